@@ -1,0 +1,54 @@
+import type { RichText } from './rich-text.ts';
+
+/** `CHANNEL_ID:ts`, unique in a workspace. */
+export type NoteId = string;
+
+/** A reaction to a note: emoji name without colons, and how many people gave it. */
+export interface Reaction {
+  name: string;
+  count: number;
+}
+
+/** A picture that came with a note. */
+export interface NotePhoto {
+  /** The file's id in Slack. */
+  id: string;
+  /** A safe file name, unique in the conference, such as `fashion.png`. */
+  name: string;
+  /** What its author called it, where that is more than the file's name. */
+  title?: string;
+}
+
+/** One message that somebody wrote about the conference: the unit that everything else is made from. */
+export interface Note extends RichText {
+  id: NoteId;
+  /** The channel's id. */
+  channel: string;
+  /** Slack's time stamp, unique in the channel: seconds since the epoch with six digits after the point. */
+  ts: string;
+  /** The same instant in milliseconds since the epoch. */
+  at: number;
+  /** The `ts` of the thread's first message, on that message itself too; absent where there is no thread. */
+  threadTs?: string;
+  authorId: string;
+  /** The name that the author shows. */
+  author: string;
+  photos: NotePhoto[];
+  reactions: Reaction[];
+  permalink?: string;
+}
+
+/**
+ * What a note is in the recap: an `opener` only names the talk that begins; `small-talk` reaches neither points
+ * nor quotes.
+ */
+export type NoteKind = 'point' | 'quote' | 'question' | 'answer' | 'photo' | 'opener' | 'small-talk';
+
+export function noteId(channel: string, ts: string): NoteId {
+  return `${channel}:${ts}`;
+}
+
+/** Is `note` a reply in a thread (not the thread's first message)? */
+export function isReply(note: Pick<Note, 'ts' | 'threadTs'>): boolean {
+  return note.threadTs !== undefined && note.threadTs !== note.ts;
+}

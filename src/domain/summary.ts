@@ -1,0 +1,35 @@
+import type { NoteId } from './note.ts';
+
+/** A statement that rests on notes. */
+export interface Point {
+  text: string;
+  /** The notes that it rests on, at least one, in the order in which they were written. */
+  noteIds: NoteId[];
+  /** How many people said it. */
+  agreement: number;
+}
+
+/** A question that was asked; without `answer` it stayed open. */
+export interface Question extends Point {
+  answer?: string;
+}
+
+/** Words that stand exactly so in their note. */
+export interface Quote {
+  text: string;
+  /** Only where the note says who said it, or the talk makes it plain. */
+  speaker?: string;
+  noteId: NoteId;
+}
+
+/** A point and how much it carries, for choosing headlines among the points of several talks. Higher is better. */
+export interface WeighedPoint extends Point {
+  weight: number;
+}
+
+/** What a summarizer makes of one talk's notes (or of a day's hallway), in the order in which it was said. */
+export interface Summary {
+  points: WeighedPoint[];
+  quotes: Quote[];
+  questions: Question[];
+}

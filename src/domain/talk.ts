@@ -1,0 +1,28 @@
+export type TalkId = string;
+
+export interface Speaker {
+  name: string;
+  affiliation?: string;
+}
+
+/** A talk, workshop, ignite or open space: a thing on the schedule that people can take notes of. */
+export interface Talk {
+  /** The schedule's own stable id (frab guid, Sessionize session id, iCalendar UID). */
+  id: TalkId;
+  slug?: string;
+  title: string;
+  speakers: Speaker[];
+  room?: string;
+  track?: string;
+  /** What the schedule calls its kind: `keynote`, `talk`, `ignite`, `openspace`, `workshop` … */
+  type?: string;
+  /** ISO 8601 with the conference's offset. */
+  startsAt: string;
+  /** ISO 8601 with the conference's offset; never before `startsAt`. */
+  endsAt: string;
+  url?: string;
+  /** Plain text, abstract and description together. */
+  abstract?: string;
+  /** The speaker asked not to be recorded: no photos of this talk are shown. */
+  doNotRecord?: boolean;
+}
