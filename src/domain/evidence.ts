@@ -1,0 +1,188 @@
+import { addressesIn, foldAddress } from './links.ts';
+import type { Note, NoteId } from './note.ts';
+import { numbersOf } from './numbers.ts';
+import type { Point, Question, Quote, Summary } from './summary.ts';
+import type { Talk } from './talk.ts';
+import { fold, wordsOf } from './words.ts';
+
+/**
+ * Why something was refused. `name` also stands for a word that may be one: the first of a sentence, or any word of
+ * a script without capitals, where no named note has it.
+ */
+export type Refusal = 'no-note' | 'unknown-note' | 'empty' | 'number' | 'link' | 'quote' | 'name';
+
+/** What a statement may rest on. */
+export interface EvidenceContext {
+  notes: ReadonlyMap<NoteId, Note>;
+  /** The talk that it is about: its title and speakers are known from the schedule. */
+  talk?: Talk | null;
+}
+
+/** A summary without what its notes don't bear out, and how often each reason applied. */
+export interface CheckedSummary {
+  summary: Summary;
+  refused: Partial<Record<Refusal, number>>;
+}
+
+/**
+ * Holds everything that a summarizer says against the notes that it names (promise 3 of the product: nothing is
+ * invented). Ids exist; quotes stand word for word; each name, number, link and quoted title occurs in the named
+ * notes or, for names, in the talk's own title and speakers. `agreement` is counted anew. The check is lexical: it
+ * can't see that a meaning was turned round.
+ */
+export function checkSummary(summary: Summary, context: EvidenceContext): CheckedSummary {
+  const refused: Partial<Record<Refusal, number>> = {};
+  const admit = (refusal: Refusal | null): boolean => {
+    if (refusal !== null) refused[refusal] = (refused[refusal] ?? 0) + 1;
+    return refusal === null;
+  };
+  return {
+    summary: {
+      points: summary.points
+        .filter((point) => admit(checkPoint(point, context)))
+        .map((point) => ({ ...point, agreement: countAuthors(point, context) })),
+      quotes: summary.quotes.filter((quote) => admit(checkQuote(quote, context))),
+      questions: summary.questions
+        .filter((question) => admit(checkQuestion(question, context)))
+        .map((question) => ({ ...question, agreement: countAuthors(question, context) })),
+    },
+    refused,
+  };
+}
+
+/** Why a point may not be shown, or null where its notes bear it out. */
+export function checkPoint(point: Pick<Point, 'text' | 'noteIds'>, context: EvidenceContext): Refusal | null {
+  if (point.text.trim() === '') return 'empty';
+  const notes = namedNotes(point.noteIds, context);
+  return typeof notes === 'string' ? notes : checkText(point.text, notes, context.talk ?? null);
+}
+
+/** Why a question or its answer may not be shown, or null. */
+export function checkQuestion(question: Question, context: EvidenceContext): Refusal | null {
+  return (
+    checkPoint(question, context) ??
+    (question.answer === undefined ? null : checkPoint({ ...question, text: question.answer }, context))
+  );
+}
+
+/** Why a quote may not be shown, or null: it stands so in its note, and so does its speaker or the talk names them. */
+export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | null {
+  if (quote.text.trim() === '') return 'empty';
+  const note = context.notes.get(quote.noteId);
+  if (note === undefined) return 'unknown-note';
+  if (!note.text.includes(quote.text)) return 'quote';
+  if (quote.speaker === undefined) return null;
+  const names = fold([note.text, ...(context.talk?.speakers ?? []).map(({ name }) => name)].join('\n'));
+  return names.includes(fold(quote.speaker)) ? null : 'name';
+}
+
+function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] | Refusal {
+  if (ids.length === 0) return 'no-note';
+  const named: Note[] = [];
+  for (const id of ids) {
+    const note = notes.get(id);
+    if (note === undefined) return 'unknown-note';
+    named.push(note);
+  }
+  return named;
+}
+
+function checkText(text: string, notes: Note[], talk: Talk | null): Refusal | null {
+  // The common case by far: a point in a note's own words.
+  if (notes.some((note) => note.text.includes(text))) return null;
+  const source = notes.map((note) => note.text).join('\n');
+  if (!everyIn(numbersOf(text), numbersOf(source))) return 'number';
+  if (!linksOccur(text, notes)) return 'link';
+  const foldedSource = collapse(fold(source));
+  for (const quoted of quotedIn(text)) {
+    if (!foldedSource.includes(collapse(fold(quoted)))) return 'quote';
+  }
+  return namesOccur(text, source, talk) ? null : 'name';
+}
+
+function everyIn(wanted: Set<string>, given: Set<string>): boolean {
+  for (const one of wanted) if (!given.has(one)) return false;
+  return true;
+}
+
+function linksOccur(text: string, notes: Note[]): boolean {
+  const wanted = addressesIn(text);
+  if (wanted.length === 0) return true;
+  const given = new Set(notes.flatMap(linksOf).map(foldAddress));
+  return wanted.every((address) => given.has(foldAddress(address)));
+}
+
+/** All addresses that a note links to or spells out. */
+export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
+  const linked = note.spans.flatMap((span) => (span.url === undefined ? [] : [span.url]));
+  const seen = new Set(linked.map(foldAddress));
+  return [...linked, ...addressesIn(note.text).filter((address) => !seen.has(foldAddress(address)))];
+}
+
+const QUOTED =
+  /["\u201c\u201e\u00ab\u300c]([^"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{2,})["\u201d\u201c\u00bb\u300d]/gu;
+
+function quotedIn(text: string): string[] {
+  return Array.from(text.matchAll(QUOTED), ([, inner]) => inner!.replace(/[.,;:!?]+$/, ''));
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Words that begin English sentences and are no names. Whatever else begins a sentence must stand in a note, as a
+ * capital there may hide an invented name.
+ */
+const SENTENCE_STARTERS = new Set(
+  (
+    'a about after again all also although an and another any are as asked at be because before both but by can do does ' +
+    'during each either even every few first for from get has have he her here his how however i if in instead is it its ' +
+    'keep last less let like look make many maybe more most much my no nobody none not nothing now of often on once one ' +
+    'only or other our over people rather second see several she should since so some someone something speaker such take ' +
+    'that the their then there these they third this those though through to too two under unless until use was we were ' +
+    'what when where whether which while who whoever why will with without would yes you your'
+  ).split(' '),
+);
+
+/** Does each word that may be a name occur in the notes, or in the talk's title, speakers or affiliations? */
+function namesOccur(text: string, source: string, talk: Talk | null): boolean {
+  const suspects = possibleNames(text);
+  if (suspects.length === 0) return true;
+  const known = [source, talk?.title ?? ''];
+  for (const { name, affiliation } of talk?.speakers ?? []) known.push(name, affiliation ?? '');
+  const words = new Set<string>();
+  for (const { text: word } of wordsOf(known.join('\n'))) for (const form of formsOf(word)) words.add(form);
+  return suspects.every((word) => formsOf(word).some((form) => words.has(form)));
+}
+
+/** A word folded, also without a possessive or plural ending, so that "Etsy's" bears out "Etsy". */
+function formsOf(word: string): string[] {
+  const folded = fold(word);
+  const bare = folded.replace(/'s?$/, '');
+  return bare === folded && !/[^s]s$/.test(folded) ? [folded] : [folded, bare, bare.replace(/s$/, '')];
+}
+
+function possibleNames(text: string): string[] {
+  const suspects: string[] = [];
+  let previousEnd = 0;
+  let startsSentence = true;
+  for (const { text: word, start, end } of wordsOf(text)) {
+    if (/[.!?\u2026:\n\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start))) startsSentence = true;
+    const hasCase = word.toLowerCase() !== word.toUpperCase();
+    const first = word.charAt(0);
+    const capital =
+      hasCase && (first !== first.toLowerCase() || word.slice(1) !== word.slice(1).toLowerCase());
+    const letters = /\p{L}/u.test(word);
+    if (letters && (!hasCase || (capital && !(startsSentence && SENTENCE_STARTERS.has(fold(word)))))) {
+      if (word !== 'I' && !word.startsWith("I'")) suspects.push(word);
+    }
+    startsSentence = false;
+    previousEnd = end;
+  }
+  return suspects;
+}
+
+function countAuthors({ noteIds }: Pick<Point, 'noteIds'>, { notes }: EvidenceContext): number {
+  return new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
+}
