@@ -52,3 +52,10 @@ export function noteId(channel: string, ts: string): NoteId {
 export function isReply(note: Pick<Note, 'ts' | 'threadTs'>): boolean {
   return note.threadTs !== undefined && note.threadTs !== note.ts;
 }
+
+/** Orders notes as they were written; two at the same instant by channel. */
+export function compareNotes(a: Pick<Note, 'at' | 'ts' | 'id'>, b: Pick<Note, 'at' | 'ts' | 'id'>): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.ts !== b.ts) return a.ts < b.ts ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../errors.ts';
+
+/** A file to be written: where in the folder, and what. A stream is opened only when its turn comes. */
+export interface FileToWrite {
+  /** Relative to the folder, with forward slashes. */
+  path: string;
+  content: string | (() => Promise<Readable>);
+}
+
+/**
+ * Writes files into a folder so that nobody ever sees one half written: all are written into a folder beside it
+ * first, then renamed into place. Other files of the folder stay. Where anything fails the folder is as it was.
+ *
+ * @throws AppError `failed` where the folder can't be made or written.
+ */
+export async function writeFolder(folder: string, files: FileToWrite[]): Promise<void> {
+  const target = resolve(folder);
+  try {
+    const existed = await isFolder(target);
+    const draft = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+    await mkdir(draft, { recursive: true });
+    try {
+      for (const file of files) await writeDraft(draft, file);
+      await moveIntoPlace(draft, target, files, existed);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError(
+      'failed',
+      `Can't write to ${folder}: ${plainReason(cause)}. Name another folder with --out.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    if ((await stat(path)).isDirectory()) return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+  throw new AppError('failed', `${path} is a file, not a folder. Name another folder with --out.`);
+}
+
+async function writeDraft(draft: string, { path, content }: FileToWrite): Promise<void> {
+  const place = resolve(draft, path);
+  if (!place.startsWith(draft + sep)) throw new AppError('failed', `${path} would lie outside the folder.`);
+  await mkdir(dirname(place), { recursive: true });
+  await pipeline(
+    typeof content === 'string' ? Readable.from([content]) : await content(),
+    createWriteStream(place),
+  );
+}
+
+async function moveIntoPlace(
+  draft: string,
+  target: string,
+  files: FileToWrite[],
+  existed: boolean,
+): Promise<void> {
+  if (!existed) return rename(draft, target);
+  for (const { path } of files) {
+    const place = join(target, path);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(join(draft, path), place);
+  }
+}
+
+const PLAIN_REASONS: Record<string, string> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'a folder of that name is there',
+};
+
+function plainReason(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return (code !== undefined && PLAIN_REASONS[code]) || code || message;
+}
