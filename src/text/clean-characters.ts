@@ -1,0 +1,50 @@
+const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
+
+/** Controls but for tab and line feed; soft hyphen, fillers, invisible operators, annotations, overrides. */
+const NEVER_SEEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]/g;
+
+/** Words are written without spaces in these scripts, and a zero-width space may part them. */
+const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])\u200b/gu;
+
+/**
+ * Joiners are needed between the parts of an emoji and in scripts whose letters change shape (Arabic, Indic ones);
+ * anywhere else they only hide something. Unicode core specification, 23.2 "Cursive Connection and Ligatures".
+ */
+const LOOSE_JOINERS =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}])[\u200c\u200d]|[\u200c\u200d]+(?![^\s\u200c\u200d])/gu;
+
+/** Direction marks mean nothing where nothing is written from right to left. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
+const RIGHT_TO_LEFT = /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
+
+/** Variation selectors choose the look of an emoji, a keycap or a Han character; elsewhere they carry hidden data. */
+const LOOSE_VARIATIONS =
+  /(?<![\p{Emoji}\p{sc=Han}\u2000-\u2bff\u3000-\u33ff])[\ufe00-\ufe0f]|(?<!\p{sc=Han})[\u{e0100}-\u{e01ef}]/gu;
+
+/** Tag characters spell the flags of regions after a black flag; elsewhere they are text that nobody sees. */
+const LOOSE_TAGS = /(?<![\u{1f3f4}\u{e0020}-\u{e007e}])[\u{e0000}-\u{e007f}]+/gu;
+
+const PLAIN = /^[\n\t\x20-\x7e]*$/;
+
+/**
+ * A text with only what people see or need: line breaks as `\n`, no controls, no direction overrides, no hidden
+ * characters, no broken surrogates (U+FFFD stands for them).
+ */
+export function cleanCharacters(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const clean = text
+    .toWellFormed()
+    .replace(LINE_BREAKS, '\n')
+    .replace(NEVER_SEEN, '')
+    .replace(ZERO_WIDTH_SPACE, '')
+    .replace(LOOSE_TAGS, '')
+    .replace(LOOSE_VARIATIONS, '')
+    .replace(LOOSE_JOINERS, '');
+  return RIGHT_TO_LEFT.test(clean) ? clean : clean.replace(DIRECTION_MARKS, '');
+}
+
+/** The same on one line, for names and labels. */
+export function cleanLine(text: string): string {
+  return cleanCharacters(text).replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,58 @@
+/** The address if it is an absolute http(s) one; what would break out of a link is percent-encoded. */
+export function webAddress(address: string): string | undefined {
+  if (!/^https?:\/\//i.test(address)) return undefined;
+  const url = URL.parse(address);
+  if (url === null || url.hostname === '') return undefined;
+  return /[\s"<>\\^`{|}]/.test(address) ? url.href : address;
+}
+
+/** Final parts of names that are files or products as often as hosts: `main.rs`, `README.md`, `Node.js`. */
+const FILE_ENDINGS = new Set('cc cs fs go hs jl js kt md ml pl ps py rb rs sh so tf ts vb'.split(' '));
+const HOST_ENDINGS = new Set(
+  'com org net edu gov mil int info biz dev app xyz online site shop cloud blog test example invalid'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Does a link's label pass itself off as an address other than the one it leads to? A label that shortens its
+ * own target (without scheme, `www.`, or the path's end) does not.
+ */
+export function isForgedLabel(label: string, target: string): boolean {
+  const shown = addressIn(label);
+  if (shown === undefined) return false;
+  const real = URL.parse(target);
+  if (real === null) return true;
+  const whole = bareAddress(real);
+  const claimed = bareAddress(shown).replace(/(?:%E2%80%A6|\.\.\.)$/, '');
+  return !(bareHost(shown) === bareHost(real) && whole.startsWith(claimed));
+}
+
+function addressIn(label: string): URL | undefined {
+  const words = label.trim();
+  if (/\s/.test(words)) {
+    const named = /\b(?:https?:\/\/|www\.)\S+/i.exec(words)?.[0];
+    return named === undefined ? undefined : addressIn(named);
+  }
+  if (/^https?:/i.test(words)) return URL.parse(words) ?? undefined;
+  const host = /^((?:[\p{L}\p{N}_-]+\.)+)([\p{L}]{2,})(?=[/:?#]|$)/u.exec(words);
+  if (host === null) return undefined;
+  const ending = host[2]!.toLowerCase();
+  const isHost =
+    host[1]!.split('.').length > 2 ||
+    HOST_ENDINGS.has(ending) ||
+    (ending.length === 2 && !FILE_ENDINGS.has(ending)) ||
+    host[0].length < words.length;
+  return isHost ? (URL.parse(`https://${words}`) ?? undefined) : undefined;
+}
+
+function bareHost(url: URL): string {
+  return url.hostname.replace(/^www\./, '');
+}
+
+function bareAddress(url: URL): string {
+  return `${bareHost(url)}${url.port === '' ? '' : `:${url.port}`}${url.pathname}${url.search}${url.hash}`.replace(
+    /\/$/,
+    '',
+  );
+}
