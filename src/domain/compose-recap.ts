@@ -85,7 +85,7 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   };
 }
 
-function withoutWeight({ weight: _weight, ...point }: WeighedPoint): Point {
+function withoutWeight({ weight: _weight, talkId: _talkId, ...point }: WeighedPoint): Point {
   return point;
 }
 

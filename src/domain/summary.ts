@@ -1,4 +1,5 @@
 import type { NoteId } from './note.ts';
+import type { TalkId } from './talk.ts';
 
 /** A statement that rests on notes. */
 export interface Point {
@@ -25,6 +26,8 @@ export interface Quote {
 /** A point and how much it carries, for choosing headlines among the points of several talks. Higher is better. */
 export interface WeighedPoint extends Point {
   weight: number;
+  /** The talk that it was said in, null in the hallway, so that headlines come from different talks. */
+  talkId?: TalkId | null;
 }
 
 /** What a summarizer makes of one talk's notes (or of a day's hallway), in the order in which it was said. */
