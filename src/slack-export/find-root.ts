@@ -1,0 +1,32 @@
+import type { ExportFile } from './export-files.ts';
+
+/** The lists that name an export's conversations. */
+export const CONVERSATION_LISTS = ['channels.json', 'groups.json', 'dms.json', 'mpims.json'] as const;
+
+/** A conversation's file of one day, `CHANNEL/2016-05-26.json`. */
+const DAY_FILE = /(?:^|\/)([^/]+)\/(\d{4}-\d{2}-\d{2})\.json$/;
+
+/** The conversation's folder and the day of a day file's path within the export; undefined for other files. */
+export function parseDayFile(path: string): { folder: string; day: string } | undefined {
+  const match = DAY_FILE.exec(path);
+  return match === null || path.split('/').length !== 2 ? undefined : { folder: match[1]!, day: match[2]! };
+}
+
+/**
+ * The folders that hold an export each, as prefixes (`''`, `my-export/`): where a list of conversations or
+ * conversations with day files lie. Only the outermost ones.
+ */
+export function findRoots(files: ExportFile[]): string[] {
+  const roots = new Set<string>();
+  for (const { path } of files) {
+    const slash = path.lastIndexOf('/') + 1;
+    if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash)))
+      roots.add(path.slice(0, slash));
+    else {
+      const match = DAY_FILE.exec(path);
+      if (match !== null) roots.add(path.slice(0, match.index === 0 ? 0 : match.index + 1));
+    }
+  }
+  const sorted = [...roots].sort();
+  return sorted.filter((root) => !sorted.some((other) => other !== root && root.startsWith(other)));
+}

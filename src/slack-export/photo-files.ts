@@ -1,0 +1,80 @@
+import type { NotePhoto } from '../domain/note.ts';
+import { cleanLine } from '../text/clean-characters.ts';
+import { unescapeEntities } from '../text/slack-escapes.ts';
+import type { ExportFile, ExportFiles } from './export-files.ts';
+import { type ImageType, imageType } from './image-type.ts';
+import { type JsonObject, textOf } from './json-shapes.ts';
+import { createSafeNames } from './safe-names.ts';
+
+/** Bytes; photos of phones have 2 to 12 MB. */
+const MAX_PHOTO = 20 * 1024 ** 2;
+
+/** Why a picture that a message names is left out. */
+export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another format';
+
+export interface PhotoFiles {
+  /** The picture of a message's `files` entry; undefined for a file that is none. */
+  find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
+  /** Its bytes, by the photo's id. */
+  read(id: string): Promise<Buffer>;
+}
+
+/** The pictures under `__uploads/FILE_ID/NAME`. What they are is told by their first bytes, not by their names. */
+export function createPhotoFiles(files: ExportFiles): PhotoFiles {
+  const uploads = new Map<string, ExportFile[]>();
+  for (const file of files.files) {
+    const parts = file.path.split('/');
+    if (parts[0] !== '__uploads' || parts.length !== 3) continue;
+    const id = parts[1]!;
+    uploads.set(id, [...(uploads.get(id) ?? []), file]);
+  }
+  const found = new Map<string, { photo: NotePhoto; path: string }>();
+  const safeName = createSafeNames();
+  return {
+    async find(file) {
+      const id = textOf(file, 'id');
+      const known = found.get(id);
+      if (known !== undefined) return known.photo;
+      if (!textOf(file, 'mimetype').startsWith('image/')) return undefined;
+      const name = textOf(file, 'name');
+      const candidates = uploads.get(id) ?? [];
+      const upload = candidates.find(({ path }) => path.endsWith(`/${name}`)) ?? candidates[0];
+      if (upload === undefined) return 'photo missing';
+      if (upload.size > MAX_PHOTO) return 'photo too large';
+      const type = await sniff(files, upload.path);
+      if (type === undefined) return 'photo of another format';
+      const title = titleOf(file, name);
+      const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }) };
+      found.set(id, { photo, path: upload.path });
+      return photo;
+    },
+    async read(id) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of await files.open(found.get(id)!.path)) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+async function sniff(files: ExportFiles, path: string): Promise<ImageType | undefined> {
+  const content = await files.open(path);
+  try {
+    for await (const chunk of content) return imageType(chunk as Buffer);
+  } catch {
+    // A damaged zip entry holds no picture that could be shown.
+  } finally {
+    content.destroy();
+  }
+  return undefined;
+}
+
+/** The title where it says more than the file's name: `Feedback loop` says no more than `feedback-loop.png`. */
+function titleOf(file: JsonObject, name: string): string | undefined {
+  const title = cleanLine(unescapeEntities(textOf(file, 'title')));
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/\.[a-z0-9]{2,5}$/, '')
+      .replace(/[^\p{L}\p{N}]+/gu, '');
+  return words(title) === '' || words(title) === words(name) ? undefined : title;
+}

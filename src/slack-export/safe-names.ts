@@ -1,0 +1,44 @@
+import { cleanLine } from '../text/clean-characters.ts';
+import type { ImageType } from './image-type.ts';
+
+const MAX_LENGTH = 100;
+
+/** Names that Windows keeps for devices. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`
+ * and `.`, at most 100 characters, ending as the image's format does. A name that is taken gets `-2`, `-3` …
+ */
+export function createSafeNames(): (name: string, type: ImageType) => string {
+  const taken = new Set<string>();
+  const last = new Map<string, number>();
+  return (name, type) => {
+    const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+    const stem = safeStem(name.replace(/\.[a-z0-9]+$/i, ''));
+    const extension = type === 'jpg' && ending === 'jpeg' ? 'jpeg' : type;
+    let count = last.get(`${stem}.${extension}`) ?? 1;
+    let safe = `${stem}.${extension}`;
+    // Some file systems don't tell upper from lower case.
+    while (taken.has(safe.toLowerCase())) safe = `${stem}-${++count}.${extension}`;
+    last.set(`${stem}.${extension}`, count);
+    taken.add(safe.toLowerCase());
+    return safe;
+  };
+}
+
+function safeStem(name: string): string {
+  const stem = cleanLine(name)
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '');
+  // Room for a number and the ending.
+  const short = [...stem]
+    .slice(0, MAX_LENGTH - 12)
+    .join('')
+    .slice(0, MAX_LENGTH - 12)
+    .toWellFormed();
+  return short === '' || RESERVED.test(short) ? `photo${short}` : short;
+}

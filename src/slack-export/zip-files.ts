@@ -1,0 +1,92 @@
+import yauzl from 'yauzl';
+import { AppError } from '../errors.ts';
+import { type ExportFiles, MAX_FILES } from './export-files.ts';
+
+/** Bytes that one entry, and all JSON together, may unpack to. */
+const MAX_ENTRY = 1024 ** 3;
+const MAX_TOTAL = 8 * 1024 ** 3;
+
+/**
+ * A zip of chat text shrinks by ten or twenty times, very repetitive text by a hundred; a bomb by a thousand
+ * (deflate's limit is 1,032). Small entries can't hurt, whatever their ratio.
+ */
+const MAX_RATIO = 250;
+const HARMLESS = 16 * 1024 ** 2;
+
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
+
+/**
+ * The files of a zip. It is refused whole where an entry leads out of it, is a symbolic link or encrypted, or
+ * unpacks to more than chat can.
+ *
+ * @throws {AppError} `bad-input` or `too-large`, naming the zip and the entry
+ */
+export async function openZip(path: string): Promise<ExportFiles> {
+  const zip = await yauzl.openPromise(path, { autoClose: false, strictFileNames: false }).catch((cause) => {
+    throw new AppError('bad-input', `${path} is not a readable zip file: pack the export again`, { cause });
+  });
+  const entries = new Map<string, yauzl.Entry>();
+  try {
+    if (zip.entryCount > MAX_FILES) throw tooLarge(path, `it holds ${zip.entryCount} files`);
+    let total = 0;
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      checkEntry(path, entry);
+      total += entry.uncompressedSize;
+      // Entries that share their bytes unpack to far more than the file holds.
+      if (total > Math.max(HARMLESS, zip.fileSize * MAX_RATIO)) {
+        throw tooLarge(path, `it unpacks to more than ${MAX_RATIO} times its size`);
+      }
+      if (total > MAX_TOTAL) throw tooLarge(path, `it unpacks to more than ${inGigabytes(MAX_TOTAL)}`);
+      if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
+    }
+  } catch (error) {
+    zip.close();
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('bad-input', `${path} is refused: ${reason}`, { cause: error });
+  }
+  const files = [...entries.values()]
+    .filter(
+      ({ fileName }) => !fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX'),
+    )
+    .map(({ fileName, uncompressedSize }) => ({ path: fileName, size: uncompressedSize }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    files,
+    open(name) {
+      return zip.openReadStreamPromise(entries.get(name)!);
+    },
+    async close() {
+      zip.close();
+    },
+  };
+}
+
+function checkEntry(path: string, entry: yauzl.Entry): void {
+  const { fileName: name, compressedSize, uncompressedSize } = entry;
+  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) {
+    throw new AppError('bad-input', `${path} is refused: its entry ${name} is a symbolic link`);
+  }
+  if (entry.isEncrypted()) {
+    throw new AppError('bad-input', `${path} is encrypted: unpack it and name the folder`);
+  }
+  if (uncompressedSize > MAX_ENTRY) {
+    throw tooLarge(path, `its entry ${name} unpacks to more than ${inGigabytes(MAX_ENTRY)}`);
+  }
+  if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * MAX_RATIO) {
+    throw tooLarge(path, `its entry ${name} unpacks to more than ${MAX_RATIO} times its size`);
+  }
+}
+
+function tooLarge(path: string, reason: string): AppError {
+  return new AppError(
+    'too-large',
+    `${path} is refused: ${reason}. Unpack it and name the folder if you trust it`,
+  );
+}
+
+function inGigabytes(bytes: number): string {
+  return `${bytes / 1024 ** 3} GB`;
+}
