@@ -16,12 +16,23 @@ export interface Word {
   end: number;
 }
 
+/** Scripts that are written without spaces between words: only a dictionary tells their words apart. */
+const WITHOUT_SPACES =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+
+const ASCII_WORD = /[A-Za-z0-9_]+(?:['.][A-Za-z0-9_]+)*/g;
+
+/** As UAX #29 has it: letters, marks and digits, with an apostrophe, full stop or gershayim only between them. */
+const SPACED_WORD =
+  /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*(?:['\u2019.\u00b7\u05f3\u05f4][\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*)*/gu;
+
 /** The words of a text in any script, without punctuation and white space, as they are written. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  // ASCII needs no dictionary: Intl.Segmenter is some thirty times slower and gives the same words.
-  if (/^[\x00-\x7f]*$/.test(text)) {
-    for (const match of text.matchAll(/[A-Za-z0-9_]+(?:['.][A-Za-z0-9_]+)*/g)) {
+  // Where spaces part the words, a pattern finds the same ones as Intl.Segmenter some thirty times faster.
+  if (!WITHOUT_SPACES.test(text)) {
+    const word = /^[\x00-\x7f]*$/.test(text) ? ASCII_WORD : SPACED_WORD;
+    for (const match of text.matchAll(word)) {
       words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
     }
     return words;
@@ -34,6 +45,7 @@ export function wordsOf(text: string): Word[] {
 
 /** A word or text for comparing: compatibility forms, accents and case are folded, typographic quotes made plain. */
 export function fold(text: string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]+/g, '')
