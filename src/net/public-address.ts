@@ -1,0 +1,60 @@
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { promises as dns } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { AppError } from '../errors.ts';
+
+/** Global unicast, the only part of IPv6 that is routed between networks (RFC 4291, IANA's registry). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * May anybody's machine on the internet have this address? False for every private, local, shared, multicast,
+ * documentation or otherwise reserved one, in whatever form it hides (IPv4 within IPv6), and for what is no address.
+ */
+export function isPublicAddress(address: string): boolean {
+  const bare = address.split('%')[0]!;
+  if (!ipaddr.isValid(bare)) return false;
+  const parsed = ipaddr.parse(bare);
+  if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().range() === 'unicast';
+  // NAT64 (RFC 6052) carries an IPv4 address in its last four bytes: on IPv6-only networks all of IPv4 looks so.
+  if (parsed.match(ipaddr.IPv6.parseCIDR('64:ff9b::/96'))) {
+    return ipaddr.fromByteArray(parsed.toByteArray().slice(12)).range() === 'unicast';
+  }
+  return parsed.range() === 'unicast' && parsed.match(GLOBAL_UNICAST);
+}
+
+/** Finds all addresses of a host. */
+export type Resolve = (host: string, options: LookupOptions) => Promise<LookupAddress[]>;
+
+const resolveBySystem: Resolve = (host, options) => dns.lookup(host, { ...options, all: true });
+
+/**
+ * A `lookup` for connections that answers public addresses only. The address that is checked is the one that is
+ * connected to, so a name server that answers otherwise the next time gains nothing. One address that isn't public
+ * is enough to refuse the host.
+ */
+export function createPublicLookup(resolve: Resolve = resolveBySystem): LookupFunction {
+  return (host, options, answer) => {
+    resolve(host, options).then(
+      (addresses) => {
+        const refused = addresses.find(({ address }) => !isPublicAddress(address));
+        const [first] = addresses;
+        if (refused !== undefined) answer(refusalOf(host, refused.address), '', 0);
+        else if (first === undefined) answer(new Error(`no address for ${host}`), '', 0);
+        else if (options.all === true) answer(null, addresses);
+        else answer(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => answer(error, '', 0),
+    );
+  };
+}
+
+/** Why a host is not connected to, and what allows it. */
+export function refusalOf(host: string, address: string): AppError {
+  const where = host === address ? address : `${host} (${address})`;
+  return new AppError(
+    'refused',
+    `${where} is a private or local address, which is not fetched from. Allow it with --allow-private-addresses.`,
+  );
+}

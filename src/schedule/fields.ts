@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { plainLine, plainText } from './plain-text.ts';
+
+// Schedules come from many programs and versions, so a field that is not as it should be is taken as absent: one
+// odd value must not cost an event, nor one event the schedule.
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text of a value: a number too, `{ "en": …, "de": … }` in English or whatever comes first, `{ "name": … }`. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (!isRecord(value)) return undefined;
+  const named = value.name ?? value.en ?? Object.values(value).find((each) => typeof each === 'string');
+  return typeof named === 'string' ? named : undefined;
+}
+
+function line(value: unknown): string | undefined {
+  return plainLine(textOf(value) ?? '') || undefined;
+}
+
+function address(value: unknown): string | undefined {
+  const url = typeof value === 'string' ? URL.parse(value.trim()) : null;
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
+}
+
+/** One line of plain text. */
+export const lineField = z.unknown().optional().transform(line);
+
+/** Paragraphs of plain text. */
+export const textField = z
+  .unknown()
+  .optional()
+  .transform((value) => plainText(textOf(value) ?? '') || undefined);
+
+/** A value as written, for times and the like. */
+export const rawField = z
+  .unknown()
+  .optional()
+  .transform((value) => textOf(value)?.trim() || undefined);
+
+/** An absolute http(s) address. */
+export const addressField = z.unknown().optional().transform(address);
+
+export const booleanField = z
+  .unknown()
+  .optional()
+  .transform((value) => /^true$/i.test(String(value)));
+
+/** A list; what is none is an empty one. */
+export const listField = z
+  .unknown()
+  .optional()
+  .transform((value): unknown[] => (Array.isArray(value) ? value : []));
+
+/** Joins what is there, as paragraphs. */
+export function paragraphs(...texts: (string | undefined)[]): string | undefined {
+  return texts.filter((text) => text !== undefined && text !== '').join('\n\n') || undefined;
+}

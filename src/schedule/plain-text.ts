@@ -1,0 +1,109 @@
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+
+const BLOCKS = new Set(
+  'blockquote br center dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul'.split(
+    ' ',
+  ),
+);
+const INLINE = new Set(
+  (
+    'a abbr b big body cite code del em font head html i iframe img ins kbd link mark meta object q s samp script ' +
+    'small span strike strong style sub sup svg tbody tfoot thead tt u'
+  ).split(' '),
+);
+/** Elements whose content is not text. */
+const HIDDEN = new Set(['script', 'style']);
+
+// Words in angle brackets that are no HTML element stay: `List<T>` is text.
+const TAG = /<!--|<(\/?)([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>/gi;
+
+/** HTML without its markup: linear in the length of `html`, whatever it holds. */
+function stripTags(html: string): string {
+  if (!html.includes('<')) return html;
+  let text = '';
+  let from = 0;
+  let hidden: { element: string; lengthBefore: number } | undefined;
+  let commentsMayEnd = true;
+  TAG.lastIndex = 0;
+  for (let match = TAG.exec(html); match !== null; match = TAG.exec(html)) {
+    const [, slash, name] = match;
+    let end = TAG.lastIndex;
+    if (name === undefined) {
+      const closing: number = commentsMayEnd ? html.indexOf('-->', end) : -1;
+      commentsMayEnd = closing >= 0;
+      if (closing < 0) continue;
+      end = closing + '-->'.length;
+      TAG.lastIndex = end;
+    } else if (!BLOCKS.has(name.toLowerCase()) && !INLINE.has(name.toLowerCase())) {
+      continue;
+    }
+    text += html.slice(from, match.index);
+    from = end;
+    const element = name?.toLowerCase() ?? '';
+    if (BLOCKS.has(element)) text += '\n';
+    if (!HIDDEN.has(element)) continue;
+    if (slash === '') hidden ??= { element, lengthBefore: text.length };
+    else if (hidden?.element === element) {
+      text = text.slice(0, hidden.lengthBefore);
+      hidden = undefined;
+    }
+  }
+  return text + html.slice(from);
+}
+
+function decodeNumber(digits: string, radix: 10 | 16): string {
+  const point = Number.parseInt(digits, radix);
+  const isCharacter = point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
+  return isCharacter ? String.fromCodePoint(point) : '\ufffd';
+}
+
+/** Replaces `&#252;` and `&#xFC;`, and named references by `named`, which answers false for names it doesn't know. */
+export function decodeReferences(text: string, named: (name: string) => string | false): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/g,
+    (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
+      if (decimal !== undefined) return decodeNumber(decimal, 10);
+      if (hex !== undefined) return decodeNumber(hex, 16);
+      return named(name!) || whole;
+    },
+  );
+}
+
+/** Control characters but line ends and tabs, and the marks that turn the direction of the text around them. */
+const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+function textOfHtml(html: string): string {
+  const decoded = decodeReferences(stripTags(html), decodeNamedCharacterReference);
+  // A title may consist of a tag: then the tag is the text.
+  const text = decoded.trim() === '' ? decodeReferences(html, decodeNamedCharacterReference) : decoded;
+  return text.toWellFormed().replace(UNSEEN, '');
+}
+
+/** A title, name or room: text without markup and control characters, on one line. */
+export function plainLine(html: string): string {
+  return textOfHtml(html).replace(/\s+/g, ' ').trim();
+}
+
+/** An abstract in HTML or Markdown as paragraphs of plain text; a link stands as its label. */
+export function plainText(markup: string): string {
+  return textOfHtml(markup)
+    .replace(/\r\n?/g, '\n')
+    .replace(/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]"[^"\n]*")?\)/g, '$1')
+    .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)/gm, '')
+    .replace(/`+|\*\*/g, '')
+    .replace(/(?<![\p{L}\p{N}_*])[*_]{1,3}(?=[^\s*_])/gu, '')
+    .replace(/(?<=[^\s*_])[*_]{1,3}(?![\p{L}\p{N}_*])/gu, '')
+    .replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, '$1')
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** The beginning of a text for a message: one line of at most `length` characters. */
+export function excerpt(text: string, length: number): string {
+  // Cut before the white space is folded: the text may be a whole file.
+  const line = plainLine(text.slice(0, 4 * length));
+  return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…`.toWellFormed() : line;
+}

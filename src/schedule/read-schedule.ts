@@ -1,0 +1,73 @@
+import { AppError } from '../errors.ts';
+import { buildTalks } from './build-talks.ts';
+import { conferenceSpan } from './conference-span.ts';
+import { readFrabJson } from './frab-json.ts';
+import { readFrabXml } from './frab-xml.ts';
+import { readICalendar } from './icalendar.ts';
+import { isTimeZone } from './moments.ts';
+import type { ParsedSchedule } from './parsed-schedule.ts';
+import { type RecognisedSchedule, recogniseFormat } from './recognise-format.ts';
+import type { ScheduleDraft } from './schedule-draft.ts';
+import { readSessionizeAll } from './sessionize-all.ts';
+import { readSessionizeGrid } from './sessionize-grid.ts';
+import { readSessionizeSessions } from './sessionize-sessions.ts';
+import { createWarnings, quoted, type Warnings } from './warnings.ts';
+import { warnOfZone } from './zone-warnings.ts';
+
+export type { ParsedSchedule };
+
+/**
+ * Reads a schedule in whatever of the known formats it is, recognised by its content. Parts that are no good are
+ * left out with a warning that names their place; the rest is read.
+ *
+ * @param options.timezone the IANA zone that somebody set for the conference. It wins over the schedule's own, for
+ *   reading times without offset and for writing all times. With neither, such times are read as UTC, with a warning,
+ *   and instants keep the offset that they are written with.
+ * @throws AppError `bad-input` where the text is no schedule, `wrong-usage` for an unknown `options.timezone`
+ */
+export function readSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
+  const configured = options.timezone;
+  if (configured !== undefined && !isTimeZone(configured)) {
+    throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one as Europe/Berlin.`);
+  }
+  const warnings = createWarnings();
+  const draft = readDraft(recogniseFormat(text), warnings);
+  const named = namedZone(draft, warnings);
+  const zone = configured ?? named;
+  warnOfZone(draft.events, { configured, named }, warnings);
+  const talks = buildTalks(draft.events, zone, warnings);
+  const span = conferenceSpan(draft, talks, zone, warnings);
+  return {
+    format: draft.format,
+    conference: {
+      ...(draft.name !== undefined && { name: draft.name }),
+      ...(zone !== undefined && { timezone: zone }),
+      ...span,
+    },
+    talks,
+    warnings: warnings.list(),
+  };
+}
+
+function readDraft(schedule: RecognisedSchedule, warnings: Warnings): ScheduleDraft {
+  switch (schedule.format) {
+    case 'sessionize-grid':
+      return readSessionizeGrid(schedule.data, warnings);
+    case 'sessionize-sessions':
+      return readSessionizeSessions(schedule.data, warnings);
+    case 'sessionize-all':
+      return readSessionizeAll(schedule.data, warnings);
+    case 'frab-json':
+      return readFrabJson(schedule.data, warnings);
+    case 'frab-xml':
+      return readFrabXml(schedule.text, warnings);
+    case 'icalendar':
+      return readICalendar(schedule.text, warnings);
+  }
+}
+
+function namedZone({ timezone }: ScheduleDraft, warnings: Warnings): string | undefined {
+  if (timezone === undefined || isTimeZone(timezone)) return timezone;
+  warnings.add(`the schedule's time zone ${quoted(timezone)} is not known`);
+  return undefined;
+}
