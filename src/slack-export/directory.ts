@@ -43,12 +43,9 @@ const SLACKBOT = 'USLACKBOT';
 const MAX_LIST = 256 * 1024 ** 2;
 
 /** The people of `users.json`; none where there is no such file. */
-export async function readUsers(
-  files: ExportFiles,
-  sizes: Map<string, number>,
-): Promise<Map<string, ExportUser>> {
+export async function readUsers(files: ExportFiles): Promise<Map<string, ExportUser>> {
   const users = new Map<string, ExportUser>();
-  for (const user of await readList(files, sizes, 'users.json')) {
+  for (const user of await readList(files, 'users.json')) {
     const id = textOf(user, 'id');
     if (id === '') continue;
     const timezone = textOf(user, 'tz');
@@ -66,12 +63,11 @@ export async function readUsers(
 /** The conversations that the export's lists name, in their order. */
 export async function readChannels(
   files: ExportFiles,
-  sizes: Map<string, number>,
   users: Map<string, ExportUser>,
 ): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
-    for (const entry of await readList(files, sizes, list)) {
+    for (const entry of await readList(files, list)) {
       const id = textOf(entry, 'id');
       if (id === '' || channels.has(id)) continue;
       const kind = kindOf(entry, KINDS[list]);
@@ -94,8 +90,8 @@ function kindOf(entry: JsonObject, listed: ConversationKind): ConversationKind {
   return listed === 'public' && (entry.is_private === true || entry.is_group === true) ? 'private' : listed;
 }
 
-async function readList(files: ExportFiles, sizes: Map<string, number>, path: string): Promise<JsonObject[]> {
-  const size = sizes.get(path);
+async function readList(files: ExportFiles, path: string): Promise<JsonObject[]> {
+  const size = files.files.find((file) => file.path === path)?.size;
   if (size === undefined) return [];
   if (size > MAX_LIST)
     throw new AppError('too-large', `${path} of the export is too large to be a list of Slack's`);

@@ -17,16 +17,18 @@ export function parseDayFile(path: string): { folder: string; day: string } | un
  * conversations with day files lie. Only the outermost ones.
  */
 export function findRoots(files: ExportFile[]): string[] {
-  const roots = new Set<string>();
+  const found = new Set<string>();
   for (const { path } of files) {
     const slash = path.lastIndexOf('/') + 1;
     if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash)))
-      roots.add(path.slice(0, slash));
-    else {
-      const match = DAY_FILE.exec(path);
-      if (match !== null) roots.add(path.slice(0, match.index === 0 ? 0 : match.index + 1));
-    }
+      found.add(path.slice(0, slash));
+    const match = DAY_FILE.exec(path);
+    if (match !== null) found.add(path.slice(0, slash - match[1]!.length - 1));
   }
-  const sorted = [...roots].sort();
-  return sorted.filter((root) => !sorted.some((other) => other !== root && root.startsWith(other)));
+  const roots: string[] = [];
+  // In this order all that lies within a root follows it.
+  for (const root of [...found].sort()) {
+    if (roots.length === 0 || !root.startsWith(roots.at(-1)!)) roots.push(root);
+  }
+  return roots;
 }

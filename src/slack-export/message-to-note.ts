@@ -43,7 +43,7 @@ export async function messageToNote(
     return 'bot';
   if (authorId === 'USLACKBOT') return 'bot';
   if (!WRITTEN.has(subtype) || !['', 'message'].includes(textOf(message, 'type'))) return 'system message';
-  if (message.hidden === true || message.is_hidden_by_limit !== undefined) return 'hidden';
+  if (message.hidden === true) return 'hidden';
   const ts = textOf(message, 'ts');
   const at = instantOf(ts);
   if (at === undefined || authorId === '') return 'broken';

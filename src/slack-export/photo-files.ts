@@ -1,7 +1,8 @@
 import type { NotePhoto } from '../domain/note.ts';
+import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
-import type { ExportFile, ExportFiles } from './export-files.ts';
+import { type ExportFile, type ExportFiles, readAll } from './export-files.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
@@ -49,9 +50,10 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       return photo;
     },
     async read(id) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await files.open(found.get(id)!.path)) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
+      const { path } = found.get(id)!;
+      return readAll(files, path).catch((cause) => {
+        throw new AppError('bad-input', `The photo ${path} of the export cannot be read`, { cause });
+      });
     },
   };
 }

@@ -3,6 +3,9 @@ import type { ImageType } from './image-type.ts';
 
 const MAX_LENGTH = 100;
 
+/** File systems take 255 bytes. */
+const MAX_BYTES = 200;
+
 /** Names that Windows keeps for devices. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
@@ -35,10 +38,12 @@ function safeStem(name: string): string {
     .replace(/-{2,}/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');
   // Room for a number and the ending.
-  const short = [...stem]
-    .slice(0, MAX_LENGTH - 12)
-    .join('')
-    .slice(0, MAX_LENGTH - 12)
-    .toWellFormed();
+  let short = '';
+  let bytes = 0;
+  for (const character of stem) {
+    bytes += Buffer.byteLength(character);
+    if (short.length + character.length > MAX_LENGTH - 12 || bytes > MAX_BYTES - 12) break;
+    short += character;
+  }
   return short === '' || RESERVED.test(short) ? `photo${short}` : short;
 }

@@ -55,8 +55,10 @@ export async function openZip(path: string): Promise<ExportFiles> {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     files,
-    open(name) {
-      return zip.openReadStreamPromise(entries.get(name)!);
+    async open(name) {
+      return zip.openReadStreamPromise(entries.get(name)!).catch((cause) => {
+        throw new AppError('bad-input', `${name} in ${path} cannot be unpacked`, { cause });
+      });
     },
     async close() {
       zip.close();

@@ -116,9 +116,9 @@ function isLineEnd(text: string, at: number): boolean {
   return at === text.length || text.charAt(at) === '\n';
 }
 
-function mergeInOrder(atoms: Stretch[], code: Stretch[]): Stretch[] {
+function mergeInOrder(atoms: Atom[], code: Stretch[]): Atom[] {
   if (code.length === 0) return atoms;
-  const outside: Stretch[] = [];
+  const outside: Atom[] = [];
   let next = 0;
   for (const atom of atoms) {
     while (next < code.length && code[next]!.end <= atom.start) next++;
@@ -128,11 +128,11 @@ function mergeInOrder(atoms: Stretch[], code: Stretch[]): Stretch[] {
 }
 
 /** Lines with the opaque stretches that lie in each; a line break within such a stretch doesn't end the line. */
-function* splitLines(text: string, opaque: Stretch[]): Generator<Stretch & { opaque: Stretch[] }> {
+function* splitLines(text: string, opaque: Atom[]): Generator<Stretch & { opaque: Atom[] }> {
   let start = 0;
   let next = 0;
   while (start <= text.length) {
-    const inside: Stretch[] = [];
+    const inside: Atom[] = [];
     let end = text.indexOf('\n', start);
     for (; next < opaque.length && (end < 0 || opaque[next]!.start < end); next++) {
       const stretch = opaque[next]!;

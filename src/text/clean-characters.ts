@@ -2,7 +2,7 @@ const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 
 /** Controls but for tab and line feed; soft hyphen, fillers, invisible operators, annotations, overrides. */
 const NEVER_SEEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]/g;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\u034f/g;
 
 /** Words are written without spaces in these scripts, and a zero-width space may part them. */
 const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])\u200b/gu;
@@ -12,7 +12,7 @@ const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])
  * anywhere else they only hide something. Unicode core specification, 23.2 "Cursive Connection and Ligatures".
  */
 const LOOSE_JOINERS =
-  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}])[\u200c\u200d]|[\u200c\u200d]+(?![^\s\u200c\u200d])/gu;
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]\ufe0f?)[\u200c\u200d]|[\u200c\u200d]+(?![^\s\u200c\u200d])/gu;
 
 /** Direction marks mean nothing where nothing is written from right to left. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;

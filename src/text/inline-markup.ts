@@ -1,5 +1,6 @@
 import type { SpanKind } from '../domain/rich-text.ts';
 import { emojiCharacter } from './emoji.ts';
+import type { Atom } from './slack-escapes.ts';
 import type { TextEdits } from './text-edits.ts';
 import { webAddress } from './web-address.ts';
 
@@ -40,12 +41,11 @@ const SPACELESS =
  * stretches (in order, within the stretch) are passed over whole. Marks within words, such as in `snake_case`,
  * and marks that nothing answers stay as they are.
  */
-export function markInline(text: string, { start, end }: Stretch, opaque: Stretch[], edits: TextEdits): void {
+export function markInline(text: string, { start, end }: Stretch, opaque: Atom[], edits: TextEdits): void {
   const openers: Opener[] = [];
   const open = new Map<string, number>();
   let next = 0;
   let at = start;
-  let emojiEnd = -1;
   while (at < end) {
     while (next < opaque.length && opaque[next]!.end <= at) next++;
     const limit = Math.min(end, opaque[next]?.start ?? end);
@@ -64,9 +64,7 @@ export function markInline(text: string, { start, end }: Stretch, opaque: Stretc
     const found = match[0];
     switch (found.charAt(0)) {
       case ':':
-        // A doubled colon is an operator, unless its first one ends an emoji.
-        if (at > start && text.charAt(at - 1) === ':' && emojiEnd !== at) at++;
-        else emojiEnd = at = takeEmoji(text, at, start, limit, edits);
+        at = takeEmoji(text, at, start, limit, edits);
         break;
       case '!':
       case '[':
@@ -135,20 +133,24 @@ function continuesName(text: string, { end, mark }: Opener, within: Stretch): bo
   );
 }
 
-/** Replaces an emoji's name by its character; `10:30:15` and `std::key::value` hold none. */
+/** Replaces emoji, as many as follow one another; `10:30:15` and `std::key::value` hold none. */
 function takeEmoji(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
-  EMOJI.lastIndex = at;
-  const match = EMOJI.exec(text);
-  if (match === null || at + match[0].length > limit) return at + 1;
-  const end = at + match[0].length;
   const before = at > start ? characterBefore(text, at) : ' ';
-  const isInWord = isWord(before) && end < limit && isWord(characterAt(text, end));
-  if (isInWord || (/^\d+$/.test(match[1]!) && isWord(before))) return at + 1;
-  const character = emojiCharacter(match[1]!, match[2] === undefined ? undefined : Number(match[2]));
-  // An unknown name is passed over without its last colon, which may begin the next one.
-  if (character === undefined) return /[a-z]/.test(match[1]!) ? end : at + 1;
-  edits.replace(at, end, character);
-  return end;
+  if (before === ':') return at + 1;
+  let from = at;
+  for (;;) {
+    EMOJI.lastIndex = from;
+    const match = EMOJI.exec(text);
+    const end = from + (match?.[0].length ?? 0);
+    if (match === null || end > limit) break;
+    const isInWord = isWord(before) && end < limit && isWord(characterAt(text, end));
+    if (isInWord || (isWord(before) && !/[a-z]/.test(match[1]!))) break;
+    const character = emojiCharacter(match[1]!, match[2] === undefined ? undefined : Number(match[2]));
+    if (character !== undefined) edits.replace(from, end, character);
+    else if (!/[a-z]/.test(match[1]!)) break;
+    from = end;
+  }
+  return Math.max(from, at + 1);
 }
 
 function takeAddress(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
@@ -181,7 +183,7 @@ function takeLink(
   text: string,
   at: number,
   end: number,
-  opaque: Stretch[],
+  opaque: Atom[],
   next: number,
   edits: TextEdits,
 ): number {
@@ -191,7 +193,7 @@ function takeLink(
   const labelStart = at + match[0].indexOf('[') + 1;
   const labelEnd = labelStart + match[1]!.length;
   const addressStart = at + match[0].length;
-  const inLabel: Stretch[] = [];
+  const inLabel: Atom[] = [];
   for (; next < opaque.length && opaque[next]!.start < labelEnd; next++) {
     if (opaque[next]!.end > labelStart) inLabel.push(opaque[next]!);
   }
@@ -207,7 +209,7 @@ function takeLink(
   edits.replace(at, labelStart, '');
   edits.replace(labelEnd, close, '');
   edits.addSpan('link', labelStart, labelEnd, url);
-  markInline(text, { start: labelStart, end: labelEnd }, [], edits);
+  markInline(text, { start: labelStart, end: labelEnd }, inLabel, edits);
   return close;
 }
 

@@ -51,7 +51,8 @@ export function unescapeSlack(source: string, names: SlackNames): Unescaped {
   return { text: text + cleanCharacters(source.slice(from)), atoms };
 }
 
-interface Shown {
+/** A stretch as people see it, and where it leads if it is a link. */
+export interface Shown {
   text: string;
   url?: string;
 }
@@ -71,10 +72,19 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
       return { text: showCommand(id, label) };
   }
   if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
-  const address = cleanLine(unescapeEntities(target));
+  return showLink(unescapeEntities(target), label);
+}
+
+/**
+ * What people see of a link: its label, or its address where it has none or the label pretends to be another
+ * address. Only http(s) addresses stay links.
+ */
+export function showLink(target: string, label: string): Shown {
+  const address = cleanLine(target);
+  const shown = cleanLine(label);
   const url = webAddress(address);
-  if (url === undefined) return { text: label || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
-  return { text: label === '' || isForgedLabel(label, url) ? address : label, url };
+  if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
+  return { text: shown === '' || isForgedLabel(shown, url) ? address : shown, url };
 }
 
 function nameOf(name: string | undefined): string {

@@ -1,0 +1,59 @@
+import type { ConversationKind, ExportChannel } from './directory.ts';
+import type { ExportFile } from './export-files.ts';
+import { parseDayFile } from './find-root.ts';
+
+/** A file of one day of a conversation. */
+export interface DayFile extends ExportFile {
+  /** `2016-05-26`, in UTC or the exporting tool's zone. */
+  day: string;
+}
+
+export interface Conversations {
+  channels: ExportChannel[];
+  /** By the channel's id, in order of date; none for channels in which nothing was written. */
+  days: Map<string, DayFile[]>;
+}
+
+/**
+ * Which folder holds which conversation: Slack names folders of channels for the channel, those of direct messages
+ * by id. Folders that no list names become conversations too; without any list those named like a channel are
+ * public, otherwise nobody knows, and they are private.
+ */
+export function joinFolders(listed: ExportChannel[], files: ExportFile[]): Conversations {
+  const folders = groupByFolder(files);
+  const days = new Map<string, DayFile[]>();
+  const claim = (id: string, folder: string) => {
+    days.set(id, folders.get(folder)!);
+    folders.delete(folder);
+  };
+  for (const { id, name } of listed) {
+    const folder = [name, id].find((candidate) => folders.has(candidate));
+    if (folder !== undefined) claim(id, folder);
+  }
+  const channels = [...listed];
+  for (const folder of [...folders.keys()].sort()) {
+    const kind = listed.length > 0 ? 'private' : guessKind(folder);
+    channels.push({ id: folder, name: folder, kind, isPrivate: kind !== 'public', members: [] });
+    claim(folder, folder);
+  }
+  return { channels, days };
+}
+
+function guessKind(folder: string): ConversationKind {
+  if (/^D[A-Z0-9]{7,}$/.test(folder)) return 'dm';
+  if (/^G[A-Z0-9]{7,}$/.test(folder)) return 'private';
+  return folder.startsWith('mpdm-') ? 'mpim' : 'public';
+}
+
+function groupByFolder(files: ExportFile[]): Map<string, DayFile[]> {
+  const folders = new Map<string, DayFile[]>();
+  for (const file of files) {
+    const parsed = parseDayFile(file.path);
+    if (parsed === undefined) continue;
+    const days = folders.get(parsed.folder);
+    if (days === undefined) folders.set(parsed.folder, [{ ...file, day: parsed.day }]);
+    else days.push({ ...file, day: parsed.day });
+  }
+  for (const days of folders.values()) days.sort((a, b) => (a.day < b.day ? -1 : 1));
+  return folders;
+}

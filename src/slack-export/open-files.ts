@@ -1,0 +1,67 @@
+import { open, stat } from 'node:fs/promises';
+import { AppError } from '../errors.ts';
+import type { ExportFiles } from './export-files.ts';
+import { findRoots } from './find-root.ts';
+import { openFolder } from './folder-files.ts';
+import { openZip } from './zip-files.ts';
+
+/**
+ * The files of the export at a path, a folder or a zip, with paths from the export's own root, which may be a
+ * folder within it.
+ *
+ * @throws {AppError} `bad-input` or `too-large`
+ */
+export async function openExportFiles(path: string): Promise<ExportFiles> {
+  const status = await stat(path).catch((cause) => {
+    throw new AppError('bad-input', `${path} cannot be opened: name an export's folder or .zip file`, {
+      cause,
+    });
+  });
+  if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
+    throw new AppError('bad-input', `${path} is neither a folder nor a .zip file: name an export's`);
+  }
+  const whole = await (status.isDirectory() ? openFolder(path) : openZip(path));
+  try {
+    return enterRoot(path, whole);
+  } catch (error) {
+    await whole.close();
+    throw error;
+  }
+}
+
+async function isZip(path: string): Promise<boolean> {
+  if (/\.zip$/i.test(path)) return true;
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer.toString('latin1') === 'PK';
+  } finally {
+    await file.close();
+  }
+}
+
+function enterRoot(path: string, whole: ExportFiles): ExportFiles {
+  const roots = findRoots(whole.files);
+  const root = roots[0];
+  if (root === undefined) {
+    throw new AppError(
+      'bad-input',
+      `${path} holds no Slack export: expected channels.json and a folder a channel with files such as 2016-05-26.json`,
+    );
+  }
+  if (roots.length > 1) {
+    const named = roots.slice(0, 3).map((each) => each.replace(/\/$/, ''));
+    const more = roots.length > named.length ? ', …' : '';
+    throw new AppError(
+      'bad-input',
+      `${path} holds ${roots.length} exports (${named.join(', ')}${more}): name one`,
+    );
+  }
+  return {
+    files: whole.files
+      .filter((file) => file.path.startsWith(root))
+      .map((file) => ({ path: file.path.slice(root.length), size: file.size })),
+    open: (inside) => whole.open(root + inside),
+    close: () => whole.close(),
+  };
+}
