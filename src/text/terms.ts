@@ -1,0 +1,47 @@
+import { stemmer } from 'stemmer';
+import { isFiller, isFunctionWord } from '../domain/function-words.ts';
+import { fold, wordsOf } from '../domain/words.ts';
+
+/** What a text is about, for comparing it with others. */
+export interface Terms {
+  /** How many words it has. */
+  words: number;
+  /** How many of them are sounds of hesitation or assent. */
+  fillers: number;
+  /** Its content words in order, folded and stemmed; numbers count as content. */
+  stems: string[];
+}
+
+const MOST_REMEMBERED = 50_000;
+const remembered = new Map<string, string | null>();
+
+/** The stem of a word, or null where it carries no content; remembered, as talks say the same words all day. */
+function stemOf(word: string): string | null {
+  let stem = remembered.get(word);
+  if (stem === undefined) {
+    const folded = fold(word);
+    stem = isFunctionWord(folded) || isFiller(folded) ? null : stemFolded(folded);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(word, stem);
+  }
+  return stem;
+}
+
+/** Porter's stemmer for what is spelt in a-z; it is meant for English and does other languages no harm here. */
+export function stemFolded(folded: string): string {
+  const bare = folded.replace(/'s$/, '');
+  return /^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare;
+}
+
+/** The terms of a text in any language. */
+export function termsOf(text: string): Terms {
+  const stems: string[] = [];
+  const words = wordsOf(text);
+  let fillers = 0;
+  for (const { text: word } of words) {
+    const stem = stemOf(word);
+    if (stem !== null) stems.push(stem);
+    else if (isFiller(fold(word))) fillers++;
+  }
+  return { words: words.length, fillers, stems };
+}
