@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../errors.ts';
 
-/** A file to be written: where in the folder, and what. A stream is opened only when its turn comes. */
+/** A file to be written: where in the folder, and what. What is large is asked for only when its turn comes. */
 export interface FileToWrite {
   /** Relative to the folder, with forward slashes. */
   path: string;
-  content: string | (() => Promise<Readable>);
+  content: string | (() => Promise<Uint8Array>);
 }
 
 /**
@@ -57,10 +54,7 @@ async function writeDraft(draft: string, { path, content }: FileToWrite): Promis
   const place = resolve(draft, path);
   if (!place.startsWith(draft + sep)) throw new AppError('failed', `${path} would lie outside the folder.`);
   await mkdir(dirname(place), { recursive: true });
-  await pipeline(
-    typeof content === 'string' ? Readable.from([content]) : await content(),
-    createWriteStream(place),
-  );
+  await writeFile(place, typeof content === 'string' ? content : await content());
 }
 
 async function moveIntoPlace(

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { writeFolder } from '../../src/files/write-folder.ts';
 
@@ -12,7 +11,7 @@ before(async () => {
 });
 after(() => rm(root, { recursive: true, force: true }));
 
-const photo = { path: 'photos/a.png', content: async () => Readable.from([Buffer.from([1, 2, 3])]) };
+const photo = { path: 'photos/a.png', content: async () => Buffer.from([1, 2, 3]) };
 
 test('makes the folder and all above it', async () => {
   const out = join(root, 'deep', 'er', 'out');
