@@ -1,20 +1,11 @@
 import type { ExportUser } from './directory.ts';
 
 /**
- * The zone that most of the authors set in Slack; of zones as common the first by name. People who left and bots
- * don't count where somebody else's zone is known; where no author's is known, all users are asked.
+ * The zone that most people of a workspace set; of zones as common the first by name. People who left and bots
+ * count only where nobody else's zone is known.
  */
-export function commonestTimezone(
-  users: Map<string, ExportUser>,
-  authorIds: Iterable<string>,
-): string | undefined {
-  const authors = [...new Set(authorIds)].flatMap((id) => users.get(id) ?? []);
-  const isActive = (user: ExportUser) => !user.isBot && !user.isDeleted;
-  return (
-    commonest(authors.filter(isActive)) ??
-    commonest([...users.values()].filter(isActive)) ??
-    commonest([...users.values()])
-  );
+export function commonestTimezone(users: ExportUser[]): string | undefined {
+  return commonest(users.filter((user) => !user.isBot && !user.isDeleted)) ?? commonest(users);
 }
 
 function commonest(users: ExportUser[]): string | undefined {

@@ -37,7 +37,7 @@ const KINDS: Record<(typeof CONVERSATION_LISTS)[number], ConversationKind> = {
 };
 
 /** Slack's own account, a bot that is not marked as one. */
-const SLACKBOT = 'USLACKBOT';
+export const SLACKBOT = 'USLACKBOT';
 
 /** No list of people or channels is larger; a file that is holds something else. */
 const MAX_LIST = 256 * 1024 ** 2;

@@ -1,37 +1,41 @@
+import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '../domain/conference.ts';
 import type { Note } from '../domain/note.ts';
 import { commonestTimezone } from './commonest-timezone.ts';
 import { joinFolders } from './conversation-folders.ts';
 import { type ExportChannel, type ExportUser, readChannels, readUsers } from './directory.ts';
+import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
-import { type MessageReader, messageToNote, type SkipReason } from './message-to-note.ts';
 import { openExportFiles } from './open-files.ts';
-import { createPhotoFiles } from './photo-files.ts';
+import { createPhotoFiles, type PhotoFault, type PhotoFiles } from './photo-files.ts';
 import { readArray } from './read-array.ts';
-
-export type Skipped = Partial<Record<SkipReason, number>>;
 
 /** A Slack export, opened for reading. Notes are read from its files as they are asked for. */
 export interface SlackExport {
   /** All conversations. Nothing of a private one is read unless its notes are asked for. */
   channels: ExportChannel[];
   users: Map<string, ExportUser>;
+  /** See {@link commonestTimezone}. */
+  commonestTimezone: string | undefined;
   /**
    * A conversation's notes, day by day, each day in order of time. With `between`, files of other days are not
    * opened; what comes may still lie a day before or after it.
    */
-  notes(channel: ExportChannel, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
-  /** What was left out of these conversations when they were last read, counted by reason. */
-  skipped(channels: ExportChannel[]): Skipped;
+  notes(
+    channel: Pick<ExportChannel, 'id'>,
+    between?: { from: CalendarDate; to: CalendarDate },
+  ): AsyncIterable<Note>;
+  /** What was left out so far, by reason; a conversation that was read again counts once. */
+  readonly skipped: Skipped;
   /** What was found wrong so far, each a line that names the file. */
-  warnings(): string[];
-  /** See {@link commonestTimezone}. */
-  commonestTimezone(authorIds: Iterable<string>): string | undefined;
-  /** The bytes of a photo that came with a note, by its id. */
-  openPhoto(id: string): Promise<Buffer>;
+  readonly warnings: string[];
+  /** The bytes of a photo that came with a note, by its name there. */
+  openPhoto(name: string): Promise<Readable>;
   close(): Promise<void>;
 }
+
+type Skipped = Partial<Record<SkipReason, number>>;
 
 /**
  * Opens a Slack export, a folder or a .zip. The export may also lie in a folder within it.
@@ -63,53 +67,71 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };
   const photos = createPhotoFiles(files);
-  const skipped = new Map<string, Skipped>();
+  const skippedIn = new Map<string, Skipped>();
   return {
     channels,
     users,
+    commonestTimezone: commonestTimezone([...users.values()]),
     async *notes({ id }, between) {
-      const counts: Skipped = {};
-      skipped.set(id, counts);
-      const skip = (reason: SkipReason) => {
-        counts[reason] = (counts[reason] ?? 0) + 1;
+      const skipped: Skipped = {};
+      skippedIn.set(id, skipped);
+      const skip = (reason: SkipReason, count = 1) => {
+        if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
       };
-      const reader: MessageReader = { names, users, photos, skip };
       const seen = new Set<string>();
       for (const file of days.get(id) ?? []) {
         if (between !== undefined && !isNear(file.day, between)) continue;
         const notes: Note[] = [];
-        for await (const piece of readFile(files, file.path, file.size)) {
-          if ('element' in piece) {
-            const note = await messageToNote(piece.element, id, reader);
-            if (typeof note === 'string') skip(note);
-            else if (seen.has(note.ts)) skip('duplicate');
-            else notes.push(note);
-            if (typeof note !== 'string') seen.add(note.ts);
-          } else if (piece.broken === 'element') skip('broken');
-          else warnings.add(`${file.path} is damaged: what stands after the damage is lost`);
+        for await (const { elements, broken, isTorn } of readFile(files, file.path, file.size)) {
+          skip('broken', broken);
+          if (isTorn) warnings.add(`${file.path} is damaged: what stands after the damage is lost`);
+          for (const element of elements) {
+            const draft = draftNote(element, id, users, names);
+            if (typeof draft === 'string') skip(draft);
+            else if (seen.has(draft.note.ts)) skip('duplicate');
+            else {
+              seen.add(draft.note.ts);
+              if (draft.files.length > 0) await addPhotos(draft, photos, skip);
+              if (draft.note.text === '' && draft.note.photos.length === 0) skip('empty');
+              else notes.push(draft.note);
+            }
+          }
         }
         yield* notes.sort((a, b) => a.at - b.at || (a.ts < b.ts ? -1 : 1));
       }
     },
-    skipped(of) {
+    get skipped() {
       const sum: Skipped = {};
-      for (const channel of of) {
-        for (const [reason, count] of Object.entries(skipped.get(channel.id) ?? {})) {
-          sum[reason as SkipReason] = (sum[reason as SkipReason] ?? 0) + count;
+      for (const counts of skippedIn.values()) {
+        for (const [reason, count] of Object.entries(counts) as [SkipReason, number][]) {
+          sum[reason] = (sum[reason] ?? 0) + count;
         }
       }
       return sum;
     },
-    warnings: () => [...warnings],
-    commonestTimezone: (authorIds) => commonestTimezone(users, authorIds),
-    openPhoto: (id) => photos.read(id),
+    get warnings() {
+      return [...warnings];
+    },
+    openPhoto: (name) => photos.open(name),
     close: () => files.close(),
   };
 }
 
+async function addPhotos(
+  { note, files }: Draft,
+  photos: PhotoFiles,
+  skip: (fault: PhotoFault) => void,
+): Promise<void> {
+  for (const file of files) {
+    const photo = await photos.find(file);
+    if (typeof photo === 'string') skip(photo);
+    else if (photo !== undefined && !note.photos.includes(photo)) note.photos.push(photo);
+  }
+}
+
 async function* readFile(files: ExportFiles, path: string, size: number): ReturnType<typeof readArray> {
   const content = await files.open(path).catch(() => undefined);
-  if (content === undefined) yield { broken: 'file' };
+  if (content === undefined) yield { elements: [], broken: 0, isTorn: true };
   else yield* readArray(content, size);
 }
 

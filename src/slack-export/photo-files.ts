@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { NotePhoto } from '../domain/note.ts';
 import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
-import { type ExportFile, type ExportFiles, readAll } from './export-files.ts';
+import type { ExportFile, ExportFiles } from './export-files.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
@@ -16,8 +17,8 @@ export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another
 export interface PhotoFiles {
   /** The picture of a message's `files` entry; undefined for a file that is none. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
-  /** Its bytes, by the photo's id. */
-  read(id: string): Promise<Buffer>;
+  /** The bytes of a picture found, by the name that it got. */
+  open(name: string): Promise<Readable>;
 }
 
 /** The pictures under `__uploads/FILE_ID/NAME`. What they are is told by their first bytes, not by their names. */
@@ -29,13 +30,14 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
     const id = parts[1]!;
     uploads.set(id, [...(uploads.get(id) ?? []), file]);
   }
-  const found = new Map<string, { photo: NotePhoto; path: string }>();
+  const found = new Map<string, NotePhoto>();
+  const paths = new Map<string, string>();
   const safeName = createSafeNames();
   return {
     async find(file) {
       const id = textOf(file, 'id');
       const known = found.get(id);
-      if (known !== undefined) return known.photo;
+      if (known !== undefined) return known;
       if (!textOf(file, 'mimetype').startsWith('image/')) return undefined;
       const name = textOf(file, 'name');
       const candidates = uploads.get(id) ?? [];
@@ -46,14 +48,14 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       if (type === undefined) return 'photo of another format';
       const title = titleOf(file, name);
       const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }) };
-      found.set(id, { photo, path: upload.path });
+      found.set(id, photo);
+      paths.set(photo.name, upload.path);
       return photo;
     },
-    async read(id) {
-      const { path } = found.get(id)!;
-      return readAll(files, path).catch((cause) => {
-        throw new AppError('bad-input', `The photo ${path} of the export cannot be read`, { cause });
-      });
+    async open(name) {
+      const path = paths.get(name);
+      if (path === undefined) throw new AppError('bad-input', `The export has no photo ${name}`);
+      return files.open(path);
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 
-/**
- * What a JSON array's text gives, piece by piece: its elements, those that are none, and at its end that it
- * couldn't be read on.
- */
-export type ArrayPiece = { element: unknown } | { broken: 'element' | 'file' };
+/** Some of a JSON array's elements, in order, and how many among them were none. */
+export interface ArrayPiece {
+  elements: unknown[];
+  broken: number;
+  /** The array is cut short here, or is none. */
+  isTorn: boolean;
+}
 
 /** Below this many bytes a file is parsed whole, which is fastest. */
 const SMALL = 4 * 1024 ** 2;
@@ -31,7 +33,7 @@ export async function* readArray(content: Readable, size: number): AsyncGenerato
   const whole = Buffer.concat(chunks);
   const elements = parseArray(whole);
   if (elements === undefined) yield* cutArray([whole]);
-  else for (const element of elements) yield { element };
+  else yield { elements, broken: 0, isTorn: false };
 }
 
 function parseArray(bytes: Buffer): unknown[] | undefined {
@@ -47,14 +49,14 @@ async function* cutArray(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Asyn
   const cutter = createCutter();
   try {
     for await (const chunk of chunks) {
-      yield* cutter.cut(chunk);
+      yield { ...cutter.cut(chunk), isTorn: false };
       if (cutter.isDone()) return;
       if (!cutter.isArray()) break;
     }
   } catch {
     // As above.
   }
-  yield { broken: 'file' };
+  yield { elements: [], broken: 0, isTorn: true };
 }
 
 /**
@@ -62,7 +64,7 @@ async function* cutArray(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Asyn
  * ASCII, and no byte of a longer UTF-8 character looks like one.
  */
 function createCutter(): {
-  cut(chunk: Buffer): Generator<ArrayPiece>;
+  cut(chunk: Buffer): Omit<ArrayPiece, 'isTorn'>;
   isArray(): boolean;
   isDone(): boolean;
 } {
@@ -78,21 +80,23 @@ function createCutter(): {
     if (length > MAX_ELEMENT) parts = [];
     else parts.push(part);
   };
-  const finish = (): ArrayPiece[] => {
+  const finish = (into: Omit<ArrayPiece, 'isTorn'>) => {
     const text = length > MAX_ELEMENT ? undefined : Buffer.concat(parts).toString('utf8').trim();
     parts = [];
     length = 0;
-    if (text === '') return [];
+    if (text === '') return;
     try {
-      return [text === undefined ? { broken: 'element' } : { element: JSON.parse(text) as unknown }];
+      if (text === undefined) into.broken++;
+      else into.elements.push(JSON.parse(text));
     } catch {
-      return [{ broken: 'element' }];
+      into.broken++;
     }
   };
   return {
     isArray: () => isArray,
     isDone: () => isDone,
-    *cut(chunk) {
+    cut(chunk) {
+      const found = { elements: [], broken: 0 };
       let from = 0;
       for (let at = 0; at < chunk.length; at++) {
         const byte = chunk[at];
@@ -116,7 +120,7 @@ function createCutter(): {
                 .trim();
               if (byte === 0x7b || before !== '') {
                 isArray = false;
-                return;
+                return found;
               }
               parts = [];
               length = 0;
@@ -128,21 +132,22 @@ function createCutter(): {
           case 0x7d /* } */:
             if (depth === 1) {
               keep(chunk.subarray(from, at));
-              yield* finish();
+              finish(found);
               isDone = true;
-              return;
+              return found;
             }
             depth--;
             break;
           case 0x2c /* , */:
             if (depth === 1) {
               keep(chunk.subarray(from, at));
-              yield* finish();
+              finish(found);
               from = at + 1;
             }
         }
       }
       keep(chunk.subarray(from));
+      return found;
     },
   };
 }

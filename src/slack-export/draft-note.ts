@@ -1,9 +1,9 @@
-import { type Note, type NotePhoto, noteId, type Reaction } from '../domain/note.ts';
+import { type Note, noteId, type Reaction } from '../domain/note.ts';
 import type { SlackNames } from '../text/slack-escapes.ts';
-import type { ExportUser } from './directory.ts';
+import { type ExportUser, SLACKBOT } from './directory.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from './json-shapes.ts';
 import { messageText } from './message-text.ts';
-import type { PhotoFault, PhotoFiles } from './photo-files.ts';
+import type { PhotoFault } from './photo-files.ts';
 import { shownName, UNKNOWN_USER } from './shown-name.ts';
 
 /** Why something in an export is left out, as people read it in a count. */
@@ -22,41 +22,34 @@ const WRITTEN = new Set(['', 'thread_broadcast', 'me_message', 'file_share', 'fi
 
 const BY_BOTS = new Set(['bot_message', 'slackbot_response']);
 
-export interface MessageReader {
-  names: SlackNames;
-  users: Map<string, ExportUser>;
-  photos: PhotoFiles;
-  skip(reason: SkipReason): void;
+/** What a message says without its pictures, and the files that may be pictures. */
+export interface Draft {
+  note: Note;
+  files: JsonObject[];
 }
 
-/** A channel's message as a note, or why it is none. */
-export async function messageToNote(
+/** A channel's message as the draft of a note, or why it is none. */
+export function draftNote(
   message: unknown,
   channel: string,
-  { names, users, photos, skip }: MessageReader,
-): Promise<Note | SkipReason> {
+  users: Map<string, ExportUser>,
+  names: SlackNames,
+): Draft | SkipReason {
   if (!isObject(message)) return 'broken';
   const subtype = textOf(message, 'subtype');
   if (subtype === 'tombstone' || textOf(message, 'mode') === 'tombstone') return 'deleted';
   const authorId = authorOf(message);
   if (BY_BOTS.has(subtype) || textOf(message, 'bot_id') !== '' || users.get(authorId)?.isBot === true)
     return 'bot';
-  if (authorId === 'USLACKBOT') return 'bot';
+  if (authorId === SLACKBOT) return 'bot';
   if (!WRITTEN.has(subtype) || !['', 'message'].includes(textOf(message, 'type'))) return 'system message';
   if (message.hidden === true) return 'hidden';
   const ts = textOf(message, 'ts');
   const at = instantOf(ts);
   if (at === undefined || authorId === '') return 'broken';
   const { text, spans } = messageText(message, names);
-  const notePhotos: NotePhoto[] = [];
-  for (const file of subtype === 'file_comment' ? [] : filesOf(message)) {
-    const photo = await photos.find(file);
-    if (typeof photo === 'string') skip(photo);
-    else if (photo !== undefined && !notePhotos.includes(photo)) notePhotos.push(photo);
-  }
-  if (text === '' && notePhotos.length === 0) return 'empty';
   const threadTs = threadOf(message, ts);
-  return {
+  const note: Note = {
     id: noteId(channel, ts),
     channel,
     ts,
@@ -66,9 +59,12 @@ export async function messageToNote(
     author: users.get(authorId)?.name ?? profileName(message),
     text,
     spans,
-    photos: notePhotos,
+    photos: [],
     reactions: reactionsOf(message),
   };
+  // A comment names the file that it is about; the picture came with another message.
+  const files = subtype === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
+  return text === '' && files.length === 0 ? 'empty' : { note, files };
 }
 
 function authorOf(message: JsonObject): string {
@@ -94,10 +90,6 @@ function threadOf(message: JsonObject, ts: string): string | undefined {
   const threadTs = textOf(message, 'thread_ts');
   if (instantOf(threadTs) !== undefined) return threadTs;
   return Number(message.reply_count) > 0 || objectsOf(message.replies).length > 0 ? ts : undefined;
-}
-
-function filesOf(message: JsonObject): JsonObject[] {
-  return [...objectsOf(message.files), ...objectsOf([message.file])];
 }
 
 /** Skin tones of the same reaction count together. */
