@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '../domain/conference.ts';
 import type { Note } from '../domain/note.ts';
@@ -31,7 +30,7 @@ export interface SlackExport {
   /** What was found wrong so far, each a line that names the file. */
   readonly warnings: string[];
   /** The bytes of a photo that came with a note, by its name there. */
-  openPhoto(name: string): Promise<Readable>;
+  openPhoto(name: string): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -112,7 +111,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
     get warnings() {
       return [...warnings];
     },
-    openPhoto: (name) => photos.open(name),
+    openPhoto: (name) => photos.read(name),
     close: () => files.close(),
   };
 }

@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import type { NotePhoto } from '../domain/note.ts';
 import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
-import type { ExportFile, ExportFiles } from './export-files.ts';
+import { type ExportFile, type ExportFiles, readAll } from './export-files.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
@@ -18,7 +17,7 @@ export interface PhotoFiles {
   /** The picture of a message's `files` entry; undefined for a file that is none. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
   /** The bytes of a picture found, by the name that it got. */
-  open(name: string): Promise<Readable>;
+  read(name: string): Promise<Buffer>;
 }
 
 /** The pictures under `__uploads/FILE_ID/NAME`. What they are is told by their first bytes, not by their names. */
@@ -52,10 +51,12 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       paths.set(photo.name, upload.path);
       return photo;
     },
-    async open(name) {
+    async read(name) {
       const path = paths.get(name);
       if (path === undefined) throw new AppError('bad-input', `The export has no photo ${name}`);
-      return files.open(path);
+      return readAll(files, path).catch((cause) => {
+        throw new AppError('bad-input', `The photo ${path} of the export cannot be read`, { cause });
+      });
     },
   };
 }
