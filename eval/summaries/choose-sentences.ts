@@ -1,6 +1,6 @@
 import { chooseByCoverage } from '../../src/text/rank-sentences.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
-import { termsOf } from '../../src/text/terms.ts';
+import { contentOf } from '../../src/text/content.ts';
 
 /** The sentences of a transcript, turn by turn. */
 export function sentencesOfTurns(turns: readonly string[]): string[] {
@@ -19,7 +19,7 @@ const openingPrior = (position: number) => 1 + Math.exp(-20 * position);
  */
 export function chooseSentences(sentences: readonly string[], maxWords: number): number[] {
   const units = sentences.map((sentence, index) => {
-    const { stems, words, fillers } = termsOf(sentence);
+    const { stems, words, fillers } = contentOf(sentence);
     // A single key word says nothing, however often the meeting says it.
     if (new Set(stems).size < 2) return { stems, words, prior: 0 };
     const fluency = 1 - fillers / words;

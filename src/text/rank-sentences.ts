@@ -1,6 +1,6 @@
 /** A sentence or note that may be chosen. */
 export interface RankedUnit {
-  /** Its content words in order, stemmed (see `termsOf`). */
+  /** Its content words in order, stemmed (see `contentOf`). */
   stems: readonly string[];
   /** Its length in words: what choosing it costs. */
   words: number;

@@ -3,7 +3,7 @@ import { isFiller, isFunctionWord } from '../domain/function-words.ts';
 import { fold, wordsOf } from '../domain/words.ts';
 
 /** What a text is about, for comparing it with others. */
-export interface Terms {
+export interface Content {
   /** How many words it has. */
   words: number;
   /** How many of them are sounds of hesitation or assent. */
@@ -28,13 +28,13 @@ function stemOf(word: string): string | null {
 }
 
 /** Porter's stemmer for what is spelt in a-z; it is meant for English and does other languages no harm here. */
-export function stemFolded(folded: string): string {
+function stemFolded(folded: string): string {
   const bare = folded.replace(/'s$/, '');
   return /^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare;
 }
 
-/** The terms of a text in any language. */
-export function termsOf(text: string): Terms {
+/** The content of a text in any language. */
+export function contentOf(text: string): Content {
   const stems: string[] = [];
   const words = wordsOf(text);
   let fillers = 0;
