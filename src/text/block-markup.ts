@@ -1,12 +1,6 @@
-import { markInline } from './inline-markup.ts';
-import type { Atom } from './slack-escapes.ts';
+import { createFindMark, markInline } from './inline-markup.ts';
+import type { Atom, Stretch } from './slack-escapes.ts';
 import type { TextEdits } from './text-edits.ts';
-
-/** A stretch of the source, `end` exclusive. */
-export interface Stretch {
-  start: number;
-  end: number;
-}
 
 /**
  * Finds what markup makes of whole lines (block quotes, headings, code between fences) and hands the rest to
@@ -24,6 +18,7 @@ export function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void 
     atoms,
     code.map(({ open, close }) => ({ start: open, end: close })),
   );
+  const find = createFindMark(text);
   let quoteFrom = -1;
   let quoteTo = -1;
   let quotesRest = false;
@@ -45,7 +40,7 @@ export function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void 
       quoteTo = line.end;
     }
     markHeading(text, line, edits);
-    markInline(text, line, line.opaque, edits);
+    markInline(text, line, line.opaque, edits, find);
   }
   closeQuote();
 }

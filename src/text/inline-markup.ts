@@ -1,13 +1,9 @@
 import type { SpanKind } from '../domain/rich-text.ts';
 import { emojiCharacter } from './emoji.ts';
-import type { Atom } from './slack-escapes.ts';
+import { findBareAddress, findMarkdownLink } from './inline-links.ts';
+import type { Atom, Stretch } from './slack-escapes.ts';
 import type { TextEdits } from './text-edits.ts';
-import { webAddress } from './web-address.ts';
-
-interface Stretch {
-  start: number;
-  end: number;
-}
+import { characterAt, characterBefore, isWord } from './word-edges.ts';
 
 interface Opener extends Stretch {
   mark: string;
@@ -26,41 +22,48 @@ const MARKS: Record<string, SpanKind[]> = {
 
 const INTERESTING = /https?:\/\/|\*+|_+|~+|:|!?\[/gi;
 const EMOJI = /:([a-z0-9_+'-]{1,80}):(?::skin-tone-([2-6])(?:-[2-6])?:)?/y;
-/** Up to white space, quotes, brackets of other kinds and the punctuation of scripts that write without spaces. */
-const BARE_ADDRESS = /https?:\/\/[^\s<>"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u201c-\u201f]{1,2000}/iy;
-const LABEL = /!?\[([^[\]\n]+)\]\(/y;
-const ADDRESS_IN_BRACKETS = /https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*(?=\))/iy;
+/** The first thing at or after a place that may be markup. */
+export type FindMark = (from: number) => RegExpExecArray | null;
 
-/** Words are written without spaces in these scripts: a mark beside such a character isn't within a word. */
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
-const SPACELESS =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+/**
+ * Makes the search for a text. It must be asked from left to right: what was found far ahead is kept, so that a
+ * text of many lines is searched once and not once a line.
+ */
+export function createFindMark(text: string): FindMark {
+  let found: RegExpExecArray | null | undefined;
+  return (from) => {
+    if (found === undefined || (found !== null && found.index < from)) {
+      INTERESTING.lastIndex = from;
+      found = INTERESTING.exec(text);
+    }
+    return found;
+  };
+}
 
 /**
  * Finds bold, italic, struck text, emoji, bare addresses and Markdown links in one stretch of a line. `opaque`
  * stretches (in order, within the stretch) are passed over whole. Marks within words, such as in `snake_case`,
  * and marks that nothing answers stay as they are.
  */
-export function markInline(text: string, { start, end }: Stretch, opaque: Atom[], edits: TextEdits): void {
+export function markInline(
+  text: string,
+  { start, end }: Stretch,
+  opaque: Atom[],
+  edits: TextEdits,
+  find: FindMark,
+): void {
   const openers: Opener[] = [];
   const open = new Map<string, number>();
   let next = 0;
   let at = start;
-  while (at < end) {
-    while (next < opaque.length && opaque[next]!.end <= at) next++;
-    const limit = Math.min(end, opaque[next]?.start ?? end);
-    if (at >= limit) {
-      at = Math.max(at + 1, opaque[next]?.end ?? end);
-      continue;
-    }
-    INTERESTING.lastIndex = at;
-    const match = INTERESTING.exec(text);
-    if (match === null || match.index >= end) return;
-    if (match.index >= limit) {
+  for (let match = find(at); match !== null && match.index < end; match = find(at)) {
+    while (next < opaque.length && opaque[next]!.end <= match.index) next++;
+    if (next < opaque.length && opaque[next]!.start <= match.index) {
       at = opaque[next]!.end;
       continue;
     }
     at = match.index;
+    const limit = Math.min(end, opaque[next]?.start ?? end);
     const found = match[0];
     switch (found.charAt(0)) {
       case ':':
@@ -68,7 +71,7 @@ export function markInline(text: string, { start, end }: Stretch, opaque: Atom[]
         break;
       case '!':
       case '[':
-        at = takeLink(text, at, end, opaque, next, edits);
+        at = takeLink(text, { start: at, end }, opaque, next, edits, find);
         break;
       case '*':
       case '_':
@@ -84,7 +87,7 @@ export function markInline(text: string, { start, end }: Stretch, opaque: Atom[]
         at += found.length;
         break;
       default:
-        at = takeAddress(text, at, start, limit, edits);
+        at = takeAddress(text, { start: at, end: limit }, at > start ? characterBefore(text, at) : '', edits);
     }
   }
 }
@@ -153,75 +156,26 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
   return Math.max(from, at + 1);
 }
 
-function takeAddress(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
-  BARE_ADDRESS.lastIndex = at;
-  const match = BARE_ADDRESS.exec(text);
-  if (match === null || (at > start && isWord(characterBefore(text, at)))) return at + 1;
-  let end = Math.min(limit, at + match[0].length);
-  end = at + trimAddress(text.slice(at, end), at > start ? text.charAt(at - 1) : '').length;
-  const url = webAddress(text.slice(at, end));
-  if (url === undefined) return at + 1;
-  edits.addSpan('link', at, end, url);
-  return end;
+function takeAddress(text: string, within: Stretch, before: string, edits: TextEdits): number {
+  const address = findBareAddress(text, within, before);
+  if (address === undefined) return within.start + 1;
+  edits.addSpan('link', within.start, address.end, address.url);
+  return address.end;
 }
 
-/** Without the punctuation of the sentence that it stands in, and the mark or bracket that it is set in. */
-function trimAddress(address: string, before: string): string {
-  let end = address.length;
-  let brackets = 0;
-  for (const character of address) brackets += character === '(' ? 1 : character === ')' ? -1 : 0;
-  for (; end > 0; end--) {
-    const last = address.charAt(end - 1);
-    if (last === ')' && brackets < 0) brackets++;
-    else if (!/[.,;:!?'\u2019\]}]/.test(last) && !(/[*_~]/.test(last) && last === before)) break;
-  }
-  return address.slice(0, end);
-}
-
-/** `[label](http…)`; the address may be one that Slack has already made a link of. */
 function takeLink(
   text: string,
-  at: number,
-  end: number,
+  within: Stretch,
   opaque: Atom[],
   next: number,
   edits: TextEdits,
+  find: FindMark,
 ): number {
-  LABEL.lastIndex = at;
-  const match = LABEL.exec(text);
-  if (match === null) return at + 1;
-  const labelStart = at + match[0].indexOf('[') + 1;
-  const labelEnd = labelStart + match[1]!.length;
-  const addressStart = at + match[0].length;
-  const inLabel: Atom[] = [];
-  for (; next < opaque.length && opaque[next]!.start < labelEnd; next++) {
-    if (opaque[next]!.end > labelStart) inLabel.push(opaque[next]!);
-  }
-  ADDRESS_IN_BRACKETS.lastIndex = addressStart;
-  const addressEnd =
-    opaque[next]?.start === addressStart
-      ? opaque[next]!.end
-      : addressStart + (ADDRESS_IN_BRACKETS.exec(text)?.[0].length ?? 0);
-  const url = webAddress(text.slice(addressStart, addressEnd));
-  const close = addressEnd + 1;
-  if (url === undefined || close > end || text.charAt(addressEnd) !== ')' || inLabel.length > 0)
-    return at + 1;
-  edits.replace(at, labelStart, '');
-  edits.replace(labelEnd, close, '');
-  edits.addSpan('link', labelStart, labelEnd, url);
-  markInline(text, { start: labelStart, end: labelEnd }, inLabel, edits);
-  return close;
-}
-
-function isWord(character: string): boolean {
-  return WORD_CHARACTER.test(character) && !SPACELESS.test(character);
-}
-
-function characterAt(text: string, at: number): string {
-  return String.fromCodePoint(text.codePointAt(at)!);
-}
-
-function characterBefore(text: string, at: number): string {
-  const low = text.charCodeAt(at - 1);
-  return low >= 0xdc00 && low <= 0xdfff && at > 1 ? characterAt(text, at - 2) : text.charAt(at - 1);
+  const link = findMarkdownLink(text, within, opaque, next);
+  if (link === undefined) return within.start + 1;
+  edits.replace(within.start, link.label.start, '');
+  edits.replace(link.label.end, link.end, '');
+  edits.addSpan('link', link.label.start, link.label.end, link.url);
+  markInline(text, link.label, link.opaque, edits, find);
+  return link.end;
 }

@@ -7,10 +7,14 @@ export interface SlackNames {
   channel(id: string): string | undefined;
 }
 
-/** A stretch that stands for one of Slack's `<…>`: nothing in it is markup. */
-export interface Atom {
+/** A stretch of a text: UTF-16 offsets, `end` exclusive. */
+export interface Stretch {
   start: number;
   end: number;
+}
+
+/** A stretch that stands for one of Slack's `<…>`: nothing in it is markup. */
+export interface Atom extends Stretch {
   /** Only of a link. */
   url?: string;
 }

@@ -60,7 +60,8 @@ function moveSpans(spans: Span[], edits: Edit[]): Span[] {
     for (let edit = edits[next]; edit !== undefined && edit.end <= at; edit = edits[++next]) {
       shift += edit.by.length - (edit.end - edit.start);
     }
-    span[key] = at + shift;
+    // What lies within a stretch that is replaced has no place of its own.
+    span[key] = Math.min(at, edits[next]?.start ?? at) + shift;
   }
   return moved;
 }
