@@ -12,7 +12,7 @@ const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])
  * anywhere else they only hide something. Unicode core specification, 23.2 "Cursive Connection and Ligatures".
  */
 const LOOSE_JOINERS =
-  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]\ufe0f?)[\u200c\u200d]|[\u200c\u200d]+(?![^\s\u200c\u200d])/gu;
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]\ufe0f?)[\u200c\u200d]/gu;
 
 /** Direction marks mean nothing where nothing is written from right to left. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
