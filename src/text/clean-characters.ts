@@ -23,7 +23,10 @@ const LOOSE_VARIATIONS =
   /(?<![\p{Emoji}\p{sc=Han}\u2000-\u2bff\u3000-\u33ff])[\ufe00-\ufe0f]|(?<!\p{sc=Han})[\u{e0100}-\u{e01ef}]/gu;
 
 /** Tag characters spell the flags of regions after a black flag; elsewhere they are text that nobody sees. */
-const LOOSE_TAGS = /(?<![\u{1f3f4}\u{e0020}-\u{e007e}])[\u{e0000}-\u{e007f}]+/gu;
+const TAGS = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]+/gu;
+
+/** What the rules above are about; most texts have none of it, and looking behind is slow. */
+const RARE = /[\u061c\u200b-\u200f\ufe00-\ufe0f\u{e0000}-\u{e01ef}]/u;
 
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
 
@@ -33,12 +36,11 @@ const PLAIN = /^[\n\t\x20-\x7e]*$/;
  */
 export function cleanCharacters(text: string): string {
   if (PLAIN.test(text)) return text;
-  const clean = text
-    .toWellFormed()
-    .replace(LINE_BREAKS, '\n')
-    .replace(NEVER_SEEN, '')
+  const seen = text.toWellFormed().replace(LINE_BREAKS, '\n').replace(NEVER_SEEN, '');
+  if (!RARE.test(seen)) return seen;
+  const clean = seen
     .replace(ZERO_WIDTH_SPACE, '')
-    .replace(LOOSE_TAGS, '')
+    .replace(TAGS, '$1')
     .replace(LOOSE_VARIATIONS, '')
     .replace(LOOSE_JOINERS, '');
   return RIGHT_TO_LEFT.test(clean) ? clean : clean.replace(DIRECTION_MARKS, '');
