@@ -101,10 +101,8 @@ function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
   }
   if (status >= 200 && status < 300) return undefined;
   response.destroy();
-  throw new AppError(
-    'unreachable',
-    `${describe(from)} answered ${status} ${STATUS_CODES[status] ?? ''}`.trim(),
-  );
+  const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+  throw new AppError('unreachable', `${describe(from)} answered ${answer}.`);
 }
 
 /** An address for a message, without what may be secret in it. */

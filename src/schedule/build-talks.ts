@@ -2,7 +2,6 @@ import { toZonedIso } from '../domain/conference-day.ts';
 import type { Talk } from '../domain/talk.ts';
 import { instantOf, type Moment } from './moments.ts';
 import type { EventDraft } from './schedule-draft.ts';
-import { isServiceSession } from './service-session.ts';
 import { idOf, makeIdsUnique, type PlacedTalk } from './talk-ids.ts';
 import { quoted, type Warnings } from './warnings.ts';
 
@@ -12,7 +11,7 @@ const LONGEST = 14 * 24 * 60 * 60_000;
 
 /**
  * Makes talks of events, sorted by start, room and id. What can't be one (no title, no start) is left out with a
- * warning, breaks and the like without.
+ * warning.
  *
  * @param zone the zone that wall-clock times are read in and instants are written in; undefined where nobody named
  *   one: then UTC and the offsets as written
@@ -20,7 +19,6 @@ const LONGEST = 14 * 24 * 60 * 60_000;
 export function buildTalks(events: EventDraft[], zone: string | undefined, warnings: Warnings): Talk[] {
   const placed: PlacedTalk[] = [];
   for (const event of events) {
-    if (isServiceSession(event)) continue;
     const talk = buildTalk(event, zone, warnings);
     if (talk !== undefined) {
       placed.push({ talk, place: event.place, hasOwnId: event.id !== undefined });

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { lineField } from './fields.ts';
 import { readFrabEvent } from './frab-event.ts';
 import type { EventDraft, ScheduleDraft } from './schedule-draft.ts';
@@ -6,13 +7,19 @@ import { attributeOf, childrenOf, parseXml, textOfChild, textOfElement } from '.
 
 /** The schedule.xml of frab and pretalx (https://github.com/voc/schedule/blob/master/validator/xsd/schedule.xml.xsd). */
 export function readFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
-  if (!/<\/schedule\s*>\s*(?:<!--[^>]*-->\s*)?$/.test(xml.slice(-1000))) {
-    warnings.add('the schedule breaks off before its end: what is there is read');
-  }
   const schedule = parseXml(xml).schedule;
   const conference = childrenOf(schedule, 'conference')[0];
   const days = childrenOf(schedule, 'day');
+  if (conference === undefined && days.length === 0) {
+    throw new AppError(
+      'bad-input',
+      'The schedule is no schedule.xml of pretalx or frab: it has no conference and no days.',
+    );
+  }
   if (days.length === 0) warnings.add('/schedule: no days');
+  if (!/<\/schedule\s*>\s*(?:<!--[^>]*-->\s*)?$/.test(xml.slice(-1000))) {
+    warnings.add('the schedule breaks off before its end: what is there is read');
+  }
   const events: EventDraft[] = [];
   for (const [dayIndex, day] of days.entries()) {
     const date = attributeOf(day, 'date');

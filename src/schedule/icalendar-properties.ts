@@ -25,20 +25,29 @@ export function readProperties(lines: string[]): CalendarProperties {
     if (name === 'BEGIN') depth += 1;
     else if (name === 'END') depth -= 1;
     if (depth !== 1 || !READ.has(name)) continue;
-    properties.set(name, [...(properties.get(name) ?? []), readProperty(line)]);
+    const same = properties.get(name);
+    if (same === undefined) properties.set(name, [readProperty(line)]);
+    else same.push(readProperty(line));
   }
   return properties;
 }
 
+const MOMENT_TYPES = new Set(['date', 'date-time']);
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}Z?)?$/;
+
+/** Values that break the standard are kept as written: whoever reads them says what is wrong and where. */
 function readProperty(line: string): CalendarProperty {
+  const asWritten = { tzid: undefined, values: [line.slice(line.indexOf(':') + 1)] };
   try {
     const property = ICAL.Property.fromString(line);
     const tzid = property.getParameter('tzid');
-    const [, , , ...values] = property.toJSON() as unknown[];
-    return { tzid: typeof tzid === 'string' ? tzid : undefined, values: values.map(asText) };
+    const [, , type, ...all] = property.toJSON() as unknown[];
+    const values = all.map(asText);
+    // The library cuts dates out of any text.
+    if (MOMENT_TYPES.has(String(type)) && !values.every((value) => MOMENT.test(value))) return asWritten;
+    return { tzid: typeof tzid === 'string' ? tzid : undefined, values };
   } catch {
-    // Values that break the standard are kept as written: whoever reads them says what is wrong and where.
-    return { tzid: undefined, values: [line.slice(line.indexOf(':') + 1)] };
+    return asWritten;
   }
 }
 

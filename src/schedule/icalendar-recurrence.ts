@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { type CalendarProperties, firstValue } from './icalendar-properties.ts';
-import { momentOfProperty, momentsOfProperty, type ReadTime } from './icalendar-times.ts';
+import { momentsOfProperty, type ReadTime } from './icalendar-times.ts';
 import { instantOf, type Moment } from './moments.ts';
-import { quoted, type Warnings } from './warnings.ts';
+import type { Warnings } from './warnings.ts';
 
 /** The days that a calendar's single events span, with a week before and after: milliseconds since the epoch. */
 export interface Window {
@@ -12,60 +12,68 @@ export interface Window {
 
 /** One time that a repeated event takes place. */
 export interface Occurrence {
-  start: Moment;
+  start: Moment | undefined;
   /** Tells it from the event's others; stays the same when others are added or cancelled. */
   suffix: string;
 }
 
-/** A conference has no more days than this; more steps than that lead to none of them. */
+/** A conference has no more days than this. */
 const MOST_OCCURRENCES = 60;
-const MOST_STEPS = 4000;
+
+/** How many steps along their rules the calendar's events have left: a small file must not keep the machine busy. */
+export interface RepetitionBudget {
+  steps: number;
+}
+
+interface Context {
+  place: string;
+  readTime: ReadTime;
+  window: Window | undefined;
+  budget: RepetitionBudget;
+  warnings: Warnings;
+}
 
 /**
  * Makes the occurrences of a repeated event: of the rules that a programme has ("daily at nine", "Monday and
  * Wednesday"), without the days excepted, within the window. Of other rules only the first time is taken, with a
  * warning.
  */
-export function occurrencesOf(
-  properties: CalendarProperties,
-  context: { place: string; readTime: ReadTime; window: Window | undefined; warnings: Warnings },
-): Occurrence[] {
-  const { place, readTime, window, warnings } = context;
-  const start = properties.get('DTSTART')![0]!;
-  const first = readTime(start.values[0], start.tzid);
+export function occurrencesOf(properties: CalendarProperties, context: Context): Occurrence[] {
+  const { place, readTime, window, budget, warnings } = context;
+  const { values, tzid } = properties.get('DTSTART')![0]!;
+  const read = (local: string | undefined) => readTime(local, tzid);
+  const first = read(values[0]);
+  if (first === undefined || first.kind === 'unreadable') return [{ start: first, suffix: '' }];
   const rule = readRule(properties);
-  if (first === undefined || first.kind === 'unreadable') return [];
-  const atOf = (moment: Moment) => instantOf(moment, 'utc') ?? Number.NaN;
-  const until = rule?.until === undefined ? undefined : atOf(readTime(rule.until, start.tzid) ?? first);
+  const until = instantIn(read(rule?.until));
   const isEndless = rule !== undefined && until === undefined && !rule.hasCount;
-  if ((rule === undefined && properties.has('RRULE')) || (isEndless && window === undefined)) {
-    const written = quoted(firstValue(properties, 'RRULE') ?? '');
-    warnings.add(`${place}: its repetition ${written} is not followed, only the first time is read`);
+  if (
+    (rule === undefined && properties.has('RRULE')) ||
+    (isEndless && window === undefined) ||
+    budget.steps <= 0
+  ) {
+    warnings.add(`${place}: its repetition is not followed, only the first time is read`);
     return [{ start: first, suffix: '' }];
   }
-  const excepted = new Set(momentsOfProperty(properties, 'EXDATE', readTime).map(atOf));
-  const moments = momentsOfProperty(properties, 'RDATE', readTime);
-  if (rule === undefined) moments.unshift(first);
-  else
-    moments.unshift(
-      ...followRule(
-        rule.recur,
-        start.values[0]!,
-        (local) => readTime(local, start.tzid)!,
-        (moment) => {
-          const at = atOf(moment);
-          return (until === undefined || at <= until) && (window === undefined || at <= window.to);
-        },
-      ),
-    );
-  const kept = moments.filter((moment) => {
-    const at = atOf(moment);
-    return !excepted.has(at) && (window === undefined || (at >= window.from && at <= window.to));
-  });
+  const excepted = new Set(momentsOfProperty(properties, 'EXDATE', readTime).map(instantIn));
+  const isKept = (moment: Moment) => {
+    const at = instantIn(moment);
+    return at !== undefined && !excepted.has(at) && at >= (window?.from ?? at) && at <= (window?.to ?? at);
+  };
+  const last = Math.min(until ?? Number.POSITIVE_INFINITY, window?.to ?? Number.POSITIVE_INFINITY);
+  const ruled = rule === undefined ? [first] : followRule(rule, values[0]!, read, { last, isKept, budget });
+  const kept = [...ruled, ...momentsOfProperty(properties, 'RDATE', readTime)].filter(isKept);
   if (kept.length > MOST_OCCURRENCES) {
-    warnings.add(`${place}: repeated ${kept.length} times, the first ${MOST_OCCURRENCES} are read`);
+    warnings.add(`${place}: repeated more than ${MOST_OCCURRENCES} times, the rest is not read`);
   }
-  return kept.slice(0, MOST_OCCURRENCES).map((moment) => ({ start: moment, suffix: suffixOf(moment) }));
+  if (kept.length === 0)
+    warnings.add(`${place}: repeated, but never on the days of the other events; left out`);
+  return kept.slice(0, MOST_OCCURRENCES).map((start) => ({ start, suffix: suffixOf(start) }));
+}
+
+/** For comparing times of one event, which are all read alike: wall-clock times as if in UTC. */
+function instantIn(moment: Moment | undefined): number | undefined {
+  return instantOf(moment, 'utc');
 }
 
 /** `#20260722T090000`, of the time as it is written. */
@@ -95,7 +103,8 @@ function readRule(properties: CalendarProperties): Rule | undefined {
     if (!days.every((day) => /^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(String(day)))) return undefined;
     return {
       recur: ICAL.Recur.fromData(rule),
-      until: typeof until === 'string' ? until : undefined,
+      // A date includes its whole day.
+      until: typeof until === 'string' ? until.replace(/^[\d-]+$/, '$&T23:59:59') : undefined,
       hasCount: rule.count !== undefined,
     };
   } catch {
@@ -103,26 +112,23 @@ function readRule(properties: CalendarProperties): Rule | undefined {
   }
 }
 
+/** The rule's times up to `last`, one more than are read at most. */
 function followRule(
-  recur: ICAL.Recur,
+  { recur }: Rule,
   start: string,
-  read: (local: string) => Moment,
-  goesOn: (moment: Moment) => boolean,
+  read: (local: string) => Moment | undefined,
+  { last, isKept, budget }: { last: number; isKept: (moment: Moment) => boolean; budget: RepetitionBudget },
 ): Moment[] {
   const isUtc = start.endsWith('Z');
   const iterator = recur.iterator(ICAL.Time.fromDateTimeString(start.replace(/Z$/, '')));
   const moments: Moment[] = [];
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  while (budget.steps > 0 && moments.length <= MOST_OCCURRENCES) {
+    budget.steps -= 1;
     const next = iterator.next();
-    if (next === null || next === undefined) break;
-    const moment = read(`${next.toString()}${isUtc ? 'Z' : ''}`);
-    if (!goesOn(moment)) break;
-    moments.push(moment);
+    const moment = next && read(`${next.toString()}${isUtc ? 'Z' : ''}`);
+    const at = instantIn(moment ?? undefined);
+    if (!moment || at === undefined || at > last) break;
+    if (isKept(moment)) moments.push(moment);
   }
   return moments;
-}
-
-/** When an overriding event (RECURRENCE-ID) would have taken place: that occurrence of its series is not made. */
-export function replacedMoment(properties: CalendarProperties, readTime: ReadTime): Moment | undefined {
-  return momentOfProperty(properties, 'RECURRENCE-ID', readTime);
 }

@@ -22,13 +22,21 @@ export function momentOf(text: string | undefined): Moment | undefined {
   if (match === null) return { kind: 'unreadable', text };
   const [, date, time, utc, sign, hours, minutes] = match;
   const local = `${date}T${time!.replace(/^\d:/, '0$&')}`;
-  const reading = DateTime.fromISO(local, { zone: 'utc' });
-  if (!reading.isValid || reading.year < FIRST_YEAR || reading.year > LAST_YEAR)
-    return { kind: 'unreadable', text };
+  const reading = utcOf(local);
+  if (reading === undefined) return { kind: 'unreadable', text };
   if (utc === undefined && sign === undefined) return { kind: 'wall-clock', local };
   const offset =
     utc === undefined ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? '0')) : 0;
-  return { kind: 'instant', at: reading.toMillis() - offset * 60_000, zone: zoneOfOffset(offset) };
+  return { kind: 'instant', at: reading - offset * 60_000, zone: zoneOfOffset(offset) };
+}
+
+/** The instant at which the clock shows `local` in UTC; undefined for 30 February and the like. */
+function utcOf(local: string): number | undefined {
+  const at = new Date(`${local}Z`);
+  const year = at.getUTCFullYear();
+  // Date takes 30 February for 2 March.
+  const exists = year >= FIRST_YEAR && year <= LAST_YEAR && at.toISOString().startsWith(local);
+  return exists ? at.getTime() : undefined;
 }
 
 /** A zone that luxon knows for an offset in minutes: `UTC+5:30`. */

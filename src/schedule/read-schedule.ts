@@ -8,6 +8,7 @@ import { isTimeZone } from './moments.ts';
 import type { ParsedSchedule } from './parsed-schedule.ts';
 import { type RecognisedSchedule, recogniseFormat } from './recognise-format.ts';
 import type { ScheduleDraft } from './schedule-draft.ts';
+import { isServiceSession } from './service-session.ts';
 import { readSessionizeAll } from './sessionize-all.ts';
 import { readSessionizeGrid } from './sessionize-grid.ts';
 import { readSessionizeSessions } from './sessionize-sessions.ts';
@@ -28,14 +29,18 @@ export type { ParsedSchedule };
 export function readSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
   const configured = options.timezone;
   if (configured !== undefined && !isTimeZone(configured)) {
-    throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one as Europe/Berlin.`);
+    throw new AppError(
+      'wrong-usage',
+      `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`,
+    );
   }
   const warnings = createWarnings();
   const draft = readDraft(recogniseFormat(text), warnings);
   const named = namedZone(draft, warnings);
   const zone = configured ?? named;
-  warnOfZone(draft.events, { configured, named }, warnings);
-  const talks = buildTalks(draft.events, zone, warnings);
+  const events = draft.events.filter((event) => !isServiceSession(event));
+  warnOfZone(events, { configured, named }, warnings);
+  const talks = buildTalks(events, zone, warnings);
   const span = conferenceSpan(draft, talks, zone, warnings);
   return {
     format: draft.format,

@@ -13,8 +13,8 @@ const SERVICES = new Set(
     'pauze koffie koffiepauze lunchpauze ontbijt registratie ontvangst inloop',
     'przerwa obiad sniadanie kolacja rejestracja przestavka obed registrace snidane kava',
     'kaffepaus fika lunchpaus registrering frukost kaffepause lunsj frokost tauko kahvi lounas ilmoittautuminen',
-    'перерыв обед кофе регистрация завтрак ужин',
-    '休憩 昼食 昼休み 受付 開場 午餐 午休 茶歇 签到 注册 휴식 점심 등록',
+    'перерыв обед кофе брейк регистрация завтрак ужин',
+    '休憩 昼食 お昼 昼休み ランチ コーヒー ブレイク 受付 開場 午餐 午休 茶歇 签到 注册 휴식 점심 등록',
   ].flatMap((line) => line.split(' ').map(fold)),
 );
 
@@ -24,7 +24,7 @@ const MODIFIERS = new Set(
     'a an and or the of for in on at to with your our all day days morning mid midday noon afternoon evening',
     'short long late early light networking attendee attendees speaker speakers participant participants guests',
     'time hour hours min mins minutes open opens opening close closes closing desk area hall foyer exhibit expo',
-    'exhibition continental buffet provided served free check in out pick up pickup collection welcome',
+    'exhibition continental buffet provided served free pick up pickup collection welcome',
     'und oder mit fur der die das im am zum kleine grosse et de du la le les des petit dejeuner y e con para da do del',
     'dei en van met voor z i na',
   ].flatMap((line) => line.split(' ').map(fold)),
@@ -34,7 +34,8 @@ function namesService(text: string | undefined): boolean {
   if (text === undefined || text.length > 120) return false;
   // Who pays for the coffee doesn't make it a talk.
   const [own] = text.split(/\b(?:sponsored|presented|powered|hosted|brought to you) by\b/i);
-  const words = wordsOf(fold(own!)).map((word) => word.text);
+  const plain = fold(own!).replace(/\bcheck[ -]?(?:in|out)\b/g, 'checkin');
+  const words = wordsOf(plain).map((word) => word.text);
   return (
     words.some((word) => SERVICES.has(word)) &&
     words.every((word) => SERVICES.has(word) || MODIFIERS.has(word) || /^\d+$/.test(word))

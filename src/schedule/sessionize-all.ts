@@ -106,7 +106,9 @@ function groupItems(references: unknown[], items: Map<string, CategoryItem>): Se
   for (const reference of references) {
     const item = items.get(lineField.parse(reference) ?? '');
     if (item === undefined) continue;
-    categories.set(item.category, [...(categories.get(item.category) ?? []), item.name]);
+    const names = categories.get(item.category);
+    if (names === undefined) categories.set(item.category, [item.name]);
+    else names.push(item.name);
   }
   return [...categories].map(([title, names]) => ({ title, items: names }));
 }

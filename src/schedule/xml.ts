@@ -10,7 +10,7 @@ const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   parseTagValue: false,
-  onDangerousProperty: (name) => `${name}_`,
+  trimValues: false,
   // A document's own entities are never expanded: no bombs, no files of this machine.
   entityDecoder: {
     setExternalEntities() {},
@@ -24,7 +24,7 @@ const parser = new XMLParser({
 /** The root elements of an XML document and what they hold. Throws AppError `bad-input` where that can't be made out. */
 export function parseXml(xml: string): Record<string, unknown> {
   try {
-    const parsed: unknown = parser.parse(withoutDoctype(xml));
+    const parsed: unknown = parser.parse(withoutBrokenEnd(withoutDoctype(xml)));
     return isRecord(parsed) ? parsed : {};
   } catch (cause) {
     const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
@@ -51,6 +51,19 @@ function withoutDoctype(xml: string): string {
     }
   }
   return xml;
+}
+
+/** A tag, comment or CDATA section that the text breaks off in is cut away, so that what stands before it is read. */
+function withoutBrokenEnd(xml: string): string {
+  const starts = [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+    ['<', '>'],
+  ].flatMap(([open, close]) => {
+    const start = xml.lastIndexOf(open!);
+    return start >= 0 && !xml.includes(close!, start) ? [start] : [];
+  });
+  return xml.slice(0, Math.min(...starts, xml.length));
 }
 
 /** The child elements of that name, whether the parser found none, one or several. */

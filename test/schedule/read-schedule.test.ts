@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { AppError } from '../../src/errors.ts';
+import { readSchedule } from '../../src/schedule/read-schedule.ts';
+import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
+
+test('a format is recognised behind white space and a byte order mark', () => {
+  for (const name of [
+    'sessionize-grid.json',
+    'sessionize-all.json',
+    'frab-camp2019.json',
+    '38c3.xml',
+    'pretalx.ics',
+  ]) {
+    const text = scheduleFixture(name);
+    assert.deepEqual(readSchedule(`\ufeff\r\n  ${text}`), readSchedule(text), name);
+  }
+});
+
+test('what is no schedule is named in one line', () => {
+  const found = {
+    '': /nothing: it is empty/,
+    ' \ufeff\n': /nothing: it is empty/,
+    '<!DOCTYPE html><title>Agenda</title>': /an HTML page/,
+    '<html lang="en">': /an HTML page/,
+    '<rss version="2.0"><channel/></rss>': /XML with the root element <rss>/,
+    'date,title\n2026-07-22,Knots': /text that begins with “date,title 2026/,
+    '{"ok":true,"channels":[]}': /JSON, objects with ok, channels/,
+    '[{"id":"U1","name":"ada"}]': /JSON, a list of objects with id, name/,
+    '[1,2]': /values without names/,
+    '[{"fullName":"Ada","sessions":[]}]': /Sessionize speakers/,
+    '{"schedule":': /broken JSON/,
+    '{"schedule":null}': /JSON, objects with schedule/,
+  };
+  for (const [text, message] of Object.entries(found)) {
+    assert.throws(
+      () => readSchedule(text),
+      (error) => {
+        assert.ok(error instanceof AppError, text);
+        assert.equal(error.code, 'bad-input');
+        assert.match(error.message, message);
+        assert.match(error.message, /^[^\n]{1,400}$/);
+        return true;
+      },
+    );
+  }
+});
+
+test('an unknown zone of the caller is refused, of the schedule pointed out', () => {
+  assert.throws(() => readSchedule('[]', { timezone: 'Mars/Olympus' }), {
+    code: 'wrong-usage',
+    message: /Mars\/Olympus/,
+  });
+  const { conference, talks, warnings } = readSchedule(
+    frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }),
+  );
+  assert.equal(conference.timezone, undefined);
+  assert.equal(talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
+  assert.deepEqual(warnings, ['the schedule’s time zone “Middle Earth” is not known'.replace('’', "'")]);
+});
+
+test('the configured zone wins for the wall clock and is what all times are written in', () => {
+  const wall = frabJson([frabEvent({ date: '2026-07-22T12:00:00' })]);
+  assert.equal(readSchedule(wall).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
+  const moved = readSchedule(wall, { timezone: 'America/Toronto' });
+  assert.equal(moved.talks[0]?.startsAt, '2026-07-22T12:00:00-04:00');
+  assert.equal(moved.conference.timezone, 'America/Toronto');
+  assert.match(
+    moved.warnings.join(),
+    /names the zone Europe\/Berlin, its times are read in America\/Toronto: is 2026-07-22 12:00 for “Knots” right\?/,
+  );
+  const instant = readSchedule(frabJson([frabEvent()]), { timezone: 'America/Toronto' });
+  assert.equal(instant.talks[0]?.startsAt, '2026-07-22T06:00:00-04:00');
+});
+
+test('without any zone the wall clock is read as UTC, with a warning that names the first talk', () => {
+  const events = [
+    frabEvent({ date: '2026-07-22T12:00:00' }),
+    frabEvent({ guid: 'g2', title: 'Early', date: '2026-07-22T09:30:00' }),
+  ];
+  const { talks, conference, warnings } = readSchedule(frabJson(events, { time_zone_name: undefined }));
+  assert.equal(talks[0]?.startsAt, '2026-07-22T09:30:00Z');
+  assert.equal(conference.timezone, undefined);
+  assert.deepEqual(warnings, [
+    'no time zone is named, so times are read as UTC: is 2026-07-22 09:30 for “Early” right?',
+  ]);
+});
+
+test('without any zone instants keep the offset that they are written with', () => {
+  const { talks, conference, warnings } = readSchedule(
+    frabJson([frabEvent({ date: '2026-07-23T02:30:00-07:00' })], { time_zone_name: undefined }),
+  );
+  assert.equal(talks[0]?.startsAt, '2026-07-23T02:30:00-07:00');
+  assert.deepEqual(conference, { name: 'Harbor Conf', from: '2026-07-22', to: '2026-07-22' });
+  assert.deepEqual(warnings, []);
+});
+
+test('the days of the conference: as stated, widened to talks near it, not to those far off', () => {
+  const span = (conference: object, ...dates: string[]) => {
+    const events = dates.map((date, index) =>
+      frabEvent({ guid: `g${index}`, date: `${date}T12:00:00+02:00` }),
+    );
+    const { conference: read, warnings } = readSchedule(frabJson(events, { ...conference }));
+    return [read.from, read.to, warnings.length];
+  };
+  const stated = { start: '2026-07-22', end: '2026-07-24' };
+  assert.deepEqual(span(stated, '2026-07-23'), ['2026-07-22', '2026-07-24', 0]);
+  assert.deepEqual(span(stated, '2026-07-21', '2026-07-25'), ['2026-07-21', '2026-07-25', 0]);
+  assert.deepEqual(span(stated, '2026-07-23', '2027-07-23'), ['2026-07-22', '2026-07-24', 1]);
+  assert.deepEqual(span(stated, '2027-07-21', '2027-07-22'), ['2027-07-21', '2027-07-22', 1]);
+  assert.deepEqual(span({ start: '2026-07-24', end: '2026-07-22' }, '2026-07-23'), [
+    '2026-07-23',
+    '2026-07-23',
+    1,
+  ]);
+  assert.deepEqual(span({}, '2026-07-22', '2026-07-23'), ['2026-07-22', '2026-07-23', 0]);
+  assert.deepEqual(span({ start: '2026-07-22T00:00:00', end: '2026-07-23T01:30:00' }), [
+    '2026-07-22',
+    '2026-07-22',
+    0,
+  ]);
+  assert.deepEqual(span({ start: 'soon' }), [undefined, undefined, 0]);
+});
+
+test('talks come by start, room and id', () => {
+  const rooms = {
+    B: [frabEvent({ guid: '2' }), frabEvent({ guid: '1', title: 'Splices' })],
+    A: [frabEvent({ guid: '9' }), frabEvent({ guid: '8', date: '2026-07-22T09:00:00Z' })],
+  };
+  assert.deepEqual(
+    readSchedule(frabJson([], { days: [{ rooms }] })).talks.map(({ id }) => id),
+    ['8', '9', '1', '2'],
+  );
+});
+
+test('beyond fifty warnings only their number is given', () => {
+  const { warnings } = readSchedule(frabJson(Array.from({ length: 120 }, () => frabEvent({ title: '' }))));
+  assert.equal(warnings.length, 51);
+  assert.equal(warnings.at(-1), '… and 70 more of the kind');
+});
+
+test('twenty thousand events and a million brackets are read in a few seconds', () => {
+  const start = performance.now();
+  const events = Array.from({ length: 20_000 }, (_, index) =>
+    frabEvent({ guid: index % 2 === 0 ? 'same' : `${index}`, title: `Knots ${index}` }),
+  );
+  assert.equal(readSchedule(frabJson(events)).talks.length, 20_000);
+  const vevents = events.map((_, index) => [
+    `UID:${index}`,
+    `SUMMARY:Knots ${index}`,
+    'DTSTART:20260722T120000Z',
+    'DURATION:PT1H',
+  ]);
+  assert.equal(readSchedule(calendar(...vevents)).talks.length, 20_000);
+  assert.throws(() => readSchedule('['.repeat(1_000_000) + ']'.repeat(1_000_000)), { code: 'bad-input' });
+  assert.throws(() => readSchedule('{"schedule":'.repeat(100_000)), { code: 'bad-input' });
+  assert.ok(performance.now() - start < 20_000);
+});
+
+function assertSound(text: string): void {
+  let schedule: ReturnType<typeof readSchedule>;
+  try {
+    schedule = readSchedule(text);
+  } catch (error) {
+    assert.ok(error instanceof AppError, String(error));
+    assert.equal(error.code, 'bad-input');
+    return;
+  }
+  const { talks } = schedule;
+  assert.equal(new Set(talks.map(({ id }) => id)).size, talks.length);
+  for (const [index, talk] of talks.entries()) {
+    assert.ok(talk.title !== '' && talk.id !== '');
+    assert.ok(Date.parse(talk.endsAt) > Date.parse(talk.startsAt));
+    assert.ok(index === 0 || Date.parse(talk.startsAt) >= Date.parse(talks[index - 1]!.startsAt));
+    assert.match(talk.startsAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/);
+  }
+}
+
+test('any JSON where an event should be harms nobody', () => {
+  const fields = [
+    'guid',
+    'title',
+    'date',
+    'end',
+    'duration',
+    'persons',
+    'room',
+    'track',
+    'url',
+    'abstract',
+    'start',
+  ];
+  const times = fc.constantFrom(
+    '2026-07-22T12:00:00',
+    '2026-07-22T12:00:00+02:00',
+    '2026-07-21T23:00:00Z',
+    '00:45',
+    '25:61',
+  );
+  const value = fc.oneof(fc.jsonValue(), fc.string(), times);
+  const event = fc.dictionary(fc.constantFrom(...fields), value, { noNullPrototype: true });
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(event, fc.jsonValue()), { maxLength: 8 }),
+      fc.jsonValue(),
+      (events, zone) => {
+        assertSound(frabJson(events, { time_zone_name: zone }));
+        assertSound(JSON.stringify([{ rooms: [{ name: zone, sessions: events }] }]));
+        assertSound(
+          JSON.stringify({ sessions: events, speakers: events, rooms: events, categories: events }),
+        );
+      },
+    ),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+test('a schedule with anything cut out or put in harms nobody', () => {
+  for (const name of ['38c3.xml', 'pretalx.ics', 'sched.ics', 'sessionize-all.json']) {
+    const text = scheduleFixture(name);
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(200), fc.string({ maxLength: 5 }), (at, length, put) => {
+        assertSound(text.slice(0, at) + put + text.slice(at + length));
+      }),
+      { seed: 1, numRuns: 40 },
+    );
+  }
+});
