@@ -21,7 +21,7 @@ export interface Occurrence {
 const MOST_OCCURRENCES = 60;
 
 /** How many steps along their rules the calendar's events have left: a small file must not keep the machine busy. */
-export interface RepetitionBudget {
+interface RepetitionBudget {
   steps: number;
 }
 
