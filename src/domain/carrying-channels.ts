@@ -78,8 +78,11 @@ function judge<C>(evidence: Evidence<C>[]): ChannelChoice<C>[] {
   const carriesTalks = ({ talks, naming, messages }: Evidence<C>) =>
     talks > 0 && talks >= mostTalks * LEAST_OF_BEST && naming >= messages * LEAST_SHARE;
   const tells = evidence.some((each) => each.messages > 0 && (isNamedLike(each) || carriesTalks(each)));
+  const isSilent = evidence.every(({ messages }) => messages === 0);
   return evidence.map((each) => {
     const { channel, messages, talks } = each;
+    // All of them, so that whoever reads them on can say which days their messages are of.
+    if (isSilent) return { channel, taken: true, reason: 'no channel has messages of the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
     if (!tells) return { channel, taken: true, reason: 'no channel is plainly about the conference' };
     const reasons = [

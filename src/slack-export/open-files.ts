@@ -20,7 +20,10 @@ export async function openExportFiles(path: string): Promise<ExportFiles> {
   if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
     throw new AppError('bad-input', `${path} is neither a folder nor a .zip file: name an export's`);
   }
-  const whole = await (status.isDirectory() ? openFolder(path) : openZip(path));
+  const whole = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('bad-input', `${path} cannot be read through: is all of it yours to read?`, { cause });
+  });
   try {
     return enterRoot(path, whole);
   } catch (error) {

@@ -26,7 +26,7 @@ const LOOSE_VARIATIONS =
 const TAGS = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]+/gu;
 
 /** What the rules above are about; most texts have none of it, and looking behind is slow. */
-const RARE = /[\u061c\u200b-\u200f\ufe00-\ufe0f\u{e0000}-\u{e01ef}]/u;
+const RARE = /[\u061c\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u;
 
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
 

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { commonestTimezone } from '../../src/slack-export/commonest-timezone.ts';
+import type { ExportUser } from '../../src/slack-export/directory.ts';
+
+function user(timezone: string | undefined, more: Partial<ExportUser> = {}): ExportUser {
+  return {
+    id: 'U',
+    name: 'x',
+    isBot: false,
+    isDeleted: false,
+    ...(timezone !== undefined && { timezone }),
+    ...more,
+  };
+}
+
+it('is the zone of most people who are there', () => {
+  const gone = user('Asia/Tokyo', { isDeleted: true });
+  const bot = user('America/Los_Angeles', { isBot: true });
+  assert.equal(
+    commonestTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]),
+    'Europe/Berlin',
+  );
+  assert.equal(commonestTimezone([user('Europe/Paris'), user('Europe/Berlin')]), 'Europe/Berlin');
+  assert.equal(commonestTimezone([gone, user(undefined)]), 'Asia/Tokyo');
+  assert.equal(commonestTimezone([]), undefined);
+});

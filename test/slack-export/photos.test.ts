@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { openExport } from '../../src/slack-export/open-export.ts';
+import { allNotes, writeExport } from './export-on-disk.ts';
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex');
+const GIF = Buffer.from('GIF89a0000');
+const WEBP = Buffer.from('RIFF0000WEBPVP8 ');
+
+function file(id: string, name: string, more: Record<string, unknown> = {}) {
+  return { id, name, mimetype: 'image/png', title: name, ...more };
+}
+
+function exportOf(messages: Record<string, unknown>[], uploads: Record<string, Buffer>) {
+  return writeExport({
+    'channels.json': [{ id: 'C1', name: 'talks' }],
+    'users.json': [],
+    'talks/2016-05-26.json': messages.map((message, index) => ({
+      type: 'message',
+      user: 'U1',
+      text: '',
+      ts: `146427234${index}.000100`,
+      ...message,
+    })),
+    ...Object.fromEntries(Object.entries(uploads).map(([path, bytes]) => [`__uploads/${path}`, bytes])),
+  });
+}
+
+it('takes pictures of the formats that browsers show, told by their bytes', async () => {
+  const source = await openExport(
+    await exportOf(
+      [
+        {
+          files: [
+            file('F1', 'a.PNG'),
+            file('F2', 'a.png', { mimetype: 'image/jpeg' }),
+            file('F3', 'no ending'),
+          ],
+        },
+        { files: [file('F4', 'a.png', { mimetype: 'image/webp' }), file('F1', 'a.PNG')] },
+      ],
+      { 'F1/a.PNG': PNG, 'F2/a.png': JPEG, 'F3/stored': GIF, 'F4/a.png': WEBP },
+    ),
+  );
+  const notes = await allNotes(source);
+  assert.deepEqual(
+    notes.map((note) => note.photos.map((photo) => photo.name)),
+    [
+      ['a.png', 'a.jpg', 'no-ending.gif'],
+      ['a.webp', 'a.png'],
+    ],
+  );
+  assert.deepEqual(await source.openPhoto('a.jpg'), JPEG);
+  assert.deepEqual(await allNotes(source), notes, 'names stay when read again');
+  assert.deepEqual(source.skipped, {});
+});
+
+it('leaves out and counts what is missing, too large, or something else', async () => {
+  const source = await openExport(
+    await exportOf(
+      [
+        {
+          text: 'look',
+          files: [file('F1', 'gone.png'), file('F2', 'page.png'), file('F3', 'big.png'), file('F4', 'a.svg')],
+        },
+        { files: [file('F1', 'gone.png')] },
+        {
+          text: 'paper',
+          files: [file('F5', 'a.pdf', { mimetype: 'application/pdf' }), { id: 'F6', mode: 'tombstone' }],
+        },
+        {
+          text: 'escape',
+          files: [file('..', '../users.json'), file('__proto__', 'x.png'), file('F2/../F7', 'x.png')],
+        },
+      ],
+      {
+        'F2/page.png': Buffer.from('<html><script>'),
+        'F3/big.png': Buffer.concat([PNG, Buffer.alloc(20 * 1024 ** 2)]),
+        'F4/a.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'),
+        'F7/x.png': PNG,
+      },
+    ),
+  );
+  const notes = await allNotes(source);
+  assert.deepEqual(
+    notes.map((note) => [note.text, note.photos.length]),
+    [
+      ['look', 0],
+      ['paper', 0],
+      ['escape', 0],
+    ],
+  );
+  assert.deepEqual(source.skipped, {
+    'photo missing': 5,
+    'photo of another format': 2,
+    'photo too large': 1,
+    empty: 1,
+  });
+  await assert.rejects(source.openPhoto('page.png'), {
+    name: 'AppError',
+    message: 'The export has no photo page.png',
+  });
+});
+
+it('keeps a title that says more than the name', async () => {
+  const titles: [string, string, string | undefined][] = [
+    ['feedback-loop.png', 'Slide: the feedback loop', 'Slide: the feedback loop'],
+    ['feedback-loop.png', 'Feedback loop', undefined],
+    ['Image from iOS.jpg', 'Image from iOS', undefined],
+    ['a.png', 'R&amp;D \u202e&lt;b&gt;', 'R&D <b>'],
+    ['a.png', ' ', undefined],
+  ];
+  const source = await openExport(
+    await exportOf(
+      titles.map(([name, title], index) => ({ files: [file(`F${index}`, name, { title })] })),
+      Object.fromEntries(titles.map(([name], index) => [`F${index}/${name}`, PNG])),
+    ),
+  );
+  assert.deepEqual(
+    (await allNotes(source)).map((note) => note.photos[0]?.title),
+    titles.map(([, , title]) => title),
+  );
+});
