@@ -10,8 +10,8 @@ export function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void 
   const code = findCode(text, atoms);
   for (const { open, start, end, close } of code) {
     const isBlock = start - open >= FENCE;
-    edits.replace(open, start, isBlock && !isLineStart(text, open) ? '\n' : '');
-    edits.replace(end, close, isBlock && !isLineEnd(text, close) ? '\n' : '');
+    edits.replace(open, start, isBlock && !isLineStart(text, open) && !isLineEnd(text, start) ? '\n' : '');
+    edits.replace(end, close, isBlock && !isLineEnd(text, close) && !isLineStart(text, end) ? '\n' : '');
     edits.addSpan('code', start, end);
   }
   const opaque = mergeInOrder(

@@ -112,10 +112,8 @@ describe('chooseChannels', () => {
   });
 
   it('takes all that wrote where nothing tells them apart', async () => {
-    const { taken } = await choose(
-      { a: ['x'], b: ['y'], c: [] },
-      { talks: [], conference: { timezone: 'UTC' } },
-    );
+    const conference = { timezone: 'UTC' };
+    const { taken, reasons } = await choose({ a: ['x'], b: ['y'], c: [] }, { talks: [], conference });
     assert.deepEqual(taken, ['a', 'b']);
     assert.equal(reasons.c, 'nothing written during the conference');
   });

@@ -211,6 +211,7 @@ describe('code blocks', () => {
   it('keep what is in them and stand on lines of their own', () => {
     assert.equal(plain('look:```x = *1*\n&gt; y :tada:```done'), 'look:\nx = *1*\n> y :tada:\ndone');
     assert.deepEqual(covered('```\na\n\nb\n```', 'code'), ['a\n\nb']);
+    assert.equal(plain('run ```\nnpm i\n``` now'), 'run \nnpm i\n now');
   });
 
   it('within a quote stay within it', () => {
