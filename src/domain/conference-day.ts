@@ -4,10 +4,28 @@ import type { CalendarDate, Conference } from './conference.ts';
 /** A conference day lasts until three at night, as in pretalx (its exporters cut at `local_start.hour < 3`). */
 const DAY_ENDS_AT_HOUR = 3;
 
+/** Every offset in use since Slack exists is a multiple of a quarter of an hour, so days change only at those. */
+const QUARTER_HOUR = 15 * 60 * 1000;
+
+/** Days by zone and quarter of an hour: asking the calendar takes longer than all else that is done with a note. */
+const known = new Map<string, Map<number, CalendarDate>>();
+const MOST_KNOWN = 100_000;
+
 /** The conference day that an instant (milliseconds since the epoch) belongs to, in an IANA zone. */
 export function conferenceDay(at: number, timezone: string): CalendarDate {
-  const local = DateTime.fromMillis(at, { zone: timezone });
-  return (local.hour < DAY_ENDS_AT_HOUR ? local.minus({ days: 1 }) : local).toISODate()!;
+  let days = known.get(timezone);
+  if (days === undefined || days.size >= MOST_KNOWN) {
+    days = new Map();
+    known.set(timezone, days);
+  }
+  const quarter = Math.floor(at / QUARTER_HOUR);
+  let day = days.get(quarter);
+  if (day === undefined) {
+    const local = DateTime.fromMillis(at, { zone: timezone });
+    day = (local.hour < DAY_ENDS_AT_HOUR ? local.minus({ days: 1 }) : local).toISODate()!;
+    days.set(quarter, day);
+  }
+  return day;
 }
 
 /** All days of a conference, first to last. */
