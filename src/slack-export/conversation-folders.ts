@@ -1,9 +1,9 @@
 import type { ConversationKind, ExportChannel } from './directory.ts';
-import type { ExportFile } from './export-files.ts';
 import { parseDayFile } from './find-root.ts';
 
 /** A file of one day of a conversation. */
-export interface DayFile extends ExportFile {
+export interface DayFile {
+  path: string;
   /** `2016-05-26`, in UTC or the exporting tool's zone. */
   day: string;
 }
@@ -19,8 +19,8 @@ export interface Conversations {
  * by id. Folders that no list names become conversations too; without any list those named like a channel are
  * public, otherwise nobody knows, and they are private.
  */
-export function joinFolders(listed: ExportChannel[], files: ExportFile[]): Conversations {
-  const folders = groupByFolder(files);
+export function joinFolders(listed: ExportChannel[], paths: string[]): Conversations {
+  const folders = groupByFolder(paths);
   const days = new Map<string, DayFile[]>();
   const claim = (id: string, folder: string) => {
     days.set(id, folders.get(folder)!);
@@ -45,14 +45,14 @@ function guessKind(folder: string): ConversationKind {
   return folder.startsWith('mpdm-') ? 'mpim' : 'public';
 }
 
-function groupByFolder(files: ExportFile[]): Map<string, DayFile[]> {
+function groupByFolder(paths: string[]): Map<string, DayFile[]> {
   const folders = new Map<string, DayFile[]>();
-  for (const file of files) {
-    const parsed = parseDayFile(file.path);
+  for (const path of paths) {
+    const parsed = parseDayFile(path);
     if (parsed === undefined) continue;
     const days = folders.get(parsed.folder);
-    if (days === undefined) folders.set(parsed.folder, [{ ...file, day: parsed.day }]);
-    else days.push({ ...file, day: parsed.day });
+    if (days === undefined) folders.set(parsed.folder, [{ path, day: parsed.day }]);
+    else days.push({ path, day: parsed.day });
   }
   for (const days of folders.values()) days.sort((a, b) => (a.day < b.day ? -1 : 1));
   return folders;

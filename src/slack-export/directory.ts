@@ -91,9 +91,8 @@ function kindOf(entry: JsonObject, listed: ConversationKind): ConversationKind {
 }
 
 async function readList(files: ExportFiles, path: string): Promise<JsonObject[]> {
-  const size = files.files.find((file) => file.path === path)?.size;
-  if (size === undefined) return [];
-  if (size > MAX_LIST)
+  if (!files.paths.includes(path)) return [];
+  if ((await files.size(path)) > MAX_LIST)
     throw new AppError('too-large', `${path} of the export is too large to be a list of Slack's`);
   let list: unknown;
   try {

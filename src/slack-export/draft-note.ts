@@ -26,6 +26,8 @@ const BY_BOTS = new Set(['bot_message', 'slackbot_response']);
 export interface Draft {
   note: Note;
   files: JsonObject[];
+  /** Its text was longer than Slack allows. */
+  isCut: boolean;
 }
 
 /** A channel's message as the draft of a note, or why it is none. */
@@ -47,7 +49,7 @@ export function draftNote(
   const ts = textOf(message, 'ts');
   const at = instantOf(ts);
   if (at === undefined || authorId === '') return 'broken';
-  const { text, spans } = messageText(message, names);
+  const { text, spans, isCut } = messageText(message, names);
   const threadTs = threadOf(message, ts);
   const note: Note = {
     id: noteId(channel, ts),
@@ -64,7 +66,7 @@ export function draftNote(
   };
   // A comment names the file that it is about; the picture came with another message.
   const files = subtype === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
-  return text === '' && files.length === 0 ? 'empty' : { note, files };
+  return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
 }
 
 function authorOf(message: JsonObject): string {

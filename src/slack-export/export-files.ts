@@ -1,17 +1,12 @@
 import type { Readable } from 'node:stream';
 
-/** A file of an export, folder or zip. */
-export interface ExportFile {
-  /** Within the export, parts joined by `/`. */
-  path: string;
-  /** Bytes, unpacked. */
-  size: number;
-}
-
 /** The files that a folder or zip holds; nothing outside of it can be opened through this. */
 export interface ExportFiles {
-  files: ExportFile[];
-  /** The content from its beginning; only of a path that `files` names. */
+  /** Within the export, parts joined by `/`, in the order of their characters. */
+  paths: string[];
+  /** Bytes, unpacked; only of one of the paths, as with `open`. */
+  size(path: string): Promise<number>;
+  /** The content from its beginning. */
   open(path: string): Promise<Readable>;
   close(): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import type { ExportFile } from './export-files.ts';
-
 /** The lists that name an export's conversations. */
 export const CONVERSATION_LISTS = ['channels.json', 'groups.json', 'dms.json', 'mpims.json'] as const;
 
@@ -16,9 +14,9 @@ export function parseDayFile(path: string): { folder: string; day: string } | un
  * The folders that hold an export each, as prefixes (`''`, `my-export/`): where a list of conversations or
  * conversations with day files lie. Only the outermost ones.
  */
-export function findRoots(files: ExportFile[]): string[] {
+export function findRoots(paths: string[]): string[] {
   const found = new Set<string>();
-  for (const { path } of files) {
+  for (const path of paths) {
     const slash = path.lastIndexOf('/') + 1;
     if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash)))
       found.add(path.slice(0, slash));

@@ -13,12 +13,17 @@ const FILE_SENTENCE =
 
 /**
  * A message's own words. What Slack writes about files is not the author's, nor are the previews of links and
- * shared messages in `attachments`. More than Slack lets anybody write is cut off.
+ * shared messages in `attachments`. `isCut` says that the text was longer than Slack allows, and is cut off there.
  */
-export function messageText(message: JsonObject, names: SlackNames): RichText {
+export function messageText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
   const text = ownText(message);
-  if (text.trim() !== '') return decodeSlackMarkup(cut(text), names);
-  return decodeRichTextBlocks(objectsOf(message.blocks), names);
+  if (text.trim() !== '') {
+    return { ...decodeSlackMarkup(text.slice(0, MAX_TEXT), names), isCut: text.length > MAX_TEXT };
+  }
+  const decoded = decodeRichTextBlocks(objectsOf(message.blocks), names);
+  if (decoded.text.length <= MAX_TEXT) return { ...decoded, isCut: false };
+  const spans = decoded.spans.filter((span) => span.end <= MAX_TEXT);
+  return { text: decoded.text.slice(0, MAX_TEXT).toWellFormed(), spans, isCut: true };
 }
 
 function ownText(message: JsonObject): string {
@@ -31,8 +36,4 @@ function ownText(message: JsonObject): string {
 
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function cut(text: string): string {
-  return text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
 }

@@ -4,11 +4,11 @@ import type { Note } from '../domain/note.ts';
 import { commonestTimezone } from './commonest-timezone.ts';
 import { joinFolders } from './conversation-folders.ts';
 import { type ExportChannel, type ExportUser, readChannels, readUsers } from './directory.ts';
-import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
+import type { SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
 import { openExportFiles } from './open-files.ts';
-import { createPhotoFiles, type PhotoFault, type PhotoFiles } from './photo-files.ts';
-import { readArray } from './read-array.ts';
+import { createPhotoFiles } from './photo-files.ts';
+import { readNotes } from './read-notes.ts';
 
 /** A Slack export, opened for reading. Notes are read from its files as they are asked for. */
 export interface SlackExport {
@@ -54,10 +54,10 @@ export async function openExport(path: string): Promise<SlackExport> {
 
 async function readExport(files: ExportFiles): Promise<SlackExport> {
   const users = await readUsers(files);
-  const { channels, days } = joinFolders(await readChannels(files, users), files.files);
+  const { channels, days } = joinFolders(await readChannels(files, users), files.paths);
   const warnings = new Set<string>();
   for (const list of ['channels.json', 'users.json']) {
-    if (files.files.every((file) => file.path !== list)) {
+    if (!files.paths.includes(list)) {
       warnings.add(
         `The export has no ${list}: ${list === 'users.json' ? 'people' : 'channels'} are named as far as known`,
       );
@@ -71,33 +71,20 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
     channels,
     users,
     commonestTimezone: commonestTimezone([...users.values()]),
-    async *notes({ id }, between) {
+    notes({ id }, between) {
       const skipped: Skipped = {};
       skippedIn.set(id, skipped);
-      const skip = (reason: SkipReason, count = 1) => {
-        if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
-      };
-      const seen = new Set<string>();
-      for (const file of days.get(id) ?? []) {
-        if (between !== undefined && !isNear(file.day, between)) continue;
-        const notes: Note[] = [];
-        for await (const { elements, broken, isTorn } of readFile(files, file.path, file.size)) {
-          skip('broken', broken);
-          if (isTorn) warnings.add(`${file.path} is damaged: what stands after the damage is lost`);
-          for (const element of elements) {
-            const draft = draftNote(element, id, users, names);
-            if (typeof draft === 'string') skip(draft);
-            else if (seen.has(draft.note.ts)) skip('duplicate');
-            else {
-              seen.add(draft.note.ts);
-              if (draft.files.length > 0) await addPhotos(draft, photos, skip);
-              if (draft.note.text === '' && draft.note.photos.length === 0) skip('empty');
-              else notes.push(draft.note);
-            }
-          }
-        }
-        yield* notes.sort((a, b) => a.at - b.at || (a.ts < b.ts ? -1 : 1));
-      }
+      const near = (days.get(id) ?? []).filter(({ day }) => between === undefined || isNear(day, between));
+      return readNotes(id, near, {
+        files,
+        users,
+        names,
+        photos,
+        skip(reason, count) {
+          skipped[reason] = (skipped[reason] ?? 0) + count;
+        },
+        warn: (warning) => warnings.add(warning),
+      });
     },
     get skipped() {
       const sum: Skipped = {};
@@ -114,24 +101,6 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
     openPhoto: (name) => photos.read(name),
     close: () => files.close(),
   };
-}
-
-async function addPhotos(
-  { note, files }: Draft,
-  photos: PhotoFiles,
-  skip: (fault: PhotoFault) => void,
-): Promise<void> {
-  for (const file of files) {
-    const photo = await photos.find(file);
-    if (typeof photo === 'string') skip(photo);
-    else if (photo !== undefined && !note.photos.includes(photo)) note.photos.push(photo);
-  }
-}
-
-async function* readFile(files: ExportFiles, path: string, size: number): ReturnType<typeof readArray> {
-  const content = await files.open(path).catch(() => undefined);
-  if (content === undefined) yield { elements: [], broken: 0, isTorn: true };
-  else yield* readArray(content, size);
 }
 
 /** Within the days or one beside them: files are of days in UTC, or in whatever zone a tool took. */

@@ -44,7 +44,7 @@ async function isZip(path: string): Promise<boolean> {
 }
 
 function enterRoot(path: string, whole: ExportFiles): ExportFiles {
-  const roots = findRoots(whole.files);
+  const roots = findRoots(whole.paths);
   const root = roots[0];
   if (root === undefined) {
     throw new AppError(
@@ -61,9 +61,8 @@ function enterRoot(path: string, whole: ExportFiles): ExportFiles {
     );
   }
   return {
-    files: whole.files
-      .filter((file) => file.path.startsWith(root))
-      .map((file) => ({ path: file.path.slice(root.length), size: file.size })),
+    paths: whole.paths.filter((each) => each.startsWith(root)).map((each) => each.slice(root.length)),
+    size: (inside) => whole.size(root + inside),
     open: (inside) => whole.open(root + inside),
     close: () => whole.close(),
   };

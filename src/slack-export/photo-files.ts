@@ -2,7 +2,7 @@ import type { NotePhoto } from '../domain/note.ts';
 import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
-import { type ExportFile, type ExportFiles, readAll } from './export-files.ts';
+import { type ExportFiles, readAll } from './export-files.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
@@ -22,12 +22,12 @@ export interface PhotoFiles {
 
 /** The pictures under `__uploads/FILE_ID/NAME`. What they are is told by their first bytes, not by their names. */
 export function createPhotoFiles(files: ExportFiles): PhotoFiles {
-  const uploads = new Map<string, ExportFile[]>();
-  for (const file of files.files) {
-    const parts = file.path.split('/');
+  const uploads = new Map<string, string[]>();
+  for (const path of files.paths) {
+    const parts = path.split('/');
     if (parts[0] !== '__uploads' || parts.length !== 3) continue;
     const id = parts[1]!;
-    uploads.set(id, [...(uploads.get(id) ?? []), file]);
+    uploads.set(id, [...(uploads.get(id) ?? []), path]);
   }
   const found = new Map<string, NotePhoto>();
   const paths = new Map<string, string>();
@@ -40,15 +40,15 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       if (!textOf(file, 'mimetype').startsWith('image/')) return undefined;
       const name = textOf(file, 'name');
       const candidates = uploads.get(id) ?? [];
-      const upload = candidates.find(({ path }) => path.endsWith(`/${name}`)) ?? candidates[0];
+      const upload = candidates.find((path) => path.endsWith(`/${name}`)) ?? candidates[0];
       if (upload === undefined) return 'photo missing';
-      if (upload.size > MAX_PHOTO) return 'photo too large';
-      const type = await sniff(files, upload.path);
+      if ((await files.size(upload)) > MAX_PHOTO) return 'photo too large';
+      const type = await sniff(files, upload);
       if (type === undefined) return 'photo of another format';
       const title = titleOf(file, name);
       const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }) };
       found.set(id, photo);
-      paths.set(photo.name, upload.path);
+      paths.set(photo.name, upload);
       return photo;
     },
     async read(name) {
@@ -62,13 +62,12 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
 }
 
 async function sniff(files: ExportFiles, path: string): Promise<ImageType | undefined> {
-  const content = await files.open(path);
   try {
+    const content = await files.open(path);
+    // Leaving the loop closes the file.
     for await (const chunk of content) return imageType(chunk as Buffer);
   } catch {
-    // A damaged zip entry holds no picture that could be shown.
-  } finally {
-    content.destroy();
+    // A damaged file holds no picture that could be shown.
   }
   return undefined;
 }

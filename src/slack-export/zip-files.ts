@@ -47,14 +47,11 @@ export async function openZip(path: string): Promise<ExportFiles> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('bad-input', `${path} is refused: ${reason}`, { cause: error });
   }
-  const files = [...entries.values()]
-    .filter(
-      ({ fileName }) => !fileName.split('/').some((part) => part.startsWith('.') || part === '__MACOSX'),
-    )
-    .map(({ fileName, uncompressedSize }) => ({ path: fileName, size: uncompressedSize }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    files,
+    paths: [...entries.keys()].filter((name) => !isBesides(name)).sort(),
+    async size(name) {
+      return entries.get(name)!.uncompressedSize;
+    },
     async open(name) {
       return zip.openReadStreamPromise(entries.get(name)!).catch((cause) => {
         throw new AppError('bad-input', `${name} in ${path} cannot be unpacked`, { cause });
@@ -64,6 +61,11 @@ export async function openZip(path: string): Promise<ExportFiles> {
       zip.close();
     },
   };
+}
+
+/** Hidden files, and what macOS packs beside the files themselves. */
+function isBesides(name: string): boolean {
+  return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
 function checkEntry(path: string, entry: yauzl.Entry): void {
