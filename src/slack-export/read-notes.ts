@@ -1,4 +1,4 @@
-import type { Note } from '../domain/note.ts';
+import { compareNotes, type Note } from '../domain/note.ts';
 import type { SlackNames } from '../text/slack-escapes.ts';
 import type { DayFile } from './conversation-folders.ts';
 import type { ExportUser } from './directory.ts';
@@ -44,7 +44,7 @@ export async function* readNotes(
         }
       }
     }
-    yield* notes.sort((a, b) => a.at - b.at || (a.ts < b.ts ? -1 : 1));
+    yield* notes.sort(compareNotes);
   }
 }
 

@@ -6,12 +6,15 @@ export function webAddress(address: string): string | undefined {
   return /[\s"<>\\^`{|}]/.test(address) ? url.href : address;
 }
 
-/** Final parts of names that are files or products as often as hosts: `main.rs`, `README.md`, `Node.js`. */
+/** Endings of files and products that countries have too: `main.rs`, `README.md`, `Node.js`. */
 const FILE_ENDINGS = new Set('cc cs fs go hs jl js kt md ml pl ps py rb rs sh so tf ts vb'.split(' '));
+
+/** The generic endings of hosts that are in common use, and those kept for examples (RFC 2606). */
 const HOST_ENDINGS = new Set(
-  'com org net edu gov mil int info biz dev app xyz online site shop cloud blog test example invalid'.split(
-    ' ',
-  ),
+  (
+    'com org net edu gov mil int info biz name dev app xyz online site website page link shop store cloud host blog ' +
+    'tech live news media wiki club team space world today agency digital academy events test example invalid'
+  ).split(' '),
 );
 
 /**
@@ -35,14 +38,10 @@ function addressIn(label: string): URL | undefined {
     return named === undefined ? undefined : addressIn(named);
   }
   if (/^https?:/i.test(words)) return URL.parse(words) ?? undefined;
-  const host = /^((?:[\p{L}\p{N}_-]+\.)+)([\p{L}]{2,})(?=[/:?#]|$)/u.exec(words);
+  const host = /^(?:[\p{L}\p{N}_-]+\.)+(\p{L}{2,})(?=[/:?#]|$)/u.exec(words);
   if (host === null) return undefined;
-  const ending = host[2]!.toLowerCase();
-  const isHost =
-    host[1]!.split('.').length > 2 ||
-    HOST_ENDINGS.has(ending) ||
-    (ending.length === 2 && !FILE_ENDINGS.has(ending)) ||
-    host[0].length < words.length;
+  const ending = host[1]!.toLowerCase();
+  const isHost = HOST_ENDINGS.has(ending) || (ending.length === 2 && !FILE_ENDINGS.has(ending));
   return isHost ? (URL.parse(`https://${words}`) ?? undefined) : undefined;
 }
 

@@ -29,6 +29,8 @@ it('isForgedLabel tells a label that names another place', () => {
     'guide.md',
     'e.g.',
     'v2.0',
+    'com.google.Guava',
+    'main.ts:55',
     'Node.js',
     'a.b',
   ]) {
