@@ -38,7 +38,7 @@ function isRefused(pattern: RegExp) {
 
 describe('zips', () => {
   it('with ways out are refused', async () => {
-    for (const hostile of ['../../evil.json', '/tmp/evils.json', 'C:/evil/evil.js', 'a/../../evi.js.']) {
+    for (const hostile of ['../../evil.json', '/etc/evils.json', 'C:/evil/evil.js', 'a/../../evi.js.']) {
       const zip = await zipExport({ ...SMALL, ['x'.repeat(hostile.length)]: 'x' });
       await renameInZip(zip, 'x'.repeat(hostile.length), hostile);
       await assert.rejects(openExport(zip), isRefused(/is refused: .*(?:relative|absolute) path/));
