@@ -1,0 +1,87 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { RecapTalk } from '../domain/recap.ts';
+import type { ReadingItem, Recommendation } from '../domain/work.ts';
+import { linkLabel, webAddress } from './addresses.ts';
+import {
+  aside,
+  externalLink,
+  labelledLink,
+  lineOf,
+  onLines,
+  type PageContext,
+  sourceMarks,
+} from './html-nodes.ts';
+import { plainLine } from './plain-text.ts';
+import { joinNames, kindWord, recommendationWords } from './recap-words.ts';
+
+/** The whole reading list, each work with who recommended it and in which talk. */
+export function renderReadingList(page: PageContext): Element | undefined {
+  const { readingList } = page.view.recap;
+  if (readingList.length === 0) return undefined;
+  const talkOf = ({ talkId }: Recommendation) =>
+    talkId === undefined ? undefined : page.view.talkById.get(talkId);
+  return h(
+    'section#reading-list',
+    { ariaLabelledBy: 'reading-list-title' },
+    onLines(
+      h('h2#reading-list-title', 'Reading list'),
+      h('ul.works', onLines(...readingList.map((item) => workItem(item, page, talkOf)))),
+    ),
+  );
+}
+
+/** A work, its authors, and who recommended it in which words. */
+export function workItem(
+  { kind, title, authors, year, url, recommendedBy }: ReadingItem,
+  page: PageContext,
+  talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
+): Element {
+  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter(
+    (part) => part !== '',
+  );
+  const words = recommendationWords(recommendedBy, talkOf);
+  const credits = words.map(({ author, where, comment, agrees }, index) => {
+    const { noteId } = recommendedBy[index]!;
+    return h(
+      'span',
+      aside(author),
+      agrees ? ' too' : '',
+      where === undefined ? [] : [', ', talkLink(where, talkOf(recommendedBy[index]!)!, page)],
+      comment === undefined ? [] : [': ', aside(comment)],
+      sourceMarks([noteId], page),
+    );
+  });
+  return h(
+    'li',
+    h('span.work', titleOf(kind, title, url)),
+    about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
+    credits.length === 0
+      ? []
+      : [
+          ' ',
+          h(
+            'span.credits',
+            credits.flatMap((credit, index) => (index === 0 ? [credit] : ['; ', credit])),
+          ),
+        ],
+  );
+}
+
+function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {
+  const address = webAddress(url);
+  if (kind === 'book') {
+    return [
+      h(
+        'cite',
+        { dir: 'auto' },
+        address === undefined ? plainLine(title) : externalLink(address, plainLine(title)),
+      ),
+    ];
+  }
+  return address === undefined ? lineOf(title) : labelledLink(address, linkLabel(address, title));
+}
+
+function talkLink(words: string, talk: RecapTalk, { view, anchors }: PageContext): Element | string {
+  return view.isNoted(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
+}

@@ -1,0 +1,93 @@
+import type { Element } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { h } from 'hastscript';
+import type { Recap } from '../domain/recap.ts';
+import { nameAnchors } from './anchors.ts';
+import { dayRange } from './dates.ts';
+import { renderContents } from './html-contents.ts';
+import { renderDay } from './html-day.ts';
+import { renderHeadlines } from './html-headlines.ts';
+import { aside, onLines, type PageContext } from './html-nodes.ts';
+import { renderNotes } from './html-notes.ts';
+import { renderReadingList } from './html-reading.ts';
+import { pageStyle, pageStyleHash } from './page-style.ts';
+import { plainLine } from './plain-text.ts';
+import { viewRecap } from './recap-view.ts';
+import { countOf, coverageLine } from './recap-words.ts';
+
+/**
+ * Nothing runs, nothing is loaded but the photos beside the page (`file:` where it is opened from a disk), and
+ * only the one style sheet counts.
+ */
+const POLICY = `default-src 'none'; img-src 'self' file:; style-src '${pageStyleHash}'; base-uri 'none'; form-action 'none'`;
+
+/** The recap as one self-contained page. Photos are the only files beside it. */
+export function renderHtml(recap: Recap): string {
+  const page: PageContext = { view: viewRecap(recap), anchors: nameAnchors(recap) };
+  const html = h('html', { lang: 'en' }, onLines(renderHead(page), renderBody(page)));
+  return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
+}
+
+function renderHead({ view }: PageContext): Element {
+  return h(
+    'head',
+    onLines(
+      h('meta', { charSet: 'utf-8' }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('meta', { name: 'referrer', content: 'no-referrer' }),
+      h('meta', { name: 'description', content: coverageLine(view.coverage) }),
+      h('title', `${plainLine(view.recap.conference.name)} · Recap`),
+      h('style', pageStyle),
+    ),
+  );
+}
+
+function renderBody(page: PageContext): Element {
+  const { conference, headlines } = page.view.recap;
+  return h(
+    'body',
+    onLines(
+      h('a.skip', { href: '#main' }, 'Skip to the recap'),
+      h(
+        'header',
+        onLines(
+          h('p.kicker', 'Recap'),
+          h('h1', { dir: 'auto' }, plainLine(conference.name)),
+          h('p.dates', dayRange(conference.from, conference.to)),
+          h('p.coverage', coverageLine(page.view.coverage)),
+        ),
+      ),
+      h(
+        'main#main',
+        onLines(
+          headlines.length > 0 &&
+            h(
+              'section#in-short',
+              { ariaLabelledBy: 'in-short-title' },
+              onLines(h('h2#in-short-title', 'In short'), renderHeadlines(headlines, page)),
+            ),
+          renderContents(page),
+          ...page.view.days.map((day) => renderDay(day, page)),
+          renderReadingList(page),
+          renderPeople(page),
+          renderNotes(page),
+        ),
+      ),
+    ),
+  );
+}
+
+function renderPeople({ view }: PageContext): Element | undefined {
+  const { contributors } = view.recap;
+  if (contributors.length === 0) return undefined;
+  const people = contributors.map(({ author, notes }) =>
+    h('li', aside(author), ' ', h('span.count', countOf(notes, 'note'))),
+  );
+  return h(
+    'section#people',
+    { ariaLabelledBy: 'people-title' },
+    onLines(h('h2#people-title', 'Who noted'), h('ul.people', onLines(...people))),
+  );
+}

@@ -1,0 +1,60 @@
+import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Text } from 'mdast';
+import { splitAddresses } from './addresses.ts';
+import { plainLine, plainLines } from './plain-text.ts';
+
+/** Words of ours or from outside; either way they are text and never markup. */
+export function text(value: string): Text {
+  return { type: 'text', value };
+}
+
+/** A text from outside in one line, its web addresses as links. */
+export function lineOf(value: string): PhrasingContent[] {
+  return splitAddresses(value).map((part) =>
+    part.address === undefined ? text(part.text) : link(part.address, [text(part.text)]),
+  );
+}
+
+/** A text from outside with its line breaks. */
+export function linesOf(value: string): PhrasingContent[] {
+  return plainLines(value).flatMap((line, index) =>
+    index === 0 ? lineOf(line) : [{ type: 'break' }, ...lineOf(line)],
+  );
+}
+
+export function strong(value: string): PhrasingContent {
+  return { type: 'strong', children: [text(value)] };
+}
+
+export function emphasis(value: string): PhrasingContent {
+  return { type: 'emphasis', children: [text(plainLine(value))] };
+}
+
+/** `url` must have been checked to be http(s) or relative. */
+export function link(url: string, children: Link['children']): Link {
+  return { type: 'link', url, children };
+}
+
+export function heading(depth: Heading['depth'], value: string): Heading {
+  return { type: 'heading', depth, children: [text(plainLine(value))] };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+export function bullets(items: PhrasingContent[][]): List {
+  return {
+    type: 'list',
+    spread: false,
+    children: items.map((item) => ({ type: 'listItem', spread: false, children: [paragraph(...item)] })),
+  };
+}
+
+/** Runs of content with a text between each two. */
+export function joined(runs: PhrasingContent[][], between: string): PhrasingContent[] {
+  return runs.flatMap((run, index) => (index === 0 ? run : [text(between), ...run]));
+}
+
+export function blockQuote(...children: BlockContent[]): BlockContent {
+  return { type: 'blockquote', children };
+}

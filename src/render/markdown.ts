@@ -1,0 +1,107 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import type { Recap, RecapTalk } from '../domain/recap.ts';
+import type { Point } from '../domain/summary.ts';
+import { dayRange, longDay } from './dates.ts';
+import { bullets, emphasis, heading, joined, paragraph, strong, text } from './markdown-nodes.ts';
+import { pointLine, renderSection, talkLine, workLine } from './markdown-section.ts';
+import { type DayView, type RecapView, viewRecap } from './recap-view.ts';
+import { countOf, coverageLine, creditOf, joinNames } from './recap-words.ts';
+
+/** The recap as a blog post in GitHub-flavoured Markdown. */
+export function renderMarkdown(recap: Recap): string {
+  const view = viewRecap(recap);
+  const children: RootContent[] = [
+    heading(1, view.recap.conference.name),
+    ...renderOpening(view),
+    ...view.days.flatMap((day) => renderDay(day, view)),
+    ...renderReadingList(view),
+    ...renderContributors(view),
+  ];
+  return toMarkdown(
+    { type: 'root', children },
+    {
+      extensions: [gfmToMarkdown()],
+      bullet: '-',
+      emphasis: '*',
+      strong: '*',
+      rule: '-',
+      listItemIndent: 'one',
+    },
+  );
+}
+
+function renderOpening(view: RecapView): RootContent[] {
+  const { conference, headlines } = view.recap;
+  const dates = `${dayRange(conference.from, conference.to)} · times in ${conference.timezone}`;
+  return [
+    paragraph(emphasis(dates)),
+    paragraph(text(coverageLine(view.coverage))),
+    ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
+  ];
+}
+
+function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
+  return bullets(
+    headlines.map((point) => {
+      const talk = view.talkOf(point.noteIds);
+      const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
+      return pointLine(point, view, credit);
+    }),
+  );
+}
+
+function renderDay(view: DayView, recap: RecapView): RootContent[] {
+  const { day, number, headlines, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
+  const title = longDay(day.date);
+  const hallwayTitle = day.talks.length === 0 ? 'Notes of the day' : 'In the hallway';
+  return [
+    heading(2, number === undefined ? title : `Day ${number} · ${title}`),
+    ...(headlines.length === 0
+      ? []
+      : [paragraph(strong('Also in short')), renderHeadlines(headlines, recap)]),
+    ...talks.flatMap((talk) => renderTalk(talk, 3)),
+    ...(openSpaces.length === 0
+      ? []
+      : [heading(3, 'Open spaces'), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
+    ...(hallway === undefined ? [] : [heading(3, hallwayTitle), ...renderSection(hallway, recap)]),
+    ...renderUnnoted('Nobody noted:', unnotedTalks),
+    ...renderUnnoted('Open spaces that nobody noted:', unnotedOpenSpaces),
+  ];
+
+  function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
+    const talk = section.talk!;
+    return [
+      heading(depth, talk.title),
+      paragraph(...talkLine(talk, recap)),
+      ...renderSection(section, recap),
+    ];
+  }
+}
+
+function renderUnnoted(label: string, talks: RecapTalk[]): RootContent[] {
+  if (talks.length === 0) return [];
+  const titles = talks.map(({ title, speakers }): PhrasingContent[] => {
+    const names = joinNames(speakers.map(({ name }) => name));
+    return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
+  });
+  return [paragraph(strong(label), text(' '), ...joined(titles, ' · '))];
+}
+
+function renderReadingList(view: RecapView): RootContent[] {
+  const { readingList } = view.recap;
+  if (readingList.length === 0) return [];
+  const talkOf = (talkId: string | undefined) =>
+    talkId === undefined ? undefined : view.talkById.get(talkId);
+  return [
+    heading(2, 'Reading list'),
+    bullets(readingList.map((item) => workLine(item, view, ({ talkId }) => talkOf(talkId)))),
+  ];
+}
+
+function renderContributors({ recap: { contributors } }: RecapView): RootContent[] {
+  if (contributors.length === 0) return [];
+  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
+  return [heading(2, 'Who noted'), paragraph(text(`${joinNames(people)}.`))];
+}

@@ -1,0 +1,161 @@
+/**
+ * The page's one style sheet: a phone first, then a wide screen, the dark, and paper. Text colours keep a contrast
+ * of at least 4.5 : 1 on their ground (WCAG 2.2, 1.4.3), in both schemes.
+ */
+export const pageStyle = `
+:root {
+  --ground: #fdfcf9; --ink: #1f1c18; --soft: #6b645b; --rule: #e2dcd1; --tint: #f4efe6; --accent: #9c3d16; --bar: #ecd2c0;
+  --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Georgia, Cambria, "Noto Serif", serif;
+  --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root { --ground: #181613; --ink: #ebe5da; --soft: #a69d90; --rule: #37322b; --tint: #24211c; --accent: #eda27a; --bar: #573623; }
+}
+* { box-sizing: border-box; }
+html { font: 100%/1.6 var(--serif); color: var(--ink); background: var(--ground); text-size-adjust: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+body { margin: 0 auto; padding: 0 1.25rem 4rem; max-width: 72rem; font-size: 1.0625rem; overflow-wrap: break-word; }
+h1, h2, h3, h4 { margin: 0; line-height: 1.2; font-weight: 600; text-wrap: balance; letter-spacing: -.01em; }
+h1 { font-size: clamp(2.1rem, 1.4rem + 3.4vw, 3.5rem); line-height: 1.08; letter-spacing: -.022em; }
+h2 { font-size: 1.6rem; }
+h3 { font-size: 1.35rem; }
+h4 { font-size: 1.1rem; }
+p, ul, ol, dl, dd, figure, blockquote, table { margin: 0; }
+ul, ol { padding: 0; list-style: none; }
+a { color: inherit; text-decoration-color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .18em; }
+a:hover { color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
+.skip { position: absolute; inset-inline-start: -100vw; padding: .6rem 1rem; background: var(--ink); color: var(--ground); font-family: var(--sans); z-index: 1; }
+.skip:focus { inset-inline-start: 1rem; top: 1rem; }
+.kicker, .label, .contents, .when, .speakers, .noted-by, .agreement, .credit, .host, .count, .hint, .coverage, .dates, .who, .room, .credits, .src, dt, table, summary, figcaption, .notes b, svg { font-family: var(--sans); }
+.kicker, .label, dt { font-size: .75rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
+.kicker { color: var(--accent); }
+.label, dt { color: var(--soft); }
+.src { color: var(--soft); text-decoration: none; font-size: .875rem; font-style: normal; padding: .35em .55em; margin: 0 -.15em; border-radius: .2em; }
+.src:hover { color: var(--accent); background: var(--tint); }
+.agreement, .credit, .host, .count, .who, .credits, figcaption { font-size: .8125rem; color: var(--soft); }
+.agreement { white-space: nowrap; border: 1px solid var(--rule); border-radius: 1em; padding: .1em .6em; }
+
+header { padding: 2.5rem 0 1.75rem; }
+header .kicker { margin-bottom: .6rem; }
+.dates { margin-top: .9rem; font-size: 1.0625rem; }
+.coverage { color: var(--soft); font-size: .9375rem; }
+
+#in-short { padding-top: 1.5rem; border-top: 2px solid var(--ink); }
+#in-short h2 { font: 600 .75rem/1.6 var(--sans); letter-spacing: .08em; text-transform: uppercase; color: var(--accent); }
+.headlines li { padding: .9rem 0; border-bottom: 1px solid var(--rule); text-wrap: pretty; }
+#in-short .headlines li { font-size: 1.25rem; line-height: 1.42; }
+.headlines .credit { font-size: .875rem; }
+
+.contents { margin: 2rem 0 0; font-size: .9375rem; line-height: 1.4; }
+.contents a { text-decoration: none; display: block; padding: .3rem 0; }
+.contents a:hover { text-decoration: underline; }
+.contents ul ul { margin: 0 0 .5rem; padding-inline-start: .8rem; border-inline-start: 1px solid var(--rule); font-size: .875rem; }
+.contents ul ul a { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.contents ul ul a:hover { color: var(--accent); }
+.contents summary { padding: .3rem 0; }
+
+section:not(#in-short) { margin-top: 4rem; padding-top: 1.25rem; border-top: 2px solid var(--ink); }
+section > h2 .kicker { display: block; letter-spacing: .08em; line-height: 1.6; margin-bottom: .2rem; }
+.also { margin-top: 1.5rem; }
+.also li:last-child { border-bottom: 0; }
+h3.group { margin-top: 3.5rem; }
+h3.group + .talk { margin-top: 1.25rem; }
+
+.timeline { margin-top: 1.75rem; }
+.timeline svg { display: block; width: 100%; height: auto; overflow: visible; }
+.timeline .narrow { max-width: 28rem; }
+.timeline .wide { display: none; }
+.timeline text { fill: var(--ink); stroke: var(--ground); stroke-width: 3px; paint-order: stroke; stroke-linejoin: round; }
+.timeline .hours text, .timeline .dim { fill: var(--soft); }
+.timeline .lane { fill: var(--soft); font-weight: 600; }
+.timeline .hour { stroke: var(--rule); fill: none; }
+.timeline .noted { fill: var(--bar); }
+.timeline .missed { fill: none; stroke: var(--soft); stroke-dasharray: 2 2; }
+.timeline .tail { stroke: var(--bar); stroke-width: 2; }
+.timeline circle { fill: var(--accent); }
+figcaption { margin-top: .6rem; line-height: 1.45; }
+summary { cursor: pointer; font-size: .875rem; padding: .35rem 0; width: fit-content; max-width: 100%; }
+summary:hover { color: var(--accent); }
+table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+th, td { text-align: start; vertical-align: baseline; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--rule); }
+th { color: var(--soft); font-weight: 600; }
+th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
+
+.talk { margin-top: 3rem; }
+.when { font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); margin-bottom: .25rem; }
+.speakers { font-size: .9375rem; color: var(--soft); margin-top: .3rem; }
+.points { margin-top: 1rem; }
+.points li { position: relative; padding-inline-start: 1.25rem; margin-top: .55rem; text-wrap: pretty; }
+.points li::before { content: ""; position: absolute; inset-inline-start: .1rem; top: .68em; width: .4rem; height: 2px; background: var(--accent); }
+.quote { margin-top: 1.4rem; padding-inline-start: 1.1rem; border-inline-start: 3px solid var(--accent); }
+.quote p { font-size: 1.2rem; line-height: 1.45; font-style: italic; text-wrap: pretty; }
+.quote figcaption { margin-top: .35rem; font-size: .875rem; }
+.photos { display: grid; gap: 1.25rem; margin-top: 1.4rem; }
+.photos figure > a { display: block; }
+.photos img { display: block; width: 100%; aspect-ratio: 16 / 10; object-fit: contain; background: var(--tint); border: 1px solid var(--rule); border-radius: 3px; color: var(--soft); font: .875rem/1.4 var(--sans); }
+.question { margin-top: 1.2rem; padding: .8rem 1rem; background: var(--tint); border-radius: 3px; }
+.question div + div { margin-top: .5rem; }
+.question .open { color: var(--soft); }
+.aside { margin-top: 1.4rem; }
+.aside li { margin-top: .3rem; }
+cite a, cite { font-style: italic; }
+.noted-by { margin-top: 1.2rem; font-size: .8125rem; color: var(--soft); }
+.unnoted { margin-top: 3rem; }
+.works li { padding: .8rem 0; border-bottom: 1px solid var(--rule); }
+.works .work { font-size: 1.125rem; }
+.works .credits { display: block; margin-top: .15rem; font-size: .875rem; line-height: 1.5; }
+.works, .people { margin-top: .75rem; }
+.people li { display: inline-block; margin: 0 1.5rem .3rem 0; }
+.hint { font-size: .875rem; color: var(--soft); margin: .4rem 0 .75rem; }
+#notes h3 { margin: 1.75rem 0 .25rem; font-size: 1.0625rem; }
+#notes details { border-bottom: 1px solid var(--rule); }
+#notes summary { padding: .6rem 0; }
+.notes { padding-bottom: 1rem; }
+.notes li { padding: .5rem .75rem; margin: 0 -.75rem; border-radius: 3px; font-size: .9375rem; line-height: 1.5; }
+.notes b, .notes li { font-variant-numeric: tabular-nums; }
+.notes b { font-size: .8125rem; }
+.notes li:target { background: var(--tint); outline: 1px solid var(--accent); }
+
+@media (min-width: 40rem) {
+  .photos { grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); }
+}
+@media (min-width: 48rem) {
+  body { padding-inline: 2.5rem; }
+  .timeline .narrow { display: none; }
+  .timeline .wide { display: block; }
+  .talk { display: grid; grid-template-columns: 6.5rem minmax(0, 38rem); }
+  .talk > * { grid-column: 2; }
+  .talk .when { grid-column: 1; grid-row: 1 / span 2; font-size: .8125rem; padding: .45rem 1rem 0 0; }
+  .talk .room { display: block; }
+  .hallway > :not(h3), .unnoted, .also { margin-inline-start: 6.5rem; max-width: 38rem; }
+  #in-short, .works, #notes { max-width: 46rem; }
+}
+@media (min-width: 68rem) {
+  header { padding: 4.5rem 0 2.5rem 16rem; }
+  main { display: grid; grid-template-columns: 13rem minmax(0, 1fr); column-gap: 3rem; }
+  main > * { grid-column: 2; }
+  .contents { grid-column: 1; grid-row: 1 / span 40; position: sticky; top: 1.5rem; align-self: start; margin: 0; padding: 1.5rem 0; max-height: calc(100vh - 1.5rem); overflow-y: auto; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  html { scroll-behavior: smooth; }
+}
+@media print {
+  @page { margin: 18mm 16mm; }
+  html { font-size: 10.5pt; }
+  body { padding: 0; max-width: none; }
+  .skip, .contents, .timeline details { display: none; }
+  main { display: block; }
+  header { padding: 0 0 1.5rem; }
+  .timeline .narrow { display: none; }
+  .timeline .wide { display: block; }
+  h2, h3, h4, .when, .speakers, .label { break-after: avoid; }
+  li, figure, blockquote, .question, tr { break-inside: avoid; }
+  .day + .day { break-before: page; border-top: 0; margin-top: 0; }
+  .photos img { max-height: 80mm; }
+  .src { display: none; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; font: .75em var(--sans); color: var(--soft); overflow-wrap: anywhere; }
+}
+`;
+
+/** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
+export const pageStyleHash = 'sha256-1k+Ov574kB/HZSVOmoCUpcarRCqfQf5xtNSDJfFCUZo=';

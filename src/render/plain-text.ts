@@ -1,0 +1,38 @@
+/**
+ * Characters that nobody sees but that change how their neighbours show: control characters, and the embeddings,
+ * overrides and isolates of the bidirectional algorithm, which reorder what follows them. What right-to-left text
+ * and emoji need (direction marks, joiners, variation selectors) stays.
+ */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Half a surrogate pair becomes U+FFFD, as it would in the file. */
+function clean(text: string): string {
+  return text.toWellFormed().replace(INVISIBLE, '');
+}
+
+/** A text from outside as one line for showing: no control characters, white space folded to single spaces. */
+export function plainLine(text: string): string {
+  return clean(text)
+    .replace(/[\s\u0085]+/g, ' ')
+    .trim();
+}
+
+/** A text from outside as the lines that it has, each as {@link plainLine}; empty lines are left out. */
+export function plainLines(text: string): string[] {
+  return text
+    .split(/[\r\n\u0085\u2028\u2029]+/)
+    .map(plainLine)
+    .filter((line) => line !== '');
+}
+
+/** Do two texts read the same, but for case, white space and what stands at their ends? */
+export function readsTheSame(one: string, other: string): boolean {
+  return tidied(one) === tidied(other);
+}
+
+function tidied(text: string): string {
+  return plainLine(text)
+    .toLowerCase()
+    .replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '');
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Element, Nodes, Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { renderHtml } from '../../src/render/html.ts';
+import { pageStyle, pageStyleHash } from '../../src/render/page-style.ts';
+import { plainLine } from '../../src/render/plain-text.ts';
+import { emptyRecap, matchesGolden, readRecap } from './golden.ts';
+import { hostileText, recapOf } from './hostile-recap.ts';
+import { manyTalks } from './many-talks.ts';
+
+const small = readRecap('small');
+const page = fromHtml(renderHtml(small));
+
+test('a recap is one page', () => {
+  matchesGolden(renderHtml(small), 'small.html');
+});
+
+test('the policy allows the style sheet and no other', () => {
+  const hash = createHash('sha256').update(pageStyle).digest('base64');
+  assert.equal(pageStyleHash, `sha256-${hash}`);
+  const policy = elements(page, 'meta').find(({ properties }) => properties.httpEquiv !== undefined);
+  assert.match(
+    String(policy?.properties.content),
+    /^default-src 'none'; img-src 'self' file:; style-src 'sha256-/,
+  );
+});
+
+test('every mark leads to its message, else to the note on the page', () => {
+  const ids = new Set(elements(page).map(({ properties }) => properties.id));
+  const marks = elements(page, 'a').filter(({ properties }) => String(properties.className) === 'src');
+  assert.ok(marks.length > 20);
+  const inside = marks
+    .map(({ properties }) => String(properties.href))
+    .filter((href) => href.startsWith('#'));
+  assert.equal(inside.length, 3);
+  for (const href of inside) assert.ok(ids.has(href.slice(1)), href);
+});
+
+test('every point has a mark for each of its notes', () => {
+  const points = elements(page, 'ul').filter(({ properties }) => String(properties.className) === 'points');
+  const items = points.flatMap((list) => elements(list, 'li'));
+  assert.equal(items.length, 14);
+  const marks = items.map((item) =>
+    elements(item, 'a').filter((a) => String(a.properties.className) === 'src'),
+  );
+  assert.equal(marks.filter(({ length }) => length === 2).length, 2);
+  assert.ok(marks.every(({ length }) => length > 0));
+});
+
+test('headings follow each other without a gap', () => {
+  const levels = elements(page).flatMap(({ tagName }) => (/^h\d$/.test(tagName) ? [Number(tagName[1])] : []));
+  assert.equal(levels[0], 1);
+  for (const [index, level] of levels.entries()) assert.ok(level <= (levels[index - 1] ?? 0) + 1);
+});
+
+test('ids are unique and links within the page lead somewhere', () => {
+  for (const recap of [small, readRecap('nasty'), manyTalks({ talks: 30, rooms: 3, notes: 100 })]) {
+    checkLinks(fromHtml(renderHtml(recap)));
+  }
+});
+
+test('each day has its timeline, and the same as a table', () => {
+  const [first] = elements(page, 'section').filter(({ properties }) => properties.id === 'day-2016-05-26');
+  const pictures = elements(first!, 'svg');
+  assert.deepEqual(
+    pictures.map(({ properties }) => [properties.role, String(properties.className)]),
+    [
+      ['img', 'wide'],
+      ['img', 'narrow'],
+    ],
+  );
+  const [noted, missed] = ['noted', 'missed'].map(
+    (name) =>
+      elements(pictures[0]!, 'rect').filter((rect) => String(rect.properties.className) === name).length,
+  );
+  assert.deepEqual([noted, missed], [4, 3]);
+  assert.equal(elements(first!, 'tr').length, 1 + 7);
+});
+
+test('small talk stays out of the notes', () => {
+  const notes = elements(page, 'section').find(({ properties }) => properties.id === 'notes')!;
+  assert.doesNotMatch(textOf(notes), /lol of course/);
+  assert.match(textOf(notes), /six sources of burnout/);
+});
+
+test('a conference without notes lists what nobody noted', () => {
+  const empty = fromHtml(renderHtml(emptyRecap({ talks: 2 })));
+  assert.match(textOf(empty), /Nobody noted anything\./);
+  assert.match(textOf(empty), /Nobody noted\s+Title of t0\s+Title of t1/);
+  assert.match(textOf(fromHtml(renderHtml(emptyRecap({ talks: 0 })))), /Quiet/);
+});
+
+test('hostile text of every field stays text', () => {
+  checkTree(fromHtml(renderHtml(readRecap('nasty'))));
+});
+
+test('text from right to left or of wide letters keeps its own direction and its letters', () => {
+  const nasty = fromHtml(renderHtml(readRecap('nasty')));
+  const title = elements(nasty, 'h3').find((heading) => textOf(heading).includes('日本語'))!;
+  assert.equal(title.properties.dir, 'auto');
+  const isolated = elements(nasty, 'bdi').map(textOf);
+  assert.ok(isolated.includes('الحاويات لن تصلح ثقافتكم (DevOps)'));
+  assert.ok(isolated.includes('דנה'));
+});
+
+test('whatever is written, it is text and no markup', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const tree = fromHtml(renderHtml(recapOf(text)));
+      checkTree(tree);
+      checkLinks(tree);
+      const words = plainLine(text);
+      assert.deepEqual(elements(tree, 'h1').map(textOf), [words || 'Untitled conference']);
+      for (const image of elements(tree, 'img')) assert.equal(image.properties.alt, words);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a page of a thousand notes is small', () => {
+  assert.ok(renderHtml(small).length < 150_000);
+  const html = renderHtml(manyTalks({ talks: 40, rooms: 6, notes: 1000 }));
+  assert.ok(html.length < 1_000_000, `${html.length}`);
+});
+
+test('thousands of notes are rendered', () => {
+  const many = fromHtml(renderHtml(manyTalks({ talks: 60, rooms: 5, notes: 2000 })));
+  const lists = elements(many, 'ol').filter(({ properties }) => String(properties.className) === 'notes');
+  assert.equal(lists.flatMap((list) => elements(list, 'li')).length, 2000);
+});
+
+/** Only elements and attributes of the renderer's own, and addresses that are http(s), of the page or of a photo. */
+function checkTree(tree: Root): void {
+  for (const { tagName, properties } of elements(tree)) {
+    assert.doesNotMatch(tagName, /^(?:script|iframe|object|embed|form|input|base|link|template|math)$/);
+    for (const name of Object.keys(properties)) assert.doesNotMatch(name, /^(?:on|style$|srcset|action)/i);
+    if (tagName === 'a') assert.match(String(properties.href), /^(?:https?:\/\/|#|(?!\/)[^:?#]+$)/i);
+    if (tagName === 'img') assert.doesNotMatch(String(properties.src), /:|^\/|\.\.\//);
+  }
+  assert.equal(elements(tree, 'style').length, 1);
+  assert.equal(elements(tree, 'title').filter(({ properties }) => properties.id === undefined).length, 1);
+}
+
+function checkLinks(tree: Root): void {
+  const ids = elements(tree).flatMap(({ properties }) =>
+    properties.id === undefined ? [] : [String(properties.id)],
+  );
+  assert.deepEqual(ids, [...new Set(ids)]);
+  for (const { properties } of elements(tree, 'a')) {
+    const href = String(properties.href);
+    if (href.startsWith('#')) assert.ok(ids.includes(href.slice(1)), href);
+  }
+}
+
+function elements(node: Nodes, tagName?: string): Element[] {
+  const own = node.type === 'element' && (tagName === undefined || node.tagName === tagName) ? [node] : [];
+  return 'children' in node ? [...own, ...node.children.flatMap((child) => elements(child, tagName))] : own;
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
