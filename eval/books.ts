@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Note } from '../src/domain/note.ts';
+import { wordsOf } from '../src/domain/words.ts';
+import type { WorkMention } from '../src/domain/work.ts';
+import { mainTitle, normaliseTitle } from '../src/domain/work-title.ts';
+import { decodeSlackMarkup } from '../src/text/slack-markup.ts';
+import { findWorks } from '../src/text/work-mentions.ts';
+
+/** A line of notes with the books that it recommends, as in shared/data/books/mentions.jsonl. */
+export interface MentionRow {
+  id: string;
+  kind: string;
+  text: string;
+  /** The heading above the line; it is given as the message before. */
+  context_heading?: string;
+  books: { title: string; author: string | null; as_written?: string }[];
+  /** Must the book be found, may it be, or is there none? `optional` counts neither way. */
+  expect: 'required' | 'optional' | 'none';
+}
+
+interface Judged {
+  row: MentionRow;
+  found: WorkMention[];
+  /** Books wanted and found, wanted and missed, found and not wanted. */
+  hits: number;
+  missed: string[];
+  wrong: string[];
+  /** Of those hit, how many have the author that is wanted. */
+  authors: { right: number; wanted: number };
+}
+
+const DEFAULT_FILE = '../shared/data/books/mentions.jsonl';
+
+const USAGE = `Usage: npm run eval -- books [FILE] [--verbose]
+Precision and recall of the books found in single lines of conference notes (${DEFAULT_FILE} by default).`;
+
+/** Measures how well books are found; returns the exit code: 1 where a goal is missed, 2 on wrong usage. */
+export async function books(args: string[]): Promise<number> {
+  const verbose = args.includes('--verbose');
+  const [file = DEFAULT_FILE, ...extra] = args.filter((arg) => arg !== '--verbose');
+  if (extra.length > 0 || file.startsWith('-')) {
+    console.error(USAGE);
+    return 2;
+  }
+  const rows = parseRows(await readFile(resolve(file), 'utf8'));
+  const judged = rows.map(judge);
+  printKinds(judged);
+  return printTotals(judged, verbose) ? 0 : 1;
+}
+
+export function parseRows(jsonl: string): MentionRow[] {
+  return jsonl
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as MentionRow);
+}
+
+/** Runs one row through the finder as two messages of one person, the heading and the line. */
+export function judge(row: MentionRow): Judged {
+  const notes = [row.context_heading ?? '', row.text].flatMap((text, index) =>
+    text === '' ? [] : [asNote(text, index)],
+  );
+  const found = findWorks(notes, []).filter(({ noteId, kind }) => noteId === 'C:2' && kind === 'book');
+  const open = new Set(found);
+  const missed: string[] = [];
+  let right = 0;
+  let wanted = 0;
+  for (const book of row.books) {
+    const hit = [...open].find(({ title }) =>
+      [book.title, book.as_written ?? ''].some((name) => isSameTitle(title, name)),
+    );
+    if (hit === undefined) {
+      missed.push(book.title);
+      continue;
+    }
+    open.delete(hit);
+    if (book.author === null) continue;
+    wanted++;
+    if (hit.authors.some((author) => overlaps(author, book.author!))) right++;
+  }
+  return {
+    row,
+    found,
+    hits: row.books.length - missed.length,
+    missed,
+    wrong: [...open].map(({ title }) => title),
+    authors: { right, wanted },
+  };
+}
+
+function asNote(text: string, index: number): Note {
+  const ts = String(index + 1);
+  const names = { user: () => undefined, channel: () => undefined };
+  return {
+    id: `C:${ts}`,
+    channel: 'C',
+    ts,
+    at: index * 60_000,
+    authorId: 'U',
+    author: 'U',
+    photos: [],
+    reactions: [],
+    ...decodeSlackMarkup(text, names),
+  };
+}
+
+/** Same after normalisation, or where one of the two lacks the subtitle. */
+function isSameTitle(a: string, b: string): boolean {
+  if (b === '') return false;
+  const forms = (title: string) => [normaliseTitle(title), normaliseTitle(mainTitle(title))];
+  return forms(a).some((form) => forms(b).includes(form));
+}
+
+function overlaps(a: string, b: string): boolean {
+  const words = new Set(wordsOf(b.toLowerCase()).map(({ text }) => text));
+  return wordsOf(a.toLowerCase()).some(({ text }) => text.length > 2 && words.has(text));
+}
+
+function printKinds(judged: readonly Judged[]): void {
+  console.log('expect    kind              rows  found  missed  wrong');
+  const groups = Map.groupBy(judged, ({ row }) => `${row.expect.padEnd(9)} ${row.kind.padEnd(16)}`);
+  for (const [name, group] of [...groups].sort(([a], [b]) => (a < b ? 1 : -1))) {
+    const sum = (count: (one: Judged) => number) =>
+      String(group.reduce((total, one) => total + count(one), 0));
+    console.log(
+      `${name} ${String(group.length).padStart(5)} ${sum(({ hits }) => hits).padStart(6)} ` +
+        `${sum(({ missed }) => missed.length).padStart(7)} ${sum(({ wrong }) => wrong.length).padStart(6)}`,
+    );
+  }
+}
+
+/** Prints the figures that the goals are set for; true where all are reached. */
+function printTotals(judged: readonly Judged[], verbose: boolean): boolean {
+  const counted = judged.filter(({ row }) => row.expect !== 'optional');
+  const hits = counted.reduce((sum, one) => sum + one.hits, 0);
+  const missed = counted.reduce((sum, one) => sum + one.missed.length, 0);
+  const wrong = counted.reduce((sum, one) => sum + one.wrong.length, 0);
+  const falseRows = judged.filter(({ row, found }) => row.expect === 'none' && found.length > 0);
+  const right = judged.reduce((sum, { authors }) => sum + authors.right, 0);
+  const wanted = judged.reduce((sum, { authors }) => sum + authors.wanted, 0);
+  const precision = hits / Math.max(1, hits + wrong);
+  const recall = hits / Math.max(1, hits + missed);
+  if (verbose) {
+    for (const { row, missed, wrong } of judged) {
+      if (missed.length > 0)
+        console.log(`missed (${row.expect}) ${row.id} ${missed.join(' | ')}\n    ${oneLine(row.text)}`);
+      if (wrong.length > 0)
+        console.log(`wrong (${row.expect}) ${row.id} ${wrong.join(' | ')}\n    ${oneLine(row.text)}`);
+    }
+  }
+  console.log('');
+  console.log(`precision         ${precision.toFixed(3)}   goal 0.85`);
+  console.log(`recall            ${recall.toFixed(3)}   goal 0.80`);
+  console.log(
+    `rows without a book hit   ${falseRows.length} of ${judged.filter(({ row }) => row.expect === 'none').length}   goal at most 1`,
+  );
+  console.log(`authors right     ${right} of ${wanted}`);
+  return precision >= 0.85 && recall >= 0.8 && falseRows.length <= 1;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 150 ? `${line.slice(0, 149)}…` : line;
+}

@@ -1,0 +1,33 @@
+/**
+ * The thirteen digits of an ISBN as people write it (ten or thirteen digits, with hyphens or spaces), or undefined
+ * where the check digit is wrong. Ten digits become thirteen with the prefix 978 (ISBN Users' Manual, section 5).
+ */
+export function toIsbn13(written: string): string | undefined {
+  const digits = written.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase();
+  if (/^97[89]\d{10}$/.test(digits)) {
+    return digits.endsWith(checkDigit13(digits)) ? digits : undefined;
+  }
+  if (!/^\d{9}[\dX]$/.test(digits) || !digits.endsWith(checkDigit10(digits))) return undefined;
+  const body = `978${digits.slice(0, 9)}`;
+  return body + checkDigit13(body);
+}
+
+/** The ten digits of a thirteen-digit ISBN; there are none where it begins with 979. */
+export function toIsbn10(isbn13: string): string | undefined {
+  if (!isbn13.startsWith('978')) return undefined;
+  const body = isbn13.slice(3, 12);
+  return body + checkDigit10(body);
+}
+
+function checkDigit13(digits: string): string {
+  let sum = 0;
+  for (let index = 0; index < 12; index++) sum += Number(digits[index]) * (index % 2 === 0 ? 1 : 3);
+  return String((10 - (sum % 10)) % 10);
+}
+
+function checkDigit10(digits: string): string {
+  let sum = 0;
+  for (let index = 0; index < 9; index++) sum += Number(digits[index]) * (10 - index);
+  const check = (11 - (sum % 11)) % 11;
+  return check === 10 ? 'X' : String(check);
+}

@@ -1,0 +1,181 @@
+import { addressesIn } from '../domain/links.ts';
+import type { LineReading, LineWork } from './line-reading.ts';
+import { titleFromSlug } from './store-links.ts';
+import { findTitleOfSlug } from './title-in-text.ts';
+import type { MarkedTitle } from './title-marks.ts';
+import { weighTitleShape } from './title-shape.ts';
+import { kindBeforeLink, nounBeside, SPEAKS_OF_BOOKS } from './work-cues.ts';
+import { readWorkLink, type WorkLink } from './work-links.ts';
+
+const LONGEST_COMMENT = 240;
+
+/** What stands above a line: its text, and the last work that the note named. */
+export interface LineBefore {
+  text?: string | undefined;
+  work?: LineWork | undefined;
+  /** Does the line directly above name that work? */
+  isWorkAbove?: boolean;
+}
+
+/** Reads a link that has a label of its own as something to read or watch. */
+export function readLinkWork(reading: LineReading, { title, outerStart, outerEnd, url }: MarkedTitle): void {
+  const link = readWorkLink(url!);
+  if (link === undefined || reading.context.talks.isAddress(url!)) return;
+  if (link.book?.isBook === 'certain') {
+    addBookPage(reading, link, { start: outerStart, end: outerEnd }, {});
+    return;
+  }
+  reading.works.push({
+    kind: kindOf(reading, link, outerStart, outerEnd),
+    title: isTelling(title, link) ? title : (link.name ?? link.url),
+    authors: [],
+    url: link.url,
+    ...commentOn(reading, outerStart, outerEnd, true),
+    start: outerStart,
+    end: outerEnd,
+  });
+}
+
+/** Reads addresses that stand as they are; one that belongs to a work named just before is that work's. */
+export function readBareLinks(reading: LineReading, before: LineBefore): void {
+  const { line, works, context } = reading;
+  for (const { start, end, url } of bareAddresses(reading)) {
+    if (works.some((work) => start < work.end && work.start < end)) continue;
+    const link = readWorkLink(url);
+    if (link === undefined || context.talks.isAddress(url)) continue;
+    const owner = ownerOf(reading, before, start);
+    if (
+      owner !== undefined &&
+      (link.kind === owner.kind || link.kind === 'link' || link.kind === 'article' || link.book !== undefined)
+    ) {
+      owner.url = url;
+      if (link.book?.isbn13 !== undefined) owner.isbn13 ??= link.book.isbn13;
+      if (works.includes(owner)) owner.end = end;
+      continue;
+    }
+    const isBook =
+      link.book?.isBook === 'certain' || (link.book !== undefined && isCalledBook(reading, start));
+    if (isBook) {
+      addBookPage(reading, link, { start, end }, before);
+      continue;
+    }
+    works.push({
+      kind: kindOf(reading, link, start, end),
+      title: link.kind === 'repository' ? link.name! : url,
+      authors: [],
+      url,
+      ...commentOn(reading, start, end, /^[\s.,;:!?)]*$/.test(line.text.slice(end))),
+      start,
+      end,
+    });
+  }
+}
+
+function bareAddresses({ line }: LineReading): { start: number; end: number; url: string }[] {
+  const links = line.spans.filter((span) => span.kind === 'link' && span.url !== undefined);
+  const found = links
+    .filter(({ start, end }) => /^(?:https?:\/\/|www\.)\S+$|^\S+\.\S+$/i.test(line.text.slice(start, end)))
+    .map(({ start, end, url }) => ({ start, end, url: url! }));
+  let from = 0;
+  for (const url of addressesIn(line.text)) {
+    const start = line.text.indexOf(url, from);
+    from = start + url.length;
+    if (!/^https?:/i.test(url) || links.some((span) => start < span.end && span.start < from)) continue;
+    found.push({ start, end: from, url });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Few words lead from a title to its address. */
+const LEADS_TO_ADDRESS =
+  /^[\s.,;:!?()[\]"”’»*_–—>-]*(?:(?:see|at|here|via|on|link|amazon|url|available at|https)[\s:(]*){0,2}$/iu;
+
+function ownerOf({ works, line }: LineReading, before: LineBefore, start: number): LineWork | undefined {
+  const last = works.findLast((work) => work.end <= start && work.url === undefined);
+  if (last !== undefined && LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))) return last;
+  const isAlone = works.length === 0 && /^\W*$/u.test(line.text.slice(0, start));
+  return isAlone && before.work !== undefined && before.isWorkAbove && before.work.url === undefined
+    ? before.work
+    : undefined;
+}
+
+function isCalledBook({ text, context }: LineReading, start: number): boolean {
+  return context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(0, start));
+}
+
+function addBookPage(
+  { line, works, context }: LineReading,
+  { url, book }: WorkLink,
+  { start, end }: { start: number; end: number },
+  before: LineBefore,
+): void {
+  const slug = book?.slug;
+  const isbn = book?.isbn13 === undefined ? {} : { isbn13: book.isbn13 };
+  const run = slug === undefined ? undefined : findTitleOfSlug(line.text.slice(0, start), slug);
+  const above =
+    slug === undefined || run !== undefined ? undefined : findTitleOfSlug(before.text ?? '', slug);
+  const written =
+    run !== undefined
+      ? line.text.slice(run.start, run.end)
+      : above !== undefined
+        ? before.text!.slice(above.start, above.end)
+        : undefined;
+  const beside = [line.text.slice(0, start), line.text.slice(end)].map((text) =>
+    text.replace(/^[\s:–—)-]+|[\s:–—(-]+$/gu, ''),
+  );
+  const leading =
+    slug === undefined
+      ? beside.find((text) => weighTitleShape(text) > 0 && !context.talks.has(text))
+      : undefined;
+  const title = written ?? leading ?? (slug === undefined ? url : titleFromSlug(slug));
+  works.push({ kind: 'book', title, authors: [], ...isbn, url, start: run?.start ?? start, end });
+}
+
+function kindOf(
+  { text, context }: LineReading,
+  link: WorkLink,
+  start: number,
+  end: number,
+): LineWork['kind'] {
+  if (link.kind !== 'link' && !(link.kind === 'article' && /\.pdf(?:$|[?#])/i.test(link.url)))
+    return link.kind;
+  const noun = nounBeside(text.slice(0, start), text.slice(end));
+  if (noun === 'slides' || noun === 'video' || noun === 'article') return noun;
+  if (link.kind === 'article') return kindBeforeLink(text.slice(0, start)) ?? 'article';
+  if (context.heading?.kind === 'article') return 'article';
+  return kindBeforeLink(text.slice(0, start)) ?? 'link';
+}
+
+/** Labels that only say "click here". */
+const EMPTY_LABEL =
+  /^(?:here|this|that|link|links?|url|website|site|page|source|more|details|docs?|slides?|video|repo|code|article|post|blog|paper|book|read|pdf|hier|ici|aquí|aqui|qui|\P{L}*)$/iu;
+
+function isTelling(label: string, { kind, url }: WorkLink): boolean {
+  const words = label.trim();
+  if (EMPTY_LABEL.test(words)) return false;
+  // "GitHub", "Wikipedia": where it is, not what it is.
+  const place = words.toLowerCase().replace(/[^a-z]/g, '');
+  return (
+    kind === 'link' ||
+    place === '' ||
+    !URL.parse(url)!
+      .hostname.replace(/[^a-z]/g, '')
+      .includes(place)
+  );
+}
+
+/** What the line says of a link: the words that lead up to it, or the whole sentence that it is part of. */
+function commentOn(
+  { line, sentenceStarts }: LineReading,
+  start: number,
+  end: number,
+  isWhole: boolean,
+): { comment?: string } {
+  const from = sentenceStarts.findLast((at) => at <= start) ?? 0;
+  const lead = line.text.slice(from, start).replace(/[\s:–—(-]+$/u, '');
+  const sentenceEnd = sentenceStarts.find((at) => at > start) ?? line.text.length;
+  const rest = line.text.slice(end, sentenceEnd).replace(/[\s.)]+$/u, '');
+  const comment = rest === '' || !isWhole ? lead : line.text.slice(from, end + rest.length);
+  const words = comment.split(/\s+/).length;
+  return words < 3 || comment.length > LONGEST_COMMENT || /https?:/i.test(comment) ? {} : { comment };
+}

@@ -1,0 +1,118 @@
+import { type AuthorNames, isFullName, readAuthors } from './author-names.ts';
+
+/** How a text ties authors to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
+export type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
+
+export interface TiedAuthors extends AuthorNames {
+  tie: AuthorTie;
+}
+
+/** "by" in the languages of most notes; those that mean much else besides need a full name behind them. */
+const BY = /^["”’»]?\s*[,;]?\s*(?:[([]\s*)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
+const VAGUE_BY = /^["”’»]?\s*,?\s*(?:(?:de|di|da|do|por|van|door|av|af|od|от)\s+|d['’])/iu;
+const BRACKET = /^["”’»]?\s*\(\s*/u;
+const DASH = /^["”’»]?\s*[–—-]{1,3}\s+/u;
+const COMMA = /^["”’»]?\s*,\s*/u;
+
+/** Words in brackets behind a title that say what it is, or when, rather than who wrote it. */
+const DESCRIPTION =
+  /^(?:book|talk|video|slides?|paper|article|post|blog|podcast|movie|film|song|album|novel|online|free|ebook|audiobook|german|english|french|spanish|amazon|link|links|pdf|draft|again|great|good|old|new|excellent|recommended|optional|here|yes|maybe|soon|keynote|workshop|repeat)$/i;
+
+/** Reads who wrote a title from what follows it; `end` is an offset in `after`. */
+export function readAuthorsAfter(after: string): TiedAuthors | undefined {
+  const by = BY.exec(after);
+  if (by !== null) return readTied(after, by[0].length, 'by', false);
+  const vague = VAGUE_BY.exec(after);
+  if (vague !== null) return readTied(after, vague[0].length, 'by', true);
+  const bracket = BRACKET.exec(after);
+  if (bracket !== null) return readBracketed(after, bracket[0].length);
+  for (const [tie, start] of [
+    ['dash', DASH],
+    ['comma', COMMA],
+  ] as const) {
+    const match = start.exec(after);
+    if (match === null) continue;
+    const tied = readTied(after, match[0].length, tie, true);
+    // "‹title›, Jane Doe showed": the name begins a clause of its own.
+    if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end)))
+      return tied;
+  }
+  return undefined;
+}
+
+function readTied(after: string, from: number, tie: AuthorTie, mustBeFull: boolean): TiedAuthors | undefined {
+  const authors = readAuthors(after.slice(from));
+  if (authors === undefined || (mustBeFull && !authors.areFull)) return undefined;
+  const closing =
+    tie === 'by' && /[([]/.test(after.slice(0, from))
+      ? /^\s*[)\]]/.exec(after.slice(from + authors.end))
+      : null;
+  return { ...authors, end: from + authors.end + (closing?.[0].length ?? 0), tie };
+}
+
+function readBracketed(after: string, from: number): TiedAuthors | undefined {
+  const inner = /^[^()[\]\n]{2,80}/.exec(after.slice(from))?.[0];
+  if (inner === undefined) return undefined;
+  const close = from + inner.length;
+  if (after.charAt(close) !== ')') return undefined;
+  const authors = readAuthors(inner);
+  const rest = authors === undefined ? '' : inner.slice(authors.end);
+  // "(Nygard, 2007)", "(DeMarco & Lister, Addison-Wesley)"; "(Events, Logic, Functions)" is a list of things.
+  if (authors !== undefined && !authors.areFull && inner.slice(0, authors.end).includes(','))
+    return undefined;
+  if (authors !== undefined && /^\s*(?:$|,|;|\()/.test(rest) && !DESCRIPTION.test(authors.names[0]!)) {
+    return { ...authors, end: close + 1, tie: 'brackets' };
+  }
+  const word = inner.trim();
+  if (/^\p{Ll}{4,}$/u.test(word) && !DESCRIPTION.test(word)) {
+    return { names: [word], areFull: false, areSeveral: false, end: close + 1, tie: 'brackets' };
+  }
+  return undefined;
+}
+
+const NAME_BEFORE =
+  /(?:^|[\s(:–—-])((?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,3}\p{Lu}[\p{L}\p{M}'’-]+)\s*(?::|\s[–—-]+|,)\s*["“„«]?$/u;
+const POSSESSIVE_BEFORE =
+  /((?:\p{Lu}[\p{L}\p{M}.-]*\s+){0,3}\p{Lu}[\p{L}\p{M}-]+)(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?["“„«]?$/u;
+
+/** Verbs and small words that begin a sentence in front of a name: "Recommends Jane Doe's ‹title›". */
+const LEADING_VERB =
+  /^(?:(?:re)?read(?:ing)?|recommend(?:s|ed|ing)?|mention(?:s|ed|ing)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|lov(?:es|ed|ing)|like[ds]?|see|check|in|from|via|based on|initially|also|and|but|finally|then|today|here)\s+/iu;
+
+/** Reads who wrote a title from what precedes it. */
+export function readAuthorsBefore(before: string): TiedAuthors | undefined {
+  const near = before.slice(-80);
+  const possessive = POSSESSIVE_BEFORE.exec(near)?.[1]?.replace(LEADING_VERB, '');
+  if (possessive !== undefined) return tieBefore(possessive, 'possessive');
+  const name = NAME_BEFORE.exec(near)?.[1];
+  return name !== undefined && isFullName(name) ? tieBefore(name, 'before') : undefined;
+}
+
+function tieBefore(name: string, tie: AuthorTie): TiedAuthors | undefined {
+  const authors = readAuthors(name);
+  return authors === undefined || authors.names.length > 1 ? undefined : { ...authors, end: 0, tie };
+}
+
+const LONGEST_TITLE_BEHIND_NAME = 4;
+
+/**
+ * Splits "‹name›: ‹title›". A few words behind what looks like a full name are taken for the title; more of them,
+ * or such as begin with an article or "how", for the subtitle of a work that is only called like a person.
+ */
+export function splitNamedTitle(text: string): { names: string[]; title: string } | undefined {
+  const match = /^(.{3,80}?)\s*:\s+(\S.*)$/u.exec(text);
+  if (match === null) return undefined;
+  const [, name, title] = match as unknown as [string, string, string];
+  if (!isFullName(name) || NO_PERSON.test(name)) return undefined;
+  if (
+    title.split(/\s+/).length > LONGEST_TITLE_BEHIND_NAME ||
+    /^(?:an?|how|why|what|when|building|your)\s/i.test(title)
+  ) {
+    return undefined;
+  }
+  return { names: readAuthors(name)!.names, title };
+}
+
+/** Endings of English nouns that end no family names, and of plurals. */
+const NO_PERSON =
+  /(?:ing|tion|ment|ness|ity|ware|ship|ance|ence|ics|ies|ism|ogy|ery|work|code|design|data|systems|patterns|team|teams|culture|delivery)$/iu;

@@ -1,0 +1,202 @@
+/**
+ * Words that say what kind of work is being named, and patterns of where they stand beside its title. `before`
+ * patterns are anchored at the end of what precedes the title, `after` patterns at the start of what follows it
+ * (its author left away). Closed lists of nouns and verbs in the languages that conferences are noted in most; none
+ * of them knows a work.
+ */
+
+/** A word by itself: no part of a longer one (playbook), of a path or of a compound (books/authors, book-keeping). */
+function word(alternatives: string): string {
+  return String.raw`(?<![\p{L}\p{N}_-])(?:${alternatives})(?![\p{L}\p{N}_/-])`;
+}
+
+const pattern = (source: string) => new RegExp(source, 'iu');
+
+const BOOK = word(
+  [
+    '(?:audio|e-?|text)?books?|must[- ]reads?|memoirs?|paperbacks?|(?:auto)?biograph(?:y|ies)|trilogy',
+    '(?:fach|sach|hör|lehr)?b(?:uch|üche[rn]?|uches|uchs)|buch(?:tipps?|empfehlung(?:en)?)',
+    'livres?|bouquins?|libros?|libr[oi]|livros?|boek(?:en)?|leesboek|bok(?:en)?|böcker|bog(?:en)?|bøger|bøker',
+    'knih[auoy]|książk[aęiou]|książek|книг[аиуе]|книгу|kirja[nt]?|kirjoja|könyv(?:et)?|kitap|kitab[ıi]|βιβλίο|cartea',
+  ].join('|'),
+);
+/** One book, not several. */
+const ONE_BOOK = word(
+  [
+    '(?:audio|e-?|text)?book|must[- ]read|memoir|novel|(?:auto)?biography|trilogy|(?:fach|sach|hör|lehr)?buch|buchtipp|roman',
+    'livre|bouquin|libro|novela|livro|boek|bok|bog|kniha|książka|книга|kirja|könyv|kitap|βιβλίο|cartea',
+  ].join('|'),
+);
+const ALSO_NOVEL = `(?:${BOOK}|${word('novels?|roman(?:s|e|zo)?|novelas?')})`;
+const CJK_BOOK = '(?:書籍|图书|圖書|[书書]|という本|책)';
+
+/** English "book" as a verb, and books that nobody reads for pleasure: masked before anything else is looked for. */
+const OTHER_SENSE = pattern(
+  [
+    String.raw`(?<![\p{L}])(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
+    String.raw`^\W*book(?=\s+(?:an?|the|your|our|my|me|us|now|early|in|at|it|them|tickets?|rooms?|flights?|hotels?|tables?|\d)(?!\p{L}))`,
+    String.raw`(?<![\p{L}])book(?=\s+an?\s)`,
+    String.raw`(?<![\p{L}])(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!\p{L})`,
+    String.raw`(?<![\p{L}])books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!\p{L})`,
+    String.raw`(?<![\p{L}])(?:by the|in my|in the|cook(?:ing)? the|balance the|keep(?:ing)? the|close the) books?(?=\s*(?:$|[.,;!?)]))`,
+  ].join('|'),
+);
+
+/** Part of a name, such as a series' or a talk's: "A Book Apart", "Experimental Book Visualisation". */
+const WITHIN_NAME = /(?<=\p{Lu}[\p{L}’']*\s)(?:B|Textb|Audiob|Eb)ooks?(?=\s+\p{Lu}|,)/gu;
+
+/** Blanks out, at equal length, what only looks like the word "book". */
+export function maskOtherSenses(text: string): string {
+  if (!/book/i.test(text)) return text;
+  let masked = text.replace(WITHIN_NAME, (name) => '~'.repeat(name.length));
+  for (let match = OTHER_SENSE.exec(masked); match !== null; match = OTHER_SENSE.exec(masked)) {
+    masked =
+      masked.slice(0, match.index) +
+      '~'.repeat(match[0].length) +
+      masked.slice(match.index + match[0].length);
+  }
+  return masked;
+}
+
+const NAMED =
+  'called|titled|entitled|named|like|such as|namens|heißt|genannt|mit dem titel|intitulée?s?|titulad[oa]s?|llamad[oa]s?|chamad[oa]s?|intitolat[oi]|genaamd|som heter|pod tytułem|под названием';
+const BE =
+  'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|to|это';
+const GAP = String.raw`[^.!?:;\n]`;
+const SEPARATOR = String.raw`\s*[:,=–—-]*\s*$`;
+
+/** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
+export const BOOK_BEFORE = pattern(
+  String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`,
+);
+/** "many books, …" goes on with something else. */
+export const AFTER_SEVERAL_BOOKS = /(?:books|bücher|livres|libros|libri|livros|boeken)\s*,\s*$/iu;
+/** "Book on antifragility: ‹title›", "a good book to read is ‹title›", "Books on his slide: ‹title›". */
+export const BOOK_LABEL_BEFORE = pattern(
+  String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+|:\s+|\s[–—-]+\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
+);
+/** A book is spoken of earlier in the sentence. */
+export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
+
+const NO_DESCRIPTION =
+  '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|my|our|if|when|so|then|because|about|in|on|from|for|of|see|no|any|another|other|some)(?![\\p{L}]))';
+/** "‹title› (book)", "‹title›, a great book", "‹title› is the book on X", "‹title› — book on X"; not "‹title› book". */
+export const BOOK_AFTER = pattern(
+  String.raw`^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\p{L}'’-]+\s+){0,4}?${ONE_BOOK}`,
+);
+/** "the ‹title› book". */
+export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
+/** A book is spoken of soon after. */
+export const BOOK_LATER = pattern(String.raw`^[^.!?\n]{0,60}${BOOK}`);
+
+const READ =
+  '(?:re-?)?read(?:ing)?|(?:half ?way|working|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj]\\p{L}*|przeczyta\\p{L}*|чита\\p{L}*|прочита\\p{L}*|прочёл|lukea|luin|olvas\\p{L}*|oku\\p{L}*';
+/** "reread ‹title›"; group 1 is the verb. */
+export const READ_BEFORE = pattern(
+  String.raw`(?<![\p{L}\p{N}_-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
+);
+export const READ_AFTER = pattern(
+  String.raw`^\s*(?:(?:noch(?:mals?)?|schon|gerade|wieder|unbedingt)\s+)*(?:zu\s+)?(?:gelesen|lesen|durchgelesen)(?!\p{L})`,
+);
+
+const RECOMMEND =
+  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|empf(?:ehl|iehl|ohl)\\p{L}*|lesenswert|recommand\\p{L}*|conseill\\p{L}*|recom[ei]+nd\\p{L}*|raccomand\\p{L}*|consigli\\p{L}*|aan(?:ge)?ra[ad]\\p{L}*|anbefal\\p{L}*|rekommend\\p{L}*|polec\\p{L}*|doporu\\p{L}*|рекоменд\\p{L}*|совету\\p{L}*|suosittel\\p{L}*|ajánl\\p{L}*|öneri\\p{L}*';
+const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
+export const RECOMMEND_BEFORE = pattern(
+  String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
+);
+export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,60}(?:${word(RECOMMEND)}|${CJK_RECOMMEND})`);
+
+/** What books have and other works hardly: chapters, editions, the great publishers in brackets. */
+export const BOOK_FEATURE_BEFORE = pattern(
+  String.raw`${word('chapters?(?: \\p{N}+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\p{N}+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
+);
+export const BOOK_FEATURE_AFTER = pattern(
+  String.raw`^\s*(?:[,([–—-]+\s*(?:\p{N}+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|Cambridge|Oxford|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
+);
+/** "(1994)", "(Hanser, 2015)" behind a title or its author. */
+export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;
+
+/** Somebody's biography: that they wrote a book is no recommendation. */
+export const AUTHORED_BEFORE = pattern(
+  String.raw`${word('(?:co-?)?authors? of|(?:co-?)?authored|(?:co-?)?wrote|(?:has|have|had) (?:also )?written|writ(?:es?|er of|ing)|published|publishing|autor(?:in)?(?: von| des| der)|auteure?(?: d[eu]s?| van)|autrice d[eiu]|autora? (?:de|do|da|del)|autore (?:di|del)|geschrieben|författare till|forfatter (?:til|af)|autor(?:ka|em)?(?: książki)?|автор|escribió|escreveu|schrieb|schreef|skrev|napisał\\p{L}*|написал\\p{L}*')}[^.!?\n]{0,50}$`,
+);
+/** That somebody has a book says nothing about it. */
+export const OWNED_BEFORE = pattern(
+  String.raw`${word('owns?|owned|bought|won|(?:have|has|had|got)(?: \\p{L}+)? (?:a |two |the |my |his |her |signed |copy |copies )+(?:of)?|besitz\\p{L}*|gekauft|possède|acheté|tengo|compré|comprei')}[^.!?\n]{0,25}$`,
+);
+
+const KINDS = {
+  article:
+    'articles?|(?:blog\\s?)?posts?|blogs?|papers?|essays?|white\\s?papers?|columns?|interviews?|threads?|tweets?|stud(?:y|ies)|reports?|rfcs?|newsletters?|preprints?|artikel[ns]?|aufs[aä]tze?|beitr[aä]ge?|blogbeitrag|studie|billet|étude|artículos?|ensayo|artigos?|articol[oi]|saggio|inlägg|artykuły?|wpis|стать[яиюе]|논문|論文|论文',
+  slides: 'slides?|slide\\s?decks?|decks?|folien|diapos(?:itives)?|diapositivas|präsentation',
+  video:
+    'videos?|recordings?|screencasts?|webinars?|vidéos?|vídeos?|aufzeichnung|aufnahme|grabación|gravação|filmat[oi]|nagranie|видео',
+  repository: 'repos?|repositor(?:y|ies)|source code|code|dépôt|repositorio|repositório|kod',
+  talk: '(?:re)?watch(?:ed|ing|es)?|listen(?:ed|ing)? to|heard|attend(?:ed|ing)?|talks?|keynotes?|sessions?|presentations?|lectures?|workshops?|tutorials?|panels?|open spaces?|ignites?|lightning talks?|podcasts?|episodes?|track|speakers?|up next|next up|now|vortr[aä]ge?|vortrags|conférence|exposé|charlas?|ponencia|palestras?|intervento|foredrag|föredrag|lezing|prelekcj[aeię]|доклад\\p{L}*|courses?|kurs',
+  other:
+    'songs?|albums?|tracks?|movies?|films?|shows?|series|games?|episodes?|tools?|librar(?:y|ies)|frameworks?|packages?|plugins?|gems?|services?|products?|apps?|applications?|startups?|compan(?:y|ies)|projects?|features?|commands?|functions?|methods?|class(?:es)?|modules?|channels?|hashtags?|teams?|groups?|jokes?|quotes?|saying|motto|slogan|terms?|concepts?|ideas?|patterns?|principles?|rules?|laws?|words?|phrases?|sections?|headlines?|titles?|buttons?|tabs?|menus?|fields?|options?|errors?|messages?|warnings?|files?|sites?|websites?|says?|said|asks?|asked|told|tweeted|wrote:|sagt|dit|dice|diz',
+} as const;
+
+export type WorkNoun = keyof typeof KINDS;
+
+const NOUN_PATTERNS = Object.entries(KINDS).map(([kind, nouns]) => ({
+  kind: kind as WorkNoun,
+  before: pattern(
+    String.raw`${word(nouns)}(?:\s+(?:${NAMED}|on|about|über|sur|sobre|su|over|om|is|was))?${SEPARATOR}`,
+  ),
+  after: pattern(String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\p{L}-]+\s+)?)?${word(nouns)}`),
+}));
+
+/** Where a talk is only where the title was heard: "material from the talk: ‹title›". */
+const HEARD_IN_TALK = pattern(
+  String.raw`(?:from|in|during|at|aus|im|nach|dans|durante|en|no|på|w|в)\s+(?:(?:the|this|that|his|her|their|dem|la|el|o)\s+)?(?:${KINDS.talk})\s*[:–—-]\s*$`,
+);
+
+/** The kind of work or thing that a title is said to be, by the noun directly before or behind it. */
+export function nounBeside(before: string, after: string): WorkNoun | undefined {
+  const heard = HEARD_IN_TALK.test(before);
+  for (const { kind, before: ahead, after: behind } of NOUN_PATTERNS) {
+    if ((ahead.test(before) && !(kind === 'talk' && heard)) || behind.test(after)) return kind;
+  }
+  return undefined;
+}
+
+/** What a text before a link says it leads to: "Slides: …", "the recording is at …". */
+export function kindBeforeLink(before: string): Exclude<WorkNoun, 'talk' | 'other'> | undefined {
+  const near = before.slice(-80);
+  for (const kind of ['slides', 'video', 'article'] as const) {
+    if (LINK_NOUNS[kind].test(near)) return kind;
+  }
+  return undefined;
+}
+
+const LINK_NOUNS = {
+  slides: pattern(String.raw`${word(KINDS.slides)}[^.!?\n]{0,30}$`),
+  video: pattern(String.raw`${word(KINDS.video)}[^.!?\n]{0,30}$`),
+  article: pattern(
+    String.raw`${word(KINDS.article.replace('|blogs?', '').replace('|threads?|tweets?', ''))}[^.!?\n]{0,30}$`,
+  ),
+};
+
+/** Nodding to what somebody recommended, strongest first: these alone say that one agrees. */
+export const SECONDS = pattern(
+  String.raw`(?:^|[\s(])\+1(?![\p{L}\p{N}])|${word("second(?:ed|ing|s)?|agree[ds]?|same here|me too|likewise|also (?:recommend|love|read|liked)\\p{L}*|ditto|dito|zustimmung|stimme|moi aussi|d'accord|yo también|de acuerdo|concordo|eu também|anch'io|eens|håller med|enig|zgadzam|согла\\p{L}*")}`,
+);
+/** These say that one knows or likes it. */
+export const LIKES = pattern(
+  word(
+    'love[ds]?|liked?|enjoyed|great|excellent|fantastic|brilliant|amazing|favou?rite|must|chapters?|book|ordered|bought|copy|on my (?:list|shelf|desk|kindle)|changed|super|toll|klasse|kapitel|adoré|excellent|génial|chapitre|excelente|genial|capítulo|me encant\\p{L}*|adorei|ottimo|bellissimo',
+  ),
+);
+
+/** Might a line name a work at all? Cheap, so that most lines are not looked at twice. */
+export const MAY_NAME_WORK = pattern(
+  String.raw`https?:|["“„«»‹›「『《_]|\bby\b|isbn|${BOOK}|${CJK_BOOK}|(?<![\p{L}])(?:${READ})(?!\p{L})|${word(RECOMMEND)}|\s[–—-]+\s|:\s|\(`,
+);
+
+/** Is there a word about books or reading in a text, in whatever sense? */
+export const SPEAKS_OF_BOOKS = pattern(String.raw`${ALSO_NOVEL}|${CJK_BOOK}`);
+export const SPEAKS_OF_READING = pattern(
+  String.raw`(?<![\p{L}\p{N}_-])(?:${READ})(?![\p{L}\p{N}_/-])|${word(RECOMMEND)}`,
+);
