@@ -25,8 +25,8 @@ export interface SlackExport {
     channel: Pick<ExportChannel, 'id'>,
     between?: { from: CalendarDate; to: CalendarDate },
   ): AsyncIterable<Note>;
-  /** What was left out so far, by reason; a conversation that was read again counts once. */
-  readonly skipped: Skipped;
+  /** What was left out of these conversations when they were last read, by reason. */
+  skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
   /** What was found wrong so far, each a line that names the file. */
   readonly warnings: string[];
   /** The bytes of a photo that came with a note, by its name there. */
@@ -66,14 +66,14 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };
   const photos = createPhotoFiles(files);
-  const skippedIn = new Map<string, Skipped>();
+  const skippedByChannel = new Map<string, Skipped>();
   return {
     channels,
     users,
     commonestTimezone: commonestTimezone([...users.values()]),
     notes({ id }, between) {
       const skipped: Skipped = {};
-      skippedIn.set(id, skipped);
+      skippedByChannel.set(id, skipped);
       const near = (days.get(id) ?? []).filter(({ day }) => between === undefined || isNear(day, between));
       return readNotes(id, near, {
         files,
@@ -86,10 +86,13 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
         warn: (warning) => warnings.add(warning),
       });
     },
-    get skipped() {
+    skippedIn(channels) {
       const sum: Skipped = {};
-      for (const counts of skippedIn.values()) {
-        for (const [reason, count] of Object.entries(counts) as [SkipReason, number][]) {
+      for (const { id } of channels) {
+        for (const [reason, count] of Object.entries(skippedByChannel.get(id) ?? {}) as [
+          SkipReason,
+          number,
+        ][]) {
           sum[reason] = (sum[reason] ?? 0) + count;
         }
       }

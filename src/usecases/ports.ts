@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../domain/conference.ts';
 import type { Note } from '../domain/note.ts';
 import type { Summary, WeighedPoint } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
@@ -25,4 +26,27 @@ export interface Summarizer {
 /** Finds out what a catalogue knows of a work: author, year, ISBN, link. Answers the item as it is when it doesn't. */
 export interface BookLookup {
   complete(item: ReadingItem): Promise<ReadingItem>;
+}
+
+/** A conversation of an export: what it is called and who can read it. */
+export interface SourceChannel {
+  id: string;
+  name: string;
+  isPrivate: boolean;
+}
+
+/** Where the notes of `recap compile` come from. */
+export interface NoteSource {
+  channels: SourceChannel[];
+  /** The time zone that most of its people have. */
+  commonestTimezone?: string | undefined;
+  /**
+   * The messages that people wrote, oldest first; can be read again. With `between` those of other days need not
+   * be read, and may come all the same.
+   */
+  notes(channel: SourceChannel, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
+  /** What was left out of these conversations when they were last read, by reason in plain words. */
+  skippedIn(channels: SourceChannel[]): Readonly<Record<string, number>>;
+  /** What could not be read, each a sentence that names the place. */
+  warnings: readonly string[];
 }

@@ -53,7 +53,7 @@ it('takes pictures of the formats that browsers show, told by their bytes', asyn
   );
   assert.deepEqual(await source.openPhoto('a.jpg'), JPEG);
   assert.deepEqual(await allNotes(source), notes, 'names stay when read again');
-  assert.deepEqual(source.skipped, {});
+  assert.deepEqual(source.skippedIn(source.channels), {});
 });
 
 it('leaves out and counts what is missing, too large, or something else', async () => {
@@ -91,7 +91,7 @@ it('leaves out and counts what is missing, too large, or something else', async 
       ['escape', 0],
     ],
   );
-  assert.deepEqual(source.skipped, {
+  assert.deepEqual(source.skippedIn(source.channels), {
     'photo missing': 5,
     'photo of another format': 2,
     'photo too large': 1,

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+import { AppError } from '../errors.ts';
+import { addCompileCommand } from './compile-command.ts';
+
+/** Exit codes of the command (a contract: scripts call it). */
+const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
+
+/** What the command line needs of the process. */
+export interface Terminal {
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}
+
+/** Runs `recap` with its arguments (without node and script) and answers the exit code. Never throws. */
+export async function runCli(args: string[], terminal: Terminal): Promise<number> {
+  const program = new Command('recap')
+    .description('Makes a recap and a reading list of a conference from what a team wrote in Slack.')
+    .option('--verbose', 'show where an error comes from')
+    .showHelpAfterError('(run with --help for what can be typed)')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride();
+  addCompileCommand(program, terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    return report(error, args.includes('--verbose'), terminal);
+  }
+}
+
+function report(error: unknown, verbose: boolean, { stderr }: Terminal): number {
+  if (!(error instanceof AppError)) {
+    const reason = error instanceof Error ? error.message : String(error);
+    stderr.write(
+      `recap: something went wrong that should not: ${reason.split('\n')[0]}. Run again with --verbose.\n`,
+    );
+  } else {
+    stderr.write(`recap: ${error.message}\n`);
+  }
+  if (verbose && error instanceof Error) stderr.write(`${error.stack}\n`);
+  return error instanceof AppError && error.code === 'wrong-usage' ? EXIT.wrongUsage : EXIT.failed;
+}

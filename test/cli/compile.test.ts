@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { runForTest } from '../fakes/run-for-test.ts';
+
+const sample = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
+const exported = join(sample, 'export');
+const schedule = join(sample, 'schedule.json');
+let root: string;
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'compile-'));
+});
+after(() => rm(root, { recursive: true, force: true }));
+
+/** Compiles, wants it refused, and answers what stood on standard error after the progress. */
+async function refused(args: string[], code: number): Promise<string> {
+  const out = join(root, 'refused');
+  const result = await runForTest(['compile', ...args, '--out', out]);
+  assert.equal(result.code, code, result.stderr);
+  assert.equal(existsSync(out), false, 'nothing is written');
+  assert.deepEqual(
+    (await readdir(root)).filter((name) => name.startsWith('.refused')),
+    [],
+    'no draft is left',
+  );
+  assert.doesNotMatch(result.stderr, /^\s+at /m, 'no stack trace');
+  return result.stderr
+    .split('\n')
+    .filter((line) => !line.endsWith('…'))
+    .join('\n')
+    .trim();
+}
+
+async function folder(name: string, files: Record<string, string>): Promise<string> {
+  const path = join(root, name);
+  await mkdir(path, { recursive: true });
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(join(path, file, '..'), { recursive: true });
+    await writeFile(join(path, file), content);
+  }
+  return path;
+}
+
+test('makes all files of a conference, and its last line names them', async () => {
+  const out = join(root, 'all');
+  const { code, stdout } = await runForTest(['compile', exported, '--schedule', schedule, '--out', out]);
+  assert.equal(code, 0);
+  const files = [
+    'recap.md',
+    'recap.html',
+    'recap.json',
+    'reading-list.csv',
+    'reading-list.json',
+    'reading-list.bib',
+  ];
+  for (const file of files) assert.ok(existsSync(join(out, file)), file);
+  assert.equal(stdout.trimEnd().split('\n').at(-1), `Wrote ${files.join(', ')}, photos/ to ${out}`);
+  assert.match(stdout, /Took #devopsdays-toronto: /);
+  assert.match(stdout, /Left #releng: /);
+});
+
+test('the formats asked for and no others', async () => {
+  const out = join(root, 'some');
+  const { code } = await runForTest(['compile', exported, '--format', 'bib,json', '--out', out]);
+  assert.equal(code, 0);
+  assert.deepEqual((await readdir(out)).sort(), ['reading-list.bib', 'recap.json']);
+});
+
+test('works without a schedule: dates and zone are those of the messages', async () => {
+  const out = join(root, 'bare');
+  const { code, stderr } = await runForTest(['compile', exported, '--format', 'json', '--out', out]);
+  assert.equal(code, 0, stderr);
+  const { conference, days } = JSON.parse(await readFile(join(out, 'recap.json'), 'utf8'));
+  assert.deepEqual(conference, {
+    name: 'devopsdays-toronto',
+    timezone: 'America/Toronto',
+    from: '2016-05-26',
+    to: '2016-05-27',
+  });
+  assert.equal(days.length, 2);
+});
+
+test('what is asked for wins over the schedule', async () => {
+  const out = join(root, 'wishes');
+  const wishes = [
+    '--name',
+    'Our trip',
+    '--timezone',
+    'Europe/Berlin',
+    '--from',
+    '2016-05-27',
+    '--to',
+    '2016-05-27',
+  ];
+  const args = ['compile', exported, '--schedule', schedule, '--format', 'json', '--out', out, ...wishes];
+  assert.equal((await runForTest(args)).code, 0);
+  const { conference, days } = JSON.parse(await readFile(join(out, 'recap.json'), 'utf8'));
+  assert.deepEqual(conference, {
+    name: 'Our trip',
+    timezone: 'Europe/Berlin',
+    from: '2016-05-27',
+    to: '2016-05-27',
+  });
+  assert.deepEqual(
+    days.map(({ date }: { date: string }) => date),
+    ['2016-05-27'],
+  );
+});
+
+test('the same input gives the same bytes', async () => {
+  const [one, two] = [join(root, 'one'), join(root, 'two')];
+  for (const out of [one, two]) await runForTest(['compile', exported, '--schedule', schedule, '--out', out]);
+  for (const file of await readdir(one)) {
+    if (file === 'photos') continue;
+    assert.equal(await readFile(join(one, file), 'utf8'), await readFile(join(two, file), 'utf8'), file);
+  }
+});
+
+test('wrong usage ends with 2 and says what to type', async () => {
+  const usages: [string[], RegExp][] = [
+    [[exported, '--timezone', 'Mars/Olympus'], /"Mars\/Olympus" is no time zone\. .*Europe\/Berlin/],
+    [[exported, '--from', '2016-05-28', '--to', '2016-05-26'], /lies after the last/],
+    [[exported, '--from', '26.5.2016'], /"26\.5\.2016" is no date\. Write it as 2016-05-26/],
+    [[exported, '--from', '2016-02-31'], /is no date/],
+    [[exported, '--channel', 'nowhere'], /no channel #nowhere\. .*#devopsdays-toronto.*#releng/],
+    [[exported, '--points', '0'], /whole number from 1 to 50/],
+    [[exported, '--format', 'pdf'], /"pdf" is none of md, html/],
+    [[exported, '--summarizer', 'me'], /extractive, openai/],
+    [[exported, '--lookup'], /--contact/],
+    [[exported, '--colour'], /unknown option/],
+    [[], /missing required argument/],
+  ];
+  for (const [args, message] of usages) assert.match(await refused(args, 2), message);
+});
+
+test('bad input ends with 1 and one line that says how to mend it', async () => {
+  const torn = await folder('torn', {
+    'channels.json': '[{"id":"C1","name":"general"}]',
+    'users.json': '[]',
+    'general/2020-01-01.json': '[{"type":"message","user":"U1","te',
+  });
+  const inputs: [string[], RegExp][] = [
+    [[join(root, 'nowhere')], /nowhere/],
+    [[await folder('empty', {})], /no Slack export/],
+    [[await folder('other', { 'a.txt': 'hello' })], /no Slack export/],
+    [[await folder('broken', { 'channels.json': '[{', 'users.json': '[]' })], /channels\.json/],
+    [[torn], /./],
+    [[join(await folder('zips', { 'a.zip': 'PK not a zip' }), 'a.zip')], /a\.zip/],
+    [[exported, '--schedule', join(root, 'no.json')], /Can't read the schedule/],
+    [
+      [exported, '--schedule', join(await folder('html', { 's.html': '<html>x</html>' }), 's.html')],
+      /Sessionize/,
+    ],
+    [[exported, '--schedule', 'http://127.0.0.1:1/schedule.json'], /--allow-private-addresses/],
+    [[exported, '--summarizer', 'openai'], /--summarizer extractive/],
+    [
+      [exported, '--schedule', schedule, '--from', '2015-05-26', '--to', '2015-05-27'],
+      /None of the \d+ messages/,
+    ],
+  ];
+  for (const [args, message] of inputs) {
+    const said = await refused(args, 1);
+    assert.match(said, message);
+    assert.equal(said.split('\n').length, 1, said);
+  }
+});
+
+test('a schedule is read from an address', async () => {
+  const server = createServer(async (_request, response) => response.end(await readFile(schedule)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/schedule.json`;
+  const out = join(root, 'fetched');
+  const args = [
+    'compile',
+    exported,
+    '--schedule',
+    url,
+    '--allow-private-addresses',
+    '--format',
+    'json',
+    '--out',
+    out,
+  ];
+  try {
+    const { code, stderr } = await runForTest(args);
+    assert.equal(code, 0, stderr);
+  } finally {
+    server.close();
+  }
+  const { conference } = JSON.parse(await readFile(join(out, 'recap.json'), 'utf8'));
+  assert.equal(conference.name, 'DevOpsDays Toronto 2016');
+});
+
+test('the program itself: help with examples, and exit codes', async () => {
+  const run = promisify(execFile);
+  const main = join(import.meta.dirname, '../../src/main.ts');
+  const { stdout } = await run(process.execPath, [main, 'compile', '--help']);
+  assert.match(stdout, /--schedule <file\|url>/);
+  assert.match(stdout, /Examples:\n {2}recap compile export\.zip/);
+  await assert.rejects(run(process.execPath, [main, 'compile', join(root, 'nowhere')]), { code: 1 });
+  await assert.rejects(run(process.execPath, [main, 'compile']), { code: 2 });
+  await assert.rejects(run(process.execPath, [main, 'dance']), { code: 2 });
+});
