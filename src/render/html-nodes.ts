@@ -15,7 +15,9 @@ export interface PageContext {
 /** A text from outside in one line, its web addresses as links. */
 export function lineOf(value: string): ElementContent[] {
   return splitAddresses(value).map(({ text, address }) =>
-    address === undefined ? { type: 'text', value: text } : externalLink(address, text),
+    address === undefined
+      ? { type: 'text', value: text }
+      : h('a.url', { href: address, rel: ['noopener', 'noreferrer'] }, text),
   );
 }
 

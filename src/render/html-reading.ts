@@ -62,7 +62,7 @@ export function workItem(
           ' ',
           h(
             'span.credits',
-            credits.flatMap((credit, index) => (index === 0 ? [credit] : ['; ', credit])),
+            credits.flatMap((credit, index) => (index === 0 ? [credit] : [' · ', credit])),
           ),
         ],
   );

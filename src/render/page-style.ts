@@ -141,7 +141,7 @@ cite a, cite { font-style: italic; }
 }
 @media print {
   @page { margin: 18mm 16mm; }
-  html { font-size: 10.5pt; }
+  html { font-size: 10.5pt; background: none; }
   body { padding: 0; max-width: none; }
   .skip, .contents, .timeline details { display: none; }
   main { display: block; }
@@ -151,11 +151,11 @@ cite a, cite { font-style: italic; }
   h2, h3, h4, .when, .speakers, .label { break-after: avoid; }
   li, figure, blockquote, .question, tr { break-inside: avoid; }
   .day + .day { break-before: page; border-top: 0; margin-top: 0; }
-  .photos img { max-height: 80mm; }
+  .photos img { width: auto; max-width: 100%; max-height: 80mm; aspect-ratio: auto; border: 0; background: none; }
   .src { display: none; }
-  a[href^="http"]::after { content: " (" attr(href) ")"; font: .75em var(--sans); color: var(--soft); overflow-wrap: anywhere; }
+  a[href^="http"]:not(.url, .speakers a)::after { content: " (" attr(href) ")"; font: .75em var(--sans); color: var(--soft); overflow-wrap: anywhere; }
 }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-1k+Ov574kB/HZSVOmoCUpcarRCqfQf5xtNSDJfFCUZo=';
+export const pageStyleHash = 'sha256-/6nzh8j3uIqrtw2YFTwjeHTEVIbqC/QCOJzdvLe9C9M=';

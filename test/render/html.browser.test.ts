@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Recap } from '../../src/domain/recap.ts';
+import { renderHtml } from '../../src/render/html.ts';
+import { readRecap } from './golden.ts';
+import { manyTalks } from './many-talks.ts';
+
+const chromiumPath = findChromium();
+const skip = chromiumPath === undefined && 'no chromium found: install it or set CHROMIUM_PATH';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** A picture of 4 by 3 points. */
+const PICTURE = Buffer.from('R0lGODlhBAADAIAAAP///wAAACH5BAAAAAAALAAAAAAEAAMAAAIDhI9WADs=', 'base64');
+
+describe('the page in a browser', { skip }, () => {
+  let browser: Browser;
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'recap-page-'));
+    browser = await chromium.launch({
+      executablePath: chromiumPath!,
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const { width, colorScheme } of [
+    { width: 390, colorScheme: 'dark' },
+    { width: 1280, colorScheme: 'light' },
+  ] as const) {
+    test(`it is accessible at ${width} pixels, ${colorScheme}`, async () => {
+      const { page, complaints } = await openPage(readRecap('small'), width, colorScheme);
+      assert.deepEqual(await findBarriers(page), []);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test(`nothing is wider than ${width} pixels, and nothing runs`, async () => {
+      for (const recap of [readRecap('nasty'), manyTalks({ talks: 40, rooms: 6, notes: 200 })]) {
+        const { page, complaints } = await openPage(recap, width, colorScheme);
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+        assert.deepEqual(complaints, []);
+        await page.close();
+      }
+    });
+  }
+
+  test('photos are shown, and move nothing when they arrive', async () => {
+    const { page } = await openPage(readRecap('small'), 390, 'light');
+    const photo = page.locator('.photos img').first();
+    const box = () => photo.evaluate(({ clientHeight, clientWidth }) => [clientWidth, clientHeight]);
+    const [width, height] = await box();
+    assert.ok(width! > 300 && height! > 150);
+    await photo.scrollIntoViewIfNeeded();
+    await photo.evaluate((image) => (image as unknown as { decode: () => Promise<void> }).decode());
+    assert.deepEqual(await box(), [width, height]);
+    await page.close();
+  });
+
+  test('a mark opens the folded notes at its note', async () => {
+    const { page } = await openPage(readRecap('small'), 1280, 'light');
+    const mark = page.locator('a.src[href^="#note-"]').first();
+    const target = page.locator(`[id="${(await mark.getAttribute('href'))!.slice(1)}"]`);
+    assert.equal(await target.isVisible(), false);
+    await mark.click();
+    await target.waitFor({ state: 'visible' });
+    await page.close();
+  });
+
+  async function openPage(
+    recap: Recap,
+    width: number,
+    colorScheme: 'light' | 'dark',
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const file = join(folder, 'recap.html');
+    await writeFile(file, renderHtml(recap));
+    const page = await browser.newPage({
+      viewport: { width, height: 900 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('dialog', (dialog) => complaints.push(dialog.message()));
+    await page.route('**/*', (route) =>
+      route.request().resourceType() === 'image'
+        ? route.fulfill({ contentType: 'image/gif', body: PICTURE })
+        : route.continue(),
+    );
+    await page.goto(pathToFileURL(file).href);
+    return { page, complaints };
+  }
+});
+
+/** What axe finds, each rule with the first part that breaks it. */
+async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
+}
+
+function findChromium(): string | undefined {
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'chromium'));
+  return [process.env.CHROMIUM_PATH ?? '', '/usr/bin/chromium', ...onPath].find(
+    (path) => path !== '' && existsSync(path),
+  );
+}
