@@ -70,10 +70,9 @@ function readBracketed(after: string, from: number): TiedAuthors | undefined {
   return undefined;
 }
 
-const NAME_BEFORE =
-  /(?:^|[\s(:–—-])((?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,3}\p{Lu}[\p{L}\p{M}'’-]+)\s*(?::|\s[–—-]+|,)\s*["“„«]?$/u;
-const POSSESSIVE_BEFORE =
-  /((?:\p{Lu}[\p{L}\p{M}.-]*\s+){0,3}\p{Lu}[\p{L}\p{M}-]+)(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?["“„«]?$/u;
+/** "‹name›'s ‹title›", "‹name›'s book ‹title›"; "‹name›: ‹title›", "‹name› – ‹title›", "‹name›, ‹title›". */
+const POSSESSIVE_BEFORE = /(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?["“„«]?$/iu;
+const NAME_BEFORE = /\s*(?::|\s[–—-]+|,)\s*["“„«]?$/u;
 
 /** Verbs and small words that begin a sentence in front of a name: "Recommends Jane Doe's ‹title›". */
 const LEADING_VERB =
@@ -82,10 +81,18 @@ const LEADING_VERB =
 /** Reads who wrote a title from what precedes it. */
 export function readAuthorsBefore(before: string): TiedAuthors | undefined {
   const near = before.slice(-80);
-  const possessive = POSSESSIVE_BEFORE.exec(near)?.[1]?.replace(LEADING_VERB, '');
-  if (possessive !== undefined) return tieBefore(possessive, 'possessive');
-  const name = NAME_BEFORE.exec(near)?.[1];
-  return name !== undefined && isFullName(name) ? tieBefore(name, 'before') : undefined;
+  const possessive = POSSESSIVE_BEFORE.exec(near);
+  if (possessive !== null) return tieBefore(capitalsAtEnd(near.slice(0, possessive.index)), 'possessive');
+  const joint = NAME_BEFORE.exec(near);
+  const name = joint === null ? '' : capitalsAtEnd(near.slice(0, joint.index));
+  return isFullName(name) ? tieBefore(name, 'before') : undefined;
+}
+
+/** The last words of a text, four at most, as far as they begin with capitals. */
+function capitalsAtEnd(text: string): string {
+  const words = text.split(/\s+/u).slice(-4);
+  const from = words.findLastIndex((word) => !/^\p{Lu}/u.test(word)) + 1;
+  return words.slice(from).join(' ').replace(LEADING_VERB, '');
 }
 
 function tieBefore(name: string, tie: AuthorTie): TiedAuthors | undefined {

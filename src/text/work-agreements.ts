@@ -32,11 +32,19 @@ export function findAgreements(
   const agreements = new Map<NoteId, WorkMention[]>();
   if (works.length === 0) return agreements;
   for (const note of notes) {
+    if (!mayName(note.text, byWord)) continue;
     if (!SECONDS.test(note.text) && !LIKES.test(note.text) && !SPEAKS_OF_READING.test(note.text)) continue;
     const found = splitNoteLines(note).flatMap((line) => findInLine(line.text, note, byWord));
     if (found.length > 0) agreements.set(note.id, found);
   }
   return agreements;
+}
+
+/** Is any word of a known title in a text? Cheap, so that most notes are passed over at once. */
+function mayName(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) if (byWord.has(word)) return true;
+  // Accents and compatibility forms are folded in titles.
+  return /[^\x00-\x7f]/.test(text) && wordsOf(fold(text)).some(({ text: word }) => byWord.has(word));
 }
 
 function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {

@@ -5,9 +5,12 @@
  * of them knows a work.
  */
 
+/** Letters and digits of scripts that part words by spaces. A plain range, as `\p{L}` is slow to compile. */
+const LETTER = String.raw`[\w\u00c0-\u1fff]`;
+
 /** A word by itself: no part of a longer one (playbook), of a path or of a compound (books/authors, book-keeping). */
 function word(alternatives: string): string {
-  return String.raw`(?<![\p{L}\p{N}_-])(?:${alternatives})(?![\p{L}\p{N}_/-])`;
+  return String.raw`(?<![\w\u00c0-\u1fff-])(?:${alternatives})(?![\w\u00c0-\u1fff/-])`;
 }
 
 const pattern = (source: string) => new RegExp(source, 'iu');
@@ -33,12 +36,12 @@ const CJK_BOOK = '(?:書籍|图书|圖書|[书書]|という本|책)';
 /** English "book" as a verb, and books that nobody reads for pleasure: masked before anything else is looked for. */
 const OTHER_SENSE = pattern(
   [
-    String.raw`(?<![\p{L}])(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
-    String.raw`^\W*book(?=\s+(?:an?|the|your|our|my|me|us|now|early|in|at|it|them|tickets?|rooms?|flights?|hotels?|tables?|\d)(?!\p{L}))`,
-    String.raw`(?<![\p{L}])book(?=\s+an?\s)`,
-    String.raw`(?<![\p{L}])(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!\p{L})`,
-    String.raw`(?<![\p{L}])books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!\p{L})`,
-    String.raw`(?<![\p{L}])(?:by the|in my|in the|cook(?:ing)? the|balance the|keep(?:ing)? the|close the) books?(?=\s*(?:$|[.,;!?)]))`,
+    String.raw`(?<!${LETTER})(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
+    String.raw`^\W*book(?=\s+(?:an?|the|your|our|my|me|us|now|early|in|at|it|them|tickets?|rooms?|flights?|hotels?|tables?|\d)(?!${LETTER}))`,
+    String.raw`(?<!${LETTER})book(?=\s+an?\s)`,
+    String.raw`(?<!${LETTER})(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!${LETTER})`,
+    String.raw`(?<!${LETTER})books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!${LETTER})`,
+    String.raw`(?<!${LETTER})(?:by the|in my|in the|cook(?:ing)? the|balance the|keep(?:ing)? the|close the) books?(?=\s*(?:$|[.,;!?)]))`,
   ].join('|'),
 );
 
@@ -79,10 +82,10 @@ export const BOOK_LABEL_BEFORE = pattern(
 export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
 
 const NO_DESCRIPTION =
-  '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|my|our|if|when|so|then|because|about|in|on|from|for|of|see|no|any|another|other|some)(?![\\p{L}]))';
+  '(?!(?:i|we|you|they|he|she|it|should|will|can|could|would|to|and|or|but|not|my|our|if|when|so|then|because|about|in|on|from|for|of|see|no|any|another|other|some)(?!\\w))';
 /** "‹title› (book)", "‹title›, a great book", "‹title› is the book on X", "‹title› — book on X"; not "‹title› book". */
 export const BOOK_AFTER = pattern(
-  String.raw`^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\p{L}'’-]+\s+){0,4}?${ONE_BOOK}`,
+  String.raw`^\s*(?:[([]\s*|[,;:–—-]+\s*(?:(?:which|that|it)['’]?\s*(?:is|s)\s+)?|(?:${BE})\s+)(?:${NO_DESCRIPTION}[\w\u00c0-\u1fff'’-]+\s+){0,4}?${ONE_BOOK}`,
 );
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
@@ -90,17 +93,17 @@ export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
 export const BOOK_LATER = pattern(String.raw`^[^.!?\n]{0,60}${BOOK}`);
 
 const READ =
-  '(?:re-?)?read(?:ing)?|(?:half ?way|working|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj]\\p{L}*|przeczyta\\p{L}*|чита\\p{L}*|прочита\\p{L}*|прочёл|lukea|luin|olvas\\p{L}*|oku\\p{L}*';
+  '(?:re-?)?read(?:ing)?|(?:half ?way|working|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
 /** "reread ‹title›"; group 1 is the verb. */
 export const READ_BEFORE = pattern(
-  String.raw`(?<![\p{L}\p{N}_-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
+  String.raw`(?<![\w\u00c0-\u1fff-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
 );
 export const READ_AFTER = pattern(
-  String.raw`^\s*(?:(?:noch(?:mals?)?|schon|gerade|wieder|unbedingt)\s+)*(?:zu\s+)?(?:gelesen|lesen|durchgelesen)(?!\p{L})`,
+  String.raw`^\s*(?:(?:noch(?:mals?)?|schon|gerade|wieder|unbedingt)\s+)*(?:zu\s+)?(?:gelesen|lesen|durchgelesen)(?!${LETTER})`,
 );
 
 const RECOMMEND =
-  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|empf(?:ehl|iehl|ohl)\\p{L}*|lesenswert|recommand\\p{L}*|conseill\\p{L}*|recom[ei]+nd\\p{L}*|raccomand\\p{L}*|consigli\\p{L}*|aan(?:ge)?ra[ad]\\p{L}*|anbefal\\p{L}*|rekommend\\p{L}*|polec\\p{L}*|doporu\\p{L}*|рекоменд\\p{L}*|совету\\p{L}*|suosittel\\p{L}*|ajánl\\p{L}*|öneri\\p{L}*';
+  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
 const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
@@ -109,21 +112,21 @@ export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,60}(?:${word(RECOM
 
 /** What books have and other works hardly: chapters, editions, the great publishers in brackets. */
 export const BOOK_FEATURE_BEFORE = pattern(
-  String.raw`${word('chapters?(?: \\p{N}+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\p{N}+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
+  String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
 );
 export const BOOK_FEATURE_AFTER = pattern(
-  String.raw`^\s*(?:[,([–—-]+\s*(?:\p{N}+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|Cambridge|Oxford|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
+  String.raw`^\s*(?:[,([–—-]+\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|Cambridge|Oxford|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
 );
 /** "(1994)", "(Hanser, 2015)" behind a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;
 
 /** Somebody's biography: that they wrote a book is no recommendation. */
 export const AUTHORED_BEFORE = pattern(
-  String.raw`${word('(?:co-?)?authors? of|(?:co-?)?authored|(?:co-?)?wrote|(?:has|have|had) (?:also )?written|writ(?:es?|er of|ing)|published|publishing|autor(?:in)?(?: von| des| der)|auteure?(?: d[eu]s?| van)|autrice d[eiu]|autora? (?:de|do|da|del)|autore (?:di|del)|geschrieben|författare till|forfatter (?:til|af)|autor(?:ka|em)?(?: książki)?|автор|escribió|escreveu|schrieb|schreef|skrev|napisał\\p{L}*|написал\\p{L}*')}[^.!?\n]{0,50}$`,
+  String.raw`${word('(?:co-?)?authors? of|(?:co-?)?authored|(?:co-?)?wrote|(?:has|have|had) (?:also )?written|writ(?:es?|er of|ing)|published|publishing|autor(?:in)?(?: von| des| der)|auteure?(?: d[eu]s?| van)|autrice d[eiu]|autora? (?:de|do|da|del)|autore (?:di|del)|geschrieben|författare till|forfatter (?:til|af)|autor(?:ka|em)?(?: książki)?|автор|escribió|escreveu|schrieb|schreef|skrev|napisał[\\w\u00c0-\u1fff]*|написал[\\w\u00c0-\u1fff]*')}[^.!?\n]{0,50}$`,
 );
 /** That somebody has a book says nothing about it. */
 export const OWNED_BEFORE = pattern(
-  String.raw`${word('owns?|owned|bought|won|(?:have|has|had|got)(?: \\p{L}+)? (?:a |two |the |my |his |her |signed |copy |copies )+(?:of)?|besitz\\p{L}*|gekauft|possède|acheté|tengo|compré|comprei')}[^.!?\n]{0,25}$`,
+  String.raw`${word('owns?|owned|bought|won|(?:have|has|had|got)(?: [\\w\u00c0-\u1fff]+)? (?:a |two |the |my |his |her |signed |copy |copies )+(?:of)?|besitz[\\w\u00c0-\u1fff]*|gekauft|possède|acheté|tengo|compré|comprei')}[^.!?\n]{0,25}$`,
 );
 
 const KINDS = {
@@ -133,7 +136,7 @@ const KINDS = {
   video:
     'videos?|recordings?|screencasts?|webinars?|vidéos?|vídeos?|aufzeichnung|aufnahme|grabación|gravação|filmat[oi]|nagranie|видео',
   repository: 'repos?|repositor(?:y|ies)|source code|code|dépôt|repositorio|repositório|kod',
-  talk: '(?:re)?watch(?:ed|ing|es)?|listen(?:ed|ing)? to|heard|attend(?:ed|ing)?|talks?|keynotes?|sessions?|presentations?|lectures?|workshops?|tutorials?|panels?|open spaces?|ignites?|lightning talks?|podcasts?|episodes?|track|speakers?|up next|next up|now|vortr[aä]ge?|vortrags|conférence|exposé|charlas?|ponencia|palestras?|intervento|foredrag|föredrag|lezing|prelekcj[aeię]|доклад\\p{L}*|courses?|kurs',
+  talk: '(?:re)?watch(?:ed|ing|es)?|listen(?:ed|ing)? to|heard|attend(?:ed|ing)?|talks?|keynotes?|sessions?|presentations?|lectures?|workshops?|tutorials?|panels?|open spaces?|ignites?|lightning talks?|podcasts?|episodes?|track|speakers?|up next|next up|now|vortr[aä]ge?|vortrags|conférence|exposé|charlas?|ponencia|palestras?|intervento|foredrag|föredrag|lezing|prelekcj[aeię]|доклад[\\w\u00c0-\u1fff]*|courses?|kurs',
   other:
     'songs?|albums?|tracks?|movies?|films?|shows?|series|games?|episodes?|tools?|librar(?:y|ies)|frameworks?|packages?|plugins?|gems?|services?|products?|apps?|applications?|startups?|compan(?:y|ies)|projects?|features?|commands?|functions?|methods?|class(?:es)?|modules?|channels?|hashtags?|teams?|groups?|jokes?|quotes?|saying|motto|slogan|terms?|concepts?|ideas?|patterns?|principles?|rules?|laws?|words?|phrases?|sections?|headlines?|titles?|buttons?|tabs?|menus?|fields?|options?|errors?|messages?|warnings?|files?|sites?|websites?|says?|said|asks?|asked|told|tweeted|wrote:|sagt|dit|dice|diz',
 } as const;
@@ -145,7 +148,9 @@ const NOUN_PATTERNS = Object.entries(KINDS).map(([kind, nouns]) => ({
   before: pattern(
     String.raw`${word(nouns)}(?:\s+(?:${NAMED}|on|about|über|sur|sobre|su|over|om|is|was))?${SEPARATOR}`,
   ),
-  after: pattern(String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\p{L}-]+\s+)?)?${word(nouns)}`),
+  after: pattern(
+    String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\w\u00c0-\u1fff-]+\s+)?)?${word(nouns)}`,
+  ),
 }));
 
 /** Where a talk is only where the title was heard: "material from the talk: ‹title›". */
@@ -181,22 +186,29 @@ const LINK_NOUNS = {
 
 /** Nodding to what somebody recommended, strongest first: these alone say that one agrees. */
 export const SECONDS = pattern(
-  String.raw`(?:^|[\s(])\+1(?![\p{L}\p{N}])|${word("second(?:ed|ing|s)?|agree[ds]?|same here|me too|likewise|also (?:recommend|love|read|liked)\\p{L}*|ditto|dito|zustimmung|stimme|moi aussi|d'accord|yo también|de acuerdo|concordo|eu também|anch'io|eens|håller med|enig|zgadzam|согла\\p{L}*")}`,
+  String.raw`(?:^|[\s(])\+1(?![\p{L}\p{N}])|${word("second(?:ed|ing|s)?|agree[ds]?|same here|me too|likewise|also (?:recommend|love|read|liked)[\\w\u00c0-\u1fff]*|ditto|dito|zustimmung|stimme|moi aussi|d'accord|yo también|de acuerdo|concordo|eu também|anch'io|eens|håller med|enig|zgadzam|согла[\\w\u00c0-\u1fff]*")}`,
 );
 /** These say that one knows or likes it. */
 export const LIKES = pattern(
   word(
-    'love[ds]?|liked?|enjoyed|great|excellent|fantastic|brilliant|amazing|favou?rite|must|chapters?|book|ordered|bought|copy|on my (?:list|shelf|desk|kindle)|changed|super|toll|klasse|kapitel|adoré|excellent|génial|chapitre|excelente|genial|capítulo|me encant\\p{L}*|adorei|ottimo|bellissimo',
+    'love[ds]?|liked?|enjoyed|great|excellent|fantastic|brilliant|amazing|favou?rite|must|chapters?|book|ordered|bought|copy|on my (?:list|shelf|desk|kindle)|changed|super|toll|klasse|kapitel|adoré|excellent|génial|chapitre|excelente|genial|capítulo|me encant[\\w\u00c0-\u1fff]*|adorei|ottimo|bellissimo',
   ),
 );
 
-/** Might a line name a work at all? Cheap, so that most lines are not looked at twice. */
-export const MAY_NAME_WORK = pattern(
-  String.raw`https?:|["“„«»‹›「『《_]|\bby\b|isbn|${BOOK}|${CJK_BOOK}|(?<![\p{L}])(?:${READ})(?!\p{L})|${word(RECOMMEND)}|\s[–—-]+\s|:\s|\(`,
+const MAY_BE_SAID = pattern(
+  `https?:|["“„«»‹›「『《]|isbn|${BOOK}|${CJK_BOOK}|${word(READ)}|${word(RECOMMEND)}|${CJK_RECOMMEND}`,
 );
+/** "by Jane", "(1994)", and in a list "‹title› - Jane". */
+const MAY_BE_SHOWN =
+  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^\s*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}/mu;
+
+/** Might a text name a work at all? Cheap, so that most notes are not looked at twice. */
+export function mayNameWork(text: string): boolean {
+  return MAY_BE_SHOWN.test(text) || MAY_BE_SAID.test(text);
+}
 
 /** Is there a word about books or reading in a text, in whatever sense? */
 export const SPEAKS_OF_BOOKS = pattern(String.raw`${ALSO_NOVEL}|${CJK_BOOK}`);
 export const SPEAKS_OF_READING = pattern(
-  String.raw`(?<![\p{L}\p{N}_-])(?:${READ})(?![\p{L}\p{N}_/-])|${word(RECOMMEND)}`,
+  String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])|${word(RECOMMEND)}`,
 );

@@ -10,7 +10,7 @@ import { type ReadingHeading, readReadingHeading } from './reading-headings.ts';
 import { createTalkTitles } from './talk-titles.ts';
 import { weighTitleShape } from './title-shape.ts';
 import { findAgreements } from './work-agreements.ts';
-import { MAY_NAME_WORK } from './work-cues.ts';
+import { mayNameWork } from './work-cues.ts';
 
 /** Finds the works that notes recommend, one note after the other. */
 export interface WorkFinder {
@@ -48,7 +48,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
       const conversation = conversations.get(key) ?? {};
       const isListOpen = conversation.list !== undefined && note.at - conversation.list.at < LIST_LASTS;
       if (!isListOpen) conversation.list = undefined;
-      if (!isListOpen && !mayNameWork(note)) return [];
+      if (!isListOpen && !isWorthReading(note)) return [];
       const works: LineWork[] = [];
       const lines = splitNoteLines(note);
       let isWorkAbove = false;
@@ -102,10 +102,10 @@ export function findWorks(
   return notes.flatMap((note, index) => [...mentions[index]!, ...(agreements.get(note.id) ?? [])]);
 }
 
-function mayNameWork({ text, spans }: Note): boolean {
+function isWorthReading({ text, spans }: Note): boolean {
   return (
-    MAY_NAME_WORK.test(text) ||
-    spans.some(({ kind }) => kind !== 'quote' && kind !== 'strike' && kind !== 'code')
+    spans.some(({ kind }) => kind === 'italic' || kind === 'link' || kind === 'heading' || kind === 'bold') ||
+    mayNameWork(text)
   );
 }
 
