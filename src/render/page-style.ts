@@ -26,7 +26,7 @@ a:hover { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 .skip { position: absolute; inset-inline-start: -100vw; padding: .6rem 1rem; background: var(--ink); color: var(--ground); font-family: var(--sans); z-index: 1; }
 .skip:focus { inset-inline-start: 1rem; top: 1rem; }
-.kicker, .label, .contents, .when, .speakers, .noted-by, .agreement, .credit, .host, .count, .hint, .coverage, .dates, .who, .room, .credits, .src, dt, table, summary, figcaption, .notes b, svg { font-family: var(--sans); }
+.kicker, .label, .contents, .when, .speakers, .noted-by, .agreement, .credit, .host, .count, .hint, .coverage, .dates, .who, .room, .credits, .src, dt, table, summary, figcaption, svg { font-family: var(--sans); }
 .kicker, .label, dt { font-size: .75rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
 .kicker { color: var(--accent); }
 .label, dt { color: var(--soft); }
@@ -111,9 +111,8 @@ cite a, cite { font-style: italic; }
 #notes details { border-bottom: 1px solid var(--rule); }
 #notes summary { padding: .6rem 0; }
 .notes { padding-bottom: 1rem; }
-.notes li { padding: .5rem .75rem; margin: 0 -.75rem; border-radius: 3px; font-size: .9375rem; line-height: 1.5; }
-.notes b, .notes li { font-variant-numeric: tabular-nums; }
-.notes b { font-size: .8125rem; }
+.notes li { padding: .5rem .75rem; margin: 0 -.75rem; border-radius: 3px; font: .8125rem/1.5 var(--sans); font-variant-numeric: tabular-nums; }
+.notes p { font: .9375rem/1.5 var(--serif); }
 .notes li:target { background: var(--tint); outline: 1px solid var(--accent); }
 
 @media (min-width: 40rem) {
@@ -158,4 +157,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-/6nzh8j3uIqrtw2YFTwjeHTEVIbqC/QCOJzdvLe9C9M=';
+export const pageStyleHash = 'sha256-Rre5mg1cdaXvUZ97grfOIDj5Oq9xDg4/dobAHGCojt8=';
