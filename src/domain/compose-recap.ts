@@ -97,6 +97,9 @@ function photosOf(note: Note): Photo[] {
       file: `${PHOTO_FOLDER}/${photo.name}`,
       ...(caption === undefined ? {} : { caption }),
       alt: caption ?? `Photo by ${note.author}`,
+      ...(photo.width === undefined || photo.height === undefined
+        ? {}
+        : { width: photo.width, height: photo.height }),
       noteId: note.id,
     };
   });

@@ -17,6 +17,9 @@ export interface NotePhoto {
   name: string;
   /** What its author called it, where that is more than the file's name. */
   title?: string;
+  /** In pixels, as it is shown; absent where the file doesn't tell. */
+  width?: number;
+  height?: number;
 }
 
 /** One message that somebody wrote about the conference: the unit that everything else is made from. */

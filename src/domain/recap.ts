@@ -50,6 +50,9 @@ export interface Photo {
   caption?: string;
   /** For those who don't see it; never empty. */
   alt: string;
+  /** In pixels; absent where the file doesn't tell. */
+  width?: number;
+  height?: number;
   noteId: NoteId;
 }
 

@@ -93,9 +93,11 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
   );
 }
 
-function renderPhoto({ file, alt, caption, noteId }: Photo, page: PageContext): Element {
+function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {
   const address = photoAddress(file);
-  const image = h('img', { src: address, alt: plainLine(alt), loading: 'lazy', decoding: 'async' });
+  // With its size the page keeps the photo's place free; without one it gets a frame of common shape.
+  const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
+  const image = h('img', { src: address, alt: plainLine(alt), loading: 'lazy', decoding: 'async', ...shape });
   return h(
     'figure',
     h('a', { href: address }, image),

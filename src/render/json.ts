@@ -32,7 +32,7 @@ const talkKeys = keysOf<Omit<RecapTalk, keyof Section>>()(
 );
 const speakerKeys = keysOf<Speaker>()('name', 'affiliation');
 const quoteKeys = keysOf<Quote>()('text', 'speaker', 'noteId');
-const photoKeys = keysOf<Photo>()('file', 'caption', 'alt', 'noteId');
+const photoKeys = keysOf<Photo>()('file', 'caption', 'alt', 'width', 'height', 'noteId');
 const linkKeys = keysOf<Section['links'][number]>()('url', 'title', 'noteIds');
 const itemKeys = keysOf<ReadingItem>()('kind', 'title', 'authors', 'year', 'isbn13', 'url', 'recommendedBy');
 const recommendationKeys = keysOf<Recommendation>()('author', 'noteId', 'talkId', 'comment');

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
-import { type ImageType, imageType } from './image-type.ts';
+import { type ImageFacts, readImageFacts } from './image-facts.ts';
 import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
 
@@ -43,10 +43,11 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       const upload = candidates.find((path) => path.endsWith(`/${name}`)) ?? candidates[0];
       if (upload === undefined) return 'photo missing';
       if ((await files.size(upload)) > MAX_PHOTO) return 'photo too large';
-      const type = await sniff(files, upload);
-      if (type === undefined) return 'photo of another format';
+      const facts = await sniff(files, upload);
+      if (facts === undefined) return 'photo of another format';
       const title = titleOf(file, name);
-      const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }) };
+      const { type, ...size } = facts;
+      const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }), ...size };
       found.set(id, photo);
       paths.set(photo.name, upload);
       return photo;
@@ -61,15 +62,24 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   };
 }
 
-async function sniff(files: ExportFiles, path: string): Promise<ImageType | undefined> {
+/** Bytes of a photo that are read to tell its size: cameras may put a preview before it. */
+const HEAD = 256 * 1024;
+
+async function sniff(files: ExportFiles, path: string): Promise<ImageFacts | undefined> {
+  const head: Buffer[] = [];
+  let length = 0;
   try {
     const content = await files.open(path);
     // Leaving the loop closes the file.
-    for await (const chunk of content) return imageType(chunk as Buffer);
+    for await (const chunk of content) {
+      head.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length >= HEAD) break;
+    }
   } catch {
     // A damaged file holds no picture that could be shown.
   }
-  return undefined;
+  return readImageFacts(Buffer.concat(head));
 }
 
 /** The title where it says more than the file's name: `Feedback loop` says no more than `feedback-loop.png`. */

@@ -18,9 +18,9 @@ test('keys stand in the same order however the recap was made', () => {
 test('keys that this version does not know are kept, after the others', () => {
   const [photo] = readRecap('small').days[0]!.talks[0]!.photos;
   const recap = emptyRecap({ talks: 1 });
-  recap.days[0]!.talks[0]!.photos = [{ width: 640, ...photo! } as typeof photo & { width: number }];
+  recap.days[0]!.talks[0]!.photos = [{ colour: 640, ...photo! } as typeof photo & { colour: number }];
   const written = JSON.parse(renderJson(recap)).days[0].talks[0].photos[0];
-  assert.deepEqual(Object.keys(written), ['file', 'caption', 'alt', 'noteId', 'width']);
+  assert.deepEqual(Object.keys(written), ['file', 'caption', 'alt', 'noteId', 'colour']);
 });
 
 test('two spaces, and one line end at the end', () => {

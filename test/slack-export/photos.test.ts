@@ -122,3 +122,27 @@ it('keeps a title that says more than the name', async () => {
     titles.map(([, , title]) => title),
   );
 });
+
+it('tells the size of a picture as it is shown, also of one that the camera turned', async () => {
+  const png = Buffer.concat([PNG, Buffer.from('00000640000003840806000000', 'hex')]);
+  const turned = Buffer.from(
+    `ffd8ffe1002245786966000049492a0008000000010012010300010000000600000000000000${'ffc0000b080384064001011100'}ffd9`,
+    'hex',
+  );
+  const source = await openExport(
+    await exportOf([{ files: [file('F1', 'a.png'), file('F2', 'b.jpg'), file('F3', 'c.gif')] }], {
+      'F1/a.png': png,
+      'F2/b.jpg': turned,
+      'F3/c.gif': GIF.subarray(0, 6),
+    }),
+  );
+  const [note] = await allNotes(source);
+  assert.deepEqual(
+    note?.photos.map(({ width, height }) => [width, height]),
+    [
+      [1600, 900],
+      [900, 1600],
+      [undefined, undefined],
+    ],
+  );
+});
