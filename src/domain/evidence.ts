@@ -27,7 +27,8 @@ export interface CheckedSummary {
 /**
  * Holds everything that a summarizer says against the notes that it names (promise 3 of the product: nothing is
  * invented). Ids exist; quotes stand word for word; each name, number, link and quoted title occurs in the named
- * notes or, for names, in the talk's own title and speakers. `agreement` is counted anew. The check is lexical: it
+ * notes or, for names, in the talk's own title and speakers. `agreement` is at most the
+ * number of people who wrote the notes. The check is lexical: it
  * can't see that a meaning was turned round.
  */
 export function checkSummary(summary: Summary, context: EvidenceContext): CheckedSummary {
@@ -40,11 +41,11 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     summary: {
       points: summary.points
         .filter((point) => admit(checkPoint(point, context)))
-        .map((point) => ({ ...point, agreement: countAuthors(point, context) })),
+        .map((point) => ({ ...point, agreement: agreementOf(point, context) })),
       quotes: summary.quotes.filter((quote) => admit(checkQuote(quote, context))),
       questions: summary.questions
         .filter((question) => admit(checkQuestion(question, context)))
-        .map((question) => ({ ...question, agreement: countAuthors(question, context) })),
+        .map((question) => ({ ...question, agreement: agreementOf(question, context) })),
     },
     refused,
   };
@@ -183,6 +184,11 @@ function possibleNames(text: string): string[] {
   return suspects;
 }
 
-function countAuthors({ noteIds }: Pick<Point, 'noteIds'>, { notes }: EvidenceContext): number {
-  return new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
+/** At most as many people as wrote the notes; fewer where a note only completes another. */
+function agreementOf(
+  { noteIds, agreement }: Pick<Point, 'noteIds' | 'agreement'>,
+  { notes }: EvidenceContext,
+): number {
+  const authors = new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
+  return Math.max(1, Math.min(agreement, authors));
 }

@@ -92,7 +92,7 @@ test('a question is refused for its answer too', () => {
   assert.equal(checkQuestion({ ...question, answer: 'Because of Spotify' }, context(note)), 'name');
 });
 
-test('a summary keeps what is borne out, counts what is not, and counts agreement itself', () => {
+test('a summary keeps what is borne out, counts what is not, and no more people agree than wrote', () => {
   const second = makeNote({ text: 'Netflix cut 1,200 builds', author: 'Bo' });
   const point = { text: 'Netflix cut 1,200 builds', noteIds: [cache.id, second.id], agreement: 9, weight: 1 };
   const { summary, refused } = checkSummary(
