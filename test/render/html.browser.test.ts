@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Recap } from '../../src/domain/recap.ts';
 import { renderHtml } from '../../src/render/html.ts';
+import { findChromium, launchChromium } from '../fakes/browser.ts';
 import { readRecap } from './golden.ts';
 import { manyTalks } from './many-talks.ts';
 
@@ -25,10 +26,7 @@ describe('the page in a browser', { skip }, () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'recap-page-'));
-    browser = await chromium.launch({
-      executablePath: chromiumPath!,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
+    browser = await launchChromium(chromiumPath!);
   });
 
   after(async () => {
@@ -111,11 +109,4 @@ async function findBarriers(page: Page): Promise<string[]> {
     (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
   );
   return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
-}
-
-function findChromium(): string | undefined {
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'chromium'));
-  return [process.env.CHROMIUM_PATH ?? '', '/usr/bin/chromium', ...onPath].find(
-    (path) => path !== '' && existsSync(path),
-  );
 }
