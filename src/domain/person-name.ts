@@ -23,7 +23,7 @@ export function isOrganisation(name: string): boolean {
 /** Splits a name as a person would: "Michael T. Nygard", "Nygard, Michael", "Guido van Rossum", "Google Inc." */
 export function splitName(written: string): PersonName {
   const name = written.replace(/\s+/gu, ' ').trim();
-  if (isOrganisation(name) || /[\d&]/u.test(name)) return { literal: name };
+  if (isOrganisation(name) || /[\d&]|\sand\s/u.test(name)) return { literal: name };
   const comma = name.indexOf(', ');
   if (comma > 0 && !SUFFIX.test(name.slice(comma + 2))) {
     const { family, particle } = splitFamily(name.slice(0, comma).split(' '));

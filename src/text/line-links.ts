@@ -1,5 +1,5 @@
 import { addressesIn } from '../domain/links.ts';
-import type { LineReading, LineWork } from './line-reading.ts';
+import { type LineReading, type LineWork, sentenceStart } from './line-reading.ts';
 import { titleFromSlug } from './store-links.ts';
 import { findTitleOfSlug } from './title-in-text.ts';
 import type { MarkedTitle } from './title-marks.ts';
@@ -8,6 +8,9 @@ import { kindBeforeLink, nounBeside, SPEAKS_OF_BOOKS } from './work-cues.ts';
 import { readWorkLink, type WorkLink } from './work-links.ts';
 
 const LONGEST_COMMENT = 240;
+
+/** How much of what stands round a link is looked at, in characters. */
+const NEAR = 200;
 
 /** What stands above a line: its text, and the last work that the note named. */
 export interface LineBefore {
@@ -64,7 +67,7 @@ export function readBareLinks(reading: LineReading, before: LineBefore): void {
       title: link.kind === 'repository' ? link.name! : url,
       authors: [],
       url,
-      ...commentOn(reading, start, end, /^[\s.,;:!?)]*$/.test(line.text.slice(end))),
+      ...commentOn(reading, start, end, /^[\s.,;:!?)]*$/.test(line.text.slice(end, end + NEAR))),
       start,
       end,
     });
@@ -92,7 +95,13 @@ const LEADS_TO_ADDRESS =
 
 function ownerOf({ works, line }: LineReading, before: LineBefore, start: number): LineWork | undefined {
   const last = works.findLast((work) => work.end <= start && work.url === undefined);
-  if (last !== undefined && LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))) return last;
+  if (
+    last !== undefined &&
+    start - last.end < NEAR &&
+    LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))
+  ) {
+    return last;
+  }
   const isAlone = works.length === 0 && /^\W*$/u.test(line.text.slice(0, start));
   return isAlone && before.work !== undefined && before.isWorkAbove && before.work.url === undefined
     ? before.work
@@ -100,7 +109,9 @@ function ownerOf({ works, line }: LineReading, before: LineBefore, start: number
 }
 
 function isCalledBook({ text, context }: LineReading, start: number): boolean {
-  return context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(0, start));
+  return (
+    context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(Math.max(0, start - NEAR), start))
+  );
 }
 
 function addBookPage(
@@ -111,24 +122,33 @@ function addBookPage(
 ): void {
   const slug = book?.slug;
   const isbn = book?.isbn13 === undefined ? {} : { isbn13: book.isbn13 };
-  const run = slug === undefined ? undefined : findTitleOfSlug(line.text.slice(0, start), slug);
+  const nearStart = Math.max(0, start - NEAR);
+  const lead = line.text.slice(nearStart, start);
+  const rest = line.text.slice(end, end + NEAR);
+  const run = slug === undefined ? undefined : findTitleOfSlug(lead, slug);
   const above =
     slug === undefined || run !== undefined ? undefined : findTitleOfSlug(before.text ?? '', slug);
   const written =
     run !== undefined
-      ? line.text.slice(run.start, run.end)
+      ? lead.slice(run.start, run.end)
       : above !== undefined
         ? before.text!.slice(above.start, above.end)
         : undefined;
-  const beside = [line.text.slice(0, start), line.text.slice(end)].map((text) =>
-    text.replace(/^[\s:–—)-]+|[\s:–—(-]+$/gu, ''),
-  );
-  const leading =
+  const beside = [lead, rest].map((text) => text.replace(/^[\s:–—)-]+|[\s:–—(-]+$/gu, ''));
+  const besideAddress =
     slug === undefined
       ? beside.find((text) => weighTitleShape(text) > 0 && !context.talks.has(text))
       : undefined;
-  const title = written ?? leading ?? (slug === undefined ? url : titleFromSlug(slug));
-  works.push({ kind: 'book', title, authors: [], ...isbn, url, start: run?.start ?? start, end });
+  const title = written ?? besideAddress ?? (slug === undefined ? url : titleFromSlug(slug));
+  works.push({
+    kind: 'book',
+    title,
+    authors: [],
+    ...isbn,
+    url,
+    start: run === undefined ? start : nearStart + run.start,
+    end,
+  });
 }
 
 function kindOf(
@@ -139,11 +159,12 @@ function kindOf(
 ): LineWork['kind'] {
   if (link.kind !== 'link' && !(link.kind === 'article' && /\.pdf(?:$|[?#])/i.test(link.url)))
     return link.kind;
-  const noun = nounBeside(text.slice(0, start), text.slice(end));
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const noun = nounBeside(before, text.slice(end, end + NEAR));
   if (noun === 'slides' || noun === 'video' || noun === 'article') return noun;
-  if (link.kind === 'article') return kindBeforeLink(text.slice(0, start)) ?? 'article';
+  if (link.kind === 'article') return kindBeforeLink(before) ?? 'article';
   if (context.heading?.kind === 'article') return 'article';
-  return kindBeforeLink(text.slice(0, start)) ?? 'link';
+  return kindBeforeLink(before) ?? 'link';
 }
 
 /** Labels that only say "click here". */
@@ -171,10 +192,11 @@ function commentOn(
   end: number,
   isWhole: boolean,
 ): { comment?: string } {
-  const from = sentenceStarts.findLast((at) => at <= start) ?? 0;
+  const from = sentenceStart(sentenceStarts, start);
+  if (start - from > LONGEST_COMMENT) return {};
   const lead = line.text.slice(from, start).replace(/[\s:–—(-]+$/u, '');
   const sentenceEnd = sentenceStarts.find((at) => at > start) ?? line.text.length;
-  const rest = line.text.slice(end, sentenceEnd).replace(/[\s.)]+$/u, '');
+  const rest = line.text.slice(end, Math.min(sentenceEnd, end + LONGEST_COMMENT)).replace(/[\s.)]+$/u, '');
   const comment = rest === '' || !isWhole ? lead : line.text.slice(from, end + rest.length);
   const words = comment.split(/\s+/).length;
   return words < 3 || comment.length > LONGEST_COMMENT || /https?:/i.test(comment) ? {} : { comment };

@@ -84,6 +84,26 @@ export interface Weighed extends Verdict {
   end: number;
 }
 
+/** How much of what stands before and behind a title is looked at, in characters. */
+const CONTEXT = 200;
+
+/** The sentence up to a place, as far as it counts. */
+export function leadOf(text: string, sentenceStarts: readonly number[], place: number): string {
+  return text.slice(Math.max(sentenceStart(sentenceStarts, place), place - CONTEXT), place);
+}
+
+/** Where the sentence of a place starts. */
+export function sentenceStart(sentenceStarts: readonly number[], place: number): number {
+  let low = 0;
+  let high = sentenceStarts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sentenceStarts[middle]! <= place) low = middle + 1;
+    else high = middle;
+  }
+  return sentenceStarts[low - 1] ?? 0;
+}
+
 /** Weighs a stretch as a book's title by what stands round it. */
 export function weigh(
   { line, text, plain, unlinked, sentenceStarts, context }: LineReading,
@@ -92,12 +112,14 @@ export function weigh(
   const { mark, start, url } = stretch;
   const afterTitle = text.slice(stretch.end);
   // What is set off by itself behind "by" is no name, unless it is a link to somebody's page.
-  const isMarkBehind = /^\W{0,8}\p{L}{0,5}\s*\uFFFC/u.test(unlinked.slice(stretch.end));
-  const before = stretch.listLead ?? text.slice(sentenceStarts.findLast((at) => at <= start) ?? 0, start);
+  const isMarkBehind = /^\W{0,8}\p{L}{0,5}\s*\uFFFC/u.test(
+    unlinked.slice(stretch.end, stretch.end + CONTEXT),
+  );
+  const before = stretch.listLead ?? leadOf(text, sentenceStarts, start);
   const behind = isMarkBehind ? undefined : readAuthorsAfter(afterTitle);
   const authors = stretch.authors ?? behind ?? readAuthorsBefore(before);
   const end = stretch.end + (behind === undefined || stretch.authors !== undefined ? 0 : behind.end);
-  const after = text.slice(end);
+  const after = text.slice(end, end + CONTEXT);
   const page = url === undefined ? undefined : readWorkLink(url)?.book;
   const candidate: TitleCandidate = {
     title: stretch.title,
@@ -108,7 +130,7 @@ export function weigh(
     authors,
     page,
     hasOtherPage: url !== undefined && page === undefined,
-    isbn13: isbnAfter(plain.slice(end)),
+    isbn13: isbnAfter(plain.slice(end, end + CONTEXT)),
     startsItem: line.isItem && before.trim() === '',
     fillsLine: /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
   };

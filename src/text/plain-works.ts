@@ -1,5 +1,13 @@
 import { isFullName } from './author-names.ts';
-import { addBook, isTaken, type LineReading, type Stretch, tidyTitle, weigh } from './line-reading.ts';
+import {
+  addBook,
+  isTaken,
+  type LineReading,
+  leadOf,
+  type Stretch,
+  tidyTitle,
+  weigh,
+} from './line-reading.ts';
 import { readItemTitle, readTitleRun, type TitleRun } from './plain-titles.ts';
 import { readAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 import { weighTitleShape } from './title-shape.ts';
@@ -22,7 +30,7 @@ export function readRuns(reading: LineReading): void {
   const label = readLabelled(reading);
   for (const { index } of plain.matchAll(CAPITAL)) {
     if (index === label || isTaken(reading, index, index + 1)) continue;
-    const before = plain.slice(sentenceStarts.findLast((at) => at <= index) ?? 0, index);
+    const before = leadOf(plain, sentenceStarts, index);
     const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
     const verb = isCalled ? undefined : READ_BEFORE.exec(before)?.[1];
     if (!isCalled && verb === undefined) continue;

@@ -18,10 +18,13 @@ const ALSO_READING = /(?<!\p{L})(?:read|reading|lesen|lire|leer|ler|leggere|leze
 const ARTICLES =
   /^(?:(?:some|more|other|recommended|related|good|useful|great|the|further)\s+)*(?:papers?|articles?|(?:blog )?posts?|essays?|artikel|articles|artículos|artigos|articoli|论文|論文)(?:\s+(?:mentioned|to read|recommended|cited|referenced|discussed))?$/iu;
 
-/** Reads a line as the heading of a reading list; undefined where it is none. */
-export function readReadingHeading(line: NoteLine, isWholeNote: boolean): ReadingHeading | undefined {
+/**
+ * Reads a line as the heading of a reading list; undefined where it is none. `standsAlone` says that the line is a
+ * whole note or has a list indented under it.
+ */
+export function readReadingHeading(line: NoteLine, standsAlone: boolean): ReadingHeading | undefined {
   const colon = /\s*[:：]$/u.test(line.text);
-  if (!(colon || line.isHeading || line.isBold || isWholeNote)) return undefined;
+  if (!(colon || line.isHeading || line.isBold || standsAlone)) return undefined;
   if (line.spans.some(({ kind }) => kind === 'link')) return undefined;
   const words = maskOtherSenses(line.text.replace(/^[#\s]+|[\s:：*_.]+$/gu, ''));
   if (words.length > 120 || wordsOf(words).length > LONGEST_HEADING) return undefined;

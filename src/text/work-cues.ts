@@ -200,7 +200,7 @@ const MAY_BE_SAID = pattern(
 );
 /** "by Jane", "(1994)", and in a list "‹title› - Jane". */
 const MAY_BE_SHOWN =
-  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^\s*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}/mu;
+  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^\s*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
 
 /** Might a text name a work at all? Cheap, so that most notes are not looked at twice. */
 export function mayNameWork(text: string): boolean {

@@ -98,6 +98,7 @@ const CALLED_OTHERWISE = -3;
 const MERELY_WRITTEN = -5;
 const HEADING_LINE = -6;
 const LIKE_OPENER = -2;
+const LIKE_UNSCHEDULED_OPENER = -1;
 
 export function weighBook(candidate: TitleCandidate, context: LineContext): Verdict {
   const { mark, title, before, page, isbn13 } = candidate;
@@ -123,7 +124,9 @@ export function weighBook(candidate: TitleCandidate, context: LineContext): Verd
   const isMerelyWritten = AUTHORED_BEFORE.test(before) || OWNED_BEFORE.test(before);
   if (isMerelyWritten && reading === 0) weight += MERELY_WRITTEN;
   if (context.isHeading) weight += HEADING_LINE;
-  else if (cue === 0 && isLikeOpener(candidate)) weight += LIKE_OPENER;
+  else if (cue === 0 && isLikeOpener(candidate)) {
+    weight += context.talks.areKnown ? LIKE_UNSCHEDULED_OPENER : LIKE_OPENER;
+  }
   return { weight, noun, hasCue: cue > 0 };
 }
 

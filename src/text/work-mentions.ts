@@ -28,6 +28,8 @@ interface OpenList {
   at: number;
   /** Indent of the heading, if it is an item of a list itself: the list holds what is indented deeper. */
   indent: number | undefined;
+  /** Has it no item yet? */
+  isFresh: boolean;
 }
 
 /** A list that may go on in the next message, and the talk that a heading named. */
@@ -54,9 +56,15 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
       let isWorkAbove = false;
       let isFirstLine = true;
       for (const [index, line] of lines.entries()) {
-        const heading = readReadingHeading(line, lines.length === 1);
+        const standsAlone = lines.length === 1 || (lines[index + 1]?.indent ?? 0) > line.indent;
+        const heading = readReadingHeading(line, standsAlone);
         if (heading !== undefined) {
-          conversation.list = { heading, at: note.at, indent: line.isItem ? line.indent : undefined };
+          conversation.list = {
+            heading,
+            at: note.at,
+            indent: line.isItem ? line.indent : undefined,
+            isFresh: true,
+          };
           isFirstLine = false;
           continue;
         }
@@ -69,7 +77,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
         }
         const above = { text: lines[index - 1]?.text, work: works.at(-1), isWorkAbove };
         const found = findLineWorks(line, above, {
-          heading: conversation.list?.heading,
+          heading: conversation.list && headingFor(conversation.list, line),
           talks: titles,
           isHeading: line.isHeading || (line.isBold && lines.length === 1),
           isInsideTalk: conversation.talkHeading !== undefined && namesPerson(conversation.talkHeading),
@@ -112,6 +120,12 @@ function isWorthReading({ text, spans }: Note): boolean {
 /** What an item without a mark, an author or the look of a title takes from the trust in its list. */
 const DOUBT = 0.25;
 
+/** What the heading says for a line: less for one without a list mark, which may be about something else. */
+function headingFor({ heading, isFresh }: OpenList, { isItem, text }: NoteLine): ReadingHeading {
+  if (isItem || (isFresh && !/^\p{Ll}/u.test(text))) return heading;
+  return { ...heading, weight: heading.weight - 2 * DOUBT };
+}
+
 /** The list behind one more line; undefined where the line shows that it has ended. */
 function continueList(
   list: OpenList,
@@ -125,7 +139,7 @@ function continueList(
     ({ title, authors, url }) => authors.length === 0 && url === undefined && weighTitleShape(title) <= 0,
   );
   const weight = list.heading.weight - (isPlain ? DOUBT : 0);
-  return { ...list, heading: { ...list.heading, weight }, at };
+  return { ...list, heading: { ...list.heading, weight }, at, isFresh: false };
 }
 
 function namesPerson(heading: string): boolean {
