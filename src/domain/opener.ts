@@ -19,6 +19,8 @@ interface PreparedTalk {
   foldedTitle: string;
   /** Content words of the title, and of each part of it that a colon or dash sets off. */
   titles: string[][];
+  /** Beginnings of the words of title and speakers: a note with none of them can't name the talk. */
+  beginnings: string[];
   /** All words of those parts, to know a title of function words by. */
   phrases: Set<string>;
   speakers: string[][];
@@ -51,6 +53,7 @@ export function readOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const known = prepare(talk);
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
+  if (!mayName(head, known)) return { isOpener: false };
   const words = wordsOf(head);
   const speaker = findSpeaker(words, head, known);
   const affiliation = speaker === null ? undefined : readAffiliation(head.slice(speaker.end), known);
@@ -87,12 +90,28 @@ function prepare(talk: NamedTalk): PreparedTalk {
     known = {
       foldedTitle: collapse(fold(talk.title)),
       phrases,
+      beginnings: beginningsOf([talk.title, ...parts, ...talk.speakers.map(({ name }) => name)]),
       titles: titles.filter((words, index) => (index === 0 ? words.length > 0 : words.length > 1)),
       speakers: talk.speakers.map(({ name }) => wordsOf(fold(name)).map(({ text }) => text)),
     };
     prepared.set(talk, known);
   }
   return known;
+}
+
+/** As far as {@link isSameWord} takes other forms for the same word. */
+function beginningsOf(texts: string[]): string[] {
+  const telling = texts.flatMap((text) => {
+    const words = wordsOf(fold(text)).map((word) => word.text);
+    const content = words.filter((word) => !isFunctionWord(word));
+    return content.length > 0 ? content : words;
+  });
+  return [...new Set(telling.map((word) => word.slice(0, 4)))];
+}
+
+function mayName(text: string, { beginnings }: PreparedTalk): boolean {
+  const folded = fold(text);
+  return beginnings.some((beginning) => folded.includes(beginning));
 }
 
 function contentWords(text: string): string[] {
@@ -231,21 +250,25 @@ function namesOnly(
   return namesSpeaker && fresh === 0;
 }
 
-/** Where that begins which a note says beyond naming its talk, or null where it doesn't begin by naming it. */
+/**
+ * Where that begins which a note says beyond naming its talk, or null where it doesn't begin by naming its speaker or
+ * its whole title: "Agile databases: …" in "Agile databases and you" defines a term.
+ */
 function startOfRest(words: Word[], marks: Mark[], text: string, known: PreparedTalk): number | null {
+  const wholeTitle = { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };
   let start: number | null = null;
-  let named = false;
+  let read = 0;
+  let namesSpeaker = false;
   for (const boundary of text.matchAll(/:\s+|\s+[-–—|]+\s+|[–—]|[.!?]\s+|\n\s*|$/gu)) {
-    const from: number = start ?? 0;
-    const inside = (word: Word) => word.start >= from && word.end <= boundary.index;
-    const segment = words.filter(inside);
-    const segmentMarks = marks.filter((_, index) => inside(words[index]!));
-    if (segmentMarks.includes('new')) break;
-    named ||=
-      segmentMarks.includes('speaker') ||
-      titleCoverage(segment, text.slice(from, boundary.index), known) >= ENOUGH_OF_TITLE;
-    if (!named && segmentMarks.includes('title')) break;
-    start = boundary.index + boundary[0].length;
+    while (read < words.length && words[read]!.end <= boundary.index) {
+      if (marks[read] === 'new') return start;
+      namesSpeaker ||= marks[read] === 'speaker';
+      read++;
+    }
+    const end = boundary.index + boundary[0].length;
+    const head = text.slice(0, boundary.index);
+    if (end >= text.length) return start;
+    if (namesSpeaker || titleCoverage(words.slice(0, read), head, wholeTitle) >= ENOUGH_OF_TITLE) start = end;
   }
-  return named && start !== null && start < text.length ? start : null;
+  return start;
 }

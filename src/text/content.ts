@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 import { isFiller, isFunctionWord } from '../domain/function-words.ts';
-import { fold, wordsOf } from '../domain/words.ts';
+import { readWords } from './read-words.ts';
 
 /** What a text is about, for comparing it with others. */
 export interface Content {
@@ -15,14 +15,13 @@ export interface Content {
 const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, string | null>();
 
-/** The stem of a word, or null where it carries no content; remembered, as talks say the same words all day. */
-function stemOf(word: string): string | null {
-  let stem = remembered.get(word);
+/** The stem of a folded word, or null where it carries no content; remembered, as talks say the same words all day. */
+function stemOf(folded: string): string | null {
+  let stem = remembered.get(folded);
   if (stem === undefined) {
-    const folded = fold(word);
     stem = isFunctionWord(folded) || isFiller(folded) ? null : stemFolded(folded);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(word, stem);
+    remembered.set(folded, stem);
   }
   return stem;
 }
@@ -36,12 +35,12 @@ function stemFolded(folded: string): string {
 /** The content of a text in any language. */
 export function contentOf(text: string): Content {
   const stems: string[] = [];
-  const words = wordsOf(text);
+  const { folded } = readWords(text);
   let fillers = 0;
-  for (const { text: word } of words) {
+  for (const word of folded) {
     const stem = stemOf(word);
     if (stem !== null) stems.push(stem);
-    else if (isFiller(fold(word))) fillers++;
+    else if (isFiller(word)) fillers++;
   }
-  return { words: words.length, fillers, stems };
+  return { words: folded.length, fillers, stems };
 }

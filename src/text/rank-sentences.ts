@@ -13,6 +13,11 @@ export interface RankLimits {
   maxUnits?: number;
   /** Stops once the chosen units have at least so many words together. */
   maxWords?: number;
+  /**
+   * What a unit is worth beside what it covers, in shares of what the units bring on average when nothing is covered;
+   * 0 unless given. Where each unit was written down as a thought of its own, a short one is worth its place too.
+   */
+  ownWorth?: number;
 }
 
 /** A chosen unit, by its index, and what it added when it was chosen. */
@@ -37,9 +42,10 @@ const costOf = (words: number) => Math.sqrt(Math.max(1, words));
  * number of units times that of those chosen.
  */
 export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimits): RankedChoice[] {
-  const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY } = limits;
+  const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY, ownWorth = 0 } = limits;
   const weights = weighFeatures(units);
   const covered = new Uint8Array(weights.values.length);
+  const worth = ownWorth * averageValue(units, weights);
   const open = new Set(units.keys().filter((index) => units[index]!.prior > 0));
   const chosen: RankedChoice[] = [];
   let words = 0;
@@ -51,7 +57,7 @@ export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimit
       for (const feature of weights.features[index]!) {
         if (covered[feature] === 0) value += weights.values[feature]!;
       }
-      const gain = (unit.prior * value) / costOf(unit.words);
+      const gain = unit.prior * (worth + value / costOf(unit.words));
       if (best === undefined || gain > best.gain) best = { index, gain };
     }
     if (best === undefined || best.gain === 0) break;
@@ -61,6 +67,15 @@ export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimit
     for (const feature of weights.features[best.index]!) covered[feature] = 1;
   }
   return chosen;
+}
+
+/** What a unit brings on average when nothing is covered, for its cost. */
+function averageValue(units: readonly RankedUnit[], { features, values }: Features): number {
+  let sum = 0;
+  for (const [index, { words }] of units.entries()) {
+    sum += features[index]!.reduce((total, feature) => total + values[feature]!, 0) / costOf(words);
+  }
+  return units.length === 0 ? 0 : sum / units.length;
 }
 
 interface Features {

@@ -1,0 +1,97 @@
+import type { NoteId } from '../domain/note.ts';
+import type { Quote, WeighedPoint } from '../domain/summary.ts';
+import type { Talk } from '../domain/talk.ts';
+import type { FoundQuestions, ToldNote } from './find-questions.ts';
+import { chooseByCoverage } from './rank-sentences.ts';
+import { type Piece, pointText, readPieces } from './read-pieces.ts';
+import { maySpeakOfReading, tellsOnlyOfWorks } from './reading-notes.ts';
+import { groupAlike } from './similarity.ts';
+import { hasFiniteVerb, leaningOf } from './statements.ts';
+
+/** A note was written down as one thought: it weighs half by that, half by the words that it covers. */
+const OWN_WORTH = 2;
+
+/**
+ * The points that carry a section, in the order in which they were noted: what says most of what was said, marked
+ * by others and said by several people before the rest, each thing once.
+ */
+export function choosePoints(
+  told: readonly ToldNote[],
+  found: FoundQuestions,
+  quotes: readonly Quote[],
+  talk: Talk | null,
+  maxPoints: number,
+): WeighedPoint[] {
+  const quotesByNote = Map.groupBy(quotes, ({ noteId }) => noteId);
+  const pieces = readPieces(told, found, quotesByNote, talk);
+  let chosen = chooseGroups(pieces, maxPoints);
+  if (chosen.some(({ group }) => maySpeakOfReading(group.leader.text))) {
+    const onlyWorks = tellsOnlyOfWorks(told, talk);
+    const others = pieces.filter(({ noteIds }) => !noteIds.some((id) => onlyWorks.has(id)));
+    if (others.length < pieces.length) chosen = chooseGroups(others, maxPoints);
+  }
+  const mostGain = chosen[0]?.gain ?? 1;
+  return chosen
+    .sort((a, b) => a.group.position - b.group.position)
+    .map(({ group, gain }) => ({
+      text: pointText(group.leader),
+      noteIds: group.noteIds,
+      agreement: group.agreement,
+      weight: headlineWeight(group, gain / mostGain, talk),
+      talkId: talk?.id ?? null,
+    }));
+}
+
+/** The groups of alike pieces that together say most, best first. */
+function chooseGroups(pieces: readonly Piece[], maxPoints: number): { group: Group; gain: number }[] {
+  const byWeight = [...pieces.keys()].sort((a, b) => pieces[b]!.weight - pieces[a]!.weight || a - b);
+  const groups = groupAlike(pieces, byWeight).map((members) => mergeGroup(members, pieces));
+  return chooseByCoverage(
+    groups.map(({ leader, prior }) => ({ stems: leader.stems, words: leader.words, prior })),
+    { maxUnits: maxPoints, ownWorth: OWN_WORTH },
+  ).map(({ index, gain }) => ({ group: groups[index]!, gain }));
+}
+
+interface Group {
+  leader: Piece;
+  noteIds: NoteId[];
+  agreement: number;
+  prior: number;
+  /** Where it was first said. */
+  position: number;
+}
+
+function mergeGroup(members: number[], pieces: readonly Piece[]): Group {
+  const leader = pieces[members[0]!]!;
+  const inOrder = [...members].sort((a, b) => a - b);
+  const agreement = new Set(members.map((index) => pieces[index]!.authorId)).size;
+  return {
+    leader,
+    noteIds: [...new Set(inOrder.flatMap((index) => pieces[index]!.noteIds))],
+    agreement,
+    prior: leader.weight * (1 + 0.5 * Math.log2(agreement)),
+    position: inOrder[0]!,
+  };
+}
+
+/**
+ * What is left of a point's weight where it is to stand without its talk: a headline says who or what it speaks of,
+ * in one breath and as a sentence.
+ */
+const STANDS_ALONE = { none: 1, person: 0.45, thing: 0.4, connective: 0.5 };
+const NOT_ONE_BREATH = 0.6;
+const NO_SENTENCE = 0.7;
+const UNKNOWN_SPEAKER = 0.85;
+
+function headlineWeight({ leader, prior }: Group, shareOfGain: number, talk: Talk | null): number {
+  const { text } = leader;
+  const isOneBreath = leader.words >= 7 && leader.words <= 32 && !text.includes('\n');
+  return (
+    prior *
+    STANDS_ALONE[leaningOf(text)] *
+    (isOneBreath ? 1 : NOT_ONE_BREATH) *
+    (hasFiniteVerb(text) ? 1 : NO_SENTENCE) *
+    (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
+    (0.7 + 0.3 * shareOfGain)
+  );
+}

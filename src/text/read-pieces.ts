@@ -1,0 +1,166 @@
+import type { NoteId } from '../domain/note.ts';
+import type { Quote } from '../domain/summary.ts';
+import type { Talk } from '../domain/talk.ts';
+import { contentOf } from './content.ts';
+import type { FoundQuestions, ToldNote } from './find-questions.ts';
+import { pieceNote } from './note-pieces.ts';
+import { isMereRemark, wordingOf } from './remarks.ts';
+import { hasFiniteVerb, isHeading, leaningOf } from './statements.ts';
+import { tidyBounds, tidySentence } from './tidy.ts';
+import { writersSayWe } from './voice.ts';
+import { LEAST_WEIGHT, LEAST_WEIGHT_OF_ALL, weighText } from './weigh-note.ts';
+
+/** A piece of what was noted that may become a point. */
+export interface Piece {
+  /** All that it says, as written; see {@link pointText}. */
+  text: string;
+  own: string;
+  /** What its author noted before that it needs to be understood. */
+  context: ToldNote | undefined;
+  /** The answer to what somebody asked of it. */
+  completion: ToldNote | undefined;
+  /** The notes that its text is made of, in their order. */
+  noteIds: NoteId[];
+  authorId: string;
+  /** What it counts by itself, see `weighText`. */
+  weight: number;
+  stems: readonly string[];
+  words: number;
+}
+
+/** What a piece needs of its author's note before it, and for how long that one waits, in milliseconds. */
+const WAITS = { heading: 10 * 60_000, statement: 5 * 60_000 };
+
+/**
+ * The pieces of a section's notes that say something, each understandable: with the head that it stands under, with
+ * the sentence that it takes up, with the answer that completes it.
+ */
+export function readPieces(
+  told: readonly ToldNote[],
+  found: FoundQuestions,
+  quotes: ReadonlyMap<NoteId, Quote[]>,
+  talk: Talk | null,
+): Piece[] {
+  const sayWe = writersSayWe(told.map(({ text }) => text));
+  const pieces: Piece[] = [];
+  const before = new Map<string, ToldNote>();
+  for (const entry of told) {
+    const { note, text } = entry;
+    if (found.used.has(note.id)) continue;
+    const previous = before.get(note.authorId);
+    before.set(note.authorId, entry);
+    if (isLoneHead(text)) continue;
+    const context = previous !== undefined && needs(previous, entry) ? previous : undefined;
+    const quoted = onlyQuote(text, quotes.get(note.id) ?? []);
+    if (quoted !== undefined && talk === null) continue;
+    for (const [index, piece] of pieceNote(quoted ?? text).entries()) {
+      const isFirst = index === 0;
+      const completion = isFirst ? found.completions.get(note.id) : undefined;
+      pieces.push(...buildPiece(piece, entry, isFirst ? context : undefined, completion, sayWe));
+    }
+  }
+  const heaviest = pieces.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
+  return withoutTakenUp(pieces.filter(({ weight }) => weight >= least));
+}
+
+/**
+ * The quote of a note that is a quote and at most a personal remark on it, in its own marks. In a hallway nobody is
+ * known to have said it, so there it is a quote and no point.
+ */
+function onlyQuote(text: string, quotes: readonly Quote[]): string | undefined {
+  const [quote, ...others] = quotes;
+  if (quote === undefined || others.length > 0) return undefined;
+  const start = text.indexOf(quote.text);
+  if (start === -1) return undefined;
+  const end = start + quote.text.length;
+  const rest = wordingOf(`${text.slice(0, start)} ${text.slice(end)}`);
+  if (!isMereRemark(rest) && !rest.isPersonal) return undefined;
+  const marked = start > 0 && /["“”„«»‘「『]/.test(text.charAt(start - 1));
+  return marked ? text.slice(start - 1, end + 1) : quote.text;
+}
+
+/** A note that is only the head of the next: "Barriers:", "What is gaslighting?" */
+function isLoneHead(text: string): boolean {
+  const line = text.trim();
+  return !line.includes('\n') && (isHeading(line) || isQuestionLine(line));
+}
+
+function isQuestionLine(line: string): boolean {
+  return /[?？؟]$/u.test(line);
+}
+
+/** A question is answered by what explains, not by the next heading. */
+const WORDS_OF_EXPLANATION = 6;
+
+/** Is `entry` understood by what its author noted before: a head over a fragment, or what "this" takes up? */
+function needs(previous: ToldNote, entry: ToldNote): boolean {
+  const elapsed = entry.note.at - previous.note.at;
+  const leaning = leaningOf(entry.text);
+  if (isLoneHead(previous.text)) {
+    const explains = isHeading(previous.text) || contentOf(entry.text).words >= WORDS_OF_EXPLANATION;
+    return (
+      elapsed <= WAITS.heading && explains && leaning === 'none' && !hasFiniteVerb(entry.text.slice(0, 60))
+    );
+  }
+  const takesUp = leaning === 'thing' || leaning === 'connective';
+  return (
+    takesUp &&
+    elapsed <= WAITS.statement &&
+    !previous.text.includes('\n') &&
+    contentOf(previous.text).words <= 25
+  );
+}
+
+/** What understanding a fragment by its head is worth, and having the answer to what was asked of it. */
+const IN_CONTEXT = 0.8;
+const COMPLETED = 1.15;
+
+function buildPiece(
+  { text: own, core }: { text: string; core: string },
+  { note }: ToldNote,
+  context: ToldNote | undefined,
+  completion: ToldNote | undefined,
+  sayWe: boolean,
+): Piece[] {
+  const alone = weighText(core, note, sayWe);
+  if (alone < LEAST_WEIGHT_OF_ALL && context === undefined) return [];
+  const entries = [context, { note, text: own }, completion].filter((entry) => entry !== undefined);
+  const text = entries.map((entry) => entry.text).join(' ');
+  const weight = context === undefined ? alone : Math.max(alone, IN_CONTEXT * weighText(text, note, sayWe));
+  return [
+    {
+      text,
+      own,
+      context,
+      completion,
+      noteIds: entries.map((entry) => entry.note.id),
+      authorId: note.authorId,
+      weight: weight * (completion === undefined ? 1 : COMPLETED),
+      ...contentOf(text),
+    },
+  ];
+}
+
+/** A piece as a point of a recap: tidied at its ends, its parts joined by no more than punctuation. */
+export function pointText({ own, context, completion }: Piece): string {
+  const told = context === undefined ? own : joinContext(context.text, own);
+  if (completion === undefined) return tidySentence(told);
+  return tidySentence(`${bare(told).replace(/[.。]$/u, '')}: ${bare(completion.text)}`);
+}
+
+function joinContext(context: string, own: string): string {
+  if (isLoneHead(context)) return `${context.trim()} ${own.trim()}`;
+  return `${tidySentence(context)} ${tidySentence(own)}`;
+}
+
+function bare(text: string): string {
+  const { start, end } = tidyBounds(text);
+  return text.slice(start, end);
+}
+
+/** A note that another piece begins with isn't told twice. */
+function withoutTakenUp(pieces: Piece[]): Piece[] {
+  const takenUp = new Set(pieces.map(({ context }) => context?.note.id));
+  return pieces.filter(({ context, noteIds }) => context !== undefined || !takenUp.has(noteIds[0]!));
+}

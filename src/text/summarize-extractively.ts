@@ -1,0 +1,51 @@
+import type { Note } from '../domain/note.ts';
+import { readOpener } from '../domain/opener.ts';
+import type { Summary, WeighedPoint } from '../domain/summary.ts';
+import type { Talk } from '../domain/talk.ts';
+import { chooseHeadlines } from './choose-headlines.ts';
+import { choosePoints } from './choose-points.ts';
+import { findQuestions, type ToldNote } from './find-questions.ts';
+import { findSectionQuotes } from './quotes.ts';
+import { ordersBot } from './remarks.ts';
+
+/** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
+interface Section {
+  talk: Talk | null;
+  notes: readonly Note[];
+  maxPoints: number;
+}
+
+/**
+ * A summarizer without a model: everything that it answers stands so in the notes. The same notes give the same
+ * summary.
+ */
+export function createExtractiveSummarizer(): {
+  summarizeTalk(section: Section): Promise<Summary>;
+  chooseHeadlines(points: readonly WeighedPoint[], max: number): Promise<WeighedPoint[]>;
+} {
+  return {
+    summarizeTalk: async (section) => summarize(section),
+    chooseHeadlines: async (points, max) => chooseHeadlines(points, max),
+  };
+}
+
+function summarize({ talk, notes, maxPoints }: Section): Summary {
+  const told = notes.flatMap((note) => readTold(note, talk));
+  const found = findQuestions(told);
+  const quotable = told.filter(({ note }) => !found.used.has(note.id)).map(({ note }) => note);
+  const quotes = findSectionQuotes(quotable, talk);
+  return {
+    points: choosePoints(told, found, quotes, talk, maxPoints),
+    quotes,
+    questions: found.questions,
+  };
+}
+
+/** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
+function readTold(note: Note, talk: Talk | null): ToldNote[] {
+  if (ordersBot(note.text)) return [];
+  if (talk === null) return note.text.trim() === '' ? [] : [{ note, text: note.text }];
+  const { isOpener, rest } = readOpener(note, talk);
+  const text = rest ?? note.text;
+  return isOpener || text.trim() === '' ? [] : [{ note, text }];
+}
