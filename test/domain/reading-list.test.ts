@@ -189,7 +189,7 @@ const anyMention = fc
     talk: fc.constantFrom('', 't1', 't2'),
     role: fc.constantFrom('recommendation' as const, 'recommendation' as const, 'agreement' as const),
   })
-  .map(({ title, ...rest }) => mention(title, rest));
+  .map(({ title, authors, ...rest }) => mention(title, { ...rest, authors: [...authors] }));
 
 test('nothing recommended is lost, nobody is credited twice for one talk, and merging is repeatable', () => {
   fc.assert(

@@ -1,0 +1,72 @@
+import { toIsbn13 } from '../domain/isbn.ts';
+import { familyKey } from '../domain/person-name.ts';
+import { findSpellings } from '../domain/title-spellings.ts';
+import type { ReadingItem } from '../domain/work.ts';
+import { mainTitle, normaliseTitle } from '../domain/work-title.ts';
+
+/** What a catalogue knows of a work. */
+export interface CatalogueWork {
+  title: string;
+  subtitle?: string | undefined;
+  authors: string[];
+  year?: number | undefined;
+  editions: number;
+  isbns: string[];
+  url: string;
+}
+
+/** How many times as many editions the one work must have that is meant where nobody named an author. */
+const BY_FAR = 3;
+
+/**
+ * The work of a catalogue's answer that an item is, or undefined where that isn't plain. Its title is the item's
+ * and an author too. Where the notes name no author, all works of that title must be by the same person, or one
+ * have by far the most editions; a title of one word isn't enough then. `byIsbn` says that the answer is to the
+ * item's ISBN.
+ */
+export function matchWork(
+  item: ReadingItem,
+  works: readonly CatalogueWork[],
+  byIsbn: boolean,
+): CatalogueWork | undefined {
+  const sameTitle = works.filter((work) => hasTitle(work, item.title));
+  if (byIsbn) return sameTitle[0] ?? (isNamedByIsbn(item) ? works[0] : undefined);
+  const families = new Set(item.authors.map(familyKey));
+  if (families.size > 0) {
+    return sameTitle.find(({ authors }) => authors.some((author) => families.has(familyKey(author))));
+  }
+  if (!normaliseTitle(mainTitle(item.title)).includes(' ')) return undefined;
+  const [best, ...others] = [...sameTitle].sort((a, b) => b.editions - a.editions);
+  if (best === undefined) return undefined;
+  const own = new Set(best.authors.map(familyKey));
+  const rivals = others.filter(({ authors }) => own.isDisjointFrom(new Set(authors.map(familyKey))));
+  return rivals.every(({ editions }) => editions * BY_FAR <= best.editions) ? best : undefined;
+}
+
+/** Is the item's title only a stand-in, as its note gives nothing but the ISBN? */
+export function isNamedByIsbn({ title, isbn13 }: Pick<ReadingItem, 'title' | 'isbn13'>): boolean {
+  return isbn13 !== undefined && toIsbn13(title.replace(/^ISBN(?:-1[03])?:?\s*/i, '')) === isbn13;
+}
+
+function hasTitle({ title, subtitle }: CatalogueWork, wanted: string): boolean {
+  const whole = subtitle === undefined ? title : `${title}: ${subtitle}`;
+  const theirs = [mainTitle(title), title, whole].map(normaliseTitle);
+  const ours = [mainTitle(wanted), wanted].map(normaliseTitle);
+  return ours.some((one) =>
+    theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other),
+  );
+}
+
+/** The item with what the catalogue adds; what the notes say stays. */
+export function complete(item: ReadingItem, work: CatalogueWork): ReadingItem {
+  const isbn13 = item.isbn13 ?? work.isbns.map(toIsbn13).find((isbn) => isbn !== undefined);
+  const year = item.year ?? work.year;
+  return {
+    ...item,
+    title: isNamedByIsbn(item) ? work.title : item.title,
+    authors: item.authors.length > 0 ? item.authors : work.authors,
+    ...(year === undefined ? {} : { year }),
+    ...(isbn13 === undefined ? {} : { isbn13 }),
+    url: item.url ?? work.url,
+  };
+}

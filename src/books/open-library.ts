@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import Keyv from 'keyv';
+import type { ReadingItem } from '../domain/work.ts';
+import { mainTitle } from '../domain/work-title.ts';
+import { AppError } from '../errors.ts';
+import type { BookLookup } from '../usecases/ports.ts';
+import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
+import { FIELDS, readAnswer } from './open-library-answer.ts';
+import { type Clock, createRequestPace, systemClock } from './request-pace.ts';
+
+/** Where answers are kept; a Keyv is one. Life times are in milliseconds. */
+export interface AnswerCache {
+  get<Value>(key: string): Promise<Value | undefined>;
+  set<Value>(key: string, value: Value, ttl?: number): Promise<unknown>;
+}
+
+export interface OpenLibraryOptions {
+  /** A mail address or web page of whoever runs this: Open Library asks for it and answers 403 without. */
+  contact: string;
+  /** `https://openlibrary.org` unless given. */
+  baseUrl?: string;
+  /** In memory unless given. */
+  cache?: AnswerCache;
+  /** What an answer may take, 10 seconds unless given. */
+  timeoutMs?: number;
+  clock?: Clock;
+}
+
+/** Three requests a second are allowed to whoever says who they are (openlibrary.org/developers/api). */
+const INTERVAL_MS = 334;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KNOWN_FOR_MS = 30 * DAY_MS;
+const UNKNOWN_FOR_MS = 7 * DAY_MS;
+const LONGEST_PAUSE_MS = 60_000;
+const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+
+/** After so many failures in a row the catalogue counts as out of reach, and nobody is kept waiting for it. */
+const FAILURES_TO_GIVE_UP = 3;
+
+/**
+ * Completes books from Open Library: author, year, ISBN and link, where the notes say nothing of them and the match
+ * is plain. Asks politely (one request at a time, three a second at most, `Retry-After` honoured once, answers
+ * kept) and never fails: what can't be found out stays as it is.
+ */
+export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup {
+  const {
+    baseUrl = 'https://openlibrary.org',
+    cache = new Keyv(),
+    timeoutMs = 10_000,
+    clock = systemClock,
+  } = options;
+  const userAgent = composeUserAgent(options.contact);
+  const pace = createRequestPace(INTERVAL_MS, clock);
+  let failures = 0;
+
+  const ask = (query: URLSearchParams): Promise<CatalogueWork[] | undefined> =>
+    pace.run(async (pause) => {
+      if (failures >= FAILURES_TO_GIVE_UP) return undefined;
+      const url = `${baseUrl}/search.json?${query}`;
+      const request = () =>
+        fetch(url, { headers: { 'user-agent': userAgent }, signal: AbortSignal.timeout(timeoutMs) });
+      try {
+        let response = await request();
+        if (response.status === 429) {
+          await response.body?.cancel();
+          await pause(retryAfter(response, clock));
+          response = await request();
+        }
+        if (!response.ok) throw new Error(`Open Library answered ${response.status}.`);
+        const works = readAnswer(await readText(response), baseUrl);
+        failures = 0;
+        return works;
+      } catch {
+        // Whatever the reason: the list is complete without the catalogue.
+        failures++;
+        return undefined;
+      }
+    });
+
+  const find = async (
+    item: ReadingItem,
+    query: URLSearchParams,
+    byIsbn: boolean,
+  ): Promise<CatalogueWork | undefined> => {
+    const key = `open-library:${query}`;
+    const known = await cache.get<CatalogueWork[]>(key).catch(() => undefined);
+    const works = known ?? (await ask(query));
+    if (works === undefined) return undefined;
+    if (known === undefined) {
+      await cache.set(key, works, works.length > 0 ? KNOWN_FOR_MS : UNKNOWN_FOR_MS).catch(() => undefined);
+    }
+    return matchWork(item, works, byIsbn);
+  };
+
+  return {
+    async complete(item) {
+      if (item.kind !== 'book') return item;
+      const byIsbn = item.isbn13 === undefined ? undefined : await find(item, isbnQuery(item.isbn13), true);
+      const isAddress = /^https?:/i.test(item.title) || isNamedByIsbn(item);
+      const work = byIsbn ?? (isAddress ? undefined : await find(item, titleQuery(item), false));
+      return work === undefined ? item : complete(item, work);
+    },
+  };
+}
+
+function isbnQuery(isbn13: string): URLSearchParams {
+  return new URLSearchParams({ isbn: isbn13, limit: '5', fields: FIELDS });
+}
+
+function titleQuery({ title, authors }: ReadingItem): URLSearchParams {
+  const [author] = authors;
+  return new URLSearchParams({
+    title: mainTitle(title),
+    ...(author === undefined ? {} : { author }),
+    limit: '5',
+    fields: FIELDS,
+  });
+}
+
+function composeUserAgent(contact: string): string {
+  if (!/^(?:[^\s@()]+@[^\s@()]+\.[^\s@()]+|https?:\/\/[^\s()]+)$/.test(contact)) {
+    throw new AppError(
+      'wrong-usage',
+      `“${contact.slice(0, 60)}” is no contact. Open Library asks for a mail address or a web page.`,
+    );
+  }
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return `ConferenceRecap/${version} (${contact})`;
+}
+
+/** How long the catalogue wants to be left alone, in milliseconds: seconds or a date (RFC 9110, 10.2.3). */
+function retryAfter(response: Response, clock: Clock): number {
+  const header = response.headers.get('retry-after') ?? '';
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
+  return Number.isNaN(wait) ? 1000 : Math.min(Math.max(wait, 0), LONGEST_PAUSE_MS);
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) throw new Error('The answer is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
