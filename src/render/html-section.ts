@@ -15,7 +15,7 @@ import {
   sourceMarks,
 } from './html-nodes.ts';
 import { workItem } from './html-reading.ts';
-import { plainLine } from './plain-text.ts';
+import { plainLine, splitList } from './plain-text.ts';
 import type { SectionView } from './recap-view.ts';
 import { agreementWords, speakersWithAffiliations } from './recap-words.ts';
 
@@ -53,13 +53,15 @@ export function renderSection({ section, toRead, links, photos }: SectionView, p
 /** A point with the number of people who say so and the marks that lead to its notes. */
 export function renderPoint(point: Point, page: PageContext, credit: ElementContent[] = []): Element {
   const agreement = agreementWords(point.agreement);
+  const { lead, items } = splitList(point.text);
   return h(
     'li',
     { dir: 'auto' },
-    lineOf(point.text),
+    lineOf(lead),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(point.noteIds, page),
+    items.length === 0 ? [] : h('ul.items', onLines(...items.map((item) => h('li', lineOf(item))))),
   );
 }
 

@@ -42,11 +42,19 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children };
 }
 
-export function bullets(items: PhrasingContent[][]): List {
+/** A list, each item a line that may lead in a list of its own. */
+export function bullets(items: { line: PhrasingContent[]; items?: PhrasingContent[][] }[]): List {
   return {
     type: 'list',
     spread: false,
-    children: items.map((item) => ({ type: 'listItem', spread: false, children: [paragraph(...item)] })),
+    children: items.map(({ line, items: inner = [] }) => ({
+      type: 'listItem',
+      spread: false,
+      children: [
+        paragraph(...line),
+        ...(inner.length === 0 ? [] : [bullets(inner.map((innerLine) => ({ line: innerLine })))]),
+      ],
+    })),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   strong,
   text,
 } from './markdown-nodes.ts';
-import { plainLine } from './plain-text.ts';
+import { plainLine, splitList } from './plain-text.ts';
 import type { RecapView, SectionView } from './recap-view.ts';
 import {
   agreementWords,
@@ -34,7 +34,7 @@ export function renderSection(
 ): RootContent[] {
   const { points, quotes, questions, contributors } = section;
   return [
-    ...(points.length === 0 ? [] : [bullets(points.map((point) => pointLine(point, view)))]),
+    ...(points.length === 0 ? [] : [bullets(points.map((point) => pointItem(point, view)))]),
     ...quotes.map((quote) => renderQuote(quote, view)),
     ...photos.flatMap(renderPhoto),
     ...questions.map((question) => renderQuestion(question, view)),
@@ -61,14 +61,20 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): P
 }
 
 /** A point, whom it is credited to, how many people say so, and links to its messages. */
-export function pointLine(point: Point, view: RecapView, credit: PhrasingContent[] = []): PhrasingContent[] {
+export function pointItem(
+  point: Point,
+  view: RecapView,
+  credit: PhrasingContent[] = [],
+): { line: PhrasingContent[]; items: PhrasingContent[][] } {
   const agreement = agreementWords(point.agreement);
-  return [
-    ...lineOf(point.text),
+  const { lead, items } = splitList(point.text);
+  const line = [
+    ...lineOf(lead),
     ...credit,
     ...(agreement === undefined ? [] : [text(' '), emphasis(`(${agreement})`)]),
     ...sourceLinks(point.noteIds, view),
   ];
+  return { line, items: items.map(lineOf) };
 }
 
 /** A work, its authors, and who recommended it in which words. */

@@ -5,7 +5,7 @@ import type { Recap, RecapTalk } from '../domain/recap.ts';
 import type { Point } from '../domain/summary.ts';
 import { dayRange, longDay } from './dates.ts';
 import { bullets, emphasis, heading, joined, paragraph, strong, text } from './markdown-nodes.ts';
-import { pointLine, renderSection, talkLine, workLine } from './markdown-section.ts';
+import { pointItem, renderSection, talkLine, workLine } from './markdown-section.ts';
 import { type DayView, type RecapView, viewRecap } from './recap-view.ts';
 import { countOf, coverageLine, creditOf, joinNames } from './recap-words.ts';
 
@@ -47,7 +47,7 @@ function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
     headlines.map((point) => {
       const talk = view.talkOf(point.noteIds);
       const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
-      return pointLine(point, view, credit);
+      return pointItem(point, view, credit);
     }),
   );
 }
@@ -96,7 +96,7 @@ function renderReadingList(view: RecapView): RootContent[] {
     talkId === undefined ? undefined : view.talkById.get(talkId);
   return [
     heading(2, 'Reading list'),
-    bullets(readingList.map((item) => workLine(item, view, ({ talkId }) => talkOf(talkId)))),
+    bullets(readingList.map((item) => ({ line: workLine(item, view, ({ talkId }) => talkOf(talkId)) }))),
   ];
 }
 

@@ -6,7 +6,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { renderMarkdown } from '../../src/render/markdown.ts';
-import { plainLine } from '../../src/render/plain-text.ts';
+import { plainLine, splitList } from '../../src/render/plain-text.ts';
 import { emptyRecap, matchesGolden, readRecap } from './golden.ts';
 import { hostileText, recapOf } from './hostile-recap.ts';
 import { manyTalks } from './many-talks.ts';
@@ -86,7 +86,8 @@ test('whatever is written, it is text and no markup', () => {
         ),
         [words || 'Untitled session'],
       );
-      const credit = words === '' ? [] : [`${words} (2 people noted this)`];
+      const { lead } = splitList(text);
+      const credit = words === '' ? [] : [`${lead} (2 people noted this)`];
       const points = tree.children.flatMap((node) => (node.type === 'list' ? node.children.map(textOf) : []));
       for (const point of credit)
         assert.ok(
