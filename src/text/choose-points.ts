@@ -61,15 +61,34 @@ interface Group {
   position: number;
 }
 
+/** Of those that weigh about as much as the heaviest, the one that says most of what the others say. */
+const ABOUT_AS_MUCH = 0.7;
+
+function chooseSpokesperson(members: number[], pieces: readonly Piece[]): number {
+  const heaviest = members[0]!;
+  const able = members.filter((index) => pieces[index]!.weight >= ABOUT_AS_MUCH * pieces[heaviest]!.weight);
+  if (able.length < 2) return heaviest;
+  const counts = new Map<string, number>();
+  for (const index of members) {
+    for (const stem of new Set(pieces[index]!.stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  const saysOfOthers = (index: number) => {
+    const { stems, words } = pieces[index]!;
+    const common = new Set(stems).values().reduce((sum, stem) => sum + counts.get(stem)! - 1, 0);
+    return common / Math.sqrt(words);
+  };
+  return able.reduce((best, index) => (saysOfOthers(index) > saysOfOthers(best) ? index : best));
+}
+
 function mergeGroup(members: number[], pieces: readonly Piece[]): Group {
-  const leader = pieces[members[0]!]!;
+  const leader = pieces[chooseSpokesperson(members, pieces)]!;
   const inOrder = [...members].sort((a, b) => a - b);
   const agreement = new Set(members.map((index) => pieces[index]!.authorId)).size;
   return {
     leader,
     noteIds: [...new Set(inOrder.flatMap((index) => pieces[index]!.noteIds))],
     agreement,
-    prior: leader.weight * (1 + 0.5 * Math.log2(agreement)),
+    prior: pieces[members[0]!]!.weight * (1 + 0.5 * Math.log2(agreement)),
     position: inOrder[0]!,
   };
 }

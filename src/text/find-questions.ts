@@ -26,9 +26,11 @@ const ANSWER_WITHIN_NOTES = 4;
 const ANSWER_WITHIN = 15 * 60_000;
 /** An answer that follows at once needs no words in common with its question. */
 const AT_ONCE = 5 * 60_000;
-/** Someone with so many statements, or so many notes and a third of all, takes notes: their questions are the talk's. */
+/** Outside of threads a fragment that follows as soon as this answers: "about three billion, with Kafka". */
+const IN_ANSWER = 2 * 60_000;
+/** Someone with so many statements, or so many notes and most of all, takes notes: their questions are the talk's. */
 const NOTES_OF_WRITER = 3;
-const SHARE_OF_WRITER = 1 / 3;
+const SHARE_OF_WRITER = 1 / 2;
 
 /**
  * Finds what was asked and answered in a section's notes, in order. A note may hold both ("Q: … A: …"), or a note
@@ -95,7 +97,7 @@ function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<st
   }
   const isWriter = (author: string) =>
     (statements.get(author) ?? 0) >= NOTES_OF_WRITER ||
-    notes.get(author)! >= Math.max(NOTES_OF_WRITER, SHARE_OF_WRITER * told.length);
+    (notes.get(author)! >= NOTES_OF_WRITER && notes.get(author)! > SHARE_OF_WRITER * told.length);
   return new Set([...notes.keys()].filter(isWriter));
 }
 
@@ -141,8 +143,10 @@ function findAnswer(
     if (isOthers && YES_OR_NO.test(reply.text)) return after;
     if (!isAsked || !isOthers || wordingOf(reply.text).telling === 0) continue;
     const isInThread = reply.note.threadTs !== undefined && reply.note.threadTs === note.threadTs;
+    const isFragment = elapsed <= IN_ANSWER && !hasFiniteVerb(reply.text) && statementScore(reply.text) < 1;
     const takesItUp = contentOf(reply.text).stems.some((stem) => wanted.has(stem));
-    if (takesItUp || (isInThread && after === index + 1 && elapsed <= AT_ONCE)) return after;
+    if (takesItUp) return after;
+    if (after === index + 1 && (isFragment || (isInThread && elapsed <= AT_ONCE))) return after;
   }
   return undefined;
 }

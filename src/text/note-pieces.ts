@@ -2,6 +2,7 @@ import { readWords } from './read-words.ts';
 import { isHedged, isMereRemark, isWritersAside, wordingOf } from './remarks.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import { isHeading, leaningOf } from './statements.ts';
+import { tidyBounds } from './tidy.ts';
 
 /** Words of a point at most, where its note can be parted: two or three sentences. */
 const MOST_WORDS = 45;
@@ -26,7 +27,11 @@ const plain = (texts: string[]): NotePiece[] => texts.map((text) => ({ text, cor
  * what was said ("This is why …"). A list stays with its lead-in: whole, or where it is long each item by itself.
  */
 export function pieceNote(text: string): NotePiece[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !isWritersAside(line));
+  const { start, end } = tidyBounds(text);
+  const lines = text
+    .slice(start, end)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !isWritersAside(line));
   if (lines.length === 0) return [];
   if (lines.length === 1) return plain(pieceProse(withoutRemarks(lines[0]!)));
   const firstItem = lines.findIndex((line) => LIST_MARK.test(line));

@@ -36,7 +36,7 @@ const LETTER_PAIRS =
   /(?<=^|\s)(?:(F)|(P)|(D)|(V)|(В)|(问|問|Q)|(س))\d?\s*[:：]\s*(.{1,600}?)[\s;,–—|/-](?:A|R|О|答|ج|S)\d?\s*[:：]\s*(.{1,2000})$/su;
 
 const ASKS =
-  /(?<!\p{L})(?:asked|asks|asking|wants? to know|wanted to know|fragte?n?|gefragt|demande|demandé|a demandé|preguntó|preguntan?|pregunta si|chiede|chiesto|perguntou|pergunta se|vroeg|vraagt|frågade|frågar)(?!\p{L})/iu;
+  /(?<!\p{L})(?:asked|asks|wants? to know|wanted to know|fragte?n?|gefragt|demande|demandé|a demandé|preguntó|preguntan?|pregunta si|chiede|chiesto|perguntou|pergunta se|vroeg|vraagt|frågade|frågar)(?!\p{L})/iu;
 const ANSWERS =
   /(?<!\p{L})(?:answer(?:ed|s)?|repl(?:ied|ies)|respond(?:ed|s)|antwortete[nt]?|antwortet|geantwortet|répond(?:u|it)?|a répondu|respondió|responde|risponde|risposto|respondeu|antwoordde|antwoordt|svarade|svarar)(?!\p{L})/iu;
 const QUESTION_END = /[?？؟;;⁇‽][)\]"'”’»」』*]*\s*$/u;

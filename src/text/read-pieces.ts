@@ -51,8 +51,8 @@ export function readPieces(
     before.set(note.authorId, entry);
     if (isLoneHead(text)) continue;
     const context = previous !== undefined && needs(previous, entry) ? previous : undefined;
-    const quoted = onlyQuote(text, quotes.get(note.id) ?? []);
-    if (quoted !== undefined && talk === null) continue;
+    const quoted = onlyQuote(text, quotes.get(note.id) ?? [], talk);
+    if (quoted === '') continue;
     for (const [index, piece] of pieceNote(quoted ?? text).entries()) {
       const isFirst = index === 0;
       const completion = isFirst ? found.completions.get(note.id) : undefined;
@@ -65,20 +65,23 @@ export function readPieces(
 }
 
 /**
- * The quote of a note that is a quote and at most a personal remark on it, in its own marks. In a hallway nobody is
- * known to have said it, so there it is a quote and no point.
+ * The quote of a note that is a quote and at most a personal remark on it, in its own marks; undefined of any other
+ * note. Empty in a hallway, where it is a quote and no point.
  */
-function onlyQuote(text: string, quotes: readonly Quote[]): string | undefined {
+function onlyQuote(text: string, quotes: readonly Quote[], talk: Talk | null): string | undefined {
   const [quote, ...others] = quotes;
-  if (quote === undefined || others.length > 0) return undefined;
-  const start = text.indexOf(quote.text);
-  if (start === -1) return undefined;
+  const start = quote === undefined ? -1 : text.indexOf(quote.text);
+  if (quote === undefined || others.length > 0 || start === -1) return undefined;
   const end = start + quote.text.length;
   const rest = wordingOf(`${text.slice(0, start)} ${text.slice(end)}`);
+  if (talk === null && rest.telling <= WORDS_BESIDE_QUOTE) return '';
   if (!isMereRemark(rest) && !rest.isPersonal) return undefined;
-  const marked = start > 0 && /["“”„«»‘「『]/.test(text.charAt(start - 1));
-  return marked ? text.slice(start - 1, end + 1) : quote.text;
+  const isMarked = start > 0 && /["“”„«»‘「『]/.test(text.charAt(start - 1));
+  return isMarked ? text.slice(start - 1, end + 1) : quote.text;
 }
+
+/** Who said it and where: no more is said beside a quote that stands for itself. */
+const WORDS_BESIDE_QUOTE = 4;
 
 /** A note that is only the head of the next: "Barriers:", "What is gaslighting?" */
 function isLoneHead(text: string): boolean {
@@ -98,10 +101,10 @@ function needs(previous: ToldNote, entry: ToldNote): boolean {
   const elapsed = entry.note.at - previous.note.at;
   const leaning = leaningOf(entry.text);
   if (isLoneHead(previous.text)) {
+    const hasOwnHead = isHeading(entry.text.split('\n', 1)[0]!);
     const explains = isHeading(previous.text) || contentOf(entry.text).words >= WORDS_OF_EXPLANATION;
-    return (
-      elapsed <= WAITS.heading && explains && leaning === 'none' && !hasFiniteVerb(entry.text.slice(0, 60))
-    );
+    const isFragment = leaning === 'none' && !hasFiniteVerb(entry.text.slice(0, 60));
+    return elapsed <= WAITS.heading && !hasOwnHead && explains && isFragment;
   }
   const takesUp = leaning === 'thing' || leaning === 'connective';
   return (

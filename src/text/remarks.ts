@@ -1,5 +1,5 @@
 import { isFiller, isFunctionWord } from '../domain/function-words.ts';
-import { CHAT_CLASSES, type ChatClass, chatClassesOf } from '../domain/small-talk-words.ts';
+import { chatClassesOf, classSet } from '../domain/small-talk-words.ts';
 import { readWords } from './read-words.ts';
 
 /** What kind of words a text is made of, to tell what was said from remarks about it. */
@@ -7,6 +7,8 @@ export interface Wording {
   words: number;
   /** Content words that say something: no praise, greeting or laughter, nothing about seats, food or travel. */
   telling: number;
+  /** Words of what people at any event chat about: seats, food, travel, gear. */
+  chatting: number;
   /** Words of praise, blame and feeling. */
   judging: number;
   /** Names of what any talk consists of: slide, speaker, presentation. */
@@ -16,10 +18,7 @@ export interface Wording {
   startsWithJudgement: boolean;
 }
 
-const bitOf = (...names: ChatClass[]): number =>
-  names.reduce((bits, name) => bits | (1 << CHAT_CLASSES.indexOf(name)), 0);
-
-const CHAT = bitOf(
+const CHAT = classSet(
   'greeting',
   'thanks',
   'laughter',
@@ -31,8 +30,8 @@ const CHAT = bitOf(
   'gear',
   'gathering',
 );
-const JUDGING = bitOf('praise');
-const PERSONAL = bitOf('speaker');
+const JUDGING = classSet('praise');
+const PERSONAL = classSet('speaker');
 
 /** How people call an experience, over the commoner praise of `small-talk-words`; folded. */
 const JUDGEMENTS = new Set(
@@ -58,6 +57,7 @@ export function wordingOf(text: string): Wording {
   const wording = {
     words: 0,
     telling: 0,
+    chatting: 0,
     judging: 0,
     aboutEvent: 0,
     isPersonal: false,
@@ -71,7 +71,8 @@ export function wordingOf(text: string): Wording {
     if ((classes & PERSONAL) !== 0) wording.isPersonal = true;
     if (judges) wording.judging++;
     else if (EVENT_THINGS.has(folded)) wording.aboutEvent++;
-    else if ((classes & CHAT) === 0 && !isFunctionWord(folded) && !isFiller(folded)) wording.telling++;
+    else if ((classes & CHAT) !== 0) wording.chatting++;
+    else if (!isFunctionWord(folded) && !isFiller(folded)) wording.telling++;
   }
   return wording;
 }

@@ -19,37 +19,68 @@ const MOST_COMPARED = 8;
 const ENOUGH_OF_BOTH = 0.6;
 const ENOUGH_OF_SHORTER = 0.8;
 const LEAST_OF_BOTH = 0.4;
+const LEAST_OF_LEADER = 0.3;
 
 /**
  * Groups texts that say the same, each group led by its first member in `order` (indexes, best first); answers the
- * groups as indexes, leader first, in the order of their leaders. A word counts by how rare it is among the texts.
- * Texts with other numbers, or of which one denies, are never the same. Linear in practice: a text is compared with
- * those leaders alone that share two of its rarest words.
+ * groups as indexes, leader first, in the order of their leaders. A text is in a group when it says the same as one of
+ * its members and is not far from its leader, as paraphrases differ from each other. A word counts by how rare it
+ * is among the texts. Texts with other numbers, or of which one denies, are never the same. Linear in practice: a
+ * text is compared with few others, those that share most of its rarest words.
  */
 export function groupAlike(texts: readonly Comparable[], order: readonly number[]): number[][] {
   const weigh = weightByRarity(texts);
   const sized = texts.map(({ stems }) => sizeUp(stems, weigh));
-  const leaders = new Map<string, number[]>();
-  const groups = new Map<number, number[]>();
+  const links = linkAlike(texts, sized, order, weigh);
+  const grouped = new Set<number>();
+  const groups: number[][] = [];
+  for (const leader of order) {
+    if (grouped.has(leader)) continue;
+    grouped.add(leader);
+    const group = [leader];
+    // The group grows while it is gone through.
+    for (const member of group) {
+      for (const other of links.get(member) ?? []) {
+        if (grouped.has(other)) continue;
+        if (compare(sized[leader]!, sized[other]!, weigh).ofBoth < LEAST_OF_LEADER) continue;
+        grouped.add(other);
+        group.push(other);
+      }
+    }
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** Which texts say the same, both ways. */
+function linkAlike(
+  texts: readonly Comparable[],
+  sized: readonly Sized[],
+  order: readonly number[],
+  weigh: Weigh,
+): Map<number, number[]> {
+  const postings = new Map<string, number[]>();
+  const links = new Map<number, number[]>();
+  const link = (from: number, to: number) => {
+    const known = links.get(from);
+    if (known === undefined) links.set(from, [to]);
+    else known.push(to);
+  };
   for (const index of order) {
     const own = sized[index]!;
-    const leader = likelyLeaders(own, leaders).find(
-      (candidate) =>
-        weighsTheSame(sized[candidate]!, own, weigh) &&
-        doesNotDiffer(texts[candidate]!.text, texts[index]!.text),
-    );
-    if (leader !== undefined) {
-      groups.get(leader)!.push(index);
-      continue;
+    for (const other of likelyAlike(own, postings)) {
+      if (!isSame(compare(sized[other]!, own, weigh))) continue;
+      if (!doesNotDiffer(texts[other]!.text, texts[index]!.text)) continue;
+      link(index, other);
+      link(other, index);
     }
-    groups.set(index, [index]);
     for (const stem of own.stems) {
-      const postings = leaders.get(stem);
-      if (postings === undefined) leaders.set(stem, [index]);
-      else if (postings.length < MOST_POSTINGS) postings.push(index);
+      const posted = postings.get(stem);
+      if (posted === undefined) postings.set(stem, [index]);
+      else if (posted.length < MOST_POSTINGS) posted.push(index);
     }
   }
-  return [...groups.values()];
+  return links;
 }
 
 /** A text's distinct stems, the rarest of them, and the weight of all. */
@@ -66,20 +97,23 @@ function sizeUp(stems: readonly string[], weigh: Weigh): Sized {
   return { stems: new Set(stems), rarest, weight: weights.values().reduce((sum, weight) => sum + weight, 0) };
 }
 
-/** Leaders that share at least two of a text's rarest words, those that share most first; few enough to compare. */
-function likelyLeaders({ rarest }: Sized, leaders: ReadonlyMap<string, number[]>): number[] {
+/** Texts that share at least two of a text's rarest words, those that share most first; few enough to compare. */
+function likelyAlike({ rarest }: Sized, postings: ReadonlyMap<string, number[]>): number[] {
   const shared = new Map<number, number>();
   for (const stem of rarest) {
-    for (const leader of leaders.get(stem) ?? []) shared.set(leader, (shared.get(leader) ?? 0) + 1);
+    for (const other of postings.get(stem) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
   }
   return [...shared]
     .filter(([, count]) => count >= 2)
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST_COMPARED)
-    .map(([leader]) => leader);
+    .map(([other]) => other);
 }
 
 type Weigh = (stem: string) => number;
+
+/** In a small section the very words that several people heard would count as common. */
+const FEWEST_TEXTS = 50;
 
 /** Inverse document frequency, smoothed. */
 function weightByRarity(texts: readonly { stems: readonly string[] }[]): Weigh {
@@ -87,10 +121,18 @@ function weightByRarity(texts: readonly { stems: readonly string[] }[]): Weigh {
   for (const { stems } of texts) {
     for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   }
-  return (stem) => Math.log(1 + texts.length / (counts.get(stem) ?? 1));
+  const size = Math.max(texts.length, FEWEST_TEXTS);
+  return (stem) => Math.log(1 + size / (counts.get(stem) ?? 1));
 }
 
-function weighsTheSame(left: Sized, right: Sized, weigh: Weigh): boolean {
+/** What two texts have in common: how many words, and shares of weight. */
+interface Likeness {
+  shared: number;
+  ofShorter: number;
+  ofBoth: number;
+}
+
+function compare(left: Sized, right: Sized, weigh: Weigh): Likeness {
   let shared = 0;
   let common = 0;
   for (const stem of left.stems) {
@@ -98,8 +140,14 @@ function weighsTheSame(left: Sized, right: Sized, weigh: Weigh): boolean {
     shared++;
     common += weigh(stem);
   }
-  const ofShorter = common / Math.min(left.weight, right.weight);
-  const ofBoth = common / (left.weight + right.weight - common);
+  return {
+    shared,
+    ofShorter: common / Math.min(left.weight, right.weight),
+    ofBoth: common / (left.weight + right.weight - common),
+  };
+}
+
+function isSame({ shared, ofShorter, ofBoth }: Likeness): boolean {
   return (
     (shared >= 4 && ofShorter >= ENOUGH_OF_SHORTER && ofBoth >= LEAST_OF_BOTH) ||
     (shared >= 3 && ofBoth >= ENOUGH_OF_BOTH)

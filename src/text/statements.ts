@@ -32,12 +32,12 @@ const TAKES_UP_PERSON = new Set(
     ' ',
   ),
 );
+/** "Also" and "plus" are left out: what they add stands by itself. */
 const CONNECTS = new Set(
   (
-    'and but or because also plus then otherwise therefore thus hence instead moreover furthermore besides however though ' +
-    'nor yet consequently similarly likewise same either meanwhile und aber oder weil denn deshalb daher trotzdem sondern ' +
-    'ausserdem et mais ou donc car pourtant ensuite aussi y pero o porque entonces ademas tambien e ma perche quindi ' +
-    'inoltre anche mas porque entao tambem maar want dus ook och eller darfor'
+    'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +
+    'und aber oder weil denn deshalb daher trotzdem sondern et mais ou donc car pourtant y pero o porque entonces ' +
+    'e ma perche quindi mas entao maar want dus och eller darfor'
   ).split(' '),
 );
 

@@ -1,16 +1,20 @@
 import { isFiller, isFunctionWord } from '../domain/function-words.ts';
-import { CHAT_CLASSES, chatClassesOf } from '../domain/small-talk-words.ts';
+import { chatClassesOf, classSet } from '../domain/small-talk-words.ts';
 import { fold } from '../domain/words.ts';
 
 /** An emoji, as a character with whatever belongs to it or as Slack's `:name:`. */
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
 const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*-]\s+|[,;.…]+\s*)+`, 'iu');
+/** A list of several items keeps the mark of its first. */
+const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*\n\s*[•◦▪‣·●–—*-]\s/u;
+const LEADING_BEFORE_LIST = /^\s+/u;
+/** What is looked at from the end at a time, so that long runs of white space stay cheap. */
+const LONGEST_TAIL = 100;
 const TRAILING = new RegExp(String.raw`(?:\s|${EMOJI}|(?<=[.!?…]\s*)#[\p{L}\p{N}_-]+|[,;–—]|\s-)+$`, 'iu');
-/** Emoji at the ends alone: what a text without words consists of. */
 const FIRST_WORD = /^[\p{L}\p{M}'’]+/u;
 const LAST_WORD = /[\s,.!–—-]+([\p{L}\p{M}'’]+)[\s!.]*$/u;
 
-const LAUGHTER = 1 << CHAT_CLASSES.indexOf('laughter');
+const LAUGHTER = classSet('laughter');
 
 /** "So" that only takes up the thread, in the languages where it stands first without a comma, or with one. */
 const TAKES_UP = /^(?:so|and so)$/;
@@ -39,15 +43,16 @@ const ASSENT = new Set([
 export function tidyBounds(text: string): { start: number; end: number } {
   let start = 0;
   let end = text.length;
+  const leading = LIST.test(text) ? LEADING_BEFORE_LIST : LEADING;
   for (;;) {
-    const trimmed = LEADING.exec(text.slice(start, end))?.[0].length ?? 0;
+    const trimmed = leading.exec(text.slice(start, end))?.[0].length ?? 0;
     const empty = emptyLead(text.slice(start + trimmed, end));
     if (trimmed + empty === 0) break;
     start += trimmed + empty;
   }
   for (;;) {
-    const trimmed = TRAILING.exec(text.slice(start, end))?.[0].length ?? 0;
-    const laughter = emptyTail(text.slice(start, end - trimmed));
+    const trimmed = TRAILING.exec(text.slice(Math.max(start, end - LONGEST_TAIL), end))?.[0].length ?? 0;
+    const laughter = emptyTail(text.slice(Math.max(start, end - trimmed - LONGEST_TAIL), end - trimmed));
     if (trimmed + laughter === 0) break;
     end -= trimmed + laughter;
   }

@@ -35,13 +35,18 @@ export function weighText(text: string, note: Note, writersSayWe = false): numbe
 const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
 
 /** What speaks of the matter counts in full; a personal or judging remark by what it tells beside that. */
-function matterShare({ telling, judging, aboutEvent, startsWithJudgement }: Wording): number {
+function matterShare(wording: Wording): number {
+  const { telling, chatting, judging, aboutEvent, startsWithJudgement } = wording;
   const opinion = startsWithJudgement ? 0.6 : 1;
   const aside = judging === 0 && aboutEvent > 0 ? 0.7 : 1;
   const judged = (telling + 1) / (telling + 1 + judging + (judging > 0 ? aboutEvent : 0));
+  const chat = 1 - CHAT_COSTS * (chatting / (telling + chatting));
   const few = Math.min(1, (telling + 1) / 4);
-  return opinion * aside * judged * few;
+  return opinion * aside * judged * chat * few;
 }
+
+/** A text half about seats and coffee loses a quarter of its weight. */
+const CHAT_COSTS = 0.5;
 
 /** Who says "I" in a note without quotation marks speaks of themselves more often than for the speaker. */
 const PERSONAL = 0.25;
