@@ -18,7 +18,7 @@ const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu})
 const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:${WORD}|${INITIAL}|${PARTICLE}(?=\s))){0,5})`;
 /** Runs of letters without case: names in scripts such as Chinese, Japanese, Arabic or Hindi. */
 const CASELESS = String.raw`(?:[\p{Lo}\p{Lm}\u30fb\u00b7][\p{Lo}\p{Lm}\p{M}\u30fb\u00b7]{1,20}(?:\s[\p{Lo}\p{M}]{2,20})?)`;
-const AND = String.raw`(?:\s*[,;]\s*(?:(?:and|und|et|y|e|og|och|en|&)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|и|with|mit)\s+|\s*[&+/、]\s*)`;
+const AND = String.raw`(?:\s*,\s*(?:(?:and|und|et|y|e|og|och|en|&)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|и|with|mit)\s+|\s*[&+/、]\s*)`;
 const TITLE = String.raw`(?:(?:Drs?|Profs?|Professor|Sir|Dame)\.?\s+)*`;
 
 const NAMES = new RegExp(`^\\s*${TITLE}(${NAME}|${CASELESS})((?:${AND}${TITLE}(?:${NAME}))*)`, 'u');

@@ -1,9 +1,7 @@
 import { addressesIn } from '../domain/links.ts';
+import { addBookPage, findOwner, type LineBefore } from './book-pages.ts';
 import { type LineReading, type LineWork, sentenceStart } from './line-reading.ts';
-import { titleFromSlug } from './store-links.ts';
-import { findTitleOfSlug } from './title-in-text.ts';
 import type { MarkedTitle } from './title-marks.ts';
-import { weighTitleShape } from './title-shape.ts';
 import { kindBeforeLink, nounBeside, SPEAKS_OF_BOOKS } from './work-cues.ts';
 import { readWorkLink, type WorkLink } from './work-links.ts';
 
@@ -12,18 +10,15 @@ const LONGEST_COMMENT = 240;
 /** How much of what stands round a link is looked at, in characters. */
 const NEAR = 200;
 
-/** What stands above a line: its text, and the last work that the note named. */
-export interface LineBefore {
-  text?: string | undefined;
-  work?: LineWork | undefined;
-  /** Does the line directly above name that work? */
-  isWorkAbove?: boolean;
-}
-
 /** Reads a link that has a label of its own as something to read or watch. */
 export function readLinkWork(reading: LineReading, { title, outerStart, outerEnd, url }: MarkedTitle): void {
   const link = readWorkLink(url!);
   if (link === undefined || reading.context.talks.isAddress(url!)) return;
+  const owner = isTelling(title, link) ? undefined : findOwner(reading, {}, outerStart, link);
+  if (owner !== undefined) {
+    giveAddress(reading, owner, link, outerEnd);
+    return;
+  }
   if (link.book?.isBook === 'certain') {
     addBookPage(reading, link, { start: outerStart, end: outerEnd }, {});
     return;
@@ -46,14 +41,9 @@ export function readBareLinks(reading: LineReading, before: LineBefore): void {
     if (works.some((work) => start < work.end && work.start < end)) continue;
     const link = readWorkLink(url);
     if (link === undefined || context.talks.isAddress(url)) continue;
-    const owner = ownerOf(reading, before, start);
-    if (
-      owner !== undefined &&
-      (link.kind === owner.kind || link.kind === 'link' || link.kind === 'article' || link.book !== undefined)
-    ) {
-      owner.url = url;
-      if (link.book?.isbn13 !== undefined) owner.isbn13 ??= link.book.isbn13;
-      if (works.includes(owner)) owner.end = end;
+    const owner = findOwner(reading, before, start, link);
+    if (owner !== undefined) {
+      giveAddress(reading, owner, link, end);
       continue;
     }
     const isBook =
@@ -74,6 +64,12 @@ export function readBareLinks(reading: LineReading, before: LineBefore): void {
   }
 }
 
+function giveAddress({ works }: LineReading, owner: LineWork, { url, book }: WorkLink, end: number): void {
+  owner.url = url;
+  if (book?.isbn13 !== undefined) owner.isbn13 ??= book.isbn13;
+  if (works.includes(owner)) owner.end = Math.max(owner.end, end);
+}
+
 function bareAddresses({ line }: LineReading): { start: number; end: number; url: string }[] {
   const links = line.spans.filter((span) => span.kind === 'link' && span.url !== undefined);
   const found = links
@@ -89,66 +85,10 @@ function bareAddresses({ line }: LineReading): { start: number; end: number; url
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Few words lead from a title to its address. */
-const LEADS_TO_ADDRESS =
-  /^[\s.,;:!?()[\]"”’»*_–—>-]*(?:(?:see|at|here|via|on|link|amazon|url|available at|https)[\s:(]*){0,2}$/iu;
-
-function ownerOf({ works, line }: LineReading, before: LineBefore, start: number): LineWork | undefined {
-  const last = works.findLast((work) => work.end <= start && work.url === undefined);
-  if (
-    last !== undefined &&
-    start - last.end < NEAR &&
-    LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))
-  ) {
-    return last;
-  }
-  const isAlone = works.length === 0 && /^\W*$/u.test(line.text.slice(0, start));
-  return isAlone && before.work !== undefined && before.isWorkAbove && before.work.url === undefined
-    ? before.work
-    : undefined;
-}
-
 function isCalledBook({ text, context }: LineReading, start: number): boolean {
   return (
     context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(Math.max(0, start - NEAR), start))
   );
-}
-
-function addBookPage(
-  { line, works, context }: LineReading,
-  { url, book }: WorkLink,
-  { start, end }: { start: number; end: number },
-  before: LineBefore,
-): void {
-  const slug = book?.slug;
-  const isbn = book?.isbn13 === undefined ? {} : { isbn13: book.isbn13 };
-  const nearStart = Math.max(0, start - NEAR);
-  const lead = line.text.slice(nearStart, start);
-  const rest = line.text.slice(end, end + NEAR);
-  const run = slug === undefined ? undefined : findTitleOfSlug(lead, slug);
-  const above =
-    slug === undefined || run !== undefined ? undefined : findTitleOfSlug(before.text ?? '', slug);
-  const written =
-    run !== undefined
-      ? lead.slice(run.start, run.end)
-      : above !== undefined
-        ? before.text!.slice(above.start, above.end)
-        : undefined;
-  const beside = [lead, rest].map((text) => text.replace(/^[\s:–—)-]+|[\s:–—(-]+$/gu, ''));
-  const besideAddress =
-    slug === undefined
-      ? beside.find((text) => weighTitleShape(text) > 0 && !context.talks.has(text))
-      : undefined;
-  const title = written ?? besideAddress ?? (slug === undefined ? url : titleFromSlug(slug));
-  works.push({
-    kind: 'book',
-    title,
-    authors: [],
-    ...isbn,
-    url,
-    start: run === undefined ? start : nearStart + run.start,
-    end,
-  });
 }
 
 function kindOf(
@@ -199,5 +139,5 @@ function commentOn(
   const rest = line.text.slice(end, Math.min(sentenceEnd, end + LONGEST_COMMENT)).replace(/[\s.)]+$/u, '');
   const comment = rest === '' || !isWhole ? lead : line.text.slice(from, end + rest.length);
   const words = comment.split(/\s+/).length;
-  return words < 3 || comment.length > LONGEST_COMMENT || /https?:/i.test(comment) ? {} : { comment };
+  return words < 3 || comment.length > LONGEST_COMMENT || /https?:|\uFFFC/i.test(comment) ? {} : { comment };
 }

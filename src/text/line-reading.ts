@@ -22,6 +22,8 @@ export interface LineReading {
   plain: string;
   /** The text with what is quoted or in italics blanked out. */
   unlinked: string;
+  /** What is quoted, in italics, bold or linked. */
+  marks: readonly MarkedTitle[];
   sentenceStarts: number[];
   context: LineContext;
   works: LineWork[];
@@ -48,6 +50,7 @@ export function readLine(line: NoteLine, marks: readonly MarkedTitle[], context:
     text,
     plain,
     unlinked,
+    marks,
     sentenceStarts: sentences.map(({ start }) => start),
     context,
     works: [],

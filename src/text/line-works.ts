@@ -1,5 +1,6 @@
+import type { LineBefore } from './book-pages.ts';
 import { findIsbns } from './isbn-mentions.ts';
-import { type LineBefore, readBareLinks } from './line-links.ts';
+import { readBareLinks } from './line-links.ts';
 import { type LineReading, type LineWork, readLine } from './line-reading.ts';
 import { readMarked } from './marked-works.ts';
 import type { NoteLine } from './note-lines.ts';

@@ -19,7 +19,10 @@ const OBJECT = '\uFFFC';
  */
 export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
   const masked = maskCode(text, spans);
-  const rest = spans.filter(({ kind }) => kind !== 'code' && kind !== 'quote');
+  const rest = spans.filter(
+    ({ kind, start, end }) =>
+      kind !== 'code' && kind !== 'quote' && (masked === text || !masked.slice(start, end).includes(OBJECT)),
+  );
   const lines: NoteLine[] = [];
   let start = 0;
   let next = 0;

@@ -9,6 +9,9 @@ export interface TitleRun {
 }
 
 const LONGEST_RUN = 14;
+/** Verbs that a statement about the work goes on with; titles have them in capitals. */
+const FINITE =
+  /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
@@ -30,6 +33,7 @@ export function readTitleRun(line: string, start: number): TitleRun | undefined 
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     const isCapital = /^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core);
     if (!isCapital) {
+      if (FINITE.test(core)) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length)))
         break;
       if (raw !== core) break;
@@ -64,7 +68,7 @@ export function readItemTitle(line: string, start: number): TitleRun | undefined
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
   for (const by of rest.slice(0, end).matchAll(BY)) {
     const authors = readAuthors(rest.slice(by.index + by[0].length));
-    if (authors !== undefined && (authors.areFull || by[1] !== undefined)) {
+    if (authors?.areFull === true) {
       end = by.index;
       break;
     }
@@ -77,12 +81,13 @@ export function readItemTitle(line: string, start: number): TitleRun | undefined
   return title === '' ? undefined : { start: start + label, end: start + title.length };
 }
 
-const ITEM_END = /\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
-const BY = /,?\s(?:(?:(by|von|par)|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
+const ITEM_END =
+  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
+const BY = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
 
 /** Where ", ‹full name›" ends an item's title. */
 function authorComma(title: string): number | undefined {
-  const comma = title.search(/,\s/u);
+  const comma = title.search(/[,;]\s/u);
   if (comma <= 0) return undefined;
   const authors = readAuthors(title.slice(comma + 1));
   return authors?.areFull === true && title.slice(comma + 1 + authors.end).trim() === '' ? comma : undefined;

@@ -13,6 +13,7 @@ import { readAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-aut
 import { weighTitleShape } from './title-shape.ts';
 import {
   BOOK_BEFORE,
+  BOOK_DIRECTLY_AFTER,
   BOOK_LABEL_BEFORE,
   READ_BEFORE,
   SPEAKS_OF_BOOKS,
@@ -68,11 +69,14 @@ function isUnmistakable(title: string, verb: string): boolean {
   const words = title.split(' ');
   if (words.length < 2) return false;
   if (/^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title)) return true;
-  const hasSmallWord = words.slice(1, -1).some((word) => /^\p{Ll}/u.test(word));
-  return words.length >= 3 && (hasSmallWord || /^\p{Ll}/u.test(verb));
+  const hasSmallWord = words
+    .slice(1, -1)
+    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|und|et|y|e)$/.test(word));
+  const isJoined = words.length === 3 && !hasSmallWord && /^\p{Ll}/u.test(words[1]!);
+  return words.length >= 3 && !isJoined && (hasSmallWord || /^\p{Ll}/u.test(verb));
 }
 
-const LABEL = /^[^:–—\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
+const LABEL = /^[^:–—>|/\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
 const LONGEST_LABEL = 7;
 
 const SEVERAL = /[,;]\s+\S|\s(?:and|und|et|y|e|en|og|och|&)\s/iu;
@@ -100,6 +104,12 @@ export function readItem(reading: LineReading): void {
   const { plain, context } = reading;
   const run = /^[\p{L}\p{N}¿¡]/u.test(plain) ? readItemTitle(plain, 0) : undefined;
   if (run === undefined || isTaken(reading, 0, run.end)) return;
+  // "Some Title book is great": the title ends before the noun.
+  const named = readTitleRun(plain, 0);
+  if (named !== undefined && BOOK_DIRECTLY_AFTER.test(plain.slice(named.end))) {
+    addTitle(reading, { mark: 'plain', ...named, title: plain.slice(0, named.end) });
+    return;
+  }
   const title = plain.slice(run.start, run.end);
   // What leads up to a marked title is none itself.
   const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(run.end));

@@ -14,6 +14,9 @@ const LONGEST_HEADING = 9;
 /** Headings of lists of things to read, of whatever kind. */
 const READING =
   /^(?:(?:list of|some|my|our|more|other|further|additional|recommended|suggested|related|good|useful|required|essential|optional|great)\s+)*(?:reading(?:s| lists?| material| recommendations?| tips)?|reads|(?:things )?to[- ]read(?: list)?|must[- ]reads?|worth reading|literature|bibliography|lesetipps?|leseliste|lesestoff|lektüre|literatur(?:tipps|liste|empfehlungen)?|zum (?:weiter)?lesen|lectures?|à lire|lectures (?:conseillées|recommandées)|pour aller plus loin|bibliographie|lecturas?(?: recomendadas?)?|para leer|bibliografía|leituras?(?: recomendadas?)?|para ler|bibliografia|letture(?: consigliate)?|da leggere|leestips?|leeslijst|om te lezen|lästips|läslista|att läsa|læseliste|literatura|do przeczytania|что (?:по)?читать|читать|литература|おすすめ|参考文献|推荐阅读|阅读)(?:\s+(?:list|tips|recommendations?|suggestions?|material|links))?$/iu;
+/** Lists of anything: only what looks much like a book is one. */
+const RESOURCES =
+  /^(?:(?:some|more|other|additional|further|useful|good|great)\s+)*(?:references?|resources|recommendations?|sources?|bibliography|quellen|empfehlungen|ressourcen|ressources|références|recommandations|recursos|referencias|recomendaciones|referências|recomendações|risorse|bronnen|källor)$/iu;
 const ALSO_READING = /(?<!\p{L})(?:read|reading|lesen|lire|leer|ler|leggere|lezen|läsa)(?!\p{L})/iu;
 const ARTICLES =
   /^(?:(?:some|more|other|recommended|related|good|useful|great|the|further)\s+)*(?:papers?|articles?|(?:blog )?posts?|essays?|artikel|articles|artículos|artigos|articoli|论文|論文)(?:\s+(?:mentioned|to read|recommended|cited|referenced|discussed))?$/iu;
@@ -34,6 +37,7 @@ export function readReadingHeading(line: NoteLine, standsAlone: boolean): Readin
   }
   if (READING.test(words)) return { kind: 'book', weight: 3 };
   if (ARTICLES.test(words)) return { kind: 'article', weight: 3 };
+  if (RESOURCES.test(words)) return { kind: 'book', weight: 1.5 };
   // "Things to google / read": only what looks like a book is one.
   if (ALSO_READING.test(words) && (line.isHeading || colon)) return { kind: 'book', weight: 1.5 };
   return undefined;

@@ -140,7 +140,7 @@ function longestSlug(path: string): string {
 
 /** What shops put behind the title in a slug. */
 const SLUG_TAIL =
-  /(?:[\s-]+(?:e-?book|audiobook|kindle|paperback|hardcover|print|p|by|dp|(?:97[89])?\d{6,}x?|\d+(?:st|nd|rd|th)(?:[\s-]ed(?:ition)?)?|(?:first|second|third|fourth|fifth|sixth)[\s-]edition|\d+e))+$/i;
+  /(?:[\s-]+(?:e-?book|audiobook|kindle|paperback|hardcover|print|p|by|dp|b0[a-z0-9]{8}|(?:97[89])?\d{6,}x?|\d+(?:st|nd|rd|th)(?:[\s-]ed(?:ition)?)?|(?:first|second|third|fourth|fifth|sixth)[\s-]edition|\d+e))+$/i;
 
 function slugWords(slug: string, mayBeOneWord: boolean): string {
   const words = slug

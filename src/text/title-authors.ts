@@ -8,11 +8,12 @@ export interface TiedAuthors extends AuthorNames {
 }
 
 /** "by" in the languages of most notes; those that mean much else besides need a full name behind them. */
-const BY = /^["”’»]?\s*[,;]?\s*(?:[([]\s*)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
+const BY =
+  /^["”’»]?\s*(?:[,;–—-]\s*)?(?:[([]\s*)?(?:(?:(?:an?|the|ein|une?|el|um)\s+)?(?:\p{Ll}+\s+){0,2}(?:book|novel|buch|livre|libro|livro)\s+)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
 const VAGUE_BY = /^["”’»]?\s*,?\s*(?:(?:de|di|da|do|por|van|door|av|af|od|от)\s+|d['’])/iu;
 const BRACKET = /^["”’»]?\s*\(\s*/u;
 const DASH = /^["”’»]?\s*[–—-]{1,3}\s+/u;
-const COMMA = /^["”’»]?\s*,\s*/u;
+const COMMA = /^["”’»]?\s*[,;]\s*/u;
 
 /** Words in brackets behind a title that say what it is, or when, rather than who wrote it. */
 const DESCRIPTION =
@@ -71,7 +72,8 @@ function readBracketed(after: string, from: number): TiedAuthors | undefined {
 }
 
 /** "‹name›'s ‹title›", "‹name›'s book ‹title›"; "‹name›: ‹title›", "‹name› – ‹title›", "‹name›, ‹title›". */
-const POSSESSIVE_BEFORE = /(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?["“„«]?$/iu;
+const POSSESSIVE_BEFORE =
+  /(?:(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?|\s(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)["“„«]?$/iu;
 const NAME_BEFORE = /\s*(?::|\s[–—-]+|,)\s*["“„«]?$/u;
 
 /** Verbs and small words that begin a sentence in front of a name: "Recommends Jane Doe's ‹title›". */
@@ -82,7 +84,11 @@ const LEADING_VERB =
 export function readAuthorsBefore(before: string): TiedAuthors | undefined {
   const near = before.slice(-80);
   const possessive = POSSESSIVE_BEFORE.exec(near);
-  if (possessive !== null) return tieBefore(capitalsAtEnd(near.slice(0, possessive.index)), 'possessive');
+  if (possessive !== null) {
+    const owner = capitalsAtEnd(near.slice(0, possessive.index));
+    // "Jane Doe book: ‹title›" takes a full name; "Some book, ‹title›" are two.
+    return /^['’]/.test(possessive[0]) || isFullName(owner) ? tieBefore(owner, 'possessive') : undefined;
+  }
   const joint = NAME_BEFORE.exec(near);
   const name = joint === null ? '' : capitalsAtEnd(near.slice(0, joint.index));
   return isFullName(name) ? tieBefore(name, 'before') : undefined;
@@ -110,7 +116,7 @@ export function splitNamedTitle(text: string): { names: string[]; title: string 
   const match = /^(.{3,80}?)\s*:\s+(\S.*)$/u.exec(text);
   if (match === null) return undefined;
   const [, name, title] = match as unknown as [string, string, string];
-  if (!isFullName(name) || NO_PERSON.test(name)) return undefined;
+  if (!mayBePerson(name)) return undefined;
   if (
     title.split(/\s+/).length > LONGEST_TITLE_BEHIND_NAME ||
     /^(?:an?|how|why|what|when|building|your)\s/i.test(title)
@@ -118,6 +124,11 @@ export function splitNamedTitle(text: string): { names: string[]; title: string 
     return undefined;
   }
   return { names: readAuthors(name)!.names, title };
+}
+
+/** Is this shaped like a full name, without a word that no name has? "Team Topologies" has the shape only. */
+export function mayBePerson(text: string): boolean {
+  return isFullName(text) && !text.split(/\s+/).some((word) => NO_PERSON.test(word));
 }
 
 /** Endings of English nouns that end no family names, and of plurals. */

@@ -14,6 +14,8 @@ export function weighTitleShape(title: string): number {
   if (/:$|[<>{}=|\\~]|--/.test(title)) weight -= 2;
   if (/[.!?…]\s+\p{Ll}|[.…,;]$|^\W*\p{Ll}.*[.!]$/u.test(title)) weight -= 0.5;
   if (title.endsWith('?')) weight -= 0.5;
+  // "Jane Doe's" something.
+  if (/\p{L}['’]s$/u.test(title)) weight -= 3;
   if (/\p{Ll}|\p{Lu}/u.test(title)) {
     if (content > 1 && capitals / content >= MOSTLY) weight += 0.5;
     else if (content > 1) weight -= words.length > 6 ? 1 : 0.25;
@@ -31,9 +33,9 @@ const GENRE = /\b(?:handbook|trilogy|manifesto|cookbook|primer|field guide|handb
 /** `host.tld/path`, a file name, a command. */
 const ADDRESS = /^\S+\.\S{2,}$|^\S*[/@\\]\S*$|https?:|www\./u;
 
-/** A sentence that states something, rather than a title: "we need more of this", "I would ask them". */
+/** A sentence that states something, rather than a title: "we need more of this", "Acme has a new tool". */
 const STATEMENT =
-  /^(?:I|we|he|she|they|it|there|this|that|these|those|you|ich|wir|er|sie|es|je|nous|il|elle|yo|nosotros)(?:['’]\p{L}+)?\s+\p{Ll}/iu;
+  /\s(?:is|are|was|were|has|have|had)\s(?:an?|the|not|no)\s|^(?:I|we|he|she|they|it|there|this|that|these|those|you|ich|wir|er|sie|es|je|nous|il|elle|yo|nosotros)(?:['’]\p{L}+)?\s+\p{Ll}/iu;
 
 function countCapitals(words: readonly string[]): { content: number; capitals: number } {
   let content = 0;

@@ -18,7 +18,7 @@ const SPEAKS_OF_IT =
  * next work is named.
  */
 export function readComment(line: string, from: number, until: number): string | undefined {
-  const rest = line.slice(from, until).replace(/\uFFFC/g, ' ');
+  const rest = line.slice(from, until);
   const sentences = splitSentences(rest);
   const first = sentences[0];
   if (first === undefined) return undefined;
@@ -48,7 +48,7 @@ function tidy(text: string): string {
 }
 
 function isTelling(comment: string): boolean {
-  if (comment.length > LONGEST_COMMENT || /https?:/i.test(comment)) return false;
+  if (comment.length > LONGEST_COMMENT || /https?:|\uFFFC/i.test(comment)) return false;
   const words = comment.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
   return words.length >= 2 || /[\p{Lo}]{4}/u.test(comment);
 }

@@ -19,7 +19,7 @@ const BOOK = word(
   [
     '(?:audio|e-?|text)?books?|must[- ]reads?|memoirs?|paperbacks?|(?:auto)?biograph(?:y|ies)|trilogy',
     '(?:fach|sach|hör|lehr)?b(?:uch|üche[rn]?|uches|uchs)|buch(?:tipps?|empfehlung(?:en)?)',
-    'livres?|bouquins?|libros?|libr[oi]|livros?|boek(?:en)?|leesboek|bok(?:en)?|böcker|bog(?:en)?|bøger|bøker',
+    'livres?|libros?|libr[oi]|livros?|boek(?:en)?|leesboek|bok(?:en)?|böcker|bog(?:en)?|bøger|bøker',
     'knih[auoy]|książk[aęiou]|książek|книг[аиуе]|книгу|kirja[nt]?|kirjoja|könyv(?:et)?|kitap|kitab[ıi]|βιβλίο|cartea',
   ].join('|'),
 );
@@ -27,7 +27,7 @@ const BOOK = word(
 const ONE_BOOK = word(
   [
     '(?:audio|e-?|text)?book|must[- ]read|memoir|novel|(?:auto)?biography|trilogy|(?:fach|sach|hör|lehr)?buch|buchtipp|roman',
-    'livre|bouquin|libro|novela|livro|boek|bok|bog|kniha|książka|книга|kirja|könyv|kitap|βιβλίο|cartea',
+    'livre|libro|novela|livro|boek|bok|bog|kniha|książka|книга|kirja|könyv|kitap|βιβλίο|cartea',
   ].join('|'),
 );
 const ALSO_NOVEL = `(?:${BOOK}|${word('novels?|roman(?:s|e|zo)?|novelas?')})`;
@@ -46,7 +46,7 @@ const OTHER_SENSE = pattern(
 );
 
 /** Part of a name, such as a series' or a talk's: "A Book Apart", "Experimental Book Visualisation". */
-const WITHIN_NAME = /(?<=\p{Lu}[\p{L}’']*\s)(?:B|Textb|Audiob|Eb)ooks?(?=\s+\p{Lu}|,)/gu;
+const WITHIN_NAME = /(?<=\p{Lu}[\p{L}’']*\s)(?:B|Textb|Audiob|Eb)ooks?(?=\s+\p{Lu}|,|\s+of\s)/gu;
 
 /** Blanks out, at equal length, what only looks like the word "book". */
 export function maskOtherSenses(text: string): string {
@@ -64,7 +64,7 @@ export function maskOtherSenses(text: string): string {
 const NAMED =
   'called|titled|entitled|named|like|such as|namens|heißt|genannt|mit dem titel|intitulée?s?|titulad[oa]s?|llamad[oa]s?|chamad[oa]s?|intitolat[oi]|genaamd|som heter|pod tytułem|под названием';
 const BE =
-  'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|to|это';
+  'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
 const GAP = String.raw`[^.!?:;\n]`;
 const SEPARATOR = String.raw`\s*[:,=–—-]*\s*$`;
 
@@ -76,7 +76,7 @@ export const BOOK_BEFORE = pattern(
 export const AFTER_SEVERAL_BOOKS = /(?:books|bücher|livres|libros|libri|livros|boeken)\s*,\s*$/iu;
 /** "Book on antifragility: ‹title›", "a good book to read is ‹title›", "Books on his slide: ‹title›". */
 export const BOOK_LABEL_BEFORE = pattern(
-  String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+|:\s+|\s[–—-]+\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
+  String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+|:\s+|\s[–—-]+\s+|(?:on|about|über|sur|sobre)\s${GAP}{1,40}?,\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
 );
 /** A book is spoken of earlier in the sentence. */
 export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
@@ -108,14 +108,20 @@ const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
 );
-export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,60}(?:${word(RECOMMEND)}|${CJK_RECOMMEND})`);
+/** Close behind the title only: further on it may be anything that is recommended. */
+export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND})`);
+
+/** "Reference: ‹title›", "material from the talk: ‹title›". */
+export const REFERENCE_BEFORE = pattern(
+  String.raw`${word('references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}[^.!?:\n]{0,30}:\s*$`,
+);
 
 /** What books have and other works hardly: chapters, editions, the great publishers in brackets. */
 export const BOOK_FEATURE_BEFORE = pattern(
   String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
 );
 export const BOOK_FEATURE_AFTER = pattern(
-  String.raw`^\s*(?:[,([–—-]+\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|Cambridge|Oxford|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
+  String.raw`^\s*(?:[,([–—-]+\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|(?:Cambridge|Oxford|Princeton|Harvard|Yale|Stanford) (?:University Press|UP)|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
 );
 /** "(1994)", "(Hanser, 2015)" behind a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;

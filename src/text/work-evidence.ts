@@ -1,8 +1,7 @@
-import { isFullName } from './author-names.ts';
 import type { ReadingHeading } from './reading-headings.ts';
 import type { BookPage } from './store-links.ts';
 import type { TalkTitles } from './talk-titles.ts';
-import type { TiedAuthors } from './title-authors.ts';
+import { mayBePerson, type TiedAuthors } from './title-authors.ts';
 import type { TitleMark } from './title-marks.ts';
 import { weighTitleShape } from './title-shape.ts';
 import {
@@ -22,6 +21,7 @@ import {
   READ_BEFORE,
   RECOMMEND_AFTER,
   RECOMMEND_BEFORE,
+  REFERENCE_BEFORE,
   type WorkNoun,
   YEAR_AFTER,
 } from './work-cues.ts';
@@ -124,7 +124,7 @@ export function weighBook(candidate: TitleCandidate, context: LineContext): Verd
   const isMerelyWritten = AUTHORED_BEFORE.test(before) || OWNED_BEFORE.test(before);
   if (isMerelyWritten && reading === 0) weight += MERELY_WRITTEN;
   if (context.isHeading) weight += HEADING_LINE;
-  else if (cue === 0 && isLikeOpener(candidate)) {
+  else if (cue === 0 && context.heading === undefined && isLikeOpener(candidate)) {
     weight += context.talks.areKnown ? LIKE_UNSCHEDULED_OPENER : LIKE_OPENER;
   }
   return { weight, noun, hasCue: cue > 0 };
@@ -143,15 +143,17 @@ function weighBookCues({ mark, title, before, afterTitle, after }: TitleCandidat
   }
   // "Jane Doe book": a name in front of the noun is as likely the author's.
   if (BOOK_DIRECTLY_AFTER.test(afterTitle))
-    return isMarked ? CALLED_BOOK : isFullName(title) ? 0 : NAMED_BOOK;
+    return isMarked ? CALLED_BOOK : mayBePerson(title) ? 0 : NAMED_BOOK;
   if (!isMarked) return 0;
-  if (BOOK_EARLIER.test(before)) return weighTitleShape(title) >= 0 ? BOOK_IN_SENTENCE : BOOK_LATER_ON;
+  if (BOOK_EARLIER.test(before)) return weighTitleShape(title) > 0 ? BOOK_IN_SENTENCE : BOOK_LATER_ON;
   return BOOK_LATER.test(after) ? BOOK_LATER_ON : 0;
 }
 
 function weighReadingCues({ before, after, afterTitle }: TitleCandidate): number {
   if (READ_BEFORE.test(before) || READ_AFTER.test(afterTitle) || READ_AFTER.test(after)) return READ;
-  return RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) ? RECOMMENDED : 0;
+  const isRecommended =
+    RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) || REFERENCE_BEFORE.test(before);
+  return isRecommended ? RECOMMENDED : 0;
 }
 
 function weighAuthors({ authors, mark, title, startsItem }: TitleCandidate, context: LineContext): number {
@@ -161,7 +163,7 @@ function weighAuthors({ authors, mark, title, startsItem }: TitleCandidate, cont
   // "‹sentence›" – somebody: the person is who said it.
   if (tie === 'dash' && (mark === 'quoted' || !startsItem)) weight = 0;
   // "Jane Doe (Some Company)" is no title with its author.
-  if (tie === 'brackets' && mark === 'plain' && (isFullName(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title)))
+  if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title)))
     return 0;
   if (areSeveral) weight += SEVERAL_AUTHORS;
   if (/^(?:the|an?)\s/i.test(title) && areFull && mark !== 'quoted') weight += 0.5;

@@ -95,6 +95,13 @@ export function readWorkLink(address: string): WorkLink | undefined {
   };
 }
 
+/** May a link lead to a work of this kind? A page whose address says nothing may be about anything. */
+export function isOfKind({ kind, book }: WorkLink, wanted: WorkKind): boolean {
+  return (
+    kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined))
+  );
+}
+
 function readForgeLink(url: URL, address: string): WorkLink | undefined {
   const [owner, project, part, ...rest] = url.pathname.split('/').filter((piece) => piece !== '');
   if (owner === undefined || FORGE_PAGES.test(owner)) return undefined;

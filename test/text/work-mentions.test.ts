@@ -78,6 +78,13 @@ test('a list goes on over the messages behind its heading, and ends', () => {
   ]);
 });
 
+test('what others say in between neither ends a list nor belongs to it', () => {
+  assert.deepEqual(
+    shown(worksIn('Books:', '• Some Title Here', 'b@ brb, coffee', 'b@ Room Change', '• Another Good One')),
+    ['book: Some Title Here', 'book: Another Good One'],
+  );
+});
+
 test('an old heading starts no list', () => {
   const notes = notesOf('Books:', '• Some Title Here');
   const late = notes.map((note, index) => ({ ...note, at: index * 3 * 60 * 60_000 }));
