@@ -83,16 +83,24 @@ function unquoted(text: string, start: number, end: number): { start: number; en
 const NOT_IN_WORD_BEFORE = /[\s([{—–:,;>*_/。、：，-]$/u;
 const NOT_IN_WORD_AFTER = /^[\s)\]}—–.,:;!?*_/。、，！？-]/u;
 
+/** What is longer has lost its closing mark. */
+const LONGEST_QUOTE = 1_000;
+
 /** Stretches between quotation marks, taken pair by pair from the left. */
 function markedQuotes(text: string): Stretch[] {
   if (!ANY_MARK.test(text)) return [];
   const stretches: Stretch[] = [];
+  /** By opening mark: up to where it is known that nothing closes it. */
+  const unclosed = new Map<string, number>();
   for (let at = 0; at < text.length; at++) {
     const open = text.charAt(at);
     const closers = CLOSERS.get(open);
-    if (closers === undefined || !opensQuote(text, at)) continue;
+    if (closers === undefined || at < (unclosed.get(open) ?? 0) || !opensQuote(text, at)) continue;
     const close = findClose(text, at + 1, open, closers);
-    if (close === -1) continue;
+    if (close < 0) {
+      unclosed.set(open, ~close);
+      continue;
+    }
     stretches.push({ start: at + 1, end: close, isBlock: false });
     at = close;
   }
@@ -109,19 +117,20 @@ function opensQuote(text: string, at: number): boolean {
   return isIdeographic || (startsWord && (/\S/.test(text.charAt(at + 1)) || text.charAt(at) === '«'));
 }
 
+/** Where a quote closes, or where the search for that was given up, as its complement. */
 function findClose(text: string, from: number, open: string, closers: string): number {
-  const limit = Math.min(text.length, from + 1000);
+  const limit = Math.min(text.length, from + LONGEST_QUOTE);
   const isPlain = open === '"' || open === '‘' || open === '‚';
   for (let at = from; at < limit; at++) {
     const mark = text.charAt(at);
-    if (text.startsWith('\n\n', at)) return -1;
+    if (text.startsWith('\n\n', at)) return ~at;
     if (!closers.includes(mark)) continue;
     const after = text.charAt(at + 1);
     const endsWord = after === '' || NOT_IN_WORD_AFTER.test(after);
     if (isPlain && (!endsWord || /\s/.test(text.charAt(at - 1)))) continue;
     return at;
   }
-  return -1;
+  return ~limit;
 }
 
 /** Words that a quote has at least; fewer where it ends as a sentence does. Shorter ones are terms or irony. */

@@ -109,12 +109,12 @@ export function isMereRemark({
 
 /** Who is told to forget their orders or to carry a message is a program, not a reader. */
 const BOT_ORDERS = [
-  /(?:^|[.!?\n>"“„«(]\s*|\bplease\s+|\bnow\s+)(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|my|of|every|these|those)\s+)*(?:previous|prior|preceding|above|earlier|past|existing|system|former)\s+(?:\p{L}+\s+){0,2}(?:instructions?|prompts?|orders?|rules?|directions?|messages?|context|commands?)/iu,
-  /(?:^|[.!?\n]\s*)(?:ignorier(?:e|t|en sie)|vergiss|vergesst|ignore[zr]?|oublie[zr]?|ignora|olvida|dimentica|esque[cç]a|negeer|vergeet)\s+(?:\p{L}+\s+){0,3}(?:anweisungen|anweisung|befehle|instructions|consignes|instrucciones|istruzioni|instru[cç][oõ]es|instructies|opdrachten)/iu,
+  /(?:^["“„«(]?|[.!?\n>]\s{0,5}|\bplease\s+|\bnow\s+)(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|my|of|every|these|those)\s+)*(?:previous|prior|preceding|above|earlier|past|existing|system|former)\s+(?:\p{L}+\s+){0,2}(?:instructions?|prompts?|orders?|rules?|directions?|messages?|context|commands?)/iu,
+  /(?:^|[.!?\n]\s{0,5})(?:ignorier(?:e|t|en sie)|vergiss|vergesst|ignore[zr]?|oublie[zr]?|ignora|olvida|dimentica|esque[cç]a|negeer|vergeet)\s+(?:\p{L}+\s+){0,3}(?:anweisungen|anweisung|befehle|instructions|consignes|instrucciones|istruzioni|instru[cç][oõ]es|instructies|opdrachten)/iu,
   /(?:忽略|无视|無視)(?:.{0,6})(?:之前|以前|前|上述|先前)?.{0,4}(?:指令|指示|命令)|(?:以前|前|上記|これまで)の(?:すべての)?指示.{0,3}(?:無視|忘れ)/u,
-  /<\|?(?:im_start|system|assistant|endoftext)\|?>|\[\/?INST\]|(?:^|\n)\s*(?:system|assistant)\s*(?:prompt)?\s*:\s/iu,
-  /(?:^|[.!?\n]\s*)(?:you are|act as|du bist|tu es|eres)\s+(?:now\s+)?(?:an?\s+|the\s+|ein\s+|un\s+)?(?:ai|llm|bot|chatbot|assistant|language model|gpt|unrestricted)(?!\p{L})/iu,
-  /(?:^|[.!?\n]\s*|^@\S+\s+|\bplease\s+)(?:announce|post|send|tell|notify|message|dm|ping|broadcast|say|write)\s+(?:[^.!?\n]{0,60}\s)?(?:@channel|@here|@everyone)(?![\p{L}\d])/iu,
+  /<\|?(?:im_start|system|assistant|endoftext)\|?>|\[\/?INST\]|(?:^|\n)\s{0,5}(?:system|assistant)\s*(?:prompt)?\s*:\s/iu,
+  /(?:^|[.!?\n]\s{0,5})(?:you are|act as|du bist|tu es|eres)\s+(?:now\s+)?(?:an?\s+|the\s+|ein\s+|un\s+)?(?:ai|llm|bot|chatbot|assistant|language model|gpt|unrestricted)(?!\p{L})/iu,
+  /(?:^|[.!?\n]\s{0,5}|^@\S+\s+|\bplease\s+)(?:announce|post|send|tell|notify|message|dm|ping|broadcast|say|write)\s+(?:[^.!?\n]{0,60}\s)?(?:@channel|@here|@everyone)(?![\p{L}\d])/iu,
 ];
 
 /** Is a text an order to the bot or to a model behind it? It is somebody's joke or worse, and nothing that was said. */

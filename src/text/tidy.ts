@@ -8,8 +8,8 @@ const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*
 /** A list of several items keeps the mark of its first. */
 const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*\n\s*[•◦▪‣·●–—*-]\s/u;
 const LEADING_BEFORE_LIST = /^\s+/u;
-/** What is looked at from the end at a time, so that long runs of white space stay cheap. */
-const LONGEST_TAIL = 100;
+/** How much is looked at from an end at a time, so that long runs of white space stay cheap. */
+const WINDOW = 100;
 const TRAILING = new RegExp(String.raw`(?:\s|${EMOJI}|(?<=[.!?…]\s*)#[\p{L}\p{N}_-]+|[,;–—]|\s-)+$`, 'iu');
 const FIRST_WORD = /^[\p{L}\p{M}'’]+/u;
 const LAST_WORD = /[\s,.!–—-]+([\p{L}\p{M}'’]+)[\s!.]*$/u;
@@ -45,14 +45,15 @@ export function tidyBounds(text: string): { start: number; end: number } {
   let end = text.length;
   const leading = LIST.test(text) ? LEADING_BEFORE_LIST : LEADING;
   for (;;) {
-    const trimmed = leading.exec(text.slice(start, end))?.[0].length ?? 0;
-    const empty = emptyLead(text.slice(start + trimmed, end));
+    const trimmed = leading.exec(text.slice(start, Math.min(end, start + WINDOW)))?.[0].length ?? 0;
+    const from = start + trimmed;
+    const empty = emptyLead(text.slice(from, Math.min(end, from + WINDOW)));
     if (trimmed + empty === 0) break;
     start += trimmed + empty;
   }
   for (;;) {
-    const trimmed = TRAILING.exec(text.slice(Math.max(start, end - LONGEST_TAIL), end))?.[0].length ?? 0;
-    const laughter = emptyTail(text.slice(Math.max(start, end - trimmed - LONGEST_TAIL), end - trimmed));
+    const trimmed = TRAILING.exec(text.slice(Math.max(start, end - WINDOW), end))?.[0].length ?? 0;
+    const laughter = emptyTail(text.slice(Math.max(start, end - trimmed - WINDOW), end - trimmed));
     if (trimmed + laughter === 0) break;
     end -= trimmed + laughter;
   }
@@ -106,22 +107,22 @@ export function tidySentence(text: string): string {
 }
 
 function withCapital(text: string): string {
-  const first = /^\S+/u.exec(text)?.[0] ?? '';
-  if (SPELT_ON_PURPOSE.test(first.replace(/[\p{P}]+$/u, ''))) return text;
+  const first = /^\S{0,60}/u.exec(text)?.[0] ?? '';
+  if (SPELT_ON_PURPOSE.test(first.replace(/\p{P}{1,10}$/u, ''))) return text;
   return text.replace(
-    /^(["“„«'‘(¿¡]*)(\p{Ll})/u,
+    /^(["“„«'‘(¿¡]{0,3})(\p{Ll})/u,
     (_, marks: string, letter: string) => marks + letter.toUpperCase(),
   );
 }
 
+/** An address, or who said what is quoted, at the end of a text: no stop belongs behind it. */
+const ENDS_WITHOUT_STOP = /\bhttps?:\/\/\S+$|["”“»」]\s{0,3}(?:-{1,3}|[–—~])\s{0,3}[^\n]{1,60}$/u;
+/** Scripts that set other marks, or none. */
+const WITHOUT_FULL_STOP = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Deva}\p{sc=Arab}\p{sc=Armn}]$/u;
+
 function withStop(text: string): string {
-  if (text === '' || text.includes('\n') || ENDS_OF_SENTENCE.test(text) || !CAN_END_SENTENCE.test(text))
-    return text;
-  if (/\bhttps?:\/\/\S+$/u.test(text) || /["”“»」]\s*(?:-{1,3}|[–—~])\s*[^\n]{1,60}$/u.test(text))
-    return text;
-  if (IDEOGRAPHIC.test(text)) return `${text}。`;
-  // Scripts that set other marks, or none, are left as they are.
-  return /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Deva}\p{sc=Arab}\p{sc=Armn}]$/u.test(text)
-    ? text
-    : `${text}.`;
+  const tail = text.slice(-WINDOW);
+  if (text.includes('\n') || ENDS_OF_SENTENCE.test(tail) || !CAN_END_SENTENCE.test(tail)) return text;
+  if (ENDS_WITHOUT_STOP.test(tail) || WITHOUT_FULL_STOP.test(tail)) return text;
+  return IDEOGRAPHIC.test(tail) ? `${text}。` : `${text}.`;
 }
