@@ -36,7 +36,7 @@ const USAGE = `Usage: npm run eval -- books [FILE] [--verbose]
 Precision and recall of the books found in single lines of conference notes (${DEFAULT_FILE} by default).`;
 
 /** Measures how well books are found; returns the exit code: 1 where a goal is missed, 2 on wrong usage. */
-export async function books(args: string[]): Promise<number> {
+export async function run(args: string[]): Promise<number> {
   const verbose = args.includes('--verbose');
   const [file = DEFAULT_FILE, ...extra] = args.filter((arg) => arg !== '--verbose');
   if (extra.length > 0 || file.startsWith('-')) {

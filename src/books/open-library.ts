@@ -9,7 +9,7 @@ import { FIELDS, readAnswer } from './open-library-answer.ts';
 import { type Clock, createRequestPace, systemClock } from './request-pace.ts';
 
 /** Where answers are kept; a Keyv is one. Life times are in milliseconds. */
-export interface AnswerCache {
+interface AnswerCache {
   get<Value>(key: string): Promise<Value | undefined>;
   set<Value>(key: string, value: Value, ttl?: number): Promise<unknown>;
 }

@@ -12,13 +12,15 @@ const LONGEST_RUN = 14;
 /** Verbs that a statement about the work goes on with; titles have them in capitals. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
+const AND = /^(?:and|und|et|y|e|en|og|och|&)$/u;
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
  * Reads a title in title case from `start` on: capitalised words and the small words between them. It ends before
- * a word in lower case that carries meaning, before "by ‹name›", and at the end of a clause.
+ * a word in lower case that carries meaning, before "by ‹name›", and at the end of a clause; before "and" too where
+ * several titles are announced.
  */
-export function readTitleRun(line: string, start: number): TitleRun | undefined {
+export function readTitleRun(line: string, start: number, isOneOfSeveral = false): TitleRun | undefined {
   let end = -1;
   let count = 0;
   const token = /\S+/gu;
@@ -33,7 +35,7 @@ export function readTitleRun(line: string, start: number): TitleRun | undefined 
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     const isCapital = /^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core);
     if (!isCapital) {
-      if (FINITE.test(core)) break;
+      if (FINITE.test(core) || (isOneOfSeveral && AND.test(core))) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length)))
         break;
       if (raw !== core) break;

@@ -9,7 +9,7 @@ import {
   weigh,
 } from './line-reading.ts';
 import { readItemTitle, readTitleRun, type TitleRun } from './plain-titles.ts';
-import { readAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
+import { mayBePerson, readAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 import { weighTitleShape } from './title-shape.ts';
 import {
   BOOK_BEFORE,
@@ -35,15 +35,19 @@ export function readRuns(reading: LineReading): void {
     const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
     const verb = isCalled ? undefined : READ_BEFORE.exec(before)?.[1];
     if (!isCalled && verb === undefined) continue;
-    let run = readTitleRun(plain, index);
+    const areSeveral = PLURAL.test(before);
+    let run = readTitleRun(plain, index, areSeveral);
     while (run !== undefined) {
       const isLast = !addRun(reading, run, before, verb);
-      if (isLast || !(PLURAL.test(before) || verb !== undefined)) break;
+      if (isLast || !(areSeveral || verb !== undefined)) break;
       const next = /^\s*(?:,\s*(?:and|und|et|y|e|en|og|och|&)?|;|(?:and|und|et|y|e|en|og|och|&)\s)\s*/iu.exec(
         plain.slice(run.end),
       );
       const from: number = run.end + (next?.[0].length ?? 0);
-      run = next !== null && /^\p{Lu}/u.test(plain.slice(from)) ? readTitleRun(plain, from) : undefined;
+      run =
+        next !== null && /^\p{Lu}/u.test(plain.slice(from))
+          ? readTitleRun(plain, from, areSeveral)
+          : undefined;
     }
   }
 }
@@ -57,11 +61,30 @@ function addRun(reading: LineReading, run: TitleRun, listLead: string, verb: str
   const title = plain.slice(run.start, run.end);
   if ((isFullName(title) || !title.includes(' ')) && ACTS.test(plain.slice(run.end))) return false;
   if (verb !== undefined && !isUnmistakable(title, verb)) return false;
-  const stretch: Stretch = { mark: 'plain', ...run, title, listLead };
+  const stretch = splitOwner({ mark: 'plain', ...run, title, listLead });
   const weighed = weigh(reading, stretch);
   if (weighed.weight <= (verb === undefined ? 0 : -0.5)) return false;
   addBook(reading, stretch, weighed);
   return true;
+}
+
+/** "Jane Doe's Some Title": the owner is the author. One word alone may be part of the title. */
+function splitOwner(stretch: Stretch): Stretch {
+  const [whole = '', owner = ''] = /^(\S+(?:\s\S+){1,3})['’]s\s+(?=\p{Lu})/u.exec(stretch.title) ?? [];
+  if (!mayBePerson(owner)) return stretch;
+  const authors: TiedAuthors = {
+    names: [owner],
+    areFull: true,
+    areSeveral: false,
+    end: 0,
+    tie: 'possessive',
+  };
+  return {
+    ...stretch,
+    title: stretch.title.slice(whole.length),
+    start: stretch.start + whole.length,
+    authors,
+  };
 }
 
 /** Much is read that is no book; a title is one where it has an article or several words with a small one within. */

@@ -1,7 +1,7 @@
 import { type AuthorNames, isFullName, readAuthors } from './author-names.ts';
 
 /** How a text ties authors to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
-export type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
+type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
 
 export interface TiedAuthors extends AuthorNames {
   tie: AuthorTie;

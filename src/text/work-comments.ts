@@ -48,7 +48,8 @@ function tidy(text: string): string {
 }
 
 function isTelling(comment: string): boolean {
+  if (/^(?:and|also|as well|und|auch|et|aussi|y|también|e|também)(?!\p{L})/iu.test(comment)) return false;
   if (comment.length > LONGEST_COMMENT || /https?:|\uFFFC/i.test(comment)) return false;
   const words = comment.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
-  return words.length >= 2 || /[\p{Lo}]{4}/u.test(comment);
+  return words.length >= 3 || /[\p{Lo}]{4}/u.test(comment);
 }

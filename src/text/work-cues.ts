@@ -93,17 +93,21 @@ export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
 export const BOOK_LATER = pattern(String.raw`^[^.!?\n]{0,60}${BOOK}`);
 
 const READ =
-  '(?:re-?)?read(?:ing)?|(?:half ?way|working|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
+  '(?:re-?)?read(?:ing)?|(?:half ?way|work(?:ed|ing)|went|going|got|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
 /** "reread ‹title›"; group 1 is the verb. */
 export const READ_BEFORE = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
+);
+/** "Reading tip: ‹title›", "Lesetipp: ‹title›". */
+export const READING_LABEL_BEFORE = pattern(
+  String.raw`${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:tips?|recommendations?|suggestions?)|to[- ]read|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|conseil de lecture|lectures? (?:conseillées?|recommandées?)|lecturas? recomendadas?|para leer|leituras? recomendadas?|para ler|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?')}[^.!?:\n]{0,40}(?::|\s[–—-])\s*$`,
 );
 export const READ_AFTER = pattern(
   String.raw`^\s*(?:(?:noch(?:mals?)?|schon|gerade|wieder|unbedingt)\s+)*(?:zu\s+)?(?:gelesen|lesen|durchgelesen)(?!${LETTER})`,
 );
 
 const RECOMMEND =
-  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
+  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
 const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
@@ -142,9 +146,9 @@ const KINDS = {
   video:
     'videos?|recordings?|screencasts?|webinars?|vidéos?|vídeos?|aufzeichnung|aufnahme|grabación|gravação|filmat[oi]|nagranie|видео',
   repository: 'repos?|repositor(?:y|ies)|source code|code|dépôt|repositorio|repositório|kod',
-  talk: '(?:re)?watch(?:ed|ing|es)?|listen(?:ed|ing)? to|heard|attend(?:ed|ing)?|talks?|keynotes?|sessions?|presentations?|lectures?|workshops?|tutorials?|panels?|open spaces?|ignites?|lightning talks?|podcasts?|episodes?|track|speakers?|up next|next up|now|vortr[aä]ge?|vortrags|conférence|exposé|charlas?|ponencia|palestras?|intervento|foredrag|föredrag|lezing|prelekcj[aeię]|доклад[\\w\u00c0-\u1fff]*|courses?|kurs',
+  talk: '(?:re)?watch(?:ed|ing|es)?|listen(?:ed|ing)? to|heard|attend(?:ed|ing)?|talks?|keynotes?|sessions?|presentations?|lectures?|workshops?|tutorials?|panels?|open spaces?|ignites?|lightning talks?|podcasts?|episodes?|speakers?|up next|next up|now|vortr[aä]ge?|vortrags|conférence|exposé|charlas?|ponencia|palestras?|intervento|foredrag|föredrag|lezing|prelekcj[aeię]|доклад[\\w\u00c0-\u1fff]*|courses?|kurs',
   other:
-    'songs?|albums?|tracks?|movies?|films?|shows?|series|games?|episodes?|tools?|librar(?:y|ies)|frameworks?|packages?|plugins?|gems?|services?|products?|apps?|applications?|startups?|compan(?:y|ies)|projects?|features?|commands?|functions?|methods?|class(?:es)?|modules?|channels?|hashtags?|teams?|groups?|jokes?|quotes?|saying|motto|slogan|terms?|concepts?|ideas?|patterns?|principles?|rules?|laws?|words?|phrases?|sections?|headlines?|titles?|buttons?|tabs?|menus?|fields?|options?|errors?|messages?|warnings?|files?|sites?|websites?|says?|said|asks?|asked|told|tweeted|wrote:|sagt|dit|dice|diz',
+    'songs?|albums?|movies?|films?|shows?|series|games?|episodes?|tools?|librar(?:y|ies)|frameworks?|packages?|plugins?|gems?|services?|products?|apps?|applications?|startups?|compan(?:y|ies)|projects?|features?|commands?|functions?|methods?|class(?:es)?|modules?|channels?|hashtags?|teams?|groups?|jokes?|quotes?|saying|motto|slogan|terms?|concepts?|ideas?|patterns?|principles?|rules?|laws?|words?|phrases?|sections?|headlines?|titles?|buttons?|tabs?|menus?|fields?|options?|errors?|messages?|warnings?|files?|sites?|websites?|says?|said|asks?|asked|told|tweeted|wrote:|sagt|dit|dice|diz',
 } as const;
 
 export type WorkNoun = keyof typeof KINDS;

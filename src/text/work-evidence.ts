@@ -19,6 +19,7 @@ import {
   OWNED_BEFORE,
   READ_AFTER,
   READ_BEFORE,
+  READING_LABEL_BEFORE,
   RECOMMEND_AFTER,
   RECOMMEND_BEFORE,
   REFERENCE_BEFORE,
@@ -150,6 +151,7 @@ function weighBookCues({ mark, title, before, afterTitle, after }: TitleCandidat
 }
 
 function weighReadingCues({ before, after, afterTitle }: TitleCandidate): number {
+  if (READING_LABEL_BEFORE.test(before)) return READ;
   if (READ_BEFORE.test(before) || READ_AFTER.test(afterTitle) || READ_AFTER.test(after)) return READ;
   const isRecommended =
     RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) || REFERENCE_BEFORE.test(before);
