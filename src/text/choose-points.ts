@@ -24,6 +24,8 @@ export function choosePoints(
 ): WeighedPoint[] {
   const quotesByNote = Map.groupBy(quotes, ({ noteId }) => noteId);
   const pieces = readPieces(told, found, quotesByNote, talk);
+  const written = new Map(told.map(({ note }, index) => [note.id, index]));
+  const inOrder = ({ noteIds }: Group) => [...noteIds].sort((a, b) => written.get(a)! - written.get(b)!);
   let chosen = chooseGroups(pieces, maxPoints);
   if (chosen.some(({ group }) => maySpeakOfReading(group.leader.text))) {
     const onlyWorks = tellsOnlyOfWorks(told, talk);
@@ -32,10 +34,13 @@ export function choosePoints(
   }
   const mostGain = chosen[0]?.gain ?? 1;
   return chosen
-    .sort((a, b) => a.group.position - b.group.position)
-    .map(({ group, gain }) => ({
+    .map(({ group, gain }) => ({ group, gain, noteIds: inOrder(group) }))
+    .sort(
+      (a, b) => written.get(a.noteIds[0]!)! - written.get(b.noteIds[0]!)! || a.group.first - b.group.first,
+    )
+    .map(({ group, gain, noteIds }) => ({
       text: pointText(group.leader),
-      noteIds: group.noteIds,
+      noteIds,
       agreement: group.agreement,
       weight: headlineWeight(group, gain / mostGain, talk),
       talkId: talk?.id ?? null,
@@ -57,8 +62,8 @@ interface Group {
   noteIds: NoteId[];
   agreement: number;
   prior: number;
-  /** Where it was first said. */
-  position: number;
+  /** The index of the first piece of it. */
+  first: number;
 }
 
 /** Of those that weigh about as much as the heaviest, the one that says most of what the others say. */
@@ -89,7 +94,7 @@ function mergeGroup(members: number[], pieces: readonly Piece[]): Group {
     noteIds: [...new Set(inOrder.flatMap((index) => pieces[index]!.noteIds))],
     agreement,
     prior: pieces[members[0]!]!.weight * (1 + 0.5 * Math.log2(agreement)),
-    position: inOrder[0]!,
+    first: inOrder[0]!,
   };
 }
 

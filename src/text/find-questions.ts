@@ -28,9 +28,8 @@ const ANSWER_WITHIN = 15 * 60_000;
 const AT_ONCE = 5 * 60_000;
 /** Outside of threads a fragment that follows as soon as this answers: "about three billion, with Kafka". */
 const IN_ANSWER = 2 * 60_000;
-/** Someone with so many statements, or so many notes and most of all, takes notes: their questions are the talk's. */
-const NOTES_OF_WRITER = 3;
-const SHARE_OF_WRITER = 1 / 2;
+/** Someone with so many statements takes notes: their bare questions are the talk's. */
+const STATEMENTS_OF_WRITER = 3;
 
 /**
  * Finds what was asked and answered in a section's notes, in order. A note may hold both ("Q: … A: …"), or a note
@@ -74,17 +73,21 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
   return found;
 }
 
+const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
+
 function add(found: FoundQuestions, question: string, notes: Note[], answer?: string): void {
+  const text = tidySentence(question);
+  if (!SAYS_ANYTHING.test(text)) return;
   for (const { id } of notes) found.used.add(id);
   found.questions.push({
-    text: tidySentence(question),
-    ...(answer === undefined || answer === '' ? {} : { answer: tidySentence(answer) }),
+    text,
+    ...(answer === undefined || !SAYS_ANYTHING.test(answer) ? {} : { answer: tidySentence(answer) }),
     noteIds: notes.map(({ id }) => id),
     agreement: 1,
   });
 }
 
-/** Who takes the notes of the talk. */
+/** Who takes the notes of the talk: whoever has noted several statements, or more than anybody else. */
 function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<string> {
   const notes = new Map<string, number>();
   const statements = new Map<string, number>();
@@ -95,9 +98,11 @@ function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<st
     if (askedBy(asked[index]!) === undefined && statementScore(text) >= 0.4)
       countIn(statements, note.authorId);
   }
-  const isWriter = (author: string) =>
-    (statements.get(author) ?? 0) >= NOTES_OF_WRITER ||
-    (notes.get(author)! >= NOTES_OF_WRITER && notes.get(author)! > SHARE_OF_WRITER * told.length);
+  const most = Math.max(...notes.values());
+  const isWriter = (author: string) => {
+    const stated = statements.get(author) ?? 0;
+    return stated >= STATEMENTS_OF_WRITER || (notes.get(author) === most && (stated > 0 || notes.size === 1));
+  };
   return new Set([...notes.keys()].filter(isWriter));
 }
 
