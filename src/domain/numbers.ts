@@ -38,7 +38,8 @@ const NUMBER_WORDS = new Map(
   }).map(([word, value]) => [word, String(value)]),
 );
 
-const NUMBER = /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|percent\b|[kmb]n?\b)?|\p{L}+/giu;
+const DIGITS = /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|percent\b|[kmb]n?\b)?/giu;
+const WORD = new RegExp(`\\b(?:${[...NUMBER_WORDS.keys()].join('|')})\\b`, 'gi');
 
 /**
  * The numbers that a text names, in one spelling each: `1,000` is `1000`, `six` is `6`, `10 percent` is `10%`,
@@ -46,10 +47,8 @@ const NUMBER = /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|percent\b|[km
  */
 export function numbersOf(text: string): Set<string> {
   const numbers = new Set<string>();
-  for (const [match] of fold(text).matchAll(NUMBER)) {
-    const number = /^\p{L}/u.test(match) ? NUMBER_WORDS.get(match) : spell(match);
-    if (number !== undefined) numbers.add(number);
-  }
+  for (const [word] of text.matchAll(WORD)) numbers.add(NUMBER_WORDS.get(word.toLowerCase())!);
+  if (/\p{N}/u.test(text)) for (const [match] of fold(text).matchAll(DIGITS)) numbers.add(spell(match));
   return numbers;
 }
 

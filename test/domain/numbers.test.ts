@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { numbersOf } from '../../src/domain/numbers.ts';
+
+test('numbers have one spelling, however they are written', () => {
+  const spellings: [string, string[]][] = [
+    ['1,000 or 1.000 or 1000 or 1 000', ['1000', '1', '000']],
+    ['Six of twelve', ['6', '12']],
+    ['10 percent, 10%', ['10%']],
+    ['5 K, 5k, 3bn', ['5k', '3b']],
+    ['at 10:30, version 2.0 and 24.19.2', ['10:30', '2.0', '24.19.2']],
+    ['１２ and ½', ['12', '1', '2']],
+    ['someone lost weight, no one often tends', []],
+    ['48h later', ['48']],
+    ['', []],
+  ];
+  for (const [text, numbers] of spellings)
+    assert.deepEqual([...numbersOf(text)].sort(), numbers.sort(), text);
+});
+
+test('a long text of digits and separators is read in no time', () => {
+  assert.equal(numbersOf('1,'.repeat(50_000)).size, 1);
+});
