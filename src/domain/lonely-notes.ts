@@ -15,26 +15,26 @@ export function measureLoneliness(
   byAuthor: PlacementCase[][],
 ): void {
   const { weights, chat } = model;
-  const shares = new Map(cases.map((one) => [one, shareInTalks(one.subjects, chat)]));
   const around = (list: PlacementCase[]): number[] => {
+    const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
     let from = 0;
     let to = 0;
     let sum = 0;
     return list.map(({ note }) => {
       const span = weights.lonelyMinutes * MINUTE;
-      while (to < list.length && list[to]!.note.at <= note.at + span) sum += shares.get(list[to++]!)!;
-      while (list[from]!.note.at < note.at - span) sum -= shares.get(list[from++]!)!;
+      while (to < list.length && list[to]!.note.at <= note.at + span) sum += shares[to++]!;
+      while (list[from]!.note.at < note.at - span) sum -= shares[from++]!;
       return sum;
     });
   };
-  const everybody = new Map<PlacementCase, number>();
-  for (const [index, sum] of around(cases).entries()) everybody.set(cases[index]!, sum);
+  const byEverybody = around(cases);
+  const everybody = new Map(cases.map((one, index) => [one, byEverybody[index]!]));
   const usual = notesPerTalk(byAuthor, chat);
   for (const list of byAuthor) {
     const perTalk = usual(list[0]!.note.authorId);
     for (const [index, sum] of around(list).entries()) {
       const one = list[index]!;
-      const mine = 1 + Math.max(0, sum - shares.get(one)!);
+      const mine = 1 + Math.max(0, sum - shareInTalks(one.subjects, chat));
       const others = Math.min(1, Math.max(0, everybody.get(one)! - sum));
       const quiet = 1 + (weights.quiet - 1) * (1 - others);
       const odds = quiet * (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);

@@ -7,7 +7,7 @@ import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk.ts';
 import type { Talk } from './talk.ts';
 import { createTalkCalendar, MINUTE, type TalkCalendar } from './talk-calendar.ts';
-import { TalkLexicon } from './talk-lexicon.ts';
+import { TalkLexicon, type WordEvidence } from './talk-lexicon.ts';
 import { createTalkNameIndex, findTalkNames, type TalkName, type TalkNameIndex } from './talk-names.ts';
 import { OUTSIDE } from './whereabouts.ts';
 
@@ -33,6 +33,8 @@ const LEAST_SHARE = 0.02;
 /** An earlier talk is on somebody's mind if he attended it with at least this probability. */
 const ATTENDED = 0.05;
 const BURST_MILLISECONDS = 90_000;
+/** Replies that tell what a thread is about; more say nothing new. */
+const MOST_REPLIES = 12;
 
 /**
  * The joint model of a conference: which talks there are, what words they use, who writes how, and from these
@@ -186,22 +188,23 @@ export class PlacementModel {
     return [...talks];
   }
 
-  #weighWords(one: PlacementCase, talk: number, places: number[]): { score: number; floor: number } {
+  #weighWords(one: PlacementCase, talk: number, places: number[]): WordEvidence {
     const author = one.note.authorId;
-    const run = [talk];
+    const run: number[] = [];
     if (places.includes(talk)) {
       // What he wrote in this slot is of one piece, in whichever of the parallel talks he sits.
       for (const other of this.lexicon.talksOf(author)) {
         if (other !== this.chat && this.calendar.parallel(other, talk)) run.push(other);
       }
     }
-    return this.lexicon.weigh(one.terms, author, talk, run, (other) => one.subjects.get(other) ?? 0);
+    return this.lexicon.weigh(one.terms, author, talk, run, one.subjects);
   }
 
   #weighReplies(one: PlacementCase, talk: number): number {
+    if (one.replies.length === 0) return 0;
     const { weights, calendar } = this;
     let sum = 0;
-    for (const reply of one.replies.slice(0, 12)) {
+    for (const reply of one.replies.slice(0, MOST_REPLIES)) {
       const { score } = this.#weighWords(reply, talk, [talk]);
       sum += weights.reply * (score + (reply.names.get(talk) ?? 0));
       const { at } = reply.note;
@@ -213,7 +216,7 @@ export class PlacementModel {
 
   #weighChat(one: PlacementCase, habits: AuthorHabits): number {
     const { weights } = this;
-    const { score } = this.lexicon.weigh(one.terms, one.note.authorId, this.chat, [], () => 0);
+    const { score } = this.lexicon.weigh(one.terms, one.note.authorId, this.chat, [], one.subjects);
     const words = Math.max(-0.5, Math.min(weights.chatWordsMost, weights.chatWords * score));
     return one.chat + weighStyle(habits, one, weights) + words;
   }
@@ -235,16 +238,17 @@ export class PlacementModel {
 
   /** How far each talk carries over from the notes just before and after: late notes come in bursts. */
   #bursts(one: PlacementCase, talks: number[], neighbours: Neighbour[]): number[] {
-    return talks.map((talk) => {
-      if (one.note.at <= this.calendar.ends[talk]!) return 0;
-      let most = 0;
-      for (const { at, subjects } of neighbours) {
-        const carried =
-          (subjects.get(talk) ?? 0) * Math.exp(-Math.abs(one.note.at - at) / BURST_MILLISECONDS);
-        most = Math.max(most, carried);
+    const bursts = talks.map(() => 0);
+    for (const { at, subjects } of neighbours) {
+      const gap = Math.abs(one.note.at - at) / BURST_MILLISECONDS;
+      if (gap > 5) continue;
+      const carried = this.weights.burst * Math.exp(-gap);
+      for (const [index, talk] of talks.entries()) {
+        if (one.note.at <= this.calendar.ends[talk]!) continue;
+        bursts[index] = Math.max(bursts[index]!, carried * (subjects.get(talk) ?? 0));
       }
-      return this.weights.burst * most;
-    });
+    }
+    return bursts;
   }
 
   /** What people in a place write about: probabilities over `talks`, then small talk and hallway. */

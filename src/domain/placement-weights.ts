@@ -101,7 +101,7 @@ export const PLACEMENT_WEIGHTS = {
   replierThere: 0.65,
 
   /* Hindsight. */
-  rounds: 3,
+  rounds: 2,
   /** The notes of two parallel talks are exchanged where that explains them better by more than this. */
   exchange: 1,
   exchangeRoom: 0.3,

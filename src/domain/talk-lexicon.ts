@@ -17,6 +17,9 @@ export interface WordEvidence {
 }
 
 const NO_COUNTS = (): Counts => ({ mass: 0, terms: new Map() });
+const NOTHING = NO_COUNTS();
+/** Counts smaller than this are rounding. */
+const LEAST_COUNT = 1e-9;
 
 /**
  * What each talk is about, in words: from the schedule, and from the notes placed with it so far, each with the
@@ -30,6 +33,7 @@ export class TalkLexicon {
   readonly #frequencies: number[] = [];
   #frequencySum = 0;
   readonly #schedule: Counts[];
+  /** The schedule's words and, on top, those of the notes placed with each talk. */
   #notes: Counts[] = [];
   #byAuthor = new Map<string, Map<number, Counts>>();
 
@@ -73,7 +77,7 @@ export class TalkLexicon {
 
   /** Unlearns which notes belong to which talk. */
   forget(): void {
-    this.#notes = this.#schedule.map(NO_COUNTS);
+    this.#notes = this.#schedule.map(({ mass, terms }) => ({ mass, terms: new Map(terms) }));
     this.#byAuthor = new Map();
   }
 
@@ -99,51 +103,57 @@ export class TalkLexicon {
   }
 
   /**
-   * What a note's terms say for a talk. `run` lists the talks whose notes by the same author are of one piece
-   * with it; `shareOf` tells with which probability this very note has been learnt for a talk, so that it does
-   * not vouch for itself.
+   * What a note's terms say for a talk. `run` lists the parallel talks whose notes by the same author are of one
+   * piece with it; `learnt` is with which probability this very note has been learnt for each talk: it must not
+   * vouch for itself.
    */
   weigh(
     terms: number[],
     author: string,
     talk: number,
     run: number[],
-    shareOf: (talk: number) => number,
+    learnt: ReadonlyMap<number, number>,
   ): WordEvidence {
     if (terms.length === 0) return { score: 0, floor: 0 };
     const { othersShare, othersHalf, runShare, runHalf, temper, termCap } = this.#weights;
+    const all = this.#notes[talk]!;
+    const byAuthor = this.#byAuthor.get(author);
+    const mine = byAuthor?.get(talk) ?? NOTHING;
+    const ownShare = learnt.get(talk) ?? 0;
+    const othersMass = Math.max(0, all.mass - mine.mass);
     const schedule = this.#schedule[talk]!;
-    const notes = this.#notes[talk]!;
-    const mine = this.#byAuthor.get(author);
-    const mineHere = mine?.get(talk);
-    const othersMass = Math.max(0, schedule.mass + notes.mass - (mineHere?.mass ?? 0));
-    const known = schedule.terms.size + othersMass - schedule.mass;
+    // The schedule's words count once here, however much they weigh.
+    const known = Math.max(0, othersMass - schedule.mass + schedule.terms.size);
     const fromOthers = othersMass > 0 ? (othersShare * known) / (known + othersHalf) : 0;
-    const runs: { counts: Counts; share: number }[] = [];
-    let runMass = 0;
+    let runMass = talk === this.chat ? 0 : Math.max(0, mine.mass - ownShare * terms.length);
+    const parallel: { counts: Counts; share: number }[] = [];
     for (const other of run) {
-      const counts = mine?.get(other);
+      const counts = byAuthor?.get(other);
       if (counts === undefined) continue;
-      const share = shareOf(other);
-      const mass = counts.mass - share * terms.length;
-      if (mass < 0.5) continue;
-      runMass += mass;
-      runs.push({ counts, share });
+      const share = learnt.get(other) ?? 0;
+      runMass += Math.max(0, counts.mass - share * terms.length);
+      parallel.push({ counts, share });
     }
-    const fromRun = (runShare * runMass) / (runMass + runHalf);
+    const fromRun = runMass < 0.5 ? 0 : (runShare * runMass) / (runMass + runHalf);
     const rest = 1 - fromOthers - fromRun;
+    const floor = Math.log(rest);
+    const ofOthers = fromOthers / othersMass;
+    const ofRun = fromRun / runMass;
     let sum = 0;
     for (const term of terms) {
-      let probability = rest;
-      const others =
-        (schedule.terms.get(term) ?? 0) + (notes.terms.get(term) ?? 0) - (mineHere?.terms.get(term) ?? 0);
-      let inRun = 0;
-      for (const { counts, share } of runs) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
-      if (others > 1e-9) probability += (fromOthers * others) / othersMass / this.#atLarge(term);
-      if (inRun > 1e-9) probability += (fromRun * inRun) / runMass / this.#atLarge(term);
-      sum += Math.min(termCap, Math.log(probability));
+      const here = mine.terms.get(term) ?? 0;
+      let probability = 0;
+      const others = (all.terms.get(term) ?? 0) - here;
+      if (others > LEAST_COUNT) probability += ofOthers * others;
+      if (fromRun > 0) {
+        let inRun = here - ownShare;
+        for (const { counts, share } of parallel) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
+        if (inRun > LEAST_COUNT) probability += ofRun * inRun;
+      }
+      sum +=
+        probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
     }
-    return { score: temper * sum, floor: temper * terms.length * Math.log(rest) };
+    return { score: temper * sum, floor: temper * terms.length * floor };
   }
 
   /** How well the schedule's own words for `talk` fit counted terms; 0 where they share none. */

@@ -1,56 +1,70 @@
 import { isFunctionWord } from './function-words.ts';
 import { fold, wordsOf } from './words.ts';
 
-/** Terms are many times fewer than words: a stem is made once. */
-const stems = new Map<string, string>();
-const MAX_STEMS = 200_000;
+/** A conference says the same words all day: each is taken apart once. */
+const remembered = new Map<string, readonly TermInWord[]>();
+const MOST_REMEMBERED = 100_000;
 
-/**
- * A folded word without its commonest endings, so that `deploys`, `deploying` and `deployment` meet. Made for
- * English and harmless elsewhere: a word loses an ending only where four letters stay.
- */
-export function stemOf(folded: string): string {
-  let stem = stems.get(folded);
-  if (stem === undefined) {
-    stem = stripEndings(folded);
-    if (stems.size >= MAX_STEMS) stems.clear();
-    stems.set(folded, stem);
-  }
-  return stem;
-}
-
-function stripEndings(word: string): string {
-  let stem = word.replace(/'s?$/, '');
-  if (stem.length < 4 || !/^[a-z]+$/.test(stem)) return stem;
-  if (/[^su]s$/.test(stem)) stem = stem.replace(/(?<=.{3})ies$/, 'y').replace(/s$/, '');
-  else if (/sses$/.test(stem)) stem = stem.slice(0, -2);
-  stem = stem
-    .replace(/(?<=.{4})ments?$/, '')
-    .replace(/(?<=.{4})(?:ing|ed|er|ion|al|ly)$/, '')
-    .replace(/([bdfgmnprt])\1$/, '$1');
-  return stem.replace(/(?<=.{3})[ey]$/, '');
+interface TermInWord {
+  term: string;
+  /** Offsets in the word. */
+  start: number;
+  end: number;
 }
 
 /**
- * The terms of a text that carry content: folded, stemmed, without function words, in order and with repetitions.
- * `offsets`, where given, gets the place of each in the text (start and end, two numbers a term).
+ * The terms of a text that carry content: folded, without their commonest endings, without function words; in
+ * order and with repetitions. `offsets`, where given, gets the place of each in the text: start and end, two
+ * numbers a term.
  */
 export function termsOf(text: string, offsets?: number[]): string[] {
   const terms: string[] = [];
   for (const word of wordsOf(text)) {
-    const folded = fold(word.text);
-    if (isFunctionWord(folded)) continue;
-    for (const match of folded.matchAll(/[^._]+/g)) {
-      const part = match[0];
-      if (part.length < 2 && /^[a-z']$/.test(part)) continue;
-      terms.push(stemOf(part));
-      // Folding may change a word's length (ligatures): then the whole word is the place.
-      const whole = folded.length !== word.text.length;
-      offsets?.push(
-        whole ? word.start : word.start + match.index,
-        whole ? word.end : word.start + match.index + part.length,
-      );
+    for (const { term, start, end } of termsInWord(word.text)) {
+      terms.push(term);
+      offsets?.push(word.start + start, word.start + end);
     }
   }
   return terms;
+}
+
+/** A word's terms: none where it carries no content, several in `docker.io` or `snake_case`. */
+function termsInWord(word: string): readonly TermInWord[] {
+  let terms = remembered.get(word);
+  if (terms === undefined) {
+    terms = takeApart(word);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(word, terms);
+  }
+  return terms;
+}
+
+function takeApart(word: string): TermInWord[] {
+  const folded = fold(word);
+  if (isFunctionWord(folded)) return [];
+  // Folding may change a word's length (ligatures): then the whole word is each term's place.
+  const whole = folded.length !== word.length;
+  const terms: TermInWord[] = [];
+  for (const { 0: part, index } of folded.matchAll(/[^._]+/g)) {
+    if (/^[a-z']$/.test(part)) continue;
+    const [start, end] = whole ? [0, word.length] : [index, index + part.length];
+    terms.push({ term: withoutEndings(part), start, end });
+  }
+  return terms;
+}
+
+/**
+ * A folded word without its commonest endings, so that "deploys", "deploying" and "deployment" meet. Made for
+ * English; elsewhere it does no harm, as a word loses an ending only where four letters stay.
+ */
+function withoutEndings(word: string): string {
+  let stem = word.replace(/'s?$/, '');
+  if (stem.length < 4 || !/^[a-z]+$/.test(stem)) return stem;
+  if (stem.endsWith('sses')) stem = stem.slice(0, -2);
+  else if (/[^su]s$/.test(stem)) stem = stem.replace(/(?<=.{3})ies$/, 'ys').slice(0, -1);
+  return stem
+    .replace(/(?<=.{4})ment$/, '')
+    .replace(/(?<=.{4})(?:ing|ed|er|ion|al|ly)$/, '')
+    .replace(/([bdfgmnprt])\1$/, '$1')
+    .replace(/(?<=.{3})[ey]$/, '');
 }
