@@ -182,6 +182,6 @@ function isEnumeration(text: string): boolean {
 
 /** Does a question ask for something that others want to read too, not for seats, slides or company? */
 function isWorthAsking(question: string): boolean {
-  const { words, telling } = wordingOf(question);
-  return telling >= 2 && telling >= 0.2 * words;
+  const { words, telling, logistic } = wordingOf(question);
+  return telling - logistic >= 2 && telling >= 0.2 * words;
 }

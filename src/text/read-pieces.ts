@@ -8,7 +8,7 @@ import { isMereRemark, wordingOf } from './remarks.ts';
 import { hasFiniteVerb, isHeading, leaningOf } from './statements.ts';
 import { tidyBounds, tidySentence } from './tidy.ts';
 import { writersSayWe } from './voice.ts';
-import { LEAST_WEIGHT, LEAST_WEIGHT_OF_ALL, weighText } from './weigh-note.ts';
+import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL, weighText } from './weigh-note.ts';
 
 /** A piece of what was noted that may become a point. */
 export interface Piece {
@@ -55,18 +55,19 @@ export function readPieces(
     if (quoted === '') continue;
     for (const [index, piece] of pieceNote(quoted ?? text).entries()) {
       const isFirst = index === 0;
-      const completion = isFirst ? found.completions.get(note.id) : undefined;
+      const completion = isFirst ? completionOf(entry, found) : undefined;
       pieces.push(...buildPiece(piece, entry, isFirst ? context : undefined, completion, sayWe));
     }
   }
   const heaviest = pieces.reduce((most, { weight }) => Math.max(most, weight), 0);
   const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
-  return withoutTakenUp(pieces.filter(({ weight }) => weight >= least));
+  const enough = talk === null ? LEAST_WEIGHT_IN_HALLWAY : least;
+  return withoutTakenUp(pieces.filter(({ weight }) => weight >= enough));
 }
 
 /**
  * The quote of a note that is a quote and at most a personal remark on it, in its own marks; undefined of any other
- * note. Empty in a hallway, where it is a quote and no point.
+ * note. Empty in a hallway or open space, where nobody is known to have said it: it is a quote and no point.
  */
 function onlyQuote(text: string, quotes: readonly Quote[], talk: Talk | null): string | undefined {
   const [quote, ...others] = quotes;
@@ -74,14 +75,16 @@ function onlyQuote(text: string, quotes: readonly Quote[], talk: Talk | null): s
   if (quote === undefined || others.length > 0 || start === -1) return undefined;
   const end = start + quote.text.length;
   const rest = wordingOf(`${text.slice(0, start)} ${text.slice(end)}`);
-  if (talk === null && rest.telling <= WORDS_BESIDE_QUOTE) return '';
-  if (!isMereRemark(rest) && !rest.isPersonal) return undefined;
+  const isAnybodys = talk === null || talk.speakers.length === 0;
+  const isAlone = isMereRemark(rest) || rest.isPersonal;
+  if (isAnybodys && (isAlone || rest.telling <= WORDS_BESIDE_QUOTE)) return '';
+  if (!isAlone) return undefined;
   const isMarked = start > 0 && /["“”„«»‘「『]/.test(text.charAt(start - 1));
   return isMarked ? text.slice(start - 1, end + 1) : quote.text;
 }
 
 /** Who said it and where: no more is said beside a quote that stands for itself. */
-const WORDS_BESIDE_QUOTE = 4;
+const WORDS_BESIDE_QUOTE = 2;
 
 /** A note that is only the head of the next: "Barriers:", "What is gaslighting?" */
 function isLoneHead(text: string): boolean {
@@ -93,11 +96,25 @@ function isQuestionLine(line: string): boolean {
   return /[?？؟]$/u.test(line);
 }
 
+function completionOf({ note, text }: ToldNote, { completions }: FoundQuestions): ToldNote | undefined {
+  const completion = completions.get(note.id);
+  return completion === undefined || leavesQuoteOpen(text) || leavesQuoteOpen(completion.text)
+    ? undefined
+    : completion;
+}
+
+/** Joined to another, a text with an odd mark would quote what nobody wrote so. */
+function leavesQuoteOpen(text: string): boolean {
+  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
+  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
+}
+
 /** A question is answered by what explains, not by the next heading. */
 const WORDS_OF_EXPLANATION = 6;
 
 /** Is `entry` understood by what its author noted before: a head over a fragment, or what "this" takes up? */
 function needs(previous: ToldNote, entry: ToldNote): boolean {
+  if (leavesQuoteOpen(previous.text) || leavesQuoteOpen(entry.text)) return false;
   const elapsed = entry.note.at - previous.note.at;
   const leaning = leaningOf(entry.text);
   if (isLoneHead(previous.text)) {

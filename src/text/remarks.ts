@@ -1,92 +1,61 @@
 import { isFiller, isFunctionWord } from '../domain/function-words.ts';
 import { chatClassesOf, classSet } from '../domain/small-talk-words.ts';
 import { readWords } from './read-words.ts';
+import { COURTESIES, EVENT_THINGS, HEDGES, JUDGEMENTS, PERSONAL_WORDS } from './remark-words.ts';
 
 /** What kind of words a text is made of, to tell what was said from remarks about it. */
 export interface Wording {
   words: number;
-  /** Content words that say something: no praise, greeting or laughter, nothing about seats, food or travel. */
+  /** Content words that say something: no praise, laughter or assent. */
   telling: number;
-  /** Words of what people at any event chat about: seats, food, travel, gear. */
-  chatting: number;
+  /** Words that may be about seats, food, travel or gear. */
+  logistic: number;
   /** Words of praise, blame and feeling. */
   judging: number;
   /** Names of what any talk consists of: slide, speaker, presentation. */
   aboutEvent: number;
+  /** Words of greeting, thanks and request: said to those who read along. */
+  courteous: number;
   /** Does its author speak of themselves in the singular? */
   isPersonal: boolean;
   startsWithJudgement: boolean;
 }
 
-const CHAT = classSet(
-  'greeting',
-  'thanks',
-  'laughter',
-  'assent',
-  'praise',
-  'place',
-  'food',
-  'travel',
-  'gear',
-  'gathering',
-);
-const JUDGING = classSet('praise');
-const PERSONAL = classSet('speaker');
-
-/** How people call an experience, over the commoner praise of `small-talk-words`; folded. */
-const JUDGEMENTS = new Set(
-  (
-    'refreshing impressive inspiring insightful fascinating hilarious entertaining engaging thoughtful thought-provoking ' +
-    'relatable scary depressing disappointing disappointed impressed surprised enjoyed enjoying enjoyable hooray neat ' +
-    'worst better biased curious wish hope hopes hoped beeindruckend spannend lustig enttauschend interessant gut besser ' +
-    'impressionnant passionnant interessant drole interesante impresionante divertido aburrido interessante divertente ' +
-    'noioso impressionante chato interessante indrukwekkend boeiend'
-  ).split(' '),
-);
-
-/** Not "talk" or "session": people talk of other things, and sessions expire. */
-const EVENT_THINGS = new Set(
-  (
-    'keynote speaker slide slides presentation vortrag vortrage folie folien expose charla ponencia diapositiva ' +
-    'diapositivas intervento palestra praatje'
-  ).split(' '),
-);
+/** Sounds of mirth and assent say nothing, whatever they react to. */
+const SOUNDS = classSet('laughter', 'assent');
+/** What people at any event ask each other about; each of these words may also be a term of somebody's trade. */
+const LOGISTICS = classSet('place', 'food', 'travel', 'gear', 'gathering');
 
 /** Reads what kind of words a text is made of. */
 export function wordingOf(text: string): Wording {
   const wording = {
     words: 0,
     telling: 0,
-    chatting: 0,
+    logistic: 0,
     judging: 0,
     aboutEvent: 0,
+    courteous: 0,
     isPersonal: false,
     startsWithJudgement: false,
   };
-  for (const folded of readWords(text).folded) {
-    const classes = chatClassesOf(folded);
-    const judges = (classes & JUDGING) !== 0 || JUDGEMENTS.has(folded);
-    if (judges && wording.words < 2) wording.startsWithJudgement = true;
+  const words = readWords(text).folded;
+  for (const [at, word] of words.entries()) {
+    const judges = JUDGEMENTS.has(word);
+    const classes = chatClassesOf(word);
     wording.words++;
-    if ((classes & PERSONAL) !== 0) wording.isPersonal = true;
-    if (judges) wording.judging++;
-    else if (EVENT_THINGS.has(folded)) wording.aboutEvent++;
-    else if ((classes & CHAT) !== 0) wording.chatting++;
-    else if (!isFunctionWord(folded) && !isFiller(folded)) wording.telling++;
+    // "I/O" is nobody.
+    if (PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o')) wording.isPersonal = true;
+    // "Thanks to caching" thanks nobody.
+    if (COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to')) wording.courteous++;
+    if ((classes & LOGISTICS) !== 0) wording.logistic++;
+    if (judges) {
+      wording.judging++;
+      wording.startsWithJudgement ||= at < 2;
+    } else if (EVENT_THINGS.has(word)) wording.aboutEvent++;
+    else if ((classes & SOUNDS) === 0 && !isFunctionWord(word) && !isFiller(word)) wording.telling++;
   }
   return wording;
 }
-
-/** Words that a note says with a hedge or against something: cutting them off would change what it says. */
-const HEDGES = new Set(
-  (
-    'not no never none nobody nothing neither nor without unsure sure maybe perhaps probably possibly apparently allegedly ' +
-    'supposedly might may could unless until but however although though except only if nicht kein keine nie niemand ' +
-    'vielleicht wahrscheinlich angeblich aber jedoch ausser nur falls pas jamais aucun peut-etre probablement mais sauf si ' +
-    'nunca nadie quizas quiza tal vez probablemente pero salvo non mai nessuno forse probabilmente ma nao talvez ' +
-    'provavelmente mas niet geen nooit misschien waarschijnlijk maar'
-  ).split(' '),
-);
 
 /** Does a text doubt or deny something? */
 export function isHedged(text: string): boolean {
@@ -94,15 +63,9 @@ export function isHedged(text: string): boolean {
 }
 
 /** Is a text no more than a reaction: nothing told, or a judgement of what others can't see? */
-export function isMereRemark({
-  words,
-  telling,
-  judging,
-  aboutEvent,
-  isPersonal,
-  startsWithJudgement,
-}: Wording): boolean {
-  if (words === 0 || telling === 0) return true;
+export function isMereRemark(wording: Wording): boolean {
+  const { telling, judging, aboutEvent, courteous, isPersonal, startsWithJudgement } = wording;
+  if (telling === 0 || (courteous > 0 && telling <= 3)) return true;
   const judgesEvent = judging > 0 && (aboutEvent > 0 || startsWithJudgement || isPersonal);
   return judgesEvent && telling <= 3 + judging;
 }

@@ -8,6 +8,8 @@ import { saysWe } from './voice.ts';
 /** Below the first a text is no point where others are; below the second it never is. */
 export const LEAST_WEIGHT = 0.3;
 export const LEAST_WEIGHT_OF_ALL = 0.2;
+/** In a hallway nobody misses what is not worth telling. */
+export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
 
 /**
  * How much a text of a note counts before it is known what else was said: does it say something, of the matter
@@ -36,17 +38,14 @@ const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
 
 /** What speaks of the matter counts in full; a personal or judging remark by what it tells beside that. */
 function matterShare(wording: Wording): number {
-  const { telling, chatting, judging, aboutEvent, startsWithJudgement } = wording;
+  const { telling, judging, aboutEvent, courteous, startsWithJudgement } = wording;
   const opinion = startsWithJudgement ? 0.6 : 1;
   const aside = judging === 0 && aboutEvent > 0 ? 0.7 : 1;
   const judged = (telling + 1) / (telling + 1 + judging + (judging > 0 ? aboutEvent : 0));
-  const chat = 1 - CHAT_COSTS * (chatting / (telling + chatting));
+  const toReaders = courteous > 0 ? 0.4 : 1;
   const few = Math.min(1, (telling + 1) / 4);
-  return opinion * aside * judged * chat * few;
+  return opinion * aside * judged * toReaders * few;
 }
-
-/** A text half about seats and coffee loses a quarter of its weight. */
-const CHAT_COSTS = 0.5;
 
 /** Who says "I" in a note without quotation marks speaks of themselves more often than for the speaker. */
 const PERSONAL = 0.25;
