@@ -26,10 +26,13 @@ function stemOf(folded: string): string | null {
   return stem;
 }
 
+/** Endings of languages that Porter's stemmer doesn't know stand behind so many letters of long words. */
+const LONGEST_STEM = 12;
+
 /** Porter's stemmer for what is spelt in a-z; it is meant for English and does other languages no harm here. */
 function stemFolded(folded: string): string {
   const bare = folded.replace(/'s$/, '');
-  return /^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare;
+  return (/^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare).slice(0, LONGEST_STEM);
 }
 
 /** The content of a text in any language. */

@@ -28,6 +28,7 @@ const ANSWER_WITHIN = 15 * 60_000;
 const AT_ONCE = 5 * 60_000;
 /** Outside of threads a fragment that follows as soon as this answers: "about three billion, with Kafka". */
 const IN_ANSWER = 2 * 60_000;
+const WORDS_OF_FRAGMENT = 10;
 /** Someone with so many statements takes notes: their bare questions are the talk's. */
 const STATEMENTS_OF_WRITER = 3;
 
@@ -98,10 +99,11 @@ function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<st
     if (askedBy(asked[index]!) === undefined && statementScore(text) >= 0.4)
       countIn(statements, note.authorId);
   }
-  const most = Math.max(...notes.values());
+  const mostNotes = Math.max(...notes.values());
+  const mostStatements = Math.max(0, ...statements.values());
   const isWriter = (author: string) => {
     const stated = statements.get(author) ?? 0;
-    return stated >= STATEMENTS_OF_WRITER || (notes.get(author) === most && (stated > 0 || notes.size === 1));
+    return stated >= STATEMENTS_OF_WRITER || (notes.get(author) === mostNotes && stated === mostStatements);
   };
   return new Set([...notes.keys()].filter(isWriter));
 }
@@ -148,7 +150,8 @@ function findAnswer(
     if (isOthers && YES_OR_NO.test(reply.text)) return after;
     if (!isAsked || !isOthers || wordingOf(reply.text).telling === 0) continue;
     const isInThread = reply.note.threadTs !== undefined && reply.note.threadTs === note.threadTs;
-    const isFragment = elapsed <= IN_ANSWER && !hasFiniteVerb(reply.text) && statementScore(reply.text) < 1;
+    const isFragment =
+      elapsed <= IN_ANSWER && contentOf(reply.text).words <= WORDS_OF_FRAGMENT && !hasFiniteVerb(reply.text);
     const takesItUp = contentOf(reply.text).stems.some((stem) => wanted.has(stem));
     if (takesItUp) return after;
     if (after === index + 1 && (isFragment || (isInThread && elapsed <= AT_ONCE))) return after;

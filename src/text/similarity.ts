@@ -1,5 +1,5 @@
 import { numbersOf } from '../domain/numbers.ts';
-import { isHedged } from './remarks.ts';
+import { contradicts } from './denial.ts';
 
 /** A text to compare with others: its stems (see `contentOf`), and the text itself for what stems don't tell. */
 export interface Comparable {
@@ -25,7 +25,7 @@ const LEAST_OF_LEADER = 0.3;
  * Groups texts that say the same, each group led by its first member in `order` (indexes, best first); answers the
  * groups as indexes, leader first, in the order of their leaders. A text is in a group when it says the same as one of
  * its members and is not far from its leader, as paraphrases differ from each other. A word counts by how rare it
- * is among the texts. Texts with other numbers, or of which one denies, are never the same. Linear in practice: a
+ * is among the texts. Texts with other numbers, or of which one denies what the other says, are never the same. Linear in practice: a
  * text is compared with few others, those that share most of its rarest words.
  */
 export function groupAlike(texts: readonly Comparable[], order: readonly number[]): number[][] {
@@ -155,7 +155,7 @@ function isSame({ shared, ofShorter, ofBoth }: Likeness): boolean {
 }
 
 function doesNotDiffer(one: string, other: string): boolean {
-  return isHedged(one) === isHedged(other) && agreesInNumbers(one, other);
+  return agreesInNumbers(one, other) && !contradicts(one, other);
 }
 
 /** The numbers of one are all in the other. */

@@ -45,6 +45,15 @@ test('the same words with another number or a denial say something else', () => 
   );
 });
 
+test('a denial of something else keeps nobody apart', () => {
+  assert.equal(
+    group(['outages come from faulty settings, not from code', 'most outages come from faulty settings'])
+      .length,
+    1,
+  );
+  assert.equal(group(['banks measure lead time now', 'maybe banks measure lead time now']).length, 2);
+});
+
 test('texts that only share their topic, or a heading, stay apart', () => {
   assert.equal(
     group([
