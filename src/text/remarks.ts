@@ -46,9 +46,10 @@ export function wordingOf(text: string): Wording {
     // "I/O" is nobody.
     if (PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o')) wording.isPersonal = true;
     // "Thanks to caching" thanks nobody.
-    if (COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to')) wording.courteous++;
+    const isCourteous = COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to');
     if ((classes & LOGISTICS) !== 0) wording.logistic++;
-    if (judges) {
+    if (isCourteous) wording.courteous++;
+    else if (judges) {
       wording.judging++;
       wording.startsWithJudgement ||= at < 2;
     } else if (EVENT_THINGS.has(word)) wording.aboutEvent++;

@@ -12,6 +12,7 @@ test('reactions say nothing of the matter', () => {
     'nice one',
     'super Vortrag',
     'thanks all',
+    'Thank you to all the speakers, and to everyone who took notes.',
     '',
   ];
   for (const text of remarks) assert.ok(isMereRemark(wordingOf(text)), text);
