@@ -5,8 +5,8 @@ import { fold, wordsOf } from './words.ts';
 
 /**
  * What each sign is worth, in log odds. Fitted by logistic regression on chat lines and everyday dialogue
- * against the lines of public conference notes, none of them from a sample conference, then rounded; the
- * last group is set by hand.
+ * against the lines of public conference notes, none of them from a sample conference, then rounded; `session`
+ * and `mention` are set by hand.
  */
 const CLASS_WEIGHTS: Record<ChatClass, number> = {
   greeting: 0.3,
@@ -50,13 +50,13 @@ const FORM_WEIGHTS = {
   asksFirst: 0.6,
   shortAndPractical: 1.5,
   shareOfReaction: 2.2,
-  broadcast: 4,
   mention: 0.8,
-  notice: 2.5,
 };
 
 /** Log odds of a note without any word: an emoji, "+1". */
 const WORDLESS = 8;
+/** What is announced to the whole channel was not heard in a talk, however much it says. */
+const ANNOUNCEMENT = 5;
 /** A bare link is a find that somebody shares. */
 const BARE_LINK = -2;
 const MOST_UNKNOWN = 8;
@@ -74,8 +74,7 @@ const EMOJI_NAME = /:[a-z0-9_+-]+:(?::skin-tone-\d:)?/gi;
 const ADDRESS = /\bhttps?:\S+/g;
 const BROADCAST = /@(?:channel|here|everyone|all)\b/;
 const MENTION = /(?:^|\s)@\p{L}/u;
-const NOTICE =
-  /^\P{L}*(?:psa|fyi|reminder|heads[- ]?up|note to self|rappel|erinnerung|hinweis|aviso|avviso)\b/iu;
+const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinnerung|hinweis|aviso|avviso)\b/iu;
 const LABEL = /:\s*$|^[^:\n]{3,40}:\s/;
 const QUOTATION = /["“”„«»]/;
 const SYMBOLS = /[=<>→/&]|->/;
@@ -124,8 +123,6 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (SYMBOLS.test(plain)) score += form.symbols;
   if (chatClassesOf(fold(words[0]!.text)) & ASKING) score += form.asksFirst;
   if (count <= 8 && practical) score += form.shortAndPractical;
-  if (BROADCAST.test(text)) score += form.broadcast;
-  else if (MENTION.test(text)) score += form.mention;
-  if (NOTICE.test(text)) score += form.notice;
-  return score;
+  if (MENTION.test(text)) score += form.mention;
+  return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
 }

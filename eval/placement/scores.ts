@@ -1,0 +1,64 @@
+import { createNotePlacer } from '../../src/domain/note-placer.ts';
+import { placeWithWeights } from '../../src/domain/place-notes.ts';
+import type { Placement } from '../../src/domain/placement.ts';
+import { PLACEMENT_WEIGHTS, type PlacementWeights } from '../../src/domain/placement-weights.ts';
+import type { LabelledConference } from './labelled-conference.ts';
+import { placeBySimpleRules } from './simple-rules.ts';
+
+/** How well notes were placed. */
+export interface Score {
+  /** Notes that belong to a talk, and of these how many were placed with it. */
+  inTalks: number;
+  right: number;
+  /** Notes that belong to none, and of these how many were put into a talk. */
+  outside: number;
+  putIn: number;
+}
+
+/** `placed` holds a talk id or '' for each note, in the notes' order. Notes without a label don't count. */
+export function score({ notes, gold }: LabelledConference, placed: string[]): Score {
+  const sum: Score = { inTalks: 0, right: 0, outside: 0, putIn: 0 };
+  for (const [index, { id }] of notes.entries()) {
+    const label = gold.get(id);
+    if (label === undefined) continue;
+    if (label === '') {
+      sum.outside++;
+      if (placed[index] !== '') sum.putIn++;
+    } else {
+      sum.inTalks++;
+      if (placed[index] === label) sum.right++;
+    }
+  }
+  return sum;
+}
+
+export function accuracy({ right, inTalks }: Score): number {
+  return inTalks === 0 ? 1 : right / inTalks;
+}
+
+export function shareOfSmallTalk({ putIn, outside }: Score): number {
+  return outside === 0 ? 0 : putIn / outside;
+}
+
+export function placeWithHindsight(
+  { notes, talks, timezone }: LabelledConference,
+  weights: PlacementWeights = PLACEMENT_WEIGHTS,
+): Placement[] {
+  return placeWithWeights(notes, talks, timezone, weights);
+}
+
+export function placeOnline({ notes, talks, timezone }: LabelledConference): Placement[] {
+  const placer = createNotePlacer(talks, { timezone });
+  return notes.map((note) => placer.place(note));
+}
+
+export const talkIds = (placements: Placement[]): string[] => placements.map(({ talkId }) => talkId ?? '');
+
+/** The three ways of placing, each scored. */
+export function scoreAll(conference: LabelledConference): { hindsight: Score; online: Score; rules: Score } {
+  return {
+    hindsight: score(conference, talkIds(placeWithHindsight(conference))),
+    online: score(conference, talkIds(placeOnline(conference))),
+    rules: score(conference, placeBySimpleRules(conference.notes, conference.talks)),
+  };
+}
