@@ -116,6 +116,6 @@ function headlineWeight({ leader, prior }: Group, shareOfGain: number, talk: Tal
     (isOneBreath ? 1 : NOT_ONE_BREATH) *
     (hasFiniteVerb(text) ? 1 : NO_SENTENCE) *
     (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
-    (0.7 + 0.3 * shareOfGain)
+    (0.5 + 0.5 * shareOfGain)
   );
 }

@@ -51,7 +51,7 @@ export function wordingOf(text: string): Wording {
     if (isCourteous) wording.courteous++;
     else if (judges) {
       wording.judging++;
-      wording.startsWithJudgement ||= at < 2;
+      wording.startsWithJudgement ||= at === 0;
     } else if (EVENT_THINGS.has(word)) wording.aboutEvent++;
     else if ((classes & SOUNDS) === 0 && !isFunctionWord(word) && !isFiller(word)) wording.telling++;
   }

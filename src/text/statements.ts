@@ -91,7 +91,7 @@ export function statementScore(text: string): number {
   if (count === 0) return 0;
   const finite = folded.some((word) => FINITE.has(word));
   let score = Math.min(1, count / 8);
-  if (finite && count >= 4) score = Math.max(score, 0.9);
+  if (finite && count >= 4) score = Math.max(score, Math.min(1, 0.5 + 0.08 * count));
   else if (count < 4) score *= 0.5;
   if (isHeading(text)) return score * 0.1;
   if (isQuestion(text) || ANNOUNCES.test(text)) score *= 0.35;

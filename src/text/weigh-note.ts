@@ -61,12 +61,16 @@ function personalShare(text: string, { isPersonal }: Wording): number {
 const KEY_CUE =
   /^\W*(?:(?:the|my|his|her|their|big|main|key|most important|biggest|die|le|la|el|il|o|a)\s+)*(?:(?:key|main|core|big(?:gest)?|most important)\s+(?:point|message|idea|lesson|thing|insight|takeaway)|take-?aways?|tl;?\s?dr|bottom line|lessons?(?: learn(?:ed|t))?|moral(?: of the story)?|conclusion|summary|thesis|fazit|kernaussage|merksatz|these|lehre|en résumé|à retenir|leçon|conclusión|en resumen|lección|in sintesi|conclusione|em resumo|conclusão|conclusie|samenvatting)(?:\s+(?:is|was|ist|est|es|è|é))?\s*[:–—,-]/iu;
 
+/** What is said to be an example stands behind what it is an example of. */
+const EXAMPLE =
+  /^\W*(?:(?:big|another|one|an)\s+)?(?:for example|for instance|examples?|e\.?g\.?|zum beispiel|beispiele?|z\.\s?b\.|par exemple|exemples?|por ejemplo|ejemplos?|per esempio|esempi[oi]?|por exemplo|exemplos?|bijvoorbeeld|voorbeeld(?:en)?|til exempel)(?!\p{L})/iu;
+
 /** A short line that ends in an address says where to look; links are listed anyway. */
 const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
 
 /** How a text was set down: as the point, word for word, with a picture, with figures, as a list. */
 function formWeight(text: string, note: Note): number {
-  const cue = KEY_CUE.test(text) ? 1.5 : 1;
+  const cue = KEY_CUE.test(text) ? 1.5 : EXAMPLE.test(text) ? 0.7 : 1;
   const verbatim = isWhollyQuoted(text, note) ? 1.3 : 1;
   const photo = note.photos.length > 0 ? 1.15 : 1;
   const figure = /\p{N}/u.test(text.replace(/^\s*\p{N}{1,2}[.)]\s/u, '')) ? 1.1 : 1;
