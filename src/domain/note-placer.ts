@@ -1,10 +1,11 @@
 import type { Note } from './note.ts';
 import type { Placement } from './placement.ts';
 import { type PlacementCase, shareInTalks, tieThreads } from './placement-case.ts';
-import { type Neighbour, PlacementModel } from './placement-model.ts';
+import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
 import type { Talk } from './talk.ts';
-import { moved, movesTo, placesAt, updated, type Whereabouts } from './whereabouts.ts';
+import { type Neighbour, weighNote, weighReplier } from './weigh-note.ts';
+import { movesTo, placesAt, updated, type Whereabouts } from './whereabouts.ts';
 
 /** Places notes as they arrive, each knowing only those before it. */
 export interface NotePlacer {
@@ -46,15 +47,15 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const places = placesAt(model.calendar, note.at);
     const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
     const moves = movesTo(model.calendar, model.weights, roomHabits, before?.where, note.at, places, 1);
-    const prior = moved(before?.where.shares ?? [1], moves);
+    const prior = moves.forward(before?.where.shares ?? [1]);
     let likelihood: number[];
     if (one.root !== undefined) {
-      likelihood = model.weighReplier(one, places);
+      likelihood = weighReplier(model, one, places);
       one.subjects = one.root.subjects;
     } else {
-      const evidence = model.weigh(one, places, before === undefined ? [] : [before.last]);
+      const evidence = weighNote(model, one, places, before === undefined ? [] : [before.last]);
       likelihood = evidence.likelihood;
-      one.subjects = model.subjectsOf(evidence, prior);
+      one.subjects = evidence.subjectsFor(prior);
     }
     const shares = updated(prior, likelihood);
     memory.authors.set(note.authorId, {

@@ -4,11 +4,12 @@ import type { Note } from './note.ts';
 import { createForwardStep } from './note-placer.ts';
 import type { Placement } from './placement.ts';
 import { type PlacementCase, shareInTalks, tieThreads, untieDiaries } from './placement-case.ts';
-import { type Evidence, PlacementModel } from './placement-model.ts';
+import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
 import type { Talk } from './talk.ts';
 import { MINUTE } from './talk-calendar.ts';
-import { lookedBack, moved, movesTo, placesAt, updated } from './whereabouts.ts';
+import { type Evidence, weighNote, weighReplier } from './weigh-note.ts';
+import { type Moves, movesTo, placesAt, updated } from './whereabouts.ts';
 
 /**
  * Tells which talk each note belongs to, with hindsight: from all notes of a conference (or of some days) at
@@ -92,7 +93,7 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   const { rooms } = model.author(list[0]!.note.authorId);
   const habits = { sameRoom: model.sameRoom, rooms };
   const steps: {
-    moves: number[][];
+    moves: Moves;
     likelihood: number[];
     prior: number[];
     evidence: Evidence | undefined;
@@ -106,9 +107,9 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
     const neighbours = [list[index - 1], list[index + 1]]
       .filter((other) => other !== undefined)
       .map(({ note, subjects }) => ({ at: note.at, subjects }));
-    const evidence = one.root === undefined ? model.weigh(one, places, neighbours) : undefined;
-    const likelihood = evidence?.likelihood ?? model.weighReplier(one, places);
-    const prior = moved(shares, moves);
+    const evidence = one.root === undefined ? weighNote(model, one, places, neighbours) : undefined;
+    const likelihood = evidence?.likelihood ?? weighReplier(model, one, places);
+    const prior = moves.forward(shares);
     shares = updated(prior, likelihood);
     steps.push({ moves, likelihood, prior, evidence });
     before = { at, places };
@@ -118,11 +119,8 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   for (let index = steps.length - 1; index >= 0; index--) {
     const { moves, likelihood, prior, evidence } = steps[index]!;
     const here = prior.map((share, place) => share * later[place]!);
-    if (evidence !== undefined) found[index] = model.subjectsOf(evidence, here);
-    later = lookedBack(
-      likelihood.map((value, place) => value * later[place]!),
-      moves,
-    );
+    if (evidence !== undefined) found[index] = evidence.subjectsFor(here);
+    later = moves.back(likelihood.map((value, place) => value * later[place]!));
   }
   for (const [index, subjects] of found.entries())
     if (subjects !== undefined) list[index]!.subjects = subjects;

@@ -31,69 +31,58 @@ function attraction(
   at: number,
 ): number[] {
   const { starts, ends, rooms } = calendar;
-  let sum = 0;
   const draws = places.map((talk) => {
     if (talk === OUTSIDE) return 0;
     const start = starts[talk]!;
     const end = ends[talk]!;
     if (at > end) return 0;
-    let draw =
+    const draw =
       at < start
         ? weights.early * Math.exp(-(start - at) / (weights.earlyMinutes * MINUTE))
         : 1 - (1 - weights.early) * Math.exp(-(at - start) / (weights.warmUpMinutes * MINUTE));
     // Nobody takes notes of an exhibition as of a talk.
-    const hours = (end - start) / (60 * MINUTE);
-    if (hours > 1) draw /= Math.sqrt(hours);
-    const inTurn = places.filter(
-      (other) =>
-        other !== OUTSIDE &&
-        rooms[other] === rooms[talk] &&
-        rooms[talk] !== -1 &&
-        starts[other]! < end &&
-        ends[other]! > start,
-    );
-    draw /= Math.max(1, inTurn.length);
-    sum += draw;
-    return draw;
+    return draw / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
   });
-  const busy = Math.min(1, sum);
-  const scale = sum > 1 ? 1 / sum : 1;
-  return places.map((place, index) =>
-    place === OUTSIDE ? weights.outside * busy + weights.outsideBetween * (1 - busy) : draws[index]! * scale,
-  );
-}
-
-/** How habit tells rooms apart: factors on the attraction, 1 on average. */
-function roomFactor(
-  calendar: TalkCalendar,
-  habits: RoomHabits,
-  places: number[],
-  from: number,
-): (talk: number) => number {
-  const { rooms } = calendar;
-  const open = new Set(
-    places.filter((place) => place !== OUTSIDE && rooms[place] !== -1).map((place) => rooms[place]!),
-  );
-  if (open.size < 2) return () => 1;
-  const { sameRoom } = habits;
-  if (from !== OUTSIDE && rooms[from] !== -1) {
-    return (talk) => {
-      if (rooms[talk] === -1) return 1;
-      return open.size * (rooms[talk] === rooms[from] ? sameRoom : (1 - sameRoom) / (open.size - 1));
-    };
+  // Talks that share a room at a time take turns.
+  const inRoom = new Map<number, number>();
+  for (const [index, talk] of places.entries()) {
+    if (talk === OUTSIDE || rooms[talk] === -1) continue;
+    inRoom.set(rooms[talk]!, (inRoom.get(rooms[talk]!) ?? 0) + draws[index]!);
   }
-  let visits = 0;
-  for (const count of habits.rooms.values()) visits += count;
-  if (visits === 0) return () => 1;
-  return (talk) => {
-    const usual = (((habits.rooms.get(rooms[talk]!) ?? 0) + 1) / (visits + open.size)) * open.size;
-    return rooms[talk] === -1 ? 1 : sameRoom * usual + 1 - sameRoom;
-  };
+  let sum = 0;
+  for (const [index, talk] of places.entries()) {
+    if (talk === OUTSIDE) continue;
+    draws[index]! /= Math.max(1, inRoom.get(rooms[talk]!) ?? 1);
+    sum += draws[index]!;
+  }
+  const scale = Math.max(1, sum);
+  const busy = Math.min(1, sum);
+  return places.map((place, index) =>
+    place === OUTSIDE ? weights.outside * busy + weights.outsideBetween * (1 - busy) : draws[index]! / scale,
+  );
 }
 
 /**
- * Probabilities of each of `places` at `at`, for every place where somebody may have been when he wrote before
- * (one row each; a single row where nothing is known). `loneliness` multiplies the odds of being outside.
+ * How people get from the places where they may have been when they wrote before to those where they may be now.
+ * A step takes time in proportion to the places, not to their square: where people are free to go, it matters
+ * only from which room they come.
+ */
+export interface Moves {
+  /** One step forward in time: what was likely before, moved, and not yet knowing the note. */
+  forward(shares: number[]): number[];
+  /** One step back: how well all that comes later fits each place before. */
+  back(later: number[]): number[];
+}
+
+/** How the draws of the places change for somebody who comes from a room: two factors, 1 on average. */
+interface RoomFactors {
+  same: number;
+  other: number;
+}
+
+/**
+ * The moves to `places` at `at`; from anywhere where `before` is unknown. `loneliness` multiplies the odds of
+ * being outside.
  */
 export function movesTo(
   calendar: TalkCalendar,
@@ -103,20 +92,85 @@ export function movesTo(
   at: number,
   places: number[],
   loneliness: number,
-): number[][] {
+): Moves {
+  const { rooms } = calendar;
   const draws = attraction(calendar, weights, places, at);
-  return (before?.places ?? [OUTSIDE]).map((from) => {
-    const factor = roomFactor(calendar, habits, places, from);
-    const free = places.map(
-      (place, index) => draws[index]! * (place === OUTSIDE ? loneliness : factor(place)),
-    );
-    let sum = 0;
-    for (const value of free) sum += value;
-    const stay = places.indexOf(from);
-    const leaving =
-      before === undefined || stay === -1 ? 1 : leaves(calendar, weights, places, from, before.at, at);
-    return free.map((value, index) => (value / sum) * leaving + (index === stay ? 1 - leaving : 0));
+  draws[draws.length - 1]! *= loneliness;
+  const roomOf = (place: number): number => (place === OUTSIDE ? -1 : rooms[place]!);
+  const roomHere = places.map(roomOf);
+  const open = new Set(roomHere.filter((room) => room !== -1));
+  const usual = usualRooms(habits, open);
+  const from = before?.places ?? [OUTSIDE];
+  const routes = from.map((origin) => {
+    const room = roomOf(origin);
+    const known = room !== -1 && open.size > 1;
+    const factors: RoomFactors = known
+      ? { same: open.size * habits.sameRoom, other: (open.size * (1 - habits.sameRoom)) / (open.size - 1) }
+      : { same: 1, other: 1 };
+    const factor = (place: number): number => {
+      if (roomHere[place] === -1) return 1;
+      if (!known) return usual(roomHere[place]!);
+      return roomHere[place] === room ? factors.same : factors.other;
+    };
+    return { origin, room: known ? room : -1, factor };
   });
+  // Everybody from one room is drawn alike.
+  const drawnFrom = new Map<number, number[]>();
+  for (const { room, factor } of routes) {
+    if (drawnFrom.has(room)) continue;
+    const drawn = draws.map((draw, place) => draw * factor(place));
+    let sum = 0;
+    for (const draw of drawn) sum += draw;
+    drawnFrom.set(
+      room,
+      drawn.map((draw) => draw / sum),
+    );
+  }
+  const steps = routes.map(({ origin, room }) => {
+    const stay = before === undefined ? -1 : places.indexOf(origin);
+    const leaving = stay === -1 ? 1 : leaves(calendar, weights, places, origin, before!.at, at);
+    return { room, stay, leaving };
+  });
+  return {
+    forward(shares) {
+      const there = places.map(() => 0);
+      const leavers = new Map<number, number>();
+      for (const [index, { room, stay, leaving }] of steps.entries()) {
+        leavers.set(room, (leavers.get(room) ?? 0) + shares[index]! * leaving);
+        if (stay !== -1) there[stay]! += shares[index]! * (1 - leaving);
+      }
+      for (const [room, share] of leavers) {
+        const drawn = drawnFrom.get(room)!;
+        for (let place = 0; place < there.length; place++) there[place]! += share * drawn[place]!;
+      }
+      return there;
+    },
+    back(later) {
+      const fits = new Map<number, number>();
+      for (const [room, drawn] of drawnFrom) {
+        let fit = 0;
+        for (let place = 0; place < drawn.length; place++) fit += drawn[place]! * later[place]!;
+        fits.set(room, fit);
+      }
+      const fit = steps.map(
+        ({ room, stay, leaving }) =>
+          leaving * fits.get(room)! + (stay === -1 ? 0 : (1 - leaving) * later[stay]!),
+      );
+      const most = Math.max(...fit);
+      return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
+    },
+  };
+}
+
+/** How an author's rooms so far draw him when he comes from outside. */
+function usualRooms({ rooms, sameRoom }: RoomHabits, open: Set<number>): (room: number) => number {
+  let visits = 0;
+  for (const count of rooms.values()) visits += count;
+  if (visits === 0 || open.size < 2) return () => 1;
+  return (room) => {
+    const usual = (((rooms.get(room) ?? 0) + 1) * open.size) / (visits + open.size);
+    return sameRoom * usual + 1 - sameRoom;
+  };
 }
 
 /** Probability that somebody has left a place between two notes. */
@@ -135,11 +189,13 @@ function leaves(
   const over = (at - ends[from]!) / MINUTE;
   if (over > 0) hazard += over / weights.overrunMinutes;
   let leaving = weights.leaveANote;
-  for (const other of places) {
-    if (other === from || other === OUTSIDE || rooms[other] !== rooms[from] || rooms[from] === -1) continue;
-    if (at < starts[other]!) continue;
-    if (starts[other]! < ends[from]!) leaving = weights.leaveANote + weights.nextInRoom;
-    else hazard += (at - starts[other]!) / MINUTE / weights.successorMinutes;
+  if (rooms[from] !== -1) {
+    for (const other of places) {
+      if (other === from || other === OUTSIDE || rooms[other] !== rooms[from] || at < starts[other]!)
+        continue;
+      if (starts[other]! < ends[from]!) leaving = weights.leaveANote + weights.nextInRoom;
+      else hazard += (at - starts[other]!) / MINUTE / weights.successorMinutes;
+    }
   }
   return Math.min(0.98, leaving + 1 - Math.exp(-hazard));
 }
@@ -150,26 +206,4 @@ export function updated(prior: number[], likelihood: number[]): number[] {
   let sum = 0;
   for (const share of shares) sum += share;
   return sum > 0 && Number.isFinite(sum) ? shares.map((share) => share / sum) : prior;
-}
-
-/** One step forward in time: what was likely before, moved, and not yet knowing the note. */
-export function moved(shares: number[], moves: number[][]): number[] {
-  const there = moves[0]!.map(() => 0);
-  for (const [from, row] of moves.entries()) {
-    for (let to = 0; to < row.length; to++) there[to]! += shares[from]! * row[to]!;
-  }
-  return there;
-}
-
-/** One step back: how well all that comes later fits each place before. */
-export function lookedBack(later: number[], moves: number[][]): number[] {
-  const fit: number[] = [];
-  let most = 0;
-  for (const row of moves) {
-    let sum = 0;
-    for (let to = 0; to < row.length; to++) sum += row[to]! * later[to]!;
-    fit.push(sum);
-    most = Math.max(most, sum);
-  }
-  return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
 }
