@@ -57,7 +57,7 @@ function longestCommonSubsequence(left: string[], right: string[]): number {
  * ROUGE-1, -2 and -L (Lin 2004). ROUGE-L is the plain longest common subsequence over the whole summary
  * (`rougeL` of `rouge_score`), not the summary-level union (`rougeLsum`).
  */
-export function scoreTokens(candidate: string[], reference: string[]): RougeScores {
+function scoreTokens(candidate: string[], reference: string[]): RougeScores {
   return {
     rouge1: rougeN(candidate, reference, 1),
     rouge2: rougeN(candidate, reference, 2),
