@@ -103,19 +103,23 @@ function mergeGroup(members: number[], pieces: readonly Piece[]): Group {
  * in one breath and as a sentence.
  */
 const STANDS_ALONE = { none: 1, person: 0.45, thing: 0.4, connective: 0.5 };
-const NOT_ONE_BREATH = 0.6;
 const NO_SENTENCE = 0.7;
 const UNKNOWN_SPEAKER = 0.85;
 
 function headlineWeight({ leader, prior }: Group, shareOfGain: number, talk: Talk | null): number {
   const { text } = leader;
-  const isOneBreath = leader.words >= 7 && leader.words <= 32 && !text.includes('\n');
   return (
     prior *
     STANDS_ALONE[leaningOf(text)] *
-    (isOneBreath ? 1 : NOT_ONE_BREATH) *
+    breathShare(leader) *
     (hasFiniteVerb(text) ? 1 : NO_SENTENCE) *
     (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
     (0.5 + 0.5 * shareOfGain)
   );
+}
+
+/** Some twenty words are said in one breath; a list and a fragment aren't. */
+function breathShare({ words, text }: Piece): number {
+  if (words < 7 || words > 32 || text.includes('\n')) return 0.6;
+  return words <= 22 ? 1 : 0.85;
 }

@@ -38,13 +38,12 @@ export function wordingOf(text: string): Wording {
     isPersonal: false,
     startsWithJudgement: false,
   };
-  const words = readWords(text).folded;
+  const { folded: words } = readWords(text);
+  wording.isPersonal = saysI(text);
   for (const [at, word] of words.entries()) {
     const judges = JUDGEMENTS.has(word);
     const classes = chatClassesOf(word);
     wording.words++;
-    // "I/O" is nobody.
-    if (PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o')) wording.isPersonal = true;
     // "Thanks to caching" thanks nobody.
     const isCourteous = COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to');
     if ((classes & LOGISTICS) !== 0) wording.logistic++;
@@ -56,6 +55,17 @@ export function wordingOf(text: string): Wording {
     else if ((classes & SOUNDS) === 0 && !isFunctionWord(word) && !isFiller(word)) wording.telling++;
   }
   return wording;
+}
+
+const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
+
+/** Does a text say "I" outside of quotation marks? In them somebody else speaks; and "I/O" is nobody. */
+function saysI(text: string): boolean {
+  const { folded } = readWords(text);
+  const isI = (word: string, at: number, words: readonly string[]) =>
+    PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o');
+  if (!folded.some(isI)) return false;
+  return readWords(text.replace(QUOTED, ' ')).folded.some(isI);
 }
 
 /** Does a text doubt or deny something? */

@@ -88,19 +88,22 @@ function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
 }
 
 /**
- * Closed-class words by which a sentence reasons, compares, contrasts or advises, folded. What does so is worth more
- * to those who weren't there than what lists or describes.
+ * Words by which a sentence reasons, compares, contrasts or advises, folded: conjunctions, negations and modals, and
+ * the commonest verbs of cause. What does so is worth more to those who weren't there than what lists or describes.
  */
 const REASONING = new Set(
   (
     "because if unless than instead rather never always only not but should must need needs cannot can't don't doesn't won't " +
-    "isn't aren't without until most least more less better worse every nobody nothing therefore hence whenever " +
-    'weil wenn statt sondern nie immer nur nicht kein keine soll sollte muss mussen ohne mehr weniger besser jeder ' +
-    'parce si jamais toujours plutot doit faut sans pas plus moins mieux chaque porque si nunca siempre sino debe sin no mas ' +
-    'menos mejor cada perche mai sempre deve senza non piu meno meglio ogni nao sem mais melhor omdat als nooit altijd ' +
-    'moet zonder niet meer minder beter elke'
+    "isn't aren't without until more less better worse therefore hence whenever " +
+    'enable enables enabled cause causes caused lead leads led mean means meant prevent prevents prevented avoid avoids ' +
+    'weil wenn statt sondern nie immer nur nicht kein keine soll sollte muss mussen ohne mehr weniger besser fuhrt ' +
+    'parce si jamais toujours plutot doit faut sans pas plus moins mieux permet porque si nunca siempre sino debe sin no mas ' +
+    'menos mejor permite perche mai sempre deve senza non piu meno meglio permette nao sem mais melhor omdat als nooit ' +
+    'altijd moet zonder niet meer minder beter'
   ).split(' '),
 );
+const SUPERLATIVE =
+  /(?<!\p{L})(?:the (?:most|least|best|worst|biggest|only|single|real)|am \p{L}+sten|(?:le|la|les) (?:plus|seule?)|(?:el|la|los|las) más|(?:il|la|i|le) più|(?:o|a|os|as) mais|het \p{L}+ste)(?!\p{L})/iu;
 const MOST_CUES = 3;
 
 const DOUBTS =
@@ -110,6 +113,7 @@ const DOUBTS =
 function reasoningWeight(text: string): number {
   const cues = new Set<string>();
   for (const word of readWords(text).folded) if (REASONING.has(word)) cues.add(word);
+  if (SUPERLATIVE.test(text)) cues.add('');
   return (1 + 0.1 * Math.min(MOST_CUES, cues.size)) * (DOUBTS.test(text) ? 0.8 : 1);
 }
 
