@@ -41,7 +41,7 @@ export function splitList(text: string): { lead: string; items: string[] } {
   };
 }
 
-/** Do two texts read the same, but for case, white space and what stands at their ends? */
+/** Do two texts read the same, but for case, white space, and marks and emoji at their ends? */
 export function readsTheSame(one: string, other: string): boolean {
   return tidied(one) === tidied(other);
 }
@@ -49,5 +49,5 @@ export function readsTheSame(one: string, other: string): boolean {
 function tidied(text: string): string {
   return plainLine(text)
     .toLowerCase()
-    .replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '');
+    .replace(/^[\p{P}\p{S}\s\ufe0f\u200d]+|[\p{P}\p{S}\s\ufe0f\u200d]+$/gu, '');
 }

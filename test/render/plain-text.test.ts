@@ -32,6 +32,7 @@ test('the lines of a text hold what its one line holds', () => {
 
 test('case and what stands at the ends make no other text', () => {
   assert.ok(readsTheSame('The technology we pick.', '“the  technology we pick”'));
+  assert.ok(readsTheSame('Still up between dev and ops 😂', 'Still up between dev and ops.'));
   assert.ok(!readsTheSame('The technology we pick', 'The technology you pick'));
 });
 
