@@ -1,6 +1,15 @@
 import { isFiller, isFunctionWord } from './function-words.ts';
+import {
+  contentWords,
+  ENOUGH_OF_TITLE,
+  isOfTitle,
+  mayName,
+  type NamedTalk,
+  type PreparedTalk,
+  prepare,
+  titleCoverage,
+} from './named-talk.ts';
 import type { Note } from './note.ts';
-import type { Talk } from './talk.ts';
 import { fold, type Word, wordsOf } from './words.ts';
 
 /** What a note says of the talk that begins. */
@@ -12,21 +21,6 @@ export interface Opener {
   /** Where a note names the talk and goes on: what it goes on to say, as written. */
   rest?: string;
 }
-
-type NamedTalk = Pick<Talk, 'title' | 'speakers'>;
-
-interface PreparedTalk {
-  foldedTitle: string;
-  /** Content words of the title, and of each part of it that a colon or dash sets off. */
-  titles: string[][];
-  /** Beginnings of the words of title and speakers: a note with none of them can't name the talk. */
-  beginnings: string[];
-  /** All words of those parts, to know a title of function words by. */
-  phrases: Set<string>;
-  speakers: string[][];
-}
-
-const prepared = new WeakMap<NamedTalk, PreparedTalk>();
 
 /** Words that announce a talk without saying anything of it, folded. */
 const ANNOUNCING = new Set(
@@ -79,54 +73,6 @@ type Mark = 'idle' | 'speaker' | 'title' | 'announcing' | 'new';
 interface Stretch {
   start: number;
   end: number;
-}
-
-function prepare(talk: NamedTalk): PreparedTalk {
-  let known = prepared.get(talk);
-  if (known === undefined) {
-    const parts = talk.title.split(/:\s|\s[-–—|]+\s|[–—]|\s?[(;?]\s?/u);
-    const titles = [talk.title, ...parts].map(contentWords);
-    const phrases = new Set([talk.title, ...parts].map(phraseOf).filter((phrase) => phrase !== ''));
-    known = {
-      foldedTitle: collapse(fold(talk.title)),
-      phrases,
-      beginnings: beginningsOf([talk.title, ...parts, ...talk.speakers.map(({ name }) => name)]),
-      titles: titles.filter((words, index) => (index === 0 ? words.length > 0 : words.length > 1)),
-      speakers: talk.speakers.map(({ name }) => wordsOf(fold(name)).map(({ text }) => text)),
-    };
-    prepared.set(talk, known);
-  }
-  return known;
-}
-
-/** As far as {@link isSameWord} takes other forms for the same word. */
-function beginningsOf(texts: string[]): string[] {
-  const telling = texts.flatMap((text) => {
-    const words = wordsOf(fold(text)).map((word) => word.text);
-    const content = words.filter((word) => !isFunctionWord(word));
-    return content.length > 0 ? content : words;
-  });
-  return [...new Set(telling.map((word) => word.slice(0, 4)))];
-}
-
-function mayName(text: string, { beginnings }: PreparedTalk): boolean {
-  const folded = fold(text);
-  return beginnings.some((beginning) => folded.includes(beginning));
-}
-
-function contentWords(text: string): string[] {
-  return wordsOf(fold(text)).flatMap(({ text: word }) => (isFunctionWord(word) ? [] : [word]));
-}
-
-/** A text's words alone, folded. */
-function phraseOf(text: string): string {
-  return wordsOf(fold(text))
-    .map((word) => word.text)
-    .join(' ');
-}
-
-function collapse(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }
 
 /** Where a speaker is named: in full, by family name, or by either name before a colon at the very start. */
@@ -204,35 +150,6 @@ function markWord({ text, start, end }: Word, known: PreparedTalk, idle: Stretch
   if (ANNOUNCING.has(folded) || /^(?:\p{N}+(?:st|nd|rd|th)?|[a-z])$/u.test(folded)) return 'announcing';
   return isFunctionWord(folded) || isFiller(folded) ? 'idle' : 'new';
 }
-
-function isOfTitle(folded: string, { titles }: PreparedTalk): boolean {
-  return (titles[0] ?? []).some((word) => isSameWord(word, folded));
-}
-
-/** The same word, or another form of it: most of the longer one is what both begin with. */
-function isSameWord(one: string, other: string): boolean {
-  if (one === other) return true;
-  const longer = Math.max(one.length, other.length);
-  const shorter = Math.min(one.length, other.length);
-  if (shorter < 4) return false;
-  let common = 0;
-  while (common < shorter && one[common] === other[common]) common++;
-  return common >= 0.7 * longer || (common === shorter && shorter >= 5);
-}
-
-/** How much of the title, or of the part of it that fits best, is named. */
-function titleCoverage(words: Word[], text: string, { titles, foldedTitle, phrases }: PreparedTalk): number {
-  if (phrases.has(phraseOf(text))) return 1;
-  if (foldedTitle !== '' && collapse(fold(text)).includes(foldedTitle)) return 1;
-  const folded = words.map((word) => fold(word.text));
-  const shares = titles.map(
-    (title) => title.filter((word) => folded.some((own) => isSameWord(word, own))).length / title.length,
-  );
-  return Math.max(0, ...shares);
-}
-
-/** A title is named where most of it is there: people shorten. */
-const ENOUGH_OF_TITLE = 0.6;
 
 function namesOnly(
   words: Word[],
