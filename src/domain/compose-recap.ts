@@ -4,8 +4,9 @@ import { foldAddress } from './links.ts';
 import type { Note, NoteId, NoteKind } from './note.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
 import { dayOfTalk, type NotedConference, type NotedSection } from './sections.ts';
-import type { Point, Summary, WeighedPoint } from './summary.ts';
+import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
 import type { Speaker, Talk } from './talk.ts';
+import { fold, wordsOf } from './words.ts';
 import type { ReadingItem } from './work.ts';
 
 /** Everything that a recap is put together from; summaries are checked already. */
@@ -76,13 +77,24 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   }
   const { points, quotes, questions } = summaries.get(section)!;
   return {
-    points: points.map(withoutWeight),
+    points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),
     contributors: countContributors(section.notes).map(({ author }) => author),
   };
+}
+
+/** A point that is a quote and nothing more stands among the quotes alone; it may be a headline all the same. */
+function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
+  return quotes.some((quote) => noteIds.includes(quote.noteId) && bareWords(text) === bareWords(quote.text));
+}
+
+function bareWords(text: string): string {
+  return wordsOf(fold(text))
+    .map((word) => word.text)
+    .join(' ');
 }
 
 function withoutWeight({ weight: _weight, talkId: _talkId, ...point }: WeighedPoint): Point {
