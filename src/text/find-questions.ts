@@ -76,13 +76,14 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
 
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 
-function add(found: FoundQuestions, question: string, notes: Note[], answer?: string): void {
+function add(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
   const text = tidySentence(question);
+  const answered = tidySentence(answer);
   if (!SAYS_ANYTHING.test(text)) return;
   for (const { id } of notes) found.used.add(id);
   found.questions.push({
     text,
-    ...(answer === undefined || !SAYS_ANYTHING.test(answer) ? {} : { answer: tidySentence(answer) }),
+    ...(SAYS_ANYTHING.test(answered) ? { answer: answered } : {}),
     noteIds: notes.map(({ id }) => id),
     agreement: 1,
   });

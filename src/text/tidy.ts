@@ -6,7 +6,7 @@ import { fold } from '../domain/words.ts';
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
 const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*-]\s+|[,;.…]+\s*)+`, 'iu');
 /** A list of several items keeps the mark of its first. */
-const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*\n\s*[•◦▪‣·●–—*-]\s/u;
+const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}][^\n]*\n\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}]/u;
 const LEADING_BEFORE_LIST = /^\s+/u;
 /** How much is looked at from an end at a time, so that long runs of white space stay cheap. */
 const WINDOW = 100;
@@ -41,13 +41,20 @@ const ASSENT = new Set([
 
 /** Where a text begins and ends once what says nothing is left away at its ends. */
 export function tidyBounds(text: string): { start: number; end: number } {
-  let start = 0;
-  let end = text.length;
-  const leading = LIST.test(text) ? LEADING_BEFORE_LIST : LEADING;
+  const isList = LIST.test(text);
+  const bounds = trim(text, 0, text.length, isList);
+  const isListStill = isList && LIST.test(text.slice(bounds.start, bounds.end));
+  return isList === isListStill ? bounds : trim(text, bounds.start, bounds.end, false);
+}
+
+function trim(text: string, from: number, to: number, isList: boolean): { start: number; end: number } {
+  let start = from;
+  let end = to;
+  const leading = isList ? LEADING_BEFORE_LIST : LEADING;
   for (;;) {
     const trimmed = leading.exec(text.slice(start, Math.min(end, start + WINDOW)))?.[0].length ?? 0;
-    const from = start + trimmed;
-    const empty = emptyLead(text.slice(from, Math.min(end, from + WINDOW)));
+    const word = start + trimmed;
+    const empty = emptyLead(text.slice(word, Math.min(end, word + WINDOW)));
     if (trimmed + empty === 0) break;
     start += trimmed + empty;
   }
