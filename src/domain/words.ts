@@ -20,7 +20,10 @@ export interface Word {
 const WITHOUT_SPACES =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
-const ASCII_WORD = /[A-Za-z0-9_]+(?:['.][A-Za-z0-9_]+)*/g;
+/** The ASCII characters that words are made of. */
+const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => Number(/\w/.test(String.fromCharCode(code))));
+const APOSTROPHE = 39;
+const FULL_STOP = 46;
 
 /** As UAX #29 has it: letters, marks and digits, with an apostrophe, full stop or gershayim only between them. */
 const SPACED_WORD =
@@ -28,17 +31,43 @@ const SPACED_WORD =
 
 /** The words of a text in any script, without punctuation and white space, as they are written. */
 export function wordsOf(text: string): Word[] {
+  const plain = scanAsciiWords(text);
+  if (plain !== undefined) return plain;
   const words: Word[] = [];
   // Where spaces part the words, a pattern finds the same ones as Intl.Segmenter some thirty times faster.
   if (!WITHOUT_SPACES.test(text)) {
-    const word = /^[\x00-\x7f]*$/.test(text) ? ASCII_WORD : SPACED_WORD;
-    for (const match of text.matchAll(word)) {
+    for (const match of text.matchAll(SPACED_WORD)) {
       words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
     }
     return words;
   }
   for (const { segment, index, isWordLike } of wordSegmenter('en').segment(text)) {
     if (isWordLike) words.push({ text: segment, start: index, end: index + segment.length });
+  }
+  return words;
+}
+
+/** The words of an ASCII text, as {@link SPACED_WORD} finds them; undefined of any other. Everything reads words. */
+function scanAsciiWords(text: string): Word[] | undefined {
+  const words: Word[] = [];
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return undefined;
+    if (IN_WORD[code] !== 1) {
+      at++;
+      continue;
+    }
+    const start = at++;
+    for (; at < length; at++) {
+      const next = text.charCodeAt(at);
+      if (next > 127) return undefined;
+      if (IN_WORD[next] === 1) continue;
+      const joins = (next === APOSTROPHE || next === FULL_STOP) && IN_WORD[text.charCodeAt(at + 1)] === 1;
+      if (!joins) break;
+    }
+    words.push({ text: text.slice(start, at), start, end: at });
   }
   return words;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { fold, wordsOf } from '../../src/domain/words.ts';
 
 function segmented(text: string): string[] {
@@ -46,4 +47,15 @@ test('a word stands where its offsets say', () => {
 
 test('folding makes case, accents, widths and typographic quotes alike', () => {
   assert.equal(fold('Ｃafé’s “Naïve”'), 'cafe\'s "naive"');
+});
+
+test('an ASCII text has the words that the pattern for all scripts finds in it', () => {
+  const ascii = fc.string({ unit: fc.constantFrom(...'aZ09_ .\'"-:,\n'), maxLength: 40 });
+  fc.assert(
+    fc.property(ascii, (text) => {
+      // A letter beyond ASCII, set apart, makes the general pattern read it.
+      const general = wordsOf(`${text} é`).slice(0, -1);
+      assert.deepEqual(wordsOf(text), general);
+    }),
+  );
 });
