@@ -50,6 +50,7 @@ export function readOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   if (!mayName(head, known)) return { isOpener: false };
   const words = wordsOf(head);
   const speaker = findSpeaker(words, head, known);
+  if (speaker === null && titleCoverage(words, head, known) < ENOUGH_OF_TITLE) return { isOpener: false };
   const affiliation = speaker === null ? undefined : readAffiliation(head.slice(speaker.end), known);
   const idle = idleStretches(head, speaker, affiliation);
   const marks = words.map((word) => markWord(word, known, idle));

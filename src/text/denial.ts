@@ -20,8 +20,14 @@ const DOUBTS = setOf(
 /** So many words behind a denial are denied by it, at most. */
 const REACH = 4;
 
-/** The stems that a text denies, and whether it doubts. */
-function readDenial(text: string): { denied: Set<string>; doubts: boolean } {
+/** What a text denies, in stems, and whether it doubts. */
+export interface Denial {
+  denied: ReadonlySet<string>;
+  doubts: boolean;
+}
+
+/** Reads what a text denies and doubts. */
+export function readDenial(text: string): Denial {
   const { folded } = readWords(text);
   const denied = new Set<string>();
   let doubts = false;
@@ -33,15 +39,22 @@ function readDenial(text: string): { denied: Set<string>; doubts: boolean } {
   return { denied, doubts };
 }
 
+/** A text for {@link contradicts}. */
+interface Deniable {
+  stems: ReadonlySet<string>;
+  denial: Denial;
+}
+
 /** Does one of two texts deny what the other says, or doubt it? Only words that both have can be at issue. */
-export function contradicts(one: string, other: string): boolean {
-  const [left, right] = [readDenial(one), readDenial(other)];
-  if (left.doubts !== right.doubts) return true;
-  if (left.denied.size === 0 && right.denied.size === 0) return false;
-  const [leftStems, rightStems] = [new Set(contentOf(one).stems), new Set(contentOf(other).stems)];
-  const isAtIssue = (stem: string) => leftStems.has(stem) && rightStems.has(stem);
-  return (
-    [...left.denied].some((stem) => isAtIssue(stem) && !right.denied.has(stem)) ||
-    [...right.denied].some((stem) => isAtIssue(stem) && !left.denied.has(stem))
-  );
+export function contradicts(one: Deniable, other: Deniable): boolean {
+  if (one.denial.doubts !== other.denial.doubts) return true;
+  return deniesOnly(one, other) || deniesOnly(other, one);
+}
+
+/** Does a text deny what the other says and doesn't deny? */
+function deniesOnly(one: Deniable, other: Deniable): boolean {
+  for (const stem of one.denial.denied) {
+    if (one.stems.has(stem) && other.stems.has(stem) && !other.denial.denied.has(stem)) return true;
+  }
+  return false;
 }

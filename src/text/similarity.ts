@@ -1,5 +1,5 @@
 import { numbersOf } from '../domain/numbers.ts';
-import { contradicts } from './denial.ts';
+import { contradicts, readDenial } from './denial.ts';
 
 /** A text to compare with others: its stems (see `contentOf`), and the text itself for what stems don't tell. */
 export interface Comparable {
@@ -61,6 +61,7 @@ function linkAlike(
 ): Map<number, number[]> {
   const postings = new Map<string, number[]>();
   const links = new Map<number, number[]>();
+  const agree = compareClaims(texts, sized);
   const link = (from: number, to: number) => {
     const known = links.get(from);
     if (known === undefined) links.set(from, [to]);
@@ -70,7 +71,7 @@ function linkAlike(
     const own = sized[index]!;
     for (const other of likelyAlike(own, postings)) {
       if (!isSame(compare(sized[other]!, own, weigh))) continue;
-      if (!doesNotDiffer(texts[other]!.text, texts[index]!.text)) continue;
+      if (!agree(index, other)) continue;
       link(index, other);
       link(other, index);
     }
@@ -154,13 +155,34 @@ function isSame({ shared, ofShorter, ofBoth }: Likeness): boolean {
   );
 }
 
-function doesNotDiffer(one: string, other: string): boolean {
-  return agreesInNumbers(one, other) && !contradicts(one, other);
+/** Answers whether two texts, by index, say nothing against each other; each text is read once. */
+function compareClaims(
+  texts: readonly Comparable[],
+  sized: readonly Sized[],
+): (one: number, other: number) => boolean {
+  const claims = new Map<number, Claims>();
+  const claimsOf = (index: number): Claims => {
+    let known = claims.get(index);
+    if (known === undefined) {
+      const { text } = texts[index]!;
+      known = { stems: sized[index]!.stems, denial: readDenial(text), numbers: numbersOf(text) };
+      claims.set(index, known);
+    }
+    return known;
+  };
+  return (one, other) => {
+    const [left, right] = [claimsOf(one), claimsOf(other)];
+    return agreesInNumbers(left.numbers, right.numbers) && !contradicts(left, right);
+  };
+}
+
+interface Claims {
+  stems: Set<string>;
+  denial: ReturnType<typeof readDenial>;
+  numbers: Set<string>;
 }
 
 /** The numbers of one are all in the other. */
-function agreesInNumbers(one: string, other: string): boolean {
-  const [left, right] = [numbersOf(one), numbersOf(other)];
-  const [fewer, more] = left.size <= right.size ? [left, right] : [right, left];
-  return fewer.isSubsetOf(more);
+function agreesInNumbers(left: Set<string>, right: Set<string>): boolean {
+  return left.size <= right.size ? left.isSubsetOf(right) : right.isSubsetOf(left);
 }
