@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompileRequest, compileToFolder, FORMATS, type Format } from '../app.ts';
-import type { CompileReport } from '../usecases/compile-export.ts';
+import { writeReport } from './compile-report.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './run-cli.ts';
 
@@ -54,7 +54,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
       try {
         const { report, files } = await compileToFolder({ ...options, exportPath }, progress.show);
         progress.end();
-        writeReport(report, terminal);
+        writeReport(report, program.opts<{ verbose?: boolean }>().verbose === true, terminal);
         terminal.stdout.write(`Wrote ${files.join(', ')} to ${options.out}\n`);
       } finally {
         progress.end();
@@ -81,24 +81,4 @@ function parseFormats(value: string): Format[] {
     throw new InvalidArgumentError(`"${unknown}" is none of ${FORMATS.join(', ')}.`);
   }
   return FORMATS.filter((format) => wanted.includes(format));
-}
-
-function writeReport(report: CompileReport, { stdout, stderr }: Terminal): void {
-  for (const { name, taken, reason } of report.channels) {
-    stdout.write(`${taken ? 'Took' : 'Left'} #${name}: ${reason}.\n`);
-  }
-  const { days, notes, readingList } = report.recap;
-  const talks = days.flatMap((day) => day.talks);
-  const noted = talks.filter((talk) => !report.recap.notCovered.includes(talk.id));
-  stdout.write(
-    `${report.recap.conference.name}: ${notes.length} messages, ${noted.length} of ${talks.length} talks noted, ` +
-      `${readingList.length} on the reading list.\n`,
-  );
-  const skipped = Object.entries(report.skipped).filter(([, count]) => count > 0);
-  if (skipped.length > 0) {
-    stdout.write(`Left out: ${skipped.map(([reason, count]) => `${count} ${reason}`).join(', ')}.\n`);
-  }
-  if (report.warnings.length === 0) return;
-  for (const warning of report.warnings) stderr.write(`warning: ${warning}\n`);
-  stderr.write(`${report.warnings.length} ${report.warnings.length === 1 ? 'warning' : 'warnings'}.\n`);
 }

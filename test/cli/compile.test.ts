@@ -208,3 +208,45 @@ test('the program itself: help with examples, and exit codes', async () => {
   await assert.rejects(run(process.execPath, [main, 'compile']), { code: 2 });
   await assert.rejects(run(process.execPath, [main, 'dance']), { code: 2 });
 });
+
+test('warnings are counted, and only the first are shown unless all are asked for', async () => {
+  const talk = (title: string, start: string) => ({
+    id: title,
+    title,
+    start,
+    guid: title,
+    persons: [],
+    date: start,
+  });
+  const events = Array.from({ length: 14 }, (_, index) => talk(`Talk ${index}`, 'never'));
+  const good = { ...talk('Real talk', '10:00'), date: '2016-05-26T10:00:00-04:00', duration: '00:30' };
+  const days = [{ date: '2016-05-26', rooms: { 'Main hall': [good, ...events] } }];
+  const conference = {
+    title: 'Torn',
+    start: '2016-05-26',
+    end: '2016-05-27',
+    time_zone_name: 'America/Toronto',
+    days,
+  };
+  const torn = join(
+    await folder('warned', { 's.json': JSON.stringify({ schedule: { conference } }) }),
+    's.json',
+  );
+  const args = [
+    'compile',
+    exported,
+    '--schedule',
+    torn,
+    '--format',
+    'json',
+    '--out',
+    join(root, 'warned-out'),
+  ];
+  const { code, stderr } = await runForTest(args);
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr.match(/^warning: /gm)?.length, 10);
+  assert.match(stderr, /14 warnings, 4 of them not shown: see all with --verbose\.\n$/);
+  assert.match(stderr, /Main hall/);
+  const all = await runForTest(['--verbose', ...args]);
+  assert.equal(all.stderr.match(/^warning: /gm)?.length, 14);
+});
