@@ -46,7 +46,14 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const before = known?.day === day ? known : undefined;
     const places = placesAt(model.calendar, note.at);
     const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
-    const moves = movesTo(model.calendar, model.weights, roomHabits, before?.where, note.at, places, 1);
+    const moves = movesTo(
+      model.calendar,
+      model.weights,
+      roomHabits,
+      before?.where,
+      { at: note.at, loneliness: one.loneliness, announces: one.announces },
+      places,
+    );
     const prior = moves.forward(before?.where.shares ?? [1]);
     let likelihood: number[];
     if (one.root !== undefined) {

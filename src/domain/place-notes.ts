@@ -103,7 +103,14 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   for (const [index, one] of list.entries()) {
     const { at } = one.note;
     const places = placesAt(model.calendar, at);
-    const moves = movesTo(model.calendar, model.weights, habits, before, at, places, one.loneliness);
+    const moves = movesTo(
+      model.calendar,
+      model.weights,
+      habits,
+      before,
+      { at, loneliness: one.loneliness, announces: one.announces },
+      places,
+    );
     const neighbours = [list[index - 1], list[index + 1]]
       .filter((other) => other !== undefined)
       .map(({ note, subjects }) => ({ at: note.at, subjects }));

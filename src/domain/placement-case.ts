@@ -17,6 +17,8 @@ export interface PlacementCase {
   terms: number[];
   /** Talks that it names, with log odds. */
   names: Map<number, number>;
+  /** The talk that it announces. */
+  announces: number | undefined;
   /** Log odds that it is small talk, by its own words and form. */
   chat: number;
   /** Does it begin in lower case? Undefined in scripts without case, and for a lone "I". */

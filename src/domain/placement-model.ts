@@ -55,6 +55,7 @@ export class PlacementModel {
     const start = text.replace(WORDLESS_START, '');
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
+    const [announced] = [...names].sort((a, b) => b[1] - a[1]);
     let chat = smallTalkScore(note) - weights.nameAgainstChat * Math.max(0, ...names.values());
     if (photos.length > 0) chat = Math.min(0, chat) - weights.photoAgainstChat;
     return {
@@ -63,6 +64,7 @@ export class PlacementModel {
       during: this.calendar.near(at).some((talk) => this.calendar.isOn(talk, at)),
       terms: this.lexicon.numberTerms(text.replace(ADDRESS_HOST, ' ')),
       names,
+      announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
       chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
       lowerCase: hasCase ? initial === initial.toLowerCase() : undefined,
       fullStop: /[^.…][.。]\s*$/.test(text),
@@ -128,7 +130,7 @@ export class PlacementModel {
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const none = Math.max(0, 1 - shareInTalks(subjects, this.chat));
     const best = talks[0];
-    const inTalk = best !== undefined && best[1] > none;
+    const inTalk = best !== undefined && none < 0.5;
     const chatty = one.root === undefined ? (subjects.get(this.chat) ?? 0) > none / 2 : one.chat > 0;
     const others = inTalk ? talks.slice(1) : talks;
     const idOf = (talk: number): string => this.calendar.talks[talk]!.id;

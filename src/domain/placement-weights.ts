@@ -20,6 +20,8 @@ export const PLACEMENT_WEIGHTS = {
   titleWeight: 4,
   /** Added to each term's frequency in the conference at large. */
   rarity: 1,
+  /** Terms that a conference has at least, so that in a small one the words of two notes are not common words. */
+  language: 1500,
 
   /* Names: log odds for the talk named, at full weight of the name. */
   speaker: 3.5,
@@ -31,8 +33,9 @@ export const PLACEMENT_WEIGHTS = {
   /** A note that begins with the name, or is little else, announces the talk. */
   leading: 2,
   covering: 2,
-  /** From this on a name settles where its author is, whatever else he writes. */
+  /** From these on a name settles a note's talk, and announces the talk. */
   settling: 3,
+  announcing: 5,
 
   /* Whereabouts: in which talk an author sits. */
   /** Against one in a talk, how many are outside while talks run, and between talks. */
@@ -52,6 +55,8 @@ export const PLACEMENT_WEIGHTS = {
   /** From outside into a talk: per note, and within so many minutes. */
   enterANote: 0.1,
   enterMinutes: 40,
+  /** Who announces a talk has hardly noted it before. */
+  announcedAgain: 0.2,
   /** Talks that share slot and room follow each other. */
   nextInRoom: 0.2,
   /** A note that stands alone, where its author usually takes many, is more likely one from outside: at most. */

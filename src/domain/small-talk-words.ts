@@ -18,7 +18,7 @@ const WORDS = {
     oops ops whoops ups entschuldigung desole desolee perdon scusa scusate desculpa dzieki dziekuje
     tesekkurler sagol спасибо благодарю ありがとう ありがとうございます すみません 感謝 谢谢 感谢 辛苦 抱歉 감사합니다 고마워 diky dekuji
     dziekowac przepraszam извините`,
-  laughter: `lol lmao rofl lolz haha hahaha hahahaha ha hehe hihi heh jaja jajaja kkk rsrs mdr ptdr xd lel omg omfg
+  laughter: `hah heh hihi hehehe lol lmao rofl lolz haha hahaha hahahaha ha hehe jaja jajaja kkk rsrs mdr ptdr xd lel omg omfg
     wtf ugh meh yay woohoo woo yikes ouch aww wow whoa woah oof phew damn dang gosh jeez nah hmm hm mmm argh
     aargh grr aw ahh ahem eek ew pfft psst tada tbh idk imho smh jk ftw tfw fml afaik iirc btw fyi bless
     cringe ooh oh ah oops yum yummy ха хаха ахаха лол 笑 草 哈哈 哈哈哈 呵呵 ㅋㅋ ㅋㅋㅋ ㅎㅎ`,
@@ -63,7 +63,7 @@ const WORDS = {
     chargeur prise batterie autocollants cargador enchufe bateria pegatinas caricatore presa adesivi
     carregador tomada adesivos oplader stopcontact ladowarke ladowarka gniazdko sarj aleti зарядка зарядку
     розетка 充電 充電器 電池 充电器 充电 电池 插座 충전기 laddare hoodies mug mugs bottle backpack bag glasses cable aux dongle`,
-  gathering: `party parties afterparty after-party social karaoke meetup reception networking drinks dance dancing gig
+  gathering: `party parties afterparty after-party social karaoke meetup reception networking drinks gig
     concert museum tour sightseeing bowling queue queues queueing line lineup crowd crowded packed feier
     fete soiree fiesta festa feest schlange cola fila coda rij impreza kolejka parti kuyruk вечеринка
     очередь 飲み会 懇親会 行列 聚会 排队 kö`,

@@ -1,4 +1,4 @@
-import { isFunctionWord } from './function-words.ts';
+import { isFiller, isFunctionWord } from './function-words.ts';
 import type { Note } from './note.ts';
 import { type ChatClass, chatClassesOf, classSet } from './small-talk-words.ts';
 import { fold, wordsOf } from './words.ts';
@@ -63,6 +63,7 @@ const MOST_UNKNOWN = 8;
 
 const GREETING = classSet('greeting');
 const ASKING = classSet('asking');
+const LAUGHTER = classSet('laughter');
 const REACTION = classSet('greeting', 'thanks', 'laughter', 'assent', 'praise');
 const PRACTICAL = classSet('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
 const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as ChatClass[]).map((name) => ({
@@ -78,6 +79,8 @@ const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinneru
 const LABEL = /:\s*$|^[^:\n]{3,40}:\s/;
 const QUOTATION = /["“”„«»]/;
 const SYMBOLS = /[=<>→/&]|->/;
+/** Japanese words come apart into stems and such endings. */
+const KANA_ENDING = /^\p{Script=Hiragana}{1,2}$/u;
 const EMPHASIS = /\*\*|__/;
 
 /**
@@ -96,9 +99,10 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   for (const [at, word] of words.entries()) {
     const folded = fold(word.text);
     let found = chatClassesOf(folded);
+    if (found === 0 && isFiller(folded)) found = LAUGHTER;
     if (found & REACTION) reactions++;
     if (found & PRACTICAL) practical = true;
-    if (found === 0 && !isFunctionWord(folded)) unknown++;
+    if (found === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) unknown++;
     // "Good morning" greets, "the morning session" does not.
     if (at > 1) found &= ~GREETING;
     classes |= found;

@@ -174,8 +174,9 @@ export class TalkLexicon {
 
   /** Probability of a term in the conference at large. */
   #atLarge(term: number): number {
-    const { rarity } = this.#weights;
-    return (this.#frequencies[term]! + rarity) / (this.#frequencySum + rarity * this.#frequencies.length);
+    const { rarity, language } = this.#weights;
+    const size = Math.max(language, this.#frequencySum + rarity * this.#frequencies.length);
+    return (this.#frequencies[term]! + rarity) / size;
   }
 }
 

@@ -43,16 +43,18 @@ function attraction(
     // Nobody takes notes of an exhibition as of a talk.
     return draw / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
   });
-  // Talks that share a room at a time take turns.
-  const inRoom = new Map<number, number>();
+  // Talks that share a room at a time take turns: together they draw as much as one.
+  const inRoom = new Map<number, { sum: number; most: number }>();
   for (const [index, talk] of places.entries()) {
     if (talk === OUTSIDE || rooms[talk] === -1) continue;
-    inRoom.set(rooms[talk]!, (inRoom.get(rooms[talk]!) ?? 0) + draws[index]!);
+    const { sum, most } = inRoom.get(rooms[talk]!) ?? { sum: 0, most: 0 };
+    inRoom.set(rooms[talk]!, { sum: sum + draws[index]!, most: Math.max(most, draws[index]!) });
   }
   let sum = 0;
   for (const [index, talk] of places.entries()) {
     if (talk === OUTSIDE) continue;
-    draws[index]! /= Math.max(1, inRoom.get(rooms[talk]!) ?? 1);
+    const room = inRoom.get(rooms[talk]!);
+    if (room !== undefined && room.sum > 0) draws[index]! *= room.most / room.sum;
     sum += draws[index]!;
   }
   const scale = Math.max(1, sum);
@@ -80,18 +82,23 @@ interface RoomFactors {
   other: number;
 }
 
-/**
- * The moves to `places` at `at`; from anywhere where `before` is unknown. `loneliness` multiplies the odds of
- * being outside.
- */
+/** What is known of a note before its words are weighed, for judging where its author was. */
+export interface Arrival {
+  at: number;
+  /** Multiplies the odds of being outside. */
+  loneliness: number;
+  /** The talk that the note announces: whoever announces one has hardly noted it before. */
+  announces: number | undefined;
+}
+
+/** The moves to `places` when a note arrives; from anywhere where `before` is unknown. */
 export function movesTo(
   calendar: TalkCalendar,
   weights: PlacementWeights,
   habits: RoomHabits,
   before: { at: number; places: number[] } | undefined,
-  at: number,
+  { at, loneliness, announces }: Arrival,
   places: number[],
-  loneliness: number,
 ): Moves {
   const { rooms } = calendar;
   const draws = attraction(calendar, weights, places, at);
@@ -129,15 +136,16 @@ export function movesTo(
   const steps = routes.map(({ origin, room }) => {
     const stay = before === undefined ? -1 : places.indexOf(origin);
     const leaving = stay === -1 ? 1 : leaves(calendar, weights, places, origin, before!.at, at);
-    return { room, stay, leaving };
+    const again = origin === announces ? weights.announcedAgain : 1;
+    return { room, stay, leaving: leaving * again, staying: (1 - leaving) * again };
   });
   return {
     forward(shares) {
       const there = places.map(() => 0);
       const leavers = new Map<number, number>();
-      for (const [index, { room, stay, leaving }] of steps.entries()) {
+      for (const [index, { room, stay, leaving, staying }] of steps.entries()) {
         leavers.set(room, (leavers.get(room) ?? 0) + shares[index]! * leaving);
-        if (stay !== -1) there[stay]! += shares[index]! * (1 - leaving);
+        if (stay !== -1) there[stay]! += shares[index]! * staying;
       }
       for (const [room, share] of leavers) {
         const drawn = drawnFrom.get(room)!;
@@ -153,8 +161,8 @@ export function movesTo(
         fits.set(room, fit);
       }
       const fit = steps.map(
-        ({ room, stay, leaving }) =>
-          leaving * fits.get(room)! + (stay === -1 ? 0 : (1 - leaving) * later[stay]!),
+        ({ room, stay, leaving, staying }) =>
+          leaving * fits.get(room)! + (stay === -1 ? 0 : staying * later[stay]!),
       );
       const most = Math.max(...fit);
       return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
