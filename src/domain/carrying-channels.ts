@@ -3,7 +3,7 @@ import type { Conference } from './conference.ts';
 import { conferenceDay } from './conference-day.ts';
 import type { Note } from './note.ts';
 import type { Talk } from './talk.ts';
-import { createTalkMentions } from './talk-mentions.ts';
+import { createTalkNameIndex, findTalkNames, type TalkName } from './talk-names.ts';
 
 /** A channel, whether its notes are about the conference, and why in plain words. */
 export interface ChannelChoice<C> {
@@ -23,6 +23,9 @@ const LEAST_SHARE = 0.02;
 
 /** The share of the most talks that any channel names; a channel with less only talks about the conference. */
 const LEAST_OF_BEST = 0.25;
+
+/** Words that mean their talk more surely than any other. */
+const SURE = 0.5;
 
 interface Evidence<C> {
   channel: C;
@@ -46,7 +49,7 @@ export async function chooseChannels<C extends { name: string }>(
   if (channels.length <= 1) {
     return channels.map((channel) => ({ channel, taken: true, reason: 'the only channel' }));
   }
-  const mentions = createTalkMentions(talks);
+  const index = createTalkNameIndex(talks);
   const evidence: Evidence<C>[] = [];
   for (const channel of channels) {
     const likeness = conference.name === undefined ? 0 : nameLikeness(channel.name, conference.name);
@@ -55,14 +58,19 @@ export async function chooseChannels<C extends { name: string }>(
     let naming = 0;
     for await (const note of read(channel)) {
       if (!isOnItsDays(note, conference)) continue;
-      const found = mentions(note.text);
-      for (const talk of found) named.add(talk);
+      const found = findTalkNames(note, index).filter(isOutright);
+      for (const { talkId } of found) named.add(talkId);
       if (found.length > 0) naming++;
       if (++messages === SAMPLE) break;
     }
     evidence.push({ channel, likeness, messages, naming, talks: named.size });
   }
   return judge(evidence);
+}
+
+/** A full name or a title, and not the words of several. */
+function isOutright({ kind, weight }: TalkName): boolean {
+  return (kind === 'speaker' || kind === 'title') && weight >= SURE;
 }
 
 function isOnItsDays({ at }: Note, { from, to, timezone }: KnownConference): boolean {
