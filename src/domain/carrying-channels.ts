@@ -24,8 +24,8 @@ const LEAST_SHARE = 0.02;
 /** The share of the most talks that any channel names; a channel with less only talks about the conference. */
 const LEAST_OF_BEST = 0.25;
 
-/** Words that mean their talk more surely than any other. */
-const SURE = 0.5;
+/** Words that mean their talk rather than several or none. */
+const SURE = 0.3;
 
 interface Evidence<C> {
   channel: C;
