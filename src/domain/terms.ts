@@ -66,5 +66,5 @@ function withoutEndings(word: string): string {
     .replace(/(?<=.{4})ment$/, '')
     .replace(/(?<=.{4})(?:ing|ed|er|ion|al|ly)$/, '')
     .replace(/([bdfgmnprt])\1$/, '$1')
-    .replace(/(?<=.{3})[ey]$/, '');
+    .replace(/(?<=.{3})(?:e|(?<![aeiou])y)$/, '');
 }
