@@ -42,8 +42,19 @@ const AFFILIATION_FORMS = [
   /^\s*(?:,?\s(?:of|from|at|with|von|vom|bei|aus|de|del|du|chez|da|di|van|bij|från)\s(?:(?:the|der|dem|den|la|le|les|los|las|il|lo)\s)?|,?\s?@\s?|,\s)(\S[^,:()\n]{0,60}?)(?=\s*(?:[,:([\n]|\s[-–—|]\s|[–—]|[.!]?\s*$)|\s(?:is|are|on|about|now|next|starts|ist|est|es|jetzt)\b)/u,
 ];
 
+/** What was last read of a note: who summarizes and who composes both ask. */
+const read = new WeakMap<Pick<Note, 'text'>, { talk: NamedTalk; opener: Opener }>();
+
 /** Reads what a note says of its talk. Only its first {@link MOST_CHARACTERS} characters can name it. */
 export function readOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
+  const before = read.get(note);
+  if (before?.talk === talk) return before.opener;
+  const opener = readAnew(note, talk);
+  read.set(note, { talk, opener });
+  return opener;
+}
+
+function readAnew(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const known = prepare(talk);
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
