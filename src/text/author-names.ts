@@ -11,7 +11,7 @@ export interface AuthorNames {
   areSeveral: boolean;
 }
 
-const PARTICLE = String.raw`(?:v[ao]n|vom|zu[mr]?|de[nrl]?|della|di|d[ao]s?|du|la|le|ten?|ter|af|av|al|el|bin|ibn|ben|y)`;
+const PARTICLE = `(?:v[ao]n|vom|zu[mr]?|de[nrl]?|della|di|d[ao]s?|du|la|le|ten?|ter|af|av|al|el|bin|ibn|ben|y)`;
 /** Jane, O'Reilly, Jean-Luc, McKenna, Müller; not IBM, not iPhone. */
 const WORD = String.raw`(?:[\p{Lu}\p{Lt}][’'\u02bc]?(?:\p{Lu}?[\p{Ll}\p{M}]+)(?:[’'\u02bc-]\p{L}[\p{Ll}\p{M}]*)*(?:\p{Lu}[\p{Ll}\p{M}]+)*)`;
 const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu}))`;

@@ -39,8 +39,8 @@ const OTHER_SENSE = pattern(
     String.raw`(?<!${LETTER})(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
     String.raw`^\W*book(?=\s+(?:an?|the|your|our|my|me|us|now|early|in|at|it|them|tickets?|rooms?|flights?|hotels?|tables?|\d)(?!${LETTER}))`,
     String.raw`(?<!${LETTER})book(?=\s+an?\s)`,
-    String.raw`(?<!${LETTER})(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!${LETTER})`,
-    String.raw`(?<!${LETTER})books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!${LETTER})`,
+    `(?<!${LETTER})(?:address|phone|order|rule|log|guest|white|run|play|code|story|check|match|work|colou?ring|sketch|open|apple|mac|face|note)[ -]?books?(?!${LETTER})`,
+    `(?<!${LETTER})books? (?:signings?|tours?|fairs?|launch|reports?|shops?|stores?|stands?|tables?|booths?|deals?|covers?|values?|codes?|discounts?|giveaways?|raffles?|prices?)(?!${LETTER})`,
     String.raw`(?<!${LETTER})(?:by the|in my|in the|cook(?:ing)? the|balance the|keep(?:ing)? the|close the) books?(?=\s*(?:$|[.,;!?)]))`,
   ].join('|'),
 );
@@ -218,7 +218,7 @@ export function mayNameWork(text: string): boolean {
 }
 
 /** Is there a word about books or reading in a text, in whatever sense? */
-export const SPEAKS_OF_BOOKS = pattern(String.raw`${ALSO_NOVEL}|${CJK_BOOK}`);
+export const SPEAKS_OF_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
 export const SPEAKS_OF_READING = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])|${word(RECOMMEND)}`,
 );

@@ -5,7 +5,7 @@ import type { Talk } from '../domain/talk.ts';
 import type { ReadingItem } from '../domain/work.ts';
 
 /** What a summarizer gets: the notes of one talk in the order in which they were written, or of a day's hallway. */
-export interface TalkToSummarize {
+interface TalkToSummarize {
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: Note[];
