@@ -17,6 +17,9 @@ export interface AuthorHabits {
   rooms: Map<number, number>;
 }
 
+/** A slight chance each time is no attendance, however often it comes. */
+const LEAST_SHARE = 0.1;
+
 export function createAuthorHabits(): AuthorHabits {
   return {
     attended: new Map(),
@@ -33,7 +36,7 @@ export function createAuthorHabits(): AuthorHabits {
 /** Adds what a placed note tells of its author; `chat` is the number of small talk. */
 export function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): void {
   for (const [subject, share] of one.subjects) {
-    if (subject >= chat) continue;
+    if (subject >= chat || share < LEAST_SHARE) continue;
     const before = habits.attended.get(subject) ?? 0;
     habits.attended.set(subject, 1 - (1 - before) * (1 - share));
   }

@@ -1,3 +1,4 @@
+import { movesTo } from './moves.ts';
 import type { Note } from './note.ts';
 import type { Placement } from './placement.ts';
 import { type PlacementCase, shareInTalks, tieThreads } from './placement-case.ts';
@@ -5,7 +6,7 @@ import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
 import type { Talk } from './talk.ts';
 import { type Neighbour, weighNote, weighReplier } from './weigh-note.ts';
-import { movesTo, placesAt, updated, type Whereabouts } from './whereabouts.ts';
+import { placesAt, updated, type Whereabouts } from './whereabouts.ts';
 
 /** Places notes as they arrive, each knowing only those before it. */
 export interface NotePlacer {

@@ -1,5 +1,6 @@
 import { exchangeTalks } from './exchange-talks.ts';
 import { measureLoneliness } from './lonely-notes.ts';
+import { type Moves, movesTo } from './moves.ts';
 import type { Note } from './note.ts';
 import { createForwardStep } from './note-placer.ts';
 import type { Placement } from './placement.ts';
@@ -9,7 +10,7 @@ import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts
 import type { Talk } from './talk.ts';
 import { MINUTE } from './talk-calendar.ts';
 import { type Evidence, weighNote, weighReplier } from './weigh-note.ts';
-import { type Moves, movesTo, placesAt, updated } from './whereabouts.ts';
+import { placesAt, updated } from './whereabouts.ts';
 
 /**
  * Tells which talk each note belongs to, with hindsight: from all notes of a conference (or of some days) at

@@ -12,6 +12,8 @@ import { createTalkNameIndex, findTalkNames, type TalkName, type TalkNameIndex }
 
 const WORDLESS_START = /^\P{L}*/u;
 const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
+/** What is less likely teaches nothing. */
+const LEAST_LEARNT = 0.05;
 /** A name with so many letters before it at most leads its note: "now: …". */
 const LEADING_LETTERS = 8;
 const LEADING_CHARACTERS = 40;
@@ -111,7 +113,8 @@ export class PlacementModel {
   learn(one: PlacementCase): void {
     const author = one.note.authorId;
     for (const [subject, share] of one.subjects) {
-      if (subject !== this.hallway) this.lexicon.learn(one.terms, author, subject, share);
+      if (subject !== this.hallway && share >= LEAST_LEARNT)
+        this.lexicon.learn(one.terms, author, subject, share);
     }
     observeAuthor(this.author(author), one, this.chat);
   }

@@ -26,8 +26,11 @@ export interface Neighbour {
 /** Subjects less likely than this are forgotten. */
 const LEAST_SHARE = 0.02;
 /** An earlier talk is on somebody's mind if he attended it with at least this probability. */
-const ATTENDED = 0.05;
+const ATTENDED = 0.2;
 const BURST_MILLISECONDS = 90_000;
+/** Talks so near in time may be parallel to one that is on. */
+const NEARBY = 3 * 60 * MINUTE;
+const NOWHERE: number[] = [];
 /** Replies that tell what a thread is about; more say nothing new. */
 const MOST_REPLIES = 12;
 /** No subject of the place itself is quite excluded, and late notes are never all. */
@@ -50,7 +53,8 @@ export function weighNote(
   // The talks that go on come first, as in `places`.
   const talks = candidates(model, one, habits, places);
   const here = places.length - 1;
-  const words = talks.map((talk, index) => weighWords(model, one, talk, index < here));
+  const nearby = notedNearby(model, one);
+  const words = talks.map((talk, index) => weighWords(model, one, talk, index < here ? nearby : NOWHERE));
   const scores = talks.map(
     (talk, index) => words[index]!.score + (one.names.get(talk) ?? 0) + weighReplies(model, one, talk),
   );
@@ -145,17 +149,23 @@ function candidates(
   return [...talks];
 }
 
-/** `isOn`: what the author wrote in this slot is of one piece, in whichever of the parallel talks he sits. */
-function weighWords(model: PlacementModel, one: PlacementCase, talk: number, isOn: boolean): WordEvidence {
-  const { lexicon, calendar } = model;
-  const author = one.note.authorId;
-  const run: number[] = [];
-  if (isOn) {
-    for (const other of lexicon.talksOf(author)) {
-      if (other !== lexicon.chat && calendar.parallel(other, talk)) run.push(other);
-    }
+/** The talks around a note in which its author has notes. */
+function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementCase): number[] {
+  const { starts, ends } = calendar;
+  const nearby: number[] = [];
+  for (const talk of lexicon.talksOf(note.authorId)) {
+    if (starts[talk]! < note.at + NEARBY && ends[talk]! > note.at - NEARBY) nearby.push(talk);
   }
-  return lexicon.weigh(one.terms, author, talk, run, one.subjects);
+  return nearby;
+}
+
+/**
+ * What an author wrote in this slot is of one piece, in whichever of the parallel talks he sits: of the talks
+ * `nearby` those parallel to `talk` count with it.
+ */
+function weighWords(model: PlacementModel, one: PlacementCase, talk: number, nearby: number[]): WordEvidence {
+  const run = nearby.filter((other) => model.calendar.parallel(other, talk));
+  return model.lexicon.weigh(one.terms, one.note.authorId, talk, run, one.subjects);
 }
 
 function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): number {
@@ -163,7 +173,7 @@ function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): 
   const { weights, calendar } = model;
   let sum = 0;
   for (const reply of one.replies.slice(0, MOST_REPLIES)) {
-    const { score } = weighWords(model, reply, talk, true);
+    const { score } = weighWords(model, reply, talk, notedNearby(model, reply));
     sum += weights.reply * (score + (reply.names.get(talk) ?? 0));
     const { at } = reply.note;
     if (at >= calendar.starts[talk]! && at <= calendar.ends[talk]! + 10 * MINUTE) sum += weights.replyInTime;

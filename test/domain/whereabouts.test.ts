@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { type Moves, movesTo } from '../../src/domain/moves.ts';
 import { PLACEMENT_WEIGHTS } from '../../src/domain/placement-weights.ts';
 import type { Talk } from '../../src/domain/talk.ts';
 import { createTalkCalendar, MINUTE } from '../../src/domain/talk-calendar.ts';
-import { type Moves, movesTo, OUTSIDE, placesAt, updated } from '../../src/domain/whereabouts.ts';
+import { OUTSIDE, placesAt, updated } from '../../src/domain/whereabouts.ts';
 
 const START = Date.parse('2024-06-03T10:00:00Z');
 const talk = (id: string, room: string, from: number, to: number): Talk => ({
