@@ -118,10 +118,17 @@ function withTitles(recap: Recap): Recap {
   };
 }
 
-/** Is it a session that its participants make up on the day, rather than a talk? */
-export function isOpenSpace({ type }: Pick<RecapTalk, 'type'>): boolean {
-  const kind = (type ?? '').toLowerCase().replace(/[^a-z]/g, '');
-  return /^(?:openspaces?|unconference|barcamp|bofs?|birdsofafeather)(?:session)?$/.test(kind);
+/** What a session is called that its participants make up on the day, numbered or not. */
+const OPEN_SPACE = /^(?:openspaces?|unconference|barcamp|bofs?|birdsofafeather)(?:sessions?)?\d*$/;
+
+/** Is it such a session rather than a talk? Its kind says so, or its title alone where nobody is named to speak. */
+export function isOpenSpace({
+  type,
+  title,
+  speakers,
+}: Pick<RecapTalk, 'type' | 'title' | 'speakers'>): boolean {
+  const isCalledSo = (name: string) => OPEN_SPACE.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  return isCalledSo(type ?? '') || (speakers.length === 0 && isCalledSo(title));
 }
 
 function viewSource(note: RecapNote, clock: ZoneClock): Source {

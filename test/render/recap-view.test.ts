@@ -30,10 +30,14 @@ test('open spaces are known by what schedules call them', () => {
     'Birds of a Feather',
     'Unconference session',
   ]) {
-    assert.ok(isOpenSpace({ type }), type);
+    assert.ok(isOpenSpace({ type, title: 'Fishbowl', speakers: [] }), type);
   }
-  for (const type of ['talk', 'keynote', 'ignite', 'Opening']) assert.ok(!isOpenSpace({ type }), type);
-  assert.ok(!isOpenSpace({}));
+  for (const type of ['talk', 'keynote', 'ignite', 'Opening']) {
+    assert.ok(!isOpenSpace({ type, title: 'Fishbowl', speakers: [] }), type);
+  }
+  assert.ok(isOpenSpace({ title: 'Open Space #2', speakers: [] }));
+  assert.ok(!isOpenSpace({ title: 'Open Space #2', speakers: [{ name: 'Ada' }] }));
+  assert.ok(!isOpenSpace({ title: 'Open space planning for sceptics', speakers: [] }));
 });
 
 test('a day’s headlines leave out those of the conference', () => {
