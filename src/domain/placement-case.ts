@@ -16,7 +16,7 @@ export interface PlacementCase {
   /** Its distinct terms, as the lexicon numbers them. */
   terms: number[];
   /** Talks that it names, with log odds. */
-  names: Map<number, number>;
+  names: ReadonlyMap<number, number>;
   /** The talk that it announces. */
   announces: number | undefined;
   /** Log odds that it is small talk, by its own words and form. */

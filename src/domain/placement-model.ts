@@ -6,10 +6,13 @@ import { type PlacementCase, shareInTalks } from './placement-case.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk.ts';
 import type { Talk } from './talk.ts';
-import { createTalkCalendar, type TalkCalendar } from './talk-calendar.ts';
+import { createTalkCalendar, MINUTE, type TalkCalendar } from './talk-calendar.ts';
 import { TalkLexicon } from './talk-lexicon.ts';
-import { createTalkNameIndex, findTalkNames, type TalkName, type TalkNameIndex } from './talk-names.ts';
+import { createTalkNameIndex, findNamesInWords, type TalkName, type TalkNameIndex } from './talk-names.ts';
+import { termsOf, termsOfWords } from './terms.ts';
+import { type Word, wordsOf } from './words.ts';
 
+const NO_NAMES: Map<number, number> = new Map();
 const WORDLESS_START = /^\P{L}*/u;
 const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
 /** What is less likely teaches nothing. */
@@ -35,6 +38,7 @@ export class PlacementModel {
   readonly #names: TalkNameIndex;
   readonly #numbers: Map<string, number>;
   readonly #timezone: string;
+  readonly #days = new Map<number, string>();
   #authors = new Map<string, AuthorHabits>();
 
   constructor(talks: Talk[], timezone: string, weights: PlacementWeights) {
@@ -53,7 +57,8 @@ export class PlacementModel {
   open(note: Note): PlacementCase {
     const { text, photos, at } = note;
     const { weights } = this;
-    const names = this.#weighNames(text);
+    const words = wordsOf(text);
+    const names = this.#weighNames(text, words);
     const start = text.replace(WORDLESS_START, '');
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
@@ -62,9 +67,11 @@ export class PlacementModel {
     if (photos.length > 0) chat = Math.min(0, chat) - weights.photoAgainstChat;
     return {
       note,
-      day: conferenceDay(at, this.#timezone),
+      day: this.#dayOf(at),
       during: this.calendar.near(at).some((talk) => this.calendar.isOn(talk, at)),
-      terms: this.lexicon.numberTerms(text.replace(ADDRESS_HOST, ' ')),
+      terms: this.lexicon.numberTerms(
+        text.includes('://') ? termsOf(text.replace(ADDRESS_HOST, ' ')) : termsOfWords(words),
+      ),
       names,
       announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
       chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
@@ -77,7 +84,20 @@ export class PlacementModel {
     };
   }
 
-  #weighNames(text: string): Map<number, number> {
+  /** A day begins at a full quarter of an hour in every zone: notes share the reckoning. */
+  #dayOf(at: number): string {
+    const quarter = Math.floor(at / (15 * MINUTE));
+    let day = this.#days.get(quarter);
+    if (day === undefined) {
+      day = conferenceDay(at, this.#timezone);
+      this.#days.set(quarter, day);
+    }
+    return day;
+  }
+
+  #weighNames(text: string, words: Word[]): Map<number, number> {
+    const found = findNamesInWords(text, words, this.#names);
+    if (found.length === 0) return NO_NAMES;
     const { weights } = this;
     const odds: Record<TalkName['kind'], number> = {
       speaker: weights.speaker,
@@ -88,7 +108,7 @@ export class PlacementModel {
       'title-words': weights.titleWords,
     };
     const names = new Map<number, number>();
-    for (const { talkId, kind, start, end, weight } of findTalkNames({ text }, this.#names)) {
+    for (const { talkId, kind, start, end, weight } of found) {
       const before =
         start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
       const leads = before !== undefined && before.length <= LEADING_LETTERS;

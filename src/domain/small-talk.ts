@@ -97,12 +97,10 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   let practical = false;
   let classes = 0;
   for (const [at, word] of words.entries()) {
-    const folded = fold(word.text);
-    let found = chatClassesOf(folded);
-    if (found === 0 && isFiller(folded)) found = LAUGHTER;
+    let found = classify(word.text);
     if (found & REACTION) reactions++;
     if (found & PRACTICAL) practical = true;
-    if (found === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) unknown++;
+    if (found === UNKNOWN) unknown++;
     // "Good morning" greets, "the morning session" does not.
     if (at > 1) found &= ~GREETING;
     classes |= found;
@@ -125,8 +123,27 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (EMPHASIS.test(text) || spans.some(({ kind }) => kind === 'bold' || kind === 'italic'))
     score += form.emphasis;
   if (SYMBOLS.test(plain)) score += form.symbols;
-  if (chatClassesOf(fold(words[0]!.text)) & ASKING) score += form.asksFirst;
+  if (classify(words[0]!.text) & ASKING) score += form.asksFirst;
   if (count <= 8 && practical) score += form.shortAndPractical;
   if (MENTION.test(text)) score += form.mention;
   return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
+}
+
+/** Stands for a word of no class that isn't grammar either. */
+const UNKNOWN = 1 << 30;
+const classified = new Map<string, number>();
+const MOST_CLASSIFIED = 100_000;
+
+/** The classes of a word as it is written, or {@link UNKNOWN}; remembered, as people say the same all day. */
+function classify(word: string): number {
+  let classes = classified.get(word);
+  if (classes === undefined) {
+    const folded = fold(word);
+    classes = chatClassesOf(folded);
+    if (classes === 0 && isFiller(folded)) classes = LAUGHTER;
+    if (classes === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) classes = UNKNOWN;
+    if (classified.size >= MOST_CLASSIFIED) classified.clear();
+    classified.set(word, classes);
+  }
+  return classes;
 }

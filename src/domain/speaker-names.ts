@@ -60,9 +60,8 @@ function foldedWords(words: Word[]): string[] {
   return words.map(({ text }) => fold(text).replace(/'s?$/, ''));
 }
 
-export function findSpeakers(text: string, index: SpeakerIndex): TalkName[] {
+export function findSpeakers(text: string, words: Word[], index: SpeakerIndex): TalkName[] {
   const names: TalkName[] = [];
-  const words = wordsOf(text);
   const folded = foldedWords(words);
   for (const [at, word] of words.entries()) {
     for (const { parts, talkIds } of index.byFamily.get(folded[at]!) ?? []) {

@@ -49,15 +49,15 @@ export class TalkLexicon {
     const texts: [string, number][] = [[title, this.#weights.titleWeight]];
     for (const { name, affiliation } of speakers) texts.push([`${name} ${affiliation ?? ''}`, 1]);
     if (abstract !== undefined) texts.push([abstract, 1]);
-    for (const [text, weight] of texts) addTo(counts, this.numberTerms(text), weight);
+    for (const [text, weight] of texts) addTo(counts, this.numberTerms(termsOf(text)), weight);
     this.observe([...counts.terms.keys()]);
     return counts;
   }
 
-  /** The distinct terms of a text, as numbers. */
-  numberTerms(text: string): number[] {
+  /** Distinct terms as numbers. */
+  numberTerms(terms: string[]): number[] {
     const numbers = new Set<number>();
-    for (const term of termsOf(text)) {
+    for (const term of terms) {
       let number = this.#termNumbers.get(term);
       if (number === undefined) {
         number = this.#termNumbers.size;

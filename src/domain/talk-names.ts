@@ -2,6 +2,7 @@ import type { RichText } from './rich-text.ts';
 import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
 import type { Talk, TalkId } from './talk.ts';
 import { createTitleIndex, findTitles, type TitleIndex } from './title-names.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** A place in a text where a talk is named, by its title or by one of its speakers. */
 export interface TalkName {
@@ -34,5 +35,10 @@ export function createTalkNameIndex(talks: Talk[]): TalkNameIndex {
  * then weighs less. Accents, case and English endings don't matter. Takes time in proportion to the text.
  */
 export function findTalkNames({ text }: Pick<RichText, 'text'>, index: TalkNameIndex): TalkName[] {
-  return [...findSpeakers(text, index.speakers), ...findTitles(text, index.titles)];
+  return findNamesInWords(text, wordsOf(text), index);
+}
+
+/** {@link findTalkNames} where the text's words are known already. */
+export function findNamesInWords(text: string, words: Word[], index: TalkNameIndex): TalkName[] {
+  return [...findSpeakers(text, words, index.speakers), ...findTitles(text, words, index.titles)];
 }

@@ -1,5 +1,5 @@
 import { isFunctionWord } from './function-words.ts';
-import { fold, wordsOf } from './words.ts';
+import { fold, type Word, wordsOf } from './words.ts';
 
 /** A conference says the same words all day: each is taken apart once. */
 const remembered = new Map<string, readonly TermInWord[]>();
@@ -18,8 +18,13 @@ interface TermInWord {
  * numbers a term.
  */
 export function termsOf(text: string, offsets?: number[]): string[] {
+  return termsOfWords(wordsOf(text), offsets);
+}
+
+/** {@link termsOf} where the words are known already. */
+export function termsOfWords(words: Word[], offsets?: number[]): string[] {
   const terms: string[] = [];
-  for (const word of wordsOf(text)) {
+  for (const word of words) {
     for (const { term, start, end } of termsInWord(word.text)) {
       terms.push(term);
       offsets?.push(word.start + start, word.start + end);

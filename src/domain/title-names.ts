@@ -1,7 +1,7 @@
 import type { Talk, TalkId } from './talk.ts';
 import type { TalkName } from './talk-names.ts';
-import { termsOf } from './terms.ts';
-import { fold, wordsOf } from './words.ts';
+import { termsOf, termsOfWords } from './terms.ts';
+import { fold, type Word, wordsOf } from './words.ts';
 
 /** A title, or its part before the subtitle, as the terms that it is known by. */
 interface TitleName {
@@ -56,7 +56,8 @@ export function createTitleIndex(talks: Talk[]): TitleIndex {
         terms.set(term, weight);
         total += weight;
       }
-      for (const term of terms.keys()) addTo(index.byTerm, term, { talkId, terms, total });
+      const name = { talkId, terms, total };
+      for (const term of terms.keys()) addTo(index.byTerm, term, name);
       const words = wordsOf(part).map((word) => fold(word.text));
       if (terms.size < 2 && words.length > 2) addTo(index.byFirstWord, words[0]!, { talkId, words });
     }
@@ -70,9 +71,9 @@ function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else values.push(value);
 }
 
-export function findTitles(text: string, index: TitleIndex): TalkName[] {
+export function findTitles(text: string, words: Word[], index: TitleIndex): TalkName[] {
   const offsets: number[] = [];
-  const terms = termsOf(text, offsets);
+  const terms = termsOfWords(words, offsets);
   const hits = new Map<TitleName, number[]>();
   for (const [at, term] of terms.entries()) {
     const titles = index.byTerm.get(term);
@@ -85,8 +86,13 @@ export function findTitles(text: string, index: TitleIndex): TalkName[] {
     const known = names.get(name.talkId);
     if (known === undefined || known.weight < name.weight) names.set(name.talkId, name);
   };
-  for (const [title, places] of hits) keep(matchTitle(title, terms, offsets, places, text));
-  for (const name of findPlainTitles(text, index)) keep(name);
+  for (const [title, places] of hits) {
+    // One word of several means nothing, unless it is a hashtag.
+    if (places.length === 1 && title.terms.size > 1 && text[offsets[2 * places[0]!]! - 1] !== '#') continue;
+    keep(matchTitle(title, terms, offsets, places, text));
+  }
+  for (const name of findPlainTitles(words, index)) keep(name);
+  if (names.size === 0) return [];
   // "Open space" names all open spaces alike: the words don't say which.
   const alike = new Map<string, number>();
   const placeOf = ({ start, end }: TalkName): string => `${start} ${end}`;
@@ -139,9 +145,8 @@ function matchTitle(
   };
 }
 
-function findPlainTitles(text: string, { byFirstWord }: TitleIndex): TalkName[] {
+function findPlainTitles(words: Word[], { byFirstWord }: TitleIndex): TalkName[] {
   if (byFirstWord.size === 0) return [];
-  const words = wordsOf(text);
   const folded = words.map((word) => fold(word.text));
   const names: TalkName[] = [];
   for (const [at, word] of folded.entries()) {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { PLACEMENT_WEIGHTS } from '../../src/domain/placement-weights.ts';
 import type { Talk } from '../../src/domain/talk.ts';
 import { TalkLexicon } from '../../src/domain/talk-lexicon.ts';
+import { termsOf } from '../../src/domain/terms.ts';
 
 const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
 const TALKS: Talk[] = [
@@ -28,7 +29,7 @@ function lexiconWith(
 ): TalkLexicon {
   const lexicon = new TalkLexicon(TALKS, PLACEMENT_WEIGHTS);
   for (const { author, talk, text, share = 1 } of notes) {
-    const terms = lexicon.numberTerms(text);
+    const terms = lexicon.numberTerms(termsOf(text));
     lexicon.observe(terms);
     lexicon.learn(terms, author, talk, share);
   }
@@ -39,7 +40,7 @@ describe('TalkLexicon', () => {
   it('knows a talk by title, abstract, speaker and affiliation', () => {
     const lexicon = lexiconWith();
     const score = (text: string, talk: number): number =>
-      lexicon.weigh(lexicon.numberTerms(text), 'Ann', talk, [], NOTHING).score;
+      lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING).score;
     assert.ok(score('bees and consensus', BEES) > score('bees and consensus', ICE));
     assert.ok(score('the hive', BEES) > score('the hive', ICE));
     assert.ok(score('polar lab', ICE) > score('polar lab', BEES));
@@ -52,7 +53,7 @@ describe('TalkLexicon', () => {
       { author: 'Bob', talk: BEES, text: 'nectar maps', share: 0.2 },
     );
     const gain = (text: string, talk: number): number => {
-      const { score, floor } = lexicon.weigh(lexicon.numberTerms(text), 'Ann', talk, [], NOTHING);
+      const { score, floor } = lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING);
       return score - floor;
     };
     assert.ok(gain('crevasses', ICE) > 0.1);
@@ -66,7 +67,7 @@ describe('TalkLexicon', () => {
   it('does not let a note vouch for itself', () => {
     const text = 'crevasses swallow every sensor';
     const lexicon = lexiconWith({ author: 'Ann', talk: ICE, text });
-    const terms = lexicon.numberTerms(text);
+    const terms = lexicon.numberTerms(termsOf(text));
     const { score, floor } = lexicon.weigh(terms, 'Ann', ICE, [], new Map([[ICE, 1]]));
     assert.ok(Math.abs(score - floor) < 1e-9);
     const other = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
@@ -75,7 +76,7 @@ describe('TalkLexicon', () => {
 
   it("takes an author's notes of parallel talks for one run", () => {
     const lexicon = lexiconWith({ author: 'Ann', talk: BEES, text: 'crevasses swallow every sensor' });
-    const terms = lexicon.numberTerms('crevasses');
+    const terms = lexicon.numberTerms(termsOf('crevasses'));
     const alone = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
     const run = lexicon.weigh(terms, 'Ann', ICE, [BEES], NOTHING);
     assert.ok(run.score > alone.score);
@@ -83,7 +84,7 @@ describe('TalkLexicon', () => {
 
   it('measures how counted terms fit the schedule', () => {
     const lexicon = lexiconWith();
-    const counts = new Map(lexicon.numberTerms('bees consensus').map((term) => [term, 3]));
+    const counts = new Map(lexicon.numberTerms(termsOf('bees consensus')).map((term) => [term, 3]));
     assert.ok(lexicon.affinity(counts, BEES) > 0);
     assert.equal(lexicon.affinity(counts, ICE), 0);
   });
