@@ -1,4 +1,5 @@
 import type { CompileReport } from '../usecases/compile-export.ts';
+import { plainLine } from './plain-line.ts';
 import type { Terminal } from './run-cli.ts';
 
 /** Warnings that are shown unless all are asked for. */
@@ -8,7 +9,7 @@ const MOST_WARNINGS = 10;
 export function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
   const { channels, recap, skipped, refused, warnings } = report;
   for (const { name, taken, reason } of channels) {
-    stdout.write(`${taken ? 'Took' : 'Left'} #${name}: ${reason}.\n`);
+    stdout.write(`${taken ? 'Took' : 'Left'} #${plainLine(name)}: ${reason}.\n`);
   }
   const talks = recap.days.flatMap((day) => day.talks).length;
   const parts = [
@@ -16,11 +17,11 @@ export function writeReport(report: CompileReport, verbose: boolean, { stdout, s
     ...(talks === 0 ? [] : [`${talks - recap.notCovered.length} of ${countOf(talks, 'talk')} noted`]),
     `${recap.readingList.length} on the reading list`,
   ];
-  stdout.write(`${recap.conference.name}: ${parts.join(', ')}.\n`);
+  stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
   writeCounts('Left out', skipped, stdout);
   writeCounts('Not said, as no note bears it out', refused, stdout);
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
-  for (const warning of shown) stderr.write(`warning: ${warning}\n`);
+  for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
   const hidden = warnings.length - shown.length;
   const more = hidden === 0 ? '' : `, ${hidden} of them not shown: see all with --verbose`;
   if (warnings.length > 0) stderr.write(`${countOf(warnings.length, 'warning')}${more}.\n`);

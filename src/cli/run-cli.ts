@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../errors.ts';
 import { addCompileCommand } from './compile-command.ts';
+import { plainLine } from './plain-line.ts';
 
 /** Exit codes of the command (a contract: scripts call it). */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -33,14 +34,12 @@ export async function runCli(args: string[], terminal: Terminal): Promise<number
 }
 
 function report(error: unknown, verbose: boolean, { stderr }: Terminal): number {
-  if (!(error instanceof AppError)) {
-    const reason = error instanceof Error ? error.message : String(error);
-    stderr.write(
-      `recap: something went wrong that should not: ${reason.split('\n')[0]}. Run again with --verbose.\n`,
-    );
-  } else {
-    stderr.write(`recap: ${error.message}\n`);
-  }
-  if (verbose && error instanceof Error) stderr.write(`${error.stack}\n`);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  stderr.write(
+    error instanceof AppError
+      ? `recap: ${plainLine(message)}\n`
+      : `recap: something went wrong that should not: ${plainLine(message)}. Run again with --verbose.\n`,
+  );
+  if (verbose) stderr.write(`${stack}\n`);
   return error instanceof AppError && error.code === 'wrong-usage' ? EXIT.wrongUsage : EXIT.failed;
 }

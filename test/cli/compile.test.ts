@@ -250,3 +250,19 @@ test('warnings are counted, and only the first are shown unless all are asked fo
   const all = await runForTest(['--verbose', ...args]);
   assert.equal(all.stderr.match(/^warning: /gm)?.length, 14);
 });
+
+test('nothing that an export or a schedule says commands the terminal', async () => {
+  const name = '\u001b[31mred\u001b[0m\nrecap: done \u202e';
+  const message = (ts: string) => ({ type: 'message', user: 'U1', text: 'hello everybody', ts });
+  const hostile = await folder('hostile', {
+    'channels.json': JSON.stringify([{ id: 'C1', name, created: 1, members: [] }]),
+    'users.json': JSON.stringify([{ id: 'U1', name: 'u', real_name: name, tz: 'UTC', profile: {} }]),
+    'C1/2020-01-01.json': JSON.stringify([message('1577880000.000100')]),
+  });
+  const schedule = join(await folder('hostile-schedule', { 's.json': `\u001b[2J${name}` }), 's.json');
+  for (const args of [[hostile, '--name', name], [hostile, '--schedule', schedule], [join(root, name)]]) {
+    const { stdout, stderr } = await runForTest(['compile', ...args, '--out', join(root, 'hostile-out')]);
+    assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    assert.doesNotMatch(stdout + stderr, /^recap: done/m);
+  }
+});
