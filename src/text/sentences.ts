@@ -24,13 +24,23 @@ const ABBREVIATION =
 const LIST_NUMBER = /^\s*\p{N}{1,3}\.$/u;
 
 /** A quotation that ends in its own mark, and the sentence round it goes on: `"Yes!" she said`. */
-const QUOTE_END = /["'”’»」』)\]]$/u;
+const QUOTE_END = /["'”’»」』)\]]$|„[^„“”]*“$|»[^»«]*«$/u;
 const GOES_ON = /^(?:\s+\p{Ll}|[^\s\p{Lu}"'“‘«「『(])/u;
 
 /** Does the sentence go on behind what looks like its end? */
 function continues(before: string, after: string): boolean {
   if (QUOTE_END.test(before)) return GOES_ON.test(after);
   return before.endsWith('.') && (LIST_NUMBER.test(before) || ABBREVIATION.test(before.slice(-16)));
+}
+
+/** An opening mark without a space before it stands at the end of a segment, though it opens the next sentence. */
+function withoutOpening(segment: string): string {
+  return segment.replace(/(?<=\S)[“„«「『（]+$/u, '');
+}
+
+/** „So“ and »so« quote Germans, Danes and many others: what opens elsewhere closes there. */
+function closesQuote(sentence: string): boolean {
+  return /„[^„“”]*“\s*$|»[^»«]*«\s*$/u.test(sentence);
 }
 
 /** Where the sentences of one line end, exclusive; the last one is the line's own end. */
@@ -49,8 +59,8 @@ function sentenceEnds(line: string): number[] {
   } else {
     segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
     for (const { segment, index } of segmenter.segment(line)) {
-      // An opening mark without a space before it stands at the end of the segment, though it opens the next.
-      consider(index + segment.replace(/(?<=\S)[“„«「『（]+$/u, '').length);
+      const end = index + segment.length;
+      consider(closesQuote(line.slice(sentenceStart, end)) ? end : index + withoutOpening(segment).length);
     }
   }
   if (sentenceStart < line.length) consider(line.length);

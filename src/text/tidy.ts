@@ -100,8 +100,8 @@ function emptyTail(text: string): number {
 
 /** A word that is spelt as it is on purpose: `eBay`, `conjure-up`, `node.js`, `v2`. */
 const SPELT_ON_PURPOSE = /^\S*(?:\p{Lu}|\p{N}|[_./\\`@#$=<>{}()|]|-\p{Ll})\S/u;
-const ENDS_OF_SENTENCE = /[.!?…。！？｡؟।:;：；][)\]"'”’»」』*]*$/u;
-const CAN_END_SENTENCE = /[\p{L}\p{M}\p{N}%)\]"”’»'*]$/u;
+const ENDS_OF_SENTENCE = /[.!?…。！？｡؟।:;：；][)\]"'“”’«»」』*]*$/u;
+const CAN_END_SENTENCE = /[\p{L}\p{M}\p{N}%)\]"“”’«»'*]$/u;
 const IDEOGRAPHIC = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][」』”）)]?$/u;
 
 /**

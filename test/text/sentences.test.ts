@@ -54,3 +54,17 @@ test('a text of many sentences is split in time', () => {
   assert.equal(splitSentences('One more sentence. '.repeat(20_000)).length, 20_000);
   assert.equal(splitSentences(`${'a '.repeat(50_000)}.`).length, 1);
 });
+
+test('German and Danish quotation marks close their sentence and open none', () => {
+  const sentences = (text: string) => splitSentences(text).map((sentence) => sentence.text);
+  assert.deepEqual(sentences('„Ein Prozess.“'), ['„Ein Prozess.“']);
+  assert.deepEqual(sentences('„Ein Prozess.“ Das sagte er. »Und weiter?« fragte sie.'), [
+    '„Ein Prozess.“',
+    'Das sagte er.',
+    '»Und weiter?« fragte sie.',
+  ]);
+  assert.deepEqual(sentences('Er kam zu spät. “Never again,” he said.'), [
+    'Er kam zu spät.',
+    '“Never again,” he said.',
+  ]);
+});
