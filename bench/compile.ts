@@ -33,10 +33,6 @@ export async function run(): Promise<void> {
       for (const size of SIZES) {
         const input = join(folder, `${multiply}-${size}`);
         await multiplyExport(SAMPLE_EXPORT, input, size, multiply);
-        const args = [
-          'bench/measured-cli.ts',
-          ...compileArgs(input, join(folder, 'out'), multiply === 'people'),
-        ];
         const parse = await median(1, () => measure(['bench/parse-only.ts', input]));
         const compile = await median(size > 10_000 ? 1 : RUNS, () =>
           measure(measuredArgs(input, folder, multiply)),
