@@ -52,7 +52,7 @@ export async function readUsers(files: ExportFiles): Promise<Map<string, ExportU
     users.set(id, {
       id,
       name: shownName(user),
-      ...(IANAZone.isValidZone(timezone) && { timezone }),
+      ...(IANAZone.create(timezone).isValid && { timezone }),
       isBot: user.is_bot === true || id === SLACKBOT,
       isDeleted: user.deleted === true,
     });
