@@ -38,10 +38,9 @@ test('whatever a title holds comes back, and no cell is a formula', () => {
       const books = items.filter(({ kind }) => kind === 'book');
       assert.equal(rows.length, books.length);
       for (const [index, row] of rows.entries()) {
-        assert.equal(
-          row.Title!.replace(/^'(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u, ''),
-          plainLine(books[index]!.title),
-        );
+        const title = plainLine(books[index]!.title);
+        const isFormula = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(title);
+        assert.equal(row.Title, isFormula ? `'${title}` : title);
         for (const cell of Object.values(row)) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
       }
     }),
