@@ -11,8 +11,12 @@ function clean(text: string): string {
   return text.toWellFormed().replace(INVISIBLE, '');
 }
 
+/** Plain already: most texts are, and there are many. */
+const IS_PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+
 /** A text from outside as one line for showing: no control characters, white space folded to single spaces. */
 export function plainLine(text: string): string {
+  if (IS_PLAIN.test(text)) return text;
   return clean(text)
     .replace(/[\s\u0085]+/g, ' ')
     .trim();

@@ -26,11 +26,16 @@ export function choosePoints(
   const pieces = readPieces(told, found, quotesByNote, talk);
   const written = new Map(told.map(({ note }, index) => [note.id, index]));
   const inOrder = ({ noteIds }: Group) => [...noteIds].sort((a, b) => written.get(a)! - written.get(b)!);
-  let chosen = chooseGroups(pieces, maxPoints);
-  if (chosen.some(({ group }) => maySpeakOfReading(group.leader.text))) {
-    const onlyWorks = tellsOnlyOfWorks(told, talk);
-    const others = pieces.filter(({ noteIds }) => !noteIds.some((id) => onlyWorks.has(id)));
-    if (others.length < pieces.length) chosen = chooseGroups(others, maxPoints);
+  let left = pieces;
+  let chosen = chooseGroups(left, maxPoints);
+  // Looking for works takes longer than choosing, and few points speak of any: those are asked first, then all.
+  for (const asked of [() => around(chosen, told), () => told]) {
+    if (!chosen.some(({ group }) => maySpeakOfReading(group.leader.text))) break;
+    const onlyWorks = tellsOnlyOfWorks(asked(), talk);
+    const others = left.filter(({ noteIds }) => !noteIds.some((id) => onlyWorks.has(id)));
+    if (others.length === left.length) break;
+    left = others;
+    chosen = chooseGroups(left, maxPoints);
   }
   const mostGain = chosen[0]?.gain ?? 1;
   return chosen
@@ -45,6 +50,12 @@ export function choosePoints(
       weight: headlineWeight(group, gain / mostGain, talk),
       talkId: talk?.id ?? null,
     }));
+}
+
+/** The notes of chosen groups, each with the one before it: that may be the head of a list of books. */
+function around(chosen: readonly { group: Group }[], told: readonly ToldNote[]): ToldNote[] {
+  const wanted = new Set(chosen.flatMap(({ group }) => group.noteIds));
+  return told.filter(({ note }, index) => wanted.has(note.id) || wanted.has(told[index + 1]?.note.id ?? ''));
 }
 
 /** The groups of alike pieces that together say most, best first. */

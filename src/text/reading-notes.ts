@@ -24,7 +24,7 @@ export function maySpeakOfReading(text: string): boolean {
 export function tellsOnlyOfWorks(told: readonly ToldNote[], talk: Talk | null): Set<NoteId> {
   const byNote = Map.groupBy(
     findWorks(
-      told.flatMap(({ note }) => (maySpeakOfReading(note.text) ? [note] : [])),
+      told.map(({ note }) => note),
       talk === null ? [] : [talk],
     ).filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
     ({ noteId }) => noteId,
