@@ -1,0 +1,47 @@
+import type { CalendarDate, Conference } from './conference.ts';
+
+export type ConferenceId = string;
+
+/** When a talk's thread is opened: by its first note, or when the talk starts. */
+export type ThreadOpening = 'at-first-note' | 'at-start';
+
+/** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
+export interface TrackedConference extends Conference {
+  id: ConferenceId;
+  teamId: string;
+  /** Where notes are taken, at least one; talk threads are opened in the first. */
+  channels: string[];
+  /** Where digests and the recap are posted. */
+  digestChannel: string;
+  /** `18:30`, in the conference's zone. */
+  digestAt: string;
+  /** Who may change, publish and end it; the first one started it. */
+  organisers: string[];
+  /** Channels, of `channels`, in which all that is said on a conference day is a note. */
+  listens: string[];
+  opensThreads: ThreadOpening;
+  /** The emoji, without colons, that makes a message a note. */
+  reaction: string;
+  scheduleUrl?: string;
+  /** Closed early, milliseconds since the epoch. */
+  endedAt?: number;
+  createdAt: number;
+}
+
+/** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
+export type ConferencePhase = 'before' | 'during' | 'after';
+
+/** What a person may set when a conference is started or changed. */
+export interface ConferenceSettings {
+  name: string;
+  from: CalendarDate;
+  to: CalendarDate;
+  timezone: string;
+  channels: string[];
+  digestChannel: string;
+  digestAt: string;
+  opensThreads: ThreadOpening;
+  reaction: string;
+  organisers: string[];
+  scheduleUrl?: string;
+}
