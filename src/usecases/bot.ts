@@ -1,0 +1,223 @@
+import type { CapturedNote, CaptureWay, MessageKey, StatedKind } from '../domain/captured-note.ts';
+import type { CalendarDate } from '../domain/conference.ts';
+import type { Recap } from '../domain/recap.ts';
+import type { Talk, TalkId } from '../domain/talk.ts';
+import type {
+  ConferenceId,
+  ConferencePhase,
+  ConferenceSettings,
+  TrackedConference,
+} from '../domain/tracked-conference.ts';
+import type { ReadingItem } from '../domain/work.ts';
+import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
+
+/** Who asks, and where: read once from a command's, button's or event's payload. */
+export interface Asker {
+  teamId: string;
+  userId: string;
+  /** Absent in App Home and other places outside of channels. */
+  channel?: string;
+}
+
+/** A talk as a person chooses it. */
+export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;
+
+/** A note as it was taken, and where it went. */
+export interface TakenNote {
+  note: CapturedNote;
+  conference: TrackedConference;
+  /** Absent: the day's hallway. */
+  talk?: TalkChoice;
+  /** Set where the program is not sure: what else it could be, likeliest first. */
+  alternatives: TalkChoice[];
+  isUnsure: boolean;
+  /** The note was there before. */
+  again: boolean;
+}
+
+/** One of the conferences that a person can mean, where it is not plain which. */
+export interface WhichConference {
+  choices: TrackedConference[];
+}
+
+/** Where one conference stands: `/recap help`, Home. */
+export interface ConferenceState {
+  conference: TrackedConference;
+  phase: ConferencePhase;
+  talks: number;
+  notes: number;
+  /** Talks that are on now. */
+  onNow: TalkChoice[];
+  /** When the next digest is posted, milliseconds since the epoch; absent when there is none to come. */
+  nextDigestAt?: number;
+  /** Where posted digests and the recap stand, newest first. */
+  posted: { day: CalendarDate | 'all'; permalink?: string }[];
+  /** What could not be posted, in plain words with what to do. */
+  troubles: string[];
+  /** May the asker change, publish and end it? */
+  isOrganiser: boolean;
+}
+
+export interface HomeState {
+  conferences: (ConferenceState & {
+    /** The asker's own notes, newest first, at most 20, and how many there are. */
+    ownNotes: TakenNote[];
+    ownCount: number;
+    /** The asker's notes that need a talk, newest first, at most 5. */
+    unplaced: TakenNote[];
+  })[];
+  past: ConferenceState[];
+  optedOut: boolean;
+}
+
+export interface TalkList {
+  conference: TrackedConference;
+  days: {
+    date: CalendarDate;
+    talks: (TalkChoice & { notes: number; threadPermalink?: string })[];
+    hallwayNotes: number;
+  }[];
+}
+
+export interface ScheduleImport {
+  conference: TrackedConference;
+  added: number;
+  updated: number;
+  removed: number;
+  /** The first talk, so that a person can see whether the time zone is right. */
+  first?: TalkChoice;
+  warnings: string[];
+}
+
+export interface ReadingListPage {
+  conference: TrackedConference;
+  items: { number: number; item: ReadingItem }[];
+  /** From 1. */
+  page: number;
+  pages: number;
+  total: number;
+}
+
+export interface Preview {
+  conference: TrackedConference;
+  recap: Recap;
+  /** Just what will be posted. */
+  parts: MessagePart[];
+  day: CalendarDate | 'all';
+}
+
+/**
+ * What the bot does. A verb that can't be done throws an `AppError` whose message is a plain sentence for the person
+ * who asked, and has then changed nothing. Channel ids and such in what is asked are checked against the asker's
+ * workspace. `conferenceId` where given must be of the asker's workspace; without it the channel's conference is
+ * meant, else the only running one of the workspace.
+ */
+export interface Bot {
+  /** Which conference is meant in this place; `choices` is empty where there is none. */
+  whichConference(asker: Asker): Promise<TrackedConference | WhichConference>;
+
+  /** Defaults for the form: this channel, the asker's zone, 18:30, today. */
+  proposeConference(asker: Asker): Promise<ConferenceSettings>;
+  startConference(
+    asker: Asker,
+    wishes: Partial<ConferenceSettings> & Pick<ConferenceSettings, 'name' | 'from'>,
+  ): Promise<{ conference: TrackedConference; schedule?: ScheduleImport; problems: string[] }>;
+  changeSettings(
+    asker: Asker,
+    conferenceId: ConferenceId,
+    changes: Partial<ConferenceSettings>,
+  ): Promise<{ conference: TrackedConference; schedule?: ScheduleImport; problems: string[] }>;
+  endConference(asker: Asker, conferenceId?: ConferenceId): Promise<TrackedConference>;
+  /** What would be removed, for the confirmation. Organisers alone. */
+  describeDeletion(asker: Asker, conferenceId?: ConferenceId): Promise<ConferenceState>;
+  deleteConference(asker: Asker, conferenceId: ConferenceId): Promise<{ name: string }>;
+  setListening(asker: Asker, on: boolean): Promise<{ conference: TrackedConference; changed: boolean }>;
+
+  importSchedule(asker: Asker, url: string): Promise<ScheduleImport>;
+  openTalk(
+    asker: Asker,
+    talk: { title: string; speakers: { name: string; affiliation?: string }[] },
+  ): Promise<{ conference: TrackedConference; talk: TalkChoice; again: boolean }>;
+  listTalks(asker: Asker, day?: CalendarDate): Promise<TalkList>;
+  /** Talks that a note of now is likely to belong to, likeliest first, for the form's list; `query` filters by title and speaker. At most 100. */
+  chooseTalk(asker: Asker, query: string, conferenceId?: ConferenceId): Promise<TalkChoice[]>;
+
+  /**
+   * A note typed as a command or in the form. `requestId` is the same when Slack sends the same command again: then
+   * nothing new is stored. Without `talkId` the text places it.
+   */
+  addNote(
+    asker: Asker,
+    note: {
+      text: string;
+      requestId: string;
+      way: 'command' | 'form';
+      talkId?: TalkId | null;
+      kind?: StatedKind;
+      conferenceId?: ConferenceId;
+    },
+  ): Promise<TakenNote | WhichConference>;
+  /** A message by shortcut or reaction. Undefined where it is none to take (a bot's, no conference, opted out). */
+  takeMessage(
+    asker: Asker,
+    message: SlackMessage,
+    way: Extract<CaptureWay, 'shortcut' | 'reaction'>,
+    conferenceId?: ConferenceId,
+  ): Promise<TakenNote | WhichConference | { refused: string }>;
+  /** `reaction` as Slack names it; answers undefined where the reaction means nothing here. */
+  reactionAdded(asker: Asker, reaction: string, key: MessageKey): Promise<TakenNote | undefined>;
+  reactionRemoved(asker: Asker, reaction: string, key: MessageKey): Promise<void>;
+  /** `@recap` in a thread. */
+  takeThread(
+    asker: Asker,
+    root: MessageKey,
+  ): Promise<{ conference: TrackedConference; taken: number; known: number; talk?: TalkChoice }>;
+  /** Every message that is said where the bot is: a note if it is in a talk's thread or the channel listens. */
+  messagePosted(message: SlackMessage): Promise<TakenNote | undefined>;
+  messageEdited(message: SlackMessage): Promise<void>;
+  messageDeleted(key: MessageKey): Promise<void>;
+  /** Takes a note back: its author, or who captured it, or an organiser. */
+  undoNote(asker: Asker, key: MessageKey): Promise<void>;
+  /** Null: the hallway. Its author, who captured it, or an organiser. */
+  moveNote(asker: Asker, key: MessageKey, talkId: TalkId | null): Promise<TakenNote>;
+
+  recommend(
+    asker: Asker,
+    work: {
+      title: string;
+      authors: string[];
+      url?: string;
+      comment?: string;
+      text: string;
+      requestId: string;
+    },
+  ): Promise<{ conference: TrackedConference; item: ReadingItem; number: number; key: MessageKey }>;
+  readingList(asker: Asker, page?: number, conferenceId?: ConferenceId): Promise<ReadingListPage>;
+  removeWork(
+    asker: Asker,
+    number: number,
+  ): Promise<{ conference: TrackedConference; item: ReadingItem; workKey: string }>;
+  restoreWork(asker: Asker, conferenceId: ConferenceId, workKey: string): Promise<void>;
+
+  /** `all`: the whole conference. Organisers alone. */
+  preview(asker: Asker, day?: CalendarDate | 'all'): Promise<Preview>;
+  publish(
+    asker: Asker,
+    day?: CalendarDate | 'all',
+  ): Promise<{ conference: TrackedConference; day: CalendarDate | 'all'; again: boolean }>;
+  /** Sends the file to the asker; the reading list's formats too. */
+  exportFile(asker: Asker, format: ExportFormat): Promise<{ conference: TrackedConference; name: string }>;
+
+  state(asker: Asker): Promise<ConferenceState | WhichConference>;
+  home(asker: Asker): Promise<HomeState>;
+
+  setOptOut(asker: Asker, out: boolean): Promise<{ changed: boolean }>;
+  /** What would go, for the confirmation. */
+  describeForgetting(asker: Asker): Promise<{ notes: number; conferences: number }>;
+  forgetPerson(asker: Asker): Promise<{ notes: number; conferences: number }>;
+
+  /** Does what is due: opens threads at talks' starts, composes due digests and recaps, keeps posted ones current. Safe to call at any time. */
+  runDue(): Promise<void>;
+  /** Posts what is wanted and not yet there; answers whether something is left for later. */
+  sendPending(): Promise<{ posted: number; waiting: number }>;
+}
