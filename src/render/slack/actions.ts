@@ -1,0 +1,47 @@
+/** What the bot's buttons, lists and dialogs are called: `action_id`s and `callback_id`s, each listened to by name. */
+export const ACTIONS = {
+  /** Value: a note's key, {@link encodeNoteKey}. */
+  undoNote: 'undo_note',
+  /** A list of talks, in a message or in Home; `block_id` ends with the note's key after a space. */
+  moveNote: 'move_note',
+  /** Value: a conference's id. */
+  openAddForm: 'open_add_form',
+  openSettings: 'open_settings',
+  openStartForm: 'open_start_form',
+  /** Value: the id of a request that waits for its conference. */
+  chooseConference: 'choose_conference',
+  /** Value: `CONFERENCE_ID PAGE`. */
+  readingListPage: 'reading_list_page',
+  /** Value: `CONFERENCE_ID WORK_KEY`. */
+  restoreWork: 'restore_work',
+  /** Value: `CONFERENCE_ID DAY` or `CONFERENCE_ID all`. */
+  publishNow: 'publish_now',
+  /** Value: a conference's id. */
+  confirmDelete: 'confirm_delete',
+  confirmForget: 'confirm_forget',
+  cancel: 'cancel',
+  /** Typing filters the talks of the add form. */
+  findTalk: 'find_talk',
+  /** Buttons that only lead to an address. */
+  openLink: 'open_link',
+} as const;
+
+export const VIEWS = {
+  start: 'start_conference',
+  add: 'add_note',
+  settings: 'change_settings',
+} as const;
+
+/** The value that stands for the hallway in a list of talks. */
+export const HALLWAY = 'hallway';
+
+/** A note's key in a button: the workspace is the payload's own. */
+export function encodeNoteKey({ channel, ts }: { channel: string; ts: string }): string {
+  return `${channel}:${ts}`;
+}
+
+/** Undefined for what is no such key. */
+export function decodeNoteKey(value: string): { channel: string; ts: string } | undefined {
+  const match = /^([A-Z0-9]{1,40}):(\d{1,20}\.\d{6})$/.exec(value);
+  return match === null ? undefined : { channel: match[1]!, ts: match[2]! };
+}

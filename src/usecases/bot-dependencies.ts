@@ -1,0 +1,31 @@
+import type { BookLookup, Summarizer } from './ports.ts';
+import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './slack-ports.ts';
+import type { Database, KeyValue } from './stores.ts';
+
+/** What the bot's verbs are given. */
+export interface BotDependencies {
+  database: Database;
+  keyValue: KeyValue;
+  clock: Clock;
+  workspace: Workspace;
+  publisher: Publisher;
+  forms: MessageForms;
+  renderFile: RenderFile;
+  fetchSchedule: FetchSchedule;
+  summarizer: Summarizer;
+  lookup?: BookLookup | undefined;
+  /** Points per talk at most. */
+  maxPoints: number;
+  /** A new id, never the same twice: letters and digits. */
+  newId(): string;
+  /** Something is to be posted: whoever posts is woken. Answers at once. */
+  wake(): void;
+  log: Log;
+}
+
+/** Ids and counts, never people's words. */
+export interface Log {
+  info(facts: Record<string, unknown>, event: string): void;
+  warn(facts: Record<string, unknown>, event: string): void;
+  error(facts: Record<string, unknown>, event: string): void;
+}
