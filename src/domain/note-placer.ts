@@ -1,7 +1,7 @@
 import { movesTo } from './moves.ts';
 import type { Note } from './note.ts';
 import type { Placement } from './placement.ts';
-import { type PlacementCase, shareInTalks, tieThreads } from './placement-case.ts';
+import { type PlacementCase, settle, shareInTalks, tieThreads } from './placement-case.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
 import type { Talk } from './talk.ts';
@@ -59,11 +59,11 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     let likelihood: number[];
     if (one.root !== undefined) {
       likelihood = weighReplier(model, one, places);
-      one.subjects = one.root.subjects;
+      one.subjects = settle(one, one.root.subjects);
     } else {
       const evidence = weighNote(model, one, places, before === undefined ? [] : [before.last]);
       likelihood = evidence.likelihood;
-      one.subjects = evidence.subjectsFor(prior);
+      one.subjects = settle(one, evidence.subjectsFor(prior));
     }
     const shares = updated(prior, likelihood);
     memory.authors.set(note.authorId, {
@@ -84,6 +84,7 @@ function tieToThread(one: PlacementCase, memory: Memory, model: PlacementModel):
     memory.roots.set(key, one);
     return;
   }
+  if (one.given !== undefined) return;
   const { starts } = model.calendar;
   const stale = model.calendar.near(at).every((talk) => root.note.at < starts[talk]!);
   if (one.during && stale && shareInTalks(root.subjects, model.chat) < 0.5) return;

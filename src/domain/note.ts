@@ -1,4 +1,5 @@
 import type { RichText } from './rich-text.ts';
+import type { TalkId } from './talk.ts';
 
 /** `CHANNEL_ID:ts`, unique in a workspace. */
 export type NoteId = string;
@@ -38,6 +39,8 @@ export interface Note extends RichText {
   author: string;
   photos: NotePhoto[];
   reactions: Reaction[];
+  /** The talk that a person or a talk's own thread put it in, null for the hallway: certain. Absent: to be placed. */
+  talkId?: TalkId | null;
   permalink?: string;
 }
 

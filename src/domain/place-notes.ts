@@ -4,7 +4,7 @@ import { type Moves, movesTo } from './moves.ts';
 import type { Note } from './note.ts';
 import { createForwardStep } from './note-placer.ts';
 import type { Placement } from './placement.ts';
-import { type PlacementCase, shareInTalks, tieThreads, untieDiaries } from './placement-case.ts';
+import { type PlacementCase, settle, shareInTalks, tieThreads, untieDiaries } from './placement-case.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
 import type { Talk } from './talk.ts';
@@ -131,5 +131,5 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
     later = moves.back(likelihood.map((value, place) => value * later[place]!));
   }
   for (const [index, subjects] of found.entries())
-    if (subjects !== undefined) list[index]!.subjects = subjects;
+    if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
 }

@@ -15,6 +15,8 @@ export interface PlacementCase {
   during: boolean;
   /** Its distinct terms, as the lexicon numbers them. */
   terms: number[];
+  /** What it is about for certain, where somebody said so. */
+  given: number | undefined;
   /** Talks that it names, with log odds. */
   names: ReadonlyMap<number, number>;
   /** The talk that it announces. */
@@ -31,6 +33,11 @@ export interface PlacementCase {
   /** How many times likelier than else its author is outside: it stands alone in time. */
   loneliness: number;
   subjects: Subjects;
+}
+
+/** What a case is about: what is given, else what was found. */
+export function settle(one: PlacementCase, found: Subjects): Subjects {
+  return one.given === undefined ? found : new Map([[one.given, 1]]);
 }
 
 /** How much of a case is about any talk; `chat` is the first number past the talks. */
@@ -50,7 +57,7 @@ export function tieThreads(cases: PlacementCase[]): void {
     const { channel, ts, threadTs } = one.note;
     const thread = `${channel}:${threadTs ?? ts}`;
     const root = roots.get(thread);
-    if (root !== undefined && isReply(one.note)) {
+    if (root !== undefined && isReply(one.note) && one.given === undefined) {
       one.root = root;
       root.replies.push(one);
     } else if (root === undefined) roots.set(thread, one);

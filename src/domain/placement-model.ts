@@ -17,6 +17,8 @@ const WORDLESS_START = /^\P{L}*/u;
 const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
 /** What is less likely teaches nothing. */
 const LEAST_LEARNT = 0.05;
+/** Log odds of the talk that a person put a note in: above all that words or rooms can say. */
+const GIVEN_ODDS = 30;
 /** A name with so many letters before it at most leads its note: "now: …". */
 const LEADING_LETTERS = 8;
 const LEADING_CHARACTERS = 40;
@@ -58,7 +60,11 @@ export class PlacementModel {
     const { text, photos, at } = note;
     const { weights } = this;
     const words = wordsOf(text);
-    const names = this.#weighNames(text, words);
+    const given = this.#givenSubject(note);
+    const names =
+      given === undefined || given >= this.chat
+        ? this.#weighNames(text, words)
+        : new Map([[given, GIVEN_ODDS]]);
     const start = text.replace(WORDLESS_START, '');
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
@@ -72,6 +78,7 @@ export class PlacementModel {
       terms: this.lexicon.numberTerms(
         text.includes('://') ? termsOf(text.replace(ADDRESS_HOST, ' ')) : termsOfWords(words),
       ),
+      given,
       names,
       announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
       chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
@@ -82,6 +89,12 @@ export class PlacementModel {
       loneliness: 1,
       subjects: new Map(),
     };
+  }
+
+  /** A talk that is no more on the schedule is not given. */
+  #givenSubject({ talkId }: Note): number | undefined {
+    if (talkId === undefined) return undefined;
+    return talkId === null ? this.hallway : this.#numbers.get(talkId);
   }
 
   /** A day begins at a full quarter of an hour in every zone: notes share the reckoning. */
@@ -147,7 +160,7 @@ export class PlacementModel {
 
   /** The placement that a case's subjects come to. A reply goes where its thread goes. */
   decide(one: PlacementCase): Placement {
-    const { subjects } = one.root ?? one;
+    const { subjects } = one.given === undefined ? (one.root ?? one) : one;
     const talks = [...subjects]
       .filter(([subject]) => subject < this.chat)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
