@@ -204,11 +204,12 @@ export interface Bot {
   publish(
     asker: Asker,
     day?: CalendarDate | 'all',
+    conferenceId?: ConferenceId,
   ): Promise<{ conference: TrackedConference; day: CalendarDate | 'all'; again: boolean }>;
   /** Sends the file to the asker; the reading list's formats too. */
   exportFile(asker: Asker, format: ExportFormat): Promise<{ conference: TrackedConference; name: string }>;
 
-  state(asker: Asker): Promise<ConferenceState | WhichConference>;
+  state(asker: Asker, conferenceId?: ConferenceId): Promise<ConferenceState | WhichConference>;
   home(asker: Asker): Promise<HomeState>;
 
   setOptOut(asker: Asker, out: boolean): Promise<{ changed: boolean }>;
