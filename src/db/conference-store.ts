@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { ConferenceStore } from '../usecases/stores.ts';
+import { inTransaction } from './atomically.ts';
+import { excluded } from './excluded.ts';
+import type { Tables } from './tables.ts';
+
+const parse = ({ body }: { body: string }): TrackedConference => JSON.parse(body);
+
+export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
+  const newestFirst = db
+    .selectFrom('conferences')
+    .select('body')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc');
+  return {
+    async find(id) {
+      const row = await db.selectFrom('conferences').select('body').where('id', '=', id).executeTakeFirst();
+      return row && parse(row);
+    },
+
+    async ofTeam(teamId) {
+      return (await newestFirst.where('team_id', '=', teamId).execute()).map(parse);
+    },
+
+    async ofChannel(teamId, channel) {
+      const ids = db
+        .selectFrom('conference_channels')
+        .select('conference_id')
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel);
+      return (await newestFirst.where('id', 'in', ids).execute()).map(parse);
+    },
+
+    async notOverBefore(day) {
+      return (await newestFirst.where('last_day', '>=', day).execute()).map(parse);
+    },
+
+    async save(conference) {
+      const { id, teamId, channels, to, createdAt } = conference;
+      const row = {
+        id,
+        team_id: teamId,
+        last_day: to,
+        created_at: createdAt,
+        body: JSON.stringify(conference),
+      };
+      await inTransaction(db, async (transaction) => {
+        await transaction
+          .insertInto('conferences')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet(excluded(['team_id', 'last_day', 'created_at', 'body'])),
+          )
+          .execute();
+        await transaction.deleteFrom('conference_channels').where('conference_id', '=', id).execute();
+        const rows = [...new Set(channels)].map((channel) => ({
+          team_id: teamId,
+          channel,
+          conference_id: id,
+        }));
+        if (rows.length > 0) await transaction.insertInto('conference_channels').values(rows).execute();
+      });
+    },
+
+    async remove(id) {
+      await db.deleteFrom('conferences').where('id', '=', id).execute();
+    },
+  };
+}

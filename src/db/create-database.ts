@@ -1,0 +1,51 @@
+import { type Kysely, sql } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Database, Stores } from '../usecases/stores.ts';
+import { atomically } from './atomically.ts';
+import { createConferenceStore } from './conference-store.ts';
+import { createNoteStore } from './note-store.ts';
+import { createOptOutStore } from './opt-out-store.ts';
+import { createPublicationStore } from './publication-store.ts';
+import { createRemovedWorkStore } from './removed-work-store.ts';
+import type { Tables } from './tables.ts';
+import { createTalkStore } from './talk-store.ts';
+
+const PING_TIMEOUT_MS = 1_000;
+
+/** All stores on an open database that has the newest schema. */
+export function createDatabase(db: Kysely<Tables>): Database {
+  return {
+    ...createStores(db),
+    atomically: (work) => atomically(db, (transaction) => work(createStores(transaction))),
+
+    async ping() {
+      const late = Promise.withResolvers<never>();
+      const timer = setTimeout(
+        () => late.reject(new AppError('unreachable', 'The database does not answer.')),
+        PING_TIMEOUT_MS,
+      );
+      try {
+        await Promise.race([sql`select 1 from conferences limit 1`.execute(db), late.promise]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+
+    async close() {
+      // Waits for what is under way: with SQLite there is one connection, and Kysely would close it in the middle.
+      await db.connection().execute(async () => {});
+      await db.destroy();
+    },
+  };
+}
+
+function createStores(db: Kysely<Tables>): Stores {
+  return {
+    conferences: createConferenceStore(db),
+    talks: createTalkStore(db),
+    notes: createNoteStore(db),
+    publications: createPublicationStore(db),
+    removedWorks: createRemovedWorkStore(db),
+    optOuts: createOptOutStore(db),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import type { NoteStore } from '../usecases/stores.ts';
+import { excluded } from './excluded.ts';
+import { fromNoteRow, toNoteRow } from './note-row.ts';
+import type { NoteRow, Tables } from './tables.ts';
+
+const KEY = ['team_id', 'channel', 'ts'] as const;
+
+export function createNoteStore(db: Kysely<Tables>): NoteStore {
+  const living = db.selectFrom('notes').selectAll().where('deleted_at', 'is', null);
+  const asWritten = living.orderBy('at').orderBy('ts').orderBy('channel');
+  return {
+    async find({ teamId, channel, ts }) {
+      const row = await db
+        .selectFrom('notes')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel)
+        .where('ts', '=', ts)
+        .executeTakeFirst();
+      return row && fromNoteRow(row);
+    },
+
+    async save(note) {
+      const row = toNoteRow(note);
+      const changed = (Object.keys(row) as (keyof NoteRow)[]).filter(
+        (column) => !(KEY as readonly string[]).includes(column),
+      );
+      await db
+        .insertInto('notes')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(excluded(changed)))
+        .execute();
+    },
+
+    async ofDay(id, day) {
+      const rows = await asWritten.where('conference_id', '=', id).where('day', '=', day).execute();
+      return rows.map(fromNoteRow);
+    },
+
+    async ofConference(id) {
+      return (await asWritten.where('conference_id', '=', id).execute()).map(fromNoteRow);
+    },
+
+    async ofAuthor(id, authorId) {
+      const rows = await asWritten
+        .where('author_id', '=', authorId)
+        .where('conference_id', '=', id)
+        .execute();
+      return rows.map(fromNoteRow);
+    },
+
+    async count(id) {
+      const rows = await db
+        .selectFrom('notes')
+        .select((select) => ['day', 'talk_id', select.fn.countAll<number>().as('notes')])
+        .where('conference_id', '=', id)
+        .where('deleted_at', 'is', null)
+        .groupBy(['day', 'talk_id'])
+        .execute();
+      return rows.map(({ day, talk_id, notes }) => ({ day, talkId: talk_id, notes }));
+    },
+
+    async eraseAuthor(teamId, authorId) {
+      const rows = await db
+        .deleteFrom('notes')
+        .where('author_id', '=', authorId)
+        .where('team_id', '=', teamId)
+        .returning('conference_id')
+        .execute();
+      return [...new Set(rows.map((row) => row.conference_id))];
+    },
+  };
+}

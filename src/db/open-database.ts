@@ -1,0 +1,44 @@
+import type Keyv from 'keyv';
+import type { Kysely } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Database, KeyValue } from '../usecases/stores.ts';
+import type { Tables } from './tables.ts';
+
+export interface OpenDatabase {
+  database: Database;
+  keyValue: KeyValue;
+  /** A Keyv on the same database, for what is kept by key and is nobody else's: a namespace of its own. */
+  keyv(namespace: string): Keyv;
+}
+
+/**
+ * Opens the database that `DATABASE_URL` names: `sqlite:data/recap.sqlite` (from the working directory; the folder is
+ * made), `sqlite::memory:`, `postgres://…`. Its schema is brought up to date. @throws AppError in one line.
+ */
+export async function openDatabase(url: string): Promise<OpenDatabase> {
+  const db = await open(url);
+  // Loaded here: an address that is wrong is told before anything heavy comes in.
+  const [{ Keyv }, { createDatabase }, { createKeyValue }, { KeyvStorage }] = await Promise.all([
+    import('keyv'),
+    import('./create-database.ts'),
+    import('./key-value.ts'),
+    import('./keyv-storage.ts'),
+  ]);
+  const keyv = (namespace: string) => new Keyv({ store: new KeyvStorage(db, namespace), namespace });
+  return { database: createDatabase(db), keyValue: createKeyValue(keyv('values')), keyv };
+}
+
+async function open(url: string): Promise<Kysely<Tables>> {
+  if (/^sqlite:./.test(url)) {
+    const { openSqlite } = await import('./sqlite.ts');
+    return openSqlite(url.slice('sqlite:'.length));
+  }
+  if (/^postgres(?:ql)?:\/\//.test(url)) {
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(url);
+  }
+  throw new AppError(
+    'bad-input',
+    'DATABASE_URL names no database that is known. Write sqlite:data/recap.sqlite or postgres://user:password@host/database.',
+  );
+}

@@ -1,0 +1,85 @@
+import { type Kysely, sql, type Updateable } from 'kysely';
+import type { PublicationStore } from '../usecases/stores.ts';
+import { excluded } from './excluded.ts';
+import { fromPublicationRow } from './publication-row.ts';
+import type { PublicationRow, Tables } from './tables.ts';
+
+export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
+  const all = db.selectFrom('publications').selectAll();
+  return {
+    async find(key) {
+      const row = await all.where('key', '=', key).executeTakeFirst();
+      return row && fromPublicationRow(row);
+    },
+
+    async at({ teamId, channel, ts }) {
+      const row = await all
+        .where('channel', '=', channel)
+        .where('ts', '=', ts)
+        .where('team_id', '=', teamId)
+        .executeTakeFirst();
+      return row && fromPublicationRow(row);
+    },
+
+    async want(wish) {
+      await db
+        .insertInto('publications')
+        .values({
+          key: wish.key,
+          team_id: wish.teamId,
+          conference_id: wish.conferenceId,
+          channel: wish.channel,
+          parent_key: wish.parentKey ?? null,
+          wanted: wish.wanted === null ? null : JSON.stringify(wish.wanted),
+          wanted_hash: wish.wantedHash,
+          attempts: 0,
+          retry_at: 0,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ ...excluded(['wanted', 'wanted_hash', 'attempts', 'retry_at']), failure: null })
+            .whereRef('publications.wanted_hash', '!=', sql.ref('excluded.wanted_hash')),
+        )
+        .execute();
+    },
+
+    async due(now, limit) {
+      const rows = await all
+        // Written out, not a parameter: so SQLite knows that the index of those pending will do.
+        .where('pending', '=', sql.lit(1))
+        .where('retry_at', '<=', now)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute();
+      return rows.map(fromPublicationRow);
+    },
+
+    async withPrefix(prefix) {
+      // No text that begins so comes after it with the last of all code points, which is no character.
+      const rows = await all
+        .where('key', '>=', prefix)
+        .where('key', '<', `${prefix}\u{10FFFF}`)
+        .orderBy('sequence')
+        .execute();
+      return rows.map(fromPublicationRow);
+    },
+
+    async note(key, outcome) {
+      const changes: Updateable<PublicationRow> = {
+        ...('ts' in outcome && { ts: outcome.ts ?? null }),
+        ...('postedHash' in outcome && { posted_hash: outcome.postedHash ?? null }),
+        ...('startedAt' in outcome && { started_at: outcome.startedAt ?? null }),
+        ...('failure' in outcome && { failure: outcome.failure ?? null }),
+        ...(outcome.attempts !== undefined && { attempts: outcome.attempts }),
+        ...(outcome.retryAt !== undefined && { retry_at: outcome.retryAt }),
+      };
+      if (Object.keys(changes).length === 0) return;
+      await db.updateTable('publications').set(changes).where('key', '=', key).execute();
+    },
+
+    async remove(key) {
+      await db.deleteFrom('publications').where('key', '=', key).execute();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { GeneratedAlways } from 'kysely';
+
+/** The tables as both databases have them; `migrations.ts` makes them. Instants are milliseconds since the epoch. */
+export interface Tables {
+  conferences: ConferenceRow;
+  conference_channels: { team_id: string; channel: string; conference_id: string };
+  talks: TalkRow;
+  notes: NoteRow;
+  publications: PublicationRow;
+  removed_works: { conference_id: string; work_key: string };
+  opt_outs: { team_id: string; user_id: string };
+  key_values: KeyValueRow;
+}
+
+interface ConferenceRow {
+  id: string;
+  team_id: string;
+  last_day: string;
+  created_at: number;
+  /** The whole TrackedConference as JSON; the other columns are what it is looked up by. */
+  body: string;
+}
+
+interface TalkRow {
+  conference_id: string;
+  id: string;
+  starts_at: number;
+  /** The whole StoredTalk as JSON. */
+  body: string;
+}
+
+export interface NoteRow {
+  team_id: string;
+  channel: string;
+  ts: string;
+  conference_id: string;
+  at: number;
+  thread_ts: string | null;
+  author_id: string;
+  day: string;
+  talk_id: string | null;
+  placed_by: string;
+  stated_kind: string | null;
+  /** 0 or 1. */
+  from_private: number;
+  edited_ts: string | null;
+  deleted_at: number | null;
+  /** JSON, as `photos` and `work`. */
+  captures: string;
+  photos: string;
+  work: string | null;
+  source: string;
+}
+
+export interface PublicationRow {
+  /** The order in which they were first wanted. */
+  sequence: GeneratedAlways<number>;
+  key: string;
+  team_id: string;
+  conference_id: string;
+  channel: string;
+  parent_key: string | null;
+  /** JSON. */
+  wanted: string | null;
+  wanted_hash: string;
+  ts: string | null;
+  posted_hash: string | null;
+  started_at: number | null;
+  attempts: number;
+  retry_at: number;
+  failure: string | null;
+  /** 1: what stands in Slack is not, or not for sure, what is wanted, and has not failed. */
+  pending: GeneratedAlways<number>;
+}
+
+interface KeyValueRow {
+  namespace: string;
+  key: string;
+  value: string;
+  /** Null: never. */
+  expires_at: number | null;
+}
