@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+/** How Slack's messages reach the bot. */
+export type SlackConnection =
+  /** The bot opens a socket to Slack; `healthPort` serves `/health` where it is set. */
+  | { mode: 'socket'; appToken: string; healthPort?: number }
+  /** Slack calls the bot at `/slack/events`. */
+  | { mode: 'http'; signingSecret: string; port: number };
+
+/** Whose workspaces the bot works in. */
+export type SlackAccess =
+  | { kind: 'one-workspace'; botToken: string }
+  | { kind: 'many-workspaces'; clientId: string; clientSecret: string; stateSecret: string };
+
+export interface SlackConfig {
+  connection: SlackConnection;
+  access: SlackAccess;
+  /** Ends with a slash; absent: Slack's own. */
+  apiUrl?: string;
+}
+
+/** Everything that can be set from outside, checked. */
+export interface Config {
+  slack: SlackConfig;
+  /** `sqlite:FILE` or `postgres://…`. */
+  databaseUrl: string;
+  /** A language model, where one is to be used. */
+  openai?: { apiKey: string; baseUrl?: string; model?: string };
+  /** Where people's browsers reach the bot, without a slash at the end. */
+  publicUrl?: string;
+  /** 32 bytes each, in base64 or hexadecimal: the first encrypts, all decrypt. */
+  encryptionKeys: readonly string[];
+  logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const token = (prefix: RegExp, mend: string) => z.string().regex(prefix, mend).regex(/^\S+$/, mend);
+const secret = (mend: string) => z.string().regex(/^\S{8,}$/, mend);
+const address = (mend: string) =>
+  z.url({ protocol: /^https?$/, error: mend }).refine((url) => !/[?#]/.test(url), mend);
+
+/** Each variable that is read, and what its value must be; the message says how to mend it, never the value. */
+export const VARIABLES = {
+  SLACK_BOT_TOKEN: token(
+    /^(?:xoxe\.)?xoxb-/,
+    'must begin with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app',
+  ),
+  SLACK_APP_TOKEN: token(
+    /^xapp-/,
+    'must begin with xapp-: make an "App-Level Token" with connections:write under "Basic Information" of your Slack app',
+  ),
+  SLACK_SIGNING_SECRET: secret('is no signing secret: copy it from "Basic Information" of your Slack app'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be a number from 1 to 65535'),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^\S+$/, 'must be the client id from "Basic Information" of your Slack app'),
+  SLACK_CLIENT_SECRET: secret('must be the client secret from "Basic Information" of your Slack app'),
+  SLACK_STATE_SECRET: secret('must be a secret of your own, 8 characters or more, without spaces'),
+  SLACK_API_URL: address('must be an http(s) address such as http://localhost:4747/api/').transform((url) =>
+    url.endsWith('/') ? url : `${url}/`,
+  ),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,
+      'must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME',
+    ),
+  OPENAI_API_KEY: z.string().regex(/^\S+$/, 'must be a key without spaces'),
+  OPENAI_BASE_URL: address('must be an http(s) address such as https://api.openai.com/v1'),
+  OPENAI_MODEL: z.string().regex(/^\S+$/, "must be a model's name without spaces"),
+  PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org').transform((url) =>
+    url.replace(/\/+$/, ''),
+  ),
+  ENCRYPTION_KEY: z
+    .string()
+    .transform((keys) => keys.split(','))
+    .refine(
+      (keys) => keys.every((key) => /^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i.test(key)),
+      'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
+    ),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+};
+
+type Variable = keyof typeof VARIABLES;
+type Settings = { [Name in Variable]?: z.output<(typeof VARIABLES)[Name]> };
+type Environment = Record<string, string | undefined>;
+
+const DEFAULT_PORT = 3000;
+const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
+
+/**
+ * The configuration that the environment and a file `.env` in the working folder give; the environment wins.
+ * @throws AppError `bad-input` that names every variable that is missing or wrong, and how to mend it
+ */
+export function loadConfig(env: Environment = process.env): Config {
+  return readConfig({ ...readEnvFile(), ...withoutEmpty(env) });
+}
+
+function readEnvFile(): Environment {
+  try {
+    return parse(readFileSync('.env'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new AppError('bad-input', "The file .env can't be read. Make it readable, or remove it.", {
+      cause: error,
+    });
+  }
+}
+
+/** As {@link loadConfig}, without any file. */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const settings = readSettings(withoutEmpty(env), problems);
+  const isSet = (name: Variable) => (env[name]?.trim() ?? '') !== '';
+  problems.push(...findContradictions(isSet));
+  if (problems.length > 0) {
+    throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
+  }
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
+  return freeze({
+    slack: slackOf(settings),
+    databaseUrl: settings.DATABASE_URL ?? DEFAULT_DATABASE,
+    ...(apiKey !== undefined && {
+      openai: { apiKey, ...(baseUrl !== undefined && { baseUrl }), ...(model !== undefined && { model }) },
+    }),
+    ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL }),
+    encryptionKeys: settings.ENCRYPTION_KEY ?? [],
+    logLevel: settings.LOG_LEVEL ?? 'info',
+  });
+}
+
+/** `X=` in a file means that X is not set. */
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
+}
+
+function readSettings(env: Environment, problems: string[]): Settings {
+  const settings: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(VARIABLES)) {
+    const value = env[name]?.trim();
+    if (value === undefined) continue;
+    const result = schema.safeParse(value);
+    if (result.success) settings[name] = result.data;
+    else problems.push(`${name} ${result.error.issues[0]!.message}`);
+  }
+  return settings;
+}
+
+/** Variables that belong together: a group is set as a whole or not at all. */
+function findContradictions(isSet: (name: Variable) => boolean): string[] {
+  const problems: string[] = [];
+  const group: Variable[] = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];
+  const missing = group.filter((name) => !isSet(name));
+  const isOAuth = missing.length < group.length;
+  if (isOAuth && missing.length > 0) {
+    problems.push(
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: many workspaces need all of ${group.join(', ')}`,
+    );
+  }
+  if (isSet('SLACK_APP_TOKEN') && isSet('SLACK_SIGNING_SECRET')) {
+    problems.push(
+      'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP',
+    );
+  } else if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
+    problems.push('SLACK_APP_TOKEN is missing: set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP');
+  }
+  if (isOAuth && isSet('SLACK_APP_TOKEN')) {
+    problems.push(
+      'SLACK_APP_TOKEN is set with SLACK_CLIENT_ID: many workspaces need HTTP, so put SLACK_SIGNING_SECRET in its place',
+    );
+  }
+  if (isOAuth && isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the first for one workspace or the second for many',
+    );
+  } else if (!isOAuth && !isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      'SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" of your Slack app once it is installed',
+    );
+  }
+  for (const name of ['OPENAI_BASE_URL', 'OPENAI_MODEL'] as const) {
+    if (isSet(name) && !isSet('OPENAI_API_KEY')) {
+      problems.push(
+        `${name} is set without OPENAI_API_KEY: set the key (any word where the endpoint asks for none), or remove ${name}`,
+      );
+    }
+  }
+  return problems;
+}
+
+function slackOf(settings: Settings): SlackConfig {
+  const {
+    SLACK_APP_TOKEN: appToken,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_API_URL: apiUrl,
+    PORT: port,
+  } = settings;
+  return {
+    connection:
+      appToken !== undefined
+        ? { mode: 'socket', appToken, ...(port !== undefined && { healthPort: port }) }
+        : { mode: 'http', signingSecret: settings.SLACK_SIGNING_SECRET!, port: port ?? DEFAULT_PORT },
+    access:
+      botToken !== undefined
+        ? { kind: 'one-workspace', botToken }
+        : {
+            kind: 'many-workspaces',
+            clientId: settings.SLACK_CLIENT_ID!,
+            clientSecret: settings.SLACK_CLIENT_SECRET!,
+            stateSecret: settings.SLACK_STATE_SECRET!,
+          },
+    ...(apiUrl !== undefined && { apiUrl }),
+  };
+}
+
+function freeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
