@@ -1,10 +1,11 @@
 import { IANAZone } from 'luxon';
 import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '../text/json-shapes.ts';
+import { shownName } from '../text/shown-name.ts';
+import { SLACKBOT } from '../text/written-message.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { CONVERSATION_LISTS } from './find-root.ts';
-import { isObject, type JsonObject, objectsOf, textOf } from './json-shapes.ts';
-import { shownName } from './shown-name.ts';
 
 export type ConversationKind = 'public' | 'private' | 'dm' | 'mpim';
 
@@ -35,9 +36,6 @@ const KINDS: Record<(typeof CONVERSATION_LISTS)[number], ConversationKind> = {
   'dms.json': 'dm',
   'mpims.json': 'mpim',
 };
-
-/** Slack's own account, a bot that is not marked as one. */
-export const SLACKBOT = 'USLACKBOT';
 
 /** No list of people or channels is larger; a file that is holds something else. */
 const MAX_LIST = 256 * 1024 ** 2;

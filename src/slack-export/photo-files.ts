@@ -1,10 +1,10 @@
 import type { NotePhoto } from '../domain/note.ts';
 import { AppError } from '../errors.ts';
 import { cleanLine } from '../text/clean-characters.ts';
+import { type JsonObject, textOf } from '../text/json-shapes.ts';
 import { unescapeEntities } from '../text/slack-escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { type ImageFacts, readImageFacts } from './image-facts.ts';
-import { type JsonObject, textOf } from './json-shapes.ts';
 import { createSafeNames } from './safe-names.ts';
 
 /** Bytes; photos of phones have 2 to 12 MB. */

@@ -1,13 +1,5 @@
-import { cleanLine } from '../text/clean-characters.ts';
+import { safeStem } from '../text/safe-stem.ts';
 import type { ImageType } from './image-type.ts';
-
-const MAX_LENGTH = 100;
-
-/** File systems take 255 bytes. */
-const MAX_BYTES = 200;
-
-/** Names that Windows keeps for devices. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
  * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`
@@ -28,22 +20,4 @@ export function createSafeNames(): (name: string, type: ImageType) => string {
     taken.add(safe.toLowerCase());
     return safe;
   };
-}
-
-function safeStem(name: string): string {
-  const stem = cleanLine(name)
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, '-')
-    .replace(/\.{2,}/g, '.')
-    .replace(/-{2,}/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '');
-  // Room for a number and the ending.
-  let short = '';
-  let bytes = 0;
-  for (const character of stem) {
-    bytes += Buffer.byteLength(character);
-    if (short.length + character.length > MAX_LENGTH - 12 || bytes > MAX_BYTES - 12) break;
-    short += character;
-  }
-  return short === '' || RESERVED.test(short) ? `photo${short}` : short;
 }

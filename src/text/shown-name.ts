@@ -1,4 +1,4 @@
-import { cleanLine } from '../text/clean-characters.ts';
+import { cleanLine } from './clean-characters.ts';
 import { isObject, type JsonObject, textOf } from './json-shapes.ts';
 
 /** Stands for people of whom an export says nothing. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { shownName } from '../../src/slack-export/shown-name.ts';
+import { shownName } from '../../src/text/shown-name.ts';
 
 it('prefers the name that a person chose, then the real name, then the handle', () => {
   const cases: [Record<string, unknown>, string][] = [
