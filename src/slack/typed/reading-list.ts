@@ -1,0 +1,74 @@
+import { ownWords, readTyped, splitFirstWord } from './own-words.ts';
+import type { ListFormat, ReadingListRequest } from './requests.ts';
+import { nearestWord } from './spelling.ts';
+import { readWork } from './work.ts';
+
+const VERBS = ['add', 'remove', 'export'];
+const FORMATS: readonly ListFormat[] = ['csv', 'csl', 'bib', 'md'];
+
+/** Reads what was typed behind `/readinglist`. Never throws. */
+export function readReadingList(text: string): ReadingListRequest {
+  const { word, rest } = splitFirstWord(readTyped(text));
+  const verb = word.toLowerCase();
+  switch (verb) {
+    case '':
+    case 'show':
+    case 'help':
+      return { kind: 'show', page: 1 };
+    case 'add':
+      return readWork(rest);
+    case 'remove':
+      return readRemoval(rest);
+    case 'export':
+      return readFormat(rest);
+    case 'page':
+      return readPage(rest);
+  }
+  if (/^\d{1,4}$/.test(verb) && rest === '') return readPage(verb);
+  const near = nearestWord(verb, VERBS);
+  if (near !== undefined && rest !== '') {
+    return { kind: 'misunderstood', why: 'Did you mean', form: `/readinglist ${near} ${ownWords(rest)}` };
+  }
+  const work = readWork(`${word} ${rest}`);
+  if (near !== undefined || work.kind === 'misunderstood') {
+    return { kind: 'misunderstood', why: 'Did you mean', form: `/readinglist ${near ?? 'add'}` };
+  }
+  return { kind: 'misunderstood', why: 'Did you mean', form: `/readinglist add ${ownWords(work.work.text)}` };
+}
+
+function readRemoval(rest: string): ReadingListRequest {
+  const number = /^(?:#|no\.?\s?)?(\d{1,4})\.?$/iu.exec(rest)?.[1];
+  if (number !== undefined && Number(number) > 0) return { kind: 'remove', number: Number(number) };
+  return {
+    kind: 'misunderstood',
+    why: 'Works are removed by their number, which /readinglist shows. Type',
+    form: '/readinglist remove 3',
+  };
+}
+
+function readFormat(rest: string): ReadingListRequest {
+  const word = rest.toLowerCase().replace(/^\./u, '');
+  if (word === '') return { kind: 'export', format: 'csv' };
+  const format =
+    FORMATS.find((known) => known === word) ??
+    (Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined);
+  if (format !== undefined) return { kind: 'export', format };
+  return {
+    kind: 'misunderstood',
+    why: `The list comes as csv, csl, bib or md, not as “${ownWords(rest)}”. Did you mean`,
+    form: `/readinglist export ${nearestWord(word, FORMATS) ?? 'csv'}`,
+  };
+}
+
+const OTHER_NAMES: Readonly<Record<string, ListFormat>> = {
+  bibtex: 'bib',
+  markdown: 'md',
+  'csl-json': 'csl',
+};
+
+function readPage(rest: string): ReadingListRequest {
+  const page = /^\d{1,4}$/.test(rest) ? Number(rest) : 0;
+  return page > 0
+    ? { kind: 'show', page }
+    : { kind: 'misunderstood', why: 'Pages have numbers. Type', form: '/readinglist 2' };
+}
