@@ -1,6 +1,7 @@
 import { phaseOf } from '../domain/conference-phase.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
+import { quoted } from '../schedule/warnings.ts';
 import type { Asker, WhichConference } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 
@@ -50,7 +51,7 @@ export async function requireConference(
     const place = asker.channel === undefined ? 'here' : 'in this channel';
     throw new AppError('refused', `No conference is followed ${place}. Start one with /recap start.`);
   }
-  const names = found.choices.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`);
+  const names = found.choices.slice(0, MOST_NAMED).map(({ name }) => quoted(name));
   const more = found.choices.length > MOST_NAMED ? ' and others' : '';
   throw new AppError(
     'refused',

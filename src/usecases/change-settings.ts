@@ -1,0 +1,116 @@
+import { conferenceDay, toZonedIso } from '../domain/conference-day.ts';
+import { phaseOf } from '../domain/conference-phase.ts';
+import type { ConferenceId, ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
+import { applySchedule } from './apply-schedule.ts';
+import type { Asker, Bot } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { checkChannelsAreFree, checkPlaces } from './check-places.ts';
+import { checkSettings } from './check-settings.ts';
+import { findAgain } from './find-again.ts';
+import { requireConference } from './find-conference.ts';
+import { refreshThreads } from './refresh-threads.ts';
+import { requireOrganiser } from './rights.ts';
+import type { Stores } from './stores.ts';
+import { timeProblems } from './time-problems.ts';
+import { trySchedule } from './try-schedule.ts';
+
+/**
+ * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
+ * address, its talks stay. A conference that was closed early runs on when its last day is set to one that is to come.
+ *
+ * @throws SettingError where a change can't be, AppError `refused` for somebody who may not
+ */
+export async function changeSettings(
+  deps: BotDependencies,
+  asker: Asker,
+  conferenceId: ConferenceId,
+  changes: Partial<ConferenceSettings>,
+): ReturnType<Bot['changeSettings']> {
+  const before = await requireConference(deps, asker, conferenceId);
+  await requireOrganiser(deps, asker, before, 'change its settings');
+  const settings = checkSettings(changed(before, changes));
+  const problems = await checkPlaces(deps, asker.teamId, settings, before);
+  const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
+  const { schedule, problem } = await trySchedule(
+    deps,
+    isReadAnew ? settings.scheduleUrl : undefined,
+    settings.timezone,
+  );
+  const now = deps.clock.now();
+  const result = await deps.database.atomically(async (stores) => {
+    const current = await findAgain(stores, conferenceId);
+    const conference = withSettings(current, settings, now);
+    if (phaseOf(conference, now) !== 'after') await checkChannelsAreFree(stores, conference, now);
+    await stores.conferences.save(conference);
+    if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
+    await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
+    return {
+      conference,
+      ...(schedule === undefined
+        ? {}
+        : { schedule: await applySchedule(stores, deps, conference, schedule) }),
+    };
+  });
+  deps.wake();
+  return {
+    ...result,
+    problems: [
+      ...problems,
+      ...timeProblems(result.conference, now),
+      ...(problem === undefined ? [] : [problem]),
+    ],
+  };
+}
+
+function changed(
+  { name, from, to, timezone, channels, digestChannel, digestAt, ...before }: TrackedConference,
+  changes: Partial<ConferenceSettings>,
+): ConferenceSettings {
+  const { opensThreads, reaction, organisers } = before;
+  const scheduleUrl = changes.scheduleUrl ?? before.scheduleUrl;
+  const { scheduleUrl: _, ...others } = changes;
+  return {
+    ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organisers },
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
+    ...(scheduleUrl ? { scheduleUrl } : {}),
+  };
+}
+
+function withSettings(
+  current: TrackedConference,
+  settings: ConferenceSettings,
+  now: number,
+): TrackedConference {
+  const { scheduleUrl: _, endedAt, ...rest } = current;
+  const conference = {
+    ...rest,
+    ...settings,
+    listens: current.listens.filter((channel) => settings.channels.includes(channel)),
+  };
+  const isReopened = settings.to !== current.to && phaseOf(conference, now) !== 'after';
+  return endedAt === undefined || isReopened ? conference : { ...conference, endedAt };
+}
+
+/** What was written at an instant stays there; the clock that it is told by, and with it the day, is another. */
+async function moveToZone(
+  { talks, notes }: Stores,
+  before: TrackedConference,
+  timezone: string,
+): Promise<void> {
+  const stored = await talks.ofConference(before.id);
+  await talks.save(
+    before.id,
+    stored.map((talk) => ({
+      ...talk,
+      startsAt: toZonedIso(Date.parse(talk.startsAt), timezone),
+      endsAt: toZonedIso(Date.parse(talk.endsAt), timezone),
+    })),
+  );
+  for (const note of await notes.ofConference(before.id)) {
+    const day = conferenceDay(note.at, timezone);
+    // A note that was put to another day than its own stays there.
+    if (day !== note.day && note.day === conferenceDay(note.at, before.timezone)) {
+      await notes.save({ ...note, day });
+    }
+  }
+}

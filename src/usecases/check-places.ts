@@ -1,0 +1,75 @@
+import { phaseOf } from '../domain/conference-phase.ts';
+import type { ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
+import { quoted } from '../schedule/warnings.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { SettingError } from './setting-error.ts';
+import type { SlackChannel } from './slack-ports.ts';
+import type { Stores } from './stores.ts';
+
+/**
+ * Can the bot read and write in these channels, and are the organisers people of the workspace? What `before` had
+ * already is not asked again: whoever has left since must not keep others from changing the rest. Answers what may
+ * surprise in the choice, each a sentence.
+ *
+ * @throws SettingError for a channel that the bot can't use, and for an organiser who can't be one
+ */
+export async function checkPlaces(
+  { workspace }: Pick<BotDependencies, 'workspace'>,
+  teamId: string,
+  { channels, digestChannel, organisers }: ConferenceSettings,
+  before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organisers'>,
+): Promise<string[]> {
+  for (const id of organisers.filter((each) => before?.organisers.includes(each) !== true)) {
+    const person = await workspace.person(teamId, id);
+    if (person !== undefined && !person.isBot) continue;
+    throw new SettingError('organisers', 'Organisers are people of this workspace. Choose somebody else.');
+  }
+  const noted: SlackChannel[] = [];
+  for (const id of channels) {
+    const channel = await workspace.channel(teamId, id);
+    if (before?.channels.includes(id) !== true) requireMember('channels', channel);
+    if (channel !== undefined) noted.push(channel);
+  }
+  const digest = await workspace.channel(teamId, digestChannel);
+  if (before?.digestChannel !== digestChannel) requireMember('digestChannel', digest);
+  return digest === undefined ? [] : noted.flatMap((channel) => audienceProblem(channel, digest) ?? []);
+}
+
+function requireMember(setting: 'channels' | 'digestChannel', channel: SlackChannel | undefined): void {
+  if (channel?.isMember === true) return;
+  const which = channel === undefined ? 'I can’t see that channel' : `I am not in #${channel.name}`;
+  throw new SettingError(setting, `${which}. Invite me there first: /invite @recap`);
+}
+
+/** Who reads the digest and could not read the notes: that is better said beforehand. */
+function audienceProblem(noted: SlackChannel, digest: SlackChannel): string | undefined {
+  if (noted.id === digest.id) return undefined;
+  if (noted.isPrivate) {
+    return `#${noted.name} is private: what is written there shows in #${digest.name} only where its author added it to the recap.`;
+  }
+  if (digest.isShared && !noted.isShared) {
+    return `#${digest.name} is shared with other organisations: they will read there what is noted in #${noted.name}.`;
+  }
+  return undefined;
+}
+
+/**
+ * A channel belongs to one conference at most that is not over, so that it is plain where its notes go.
+ *
+ * @throws SettingError that names the other conference
+ */
+export async function checkChannelsAreFree(
+  { conferences }: Pick<Stores, 'conferences'>,
+  { id, teamId, channels }: Pick<TrackedConference, 'id' | 'teamId' | 'channels'>,
+  now: number,
+): Promise<void> {
+  for (const channel of channels) {
+    const there = await conferences.ofChannel(teamId, channel);
+    const other = there.find((conference) => conference.id !== id && phaseOf(conference, now) !== 'after');
+    if (other === undefined) continue;
+    throw new SettingError(
+      'channels',
+      `${quoted(other.name)} is already followed in one of these channels, until ${other.to}. End it there with /recap end, or choose another channel.`,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import type { CalendarDate } from '../domain/conference.ts';
+import { conferenceDay, conferenceDays } from '../domain/conference-day.ts';
+import { threadKey, threadKeys } from '../domain/publication.ts';
+import type { TalkId } from '../domain/talk.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { AppError } from '../errors.ts';
+import { quoted } from '../schedule/warnings.ts';
+import type { Asker, TalkList } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { requireConference } from './find-conference.ts';
+import { toChoice } from './talk-choices.ts';
+
+type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
+
+/**
+ * The talks of a conference, or of one of its days, with their notes counted. Days on which nothing is are among them
+ * where the conference takes place on them.
+ *
+ * @throws AppError `refused` for a day that is none of its
+ */
+export async function listTalks(deps: Needed, asker: Asker, day?: CalendarDate): Promise<TalkList> {
+  const conference = await requireConference(deps, asker);
+  const { id, timezone } = conference;
+  const [talks, counts, threads] = await Promise.all([
+    deps.database.talks.ofConference(id),
+    deps.database.notes.count(id),
+    threadPermalinks(deps, conference),
+  ]);
+  const onDays = talks.map((talk) => ({ talk, date: conferenceDay(Date.parse(talk.startsAt), timezone) }));
+  const all = [
+    ...conferenceDays(conference),
+    ...onDays.map(({ date }) => date),
+    ...counts.map((count) => count.day),
+  ];
+  const dates = [...new Set(all)].sort();
+  if (day !== undefined && !dates.includes(day)) throw noSuchDay(day, conference);
+  const notesOf = (talkId: TalkId | null, date?: CalendarDate) =>
+    counts
+      .filter((count) => count.talkId === talkId && (date === undefined || count.day === date))
+      .reduce((sum, { notes }) => sum + notes, 0);
+  return {
+    conference,
+    days: dates
+      .filter((date) => day === undefined || date === day)
+      .map((date) => ({
+        date,
+        talks: onDays
+          .filter((each) => each.date === date)
+          .map(({ talk }) => {
+            const threadPermalink = threads.get(threadKey(id, { talkId: talk.id }));
+            return {
+              ...toChoice(talk),
+              notes: notesOf(talk.id),
+              ...(threadPermalink === undefined ? {} : { threadPermalink }),
+            };
+          }),
+        hallwayNotes: notesOf(null, date),
+      })),
+  };
+}
+
+async function threadPermalinks(
+  { database, workspace }: Needed,
+  { id }: TrackedConference,
+): Promise<Map<string, string>> {
+  const permalinks = new Map<string, string>();
+  for (const { key, teamId, channel, ts, wanted } of await database.publications.withPrefix(threadKeys(id))) {
+    if (ts === undefined || wanted === null) continue;
+    const permalink = await workspace.permalink({ teamId, channel, ts });
+    if (permalink !== undefined) permalinks.set(key, permalink);
+  }
+  return permalinks;
+}
+
+function noSuchDay(day: string, { name, from, to }: TrackedConference): AppError {
+  const days = from === to ? `is on ${from}` : `lasts from ${from} to ${to}`;
+  return new AppError('refused', `${quoted(name)} ${days}, and ${quoted(day)} is no day of it.`);
+}

@@ -1,0 +1,85 @@
+import type { CalendarDate } from '../domain/conference.ts';
+import { phaseOf } from '../domain/conference-phase.ts';
+import { nextDigest } from '../domain/digest-times.ts';
+import { type Publication, recapKey, threadKeys } from '../domain/publication.ts';
+import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
+import type { Asker, ConferenceState, WhichConference } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { findConference } from './find-conference.ts';
+import { isOrganiser } from './rights.ts';
+import { isOn, toChoice } from './talk-choices.ts';
+
+type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
+
+/** Where the conference of this place stands. @throws AppError */
+export async function tellState(deps: Needed, asker: Asker): Promise<ConferenceState | WhichConference> {
+  const found = await findConference(deps, asker);
+  return 'choices' in found ? found : stateOf(deps, asker, found);
+}
+
+/** Where a conference stands. */
+export async function stateOf(
+  deps: Needed,
+  asker: Asker,
+  conference: TrackedConference,
+): Promise<ConferenceState> {
+  const { database, clock } = deps;
+  const { id } = conference;
+  const now = clock.now();
+  const [talks, counts, digests, recaps, threads] = await Promise.all([
+    database.talks.ofConference(id),
+    database.notes.count(id),
+    database.publications.withPrefix(digestKeys(id)),
+    database.publications.withPrefix(recapKey(id, '')),
+    database.publications.withPrefix(threadKeys(id)),
+  ]);
+  const dayOf = ({ key }: Publication) => key.slice(digestKeys(id).length).split(':')[0]!;
+  const next = nextDigest(conference, now);
+  return {
+    conference,
+    phase: phaseOf(conference, now),
+    talks: talks.length,
+    notes: counts.reduce((sum, { notes }) => sum + notes, 0),
+    onNow: talks.filter((talk) => isOn(talk, now)).map(toChoice),
+    ...(next === undefined ? {} : { nextDigestAt: next.at }),
+    posted: await Promise.all([
+      ...mainParts(recaps).map((publication) => tellPosted(deps, publication, 'all')),
+      ...mainParts(digests)
+        .sort((one, other) => (dayOf(one) > dayOf(other) ? -1 : 1))
+        .map((publication) => tellPosted(deps, publication, dayOf(publication))),
+    ]),
+    troubles: [
+      ...new Set([
+        ...recaps.flatMap((publication) => trouble('The recap', publication)),
+        ...digests.flatMap((publication) => trouble(`The digest of ${dayOf(publication)}`, publication)),
+        ...threads.flatMap((publication) => trouble('A talk’s thread', publication)),
+      ]),
+    ],
+    isOrganiser: await isOrganiser(deps, asker, conference),
+  };
+}
+
+/** What the keys of a conference's digests begin with. */
+function digestKeys(id: ConferenceId): string {
+  return `digest:${id}:`;
+}
+
+/** The posts that stand in Slack and are not to go; their replies follow them. */
+function mainParts(publications: Publication[]): Publication[] {
+  return publications.filter(
+    ({ ts, wanted, parentKey }) => ts !== undefined && wanted !== null && parentKey === undefined,
+  );
+}
+
+async function tellPosted(
+  { workspace }: Needed,
+  { teamId, channel, ts }: Publication,
+  day: CalendarDate | 'all',
+): Promise<ConferenceState['posted'][number]> {
+  const permalink = await workspace.permalink({ teamId, channel, ts: ts! });
+  return { day, ...(permalink === undefined ? {} : { permalink }) };
+}
+
+function trouble(what: string, { failure }: Publication): string[] {
+  return failure === undefined ? [] : [`${what} could not be posted: ${failure}`];
+}
