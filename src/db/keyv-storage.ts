@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Kysely } from 'kysely';
 import { excluded } from './excluded.ts';
+import { storable } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
@@ -36,7 +37,7 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
       const rows = await this.#living().select(['key', 'value']).where('key', 'in', some).execute();
       for (const row of rows) found.set(row.key, row.value);
     }
-    return keys.map((key) => found.get(key) as Value | undefined);
+    return keys.map((key) => found.get(storable(key)) as Value | undefined);
   }
 
   async has(key: string): Promise<boolean> {
@@ -55,7 +56,7 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
     // A statement may not write a row twice; the later of two entries with one key wins.
-    const rows = [...new Map(entries.map((entry) => [entry.key, entry])).values()].map((entry) => ({
+    const rows = [...new Map(entries.map((entry) => [storable(entry.key), entry])).values()].map((entry) => ({
       namespace: this.#namespace(),
       key: entry.key,
       value: String(entry.value),
@@ -89,7 +90,7 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
         .execute();
       for (const row of rows) gone.add(row.key);
     }
-    return keys.map((key) => gone.has(key));
+    return keys.map((key) => gone.has(storable(key)));
   }
 
   async clear(): Promise<void> {

@@ -19,7 +19,12 @@ export async function migrate<Tables>(
     );
   }
   if (done.length === names.length) return;
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'recap_migrations',
+    migrationLockTableName: 'recap_migration_lock',
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
@@ -27,7 +32,7 @@ export async function migrate<Tables>(
 /** Asked for directly: Kysely's own look at all tables takes several times as long as the rest of a start. */
 async function doneMigrations<Tables>(db: Kysely<Tables>): Promise<string[]> {
   try {
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+    const { rows } = await sql<{ name: string }>`select name from recap_migrations`.execute(db);
     return rows.map(({ name }) => name);
   } catch (error) {
     if (isMissingTable(error)) return [];

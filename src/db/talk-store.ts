@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { StoredTalk, TalkStore } from '../usecases/stores.ts';
 import { inTransaction } from './atomically.ts';
 import { excluded } from './excluded.ts';
+import { storable } from './storable-text.ts';
 import type { Tables } from './tables.ts';
 
 /** In one statement: four parameters each stay far below what either database takes. */
@@ -22,7 +23,7 @@ export function createTalkStore(db: Kysely<Tables>): TalkStore {
 
     async save(conferenceId, talks) {
       // A statement may not write a row twice; the later of two talks with one id wins.
-      const rows = [...new Map(talks.map((talk) => [talk.id, talk])).values()].map((talk) => ({
+      const rows = [...new Map(talks.map((talk) => [storable(talk.id), talk])).values()].map((talk) => ({
         conference_id: conferenceId,
         id: talk.id,
         // Not as text: a conference may lie across a change of the clocks.

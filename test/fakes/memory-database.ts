@@ -230,7 +230,7 @@ function createStores(current: () => State): Stores {
       ofDay: async (id, day) => asWritten((note) => note.conferenceId === id && note.day === day),
       ofConference: async (id) => asWritten((note) => note.conferenceId === id),
       ofAuthor: async (id, authorId) =>
-        asWritten((note) => note.conferenceId === id && note.authorId === authorId),
+        asWritten((note) => note.conferenceId === id && note.authorId === storable(authorId)),
       count: async (id) => {
         const groups = Map.groupBy(
           asWritten((note) => note.conferenceId === id),
@@ -245,7 +245,7 @@ function createStores(current: () => State): Stores {
       eraseAuthor: async (teamId, authorId) => {
         const concerned = new Set<ConferenceId>();
         for (const [key, note] of current().notes) {
-          if (note.teamId !== teamId || note.authorId !== authorId) continue;
+          if (note.teamId !== teamId || note.authorId !== storable(authorId)) continue;
           current().notes.delete(key);
           concerned.add(note.conferenceId);
         }

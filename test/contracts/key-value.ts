@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HOSTILE, UNSTORABLE } from './records.ts';
+import { openFor, type StoresUnderTest } from './test-stores.ts';
+
+const HOUR = 3_600_000;
+
+export function keyValueContract(stores: StoresUnderTest): void {
+  test('keeps values of all kinds, after a restart too', async (t) => {
+    const opened = await openFor(t, stores);
+    const values = [
+      0,
+      '',
+      false,
+      null,
+      [],
+      HOSTILE,
+      UNSTORABLE,
+      { a: [{ b: HOSTILE }] },
+      'x'.repeat(100_000),
+    ];
+    for (const [i, value] of values.entries()) await opened.keyValue.set(`key ${i}`, value, HOUR);
+    await opened.reopen();
+    for (const [i, value] of values.entries()) {
+      assert.deepEqual(await opened.keyValue.get(`key ${i}`), value);
+    }
+    assert.equal(await opened.keyValue.get('key'), undefined);
+  });
+
+  test('knows keys letter by letter, hostile ones too', async (t) => {
+    const { keyValue } = await openFor(t, stores);
+    const keys = ['a', 'A', 'a%', 'a_', ' a', HOSTILE, UNSTORABLE, 'k'.repeat(1000)];
+    for (const [i, key] of keys.entries()) await keyValue.set(key, i, HOUR);
+    for (const [i, key] of keys.entries()) assert.equal(await keyValue.get(key), i, key);
+  });
+
+  test('replaces and deletes', async (t) => {
+    const { keyValue } = await openFor(t, stores);
+    await keyValue.set('a', 1, HOUR);
+    await keyValue.set('a', 2, HOUR);
+    assert.equal(await keyValue.get('a'), 2);
+    await keyValue.delete('a');
+    await keyValue.delete('a');
+    assert.equal(await keyValue.get('a'), undefined);
+  });
+
+  test('answers a value for as long as it lives and no longer', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2016, 4, 26) });
+    const { keyValue } = await openFor(t, stores);
+    await keyValue.set('short', 1, 1000);
+    await keyValue.set('long', 2, HOUR);
+    t.mock.timers.tick(999);
+    assert.equal(await keyValue.get('short'), 1);
+    t.mock.timers.tick(1);
+    assert.equal(await keyValue.get('short'), undefined);
+    assert.equal(await keyValue.get('long'), 2);
+    await keyValue.set('short', 3, 1000);
+    assert.equal(await keyValue.get('short'), 3);
+  });
+
+  test('does not keep what has no time left', async (t) => {
+    const { keyValue } = await openFor(t, stores);
+    await keyValue.set('a', 1, HOUR);
+    await keyValue.set('a', 2, 0);
+    await keyValue.set('b', 2, -5);
+    assert.equal(await keyValue.get('a'), undefined);
+    assert.equal(await keyValue.get('b'), undefined);
+  });
+}
