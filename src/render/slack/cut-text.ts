@@ -1,0 +1,39 @@
+import { BUDGET } from './limits.ts';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const encoder = new TextEncoder();
+
+/** A text of at most `max` UTF-16 units, with an ellipsis where something is missing; never cut inside a grapheme. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  // The grapheme that stands where the ellipsis goes is the first that is left out.
+  const end = graphemes.segment(text).containing(max - 1)!.index;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** Names that Slack may take for a mention of everybody, even without its own markup around them. */
+const EVERYBODY = /@(?=channel|here|everyone|group)/gi;
+const WORD_JOINER = '\u2060';
+
+/**
+ * A text for a message's top-level `text`, which Slack reads as mrkdwn: nothing in it is a link or a mention.
+ * @see https://docs.slack.dev/messaging/formatting-message-text (escaping text)
+ */
+export function escapeText(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(EVERYBODY, `@${WORD_JOINER}`);
+}
+
+/** A text as {@link escapeText}, cut so that `chat.update` takes it. */
+export function notificationText(text: string): string {
+  let max: number = BUDGET.textBytes;
+  for (;;) {
+    const escaped = escapeText(cutText(text, max));
+    const bytes = encoder.encode(escaped).length;
+    if (bytes <= BUDGET.textBytes) return escaped;
+    max = Math.floor(Math.min(max - 1, (max * BUDGET.textBytes) / bytes));
+  }
+}

@@ -1,0 +1,94 @@
+import type { CalendarDate } from '../../domain/conference.ts';
+import type { Recap } from '../../domain/recap.ts';
+import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { type DayView, type RecapView, viewRecap } from '../recap-view.ts';
+import { coverageLine } from '../recap-words.ts';
+import { ACTIONS } from './actions.ts';
+import { actions, button } from './controls.ts';
+import { contentsParagraphs, hallwayTitle, unnotedParagraphs } from './day-contents.ts';
+import { dayTitle } from './day-title.ts';
+import { headlineLines } from './headlines.ts';
+import { SHARES } from './limits.ts';
+import { listed } from './listed.ts';
+import { type Chapter, composeParts, type MessagePart, talkPart } from './message-parts.ts';
+import { nameSome } from './names.ts';
+import { readingChapter, readingInPost } from './reading.ts';
+import { bold, type Paragraph, section, words } from './rich-text.ts';
+import { sectionParagraphs, talkParagraphs } from './talk-paragraphs.ts';
+import { type Updated, updatedLine } from './updated-line.ts';
+
+/** What a day's digest is made of. */
+export interface DigestWords {
+  conference: TrackedConference;
+  /** Of that day. */
+  recap: Recap;
+  day: CalendarDate;
+  updated?: Updated;
+}
+
+/** A day's digest: the post, and where the day is long each talk in its thread. */
+export function renderDigest({ conference, recap, day, updated }: DigestWords): MessagePart[] {
+  const view = viewRecap(recap);
+  const shown = view.days.find((candidate) => candidate.day.date === day);
+  const chapters = shown === undefined ? [] : dayChapters(shown, view);
+  const foot = [
+    actions(button('Add a note', ACTIONS.openAddForm, conference.id)),
+    ...(updated === undefined ? [] : [updatedLine(updated, conference.timezone, day)]),
+  ];
+  const frame = {
+    title: { text: view.recap.conference.name, end: ` · ${dayTitle(day, recap.conference)}` },
+    foot,
+  };
+  if (shown === undefined || chapters.length === 0) {
+    return composeParts({
+      ...frame,
+      opening: emptyDay(),
+      contents: [],
+      chapters: [],
+      closing: [],
+    });
+  }
+  const reading = readingInPost(view);
+  const headlines = headlineLines(shown.day.headlines, view);
+  return composeParts({
+    ...frame,
+    opening: [
+      [section(...words(coverageLine(view.coverage)))],
+      ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
+    ],
+    chapters: [...chapters, ...(reading.left === 0 ? [] : [readingChapter(view)])],
+    contents: [...contentsParagraphs(shown, view), ...reading.paragraphs],
+    closing: [...unnotedParagraphs(shown), ...notedBy(view)],
+  });
+}
+
+/** The day's talks, open spaces and hallway, each with all that was noted of it. */
+function dayChapters({ day, talks, openSpaces, hallway }: DayView, view: RecapView): Chapter[] {
+  const chapters = [...talks, ...openSpaces].map(
+    (shown): Chapter => ({
+      part: talkPart(shown.talk!.id),
+      title: shown.talk!.title,
+      paragraphs: talkParagraphs(shown, view),
+    }),
+  );
+  const ofHallway = hallway === undefined ? [] : sectionParagraphs(hallway, view);
+  if (ofHallway.length === 0) return chapters;
+  return [...chapters, { part: 'hallway', title: hallwayTitle(day), paragraphs: ofHallway }];
+}
+
+function emptyDay(): Paragraph[] {
+  return [
+    [
+      section(
+        ...words(
+          'Nobody noted anything on this day. What you still remember goes in here: one note is a start.',
+        ),
+      ),
+    ],
+  ];
+}
+
+function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {
+  if (contributors.length === 0) return [];
+  return [[section(...words(`Noted by ${nameSome(contributors.map(({ author }) => author))}.`))]];
+}

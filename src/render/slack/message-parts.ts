@@ -1,0 +1,81 @@
+import type { KnownBlock } from '@slack/types';
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { composeMessage, header } from './compose-message.ts';
+import { BUDGET, ONE_POST } from './limits.ts';
+import { measureParts, type Paragraph, richText } from './rich-text.ts';
+import { shortName } from './short-name.ts';
+import { splitParagraphs } from './split-paragraphs.ts';
+
+/** A part of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
+export interface MessagePart {
+  /** The same for the same subject in every version of the digest; at most 150 characters. */
+  part: string;
+  message: OutgoingMessage;
+}
+
+/** What is told under one title: a talk, a hallway, a day, the reading list. */
+export interface Chapter {
+  part: string;
+  title: string;
+  paragraphs: Paragraph[];
+}
+
+/** A digest or recap before it is known whether it fits into one post. */
+export interface Composition {
+  /** Where it is too long, `text` is cut and `end` stays. */
+  title: { text: string; end: string };
+  /** Begins the post in any case. */
+  opening: Paragraph[];
+  chapters: Chapter[];
+  /** Stands for the chapters where they are in the thread. */
+  contents: Paragraph[];
+  /** Ends the post in any case. */
+  closing: Paragraph[];
+  /** Buttons and such at the post's end. */
+  foot: KnownBlock[];
+}
+
+const DIVIDER: KnownBlock = { type: 'divider' };
+
+/** Everything in one post where that is short, else a post with the contents and the chapters in its thread. */
+export function composeParts(composition: Composition): MessagePart[] {
+  const { title, opening, closing, contents, chapters, foot } = composition;
+  const whole = composeMessage([
+    header(title.text, title.end),
+    ...opening.map(richText),
+    ...chapters.flatMap((chapter) => [header(chapter.title), ...chapter.paragraphs.map(richText)]),
+    // Otherwise the end would read as part of the last chapter.
+    ...(chapters.length === 0 ? [] : [DIVIDER]),
+    ...closing.map(richText),
+    ...foot,
+  ]);
+  if (isShort(composition, whole.blocks.length)) return [{ part: 'main', message: whole }];
+  const main = composeMessage([
+    header(title.text, title.end),
+    ...[...opening, ...contents, ...closing].map(richText),
+    ...foot,
+  ]);
+  return [{ part: 'main', message: main }, ...chapters.flatMap(chapterParts)];
+}
+
+function isShort({ opening, chapters, closing }: Composition, blocks: number): boolean {
+  const paragraphs = [...opening, ...chapters.flatMap((chapter) => chapter.paragraphs), ...closing];
+  const { shown, all } = measureParts(paragraphs.flat());
+  return blocks <= ONE_POST.blocks && shown <= ONE_POST.characters && all <= BUDGET.characters;
+}
+
+function chapterParts({ part, title, paragraphs }: Chapter): MessagePart[] {
+  const messages = splitParagraphs(paragraphs);
+  return messages.map((own, index) => ({
+    part: index === 0 ? part : `${part}:${index + 1}`,
+    message: composeMessage([
+      header(title, messages.length === 1 ? '' : ` (${index + 1} of ${messages.length})`),
+      ...own.map(richText),
+    ]),
+  }));
+}
+
+/** The part of a talk. */
+export function talkPart(talkId: string): string {
+  return `talk:${shortName(talkId, 100)}`;
+}

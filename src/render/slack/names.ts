@@ -1,0 +1,16 @@
+import { plainLine } from '../plain-text.ts';
+import { joinNames } from '../recap-words.ts';
+import { cutText } from './cut-text.ts';
+
+const MOST_NAMES = 12;
+const LONGEST_NAME = 60;
+
+/** `Amara, Noor and Sam`, `Amara, Noor, … and 30 more` */
+export function nameSome(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES);
+  const more = names.length - shown.length;
+  return joinNames([
+    ...shown.map((name) => cutText(plainLine(name), LONGEST_NAME)),
+    ...(more === 0 ? [] : [`${more} more`]),
+  ]);
+}

@@ -1,0 +1,46 @@
+import type { Point } from '../../domain/summary.ts';
+import { plainLine } from '../plain-text.ts';
+import type { DayView, RecapView, SectionView } from '../recap-view.ts';
+import { speakersWithAffiliations } from '../recap-words.ts';
+import { cutText } from './cut-text.ts';
+import { hallwayTitle, unnotedParagraphs } from './day-contents.ts';
+import { CUTS } from './limits.ts';
+import { bold, type Paragraph, section, words } from './rich-text.ts';
+import { mergeLists, pointParts, quotePart } from './talk-paragraphs.ts';
+
+/** Points of one talk that the whole conference's recap shows; the day's digest has all of them. */
+const MOST_POINTS = 3;
+
+/** A day of the whole conference: each talk with its best points. */
+export function recapDayParagraphs(day: DayView, view: RecapView): Paragraph[] {
+  const { talks, openSpaces, hallway } = day;
+  const titled = [...talks, ...openSpaces].map((shown) => [
+    section(...talkTitle(shown, view)),
+    ...bestParts(shown, view),
+  ]);
+  const ofHallway = hallway === undefined ? [] : bestParts(hallway, view);
+  if (titled.length === 0 && ofHallway.length === 0) return [];
+  return [
+    ...titled,
+    ...(ofHallway.length === 0 ? [] : [[section(...bold(hallwayTitle(day.day))), ...ofHallway]]),
+    ...unnotedParagraphs(day),
+  ];
+}
+
+/** `10:15 Scaling out Continuous Delivery · John Arthorne, Shopify` */
+function talkTitle({ talk }: SectionView, { clock }: RecapView): ReturnType<typeof words> {
+  const { title, speakers, startsAt } = talk!;
+  const names = cutText(speakersWithAffiliations(speakers), CUTS.names);
+  return [
+    ...words(`${clock.time(Date.parse(startsAt))} `),
+    ...bold(cutText(plainLine(title), CUTS.title)),
+    ...words(names === '' ? '' : ` · ${names}`),
+  ];
+}
+
+/** What several people noted comes before what one did; shown in the order in which it was said. */
+function bestParts({ section: { points, quotes } }: SectionView, view: RecapView): Paragraph {
+  if (points.length === 0) return quotes.slice(0, 1).map((said) => quotePart(said, view));
+  const best = new Set<Point>([...points].sort((a, b) => b.agreement - a.agreement).slice(0, MOST_POINTS));
+  return mergeLists(points.filter((point) => best.has(point)).flatMap((point) => pointParts(point, view)));
+}

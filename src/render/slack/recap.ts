@@ -1,0 +1,80 @@
+import type { Recap } from '../../domain/recap.ts';
+import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { dayRange } from '../dates.ts';
+import { type RecapView, viewRecap } from '../recap-view.ts';
+import { countOf, coverageLine } from '../recap-words.ts';
+import { dayTitle } from './day-title.ts';
+import { headlineLines } from './headlines.ts';
+import { SHARES } from './limits.ts';
+import { listed } from './listed.ts';
+import { composeParts, type MessagePart } from './message-parts.ts';
+import { nameSome } from './names.ts';
+import { readingChapter, readingInPost } from './reading.ts';
+import { recapDayParagraphs } from './recap-day.ts';
+import { bold, measureParts, type Paragraph, section, words } from './rich-text.ts';
+import { type Updated, updatedLine } from './updated-line.ts';
+
+/** What the post of a whole conference is made of. */
+export interface RecapWords {
+  conference: TrackedConference;
+  recap: Recap;
+  updated?: Updated;
+}
+
+/** The whole conference: the post, its days in the thread, and the reading list with what was said of each work. */
+export function renderRecap({ recap, updated }: RecapWords): MessagePart[] {
+  const view = viewRecap(recap);
+  const { name, from, to, timezone } = view.recap.conference;
+  const reading = readingInPost(view);
+  const headlines = headlineLines(recap.headlines, view);
+  const days = view.days.map((day) => ({
+    part: `day:${day.day.date}`,
+    title: dayTitle(day.day.date, recap.conference),
+    paragraphs: recapDayParagraphs(day, view),
+  }));
+  const chapters = [
+    ...days.filter(({ paragraphs }) => paragraphs.length > 0),
+    ...(recap.readingList.length === 0 ? [] : [readingChapter(view)]),
+  ];
+  return composeParts({
+    title: { text: name, end: ` · Recap · ${dayRange(from, to)}` },
+    opening: [
+      [section(...words(coverageLine(view.coverage)))],
+      ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
+    ],
+    contents: [...daysInShort(view), ...reading.paragraphs, inThread()],
+    chapters,
+    closing: notedBy(view),
+    foot: updated === undefined ? [] : [updatedLine(updated, timezone)],
+  });
+}
+
+/** What each day had to say besides the conference's own headlines, as far as there is room. */
+function daysInShort(view: RecapView): Paragraph[] {
+  const shown: Paragraph[] = [];
+  let used = 0;
+  for (const day of view.days) {
+    const lines = headlineLines(day.headlines, view);
+    if (lines.length === 0) continue;
+    const [paragraph] = listed(
+      bold(dayTitle(day.day.date, view.recap.conference)),
+      lines,
+      SHARES.days,
+      () => '',
+    );
+    used += measureParts(paragraph!).all;
+    if (used > SHARES.days) break;
+    shown.push(paragraph!);
+  }
+  return shown;
+}
+
+function inThread(): Paragraph {
+  return [section(...words('Day by day, and the whole reading list, in the thread below.'))];
+}
+
+function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {
+  if (contributors.length === 0) return [];
+  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
+  return [[section(...words(`Noted by ${nameSome(people)}.`))]];
+}

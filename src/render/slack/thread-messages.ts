@@ -1,0 +1,58 @@
+import type { CalendarDate } from '../../domain/conference.ts';
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { dayOfTalk } from '../../domain/sections.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { webAddress } from '../addresses.ts';
+import { createZoneClock, shortDay } from '../dates.ts';
+import { plainLine } from '../plain-text.ts';
+import { speakersWithAffiliations } from '../recap-words.ts';
+import { composeMessage, header } from './compose-message.ts';
+import { cutText } from './cut-text.ts';
+import { dayTitle } from './day-title.ts';
+import { CUTS } from './limits.ts';
+import { linkTo, richText, section, words } from './rich-text.ts';
+
+/** A talk as its thread names it. */
+export type TalkWords = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room' | 'url'>;
+
+/** The first message of a talk's thread: which talk it is, and what to do here. */
+export function renderTalkThread(talk: TalkWords, conference: TrackedConference): OutgoingMessage {
+  const { timezone, from, to } = conference;
+  const speakers = cutText(speakersWithAffiliations(talk.speakers), CUTS.names);
+  const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
+  const room = cutText(plainLine(talk.room ?? ''), CUTS.names);
+  const about = [speakers, `${day}${timeSpan(talk, timezone)}`, room].filter((part) => part !== '');
+  const address = webAddress(talk.url);
+  return composeMessage([
+    header(plainLine(talk.title) || 'Untitled session'),
+    richText([
+      section(
+        ...words(about.join(' · ')),
+        ...(address === undefined ? [] : [...words(' · '), ...linkTo(address, 'programme')]),
+      ),
+    ]),
+    richText([section(...words('Reply here with what you hear: your replies are the notes of this talk.'))]),
+  ]);
+}
+
+/** The first message of a day's thread for what belongs to no talk. */
+export function renderHallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage {
+  return composeMessage([
+    header(`In the hallway · ${dayTitle(day, conference)}`),
+    richText([
+      section(
+        ...words(
+          'Reply here with what you hear between the talks, at lunch, at dinner: it goes into the day’s digest.',
+        ),
+      ),
+    ]),
+  ]);
+}
+
+/** `13:35–14:05`, or `13:35` where no end is known. */
+function timeSpan({ startsAt, endsAt }: TalkWords, timezone: string): string {
+  const clock = createZoneClock(timezone);
+  const [from, to] = [startsAt, endsAt].map((instant) => clock.time(Date.parse(instant)));
+  return startsAt === endsAt ? from! : `${from}–${to}`;
+}
