@@ -61,3 +61,10 @@ export interface CapturedNote extends MessageKey {
   /** Deleted or taken back, milliseconds since the epoch: a tombstone, without words or photos. */
   deletedAt?: number;
 }
+
+const TYPED: ReadonlySet<CaptureWay> = new Set(['command', 'form', 'reading-list']);
+
+/** Was it typed to the bot, so that no message of its author's stands in Slack? */
+export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
+  return captures.some(({ way }) => TYPED.has(way));
+}

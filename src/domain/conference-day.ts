@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalendarDate, Conference } from './conference.ts';
 
 /** A conference day lasts until three at night, as in pretalx (its exporters cut at `local_start.hour < 3`). */
-const DAY_ENDS_AT_HOUR = 3;
+export const DAY_ENDS_AT_HOUR = 3;
 
 /** Every offset in use since Slack exists is a multiple of a quarter of an hour, so days change only at those. */
 const QUARTER_HOUR = 15 * 60 * 1000;
@@ -26,6 +26,16 @@ export function conferenceDay(at: number, timezone: string): CalendarDate {
     days.set(quarter, day);
   }
   return day;
+}
+
+/** When a conference begins and ends, milliseconds since the epoch: 03:00 of its first day to 03:00 after its last. */
+export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>): {
+  from: number;
+  to: number;
+} {
+  const begin = (date: CalendarDate) =>
+    DateTime.fromISO(date, { zone: timezone }).set({ hour: DAY_ENDS_AT_HOUR });
+  return { from: begin(from).toMillis(), to: begin(to).plus({ days: 1 }).toMillis() };
 }
 
 /** All days of a conference, first to last. */

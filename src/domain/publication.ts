@@ -1,3 +1,6 @@
+import type { CalendarDate } from './conference.ts';
+import { contentHash } from './content-hash.ts';
+import type { TalkId } from './talk.ts';
 import type { ConferenceId } from './tracked-conference.ts';
 
 /** A message of the bot's as it is to be posted: what Slack's chat.postMessage takes, made by render/slack. */
@@ -39,27 +42,44 @@ export interface Publication {
   failure?: string;
 }
 
-/** `note:…` a note typed as a command, shown in its talk's thread. */
-export function noteKey(channel: string, ts: string): PublicationKey {
-  return `note:${channel}:${ts}`;
+/**
+ * `note:…` a note typed as a command, shown in a thread. A note that is moved to another talk's thread is another
+ * message there, so the thread is part of the key; all of a note's begin with {@link noteKeys}.
+ */
+export function noteKey(channel: string, ts: string, thread: PublicationKey): PublicationKey {
+  return `${noteKeys(channel, ts)}${thread}`;
 }
 
+export function noteKeys(channel: string, ts: string): string {
+  return `note:${channel}:${ts}:`;
+}
+
+/** What a thread of the bot's collects: the notes of a talk, or of a day's hallway. */
+export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
+
 /** `thread:…` the first message of a talk's thread, or of a day's hallway thread. */
-export function threadKey(
-  conferenceId: ConferenceId,
-  subject: { talkId: string } | { day: string },
-): PublicationKey {
+export function threadKey(conferenceId: ConferenceId, subject: ThreadSubject): PublicationKey {
   return 'talkId' in subject
-    ? `thread:${conferenceId}:talk:${subject.talkId}`
-    : `thread:${conferenceId}:hallway:${subject.day}`;
+    ? `${threadKeys(conferenceId)}talk:${shortened(subject.talkId)}`
+    : `${threadKeys(conferenceId)}hallway:${subject.day}`;
+}
+
+/** What the keys of a conference's threads begin with. */
+export function threadKeys(conferenceId: ConferenceId): string {
+  return `thread:${conferenceId}:`;
 }
 
 /** `digest:…` a part of a day's digest; `part` is `main` for the post, else names the part in its thread. */
-export function digestKey(conferenceId: ConferenceId, day: string, part: string): PublicationKey {
-  return `digest:${conferenceId}:${day}:${part}`;
+export function digestKey(conferenceId: ConferenceId, day: CalendarDate, part: string): PublicationKey {
+  return `digest:${conferenceId}:${day}:${part === '' ? '' : shortened(part)}`;
 }
 
 /** `recap:…` a part of the whole conference's recap. */
 export function recapKey(conferenceId: ConferenceId, part: string): PublicationKey {
-  return `recap:${conferenceId}:${part}`;
+  return `recap:${conferenceId}:${part === '' ? '' : shortened(part)}`;
+}
+
+/** Schedules have ids of any length; a key has 255 characters at most, two of these and more among them. */
+function shortened(id: string): string {
+  return /^[\x21-\x7e]{1,60}$/.test(id) ? id : contentHash(id);
 }

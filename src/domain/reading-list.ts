@@ -1,3 +1,4 @@
+import { foldAddress } from './links.ts';
 import type { NoteId } from './note.ts';
 import { groupByWork } from './same-work.ts';
 import type { ReadingItem, Recommendation, WorkKind, WorkMention } from './work.ts';
@@ -95,4 +96,9 @@ function credit(
       ...(comment === undefined ? {} : { comment }),
     };
   });
+}
+
+/** Names a work of a list, also when more people recommend it or a look-up completes it. */
+export function workKey({ title, url, kind }: Pick<ReadingItem, 'title' | 'url' | 'kind'>): string {
+  return kind === 'book' || url === undefined ? normaliseTitle(title) : foldAddress(url);
 }

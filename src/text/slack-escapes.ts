@@ -106,3 +106,13 @@ function showCommand(command: string, label: string): string {
   if (name === 'subteam') return withSign('@', label || 'group');
   return withSign('@', label || cleanLine(name));
 }
+
+/** The people and channels that a text mentions, by id. */
+export function mentionedIds(source: string): { users: string[]; channels: string[] } {
+  const ids = { users: [] as string[], channels: [] as string[] };
+  if (!source.includes('<')) return ids;
+  for (const [, sign, id] of source.matchAll(/<([@#])([A-Z0-9]{1,40})(?=[|>])/g)) {
+    (sign === '@' ? ids.users : ids.channels).push(id!);
+  }
+  return ids;
+}

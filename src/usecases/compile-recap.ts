@@ -8,6 +8,7 @@ import type { Recap } from '../domain/recap.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '../domain/sections.ts';
 import type { Summary, WeighedPoint } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
+import type { WorkMention } from '../domain/work.ts';
 import { compileReadingList } from './compile-reading-list.ts';
 import type { BookLookup, Summarizer } from './ports.ts';
 
@@ -16,6 +17,12 @@ export interface ConferenceNotes {
   conference: Conference;
   talks: Talk[];
   notes: Note[];
+  /** Chosen by a person, each by itself: no small talk, however short. */
+  deliberate?: ReadonlySet<NoteId>;
+  /** Put on the reading list by hand: their notes recommend these works, and say nothing else. */
+  works?: WorkMention[];
+  /** Taken off the reading list by hand: {@link workKey}s. */
+  removedWorks?: ReadonlySet<string>;
 }
 
 export interface CompileRecapOptions {
@@ -38,17 +45,21 @@ const MAX_HEADLINES = 3;
 
 /** The whole line: places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
-  { conference, talks, notes }: ConferenceNotes,
+  { conference, talks, notes, deliberate, works = [], removedWorks }: ConferenceNotes,
   { summarizer, maxPoints, lookup, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
-  const placements = placeNotes(notes, talks, { timezone: conference.timezone });
+  const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
+    deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
+  );
   const noted = sortIntoSections(conference, talks, notes, placements);
   const notesById = new Map(notes.map((note) => [note.id, note]));
+  const onlyWorks = new Set(works.map(({ noteId }) => noteId));
   const refused: CompiledRecap['refused'] = {};
   const summaries = new Map<NotedSection, Summary>();
   for (const section of noted.sections) {
     const { talk } = section;
-    const checked = checkSummary(await summarizer.summarizeTalk({ talk, notes: section.notes, maxPoints }), {
+    const told = section.notes.filter(({ id }) => !onlyWorks.has(id));
+    const checked = checkSummary(await summarizer.summarizeTalk({ talk, notes: told, maxPoints }), {
       notes: notesById,
       talk,
     });
@@ -62,7 +73,7 @@ export async function compileRecap(
     summaries,
     dayHeadlines,
     headlines,
-    readingList: await compileReadingList(noted, lookup),
+    readingList: await compileReadingList(noted, { works, removedWorks, lookup }),
     ...readOpeners(noted),
   });
   return { recap, refused };

@@ -1,0 +1,63 @@
+import { isDeliberate, mayAppearIn, type Place } from '../domain/audience.ts';
+import type { CapturedNote } from '../domain/captured-note.ts';
+import type { CalendarDate } from '../domain/conference.ts';
+import { noteId } from '../domain/note.ts';
+import { dayOfTalk } from '../domain/sections.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { type CompiledRecap, compileRecap } from './compile-recap.ts';
+import { readCaptured } from './read-captured.ts';
+import type { StoredTalk } from './stores.ts';
+
+/** A day of a conference, or all of it. */
+export type Scope = CalendarDate | 'all';
+
+/** What a recap is made of, as it is stored. */
+export interface StoredScope {
+  notes: CapturedNote[];
+  talks: StoredTalk[];
+  removedWorks: string[];
+}
+
+/** Reads what a recap of a day, or of all days, is made of: of the notes those that may be shown in a place. */
+export async function readScope(
+  { database }: Pick<BotDependencies, 'database'>,
+  conference: TrackedConference,
+  scope: Scope,
+  place: Place,
+): Promise<StoredScope> {
+  const [notes, talks, removedWorks] = await Promise.all([
+    scope === 'all' ? database.notes.ofConference(conference.id) : database.notes.ofDay(conference.id, scope),
+    database.talks.ofConference(conference.id),
+    database.removedWorks.ofConference(conference.id),
+  ]);
+  return {
+    notes: notes.filter((note) => mayAppearIn(note, place)),
+    talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
+    removedWorks,
+  };
+}
+
+/** Makes the recap of what {@link readScope} read. */
+export async function compileScope(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  scope: Scope,
+  { notes: captured, talks, removedWorks }: StoredScope,
+): Promise<CompiledRecap> {
+  const { name, timezone, from, to } = conference;
+  // A day's late notes, written on the next, count for it.
+  const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
+  const { notes, works } = await readCaptured(deps, { name, timezone, ...days }, captured);
+  return compileRecap(
+    {
+      conference: { name, timezone, from, to },
+      talks: talks.map(({ byHand: _byHand, ...talk }) => talk),
+      notes,
+      deliberate: new Set(captured.filter(isDeliberate).map(({ channel, ts }) => noteId(channel, ts))),
+      works,
+      removedWorks: new Set(removedWorks),
+    },
+    { summarizer: deps.summarizer, maxPoints: deps.maxPoints, lookup: deps.lookup },
+  );
+}

@@ -1,0 +1,37 @@
+import type { ConferenceId } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import type { Scope } from './compile-tracked.ts';
+
+/** What is known of a digest, or of the recap of all days, that was published. */
+export interface DigestState {
+  /** Milliseconds since the epoch. */
+  publishedAt: number;
+  /** The hash of what it was made from last. */
+  madeFrom: string;
+  /** When that changed last after it was published; absent while it didn't. */
+  updatedAt?: number;
+}
+
+/** A digest is kept current as long as anybody may look at it. */
+const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+
+function keyOf(conferenceId: ConferenceId, scope: Scope): string {
+  return `digest-state:${conferenceId}:${scope}`;
+}
+
+export function readDigestState(
+  { keyValue }: Pick<BotDependencies, 'keyValue'>,
+  conferenceId: ConferenceId,
+  scope: Scope,
+): Promise<DigestState | undefined> {
+  return keyValue.get<DigestState>(keyOf(conferenceId, scope));
+}
+
+export function writeDigestState(
+  { keyValue }: Pick<BotDependencies, 'keyValue'>,
+  conferenceId: ConferenceId,
+  scope: Scope,
+  state: DigestState,
+): Promise<void> {
+  return keyValue.set(keyOf(conferenceId, scope), state, KEPT_MS);
+}

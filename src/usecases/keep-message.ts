@@ -1,0 +1,95 @@
+import type { Capture, CapturedNote, MessageKey } from '../domain/captured-note.ts';
+import type { TalkId } from '../domain/talk.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { TakenNote } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { placeCaptured, takenNote } from './place-captured.ts';
+import type { Placers } from './placers.ts';
+import type { SlackMessage } from './slack-ports.ts';
+
+/** A message that is to be a note, and why. */
+export interface MessageToKeep {
+  message: SlackMessage;
+  capture: Capture;
+  /** The talk, or null for the hallway, in whose own thread it stands. */
+  threadOf?: TalkId | null;
+}
+
+/**
+ * Makes a message of somebody's a note, or adds the gesture to the note that it is. What was deleted, or taken back,
+ * comes back only by a gesture of a person's, not by a message that arrives late.
+ */
+export async function keepMessage(
+  deps: BotDependencies,
+  placers: Placers,
+  conference: TrackedConference,
+  { message, capture, threadOf }: MessageToKeep,
+): Promise<TakenNote | undefined> {
+  const fromPrivate = await isPrivate(deps, message);
+  const fresh: CapturedNote = {
+    teamId: message.teamId,
+    conferenceId: conference.id,
+    channel: message.channel,
+    ts: message.ts,
+    at: deps.clock.instantOf(message.ts),
+    ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
+    authorId: message.authorId,
+    source: message.source,
+    photos: message.photos,
+    captures: [capture],
+    day: conference.from,
+    talkId: threadOf ?? null,
+    placedBy: threadOf === undefined ? 'program' : 'thread',
+    ...(message.editedTs === undefined ? {} : { editedTs: message.editedTs }),
+    fromPrivate,
+  };
+  const before = await deps.database.notes.find(message);
+  if (before !== undefined && !isRevivable(before, capture)) return undefined;
+  const known = before?.deletedAt === undefined ? before : undefined;
+  const placed = await placeCaptured(placers, conference, known ?? fresh);
+  const kept = await deps.database.atomically(async ({ notes }) => {
+    const stored = await notes.find(message);
+    if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
+    const note =
+      stored === undefined || stored.deletedAt !== undefined
+        ? placed.note
+        : withCapture(newerOf(stored, placed.note), capture);
+    await notes.save(note);
+    return note;
+  });
+  if (kept === undefined) return undefined;
+  return takenNote(conference, { ...placed, note: kept }, known !== undefined);
+}
+
+const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);
+
+function isRevivable({ deletedAt }: CapturedNote, { way }: Capture): boolean {
+  return deletedAt === undefined || GESTURES.has(way);
+}
+
+function withCapture(note: CapturedNote, capture: Capture): CapturedNote {
+  const known = note.captures.some(({ way, by }) => way === capture.way && by === capture.by);
+  return known ? note : { ...note, captures: [...note.captures, capture] };
+}
+
+/** Of two versions of a message the one that was edited last; what a person decided of the stored one stays. */
+function newerOf(stored: CapturedNote, incoming: CapturedNote): CapturedNote {
+  if (!isNewer(incoming.editedTs, stored.editedTs)) return stored;
+  const { source, photos, editedTs } = incoming;
+  return { ...stored, source, photos, ...(editedTs === undefined ? {} : { editedTs }) };
+}
+
+/** Was a version edited after another? An absent time stamp is that of the message as it was first written. */
+export function isNewer(edited: string | undefined, than: string | undefined): boolean {
+  return Number(edited ?? 0) > Number(than ?? 0);
+}
+
+/** Where Slack can't be asked, a channel counts as private: nothing may be shown too widely. */
+async function isPrivate({ workspace }: BotDependencies, { teamId, channel }: MessageKey): Promise<boolean> {
+  try {
+    const known = await workspace.channel(teamId, channel);
+    return known === undefined || known.isPrivate;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+import { isDeliberate } from '../domain/audience.ts';
+import type { CapturedNote } from '../domain/captured-note.ts';
+import { conferenceDay } from '../domain/conference-day.ts';
+import { createNotePlacer, type NotePlacer } from '../domain/note-placer.ts';
+import type { Placement } from '../domain/placement.ts';
+import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { readCaptured } from './read-captured.ts';
+import type { StoredTalk } from './stores.ts';
+
+/** What a note's placement rests on. */
+export interface PlacedNow {
+  placement: Placement;
+  talks: StoredTalk[];
+}
+
+/** Places notes as they arrive, each day's by the notes of that day. */
+export interface Placers {
+  place(conference: TrackedConference, note: CapturedNote): Promise<PlacedNow>;
+  /** The schedule has changed. */
+  forget(conferenceId: ConferenceId): void;
+}
+
+interface Remembered {
+  day: string;
+  since: number;
+  placer: NotePlacer;
+  talks: StoredTalk[];
+}
+
+/** Other processes write notes and talks too; what they wrote is known after so long at the latest. */
+const REMEMBERED_MS = 60_000;
+
+/** Placers learn what the notes of a day say; it costs the day to learn it anew, so it is remembered for a while. */
+export function createPlacers(deps: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>): Placers {
+  const remembered = new Map<ConferenceId, Remembered>();
+
+  async function remember(conference: TrackedConference, day: string): Promise<Remembered> {
+    const known = remembered.get(conference.id);
+    const now = deps.clock.now();
+    if (known?.day === day && Math.abs(now - known.since) < REMEMBERED_MS) return known;
+    const talks = await deps.database.talks.ofConference(conference.id);
+    const placer = createNotePlacer(talks, { timezone: conference.timezone });
+    const earlier = await deps.database.notes.ofDay(conference.id, day);
+    const { notes } = await readCaptured(deps, conference, earlier);
+    for (const note of notes) placer.place(note);
+    const fresh = { day, since: now, placer, talks };
+    remembered.set(conference.id, fresh);
+    return fresh;
+  }
+
+  return {
+    async place(conference, captured) {
+      const day = conferenceDay(captured.at, conference.timezone);
+      const { placer, talks } = await remember(conference, day);
+      const { notes } = await readCaptured(deps, conference, [captured]);
+      const placement = placer.place(notes[0]!);
+      return { placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement, talks };
+    },
+    forget(conferenceId) {
+      remembered.delete(conferenceId);
+    },
+  };
+}

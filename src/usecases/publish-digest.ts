@@ -1,0 +1,113 @@
+import { contentHash } from '../domain/content-hash.ts';
+import { digestKey, type PublicationKey, recapKey } from '../domain/publication.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { compileScope, readScope, type Scope, type StoredScope } from './compile-tracked.ts';
+import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
+import type { MessagePart } from './slack-ports.ts';
+import { withdrawPublication } from './withdraw-publication.ts';
+
+/** A posted digest is not changed more often. */
+const BETWEEN_UPDATES_MS = 60_000;
+
+/** What was composed last, so that what has not changed is not composed again at each tick. */
+export type ComposedDigests = Map<string, string>;
+
+/**
+ * Says what a day's digest, or the recap of all days, should look like in Slack now: composes it from what is
+ * stored and wants its parts posted, those that are no more withdrawn. Where nothing has changed since, nothing is
+ * done; what changed less than a minute after the last change waits for a later call, unless `atOnce`.
+ */
+export async function publishDigest(
+  deps: BotDependencies,
+  composed: ComposedDigests,
+  conference: TrackedConference,
+  scope: Scope,
+  atOnce = false,
+): Promise<void> {
+  const stored = await readScope(deps, conference, scope, { channel: conference.digestChannel });
+  const madeFrom = hashOf(conference, stored);
+  const remembered = `${conference.id} ${scope}`;
+  if (composed.get(remembered) === madeFrom) return;
+  const before = await readDigestState(deps, conference.id, scope);
+  const now = deps.clock.now();
+  const changed = before !== undefined && before.madeFrom !== madeFrom;
+  if (changed && !atOnce && now - (before.updatedAt ?? before.publishedAt) < BETWEEN_UPDATES_MS) return;
+  const state = {
+    publishedAt: now,
+    ...before,
+    madeFrom,
+    ...(changed ? { updatedAt: now } : {}),
+  } satisfies DigestState;
+  const parts = await composeParts(deps, conference, scope, stored, state);
+  await writeDigestState(deps, conference.id, scope, state);
+  await wantParts(deps, conference, scope, parts);
+  composed.set(remembered, madeFrom);
+  deps.wake();
+}
+
+/** The messages that a digest or recap consists of; `state` where it was published before. */
+export async function composeParts(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  scope: Scope,
+  stored: StoredScope,
+  state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
+): Promise<MessagePart[]> {
+  const { recap } = await compileScope(deps, conference, scope, stored);
+  const updated =
+    state?.updatedAt === undefined
+      ? {}
+      : { updated: { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) } };
+  return scope === 'all'
+    ? deps.forms.recap({ conference, recap, ...updated })
+    : deps.forms.digest({ conference, recap, day: scope, ...updated });
+}
+
+function countSince({ notes }: StoredScope, publishedAt: number): number {
+  return notes.filter(({ at }) => at > publishedAt).length;
+}
+
+/** The keys of a digest's messages begin so. */
+export function digestKeys(conference: TrackedConference, scope: Scope): string {
+  return scope === 'all' ? recapKey(conference.id, '') : digestKey(conference.id, scope, '');
+}
+
+export function digestPartKey(conference: TrackedConference, scope: Scope, part: string): PublicationKey {
+  return scope === 'all' ? recapKey(conference.id, part) : digestKey(conference.id, scope, part);
+}
+
+async function wantParts(
+  { database }: BotDependencies,
+  conference: TrackedConference,
+  scope: Scope,
+  parts: MessagePart[],
+): Promise<void> {
+  const { id, teamId } = conference;
+  const mainKey = digestPartKey(conference, scope, 'main');
+  await database.atomically(async (stores) => {
+    const posted = await stores.publications.withPrefix(digestKeys(conference, scope));
+    // What stands in one channel stays there when later digests go to another.
+    const channel = posted.find(({ key }) => key === mainKey)?.channel ?? conference.digestChannel;
+    const wanted = new Set<PublicationKey>();
+    for (const { part, message } of parts) {
+      const key = digestPartKey(conference, scope, part);
+      wanted.add(key);
+      await stores.publications.want({
+        key,
+        teamId,
+        conferenceId: id,
+        channel,
+        ...(key === mainKey ? {} : { parentKey: mainKey }),
+        wanted: message,
+        wantedHash: contentHash(message),
+      });
+    }
+    for (const one of posted) if (!wanted.has(one.key)) await withdrawPublication(stores, one);
+  });
+}
+
+function hashOf(conference: TrackedConference, { notes, talks, removedWorks }: StoredScope): string {
+  const { listens: _listens, organisers: _organisers, endedAt: _endedAt, ...shown } = conference;
+  return contentHash({ shown, notes, talks, removedWorks });
+}

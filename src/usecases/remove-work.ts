@@ -1,0 +1,63 @@
+import { workKey } from '../domain/reading-list.ts';
+import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
+import type { ReadingItem } from '../domain/work.ts';
+import { AppError } from '../errors.ts';
+import type { Asker } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { requireConference } from './find-conference.ts';
+import { isOrganiser } from './rights.ts';
+import { compileListItems } from './show-reading-list.ts';
+
+/** Takes a work off the reading list: whoever alone recommended it may, and the organisers. */
+export async function removeWork(
+  deps: BotDependencies,
+  asker: Asker,
+  number: number,
+): Promise<{ conference: TrackedConference; item: ReadingItem; workKey: string }> {
+  const conference = await requireConference(deps, asker);
+  const items = await compileListItems(deps, conference, asker);
+  const item = items[number - 1];
+  if (item === undefined) {
+    throw new AppError(
+      'wrong-usage',
+      items.length === 0
+        ? 'The reading list is empty, so there is nothing to remove.'
+        : `The reading list goes from 1 to ${items.length}. Type /readinglist to see the numbers.`,
+    );
+  }
+  if (!(await isOwn(deps, asker, item)) && !(await isOrganiser(deps, asker, conference))) {
+    throw new AppError(
+      'refused',
+      `Only who recommended it, or an organiser of ${conference.name}, can remove it.`,
+    );
+  }
+  const key = workKey(item);
+  await deps.database.removedWorks.add(conference.id, key);
+  deps.wake();
+  return { conference, item, workKey: key };
+}
+
+/** Puts a work back that was taken off. */
+export async function restoreWork(
+  deps: BotDependencies,
+  asker: Asker,
+  conferenceId: ConferenceId,
+  key: string,
+): Promise<void> {
+  const conference = await requireConference(deps, asker, conferenceId);
+  await deps.database.removedWorks.remove(conference.id, key);
+  deps.wake();
+}
+
+async function isOwn(
+  { database }: Pick<BotDependencies, 'database'>,
+  { teamId, userId }: Asker,
+  { recommendedBy }: ReadingItem,
+): Promise<boolean> {
+  for (const { noteId } of recommendedBy) {
+    const [channel, ts] = noteId.split(':') as [string, string];
+    const note = await database.notes.find({ teamId, channel, ts });
+    if (note?.authorId !== userId) return false;
+  }
+  return true;
+}

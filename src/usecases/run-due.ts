@@ -1,0 +1,88 @@
+import { DateTime } from 'luxon';
+import type { CalendarDate } from '../domain/conference.ts';
+import { conferenceDay, conferenceDays } from '../domain/conference-day.ts';
+import { digestInstant, dueDays, isRecapDue } from '../domain/digest-times.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import type { Scope } from './compile-tracked.ts';
+import { readDigestState } from './digest-state.ts';
+import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { wantThread } from './want-thread.ts';
+
+/** Digests of conferences that ended longer ago stay as they are. */
+const KEPT_CURRENT_DAYS = 30;
+
+/**
+ * Does what is due, by level: compares what should stand in Slack now with what is wanted there, so that it may be
+ * called at any time, after any crash, as often as one likes. A conference that fails doesn't keep the others.
+ */
+export async function runDue(deps: BotDependencies, composed: ComposedDigests): Promise<void> {
+  const now = deps.clock.now();
+  const oldest = DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
+  for (const conference of await deps.database.conferences.notOverBefore(oldest)) {
+    try {
+      await openStartedThreads(deps, conference, now);
+      for (const scope of await dueScopes(deps, conference, now)) {
+        await publishDigest(deps, composed, conference, scope);
+      }
+    } catch (error) {
+      deps.log.error(
+        { conference: conference.id, team: conference.teamId, error: nameOf(error) },
+        'due work of a conference failed',
+      );
+    }
+  }
+}
+
+/** The days and the recap that are due, or were published before their time. */
+async function dueScopes(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  now: number,
+): Promise<Scope[]> {
+  const due = new Set<Scope>(dueDays(conference, now));
+  if (isRecapDue(conference, now)) due.add('all');
+  const scopes: Scope[] = [];
+  for (const scope of [...daysSoFar(conference, now), 'all' as const]) {
+    const published = (await readDigestState(deps, conference.id, scope)) !== undefined;
+    if (published || (due.has(scope) && (await isWorthPosting(deps, conference, scope)))) scopes.push(scope);
+  }
+  return scopes;
+}
+
+/** A day that was over before the conference was followed is worth a digest only where it has notes. */
+async function isWorthPosting(
+  { database }: BotDependencies,
+  conference: TrackedConference,
+  scope: Scope,
+): Promise<boolean> {
+  if (scope !== 'all' && digestInstant(conference, scope) > conference.createdAt) return true;
+  const notes =
+    scope === 'all'
+      ? await database.notes.ofConference(conference.id)
+      : await database.notes.ofDay(conference.id, scope);
+  return notes.length > 0;
+}
+
+function daysSoFar(conference: TrackedConference, now: number): CalendarDate[] {
+  const today = conferenceDay(now, conference.timezone);
+  return conferenceDays(conference).filter((day) => day <= today);
+}
+
+async function openStartedThreads(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  now: number,
+): Promise<void> {
+  if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return;
+  const talks = await deps.database.talks.ofConference(conference.id);
+  const onNow = talks.filter(
+    ({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt),
+  );
+  for (const talk of onNow) await wantThread(deps.database, deps, conference, talk);
+  if (onNow.length > 0) deps.wake();
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

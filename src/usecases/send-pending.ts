@@ -1,0 +1,108 @@
+import type { Publication } from '../domain/publication.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { PostingError, type PostingProblem } from './slack-ports.ts';
+
+/** Rows read at once: some for each of many channels. */
+const BATCH = 200;
+/** Milliseconds before what had no answer is tried again: the first time, and at most. */
+const FIRST_RETRY = 2_000;
+const LONGEST_RETRY = 5 * 60_000;
+/** Clocks of this machine and Slack's differ. */
+const CLOCK_SKEW = 60_000;
+
+/**
+ * Posts, changes and removes what doesn't stand in Slack as it is wanted. That a posting begins is written down before
+ * it does: where no answer came, the channel is searched for the message before it is posted again. One call at a
+ * time; channels go on beside each other, each in its order.
+ */
+export async function sendPending(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
+  const due = await deps.database.publications.due(deps.clock.now(), BATCH);
+  const byChannel = Map.groupBy(due, ({ teamId, channel }) => `${teamId} ${channel}`);
+  const counts = await Promise.all([...byChannel.values()].map((inOrder) => sendInOrder(deps, inOrder)));
+  const posted = counts.reduce((sum, count) => sum + count, 0);
+  return { posted, waiting: due.length - posted };
+}
+
+async function sendInOrder(deps: BotDependencies, inOrder: readonly Publication[]): Promise<number> {
+  let posted = 0;
+  for (const { key } of inOrder) {
+    // Read anew: what is wanted may have changed while those before it were posted.
+    const publication = await deps.database.publications.find(key);
+    if (publication === undefined || publication.postedHash === publication.wantedHash) continue;
+    try {
+      if (await sendOne(deps, publication)) posted += 1;
+    } catch (error) {
+      if (!(error instanceof PostingError)) throw error;
+      await noteProblem(deps, publication, error.problem);
+      // The channel takes nothing for a while.
+      if (error.problem.kind === 'later') break;
+    }
+  }
+  return posted;
+}
+
+/** Answers whether it stands as wanted now; not while the message that it replies to isn't there. */
+async function sendOne(deps: BotDependencies, publication: Publication): Promise<boolean> {
+  const { database, publisher, clock } = deps;
+  const { key, teamId, channel, wanted, wantedHash, startedAt, attempts } = publication;
+  const threadTs = await threadOf(deps, publication);
+  if (threadTs === 'not yet') return false;
+  const place = { teamId, channel, ...(threadTs === undefined ? {} : { threadTs }) };
+  let { ts } = publication;
+  if (ts === undefined && startedAt !== undefined) {
+    ts = await publisher.findPosted(place, key, startedAt - CLOCK_SKEW);
+    await database.publications.note(key, { startedAt: undefined, ...(ts === undefined ? {} : { ts }) });
+  }
+  if (wanted === null) {
+    if (ts !== undefined) await publisher.remove({ teamId, channel, ts });
+    await database.publications.remove(key);
+    return true;
+  }
+  if (ts === undefined) {
+    await database.publications.note(key, { startedAt: clock.now(), attempts: attempts + 1 });
+    ts = await publisher.post(place, key, wanted);
+  } else {
+    await publisher.update({ teamId, channel, ts }, key, wanted);
+  }
+  await database.publications.note(key, { ts, postedHash: wantedHash, startedAt: undefined, attempts: 0 });
+  return true;
+}
+
+async function threadOf(
+  { database }: BotDependencies,
+  { parentKey, wanted, ts }: Publication,
+): Promise<string | undefined | 'not yet'> {
+  if (parentKey === undefined) return undefined;
+  const parent = await database.publications.find(parentKey);
+  if (parent?.ts !== undefined) return parent.ts;
+  // To remove or change what stands there its thread is not needed.
+  return wanted === null || ts !== undefined ? undefined : 'not yet';
+}
+
+async function noteProblem(
+  { database, clock, log }: BotDependencies,
+  publication: Publication,
+  problem: PostingProblem,
+): Promise<void> {
+  const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
+  const now = clock.now();
+  log.warn({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
+  switch (problem.kind) {
+    case 'later':
+      return database.publications.note(key, { startedAt: undefined, retryAt: now + problem.retryAfterMs });
+    case 'unknown': {
+      const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempts, 10));
+      return database.publications.note(key, { retryAt: now + wait, attempts: attempts + 1 });
+    }
+    case 'refused':
+      return database.publications.note(key, { startedAt: undefined, failure: problem.reason });
+    case 'gone':
+      if (wanted === null) return database.publications.remove(key);
+      // What somebody deleted is posted anew, and where the thread that it replies to is gone, that first.
+      await database.publications.note(ts === undefined && parentKey !== undefined ? parentKey : key, {
+        ts: undefined,
+        postedHash: undefined,
+      });
+      return database.publications.note(key, { startedAt: undefined, retryAt: now + FIRST_RETRY });
+  }
+}

@@ -1,0 +1,58 @@
+import { mayAppearIn } from '../domain/audience.ts';
+import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
+import type { ReadingItem } from '../domain/work.ts';
+import type { Asker, ReadingListPage } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { compileReadingList } from './compile-reading-list.ts';
+import { requireConference } from './find-conference.ts';
+import { readCaptured } from './read-captured.ts';
+
+const PER_PAGE = 10;
+
+/** The works that a conference's notes recommend, in the order in which they are numbered. */
+export async function compileListItems(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  { channel }: Asker,
+): Promise<ReadingItem[]> {
+  const { database } = deps;
+  const [captured, talks, removed] = await Promise.all([
+    database.notes.ofConference(conference.id),
+    database.talks.ofConference(conference.id),
+    database.removedWorks.ofConference(conference.id),
+  ]);
+  const place = { channel: channel ?? conference.digestChannel };
+  const shown = captured.filter((note) => mayAppearIn(note, place));
+  const { notes, works } = await readCaptured(deps, conference, shown);
+  const noted = notes.map((note, index) => ({
+    note,
+    day: shown[index]!.day,
+    talkId: shown[index]!.talkId,
+    smallTalk: false,
+  }));
+  return compileReadingList(
+    { notes: noted, talks },
+    { works, removedWorks: new Set(removed), lookup: deps.lookup },
+  );
+}
+
+/** One page of the reading list; a page that is not there is the nearest that is. */
+export async function showReadingList(
+  deps: BotDependencies,
+  asker: Asker,
+  page = 1,
+  conferenceId?: ConferenceId,
+): Promise<ReadingListPage> {
+  const conference = await requireConference(deps, asker, conferenceId);
+  const items = await compileListItems(deps, conference, asker);
+  const pages = Math.max(1, Math.ceil(items.length / PER_PAGE));
+  const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
+  const first = (shown - 1) * PER_PAGE;
+  return {
+    conference,
+    items: items.slice(first, first + PER_PAGE).map((item, index) => ({ number: first + index + 1, item })),
+    page: shown,
+    pages,
+    total: items.length,
+  };
+}

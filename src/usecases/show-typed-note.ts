@@ -1,0 +1,78 @@
+import { type CapturedNote, isTyped } from '../domain/captured-note.ts';
+import { contentHash } from '../domain/content-hash.ts';
+import { noteKey, noteKeys, type PublicationKey, threadKey } from '../domain/publication.ts';
+import type { Talk } from '../domain/talk.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import type { Stores } from './stores.ts';
+import { wantThread } from './want-thread.ts';
+import { withdrawPublication } from './withdraw-publication.ts';
+
+/** A note's words as they are shown to the others. */
+export interface ShownWords {
+  author: string;
+  text: string;
+}
+
+/**
+ * Lets the others see a note that was typed as a command: it is to stand in its talk's thread, or in the day's
+ * hallway thread, and nowhere else. Messages that stand in Slack already need no showing.
+ */
+export async function showTypedNote(
+  stores: Pick<Stores, 'publications'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  note: CapturedNote,
+  talk: Talk | undefined,
+  words: ShownWords,
+): Promise<void> {
+  if (!isTyped(note)) return;
+  const thread =
+    talk === undefined
+      ? await wantHallwayThread(stores, forms, conference, note.day)
+      : await wantThread(stores, { forms }, conference, talk);
+  const key = noteKey(note.channel, note.ts, thread);
+  await hideTypedNote(stores, note, key);
+  const wanted = forms.note(note, words);
+  const parent = await stores.publications.find(thread);
+  await stores.publications.want({
+    key,
+    teamId: note.teamId,
+    conferenceId: conference.id,
+    channel: parent?.channel ?? conference.channels[0]!,
+    parentKey: thread,
+    wanted,
+    wantedHash: contentHash(wanted),
+  });
+}
+
+/** A note that was taken back, or shown elsewhere, is to stand there no more; `but` stays. */
+export async function hideTypedNote(
+  stores: Pick<Stores, 'publications'>,
+  { channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>,
+  but?: PublicationKey,
+): Promise<void> {
+  for (const shown of await stores.publications.withPrefix(noteKeys(channel, ts))) {
+    if (shown.key !== but) await withdrawPublication(stores, shown);
+  }
+}
+
+async function wantHallwayThread(
+  { publications }: Pick<Stores, 'publications'>,
+  forms: BotDependencies['forms'],
+  conference: TrackedConference,
+  day: string,
+): Promise<PublicationKey> {
+  const key = threadKey(conference.id, { day });
+  const known = await publications.find(key);
+  const wanted = forms.hallwayThread(day, conference);
+  await publications.want({
+    key,
+    teamId: conference.teamId,
+    conferenceId: conference.id,
+    channel: known?.channel ?? conference.channels[0]!,
+    wanted,
+    wantedHash: contentHash(wanted),
+  });
+  return key;
+}
