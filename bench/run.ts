@@ -1,6 +1,7 @@
 /** `npm run bench [NAME …]`: one table a bench; without a name, all of them. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   compile: () => import('./compile.ts'),
+  store: () => import('./store.ts'),
 };
 
 const wanted = process.argv.slice(2);
