@@ -1,0 +1,27 @@
+import type { SectionBlock } from '@slack/types';
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { ACTIONS } from '../../render/slack/actions.ts';
+import type { WhichConference } from '../../usecases/bot.ts';
+import { shownName, whenAndWhere } from './conference-words.ts';
+import { answer, button, line, plain } from './say.ts';
+import { answerNoConference } from './state.ts';
+
+const MOST_CHOICES = 20;
+
+/** Asks which conference is meant; `waitingId` names the request that goes on then. */
+export function askConference({ choices }: WhichConference, waitingId: string): OutgoingMessage {
+  if (choices.length === 0) return answerNoConference();
+  return answer(
+    line('Which conference do you mean?'),
+    ...choices.slice(0, MOST_CHOICES).map((conference) => choiceBlock(conference, waitingId)),
+  );
+}
+
+function choiceBlock(conference: TrackedConference, waitingId: string): SectionBlock {
+  return {
+    type: 'section',
+    text: plain(`${shownName(conference)} · ${whenAndWhere(conference)}`),
+    accessory: button(ACTIONS.chooseConference, 'This one', { value: `${waitingId} ${conference.id}` }),
+  };
+}

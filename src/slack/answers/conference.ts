@@ -1,0 +1,98 @@
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { ACTIONS } from '../../render/slack/actions.ts';
+import type { Bot, ConferenceState } from '../../usecases/bot.ts';
+import { conferenceName, shownName, whenAndWhere } from './conference-words.ts';
+import { actions, answer, button, code, count, line, list, outside } from './say.ts';
+import { scheduleBlocks } from './schedule.ts';
+
+type Changed = Awaited<ReturnType<Bot['startConference']>>;
+
+export function answerStarted(started: Changed): OutgoingMessage {
+  const { conference } = started;
+  return answer(
+    line(
+      conferenceName(conference),
+      ` is set up: ${whenAndWhere(conference)}. Each day's digest is posted at ${conference.digestAt}.`,
+    ),
+    ...detailsOf(started),
+    line(
+      'To take a note, type ',
+      code('/recap add TEXT'),
+      ', or give any message the reaction ',
+      code(`:${conference.reaction}:`),
+      '.',
+    ),
+    actions([button(ACTIONS.openSettings, 'Settings', { value: conference.id })]),
+  );
+}
+
+export function answerChanged(changed: Changed): OutgoingMessage {
+  const { conference } = changed;
+  return answer(
+    line(
+      'The settings of ',
+      conferenceName(conference),
+      ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}.`,
+    ),
+    ...detailsOf(changed),
+  );
+}
+
+function detailsOf({ schedule, problems }: Changed) {
+  return [
+    ...(schedule === undefined ? [] : scheduleBlocks(schedule)),
+    list(
+      'Please look at this:',
+      problems.slice(0, 8).map((problem) => [outside(problem)]),
+    ),
+  ];
+}
+
+export function answerEnded(conference: TrackedConference): OutgoingMessage {
+  return answer(
+    line(
+      conferenceName(conference),
+      ' is closed: nothing more is noted. Its recap is posted, and all that it holds stays.',
+    ),
+  );
+}
+
+/** What a deletion would remove; a red button does it. */
+export function askDeletion({ conference, talks, notes }: ConferenceState): OutgoingMessage {
+  return answer(
+    line(
+      'Delete ',
+      conferenceName(conference),
+      ` with its ${count(talks, 'talk')} and ${count(notes, 'note')}? This can't be undone.`,
+    ),
+    actions([
+      button(ACTIONS.confirmDelete, 'Delete it', { value: conference.id, style: 'danger' }),
+      button(ACTIONS.cancel, 'Keep it'),
+    ]),
+  );
+}
+
+export function answerDeleted(deleted: { name: string }): OutgoingMessage {
+  return answer(line(`${shownName(deleted)} and all that it held are deleted.`));
+}
+
+export function answerListening(
+  { conference, changed }: Awaited<ReturnType<Bot['setListening']>>,
+  on: boolean,
+): OutgoingMessage {
+  const already = changed ? '' : ' already';
+  return answer(
+    on
+      ? line(
+          `All that is said in this channel on the days of `,
+          conferenceName(conference),
+          ` is noted${already}. To stop: `,
+          code('/recap listen off'),
+        )
+      : line(
+          `What is said in this channel is${already} noted only where somebody takes it. To change that: `,
+          code('/recap listen on'),
+        ),
+  );
+}

@@ -1,0 +1,82 @@
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { ACTIONS } from '../../render/slack/actions.ts';
+import { blocksToText } from '../../render/slack/blocks-to-text.ts';
+import { BUDGET } from '../../render/slack/limits.ts';
+import type { Bot, Preview } from '../../usecases/bot.ts';
+import { conferenceName, subjectOf } from './conference-words.ts';
+import { actions, answer, button, count, line } from './say.ts';
+
+export function answerPublished({
+  conference,
+  day,
+  again,
+}: Awaited<ReturnType<Bot['publish']>>): OutgoingMessage {
+  return answer(
+    again
+      ? line(
+          capital(subjectOf(day)),
+          ' of ',
+          conferenceName(conference),
+          ' stands there already; it is brought up to date.',
+        )
+      : line(capital(subjectOf(day)), ' of ', conferenceName(conference), ' is being posted.'),
+  );
+}
+
+/**
+ * A preview as messages that the organiser alone sees: what they are, the very blocks that will be posted (parts that
+ * fit together share a message), and the button that posts them.
+ */
+export function answerPreview({ conference, parts, day }: Preview): OutgoingMessage[] {
+  const intro = answer(
+    line(
+      'Only you see this: ',
+      subjectOf(day),
+      ' of ',
+      conferenceName(conference),
+      parts.length > 1
+        ? `, one post and ${count(parts.length - 1, 'reply', 'replies')} in its thread.`
+        : ', one post.',
+    ),
+  );
+  const end = answer(
+    line('Post it now, or leave it to its time.'),
+    actions([
+      button(ACTIONS.publishNow, 'Publish now', { value: `${conference.id} ${day}`, style: 'primary' }),
+      button(ACTIONS.cancel, 'Not now'),
+    ]),
+  );
+  return [intro, ...packMessages(parts.map(({ message }) => message)), end];
+}
+
+/** Joins messages as long as they stay within what one message holds. */
+function packMessages(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
+  const packed: OutgoingMessage[] = [];
+  let room = { blocks: 0, characters: 0 };
+  for (const message of messages) {
+    const characters = blocksToText(message.blocks).length;
+    const last = packed.at(-1);
+    if (last !== undefined && message.blocks.length < room.blocks && characters < room.characters) {
+      packed[packed.length - 1] = {
+        text: last.text,
+        blocks: [...last.blocks, { type: 'divider' }, ...message.blocks],
+      };
+      room = { blocks: room.blocks - message.blocks.length - 1, characters: room.characters - characters };
+    } else {
+      packed.push(message);
+      room = {
+        blocks: BUDGET.blocks - message.blocks.length,
+        characters: BUDGET.characters / 2 - characters,
+      };
+    }
+  }
+  return packed;
+}
+
+export function answerExported({ name }: Awaited<ReturnType<Bot['exportFile']>>): OutgoingMessage {
+  return answer(line(`${name} is sent to you, in your conversation with the app.`));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

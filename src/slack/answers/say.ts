@@ -1,0 +1,66 @@
+import type { ActionsBlock, ActionsBlockElement, Button, KnownBlock, RichTextBlock } from '@slack/types';
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { composeMessage } from '../../render/slack/compose-message.ts';
+import { cutText } from '../../render/slack/cut-text.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
+import { bullets, type Inline, lineOf, richText, section, words } from '../../render/slack/rich-text.ts';
+
+/** Words of an answer: ours as strings, people's as inlines that were cleaned. */
+export type Words = string | Inline[];
+
+/** One line, or several lines of few words. */
+export function line(...parts: Words[]): RichTextBlock {
+  return richText([section(...inlinesOf(parts))]);
+}
+
+/** A line of an introduction, and points below it; undefined where there are none. */
+export function list(intro: string, items: readonly Words[][]): RichTextBlock | undefined {
+  if (items.length === 0) return undefined;
+  return richText([section(words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
+}
+
+/** What a person can type, as code. */
+export function code(text: string): Inline[] {
+  return [{ type: 'text', text, style: { code: true } }];
+}
+
+/** A text from outside, or from an error, in one line. */
+export function outside(text: string, max = 500): Inline[] {
+  return lineOf(text, max);
+}
+
+function inlinesOf(parts: readonly Words[]): Inline[] {
+  return parts.flatMap((part) => (typeof part === 'string' ? words(part) : part));
+}
+
+/** An answer of these blocks, those that are undefined left out. */
+export function answer(...blocks: (KnownBlock | undefined)[]): OutgoingMessage {
+  return composeMessage(blocks.filter((block) => block !== undefined));
+}
+
+export function button(
+  actionId: string,
+  label: string,
+  more: Pick<Button, 'style' | 'confirm'> & { value?: string } = {},
+): Button {
+  return { type: 'button', action_id: actionId, text: plain(cutText(label, LIMITS.button.text)), ...more };
+}
+
+/** Buttons and lists in one row; undefined where there are none. */
+export function actions(
+  elements: readonly (ActionsBlockElement | undefined)[],
+  blockId?: string,
+): ActionsBlock | undefined {
+  const shown = elements.filter((element) => element !== undefined);
+  if (shown.length === 0) return undefined;
+  return { type: 'actions', elements: shown, ...(blockId !== undefined && { block_id: blockId }) };
+}
+
+export function plain(text: string): { type: 'plain_text'; text: string; emoji: false } {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** `1 note`, `2 notes` */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}

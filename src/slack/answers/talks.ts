@@ -1,0 +1,78 @@
+import type { KnownBlock } from '@slack/types';
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { shortDay } from '../../render/dates.ts';
+import { bullets, type Inline, linkTo, richText, section, words } from '../../render/slack/rich-text.ts';
+import type { TalkList } from '../../usecases/bot.ts';
+import { conferenceName } from './conference-words.ts';
+import { answer, code, count, line } from './say.ts';
+import { shownTitle, speakerNames, startTime } from './talk-words.ts';
+
+/** What one answer shows: some screens of a phone, well within what Slack takes. */
+const MOST_TALKS = 60;
+const MOST_DAYS = 15;
+const MOST_CHARACTERS = 8_000;
+
+type Day = TalkList['days'][number];
+
+/** `/recap talks`: each day's talks with their notes counted; what has no room is counted. */
+export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
+  const talks = days.reduce((sum, day) => sum + day.talks.length, 0);
+  if (talks === 0 && days.every(({ hallwayNotes }) => hallwayNotes === 0)) {
+    return answer(
+      line(
+        conferenceName(conference),
+        ' has no talks yet. Type ',
+        code('/recap schedule URL'),
+        ' to read its schedule, or ',
+        code('/recap talk "TITLE" by SPEAKER'),
+        ' to open one.',
+      ),
+    );
+  }
+  const blocks: KnownBlock[] = [line('The talks of ', conferenceName(conference), ':')];
+  const room = { talks: MOST_TALKS, characters: MOST_CHARACTERS };
+  let shown = 0;
+  for (const day of days.slice(0, MOST_DAYS)) {
+    const lines = fittingTalks(day, room);
+    shown += lines.length;
+    blocks.push(dayBlock(day, lines));
+  }
+  const left = talks - shown;
+  const leftDays = days.length - Math.min(days.length, MOST_DAYS);
+  if (left > 0 || leftDays > 0) {
+    blocks.push(
+      line(`… and ${count(left, 'more talk')}. One day alone: `, code(`/recap talks ${days.at(-1)!.date}`)),
+    );
+  }
+  return answer(...blocks);
+}
+
+function fittingTalks(day: Day, room: { talks: number; characters: number }): Inline[][] {
+  const lines: Inline[][] = [];
+  for (const talk of day.talks) {
+    const shown = talkLine(talk);
+    const size = JSON.stringify(shown).length / 2;
+    if (room.talks === 0 || size > room.characters) break;
+    room.talks -= 1;
+    room.characters -= size;
+    lines.push(shown);
+  }
+  return lines;
+}
+
+function dayBlock(day: Day, lines: Inline[][]): KnownBlock {
+  const hallway = day.hallwayNotes === 0 ? '' : ` · hallway: ${count(day.hallwayNotes, 'note')}`;
+  const heading = section(words(shortDay(day.date), { bold: true }), words(hallway));
+  return richText(lines.length === 0 ? [heading] : [heading, bullets(lines)]);
+}
+
+function talkLine(talk: Day['talks'][number]): Inline[] {
+  const speakers = speakerNames(talk);
+  return [
+    ...words(`${startTime(talk)} `),
+    ...linkTo(talk.threadPermalink, shownTitle(talk)),
+    ...words(
+      `${speakers === '' ? '' : ` · ${speakers}`}${talk.notes === 0 ? '' : ` · ${count(talk.notes, 'note')}`}`,
+    ),
+  ];
+}
