@@ -11,8 +11,8 @@ import type { LocalWorkspace } from './local-slack-workspace.ts';
 
 /** A stand-in for Slack that runs on this machine and forgets everything when it ends. */
 export interface LocalSlack {
-  /** The page on which people can type, `http://localhost:4747/`. */
-  pageUrl: string;
+  /** Where it listens, `http://localhost:40123/`. Its own page there shows no rich text: see serve-page. */
+  url: string;
   /** What `SLACK_API_URL` has to be. */
   apiUrl: string;
   control: LocalSlackControl;
@@ -34,25 +34,19 @@ const END_WITH_US =
 /**
  * Starts local Slack with a workspace and waits until it is ready.
  *
- * @param port where it should listen; without it any free port is taken
- * @throws AppError `failed`: not installed, the port in use, or it did not start
+ * @throws AppError `failed` where it is not installed or did not start
  */
-export async function runLocalSlack(workspace: LocalWorkspace, port?: number): Promise<LocalSlack> {
+export async function runLocalSlack(workspace: LocalWorkspace): Promise<LocalSlack> {
   const binary = await findLocalSlack();
-  const chosen = await freePort(port);
-  if (chosen === undefined) {
-    throw new AppError('failed', `Port ${port} is in use by another program. Choose another with --port.`);
-  }
   const folder = await mkdtemp(join(tmpdir(), 'recap-local-slack-'));
   try {
     const config = join(folder, 'workspace.json');
     await writeFile(config, JSON.stringify(workspace));
-    const child = startProgram([binary, '--config', config, '--port', String(chosen)]);
-    await untilReady(child);
-    const base = `http://localhost:${chosen}`;
+    const { child, port } = await startAtFreePort([binary, '--config', config]);
+    const base = `http://localhost:${port}`;
     const control = createControl(base);
     return {
-      pageUrl: `${base}/`,
+      url: `${base}/`,
       apiUrl: `${base}/api/`,
       control,
       stop: async () => {
@@ -63,6 +57,23 @@ export async function runLocalSlack(workspace: LocalWorkspace, port?: number): P
   } finally {
     // It reads its configuration once, at its start.
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Between looking for a port and listening at it another program may take it. */
+const ATTEMPTS = 3;
+
+async function startAtFreePort(command: string[]): Promise<{ child: ChildProcess; port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const child = startProgram([...command, '--port', String(port)]);
+    try {
+      await untilReady(child);
+      return { child, port };
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof AppError && error.message.includes('in use')))
+        throw error;
+    }
   }
 }
 

@@ -1,0 +1,99 @@
+/** What the page of local Slack is told in one of its JSON frames. */
+type Told = { [Key in string]?: unknown } & { type?: string };
+
+/**
+ * Local Slack's page (0.1.8) shows no rich text, no pictures of uploaded files, and `&amp;` for `&` in an app's words.
+ * Given a value of what the page is told, answers what it can show instead: rich text as a section with the same words.
+ *
+ * Its source is put into the page ({@link pageScript}), so it uses nothing from outside of itself.
+ *
+ * @param origin the page's own, `http://localhost:4747`
+ */
+export function adaptToPage(value: unknown, origin: string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const told = value as Told;
+  if (told.type === 'rich_text') {
+    const text = partsOf(told).map(showPart).join('\n');
+    return { type: 'section', block_id: told.block_id, text: { type: 'mrkdwn', text } };
+  }
+  if (told.type === 'image' && told.slack_file !== undefined) {
+    const { id } = told.slack_file as { id?: string };
+    return { ...told, image_url: `/files/any/${id}/any` };
+  }
+  if (typeof told.text === 'string' && (told.type === 'mrkdwn' || told.bot_id !== undefined)) {
+    return { ...told, text: ownAddresses(unescaped(told.text)) };
+  }
+  return value;
+
+  function partsOf({ elements }: Told): Told[] {
+    return Array.isArray(elements) ? (elements as Told[]) : [];
+  }
+
+  function showPart(part: Told): string {
+    const inline = (of: Told): string => partsOf(of).map(showInline).join('');
+    switch (part.type) {
+      case 'rich_text_list': {
+        const indent = '\u00a0\u00a0'.repeat(Number(part.indent ?? 0) * 2);
+        const isOrdered = part.style === 'ordered';
+        const first = Number(part.offset ?? 0) + 1;
+        return partsOf(part)
+          .map((item, index) => `${indent}${isOrdered ? `${first + index}.` : '•'} ${inline(item)}`)
+          .join('\n');
+      }
+      case 'rich_text_quote':
+        return inline(part).replace(/^/gm, '> ');
+      default:
+        return inline(part).replace(/\n+$/, '');
+    }
+  }
+
+  function showInline(element: Told): string {
+    const words = typeof element.text === 'string' ? element.text : '';
+    switch (element.type) {
+      case 'link': {
+        const url = ownAddresses(URL.parse(String(element.url))?.href ?? '');
+        return `<${url}|${styled(plain(words === '' ? url : words), element)}>`;
+      }
+      case 'user':
+        return `<@${element.user_id}>`;
+      case 'channel':
+        return `<#${element.channel_id}>`;
+      case 'emoji':
+        return `:${element.name}:`;
+      case 'date':
+        return plain(String(element.fallback ?? ''));
+      default:
+        return styled(plain(words), element);
+    }
+  }
+
+  /** The page would take `<` and what follows for a link of its own. */
+  function plain(text: string): string {
+    return text.replaceAll('<', '<\u2060');
+  }
+
+  /** The marks stand at words, as the page wants them, and in one line. */
+  function styled(text: string, { style = {} }: Told): string {
+    const { bold, italic, strike, code } = style as Record<string, boolean>;
+    const mark = code ? '`' : bold ? '*' : italic ? '_' : strike ? '~' : '';
+    return mark === '' ? text : text.replace(/\S(?:[^\n]*\S)?/g, `${mark}$&${mark}`);
+  }
+
+  function unescaped(text: string): string {
+    return text.replaceAll('&lt;', '<\u2060').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  }
+
+  /** Addresses of messages lead to the page, which goes there. */
+  function ownAddresses(text: string): string {
+    return text.replace(/https?:\/\/[a-z0-9-]+\.slack\.(?:local|com)(?=\/archives\/)/g, origin);
+  }
+}
+
+/** A script that, run before the page's own, has it show what {@link adaptToPage} answers. */
+export function pageScript(): string {
+  return `<script>
+const adaptToPage = ${adaptToPage};
+const parse = JSON.parse;
+JSON.parse = (text) => parse(text, (_key, value) => adaptToPage(value, location.origin));
+</script>`;
+}

@@ -1,0 +1,19 @@
+import { blocksToText } from '../render/slack/blocks-to-text.ts';
+import type { LocalMessage } from './local-slack-control.ts';
+
+/**
+ * The bot's posts whose key begins with `prefix` (it stands in the first block, see domain/publication), each with
+ * its replies, as a terminal shows them.
+ */
+export function showPosts(messages: LocalMessage[], prefix: string): string {
+  return messages
+    .filter(({ blocks }) => String(blocks?.[0]?.block_id).startsWith(prefix))
+    .map((message) => showMessage(message))
+    .join('\n\n');
+}
+
+/** A message as a terminal shows it: what people wrote can't move the cursor or change colours. */
+export function showMessage({ text, blocks }: Pick<LocalMessage, 'text' | 'blocks'>): string {
+  const words = blocks === undefined ? text : blocksToText(blocks);
+  return words.replace(/(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+}
