@@ -2,6 +2,8 @@
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   compile: () => import('./compile.ts'),
   store: () => import('./store.ts'),
+  answers: () => import('./answer-time.ts'),
+  digest: () => import('./digest.ts'),
 };
 
 const wanted = process.argv.slice(2);
