@@ -1,0 +1,111 @@
+import type { OutgoingMessage, PublicationKey } from '../../src/domain/publication.ts';
+import {
+  type Clock,
+  PostingError,
+  type PostingProblem,
+  type Publisher,
+} from '../../src/usecases/slack-ports.ts';
+import type { FakeWorkspace } from './fake-workspace.ts';
+
+/** A message of the bot's that stands in a channel. */
+export interface StandingMessage {
+  teamId: string;
+  channel: string;
+  ts: string;
+  threadTs?: string;
+  key: PublicationKey;
+  message: OutgoingMessage;
+}
+
+interface Call {
+  verb: keyof Publisher;
+  key?: PublicationKey;
+}
+
+/** Posts into memory as Slack would, keeps what it was asked, and fails where a test says so. */
+export interface FakePublisher extends Publisher {
+  /** What stands there now, in the order in which it was posted. */
+  standing(): StandingMessage[];
+  readonly calls: Call[];
+  /** The next post, update or remove ends so; `done`: Slack carried it out all the same. */
+  failNext(problem: PostingProblem, options?: { done?: boolean }): void;
+}
+
+export function createFakePublisher(
+  clock: Clock,
+  workspace: Pick<FakeWorkspace, 'channel' | 'isDown'>,
+): FakePublisher {
+  const messages = new Map<string, StandingMessage>();
+  const calls: Call[] = [];
+  const failures: { problem: PostingProblem; done: boolean }[] = [];
+  let posted = 0;
+  const idOf = ({ teamId, channel, ts }: Pick<StandingMessage, 'teamId' | 'channel' | 'ts'>) =>
+    `${teamId} ${channel} ${ts}`;
+
+  const requireUp = () => {
+    if (workspace.isDown) throw new PostingError({ kind: 'later', retryAfterMs: 30_000 });
+  };
+  const carryOut = <Result>(act: () => Result): Result => {
+    const failure = failures.shift();
+    if (failure === undefined) return act();
+    if (failure.done) act();
+    throw new PostingError(failure.problem);
+  };
+
+  return {
+    standing: () => [...messages.values()],
+    calls,
+    failNext(problem, { done = false } = {}) {
+      failures.push({ problem, done });
+    },
+
+    async post({ teamId, channel, threadTs }, key, message) {
+      calls.push({ verb: 'post', key });
+      requireUp();
+      if ((await workspace.channel(teamId, channel))?.isMember !== true) {
+        throw new PostingError({
+          kind: 'refused',
+          reason: 'I am not in the channel. Invite me: /invite @recap',
+        });
+      }
+      return carryOut(() => {
+        if (threadTs !== undefined && !messages.has(idOf({ teamId, channel, ts: threadTs }))) {
+          throw new PostingError({ kind: 'gone' });
+        }
+        posted += 1;
+        const ts = `${Math.floor(clock.now() / 1000)}.${String(posted).padStart(6, '0')}`;
+        const thread = threadTs === undefined ? {} : { threadTs };
+        messages.set(idOf({ teamId, channel, ts }), { teamId, channel, ts, ...thread, key, message });
+        return ts;
+      });
+    },
+    async update(place, key, message) {
+      calls.push({ verb: 'update', key });
+      requireUp();
+      carryOut(() => {
+        const known = messages.get(idOf(place));
+        if (known === undefined) throw new PostingError({ kind: 'gone' });
+        messages.set(idOf(place), { ...known, key, message });
+      });
+    },
+    async remove(place) {
+      calls.push({ verb: 'remove' });
+      requireUp();
+      carryOut(() => {
+        if (!messages.delete(idOf(place))) throw new PostingError({ kind: 'gone' });
+      });
+    },
+    async findPosted({ teamId, channel, threadTs }, key, since) {
+      calls.push({ verb: 'findPosted', key });
+      requireUp();
+      return [...messages.values()].find(
+        (each) =>
+          each.teamId === teamId &&
+          each.channel === channel &&
+          each.threadTs === threadTs &&
+          each.key === key &&
+          Number(each.ts) * 1000 >= since,
+      )?.ts;
+    },
+  };
+}

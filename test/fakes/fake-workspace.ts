@@ -1,0 +1,94 @@
+import type { MessageKey } from '../../src/domain/captured-note.ts';
+import { AppError } from '../../src/errors.ts';
+import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '../../src/usecases/slack-ports.ts';
+
+type SentFile = Parameters<Workspace['sendFile']>[2] & { teamId: string; userId: string };
+
+/** A workspace in memory: what tests put in, it answers. */
+export interface FakeWorkspace extends Workspace {
+  /** Nobody answers: all but `namesFor` throw. */
+  isDown: boolean;
+  readonly files: SentFile[];
+  /** Of team `T1` where it says no other. */
+  addPerson(person: Partial<SlackPerson> & Pick<SlackPerson, 'id'>, teamId?: string): void;
+  /** Public, the bot a member. */
+  addChannel(channel: Partial<SlackChannel> & Pick<SlackChannel, 'id'>, teamId?: string): void;
+  removePerson(id: string, teamId?: string): void;
+  removeChannel(id: string, teamId?: string): void;
+  /** A person writes, or edits what is there; answers the message as events give it. */
+  say(
+    message: Partial<SlackMessage> & Pick<SlackMessage, 'channel' | 'ts' | 'authorId' | 'source'>,
+  ): SlackMessage;
+  unsay(key: MessageKey): void;
+}
+
+export function createFakeWorkspace(): FakeWorkspace {
+  const people = new Map<string, SlackPerson>();
+  const channels = new Map<string, SlackChannel>();
+  const messages = new Map<string, SlackMessage>();
+  const keyOf = ({ teamId, channel, ts }: MessageKey) => `${teamId} ${channel} ${ts}`;
+  const requireUp = () => {
+    if (workspace.isDown) throw new AppError('unreachable', 'Slack does not answer. Try again in a minute.');
+  };
+
+  const workspace: FakeWorkspace = {
+    isDown: false,
+    files: [],
+    addPerson(person, teamId = 'T1') {
+      people.set(`${teamId} ${person.id}`, { name: person.id, isBot: false, isAdmin: false, ...person });
+    },
+    addChannel(channel, teamId = 'T1') {
+      const defaults = { name: channel.id.toLowerCase(), isPrivate: false, isShared: false, isMember: true };
+      channels.set(`${teamId} ${channel.id}`, { ...defaults, ...channel });
+    },
+    removePerson(id, teamId = 'T1') {
+      people.delete(`${teamId} ${id}`);
+    },
+    removeChannel(id, teamId = 'T1') {
+      channels.delete(`${teamId} ${id}`);
+    },
+    say(message) {
+      const said = { teamId: 'T1', photos: [], ...message };
+      messages.set(keyOf(said), said);
+      return said;
+    },
+    unsay(key) {
+      messages.delete(keyOf(key));
+    },
+
+    async channel(teamId, channel) {
+      requireUp();
+      return channels.get(`${teamId} ${channel}`);
+    },
+    async person(teamId, userId) {
+      requireUp();
+      return people.get(`${teamId} ${userId}`);
+    },
+    async message(key) {
+      requireUp();
+      return messages.get(keyOf(key));
+    },
+    async thread({ teamId, channel, ts }) {
+      requireUp();
+      return [...messages.values()]
+        .filter((each) => each.teamId === teamId && each.channel === channel)
+        .filter((each) => each.ts === ts || each.threadTs === ts)
+        .sort((one, other) => Number(one.ts) - Number(other.ts));
+    },
+    async namesFor(teamId) {
+      return {
+        user: (id) => people.get(`${teamId} ${id}`)?.name,
+        channel: (id) => channels.get(`${teamId} ${id}`)?.name,
+      };
+    },
+    async permalink({ channel, ts }, threadTs) {
+      const thread = threadTs === undefined ? '' : `?thread_ts=${threadTs}&cid=${channel}`;
+      return `https://example.slack.com/archives/${channel}/p${ts.replace('.', '')}${thread}`;
+    },
+    async sendFile(teamId, userId, file) {
+      requireUp();
+      workspace.files.push({ teamId, userId, ...file });
+    },
+  };
+  return workspace;
+}
