@@ -16,7 +16,7 @@ export function line(...parts: Words[]): RichTextBlock {
 /** A line of an introduction, and points below it; undefined where there are none. */
 export function list(intro: string, items: readonly Words[][]): RichTextBlock | undefined {
   if (items.length === 0) return undefined;
-  return richText([section(words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
+  return richText([section(...words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
 }
 
 /** What a person can type, as code. */

@@ -62,7 +62,7 @@ function fittingTalks(day: Day, room: { talks: number; characters: number }): In
 
 function dayBlock(day: Day, lines: Inline[][]): KnownBlock {
   const hallway = day.hallwayNotes === 0 ? '' : ` · hallway: ${count(day.hallwayNotes, 'note')}`;
-  const heading = section(words(shortDay(day.date), { bold: true }), words(hallway));
+  const heading = section(...words(shortDay(day.date), { bold: true }), ...words(hallway));
   return richText(lines.length === 0 ? [heading] : [heading, bullets(lines)]);
 }
 

@@ -1,0 +1,56 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceSettings, TrackedConference } from '../../domain/tracked-conference.ts';
+import { VIEWS } from '../../render/slack/actions.ts';
+import { plain } from '../answers/say.ts';
+import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
+import { readEntered } from './entered.ts';
+import { channelsInput, field, peopleInput } from './inputs.ts';
+import { type ViewMetadata, writeMetadata } from './metadata.ts';
+import { type FieldErrors, readConference } from './read-conference.ts';
+
+const MOST_ORGANISERS = 20;
+
+/** The form that changes a conference, filled in with what it is. */
+export function buildSettingsView(conference: TrackedConference, metadata: ViewMetadata): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.settings,
+    title: plain('Settings'),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    private_metadata: writeMetadata({ ...metadata, conferenceId: conference.id }),
+    blocks: [
+      ...conferenceFields(conference),
+      field(
+        {
+          id: 'listens',
+          label: 'Channels in which all counts',
+          hint: 'All that is said there on a conference day is a note',
+          optional: true,
+        },
+        channelsInput(conference.listens, MOST_CHANNELS),
+      ),
+      field(
+        { id: 'organisers', label: 'Organisers', hint: 'They may change, publish and end it' },
+        peopleInput(conference.organisers, MOST_ORGANISERS),
+      ),
+    ],
+  };
+}
+
+/** What was entered, `listens` aside, or what is wrong with it. A blank `scheduleUrl` forgets the schedule. */
+export function readSettingsView(
+  state: unknown,
+): { changes: ConferenceSettings; listens: string[] } | { errors: FieldErrors } {
+  const entered = readEntered(state);
+  const read = readConference(entered);
+  const errors: FieldErrors = 'errors' in read ? read.errors : {};
+  const organisers = entered.people('organisers');
+  if (organisers.length === 0) errors.organisers = 'Choose at least one person.';
+  const listens = entered.channels('listens');
+  if ('settings' in read && listens.some((channel) => !read.settings.channels.includes(channel))) {
+    errors.listens = 'Choose only from the channels in which notes are taken.';
+  }
+  if ('errors' in read || Object.keys(errors).length > 0) return { errors };
+  return { changes: { ...read.settings, organisers }, listens };
+}

@@ -1,0 +1,32 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceSettings } from '../../domain/tracked-conference.ts';
+import { VIEWS } from '../../render/slack/actions.ts';
+import type { Bot } from '../../usecases/bot.ts';
+import { plain } from '../answers/say.ts';
+import { conferenceFields } from './conference-fields.ts';
+import { readEntered } from './entered.ts';
+import { type ViewMetadata, writeMetadata } from './metadata.ts';
+import { type FieldErrors, readConference } from './read-conference.ts';
+
+/** The form that sets a conference up, filled in with what is proposed. */
+export function buildStartView(proposal: ConferenceSettings, metadata: ViewMetadata): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.start,
+    title: plain('Set up a conference'),
+    submit: plain('Set up'),
+    close: plain('Cancel'),
+    private_metadata: writeMetadata(metadata),
+    blocks: conferenceFields(proposal),
+  };
+}
+
+/** What was entered, or what is wrong with it. */
+export function readStartView(
+  state: unknown,
+): { wishes: Parameters<Bot['startConference']>[1] } | { errors: FieldErrors } {
+  const read = readConference(readEntered(state));
+  if ('errors' in read) return read;
+  const { scheduleUrl, ...settings } = read.settings;
+  return { wishes: { ...settings, ...(scheduleUrl ? { scheduleUrl } : {}) } };
+}
