@@ -64,7 +64,12 @@ export function renderDigest({ conference, recap, day, updated }: DigestWords): 
 
 /** The day's talks, open spaces and hallway, each with all that was noted of it. */
 function dayChapters({ day, talks, openSpaces, hallway }: DayView, view: RecapView): Chapter[] {
-  const chapters = [...talks, ...openSpaces].map(
+  const noted = [...talks, ...openSpaces];
+  // Of some talks there is no more to say than who was there; that alone is no reply worth posting.
+  const told = noted.filter(({ section: { points, quotes, questions, photos, links }, toRead }) =>
+    [points, quotes, questions, photos, links, toRead].some(({ length }) => length > 0),
+  );
+  const chapters = (told.length > 0 ? told : noted).map(
     (shown): Chapter => ({
       part: talkPart(shown.talk!.id),
       title: shown.talk!.title,

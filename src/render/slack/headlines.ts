@@ -1,10 +1,14 @@
 import type { Point } from '../../domain/summary.ts';
+import { plainLine } from '../plain-text.ts';
 import type { RecapView } from '../recap-view.ts';
 import { creditOf } from '../recap-words.ts';
 import { cutText } from './cut-text.ts';
 import { CUTS } from './limits.ts';
-import { type Inline, italic, lineOf, words } from './rich-text.ts';
+import { type Inline, italic, words } from './rich-text.ts';
 import { sourceMarks } from './source-mark.ts';
+
+/** Marks of one headline: what is short needs no more. */
+const MOST_MARKS = 2;
 
 /** Points of several talks in one line each, credited to their talks' speakers. */
 export function headlineLines(headlines: readonly Point[], view: RecapView): Inline[][] {
@@ -12,9 +16,10 @@ export function headlineLines(headlines: readonly Point[], view: RecapView): Inl
     const talk = view.talkOf(noteIds);
     const credit = talk === undefined ? '' : cutText(creditOf(talk), CUTS.names);
     return [
-      ...lineOf(text, CUTS.headline),
+      // Without links of its own: the mark leads to the message, which has them.
+      ...words(cutText(plainLine(text), CUTS.headline)),
       ...(credit === '' ? [] : [...words(' — '), ...italic(credit)]),
-      ...sourceMarks(noteIds, view),
+      ...sourceMarks(noteIds, view, MOST_MARKS),
     ];
   });
 }

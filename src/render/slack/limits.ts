@@ -36,14 +36,7 @@ export const BUDGET = { blocks: 40, characters: 10_000, textBytes: 3_900 } as co
 export const ONE_POST = { blocks: BUDGET.blocks, characters: 3_000 } as const;
 
 /** Shares of the main post's characters, addresses counted, so that its parts together keep within {@link BUDGET}. */
-export const SHARES = {
-  headlines: 1_900,
-  days: 2_400,
-  talks: 3_400,
-  reading: 2_400,
-  unnoted: 900,
-  names: 400,
-} as const;
+export const SHARES = { headlines: 1_800, days: 2_400, talks: 3_000, reading: 2_200, unnoted: 700 } as const;
 
 /** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */
 export const CUTS = {
@@ -51,7 +44,10 @@ export const CUTS = {
   point: 1_500,
   quote: 1_500,
   title: 200,
+  /** Several people's, and one's. */
   names: 250,
+  name: 60,
+  where: 120,
   caption: 200,
   comment: 400,
   /** A whole note, as it is shown in its talk's thread. */

@@ -3,7 +3,7 @@ import { joinNames } from '../recap-words.ts';
 import { cutText } from './cut-text.ts';
 
 const MOST_NAMES = 12;
-const LONGEST_NAME = 60;
+const LONGEST_NAME = 40;
 
 /** `Amara, Noor and Sam`, `Amara, Noor, … and 30 more` */
 export function nameSome(names: readonly string[]): string {

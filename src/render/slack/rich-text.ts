@@ -30,6 +30,11 @@ export function italic(text: string): Inline[] {
   return words(text, { italic: true });
 }
 
+/** What a person can type. */
+export function code(text: string): Inline[] {
+  return words(text, { code: true });
+}
+
 /** A link to an address from outside; its bare words where that is none of the web, or longer than Slack takes. */
 export function linkTo(address: string | undefined, text: string, style?: RichTextText['style']): Inline[] {
   const url = webAddress(address);
@@ -59,11 +64,12 @@ export function linesOf(text: string, max: number): Inline[] {
   const lines: Inline[][] = [];
   let left = max;
   for (const line of plainLines(text)) {
-    if (left < 2) {
+    if (left <= 0) {
       lines.push(words('…'));
       break;
     }
     lines.push(lineOf(line, left));
+    if (line.length > left) break;
     left -= line.length + 1;
   }
   return joined(lines, '\n');

@@ -9,13 +9,15 @@ export const SOURCE_MARK = '↗';
 /** A permalink is much shorter; a longer address is none. */
 const LONGEST_PERMALINK = 300;
 
-/** ` ↗ ↗`: a link to each message that something rests on, as far as its address is known. */
-export function sourceMarks(noteIds: readonly NoteId[], view: Pick<RecapView, 'sourcesOf'>): Inline[] {
-  const permalinks = view
-    .sourcesOf(noteIds.slice(0, 4 * MOST_SOURCES))
-    .flatMap(({ permalink }) => permalink ?? []);
+/** ` ↗ ↗`: links to the first messages that something rests on, as far as their addresses are known. */
+export function sourceMarks(
+  noteIds: readonly NoteId[],
+  view: Pick<RecapView, 'sourcesOf'>,
+  most: number = MOST_SOURCES,
+): Inline[] {
+  const permalinks = view.sourcesOf(noteIds).flatMap(({ permalink }) => permalink ?? []);
   return [...new Set(permalinks)]
     .filter((permalink) => permalink.length <= LONGEST_PERMALINK)
-    .slice(0, MOST_SOURCES)
+    .slice(0, most)
     .flatMap((permalink) => [...words(' '), ...linkTo(permalink, SOURCE_MARK)]);
 }

@@ -78,7 +78,7 @@ export function pointParts(
   const { length } = items;
   const each = Math.max(Math.floor(longest / length), 20);
   const inner = items.slice(0, Math.ceil(longest / each)).map((item) => lineOf(item, each));
-  return [bullets([line]), bullets(inner, 1)];
+  return [bullets([line]), bullets(inner.length < length ? [...inner, words('…')] : inner, 1)];
 }
 
 /** Lists of the same depth that follow each other as one. */

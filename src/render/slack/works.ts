@@ -21,7 +21,7 @@ export function workLine(
   const credits = recommendationWords(
     named.map((recommendation) => ({
       ...recommendation,
-      author: cutText(plainLine(recommendation.author), CUTS.names),
+      author: cutText(plainLine(recommendation.author), CUTS.name),
       ...(recommendation.comment === undefined
         ? {}
         : { comment: cutText(plainLine(recommendation.comment), longestComment) }),
@@ -69,5 +69,5 @@ export function labelledLink(address: string, title?: string): Inline[] {
 }
 
 function shortened<Credit extends { where?: string }>(credit: Credit): Credit {
-  return credit.where === undefined ? credit : { ...credit, where: cutText(credit.where, CUTS.title) };
+  return credit.where === undefined ? credit : { ...credit, where: cutText(credit.where, CUTS.where) };
 }
