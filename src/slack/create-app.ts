@@ -1,0 +1,168 @@
+import type { App, Receiver } from '@slack/bolt';
+// Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
+import appModule from '@slack/bolt/dist/App.js';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Config, SlackAccess, SlackConnection } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../usecases/bot-dependencies.ts';
+import { factsOfError } from '../usecases/facts-of-error.ts';
+import type { KeyValue } from '../usecases/stores.ts';
+import { createErrorHandler } from './handle-errors.ts';
+import { createHttpReceiver, type Routes } from './http-receiver.ts';
+import { createInstallationStore } from './installation-store.ts';
+import { explainRefusal } from './refusals.ts';
+import { BOT_SCOPES } from './scopes.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
+import { webClientOptions } from './web-client-options.ts';
+import { createSingleClient, createWebClients, type WebClients } from './web-clients.ts';
+
+export interface SlackApp {
+  /** Bolt's: listeners are registered on it before `start`. */
+  app: App;
+  clients: WebClients;
+  /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
+  start(): Promise<void>;
+  /** Takes nothing new and waits for what is under way, ten seconds at most. */
+  stop(): Promise<void>;
+  health(): SlackHealth;
+}
+
+export interface SlackHealth {
+  /** The socket is open, or the bot listens for Slack's requests. */
+  isConnected: boolean;
+  /** When Slack last answered a call, milliseconds since the epoch. */
+  lastAnswerAt?: number;
+}
+
+interface Needs {
+  log: Log;
+  keyValue: KeyValue;
+  /** Served over HTTP beside Slack's own paths; none in Socket Mode. */
+  routes?: Routes;
+}
+
+/** What is different between the ways to be connected. */
+interface Connection {
+  receiver: Receiver;
+  clients: WebClients;
+  authorize?: ReturnType<typeof createSingleClient>['authorize'];
+  start(): Promise<unknown>;
+  stop(): Promise<unknown>;
+  isConnected(): boolean;
+}
+
+/** The app, connected as the configuration says, without any listener. */
+export function createSlackApp(
+  { slack, publicUrl }: Pick<Config, 'slack' | 'publicUrl'>,
+  needs: Needs,
+): SlackApp {
+  let lastAnswerAt: number | undefined;
+  const clientOptions = webClientOptions(slack, needs.log, () => {
+    lastAnswerAt = Date.now();
+  });
+  const { connection: way, access } = slack;
+  const connection =
+    way.mode === 'socket'
+      ? connectBySocket(way, access, clientOptions, needs)
+      : connectByHttp(way, access, clientOptions, needs, publicUrl);
+  const { receiver, clients, authorize } = connection;
+  const app = new appModule.default({
+    receiver,
+    clientOptions,
+    ...(authorize !== undefined && { authorize }),
+    ...(clientOptions.logger !== undefined && { logger: clientOptions.logger }),
+    extendedErrorHandler: true,
+    // Neither is used, and both would take time at every request.
+    convoStore: false,
+    attachFunctionToken: false,
+  });
+  app.error(createErrorHandler(needs.log));
+  return {
+    app,
+    clients,
+    async start() {
+      await Promise.all([
+        connection.start(),
+        access.kind === 'one-workspace' && checkToken(clients, needs.log),
+      ]);
+    },
+    stop: async () => void (await connection.stop()),
+    health: () => ({
+      isConnected: connection.isConnected(),
+      ...(lastAnswerAt !== undefined && { lastAnswerAt }),
+    }),
+  };
+}
+
+function connectBySocket(
+  { appToken }: SlackConnection & { mode: 'socket' },
+  access: SlackAccess,
+  clientOptions: WebClientOptions,
+  { log }: Needs,
+): Connection {
+  if (access.kind !== 'one-workspace') throw new AppError('bad-input', 'Many workspaces need HTTP.');
+  const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
+  const receiver = createSocketReceiver({ appToken, clientOptions, log });
+  return {
+    receiver,
+    clients,
+    authorize,
+    start: () => receiver.start(),
+    stop: () => receiver.stop(),
+    isConnected: receiver.isConnected,
+  };
+}
+
+function connectByHttp(
+  { signingSecret, port }: SlackConnection & { mode: 'http' },
+  access: SlackAccess,
+  clientOptions: WebClientOptions,
+  { routes = {}, keyValue }: Needs,
+  publicUrl: string | undefined,
+): Connection {
+  const logger = clientOptions.logger!;
+  if (access.kind === 'one-workspace') {
+    const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
+    const http = createHttpReceiver(port, routes, { signingSecret, logger });
+    return { ...http, clients, authorize, isConnected: http.isListening };
+  }
+  const { clientId, clientSecret, stateSecret } = access;
+  const { slackApiUrl } = clientOptions;
+  const http = createHttpReceiver(port, routes, {
+    signingSecret,
+    logger,
+    clientId,
+    clientSecret,
+    stateSecret,
+    installationStore: createInstallationStore(keyValue),
+    scopes: [...BOT_SCOPES],
+    ...(publicUrl !== undefined && { redirectUri: `${publicUrl}${REDIRECT_PATH}` }),
+    installerOptions: {
+      clientOptions,
+      redirectUriPath: REDIRECT_PATH,
+      ...(slackApiUrl !== undefined && {
+        authorizationUrl: new URL('/oauth/v2/authorize', slackApiUrl).href,
+      }),
+    },
+  });
+  // Renews tokens that expire.
+  const { installer } = http.receiver;
+  const clients = createWebClients(
+    (teamId) => installer!.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false }),
+    clientOptions,
+  );
+  return { ...http, clients, isConnected: http.isListening };
+}
+
+const REDIRECT_PATH = '/slack/oauth_redirect';
+
+/** A wrong token is said at the start; a Slack that is away is waited for elsewhere. */
+async function checkToken(clients: WebClients, log: Log): Promise<void> {
+  try {
+    await clients.identityFor('');
+  } catch (cause) {
+    const refusal = explainRefusal(cause);
+    if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
+    log.warn(factsOfError(cause), "Slack doesn't answer yet");
+  }
+}

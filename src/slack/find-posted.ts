@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import type { PublicationKey } from '../domain/publication.ts';
+import { isObject, objectsOf, textOf } from '../text/json-shapes.ts';
+import { PostingError } from '../usecases/slack-ports.ts';
+
+/** Messages that are asked for at once; Slack gives some apps fewer. */
+const PAGE = 200;
+
+/** Pages at most: nobody writes more than this between a posting and the search for it. */
+const MAX_PAGES = 20;
+
+/** Slack's clock and ours may differ. */
+const CLOCKS_APART_MS = 60_000;
+
+/**
+ * The ts of the message whose first block's `block_id` is `key`, among those since `since` (milliseconds since the
+ * epoch) in a channel or in a thread of it. @throws PostingError `later` where there are too many to look through,
+ * and what the client throws
+ */
+export async function findPosted(
+  client: WebClient,
+  { channel, threadTs }: { channel: string; threadTs?: string },
+  key: PublicationKey,
+  since: number,
+): Promise<string | undefined> {
+  const range = {
+    channel,
+    oldest: (Math.max(0, since - CLOCKS_APART_MS) / 1000).toFixed(6),
+    inclusive: true,
+    limit: PAGE,
+  };
+  let cursor = '';
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const query = { ...range, ...(cursor !== '' && { cursor }) };
+    const { messages, response_metadata } =
+      threadTs === undefined
+        ? await client.conversations.history(query)
+        : await client.conversations.replies({ ...query, ts: threadTs });
+    const found = objectsOf(messages).find(
+      (message) => textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key,
+    );
+    if (found !== undefined) return textOf(found, 'ts');
+    cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
+    if (cursor === '') return undefined;
+  }
+  throw new PostingError({ kind: 'later', retryAfterMs: 60_000 });
+}

@@ -1,0 +1,92 @@
+import type { KnownBlock } from '@slack/types';
+import type { MessageKey } from '../domain/captured-note.ts';
+import type { OutgoingMessage, PublicationKey } from '../domain/publication.ts';
+import { PostingError, type Publisher } from '../usecases/slack-ports.ts';
+import { createChannelPace, type PaceClock, systemPaceClock } from './channel-pace.ts';
+import { findPosted } from './find-posted.ts';
+import { postingError } from './posting-problems.ts';
+import type { WebClients } from './web-clients.ts';
+
+/** Slack takes a message a second in a channel (D/apis/web-api/rate-limits). */
+const POST_INTERVAL_MS = 1_000;
+/** Tier 3: fifty a minute of one method in one workspace. */
+const UPDATES_PER_POST = 1.2;
+
+/** Slack cuts a text beyond 40,000 characters when it is posted and refuses one beyond 4,000 when it is changed. */
+const MAX_TEXT = 4_000;
+
+/** Posts, changes and removes messages over Slack's Web API, every call once: {@link Publisher} says what is thrown. */
+export function createPublisher(
+  clients: Pick<WebClients, 'clientFor'>,
+  {
+    minIntervalMs = POST_INTERVAL_MS,
+    clock = systemPaceClock,
+  }: { minIntervalMs?: number; clock?: PaceClock } = {},
+): Publisher {
+  const pace = createChannelPace(clock);
+  const turn = (
+    method: 'post' | 'update' | 'delete',
+    { teamId, channel }: { teamId: string; channel: string },
+  ) => ({
+    queue: `${teamId} ${channel}`,
+    pace: method === 'post' ? `${teamId} ${channel}` : `${teamId} ${method}`,
+    intervalMs: method === 'post' ? minIntervalMs : minIntervalMs * UPDATES_PER_POST,
+  });
+  return {
+    post: (place, key, message) =>
+      pace.run(turn('post', place), async () => {
+        const client = await clients.clientFor(place.teamId);
+        const { ts } = await client.chat.postMessage({
+          channel: place.channel,
+          ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
+          ...content(key, message),
+          parse: 'none',
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        if (ts === undefined) throw new PostingError({ kind: 'unknown' });
+        return ts;
+      }),
+    update: (place, key, message) =>
+      pace.run(turn('update', place), async () => {
+        const client = await clients.clientFor(place.teamId);
+        await client.chat.update({
+          channel: place.channel,
+          ts: place.ts,
+          ...content(key, message),
+          parse: 'none',
+        });
+      }),
+    remove: (place: MessageKey) =>
+      pace.run(turn('delete', place), async () => {
+        const client = await clients.clientFor(place.teamId);
+        await client.chat.delete({ channel: place.channel, ts: place.ts });
+      }),
+    async findPosted(place, key, since) {
+      try {
+        return await findPosted(await clients.clientFor(place.teamId), place, key, since);
+      } catch (error) {
+        throw postingError(error);
+      }
+    },
+  };
+}
+
+/** The message with its key in the first block, by which it is found again. */
+function content(
+  key: PublicationKey,
+  { text, blocks }: OutgoingMessage,
+): { text: string; blocks: KnownBlock[] } {
+  const [first, ...rest] = blocks as KnownBlock[];
+  if (first === undefined) throw new PostingError({ kind: 'refused', reason: 'The message is empty.' });
+  return { text: cutText(text), blocks: [{ ...first, block_id: key }, ...rest] };
+}
+
+/** Not in the middle of an escape: `&am` would show. */
+function cutText(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  return `${text
+    .slice(0, MAX_TEXT - 1)
+    .toWellFormed()
+    .replace(/[&<][^;>\s]{0,200}$/, '')}…`;
+}

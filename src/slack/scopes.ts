@@ -1,0 +1,40 @@
+/** What each method of Slack's Web API that the bot calls needs; of several scopes each opens another kind of channel. */
+export const METHOD_SCOPES: Record<string, readonly string[]> = {
+  'auth.test': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'chat.delete': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'conversations.open': ['im:write'],
+  filesUploadV2: ['files:write'],
+  'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
+};
+
+/** What each event needs that Slack sends. */
+export const EVENT_SCOPES: Record<string, readonly string[]> = {
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  app_mention: ['app_mentions:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
+  app_home_opened: [],
+};
+
+/** Scopes that an administrator may refuse: then there are no private channels, and no photos in posts. */
+export const OPTIONAL_SCOPES: readonly string[] = ['groups:history', 'groups:read', 'files:read'];
+
+/** What the app asks for when it is installed, as in manifest.yml: `commands` for its commands and shortcut. */
+export const BOT_SCOPES: readonly string[] = [
+  ...new Set([
+    'commands',
+    ...Object.values(METHOD_SCOPES).flat(),
+    ...Object.values(EVENT_SCOPES).flat(),
+    ...OPTIONAL_SCOPES,
+  ]),
+].sort();

@@ -1,0 +1,32 @@
+/** Counts what is being done, so that the bot can end when it is done. */
+export interface UnderWay {
+  /** Counts `work` until it has ended, however it ends. */
+  track<Result>(work: Promise<Result>): Promise<Result>;
+  /** Waits until nothing is under way, at most `withinMs`; answers whether that came in time. */
+  settled(withinMs: number): Promise<boolean>;
+}
+
+export function createUnderWay(): UnderWay {
+  let count = 0;
+  let waiting: (() => void)[] = [];
+  const end = () => {
+    count -= 1;
+    if (count > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
+  return {
+    track(work) {
+      count += 1;
+      work.then(end, end);
+      return work;
+    },
+    async settled(withinMs) {
+      if (count === 0) return true;
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const timer = setTimeout(() => resolve(false), withinMs);
+      waiting.push(() => resolve(true));
+      return promise.finally(() => clearTimeout(timer));
+    },
+  };
+}
