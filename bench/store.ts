@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../src/db/open-database.ts';
 import type { CapturedNote } from '../src/domain/captured-note.ts';
+import { digestKey, noteKey } from '../src/domain/publication.ts';
 import type { TrackedConference } from '../src/domain/tracked-conference.ts';
 import type { Database } from '../src/usecases/stores.ts';
 import { printTable } from './print-table.ts';
 
 /** A busy day of a team, and of an archive. */
 const NOTES_A_DAY = 200;
+const POSTED = 40;
 const DAYS = ['2016-05-26', '2016-05-27'];
 const CONFERENCES = [1, 1_000];
 const READS = 200;
@@ -79,14 +81,9 @@ async function benchWriting(folder: string): Promise<void> {
       await timed(() =>
         database.atomically(async ({ notes, publications }) => {
           await notes.save(note);
-          await publications.want({
-            key: `note:${note.channel}:${note.ts}`,
-            teamId: note.teamId,
-            conferenceId: note.conferenceId,
-            channel: note.channel,
-            wanted: { text: note.source, blocks: [{ type: 'section', text: note.source }] },
-            wantedHash: String(write),
-          });
+          await publications.want(
+            makeWish('conf-0', noteKey(note.channel, note.ts), note.source, String(write)),
+          );
         }),
       ),
     );
@@ -116,6 +113,11 @@ async function fill(database: Database, conferences: number): Promise<void> {
       await stores.conferences.save(makeConference(id));
       for (const day of DAYS.keys()) {
         for (let n = 0; n < NOTES_A_DAY; n++) await stores.notes.save(makeNote(id, day, n));
+      }
+      for (let n = 0; n < POSTED; n++) {
+        const key = digestKey(id, DAYS[0]!, String(n));
+        await stores.publications.want(makeWish(id, key, WORDS, 'hash'));
+        await stores.publications.note(key, { ts: `1464271200.${n}`, postedHash: 'hash' });
       }
     });
   }
@@ -157,6 +159,11 @@ function makeNote(conferenceId: string, day: number, n: number): CapturedNote {
     placedBy: 'program',
     fromPrivate: false,
   };
+}
+
+function makeWish(conferenceId: string, key: string, text: string, wantedHash: string) {
+  const wanted = { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
+  return { key, teamId: 'T1', conferenceId, channel: conferenceId, wanted, wantedHash };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

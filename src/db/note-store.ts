@@ -1,10 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { NoteStore } from '../usecases/stores.ts';
 import { excluded } from './excluded.ts';
+import { insertOften } from './insert-often.ts';
 import { fromNoteRow, toNoteRow } from './note-row.ts';
 import type { NoteRow, Tables } from './tables.ts';
 
 const KEY = ['team_id', 'channel', 'ts'] as const;
+
+const insertNote = insertOften<NoteRow>((db, row) => {
+  const changed = (Object.keys(row) as (keyof NoteRow)[]).filter(
+    (column) => !(KEY as readonly string[]).includes(column),
+  );
+  return db
+    .insertInto('notes')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(excluded(changed)));
+});
 
 export function createNoteStore(db: Kysely<Tables>): NoteStore {
   const living = db.selectFrom('notes').selectAll().where('deleted_at', 'is', null);
@@ -21,17 +32,7 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
       return row && fromNoteRow(row);
     },
 
-    async save(note) {
-      const row = toNoteRow(note);
-      const changed = (Object.keys(row) as (keyof NoteRow)[]).filter(
-        (column) => !(KEY as readonly string[]).includes(column),
-      );
-      await db
-        .insertInto('notes')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(excluded(changed)))
-        .execute();
-    },
+    save: (note) => insertNote(db, toNoteRow(note)),
 
     async ofDay(id, day) {
       const rows = await asWritten.where('conference_id', '=', id).where('day', '=', day).execute();

@@ -1,8 +1,21 @@
-import { type Kysely, sql, type Updateable } from 'kysely';
+import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
 import type { PublicationStore } from '../usecases/stores.ts';
 import { excluded } from './excluded.ts';
+import { insertOften } from './insert-often.ts';
 import { fromPublicationRow } from './publication-row.ts';
 import type { PublicationRow, Tables } from './tables.ts';
+
+const insertWish = insertOften<Insertable<PublicationRow>>((db, row) =>
+  db
+    .insertInto('publications')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet(excluded(['wanted', 'wanted_hash', 'attempts', 'retry_at', 'failure']))
+        .whereRef('publications.wanted_hash', '!=', sql.ref('excluded.wanted_hash')),
+    ),
+);
 
 export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
   const all = db.selectFrom('publications').selectAll();
@@ -21,28 +34,19 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
       return row && fromPublicationRow(row);
     },
 
-    async want(wish) {
-      await db
-        .insertInto('publications')
-        .values({
-          key: wish.key,
-          team_id: wish.teamId,
-          conference_id: wish.conferenceId,
-          channel: wish.channel,
-          parent_key: wish.parentKey ?? null,
-          wanted: wish.wanted === null ? null : JSON.stringify(wish.wanted),
-          wanted_hash: wish.wantedHash,
-          attempts: 0,
-          retry_at: 0,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .column('key')
-            .doUpdateSet({ ...excluded(['wanted', 'wanted_hash', 'attempts', 'retry_at']), failure: null })
-            .whereRef('publications.wanted_hash', '!=', sql.ref('excluded.wanted_hash')),
-        )
-        .execute();
-    },
+    want: (wish) =>
+      insertWish(db, {
+        key: wish.key,
+        team_id: wish.teamId,
+        conference_id: wish.conferenceId,
+        channel: wish.channel,
+        parent_key: wish.parentKey ?? null,
+        wanted: wish.wanted === null ? null : JSON.stringify(wish.wanted),
+        wanted_hash: wish.wantedHash,
+        attempts: 0,
+        retry_at: 0,
+        failure: null,
+      }),
 
     async due(now, limit) {
       const rows = await all

@@ -17,9 +17,10 @@ import { migrate } from './migrate.ts';
 import { migrationsFor } from './migrations.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { Tables } from './tables.ts';
+import { whenFree } from './when-free.ts';
 
-/** How long a statement waits for another process that writes. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long a statement waits for another process before it lets this one do something else. */
+const BUSY_TIMEOUT_MS = 10;
 
 /** A step of the setup, in a word, for what SQLite's result codes mean to the person who starts the program. */
 const MENDS: Record<number, string> = {
@@ -33,7 +34,7 @@ const MENDS: Record<number, string> = {
 /** Opens a file, or `:memory:`, with its folder and the newest schema. @throws AppError */
 export async function openSqlite(path: string): Promise<Kysely<Tables>> {
   try {
-    const connection = new SqliteConnection(openFile(path));
+    const connection = new SqliteConnection(await whenFree(() => openFile(path)));
     const db = new Kysely<Tables>({ dialect: new Dialect({ database: connection }) });
     try {
       await migrate(db, migrationsFor(SQLITE_TYPES));
@@ -89,7 +90,11 @@ class Dialect extends SqliteDialect {
 class Driver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     assertNotUnderWay();
-    return super.acquireConnection();
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => whenFree(() => connection.executeQuery(query)),
+      streamQuery: (query, size) => connection.streamQuery(query, size),
+    };
   }
 
   /** A transaction that began by reading could not go on to write when another process wrote in between. */
