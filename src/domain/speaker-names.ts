@@ -110,7 +110,7 @@ function givenBeside(parts: string[], words: string[], at: number): number | und
 
 /** Is a word a label at the start of the text, as in "Kromhout: containers will not fix it"? */
 function isLabel(text: string, { start, end }: Word): boolean {
-  return /^[^\p{L}\p{N}]*$/u.test(text.slice(0, start)) && /^\s?[*_]?\s?:/.test(text.slice(end, end + 4));
+  return /^[^\p{L}\p{N}]*$/u.test(text.slice(0, start)) && /^\s?[*_]?\s?[:：]/.test(text.slice(end, end + 4));
 }
 
 /** How surely a family name alone is one: by its capital, in scripts that have them. 0 where it's none. */

@@ -1,3 +1,4 @@
+import { addressedTalk } from '../domain/addressed-talk.ts';
 import type { CapturedNote, CaptureWay, StatedKind } from '../domain/captured-note.ts';
 import type { TalkId } from '../domain/talk.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
@@ -54,7 +55,9 @@ export async function addNote(
   }
   return requests.once(`${asker.teamId} ${wish.requestId}`, async () => {
     const draft = typedNote(deps, asker, conference, { way: wish.way, source: text });
-    const given = wish.talkId === undefined ? {} : { talkId: wish.talkId, placedBy: 'person' as const };
+    const talkId =
+      wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
+    const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
     const placed = await placeCaptured(placers, conference, {
       ...draft,
       ...given,

@@ -6,7 +6,7 @@ import { dayOfTalk } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
-import { readCaptured } from './read-captured.ts';
+import { findShown, readCaptured, type ShownAt } from './read-captured.ts';
 import type { StoredTalk } from './stores.ts';
 
 /** A day of a conference, or all of it. */
@@ -17,6 +17,8 @@ export interface StoredScope {
   notes: CapturedNote[];
   talks: StoredTalk[];
   removedWorks: string[];
+  /** Where notes that were typed as commands stand in Slack, as far as they were posted. */
+  shownAt: ShownAt;
 }
 
 /** Reads what a recap of a day, or of all days, is made of: of the notes those that may be shown in a place. */
@@ -31,8 +33,10 @@ export async function readScope(
     database.talks.ofConference(conference.id),
     database.removedWorks.ofConference(conference.id),
   ]);
+  const shown = notes.filter((note) => mayAppearIn(note, place));
   return {
-    notes: notes.filter((note) => mayAppearIn(note, place)),
+    notes: shown,
+    shownAt: await findShown(database, shown),
     talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
     removedWorks,
   };
@@ -43,12 +47,12 @@ export async function compileScope(
   deps: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
-  { notes: captured, talks, removedWorks }: StoredScope,
+  { notes: captured, talks, removedWorks, shownAt }: StoredScope,
 ): Promise<CompiledRecap> {
   const { name, timezone, from, to } = conference;
   // A day's late notes, written on the next, count for it.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const { notes, works } = await readCaptured(deps, { name, timezone, ...days }, captured);
+  const { notes, works } = await readCaptured(deps, { timezone, ...days }, captured, shownAt);
   return compileRecap(
     {
       conference: { name, timezone, from, to },

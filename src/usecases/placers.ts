@@ -17,6 +17,8 @@ export interface PlacedNow {
 /** Places notes as they arrive, each day's by the notes of that day. */
 export interface Placers {
   place(conference: TrackedConference, note: CapturedNote): Promise<PlacedNow>;
+  /** The talks of a conference, as they were when its notes were last placed. */
+  talks(conference: TrackedConference): Promise<StoredTalk[]>;
   /** The schedule has changed. */
   forget(conferenceId: ConferenceId): void;
 }
@@ -56,6 +58,10 @@ export function createPlacers(deps: Pick<BotDependencies, 'database' | 'workspac
       const { notes } = await readCaptured(deps, conference, [captured]);
       const placement = placer.place(notes[0]!);
       return { placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement, talks };
+    },
+    async talks(conference) {
+      const day = conferenceDay(deps.clock.now(), conference.timezone);
+      return (await remember(conference, day)).talks;
     },
     forget(conferenceId) {
       remembered.delete(conferenceId);

@@ -10,8 +10,8 @@ import { withdrawPublication } from './withdraw-publication.ts';
 /** A posted digest is not changed more often. */
 const BETWEEN_UPDATES_MS = 60_000;
 
-/** What was composed last, so that what has not changed is not composed again at each tick. */
-export type ComposedDigests = Map<string, string>;
+/** What was composed last and when, so that what has not changed is not composed again at each tick. */
+export type ComposedDigests = Map<string, { hash: string; at: number }>;
 
 /**
  * Says what a day's digest, or the recap of all days, should look like in Slack now: composes it from what is
@@ -28,9 +28,13 @@ export async function publishDigest(
   const stored = await readScope(deps, conference, scope, { channel: conference.digestChannel });
   const madeFrom = hashOf(conference, stored);
   const remembered = `${conference.id} ${scope}`;
-  if (composed.get(remembered) === madeFrom) return;
-  const before = await readDigestState(deps, conference.id, scope);
+  // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news.
+  const hash = `${madeFrom} ${contentHash(stored.shownAt)}`;
+  const last = composed.get(remembered);
   const now = deps.clock.now();
+  if (last?.hash === hash) return;
+  if (last !== undefined && !atOnce && Math.abs(now - last.at) < BETWEEN_UPDATES_MS) return;
+  const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
   if (changed && !atOnce && now - (before.updatedAt ?? before.publishedAt) < BETWEEN_UPDATES_MS) return;
   const state = {
@@ -42,7 +46,7 @@ export async function publishDigest(
   const parts = await composeParts(deps, conference, scope, stored, state);
   await writeDigestState(deps, conference.id, scope, state);
   await wantParts(deps, conference, scope, parts);
-  composed.set(remembered, madeFrom);
+  composed.set(remembered, { hash, at: now });
   deps.wake();
 }
 

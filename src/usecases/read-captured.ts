@@ -1,7 +1,7 @@
 import { type CapturedNote, isTyped } from '../domain/captured-note.ts';
 import type { CalendarDate, Conference } from '../domain/conference.ts';
 import { windowOf } from '../domain/conference-day.ts';
-import { type Note, noteId } from '../domain/note.ts';
+import { type Note, type NoteId, noteId } from '../domain/note.ts';
 import { noteKeys } from '../domain/publication.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { WorkMention } from '../domain/work.ts';
@@ -9,6 +9,7 @@ import { isQuestion } from '../text/question-marks.ts';
 import { mentionedIds } from '../text/slack-escapes.ts';
 import { decodeSlackMarkup } from '../text/slack-markup.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import type { Stores } from './stores.ts';
 
 /** Who wrote a note when Slack doesn't know the person any more. */
 const UNKNOWN_PERSON = 'Somebody';
@@ -21,13 +22,14 @@ export interface ReadNotes {
 }
 
 /**
- * Makes notes of captured ones: names looked up, markup decoded, addresses of the messages added. Notes of days
+ * Makes notes of captured ones: names looked up, markup decoded, addresses of the messages added (of typed notes from `shownAt`). Notes of days
  * outside the conference count for its first or last.
  */
 export async function readCaptured(
-  { workspace, database }: Pick<BotDependencies, 'workspace' | 'database'>,
-  conference: Conference,
+  { workspace }: Pick<BotDependencies, 'workspace'>,
+  conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
   captured: readonly CapturedNote[],
+  shownAt: ShownAt = {},
 ): Promise<ReadNotes> {
   const teamId = captured[0]?.teamId;
   if (teamId === undefined) return { notes: [], works: [] };
@@ -42,7 +44,7 @@ export async function readCaptured(
   const window = windowOf(conference);
   const notes: Note[] = [];
   for (const one of captured) {
-    const permalink = await permalinkOf(one, { workspace, database });
+    const permalink = await permalinkOf(workspace, one, shownAt);
     notes.push({
       id: noteId(one.channel, one.ts),
       channel: one.channel,
@@ -98,18 +100,38 @@ function mentionOf({ work, channel, ts }: CapturedNote): WorkMention[] {
   return work === undefined ? [] : [{ ...work, noteId: noteId(channel, ts), role: 'recommendation' }];
 }
 
-/** A typed note stands in Slack as the bot's own message in the talk's thread, where it was posted yet. */
+/** Where a typed note stands in Slack, as the bot's own message in a thread: by the note's id. */
+export type ShownAt = Record<NoteId, { channel: string; ts: string; threadTs?: string }>;
+
+/** Looks up where those of some notes that were typed as commands were posted. */
+export async function findShown(
+  { publications }: Pick<Stores, 'publications'>,
+  captured: readonly CapturedNote[],
+): Promise<ShownAt> {
+  const shownAt: ShownAt = {};
+  for (const note of captured) {
+    if (!isTyped(note)) continue;
+    const shown = await publications.withPrefix(noteKeys(note.channel, note.ts));
+    const posted = shown.find(({ ts, wanted }) => ts !== undefined && wanted !== null);
+    if (posted?.ts === undefined) continue;
+    const parent = posted.parentKey === undefined ? undefined : await publications.find(posted.parentKey);
+    shownAt[noteId(note.channel, note.ts)] = {
+      channel: posted.channel,
+      ts: posted.ts,
+      ...(parent?.ts === undefined ? {} : { threadTs: parent.ts }),
+    };
+  }
+  return shownAt;
+}
+
 async function permalinkOf(
+  workspace: BotDependencies['workspace'],
   note: CapturedNote,
-  { workspace, database }: Pick<BotDependencies, 'workspace' | 'database'>,
+  shownAt: ShownAt,
 ): Promise<string | undefined> {
   if (!isTyped(note)) return workspace.permalink(note, note.threadTs);
-  const shown = await database.publications.withPrefix(noteKeys(note.channel, note.ts));
-  const posted = shown.find(({ ts, wanted }) => ts !== undefined && wanted !== null);
-  if (posted?.ts === undefined) return undefined;
-  const parent =
-    posted.parentKey === undefined ? undefined : await database.publications.find(posted.parentKey);
-  return workspace.permalink({ teamId: note.teamId, channel: posted.channel, ts: posted.ts }, parent?.ts);
+  const shown = shownAt[noteId(note.channel, note.ts)];
+  return shown && workspace.permalink({ teamId: note.teamId, ...shown }, shown.threadTs);
 }
 
 /** The day for which a note counts that was written on another: a talk's, or the nearest of the conference's. */
