@@ -82,7 +82,7 @@ async function benchWriting(folder: string): Promise<void> {
         database.atomically(async ({ notes, publications }) => {
           await notes.save(note);
           await publications.want(
-            makeWish('conf-0', noteKey(note.channel, note.ts), note.source, String(write)),
+            makeWish('conf-0', noteKey(note.channel, note.ts, 'thread'), note.source, String(write)),
           );
         }),
       ),
