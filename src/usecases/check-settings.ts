@@ -63,7 +63,7 @@ function readName(written: string): string {
 }
 
 /** @throws SettingError for what is no day of the calendar */
-export function readDate(setting: 'from' | 'to', written: string): CalendarDate {
+function readDate(setting: 'from' | 'to', written: string): CalendarDate {
   const date = written.trim();
   const isDate = /^(?:19|20|21)\d\d-\d\d-\d\d$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
   if (isDate) return date;
