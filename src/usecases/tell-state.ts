@@ -11,9 +11,13 @@ import { isOn, toChoice } from './talk-choices.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
-/** Where the conference of this place stands. @throws AppError */
-export async function tellState(deps: Needed, asker: Asker): Promise<ConferenceState | WhichConference> {
-  const found = await findConference(deps, asker);
+/** Where a conference stands, the one of this place where none is named. @throws AppError */
+export async function tellState(
+  deps: Needed,
+  asker: Asker,
+  conferenceId?: ConferenceId,
+): Promise<ConferenceState | WhichConference> {
+  const found = await findConference(deps, asker, conferenceId);
   return 'choices' in found ? found : stateOf(deps, asker, found);
 }
 
