@@ -1,3 +1,5 @@
+import { initialValues } from './initial-values.ts';
+
 /** What the page of local Slack is told in one of its JSON frames. */
 type Told = { [Key in string]?: unknown } & { type?: string };
 
@@ -89,11 +91,35 @@ export function adaptToPage(value: unknown, origin: string): unknown {
   }
 }
 
-/** A script that, run before the page's own, has it show what {@link adaptToPage} answers. */
+/**
+ * The inputs that the page can't show are left out of a dialog: they keep what the bot proposes. Self-contained as
+ * {@link adaptToPage}.
+ */
+export function shownInputs<Block extends { type?: string; element?: { type?: string } }>(
+  blocks: readonly Block[],
+): Block[] {
+  const known = ['plain_text_input', 'static_select', 'checkboxes', 'radio_buttons', 'datepicker'];
+  return blocks.filter(({ type, element }) => type !== 'input' || known.includes(String(element?.type)));
+}
+
+/** A script that, run before the page's own, has it show and send what the bot can use. */
 export function pageScript(): string {
   return `<script>
-const adaptToPage = ${adaptToPage};
+${adaptToPage}
+${initialValues}
+${shownInputs}
 const parse = JSON.parse;
-JSON.parse = (text) => parse(text, (_key, value) => adaptToPage(value, location.origin));
+let proposed = {};
+JSON.parse = (text) => parse(text, (_key, value) => {
+  if (value?.type !== 'modal') return adaptToPage(value, location.origin);
+  proposed = initialValues(value.blocks);
+  return { ...value, blocks: shownInputs(value.blocks) };
+});
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (text) {
+  const frame = parse(text);
+  const isSubmission = frame.t === 'view_submit';
+  send.call(this, isSubmission ? JSON.stringify({ ...frame, values: { ...proposed, ...frame.values } }) : text);
+};
 </script>`;
 }

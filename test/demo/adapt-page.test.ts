@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adaptToPage } from '../../src/demo/adapt-page.ts';
+import { adaptToPage, shownInputs } from '../../src/demo/adapt-page.ts';
+import { initialValues } from '../../src/demo/initial-values.ts';
 
 const ORIGIN = 'http://localhost:4747';
 const section = (text: string) => ({ type: 'section', block_id: 'b', text: { type: 'mrkdwn', text } });
@@ -55,4 +56,21 @@ test('a picture that somebody uploaded is shown, and all else is left as it is',
   assert.deepEqual(show(image), { ...image, image_url: '/files/any/F1/any' });
   const said = { type: 'message', user: 'U1', text: 'a &amp; b' };
   assert.equal(show(said), said);
+});
+
+test('a dialog is sent with what the bot proposed, and shows what the page can', () => {
+  const name = { type: 'plain_text_input', action_id: 'value', initial_value: 'Conf' };
+  const time = { type: 'timepicker', action_id: 'value', initial_time: '18:30' };
+  const talk = { type: 'external_select', action_id: 'find' };
+  const blocks = Object.entries({ name, time, talk }).map(([block_id, element]) => ({
+    type: 'input',
+    block_id,
+    element,
+  }));
+  assert.deepEqual(initialValues([...blocks, { type: 'divider' }]), {
+    name: { value: { type: 'plain_text_input', value: 'Conf' } },
+    time: { value: { type: 'timepicker', selected_time: '18:30' } },
+    talk: { find: { type: 'external_select' } },
+  });
+  assert.deepEqual(shownInputs([...blocks, { type: 'divider' }]), [blocks[0], { type: 'divider' }]);
 });
