@@ -28,7 +28,7 @@ async function sendInOrder(deps: BotDependencies, inOrder: readonly Publication[
   for (const { key } of inOrder) {
     // Read anew: what is wanted may have changed while those before it were posted.
     const publication = await deps.database.publications.find(key);
-    if (publication === undefined || publication.postedHash === publication.wantedHash) continue;
+    if (publication === undefined || isAsWanted(publication)) continue;
     try {
       if (await sendOne(deps, publication)) posted += 1;
     } catch (error) {
@@ -39,6 +39,10 @@ async function sendInOrder(deps: BotDependencies, inOrder: readonly Publication[
     }
   }
   return posted;
+}
+
+function isAsWanted({ postedHash, wantedHash, startedAt }: Publication): boolean {
+  return startedAt === undefined && postedHash === wantedHash;
 }
 
 /** Answers whether it stands as wanted now; not while the message that it replies to isn't there. */
