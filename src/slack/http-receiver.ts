@@ -11,6 +11,7 @@ const HEADERS_WITHIN_MS = 5_000;
 const REQUEST_WITHIN_MS = 10_000;
 /** What is under way has this long to end. */
 const DRAIN_MS = 9_000;
+const SWEEP_MS = 20;
 
 /** Where Slack calls. */
 export const EVENTS_PATH = '/slack/events';
@@ -88,11 +89,13 @@ export function createHttpReceiver(
     async stop() {
       if (server === undefined) return;
       const open = server;
-      const drained = await Promise.race([
-        receiver.stop().then(() => true),
-        sleep(DRAIN_MS, false, { ref: false }),
-      ]);
-      if (!drained) open.closeAllConnections();
+      server = undefined;
+      // A connection that is kept alive after its last answer would hold the end up for seconds.
+      const sweep = setInterval(() => open.closeIdleConnections(), SWEEP_MS);
+      const drained = receiver.stop().then(() => true);
+      if (!(await Promise.race([drained, sleep(DRAIN_MS, false, { ref: false })])))
+        open.closeAllConnections();
+      clearInterval(sweep);
     },
     isListening: () => server?.listening === true,
   };

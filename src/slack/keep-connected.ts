@@ -5,7 +5,7 @@ import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
 import { explainRefusal } from './refusals.ts';
 
-/** Between attempts: doubled each time, up to a limit. */
+/** Between attempts: none before the second, then doubled each time, up to a limit. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 /** A token that Slack has withdrawn may come back: the app is installed anew. */
@@ -59,7 +59,7 @@ export function keepConnected(client: SocketModeClient, log: Log): KeptConnectio
       try {
         await connectOnce(onConnected);
         failures = Date.now() - since < SHORTEST_MS ? failures + 1 : 0;
-        wait = failures === 0 ? 0 : waitAfter(failures);
+        wait = waitAfter(failures);
       } catch (error) {
         failures += 1;
         const refusal = explainRefusal(error);
@@ -91,5 +91,5 @@ export function keepConnected(client: SocketModeClient, log: Log): KeptConnectio
 }
 
 function waitAfter(failures: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
+  return failures < 2 ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - 2), LONGEST_WAIT_MS);
 }

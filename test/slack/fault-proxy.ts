@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** What happens to a call in the place of Slack's answer. */
+export type Fault =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  /** The connection ends before the call has reached Slack, or after Slack has carried it out. */
+  | 'drop before'
+  | 'drop after'
+  /** Slack carries it out, and its answer never comes. */
+  | 'silence';
+
+export interface FaultProxy {
+  /** What `SLACK_API_URL` has to be. */
+  apiUrl: string;
+  /** The next call of this method goes wrong so; several queue up. */
+  failNext(method: string, ...faults: Fault[]): void;
+  /** The calls that came, by method, with their form fields. */
+  calls(method: string): Record<string, string>[];
+  stop(): Promise<void>;
+}
+
+/** Stands before a stand-in for Slack, which is too kind. */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const faults = new Map<string, Fault[]>();
+  const calls: { method: string; fields: Record<string, string> }[] = [];
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const method = request.url!.replace(/^\/api\//, '');
+    calls.push({ method, fields: Object.fromEntries(new URLSearchParams(body.toString())) });
+    const fault = faults.get(method)?.shift();
+    if (fault === 'drop before') return void request.socket.destroy();
+    if (typeof fault === 'object') {
+      response.writeHead(fault.status, fault.headers).end(fault.body ?? '');
+      return;
+    }
+    const answer = await fetch(target + method, {
+      method: 'POST',
+      headers: {
+        'content-type': request.headers['content-type'] ?? 'application/x-www-form-urlencoded',
+        authorization: request.headers.authorization ?? '',
+      },
+      body: body.length > 0 ? new Uint8Array(body) : null,
+    });
+    if (fault === 'silence') return;
+    if (fault === 'drop after') return void request.socket.destroy();
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  }
+
+  const server = createServer((request, response) => {
+    pass(request, response).catch(() => request.socket.destroy());
+  });
+  server.listen(0);
+  await once(server, 'listening');
+  return {
+    apiUrl: `http://localhost:${(server.address() as AddressInfo).port}/api/`,
+    failNext: (method, ...next) => void faults.set(method, [...(faults.get(method) ?? []), ...next]),
+    calls: (method) => calls.filter((call) => call.method === method).map(({ fields }) => fields),
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
