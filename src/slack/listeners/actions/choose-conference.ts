@@ -1,0 +1,19 @@
+import type { ListenerDependencies } from '../dependencies.ts';
+import { goOn } from '../goes-on.ts';
+import { readPair } from '../guards.ts';
+import { outdated } from '../outdated.ts';
+import { dropWaiting, findWaiting } from '../waiting.ts';
+import { type ActionArgs, runAction } from './run-action.ts';
+
+/** The person said which conference they mean: their request goes on. */
+export function onChooseConference(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    const [waitingId, conferenceId] = readPair(value) ?? [];
+    if (waitingId === undefined || conferenceId === undefined) throw outdated();
+    const request = await findWaiting(deps, asker, waitingId);
+    if (request === undefined) throw outdated();
+    const outcome = await goOn(deps, asker, request, conferenceId);
+    await dropWaiting(deps, waitingId);
+    return outcome;
+  });
+}

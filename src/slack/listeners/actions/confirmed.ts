@@ -1,0 +1,36 @@
+import { answerDeleted } from '../../answers/conference.ts';
+import { answerForgotten } from '../../answers/privacy.ts';
+import { answerPublished } from '../../answers/publish.ts';
+import { readDate } from '../../typed/dates.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { readPair } from '../guards.ts';
+import { outdated } from '../outdated.ts';
+import { type ActionArgs, runAction } from './run-action.ts';
+
+/** "Publish now" below a preview. */
+export function onPublishNow(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    const [conferenceId, typed] = readPair(value) ?? [];
+    const day = typed === 'all' ? 'all' : readDate(typed ?? '');
+    if (conferenceId === undefined || day === undefined) throw outdated();
+    return { later: async () => answerPublished(await deps.bot.publish(asker, day, conferenceId)) };
+  });
+}
+
+export function onConfirmDelete(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    if (value === '') throw outdated();
+    return { message: answerDeleted(await deps.bot.deleteConference(asker, value)) };
+  });
+}
+
+export function onConfirmForget(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker }) => ({
+    message: answerForgotten(await deps.bot.forgetPerson(asker)),
+  }));
+}
+
+/** The question goes away, and nothing was done. */
+export function onCancel(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async () => 'gone');
+}

@@ -1,0 +1,89 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { OutgoingMessage } from '../../../domain/publication.ts';
+import type { Asker } from '../../../usecases/bot.ts';
+import { answerError } from '../../answers/mistakes.ts';
+import { buildNotice } from '../../views/notice.ts';
+import { answering, deliver, logFault, type Place, shown } from '../deliver.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { openForm } from '../forms.ts';
+import type { Outcome } from '../goes-on.ts';
+import { readInteractionAsker, textAt } from '../guards.ts';
+import { publishHome } from '../home.ts';
+
+export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+/** A button that was pressed, or a list from which something was chosen. */
+export interface UsedAction {
+  asker: Asker;
+  /** A button's value, or the chosen option's. */
+  value: string;
+  blockId: string;
+}
+
+/** What comes of it: a message in the place of the one with the button, a dialog, that it goes away, or nothing to see. */
+export type ActionOutcome =
+  | Outcome
+  /** Takes longer than Slack waits: done after the acknowledgement. */
+  | { later: () => Promise<OutgoingMessage> }
+  | 'gone'
+  | undefined;
+
+/** Reads a button once, does what it is for, acknowledges that, and shows the new state where the button was. */
+export async function runAction(
+  args: ActionArgs,
+  deps: ListenerDependencies,
+  act: (used: UsedAction) => Promise<ActionOutcome>,
+): Promise<void> {
+  const { ack, action, body, client, context, respond } = args;
+  const asker = readInteractionAsker(body, context);
+  if (asker === undefined) return ack();
+  const isHome = textAt(body, 'view', 'type') === 'home';
+  const triggerId = textAt(body, 'trigger_id');
+  let outcome: ActionOutcome;
+  let failure: OutgoingMessage | undefined;
+  try {
+    outcome = await act({
+      asker,
+      value: textAt(action, 'selected_option', 'value') || textAt(action, 'value'),
+      blockId: textAt(action, 'block_id'),
+    });
+    if (typeof outcome === 'object' && 'view' in outcome) await openForm(client, triggerId, outcome.view);
+  } catch (error) {
+    logFault(deps, error);
+    failure = answerError(error);
+    // Home has no place for a sentence of the moment.
+    if (isHome)
+      await openForm(client, triggerId, buildNotice(failure)).catch((cause) => logFault(deps, cause));
+  }
+  await ack();
+  const place = { client, asker, respond };
+  const show = async () => {
+    if (failure !== undefined) {
+      if (!isHome) await deliver(deps, place, [failure]);
+    } else if (isHome) {
+      if (typeof outcome !== 'object' || !('view' in outcome)) await publishHome(deps, client, asker);
+    } else {
+      await showOutcome(deps, place, outcome);
+    }
+  };
+  deps.underWay.track(show().catch((error) => logFault(deps, error)));
+}
+
+async function showOutcome(
+  deps: ListenerDependencies,
+  place: Place & Pick<ActionArgs, 'respond'>,
+  outcome: ActionOutcome,
+): Promise<void> {
+  if (outcome === 'gone') {
+    await place.respond({ delete_original: true });
+    return;
+  }
+  if (outcome === undefined || 'view' in outcome) return;
+  const message = 'message' in outcome ? outcome.message : await answering(deps, outcome.later);
+  try {
+    await place.respond({ replace_original: true, ...shown(message) });
+  } catch (error) {
+    logFault(deps, error);
+    await deliver(deps, { client: place.client, asker: place.asker }, [message]);
+  }
+}

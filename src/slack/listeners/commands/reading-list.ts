@@ -1,0 +1,33 @@
+import { answerMisunderstood } from '../../answers/mistakes.ts';
+import { answerExported } from '../../answers/publish.ts';
+import { answerReadingList, answerRecommended, answerRemoved } from '../../answers/reading-list.ts';
+import { readReadingList } from '../../typed/reading-list.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { type CommandArgs, type Reply, runCommand, type TypedCommand } from './run-command.ts';
+
+/** `/readinglist …` */
+export function onReadingList(args: CommandArgs, deps: ListenerDependencies): Promise<void> {
+  return runCommand(args, deps, (command) => decide(deps, command));
+}
+
+function decide({ bot }: ListenerDependencies, { asker, text, requestId }: TypedCommand): Reply {
+  const request = readReadingList(text);
+  switch (request.kind) {
+    case 'misunderstood':
+      return { now: async () => ({ message: answerMisunderstood(request) }) };
+    case 'show':
+      return {
+        now: async () => ({ message: answerReadingList(await bot.readingList(asker, request.page)) }),
+      };
+    case 'add':
+      return {
+        now: async () => ({
+          message: answerRecommended(await bot.recommend(asker, { ...request.work, requestId })),
+        }),
+      };
+    case 'remove':
+      return { now: async () => ({ message: answerRemoved(await bot.removeWork(asker, request.number)) }) };
+    case 'export':
+      return { later: async () => [answerExported(await bot.exportFile(asker, request.format))] };
+  }
+}

@@ -1,0 +1,106 @@
+import type { OutgoingMessage } from '../../../domain/publication.ts';
+import { AppError } from '../../../errors.ts';
+import type { Asker, Bot } from '../../../usecases/bot.ts';
+import { answerListening, answerStarted } from '../../answers/conference.ts';
+import { answerMisunderstood, sentence } from '../../answers/mistakes.ts';
+import { answerOptOut, askForgetting } from '../../answers/privacy.ts';
+import { answerExported, answerPreview, answerPublished } from '../../answers/publish.ts';
+import { answerSchedule, answerTalkOpened } from '../../answers/schedule.ts';
+import { answerNoConference } from '../../answers/state.ts';
+import { answerTalks } from '../../answers/talks.ts';
+import { readRecap } from '../../typed/recap.ts';
+import type { TypedConference } from '../../typed/requests.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { addForm, startForm } from '../forms.ts';
+import { goOn } from '../goes-on.ts';
+import { type CommandArgs, type Reply, runCommand, type TypedCommand } from './run-command.ts';
+
+/** `/recap …` */
+export function onRecap(args: CommandArgs, deps: ListenerDependencies): Promise<void> {
+  return runCommand(args, deps, (command) => decide(deps, command));
+}
+
+function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
+  const { bot } = deps;
+  const { asker, requestId } = command;
+  const request = readRecap(command.text);
+  switch (request.kind) {
+    case 'misunderstood':
+      return say(async () => answerMisunderstood(request));
+    case 'ask':
+      return say(async () =>
+        sentence('Questions can’t be answered yet. /recap talks and /readinglist show what there is.'),
+      );
+    case 'help':
+      return { now: () => goOn(deps, asker, { kind: 'state' }) };
+    case 'settings':
+    case 'end':
+    case 'delete': {
+      const kind = request.kind;
+      return { now: () => goOn(deps, asker, { kind }) };
+    }
+    case 'add':
+      return { now: () => goOn(deps, asker, { kind: 'add', text: request.text, requestId }) };
+    case 'start-form':
+      return { now: async () => ({ view: await startForm(bot, asker) }) };
+    case 'add-form':
+      return {
+        now: async () => {
+          const view = await addForm(bot, asker);
+          return 'choices' in view ? { message: answerNoConference() } : { view };
+        },
+      };
+    case 'start': {
+      const start = async () =>
+        answerStarted(await bot.startConference(asker, wishesOf(request.conference, command)));
+      return request.conference.scheduleUrl === undefined ? say(start) : afterwards(start);
+    }
+    case 'schedule':
+      return afterwards(async () => answerSchedule(await bot.importSchedule(asker, request.url)));
+    case 'preview':
+      return { later: async () => answerPreview(await bot.preview(asker, request.day)) };
+    case 'publish':
+      return afterwards(async () => answerPublished(await bot.publish(asker, request.day)));
+    case 'export':
+      return afterwards(async () => answerExported(await bot.exportFile(asker, request.format)));
+    case 'talk':
+      return say(async () => answerTalkOpened(await bot.openTalk(asker, request.talk)));
+    case 'talks':
+      return say(async () => answerTalks(await bot.listTalks(asker, request.day)));
+    case 'listen':
+      return say(async () => answerListening(await bot.setListening(asker, request.on), request.on));
+    case 'opt-out':
+    case 'opt-in':
+      return say(() => optOut(bot, asker, request.kind === 'opt-out'));
+    case 'forget-me':
+      return say(async () => askForgetting(await bot.describeForgetting(asker)));
+  }
+}
+
+function say(answer: () => Promise<OutgoingMessage>): Reply {
+  return { now: async () => ({ message: await answer() }) };
+}
+
+function afterwards(answer: () => Promise<OutgoingMessage>): Reply {
+  return { later: async () => [await answer()] };
+}
+
+async function optOut(bot: Pick<Bot, 'setOptOut'>, asker: Asker, out: boolean): Promise<OutgoingMessage> {
+  return answerOptOut(await bot.setOptOut(asker, out), out);
+}
+
+/** A channel is known by its id; a name alone only where it is this channel's own. */
+function wishesOf(
+  { channel, ...wishes }: TypedConference,
+  { asker, channelName }: TypedCommand,
+): Parameters<Bot['startConference']>[1] {
+  if (channel === undefined) return wishes;
+  const id = 'id' in channel ? channel.id : channel.name === channelName ? asker.channel : undefined;
+  if (id === undefined) {
+    throw new AppError(
+      'bad-input',
+      'I can’t tell which channel you mean. Type # and choose it from the list that Slack shows, or use the form: /recap start',
+    );
+  }
+  return { ...wishes, channels: [id], digestChannel: id };
+}

@@ -1,0 +1,68 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { OutgoingMessage } from '../../../domain/publication.ts';
+import type { Asker } from '../../../usecases/bot.ts';
+import { answerError, sentence } from '../../answers/mistakes.ts';
+import { answering, deliver, logFault, shown } from '../deliver.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { openForm } from '../forms.ts';
+import type { Outcome } from '../goes-on.ts';
+import { readCommandAsker, textAt } from '../guards.ts';
+import { outdated } from '../outdated.ts';
+
+export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** A command as it was typed. */
+export interface TypedCommand {
+  asker: Asker;
+  text: string;
+  /** The name of the channel, without `#`. */
+  channelName: string;
+  /** The same when Slack sends the same command again. */
+  requestId: string;
+}
+
+/** How a command is answered. */
+export type Reply =
+  /** Quick: done first, then acknowledged with its outcome, in one round trip. */
+  | { now: () => Promise<Outcome> }
+  /** May take longer than Slack waits: acknowledged first. */
+  | { later: () => Promise<OutgoingMessage[]> };
+
+/** Reads a command once, does what `decide` says, and answers the person alone. */
+export async function runCommand(
+  { ack, body, client, context, respond }: CommandArgs,
+  deps: ListenerDependencies,
+  decide: (command: TypedCommand) => Reply,
+): Promise<void> {
+  const answer = (message: OutgoingMessage) => ack({ response_type: 'ephemeral', ...shown(message) });
+  const asker = readCommandAsker(body, context);
+  if (asker === undefined) return answer(answerError(outdated()));
+  const triggerId = textAt(body, 'trigger_id');
+  const reply = decide({
+    asker,
+    text: textAt(body, 'text'),
+    channelName: textAt(body, 'channel_name'),
+    requestId: triggerId,
+  });
+  if ('later' in reply) {
+    await answer(sentence('Working on it …'));
+    const work = async () => {
+      const messages = await reply.later().catch((error) => {
+        logFault(deps, error);
+        return [answerError(error)];
+      });
+      await deliver(deps, { client, asker, respond }, messages);
+    };
+    deps.underWay.track(work());
+    return;
+  }
+  let isForm = false;
+  const message = await answering(deps, async () => {
+    const outcome = await reply.now();
+    if ('message' in outcome) return outcome.message;
+    await openForm(client, triggerId, outcome.view);
+    isForm = true;
+    return { text: '', blocks: [] };
+  });
+  await (isForm ? ack() : answer(message));
+}

@@ -1,0 +1,31 @@
+import type { ListenerDependencies } from '../dependencies.ts';
+import type { EventArgs } from './event-args.ts';
+import { onHomeOpened } from './home-opened.ts';
+import { onMention } from './mention.ts';
+import { onMessage } from './message.ts';
+import { isPassing } from './passing.ts';
+import { onReactionAdded, onReactionRemoved } from './reaction.ts';
+
+type OnEvent = (args: EventArgs, deps: ListenerDependencies) => Promise<void>;
+
+export const EVENTS: Readonly<Record<string, OnEvent>> = {
+  message: heard(onMessage),
+  app_mention: onMention,
+  reaction_added: heard(onReactionAdded),
+  reaction_removed: heard(onReactionRemoved),
+  app_home_opened: onHomeOpened,
+};
+
+/**
+ * Nobody waits for an answer here. What the bot refuses is done with; any other error goes on, so that the event is
+ * not acknowledged and Slack sends it again.
+ */
+function heard(onEvent: OnEvent): OnEvent {
+  return async (args, deps) => {
+    try {
+      await onEvent(args, deps);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { answerRefused } from '../../answers/note.ts';
+import { readMessage } from '../../read-message.ts';
+import { answering, deliver } from '../deliver.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { goOn } from '../goes-on.ts';
+import { objectAt, readInteractionAsker, readMessageKey } from '../guards.ts';
+import { outdated } from '../outdated.ts';
+
+export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+
+/** "Add to recap" on a message: stored, then acknowledged, then answered. */
+export async function onAddToRecap(
+  { ack, body, client, context, respond }: ShortcutArgs,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const asker = readInteractionAsker(body, context);
+  if (asker?.channel === undefined) return ack();
+  const { teamId, channel } = asker;
+  const answer = await answering(deps, async () => {
+    const message = readMessage({ teamId, channel }, objectAt(body, 'message'));
+    if (message === undefined || readMessageKey(teamId, channel, message.ts) === undefined) {
+      return answerRefused('Only what people write can be noted.');
+    }
+    const outcome = await goOn(deps, asker, { kind: 'take', message });
+    if ('view' in outcome) throw outdated();
+    return outcome.message;
+  });
+  await ack();
+  deps.underWay.track(deliver(deps, { client, asker, respond }, [answer]));
+}

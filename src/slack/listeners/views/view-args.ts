@@ -1,0 +1,31 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { Asker } from '../../../usecases/bot.ts';
+import { readMetadata, type ViewMetadata } from '../../views/metadata.ts';
+import { objectAt, readInteractionAsker, textAt } from '../guards.ts';
+
+export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** A dialog as it was sent. */
+export interface SentView {
+  asker: Asker;
+  metadata: ViewMetadata;
+  state: unknown;
+  privateMetadata: unknown;
+  /** The same when Slack sends the same dialog again. */
+  requestId: string;
+}
+
+/** Undefined for what was sent by nobody. */
+export function readSentView({ body, context }: Pick<ViewArgs, 'body' | 'context'>): SentView | undefined {
+  const asker = readInteractionAsker(body, context);
+  if (asker === undefined) return undefined;
+  const view = objectAt(body, 'view');
+  const metadata = readMetadata(view.private_metadata);
+  return {
+    asker: { ...asker, ...(metadata.channel !== undefined && { channel: metadata.channel }) },
+    metadata,
+    state: view.state,
+    privateMetadata: view.private_metadata,
+    requestId: `${textAt(view, 'id')} ${textAt(view, 'hash')}`,
+  };
+}
