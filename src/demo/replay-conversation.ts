@@ -10,6 +10,8 @@ export interface Replay {
   clock: DemoClock;
   /** Time passes until `at`: whatever the bot has to do before then is done. */
   passTime(at: number): Promise<void>;
+  /** Everything stands in Slack that should. */
+  settle(): Promise<void>;
   signal: AbortSignal;
 }
 
@@ -35,6 +37,8 @@ export async function replayConversation(
         command: '/recap',
         text: `add ${utterance.text}`,
       });
+      // Whoever replies in the talk's thread has seen the note there.
+      await replay.settle();
       continue;
     }
     const root =
