@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { composeMessage, header } from './compose-message.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
-import { measureParts, type Paragraph, richText } from './rich-text.ts';
+import { measureParts, type Paragraph, richTexts } from './rich-text.ts';
 import { shortName } from './short-name.ts';
 import { splitParagraphs } from './split-paragraphs.ts';
 
@@ -39,20 +39,21 @@ const DIVIDER: KnownBlock = { type: 'divider' };
 
 /** Everything in one post where that is short, else a post with the contents and the chapters in its thread. */
 export function composeParts(composition: Composition): MessagePart[] {
-  const { title, opening, closing, contents, chapters, foot } = composition;
+  const { title, opening, closing, contents, foot } = composition;
+  const chapters = composition.chapters.filter(({ paragraphs }) => richTexts(paragraphs).length > 0);
   const whole = composeMessage([
     header(title.text, title.end),
-    ...opening.map(richText),
-    ...chapters.flatMap((chapter) => [header(chapter.title), ...chapter.paragraphs.map(richText)]),
+    ...richTexts(opening),
+    ...chapters.flatMap((chapter) => [header(chapter.title), ...richTexts(chapter.paragraphs)]),
     // Otherwise the end would read as part of the last chapter.
     ...(chapters.length === 0 ? [] : [DIVIDER]),
-    ...closing.map(richText),
+    ...richTexts(closing),
     ...foot,
   ]);
-  if (isShort(composition, whole.blocks.length)) return [{ part: 'main', message: whole }];
+  if (isShort({ ...composition, chapters }, whole.blocks.length)) return [{ part: 'main', message: whole }];
   const main = composeMessage([
     header(title.text, title.end),
-    ...[...opening, ...contents, ...closing].map(richText),
+    ...richTexts([...opening, ...contents, ...closing]),
     ...foot,
   ]);
   return [{ part: 'main', message: main }, ...chapters.flatMap(chapterParts)];
@@ -70,7 +71,7 @@ function chapterParts({ part, title, paragraphs }: Chapter): MessagePart[] {
     part: index === 0 ? part : `${part}:${index + 1}`,
     message: composeMessage([
       header(title, messages.length === 1 ? '' : ` (${index + 1} of ${messages.length})`),
-      ...own.map(richText),
+      ...richTexts(own),
     ]),
   }));
 }

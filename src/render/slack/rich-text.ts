@@ -93,7 +93,23 @@ export function quote(...elements: Inline[]): RichTextQuote {
 }
 
 export function richText(paragraph: Paragraph): RichTextBlock {
-  return { type: 'rich_text', elements: paragraph };
+  return { type: 'rich_text', elements: withoutEmpty(paragraph) };
+}
+
+/** A block for each paragraph that has anything in it. */
+export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
+  return paragraphs.map(richText).filter(({ elements }) => elements.length > 0);
+}
+
+/** Slack takes no empty sections, quotes, items or lists; a text of nothing but unseen characters makes such. */
+export function withoutEmpty(paragraph: Paragraph): Paragraph {
+  return paragraph
+    .map((part) =>
+      part.type === 'rich_text_list'
+        ? { ...part, elements: part.elements.filter(({ elements }) => elements.length > 0) }
+        : part,
+    )
+    .filter(({ elements }) => elements.length > 0);
 }
 
 /** How much a stretch of rich text is. */
