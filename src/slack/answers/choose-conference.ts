@@ -2,9 +2,11 @@ import type { SectionBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import type { TrackedConference } from '../../domain/tracked-conference.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
+import { button, plain } from '../../render/slack/controls.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
 import type { WhichConference } from '../../usecases/bot.ts';
 import { shownName, whenAndWhere } from './conference-words.ts';
-import { answer, button, line, plain } from './say.ts';
+import { answer, line } from './say.ts';
 import { answerNoConference } from './state.ts';
 
 const MOST_CHOICES = 20;
@@ -21,7 +23,7 @@ export function askConference({ choices }: WhichConference, waitingId: string): 
 function choiceBlock(conference: TrackedConference, waitingId: string): SectionBlock {
   return {
     type: 'section',
-    text: plain(`${shownName(conference)} · ${whenAndWhere(conference)}`),
-    accessory: button(ACTIONS.chooseConference, 'This one', { value: `${waitingId} ${conference.id}` }),
+    text: plain(`${shownName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
+    accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
   };
 }

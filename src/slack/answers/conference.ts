@@ -1,9 +1,12 @@
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import type { TrackedConference } from '../../domain/tracked-conference.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
+import { button } from '../../render/slack/controls.ts';
+import { code } from '../../render/slack/rich-text.ts';
 import type { Bot, ConferenceState } from '../../usecases/bot.ts';
 import { conferenceName, shownName, whenAndWhere } from './conference-words.ts';
-import { actions, answer, button, code, count, line, list, outside } from './say.ts';
+import { actions, answer, line, list, outside } from './say.ts';
 import { scheduleBlocks } from './schedule.ts';
 
 type Changed = Awaited<ReturnType<Bot['startConference']>>;
@@ -23,7 +26,7 @@ export function answerStarted(started: Changed): OutgoingMessage {
       code(`:${conference.reaction}:`),
       '.',
     ),
-    actions([button(ACTIONS.openSettings, 'Settings', { value: conference.id })]),
+    actions([button('Settings', ACTIONS.openSettings, conference.id)]),
   );
 }
 
@@ -64,11 +67,11 @@ export function askDeletion({ conference, talks, notes }: ConferenceState): Outg
     line(
       'Delete ',
       conferenceName(conference),
-      ` with its ${count(talks, 'talk')} and ${count(notes, 'note')}? This can't be undone.`,
+      ` with its ${countOf(talks, 'talk')} and ${countOf(notes, 'note')}? This can't be undone.`,
     ),
     actions([
-      button(ACTIONS.confirmDelete, 'Delete it', { value: conference.id, style: 'danger' }),
-      button(ACTIONS.cancel, 'Keep it'),
+      button('Delete it', ACTIONS.confirmDelete, conference.id, 'danger'),
+      button('Keep it', ACTIONS.cancel, '-'),
     ]),
   );
 }

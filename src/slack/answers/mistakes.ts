@@ -1,7 +1,9 @@
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { AppError } from '../../errors.ts';
+import { plain } from '../../render/slack/controls.ts';
 import { cutText } from '../../render/slack/cut-text.ts';
-import { answer, code, line, outside } from './say.ts';
+import { code } from '../../render/slack/rich-text.ts';
+import { answer, line, outside } from './say.ts';
 
 /** What was typed is not understood: one line with the right form. */
 export function answerMisunderstood({ why, form }: { why: string; form: string }): OutgoingMessage {

@@ -1,10 +1,14 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS, encodeNoteKey } from '../../render/slack/actions.ts';
+import { button, plain } from '../../render/slack/controls.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
 import { words } from '../../render/slack/rich-text.ts';
+import { talkOptions } from '../../render/slack/talk-options.ts';
 import type { Bot, TakenNote } from '../../usecases/bot.ts';
-import { actions, answer, button, count, line, plain } from './say.ts';
-import { placeOf, talkName, talkOptions } from './talk-words.ts';
+import { actions, answer, line } from './say.ts';
+import { placeOf, talkName } from './talk-words.ts';
 
 /** A note was taken: where it went, and the way back. */
 export function answerNoted(taken: TakenNote): OutgoingMessage {
@@ -36,7 +40,7 @@ export function answerThreadTaken({
   const where = talk === undefined ? [] : [' in ', talkName(talk)];
   if (taken > 0) {
     const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
-    return answer(line(`Noted ${count(taken, 'message')}`, ...where, `${before}.`));
+    return answer(line(`Noted ${countOf(taken, 'message')}`, ...where, `${before}.`));
   }
   return answer(
     known > 0
@@ -50,11 +54,8 @@ function controlsOf({ note, isUnsure, alternatives }: TakenNote): ActionsBlock |
   const move: StaticSelect = {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
-    placeholder: plain('Move to another talk'),
+    placeholder: plain('Move to another talk', LIMITS.select.placeholder),
     options: talkOptions(alternatives),
   };
-  return actions(
-    [button(ACTIONS.undoNote, 'Undo', { value: key }), isUnsure ? move : undefined],
-    `note ${key}`,
-  );
+  return actions([button('Undo', ACTIONS.undoNote, key), isUnsure ? move : undefined], `note ${key}`);
 }

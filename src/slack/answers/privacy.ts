@@ -1,7 +1,10 @@
 import type { OutgoingMessage } from '../../domain/publication.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
+import { button } from '../../render/slack/controls.ts';
+import { code } from '../../render/slack/rich-text.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import { actions, answer, button, code, count, line } from './say.ts';
+import { actions, answer, line } from './say.ts';
 
 export function answerOptOut({ changed }: { changed: boolean }, out: boolean): OutgoingMessage {
   const already = changed ? '' : ' already';
@@ -26,8 +29,8 @@ export function askForgetting(forgotten: Forgotten): OutgoingMessage {
   return answer(
     line(`Remove your ${amount(forgotten)} and your name, from posted recaps too? This can't be undone.`),
     actions([
-      button(ACTIONS.confirmForget, 'Forget me', { style: 'danger' }),
-      button(ACTIONS.cancel, 'Keep them'),
+      button('Forget me', ACTIONS.confirmForget, '-', 'danger'),
+      button('Keep them', ACTIONS.cancel, '-'),
     ]),
   );
 }
@@ -42,5 +45,5 @@ export function answerForgotten(forgotten: Forgotten): OutgoingMessage {
 }
 
 function amount({ notes, conferences }: Forgotten): string {
-  return `${count(notes, 'note')} in ${count(conferences, 'conference')}`;
+  return `${countOf(notes, 'note')} in ${countOf(conferences, 'conference')}`;
 }

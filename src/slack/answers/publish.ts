@@ -1,10 +1,12 @@
 import type { OutgoingMessage } from '../../domain/publication.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
 import { blocksToText } from '../../render/slack/blocks-to-text.ts';
+import { button } from '../../render/slack/controls.ts';
 import { BUDGET } from '../../render/slack/limits.ts';
 import type { Bot, Preview } from '../../usecases/bot.ts';
 import { conferenceName, subjectOf } from './conference-words.ts';
-import { actions, answer, button, count, line } from './say.ts';
+import { actions, answer, line } from './say.ts';
 
 export function answerPublished({
   conference,
@@ -35,15 +37,15 @@ export function answerPreview({ conference, parts, day }: Preview): OutgoingMess
       ' of ',
       conferenceName(conference),
       parts.length > 1
-        ? `, one post and ${count(parts.length - 1, 'reply', 'replies')} in its thread.`
+        ? `, one post and ${countOf(parts.length - 1, 'reply', 'replies')} in its thread.`
         : ', one post.',
     ),
   );
   const end = answer(
     line('Post it now, or leave it to its time.'),
     actions([
-      button(ACTIONS.publishNow, 'Publish now', { value: `${conference.id} ${day}`, style: 'primary' }),
-      button(ACTIONS.cancel, 'Not now'),
+      button('Publish now', ACTIONS.publishNow, `${conference.id} ${day}`, 'primary'),
+      button('Not now', ACTIONS.cancel, '-'),
     ]),
   );
   return [intro, ...packMessages(parts.map(({ message }) => message)), end];

@@ -2,14 +2,16 @@ import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import type { ReadingItem } from '../../domain/work.ts';
 import { plainLine } from '../../render/plain-text.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS, encodeNoteKey } from '../../render/slack/actions.ts';
+import { button } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { nameSome } from '../../render/slack/names.ts';
-import { type Inline, words } from '../../render/slack/rich-text.ts';
+import { code, type Inline, words } from '../../render/slack/rich-text.ts';
 import { workTitle } from '../../render/slack/works.ts';
 import type { Bot, ReadingListPage } from '../../usecases/bot.ts';
 import { conferenceName } from './conference-words.ts';
-import { actions, answer, button, code, count, line, outside } from './say.ts';
+import { actions, answer, line, outside } from './say.ts';
 
 /** The two buttons stand in one row, where no two may have the same name. */
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
@@ -39,13 +41,11 @@ export function answerReadingList({
   const ofPages = pages > 1 ? `, page ${page} of ${pages}` : '';
   const works: KnownBlock[] = items.slice(0, MOST_WORKS).map(({ number, item }) => workBlock(number, item));
   return answer(
-    line('To read, from ', conferenceName(conference), `: ${count(total, 'work')}${ofPages}`),
+    line('To read, from ', conferenceName(conference), `: ${countOf(total, 'work')}${ofPages}`),
     ...works,
     actions([
-      page > 1 ? button(PAGE_BACK, 'Earlier', { value: `${conference.id} ${page - 1}` }) : undefined,
-      page < pages
-        ? button(ACTIONS.readingListPage, 'Later', { value: `${conference.id} ${page + 1}` })
-        : undefined,
+      page > 1 ? button('Earlier', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page < pages ? button('Later', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
     ]),
     line('To take one off, type ', code(`/readinglist remove ${items[0]?.number ?? 1}`)),
   );
@@ -74,7 +74,7 @@ export function answerRecommended({
 }: Awaited<ReturnType<Bot['recommend']>>): OutgoingMessage {
   return answer(
     line(`On the reading list as number ${number}: `, workTitle(item), '.'),
-    actions([button(ACTIONS.undoNote, 'Undo', { value: encodeNoteKey(key) })], `note ${encodeNoteKey(key)}`),
+    actions([button('Undo', ACTIONS.undoNote, encodeNoteKey(key))], `note ${encodeNoteKey(key)}`),
   );
 }
 
@@ -88,7 +88,7 @@ export function answerRemoved({
   return answer(
     line('Off the reading list: ', workTitle(item), '.'),
     actions([
-      value.length <= LIMITS.button.value ? button(ACTIONS.restoreWork, 'Put it back', { value }) : undefined,
+      value.length <= LIMITS.button.value ? button('Put it back', ACTIONS.restoreWork, value) : undefined,
     ]),
   );
 }

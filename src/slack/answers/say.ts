@@ -1,8 +1,6 @@
-import type { ActionsBlock, ActionsBlockElement, Button, KnownBlock, RichTextBlock } from '@slack/types';
+import type { ActionsBlock, ActionsBlockElement, KnownBlock, RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { composeMessage } from '../../render/slack/compose-message.ts';
-import { cutText } from '../../render/slack/cut-text.ts';
-import { LIMITS } from '../../render/slack/limits.ts';
 import { bullets, type Inline, lineOf, richText, section, words } from '../../render/slack/rich-text.ts';
 
 /** Words of an answer: ours as strings, people's as inlines that were cleaned. */
@@ -19,11 +17,6 @@ export function list(intro: string, items: readonly Words[][]): RichTextBlock | 
   return richText([section(...words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
 }
 
-/** What a person can type, as code. */
-export function code(text: string): Inline[] {
-  return [{ type: 'text', text, style: { code: true } }];
-}
-
 /** A text from outside, or from an error, in one line. */
 export function outside(text: string, max = 500): Inline[] {
   return lineOf(text, max);
@@ -38,14 +31,6 @@ export function answer(...blocks: (KnownBlock | undefined)[]): OutgoingMessage {
   return composeMessage(blocks.filter((block) => block !== undefined));
 }
 
-export function button(
-  actionId: string,
-  label: string,
-  more: Pick<Button, 'style' | 'confirm'> & { value?: string } = {},
-): Button {
-  return { type: 'button', action_id: actionId, text: plain(cutText(label, LIMITS.button.text)), ...more };
-}
-
 /** Buttons and lists in one row; undefined where there are none. */
 export function actions(
   elements: readonly (ActionsBlockElement | undefined)[],
@@ -54,13 +39,4 @@ export function actions(
   const shown = elements.filter((element) => element !== undefined);
   if (shown.length === 0) return undefined;
   return { type: 'actions', elements: shown, ...(blockId !== undefined && { block_id: blockId }) };
-}
-
-export function plain(text: string): { type: 'plain_text'; text: string; emoji: false } {
-  return { type: 'plain_text', text, emoji: false };
-}
-
-/** `1 note`, `2 notes` */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
 }

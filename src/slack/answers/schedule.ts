@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { shortDay } from '../../render/dates.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
+import { button } from '../../render/slack/controls.ts';
 import { italic } from '../../render/slack/rich-text.ts';
 import type { Bot, ScheduleImport } from '../../usecases/bot.ts';
 import { conferenceName } from './conference-words.ts';
-import { actions, answer, button, count, line, list, outside } from './say.ts';
+import { actions, answer, line, list, outside } from './say.ts';
 import { shownTitle, startTime, talkName } from './talk-words.ts';
 
 const MOST_WARNINGS = 5;
@@ -14,7 +16,7 @@ const MOST_WARNINGS = 5;
 export function answerSchedule(imported: ScheduleImport): OutgoingMessage {
   return answer(
     ...scheduleBlocks(imported),
-    actions([button(ACTIONS.openSettings, 'Settings', { value: imported.conference.id })]),
+    actions([button('Settings', ACTIONS.openSettings, imported.conference.id)]),
   );
 }
 
@@ -45,7 +47,7 @@ export function scheduleBlocks({
         ),
     list('Please look at this:', [
       ...warnings.slice(0, MOST_WARNINGS).map((warning) => [outside(warning)]),
-      ...(more > 0 ? [[`and ${count(more, 'more remark')}`]] : []),
+      ...(more > 0 ? [[`and ${countOf(more, 'more remark')}`]] : []),
     ]),
   ].filter((block) => block !== undefined);
 }

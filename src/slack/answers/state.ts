@@ -1,10 +1,12 @@
 import type { RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
+import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
-import { linkTo } from '../../render/slack/rich-text.ts';
+import { button } from '../../render/slack/controls.ts';
+import { code, linkTo } from '../../render/slack/rich-text.ts';
 import type { ConferenceState } from '../../usecases/bot.ts';
 import { conferenceName, subjectOf, whenAndWhere, whenIn } from './conference-words.ts';
-import { actions, answer, button, code, count, line, list, outside, type Words } from './say.ts';
+import { actions, answer, line, list, outside, type Words } from './say.ts';
 import { talkName } from './talk-words.ts';
 
 /** `/recap help`: where the conference stands, and what can be typed now. */
@@ -14,7 +16,7 @@ export function answerState(state: ConferenceState): OutgoingMessage {
     line(conferenceName(conference), ` · ${whenAndWhere(conference)}`),
     line(
       PHASES[phase],
-      ` ${count(state.notes, 'note')}, ${count(state.talks, 'talk')}.`,
+      ` ${countOf(state.notes, 'note')}, ${countOf(state.talks, 'talk')}.`,
       ...nextDigest(state),
     ),
     list(
@@ -30,8 +32,8 @@ export function answerState(state: ConferenceState): OutgoingMessage {
       : undefined,
     typable(commandsFor(phase, isOrganiser)),
     actions([
-      phase === 'after' ? undefined : button(ACTIONS.openAddForm, 'Add a note', { value: conference.id }),
-      isOrganiser ? button(ACTIONS.openSettings, 'Settings', { value: conference.id }) : undefined,
+      phase === 'after' ? undefined : button('Add a note', ACTIONS.openAddForm, conference.id),
+      isOrganiser ? button('Settings', ACTIONS.openSettings, conference.id) : undefined,
     ]),
   );
 }
@@ -47,7 +49,7 @@ export function answerNoConference(): OutgoingMessage {
       ['/recap start "NAME" YYYY-MM-DD', 'the same in one line'],
       ['/recap opt out', 'nobody can capture what you write'],
     ]),
-    actions([button(ACTIONS.openStartForm, 'Set up a conference', { style: 'primary' })]),
+    actions([button('Set up a conference', ACTIONS.openStartForm, '-', 'primary')]),
   );
 }
 

@@ -1,10 +1,19 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { shortDay } from '../../render/dates.ts';
-import { bullets, type Inline, linkTo, richText, section, words } from '../../render/slack/rich-text.ts';
+import { countOf } from '../../render/recap-words.ts';
+import {
+  bullets,
+  code,
+  type Inline,
+  linkTo,
+  richText,
+  section,
+  words,
+} from '../../render/slack/rich-text.ts';
 import type { TalkList } from '../../usecases/bot.ts';
 import { conferenceName } from './conference-words.ts';
-import { answer, code, count, line } from './say.ts';
+import { answer, line } from './say.ts';
 import { shownTitle, speakerNames, startTime } from './talk-words.ts';
 
 /** What one answer shows: some screens of a phone, well within what Slack takes. */
@@ -41,7 +50,7 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
   const leftDays = days.length - Math.min(days.length, MOST_DAYS);
   if (left > 0 || leftDays > 0) {
     blocks.push(
-      line(`… and ${count(left, 'more talk')}. One day alone: `, code(`/recap talks ${days.at(-1)!.date}`)),
+      line(`… and ${countOf(left, 'more talk')}. One day alone: `, code(`/recap talks ${days.at(-1)!.date}`)),
     );
   }
   return answer(...blocks);
@@ -61,7 +70,7 @@ function fittingTalks(day: Day, room: { talks: number; characters: number }): In
 }
 
 function dayBlock(day: Day, lines: Inline[][]): KnownBlock {
-  const hallway = day.hallwayNotes === 0 ? '' : ` · hallway: ${count(day.hallwayNotes, 'note')}`;
+  const hallway = day.hallwayNotes === 0 ? '' : ` · hallway: ${countOf(day.hallwayNotes, 'note')}`;
   const heading = section(...words(shortDay(day.date), { bold: true }), ...words(hallway));
   return richText(lines.length === 0 ? [heading] : [heading, bullets(lines)]);
 }
@@ -72,7 +81,7 @@ function talkLine(talk: Day['talks'][number]): Inline[] {
     ...words(`${startTime(talk)} `),
     ...linkTo(talk.threadPermalink, shownTitle(talk)),
     ...words(
-      `${speakers === '' ? '' : ` · ${speakers}`}${talk.notes === 0 ? '' : ` · ${count(talk.notes, 'note')}`}`,
+      `${speakers === '' ? '' : ` · ${speakers}`}${talk.notes === 0 ? '' : ` · ${countOf(talk.notes, 'note')}`}`,
     ),
   ];
 }

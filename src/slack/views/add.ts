@@ -3,10 +3,9 @@ import type { StatedKind } from '../../domain/captured-note.ts';
 import type { TalkId } from '../../domain/talk.ts';
 import type { ConferenceId, TrackedConference } from '../../domain/tracked-conference.ts';
 import { ACTIONS, HALLWAY, VIEWS } from '../../render/slack/actions.ts';
-import { cutText } from '../../render/slack/cut-text.ts';
+import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { shownName } from '../answers/conference-words.ts';
-import { plain } from '../answers/say.ts';
 import { readEntered } from './entered.ts';
 import { field, radioInput, textInput, VALUE } from './inputs.ts';
 import { readMetadata, type ViewMetadata, writeMetadata } from './metadata.ts';
@@ -20,16 +19,16 @@ export function buildAddView(
 ): ModalView {
   const known = conferences.slice(0, LIMITS.select.options);
   const options = known.map(({ id, name }) => ({
-    text: plain(cutText(shownName({ name }), LIMITS.option.text)),
+    text: plain(shownName({ name }), LIMITS.option.text),
     value: id,
   }));
   const only = known.length === 1 ? { conferenceId: known[0]!.id } : {};
   return {
     type: 'modal',
     callback_id: VIEWS.add,
-    title: plain('Add a note'),
-    submit: plain('Add'),
-    close: plain('Cancel'),
+    title: plain('Add a note', LIMITS.view.title),
+    submit: plain('Add', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
     private_metadata: writeMetadata({ ...metadata, ...only }),
     blocks: [
       ...(options.length < 2
@@ -47,7 +46,7 @@ export function buildAddView(
           type: 'external_select',
           action_id: ACTIONS.findTalk,
           min_query_length: 0,
-          placeholder: plain('Search by title or speaker'),
+          placeholder: plain('Search by title or speaker', LIMITS.select.placeholder),
         },
       ),
       field(

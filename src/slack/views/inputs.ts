@@ -1,6 +1,6 @@
 import type { InputBlock, RadioButtons } from '@slack/types';
+import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
-import { plain } from '../answers/say.ts';
 
 /** The `action_id` of a field's only element, where nothing listens to it by name. */
 export const VALUE = 'value';
@@ -22,9 +22,9 @@ export function field({ id, label, hint, optional }: Field, element: Element): I
   return {
     type: 'input',
     block_id: id,
-    label: plain(label),
+    label: plain(label, LIMITS.input.label),
     element,
-    ...(hint !== undefined && { hint: plain(hint) }),
+    ...(hint !== undefined && { hint: plain(hint, LIMITS.input.hint) }),
     ...(optional && { optional }),
   };
 }
@@ -79,7 +79,7 @@ export function peopleInput(initial: readonly string[], maxSelected: number): El
 
 /** `options`: value and label; `initial` is one of the values. */
 export function radioInput(options: readonly (readonly [string, string])[], initial: string): RadioButtons {
-  const shown = options.map(([value, label]) => ({ text: plain(label), value }));
+  const shown = options.map(([value, label]) => ({ text: plain(label, LIMITS.option.text), value }));
   const chosen = shown.find(({ value }) => value === initial) ?? shown[0]!;
   return { type: 'radio_buttons', action_id: VALUE, options: shown, initial_option: chosen };
 }

@@ -1,13 +1,14 @@
 import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
-import { plain } from '../answers/say.ts';
+import { plain } from '../../render/slack/controls.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
 
 /** A dialog that only says something: where no message can, as in App Home. */
 export function buildNotice({ blocks }: OutgoingMessage): ModalView {
   return {
     type: 'modal',
-    title: plain('Conference Recap'),
-    close: plain('Close'),
+    title: plain('Conference Recap', LIMITS.view.title),
+    close: plain('Close', LIMITS.view.button),
     blocks: blocks as ModalView['blocks'],
   };
 }

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { ConferenceSettings, TrackedConference } from '../../domain/tracked-conference.ts';
 import { VIEWS } from '../../render/slack/actions.ts';
-import { plain } from '../answers/say.ts';
+import { plain } from '../../render/slack/controls.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
 import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
 import { readEntered } from './entered.ts';
 import { channelsInput, field, peopleInput } from './inputs.ts';
@@ -15,9 +16,9 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
   return {
     type: 'modal',
     callback_id: VIEWS.settings,
-    title: plain('Settings'),
-    submit: plain('Save'),
-    close: plain('Cancel'),
+    title: plain('Settings', LIMITS.view.title),
+    submit: plain('Save', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
     private_metadata: writeMetadata({ ...metadata, conferenceId: conference.id }),
     blocks: [
       ...conferenceFields(conference),

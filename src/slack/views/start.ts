@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { ConferenceSettings } from '../../domain/tracked-conference.ts';
 import { VIEWS } from '../../render/slack/actions.ts';
+import { plain } from '../../render/slack/controls.ts';
+import { LIMITS } from '../../render/slack/limits.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import { plain } from '../answers/say.ts';
 import { conferenceFields } from './conference-fields.ts';
 import { readEntered } from './entered.ts';
 import { type ViewMetadata, writeMetadata } from './metadata.ts';
@@ -13,9 +14,9 @@ export function buildStartView(proposal: ConferenceSettings, metadata: ViewMetad
   return {
     type: 'modal',
     callback_id: VIEWS.start,
-    title: plain('Set up a conference'),
-    submit: plain('Set up'),
-    close: plain('Cancel'),
+    title: plain('Set up a conference', LIMITS.view.title),
+    submit: plain('Set up', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
     private_metadata: writeMetadata(metadata),
     blocks: conferenceFields(proposal),
   };
