@@ -19,7 +19,7 @@ import { type Updated, updatedLine } from './updated-line.ts';
 
 /** What a day's digest is made of. */
 export interface DigestWords {
-  conference: TrackedConference;
+  conference: Pick<TrackedConference, 'id' | 'timezone'>;
   /** Of that day. */
   recap: Recap;
   day: CalendarDate;
@@ -40,13 +40,7 @@ export function renderDigest({ conference, recap, day, updated }: DigestWords): 
     foot,
   };
   if (shown === undefined || chapters.length === 0) {
-    return composeParts({
-      ...frame,
-      opening: emptyDay(),
-      contents: [],
-      chapters: [],
-      closing: [],
-    });
+    return composeParts({ ...frame, opening: emptyDay(), chapters: [], contents: [], closing: [] });
   }
   const reading = readingInPost(view);
   const headlines = headlineLines(shown.day.headlines, view);
@@ -82,15 +76,9 @@ function dayChapters({ day, talks, openSpaces, hallway }: DayView, view: RecapVi
 }
 
 function emptyDay(): Paragraph[] {
-  return [
-    [
-      section(
-        ...words(
-          'Nobody noted anything on this day. What you still remember goes in here: one note is a start.',
-        ),
-      ),
-    ],
-  ];
+  const invitation =
+    'Nobody noted anything on this day. What you still remember goes in here: one note is a start.';
+  return [[section(...words(invitation))]];
 }
 
 function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {

@@ -1,5 +1,4 @@
 import type { Recap } from '../../domain/recap.ts';
-import type { TrackedConference } from '../../domain/tracked-conference.ts';
 import { dayRange } from '../dates.ts';
 import { type RecapView, viewRecap } from '../recap-view.ts';
 import { countOf, coverageLine } from '../recap-words.ts';
@@ -16,7 +15,6 @@ import { type Updated, updatedLine } from './updated-line.ts';
 
 /** What the post of a whole conference is made of. */
 export interface RecapWords {
-  conference: TrackedConference;
   recap: Recap;
   updated?: Updated;
 }
@@ -42,7 +40,7 @@ export function renderRecap({ recap, updated }: RecapWords): MessagePart[] {
       [section(...words(coverageLine(view.coverage)))],
       ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
     ],
-    contents: [...daysInShort(view), ...reading.paragraphs, inThread()],
+    contents: [...daysInShort(view), ...reading.paragraphs, inThread(recap.readingList.length > 0)],
     chapters,
     closing: notedBy(view),
     foot: updated === undefined ? [] : [updatedLine(updated, timezone)],
@@ -69,8 +67,10 @@ function daysInShort(view: RecapView): Paragraph[] {
   return shown;
 }
 
-function inThread(): Paragraph {
-  return [section(...words('Day by day, and the whole reading list, in the thread below.'))];
+function inThread(hasReading: boolean): Paragraph {
+  return [
+    section(...words(`Day by day${hasReading ? ', and the whole reading list,' : ''} in the thread below.`)),
+  ];
 }
 
 function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {

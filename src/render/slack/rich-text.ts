@@ -102,7 +102,7 @@ export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
 }
 
 /** Slack takes no empty sections, quotes, items or lists; a text of nothing but unseen characters makes such. */
-export function withoutEmpty(paragraph: Paragraph): Paragraph {
+function withoutEmpty(paragraph: Paragraph): Paragraph {
   return paragraph
     .map((part) =>
       part.type === 'rich_text_list'
@@ -120,7 +120,7 @@ export interface Measure {
   all: number;
 }
 
-export function measureInline(elements: readonly Inline[]): Measure {
+function measureInline(elements: readonly Inline[]): Measure {
   let shown = 0;
   let addresses = 0;
   for (const element of elements) {

@@ -35,7 +35,8 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
   const { points, quotes, questions, contributors } = shown.section;
   const paragraphs: Paragraph[] = [
     points.flatMap((point) => pointParts(point, view)),
-    quotes.map((said) => quotePart(said, view)),
+    // Each apart: quotes that touch would read as one.
+    ...quotes.map((said) => [quotePart(said, view)]),
     photoParts(shown.photos, view),
     questions.map((question) => section(...questionLine(question, view))),
     toReadParts(shown.toRead, view),
@@ -46,7 +47,7 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
 }
 
 /** `Bridget Kromhout, Pivotal · 13:35 · Main hall · programme` */
-export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): Inline[] {
+function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): Inline[] {
   const parts = [
     cutText(speakersWithAffiliations(talk.speakers), CUTS.names),
     clock.time(Date.parse(talk.startsAt)),
@@ -59,25 +60,19 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): I
   ];
 }
 
-/** A point as an item of a list, whom it is credited to, how many people say so, and marks of its messages. */
-export function pointParts(
-  { text, agreement, noteIds }: Point,
-  view: RecapView,
-  credit: Inline[] = [],
-  longest: number = CUTS.point,
-): Paragraph {
+/** A point as an item of a list, how many people say so, and marks of its messages; below it what it lists itself. */
+export function pointParts({ text, agreement, noteIds }: Point, view: RecapView): Paragraph {
   const { lead, items } = splitList(text);
   const said = agreementWords(agreement);
   const line = [
-    ...lineOf(lead, longest),
-    ...credit,
+    ...lineOf(lead, CUTS.point),
     ...(said === undefined ? [] : [...words(' '), ...italic(`(${said})`)]),
     ...sourceMarks(noteIds, view),
   ];
   if (items.length === 0) return [bullets([line])];
   const { length } = items;
-  const each = Math.max(Math.floor(longest / length), 20);
-  const inner = items.slice(0, Math.ceil(longest / each)).map((item) => lineOf(item, each));
+  const each = Math.max(Math.floor(CUTS.point / length), 20);
+  const inner = items.slice(0, Math.ceil(CUTS.point / each)).map((item) => lineOf(item, each));
   return [bullets([line]), bullets(inner.length < length ? [...inner, words('…')] : inner, 1)];
 }
 

@@ -1,8 +1,7 @@
-import type { CalendarDate } from '../../domain/conference.ts';
+import type { CalendarDate, Conference } from '../../domain/conference.ts';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { dayOfTalk } from '../../domain/sections.ts';
 import type { Talk } from '../../domain/talk.ts';
-import type { TrackedConference } from '../../domain/tracked-conference.ts';
 import { webAddress } from '../addresses.ts';
 import { createZoneClock, shortDay } from '../dates.ts';
 import { plainLine } from '../plain-text.ts';
@@ -16,8 +15,10 @@ import { linkTo, richText, section, words } from './rich-text.ts';
 /** A talk as its thread names it. */
 export type TalkWords = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room' | 'url'>;
 
+type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
+
 /** The first message of a talk's thread: which talk it is, and what to do here. */
-export function renderTalkThread(talk: TalkWords, conference: TrackedConference): OutgoingMessage {
+export function renderTalkThread(talk: TalkWords, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
   const speakers = cutText(speakersWithAffiliations(talk.speakers), CUTS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
@@ -37,7 +38,7 @@ export function renderTalkThread(talk: TalkWords, conference: TrackedConference)
 }
 
 /** The first message of a day's thread for what belongs to no talk. */
-export function renderHallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage {
+export function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
   return composeMessage([
     header(`In the hallway · ${dayTitle(day, conference)}`),
     richText([

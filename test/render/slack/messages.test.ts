@@ -58,6 +58,22 @@ test('the whole conference is a post, its days and its reading list', () => {
   matchesGolden(shown(parts), '../slack-messages/recap.txt');
 });
 
+test('the recap of a few notes is one post', () => {
+  const recap = recapOfDay(sample, '2016-05-27');
+  const parts = forms.recap({ conference, recap });
+  assert.deepEqual(
+    parts.map(({ part }) => part),
+    ['main'],
+  );
+  assert.match(main(parts), /\n\nReading list\n\n• The Phoenix Project \(Sam\) ↗\n/);
+});
+
+test('a reading list without works is not spoken of', () => {
+  const parts = forms.recap({ conference, recap: { ...sample, readingList: [] } });
+  assert.match(main(parts), /\n\nDay by day in the thread below\.\n/);
+  assert.doesNotMatch(shown(parts), /[Rr]eading list/);
+});
+
 test('a post that was changed says so, in the conference’s zone', () => {
   const at = Date.parse('2016-05-26T18:42:00-04:00');
   assert.doesNotMatch(main(digestOf('2016-05-26')), /Updated/);
