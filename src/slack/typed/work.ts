@@ -15,7 +15,8 @@ export function readWork(text: string): { kind: 'add'; work: TypedWork } | Misun
   const link = findLink(head);
   const words = link === undefined ? head : `${link.before} ${link.after}`;
   const named = readTitle(unescapeEntities(words).replace(/\s+/gu, ' ').trim());
-  const title = named.title || (link?.url ?? '');
+  // What is left around an address may be its full stop.
+  const title = /[\p{L}\p{N}\p{S}]/u.test(named.title) ? named.title : (link?.url ?? '');
   if (title === '') {
     const authors = named.authors.length > 0 ? named.authors.join(' and ') : 'AUTHOR';
     const why = line === '' ? 'Say what is worth reading. Type' : 'The title is missing. Type';
