@@ -62,7 +62,11 @@ function readTitle(text: string): { title: string; authors: string[]; rest: stri
   const names = last === undefined ? '' : text.slice(last.end);
   return last === undefined || (last.start > 0 && !areAuthors(names))
     ? { title: text, authors: [], rest: '' }
-    : { title: text.slice(0, last.start).replace(/(?<![\s,])[\s,]+$/u, ''), authors: splitAuthors(names), rest: '' };
+    : {
+        title: text.slice(0, last.start).replace(/(?<![\s,])[\s,]+$/u, ''),
+        authors: splitAuthors(names),
+        rest: '',
+      };
 }
 
 function lastBy(text: string): { start: number; end: number } | undefined {
