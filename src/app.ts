@@ -1,14 +1,134 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Config } from './config.ts';
 import type { Recap } from './domain/recap.ts';
 import { AppError } from './errors.ts';
 import type { FileToWrite } from './files/write-folder.ts';
+import type { Bot } from './usecases/bot.ts';
+import type { Log } from './usecases/bot-dependencies.ts';
 import type { CompileReport, ConferenceWishes, Progress } from './usecases/compile-export.ts';
 import type { BookLookup } from './usecases/ports.ts';
+import type { Clock, FetchSchedule } from './usecases/slack-ports.ts';
 
 /** The files that a recap can be written as, by the name that `--format` gives them. */
 export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** What the bot may be run with instead of what it takes in earnest: the demo and tests have a time of their own. */
+export interface BotOptions {
+  clock?: Clock;
+  /** Milliseconds between two posts in a channel. */
+  minPostIntervalMs?: number;
+  fetchSchedule?: FetchSchedule;
+  log?: Log;
+}
+
+export interface RunningBot {
+  bot: Bot;
+  /** Takes nothing new, finishes what is under way, ten seconds at most, and lets go of the store. */
+  stop(): Promise<void>;
+}
+
+/** What goes on after its acknowledgement has this long to end when the bot stops. */
+const STOP_WITHIN_MS = 8_000;
+/** Points per talk at most. */
+const MAX_POINTS = 5;
+
+/** What is drawn from the system's own clock. */
+const SYSTEM_CLOCK: Clock = {
+  now: () => Date.now(),
+  instantOf: (ts) => Math.floor(Number(ts) * 1000),
+};
+
+/**
+ * Runs the bot: opens the store, connects to Slack and does what is due. Ready when it answers.
+ * @throws AppError where the store can't be opened, a token is refused or a port is taken
+ */
+export async function startBot(config: Config, options: BotOptions = {}): Promise<RunningBot> {
+  // Loaded beside each other, and only by the bot: each takes some time.
+  const [
+    { createLog },
+    { createSlackApp },
+    { createPublisher },
+    { createWorkspace },
+    { registerListeners },
+    { createUnderWay },
+    { createTicker },
+    { createHealthRoute },
+    { createBot },
+    { createMessageForms },
+    { createExtractiveSummarizer },
+    { openDatabase },
+  ] = await Promise.all([
+    import('./log.ts'),
+    import('./slack/create-app.ts'),
+    import('./slack/publisher.ts'),
+    import('./slack/workspace.ts'),
+    import('./slack/listeners/index.ts'),
+    import('./slack/under-way.ts'),
+    import('./jobs/create-ticker.ts'),
+    import('./web/health.ts'),
+    import('./usecases/create-bot.ts'),
+    import('./render/slack/message-forms.ts'),
+    import('./text/summarize-extractively.ts'),
+    import('./db/open-database.ts'),
+  ]);
+  const log = options.log ?? createLog(config.logLevel);
+  const { database, keyValue } = await openDatabase(config.databaseUrl);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => database.close());
+  const health = createHealthRoute({
+    slack: () => slack.health(),
+    pingStore: () => database.ping(),
+    lastTickAt: () => ticker.lastTickAt(),
+    now: Date.now,
+  });
+  const routes = { '/health': health };
+  const slack = createSlackApp(config, { log, keyValue, routes });
+  const { clients } = slack;
+  const workspace = createWorkspace(clients, keyValue);
+  const { minPostIntervalMs } = options;
+  const bot = createBot({
+    database,
+    keyValue,
+    clock: options.clock ?? SYSTEM_CLOCK,
+    workspace,
+    publisher: createPublisher(
+      clients,
+      minPostIntervalMs === undefined ? {} : { minIntervalMs: minPostIntervalMs },
+    ),
+    forms: createMessageForms(),
+    renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),
+    fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
+    summarizer: createExtractiveSummarizer(),
+    maxPoints: MAX_POINTS,
+    newId: () => randomUUID().replaceAll('-', ''),
+    wake: () => ticker.wake(),
+    log,
+  });
+  const ticker = await createTicker(config, bot, log);
+  const underWay = createUnderWay();
+  registerListeners(slack.app, { bot, keyValue, workspace, underWay, log });
+  await slack.start();
+  undo.defer(() => slack.stop());
+  if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {
+    const { serveRoutes } = await import('./web/serve-routes.ts');
+    const server = await serveRoutes(config.slack.connection.healthPort, routes);
+    undo.defer(() => server.stop());
+  }
+  await ticker.start();
+  log.info({ mode: config.slack.connection.mode }, 'ready');
+  const running = undo.move();
+  return {
+    bot,
+    async stop() {
+      await Promise.all([ticker.stop(), slack.stop()]);
+      await underWay.settled(STOP_WITHIN_MS);
+      await running.disposeAsync();
+    },
+  };
+}
 
 /** What `recap compile` was asked for. */
 export interface CompileRequest extends Omit<ConferenceWishes, 'channels'> {
@@ -75,14 +195,7 @@ async function loadSchedule({
   allowPrivateAddresses,
 }: CompileRequest): Promise<string | undefined> {
   if (schedule === undefined) return undefined;
-  if (/^https?:\/\//i.test(schedule)) {
-    const { fetchDocument } = await import('./net/fetch-document.ts');
-    return fetchDocument(schedule, {
-      maxBytes: MAX_SCHEDULE_BYTES,
-      timeoutMs: SCHEDULE_TIMEOUT_MS,
-      allowPrivate: allowPrivateAddresses,
-    });
-  }
+  if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivateAddresses);
   try {
     const { size } = await stat(schedule);
     if (size > MAX_SCHEDULE_BYTES) {
@@ -100,6 +213,15 @@ async function loadSchedule({
       { cause },
     );
   }
+}
+
+async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
+  const { fetchDocument } = await import('./net/fetch-document.ts');
+  return fetchDocument(url, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs: SCHEDULE_TIMEOUT_MS, allowPrivate });
+}
+
+function fetchPublicSchedule(url: string): Promise<string> {
+  return fetchSchedule(url, false);
 }
 
 async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLookup | undefined> {

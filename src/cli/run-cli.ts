@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../errors.ts';
 import { addCompileCommand } from './compile-command.ts';
 import { plainLine } from './plain-line.ts';
+import { addStartCommand } from './start-command.ts';
 
 /** Exit codes of the command (a contract: scripts call it). */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -23,6 +24,7 @@ export async function runCli(args: string[], terminal: Terminal): Promise<number
       writeErr: (text) => terminal.stderr.write(text),
     })
     .exitOverride();
+  addStartCommand(program, terminal);
   addCompileCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });

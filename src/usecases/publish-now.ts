@@ -56,7 +56,7 @@ export async function exportFile(
     throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
   }
   const { recap } = await compileScope(deps, conference, 'all', stored);
-  const { path, content } = deps.renderFile(format, recap);
+  const { path, content } = await deps.renderFile(format, recap);
   const comment = `${conference.name}: ${path}, with all notes until now.`;
   await deps.workspace.sendFile(asker.teamId, asker.userId, { name: path, content, comment });
   return { conference, name: path };

@@ -140,7 +140,7 @@ export interface MessageForms {
 
 /** Writes files of a recap (render/). */
 export type ExportFormat = 'md' | 'html' | 'json' | 'csv' | 'csl' | 'bib';
-export type RenderFile = (format: ExportFormat, recap: Recap) => { path: string; content: string };
+export type RenderFile = (format: ExportFormat, recap: Recap) => Promise<{ path: string; content: string }>;
 
 /** Fetches a schedule's text. @throws AppError */
 export type FetchSchedule = (url: string) => Promise<string>;

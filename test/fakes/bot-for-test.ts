@@ -61,7 +61,7 @@ export function createTestBot(): TestBot {
       workspace,
       publisher,
       forms: createMessageForms(),
-      renderFile: renderAs,
+      renderFile: async (format, recap) => renderAs(format, recap),
       fetchSchedule: async (url) => {
         const text = schedules.get(url);
         if (text !== undefined) return text;

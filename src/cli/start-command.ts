@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { startBot } from '../app.ts';
+import { loadConfig } from '../config.ts';
+import type { Terminal } from './run-cli.ts';
+
+/** Adds `recap start`: runs the bot until it is told to end (SIGTERM, Ctrl-C). */
+export function addStartCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('start')
+    .description('run the bot in your Slack workspace (settings from the environment and .env)')
+    .action(async () => {
+      const { promise: told, resolve: end } = Promise.withResolvers<void>();
+      process.once('SIGTERM', end);
+      process.once('SIGINT', end);
+      const bot = await startBot(loadConfig());
+      terminal.stderr.write('recap is ready. In Slack, type /recap in a channel.\n');
+      await told;
+      await bot.stop();
+    });
+}
