@@ -13,6 +13,7 @@ import { createInstallationStore } from './installation-store.ts';
 import { explainRefusal } from './refusals.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
+import { createUnderWay, type UnderWay } from './under-way.ts';
 import { webClientOptions } from './web-client-options.ts';
 import { createSingleClient, createWebClients, type WebClients } from './web-clients.ts';
 
@@ -20,6 +21,8 @@ export interface SlackApp {
   /** Bolt's: listeners are registered on it before `start`. */
   app: App;
   clients: WebClients;
+  /** What goes on after its acknowledgement is counted here: `stop` waits for it. */
+  underWay: UnderWay;
   /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
   /** Takes nothing new and waits for what is under way, ten seconds at most. */
@@ -41,6 +44,11 @@ interface Needs {
   routes?: Routes;
 }
 
+const REDIRECT_PATH = '/slack/oauth_redirect';
+
+/** What was acknowledged over HTTP has this long to end once all requests are answered. */
+const LAST_WORK_MS = 2_000;
+
 /** What is different between the ways to be connected. */
 interface Connection {
   receiver: Receiver;
@@ -61,9 +69,10 @@ export function createSlackApp(
     lastAnswerAt = Date.now();
   });
   const { connection: way, access } = slack;
+  const underWay = createUnderWay();
   const connection =
     way.mode === 'socket'
-      ? connectBySocket(way, access, clientOptions, needs)
+      ? connectBySocket(way, access, clientOptions, needs, underWay)
       : connectByHttp(way, access, clientOptions, needs, publicUrl);
   const { receiver, clients, authorize } = connection;
   const app = new appModule.default({
@@ -80,13 +89,17 @@ export function createSlackApp(
   return {
     app,
     clients,
+    underWay,
     async start() {
       await Promise.all([
         connection.start(),
         access.kind === 'one-workspace' && checkToken(clients, needs.log),
       ]);
     },
-    stop: async () => void (await connection.stop()),
+    async stop() {
+      await connection.stop();
+      await underWay.settled(LAST_WORK_MS);
+    },
     health: () => ({
       isConnected: connection.isConnected(),
       ...(lastAnswerAt !== undefined && { lastAnswerAt }),
@@ -99,10 +112,11 @@ function connectBySocket(
   access: SlackAccess,
   clientOptions: WebClientOptions,
   { log }: Needs,
+  underWay: UnderWay,
 ): Connection {
   if (access.kind !== 'one-workspace') throw new AppError('bad-input', 'Many workspaces need HTTP.');
   const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
-  const receiver = createSocketReceiver({ appToken, clientOptions, log });
+  const receiver = createSocketReceiver({ appToken, clientOptions, log, underWay });
   return {
     receiver,
     clients,
@@ -153,8 +167,6 @@ function connectByHttp(
   );
   return { ...http, clients, isConnected: http.isListening };
 }
-
-const REDIRECT_PATH = '/slack/oauth_redirect';
 
 /** A wrong token is said at the start; a Slack that is away is waited for elsewhere. */
 async function checkToken(clients: WebClients, log: Log): Promise<void> {

@@ -9,9 +9,6 @@ const PAGE = 200;
 /** Pages at most: nobody writes more than this between a posting and the search for it. */
 const MAX_PAGES = 20;
 
-/** Slack's clock and ours may differ. */
-const CLOCKS_APART_MS = 60_000;
-
 /**
  * The ts of the message whose first block's `block_id` is `key`, among those since `since` (milliseconds since the
  * epoch) in a channel or in a thread of it. @throws PostingError `later` where there are too many to look through,
@@ -25,7 +22,7 @@ export async function findPosted(
 ): Promise<string | undefined> {
   const range = {
     channel,
-    oldest: (Math.max(0, since - CLOCKS_APART_MS) / 1000).toFixed(6),
+    oldest: (since / 1000).toFixed(6),
     inclusive: true,
     limit: PAGE,
   };

@@ -10,7 +10,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const HEADERS_WITHIN_MS = 5_000;
 const REQUEST_WITHIN_MS = 10_000;
 /** What is under way has this long to end. */
-const DRAIN_MS = 9_000;
+const DRAIN_MS = 7_000;
 const SWEEP_MS = 20;
 
 /** Where Slack calls. */

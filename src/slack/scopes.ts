@@ -13,7 +13,6 @@ export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
-  'views.update': [],
 };
 
 /** What each event needs that Slack sends. */

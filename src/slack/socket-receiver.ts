@@ -4,11 +4,11 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
 import { keepConnected } from './keep-connected.ts';
-import { createUnderWay } from './under-way.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What is under way has this long to end, then the socket this long to close. */
-const DRAIN_MS = 8_000;
-const CLOSE_MS = 1_500;
+const DRAIN_MS = 6_500;
+const CLOSE_MS = 1_000;
 
 /** Slack announces 10 s ahead that it closes a socket; what came over it is acknowledged over it. */
 const FAREWELL_MS = 2_000;
@@ -36,8 +36,9 @@ export function createSocketReceiver(options: {
   appToken: string;
   clientOptions: WebClientOptions;
   log: Log;
+  underWay: UnderWay;
 }): SocketReceiver {
-  const { log } = options;
+  const { log, underWay } = options;
   const client = new SocketModeClient({
     appToken: options.appToken,
     clientOptions: { ...options.clientOptions },
@@ -45,7 +46,6 @@ export function createSocketReceiver(options: {
     // Its own way ends in an unhandled rejection where Slack can't be reached, and begins with a gap of 5 s.
     autoReconnectEnabled: false,
   });
-  const underWay = createUnderWay();
   const connection = keepConnected(client, log);
   let app: App | undefined;
   let isStopping = false;

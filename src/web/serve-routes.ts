@@ -15,7 +15,7 @@ const REQUEST_WITHIN_MS = 5_000;
 export async function serveRoutes(port: number, routes: Routes): Promise<{ stop(): Promise<void> }> {
   const server = createServer({ requestTimeout: REQUEST_WITHIN_MS, headersTimeout: REQUEST_WITHIN_MS });
   server.on('request', (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
     const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
     if (route === undefined) response.writeHead(404).end();
     else if (request.method !== 'GET' && request.method !== 'HEAD')

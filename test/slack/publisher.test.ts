@@ -209,7 +209,7 @@ describe('the publisher', () => {
     );
     assert.equal(await publisher.findPosted(PLACE, 'wanted', 1_700_000_000_000), '1700000001.000000');
     const [first, second] = proxy.calls('conversations.history').slice(-2);
-    assert.equal(first!.oldest, '1699999940.000000');
+    assert.equal(first!.oldest, '1700000000.000000');
     assert.equal(second!.cursor, 'more');
   });
 

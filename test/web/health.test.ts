@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { describe, it } from 'node:test';
 import { freePort } from '../../src/demo/free-port.ts';
 import { AppError } from '../../src/errors.ts';
@@ -60,6 +62,9 @@ describe('health', () => {
       assert.equal((await ask('/health')).status, 503);
       assert.equal((await ask('/health', 'POST')).status, 405);
       assert.equal((await ask('/__proto__')).status, 404);
+      // No address at all; fetch would mend it.
+      const [strange] = await once(get({ port, path: '//' }), 'response');
+      assert.equal(strange.resume().statusCode, 404);
       await assert.rejects(
         serveRoutes(port, {}),
         (error) => error instanceof AppError && error.code === 'failed',
