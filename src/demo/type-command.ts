@@ -6,6 +6,9 @@ import type { LocalMessage, LocalSlackControl } from './local-slack-control.ts';
 const ANSWER_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 10;
 
+/** What the bot says first to what takes long (slack/listeners/commands/run-command). */
+const NOT_YET = 'Working on it …';
+
 /**
  * Types a command and waits for the bot's answer, which only the person sees.
  *
@@ -19,7 +22,7 @@ export async function typeCommand(
   await control.command(typed);
   return waitFor(`an answer to ${typed.command} ${typed.text}`, async () =>
     (await control.messages(typed.channel)).find(
-      ({ ts, ephemeral_to }) => ephemeral_to === typed.user && !seen.has(ts),
+      ({ ts, ephemeral_to, text }) => ephemeral_to === typed.user && !seen.has(ts) && text !== NOT_YET,
     ),
   );
 }

@@ -16,6 +16,9 @@ export interface RecapParts {
   /** Headlines by day, and of the conference. */
   dayHeadlines: ReadonlyMap<CalendarDate, WeighedPoint[]>;
   headlines: WeighedPoint[];
+  /** What runs through several talks, by day, and through the conference. */
+  dayThemes?: ReadonlyMap<CalendarDate, Point[]>;
+  themes?: Point[];
   readingList: ReadingItem[];
   /** Notes that only name the talk that begins. */
   openers: ReadonlySet<NoteId>;
@@ -38,6 +41,7 @@ export function composeRecap(parts: RecapParts): Recap {
     (date): RecapDay => ({
       date,
       headlines: (parts.dayHeadlines.get(date) ?? []).map(withoutWeight),
+      ...themesOf(parts.dayThemes?.get(date)),
       talks: (talksByDay.get(date) ?? []).map((talk) => composeTalk(talk, sectionByTalk.get(talk.id), parts)),
       hallway: composeSection(hallwayByDay.get(date), parts),
     }),
@@ -47,6 +51,7 @@ export function composeRecap(parts: RecapParts): Recap {
     version: 1,
     conference,
     headlines: parts.headlines.map(withoutWeight),
+    ...themesOf(parts.themes),
     days,
     readingList,
     contributors: countContributors(
@@ -55,6 +60,10 @@ export function composeRecap(parts: RecapParts): Recap {
     notCovered: talks.filter(({ id }) => !sectionByTalk.has(id)).map(({ id }) => id),
     notes: notes.map(({ note, day, talkId }) => composeNote(note, day, talkId, kinds.get(note.id)!)),
   };
+}
+
+function themesOf(themes: Point[] = []): { themes?: Point[] } {
+  return themes.length === 0 ? {} : { themes };
 }
 
 function composeTalk(talk: Talk, section: NotedSection | undefined, parts: RecapParts): RecapTalk {
@@ -75,11 +84,13 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   if (section === undefined) {
     return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
   }
-  const { points, quotes, questions } = summaries.get(section)!;
+  const { points, quotes, questions, gist, disagreements = [] } = summaries.get(section)!;
   return {
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
+    ...(gist === undefined ? {} : { gist }),
+    ...(disagreements.length === 0 ? {} : { disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),
     contributors: countContributors(section.notes).map(({ author }) => author),

@@ -4,6 +4,7 @@ import { numbersOf } from './numbers.ts';
 import type { Point, Question, Quote, Summary } from './summary.ts';
 import type { Talk } from './talk.ts';
 import { fold, wordsOf } from './words.ts';
+import type { WorkMention } from './work.ts';
 
 /**
  * Why something was refused. `name` also stands for a word that may be one: the first of a sentence, or any word of
@@ -37,15 +38,24 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     if (refusal !== null) refused[refusal] = (refused[refusal] ?? 0) + 1;
     return refusal === null;
   };
+  const borneOut = <Statement extends Point>(points: readonly Statement[]): Statement[] =>
+    points
+      .filter((point) => admit(checkPoint(point, context)))
+      .map((point) => ({ ...point, agreement: agreementOf(point, context) }));
+  const { gist, disagreements, works, headlines, themes } = summary;
+  const [heldGist] = gist === undefined ? [] : borneOut([gist]);
   return {
     summary: {
-      points: summary.points
-        .filter((point) => admit(checkPoint(point, context)))
-        .map((point) => ({ ...point, agreement: agreementOf(point, context) })),
+      points: borneOut(summary.points),
       quotes: summary.quotes.filter((quote) => admit(checkQuote(quote, context))),
       questions: summary.questions
         .filter((question) => admit(checkQuestion(question, context)))
         .map((question) => ({ ...question, agreement: agreementOf(question, context) })),
+      ...(heldGist === undefined ? {} : { gist: heldGist }),
+      ...(disagreements === undefined ? {} : { disagreements: borneOut(disagreements) }),
+      ...(works === undefined ? {} : { works: works.filter((work) => admit(checkWork(work, context))) }),
+      ...(headlines === undefined ? {} : { headlines: borneOut(headlines) }),
+      ...(themes === undefined ? {} : { themes: borneOut(themes) }),
     },
     refused,
   };
@@ -75,6 +85,19 @@ export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | nu
   if (quote.speaker === undefined) return null;
   const names = fold([note.text, ...(context.talk?.speakers ?? []).map(({ name }) => name)].join('\n'));
   return names.includes(fold(quote.speaker)) ? null : 'name';
+}
+
+/** Why a work may not be listed, or null: its title and what is said of it stand so in its note. */
+export function checkWork(
+  { title, comment, noteId }: Pick<WorkMention, 'title' | 'comment' | 'noteId'>,
+  { notes }: EvidenceContext,
+): Refusal | null {
+  if (title.trim() === '') return 'empty';
+  const note = notes.get(noteId);
+  if (note === undefined) return 'unknown-note';
+  const source = collapse(fold(note.text));
+  if (!source.includes(collapse(fold(title)))) return 'name';
+  return comment === undefined || source.includes(collapse(fold(comment))) ? null : 'quote';
 }
 
 function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] | Refusal {

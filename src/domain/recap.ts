@@ -13,6 +13,8 @@ export interface Recap {
   conference: Conference;
   /** At most three: the conference in short. */
   headlines: Point[];
+  /** What runs through several talks, at most three; only where a language model found it. */
+  themes?: Point[];
   days: RecapDay[];
   readingList: ReadingItem[];
   /** Who noted, most notes first; small talk doesn't count. */
@@ -26,6 +28,8 @@ export interface RecapDay {
   date: CalendarDate;
   /** At most three. */
   headlines: Point[];
+  /** What runs through several of its talks, at most three; only where a language model found it. */
+  themes?: Point[];
   /** All talks of the day in order of time, those that nobody noted with empty sections. */
   talks: RecapTalk[];
   hallway: Section;
@@ -38,6 +42,10 @@ export interface Section {
   points: Point[];
   quotes: Quote[];
   questions: Question[];
+  /** The whole in one sentence; only a language model writes it. */
+  gist?: Point;
+  /** What its notes tell in different ways; only where a language model found it. */
+  disagreements?: Point[];
   photos: Photo[];
   links: { url: string; title?: string; noteIds: NoteId[] }[];
   /** Authors of its notes, most notes first. */

@@ -1,5 +1,6 @@
 import type { NoteId } from './note.ts';
 import type { TalkId } from './talk.ts';
+import type { WorkMention } from './work.ts';
 
 /** A statement that rests on notes. */
 export interface Point {
@@ -35,4 +36,14 @@ export interface Summary {
   points: WeighedPoint[];
   quotes: Quote[];
   questions: Question[];
+  /** The whole in one sentence. Only a language model writes this and what follows. */
+  gist?: Point;
+  /** What the notes tell in different ways. */
+  disagreements?: Point[];
+  /** Works that notes recommend, each in the words of its note. */
+  works?: WorkMention[];
+  /** What may carry the day; may rest on notes of other talks, too. */
+  headlines?: WeighedPoint[];
+  /** What several talks say alike: rests on notes of each. */
+  themes?: Point[];
 }

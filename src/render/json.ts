@@ -8,6 +8,7 @@ const recapKeys = keysOf<Recap>()(
   'version',
   'conference',
   'headlines',
+  'themes',
   'days',
   'readingList',
   'contributors',
@@ -16,8 +17,17 @@ const recapKeys = keysOf<Recap>()(
 );
 const conferenceKeys = keysOf<Conference>()('name', 'timezone', 'from', 'to');
 const questionKeys = keysOf<Question>()('text', 'noteIds', 'agreement', 'answer');
-const dayKeys = keysOf<RecapDay>()('date', 'headlines', 'talks', 'hallway');
-const sectionKeys = keysOf<Section>()('points', 'quotes', 'questions', 'photos', 'links', 'contributors');
+const dayKeys = keysOf<RecapDay>()('date', 'headlines', 'themes', 'talks', 'hallway');
+const sectionKeys = keysOf<Section>()(
+  'gist',
+  'points',
+  'quotes',
+  'questions',
+  'disagreements',
+  'photos',
+  'links',
+  'contributors',
+);
 const talkKeys = keysOf<Omit<RecapTalk, keyof Section>>()(
   'id',
   'slug',
@@ -59,6 +69,7 @@ function orderRecap(recap: Recap): unknown {
   return inOrder(recap, recapKeys, {
     conference: (conference) => inOrder(conference, conferenceKeys),
     headlines: (points) => points.map(orderPoint),
+    themes: (points) => points.map(orderPoint),
     days: (days) => days.map(orderDay),
     readingList: (items) => items.map(orderItem),
     contributors: (people) => people.map((person) => inOrder(person, contributorKeys)),
@@ -69,6 +80,7 @@ function orderRecap(recap: Recap): unknown {
 function orderDay(day: RecapDay): unknown {
   return inOrder(day, dayKeys, {
     headlines: (points) => points.map(orderPoint),
+    themes: (points) => points.map(orderPoint),
     talks: (talks) => talks.map(orderTalk),
     hallway: (section) => inOrder(section, sectionKeys, sectionParts),
   });
@@ -86,9 +98,11 @@ function orderPoint(point: Question): unknown {
 }
 
 const sectionParts: Parts<Section> = {
+  gist: orderPoint,
   points: (points) => points.map(orderPoint),
   quotes: (quotes) => quotes.map((quote) => inOrder(quote, quoteKeys)),
   questions: (questions) => questions.map(orderPoint),
+  disagreements: (points) => points.map(orderPoint),
   photos: (photos) => photos.map((photo) => inOrder(photo, photoKeys)),
   links: (links) => links.map((link) => inOrder(link, linkKeys)),
 };

@@ -1,26 +1,16 @@
-/** What a program under test has to have done by then; on a busy machine it takes its time. */
-const DEADLINE_MS = 10_000;
+import { waitFor } from '../../src/demo/type-command.ts';
 
 /**
  * Asks again and again until the answer is neither undefined nor false, and returns it.
  *
- * @throws Error that names `what` when the deadline has passed, with the last error of `condition` as its cause
+ * @throws AppError that names `what` when it takes too long
  */
-export async function until<Answer>(
+export function until<Answer>(
   what: string,
   condition: () => Promise<Answer | undefined | false> | Answer | undefined | false,
 ): Promise<Answer> {
-  const deadline = performance.now() + DEADLINE_MS;
-  let cause: unknown;
-  do {
-    try {
-      const answer = await condition();
-      if (answer !== undefined && answer !== false) return answer;
-      cause = undefined;
-    } catch (error) {
-      cause = error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  } while (performance.now() < deadline);
-  throw new Error(`It did not happen within ${DEADLINE_MS / 1000} s: ${what}.`, { cause });
+  return waitFor(what, async () => {
+    const answer = await condition();
+    return answer === false ? undefined : answer;
+  });
 }

@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Terminal } from './run-cli.ts';
+
+const EXAMPLES = `
+Examples:
+  recap demo               and go on typing in the page whose address it prints
+  recap demo --once        ends by itself
+  recap demo --port 8080`;
+
+/** `recap demo` (formats, section 1). */
+export function addDemoCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('demo')
+    .description('Runs the bot in a stand-in for Slack on this machine, with a sample conference.')
+    .option('--once', 'end when the digest and the reading list have been shown', false)
+    .option('--port <n>', 'the port of the page (default: 4747, or another where that is in use)', parsePort)
+    .addHelpText('after', EXAMPLES)
+    .action((options: { once: boolean; port?: number }) => runUntilSignal(options, terminal));
+}
+
+/**
+ * Ctrl-C after everything was shown is the way to end it, exit code 0; before, the process ends by the signal, as
+ * whoever started it expects (130 in a shell). A second Ctrl-C ends it at once.
+ */
+async function runUntilSignal(
+  options: { once: boolean; port?: number },
+  { stdout, stderr }: Terminal,
+): Promise<void> {
+  const { runDemo } = await import('../demo/run-demo.ts');
+  const interrupt = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    received = signal;
+    interrupt.abort();
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    await runDemo(
+      options,
+      {
+        result: (text) => void stdout.write(`${text}\n`),
+        progress: (line) => void stderr.write(`${line}\n`),
+      },
+      interrupt.signal,
+    );
+    if (received === 'SIGTERM') process.kill(process.pid, received);
+  } catch (error) {
+    if (received === undefined || error !== interrupt.signal.reason) throw error;
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    process.kill(process.pid, received);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new InvalidArgumentError('It takes a whole number from 1 to 65535.');
+  }
+  return port;
+}

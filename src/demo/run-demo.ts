@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { DateTime } from 'luxon';
+import { startBot } from '../app.ts';
+import { AppError } from '../errors.ts';
+import type { Bot } from '../usecases/bot.ts';
+import { configForLocalSlack } from './bot-in-local-slack.ts';
+import { chooseGestures } from './choose-gestures.ts';
+import { createDemoClock, type DemoClock } from './demo-clock.ts';
+import { type Appointment, createPassTime, postAll } from './pass-time.ts';
+import { replayConversation } from './replay-conversation.ts';
+import { type LocalSlack, runLocalSlack } from './run-local-slack.ts';
+import { loadSampleConference, type SampleConference } from './sample-conference.ts';
+import { type ServedPage, servePage } from './serve-page.ts';
+import { showMessage, showPosts } from './show-posts.ts';
+import { typeCommand } from './type-command.ts';
+
+export interface DemoRequest {
+  /** End when everything has been shown, instead of waiting for people to go on. */
+  once: boolean;
+  /** Where the page of local Slack should be; without it 4747, or another where that is in use. */
+  port?: number;
+}
+
+export interface DemoOutput {
+  /** The digests and the reading list. */
+  result(text: string): void;
+  /** What happens now, in one line. */
+  progress(line: string): void;
+}
+
+const USUAL_PORT = 4747;
+
+/** Local Slack has no limit of a message a second, which Slack has. */
+const POST_INTERVAL_MS = 5;
+
+/**
+ * Runs the bot in local Slack through the sample conference, as if today were its first day, and shows what it
+ * posts. Then it waits until `signal` is aborted, unless it was asked for once. Leaves nothing behind.
+ *
+ * @throws AppError where the demo can't run, or the bot does not do what it should; the signal's reason when it was
+ *   aborted before everything was shown
+ */
+export async function runDemo(request: DemoRequest, output: DemoOutput, signal: AbortSignal): Promise<void> {
+  const sample = await loadSampleConference();
+  await using cleanup = new AsyncDisposableStack();
+  const slack = await runLocalSlack(sample.workspace);
+  cleanup.defer(() => slack.stop());
+  const page = await openPage(slack, request.port, output);
+  cleanup.defer(() => page.close());
+  const clock = createDemoClock();
+  const running = await startBot(configForLocalSlack(slack, sample.workspace.app), {
+    clock,
+    minPostIntervalMs: POST_INTERVAL_MS,
+    fetchSchedule: async () => sample.schedule,
+  });
+  cleanup.defer(() => running.stop());
+  output.progress(`Slack runs on this machine: ${page.url}`);
+  await holdConference(sample, { slack, clock, bot: running.bot, output, signal });
+  signal.throwIfAborted();
+  if (request.once) return;
+  output.result(
+    `Open ${page.url} and go on: write in #${sample.channel.name} as one of the team, try /recap help.\n` +
+      'It is all on this machine, and gone when you press Ctrl-C.',
+  );
+  await once(signal, 'abort');
+}
+
+async function openPage(
+  { url }: LocalSlack,
+  wanted: number | undefined,
+  { progress }: DemoOutput,
+): Promise<ServedPage> {
+  if (wanted !== undefined) return servePage(url, wanted);
+  try {
+    return await servePage(url, USUAL_PORT);
+  } catch {
+    progress(`Port ${USUAL_PORT} is in use by another program, so the page is at another.`);
+    return servePage(url, 0);
+  }
+}
+
+interface Stage {
+  slack: LocalSlack;
+  clock: DemoClock;
+  bot: Bot;
+  output: DemoOutput;
+  signal: AbortSignal;
+}
+
+/** The conference from its first morning to the recap after its last day. */
+async function holdConference(sample: SampleConference, stage: Stage): Promise<void> {
+  const { slack, clock, output, signal } = stage;
+  const { channel, organiser: user, conversation, talks, name, from, to, timezone } = sample;
+  const type = (command: string, text: string) =>
+    typeCommand(slack.control, { channel: channel.id, user, command, text });
+  const timeOf = (date: string, hour: number, minute: number) =>
+    DateTime.fromISO(date, { zone: timezone }).set({ hour, minute }).toMillis();
+
+  clock.travelTo(timeOf(from, 8, 0));
+  output.progress(`It is the morning of ${from}. The organiser starts ${name} in #${channel.name}.`);
+  const answers = [
+    await type('/recap', `start "${name}" ${from} ${to} ${timezone} at 18:30 schedule ${sample.scheduleUrl}`),
+    await type('/recap', 'listen on'),
+  ];
+  await checkSetUp(sample, stage.bot, answers.map(showMessage).join(' '));
+
+  const appointments: Appointment[] = [
+    { at: timeOf(from, 18, 30), what: 'The first evening: the digest of the day is posted.' },
+    { at: timeOf(to, 3, 0), what: 'Somebody wrote late at night: the posted digest is brought up to date.' },
+    { at: timeOf(to, 18, 30), what: 'The second evening: the digest of the day is posted.' },
+    { at: timeOf(to, 19, 30), what: 'The conference is over: the recap and the reading list are posted.' },
+  ];
+  const passTime = createPassTime(appointments, stage.bot, clock, ({ what }) => output.progress(what));
+  const gestures = chooseGestures(conversation, talks, channel.id);
+  const script = conversation.map((utterance, index) => ({ utterance, gesture: gestures[index]! }));
+  output.progress(`The team writes ${conversation.length} messages in two days.`);
+  await replayConversation(script, {
+    control: slack.control,
+    clock,
+    passTime,
+    settle: () => postAll(stage.bot),
+    signal,
+  });
+  await passTime(appointments.at(-1)!.at);
+
+  const messages = await slack.control.messages(channel.id);
+  for (const [title, prefix] of [
+    ['The first day', 'digest:'],
+    ['The recap', 'recap:'],
+  ] as const) {
+    const posts = showPosts(messages, prefix);
+    if (posts === '') throw new AppError('failed', `The bot posted nothing for: ${title}.`);
+    output.result(`\n=== ${title} ===\n\n${posts}`);
+  }
+  output.result(`\n=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);
+}
+
+/** @throws AppError `failed` with the bot's own words where the conference did not start */
+async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): Promise<void> {
+  const { workspace, organiser: userId, channel } = sample;
+  const state = await bot.state({ teamId: workspace.workspace.teamId, userId, channel: channel.id });
+  if (
+    'choices' in state ||
+    state.talks !== sample.talks.length ||
+    !state.conference.listens.includes(channel.id)
+  ) {
+    throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
+  }
+}

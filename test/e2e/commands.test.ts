@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { ADA, BOB, CLEO, ELSEWHERE, FIRST_DAY, SCHEDULE_URL, TALKS, TEAM } from './sample-team.ts';
+import { inBothModes } from './start-workspace.ts';
+import { until } from './until.ts';
+
+inBothModes(
+  '/recap start in one line sets the conference up with its schedule',
+  async ({ type, setTime }) => {
+    setTime(`${FIRST_DAY}T08:00`);
+    assert.match((await type('/recap')).text, /No conference is followed here yet/);
+    const { text } = await type(
+      `/recap start "SampleConf" 2026-05-26 2026-05-27 Europe/Berlin at 18:30 schedule ${SCHEDULE_URL}`,
+    );
+    assert.match(
+      text,
+      /SampleConf is set up: 26–27 May 2026, Europe\/Berlin\. Each day's digest is posted at 18:30/,
+    );
+    assert.match(text, /3 new/);
+    assert.match(text, /The first talk is Why boats float, Tue 26 May at 10:00/);
+  },
+);
+
+inBothModes(
+  '/recap start says why a schedule could not be read, and starts all the same',
+  async ({ type, setTime }) => {
+    setTime(`${FIRST_DAY}T08:00`);
+    const { text } = await type('/recap start "SampleConf" 2026-05-26 schedule https://nowhere.example/x');
+    assert.match(text, /SampleConf is set up/);
+    assert.match(text, /nowhere\.example/);
+  },
+);
+
+inBothModes('/recap help says where the conference stands', async ({ type, startConference }) => {
+  await startConference();
+  const { text } = await type('/recap help');
+  assert.match(text, /It is on\. 0 notes, 3 talks\. The next digest is posted on Tue,? 26 May,? (at )?18:30/);
+  assert.match(text, /On now:\n• Why boats float/);
+  assert.match(text, /\/recap settings/);
+  assert.doesNotMatch((await type('/recap help', { user: CLEO })).text, /\/recap settings/);
+});
+
+inBothModes(
+  'what is typed wrong gets the right form with the words filled in',
+  async ({ type, startConference }) => {
+    await startConference();
+    assert.match((await type('/recap ad boats float')).text, /Did you mean: ?\/recap add boats float/);
+    assert.match((await type('/recap listen maybe')).text, /\/recap listen on/);
+    assert.match((await type('/readinglist remove all')).text, /\/readinglist remove 3/);
+  },
+);
+
+inBothModes(
+  '/recap add notes in the talk that the text names, and shows it in its thread',
+  async (workspace) => {
+    await workspace.startConference();
+    const { text } = await workspace.type('/recap add Kay: trains wait for nobody', { user: BOB });
+    assert.match(text, /Noted in Trains that are late \(11:00\)/);
+    const thread = await workspace.post(/Trains that are late/);
+    const note = await workspace.post(/bob: .*trains wait for nobody/i);
+    assert.equal(note.thread_ts, thread.ts);
+  },
+);
+
+inBothModes('/recap talk opens a talk and its thread', async ({ type, startConference, post }) => {
+  await startConference();
+  const typed = '/recap talk "Rivers" by Edsger Dijkstra, Eindhoven';
+  assert.match((await type(typed)).text, /Rivers \(10:05\) is open/);
+  assert.match((await type(typed)).text, /open already/);
+  assert.match((await post(/Rivers/)).shown, /Edsger Dijkstra, Eindhoven · Tue 26 May, 10:05/);
+});
+
+inBothModes('/recap talks lists the talks with their notes', async ({ type, startConference }) => {
+  await startConference();
+  await type('/recap add Hopper: wood is light');
+  assert.match(
+    (await type('/recap talks')).text,
+    /10:00 Why boats float · Grace Hopper · 1 note\n.*11:00 Trains/,
+  );
+  const { text } = await type('/recap talks 2026-05-27');
+  assert.match(text, /Planes at night/);
+  assert.doesNotMatch(text, /boats/);
+});
+
+inBothModes('/recap schedule reads the schedule again', async ({ type, startConference }) => {
+  await startConference();
+  assert.match((await type(`/recap schedule ${SCHEDULE_URL}`)).text, /nothing has changed|3 updated/);
+  assert.match((await type('/recap schedule https://nowhere.example/x')).text, /can't be reached/);
+});
+
+inBothModes('/recap preview shows the organiser alone what publish posts', async (workspace) => {
+  await workspace.startConference();
+  await workspace.type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
+  const { control, type } = workspace;
+  assert.match((await type('/recap preview', { user: CLEO })).text, /Only the organiser \(ada\) can/i);
+  assert.match((await type('/recap preview')).text, /Only you see this: the digest of Tue 26 May/);
+  const previewed = await until('the preview', async () =>
+    (await control.messages(TALKS)).find(
+      ({ ephemeral_to, blocks }) => ephemeral_to === ADA && /wood is lighter/i.test(JSON.stringify(blocks)),
+    ),
+  );
+  assert.equal(previewed.subtype, 'ephemeral');
+  assert.match((await type('/recap publish')).text, /The digest of Tue 26 May .* is being posted/);
+  assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
+});
+
+inBothModes(
+  '/recap export sends a file to the person who asked',
+  async ({ type, startConference, control }) => {
+    await startConference();
+    await type('/recap add Hopper: wood is light');
+    for (const format of ['md', 'json', 'csv']) {
+      assert.match((await type(`/recap export ${format}`, { user: BOB })).text, /is sent to you/);
+    }
+    const sent = await until('three files', async () => {
+      const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB));
+      const files = dm && (await control.messages(dm.id)).flatMap((message) => message.files ?? []);
+      return files?.length === 3 && files;
+    });
+    assert.match(sent.map(({ name }) => name).join(' '), /\.md .*\.json .*\.csv/);
+  },
+);
+
+inBothModes('the organiser alone closes and deletes a conference', async (workspace) => {
+  const { type, press, startConference, bot } = workspace;
+  await startConference();
+  await type('/recap add Hopper: wood is light');
+  assert.match((await type('/recap end', { user: BOB })).text, /Only the organiser \(ada\) can/i);
+  assert.match((await type('/recap end')).text, /SampleConf is closed/);
+  const { text, message } = await type('/recap delete');
+  assert.match(text, /Delete SampleConf with its 3 talks and 1 note\?/);
+  await press(message, 'Delete it', ADA);
+  await until('the deletion', async () => {
+    const state = await bot.state({ teamId: TEAM, userId: ADA, channel: TALKS });
+    return 'choices' in state && state.choices.length === 0;
+  });
+});
+
+inBothModes('/recap forget me removes a person after a confirmation', async (workspace) => {
+  const { type, press, startConference, bot } = workspace;
+  await startConference();
+  await type('/recap add Hopper: wood is light', { user: BOB });
+  const { text, message } = await type('/recap forget me', { user: BOB });
+  assert.match(text, /Remove your 1 note in 1 conference/);
+  await press(message, 'Forget me', BOB);
+  await until('nothing of his left', async () => {
+    const { notes } = await bot.describeForgetting({ teamId: TEAM, userId: BOB, channel: TALKS });
+    return notes === 0;
+  });
+  await until('the note gone from the thread', async () =>
+    (await workspace.posts()).every(({ shown }) => !shown.includes('wood is light')),
+  );
+});
+
+inBothModes('who opted out is not captured by others', async ({ type, control, startConference, bot }) => {
+  await startConference();
+  assert.match((await type('/recap opt out', { user: BOB })).text, /You have opted out/);
+  const said = await control.say({ channel: TALKS, user: BOB, text: 'boats float on water' });
+  await control.react({ channel: TALKS, ts: said.ts, user: ADA, name: 'memo' });
+  const { notes } = await bot.describeForgetting({ teamId: TEAM, userId: BOB, channel: TALKS });
+  assert.equal(notes, 0);
+  assert.match((await type('/recap opt in', { user: BOB })).text, /You are in/);
+});
+
+inBothModes(
+  'in a channel of no conference it says where notes are taken',
+  async ({ type, startConference }) => {
+    const channel = ELSEWHERE;
+    for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
+      assert.match((await type(typed, { channel })).text, /No conference .* \/recap start/);
+    }
+    await startConference();
+    assert.match(
+      (await type('/recap listen on', { channel })).text,
+      /No notes of “SampleConf” are taken here/,
+    );
+  },
+);

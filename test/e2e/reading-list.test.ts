@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { ADA, BOB, TALKS } from './sample-team.ts';
+import { inBothModes } from './start-workspace.ts';
+import { until } from './until.ts';
+
+inBothModes(
+  '/readinglist add credits who recommended, and Undo takes it back',
+  async ({ type, startConference, press }) => {
+    await startConference();
+    assert.match((await type('/readinglist')).text, /Nothing is recommended at SampleConf yet/);
+    const { text, message } = await type(
+      '/readinglist add "Release It!" by Michael Nygard — the chapter on stability',
+      { user: BOB },
+    );
+    assert.match(text, /On the reading list as number 1: Release It!/);
+    assert.match(
+      (await type('/readinglist')).text,
+      /1\. Release It!.*Michael Nygard.*\(bob\): “the chapter on stability”/i,
+    );
+    await press(message, 'Undo', BOB);
+    await until('an empty list', async () =>
+      /Nothing is recommended/.test((await type('/readinglist')).text),
+    );
+  },
+);
+
+inBothModes(
+  '/readinglist has pages, removal with a way back, and files',
+  async ({ type, startConference, control, press }) => {
+    await startConference();
+    for (let number = 1; number <= 12; number += 1) {
+      await type(`/readinglist add "Book of ${WORDS[number]}" by Author ${WORDS[number]}`);
+    }
+    const { text, message } = await type('/readinglist');
+    assert.match(text, /12 works, page 1 of 2/);
+    await press(message, 'Later', ADA);
+    await until('the second page', async () =>
+      (await control.messages(TALKS)).some(({ blocks }) =>
+        JSON.stringify(blocks ?? '').includes('page 2 of 2'),
+      ),
+    );
+    const removed = await type('/readinglist remove 2');
+    assert.match(removed.text, /Off the reading list: Book of/);
+    assert.match((await type('/readinglist')).text, /11 works/);
+    await press(removed.message, 'Put it back', ADA);
+    await until('it is back', async () => /12 works/.test((await type('/readinglist')).text));
+    assert.match((await type('/readinglist remove 40')).text, /goes from 1 to 12/);
+
+    assert.match(
+      (await type('/readinglist export csv', { user: BOB })).text,
+      /reading-list\.csv is sent to you/,
+    );
+    const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB))!;
+    const [file] = (await control.messages(dm.id)).flatMap(({ files = [] }) => files);
+    const csv = await fetch(file!.url_private, { headers: { authorization: 'Bearer xoxb-local-slack' } });
+    assert.match(await csv.text(), /Book of seven/);
+  },
+);
+
+const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
