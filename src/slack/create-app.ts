@@ -25,7 +25,7 @@ export interface SlackApp {
   underWay: UnderWay;
   /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
-  /** Takes nothing new and waits for what is under way, ten seconds at most. */
+  /** Takes nothing new and waits for what is under way, ten seconds at most. Safe to call again. */
   stop(): Promise<void>;
   health(): SlackHealth;
 }
@@ -86,6 +86,7 @@ export function createSlackApp(
     attachFunctionToken: false,
   });
   app.error(createErrorHandler(needs.log));
+  let stopped: Promise<void> | undefined;
   return {
     app,
     clients,
@@ -96,9 +97,9 @@ export function createSlackApp(
         access.kind === 'one-workspace' && checkToken(clients, needs.log),
       ]);
     },
-    async stop() {
-      await connection.stop();
-      await underWay.settled(LAST_WORK_MS);
+    stop: () => {
+      stopped ??= connection.stop().then(async () => void (await underWay.settled(LAST_WORK_MS)));
+      return stopped;
     },
     health: () => ({
       isConnected: connection.isConnected(),

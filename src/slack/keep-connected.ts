@@ -83,8 +83,9 @@ export function keepConnected(client: SocketModeClient, log: Log): KeptConnectio
     },
     async stop(withinMs) {
       stopping.abort();
-      // Resolves at the far end's farewell, which may not come.
-      await Promise.race([client.disconnect(), sleep(withinMs, undefined, { ref: false })]);
+      // Resolves at the far end's farewell, which may not come; asked again, it waits for none.
+      const closed = client.disconnect().then(() => true);
+      if (!(await Promise.race([closed, sleep(withinMs, false, { ref: false })]))) await client.disconnect();
     },
     isConnected: () => connected,
   };

@@ -155,6 +155,15 @@ describe('Socket Mode, frame by frame', () => {
     assert.equal(slack.acks.length, 1);
     assert.equal(slackApp.health().isConnected, false);
   });
+
+  it("does not wait for Slack's farewell when it is stopped", async () => {
+    await slackApp.start();
+    slack.ignoreFarewells = true;
+    const since = Date.now();
+    await slackApp.stop();
+    assert(Date.now() - since < 3_000);
+    assert.equal(slackApp.health().isConnected, false);
+  });
 });
 
 describe('Socket Mode with local Slack', () => {

@@ -24,6 +24,8 @@ export interface SocketSlack {
   nextSocket(): Promise<void>;
   /** Ends the newest socket without a farewell. */
   cut(): void;
+  /** From now on the bot's farewells are not answered. */
+  ignoreFarewells: boolean;
   /** What the API answers in the place of `apps.connections.open` and `auth.test`, until it is set back. */
   answer?: { status: number; body: string };
   stop(): Promise<void>;
@@ -52,7 +54,8 @@ export async function startSocketSlack(): Promise<SocketSlack> {
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
     opening.on('error', () => undefined);
-    readFrames(opening, (text) => {
+    const isRude = () => slack.ignoreFarewells;
+    readFrames(opening, isRude, (text) => {
       const ack = JSON.parse(text);
       acks.push(ack);
       bus.emit(`ack ${ack.envelope_id}`, ack);
@@ -68,6 +71,7 @@ export async function startSocketSlack(): Promise<SocketSlack> {
   const slack: SocketSlack = {
     apiUrl: `http://localhost:${(server.address() as AddressInfo).port}/api/`,
     acks,
+    ignoreFarewells: false,
     opened: () => opened,
     send: (frame) => void socket!.write(textFrame(JSON.stringify(frame))),
     sendEvent(event) {
@@ -96,7 +100,7 @@ function textFrame(text: string): Buffer {
 }
 
 /** Reads masked frames of a client: short ones, as acknowledgements are. Answers pings and farewells. */
-function readFrames(socket: Duplex, onText: (text: string) => void): void {
+function readFrames(socket: Duplex, isRude: () => boolean, onText: (text: string) => void): void {
   let pending = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     pending = Buffer.concat([pending, chunk]);
@@ -113,7 +117,7 @@ function readFrames(socket: Duplex, onText: (text: string) => void): void {
       pending = pending.subarray(start + length);
       if (opcode === 1) onText(body.toString());
       if (opcode === 9) socket.write(Buffer.concat([Buffer.from([0x8a, body.length]), body]));
-      if (opcode === 8) socket.end(Buffer.concat([Buffer.from([0x88, body.length]), body]));
+      if (opcode === 8 && !isRude()) socket.end(Buffer.concat([Buffer.from([0x88, body.length]), body]));
     }
   });
 }
