@@ -78,6 +78,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const { database, keyValue } = await openDatabase(config.databaseUrl);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => database.close());
+  const stopping = new AbortController();
   const health = createHealthRoute({
     slack: () => slack.health(),
     pingStore: () => database.ping(),
@@ -105,6 +106,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),
     wake: () => ticker.wake(),
+    stopping: stopping.signal,
     log,
   });
   const ticker = await createTicker(config, bot, log);
@@ -123,6 +125,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   return {
     bot,
     async stop() {
+      stopping.abort();
       await Promise.all([ticker.stop(), slack.stop()]);
       await underWay.settled(STOP_WITHIN_MS);
       await running.disposeAsync();

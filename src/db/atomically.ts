@@ -12,28 +12,37 @@ const LONGEST_WAIT_MS = 100;
 /** The work that the code at hand runs in. */
 const underWay = new AsyncLocalStorage<{ over: boolean }>();
 
-/**
- * Does all of `work` or nothing, as if nothing else ran at the same time; again where Postgres could not do it so.
- * SQLite has one connection and one writer, there the first try is the last.
- */
+/** Does all of `work` or nothing, as if nothing else ran at the same time. */
+export type Atomically = <Result>(
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+) => Promise<Result>;
+
+/** Has the code of `work`, and all that it calls, known as work that is under way until it ends. */
+export async function asUnderWay<Result>(work: () => Promise<Result>): Promise<Result> {
+  const state = { over: false };
+  try {
+    return await underWay.run(state, work);
+  } finally {
+    state.over = true;
+  }
+}
+
+/** {@link Atomically}; again where Postgres could not do it so. */
 export async function atomically<Result>(
   db: Kysely<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    const state = { over: false };
     try {
       return await db
         .transaction()
         .setIsolationLevel('serializable')
-        .execute((transaction) => underWay.run(state, work, transaction));
+        .execute((transaction) => asUnderWay(() => work(transaction)));
     } catch (error) {
       if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;
       if (tries === MOST_TRIES) {
         throw new AppError('failed', 'The database is too busy. Try again in a minute.', { cause: error });
       }
-    } finally {
-      state.over = true;
     }
     // Those that were in each other's way come back at different times.
     await setTimeout(Math.random() * Math.min(2 ** tries, LONGEST_WAIT_MS));

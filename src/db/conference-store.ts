@@ -3,9 +3,25 @@ import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { ConferenceStore } from '../usecases/stores.ts';
 import { inTransaction } from './atomically.ts';
 import { excluded } from './excluded.ts';
+import { selectOften } from './often.ts';
 import type { Tables } from './tables.ts';
 
 const parse = ({ body }: { body: string }): TrackedConference => JSON.parse(body);
+
+const findOfChannel = selectOften((db, teamId: string, channel: string) =>
+  db
+    .selectFrom('conferences')
+    .select('body')
+    .where('id', 'in', (inside) =>
+      inside
+        .selectFrom('conference_channels')
+        .select('conference_id')
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc'),
+);
 
 export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
   const newestFirst = db
@@ -23,14 +39,7 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
       return (await newestFirst.where('team_id', '=', teamId).execute()).map(parse);
     },
 
-    async ofChannel(teamId, channel) {
-      const ids = db
-        .selectFrom('conference_channels')
-        .select('conference_id')
-        .where('team_id', '=', teamId)
-        .where('channel', '=', channel);
-      return (await newestFirst.where('id', 'in', ids).execute()).map(parse);
-    },
+    ofChannel: async (teamId, channel) => (await findOfChannel(db, teamId, channel)).map(parse),
 
     async notOverBefore(day) {
       return (await newestFirst.where('last_day', '>=', day).execute()).map(parse);

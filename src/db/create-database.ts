@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Database, Stores } from '../usecases/stores.ts';
-import { atomically } from './atomically.ts';
+import type { Atomically } from './atomically.ts';
 import { createConferenceStore } from './conference-store.ts';
 import { createNoteStore } from './note-store.ts';
 import { createOptOutStore } from './opt-out-store.ts';
@@ -12,11 +12,11 @@ import { createTalkStore } from './talk-store.ts';
 
 const PING_TIMEOUT_MS = 1_000;
 
-/** All stores on an open database that has the newest schema. */
-export function createDatabase(db: Kysely<Tables>): Database {
+/** All stores on an open database that has the newest schema, and the way in which it does work atomically. */
+export function createDatabase(db: Kysely<Tables>, atomically: Atomically): Database {
   return {
     ...createStores(db),
-    atomically: (work) => atomically(db, (transaction) => work(createStores(transaction))),
+    atomically: (work) => atomically((transaction) => work(createStores(transaction))),
 
     async ping() {
       const late = Promise.withResolvers<never>();
@@ -32,7 +32,8 @@ export function createDatabase(db: Kysely<Tables>): Database {
     },
 
     async close() {
-      // Waits for what is under way: with SQLite there is one connection, and Kysely would close it in the middle.
+      // Waits for what is under way and what waits for it: Kysely would close the connection in the middle.
+      await atomically(async () => {});
       await db.connection().execute(async () => {});
       await db.destroy();
     },

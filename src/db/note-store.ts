@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { NoteStore } from '../usecases/stores.ts';
 import { excluded } from './excluded.ts';
-import { insertOften } from './insert-often.ts';
 import { fromNoteRow, toNoteRow } from './note-row.ts';
+import { insertOften, selectOften } from './often.ts';
 import type { NoteRow, Tables } from './tables.ts';
 
 const KEY = ['team_id', 'channel', 'ts'] as const;
@@ -17,18 +17,21 @@ const insertNote = insertOften<NoteRow>((db, row) => {
     .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(excluded(changed)));
 });
 
+const findNote = selectOften((db, teamId: string, channel: string, ts: string) =>
+  db
+    .selectFrom('notes')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('channel', '=', channel)
+    .where('ts', '=', ts),
+);
+
 export function createNoteStore(db: Kysely<Tables>): NoteStore {
   const living = db.selectFrom('notes').selectAll().where('deleted_at', 'is', null);
   const asWritten = living.orderBy('at').orderBy('ts').orderBy('channel');
   return {
     async find({ teamId, channel, ts }) {
-      const row = await db
-        .selectFrom('notes')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('channel', '=', channel)
-        .where('ts', '=', ts)
-        .executeTakeFirst();
+      const [row] = await findNote(db, teamId, channel, ts);
       return row && fromNoteRow(row);
     },
 

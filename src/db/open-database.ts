@@ -2,6 +2,7 @@ import type Keyv from 'keyv';
 import type { Kysely } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Database, KeyValue } from '../usecases/stores.ts';
+import type { Atomically } from './atomically.ts';
 import type { Tables } from './tables.ts';
 
 export interface OpenDatabase {
@@ -16,7 +17,7 @@ export interface OpenDatabase {
  * made), `sqlite::memory:`, `postgres://…`. Its schema is brought up to date. @throws AppError in one line.
  */
 export async function openDatabase(url: string): Promise<OpenDatabase> {
-  const db = await open(url);
+  const { db, atomically } = await open(url);
   // Loaded here: an address that is wrong is told before anything heavy comes in.
   const [{ Keyv }, { createDatabase }, { createKeyValue }, { KeyvStorage }] = await Promise.all([
     import('keyv'),
@@ -25,17 +26,25 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
     import('./keyv-storage.ts'),
   ]);
   const keyv = (namespace: string) => new Keyv({ store: new KeyvStorage(db, namespace), namespace });
-  return { database: createDatabase(db), keyValue: createKeyValue(keyv('values')), keyv };
+  return { database: createDatabase(db, atomically), keyValue: createKeyValue(keyv('values')), keyv };
 }
 
-async function open(url: string): Promise<Kysely<Tables>> {
+async function open(url: string): Promise<{ db: Kysely<Tables>; atomically: Atomically }> {
   if (/^sqlite:./.test(url)) {
-    const { openSqlite } = await import('./sqlite.ts');
-    return openSqlite(url.slice('sqlite:'.length));
+    const [{ openSqlite }, { createGroupCommit }] = await Promise.all([
+      import('./sqlite.ts'),
+      import('./group-commit.ts'),
+    ]);
+    const db = await openSqlite(url.slice('sqlite:'.length));
+    return { db, atomically: createGroupCommit(db) };
   }
   if (/^postgres(?:ql)?:\/\//.test(url)) {
-    const { openPostgres } = await import('./postgres.ts');
-    return openPostgres(url);
+    const [{ openPostgres }, { atomically }] = await Promise.all([
+      import('./postgres.ts'),
+      import('./atomically.ts'),
+    ]);
+    const db = await openPostgres(url);
+    return { db, atomically: (work) => atomically(db, work) };
   }
   throw new AppError(
     'bad-input',

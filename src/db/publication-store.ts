@@ -1,7 +1,7 @@
 import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
 import type { PublicationStore } from '../usecases/stores.ts';
 import { excluded } from './excluded.ts';
-import { insertOften } from './insert-often.ts';
+import { insertOften, selectOften } from './often.ts';
 import { fromPublicationRow } from './publication-row.ts';
 import type { PublicationRow, Tables } from './tables.ts';
 
@@ -17,20 +17,37 @@ const insertWish = insertOften<Insertable<PublicationRow>>((db, row) =>
     ),
 );
 
+const findByKey = selectOften((db, key: string) =>
+  db.selectFrom('publications').selectAll().where('key', '=', key),
+);
+
+const findByPlace = selectOften((db, channel: string, ts: string, teamId: string) =>
+  db
+    .selectFrom('publications')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('ts', '=', ts)
+    .where('team_id', '=', teamId),
+);
+
+const findBetween = selectOften((db, from: string, to: string) =>
+  db
+    .selectFrom('publications')
+    .selectAll()
+    .where('key', '>=', from)
+    .where('key', '<', to)
+    .orderBy('sequence'),
+);
+
 export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
-  const all = db.selectFrom('publications').selectAll();
   return {
     async find(key) {
-      const row = await all.where('key', '=', key).executeTakeFirst();
+      const [row] = await findByKey(db, key);
       return row && fromPublicationRow(row);
     },
 
     async at({ teamId, channel, ts }) {
-      const row = await all
-        .where('channel', '=', channel)
-        .where('ts', '=', ts)
-        .where('team_id', '=', teamId)
-        .executeTakeFirst();
+      const [row] = await findByPlace(db, channel, ts, teamId);
       return row && fromPublicationRow(row);
     },
 
@@ -48,24 +65,31 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         failure: null,
       }),
 
-    async due(now, limit) {
-      const rows = await all
+    async due(now, perChannel) {
+      const inTurn = db
+        .selectFrom('publications')
+        .select(['key', 'team_id', 'channel', 'sequence'])
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            .over((over) => over.partitionBy(['team_id', 'channel']).orderBy('sequence'))
+            .as('turn'),
+        )
         // Written out, not a parameter: so SQLite knows that the index of those pending will do.
         .where('pending', '=', sql.lit(1))
-        .where('retry_at', '<=', now)
+        .where('retry_at', '<=', now);
+      const rows = await db
+        .selectFrom(inTurn.as('in_turn'))
+        .select(['key', 'team_id', 'channel'])
+        .where('turn', '<=', perChannel)
         .orderBy('sequence')
-        .limit(limit)
         .execute();
-      return rows.map(fromPublicationRow);
+      return rows.map(({ key, team_id, channel }) => ({ key, teamId: team_id, channel }));
     },
 
     async withPrefix(prefix) {
       // No text that begins so comes after it with the last of all code points, which is no character.
-      const rows = await all
-        .where('key', '>=', prefix)
-        .where('key', '<', `${prefix}\u{10FFFF}`)
-        .orderBy('sequence')
-        .execute();
+      const rows = await findBetween(db, prefix, `${prefix}\u{10FFFF}`);
       return rows.map(fromPublicationRow);
     },
 

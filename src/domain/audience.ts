@@ -9,7 +9,7 @@ export interface Place {
 const POINTED_AT: ReadonlySet<CaptureWay> = new Set(['shortcut', 'reaction', 'mention']);
 
 /** Did the author give the note to the recap by an act of their own? */
-export function isContributed(note: Pick<CapturedNote, 'captures' | 'authorId'>): boolean {
+function isContributed(note: Pick<CapturedNote, 'captures' | 'authorId'>): boolean {
   // What a person types for the recap is written for all who read it.
   return isTyped(note) || note.captures.some(({ way, by }) => POINTED_AT.has(way) && by === note.authorId);
 }

@@ -20,6 +20,8 @@ export interface BotDependencies {
   newId(): string;
   /** Something is to be posted: whoever posts is woken. Answers at once. */
   wake(): void;
+  /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */
+  stopping: AbortSignal;
   log: Log;
 }
 

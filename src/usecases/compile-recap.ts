@@ -1,16 +1,18 @@
 import { affiliationKey, composeRecap } from '../domain/compose-recap.ts';
-import type { CalendarDate, Conference } from '../domain/conference.ts';
-import { checkSummary, type Refusal } from '../domain/evidence.ts';
+import type { Conference } from '../domain/conference.ts';
+import { type CheckedSummary, checkSummary, type Refusal } from '../domain/evidence.ts';
 import type { Note, NoteId } from '../domain/note.ts';
 import { readOpener } from '../domain/opener.ts';
 import { placeNotes } from '../domain/place-notes.ts';
 import type { Recap } from '../domain/recap.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '../domain/sections.ts';
-import type { Summary, WeighedPoint } from '../domain/summary.ts';
+import type { Summary } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { WorkMention } from '../domain/work.ts';
+import { summarizeExtractively } from '../text/summarize-extractively.ts';
+import { chooseHeadlines } from './choose-headlines.ts';
 import { compileReadingList } from './compile-reading-list.ts';
-import type { BookLookup, Summarizer } from './ports.ts';
+import type { BookLookup, ModelUse, Summarizer, TalkToSummarize } from './ports.ts';
 
 /** A conference's notes, not yet placed. */
 export interface ConferenceNotes {
@@ -38,10 +40,10 @@ export interface CompiledRecap {
   recap: Recap;
   /** What the summarizer said that no note bears out, by reason. */
   refused: Partial<Record<Refusal, number>>;
+  /** Talks that have the built-in summary until the summarizer can make theirs. */
+  provisional: number;
+  use?: ModelUse;
 }
-
-/** Headlines at most, of a day and of the conference. */
-const MAX_HEADLINES = 3;
 
 /** The whole line: places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
@@ -56,41 +58,49 @@ export async function compileRecap(
   const onlyWorks = new Set(works.map(({ noteId }) => noteId));
   const refused: CompiledRecap['refused'] = {};
   const summaries = new Map<NotedSection, Summary>();
-  for (const section of noted.sections) {
-    const { talk } = section;
-    const told = section.notes.filter(({ id }) => !onlyWorks.has(id));
-    const checked = checkSummary(await summarizer.summarizeTalk({ talk, notes: told, maxPoints }), {
-      notes: notesById,
-      talk,
-    });
+  const talksToSummarize = noted.sections.map(
+    (section): TalkToSummarize => ({
+      ...section,
+      notes: section.notes.filter(({ id }) => !onlyWorks.has(id)),
+      maxPoints,
+    }),
+  );
+  let done = 0;
+  const { summaries: made, use } = await summarizer.summarizeTalks(talksToSummarize, () => {
+    onProgress?.(++done, noted.sections.length);
+  });
+  for (const [index, section] of noted.sections.entries()) {
+    const checked = checkMade(made[index], talksToSummarize[index]!, notesById);
     addCounts(refused, checked.refused);
     summaries.set(section, checked.summary);
-    onProgress?.(summaries.size, noted.sections.length);
   }
-  const { dayHeadlines, headlines } = await chooseHeadlines(noted, summaries, summarizer);
   const recap = composeRecap({
     noted,
     summaries,
-    dayHeadlines,
-    headlines,
-    readingList: await compileReadingList(noted, { works, removedWorks, lookup }),
+    ...chooseHeadlines(noted, summaries),
+    readingList: await compileReadingList(noted, {
+      works,
+      alsoFound: [...summaries.values()].flatMap((summary) => summary.works ?? []),
+      removedWorks,
+      lookup,
+    }),
     ...readOpeners(noted),
   });
-  return { recap, refused };
+  const provisional = made.filter((summary) => summary === undefined).length;
+  return { recap, refused, provisional, ...(use === undefined ? {} : { use }) };
 }
 
-async function chooseHeadlines(
-  { sections }: NotedConference,
-  summaries: ReadonlyMap<NotedSection, Summary>,
-  summarizer: Summarizer,
-): Promise<{ dayHeadlines: Map<CalendarDate, WeighedPoint[]>; headlines: WeighedPoint[] }> {
-  const dayHeadlines = new Map<CalendarDate, WeighedPoint[]>();
-  for (const [date, ofDay] of Map.groupBy(sections, ({ date }) => date)) {
-    const points = ofDay.flatMap((section) => summaries.get(section)!.points);
-    dayHeadlines.set(date, await summarizer.chooseHeadlines(points, MAX_HEADLINES));
-  }
-  const all = sections.flatMap((section) => summaries.get(section)!.points);
-  return { dayHeadlines, headlines: await summarizer.chooseHeadlines(all, MAX_HEADLINES) };
+/** A summary as far as its notes bear it out; the built-in one where there is none, or where no point is left of it. */
+function checkMade(
+  made: Summary | undefined,
+  talk: TalkToSummarize,
+  notes: ReadonlyMap<NoteId, Note>,
+): CheckedSummary {
+  const context = { notes, talk: talk.talk };
+  const checked = made === undefined ? undefined : checkSummary(made, context);
+  if (checked !== undefined && checked.summary.points.length > 0) return checked;
+  const builtIn = checkSummary(summarizeExtractively(talk), context);
+  return { summary: builtIn.summary, refused: { ...builtIn.refused, ...checked?.refused } };
 }
 
 function readOpeners({ sections }: NotedConference): {

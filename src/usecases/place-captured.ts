@@ -56,7 +56,7 @@ export function dayFor(
 }
 
 /** A talk as a person chooses it. */
-export function choiceOf({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
+function choiceOf({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
   return { id, title, speakers, startsAt, endsAt, ...(room === undefined ? {} : { room }) };
 }
 

@@ -1,11 +1,12 @@
 import type { CalendarDate } from '../domain/conference.ts';
 import type { Note } from '../domain/note.ts';
-import type { Summary, WeighedPoint } from '../domain/summary.ts';
+import type { Summary } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { ReadingItem } from '../domain/work.ts';
 
 /** What a summarizer gets: the notes of one talk in the order in which they were written, or of a day's hallway. */
-interface TalkToSummarize {
+export interface TalkToSummarize {
+  date: CalendarDate;
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: Note[];
@@ -13,14 +14,34 @@ interface TalkToSummarize {
   maxPoints: number;
 }
 
+/** What a language model was asked and answered, counted in tokens. */
+export interface ModelUse {
+  sent: number;
+  received: number;
+  /** What would have been sent but for the summaries that were kept. */
+  saved: number;
+  /** Requests that brought nothing. */
+  failures: number;
+}
+
+/** What became of talks that were to be summarized. */
+export interface MadeSummaries {
+  /**
+   * One for each talk, in their order. Undefined where none was to be had in time: the built-in summary takes its
+   * place, and asking again later may bring a better one.
+   */
+  summaries: (Summary | undefined)[];
+  /** Absent where no model is used. */
+  use?: ModelUse;
+}
+
 /**
  * Makes few points of many notes. Whatever it returns is checked by domain/evidence before anybody sees it, so
- * an implementation may err but not harm.
+ * an implementation may err but not harm. It does not fail: what it can't make it leaves undefined.
  */
 export interface Summarizer {
-  summarizeTalk(input: TalkToSummarize): Promise<Summary>;
-  /** The points that carry a day or a conference, chosen from those of its talks; at most `max`. */
-  chooseHeadlines(points: WeighedPoint[], max: number): Promise<WeighedPoint[]>;
+  /** `onTalk` is told after each talk. */
+  summarizeTalks(talks: TalkToSummarize[], onTalk?: () => void): Promise<MadeSummaries>;
 }
 
 /** Finds out what a catalogue knows of a work: author, year, ISBN, link. Answers the item as it is when it doesn't. */

@@ -51,7 +51,7 @@ export async function publishDigest(
 }
 
 /** The messages that a digest or recap consists of; `state` where it was published before. */
-export async function composeParts(
+async function composeParts(
   deps: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
@@ -73,7 +73,7 @@ function countSince({ notes }: StoredScope, publishedAt: number): number {
 }
 
 /** The keys of a digest's messages begin so. */
-export function digestKeys(conference: TrackedConference, scope: Scope): string {
+function digestKeys(conference: TrackedConference, scope: Scope): string {
   return scope === 'all' ? recapKey(conference.id, '') : digestKey(conference.id, scope, '');
 }
 

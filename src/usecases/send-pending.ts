@@ -2,8 +2,8 @@ import type { Publication } from '../domain/publication.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { PostingError, type PostingProblem } from './slack-ports.ts';
 
-/** Rows read at once: some for each of many channels. */
-const BATCH = 200;
+/** Messages to a channel in one go: each may take a second, and then what has become due is looked for again. */
+const PER_CHANNEL = 10;
 /** Milliseconds before what had no answer is tried again: the first time, and at most. */
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 5 * 60_000;
@@ -16,16 +16,20 @@ const CLOCK_SKEW = 60_000;
  * time; channels go on beside each other, each in its order.
  */
 export async function sendPending(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
-  const due = await deps.database.publications.due(deps.clock.now(), BATCH);
+  const due = await deps.database.publications.due(deps.clock.now(), PER_CHANNEL);
   const byChannel = Map.groupBy(due, ({ teamId, channel }) => `${teamId} ${channel}`);
   const counts = await Promise.all([...byChannel.values()].map((inOrder) => sendInOrder(deps, inOrder)));
   const posted = counts.reduce((sum, count) => sum + count, 0);
   return { posted, waiting: due.length - posted };
 }
 
-async function sendInOrder(deps: BotDependencies, inOrder: readonly Publication[]): Promise<number> {
+async function sendInOrder(
+  deps: BotDependencies,
+  inOrder: readonly Pick<Publication, 'key'>[],
+): Promise<number> {
   let posted = 0;
   for (const { key } of inOrder) {
+    if (deps.stopping.aborted) break;
     // Read anew: what is wanted may have changed while those before it were posted.
     const publication = await deps.database.publications.find(key);
     if (publication === undefined || isAsWanted(publication)) continue;

@@ -30,7 +30,7 @@ export async function showTypedNote(
   const thread =
     talk === undefined
       ? await wantHallwayThread(stores, forms, conference, note.day)
-      : await wantThread(stores, { forms }, conference, talk);
+      : await wantTalkThread(stores, { forms }, conference, talk);
   const key = noteKey(note.channel, note.ts, thread);
   await hideTypedNote(stores, note, key);
   const wanted = forms.note(note, words);
@@ -57,6 +57,18 @@ export async function hideTypedNote(
   }
 }
 
+/** A thread that is wanted already follows changes of its talk by itself (refresh-threads.ts). */
+async function wantTalkThread(
+  stores: Pick<Stores, 'publications'>,
+  deps: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  talk: Talk,
+): Promise<PublicationKey> {
+  const key = threadKey(conference.id, { talkId: talk.id });
+  const known = await stores.publications.find(key);
+  return known !== undefined && known.wanted !== null ? key : wantThread(stores, deps, conference, talk);
+}
+
 async function wantHallwayThread(
   { publications }: Pick<Stores, 'publications'>,
   forms: BotDependencies['forms'],
@@ -65,6 +77,7 @@ async function wantHallwayThread(
 ): Promise<PublicationKey> {
   const key = threadKey(conference.id, { day });
   const known = await publications.find(key);
+  if (known !== undefined && known.wanted !== null) return key;
   const wanted = forms.hallwayThread(day, conference);
   await publications.want({
     key,

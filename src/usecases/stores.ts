@@ -59,10 +59,11 @@ export interface PublicationStore {
     >,
   ): Promise<void>;
   /**
-   * Those that don't stand as wanted, are due and have not failed, in the order in which they were first wanted;
-   * at most `limit`. What was never posted and is not wanted any more is not among them, unless its posting had begun.
+   * Those that don't stand as wanted, are due and have not failed, in the order in which they were first wanted: of
+   * each channel the first `perChannel`. What was never posted and is not wanted any more is not among them, unless
+   * its posting had begun.
    */
-  due(now: number, limit: number): Promise<Publication[]>;
+  due(now: number, perChannel: number): Promise<Pick<Publication, 'key' | 'teamId' | 'channel'>[]>;
   /** Keys that begin so, in the order in which they were first wanted. */
   withPrefix(prefix: string): Promise<Publication[]>;
   /** Replaces what is known of a posting; does nothing where the row is gone. `undefined` clears a field. */

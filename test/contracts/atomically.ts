@@ -49,6 +49,24 @@ export function atomicallyContract(stores: StoresUnderTest): void {
     assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U2']);
   });
 
+  test('of several at once those that throw are undone, and the others done', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const results = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, nth) =>
+        database.atomically(async ({ optOuts }) => {
+          await optOuts.add('T1', `U${nth}`);
+          if (nth % 3 === 0) throw new Error(`no ${nth}`);
+          return nth;
+        }),
+      ),
+    );
+    for (const [nth, result] of results.entries()) {
+      if (nth % 3 === 0) assert.equal(result.status === 'rejected' && result.reason.message, `no ${nth}`);
+      else assert.equal(result.status === 'fulfilled' && result.value, nth);
+    }
+    assert.equal((await database.optOuts.ofTeam('T1')).length, 26);
+  });
+
   test('of ten that add one to the same at once none is lost', async (t) => {
     const { database } = await openWithConference(t, stores);
     await database.publications.want(makeWish());

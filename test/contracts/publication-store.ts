@@ -5,7 +5,7 @@ import { HOSTILE, makeWish, UNSTORABLE, UNSTORABLE_STORED } from './records.ts';
 import { openWithConference, type StoresUnderTest } from './test-stores.ts';
 
 const KEY = makeWish().key;
-const keys = (publications: Publication[]) => publications.map(({ key }) => key);
+const keys = (publications: Pick<Publication, 'key'>[]) => publications.map(({ key }) => key);
 
 export function publicationStoreContract(stores: StoresUnderTest): void {
   test('keeps what is wanted, after a restart too', async (t) => {
@@ -109,6 +109,15 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     await publications.remove('z');
     await publications.want(makeWish({ key: 'z' }));
     assert.deepEqual(keys(await publications.due(1000, 9)), ['a', 'm', 'z']);
+  });
+
+  test('one channel with much to post does not keep the others waiting', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    for (const key of ['a', 'b', 'c', 'd']) await publications.want(makeWish({ key, channel: 'CBUSY' }));
+    await publications.want(makeWish({ key: 'e', channel: 'CQUIET' }));
+    await publications.want(makeWish({ key: 'f', channel: 'CQUIET', teamId: 'T2' }));
+    assert.deepEqual(keys(await publications.due(1000, 2)), ['a', 'b', 'e', 'f']);
   });
 
   test('notes what is known of a posting: what is named alone, and undefined clears', async (t) => {

@@ -73,6 +73,7 @@ export function createTestBot(): TestBot {
       wake: () => {
         wakes += 1;
       },
+      stopping: new AbortController().signal,
       log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') },
     },
     workspace,

@@ -191,11 +191,17 @@ export function createMemoryStores(current: () => State): Stores {
           publications.set(known.key, { ...rest, wanted, wantedHash, attempts: 0, retryAt: 0 });
         }
       },
-      due: async (now, limit) =>
-        [...current().publications.values()]
+      due: async (now, perChannel) => {
+        const taken = new Map<string, number>();
+        return [...current().publications.values()]
           .filter((publication) => isPending(publication) && publication.retryAt <= now)
-          .slice(0, limit)
-          .map(kept),
+          .filter(({ teamId, channel }) => {
+            const turn = (taken.get(`${teamId} ${channel}`) ?? 0) + 1;
+            taken.set(`${teamId} ${channel}`, turn);
+            return turn <= perChannel;
+          })
+          .map(({ key, teamId, channel }) => ({ key, teamId, channel }));
+      },
       withPrefix: async (prefix) =>
         [...current().publications.values()].filter(({ key }) => key.startsWith(storable(prefix))).map(kept),
       note: async (key, outcome) => {

@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { AppError } from '../../errors.ts';
-import { plain } from '../../render/slack/controls.ts';
+import { plainLine } from '../../render/plain-text.ts';
 import { cutText } from '../../render/slack/cut-text.ts';
 import { code } from '../../render/slack/rich-text.ts';
 import { answer, line, outside } from './say.ts';
 
 /** What was typed is not understood: one line with the right form. */
 export function answerMisunderstood({ why, form }: { why: string; form: string }): OutgoingMessage {
-  return answer(line(outside(`${why}: `.replace(/::\s$/u, ': ')), ' ', code(cutText(form, 600))));
+  return answer(line(outside(`${why}: `.replace(/::\s$/u, ': ')), ' ', code(cutText(plainLine(form), 600))));
 }
 
 /** Why a verb could not be done: what an `AppError` says, or that it is our fault. */

@@ -4,10 +4,9 @@ import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS, encodeNoteKey } from '../../render/slack/actions.ts';
 import { button, plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
-import { words } from '../../render/slack/rich-text.ts';
 import { talkOptions } from '../../render/slack/talk-options.ts';
 import type { Bot, TakenNote } from '../../usecases/bot.ts';
-import { actions, answer, line } from './say.ts';
+import { actions, answer, line, outside } from './say.ts';
 import { placeOf, talkName } from './talk-words.ts';
 
 /** A note was taken: where it went, and the way back. */
@@ -29,7 +28,7 @@ export function answerUndone(): OutgoingMessage {
 
 /** Why a message is not taken. */
 export function answerRefused(refused: string): OutgoingMessage {
-  return answer(line(words(refused)));
+  return answer(line(outside(refused)));
 }
 
 export function answerThreadTaken({

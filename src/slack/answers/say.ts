@@ -17,9 +17,10 @@ export function list(intro: string, items: readonly Words[][]): RichTextBlock | 
   return richText([section(...words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
 }
 
-/** A text from outside, or from an error, in one line. */
+/** A text from outside, or from an error, in one line; Slack takes no empty one. */
 export function outside(text: string, max = 500): Inline[] {
-  return lineOf(text, max);
+  const shown = lineOf(text, max);
+  return shown.length === 0 ? words('…') : shown;
 }
 
 function inlinesOf(parts: readonly Words[]): Inline[] {
