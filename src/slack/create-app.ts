@@ -9,7 +9,7 @@ import { factsOfError } from '../usecases/facts-of-error.ts';
 import type { KeyValue } from '../usecases/stores.ts';
 import { createErrorHandler } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
-import { createInstallationStore } from './installation-store.ts';
+import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
 import { explainRefusal } from './refusals.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
@@ -160,12 +160,15 @@ function connectByHttp(
       }),
     },
   });
-  // Renews tokens that expire.
   const { installer } = http.receiver;
-  const clients = createWebClients(
-    (teamId) => installer!.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false }),
-    clientOptions,
-  );
+  const clients = createWebClients(async (teamId) => {
+    try {
+      // Renews tokens that expire.
+      return await installer!.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
+    } catch (error) {
+      throw isNotInstalled(error) ? new NotInstalledError() : error;
+    }
+  }, clientOptions);
   return { ...http, clients, isConnected: http.isListening };
 }
 

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { isObject, type JsonObject, textOf } from '../text/json-shapes.ts';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
-import { NotInstalledError } from './installation-store.ts';
+import { isNotInstalled } from './installation-store.ts';
 
 type ErrorHandler = Parameters<App['error']>[0];
 
@@ -19,12 +19,6 @@ export function createErrorHandler(log: Log): ErrorHandler {
     log.error({ ...factsOfRequest(body), ...factsOfError(error) }, 'a request failed');
     throw error;
   };
-}
-
-/** Bolt and its installer each wrap what the store throws. */
-function isNotInstalled(error: unknown): boolean {
-  if (error instanceof NotInstalledError) return true;
-  return error instanceof Error && 'original' in error && isNotInstalled(error.original);
 }
 
 /** Which request it was: ids and names of ours, no words of people's. */

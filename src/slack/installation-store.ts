@@ -54,6 +54,12 @@ export class NotInstalledError extends AppError {
   }
 }
 
+/** Whether an error is, or wraps, that one: Bolt and its installer each wrap what the store throws. */
+export function isNotInstalled(error: unknown): boolean {
+  if (error instanceof NotInstalledError) return true;
+  return error instanceof Error && 'original' in error && isNotInstalled(error.original);
+}
+
 function keyOf(query: {
   isEnterpriseInstall: boolean;
   enterpriseId: string | undefined;

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '../domain/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '../domain/publication.ts';
+import { AppError } from '../errors.ts';
 import { PostingError, type Publisher } from '../usecases/slack-ports.ts';
 import { createChannelPace, type PaceClock, systemPaceClock } from './channel-pace.ts';
 import { findPosted } from './find-posted.ts';
@@ -11,6 +13,9 @@ import type { WebClients } from './web-clients.ts';
 const POST_INTERVAL_MS = 1_000;
 /** Tier 3: fifty a minute of one method in one workspace. */
 const UPDATES_PER_POST = 1.2;
+
+/** How long to wait where the store of installations is away. */
+const NO_ACCESS_MS = 15_000;
 
 /** Slack cuts a text beyond 40,000 characters when it is posted and refuses one beyond 4,000 when it is changed. */
 const MAX_TEXT = 4_000;
@@ -32,10 +37,20 @@ export function createPublisher(
     pace: method === 'post' ? `${teamId} ${channel}` : `${teamId} ${method}`,
     intervalMs: method === 'post' ? minIntervalMs : minIntervalMs * UPDATES_PER_POST,
   });
+  const clientAt = async (teamId: string): Promise<WebClient> => {
+    try {
+      return await clients.clientFor(teamId);
+    } catch (cause) {
+      // Nothing has been asked of Slack.
+      if (cause instanceof AppError)
+        throw new PostingError({ kind: 'refused', reason: cause.message }, { cause });
+      throw new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
+    }
+  };
   return {
     post: (place, key, message) =>
       pace.run(turn('post', place), async () => {
-        const client = await clients.clientFor(place.teamId);
+        const client = await clientAt(place.teamId);
         const { ts } = await client.chat.postMessage({
           channel: place.channel,
           ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
@@ -49,7 +64,7 @@ export function createPublisher(
       }),
     update: (place, key, message) =>
       pace.run(turn('update', place), async () => {
-        const client = await clients.clientFor(place.teamId);
+        const client = await clientAt(place.teamId);
         await client.chat.update({
           channel: place.channel,
           ts: place.ts,
@@ -59,12 +74,12 @@ export function createPublisher(
       }),
     remove: (place: MessageKey) =>
       pace.run(turn('delete', place), async () => {
-        const client = await clients.clientFor(place.teamId);
+        const client = await clientAt(place.teamId);
         await client.chat.delete({ channel: place.channel, ts: place.ts });
       }),
     async findPosted(place, key, since) {
       try {
-        return await findPosted(await clients.clientFor(place.teamId), place, key, since);
+        return await findPosted(await clientAt(place.teamId), place, key, since);
       } catch (error) {
         throw postingError(error);
       }
