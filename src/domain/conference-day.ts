@@ -33,9 +33,25 @@ export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' 
   from: number;
   to: number;
 } {
-  const begin = (date: CalendarDate) =>
-    DateTime.fromISO(date, { zone: timezone }).set({ hour: DAY_ENDS_AT_HOUR });
-  return { from: begin(from).toMillis(), to: begin(to).plus({ days: 1 }).toMillis() };
+  return { from: dayBegins(from, timezone), to: dayBegins(dayAfter(to), timezone) };
+}
+
+/** Beginnings by zone and date, for the same reason. */
+const beginnings = new Map<string, number>();
+
+function dayBegins(date: CalendarDate, timezone: string): number {
+  const key = `${timezone} ${date}`;
+  let begins = beginnings.get(key);
+  if (begins === undefined) {
+    begins = DateTime.fromISO(date, { zone: timezone }).set({ hour: DAY_ENDS_AT_HOUR }).toMillis();
+    if (beginnings.size >= MOST_KNOWN) beginnings.clear();
+    beginnings.set(key, begins);
+  }
+  return begins;
+}
+
+function dayAfter(date: CalendarDate): CalendarDate {
+  return new Date(Date.parse(date) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 /** All days of a conference, first to last. */

@@ -44,7 +44,7 @@ export async function moveNote(
       day: dayFor(conference, stored, talk),
     };
     await stores.notes.save(now);
-    await showTypedNote(stores, deps, conference, now, talk, words);
+    await showTypedNote(stores, deps, conference, now, talk, words, true);
     return now;
   });
   deps.wake();

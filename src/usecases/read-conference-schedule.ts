@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { type ParsedSchedule, readSchedule } from '../schedule/read-schedule.ts';
+import type { ParsedSchedule } from '../schedule/read-schedule.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 
 /**
@@ -14,6 +14,8 @@ export async function readConferenceSchedule(
   url: string,
   timezone?: string,
 ): Promise<ParsedSchedule> {
+  // The parsers of all formats take memory that a bot at rest need not have.
+  const { readSchedule } = await import('../schedule/read-schedule.ts');
   const schedule = readSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
   if (schedule.talks.length > 0) return schedule;
   throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');

@@ -16,7 +16,7 @@ export interface ShownWords {
 
 /**
  * Lets the others see a note that was typed as a command: it is to stand in its talk's thread, or in the day's
- * hallway thread, and nowhere else. Messages that stand in Slack already need no showing.
+ * hallway thread, and, where it `isMoved`, in its former one no more. Messages that stand in Slack already need no showing.
  */
 export async function showTypedNote(
   stores: Pick<Stores, 'publications'>,
@@ -25,6 +25,7 @@ export async function showTypedNote(
   note: CapturedNote,
   talk: Talk | undefined,
   words: ShownWords,
+  isMoved = false,
 ): Promise<void> {
   if (!isTyped(note)) return;
   const thread =
@@ -32,7 +33,7 @@ export async function showTypedNote(
       ? await wantHallwayThread(stores, forms, conference, note.day)
       : await wantTalkThread(stores, { forms }, conference, talk);
   const key = noteKey(note.channel, note.ts, thread);
-  await hideTypedNote(stores, note, key);
+  if (isMoved) await hideTypedNote(stores, note, key);
   const wanted = forms.note(note, words);
   const parent = await stores.publications.find(thread);
   await stores.publications.want({

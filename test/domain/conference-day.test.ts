@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { conferenceDay, conferenceDays } from '../../src/domain/conference-day.ts';
+import { conferenceDay, conferenceDays, windowOf } from '../../src/domain/conference-day.ts';
 
 it('a conference day lasts until three at night, where it takes place', () => {
   const at = (iso: string) => Date.parse(iso);
@@ -30,6 +30,22 @@ it('is the day of luxon, in any zone and at any change of clocks', () => {
     }),
   );
 });
+
+for (const timezone of ['UTC', 'America/Toronto', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Europe/Berlin']) {
+  it(`begins a conference with its first day and ends it with its last in ${timezone}`, () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 10 }), (day, days) => {
+        const date = (nth: number) => new Date(nth * 86_400_000).toISOString().slice(0, 10);
+        const [from, to] = [date(day), date(day + days)];
+        const window = windowOf({ from, to, timezone });
+        assert.equal(conferenceDay(window.from, timezone), from);
+        assert.ok(conferenceDay(window.from - 1, timezone) < from);
+        assert.equal(conferenceDay(window.to - 1, timezone), to);
+        assert.ok(conferenceDay(window.to, timezone) > to);
+      }),
+    );
+  });
+}
 
 it('lists all days of a conference', () => {
   assert.deepEqual(conferenceDays({ from: '2024-02-28', to: '2024-03-01' }), [
