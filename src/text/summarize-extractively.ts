@@ -1,8 +1,7 @@
 import type { Note } from '../domain/note.ts';
 import { readOpener } from '../domain/opener.ts';
-import type { Summary, WeighedPoint } from '../domain/summary.ts';
+import type { Summary } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
-import { chooseHeadlines } from './choose-headlines.ts';
 import { choosePoints } from './choose-points.ts';
 import { findQuestions, type ToldNote } from './find-questions.ts';
 import { findSectionQuotes } from './quotes.ts';
@@ -15,21 +14,23 @@ interface Section {
   maxPoints: number;
 }
 
-/**
- * A summarizer without a model: everything that it answers stands so in the notes. The same notes give the same
- * summary.
- */
+/** A summarizer without a model. */
 export function createExtractiveSummarizer(): {
-  summarizeTalk(section: Section): Promise<Summary>;
-  chooseHeadlines(points: readonly WeighedPoint[], max: number): Promise<WeighedPoint[]>;
+  summarizeTalks(talks: Section[], onTalk?: () => void): Promise<{ summaries: Summary[] }>;
 } {
   return {
-    summarizeTalk: async (section) => summarize(section),
-    chooseHeadlines: async (points, max) => chooseHeadlines(points, max),
+    summarizeTalks: async (talks, onTalk) => ({
+      summaries: talks.map((section) => {
+        const summary = summarizeExtractively(section);
+        onTalk?.();
+        return summary;
+      }),
+    }),
   };
 }
 
-function summarize({ talk, notes, maxPoints }: Section): Summary {
+/** A summary in which everything stands so in the notes. The same notes give the same summary. */
+export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summary {
   const told = notes.flatMap((note) => readTold(note, talk));
   const found = findQuestions(told);
   const quotable = told.filter(({ note }) => !found.used.has(note.id)).map(({ note }) => note);
@@ -42,7 +43,7 @@ function summarize({ talk, notes, maxPoints }: Section): Summary {
 }
 
 /** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
-function readTold(note: Note, talk: Talk | null): ToldNote[] {
+export function readTold(note: Note, talk: Talk | null): ToldNote[] {
   if (ordersBot(note.text)) return [];
   if (talk === null) return note.text.trim() === '' ? [] : [{ note, text: note.text }];
   const { isOpener, rest } = readOpener(note, talk);

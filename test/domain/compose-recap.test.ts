@@ -58,6 +58,8 @@ function compose(notes: Note[], parts: Partial<RecapParts> = {}, doNotRecord = f
     summaries: new Map(noted.sections.map((section) => [section, section.talk === null ? empty : summary])),
     dayHeadlines: new Map([['2016-05-26', [quoted]]]),
     headlines: [],
+    dayThemes: new Map(),
+    themes: [],
     readingList: [],
     openers: new Set(),
     affiliations: new Map([

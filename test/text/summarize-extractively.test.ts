@@ -5,10 +5,8 @@ import { checkSummary } from '../../src/domain/evidence.ts';
 import type { Note } from '../../src/domain/note.ts';
 import type { Summary } from '../../src/domain/summary.ts';
 import type { Talk } from '../../src/domain/talk.ts';
-import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
+import { summarizeExtractively } from '../../src/text/summarize-extractively.ts';
 import { makeNote } from '../fakes/make-note.ts';
-
-const { summarizeTalk } = createExtractiveSummarizer();
 
 const TALK: Talk = {
   id: 'scaling',
@@ -29,7 +27,7 @@ function notesOf(...lines: Line[]): Note[] {
 }
 
 async function summarize(lines: Line[], talk: Talk | null = TALK, maxPoints = 5): Promise<Summary> {
-  return summarizeTalk({ talk, notes: notesOf(...lines), maxPoints });
+  return summarizeExtractively({ talk, notes: notesOf(...lines), maxPoints });
 }
 
 async function pointsOf(lines: Line[], talk: Talk | null = TALK, maxPoints = 5): Promise<string[]> {
@@ -228,7 +226,7 @@ test('whatever is noted: the summary keeps its limit, its order and to its evide
     fc.asyncProperty(fc.array(line, { maxLength: 25 }), fc.boolean(), async (lines, inTalk) => {
       const notes = notesOf(...lines);
       const talk = inTalk ? TALK : null;
-      const summary = await summarizeTalk({ talk, notes, maxPoints: 4 });
+      const summary = summarizeExtractively({ talk, notes, maxPoints: 4 });
       assert.ok(summary.points.length <= 4);
       const at = new Map(notes.map((note, index) => [note.id, index]));
       const firsts = summary.points.map(({ noteIds }) => at.get(noteIds[0]!)!);
@@ -240,7 +238,7 @@ test('whatever is noted: the summary keeps its limit, its order and to its evide
         checkSummary(summary, { notes: new Map(notes.map((note) => [note.id, note])), talk }).refused,
         {},
       );
-      assert.deepEqual(await summarizeTalk({ talk, notes, maxPoints: 4 }), summary);
+      assert.deepEqual(summarizeExtractively({ talk, notes, maxPoints: 4 }), summary);
     }),
     { numRuns: 200 },
   );
