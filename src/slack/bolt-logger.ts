@@ -1,4 +1,4 @@
-import { type Logger, LogLevel } from '@slack/logger';
+import { type Logger, LogLevel } from '@slack/web-api';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { withoutSecrets } from '../usecases/facts-of-error.ts';
 

@@ -9,7 +9,7 @@ export interface PaceClock {
 }
 
 /** Whose turn it is, and how far apart turns must be. */
-export interface Turn {
+interface Turn {
   /** One at a time. */
   queue: string;
   /** Turns with the same pace start at least `intervalMs` apart. */

@@ -30,7 +30,7 @@ export interface SlackApp {
   health(): SlackHealth;
 }
 
-export interface SlackHealth {
+interface SlackHealth {
   /** The socket is open, or the bot listens for Slack's requests. */
   isConnected: boolean;
   /** When Slack last answered a call, milliseconds since the epoch. */

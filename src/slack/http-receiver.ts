@@ -14,7 +14,7 @@ const DRAIN_MS = 7_000;
 const SWEEP_MS = 20;
 
 /** Where Slack calls. */
-export const EVENTS_PATH = '/slack/events';
+const EVENTS_PATH = '/slack/events';
 
 export interface HttpReceiver {
   /** Bolt's; its installer is there where workspaces install the app. */

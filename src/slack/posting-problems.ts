@@ -15,7 +15,7 @@ const GONE = new Set([
 ]);
 
 /** What a failed call to post, change or remove a message means for whoever wants it to stand. */
-export function postingProblem(error: unknown): PostingProblem {
+function postingProblem(error: unknown): PostingProblem {
   const failure = readCallFailure(error);
   switch (failure.kind) {
     case 'too-many':

@@ -3,7 +3,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { AppError } from '../errors.ts';
 
 /** Who the bot is in a workspace. */
-export interface BotIdentity {
+interface BotIdentity {
   botId: string;
   botUserId: string;
   /** The workspace's address, `https://acme.slack.com/`. */
