@@ -91,7 +91,7 @@ async function start({ command }: Contender, data: string, apiUrl: string): Prom
   await mkdir(data, { recursive: true });
   const begun = performance.now();
   const child = spawn(process.execPath, command(data), {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'ignore'],
     env: {
       ...process.env,
       PORT: String(port),

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import type { ReadingItem } from '../../domain/work.ts';
 import { plainLine } from '../../render/plain-text.ts';
-import { countOf } from '../../render/recap-words.ts';
+import { countOf, joinNames } from '../../render/recap-words.ts';
 import { ACTIONS, encodeNoteKey } from '../../render/slack/actions.ts';
 import { button } from '../../render/slack/controls.ts';
+import { cutText } from '../../render/slack/cut-text.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { nameSome } from '../../render/slack/names.ts';
-import { code, type Inline, words } from '../../render/slack/rich-text.ts';
+import { code, type Inline, italic, takeFitting, words } from '../../render/slack/rich-text.ts';
 import { workTitle } from '../../render/slack/works.ts';
 import type { Bot, ReadingListPage } from '../../usecases/bot.ts';
 import { conferenceName } from './conference-words.ts';
@@ -17,8 +18,10 @@ import { actions, answer, line, outside } from './say.ts';
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
 
 /** Works that one answer shows at most, whatever a page holds. */
-const MOST_WORKS = 30;
+const MOST_WORKS = 20;
 const LONGEST_COMMENT = 120;
+/** What they may take together, addresses counted. */
+const MOST_CHARACTERS = 8_000;
 
 /** `/readinglist`, a page at a time. */
 export function answerReadingList({
@@ -39,27 +42,38 @@ export function answerReadingList({
     );
   }
   const ofPages = pages > 1 ? `, page ${page} of ${pages}` : '';
-  const works: KnownBlock[] = items.slice(0, MOST_WORKS).map(({ number, item }) => workBlock(number, item));
   return answer(
     line('To read, from ', conferenceName(conference), `: ${countOf(total, 'work')}${ofPages}`),
-    ...works,
+    ...worksOf(items.slice(0, MOST_WORKS)),
     actions([
-      page > 1 ? button('Earlier', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
-      page < pages ? button('Later', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
+      page > 1 ? button('Previous page', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page < pages ? button('Next page', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
     ]),
     line('To take one off, type ', code(`/readinglist remove ${items[0]?.number ?? 1}`)),
   );
 }
 
-function workBlock(number: number, item: ReadingItem): KnownBlock {
-  const people = nameSome([...new Set(item.recommendedBy.map(({ author }) => author))]);
-  const comment = item.recommendedBy.find((recommendation) => recommendation.comment !== undefined)?.comment;
-  return line(
-    words(`${number}. `, { bold: true }),
-    workTitle(item),
-    people === '' ? '' : ` (${people})`,
-    comment === undefined ? '' : quoted(comment),
+/** Works in full, or by title and authors alone where that is too much: none is left out, for each has its number. */
+function worksOf(items: ReadingListPage['items']): KnownBlock[] {
+  const full = items.map(({ item }) => [...workTitle(item), ...creditsOf(item)]);
+  const isLong = takeFitting(full, MOST_CHARACTERS).left > 0;
+  return items.map(({ number, item }, index) =>
+    line(words(`${number}. `, { bold: true }), isLong ? shortTitle(item) : full[index]!),
   );
+}
+
+function shortTitle({ title, authors }: ReadingItem): Inline[] {
+  const longest = MOST_CHARACTERS / MOST_WORKS / 2;
+  return [
+    ...italic(cutText(plainLine(title), longest)),
+    ...words(authors.length === 0 ? '' : `, ${cutText(joinNames(authors), longest)}`),
+  ];
+}
+
+function creditsOf({ recommendedBy }: ReadingItem): Inline[] {
+  const people = nameSome([...new Set(recommendedBy.map(({ author }) => author))]);
+  const comment = recommendedBy.find((recommendation) => recommendation.comment !== undefined)?.comment;
+  return [...words(people === '' ? '' : ` (${people})`), ...(comment === undefined ? [] : quoted(comment))];
 }
 
 function quoted(comment: string): Inline[] {

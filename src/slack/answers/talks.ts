@@ -9,6 +9,7 @@ import {
   linkTo,
   richText,
   section,
+  takeFitting,
   words,
 } from '../../render/slack/rich-text.ts';
 import type { TalkList } from '../../usecases/bot.ts';
@@ -16,7 +17,7 @@ import { conferenceName } from './conference-words.ts';
 import { answer, line } from './say.ts';
 import { shownTitle, speakerNames, startTime } from './talk-words.ts';
 
-/** What one answer shows: some screens of a phone, well within what Slack takes. */
+/** What one answer shows: some screens of a phone, well within what Slack takes, addresses counted. */
 const MOST_TALKS = 60;
 const MOST_DAYS = 15;
 const MOST_CHARACTERS = 8_000;
@@ -39,34 +40,21 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
     );
   }
   const blocks: KnownBlock[] = [line('The talks of ', conferenceName(conference), ':')];
-  const room = { talks: MOST_TALKS, characters: MOST_CHARACTERS };
-  let shown = 0;
-  for (const day of days.slice(0, MOST_DAYS)) {
-    const lines = fittingTalks(day, room);
-    shown += lines.length;
-    blocks.push(dayBlock(day, lines));
+  const shownDays = days.slice(0, MOST_DAYS);
+  const lines = shownDays.flatMap((day) => day.talks.map(talkLine));
+  let room = takeFitting(lines.slice(0, MOST_TALKS), MOST_CHARACTERS).shown.length;
+  const left = talks - room;
+  for (const day of shownDays) {
+    const own = lines.splice(0, day.talks.length);
+    blocks.push(dayBlock(day, own.slice(0, room)));
+    room = Math.max(0, room - own.length);
   }
-  const left = talks - shown;
-  const leftDays = days.length - Math.min(days.length, MOST_DAYS);
-  if (left > 0 || leftDays > 0) {
+  if (left > 0 || days.length > MOST_DAYS) {
     blocks.push(
       line(`… and ${countOf(left, 'more talk')}. One day alone: `, code(`/recap talks ${days.at(-1)!.date}`)),
     );
   }
   return answer(...blocks);
-}
-
-function fittingTalks(day: Day, room: { talks: number; characters: number }): Inline[][] {
-  const lines: Inline[][] = [];
-  for (const talk of day.talks) {
-    const shown = talkLine(talk);
-    const size = JSON.stringify(shown).length / 2;
-    if (room.talks === 0 || size > room.characters) break;
-    room.talks -= 1;
-    room.characters -= size;
-    lines.push(shown);
-  }
-  return lines;
 }
 
 function dayBlock(day: Day, lines: Inline[][]): KnownBlock {
