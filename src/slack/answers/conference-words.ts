@@ -1,4 +1,5 @@
 import type { CalendarDate, Conference } from '../../domain/conference.ts';
+import { toZonedIso } from '../../domain/conference-day.ts';
 import { dayRange, shortDay } from '../../render/dates.ts';
 import { plainLine } from '../../render/plain-text.ts';
 import { cutText } from '../../render/slack/cut-text.ts';
@@ -23,15 +24,8 @@ export function subjectOf(day: CalendarDate | 'all'): string {
   return day === 'all' ? 'the recap' : `the digest of ${shortDay(day)}`;
 }
 
-/** Thu 26 May, 18:30, in the conference's zone. */
+/** `Thu 26 May at 18:30`, on the conference's own clocks. */
 export function whenIn(timezone: string, at: number): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+  const local = toZonedIso(at, timezone);
+  return `${shortDay(local.slice(0, 10))} at ${local.slice(11, 16)}`;
 }

@@ -14,7 +14,7 @@ import {
 } from '../../render/slack/rich-text.ts';
 import type { TalkList } from '../../usecases/bot.ts';
 import { conferenceName } from './conference-words.ts';
-import { answer, line } from './say.ts';
+import { answer, line, type Words } from './say.ts';
 import { shownTitle, speakerNames, startTime } from './talk-words.ts';
 
 /** What one answer shows: some screens of a phone, well within what Slack takes, addresses counted. */
@@ -49,12 +49,13 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
     blocks.push(dayBlock(day, own.slice(0, room)));
     room = Math.max(0, room - own.length);
   }
-  if (left > 0 || days.length > MOST_DAYS) {
-    blocks.push(
-      line(`… and ${countOf(left, 'more talk')}. One day alone: `, code(`/recap talks ${days.at(-1)!.date}`)),
-    );
-  }
+  if (left > 0) blocks.push(line(`… and ${countOf(left, 'more talk')}.`, ...hintOf(days)));
   return answer(...blocks);
+}
+
+/** How to see what was left out, where that is another day's. */
+function hintOf(days: readonly Day[]): Words[] {
+  return days.length < 2 ? [] : [' One day alone: ', code(`/recap talks ${days.at(-1)!.date}`)];
 }
 
 function dayBlock(day: Day, lines: Inline[][]): KnownBlock {

@@ -150,6 +150,22 @@ describe('dialogs', () => {
       assert.match(slack.sent[0]!.body.text, /are saved/);
     });
 
+    it('say with what was saved that a channel could not be listened to', async () => {
+      for (const [failing, said] of [
+        [new AppError('refused', 'The app is not in there.'), /are saved.*not in there/s],
+        [new Error('x'), /are saved.*could not be changed/s],
+      ] as const) {
+        slack.bot.on('setListening', async () => {
+          throw failing;
+        });
+        assert.equal(
+          await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata),
+          undefined,
+        );
+        assert.match(slack.sent.at(-1)!.body.text, said);
+      }
+    });
+
     it('show what is wrong beside the fields', async () => {
       const answer = await send('change_settings', { ...FILLED, ...listens('C3') }, metadata);
       assert.deepEqual(Object.keys(answer.errors).toSorted(), ['listens', 'organisers']);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker, Bot } from '../../../usecases/bot.ts';
+import { AppError } from '../../../errors.ts';
+import type { Asker } from '../../../usecases/bot.ts';
 import { answerChanged, answerStarted } from '../../answers/conference.ts';
 import { answerError } from '../../answers/mistakes.ts';
 import { readSettingsView } from '../../views/settings.ts';
@@ -35,21 +36,26 @@ export async function onSettingsSent(args: ViewArgs, deps: ListenerDependencies)
   await finish(args, deps, sent, async () => {
     const changed = await deps.bot.changeSettings(sent.asker, conferenceId, read.changes);
     const { channels, listens } = changed.conference;
+    const problems = [...changed.problems];
     for (const channel of channels) {
       const isOn = read.listens.includes(channel);
-      if (isOn !== listens.includes(channel)) await listen(deps.bot, sent.asker, channel, isOn);
+      if (isOn === listens.includes(channel)) continue;
+      const problem = await listen(deps, { ...sent.asker, channel }, isOn);
+      if (problem !== undefined) problems.push(problem);
     }
-    return answerChanged(changed);
+    return answerChanged({ ...changed, problems });
   });
 }
 
-async function listen(
-  bot: Pick<Bot, 'setListening'>,
-  asker: Asker,
-  channel: string,
-  on: boolean,
-): Promise<void> {
-  await bot.setListening({ ...asker, channel }, on);
+/** The settings are saved by then: what goes wrong is told with them, as a sentence. */
+async function listen(deps: ListenerDependencies, asker: Asker, on: boolean): Promise<string | undefined> {
+  try {
+    await deps.bot.setListening(asker, on);
+    return undefined;
+  } catch (error) {
+    logFault(deps, error);
+    return error instanceof AppError ? error.message : 'What is listened to could not be changed. Try again.';
+  }
 }
 
 /** Closes the form when it is done, or says in it what is wrong; what takes longer is answered in a message. */
