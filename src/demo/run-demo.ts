@@ -51,7 +51,12 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   const running = await startBot(configForLocalSlack(slack, sample.workspace.app), {
     clock,
     minPostIntervalMs: POST_INTERVAL_MS,
-    fetchSchedule: async () => sample.schedule,
+    fetchSchedule: (url) => readSampleSchedule(url, sample),
+    log: {
+      info: () => {},
+      warn: (_facts, event) => output.progress(`The bot warns: ${event}.`),
+      error: (_facts, event) => output.progress(`The bot reports: ${event}.`),
+    },
   });
   cleanup.defer(() => running.stop());
   output.progress(`Slack runs on this machine: ${page.url}`);
@@ -60,9 +65,15 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   if (request.once) return;
   output.result(
     `Open ${page.url} and go on: write in #${sample.channel.name} as one of the team, try /recap help.\n` +
-      'It is all on this machine, and gone when you press Ctrl-C.',
+      'For the bot it is the second evening; the page shows the real time. Ctrl-C ends it and keeps nothing.',
   );
   await once(signal, 'abort');
+}
+
+/** Nothing is fetched from the network: people who try the demo get an answer for the sample's schedule alone. */
+async function readSampleSchedule(url: string, { scheduleUrl, schedule }: SampleConference): Promise<string> {
+  if (url === scheduleUrl) return schedule;
+  throw new AppError('refused', `The demo reads no schedules but its own, ${scheduleUrl}.`);
 }
 
 async function openPage(
@@ -124,15 +135,17 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   await passTime(appointments.at(-1)!.at);
 
   const messages = await slack.control.messages(channel.id);
-  for (const [title, prefix] of [
-    ['The first day', 'digest:'],
-    ['The recap', 'recap:'],
-  ] as const) {
-    const posts = showPosts(messages, prefix);
-    if (posts === '') throw new AppError('failed', `The bot posted nothing for: ${title}.`);
-    output.result(`\n=== ${title} ===\n\n${posts}`);
+  const posts = [
+    { title: 'The first day', key: new RegExp(`^digest:.*:${from}:`) },
+    { title: 'The second day', key: new RegExp(`^digest:.*:${to}:`) },
+    { title: 'The recap of both days', key: /^recap:/ },
+  ];
+  for (const { title, key } of posts) {
+    const shown = showPosts(messages, key);
+    if (shown === '') throw new AppError('failed', `The bot did not post what it should: ${title}.`);
+    output.result(`=== ${title} ===\n\n${shown}\n`);
   }
-  output.result(`\n=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);
+  output.result(`=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);
 }
 
 /** @throws AppError `failed` with the bot's own words where the conference did not start */

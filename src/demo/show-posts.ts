@@ -2,12 +2,12 @@ import { blocksToText } from '../render/slack/blocks-to-text.ts';
 import type { LocalMessage } from './local-slack-control.ts';
 
 /**
- * The bot's posts whose key begins with `prefix` (it stands in the first block, see domain/publication), each with
- * its replies, as a terminal shows them.
+ * The bot's posts whose key (it stands in the first block, see domain/publication) matches, in the order of posting,
+ * as a terminal shows them.
  */
-export function showPosts(messages: LocalMessage[], prefix: string): string {
+export function showPosts(messages: LocalMessage[], key: RegExp): string {
   return messages
-    .filter(({ blocks }) => String(blocks?.[0]?.block_id).startsWith(prefix))
+    .filter(({ blocks }) => key.test(String(blocks?.[0]?.block_id)))
     .map((message) => showMessage(message))
     .join('\n\n');
 }
