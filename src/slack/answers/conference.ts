@@ -84,17 +84,17 @@ export function answerListening(
   { conference, changed }: Awaited<ReturnType<Bot['setListening']>>,
   on: boolean,
 ): OutgoingMessage {
-  const already = changed ? '' : ' already';
+  const before = changed ? 'From now on' : 'As before,';
   return answer(
     on
       ? line(
-          `All that is said in this channel on the days of `,
+          `${before} all that is said in this channel on the days of `,
           conferenceName(conference),
-          ` is noted${already}. To stop: `,
+          ' is noted. To stop: ',
           code('/recap listen off'),
         )
       : line(
-          `What is said in this channel is${already} noted only where somebody takes it. To change that: `,
+          `${before} what is said in this channel is noted only where somebody takes it. To change that: `,
           code('/recap listen on'),
         ),
   );

@@ -46,8 +46,8 @@ export function answerReadingList({
     line('To read, from ', conferenceName(conference), `: ${countOf(total, 'work')}${ofPages}`),
     ...worksOf(items.slice(0, MOST_WORKS)),
     actions([
-      page > 1 ? button('Previous page', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
-      page < pages ? button('Next page', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
+      page > 1 ? button('Earlier', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page < pages ? button('Later', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
     ]),
     line('To take one off, type ', code(`/readinglist remove ${items[0]?.number ?? 1}`)),
   );

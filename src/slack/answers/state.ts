@@ -102,6 +102,6 @@ function commandsFor(phase: ConferenceState['phase'], isOrganiser: boolean): Com
 function typable(commands: readonly Command[]): RichTextBlock | undefined {
   return list(
     'What you can type:',
-    commands.map(([typed, does]) => [code(typed), ` ${does}`]),
+    commands.map(([typed, does]) => [code(typed), `: ${does}`]),
   );
 }
