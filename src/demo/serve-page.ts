@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../errors.ts';
 import { pageScript } from './adapt-page.ts';
-import { PHONE_STYLE } from './phone-style.ts';
+import { PAGE_STYLE } from './page-style.ts';
 
 /** Local Slack's page, mended for what the bot posts. */
 export interface ServedPage {
@@ -66,7 +66,7 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
     }
     const { 'content-length': _, ...rest } = response.headers;
     outgoing.writeHead(response.statusCode!, rest);
-    outgoing.end((await text(response)).replace('<head>', () => `<head>${PHONE_STYLE}${pageScript()}`));
+    outgoing.end((await text(response)).replace('<head>', () => `<head>${PAGE_STYLE}${pageScript()}`));
   } catch {
     outgoing.destroy();
   }
