@@ -30,8 +30,6 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** What goes on after its acknowledgement has this long to end when the bot stops. */
-const STOP_WITHIN_MS = 8_000;
 /** Points per talk at most. */
 const MAX_POINTS = 5;
 
@@ -53,7 +51,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createPublisher },
     { createWorkspace },
     { registerListeners },
-    { createUnderWay },
     { createTicker },
     { createHealthRoute },
     { createBot },
@@ -66,7 +63,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('./slack/publisher.ts'),
     import('./slack/workspace.ts'),
     import('./slack/listeners/index.ts'),
-    import('./slack/under-way.ts'),
     import('./jobs/create-ticker.ts'),
     import('./web/health.ts'),
     import('./usecases/create-bot.ts'),
@@ -110,8 +106,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     log,
   });
   const ticker = await createTicker(config, bot, log);
-  const underWay = createUnderWay();
-  registerListeners(slack.app, { bot, keyValue, workspace, underWay, log });
+  registerListeners(slack.app, { bot, keyValue, workspace, underWay: slack.underWay, log });
   await slack.start();
   undo.defer(() => slack.stop());
   if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {
@@ -127,7 +122,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     async stop() {
       stopping.abort();
       await Promise.all([ticker.stop(), slack.stop()]);
-      await underWay.settled(STOP_WITHIN_MS);
       await running.disposeAsync();
     },
   };

@@ -12,7 +12,10 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
       const { promise: told, resolve: end } = Promise.withResolvers<void>();
       process.once('SIGTERM', end);
       process.once('SIGINT', end);
-      const bot = await startBot(loadConfig());
+      const starting = startBot(loadConfig());
+      // While Slack is away the start waits for it: whoever ends the bot then need not.
+      const bot = await Promise.race([starting, told]);
+      if (bot === undefined) process.exit();
       terminal.stderr.write('recap is ready. In Slack, type /recap in a channel.\n');
       await told;
       await bot.stop();
