@@ -25,6 +25,8 @@ export interface TestWorkspace {
   control: LocalSlackControl;
   bot: Bot;
   clock: DemoClock;
+  /** Where local Slack listens. */
+  url: string;
   /** Where the bot takes signed requests, in mode `http`. */
   requestUrl: string;
   /** It is this time in the conference's zone: `2026-05-26T10:05`. */
@@ -85,6 +87,7 @@ export async function startWorkspace(mode: Mode): Promise<TestWorkspace> {
     control,
     bot,
     clock,
+    url: slack.url,
     requestUrl,
     setTime: (local) => clock.travelTo(instantOf(local)),
     type,

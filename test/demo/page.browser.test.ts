@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { servePage } from '../../src/demo/serve-page.ts';
+import { noLocalSlack } from '../e2e/no-local-slack.ts';
+import { startWorkspace } from '../e2e/start-workspace.ts';
+import { findChromium, launchChromium } from '../fakes/browser.ts';
+
+const chromium = findChromium();
+const skip = (await noLocalSlack()) || (chromium === undefined && 'no chromium found: set CHROMIUM_PATH');
+
+test('a person types a note into the form on the page, and reads it', { skip }, async () => {
+  const workspace = await startWorkspace('socket');
+  const page = await servePage(workspace.url, 0);
+  const browser = await launchChromium(chromium!);
+  try {
+    await workspace.startConference();
+    const tab = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await tab.goto(page.url);
+    await tab.locator('.composer-input').fill('/recap add');
+    await tab.locator('.composer-send').click();
+    await tab.locator('.bk-input input.bk-plain-input').fill('Hopper: wood is light');
+    await tab.locator('.modal-btn.primary').click();
+    await workspace.post(/Ada: .*wood is light/i);
+    await tab.locator('.thread-summary').first().click();
+    await tab.locator('.thread-pane', { hasText: 'wood is light' }).waitFor();
+    assert.equal(await tab.locator('.bk-unknown').count(), 0);
+    assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 390);
+  } finally {
+    await browser.close();
+    await page.close();
+    await workspace.stop();
+  }
+});
