@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 
 /** Which machine the binary is for. */
-export type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>;
+type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>;
 
 /** The optional package that holds local Slack for a machine. */
-export function localSlackPackage({ platform, arch }: Machine): string {
+function localSlackPackage({ platform, arch }: Machine): string {
   return `local-slack-${platform === 'win32' ? 'windows' : platform}-${arch}`;
 }
 
