@@ -19,14 +19,23 @@ export const METHOD_SCOPES: Record<string, readonly string[]> = {
 export const EVENT_SCOPES: Record<string, readonly string[]> = {
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
   app_mention: ['app_mentions:read'],
   reaction_added: ['reactions:read'],
   reaction_removed: ['reactions:read'],
   app_home_opened: [],
 };
 
-/** Scopes that an administrator may refuse: then there are no private channels, and no photos in posts. */
-export const OPTIONAL_SCOPES: readonly string[] = ['groups:history', 'groups:read', 'files:read'];
+/**
+ * Scopes that an administrator may refuse: then there are no private channels, no photos in posts, and no place for
+ * the app at the top of Slack's window (`assistant:write`, which `agent_view` asks for).
+ */
+export const OPTIONAL_SCOPES: readonly string[] = [
+  'assistant:write',
+  'files:read',
+  'groups:history',
+  'groups:read',
+];
 
 /** What the app asks for when it is installed, as in manifest.yml: `commands` for its commands and shortcut. */
 export const BOT_SCOPES: readonly string[] = [

@@ -1,3 +1,4 @@
+import type { Answerer } from './ask.ts';
 import type { BookLookup, Summarizer } from './ports.ts';
 import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './slack-ports.ts';
 import type { Database, KeyValue } from './stores.ts';
@@ -14,6 +15,8 @@ export interface BotDependencies {
   fetchSchedule: FetchSchedule;
   summarizer: Summarizer;
   lookup?: BookLookup | undefined;
+  /** Words answers to questions, where a model is configured. */
+  answerer?: Answerer | undefined;
   /** Points per talk at most. */
   maxPoints: number;
   /** A new id, never the same twice: letters and digits. */

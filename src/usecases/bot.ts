@@ -9,6 +9,7 @@ import type {
   TrackedConference,
 } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
+import type { AskedAnswer } from './ask.ts';
 import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
 
 /** Who asks, and where: read once from a command's, button's or event's payload. */
@@ -208,6 +209,9 @@ export interface Bot {
   ): Promise<{ conference: TrackedConference; day: CalendarDate | 'all'; again: boolean }>;
   /** Sends the file to the asker; the reading list's formats too. */
   exportFile(asker: Asker, format: ExportFormat): Promise<{ conference: TrackedConference; name: string }>;
+
+  /** Answers from the notes that may be shown where it is asked; `named` is another conference of the workspace. */
+  ask(asker: Asker, question: string, named?: string): Promise<AskedAnswer>;
 
   state(asker: Asker, conferenceId?: ConferenceId): Promise<ConferenceState | WhichConference>;
   home(asker: Asker): Promise<HomeState>;

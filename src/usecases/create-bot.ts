@@ -1,5 +1,6 @@
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { addNote, type TypedNotes } from './add-note.ts';
+import { ask } from './ask.ts';
 import type { Bot, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { moveNote, undoNote } from './change-note.ts';
@@ -75,6 +76,7 @@ export function createBot(deps: BotDependencies): Bot {
     preview: (asker, day) => preview(deps, asker, day),
     publish: (asker, day, id) => publish(deps, composed, asker, day, id),
     exportFile: (asker, format) => exportFile(deps, asker, format),
+    ask: (asker, question, named) => ask(deps, asker, question, named),
     state: (asker, id) => tellState(deps, asker, id),
     home: (asker) => viewHome(deps, asker),
     setOptOut: (asker, out) => setOptOut(deps, asker, out),

@@ -63,7 +63,16 @@ describe('the manifest', () => {
     assert(name.length <= 35 && description.length <= 140);
     assert(long_description.length >= 175 && long_description.length <= 4000);
     assert.match(background_color, /^#[0-9a-f]{6}$/i);
-    assert.deepEqual(keys(manifest.features), ['app_home', 'bot_user', 'shortcuts', 'slash_commands']);
+    assert.deepEqual(keys(manifest.features), [
+      'agent_view',
+      'app_home',
+      'bot_user',
+      'shortcuts',
+      'slash_commands',
+    ]);
+    const { agent_description, suggested_prompts } = manifest.features.agent_view;
+    assert(agent_description.length <= 300 && suggested_prompts.length <= 4);
+    for (const prompt of suggested_prompts) assert.deepEqual(keys(prompt), ['message', 'title']);
     for (const command of manifest.features.slash_commands) {
       assert.deepEqual(keys(command), ['command', 'description', 'should_escape', 'usage_hint']);
       assert(command.command.length <= 32 && command.description.length <= 2000);

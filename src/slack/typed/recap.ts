@@ -2,6 +2,7 @@ import type { ExportFormat } from '../../usecases/slack-ports.ts';
 import { guessDate, readDate } from './dates.ts';
 import { findLink, readAddress } from './links.ts';
 import { ownWords, readTyped, splitFirstWord } from './own-words.ts';
+import { readQuoted } from './quoted.ts';
 import type { Misunderstood, RecapRequest } from './requests.ts';
 import { nearestWord } from './spelling.ts';
 import { readStart } from './start.ts';
@@ -21,9 +22,7 @@ const READERS: Readonly<Record<string, ReadRest>> = {
   preview: (rest) => readDay('preview', rest),
   publish: (rest) => readDay('publish', rest),
   ask: (rest) =>
-    rest === ''
-      ? misunderstood('Say what you want to know. Type', '/recap ask QUESTION')
-      : { kind: 'ask', question: rest },
+    rest === '' ? misunderstood('Say what you want to know. Type', '/recap ask QUESTION') : readAsk(rest),
   export: (rest) => readFormat(rest),
   settings: (rest) => readNothing('settings', 'settings', rest),
   end: (rest) => readNothing('end', 'end', rest),
@@ -55,6 +54,16 @@ export function readRecap(text: string): RecapRequest {
   const verb = word.toLowerCase().replace(/:$/u, '');
   if (Object.hasOwn(READERS, verb)) return READERS[verb]!(rest);
   return guessVerb(word, rest, typed);
+}
+
+/** `QUESTION in "NAME"` asks the notes of another conference. */
+function readAsk(rest: string): RecapRequest {
+  for (const match of rest.matchAll(/\sin\s+(?=["'“”„«»‘’‚＂「『《])/giu)) {
+    const named = readQuoted(rest.slice(match.index + match[0].length));
+    if (named?.rest !== '') continue;
+    return { kind: 'ask', question: rest.slice(0, match.index).trim(), named: named.quoted };
+  }
+  return { kind: 'ask', question: rest };
 }
 
 /** A misspelt verb, or a note without its verb. */

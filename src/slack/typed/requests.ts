@@ -54,7 +54,8 @@ export type RecapRequest =
   | { kind: 'schedule'; url: string }
   | { kind: 'listen'; on: boolean }
   | { kind: 'preview' | 'publish'; day?: CalendarDate | 'all' }
-  | { kind: 'ask'; question: string }
+  /** `named`: of another conference. */
+  | { kind: 'ask'; question: string; named?: string }
   | { kind: 'export'; format: ExportFormat }
   | Misunderstood;
 

@@ -110,10 +110,6 @@ describe('commands', () => {
       assert.deepEqual(verbs(), ['acknowledged']);
     });
 
-    it('says that questions are not answered yet', async () => {
-      assert.match((await type('/recap', 'ask who spoke')).text, /can’t be answered yet/);
-    });
-
     it('names a channel by its own name only', async () => {
       await type('/recap', 'start "Foo" 2016-05-26 in #room');
       assert.deepEqual(slack.bot.given('startConference')[0]![1].channels, ['C1']);
@@ -133,6 +129,8 @@ describe('commands', () => {
       ],
       ['/recap', 'start "Foo" 2016-05-26 schedule https://x.example/s.json', 'startConference', /is set up/],
       ['/recap', 'publish', 'publish', /is being posted/],
+      ['/recap', 'ask who spoke?', 'ask', /don’t tell.*who spoke/s],
+      ['/recap', 'ask who spoke in “Other Conf”', 'ask', /don’t tell.*who spoke/s],
       ['/recap', 'export json', 'exportFile', /recap\.json is sent to you/],
       ['/readinglist', 'export bib', 'exportFile', /recap\.bib is sent to you/],
     ] as const) {

@@ -48,6 +48,19 @@ describe('events', () => {
     });
   }
 
+  it('takes what is written to the app itself for a question, and answers there', async () => {
+    await slack.send(event({ ...message, channel: 'D1', channel_type: 'im', text: 'who spoke in "Foo"' }));
+    assert.deepEqual(slack.bot.given('ask'), [[{ teamId: 'T1', userId: 'U1' }, 'who spoke', 'Foo']]);
+    assert.deepEqual(
+      slack.sent.map(({ method, body }) => [method, body.channel]),
+      [['chat.postMessage', 'D1']],
+    );
+    checkMessage(slack.sent[0]!.body);
+    await slack.send(event({ ...message, channel: 'D1', channel_type: 'im', bot_id: 'B2' }));
+    await slack.send(event({ ...message, channel: 'D1', channel_type: 'im', user: BOT_USER }));
+    assert.deepEqual(verbs(), ['ask']);
+  });
+
   const changed = (now: object, before: object, more = {}) =>
     event({
       type: 'message',

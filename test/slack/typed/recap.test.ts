@@ -29,6 +29,8 @@ describe('readRecap', () => {
     ['preview ALL', { kind: 'preview', day: 'all' }],
     ['publish 2016-05-27', { kind: 'publish', day: '2016-05-27' }],
     ['ask who spoke?', { kind: 'ask', question: 'who spoke?' }],
+    ['ask who spoke in “Foo Conf”', { kind: 'ask', question: 'who spoke', named: 'Foo Conf' }],
+    ['ask who said "in doubt" in time', { kind: 'ask', question: 'who said "in doubt" in time' }],
     ['export', { kind: 'export', format: 'md' }],
     ['export BibTeX', { kind: 'export', format: 'bib' }],
     ['settings', { kind: 'settings' }],

@@ -1,8 +1,9 @@
 import type { OutgoingMessage } from '../../../domain/publication.ts';
 import { AppError } from '../../../errors.ts';
 import type { Asker, Bot } from '../../../usecases/bot.ts';
+import { answerAsked } from '../../answers/ask.ts';
 import { answerListening, answerStarted } from '../../answers/conference.ts';
-import { answerMisunderstood, sentence } from '../../answers/mistakes.ts';
+import { answerMisunderstood } from '../../answers/mistakes.ts';
 import { answerOptOut, askForgetting } from '../../answers/privacy.ts';
 import { answerExported, answerPreview, answerPublished } from '../../answers/publish.ts';
 import { answerSchedule, answerTalkOpened } from '../../answers/schedule.ts';
@@ -28,9 +29,7 @@ function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
     case 'misunderstood':
       return say(async () => answerMisunderstood(request));
     case 'ask':
-      return say(async () =>
-        sentence('Questions can’t be answered yet. /recap talks and /readinglist show what there is.'),
-      );
+      return afterwards(async () => answerAsked(await bot.ask(asker, request.question, request.named)));
     case 'help':
       return { now: () => goOn(deps, asker, { kind: 'state' }) };
     case 'settings':

@@ -1,15 +1,19 @@
 import type { ListenerDependencies } from '../dependencies.ts';
+import { textAt } from '../guards.ts';
 import type { EventArgs } from './event-args.ts';
 import { onHomeOpened } from './home-opened.ts';
 import { onMention } from './mention.ts';
 import { onMessage } from './message.ts';
 import { isPassing } from './passing.ts';
+import { onQuestion } from './question.ts';
 import { onReactionAdded, onReactionRemoved } from './reaction.ts';
 
 type OnEvent = (args: EventArgs, deps: ListenerDependencies) => Promise<void>;
 
 export const EVENTS: Readonly<Record<string, OnEvent>> = {
-  message: heard(onMessage),
+  message: heard((args, deps) =>
+    textAt(args.event, 'channel_type') === 'im' ? onQuestion(args, deps) : onMessage(args, deps),
+  ),
   app_mention: onMention,
   reaction_added: heard(onReactionAdded),
   reaction_removed: heard(onReactionRemoved),

@@ -1,0 +1,45 @@
+import type { OutgoingMessage } from '../../domain/publication.ts';
+import { plainLine } from '../../render/plain-text.ts';
+import { cutText } from '../../render/slack/cut-text.ts';
+import {
+  bullets,
+  type Inline,
+  italic,
+  linkTo,
+  richText,
+  section,
+  words,
+} from '../../render/slack/rich-text.ts';
+import { SOURCE_MARK } from '../../render/slack/source-mark.ts';
+import type { AskedAnswer, AskedSource } from '../../usecases/ask.ts';
+import { shownName } from './conference-words.ts';
+import { answer, line, outside } from './say.ts';
+
+/** Of a note as much as tells whether it is worth opening. */
+const LONGEST_NOTE = 400;
+const LONGEST_TITLE = 80;
+const LONGEST_ANSWER = 2_500;
+
+/** `/recap ask`: in sentences where a model answers, else the notes that fit best; each leads to its message. */
+export function answerAsked({ conference, question, text, sources }: AskedAnswer): OutgoingMessage {
+  if (sources.length === 0) {
+    return answer(
+      line('The notes of ', italic(shownName(conference)), ' don’t tell: ', outside(question, LONGEST_TITLE)),
+      line('Ask with other words, or look with /recap talks at what was noted.'),
+    );
+  }
+  const intro = text === undefined ? words('These notes tell most about it:') : outside(text, LONGEST_ANSWER);
+  return answer(
+    richText([section(...intro)]),
+    richText([bullets(sources.map((source) => sourceInlines(source, text === undefined)))]),
+  );
+}
+
+/** The note itself where nothing else answers, else only whose it is and where it leads. */
+function sourceInlines({ note, talk }: AskedSource, inFull: boolean): Inline[] {
+  const said = inFull ? outside(note.text, LONGEST_NOTE) : [];
+  const title =
+    talk === undefined ? [] : [...words(', in '), ...italic(cutText(plainLine(talk.title), LONGEST_TITLE))];
+  const mark = note.permalink === undefined ? [] : [...words(' '), ...linkTo(note.permalink, SOURCE_MARK)];
+  return [...said, ...words(inFull ? ' — ' : ''), ...outside(note.author, LONGEST_TITLE), ...title, ...mark];
+}

@@ -1,0 +1,117 @@
+import { mayAppearIn } from '../domain/audience.ts';
+import type { Note } from '../domain/note.ts';
+import type { Talk } from '../domain/talk.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { AppError } from '../errors.ts';
+import { type SearchableNote, searchNotes } from '../text/search-notes.ts';
+import type { Asker } from './bot.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { requireConference } from './find-conference.ts';
+import { findShown, readCaptured } from './read-captured.ts';
+
+/** A note that an answer rests on, with the talk that it was taken in. */
+export interface AskedSource {
+  note: Note;
+  talk?: Pick<Talk, 'title' | 'speakers'>;
+}
+
+export interface AskedAnswer {
+  conference: TrackedConference;
+  question: string;
+  /** In two to five sentences, each borne out by the sources; absent where no model answers: the notes speak. */
+  text?: string;
+  /** Best first; empty where the notes don't tell. */
+  sources: AskedSource[];
+}
+
+/** Answers a question from notes, in sentences that each rest on some of them. */
+export interface Answerer {
+  /** Undefined where the notes don't tell, or no answer comes in time. Never throws. */
+  answer(
+    question: string,
+    sources: readonly AskedSource[],
+  ): Promise<{ text: string; noteIds: string[] } | undefined>;
+}
+
+const MOST_CHARACTERS = 1_000;
+/** Notes that a model reads, and that a person is shown. */
+const MOST_READ = 20;
+const MOST_SHOWN = 5;
+
+/**
+ * Answers a question from a conference's notes: those that may be shown where it is asked. `named` is the name of a
+ * conference of the workspace, also one that is over.
+ */
+export async function ask(
+  deps: BotDependencies,
+  asker: Asker,
+  asked: string,
+  named?: string,
+): Promise<AskedAnswer> {
+  const question = asked.trim().slice(0, MOST_CHARACTERS);
+  if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
+  const conference =
+    named === undefined ? await requireConference(deps, asker) : await findNamed(deps, asker, named);
+  const sources = await readSources(deps, asker, conference);
+  const searchable = [...sources.values()].map(({ note, talk }): SearchableNote => {
+    const { id, text, author } = note;
+    if (talk === undefined) return { id, text, author };
+    return {
+      id,
+      text,
+      author,
+      title: talk.title,
+      speakers: talk.speakers.map(({ name }) => name).join(', '),
+    };
+  });
+  const found = searchNotes(searchable, question, MOST_READ).map(({ id }) => sources.get(id)!);
+  const answer = found.length === 0 ? undefined : await deps.answerer?.answer(question, found);
+  if (answer === undefined) return { conference, question, sources: found.slice(0, MOST_SHOWN) };
+  const cited = answer.noteIds.flatMap((id) => sources.get(id) ?? []);
+  return { conference, question, text: answer.text, sources: cited.slice(0, MOST_SHOWN) };
+}
+
+async function readSources(
+  deps: BotDependencies,
+  { channel }: Asker,
+  conference: TrackedConference,
+): Promise<Map<string, AskedSource>> {
+  const { database } = deps;
+  const [stored, talks] = await Promise.all([
+    database.notes.ofConference(conference.id),
+    database.talks.ofConference(conference.id),
+  ]);
+  const talkById = new Map(talks.map((talk) => [talk.id, talk]));
+  const shown = stored.filter((note) => mayAppearIn(note, { channel: channel ?? conference.digestChannel }));
+  const { notes } = await readCaptured(deps, conference, shown, await findShown(database, shown));
+  return new Map(
+    notes.map((note, index) => {
+      const { talkId } = shown[index]!;
+      const talk = talkId === null ? undefined : talkById.get(talkId);
+      return [note.id, talk === undefined ? { note } : { note, talk }];
+    }),
+  );
+}
+
+/** @throws AppError with the names that there are */
+async function findNamed(
+  { database }: BotDependencies,
+  { teamId }: Asker,
+  named: string,
+): Promise<TrackedConference> {
+  const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
+  const all = await database.conferences.ofTeam(teamId);
+  const wanted = fold(named);
+  const found =
+    all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));
+  if (found !== undefined) return found;
+  throw new AppError(
+    'refused',
+    all.length === 0
+      ? 'No conference is followed here yet. Start one with /recap start.'
+      : `No conference of that name is kept. There are: ${all
+          .slice(0, 5)
+          .map(({ name }) => `“${name}”`)
+          .join(', ')}.`,
+  );
+}
