@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** What a statement may be. `more` is the speaker of a quote, the answer to a question, what is said of a work. */
+const KINDS = [
+  'gist',
+  'point',
+  'quote',
+  'question',
+  'disagreement',
+  'book',
+  'article',
+  'video',
+  'slides',
+  'headline',
+  'theme',
+] as const;
+
+const STATEMENT = z.object({
+  kind: z.enum(KINDS),
+  text: z.string(),
+  more: z.string(),
+  notes: z.array(z.number()),
+});
+
+/**
+ * The shape of an answer: one flat list. A note belongs to a talk, so that statements need not say which talk they
+ * are about, and the schema, which is sent each time, stays short.
+ */
+export const ANSWER = z.object({ says: z.array(STATEMENT) });
+
+/** One thing that the model says, with the numbers of the notes that it rests on. */
+export type Statement = z.infer<typeof STATEMENT>;
+
+/** Endpoints that don't hold the model to the schema may leave an empty `more` out, or give more than was asked. */
+const LOOSE_ANSWER = z.object({ says: z.array(STATEMENT.extend({ more: z.string().nullish() })) });
+
+/** What an answer says; undefined where it is no JSON of that shape. It may stand between other words, or in a fence. */
+export function readAnswer(content: string): Statement[] | undefined {
+  const { success, data } = LOOSE_ANSWER.safeParse(parseJson(content));
+  return success ? data.says.map((statement) => ({ ...statement, more: statement.more ?? '' })) : undefined;
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { NoteId } from '../domain/note.ts';
+import { hashOfNote, type KeptStatement, type KeptTalk } from './kept-summaries.ts';
+import type { Excerpt } from './prompt.ts';
+
+/** What of a talk is to be sent, and what was said before that stands. */
+export interface TalkPlan {
+  /** Undefined where nothing has changed. */
+  excerpt?: Excerpt;
+  stands: KeptStatement[];
+}
+
+/** Where more of its notes changed than this share, a talk is told anew. */
+const MUCH_CHANGED = 0.5;
+
+/** These rest on much of a talk: where one falls its words are sent to be mended, rather than all those notes. */
+const SPANS_MUCH: ReadonlySet<string> = new Set(['gist', 'headline', 'theme']);
+
+/**
+ * A talk whose notes are the same is not sent again. Where notes changed or came late, these alone are sent, with
+ * those that a point rests on beside them. Where one is gone (deleted, forgotten, not for this audience), the whole is
+ * told anew: nothing stays that was worded with it in view. `others` has the words of all talks' notes.
+ */
+export function planTalk(
+  { talk, notes }: Pick<Excerpt, 'talk' | 'notes'>,
+  kept: KeptTalk | undefined,
+  others: ReadonlyMap<NoteId, string>,
+): TalkPlan {
+  const own = new Map(notes.map(({ id, text }) => [id, hashOfNote(text)]));
+  const isGone = Object.keys(kept?.notes ?? {}).some((id) => !own.has(id));
+  const changed = new Set([...own].flatMap(([id, hash]) => (kept?.notes[id] === hash ? [] : [id])));
+  if (kept === undefined || isGone || changed.size > notes.length * MUCH_CHANGED) {
+    return { excerpt: { talk, notes, said: [] }, stands: [] };
+  }
+  const isCurrent = (id: NoteId) => {
+    const text = others.get(id);
+    return text !== undefined && kept.others[id] === hashOfNote(text);
+  };
+  const statements = kept.statements.filter(({ noteIds }) =>
+    noteIds.every((id) => own.has(id) || isCurrent(id)),
+  );
+  if (changed.size === 0) return { stands: statements };
+  const touches = ({ noteIds }: KeptStatement) => noteIds.some((id) => changed.has(id));
+  const fallen = statements.filter(touches);
+  const wanted = new Set(changed);
+  for (const { kind, noteIds } of fallen) {
+    if (!SPANS_MUCH.has(kind)) for (const id of noteIds) wanted.add(id);
+  }
+  // What rested on those notes too is said anew with them, so that nothing is said twice.
+  const stands = statements.filter((one) => !touches(one));
+  return {
+    excerpt: {
+      talk,
+      notes: notes.filter(({ id }) => wanted.has(id)),
+      said: fallen.filter(({ kind }) => SPANS_MUCH.has(kind)).map(({ kind, text }) => ({ kind, text })),
+    },
+    stands,
+  };
+}
