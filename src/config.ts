@@ -88,19 +88,24 @@ export const VARIABLES = {
   },
 } satisfies Record<string, Rule>;
 
-type Variable = keyof typeof VARIABLES;
-type Settings = { [Name in Variable]?: string };
+export type Variable = keyof typeof VARIABLES;
+export type Settings = { [Name in Variable]?: string };
 type Environment = Record<string, string | undefined>;
 
 const DEFAULT_PORT = 3000;
-const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
+export const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
 
 /**
  * The configuration that the environment and a file `.env` in the working folder give; the environment wins.
  * @throws AppError `bad-input` that names every variable that is missing or wrong, and how to mend it
  */
 export function loadConfig(env: Environment = process.env): Config {
-  return readConfig({ ...readEnvFile(), ...withoutEmpty(env) });
+  return readConfig(readEnvironment(env));
+}
+
+/** What is set in a file `.env` in the working folder and in the environment, which wins. @throws AppError `bad-input` */
+export function readEnvironment(env: Environment = process.env): Environment {
+  return { ...readEnvFile(), ...withoutEmpty(env) };
 }
 
 function readEnvFile(): Environment {
@@ -116,10 +121,7 @@ function readEnvFile(): Environment {
 
 /** As {@link loadConfig}, without any file. */
 export function readConfig(env: Environment): Config {
-  const problems: string[] = [];
-  const settings = readSettings(withoutEmpty(env), problems);
-  const isSet = (name: Variable) => (env[name]?.trim() ?? '') !== '';
-  problems.push(...findContradictions(isSet));
+  const { settings, problems } = inspectSettings(env);
   if (problems.length > 0) {
     throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
   }
@@ -134,6 +136,15 @@ export function readConfig(env: Environment): Config {
     encryptionKeys: settings.ENCRYPTION_KEY?.split(',') ?? [],
     logLevel: LOG_LEVELS.find((level) => level === settings.LOG_LEVEL) ?? 'info',
   });
+}
+
+/** The settings that are right by themselves, and what is wrong: a sentence each, without any value. */
+export function inspectSettings(env: Environment): { settings: Settings; problems: string[] } {
+  const problems: string[] = [];
+  const settings = readSettings(withoutEmpty(env), problems);
+  const isSet = (name: Variable) => (env[name]?.trim() ?? '') !== '';
+  problems.push(...findContradictions(isSet));
+  return { settings, problems };
 }
 
 /** `X=` in a file means that X is not set. */
