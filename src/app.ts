@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Config } from './config.ts';
+import { type Config, loadModelConfig, type ModelConfig } from './config.ts';
 import type { Recap } from './domain/recap.ts';
 import { AppError } from './errors.ts';
 import type { FileToWrite } from './files/write-folder.ts';
+import type { OpenAiDependencies } from './llm/openai-summarizer.ts';
 import type { Bot } from './usecases/bot.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
 import type { CompileReport, ConferenceWishes, Progress } from './usecases/compile-export.ts';
-import type { BookLookup } from './usecases/ports.ts';
+import type { BookLookup, Summarizer } from './usecases/ports.ts';
 import type { Clock, FetchSchedule } from './usecases/slack-ports.ts';
 
 /** The files that a recap can be written as, by the name that `--format` gives them. */
@@ -30,6 +31,8 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
+/** Whoever waits at a terminal may wait for a slow model. */
+const COMPILE_DEADLINE_MS = 10 * 60_000;
 /** Points per talk at most. */
 const MAX_POINTS = 5;
 
@@ -55,7 +58,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createHealthRoute },
     { createBot },
     { createMessageForms },
-    { createExtractiveSummarizer },
     { openDatabase },
   ] = await Promise.all([
     import('./log.ts'),
@@ -67,7 +69,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('./web/health.ts'),
     import('./usecases/create-bot.ts'),
     import('./render/slack/message-forms.ts'),
-    import('./text/summarize-extractively.ts'),
     import('./db/open-database.ts'),
   ]);
   const log = options.log ?? createLog(config.logLevel);
@@ -98,7 +99,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     forms: createMessageForms(),
     renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),
     fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
-    summarizer: createExtractiveSummarizer(),
+    summarizer: await createSummarizer(config.openai, { keyValue }),
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),
     wake: () => ticker.wake(),
@@ -127,13 +128,27 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   };
 }
 
+/** A language model's summarizer where one is configured, else the built-in one; loads no more than it needs. */
+async function createSummarizer(
+  model: ModelConfig | undefined,
+  dependencies: OpenAiDependencies,
+): Promise<Summarizer> {
+  if (model !== undefined) {
+    const { createOpenAiSummarizer } = await import('./llm/openai-summarizer.ts');
+    return createOpenAiSummarizer(model, dependencies);
+  }
+  const { createExtractiveSummarizer } = await import('./text/summarize-extractively.ts');
+  return createExtractiveSummarizer();
+}
+
 /** What `recap compile` was asked for. */
 export interface CompileRequest extends Omit<ConferenceWishes, 'channels'> {
   exportPath: string;
   /** A file or an http(s) address. */
   schedule?: string;
   channel: string[];
-  summarizer: 'extractive' | 'openai';
+  /** By default a language model where one is configured. */
+  summarizer?: 'extractive' | 'openai';
   points: number;
   format: Format[];
   out: string;
@@ -151,14 +166,17 @@ export async function compileToFolder(
   request: CompileRequest,
   onProgress: (progress: Progress) => void,
 ): Promise<{ report: CompileReport; files: string[] }> {
-  if (request.summarizer === 'openai') {
-    throw new AppError('failed', 'This version has no language model yet. Use --summarizer extractive.');
+  const model = request.summarizer === 'extractive' ? undefined : loadModelConfig();
+  if (request.summarizer === 'openai' && model === undefined) {
+    throw new AppError(
+      'bad-input',
+      'No language model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL and OPENAI_MODEL for another than OpenAI’s, in the environment or .env; or use --summarizer extractive.',
+    );
   }
   onProgress({ step: 'Reading export', done: 0 });
   // Loaded after the first output: schedules and zips bring parsers that take longer to load than a start may.
   const { openExport } = await import('./slack-export/open-export.ts');
   const { compileExport } = await import('./usecases/compile-export.ts');
-  const { createExtractiveSummarizer } = await import('./text/summarize-extractively.ts');
   const source = await openExport(request.exportPath);
   try {
     const report = await compileExport(
@@ -166,7 +184,7 @@ export async function compileToFolder(
       await loadSchedule(request),
       {
         source,
-        summarizer: createExtractiveSummarizer(),
+        summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
         maxPoints: request.points,
         lookup: await createLookup(request),
         onProgress,

@@ -21,13 +21,23 @@ export interface SlackConfig {
   apiUrl?: string;
 }
 
+/** Which language model words the recaps, and where it is asked. */
+export interface ModelConfig {
+  apiKey: string;
+  /** Absent: OpenAI's own. */
+  baseUrl?: string;
+  model: string;
+  /** Tokens that may go to and fro on a day (UTC); absent: as many as it takes. */
+  dailyTokens?: number;
+}
+
 /** Everything that can be set from outside, checked. */
 export interface Config {
   slack: SlackConfig;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
   /** A language model, where one is to be used. */
-  openai?: { apiKey: string; baseUrl?: string; model?: string };
+  openai?: ModelConfig;
   /** Where people's browsers reach the bot, without a slash at the end. */
   publicUrl?: string;
   /** 32 bytes each, in base64 or hexadecimal: the first encrypts, all decrypt. */
@@ -77,6 +87,7 @@ export const VARIABLES = {
   OPENAI_API_KEY: like(/^\S+$/, 'must be a key without spaces'),
   OPENAI_BASE_URL: address('must be an http(s) address such as https://api.openai.com/v1'),
   OPENAI_MODEL: like(/^\S+$/, "must be a model's name without spaces"),
+  OPENAI_DAILY_TOKENS: like(/^[1-9]\d{0,14}$/, 'must be a number of tokens such as 200000'),
   PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org'),
   ENCRYPTION_KEY: {
     fits: (value) => value.split(',').every((key) => /^(?:[0-9a-f]{64}|[a-z0-9+/]{43}=)$/i.test(key)),
@@ -94,6 +105,8 @@ type Environment = Record<string, string | undefined>;
 
 const DEFAULT_PORT = 3000;
 export const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
+/** Knows JSON schemas, answers within seconds and costs little. */
+const DEFAULT_MODEL = 'gpt-4.1-mini';
 
 /**
  * The configuration that the environment and a file `.env` in the working folder give; the environment wins.
@@ -105,7 +118,28 @@ export function loadConfig(env: Environment = process.env): Config {
 
 /** What is set in a file `.env` in the working folder and in the environment, which wins. @throws AppError `bad-input` */
 export function readEnvironment(env: Environment = process.env): Environment {
-  return { ...readEnvFile(), ...withoutEmpty(env) };
+  return withoutEmpty({ ...readEnvFile(), ...withoutEmpty(env) });
+}
+
+/**
+ * Of the environment and the file `.env` only what concerns the language model, for what needs no Slack; undefined
+ * where none is set.
+ * @throws AppError as {@link loadConfig}
+ */
+export function loadModelConfig(env: Environment = process.env): ModelConfig | undefined {
+  const set = Object.fromEntries(
+    Object.entries(readEnvironment(env)).filter(([name]) => name.startsWith('OPENAI_')),
+  );
+  const problems: string[] = [];
+  const settings = readSettings(set, problems);
+  problems.push(...findModelContradictions((name) => set[name] !== undefined));
+  throwIfAny(problems);
+  return freeze(modelOf(settings));
+}
+
+function throwIfAny(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
 }
 
 function readEnvFile(): Environment {
@@ -122,16 +156,12 @@ function readEnvFile(): Environment {
 /** As {@link loadConfig}, without any file. */
 export function readConfig(env: Environment): Config {
   const { settings, problems } = inspectSettings(env);
-  if (problems.length > 0) {
-    throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
-  }
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
+  throwIfAny(problems);
+  const openai = modelOf(settings);
   return freeze({
     slack: slackOf(settings),
     databaseUrl: settings.DATABASE_URL ?? DEFAULT_DATABASE,
-    ...(apiKey !== undefined && {
-      openai: { apiKey, ...(baseUrl !== undefined && { baseUrl }), ...(model !== undefined && { model }) },
-    }),
+    ...(openai !== undefined && { openai }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL.replace(/\/+$/, '') }),
     encryptionKeys: settings.ENCRYPTION_KEY?.split(',') ?? [],
     logLevel: LOG_LEVELS.find((level) => level === settings.LOG_LEVEL) ?? 'info',
@@ -195,14 +225,32 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
       'SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" of your Slack app once it is installed',
     );
   }
-  for (const name of ['OPENAI_BASE_URL', 'OPENAI_MODEL'] as const) {
-    if (isSet(name) && !isSet('OPENAI_API_KEY')) {
-      problems.push(
-        `${name} is set without OPENAI_API_KEY: set the key (any word where the endpoint asks for none), or remove ${name}`,
-      );
-    }
-  }
-  return problems;
+  return [...problems, ...findModelContradictions(isSet)];
+}
+
+function findModelContradictions(isSet: (name: Variable) => boolean): string[] {
+  const withoutKey = (['OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_DAILY_TOKENS'] as const).filter(
+    (name) => isSet(name) && !isSet('OPENAI_API_KEY'),
+  );
+  return withoutKey.map(
+    (name) =>
+      `${name} is set without OPENAI_API_KEY: set the key (any word where the endpoint asks for none), or remove ${name}`,
+  );
+}
+
+function modelOf({
+  OPENAI_API_KEY: apiKey,
+  OPENAI_BASE_URL: baseUrl,
+  OPENAI_MODEL: model = DEFAULT_MODEL,
+  OPENAI_DAILY_TOKENS: dailyTokens,
+}: Settings): ModelConfig | undefined {
+  if (apiKey === undefined) return undefined;
+  return {
+    apiKey,
+    ...(baseUrl !== undefined && { baseUrl }),
+    model,
+    ...(dailyTokens !== undefined && { dailyTokens: Number(dailyTokens) }),
+  };
 }
 
 function slackOf(settings: Settings): SlackConfig {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'dotenv';
-import { readConfig, VARIABLES } from '../src/config.ts';
+import { loadModelConfig, readConfig, VARIABLES } from '../src/config.ts';
 import { AppError } from '../src/errors.ts';
 
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
@@ -28,6 +28,7 @@ const CONTRACT = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
+  'OPENAI_DAILY_TOKENS',
   'PUBLIC_URL',
   'ENCRYPTION_KEY',
   'LOG_LEVEL',
@@ -85,6 +86,25 @@ describe('the environment', () => {
     assert.equal(config.slack.apiUrl, 'http://localhost:4747/api/');
     assert.equal(config.publicUrl, 'https://recap.example.org');
     assert.equal(config.openai, undefined);
+  });
+
+  it('takes a language model from a key alone, and reads it without Slack', () => {
+    const plain = { apiKey: 'k', model: 'gpt-4.1-mini' };
+    assert.deepEqual(readConfig({ ...SOCKET, OPENAI_API_KEY: 'k' }).openai, plain);
+    assert.deepEqual(loadModelConfig({ OPENAI_API_KEY: 'k', PORT: 'wrong' }), plain);
+    const env = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_MODEL: 'qwen' };
+    assert.deepEqual(loadModelConfig({ ...env, OPENAI_DAILY_TOKENS: '5000' }), {
+      apiKey: 'k',
+      baseUrl: 'http://localhost:11434/v1',
+      model: 'qwen',
+      dailyTokens: 5000,
+    });
+    assert.equal(loadModelConfig({}), undefined);
+    assert.throws(() => loadModelConfig({ OPENAI_MODEL: 'm' }), /OPENAI_MODEL is set without OPENAI_API_KEY/);
+    assert.throws(
+      () => loadModelConfig({ OPENAI_API_KEY: 'k', OPENAI_DAILY_TOKENS: 'many' }),
+      /OPENAI_DAILY_TOKENS must/,
+    );
   });
 
   it("can't be changed", () => {

@@ -38,9 +38,10 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
       [],
     )
     .addOption(
-      new Option('--summarizer <which>', 'who chooses the points')
-        .choices(['extractive', 'openai'])
-        .default('extractive'),
+      new Option(
+        '--summarizer <which>',
+        'who words the points (default: openai where OPENAI_API_KEY is set, else extractive)',
+      ).choices(['extractive', 'openai']),
     )
     .option('--points <n>', 'points per talk at most', parsePoints, DEFAULT_POINTS)
     .option('--format <list>', `which files: ${FORMATS.join(',')}`, parseFormats, [...FORMATS])

@@ -159,7 +159,7 @@ test('bad input ends with 1 and one line that says how to mend it', async () => 
       /Sessionize/,
     ],
     [[exported, '--schedule', 'http://127.0.0.1:1/schedule.json'], /--allow-private-addresses/],
-    [[exported, '--summarizer', 'openai'], /--summarizer extractive/],
+    [[exported, '--summarizer', 'openai'], /OPENAI_API_KEY.*--summarizer extractive/],
     [
       [exported, '--schedule', schedule, '--from', '2015-05-26', '--to', '2015-05-27'],
       /None of the \d+ messages/,
