@@ -1,4 +1,5 @@
 import type { CompileReport } from '../usecases/compile-export.ts';
+import type { ModelUse } from '../usecases/ports.ts';
 import { plainLine } from './plain-line.ts';
 import type { Terminal } from './run-cli.ts';
 
@@ -20,11 +21,25 @@ export function writeReport(report: CompileReport, verbose: boolean, { stdout, s
   stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
   writeCounts('Left out', skipped, stdout);
   writeCounts('Not said, as no note bears it out', refused, stdout);
+  if (report.use !== undefined) writeUse(report.use, report.provisional, stdout);
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
   for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
   const hidden = warnings.length - shown.length;
   const more = hidden === 0 ? '' : `, ${hidden} of them not shown: see all with --verbose`;
   if (warnings.length > 0) stderr.write(`${countOf(warnings.length, 'warning')}${more}.\n`);
+}
+
+function writeUse(
+  { sent, received, saved, failures }: ModelUse,
+  provisional: number,
+  stream: NodeJS.WriteStream,
+): void {
+  const kept = saved === 0 ? '' : `, ${countOf(saved, 'token')} of notes not sent again`;
+  stream.write(`Language model: ${countOf(sent, 'token')} sent, ${received} received${kept}.\n`);
+  if (provisional > 0) {
+    const failed = failures === 0 ? '' : ` (${countOf(failures, 'request')} brought nothing)`;
+    stream.write(`${countOf(provisional, 'talk')} summarized without it${failed}.\n`);
+  }
 }
 
 function writeCounts(

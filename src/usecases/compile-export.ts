@@ -10,7 +10,7 @@ import type { Talk } from '../domain/talk.ts';
 import { AppError } from '../errors.ts';
 import { type ParsedSchedule, readSchedule } from '../schedule/read-schedule.ts';
 import { compileRecap } from './compile-recap.ts';
-import type { BookLookup, NoteSource, SourceChannel, Summarizer } from './ports.ts';
+import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from './ports.ts';
 
 /** What a person says of the conference; what is left open the schedule or the messages tell. */
 export interface ConferenceWishes {
@@ -45,6 +45,10 @@ export interface CompileReport {
   skipped: Record<string, number>;
   /** What the summarizer said that no note bears out, by reason. */
   refused: Partial<Record<Refusal, number>>;
+  /** Talks that have the built-in summary as the language model brought none. */
+  provisional: number;
+  /** Absent where no language model is used. */
+  use?: ModelUse;
   warnings: string[];
 }
 
@@ -75,7 +79,7 @@ export async function compileExport(
   const conference = describeConference(known, timezone, all, taken, source.warnings);
   const notes = notesWithin(conference, all, warnings);
   onProgress({ step: 'Placing notes', done: 0, total: notes.length });
-  const { recap, refused } = await compileRecap(
+  const { recap, ...made } = await compileRecap(
     { conference, talks, notes },
     {
       summarizer,
@@ -88,7 +92,7 @@ export async function compileExport(
     recap,
     channels: channels.map(({ channel, taken, reason }) => ({ name: channel.name, taken, reason })),
     skipped: source.skippedIn(taken),
-    refused,
+    ...made,
     warnings: [...source.warnings, ...warnings],
   };
 }
