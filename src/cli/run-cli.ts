@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../errors.ts';
 import { addCompileCommand } from './compile-command.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { plainLine } from './plain-line.ts';
 import { addStartCommand } from './start-command.ts';
 
@@ -27,6 +28,7 @@ export async function runCli(args: string[], terminal: Terminal): Promise<number
     .exitOverride();
   addStartCommand(program, terminal);
   addDemoCommand(program, terminal);
+  addDoctorCommand(program, terminal);
   addCompileCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,6 +1,7 @@
 import { type Finding, mend, note, ok } from '../usecases/finding.ts';
 
 const WITHIN_MS = 10_000;
+const OPENAI = 'https://api.openai.com/v1';
 
 /**
  * Asks a model endpoint for its list of models, which costs nothing and shows whether the key is taken and the model
@@ -8,10 +9,11 @@ const WITHIN_MS = 10_000;
  */
 export async function examineModel(endpoint: {
   apiKey: string;
-  baseUrl: string;
-  model: string;
+  baseUrl?: string | undefined;
+  model?: string | undefined;
 }): Promise<Finding> {
-  const { apiKey, baseUrl, model } = endpoint;
+  const { apiKey, baseUrl = OPENAI, model } = endpoint;
+  const { host } = new URL(baseUrl);
   let response: Response;
   try {
     response = await fetch(`${baseUrl.replace(/\/+$/, '')}/models`, {
@@ -23,17 +25,17 @@ export async function examineModel(endpoint: {
     return mend('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start it there, or mend OPENAI_BASE_URL.`);
   }
   if (response.status === 401 || response.status === 403)
-    return mend('OPENAI_API_KEY', `${new URL(baseUrl).host} doesn't take the key. Make a new one there.`);
+    return mend('OPENAI_API_KEY', `${host} doesn't take it. Make a new key there.`);
   const models = response.ok ? await readModels(response) : undefined;
-  if (models === undefined) {
+  if (models === undefined)
     return note(
       'OPENAI_BASE_URL',
-      `answers with ${response.status} and lists no models, so ${model} is not checked`,
+      `${host} answers (${response.status}) without a list of models: not checked further`,
     );
-  }
+  if (model === undefined) return ok('OPENAI_API_KEY', `${host} takes it`);
   return models.includes(model)
-    ? ok('OPENAI_MODEL', `${new URL(baseUrl).host} has ${model}`)
-    : mend('OPENAI_MODEL', `${new URL(baseUrl).host} has no model ${model}. It has: ${listed(models)}.`);
+    ? ok('OPENAI_MODEL', `${host} takes the key and has ${model}`)
+    : mend('OPENAI_MODEL', `${host} has no model ${model}. It has: ${listed(models)}.`);
 }
 
 /** The ids in `{ data: [{ id }] }`, undefined for any other answer. */

@@ -1,6 +1,7 @@
 /** What each method of Slack's Web API that the bot calls needs; of several scopes each opens another kind of channel. */
 export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'auth.test': [],
+  'bots.info': ['users:read'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -26,16 +27,16 @@ export const EVENT_SCOPES: Record<string, readonly string[]> = {
   app_home_opened: [],
 };
 
-/**
- * Scopes that an administrator may refuse: then there are no private channels, no photos in posts, and no place for
- * the app at the top of Slack's window (`assistant:write`, which `agent_view` asks for).
- */
-export const OPTIONAL_SCOPES: readonly string[] = [
-  'assistant:write',
-  'files:read',
-  'groups:history',
-  'groups:read',
-];
+/** Scopes that an administrator may refuse, and what there is not without each: words for people. */
+export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
+  // `agent_view` in the manifest asks for it.
+  'assistant:write': "the app has no place of its own at the top of Slack's window",
+  'files:read': 'there are no photos in posts',
+  'groups:history': 'nothing is noted in private channels',
+  'groups:read': 'private channels have no names in recaps',
+};
+
+export const OPTIONAL_SCOPES: readonly string[] = Object.keys(OPTIONAL_LOSSES);
 
 /** What the app asks for when it is installed, as in manifest.yml: `commands` for its commands and shortcut. */
 export const BOT_SCOPES: readonly string[] = [
