@@ -1,8 +1,9 @@
 import type Keyv from 'keyv';
 import type { KeyValue } from '../usecases/stores.ts';
+import type { KeyvStorage } from './keyv-storage.ts';
 
-/** Values with a life time on a Keyv. One that has none left (`ttlMs` is not above 0) is not kept. */
-export function createKeyValue(keyv: Keyv): KeyValue {
+/** Values with a life time on a Keyv, which `storage` is of. One that has none left (`ttlMs` is not above 0) is not kept. */
+export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePrefix'>): KeyValue {
   return {
     get: (key) => keyv.get(key),
     async set(key, value, ttlMs) {
@@ -13,5 +14,6 @@ export function createKeyValue(keyv: Keyv): KeyValue {
     async delete(key) {
       await keyv.delete(key);
     },
+    deletePrefix: (prefix) => storage.deletePrefix(prefix),
   };
 }

@@ -93,6 +93,17 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
     return keys.map((key) => gone.has(storable(key)));
   }
 
+  /** All keys that begin so. */
+  async deletePrefix(prefix: string): Promise<void> {
+    // No text that begins so comes after it with the last of all code points, which is no character.
+    await this.#db
+      .deleteFrom('key_values')
+      .where('namespace', '=', this.#namespace())
+      .where('key', '>=', prefix)
+      .where('key', '<', `${prefix}\u{10FFFF}`)
+      .execute();
+  }
+
   async clear(): Promise<void> {
     await this.#db.deleteFrom('key_values').where('namespace', '=', this.#namespace()).execute();
   }

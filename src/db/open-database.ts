@@ -25,8 +25,13 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
     import('./key-value.ts'),
     import('./keyv-storage.ts'),
   ]);
-  const keyv = (namespace: string) => new Keyv({ store: new KeyvStorage(db, namespace), namespace });
-  return { database: createDatabase(db, atomically), keyValue: createKeyValue(keyv('values')), keyv };
+  const storageOf = (namespace: string) => new KeyvStorage(db, namespace);
+  const keyv = (namespace: string) => new Keyv({ store: storageOf(namespace), namespace });
+  return {
+    database: createDatabase(db, atomically),
+    keyValue: createKeyValue(keyv('values'), storageOf('values')),
+    keyv,
+  };
 }
 
 async function open(url: string): Promise<{ db: Kysely<Tables>; atomically: Atomically }> {

@@ -116,4 +116,6 @@ export interface KeyValue {
   get<Value>(key: string): Promise<Value | undefined>;
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;
+  /** All keys that begin so. */
+  deletePrefix(prefix: string): Promise<void>;
 }

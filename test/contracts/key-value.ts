@@ -44,6 +44,18 @@ export function keyValueContract(stores: StoresUnderTest): void {
     assert.equal(await keyValue.get('a'), undefined);
   });
 
+  test('deletes all keys that begin so, letter by letter', async (t) => {
+    const { keyValue } = await openFor(t, stores);
+    const kept = ['person:T10:U1', 'Person:T1:U1', 'person:T1', 'a person:T1:U1', 'person%T1:U1'];
+    const gone = ['person:T1:U1', 'person:T1:', `person:T1:${HOSTILE}`, 'person:T1:\u{10FFFD}'];
+    for (const key of [...kept, ...gone]) await keyValue.set(key, key, HOUR);
+    await keyValue.deletePrefix('person:T1:');
+    for (const key of kept) assert.equal(await keyValue.get(key), key);
+    for (const key of gone) assert.equal(await keyValue.get(key), undefined);
+    await keyValue.deletePrefix('person_T');
+    assert.equal(await keyValue.get('person%T1:U1'), 'person%T1:U1');
+  });
+
   test('answers a value for as long as it lives and no longer', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2016, 4, 26) });
     const { keyValue } = await openFor(t, stores);

@@ -72,6 +72,10 @@ export function createMemoryDatabase(): { database: Database; keyValue: KeyValue
         inTurn(async () => {
           values.delete(storable(key));
         }),
+      deletePrefix: async (prefix) =>
+        inTurn(async () => {
+          for (const key of values.keys()) if (key.startsWith(storable(prefix))) values.delete(key);
+        }),
     },
   };
 }
