@@ -26,6 +26,6 @@ export function addDoctorCommand(program: Command, terminal: Terminal): void {
 }
 
 /** `mend  SLACK_APP_TOKEN must begin with xapp-`. What Slack and others answered can't move the cursor. */
-export function showFinding({ verdict, about, says }: Finding): string {
+function showFinding({ verdict, about, says }: Finding): string {
   return plainLine(`${verdict.padEnd(5)} ${about} ${says}`);
 }

@@ -45,7 +45,7 @@ function compareApps(botsApp: string | undefined, tokensApp: string | undefined)
 }
 
 /** What to do about a token that Slack refuses: general reasons name both tokens, this the one that was tried. */
-export function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): string {
+function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): string {
   if (!(error instanceof AppError)) throw error;
   const failure = readCallFailure(error.cause);
   const code = failure.kind === 'refused' ? failure.code : undefined;

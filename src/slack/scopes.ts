@@ -33,7 +33,7 @@ export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
   'assistant:write': "the app has no place of its own at the top of Slack's window",
   'files:read': 'there are no photos in posts',
   'groups:history': 'nothing is noted in private channels',
-  'groups:read': 'private channels have no names in recaps',
+  'groups:read': 'nothing is noted in private channels',
 };
 
 export const OPTIONAL_SCOPES: readonly string[] = Object.keys(OPTIONAL_LOSSES);

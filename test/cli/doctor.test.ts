@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { freePort } from '../../src/demo/free-port.ts';
+import { type LocalSlack, runLocalSlack } from '../../src/demo/run-local-slack.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../src/slack/scopes.ts';
+import { noLocalSlack } from '../e2e/no-local-slack.ts';
+import { type FaultProxy, startFaultProxy } from '../slack/fault-proxy.ts';
+import { testWorkspace } from '../slack/stand-in.ts';
+import { runRecap } from './run-recap.ts';
+
+const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-sesame-bot', SLACK_APP_TOKEN: 'xapp-1-A0RECAP01-sesame-app' };
+
+/** An answer of Slack's own in the place of the stand-in's, which takes any token and names no scopes. */
+const slackSays = (body: object, scopes?: readonly string[]) => ({
+  status: 200,
+  headers: {
+    'content-type': 'application/json',
+    ...(scopes !== undefined && { 'x-oauth-scopes': scopes.join(',') }),
+  },
+  body: JSON.stringify(body),
+});
+const whoAmI = { ok: true, team: 'Acme', user: 'recap', bot_id: 'B1' };
+
+describe('recap doctor', { skip: await noLocalSlack() }, () => {
+  let slack: LocalSlack;
+  let proxy: FaultProxy;
+  let folder: string;
+  before(async () => {
+    slack = await runLocalSlack(testWorkspace());
+    proxy = await startFaultProxy(slack.apiUrl);
+    folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  });
+  after(async () => {
+    await Promise.all([proxy.stop(), slack.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Its lines by what they are about, and that it names no secret. */
+  async function examine(env: Record<string, string>) {
+    const { code, stdout, stderr } = await runRecap(['doctor'], {
+      cwd: folder,
+      env: { SLACK_API_URL: proxy.apiUrl, DATABASE_URL: 'sqlite::memory:', ...env },
+    });
+    assert.doesNotMatch(stdout + stderr, /sesame|^\s+at /m);
+    const about = (name: string) => stdout.split('\n').filter((line) => line.split(/\s+/)[1] === name);
+    return { code, stdout, stderr, about };
+  }
+
+  it('finds nothing to mend where all is well', async () => {
+    proxy.failNext('auth.test', slackSays(whoAmI, BOT_SCOPES));
+    const { code, about, stdout, stderr } = await examine({ ...TOKENS, LOG_LEVEL: 'warn' });
+    assert.equal(code, 0, stdout + stderr);
+    assert.deepEqual(about('SLACK_BOT_TOKEN'), ['ok    SLACK_BOT_TOKEN works in Acme as @recap']);
+    assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
+    assert.deepEqual(about('DATABASE_URL'), [
+      'ok    DATABASE_URL sqlite::memory: answers, its schema is current',
+    ]);
+    assert.match(stdout, /^ok {4}LOG_LEVEL looks right$/m);
+    assert.match(stdout, /\nNothing to mend\.\n$/);
+    assert.equal(stderr, '');
+  });
+
+  it('reads .env, and says what each wrong setting must be while it tries the others', async () => {
+    await writeFile(
+      join(folder, '.env'),
+      'SLACK_BOT_TOKEN=sesame\nPORT=99999\nSLACK_APP_TOKEN=xapp-1-sesame\n',
+    );
+    const { code, about, stderr } = await examine({});
+    await rm(join(folder, '.env'));
+    assert.equal(code, 1);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend {2}SLACK_BOT_TOKEN must begin with xoxb-/);
+    assert.match(about('PORT')[0]!, /^mend {2}PORT must be a number/);
+    assert.deepEqual(about('SLACK_APP_TOKEN'), ['ok    SLACK_APP_TOKEN opens a connection']);
+    assert.match(stderr, /^recap: 2 to mend: .*\n$/);
+  });
+
+  it('tells a token that Slack refuses, and one without its scope', async () => {
+    proxy.failNext('auth.test', slackSays({ ok: false, error: 'invalid_auth' }));
+    proxy.failNext(
+      'apps.connections.open',
+      slackSays({ ok: false, error: 'missing_scope', needed: 'connections:write' }),
+    );
+    const { code, about } = await examine(TOKENS);
+    assert.equal(code, 1);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend .*doesn't accept it\. Copy it again from "OAuth/);
+    assert.match(about('SLACK_APP_TOKEN')[0]!, /^mend .*lacks connections:write/);
+  });
+
+  it('names missing scopes with what is missing without them', async () => {
+    const [optional] = OPTIONAL_SCOPES;
+    const granted = BOT_SCOPES.filter((scope) => scope !== optional && scope !== 'chat:write');
+    proxy.failNext('auth.test', slackSays(whoAmI, granted));
+    const { code, about } = await examine(TOKENS);
+    assert.equal(code, 1);
+    assert.match(about('chat:write')[0]!, /^mend .*needed for chat\.postMessage, .*install the app again/);
+    assert.match(about(optional!)[0]!, /^note .*without it /);
+    proxy.failNext('auth.test', slackSays(whoAmI, [...granted, 'chat:write']));
+    assert.equal((await examine(TOKENS)).code, 0, 'an optional scope is no fault');
+  });
+
+  it('tells tokens of two apps, which would connect to silence', async () => {
+    proxy.failNext('bots.info', slackSays({ ok: true, bot: { id: 'B1', app_id: 'A0OTHER' } }));
+    const { code, stdout } = await examine(TOKENS);
+    assert.equal(code, 1);
+    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
+  });
+
+  it('says so where Slack or the store is away', async () => {
+    const port = await freePort();
+    const { code, about } = await examine({
+      ...TOKENS,
+      SLACK_API_URL: `http://localhost:${port}/api/`,
+      DATABASE_URL: `postgres://ann:sesame@localhost:${port}/recap`,
+    });
+    assert.equal(code, 1);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend .*Slack doesn't answer/);
+    assert.match(about('DATABASE_URL')[0]!, /^mend .*nothing listens there\. Start Postgres/);
+  });
+
+  it('asks the model endpoint whether it takes the key and has the model', async () => {
+    const served = await serve((request, response) => {
+      const isKnown = request.headers.authorization === 'Bearer sesame-right';
+      response.writeHead(isKnown ? 200 : 401).end(JSON.stringify({ data: [{ id: 'small' }] }));
+    });
+    const ask = async (key: string, model: string) => {
+      const env = { OPENAI_API_KEY: key, OPENAI_MODEL: model, OPENAI_BASE_URL: `${served.url}/v1` };
+      const { stdout } = await examine({ ...TOKENS, ...env });
+      return stdout;
+    };
+    assert.match(
+      await ask('sesame-right', 'small'),
+      /^ok {4}OPENAI_MODEL localhost:\d+ takes the key and has small$/m,
+    );
+    assert.match(
+      await ask('sesame-right', 'large'),
+      /^mend {2}OPENAI_MODEL .* has no model large\. It has: small\.$/m,
+    );
+    assert.match(await ask('sesame-wrong', 'small'), /^mend {2}OPENAI_API_KEY .*doesn't take it/m);
+    served.stop();
+    assert.match(await ask('sesame-right', 'small'), /^mend {2}OPENAI_BASE_URL nothing answers at/m);
+  });
+
+  it('asks for the bot where browsers are to reach it', async () => {
+    let body = JSON.stringify({ ok: true, scheduler: { ok: true } });
+    const served = await serve((_request, response) => void response.end(body));
+    const ask = async (url: string) =>
+      (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
+    assert.match(await ask(`${served.url}/`), /^ok .*the bot answers/);
+    body = '<html>Welcome</html>';
+    assert.match(await ask(served.url), /^mend .*something else than the bot/);
+    served.stop();
+    assert.match(await ask(served.url), /^note .*nobody answers/);
+    assert.match(await ask('https://no-such-host.invalid'), /^mend .*there is no host no-such-host\.invalid/);
+  });
+});
+
+async function serve(listener: RequestListener): Promise<{ url: string; stop(): void }> {
+  const server = createServer(listener).listen(0);
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
