@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { RecapTalk } from '../domain/recap.ts';
 import { longDay } from './dates.ts';
-import { renderHeadlines } from './html-headlines.ts';
+import { renderHeadlines, renderThemes } from './html-headlines.ts';
 import { aside, onLines, type PageContext } from './html-nodes.ts';
 import { renderSection, renderTalk } from './html-section.ts';
 import { renderTimeline } from './html-timeline.ts';
@@ -11,7 +11,8 @@ import { joinNames } from './recap-words.ts';
 
 /** One day: its timeline, talks, open spaces, hallway, and what nobody noted. */
 export function renderDay(view: DayView, page: PageContext): Element {
-  const { day, number, headlines, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
+  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } =
+    view;
   const id = dayAnchor(view);
   return h(
     'section.day',
@@ -24,6 +25,7 @@ export function renderDay(view: DayView, page: PageContext): Element {
         longDay(day.date),
       ),
       headlines.length > 0 && h('div.also', h('p.label', 'Also in short'), renderHeadlines(headlines, page)),
+      renderThemes(themes, page),
       renderTimeline(view, id, page),
       ...talks.map((talk) => renderTalk(talk, 3, page)),
       openSpaces.length > 0 && h('h3.group', 'Open spaces'),

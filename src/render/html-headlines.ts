@@ -5,6 +5,12 @@ import { aside, onLines, type PageContext } from './html-nodes.ts';
 import { renderPoint } from './html-section.ts';
 import { creditOf } from './recap-words.ts';
 
+/** What runs through several talks, with its label. */
+export function renderThemes(themes: Point[], page: PageContext): Element | undefined {
+  if (themes.length === 0) return undefined;
+  return h('div.also', h('p.label', 'Across talks'), renderHeadlines(themes, page));
+}
+
 /** Points of several talks, each credited to its talk's speakers. */
 export function renderHeadlines(headlines: Point[], page: PageContext): Element {
   const { view, anchors } = page;

@@ -32,12 +32,19 @@ export function renderSection(
   { section, toRead, links, photos }: SectionView,
   view: RecapView,
 ): RootContent[] {
-  const { points, quotes, questions, contributors } = section;
+  const { points, quotes, questions, contributors, gist, disagreements = [] } = section;
   return [
+    ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, view))]),
     ...(points.length === 0 ? [] : [bullets(points.map((point) => pointItem(point, view)))]),
     ...quotes.map((quote) => renderQuote(quote, view)),
     ...photos.flatMap(renderPhoto),
     ...questions.map((question) => renderQuestion(question, view)),
+    ...(disagreements.length === 0
+      ? []
+      : [
+          paragraph(strong('Told differently:')),
+          bullets(disagreements.map((point) => pointItem(point, view))),
+        ]),
     ...renderToRead(toRead, view),
     ...renderLinks(links, view),
     ...(contributors.length === 0

@@ -33,12 +33,13 @@ export function renderMarkdown(recap: Recap): string {
 }
 
 function renderOpening(view: RecapView): RootContent[] {
-  const { conference, headlines } = view.recap;
+  const { conference, headlines, themes = [] } = view.recap;
   const dates = `${dayRange(conference.from, conference.to)} · times in ${conference.timezone}`;
   return [
     paragraph(emphasis(dates)),
     paragraph(text(coverageLine(view.coverage))),
     ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
+    ...renderThemes(themes, view),
   ];
 }
 
@@ -52,8 +53,13 @@ function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
   );
 }
 
+function renderThemes(themes: Point[], view: RecapView): RootContent[] {
+  return themes.length === 0 ? [] : [paragraph(strong('Across talks')), renderHeadlines(themes, view)];
+}
+
 function renderDay(view: DayView, recap: RecapView): RootContent[] {
-  const { day, number, headlines, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
+  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } =
+    view;
   const title = longDay(day.date);
   const hallwayTitle = day.talks.length === 0 ? 'Notes of the day' : 'In the hallway';
   return [
@@ -61,6 +67,7 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
     ...(headlines.length === 0
       ? []
       : [paragraph(strong('Also in short')), renderHeadlines(headlines, recap)]),
+    ...renderThemes(themes, recap),
     ...talks.flatMap((talk) => renderTalk(talk, 3)),
     ...(openSpaces.length === 0
       ? []

@@ -45,6 +45,8 @@ export interface DayView {
   number?: number;
   /** Headlines of the day that are not already the conference's. */
   headlines: Point[];
+  /** Themes of the day that are not already the conference's. */
+  themes: Point[];
   talks: SectionView[];
   openSpaces: SectionView[];
   /** Absent where nothing was noted outside the talks. */
@@ -143,7 +145,7 @@ function viewSource(note: RecapNote, clock: ZoneClock): Source {
 
 function viewDay(
   day: RecapDay,
-  { conference, headlines }: Recap,
+  { conference, headlines, themes = [] }: Recap,
   isNoted: RecapView['isNoted'],
   reading: ReadingByPlace,
 ): DayView {
@@ -154,13 +156,18 @@ function viewDay(
   return {
     day,
     ...(number < 1 || conference.from === conference.to ? {} : { number }),
-    headlines: day.headlines.filter(({ text }) => !headlines.some((other) => readsTheSame(other.text, text))),
+    headlines: withoutThose(day.headlines, headlines),
+    themes: withoutThose(day.themes ?? [], themes),
     talks: talks.filter(isNoted).map(view),
     openSpaces: openSpaces.filter(isNoted).map(view),
     ...(isEmpty(day.hallway) && hallway.toRead.length === 0 ? {} : { hallway }),
     unnotedTalks: talks.filter((talk) => !isNoted(talk)),
     unnotedOpenSpaces: openSpaces.filter((talk) => !isNoted(talk)),
   };
+}
+
+function withoutThose(points: readonly Point[], said: readonly Point[]): Point[] {
+  return points.filter(({ text }) => !said.some((other) => readsTheSame(other.text, text)));
 }
 
 function viewSection(section: Section, toRead: ReadingItem[], talk?: RecapTalk): SectionView {

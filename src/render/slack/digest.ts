@@ -7,7 +7,7 @@ import { ACTIONS } from './actions.ts';
 import { actions, button } from './controls.ts';
 import { contentsParagraphs, hallwayTitle, unnotedParagraphs } from './day-contents.ts';
 import { dayTitle } from './day-title.ts';
-import { headlineLines } from './headlines.ts';
+import { headlineLines, themeParagraphs } from './headlines.ts';
 import { SHARES } from './limits.ts';
 import { listed } from './listed.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from './message-parts.ts';
@@ -49,6 +49,7 @@ export function renderDigest({ conference, recap, day, updated }: DigestWords): 
     opening: [
       [section(...words(coverageLine(view.coverage)))],
       ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
+      ...themeParagraphs(shown.day.themes, view),
     ],
     chapters: [...chapters, ...(reading.left === 0 ? [] : [readingChapter(view)])],
     contents: [...contentsParagraphs(shown, view), ...reading.paragraphs],

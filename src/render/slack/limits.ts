@@ -36,7 +36,14 @@ export const BUDGET = { blocks: 40, characters: 10_000, textBytes: 3_900 } as co
 export const ONE_POST = { blocks: BUDGET.blocks, characters: 3_000 } as const;
 
 /** Shares of the main post's characters, addresses counted, so that its parts together keep within {@link BUDGET}. */
-export const SHARES = { headlines: 1_800, days: 2_400, talks: 3_000, reading: 2_200, unnoted: 700 } as const;
+export const SHARES = {
+  headlines: 1_800,
+  days: 2_400,
+  talks: 3_000,
+  reading: 2_200,
+  unnoted: 700,
+  themes: 900,
+} as const;
 
 /** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */
 export const CUTS = {

@@ -3,7 +3,7 @@ import { dayRange } from '../dates.ts';
 import { type RecapView, viewRecap } from '../recap-view.ts';
 import { countOf, coverageLine } from '../recap-words.ts';
 import { dayTitle } from './day-title.ts';
-import { headlineLines } from './headlines.ts';
+import { headlineLines, themeParagraphs } from './headlines.ts';
 import { SHARES } from './limits.ts';
 import { listed } from './listed.ts';
 import { composeParts, type MessagePart } from './message-parts.ts';
@@ -39,6 +39,7 @@ export function renderRecap({ recap, updated }: RecapWords): MessagePart[] {
     opening: [
       [section(...words(coverageLine(view.coverage)))],
       ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
+      ...themeParagraphs(recap.themes, view),
     ],
     contents: [...daysInShort(view), ...reading.paragraphs, inThread(recap.readingList.length > 0)],
     chapters,

@@ -32,13 +32,17 @@ export function talkParagraphs(shown: SectionView, view: RecapView): Paragraph[]
 
 /** Everything noted of a talk or a hallway. */
 export function sectionParagraphs(shown: SectionView, view: RecapView): Paragraph[] {
-  const { points, quotes, questions, contributors } = shown.section;
+  const { points, quotes, questions, contributors, gist, disagreements = [] } = shown.section;
   const paragraphs: Paragraph[] = [
+    gist === undefined ? [] : [section(...lineOf(gist.text, CUTS.point), ...sourceMarks(gist.noteIds, view))],
     points.flatMap((point) => pointParts(point, view)),
     // Each apart: quotes that touch would read as one.
     ...quotes.map((said) => [quotePart(said, view)]),
     photoParts(shown.photos, view),
     questions.map((question) => section(...questionLine(question, view))),
+    disagreements.length === 0
+      ? []
+      : [section(...bold('Told differently:')), ...disagreements.flatMap((point) => pointParts(point, view))],
     toReadParts(shown.toRead, view),
     linkParts(shown.links, view),
     contributors.length === 0 ? [] : [section(...words(`Noted by ${nameSome(contributors)}.`))],
