@@ -37,12 +37,15 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 
 /** Everything noted of a talk or a hallway, without its heading. */
 export function renderSection({ section, toRead, links, photos }: SectionView, page: PageContext): Element[] {
-  const { points, quotes, questions, contributors } = section;
+  const { points, quotes, questions, contributors, gist, disagreements = [] } = section;
   return [
+    gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
     points.length > 0 && h('ul.points', onLines(...points.map((point) => renderPoint(point, page)))),
     ...quotes.map((quote) => renderQuote(quote, page)),
     photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
     ...questions.map((question) => renderQuestion(question, page)),
+    disagreements.length > 0 &&
+      labelled('Told differently', h('ul', onLines(...disagreements.map((one) => renderPoint(one, page))))),
     toRead.length > 0 &&
       labelled('To read', h('ul', onLines(...toRead.map((item) => workItem(item, page, () => undefined))))),
     links.length > 0 && labelled('Links', h('ul', onLines(...links.map((link) => renderLink(link, page))))),

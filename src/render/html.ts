@@ -6,7 +6,7 @@ import { nameAnchors } from './anchors.ts';
 import { dayRange } from './dates.ts';
 import { renderContents } from './html-contents.ts';
 import { renderDay } from './html-day.ts';
-import { renderHeadlines } from './html-headlines.ts';
+import { renderHeadlines, renderThemes } from './html-headlines.ts';
 import { aside, onLines, type PageContext } from './html-nodes.ts';
 import { renderNotes } from './html-notes.ts';
 import { renderReadingList } from './html-reading.ts';
@@ -45,7 +45,7 @@ function renderHead({ view }: PageContext): Element {
 }
 
 function renderBody(page: PageContext): Element {
-  const { conference, headlines } = page.view.recap;
+  const { conference, headlines, themes = [] } = page.view.recap;
   return h(
     'body',
     onLines(
@@ -66,7 +66,11 @@ function renderBody(page: PageContext): Element {
             h(
               'section#in-short',
               { ariaLabelledBy: 'in-short-title' },
-              onLines(h('h2#in-short-title', 'In short'), renderHeadlines(headlines, page)),
+              onLines(
+                h('h2#in-short-title', 'In short'),
+                renderHeadlines(headlines, page),
+                renderThemes(themes, page),
+              ),
             ),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
