@@ -11,12 +11,24 @@ import { withdrawPublication } from './withdraw-publication.ts';
 const BETWEEN_UPDATES_MS = 60_000;
 
 /** What was composed last and when, so that what has not changed is not composed again at each tick. */
-export type ComposedDigests = Map<string, { hash: string; at: number }>;
+export type ComposedDigests = Map<string, Composed>;
+
+interface Composed {
+  hash: string;
+  at: number;
+  /** Where the summarizer couldn't make all of it in time: when it is asked again, and how often it was. */
+  again?: { at: number; tries: number };
+}
+
+/** Asked again after 5, 10, 20 … minutes, for two days: by then a day's budget is a new one. */
+const FIRST_AGAIN_MS = 5 * 60_000;
+const MOST_TRIES = 9;
 
 /**
  * Says what a day's digest, or the recap of all days, should look like in Slack now: composes it from what is
  * stored and wants its parts posted, those that are no more withdrawn. Where nothing has changed since, nothing is
- * done; what changed less than a minute after the last change waits for a later call, unless `atOnce`.
+ * done; what changed less than a minute after the last change waits for a later call, unless `atOnce`. What the
+ * summarizer left to the built-in one is composed again later, and better in place.
  */
 export async function publishDigest(
   deps: BotDependencies,
@@ -32,7 +44,7 @@ export async function publishDigest(
   const hash = `${madeFrom} ${contentHash(stored.shownAt)}`;
   const last = composed.get(remembered);
   const now = deps.clock.now();
-  if (last?.hash === hash) return;
+  if (last?.hash === hash && (last.again === undefined || now < last.again.at)) return;
   if (last !== undefined && !atOnce && Math.abs(now - last.at) < BETWEEN_UPDATES_MS) return;
   const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
@@ -43,10 +55,17 @@ export async function publishDigest(
     madeFrom,
     ...(changed ? { updatedAt: now } : {}),
   } satisfies DigestState;
-  const parts = await composeParts(deps, conference, scope, stored, state);
+  const { parts, provisional } = await composeParts(deps, conference, scope, stored, state);
   await writeDigestState(deps, conference.id, scope, state);
   await wantParts(deps, conference, scope, parts);
-  composed.set(remembered, { hash, at: now });
+  const tries = last?.hash === hash ? (last.again?.tries ?? 0) + 1 : 0;
+  composed.set(remembered, {
+    hash,
+    at: now,
+    ...(provisional > 0 && tries < MOST_TRIES
+      ? { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } }
+      : {}),
+  });
   deps.wake();
 }
 
@@ -57,15 +76,17 @@ async function composeParts(
   scope: Scope,
   stored: StoredScope,
   state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
-): Promise<MessagePart[]> {
-  const { recap } = await compileScope(deps, conference, scope, stored);
+): Promise<{ parts: MessagePart[]; provisional: number }> {
+  const { recap, provisional } = await compileScope(deps, conference, scope, stored);
   const updated =
     state?.updatedAt === undefined
       ? {}
       : { updated: { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) } };
-  return scope === 'all'
-    ? deps.forms.recap({ conference, recap, ...updated })
-    : deps.forms.digest({ conference, recap, day: scope, ...updated });
+  const parts =
+    scope === 'all'
+      ? deps.forms.recap({ conference, recap, ...updated })
+      : deps.forms.digest({ conference, recap, day: scope, ...updated });
+  return { parts, provisional };
 }
 
 function countSince({ notes }: StoredScope, publishedAt: number): number {
