@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { NoteId } from '../domain/note.ts';
 import { type LinkLabel, splitAddresses } from './addresses.ts';
 import type { Anchors } from './anchors.ts';
+import type { PagePlace } from './html-place.ts';
 import { plainLine, plainLines } from './plain-text.ts';
 import type { RecapView, Source } from './recap-view.ts';
 
@@ -10,6 +11,7 @@ import type { RecapView, Source } from './recap-view.ts';
 export interface PageContext {
   view: RecapView;
   anchors: Anchors;
+  place: PagePlace;
 }
 
 /** A text from outside in one line, its web addresses as links. */

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Photo, RecapTalk } from '../domain/recap.ts';
 import type { Point, Question, Quote } from '../domain/summary.ts';
-import { linkLabel, photoAddress, webAddress } from './addresses.ts';
+import { linkLabel, webAddress } from './addresses.ts';
 import {
   aside,
   externalLink,
@@ -14,6 +14,7 @@ import {
   type PageContext,
   sourceMarks,
 } from './html-nodes.ts';
+import { sourceOf } from './html-place.ts';
 import { workItem } from './html-reading.ts';
 import { plainLine, splitList } from './plain-text.ts';
 import type { SectionView } from './recap-view.ts';
@@ -99,13 +100,13 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
 }
 
 function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {
-  const address = photoAddress(file);
+  const address = sourceOf(file, page.place);
   // With its size the page keeps the photo's place free; without one it gets a frame of common shape.
   const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
   const image = h('img', { src: address, alt: plainLine(alt), loading: 'lazy', decoding: 'async', ...shape });
   return h(
     'figure',
-    h('a', { href: address }, image),
+    page.place.photosInside ? image : h('a', { href: address }, image),
     caption === undefined
       ? []
       : h('figcaption', { dir: 'auto' }, linesOf(caption), sourceMarks([noteId], page)),

@@ -3,42 +3,50 @@ import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import type { Recap } from '../domain/recap.ts';
 import { nameAnchors } from './anchors.ts';
-import { dayRange } from './dates.ts';
+import { dayRange, longDay } from './dates.ts';
 import { renderContents } from './html-contents.ts';
 import { renderDay } from './html-day.ts';
 import { renderHeadlines, renderThemes } from './html-headlines.ts';
 import { aside, onLines, type PageContext } from './html-nodes.ts';
 import { renderNotes } from './html-notes.ts';
+import { type PagePlace, renderPages, webHead } from './html-place.ts';
 import { renderReadingList } from './html-reading.ts';
+import { renderSearch } from './html-search.ts';
+import { pageScriptHash } from './page-script.ts';
 import { pageStyle, pageStyleHash } from './page-style.ts';
 import { plainLine } from './plain-text.ts';
 import { viewRecap } from './recap-view.ts';
 import { countOf, coverageLine } from './recap-words.ts';
 
 /**
- * Nothing runs, nothing is loaded but the photos beside the page (`file:` where it is opened from a disk), and
- * only the one style sheet counts.
+ * Only the one script runs, only the one style sheet counts, and nothing is loaded but photos from `images`: those
+ * beside the page (`file:` where it is opened from a disk), or those in it.
  */
-const POLICY = `default-src 'none'; img-src 'self' file:; style-src '${pageStyleHash}'; base-uri 'none'; form-action 'none'`;
+export function pagePolicy(images: "'self'" | "'self' file:" | 'data:'): string {
+  return `default-src 'none'; img-src ${images}; script-src '${pageScriptHash}'; style-src '${pageStyleHash}'; base-uri 'none'; form-action 'none'`;
+}
 
 /** The recap as one self-contained page. Photos are the only files beside it. */
-export function renderHtml(recap: Recap): string {
-  const page: PageContext = { view: viewRecap(recap), anchors: nameAnchors(recap) };
+export function renderHtml(recap: Recap, place: PagePlace = {}): string {
+  const page: PageContext = { view: viewRecap(recap), anchors: nameAnchors(recap), place };
   const html = h('html', { lang: 'en' }, onLines(renderHead(page), renderBody(page)));
   return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
 }
 
-function renderHead({ view }: PageContext): Element {
+function renderHead(page: PageContext): Element {
+  const { view, place } = page;
+  const images = place.photosInside ? 'data:' : place.web === undefined ? "'self' file:" : "'self'";
   return h(
     'head',
     onLines(
       h('meta', { charSet: 'utf-8' }),
-      h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: pagePolicy(images) }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'referrer', content: 'no-referrer' }),
       h('meta', { name: 'description', content: coverageLine(view.coverage) }),
-      h('title', `${plainLine(view.recap.conference.name)} · Recap`),
+      ...webHead(place),
+      h('title', `${plainLine(view.recap.conference.name)} · ${titleEnd(page)}`),
       h('style', pageStyle),
     ),
   );
@@ -46,6 +54,7 @@ function renderHead({ view }: PageContext): Element {
 
 function renderBody(page: PageContext): Element {
   const { conference, headlines, themes = [] } = page.view.recap;
+  const day = page.place.web?.day;
   return h(
     'body',
     onLines(
@@ -53,12 +62,14 @@ function renderBody(page: PageContext): Element {
       h(
         'header',
         onLines(
-          h('p.kicker', 'Recap'),
+          h('p.kicker', titleEnd(page)),
           h('h1', { dir: 'auto' }, plainLine(conference.name)),
-          h('p.dates', dayRange(conference.from, conference.to)),
+          h('p.dates', day === undefined ? dayRange(conference.from, conference.to) : longDay(day)),
           h('p.coverage', coverageLine(page.view.coverage)),
+          renderPages(page.place),
         ),
       ),
+      ...renderSearch(),
       h(
         'main#main',
         onLines(
@@ -81,6 +92,12 @@ function renderBody(page: PageContext): Element {
       ),
     ),
   );
+}
+
+/** What a page is: of a day, or of all of them. */
+function titleEnd({ view, place }: PageContext): string {
+  const day = view.days.find((candidate) => candidate.day.date === place.web?.day);
+  return day?.number === undefined ? 'Recap' : `Recap of day ${day.number}`;
 }
 
 function renderPeople({ view }: PageContext): Element | undefined {

@@ -12,7 +12,7 @@ export const pageStyle = `
   :root { --ground: #181613; --ink: #ebe5da; --soft: #a69d90; --rule: #37322b; --tint: #24211c; --accent: #eda27a; --bar: #573623; }
 }
 * { box-sizing: border-box; }
-html { font: 100%/1.6 var(--serif); color: var(--ink); background: var(--ground); text-size-adjust: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+html { font: 100%/1.6 var(--serif); color: var(--ink); background: var(--ground); text-size-adjust: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 4.5rem; }
 body { margin: 0 auto; padding: 0 1.25rem 4rem; max-width: 72rem; font-size: 1.0625rem; overflow-wrap: break-word; }
 h1, h2, h3, h4 { margin: 0; line-height: 1.2; font-weight: 600; text-wrap: balance; letter-spacing: -.01em; }
 h1 { font-size: clamp(2.1rem, 1.4rem + 3.4vw, 3.5rem); line-height: 1.08; letter-spacing: -.022em; }
@@ -45,6 +45,26 @@ header .kicker { margin-bottom: .6rem; }
 .headlines li { padding: .9rem 0; border-bottom: 1px solid var(--rule); text-wrap: pretty; }
 #in-short .headlines li { font-size: 1.25rem; line-height: 1.42; }
 .headlines .credit { font-size: .875rem; }
+
+.pages { margin-top: 1rem; font: .875rem/1.5 var(--sans); }
+.pages li { display: inline-block; margin-inline-end: 1.25rem; }
+.pages a { display: inline-block; padding: .3rem 0; }
+.pages [aria-current] { font-weight: 600; }
+.find { position: sticky; top: 0; z-index: 1; padding: .6rem 0; background: var(--ground); font-family: var(--sans); }
+.find label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.find input { display: block; width: 100%; padding: .55rem .8rem; font: 1rem/1.4 var(--sans); color: inherit; background: var(--tint); border: 1px solid var(--soft); border-radius: 3px; -webkit-appearance: none; appearance: none; }
+.find input::placeholder { color: var(--soft); opacity: 1; }
+.results { position: absolute; inset-inline: 0; top: 100%; background: var(--ground); }
+.results .hint { margin: 0; }
+.results .hint:not(:empty) { padding: .2rem 0 .5rem; }
+.results ol { max-height: min(70vh, 34rem); overflow-y: auto; overscroll-behavior: contain; }
+.results ol:not(:empty) { border: 1px solid var(--soft); border-radius: 3px; box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .18); }
+.results li + li { border-top: 1px solid var(--rule); }
+.results a { display: block; padding: .55rem .8rem; font-size: .9375rem; line-height: 1.4; text-decoration: none; }
+.results a:hover, .results a:focus-visible { background: var(--tint); color: inherit; outline-offset: -2px; }
+.results b { display: block; font-size: .8125rem; color: var(--soft); font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+mark { background: var(--bar); color: inherit; border-radius: 2px; }
+.found { background: var(--tint); outline: 1px solid var(--accent); outline-offset: .3rem; border-radius: 2px; }
 
 .contents { margin: 2rem 0 0; font-size: .9375rem; line-height: 1.4; }
 .contents a { text-decoration: none; display: block; padding: .3rem 0; }
@@ -133,9 +153,10 @@ cite a, cite { font-style: italic; }
 }
 @media (min-width: 68rem) {
   header { padding: 4.5rem 0 2.5rem 16rem; }
+  .find { margin-inline-start: 16rem; max-width: 46rem; }
   main { display: grid; grid-template-columns: 13rem minmax(0, 1fr); column-gap: 3rem; }
   main > * { grid-column: 2; }
-  .contents { grid-column: 1; grid-row: 1 / span 40; position: sticky; top: 1.5rem; align-self: start; margin: 0; padding: 1.5rem 0; max-height: calc(100vh - 1.5rem); overflow-y: auto; }
+  .contents { grid-column: 1; grid-row: 1 / span 40; position: sticky; top: 4.5rem; align-self: start; margin: 0; padding: 1.5rem 0; max-height: calc(100vh - 4.5rem); overflow-y: auto; }
 }
 @media (prefers-reduced-motion: no-preference) {
   html { scroll-behavior: smooth; }
@@ -144,7 +165,7 @@ cite a, cite { font-style: italic; }
   @page { margin: 18mm 16mm; }
   html { font-size: 10.5pt; background: none; }
   body { padding: 0; max-width: none; }
-  .skip, .contents, .timeline details { display: none; }
+  .skip, .contents, .find, .pages, .timeline details { display: none; }
   main { display: block; }
   header { padding: 0 0 1.5rem; }
   .timeline .narrow { display: none; }
@@ -159,4 +180,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-7rRFQA3RbFs5eSaHRyNuzw79iogjV32S/nZdUYuctwg=';
+export const pageStyleHash = 'sha256-aXz/37ed+KKRfqLT5YR5IuHch0GvrjXUB+vwz86mOOU=';

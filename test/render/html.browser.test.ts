@@ -45,7 +45,7 @@ describe('the page in a browser', { skip }, () => {
       await page.close();
     });
 
-    test(`nothing is wider than ${width} pixels, and nothing runs`, async () => {
+    test(`nothing is wider than ${width} pixels, and nothing else runs`, async () => {
       for (const recap of [readRecap('nasty'), manyTalks({ talks: 40, rooms: 6, notes: 200 })]) {
         const { page, complaints } = await openPage(recap, width, colorScheme);
         assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
@@ -74,6 +74,83 @@ describe('the page in a browser', { skip }, () => {
     assert.equal(await target.isVisible(), false);
     await mark.click();
     await target.waitFor({ state: 'visible' });
+    await page.close();
+  });
+
+  for (const { width, colorScheme } of [
+    { width: 390, colorScheme: 'light' },
+    { width: 1280, colorScheme: 'dark' },
+  ] as const) {
+    test(`a reader finds a talk, a quote and a book at ${width} pixels, ${colorScheme}`, async () => {
+      const { page, complaints } = await openPage(readRecap('small'), width, colorScheme);
+      const field = page.getByRole('searchbox', { name: 'Search this recap' });
+      const results = page.getByRole('list', { name: 'Found' }).getByRole('link');
+      await page.keyboard.press('/');
+      await page.keyboard.type('kromhout cultur');
+      assert.match(await results.first().innerText(), /Containers will not fix your broken culture/);
+      assert.deepEqual(await findBarriers(page), []);
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      assert.equal(await results.count(), 0);
+      assert.match(page.url(), /#talk-/);
+      assert.ok(await page.locator('.found').isVisible());
+
+      await field.fill('burnout');
+      await results.filter({ hasText: 'six sources' }).last().click();
+      const note = page.locator('.notes li.found');
+      assert.ok(await note.isVisible(), 'the folded notes are opened');
+
+      await field.fill('RELEASE it');
+      await results.filter({ hasText: 'Reading list' }).first().click();
+      assert.match(await page.locator('.works .found').innerText(), /Release It!/);
+
+      await field.fill('xyzzy');
+      assert.match(await page.getByRole('status').innerText(), /^Nothing found/);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.getByRole('status').innerText(), '');
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+  }
+
+  test('hostile words are found as text', async () => {
+    const { page, complaints } = await openPage(readRecap('nasty'), 390, 'light');
+    const field = page.getByRole('searchbox');
+    for (const words of ['<script', '<img', 'alert', '日本', '&amp;', 'x']) await field.fill(words);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test('the search of 40 talks and 1,000 notes answers within 50 ms', async () => {
+    const { page } = await openPage(manyTalks({ talks: 40, rooms: 6, notes: 1000 }), 1280, 'light');
+    const times = (await page.evaluate(`
+      const input = document.querySelector('#find');
+      ['n', 'no', 'note 7', 'sentence of some length', 'talk 12', 'nowhere'].map((words) => {
+        input.value = words;
+        const begun = performance.now();
+        input.dispatchEvent(new Event('input'));
+        document.querySelector('#found').getBoundingClientRect();
+        return performance.now() - begun;
+      })`)) as number[];
+    assert.ok(Math.max(...times) < 50, `${times.map((time) => time.toFixed(1))} ms`);
+    await page.close();
+  });
+
+  test('the first paint comes soon, and nothing moves after it', async () => {
+    const { page } = await openPage(readRecap('small'), 390, 'light');
+    const { paint, shift } = (await page.evaluate(`new Promise((resolve) => {
+      let shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shift += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => {
+        const [first] = performance.getEntriesByName('first-contentful-paint');
+        resolve({ paint: first?.startTime, shift });
+      }, 300);
+    })`)) as { paint: number; shift: number };
+    assert.ok(paint < 500, `${paint} ms`);
+    assert.equal(shift, 0);
     await page.close();
   });
 

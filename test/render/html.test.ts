@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Element, Nodes, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { renderHtml } from '../../src/render/html.ts';
+import { pageScript, pageScriptHash } from '../../src/render/page-script.ts';
 import { pageStyle, pageStyleHash } from '../../src/render/page-style.ts';
 import { plainLine } from '../../src/render/plain-text.ts';
 import { emptyRecap, matchesGolden, readRecap } from './golden.ts';
@@ -18,13 +19,17 @@ test('a recap is one page', () => {
   matchesGolden(renderHtml(small), 'small.html');
 });
 
-test('the policy allows the style sheet and no other', () => {
-  const hash = createHash('sha256').update(pageStyle).digest('base64');
-  assert.equal(pageStyleHash, `sha256-${hash}`);
+test('the policy allows the style sheet, the script and no other', () => {
+  for (const [text, hash] of [
+    [pageStyle, pageStyleHash],
+    [pageScript, pageScriptHash],
+  ] as const) {
+    assert.equal(hash, `sha256-${createHash('sha256').update(text).digest('base64')}`);
+  }
   const policy = elements(page, 'meta').find(({ properties }) => properties.httpEquiv !== undefined);
   assert.match(
     String(policy?.properties.content),
-    /^default-src 'none'; img-src 'self' file:; style-src 'sha256-/,
+    /^default-src 'none'; img-src 'self' file:; script-src 'sha256-[^ ']+'; style-src 'sha256-[^ ']+'; base-uri/,
   );
 });
 
@@ -54,6 +59,36 @@ test('headings follow each other without a gap', () => {
   const levels = elements(page).flatMap(({ tagName }) => (/^h\d$/.test(tagName) ? [Number(tagName[1])] : []));
   assert.equal(levels[0], 1);
   for (const [index, level] of levels.entries()) assert.ok(level <= (levels[index - 1] ?? 0) + 1);
+});
+
+test('a page on the web leads to the others of its conference, and asks not to be listed', () => {
+  const place = {
+    photoSource: (file: string) => `TOKEN/${file}`,
+    web: {
+      feed: 'TOKEN/feed.xml',
+      whole: '../TOKEN',
+      days: [
+        { date: '2016-05-26', address: 'TOKEN/2016-05-26' },
+        { date: '2016-05-27', address: 'TOKEN/2016-05-27' },
+      ],
+      day: '2016-05-26',
+    },
+  };
+  const tree = fromHtml(renderHtml(small, place));
+  const [pages] = elements(tree, 'nav').filter(({ properties }) => properties.ariaLabel === 'Pages');
+  assert.deepEqual(
+    elements(pages!, 'a').map((link) => [textOf(link), link.properties.href, link.properties.ariaCurrent]),
+    [
+      ['Whole conference', '../TOKEN', undefined],
+      ['Thu 26 May', undefined, 'page'],
+      ['Fri 27 May', 'TOKEN/2016-05-27', undefined],
+      ['Feed', 'TOKEN/feed.xml', undefined],
+    ],
+  );
+  assert.equal(elements(tree, 'img')[0]?.properties.src, 'TOKEN/photos/feedback-loop.png');
+  const metas = elements(tree, 'meta').map(({ properties }) => `${properties.name}: ${properties.content}`);
+  assert.ok(metas.includes('robots: noindex, nofollow'));
+  assert.ok(metas.some((meta) => meta.includes("img-src 'self';")));
 });
 
 test('ids are unique and links within the page lead somewhere', () => {
@@ -134,8 +169,13 @@ test('thousands of notes are rendered', () => {
 
 /** Only elements and attributes of the renderer's own, and addresses that are http(s), of the page or of a photo. */
 function checkTree(tree: Root): void {
+  assert.deepEqual(elements(tree, 'script').map(textOf), [pageScript]);
+  assert.deepEqual(
+    elements(tree, 'input').map(({ properties }) => properties.id),
+    ['find'],
+  );
   for (const { tagName, properties } of elements(tree)) {
-    assert.doesNotMatch(tagName, /^(?:script|iframe|object|embed|form|input|base|link|template|math)$/);
+    assert.doesNotMatch(tagName, /^(?:iframe|object|embed|form|base|link|template|math)$/);
     for (const name of Object.keys(properties)) assert.doesNotMatch(name, /^(?:on|style$|srcset|action)/i);
     if (tagName === 'a') assert.match(String(properties.href), /^(?:https?:\/\/|#|(?!\/)[^:?#]+$)/i);
     if (tagName === 'img') assert.doesNotMatch(String(properties.src), /:|^\/|\.\.\//);

@@ -1,0 +1,159 @@
+/**
+ * The page's one script: the search within it. It reads what is on the page when somebody first types, asks nobody,
+ * and shows words as text only. It runs before the rest of the page is parsed, so that the search field, which is of
+ * no use without it, is there at the first paint and moves nothing.
+ */
+export const pageScript = String.raw`
+(() => {
+  const MOST = 30;
+  const box = document.querySelector('.find');
+  const input = box.querySelector('input');
+  const status = box.querySelector('[role=status]');
+  const list = box.querySelector('ol');
+  box.hidden = false;
+
+  const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const read = (element) => element.textContent.replace(/\u2197\ufe0e?/g, ' ').replace(/\s+/g, ' ').trim();
+  // What is found, the likelier the earlier it stands here; and what it is called where no talk's title says it.
+  const KINDS = [
+    ['.talk > h3, .talk > h4', 'Talk'],
+    ['.works > li', 'Reading list'],
+    ['.quote', 'Quote'],
+    ['.points > li', 'In the hallway'],
+    ['.question', 'Question'],
+    ['.photos figcaption', 'Photo'],
+    ['.notes > li > p', 'Note'],
+  ];
+  let entries;
+  const readPage = () =>
+    KINDS.flatMap(([selector, name], kind) =>
+      [...document.querySelectorAll(selector)].map((element) => {
+        const place = element.closest('.talk, #notes details');
+        const heading = place && place.querySelector('h3, h4, summary bdi, summary:not(:has(bdi))');
+        const title = heading ? read(heading) : name;
+        const named = element.parentElement.querySelector('b') || (place && place.querySelector('.speakers'));
+        // Of speakers the names, without the link after them.
+        const names = named ? named.firstChild.textContent.trim() : '';
+        // A talk is found by its speakers too, and what was said in it by both.
+        const isTalk = heading === element;
+        const text = isTalk ? title + (names && ' · ' + names) : read(element);
+        return {
+          element, kind, text, title: isTalk ? name : element.matches('.notes p') ? names + ' · ' + title : title,
+          folded: ' ' + fold(text), around: ' ' + fold(title + ' ' + names),
+        };
+      }),
+    );
+
+  const find = (words) =>
+    entries
+      .flatMap((entry) => {
+        let distance = 0;
+        let own = 0;
+        for (const word of words) {
+          const at = entry.folded.indexOf(word);
+          if (at >= 0) own += 1;
+          else if (entry.around.includes(word)) continue;
+          else return [];
+          // In the middle of another word.
+          if (/[\p{L}\p{N}]/u.test(entry.folded[at - 1])) distance += KINDS.length;
+        }
+        return own === 0 ? [] : [{ entry, rank: entry.kind + distance }];
+      })
+      .sort((a, b) => a.rank - b.rank);
+
+  // Folding changes lengths: where a word stands in the text as it is written.
+  const spanOf = (text, word) => {
+    const starts = [];
+    let folded = '';
+    let at = 0;
+    for (const letter of text) {
+      const own = fold(letter);
+      for (let i = 0; i < own.length; i++) starts.push(at);
+      folded += own;
+      at += letter.length;
+    }
+    starts.push(text.length);
+    const from = folded.indexOf(word);
+    return from < 0 ? undefined : [starts[from], starts[from + word.length]];
+  };
+  const snippet = (text, words) => {
+    const [from, to] = words.map((word) => spanOf(text, word)).find(Boolean) || [0, 0];
+    const start = from < 60 || text.length < 160 ? 0 : text.lastIndexOf(' ', from - 40) + 1;
+    const mark = document.createElement('mark');
+    mark.textContent = text.slice(from, to);
+    const rest = text.slice(to);
+    const cut = rest.length > 110 ? rest.slice(0, rest.lastIndexOf(' ', 100) + 1 || 100) + '…' : rest;
+    return [(start > 0 ? '…' : '') + text.slice(start, from), mark, cut];
+  };
+
+  const show = (part) => {
+    const element = part.closest('.notes li') || part;
+    for (let folded = element.closest('details'); folded; folded = folded.parentElement.closest('details')) folded.open = true;
+    for (const old of document.querySelectorAll('.found')) old.classList.remove('found');
+    element.classList.add('found');
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: 'center' });
+    const anchor = element.closest('[id]');
+    if (anchor) history.replaceState(null, '', '#' + anchor.id);
+  };
+  const close = () => { list.replaceChildren(); status.textContent = ''; };
+  const search = () => {
+    entries ??= readPage();
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    if (words.length === 0) return close();
+    const found = find(words);
+    status.textContent =
+      found.length === 0
+        ? 'Nothing found. Try fewer or other words.'
+        : found.length + ' found' + (found.length > MOST ? ', the first ' + MOST + ' are shown' : '');
+    list.replaceChildren(
+      ...found.slice(0, MOST).map(({ entry }) => {
+        const link = document.createElement('a');
+        link.href = '#' + (entry.element.closest('[id]') || { id: '' }).id;
+        const title = document.createElement('b');
+        title.dir = 'auto';
+        title.textContent = entry.title;
+        const line = document.createElement('span');
+        line.dir = 'auto';
+        line.append(...snippet(entry.text, words));
+        link.append(title, line);
+        link.onclick = (event) => {
+          event.preventDefault();
+          close();
+          show(entry.element);
+        };
+        const item = document.createElement('li');
+        item.append(link);
+        return item;
+      }),
+    );
+    list.scrollTop = 0;
+  };
+
+  const move = (by) => {
+    const links = [...list.querySelectorAll('a')];
+    const at = links.indexOf(document.activeElement) + by;
+    (links[at] || (by < 0 ? input : links[at - by]) || input).focus();
+  };
+  input.addEventListener('input', search);
+  input.addEventListener('focus', () => { if (input.value && !list.children.length) search(); });
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Enter' && event.target === input) list.querySelector('a')?.click();
+    else if (event.key === 'Escape') { input.value = ''; close(); input.blur(); }
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input')) return;
+    event.preventDefault();
+    input.focus();
+  });
+  document.addEventListener('click', (event) => { if (!box.contains(event.target)) close(); });
+})();
+`;
+
+/** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
+export const pageScriptHash = 'sha256-EnScCpQQmcsIY4PlUK27unRpBbi1B0gy1MA30LwGEuE=';
