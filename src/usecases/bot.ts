@@ -10,6 +10,7 @@ import type {
 } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
 import type { AskedAnswer } from './ask.ts';
+import type { ModelUse } from './ports.ts';
 import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
 
 /** Who asks, and where: read once from a command's, button's or event's payload. */
@@ -105,6 +106,10 @@ export interface Preview {
   /** Just what will be posted. */
   parts: MessagePart[];
   day: CalendarDate | 'all';
+  /** Sentences that were left out, as they are not in the notes. */
+  refused: number;
+  /** What a language model took; absent where none is used. */
+  use?: ModelUse;
 }
 
 /**

@@ -19,12 +19,13 @@ export async function preview(deps: BotDependencies, asker: Asker, day?: Scope):
   await requireOrganiser(deps, asker, conference, 'preview it');
   const scope = chooseScope(conference, deps.clock.now(), day);
   const stored = await readScope(deps, conference, scope, { channel: conference.digestChannel });
-  const { recap } = await compileScope(deps, conference, scope, stored);
+  const { recap, refused, use } = await compileScope(deps, conference, scope, stored);
   const parts =
     scope === 'all'
       ? deps.forms.recap({ conference, recap })
       : deps.forms.digest({ conference, recap, day: scope });
-  return { conference, recap, parts, day: scope };
+  const counts = Object.values(refused).reduce((sum, count) => sum + count, 0);
+  return { conference, recap, parts, day: scope, refused: counts, ...(use === undefined ? {} : { use }) };
 }
 
 /** Posts a day's digest, or the recap of all days, now; or brings the posted one up to date at once. */

@@ -167,6 +167,7 @@ function ordinary(): Bot {
         },
       ],
       day,
+      refused: 0,
     }),
     publish: async (_asker, day = '2016-05-26') => ({ conference, day, again: false }),
     exportFile: async (_asker, format) => ({ conference, name: `recap.${format}` }),

@@ -29,7 +29,7 @@ export function answerPublished({
  * A preview as messages that the organiser alone sees: what they are, the very blocks that will be posted (parts that
  * fit together share a message), and the button that posts them.
  */
-export function answerPreview({ conference, parts, day }: Preview): OutgoingMessage[] {
+export function answerPreview({ conference, parts, day, refused, use }: Preview): OutgoingMessage[] {
   const intro = answer(
     line(
       'Only you see this: ',
@@ -39,6 +39,8 @@ export function answerPreview({ conference, parts, day }: Preview): OutgoingMess
       parts.length > 1
         ? `, one post and ${countOf(parts.length - 1, 'reply', 'replies')} in its thread.`
         : ', one post.',
+      refused === 0 ? '' : ` ${countOf(refused, 'sentence')} left out: not in the notes.`,
+      use === undefined ? '' : ` ${useWords(use)}`,
     ),
   );
   const end = answer(
@@ -49,6 +51,11 @@ export function answerPreview({ conference, parts, day }: Preview): OutgoingMess
     ]),
   );
   return [intro, ...packMessages(parts.map(({ message }) => message)), end];
+}
+
+function useWords({ sent, received, saved }: NonNullable<Preview['use']>): string {
+  const spent = `The language model took ${countOf(sent + received, 'token')}`;
+  return saved === 0 ? `${spent}.` : `${spent}, ${saved} saved by what it said before.`;
 }
 
 /** Joins messages as long as they stay within what one message holds. */
