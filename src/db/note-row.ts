@@ -15,6 +15,7 @@ export function toNoteRow(note: CapturedNote): NoteRow {
     placed_by: note.placedBy,
     stated_kind: note.statedKind ?? null,
     from_private: note.fromPrivate ? 1 : 0,
+    from_shared: note.fromShared ? 1 : 0,
     edited_ts: note.editedTs ?? null,
     deleted_at: note.deletedAt ?? null,
     captures: JSON.stringify(note.captures),
@@ -42,6 +43,7 @@ export function fromNoteRow(row: NoteRow): CapturedNote {
     ...(row.stated_kind !== null && { statedKind: row.stated_kind as StatedKind }),
     ...(row.work !== null && { work: JSON.parse(row.work) }),
     fromPrivate: row.from_private === 1,
+    ...(row.from_shared === 1 && { fromShared: true }),
     ...(row.edited_ts !== null && { editedTs: row.edited_ts }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
   };

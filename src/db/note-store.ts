@@ -57,12 +57,17 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
     async count(id) {
       const rows = await db
         .selectFrom('notes')
-        .select((select) => ['day', 'talk_id', select.fn.countAll<number>().as('notes')])
+        .select((select) => ['day', 'talk_id', 'from_private', select.fn.countAll<number>().as('notes')])
         .where('conference_id', '=', id)
         .where('deleted_at', 'is', null)
-        .groupBy(['day', 'talk_id'])
+        .groupBy(['day', 'talk_id', 'from_private'])
         .execute();
-      return rows.map(({ day, talk_id, notes }) => ({ day, talkId: talk_id, notes }));
+      return rows.map(({ day, talk_id, from_private, notes }) => ({
+        day,
+        talkId: talk_id,
+        fromPrivate: from_private === 1,
+        notes,
+      }));
     },
 
     async eraseAuthor(teamId, authorId) {

@@ -43,6 +43,8 @@ export interface NoteRow {
   stated_kind: string | null;
   /** 0 or 1. */
   from_private: number;
+  /** 0 or 1. */
+  from_shared: number;
   edited_ts: string | null;
   deleted_at: number | null;
   /** JSON, as `photos` and `work`. */

@@ -1,8 +1,25 @@
 import { type CapturedNote, type CaptureWay, isTyped } from './captured-note.ts';
 
-/** Where something would be shown: a channel of the workspace. */
+/** A channel as far as it says who can read there, as it is now. */
+export interface PlaceChannel {
+  id: string;
+  /** Its members alone can: private channels, direct and group messages. */
+  isPrivate: boolean;
+  /** People of other organisations can, too. */
+  isShared: boolean;
+}
+
+/**
+ * Where something would be shown: in a channel to all who read there, or to one person alone. A channel of the
+ * workspace may have guests; whoever invites them there lets them read what is posted there.
+ */
 export interface Place {
-  channel: string;
+  /** The channel that all readers can read; absent for a person outside of channels. */
+  channel?: PlaceChannel;
+  /** The only one who reads it; absent where it is posted. */
+  reader?: string;
+  /** Can the readers read the workspace's public channels? Guests and people of other organisations can't. */
+  readsWorkspace: boolean;
 }
 
 /** What a person does to a message of their own contributes it; to somebody else's it doesn't. */
@@ -19,13 +36,26 @@ export function isDeliberate(note: Pick<CapturedNote, 'captures'>): boolean {
   return isTyped(note) || note.captures.some(({ way }) => POINTED_AT.has(way));
 }
 
+/** What is posted in a channel, for all who read there. */
+export function postedIn({ id, isPrivate, isShared }: PlaceChannel): Place {
+  return { channel: { id, isPrivate, isShared }, readsWorkspace: !isShared };
+}
+
 /**
- * May a note be shown in a place? Nobody's words reach a wider audience than they were written for: what was written
- * where only members read stays there, unless its author contributed it.
+ * May a note be shown in a place? Nobody's words reach a wider audience than they were written for. What counts is
+ * who could read the note's channel when it was written, and who can read the place now:
+ *
+ * - what its author contributed may be shown anywhere, and to its author everything of theirs;
+ * - what was written for all of the workspace may be shown wherever only its people read;
+ * - in its own channel it may be shown unless that has been opened since: made public, or shared with others.
  */
 export function mayAppearIn(
-  note: Pick<CapturedNote, 'captures' | 'authorId' | 'channel' | 'fromPrivate'>,
-  place: Place,
+  note: Pick<CapturedNote, 'captures' | 'authorId' | 'channel' | 'fromPrivate' | 'fromShared'>,
+  { channel, reader, readsWorkspace }: Place,
 ): boolean {
-  return !note.fromPrivate || note.channel === place.channel || isContributed(note);
+  if (isContributed(note) || note.authorId === reader) return true;
+  if (readsWorkspace && !note.fromPrivate) return true;
+  if (note.channel !== channel?.id) return false;
+  const isOpenedSince = (note.fromPrivate && !channel.isPrivate) || (!note.fromShared && channel.isShared);
+  return !isOpenedSince;
 }

@@ -56,6 +56,8 @@ export interface CapturedNote extends MessageKey {
   work?: Omit<WorkMention, 'noteId' | 'role'>;
   /** The channel could be read by its members alone when it was written. */
   fromPrivate: boolean;
+  /** People of other organisations could read the channel when it was written. */
+  fromShared?: boolean;
   /** Slack's time stamp of the newest edit that is stored. */
   editedTs?: string;
   /** Deleted or taken back, milliseconds since the epoch: a tombstone, without words or photos. */

@@ -14,6 +14,7 @@ export function readPerson(user: JsonObject): SlackPerson {
     name: shownName(user),
     isBot: user.is_bot === true || id === SLACKBOT,
     isAdmin: user.is_admin === true || user.is_owner === true,
+    isGuest: [user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true),
     ...(IANAZone.isValidZone(timezone) && { timezone }),
   };
 }

@@ -3,6 +3,7 @@ import { isObject } from '../text/json-shapes.ts';
 import type { SlackChannel, SlackPerson, Workspace } from '../usecases/slack-ports.ts';
 import type { KeyValue } from '../usecases/stores.ts';
 import { askSlack } from './ask-slack.ts';
+import { createChannelMembers } from './channel-members.ts';
 import { readThread, readWrittenMessage } from './history.ts';
 import { namesFor } from './names.ts';
 import { readChannel, readPerson } from './read-people.ts';
@@ -12,7 +13,8 @@ import type { WebClients } from './web-clients.ts';
 
 const HOUR_MS = 3600 * 1000;
 const PERSON_MS = 24 * HOUR_MS;
-const CHANNEL_MS = HOUR_MS;
+/** A channel that was opened to others is known as such after so long at most. */
+const CHANNEL_MS = 10 * 60 * 1000;
 /** A workspace may get another address; the old one then leads on to it. */
 const ADDRESS_MS = 30 * 24 * HOUR_MS;
 
@@ -24,7 +26,7 @@ const NO_SUCH_CHANNEL = [
 ];
 const NO_SUCH_PERSON = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
-/** Asks Slack's Web API, and remembers people for a day and channels for an hour. */
+/** Asks Slack's Web API, and remembers people for a day and channels for ten minutes. */
 export function createWorkspace(
   clients: WebClients,
   keyValue: KeyValue,
@@ -33,6 +35,8 @@ export function createWorkspace(
   const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', PERSON_MS, now);
   const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', CHANNEL_MS, now);
   const addresses = createTwoLevelCache<string>(keyValue, 'address:', ADDRESS_MS, now);
+
+  const members = createChannelMembers((teamId) => clients.clientFor(teamId), now);
 
   const person: Workspace['person'] = (teamId, userId) =>
     people.get(`${teamId}:${userId}`, async () => {
@@ -51,6 +55,7 @@ export function createWorkspace(
   return {
     person,
     channel,
+    isMember: (teamId, id, userId) => members.has(teamId, id, userId),
     message: async (key, threadTs) => readWrittenMessage(await clients.clientFor(key.teamId), key, threadTs),
     thread: async (key) => readThread(await clients.clientFor(key.teamId), key),
     namesFor: (teamId, userIds, channelIds) =>

@@ -6,7 +6,8 @@ import { AppError } from '../errors.ts';
 import { type SearchableNote, searchNotes } from '../text/search-notes.ts';
 import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
-import { requireConference } from './find-conference.ts';
+import { knownConferences, requireConference } from './find-conference.ts';
+import { placeOfAsker } from './places.ts';
 import { findShown, readCaptured } from './read-captured.ts';
 
 /** A note that an answer rests on, with the talk that it was taken in. */
@@ -73,7 +74,7 @@ export async function ask(
 
 async function readSources(
   deps: BotDependencies,
-  { channel }: Asker,
+  asker: Asker,
   conference: TrackedConference,
 ): Promise<Map<string, AskedSource>> {
   const { database } = deps;
@@ -82,7 +83,8 @@ async function readSources(
     database.talks.ofConference(conference.id),
   ]);
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
-  const shown = stored.filter((note) => mayAppearIn(note, { channel: channel ?? conference.digestChannel }));
+  const place = await placeOfAsker(deps, asker);
+  const shown = stored.filter((note) => mayAppearIn(note, place));
   const { notes } = await readCaptured(deps, conference, shown, await findShown(database, shown));
   return new Map(
     notes.map((note, index) => {
@@ -94,13 +96,9 @@ async function readSources(
 }
 
 /** @throws AppError with the names that there are */
-async function findNamed(
-  { database }: BotDependencies,
-  { teamId }: Asker,
-  named: string,
-): Promise<TrackedConference> {
+async function findNamed(deps: BotDependencies, asker: Asker, named: string): Promise<TrackedConference> {
   const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-  const all = await database.conferences.ofTeam(teamId);
+  const all = await knownConferences(deps, asker);
   const wanted = fold(named);
   const found =
     all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import type { Asker, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dayFor, takenNote } from './place-captured.ts';
+import { mayKnow } from './places.ts';
 import { readWords } from './read-captured.ts';
 import { isOrganiser } from './rights.ts';
 import { hideTypedNote, showTypedNote } from './show-typed-note.ts';
@@ -64,11 +65,11 @@ async function requireNote(
 ): Promise<{ note: CapturedNote; conference: TrackedConference }> {
   const note = await deps.database.notes.find({ ...key, teamId: asker.teamId });
   const conference = note && (await deps.database.conferences.find(note.conferenceId));
-  if (note === undefined || note.deletedAt !== undefined || conference === undefined) {
-    throw new AppError('refused', 'That note is not there any more.');
-  }
+  const gone = new AppError('refused', 'That note is not there any more.');
+  if (note === undefined || note.deletedAt !== undefined || conference === undefined) throw gone;
   const own = note.authorId === asker.userId || note.captures.some(({ by }) => by === asker.userId);
   if (own || (await isOrganiser(deps, asker, conference))) return { note, conference };
+  if (!(await mayKnow(deps, asker, conference))) throw gone;
   throw new AppError(
     'refused',
     `Only who wrote or took a note can ${doWhat}, or an organiser of ${conference.name}.`,

@@ -29,7 +29,7 @@ export async function changeSettings(
   const before = await requireConference(deps, asker, conferenceId);
   await requireOrganiser(deps, asker, before, 'change its settings');
   const settings = checkSettings(changed(before, changes));
-  const problems = await checkPlaces(deps, asker.teamId, settings, before);
+  const problems = await checkPlaces(deps, asker, settings, before);
   const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
   const { schedule, problem } = await trySchedule(
     deps,

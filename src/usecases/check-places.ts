@@ -1,13 +1,14 @@
 import { phaseOf } from '../domain/conference-phase.ts';
 import type { ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
 import { quoted } from '../schedule/warnings.ts';
+import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { SettingError } from './setting-error.ts';
 import type { SlackChannel } from './slack-ports.ts';
 import type { Stores } from './stores.ts';
 
 /**
- * Can the bot read and write in these channels, and are the organisers people of the workspace? What `before` had
+ * Can the bot, and of private ones the asker, read these channels, and are the organisers people of the workspace? What `before` had
  * already is not asked again: whoever has left since must not keep others from changing the rest. Answers what may
  * surprise in the choice, each a sentence.
  *
@@ -15,7 +16,7 @@ import type { Stores } from './stores.ts';
  */
 export async function checkPlaces(
   { workspace }: Pick<BotDependencies, 'workspace'>,
-  teamId: string,
+  { teamId, userId }: Asker,
   { channels, digestChannel, organisers }: ConferenceSettings,
   before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organisers'>,
 ): Promise<string[]> {
@@ -27,18 +28,24 @@ export async function checkPlaces(
   const noted: SlackChannel[] = [];
   for (const id of channels) {
     const channel = await workspace.channel(teamId, id);
-    if (before?.channels.includes(id) !== true) requireMember('channels', channel);
+    if (before?.channels.includes(id) !== true) await requireMember('channels', channel);
     if (channel !== undefined) noted.push(channel);
   }
   const digest = await workspace.channel(teamId, digestChannel);
-  if (before?.digestChannel !== digestChannel) requireMember('digestChannel', digest);
+  if (before?.digestChannel !== digestChannel) await requireMember('digestChannel', digest);
   return digest === undefined ? [] : noted.flatMap((channel) => audienceProblem(channel, digest) ?? []);
-}
 
-function requireMember(setting: 'channels' | 'digestChannel', channel: SlackChannel | undefined): void {
-  if (channel?.isMember === true) return;
-  const which = channel === undefined ? 'I can’t see that channel' : `I am not in #${channel.name}`;
-  throw new SettingError(setting, `${which}. Invite me there first: /invite @recap`);
+  async function requireMember(
+    setting: 'channels' | 'digestChannel',
+    channel: SlackChannel | undefined,
+  ): Promise<void> {
+    // What is private is not even named to whoever is not in it.
+    const isSeen =
+      channel !== undefined && (!channel.isPrivate || (await workspace.isMember(teamId, channel.id, userId)));
+    if (isSeen && channel.isMember) return;
+    const which = isSeen ? `I am not in #${channel.name}` : 'You or I can’t see that channel';
+    throw new SettingError(setting, `${which}. Invite me there first: /invite @recap`);
+  }
 }
 
 /** Who reads the digest and could not read the notes: that is better said beforehand. */
@@ -47,8 +54,8 @@ function audienceProblem(noted: SlackChannel, digest: SlackChannel): string | un
   if (noted.isPrivate) {
     return `#${noted.name} is private: what is written there shows in #${digest.name} only where its author added it to the recap.`;
   }
-  if (digest.isShared && !noted.isShared) {
-    return `#${digest.name} is shared with other organisations: they will read there what is noted in #${noted.name}.`;
+  if (digest.isShared) {
+    return `#${digest.name} is shared with other organisations: what is written in #${noted.name} shows there only where its author added it to the recap.`;
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ const LONGEST_QUERY = 200;
  * have the words of `query`. @throws AppError `refused` where it is not plain which conference is meant
  */
 export async function chooseTalk(
-  deps: Pick<BotDependencies, 'database' | 'clock'>,
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
   asker: Asker,
   query: string,
   conferenceId?: ConferenceId,

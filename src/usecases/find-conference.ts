@@ -4,27 +4,31 @@ import { AppError } from '../errors.ts';
 import { quoted } from '../schedule/warnings.ts';
 import type { Asker, WhichConference } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { mayKnow } from './places.ts';
+import { isOrganiser } from './rights.ts';
 
-type Needed = Pick<BotDependencies, 'database' | 'clock'>;
+type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
 /** Names in one sentence. */
 const MOST_NAMED = 5;
 
 /**
  * Which conference is meant: the one of `conferenceId`, else the channel's that is not over (it has one at most),
- * else the one that was last in the channel, else the only one of the workspace that is not over. `choices` are those
- * that are not over where it is not plain which.
+ * else the one that was last in the channel, else the only one that the asker may know of and that is not over.
+ * `choices` are those that are not over where it is not plain which.
  *
- * @throws AppError `refused` for an id that is none of the asker's workspace
+ * @throws AppError `refused` for an id that is none of the asker's workspace, or of which the asker may not know
  */
 export async function findConference(
-  { database, clock }: Needed,
-  { teamId, channel }: Asker,
+  deps: Needed,
+  asker: Asker,
   conferenceId?: ConferenceId,
 ): Promise<TrackedConference | WhichConference> {
+  const { database, clock } = deps;
+  const { teamId, channel } = asker;
   if (conferenceId !== undefined) {
     const conference = await database.conferences.find(conferenceId);
-    if (conference?.teamId === teamId) return conference;
+    if (conference?.teamId === teamId && (await mayMean(deps, asker, conference))) return conference;
     throw new AppError('refused', 'That conference is not followed here any more.');
   }
   const now = clock.now();
@@ -32,11 +36,29 @@ export async function findConference(
     const here = await database.conferences.ofChannel(teamId, channel);
     const found =
       here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
-    if (found !== undefined) return found;
+    if (found !== undefined && (await mayKnow(deps, asker, found))) return found;
   }
-  const all = await database.conferences.ofTeam(teamId);
-  const choices = all.filter((conference) => phaseOf(conference, now) !== 'after');
+  const choices = (await knownConferences(deps, asker)).filter(
+    (conference) => phaseOf(conference, now) !== 'after',
+  );
   return choices.length === 1 ? choices[0]! : { choices };
+}
+
+/** The workspace's conferences of which the asker may know, newest first. */
+export async function knownConferences(
+  deps: Pick<Needed, 'database' | 'workspace'>,
+  asker: Asker,
+): Promise<TrackedConference[]> {
+  const known: TrackedConference[] = [];
+  for (const conference of await deps.database.conferences.ofTeam(asker.teamId)) {
+    if (await mayKnow(deps, asker, conference)) known.push(conference);
+  }
+  return known;
+}
+
+/** Administrators answer for all conferences, but don't come across those of private channels by themselves. */
+async function mayMean(deps: Needed, asker: Asker, conference: TrackedConference): Promise<boolean> {
+  return (await mayKnow(deps, asker, conference)) || isOrganiser(deps, asker, conference);
 }
 
 /** The conference that is meant, as {@link findConference} says. @throws AppError `refused`, with what to do instead */

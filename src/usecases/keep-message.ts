@@ -25,7 +25,6 @@ export async function keepMessage(
   conference: TrackedConference,
   { message, capture, threadOf }: MessageToKeep,
 ): Promise<TakenNote | undefined> {
-  const fromPrivate = await isPrivate(deps, message);
   const fresh: CapturedNote = {
     teamId: message.teamId,
     conferenceId: conference.id,
@@ -41,7 +40,7 @@ export async function keepMessage(
     talkId: threadOf ?? null,
     placedBy: threadOf === undefined ? 'program' : 'thread',
     ...(message.editedTs === undefined ? {} : { editedTs: message.editedTs }),
-    fromPrivate,
+    ...(await audienceOf(deps, message)),
   };
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
@@ -84,12 +83,14 @@ export function isNewer(edited: string | undefined, than: string | undefined): b
   return Number(edited ?? 0) > Number(than ?? 0);
 }
 
-/** Where Slack can't be asked, a channel counts as private: nothing may be shown too widely. */
-async function isPrivate({ workspace }: BotDependencies, { teamId, channel }: MessageKey): Promise<boolean> {
-  try {
-    const known = await workspace.channel(teamId, channel);
-    return known === undefined || known.isPrivate;
-  } catch {
-    return true;
-  }
+/** Who can read a channel now. Where Slack can't be asked its members alone: nothing may be shown too widely. */
+async function audienceOf(
+  { workspace }: BotDependencies,
+  { teamId, channel }: MessageKey,
+): Promise<Pick<CapturedNote, 'fromPrivate' | 'fromShared'>> {
+  const known = await workspace.channel(teamId, channel).catch(() => undefined);
+  return {
+    fromPrivate: known === undefined || known.isPrivate,
+    ...(known?.isShared === true && { fromShared: true }),
+  };
 }

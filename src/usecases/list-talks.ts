@@ -7,7 +7,9 @@ import { AppError } from '../errors.ts';
 import { quoted } from '../schedule/warnings.ts';
 import type { Asker, TalkList } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { countNotes } from './count-notes.ts';
 import { requireConference } from './find-conference.ts';
+import { placeOfAsker } from './places.ts';
 import { toChoice } from './talk-choices.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
@@ -21,9 +23,10 @@ type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 export async function listTalks(deps: Needed, asker: Asker, day?: CalendarDate): Promise<TalkList> {
   const conference = await requireConference(deps, asker);
   const { id, timezone } = conference;
+  const place = await placeOfAsker(deps, asker);
   const [talks, counts, threads] = await Promise.all([
     deps.database.talks.ofConference(id),
-    deps.database.notes.count(id),
+    countNotes(deps, id, place),
     threadPermalinks(deps, conference),
   ]);
   const onDays = talks.map((talk) => ({ talk, date: conferenceDay(Date.parse(talk.startsAt), timezone) }));

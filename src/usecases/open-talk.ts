@@ -27,7 +27,7 @@ const LENGTH = 45 * 60 * 1000;
  * @throws AppError `refused` for a title or names that can't be, and on other days than the conference's
  */
 export async function openTalk(
-  deps: Pick<BotDependencies, 'database' | 'clock' | 'forms' | 'newId' | 'wake'>,
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake'>,
   asker: Asker,
   wish: { title: string; speakers: Speaker[] },
 ): Promise<{ conference: TrackedConference; talk: TalkChoice; again: boolean }> {

@@ -1,9 +1,11 @@
+import type { Place } from '../domain/audience.ts';
 import { contentHash } from '../domain/content-hash.ts';
-import { digestKey, type PublicationKey, recapKey } from '../domain/publication.ts';
+import { digestKey, type Publication, type PublicationKey, recapKey } from '../domain/publication.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope, type Scope, type StoredScope } from './compile-tracked.ts';
 import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
+import { placeOfChannel } from './places.ts';
 import type { MessagePart } from './slack-ports.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
@@ -37,7 +39,7 @@ export async function publishDigest(
   scope: Scope,
   atOnce = false,
 ): Promise<void> {
-  const stored = await readScope(deps, conference, scope, { channel: conference.digestChannel });
+  const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
   const madeFrom = hashOf(conference, stored);
   const remembered = `${conference.id} ${scope}`;
   // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news.
@@ -67,6 +69,27 @@ export async function publishDigest(
       : {}),
   });
   deps.wake();
+}
+
+/** Where a digest or recap stands, or would be posted. */
+export async function placeOfDigest(
+  deps: Pick<BotDependencies, 'database' | 'workspace'>,
+  conference: TrackedConference,
+  scope: Scope,
+): Promise<Place> {
+  const mainKey = digestPartKey(conference, scope, 'main');
+  const posted = await deps.database.publications.find(mainKey);
+  const channel = channelOf(conference, mainKey, posted === undefined ? [] : [posted]);
+  return placeOfChannel(deps, conference.teamId, channel);
+}
+
+/** What stands in one channel stays there when later digests go to another. */
+function channelOf(
+  { digestChannel }: TrackedConference,
+  mainKey: PublicationKey,
+  posted: readonly Publication[],
+): string {
+  return posted.find(({ key }) => key === mainKey)?.channel ?? digestChannel;
 }
 
 /** The messages that a digest or recap consists of; `state` where it was published before. */
@@ -112,8 +135,7 @@ async function wantParts(
   const mainKey = digestPartKey(conference, scope, 'main');
   await database.atomically(async (stores) => {
     const posted = await stores.publications.withPrefix(digestKeys(conference, scope));
-    // What stands in one channel stays there when later digests go to another.
-    const channel = posted.find(({ key }) => key === mainKey)?.channel ?? conference.digestChannel;
+    const channel = channelOf(conference, mainKey, posted);
     const wanted = new Set<PublicationKey>();
     for (const { part, message } of parts) {
       const key = digestPartKey(conference, scope, part);

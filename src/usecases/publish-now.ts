@@ -9,7 +9,8 @@ import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope, type Scope } from './compile-tracked.ts';
 import { readDigestState } from './digest-state.ts';
 import { requireConference } from './find-conference.ts';
-import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { canRead, placeOfAsker } from './places.ts';
+import { type ComposedDigests, placeOfDigest, publishDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
 import type { ExportFormat } from './slack-ports.ts';
 
@@ -18,7 +19,14 @@ export async function preview(deps: BotDependencies, asker: Asker, day?: Scope):
   const conference = await requireConference(deps, asker);
   await requireOrganiser(deps, asker, conference, 'preview it');
   const scope = chooseScope(conference, deps.clock.now(), day);
-  const stored = await readScope(deps, conference, scope, { channel: conference.digestChannel });
+  const place = await placeOfDigest(deps, conference, scope);
+  if (place.channel !== undefined && !(await canRead(deps, asker, place.channel.id))) {
+    throw new AppError(
+      'refused',
+      'It is posted in a private channel that you are not in, so it can’t be shown to you. Ask to be invited there.',
+    );
+  }
+  const stored = await readScope(deps, conference, scope, place);
   const { recap, refused, use } = await compileScope(deps, conference, scope, stored);
   const parts =
     scope === 'all'
@@ -44,15 +52,14 @@ export async function publish(
   return { conference, day: scope, again };
 }
 
-/** Sends a file of the whole conference to the person who asked, with what may be shown where they asked. */
+/** Sends a file of the whole conference to the person who asked, with what they may read where they asked. */
 export async function exportFile(
   deps: BotDependencies,
   asker: Asker,
   format: ExportFormat,
 ): Promise<{ conference: TrackedConference; name: string }> {
   const conference = await requireConference(deps, asker);
-  const place = { channel: asker.channel ?? conference.digestChannel };
-  const stored = await readScope(deps, conference, 'all', place);
+  const stored = await readScope(deps, conference, 'all', await placeOfAsker(deps, asker));
   if (stored.notes.length === 0) {
     throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
   }

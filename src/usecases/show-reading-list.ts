@@ -5,6 +5,7 @@ import type { Asker, ReadingListPage } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileReadingList } from './compile-reading-list.ts';
 import { requireConference } from './find-conference.ts';
+import { placeOfAsker } from './places.ts';
 import { readCaptured } from './read-captured.ts';
 
 const PER_PAGE = 10;
@@ -13,7 +14,7 @@ const PER_PAGE = 10;
 export async function compileListItems(
   deps: BotDependencies,
   conference: TrackedConference,
-  { channel }: Asker,
+  asker: Asker,
 ): Promise<ReadingItem[]> {
   const { database } = deps;
   const [captured, talks, removed] = await Promise.all([
@@ -21,7 +22,7 @@ export async function compileListItems(
     database.talks.ofConference(conference.id),
     database.removedWorks.ofConference(conference.id),
   ]);
-  const place = { channel: channel ?? conference.digestChannel };
+  const place = await placeOfAsker(deps, asker);
   const shown = captured.filter((note) => mayAppearIn(note, place));
   const { notes, works } = await readCaptured(deps, conference, shown);
   const noted = notes.map((note, index) => ({

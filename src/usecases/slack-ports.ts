@@ -43,6 +43,8 @@ export interface SlackPerson {
   isBot: boolean;
   /** An administrator or owner of the workspace. */
   isAdmin: boolean;
+  /** A guest, or of another organisation: reads only the channels that they are in. */
+  isGuest: boolean;
   /** IANA. */
   timezone?: string;
 }
@@ -52,6 +54,8 @@ export interface Workspace {
   /** Undefined for a channel that the bot can't see. */
   channel(teamId: string, channel: string): Promise<SlackChannel | undefined>;
   person(teamId: string, userId: string): Promise<SlackPerson | undefined>;
+  /** Is a person in a channel? Not where the bot can't see it. */
+  isMember(teamId: string, channel: string, userId: string): Promise<boolean>;
   /** A message that is there and was written by a person. `threadTs` where it is known to be a reply. */
   message(key: MessageKey, threadTs?: string): Promise<SlackMessage | undefined>;
   /** The messages that people wrote in a thread, first message included, oldest first. */

@@ -26,7 +26,7 @@ export async function startConference(deps: BotDependencies, asker: Asker, wishe
   const once = { fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
   const open = await trySchedule(once, url && readScheduleUrl(url), wishes.timezone || undefined);
   const settings = checkSettings(fillIn(wishes, open.schedule, proposed));
-  const problems = await checkPlaces(deps, asker.teamId, settings);
+  const problems = await checkPlaces(deps, asker, settings);
   // Now that the zone is certain: times without an offset are read in it.
   const { schedule, problem } =
     open.schedule?.conference.timezone === settings.timezone

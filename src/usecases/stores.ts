@@ -29,6 +29,13 @@ export interface TalkStore {
   remove(id: ConferenceId, talkIds: TalkId[]): Promise<void>;
 }
 
+export interface NoteCount {
+  day: CalendarDate;
+  talkId: TalkId | null;
+  fromPrivate: boolean;
+  notes: number;
+}
+
 /** Tombstones come only from `find`. */
 export interface NoteStore {
   find(key: MessageKey): Promise<CapturedNote | undefined>;
@@ -38,8 +45,8 @@ export interface NoteStore {
   ofDay(id: ConferenceId, day: CalendarDate): Promise<CapturedNote[]>;
   ofConference(id: ConferenceId): Promise<CapturedNote[]>;
   ofAuthor(id: ConferenceId, authorId: string): Promise<CapturedNote[]>;
-  /** How many notes each day and talk (null: hallway) has. */
-  count(id: ConferenceId): Promise<{ day: CalendarDate; talkId: TalkId | null; notes: number }[]>;
+  /** How many notes each day and talk (null: hallway) has, those from private channels by themselves. */
+  count(id: ConferenceId): Promise<NoteCount[]>;
   /** All of a person's notes in a workspace, tombstones too, without a trace. Answers the conferences concerned. */
   eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
 }

@@ -5,6 +5,7 @@ import type { BotDependencies } from './bot-dependencies.ts';
 import { findConference, requireConference } from './find-conference.ts';
 import { keepMessage } from './keep-message.ts';
 import type { Placers } from './placers.ts';
+import { isThere } from './places.ts';
 import type { SlackMessage } from './slack-ports.ts';
 import { subjectOfThread } from './talk-thread.ts';
 
@@ -21,6 +22,9 @@ export async function takeMessage(
   if ('choices' in conference) {
     if (conference.choices.length === 0) await requireConference(deps, asker);
     return conference;
+  }
+  if (message.teamId !== asker.teamId || !(await isThere(deps, asker, message.channel))) {
+    return { refused: 'You can’t read that message.' };
   }
   if (await isKeptOut(deps, asker, message)) {
     return { refused: 'Its author asked that others do not take notes of their messages.' };

@@ -6,6 +6,7 @@ import type { BotDependencies } from './bot-dependencies.ts';
 import { requireConference } from './find-conference.ts';
 import { keepMessage } from './keep-message.ts';
 import type { Placers } from './placers.ts';
+import { isThere } from './places.ts';
 import type { SlackMessage } from './slack-ports.ts';
 import { isKeptOut } from './take-message.ts';
 import { subjectOfThread } from './talk-thread.ts';
@@ -27,6 +28,9 @@ export async function takeThread(
   asker: Asker,
   root: MessageKey,
 ): Promise<TakenThread> {
+  if (root.teamId !== asker.teamId || !(await isThere(deps, asker, root.channel))) {
+    throw new AppError('refused', 'You can’t read that thread.');
+  }
   const subject = await subjectOfThread(deps, root);
   const conference = await requireConference(deps, asker, subject?.conferenceId);
   const messages = (await deps.workspace.thread(root)).filter((message) => !onlyCalls(message));

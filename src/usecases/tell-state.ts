@@ -5,7 +5,9 @@ import { type Publication, recapKey, threadKeys } from '../domain/publication.ts
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker, ConferenceState, WhichConference } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { countNotes } from './count-notes.ts';
 import { findConference } from './find-conference.ts';
+import { placeOfAsker } from './places.ts';
 import { isOrganiser } from './rights.ts';
 import { isOn, toChoice } from './talk-choices.ts';
 
@@ -21,7 +23,7 @@ export async function tellState(
   return 'choices' in found ? found : stateOf(deps, asker, found);
 }
 
-/** Where a conference stands. */
+/** Where a conference stands, as far as the asker may see it. */
 export async function stateOf(
   deps: Needed,
   asker: Asker,
@@ -30,9 +32,10 @@ export async function stateOf(
   const { database, clock } = deps;
   const { id } = conference;
   const now = clock.now();
+  const place = await placeOfAsker(deps, asker);
   const [talks, counts, digests, recaps, threads] = await Promise.all([
     database.talks.ofConference(id),
-    database.notes.count(id),
+    countNotes(deps, id, place),
     database.publications.withPrefix(digestKeys(id)),
     database.publications.withPrefix(recapKey(id, '')),
     database.publications.withPrefix(threadKeys(id)),

@@ -1,8 +1,10 @@
+import { isDeliberate } from '../domain/audience.ts';
 import type { CapturedNote } from '../domain/captured-note.ts';
 import { phaseOf } from '../domain/conference-phase.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker, HomeState, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { knownConferences } from './find-conference.ts';
 import type { StoredTalk } from './stores.ts';
 import { byLikelihood, toChoice } from './talk-choices.ts';
 import { stateOf } from './tell-state.ts';
@@ -14,12 +16,12 @@ const MOST_UNPLACED = 5;
 const MOST_ALTERNATIVES = 10;
 const MOST_PAST = 10;
 
-/** What a person sees in the app's Home: the workspace's conferences, and of notes their own. */
+/** What a person sees in the app's Home: the conferences that they may know of, and of notes their own. */
 export async function viewHome(deps: Needed, asker: Asker): Promise<HomeState> {
   const { database, clock } = deps;
   const { teamId, userId } = asker;
   const now = clock.now();
-  const all = await database.conferences.ofTeam(teamId);
+  const all = await knownConferences(deps, asker);
   const isPast = (conference: TrackedConference) => phaseOf(conference, now) === 'after';
   const conferences = all.filter((conference) => !isPast(conference)).sort(byFirstDay);
   const past = all.filter(isPast).sort((one, other) => byFirstDay(other, one));
@@ -52,9 +54,9 @@ async function viewOwn(
   };
 }
 
-/** In the hallway, and not because a person or a thread put it there. */
-function needsTalk({ talkId, placedBy }: CapturedNote): boolean {
-  return talkId === null && placedBy === 'program';
+/** Chosen by somebody as a note, and in the hallway though no person or thread put it there. */
+function needsTalk(note: CapturedNote): boolean {
+  return isDeliberate(note) && note.talkId === null && note.placedBy === 'program';
 }
 
 function showNote(note: CapturedNote, conference: TrackedConference, talks: StoredTalk[]): TakenNote {

@@ -118,21 +118,27 @@ export function noteStoreContract(stores: StoresUnderTest): void {
       ['2016-05-26', 'a'],
       ['2016-05-27', 'a'],
       ['2016-05-27', ''],
+      ['2016-05-27', ''],
     ];
     for (const [i, [day, talkId]] of places.entries()) {
-      await database.notes.save(makeCapturedNote({ ts: `${i}.000000`, day, talkId }));
+      await database.notes.save(makeCapturedNote({ ts: `${i}.000000`, day, talkId, fromPrivate: i === 5 }));
     }
     const counts = await database.notes.count('conf');
     assert.deepEqual(
-      new Set(counts.map(({ day, talkId, notes }) => JSON.stringify([day, talkId, notes]))),
+      new Set(
+        counts.map(({ day, talkId, fromPrivate, notes }) =>
+          JSON.stringify([day, talkId, fromPrivate, notes]),
+        ),
+      ),
       new Set([
-        '["2016-05-26",null,1]',
-        '["2016-05-26","a",2]',
-        '["2016-05-27","a",1]',
-        '["2016-05-27","",1]',
+        '["2016-05-26",null,false,1]',
+        '["2016-05-26","a",false,2]',
+        '["2016-05-27","a",false,1]',
+        '["2016-05-27","",false,1]',
+        '["2016-05-27","",true,1]',
       ]),
     );
-    assert.equal(counts.length, 4);
+    assert.equal(counts.length, 5);
   });
 
   test('erases an author of a workspace without a trace, and answers where', async (t) => {

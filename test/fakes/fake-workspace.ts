@@ -13,6 +13,8 @@ export interface FakeWorkspace extends Workspace {
   addPerson(person: Partial<SlackPerson> & Pick<SlackPerson, 'id'>, teamId?: string): void;
   /** Public, the bot a member. */
   addChannel(channel: Partial<SlackChannel> & Pick<SlackChannel, 'id'>, teamId?: string): void;
+  /** Has a channel's members be these alone; where nothing is said all people of the workspace are in all channels. */
+  setMembers(channel: string, userIds: string[], teamId?: string): void;
   removePerson(id: string, teamId?: string): void;
   removeChannel(id: string, teamId?: string): void;
   /** A person writes, or edits what is there; answers the message as events give it. */
@@ -25,6 +27,7 @@ export interface FakeWorkspace extends Workspace {
 export function createFakeWorkspace(): FakeWorkspace {
   const people = new Map<string, SlackPerson>();
   const channels = new Map<string, SlackChannel>();
+  const members = new Map<string, string[]>();
   const messages = new Map<string, SlackMessage>();
   const keyOf = ({ teamId, channel, ts }: MessageKey) => `${teamId} ${channel} ${ts}`;
   const requireUp = () => {
@@ -35,11 +38,15 @@ export function createFakeWorkspace(): FakeWorkspace {
     isDown: false,
     files: [],
     addPerson(person, teamId = 'T1') {
-      people.set(`${teamId} ${person.id}`, { name: person.id, isBot: false, isAdmin: false, ...person });
+      const defaults = { name: person.id, isBot: false, isAdmin: false, isGuest: false };
+      people.set(`${teamId} ${person.id}`, { ...defaults, ...person });
     },
     addChannel(channel, teamId = 'T1') {
       const defaults = { name: channel.id.toLowerCase(), isPrivate: false, isShared: false, isMember: true };
       channels.set(`${teamId} ${channel.id}`, { ...defaults, ...channel });
+    },
+    setMembers(channel, userIds, teamId = 'T1') {
+      members.set(`${teamId} ${channel}`, userIds);
     },
     removePerson(id, teamId = 'T1') {
       people.delete(`${teamId} ${id}`);
@@ -63,6 +70,11 @@ export function createFakeWorkspace(): FakeWorkspace {
     async person(teamId, userId) {
       requireUp();
       return people.get(`${teamId} ${userId}`);
+    },
+    async isMember(teamId, channel, userId) {
+      requireUp();
+      const known = members.get(`${teamId} ${channel}`);
+      return known?.includes(userId) ?? people.has(`${teamId} ${userId}`);
     },
     async message(key) {
       requireUp();

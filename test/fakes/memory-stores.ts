@@ -148,11 +148,12 @@ export function createMemoryStores(current: () => State): Stores {
       count: async (id) => {
         const groups = Map.groupBy(
           asWritten((note) => note.conferenceId === id),
-          ({ day, talkId }) => JSON.stringify([day, talkId]),
+          ({ day, talkId, fromPrivate }) => JSON.stringify([day, talkId, fromPrivate]),
         );
         return [...groups.values()].map((notes) => ({
           day: notes[0]!.day,
           talkId: notes[0]!.talkId,
+          fromPrivate: notes[0]!.fromPrivate,
           notes: notes.length,
         }));
       },

@@ -47,6 +47,7 @@ describe('the workspace', () => {
       name: 'Ann Lee',
       isBot: false,
       isAdmin: false,
+      isGuest: false,
       timezone: 'America/Toronto',
     });
     await workspace.person(TEAM, ANN);
