@@ -29,9 +29,9 @@ export function assembleSummary(
     noteIds: statement.noteIds.toSorted((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1)),
     agreement: countVoices(statement, noteById),
   });
-  const toWeighed = (statement: KeptStatement, rank: number): WeighedPoint => ({
+  const toWeighed = (statement: KeptStatement): WeighedPoint => ({
     ...toPoint(statement),
-    weight: 1 / (1 + rank),
+    weight: 1 / (1 + statement.rank),
     talkId: talk?.id ?? null,
   });
   const [gist] = ofKind('gist').map(toPoint);

@@ -74,7 +74,11 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
         );
         try {
           const statements = await queue(() => model.ask(request, use, signal));
-          for (const statement of statements) attribute(statement, request.numbered, batch[0]!.index);
+          for (const ofKind of Map.groupBy(statements, ({ kind }) => kind).values()) {
+            for (const [rank, statement] of ofKind.entries()) {
+              attribute(statement, rank, request.numbered, batch[0]!.index);
+            }
+          }
         } catch (error) {
           use.failures++;
           const { reason } = error as ModelFailure;
@@ -87,14 +91,19 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
         batch.forEach(close);
       }
 
-      function attribute({ notes, ...statement }: Statement, numbered: NoteId[], fallback: number): void {
+      function attribute(
+        { notes, ...statement }: Statement,
+        rank: number,
+        numbered: NoteId[],
+        fallback: number,
+      ): void {
         const ids = [...new Set(notes.map((number) => numbered[number - 1] ?? NO_NOTE))];
         const index = ids.map((id) => talkOf.get(id)).find((talk) => talk !== undefined) ?? fallback;
         // What is said of a talk may not lean on what was noted in another.
         const noteIds = ACROSS_TALKS.has(statement.kind)
           ? ids
           : ids.filter((id) => (talkOf.get(id) ?? index) === index);
-        said[index]!.statements.push({ ...statement, noteIds });
+        said[index]!.statements.push({ ...statement, noteIds, rank });
       }
 
       await sendAll(split(excerpts.map((excerpt, index) => ({ index, excerpt }))));

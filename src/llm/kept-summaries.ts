@@ -8,6 +8,8 @@ import { PROMPT_VERSION } from './prompt.ts';
 /** A statement that names its notes by their ids. */
 export interface KeptStatement extends Omit<Statement, 'notes'> {
   noteIds: NoteId[];
+  /** Which of its kind it was in its answer, from 0: the weightiest come first. */
+  rank: number;
 }
 
 /** What the model said of a talk, and the notes that it was told of, as hashes of their words. */

@@ -10,7 +10,7 @@ export function findVerbatim(text: string, words: string): string | undefined {
   if (bare === '' || bare.length > LONGEST) return undefined;
   if (text.includes(bare)) return bare;
   const pattern = bare
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     .replace(/\s+/gu, '\\s+')
     .replace(/['\u2018\u2019]/gu, "['\u2018\u2019]")
     .replace(/["\u201c-\u201f]/gu, '["\u201c-\u201f]');
