@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Summary } from '../../src/domain/summary.ts';
+import { add, followConference, GRACE } from './followed-conference.ts';
+
+test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
+  const { bot, post, texts, test } = await followConference();
+  let up = false;
+  let asked = 0;
+  const worded = (noteIds: string[]): Summary => ({
+    points: [{ text: 'Of six sources of burnout, workload is only one', noteIds, agreement: 1, weight: 1 }],
+    quotes: [],
+    questions: [],
+  });
+  test.deps.summarizer = {
+    summarizeTalks: async (talks) => {
+      asked++;
+      return {
+        summaries: talks.map(({ notes }) => (up ? worded(notes.map(({ id }) => id)) : undefined)),
+        use: { sent: 1, received: 1, saved: 0, failures: up ? 0 : 1 },
+      };
+    },
+  };
+  const tick = async (time: string) => {
+    test.setTime(`2016-05-26T${time}:00-04:00`);
+    await bot.runDue();
+    await post();
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await tick('18:30');
+  assert.match(texts('digest:').join(), /workload is only one of the six/);
+  // Once it is posted its links follow, and it is composed again.
+  await tick('18:32');
+  assert.equal(asked, 2);
+  await tick('18:34');
+  assert.equal(asked, 2);
+  await tick('18:37');
+  assert.equal(asked, 3);
+  await tick('18:43');
+  assert.equal(asked, 3);
+  up = true;
+  await tick('18:47');
+  assert.match(texts('digest:').join(), /Of six sources of burnout, workload is only one/);
+  assert.doesNotMatch(texts('digest:').join(), /of the six/);
+  assert.doesNotMatch(texts('digest:').join(), /updated/i);
+  await tick('19:47');
+  assert.equal(asked, 4);
+  assert.equal(new Set(test.publisher.standing().map(({ ts }) => ts)).size, test.publisher.standing().length);
+});
