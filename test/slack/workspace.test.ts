@@ -65,6 +65,34 @@ describe('the workspace', () => {
     assert.equal(proxy.calls('users.info').length, 1);
   });
 
+  it('knows who is in a channel, for a few minutes, and asks again for who is not', async () => {
+    assert.equal(await workspace.isMember(TEAM, ROOM, ANN), true);
+    now += 4 * 60_000;
+    assert.equal(await workspace.isMember(TEAM, ROOM, ANN), true);
+    assert.equal(proxy.calls('conversations.members').length, 1);
+    assert.equal(await workspace.isMember(TEAM, ROOM, 'UNEW'), false);
+    assert.equal(await workspace.isMember(TEAM, ROOM, 'UNEW'), false);
+    assert.equal(proxy.calls('conversations.members').length, 2);
+    now += 11_000;
+    const page = (members: string[], next_cursor: string) =>
+      answer({ members, response_metadata: { next_cursor } });
+    proxy.failNext('conversations.members', page([ANN], 'more'));
+    proxy.failNext('conversations.members', page(['UNEW'], ''));
+    assert.equal(await workspace.isMember(TEAM, ROOM, 'UNEW'), true);
+    now += 6 * 60_000;
+    for (const code of ['channel_not_found', 'missing_scope']) {
+      proxy.failNext('conversations.members', refusal(code));
+      assert.equal(await workspace.isMember(TEAM, code, ANN), false);
+    }
+  });
+
+  it('knows guests, and people of other organisations', async () => {
+    for (const fact of ['is_restricted', 'is_ultra_restricted', 'is_stranger']) {
+      proxy.failNext('users.info', answer({ user: { id: fact, name: 'x', [fact]: true } }));
+      assert.equal((await workspace.person(TEAM, fact))?.isGuest, true);
+    }
+  });
+
   it('knows who can read a channel', async () => {
     const open = await workspace.channel(TEAM, ROOM);
     assert.deepEqual(open, { id: ROOM, name: 'room', isPrivate: false, isShared: false, isMember: true });
