@@ -77,7 +77,18 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         )
         // Written out, not a parameter: so SQLite knows that the index of those pending will do.
         .where('pending', '=', sql.lit(1))
-        .where('retry_at', '<=', now);
+        .where('retry_at', '<=', now)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('publications as parent')
+                .select('parent.key')
+                .whereRef('parent.key', '=', 'publications.parent_key')
+                .where('parent.failure', 'is not', null)
+                .where('parent.ts', 'is', null),
+            ),
+          ),
+        );
       const rows = await db
         .selectFrom(inTurn.as('in_turn'))
         .select(['key', 'team_id', 'channel'])
@@ -104,6 +115,17 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
       };
       if (Object.keys(changes).length === 0) return;
       await db.updateTable('publications').set(changes).where('key', '=', key).execute();
+    },
+
+    async retryRefused(id, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('publications')
+        .set({ failure: null })
+        .where('conference_id', '=', id)
+        .where('failure', 'is not', null)
+        .where('retry_at', '<=', now)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     async remove(key) {

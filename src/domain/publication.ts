@@ -38,7 +38,7 @@ export interface Publication {
   attempts: number;
   /** Not before this instant. */
   retryAt: number;
-  /** Why it can't be posted; it is not tried again until what is wanted changes. */
+  /** Why Slack refused it; it is tried again at `retryAt`, or when what is wanted changes. */
   failure?: string;
 }
 

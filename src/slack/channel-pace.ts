@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PostingError } from '../usecases/slack-ports.ts';
 import { postingError } from './posting-problems.ts';
 
-/** Time, so that tests need not wait. Milliseconds. */
+/** Time, so that tests need not wait. Milliseconds since any instant. */
 export interface PaceClock {
+  /** Never goes back. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
@@ -25,8 +26,9 @@ export interface ChannelPace {
   run<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result>;
 }
 
+/** Not the time of day: a clock that is set back would keep a channel waiting as long. */
 export const systemPaceClock: PaceClock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   sleep: (milliseconds) => sleep(milliseconds),
 };
 

@@ -42,6 +42,8 @@ interface Needs {
   keyValue: KeyValue;
   /** Served over HTTP beside Slack's own paths; none in Socket Mode. */
   routes?: Routes;
+  /** How long Slack may take for an answer. */
+  timeoutMs?: number;
 }
 
 const REDIRECT_PATH = '/slack/oauth_redirect';
@@ -65,9 +67,10 @@ export function createSlackApp(
   needs: Needs,
 ): SlackApp {
   let lastAnswerAt: number | undefined;
-  const clientOptions = webClientOptions(slack, needs.log, () => {
+  const onAnswer = () => {
     lastAnswerAt = Date.now();
-  });
+  };
+  const clientOptions = webClientOptions(slack, needs.log, onAnswer, needs.timeoutMs);
   const { connection: way, access } = slack;
   const underWay = createUnderWay();
   const connection =

@@ -17,16 +17,17 @@ export function webClientOptions(
   { apiUrl }: Pick<SlackConfig, 'apiUrl'>,
   log: Log,
   onAnswer: () => void = () => undefined,
+  timeoutMs = TIMEOUT_MS,
 ): WebClientOptions {
   return {
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
     logger: createBoltLogger(log),
     retryConfig: { retries: 0 },
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     rejectRateLimitedCalls: true,
     fetch: async (url, init) => {
       // Bolt's respond() sets no time-out of its own.
-      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) });
+      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
       onAnswer();
       return response.status === 429 ? withRetryAfter(response) : response;
     },

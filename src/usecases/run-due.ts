@@ -21,6 +21,8 @@ export async function runDue(deps: BotDependencies, composed: ComposedDigests): 
   const oldest = DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
   for (const conference of await deps.database.conferences.notOverBefore(oldest)) {
     try {
+      // Whoever read why it was refused may have mended it: invited the bot, or unarchived the channel.
+      if (await deps.database.publications.retryRefused(conference.id, now)) deps.wake();
       await openStartedThreads(deps, conference, now);
       for (const scope of await dueScopes(deps, conference, now)) {
         await publishDigest(deps, composed, conference, scope);

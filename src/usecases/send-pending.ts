@@ -7,8 +7,11 @@ const PER_CHANNEL = 10;
 /** Milliseconds before what had no answer is tried again: the first time, and at most. */
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 5 * 60_000;
-/** Clocks of this machine and Slack's differ. */
-const CLOCK_SKEW = 60_000;
+/** What Slack refused is tried again, in case somebody has mended it: the first time after this, and at most. */
+const FIRST_AFTER_REFUSAL = 2 * 60_000;
+const LONGEST_AFTER_REFUSAL = 60 * 60_000;
+/** Clocks of this machine and Slack's differ, by no more than Slack's signed requests allow. */
+const CLOCK_SKEW = 5 * 60_000;
 
 /**
  * Posts, changes and removes what doesn't stand in Slack as it is wanted. That a posting begins is written down before
@@ -58,7 +61,9 @@ async function sendOne(deps: BotDependencies, publication: Publication): Promise
   const place = { teamId, channel, ...(threadTs === undefined ? {} : { threadTs }) };
   let { ts } = publication;
   if (ts === undefined && startedAt !== undefined) {
-    ts = await publisher.findPosted(place, key, startedAt - CLOCK_SKEW);
+    // This machine's clock may have been set back since.
+    const since = Math.min(startedAt, clock.now()) - CLOCK_SKEW;
+    ts = await publisher.findPosted(place, key, since);
     await database.publications.note(key, { startedAt: undefined, ...(ts === undefined ? {} : { ts }) });
   }
   if (wanted === null) {
@@ -98,12 +103,18 @@ async function noteProblem(
   switch (problem.kind) {
     case 'later':
       return database.publications.note(key, { startedAt: undefined, retryAt: now + problem.retryAfterMs });
-    case 'unknown': {
-      const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(attempts, 10));
-      return database.publications.note(key, { retryAt: now + wait, attempts: attempts + 1 });
-    }
+    case 'unknown':
+      return database.publications.note(key, {
+        retryAt: now + doubled(FIRST_RETRY, attempts, LONGEST_RETRY),
+        attempts: attempts + 1,
+      });
     case 'refused':
-      return database.publications.note(key, { startedAt: undefined, failure: problem.reason });
+      return database.publications.note(key, {
+        startedAt: undefined,
+        failure: problem.reason,
+        retryAt: now + doubled(FIRST_AFTER_REFUSAL, attempts, LONGEST_AFTER_REFUSAL),
+        attempts: attempts + 1,
+      });
     case 'gone':
       if (wanted === null) return database.publications.remove(key);
       // What somebody deleted is posted anew, and where the thread that it replies to is gone, that first.
@@ -113,4 +124,8 @@ async function noteProblem(
       });
       return database.publications.note(key, { startedAt: undefined, retryAt: now + FIRST_RETRY });
   }
+}
+
+function doubled(first: number, times: number, most: number): number {
+  return Math.min(most, first * 2 ** Math.min(times, 10));
 }

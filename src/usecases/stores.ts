@@ -68,7 +68,7 @@ export interface PublicationStore {
   /**
    * Those that don't stand as wanted, are due and have not failed, in the order in which they were first wanted: of
    * each channel the first `perChannel`. What was never posted and is not wanted any more is not among them, unless
-   * its posting had begun.
+   * its posting had begun; nor are replies to a message that was refused: they would keep the others from their turn.
    */
   due(now: number, perChannel: number): Promise<Pick<Publication, 'key' | 'teamId' | 'channel'>[]>;
   /** Keys that begin so, in the order in which they were first wanted. */
@@ -80,6 +80,8 @@ export interface PublicationStore {
       [Field in 'ts' | 'postedHash' | 'startedAt' | 'failure']?: Publication[Field] | undefined;
     } & Partial<Pick<Publication, 'attempts' | 'retryAt'>>,
   ): Promise<void>;
+  /** Lets a conference's publications be tried again that failed and whose `retryAt` has come; answers whether any. */
+  retryRefused(id: ConferenceId, now: number): Promise<boolean>;
   remove(key: PublicationKey): Promise<void>;
 }
 

@@ -111,6 +111,32 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     assert.deepEqual(keys(await publications.due(1000, 9)), ['a', 'm', 'z']);
   });
 
+  test('replies to a message that was refused wait, and take no turn from others', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    await publications.want(makeWish({ key: 'thread' }));
+    await publications.want(makeWish({ key: 'reply', parentKey: 'thread' }));
+    await publications.want(makeWish({ key: 'digest' }));
+    assert.deepEqual(keys(await publications.due(1000, 2)), ['thread', 'reply']);
+    await publications.note('thread', { failure: 'invalid_blocks' });
+    assert.deepEqual(keys(await publications.due(1000, 2)), ['digest']);
+    await publications.note('thread', { ts: '1.0' });
+    assert.deepEqual(keys(await publications.due(1000, 2)), ['reply', 'digest']);
+  });
+
+  test('what was refused is due again from its time on', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    await publications.want(makeWish());
+    assert.equal(await publications.retryRefused('conf', 9000), false);
+    await publications.note(KEY, { failure: 'archived', retryAt: 1000 });
+    assert.equal(await publications.retryRefused('conf', 999), false);
+    assert.equal(await publications.retryRefused('another', 1000), false);
+    assert.equal(await publications.retryRefused('conf', 1000), true);
+    assert.deepEqual(keys(await publications.due(1000, 9)), [KEY]);
+    assert.equal((await publications.find(KEY))?.failure, undefined);
+  });
+
   test('one channel with much to post does not keep the others waiting', async (t) => {
     const { database } = await openWithConference(t, stores);
     const { publications } = database;

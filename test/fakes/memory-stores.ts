@@ -196,6 +196,10 @@ export function createMemoryStores(current: () => State): Stores {
         const taken = new Map<string, number>();
         return [...current().publications.values()]
           .filter((publication) => isPending(publication) && publication.retryAt <= now)
+          .filter(({ parentKey = '' }) => {
+            const parent = current().publications.get(parentKey);
+            return parent?.failure === undefined || parent.ts !== undefined;
+          })
           .filter(({ teamId, channel }) => {
             const turn = (taken.get(`${teamId} ${channel}`) ?? 0) + 1;
             taken.set(`${teamId} ${channel}`, turn);
@@ -211,6 +215,15 @@ export function createMemoryStores(current: () => State): Stores {
         if (known === undefined) return;
         // What is undefined in it is no field any more once it is kept.
         publications.set(known.key, keptAsColumns({ ...known, ...outcome } as Publication));
+      },
+      retryRefused: async (id, now) => {
+        const { publications } = current();
+        const refused = [...publications.values()].filter(
+          ({ conferenceId, failure, retryAt }) =>
+            conferenceId === id && failure !== undefined && retryAt <= now,
+        );
+        for (const { failure: _, ...rest } of refused) publications.set(rest.key, rest);
+        return refused.length > 0;
       },
       remove: async (key) => {
         current().publications.delete(storable(key));
