@@ -25,19 +25,14 @@ export async function removeWork(
         : `The reading list goes from 1 to ${items.length}. Type /readinglist to see the numbers.`,
     );
   }
-  if (!(await isOwn(deps, asker, item)) && !(await isOrganiser(deps, asker, conference))) {
-    throw new AppError(
-      'refused',
-      `Only who recommended it, or an organiser of ${conference.name}, can remove it.`,
-    );
-  }
+  await requireOwn(deps, asker, conference, item, 'remove it');
   const key = workKey(item);
   await deps.database.removedWorks.add(conference.id, key);
   deps.wake();
   return { conference, item, workKey: key };
 }
 
-/** Puts a work back that was taken off. */
+/** Puts a work back that was taken off: who may take it off. */
 export async function restoreWork(
   deps: BotDependencies,
   asker: Asker,
@@ -45,8 +40,26 @@ export async function restoreWork(
   key: string,
 ): Promise<void> {
   const conference = await requireConference(deps, asker, conferenceId);
+  const items = await compileListItems(deps, conference, asker, key);
+  const item = items.find((one) => workKey(one) === key);
+  if (item === undefined) throw new AppError('refused', 'Nobody recommends that any more.');
+  await requireOwn(deps, asker, conference, item, 'put it back');
   await deps.database.removedWorks.remove(conference.id, key);
   deps.wake();
+}
+
+async function requireOwn(
+  deps: BotDependencies,
+  asker: Asker,
+  conference: TrackedConference,
+  item: ReadingItem,
+  doWhat: string,
+): Promise<void> {
+  if ((await isOwn(deps, asker, item)) || (await isOrganiser(deps, asker, conference))) return;
+  throw new AppError(
+    'refused',
+    `Only who recommended it, or an organiser of ${conference.name}, can ${doWhat}.`,
+  );
 }
 
 async function isOwn(

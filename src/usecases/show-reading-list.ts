@@ -10,11 +10,16 @@ import { readCaptured } from './read-captured.ts';
 
 const PER_PAGE = 10;
 
-/** The works that a conference's notes recommend, in the order in which they are numbered. */
+/**
+ * The works that a conference's notes recommend, in the order in which they are numbered.
+ *
+ * @param but the key of a work that counts as on the list though it was taken off
+ */
 export async function compileListItems(
   deps: BotDependencies,
   conference: TrackedConference,
   asker: Asker,
+  but?: string,
 ): Promise<ReadingItem[]> {
   const { database } = deps;
   const [captured, talks, removed] = await Promise.all([
@@ -33,7 +38,7 @@ export async function compileListItems(
   }));
   return compileReadingList(
     { notes: noted, talks },
-    { works, removedWorks: new Set(removed), lookup: deps.lookup },
+    { works, removedWorks: new Set(removed.filter((key) => key !== but)), lookup: deps.lookup },
   );
 }
 

@@ -1,10 +1,12 @@
 import type { ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
+import { AppError } from '../errors.ts';
 import type { ParsedSchedule } from '../schedule/read-schedule.ts';
 import { applySchedule } from './apply-schedule.ts';
 import type { Asker, Bot } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { checkChannelsAreFree, checkPlaces } from './check-places.ts';
 import { checkSettings, isShort, readScheduleUrl } from './check-settings.ts';
+import { isGuestOf } from './places.ts';
 import { proposeConference } from './propose-conference.ts';
 import { timeProblems } from './time-problems.ts';
 import { trySchedule } from './try-schedule.ts';
@@ -17,9 +19,12 @@ type Started = Awaited<ReturnType<Bot['startConference']>>;
  * schedule says, else {@link proposeConference}. A schedule that can't be read is a problem, not a refusal: notes can
  * be taken without one.
  *
- * @throws SettingError where a wish can't be met
+ * @throws SettingError where a wish can't be met, AppError `refused` for a guest
  */
 export async function startConference(deps: BotDependencies, asker: Asker, wishes: Wishes): Promise<Started> {
+  if (await isGuestOf(deps, asker)) {
+    throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
+  }
   const proposed = await proposeConference(deps, asker);
   const url = wishes.scheduleUrl || undefined;
   let text: Promise<string> | undefined;
