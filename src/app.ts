@@ -6,6 +6,7 @@ import type { Recap } from './domain/recap.ts';
 import { AppError } from './errors.ts';
 import type { FileToWrite } from './files/write-folder.ts';
 import type { OpenAiDependencies } from './llm/openai-summarizer.ts';
+import type { PaceClock } from './slack/channel-pace.ts';
 import type { Bot } from './usecases/bot.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
 import type { CompileReport, ConferenceWishes, Progress } from './usecases/compile-export.ts';
@@ -21,6 +22,10 @@ export interface BotOptions {
   clock?: Clock;
   /** Milliseconds between two posts in a channel. */
   minPostIntervalMs?: number;
+  /** Time as the pace of posting counts it. */
+  paceClock?: PaceClock;
+  /** Milliseconds that Slack may take for an answer. */
+  slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;
 }
@@ -83,19 +88,24 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     now: Date.now,
   });
   const routes = { '/health': health };
-  const slack = createSlackApp(config, { log, keyValue, routes });
+  const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
+  const slack = createSlackApp(config, {
+    log,
+    keyValue,
+    routes,
+    ...(slackTimeoutMs !== undefined && { timeoutMs: slackTimeoutMs }),
+  });
   const { clients } = slack;
   const workspace = createWorkspace(clients, keyValue);
-  const { minPostIntervalMs } = options;
   const bot = createBot({
     database,
     keyValue,
     clock: options.clock ?? SYSTEM_CLOCK,
     workspace,
-    publisher: createPublisher(
-      clients,
-      minPostIntervalMs === undefined ? {} : { minIntervalMs: minPostIntervalMs },
-    ),
+    publisher: createPublisher(clients, {
+      ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
+      ...(paceClock !== undefined && { clock: paceClock }),
+    }),
     forms: createMessageForms(),
     renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),
     fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
