@@ -47,10 +47,10 @@ export async function publishDigest(
   const last = composed.get(remembered);
   const now = deps.clock.now();
   if (last?.hash === hash && (last.again === undefined || now < last.again.at)) return;
-  if (last !== undefined && !atOnce && Math.abs(now - last.at) < BETWEEN_UPDATES_MS) return;
+  if (last !== undefined && !atOnce && isRecent(last.at, now)) return;
   const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
-  if (changed && !atOnce && now - (before.updatedAt ?? before.publishedAt) < BETWEEN_UPDATES_MS) return;
+  if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
   const state = {
     publishedAt: now,
     ...before,
@@ -90,6 +90,11 @@ function channelOf(
   posted: readonly Publication[],
 ): string {
   return posted.find(({ key }) => key === mainKey)?.channel ?? digestChannel;
+}
+
+/** Was it less than a minute ago? A clock that was set back must not keep a digest as it is. */
+function isRecent(instant: number, now: number): boolean {
+  return Math.abs(now - instant) < BETWEEN_UPDATES_MS;
 }
 
 /** The messages that a digest or recap consists of; `state` where it was published before. */
