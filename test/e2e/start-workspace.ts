@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { DateTime } from 'luxon';
-import { startBot } from '../../src/app.ts';
+import { type BotOptions, startBot } from '../../src/app.ts';
 import { configForLocalSlack } from '../../src/demo/bot-in-local-slack.ts';
 import { createDemoClock, type DemoClock } from '../../src/demo/demo-clock.ts';
 import { freePort } from '../../src/demo/free-port.ts';
@@ -14,7 +13,18 @@ import { AppError } from '../../src/errors.ts';
 import { blocksToText } from '../../src/render/slack/blocks-to-text.ts';
 import type { Bot } from '../../src/usecases/bot.ts';
 import { noLocalSlack } from './no-local-slack.ts';
-import { ADA, FIRST_DAY, LAST_DAY, SCHEDULE, SCHEDULE_URL, sampleTeam, TALKS, ZONE } from './sample-team.ts';
+import {
+  ADA,
+  FIRST_DAY,
+  LAST_DAY,
+  SCHEDULE,
+  SCHEDULE_URL,
+  sampleTeam,
+  TALKS,
+  TEAM,
+  ZONE,
+} from './sample-team.ts';
+import { sendSigned } from './send-signed.ts';
 import { until } from './until.ts';
 
 export type Mode = 'socket' | 'http';
@@ -48,18 +58,29 @@ export interface TestWorkspace {
   press(message: LocalMessage, label: string, user: string): Promise<void>;
   /** Sends an interaction that local Slack can't make itself, signed, in mode `http`. */
   sendInteraction(payload: object): Promise<Response>;
+  /** Sends an event with an id and time stamps of its own, signed, in mode `http`. */
+  sendEvent(eventId: string, event: object, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
 }
 
-const SLACK_VERSION = 'v0';
+/** What stands between the bot and local Slack, and what the bot is run with. */
+export interface WorkspaceOptions extends BotOptions {
+  /** Answers the address that the bot calls in the place of local Slack's own. */
+  standBefore?: (apiUrl: string) => Promise<string>;
+  clock?: DemoClock;
+}
 
-export async function startWorkspace(mode: Mode): Promise<TestWorkspace> {
+export async function startWorkspace(
+  mode: Mode,
+  { standBefore, clock = createDemoClock(), ...options }: WorkspaceOptions = {},
+): Promise<TestWorkspace> {
   const requestUrl = `http://localhost:${await freePort()}/slack/events`;
   const app = mode === 'http' ? { ...LOCAL_APP, mode: 'events' as const, requestUrl } : LOCAL_APP;
   const slack = await runLocalSlack(sampleTeam(app));
   const { control } = slack;
-  const clock = createDemoClock();
-  const running = await startBot(configForLocalSlack(slack, app), {
+  const apiUrl = (await standBefore?.(slack.apiUrl)) ?? slack.apiUrl;
+  const running = await startBot(configForLocalSlack({ apiUrl }, app), {
+    ...options,
     clock,
     minPostIntervalMs: 1,
     fetchSchedule: async (url) => {
@@ -111,22 +132,17 @@ export async function startWorkspace(mode: Mode): Promise<TestWorkspace> {
       if (action === undefined) throw new Error(`No button “${label}” in: ${shown(message)}`);
       await control.interact({ channel: message.channel, user, messageTs: message.ts, action });
     },
-    sendInteraction: (payload) => {
-      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-      const timestamp = Math.floor(Date.now() / 1000).toString();
-      const signature = createHmac('sha256', LOCAL_APP.signingSecret)
-        .update(`${SLACK_VERSION}:${timestamp}:${body}`)
-        .digest('hex');
-      return fetch(requestUrl, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-slack-request-timestamp': timestamp,
-          'x-slack-signature': `${SLACK_VERSION}=${signature}`,
-        },
-        body,
-      });
-    },
+    sendInteraction: (payload) =>
+      sendSigned(requestUrl, {
+        type: 'application/x-www-form-urlencoded',
+        body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+      }),
+    sendEvent: (eventId, event, headers = {}) =>
+      sendSigned(requestUrl, {
+        type: 'application/json',
+        body: JSON.stringify({ type: 'event_callback', team_id: TEAM, event_id: eventId, event }),
+        headers,
+      }),
     stop: async () => {
       await running.stop();
       await slack.stop();

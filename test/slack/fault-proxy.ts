@@ -17,6 +17,8 @@ export interface FaultProxy {
   apiUrl: string;
   /** The next call of this method goes wrong so; several queue up. */
   failNext(method: string, ...faults: Fault[]): void;
+  /** From now on every call goes wrong so; none does with undefined. */
+  failAll(fault: Fault | undefined): void;
   /** The calls that came, by method, with their form fields. */
   calls(method: string): Record<string, string>[];
   stop(): Promise<void>;
@@ -25,13 +27,14 @@ export interface FaultProxy {
 /** Stands before a stand-in for Slack, which is too kind. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const faults = new Map<string, Fault[]>();
+  let always: Fault | undefined;
   const calls: { method: string; fields: Record<string, string> }[] = [];
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     const method = request.url!.replace(/^\/api\//, '');
     calls.push({ method, fields: Object.fromEntries(new URLSearchParams(body.toString())) });
-    const fault = faults.get(method)?.shift();
+    const fault = faults.get(method)?.shift() ?? always;
     if (fault === 'drop before') return void request.socket.destroy();
     if (typeof fault === 'object') {
       response.writeHead(fault.status, fault.headers).end(fault.body ?? '');
@@ -59,6 +62,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     apiUrl: `http://localhost:${(server.address() as AddressInfo).port}/api/`,
     failNext: (method, ...next) => void faults.set(method, [...(faults.get(method) ?? []), ...next]),
+    failAll: (fault) => {
+      always = fault;
+    },
     calls: (method) => calls.filter((call) => call.method === method).map(({ fields }) => fields),
     async stop() {
       server.closeAllConnections();
