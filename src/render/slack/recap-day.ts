@@ -5,6 +5,7 @@ import { speakersWithAffiliations } from '../recap-words.ts';
 import { cutText } from './cut-text.ts';
 import { hallwayTitle, unnotedParagraphs } from './day-contents.ts';
 import { CUTS } from './limits.ts';
+import { nameSome } from './names.ts';
 import { bold, type Paragraph, section, words } from './rich-text.ts';
 import { mergeLists, pointParts, quotePart } from './talk-paragraphs.ts';
 
@@ -16,7 +17,7 @@ export function recapDayParagraphs(day: DayView, view: RecapView): Paragraph[] {
   const { talks, openSpaces, hallway } = day;
   const titled = [...talks, ...openSpaces].map((shown) => [
     section(...talkTitle(shown, view)),
-    ...bestParts(shown, view),
+    ...orNotedBy(bestParts(shown, view), shown),
   ]);
   const ofHallway = hallway === undefined ? [] : bestParts(hallway, view);
   if (titled.length === 0 && ofHallway.length === 0) return [];
@@ -25,6 +26,13 @@ export function recapDayParagraphs(day: DayView, view: RecapView): Paragraph[] {
     ...(ofHallway.length === 0 ? [] : [[section(...bold(hallwayTitle(day.day))), ...ofHallway]]),
     ...unnotedParagraphs(day),
   ];
+}
+
+/** A talk of which nothing is to be told was noted all the same. */
+function orNotedBy(parts: Paragraph, { section: { contributors } }: SectionView): Paragraph {
+  return parts.length > 0 || contributors.length === 0
+    ? parts
+    : [section(...words(`Noted by ${nameSome(contributors)}.`))];
 }
 
 /** `10:15 Scaling out Continuous Delivery · John Arthorne, Shopify` */

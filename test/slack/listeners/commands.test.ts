@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it, type TestContext } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { AppError } from '../../../src/errors.ts';
-import { CONFERENCE, conferenceState, takenNote } from '../../fakes/fake-bot.ts';
+import type { Bot } from '../../../src/usecases/bot.ts';
+import { CONFERENCE, conferenceState, createFakeBot, takenNote } from '../../fakes/fake-bot.ts';
 import { checkMessage, checkView } from '../../render/slack/check-blocks.ts';
 import { nonsense } from '../typed/nonsense.ts';
 import { command, createTestSlack, type TestSlack } from './slack-for-test.ts';
@@ -18,6 +20,29 @@ describe('commands', () => {
     assert.equal(error, undefined);
     assert.equal(acks.length, 1);
     return acks[0];
+  };
+  /** As {@link type}, where the verb takes longer than anybody waits. */
+  const typeSlowly = async (
+    t: TestContext,
+    name: string,
+    text: string,
+    verb: keyof Bot,
+    act = createFakeBot()[verb] as (...given: never[]) => Promise<unknown>,
+  ) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    slack.bot.on(verb, (async (...given: never[]) => {
+      await held;
+      return act(...given);
+    }) as never);
+    const typing = type(name, text);
+    await nextTurn();
+    assert.deepEqual(verbs(), [verb]);
+    t.mock.timers.tick(1_000);
+    await nextTurn();
+    assert.deepEqual(verbs(), [verb, 'acknowledged']);
+    release();
+    return typing;
   };
   const verbs = () => slack.bot.calls.map(({ verb }) => verb as string);
 
@@ -134,10 +159,16 @@ describe('commands', () => {
       ['/recap', 'export json', 'exportFile', /recap\.json is sent to you/],
       ['/readinglist', 'export bib', 'exportFile', /recap\.bib is sent to you/],
     ] as const) {
-      it(`acknowledges “${name} ${text}” first`, async () => {
-        assert.match((await type(name, text)).text, /Working on it/);
-        assert.deepEqual(verbs().slice(0, 2).toSorted(), ['acknowledged', verb].toSorted());
-        assert.equal(verbs()[0], 'acknowledged');
+      it(`acknowledges “${name} ${text}” with what was done where that is quick`, async () => {
+        const answer = await type(name, text);
+        checkMessage(answer);
+        assert.match(answer.text, said);
+        assert.deepEqual(verbs(), [verb, 'acknowledged']);
+        assert.deepEqual(slack.sent, []);
+      });
+
+      it(`acknowledges “${name} ${text}” first where it takes long`, async (t) => {
+        assert.match((await typeSlowly(t, name, text, verb)).text, /Working on it/);
         assert.deepEqual(
           slack.sent.map(({ method }) => method),
           ['respond'],
@@ -147,8 +178,8 @@ describe('commands', () => {
       });
     }
 
-    it('shows a preview in full, and the button below it', async () => {
-      await type('/recap', 'preview all');
+    it('shows a preview in full, and the button below it', async (t) => {
+      await typeSlowly(t, '/recap', 'preview all', 'preview');
       assert.deepEqual(
         slack.sent.map(({ method, body }) => [method, body.response_type]),
         [1, 2, 3].map(() => ['respond', 'ephemeral']),
@@ -157,19 +188,17 @@ describe('commands', () => {
       assert.equal(slack.sent[2]!.body.blocks[1].elements[0].value, 'conf1 all');
     });
 
-    it('shows a long preview beyond what one response_url takes', async () => {
+    it('shows a long preview beyond what one response_url takes', async (t) => {
       const long = 'x'.repeat(2_900);
       const part = {
         text: 'x',
         blocks: [{ type: 'section', text: { type: 'plain_text', text: long, emoji: false } }],
       };
-      const { preview } = slack.bot;
-      const short = await preview({ teamId: 'T1', userId: 'U1' });
-      slack.bot.on('preview', async () => ({
+      const short = await createFakeBot().preview({ teamId: 'T1', userId: 'U1' });
+      await typeSlowly(t, '/recap', 'preview', 'preview', async () => ({
         ...short,
         parts: Array.from({ length: 10 }, (_, index) => ({ part: `p${index}`, message: part })),
       }));
-      await type('/recap', 'preview');
       const methods = slack.sent.map(({ method }) => method);
       assert.deepEqual(methods.slice(0, 4), ['respond', 'respond', 'respond', 'respond']);
       assert.ok(methods.slice(4).every((method) => method === 'chat.postEphemeral') && methods.length > 4);
@@ -178,28 +207,31 @@ describe('commands', () => {
       for (const { body } of slack.sent) checkMessage(body);
     });
 
-    it('answers in the channel where the response_url is dead, else in their own conversation', async () => {
-      slack.broken.add('respond');
-      await type('/recap', 'publish');
-      assert.deepEqual(
-        slack.sent.map(({ method, body }) => [method, body.channel, body.user]),
-        [['chat.postEphemeral', 'C1', 'U1']],
-      );
-      slack.broken.add('chat.postEphemeral');
-      await type('/recap', 'publish');
-      assert.deepEqual([slack.sent[1]!.method, slack.sent[1]!.body.channel], ['chat.postMessage', 'U1']);
-      slack.broken.add('chat.postMessage');
-      await type('/recap', 'publish');
-      assert.equal(slack.sent.length, 2);
+    for (const [broken, method, place] of [
+      [['respond'], 'chat.postEphemeral', { channel: 'C1', user: 'U1' }],
+      [['respond', 'chat.postEphemeral'], 'chat.postMessage', { channel: 'U1', user: undefined }],
+    ] as const) {
+      it(`answers by ${method} where ${broken.join(' and ')} fails`, async (t) => {
+        for (const each of broken) slack.broken.add(each);
+        await typeSlowly(t, '/recap', 'publish', 'publish');
+        assert.deepEqual(
+          slack.sent.map((sent) => [sent.method, { channel: sent.body.channel, user: sent.body.user }]),
+          [[method, place]],
+        );
+      });
+    }
+
+    it('gives up where no way leads to the person', async (t) => {
+      for (const each of ['respond', 'chat.postEphemeral', 'chat.postMessage']) slack.broken.add(each);
+      await typeSlowly(t, '/recap', 'publish', 'publish');
+      assert.deepEqual(slack.sent, []);
     });
 
     it('says what failed', async () => {
       slack.bot.failing = new AppError('unreachable', 'The schedule can’t be fetched.');
-      await type('/recap', 'schedule https://x.example/s');
-      assert.match(slack.sent[0]!.body.text, /can’t be fetched/);
+      assert.match((await type('/recap', 'schedule https://x.example/s')).text, /can’t be fetched/);
       slack.bot.failing = new Error('x');
-      await type('/recap', 'schedule https://x.example/s');
-      assert.match(slack.sent[1]!.body.text, /on our side/);
+      assert.match((await type('/recap', 'schedule https://x.example/s')).text, /on our side/);
     });
   });
 

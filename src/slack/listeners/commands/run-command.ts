@@ -21,11 +21,14 @@ export interface TypedCommand {
   requestId: string;
 }
 
+/** Slack waits three seconds; a person sees after one that something goes on. */
+const PATIENCE_MS = 1_000;
+
 /** How a command is answered. */
 export type Reply =
   /** Quick: done first, then acknowledged with its outcome, in one round trip. */
   | { now: () => Promise<Outcome> }
-  /** May take longer than Slack waits: acknowledged first. */
+  /** May take longer than Slack waits: then it is acknowledged first. */
   | { later: () => Promise<OutgoingMessage[]> };
 
 /** Reads a command once, does what `decide` says, and answers the person alone. */
@@ -45,15 +48,14 @@ export async function runCommand(
     requestId: triggerId,
   });
   if ('later' in reply) {
-    await answer(sentence('Working on it …'));
-    const work = async () => {
-      const messages = await reply.later().catch((error) => {
-        logFault(deps, error);
-        return [answerError(error)];
-      });
-      await deliver(deps, { client, asker, respond }, messages);
-    };
-    deps.underWay.track(work());
+    const working = reply.later().catch((error) => {
+      logFault(deps, error);
+      return [answerError(error)];
+    });
+    const [first, ...others] = (await withinPatience(working)) ?? [];
+    await answer(first ?? sentence('Working on it …'));
+    const rest = first === undefined ? working : Promise.resolve(others);
+    deps.underWay.track(rest.then((messages) => deliver(deps, { client, asker, respond }, messages)));
     return;
   }
   let isForm = false;
@@ -65,4 +67,11 @@ export async function runCommand(
     return { text: '', blocks: [] };
   });
   await (isForm ? ack() : answer(message));
+}
+
+/** What comes of `working` within a second; undefined where it takes longer. */
+async function withinPatience<Result>(working: Promise<Result>): Promise<Result | undefined> {
+  const { promise: tooLong, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  return Promise.race([working, tooLong]).finally(() => clearTimeout(timer));
 }
