@@ -5,6 +5,10 @@ const EVALUATIONS: Record<
 > = {
   placement: { about: 'which talk each message is placed with', load: () => import('./placement.ts') },
   summaries: { about: 'summaries against those that people wrote', load: () => import('./summaries.ts') },
+  evidence: {
+    about: 'inventions that are stopped, and true statements kept',
+    load: () => import('./evidence.ts'),
+  },
   books: { about: 'books found in notes', load: () => import('./books.ts') },
 };
 

@@ -1,0 +1,16 @@
+import type { EvidenceContext } from '../../src/domain/evidence.ts';
+import type { NoteId } from '../../src/domain/note.ts';
+
+/** Something that a summarizer might say, and whether it is so. */
+export interface Claim {
+  /** What is wrong with it, or where it is from. */
+  kind: string;
+  /** May be told from its words alone: such lies must be stopped. */
+  lexical: boolean;
+  isTrue: boolean;
+  says:
+    | { as: 'point'; text: string; noteIds: NoteId[] }
+    | { as: 'quote'; text: string; noteId: NoteId }
+    | { as: 'work'; title: string; noteId: NoteId };
+  context: EvidenceContext;
+}

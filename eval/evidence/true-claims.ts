@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Note } from '../../src/domain/note.ts';
+import { noteId } from '../../src/domain/note.ts';
+import { placeNotes } from '../../src/domain/place-notes.ts';
+import { sortIntoSections } from '../../src/domain/sections.ts';
+import type { Talk } from '../../src/domain/talk.ts';
+import { readSchedule } from '../../src/schedule/read-schedule.ts';
+import { openExport } from '../../src/slack-export/open-export.ts';
+import { summarizeExtractively } from '../../src/text/summarize-extractively.ts';
+import type { Claim } from './claims.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CONFERENCES = {
+  toronto: join(ROOT, 'examples/devopsdays-toronto-2016'),
+  pdx: join(ROOT, 'test/fixtures/devopsdays-pdx-2017'),
+};
+type ConferenceName = keyof typeof CONFERENCES;
+
+export interface NotedTalk {
+  conference: ConferenceName;
+  talk: Talk | null;
+  notes: Note[];
+}
+
+/** The sample conferences talk by talk, as a summarizer is given them. */
+export async function readNotedTalks(): Promise<NotedTalk[]> {
+  const all: NotedTalk[] = [];
+  for (const [conference, folder] of Object.entries(CONFERENCES)) {
+    const schedule = readSchedule(await readFile(join(folder, 'schedule.json'), 'utf8'), {});
+    const source = await openExport(join(folder, 'export'));
+    const notes: Note[] = [];
+    for (const channel of source.channels) for await (const note of source.notes(channel)) notes.push(note);
+    await source.close();
+    const { name = '', timezone = 'UTC', from, to } = schedule.conference;
+    const about = { name, timezone, from: from!, to: to! };
+    const placements = placeNotes(notes, schedule.talks, { timezone });
+    for (const { talk, notes: own } of sortIntoSections(about, schedule.talks, notes, placements).sections) {
+      all.push({ conference: conference as ConferenceName, talk, notes: own });
+    }
+  }
+  return all;
+}
+
+/** What the built-in summarizer says: the notes' own words. */
+export function extractedClaims(talks: readonly NotedTalk[]): Claim[] {
+  return talks.flatMap(({ talk, notes }) => {
+    const context = { notes: new Map(notes.map((note) => [note.id, note])), talk };
+    const { points, quotes } = summarizeExtractively({ talk, notes, maxPoints: 5 });
+    const claim = { lexical: true, isTrue: true, context };
+    return [
+      ...points.map(
+        ({ text, noteIds }): Claim => ({
+          ...claim,
+          kind: 'in the notes’ words',
+          says: { as: 'point', text, noteIds },
+        }),
+      ),
+      ...quotes.map(
+        ({ text, noteId }): Claim => ({ ...claim, kind: 'a quote', says: { as: 'quote', text, noteId } }),
+      ),
+    ];
+  });
+}
+
+interface Row {
+  in: string;
+  notes: string[];
+  text: string;
+}
+
+async function readRows(name: string): Promise<Row[]> {
+  const text = await readFile(join(import.meta.dirname, name), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row);
+}
+
+/**
+ * Points as a language model writes them, joined and smoothed. A language model wrote them from the notes and the
+ * talks' titles, before it knew what the check would make of them; `notes` are parts of the notes that each rests on.
+ */
+export async function paraphrasedClaims(talks: readonly NotedTalk[]): Promise<Claim[]> {
+  return (await readRows('paraphrases.jsonl')).map(({ in: conference, notes: parts, text }) => {
+    const candidates = talks.filter((noted) => noted.conference === conference);
+    const found = parts.map((part) => {
+      for (const { talk, notes } of candidates) {
+        const note = notes.find((one) => one.text.replace(/\s+/g, ' ').includes(part));
+        if (note !== undefined) return { talk, notes, id: note.id };
+      }
+      throw new Error(`No note of ${conference} holds "${part}".`);
+    });
+    const { talk } = found[0]!;
+    const notes = found.flatMap((one) => one.notes);
+    return {
+      kind: 'paraphrased',
+      lexical: true,
+      isTrue: true,
+      says: { as: 'point', text, noteIds: [...new Set(found.map(({ id }) => id))] },
+      context: { notes: new Map(notes.map((note) => [note.id, note])), talk },
+    };
+  });
+}
+
+/** The same in other languages, each on notes of its own. */
+export async function foreignClaims(): Promise<Claim[]> {
+  return (await readRows('other-languages.jsonl')).map(({ in: language, notes: texts, text }, row) => {
+    const notes = texts.map((noted, index): Note => {
+      const ts = `${row + 1}.00000${index}`;
+      return {
+        id: noteId(language, ts),
+        channel: language,
+        ts,
+        at: row,
+        authorId: 'U1',
+        author: 'Ann',
+        text: noted,
+        spans: [],
+        photos: [],
+        reactions: [],
+      };
+    });
+    return {
+      kind: 'paraphrased, not English',
+      lexical: true,
+      isTrue: true,
+      says: { as: 'point', text, noteIds: notes.map(({ id }) => id) },
+      context: { notes: new Map(notes.map((note) => [note.id, note])), talk: null },
+    };
+  });
+}
