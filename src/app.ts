@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Config, loadModelConfig, type ModelConfig } from './config.ts';
 import type { Recap } from './domain/recap.ts';
+import { WEB_ROOT } from './domain/web-access.ts';
 import { AppError } from './errors.ts';
 import type { FileToWrite } from './files/write-folder.ts';
 import type { OpenAiDependencies } from './llm/openai-summarizer.ts';
 import type { PaceClock } from './slack/channel-pace.ts';
+import type { Answerer } from './usecases/ask.ts';
 import type { Bot } from './usecases/bot.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
 import type { CompileReport, ConferenceWishes, Progress } from './usecases/compile-export.ts';
@@ -61,6 +63,9 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { registerListeners },
     { createTicker },
     { createHealthRoute },
+    { createRecapRoute },
+    { createPhotoFiles },
+    { filesFolder },
     { createBot },
     { createMessageForms },
     { openDatabase },
@@ -72,6 +77,9 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('./slack/listeners/index.ts'),
     import('./jobs/create-ticker.ts'),
     import('./web/health.ts'),
+    import('./web/recap-route.ts'),
+    import('./files/photo-files.ts'),
+    import('./files/files-folder.ts'),
     import('./usecases/create-bot.ts'),
     import('./render/slack/message-forms.ts'),
     import('./db/open-database.ts'),
@@ -87,7 +95,14 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     lastTickAt: () => ticker.lastTickAt(),
     now: Date.now,
   });
-  const routes = { '/health': health };
+  const recaps = createRecapRoute({
+    find: (key, day) => bot.webRecap(key, day),
+    openPhoto: (teamId, photo) => photos.open(teamId, photo),
+    publicUrl: config.publicUrl,
+    now: Date.now,
+    log,
+  });
+  const routes = { '/health': health, [`${WEB_ROOT}*`]: recaps };
   const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
   const slack = createSlackApp(config, {
     log,
@@ -97,6 +112,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   });
   const { clients } = slack;
   const workspace = createWorkspace(clients, keyValue);
+  const folder = filesFolder(config.databaseUrl);
+  const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
   const bot = createBot({
     database,
     keyValue,
@@ -107,11 +124,15 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
       ...(paceClock !== undefined && { clock: paceClock }),
     }),
     forms: createMessageForms(),
+    photos,
     renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),
     fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
     summarizer: await createSummarizer(config.openai, { keyValue }),
+    answerer: await createAnswerer(config.openai, { keyValue }),
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),
+    newSecret: () => randomBytes(18).toString('base64url'),
+    publicUrl: config.publicUrl,
     wake: () => ticker.wake(),
     stopping: stopping.signal,
     log,
@@ -149,6 +170,16 @@ async function createSummarizer(
   }
   const { createExtractiveSummarizer } = await import('./text/summarize-extractively.ts');
   return createExtractiveSummarizer();
+}
+
+/** Without a model the notes themselves answer. */
+async function createAnswerer(
+  model: ModelConfig | undefined,
+  dependencies: OpenAiDependencies,
+): Promise<Answerer | undefined> {
+  if (model === undefined) return undefined;
+  const { createOpenAiAnswerer } = await import('./llm/openai-answerer.ts');
+  return createOpenAiAnswerer(model, dependencies);
 }
 
 /** What `recap compile` was asked for. */
