@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { NotePhoto } from '../domain/note.ts';
 import type { NoteStore } from '../usecases/stores.ts';
 import { excluded } from './excluded.ts';
 import { fromNoteRow, toNoteRow } from './note-row.ts';
@@ -52,6 +53,18 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
         .where('conference_id', '=', id)
         .execute();
       return rows.map(fromNoteRow);
+    },
+
+    async photos() {
+      const rows = await db
+        .selectFrom('notes')
+        .select(['team_id', 'photos'])
+        .where('photos', '!=', '[]')
+        .where('deleted_at', 'is', null)
+        .execute();
+      return rows.flatMap(({ team_id: teamId, photos }) =>
+        (JSON.parse(photos) as NotePhoto[]).map(({ id }) => ({ teamId, id })),
+      );
     },
 
     async count(id) {

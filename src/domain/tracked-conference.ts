@@ -1,4 +1,5 @@
 import type { CalendarDate, Conference } from './conference.ts';
+import type { WebAccess } from './web-access.ts';
 
 export type ConferenceId = string;
 
@@ -23,6 +24,8 @@ export interface TrackedConference extends Conference {
   /** The emoji, without colons, that makes a message a note. */
   reaction: string;
   scheduleUrl?: string;
+  /** Makes the address of its page on the web one that can't be guessed; absent: it has no page. */
+  webToken?: string;
   /** Closed early, milliseconds since the epoch. */
   endedAt?: number;
   createdAt: number;
@@ -45,3 +48,5 @@ export interface ConferenceSettings {
   organisers: string[];
   scheduleUrl?: string;
 }
+  /** `nobody` where nothing is said. */
+  webAccess?: WebAccess;

@@ -33,7 +33,7 @@ export const pageScript = String.raw`
         const title = heading ? read(heading) : name;
         const named = element.parentElement.querySelector('b') || (place && place.querySelector('.speakers'));
         // Of speakers the names, without the link after them.
-        const names = named ? named.firstChild.textContent.trim() : '';
+        const names = named ? named.firstChild.textContent.replace(/[\s·]+$/, '') : '';
         // A talk is found by its speakers too, and what was said in it by both.
         const isTalk = heading === element;
         const text = isTalk ? title + (names && ' · ' + names) : read(element);
@@ -156,4 +156,4 @@ export const pageScript = String.raw`
 `;
 
 /** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
-export const pageScriptHash = 'sha256-EnScCpQQmcsIY4PlUK27unRpBbi1B0gy1MA30LwGEuE=';
+export const pageScriptHash = 'sha256-YcAksAEb67rkTUdg40ALEPe0rQewuu5dTaa4tnWXUp0=';

@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import { type ImageType, imageType } from './image-type.ts';
+import { type ImageType, imageType } from '../text/image-type.ts';
 
 /** What a picture's head tells: its format, and its size in pixels as it is shown, where that stands there. */
 export interface ImageFacts {

@@ -25,7 +25,7 @@ export interface HttpReceiver {
   isListening(): boolean;
 }
 
-/** An address of ours beside Slack's, for GET alone. */
+/** Addresses of ours beside Slack's, to be read alone; one that ends with `*` stands for all that begin so. */
 export type Routes = Record<string, RequestListener>;
 
 /**
@@ -54,7 +54,11 @@ export function createHttpReceiver(
     endpoints: EVENTS_PATH,
     processBeforeResponse: true,
     bodyLimit: MAX_BODY_BYTES,
-    customRoutes: Object.entries(routes).map(([path, handler]) => ({ path, method: 'GET', handler })),
+    customRoutes: Object.entries(routes).map(([path, handler]) => ({
+      path: path.replace(/\*$/, '*rest'),
+      method: ['GET', 'HEAD'],
+      handler,
+    })),
     processEventErrorHandler: async ({ request, response, storedResponse }) => {
       if (response.headersSent) return false;
       // The listener of a command or dialog answered before it failed: that answer stands. Events are answered by

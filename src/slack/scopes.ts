@@ -11,6 +11,7 @@ export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'conversations.open': ['im:write'],
+  'files.info': ['files:read'],
   filesUploadV2: ['files:write'],
   'users.info': ['users:read'],
   'views.open': [],

@@ -7,7 +7,7 @@ import { askSlack, tellSlack } from './ask-slack.ts';
 export async function sendFile(
   client: WebClient,
   userId: string,
-  file: { name: string; content: string; comment: string },
+  file: { name: string; content: string | Uint8Array; comment: string },
 ): Promise<void> {
   const opened = await askSlack(() => client.conversations.open({ users: userId }));
   const channel = opened?.channel?.id;
@@ -18,7 +18,7 @@ export async function sendFile(
       channel_id: channel,
       filename: file.name,
       title: file.name,
-      file: Buffer.from(file.content, 'utf8'),
+      file: typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : Buffer.from(file.content),
       initial_comment: escapeText(file.comment),
     }),
   );

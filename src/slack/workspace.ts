@@ -4,6 +4,7 @@ import type { SlackChannel, SlackPerson, Workspace } from '../usecases/slack-por
 import type { KeyValue } from '../usecases/stores.ts';
 import { askSlack } from './ask-slack.ts';
 import { createChannelMembers } from './channel-members.ts';
+import { fetchFile } from './fetch-file.ts';
 import { readThread, readWrittenMessage } from './history.ts';
 import { namesFor } from './names.ts';
 import { readChannel, readPerson } from './read-people.ts';
@@ -56,6 +57,12 @@ export function createWorkspace(
     person,
     channel,
     isMember: (teamId, id, userId) => members.has(teamId, id, userId),
+    async forget(teamId, userId) {
+      await people.forget(`${teamId}:${userId ?? ''}`);
+      if (userId !== undefined) return;
+      await channels.forget(`${teamId}:`);
+      await addresses.forget(teamId);
+    },
     message: async (key, threadTs) => readWrittenMessage(await clients.clientFor(key.teamId), key, threadTs),
     thread: async (key) => readThread(await clients.clientFor(key.teamId), key),
     namesFor: (teamId, userIds, channelIds) =>
@@ -71,6 +78,7 @@ export function createWorkspace(
         .catch(() => undefined);
       return address === undefined ? undefined : permalinkOf(address, key, threadTs);
     },
+    file: async (teamId, fileId, maxBytes) => fetchFile(await clients.clientFor(teamId), fileId, maxBytes),
     sendFile: async (teamId, userId, file) => sendFile(await clients.clientFor(teamId), userId, file),
   };
 }

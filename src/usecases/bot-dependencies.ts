@@ -1,4 +1,5 @@
 import type { Answerer } from './ask.ts';
+import type { PhotoFiles } from './photo-files.ts';
 import type { BookLookup, Summarizer } from './ports.ts';
 import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './slack-ports.ts';
 import type { Database, KeyValue } from './stores.ts';
@@ -12,6 +13,7 @@ export interface BotDependencies {
   publisher: Publisher;
   forms: MessageForms;
   renderFile: RenderFile;
+  photos: PhotoFiles;
   fetchSchedule: FetchSchedule;
   summarizer: Summarizer;
   lookup?: BookLookup | undefined;

@@ -12,6 +12,7 @@ import type { ReadingItem } from '../domain/work.ts';
 import type { AskedAnswer } from './ask.ts';
 import type { ModelUse } from './ports.ts';
 import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
+import type { WebRecap } from './web-recap.ts';
 
 /** Who asks, and where: read once from a command's, button's or event's payload. */
 export interface Asker {
@@ -217,6 +218,9 @@ export interface Bot {
 
   /** Answers from the notes that may be shown where it is asked; `named` is another conference of the workspace. */
   ask(asker: Asker, question: string, named?: string): Promise<AskedAnswer>;
+
+  /** What may be read on the web by whoever has the address; `key` is the address's last part, or last but one. */
+  webRecap(key: string, day?: CalendarDate): Promise<WebRecap | undefined>;
 
   state(asker: Asker, conferenceId?: ConferenceId): Promise<ConferenceState | WhichConference>;
   home(asker: Asker): Promise<HomeState>;

@@ -13,6 +13,7 @@ import { requireOrganiser } from './rights.ts';
 import type { Stores } from './stores.ts';
 import { timeProblems } from './time-problems.ts';
 import { trySchedule } from './try-schedule.ts';
+import { grantWebAccess } from './web-access.ts';
 
 /**
  * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
@@ -39,7 +40,7 @@ export async function changeSettings(
   const now = deps.clock.now();
   const result = await deps.database.atomically(async (stores) => {
     const current = await findAgain(stores, conferenceId);
-    const conference = withSettings(current, settings, now);
+    const conference = grantWebAccess(deps, withSettings(current, settings, now), changes.webAccess);
     if (phaseOf(conference, now) !== 'after') await checkChannelsAreFree(stores, conference, now);
     await stores.conferences.save(conference);
     if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
@@ -68,7 +69,7 @@ function changed(
 ): ConferenceSettings {
   const { opensThreads, reaction, organisers } = before;
   const scheduleUrl = changes.scheduleUrl ?? before.scheduleUrl;
-  const { scheduleUrl: _, ...others } = changes;
+  const { scheduleUrl: _, webAccess: __, ...others } = changes;
   return {
     ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organisers },
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),

@@ -17,7 +17,7 @@ const LONGEST_ADDRESS = 2000;
  * @throws SettingError for the first one that can't be
  */
 export function checkSettings(settings: ConferenceSettings): ConferenceSettings {
-  const { scheduleUrl, opensThreads } = settings;
+  const { scheduleUrl, opensThreads, webAccess } = settings;
   const name = readName(settings.name);
   const from = readDate('from', settings.from);
   const to = readDate('to', settings.to);
@@ -38,6 +38,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
     reaction: readReaction(settings.reaction),
     organisers: readOrganisers(settings.organisers),
     ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
+    ...(webAccess === undefined ? {} : { webAccess }),
   };
 }
 

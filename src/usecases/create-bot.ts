@@ -29,16 +29,19 @@ import { setListening } from './set-listening.ts';
 import { showReadingList } from './show-reading-list.ts';
 import { startConference } from './start-conference.ts';
 import { takeMessage } from './take-message.ts';
+import { createPhotoSweep } from './sweep-photos.ts';
 import { takeThread } from './take-thread.ts';
 import { tellState } from './tell-state.ts';
 import { viewHome } from './view-home.ts';
 
+import { findWebRecap } from './web-recap.ts';
 /** The bot's verbs, put together with what they need and remember. */
 export function createBot(deps: BotDependencies): Bot {
   const placers = createPlacers(deps);
   const typed: TypedNotes = { placers, requests: createRecentRequests<TakenNote>() };
   const composed: ComposedDigests = new Map();
   /** Notes that come from now on are placed among the talks that there are now. */
+  const sweep = createPhotoSweep(deps);
   const withNewTalks = async <Result extends { conference: TrackedConference }>(
     changing: Promise<Result>,
   ): Promise<Result> => {
@@ -53,7 +56,7 @@ export function createBot(deps: BotDependencies): Bot {
     changeSettings: (asker, id, changes) => withNewTalks(changeSettings(deps, asker, id, changes)),
     endConference: (asker, id) => endConference(deps, asker, id),
     describeDeletion: (asker, id) => describeDeletion(deps, asker, id),
-    deleteConference: (asker, id) => deleteConference(deps, asker, id),
+    deleteConference: (asker, id) => sweep.after(deleteConference(deps, asker, id)),
     setListening: (asker, on) => setListening(deps, asker, on),
     importSchedule: (asker, url) => withNewTalks(importSchedule(deps, asker, url)),
     openTalk: (asker, talk) => withNewTalks(openTalk(deps, asker, talk)),
@@ -62,12 +65,12 @@ export function createBot(deps: BotDependencies): Bot {
     addNote: (asker, note) => addNote(deps, typed, asker, note),
     takeMessage: (asker, message, way, id) => takeMessage(deps, placers, asker, message, way, id),
     reactionAdded: (asker, reaction, key) => reactionAdded(deps, placers, asker, reaction, key),
-    reactionRemoved: (asker, reaction, key) => reactionRemoved(deps, asker, reaction, key),
+    reactionRemoved: (asker, reaction, key) => sweep.after(reactionRemoved(deps, asker, reaction, key)),
     takeThread: (asker, root) => takeThread(deps, placers, asker, root),
     messagePosted: (message) => messagePosted(deps, placers, message),
-    messageEdited: (message) => messageEdited(deps, placers, message),
-    messageDeleted: (key) => messageDeleted(deps, key),
-    undoNote: (asker, key) => undoNote(deps, asker, key),
+    messageEdited: (message) => sweep.after(messageEdited(deps, placers, message)),
+    messageDeleted: (key) => sweep.after(messageDeleted(deps, key)),
+    undoNote: (asker, key) => sweep.after(undoNote(deps, asker, key)),
     moveNote: (asker, key, talkId) => moveNote(deps, asker, key, talkId),
     recommend: (asker, work) => recommend(deps, typed, asker, work),
     readingList: (asker, page, id) => showReadingList(deps, asker, page, id),
@@ -78,6 +81,7 @@ export function createBot(deps: BotDependencies): Bot {
     exportFile: (asker, format) => exportFile(deps, asker, format),
     ask: (asker, question, named) => ask(deps, asker, question, named),
     state: (asker, id) => tellState(deps, asker, id),
+    webRecap: (key, day) => findWebRecap(deps, key, day),
     home: (asker) => viewHome(deps, asker),
     setOptOut: (asker, out) => setOptOut(deps, asker, out),
     describeForgetting: (asker) => describeForgetting(deps, asker),

@@ -1,11 +1,14 @@
 import type { Place } from '../domain/audience.ts';
 import { contentHash } from '../domain/content-hash.ts';
 import { digestKey, type Publication, type PublicationKey, recapKey } from '../domain/publication.ts';
+import type { Recap } from '../domain/recap.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope, type Scope, type StoredScope } from './compile-tracked.ts';
+import { digestMessages } from './digest-messages.ts';
 import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
 import { placeOfChannel } from './places.ts';
+import { photosShown } from './show-photos.ts';
 import type { MessagePart } from './slack-ports.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
@@ -42,8 +45,9 @@ export async function publishDigest(
   const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
   const madeFrom = hashOf(conference, stored);
   const remembered = `${conference.id} ${scope}`;
-  // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news.
-  const hash = `${madeFrom} ${contentHash(stored.shownAt)}`;
+  // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news, and the
+  // address of the page on the web is none either.
+  const hash = `${madeFrom} ${contentHash({ shownAt: stored.shownAt, web: conference.webToken })}`;
   const last = composed.get(remembered);
   const now = deps.clock.now();
   if (last?.hash === hash && (last.again === undefined || now < last.again.at)) return;
@@ -97,6 +101,13 @@ function isRecent(instant: number, now: number): boolean {
   return Math.abs(now - instant) < BETWEEN_UPDATES_MS;
 }
 
+/** Photos that are shown are fetched, while the digest is posted; Slack may not have them for ever. */
+function keepPhotosOf({ photos }: BotDependencies, recap: Recap, { notes }: StoredScope): void {
+  const teamId = notes[0]?.teamId;
+  const byFile = new Map(notes.flatMap((note) => note.photos.map((photo) => [photo.name, photo] as const)));
+  if (teamId !== undefined) photos.keepSoon(teamId, photosShown(recap, byFile));
+}
+
 /** The messages that a digest or recap consists of; `state` where it was published before. */
 async function composeParts(
   deps: BotDependencies,
@@ -106,15 +117,12 @@ async function composeParts(
   state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
 ): Promise<{ parts: MessagePart[]; provisional: number }> {
   const { recap, provisional } = await compileScope(deps, conference, scope, stored);
+  keepPhotosOf(deps, recap, stored);
   const updated =
     state?.updatedAt === undefined
-      ? {}
-      : { updated: { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) } };
-  const parts =
-    scope === 'all'
-      ? deps.forms.recap({ conference, recap, ...updated })
-      : deps.forms.digest({ conference, recap, day: scope, ...updated });
-  return { parts, provisional };
+      ? undefined
+      : { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) };
+  return { parts: digestMessages(deps, conference, scope, recap, stored, updated), provisional };
 }
 
 function countSince({ notes }: StoredScope, publishedAt: number): number {

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Asker, Preview } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope, type Scope } from './compile-tracked.ts';
+import { digestMessages } from './digest-messages.ts';
 import { readDigestState } from './digest-state.ts';
 import { requireConference } from './find-conference.ts';
 import { canRead, placeOfAsker } from './places.ts';
@@ -28,10 +29,7 @@ export async function preview(deps: BotDependencies, asker: Asker, day?: Scope):
   }
   const stored = await readScope(deps, conference, scope, place);
   const { recap, refused, use } = await compileScope(deps, conference, scope, stored);
-  const parts =
-    scope === 'all'
-      ? deps.forms.recap({ conference, recap })
-      : deps.forms.digest({ conference, recap, day: scope });
+  const parts = digestMessages(deps, conference, scope, recap, stored);
   const counts = Object.values(refused).reduce((sum, count) => sum + count, 0);
   return { conference, recap, parts, day: scope, refused: counts, ...(use === undefined ? {} : { use }) };
 }

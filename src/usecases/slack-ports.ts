@@ -56,6 +56,8 @@ export interface Workspace {
   person(teamId: string, userId: string): Promise<SlackPerson | undefined>;
   /** Is a person in a channel? Not where the bot can't see it. */
   isMember(teamId: string, channel: string, userId: string): Promise<boolean>;
+  /** Drops what is remembered of a person, or without one of the whole workspace. */
+  forget(teamId: string, userId?: string): Promise<void>;
   /** A message that is there and was written by a person. `threadTs` where it is known to be a reply. */
   message(key: MessageKey, threadTs?: string): Promise<SlackMessage | undefined>;
   /** The messages that people wrote in a thread, first message included, oldest first. */
@@ -64,11 +66,13 @@ export interface Workspace {
   namesFor(teamId: string, userIds: Iterable<string>, channels: Iterable<string>): Promise<SlackNames>;
   /** The address of a message, made without asking Slack; undefined while the workspace's own is not known. */
   permalink(key: MessageKey, threadTs?: string): Promise<string | undefined>;
+  /** The content of a file of Slack's, `maxBytes` at most. @throws AppError `refused`, `too-large` */
+  file(teamId: string, fileId: string, maxBytes: number): Promise<Uint8Array>;
   /** Sends a file to a person in their conversation with the app. */
   sendFile(
     teamId: string,
     userId: string,
-    file: { name: string; content: string; comment: string },
+    file: { name: string; content: string | Uint8Array; comment: string },
   ): Promise<void>;
 }
 
@@ -124,6 +128,10 @@ export interface DigestContent {
   day: CalendarDate;
   /** Posted before, and changed since. */
   updated?: { at: number; lateNotes: number };
+  /** Of the page that shows the same on the web. */
+  webAddress?: string;
+  /** Slack's ids of photos, by the names of the recap's files without their folder. */
+  pictures?: ReadonlyMap<string, string>;
 }
 
 /** The parts of a digest or recap in the order in which they are posted: `main`, then replies in its thread. */

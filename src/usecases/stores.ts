@@ -15,7 +15,10 @@ export interface ConferenceStore {
   ofTeam(teamId: string): Promise<TrackedConference[]>;
   /** Those that note in a channel, newest first, ended ones too. */
   ofChannel(teamId: string, channel: string): Promise<TrackedConference[]>;
-  /** Those whose last day is not before `day` (a calendar date anywhere on earth): what may still have something due. */
+  /**
+   * Those whose last day is not before `day` (a calendar date anywhere on earth), or that are to be made anew: what
+   * may still have something due.
+   */
   notOverBefore(day: CalendarDate): Promise<TrackedConference[]>;
   save(conference: TrackedConference): Promise<void>;
   /** With its talks, notes, publications and removed works. */
@@ -49,6 +52,8 @@ export interface NoteStore {
   count(id: ConferenceId): Promise<NoteCount[]>;
   /** All of a person's notes in a workspace, tombstones too, without a trace. Answers the conferences concerned. */
   eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
+  /** The photos of all notes that are there, in whatever workspace and conference. */
+  photos(): Promise<{ teamId: string; id: string }[]>;
 }
 
 export interface PublicationStore {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { AppError } from '../errors.ts';
 
-/** Addresses that people and machines may ask for, by path. */
+/** Addresses that people and machines may ask for, by path; one that ends with `*` stands for all that begin so. */
 export type Routes = Record<string, RequestListener>;
 
 /** Nobody sends us anything here. */
@@ -16,7 +16,8 @@ export async function serveRoutes(port: number, routes: Routes): Promise<{ stop(
   const server = createServer({ requestTimeout: REQUEST_WITHIN_MS, headersTimeout: REQUEST_WITHIN_MS });
   server.on('request', (request, response) => {
     const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
-    const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+    const path = Object.keys(routes).find((candidate) => fits(candidate, pathname));
+    const route = path === undefined ? undefined : routes[path];
     if (route === undefined) response.writeHead(404).end();
     else if (request.method !== 'GET' && request.method !== 'HEAD')
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
@@ -38,4 +39,8 @@ export async function serveRoutes(port: number, routes: Routes): Promise<{ stop(
       await once(server, 'close');
     },
   };
+}
+
+function fits(path: string, asked: string): boolean {
+  return path.endsWith('*') ? asked.startsWith(path.slice(0, -1)) : asked === path;
 }

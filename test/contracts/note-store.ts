@@ -156,6 +156,21 @@ export function noteStoreContract(stores: StoresUnderTest): void {
     assert.deepEqual(await database.notes.eraseAuthor('T1', 'U1'), []);
   });
 
+  test('lists the photos of notes that are there', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const photos = [
+      { id: 'F1', name: 'one-F1.png' },
+      { id: 'F2', name: 'two-F2.jpg', width: 4, height: 3 },
+    ];
+    await database.notes.save(makeCapturedNote({ ts: '1.0', photos }));
+    await database.notes.save(makeCapturedNote({ ts: '2.0', photos, deletedAt: 1 }));
+    await database.notes.save(makeCapturedNote({ ts: '3.0', photos: [] }));
+    assert.deepEqual(await database.notes.photos(), [
+      { teamId: 'T1', id: 'F1' },
+      { teamId: 'T1', id: 'F2' },
+    ]);
+  });
+
   test('keeps a thousand notes that come at once, each once', async (t) => {
     const { database } = await openWithConference(t, stores);
     const notes = Array.from({ length: 500 }, (_, i) =>

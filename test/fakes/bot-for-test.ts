@@ -3,6 +3,7 @@ import { renderAs } from '../../src/render/render-as.ts';
 import { createMessageForms } from '../../src/render/slack/message-forms.ts';
 import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
 import type { BotDependencies } from '../../src/usecases/bot-dependencies.ts';
+import { createFakePhotos, type FakePhotos } from './fake-photos.ts';
 import { createFakePublisher, type FakePublisher } from './fake-publisher.ts';
 import { createFakeWorkspace, type FakeWorkspace } from './fake-workspace.ts';
 import { createMemoryDatabase } from './memory-database.ts';
@@ -12,6 +13,7 @@ export interface TestBot {
   deps: BotDependencies;
   workspace: FakeWorkspace;
   publisher: FakePublisher;
+  photos: FakePhotos;
   /** Texts of schedules by address; others are unreachable. */
   schedules: Map<string, string>;
   /** Sets the present: an instant with an offset, `2016-05-26T10:15:00-04:00`. */
@@ -48,6 +50,7 @@ export function createTestBot(): TestBot {
   workspace.addChannel({ id: 'C3', name: 'leads', isPrivate: true });
   workspace.addChannel({ id: 'C9', name: 'elsewhere' }, 'T2');
   const publisher = createFakePublisher(clock, workspace);
+  const photos = createFakePhotos();
   const schedules = new Map<string, string>();
   const logged: TestBot['logged'] = [];
   const logAs = (level: 'info' | 'warn' | 'error') => (facts: Record<string, unknown>, event: string) => {
@@ -61,6 +64,7 @@ export function createTestBot(): TestBot {
       workspace,
       publisher,
       forms: createMessageForms(),
+      photos,
       renderFile: async (format, recap) => renderAs(format, recap),
       fetchSchedule: async (url) => {
         const text = schedules.get(url);
@@ -70,6 +74,8 @@ export function createTestBot(): TestBot {
       summarizer: createExtractiveSummarizer(),
       maxPoints: 5,
       newId: () => `id${++ids}`,
+      newSecret: () => `secret${++ids}`.padEnd(24, 'x'),
+      publicUrl: 'https://recap.example.org',
       wake: () => {
         wakes += 1;
       },
@@ -78,6 +84,7 @@ export function createTestBot(): TestBot {
     },
     workspace,
     publisher,
+    photos,
     schedules,
     setTime(iso) {
       now = Date.parse(iso);

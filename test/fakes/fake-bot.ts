@@ -172,6 +172,7 @@ function ordinary(): Bot {
     publish: async (_asker, day = '2016-05-26') => ({ conference, day, again: false }),
     exportFile: async (_asker, format) => ({ conference, name: `recap.${format}` }),
     ask: async (_asker, question) => ({ conference, question, sources: [] }),
+    webRecap: async () => undefined,
     state: async () => conferenceState(),
     home: async () => ({
       conferences: [{ ...conferenceState(), ownNotes: [takenNote()], ownCount: 1, unplaced: [] }],

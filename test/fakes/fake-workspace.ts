@@ -2,13 +2,23 @@ import type { MessageKey } from '../../src/domain/captured-note.ts';
 import { AppError } from '../../src/errors.ts';
 import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '../../src/usecases/slack-ports.ts';
 
-type SentFile = Parameters<Workspace['sendFile']>[2] & { teamId: string; userId: string };
+/** `content` as text, whatever it is; `bytes` where it isn't sent as text. */
+type SentFile = Omit<Parameters<Workspace['sendFile']>[2], 'content'> & {
+  content: string;
+  bytes?: Uint8Array;
+  teamId: string;
+  userId: string;
+};
 
 /** A workspace in memory: what tests put in, it answers. */
 export interface FakeWorkspace extends Workspace {
   /** Nobody answers: all but `namesFor` throw. */
   isDown: boolean;
   readonly files: SentFile[];
+  /** Workspaces, and people of one, of whom nothing is to be remembered. */
+  readonly forgotten: string[];
+  /** What people uploaded, by `TEAM FILE`. */
+  readonly contents: Map<string, Uint8Array>;
   /** Of team `T1` where it says no other. */
   addPerson(person: Partial<SlackPerson> & Pick<SlackPerson, 'id'>, teamId?: string): void;
   /** Public, the bot a member. */
@@ -37,6 +47,8 @@ export function createFakeWorkspace(): FakeWorkspace {
   const workspace: FakeWorkspace = {
     isDown: false,
     files: [],
+    forgotten: [],
+    contents: new Map(),
     addPerson(person, teamId = 'T1') {
       const defaults = { name: person.id, isBot: false, isAdmin: false, isGuest: false };
       people.set(`${teamId} ${person.id}`, { ...defaults, ...person });
@@ -76,6 +88,9 @@ export function createFakeWorkspace(): FakeWorkspace {
       const known = members.get(`${teamId} ${channel}`);
       return known?.includes(userId) ?? people.has(`${teamId} ${userId}`);
     },
+    async forget(teamId, userId) {
+      workspace.forgotten.push(userId === undefined ? teamId : `${teamId} ${userId}`);
+    },
     async message(key) {
       requireUp();
       return messages.get(keyOf(key));
@@ -97,9 +112,20 @@ export function createFakeWorkspace(): FakeWorkspace {
       const thread = threadTs === undefined ? '' : `?thread_ts=${threadTs}&cid=${channel}`;
       return `https://example.slack.com/archives/${channel}/p${ts.replace('.', '')}${thread}`;
     },
+    async file(teamId, fileId) {
+      requireUp();
+      const content = workspace.contents.get(`${teamId} ${fileId}`);
+      if (content === undefined) throw new AppError('refused', 'Slack doesn’t give this file.');
+      return content;
+    },
     async sendFile(teamId, userId, file) {
       requireUp();
-      workspace.files.push({ teamId, userId, ...file });
+      const { content } = file;
+      const shown =
+        typeof content === 'string'
+          ? { content }
+          : { content: Buffer.from(content).toString('latin1'), bytes: content };
+      workspace.files.push({ teamId, userId, ...file, ...shown });
     },
   };
   return workspace;

@@ -158,6 +158,10 @@ export function createMemoryStores(current: () => State): Stores {
         }));
       },
       eraseAuthor: async (teamId, authorId) => {
+      photos: async () =>
+        [...current().notes.values()]
+          .filter(({ deletedAt }) => deletedAt === undefined)
+          .flatMap(({ teamId, photos }) => photos.map(({ id }) => ({ teamId, id }))),
         const concerned = new Set<ConferenceId>();
         for (const [key, note] of current().notes) {
           if (note.teamId !== teamId || note.authorId !== storable(authorId)) continue;

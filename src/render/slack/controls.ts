@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, PlainTextElement } from '@slack/types';
+import { ACTIONS } from './actions.ts';
 import { cutText } from './cut-text.ts';
 import { LIMITS } from './limits.ts';
 
@@ -15,6 +16,19 @@ export function button(label: string, actionId: string, value: string, style?: '
     value,
     ...(style === undefined ? {} : { style }),
   };
+}
+
+/** A button that opens the page of a recap; none where the page has no address that a button takes. */
+export function webButton(address: string | undefined): Button[] {
+  if (address === undefined || address.length > LIMITS.button.url) return [];
+  return [
+    {
+      type: 'button',
+      action_id: ACTIONS.openLink,
+      text: plain('Read on the web', LIMITS.button.text),
+      url: address,
+    },
+  ];
 }
 
 export function actions(...elements: Button[]): ActionsBlock {

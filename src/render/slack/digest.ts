@@ -4,10 +4,11 @@ import type { TrackedConference } from '../../domain/tracked-conference.ts';
 import { type DayView, type RecapView, viewRecap } from '../recap-view.ts';
 import { coverageLine } from '../recap-words.ts';
 import { ACTIONS } from './actions.ts';
-import { actions, button } from './controls.ts';
+import { actions, button, webButton } from './controls.ts';
 import { contentsParagraphs, hallwayTitle, unnotedParagraphs } from './day-contents.ts';
 import { dayTitle } from './day-title.ts';
 import { headlineLines, themeParagraphs } from './headlines.ts';
+import { leadPicture } from './lead-picture.ts';
 import { SHARES } from './limits.ts';
 import { listed } from './listed.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from './message-parts.ts';
@@ -24,15 +25,26 @@ export interface DigestWords {
   recap: Recap;
   day: CalendarDate;
   updated?: Updated;
+  /** Of the page that shows the same on the web. */
+  webAddress?: string;
+  /** Slack's ids of photos, by the names of the recap's files without their folder. */
+  pictures?: ReadonlyMap<string, string>;
 }
 
 /** A day's digest: the post, and where the day is long each talk in its thread. */
-export function renderDigest({ conference, recap, day, updated }: DigestWords): MessagePart[] {
+export function renderDigest({
+  conference,
+  recap,
+  day,
+  updated,
+  webAddress,
+  pictures,
+}: DigestWords): MessagePart[] {
   const view = viewRecap(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
-  const chapters = shown === undefined ? [] : dayChapters(shown, view);
+  const chapters = shown === undefined ? [] : dayChapters(shown, view, pictures);
   const foot = [
-    actions(button('Add a note', ACTIONS.openAddForm, conference.id)),
+    actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(webAddress)),
     ...(updated === undefined ? [] : [updatedLine(updated, conference.timezone, day)]),
   ];
   const frame = {
@@ -58,7 +70,11 @@ export function renderDigest({ conference, recap, day, updated }: DigestWords): 
 }
 
 /** The day's talks, open spaces and hallway, each with all that was noted of it. */
-function dayChapters({ day, talks, openSpaces, hallway }: DayView, view: RecapView): Chapter[] {
+function dayChapters(
+  { day, talks, openSpaces, hallway }: DayView,
+  view: RecapView,
+  pictures?: ReadonlyMap<string, string>,
+): Chapter[] {
   const noted = [...talks, ...openSpaces];
   // Of some talks there is no more to say than who was there; that alone is no reply worth posting.
   const told = noted.filter(({ section: { points, quotes, questions, photos, links }, toRead }) =>
@@ -68,6 +84,7 @@ function dayChapters({ day, talks, openSpaces, hallway }: DayView, view: RecapVi
     (shown): Chapter => ({
       part: talkPart(shown.talk!.id),
       title: shown.talk!.title,
+      ...leadPicture(shown, pictures),
       paragraphs: talkParagraphs(shown, view),
     }),
   );

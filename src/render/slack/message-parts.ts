@@ -17,6 +17,8 @@ export interface MessagePart {
 export interface Chapter {
   part: string;
   title: string;
+  /** Stands between the title and the first paragraph. */
+  picture?: KnownBlock;
   paragraphs: Paragraph[];
 }
 
@@ -44,7 +46,11 @@ export function composeParts(composition: Composition): MessagePart[] {
   const whole = composeMessage([
     header(title.text, title.end),
     ...richTexts(opening),
-    ...chapters.flatMap((chapter) => [header(chapter.title), ...richTexts(chapter.paragraphs)]),
+    ...chapters.flatMap((chapter) => [
+      header(chapter.title),
+      ...pictureOf(chapter),
+      ...richTexts(chapter.paragraphs),
+    ]),
     // Otherwise the end would read as part of the last chapter.
     ...(chapters.length === 0 ? [] : [DIVIDER]),
     ...richTexts(closing),
@@ -65,12 +71,18 @@ function isShort({ opening, chapters, closing }: Composition, blocks: number): b
   return blocks <= ONE_POST.blocks && shown <= ONE_POST.characters && all <= BUDGET.characters;
 }
 
-function chapterParts({ part, title, paragraphs }: Chapter): MessagePart[] {
+function pictureOf({ picture }: Chapter): KnownBlock[] {
+  return picture === undefined ? [] : [picture];
+}
+
+function chapterParts(chapter: Chapter): MessagePart[] {
+  const { part, title, paragraphs } = chapter;
   const messages = splitParagraphs(paragraphs);
   return messages.map((own, index) => ({
     part: index === 0 ? part : `${part}:${index + 1}`,
     message: composeMessage([
       header(title, messages.length === 1 ? '' : ` (${index + 1} of ${messages.length})`),
+      ...(index === 0 ? pictureOf(chapter) : []),
       ...richTexts(own),
     ]),
   }));

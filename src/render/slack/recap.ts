@@ -2,6 +2,7 @@ import type { Recap } from '../../domain/recap.ts';
 import { dayRange } from '../dates.ts';
 import { type RecapView, viewRecap } from '../recap-view.ts';
 import { countOf, coverageLine } from '../recap-words.ts';
+import { actions, webButton } from './controls.ts';
 import { dayTitle } from './day-title.ts';
 import { headlineLines, themeParagraphs } from './headlines.ts';
 import { SHARES } from './limits.ts';
@@ -17,10 +18,12 @@ import { type Updated, updatedLine } from './updated-line.ts';
 export interface RecapWords {
   recap: Recap;
   updated?: Updated;
+  /** Of the page that shows the same on the web. */
+  webAddress?: string;
 }
 
 /** The whole conference: the post, its days in the thread, and the reading list with what was said of each work. */
-export function renderRecap({ recap, updated }: RecapWords): MessagePart[] {
+export function renderRecap({ recap, updated, webAddress }: RecapWords): MessagePart[] {
   const view = viewRecap(recap);
   const { name, from, to, timezone } = view.recap.conference;
   const reading = readingInPost(view);
@@ -44,7 +47,10 @@ export function renderRecap({ recap, updated }: RecapWords): MessagePart[] {
     contents: [...daysInShort(view), ...reading.paragraphs, inThread(recap.readingList.length > 0)],
     chapters,
     closing: notedBy(view),
-    foot: updated === undefined ? [] : [updatedLine(updated, timezone)],
+    foot: [
+      ...(webAddress === undefined ? [] : [actions(...webButton(webAddress))]),
+      ...(updated === undefined ? [] : [updatedLine(updated, timezone)]),
+    ],
   });
 }
 

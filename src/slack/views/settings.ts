@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types';
 import type { ConferenceSettings, TrackedConference } from '../../domain/tracked-conference.ts';
+import { webAccessOf } from '../../domain/web-access.ts';
 import { VIEWS } from '../../render/slack/actions.ts';
 import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
 import { readEntered } from './entered.ts';
-import { channelsInput, field, peopleInput } from './inputs.ts';
+import { channelsInput, field, peopleInput, radioInput } from './inputs.ts';
 import { type ViewMetadata, writeMetadata } from './metadata.ts';
 import { type FieldErrors, readConference } from './read-conference.ts';
 
@@ -35,6 +36,20 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
         { id: 'organisers', label: 'Organisers', hint: 'They may change, publish and end it' },
         peopleInput(conference.organisers, MOST_ORGANISERS),
       ),
+      field(
+        {
+          id: 'webAccess',
+          label: 'Who can read the recap on the web',
+          hint: 'Its address can’t be guessed. Closed and opened again, it gets another one',
+        },
+        radioInput(
+          [
+            ['nobody', 'Nobody'],
+            ['link', 'Anybody who has the link'],
+          ],
+          webAccessOf(conference),
+        ),
+      ),
     ],
   };
 }
@@ -53,5 +68,8 @@ export function readSettingsView(
     errors.listens = 'Choose only from the channels in which notes are taken.';
   }
   if ('errors' in read || Object.keys(errors).length > 0) return { errors };
-  return { changes: { ...read.settings, organisers }, listens };
+  // A form that was opened before there was such a field says nothing of it.
+  const webAccess = entered.choice('webAccess');
+  const isSaid = webAccess === 'link' || webAccess === 'nobody';
+  return { changes: { ...read.settings, organisers, ...(isSaid && { webAccess }) }, listens };
 }

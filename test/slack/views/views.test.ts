@@ -65,7 +65,7 @@ describe('dialogs', () => {
     );
     const { id: _, teamId: __, createdAt: ___, listens, ...settings } = { ...CONFERENCE, listens: ['C1'] };
     assert.deepEqual(readSettingsView(untouched(view)), {
-      changes: { ...settings, scheduleUrl: 'https://x.example/s' },
+      changes: { ...settings, scheduleUrl: 'https://x.example/s', webAccess: 'nobody' },
       listens,
     });
     assert.deepEqual(readMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });

@@ -1,0 +1,68 @@
+import type { CapturedNote } from '../domain/captured-note.ts';
+import { contentHash } from '../domain/content-hash.ts';
+import type { NotePhoto } from '../domain/note.ts';
+import type { Photo, Recap, Section } from '../domain/recap.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import type { KeptPhoto } from './photo-files.ts';
+
+/** What is known of the photos of some notes, to show them on a page. */
+export interface KeptPhotos {
+  /** The same as long as what is known is. */
+  hash: string;
+  /** By the name that a recap gives the file, without its folder. */
+  byFile: ReadonlyMap<string, NotePhoto>;
+  /** A recap with the sizes that its photos are kept in, and without those that can't be shown. */
+  show(recap: Recap): Recap;
+}
+
+/** Looks up what is kept of the notes' photos. */
+export async function showKeptPhotos(
+  { photos }: Pick<BotDependencies, 'photos'>,
+  notes: readonly CapturedNote[],
+): Promise<KeptPhotos> {
+  const byFile = new Map<string, NotePhoto>();
+  const kept = new Map<string, Awaited<ReturnType<BotDependencies['photos']['find']>>>();
+  for (const note of notes) {
+    for (const photo of note.photos) {
+      byFile.set(photo.name, photo);
+      kept.set(photo.name, await photos.find(note.teamId, photo));
+    }
+  }
+  const show = (photo: Photo): Photo[] => {
+    const known = kept.get(fileName(photo));
+    if (known === undefined) return [photo];
+    return 'unusable' in known ? [] : [{ ...photo, ...sizeOf(known) }];
+  };
+  const ofSection = <Part extends Section>(section: Part): Part => ({
+    ...section,
+    photos: section.photos.flatMap(show),
+  });
+  return {
+    hash: contentHash([...kept]),
+    byFile,
+    show: (recap) => ({
+      ...recap,
+      days: recap.days.map((day) => ({
+        ...day,
+        talks: day.talks.map(ofSection),
+        hallway: ofSection(day.hallway),
+      })),
+    }),
+  };
+}
+
+/** The photos that a recap shows, each once, in its order. */
+export function photosShown(recap: Recap, byFile: ReadonlyMap<string, NotePhoto>): NotePhoto[] {
+  const sections = recap.days.flatMap(({ talks, hallway }): Section[] => [...talks, hallway]);
+  const names = new Set(sections.flatMap(({ photos }) => photos.map(fileName)));
+  return [...names].flatMap((name) => byFile.get(name) ?? []);
+}
+
+/** `photos/fashion.png` is `fashion.png`. */
+export function fileName({ file }: Pick<Photo, 'file'>): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+function sizeOf({ width, height }: KeptPhoto): Pick<Photo, 'width' | 'height'> {
+  return { width, height };
+}

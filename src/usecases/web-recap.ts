@@ -1,0 +1,88 @@
+import { mayAppearIn, type Place } from '../domain/audience.ts';
+import type { CalendarDate } from '../domain/conference.ts';
+import { conferenceDays } from '../domain/conference-day.ts';
+import { contentHash } from '../domain/content-hash.ts';
+import type { NotePhoto } from '../domain/note.ts';
+import type { Recap } from '../domain/recap.ts';
+import { dayOfTalk } from '../domain/sections.ts';
+import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { isSameSecret, readWebKey } from '../domain/web-access.ts';
+import type { BotDependencies } from './bot-dependencies.ts';
+import { compileScope, readScope, type StoredScope } from './compile-tracked.ts';
+import { readDigestState } from './digest-state.ts';
+import { placeOfDigest } from './publish-digest.ts';
+import { showKeptPhotos } from './show-photos.ts';
+
+/** A day's or a conference's recap for all who have the address of its page. */
+export interface WebRecap {
+  conference: TrackedConference;
+  /** Absent: of the whole conference. */
+  day?: CalendarDate;
+  /** The days whose digests are published, in order, and when each came or changed last. */
+  published: { date: CalendarDate; publishedAt: number; changedAt: number }[];
+  /** The same as long as the recap is. */
+  hash: string;
+  /** Makes the recap, and tells which photo each of its files is. */
+  compile(): Promise<{ recap: Recap; photos: ReadonlyMap<string, NotePhoto> }>;
+}
+
+/** Whoever has the address can read it, people of the workspace and others: nothing that was written for members alone. */
+const WEB: Place = { readsWorkspace: true };
+
+/**
+ * What stands behind an address: what is published, as far as it may stand in the digest's channel and on the web.
+ * Undefined where nobody may read it, nothing is published yet, or the address is wrong: nobody is told which.
+ */
+export async function findWebRecap(
+  deps: BotDependencies,
+  key: string,
+  day?: CalendarDate,
+): Promise<WebRecap | undefined> {
+  const conference = await findByKey(deps, key);
+  if (conference === undefined) return undefined;
+  const isWhole = (await readDigestState(deps, conference.id, 'all')) !== undefined;
+  const published = await readPublished(deps, conference);
+  const dates = new Set(published.map(({ date }) => date));
+  const isShown = (date: CalendarDate) => isWhole || dates.has(date);
+  if (day === undefined ? !isWhole && dates.size === 0 : !dates.has(day)) return undefined;
+  const scope = day ?? 'all';
+  const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
+  const shown: StoredScope = {
+    ...stored,
+    notes: stored.notes.filter((note) => mayAppearIn(note, WEB) && (day !== undefined || isShown(note.day))),
+    talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
+  };
+  const kept = await showKeptPhotos(deps, shown.notes);
+  const { name, timezone, from, to } = conference;
+  return {
+    conference,
+    ...(day === undefined ? {} : { day }),
+    published,
+    hash: contentHash({ name, timezone, from, to, shown, kept: kept.hash, published }),
+    async compile() {
+      const { recap } = await compileScope(deps, conference, scope, shown);
+      return { recap: kept.show(recap), photos: kept.byFile };
+    },
+  };
+}
+
+async function findByKey({ database }: BotDependencies, key: string): Promise<TrackedConference | undefined> {
+  const read = readWebKey(key);
+  const conference = read && (await database.conferences.find(read.conferenceId));
+  const known = conference?.webToken;
+  return known !== undefined && isSameSecret(read!.webToken, known) ? conference : undefined;
+}
+
+async function readPublished(
+  deps: BotDependencies,
+  conference: TrackedConference,
+): Promise<WebRecap['published']> {
+  const published: WebRecap['published'] = [];
+  for (const date of conferenceDays(conference)) {
+    const state = await readDigestState(deps, conference.id, date);
+    if (state === undefined) continue;
+    const { publishedAt, updatedAt = publishedAt } = state;
+    published.push({ date, publishedAt, changedAt: updatedAt });
+  }
+  return published;
+}

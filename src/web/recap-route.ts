@@ -1,0 +1,84 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { NotePhoto } from '../domain/note.ts';
+import { WEB_ROOT } from '../domain/web-access.ts';
+import type { Log } from '../usecases/bot-dependencies.ts';
+import { factsOfError } from '../usecases/facts-of-error.ts';
+import type { KeptPhoto } from '../usecases/photo-files.ts';
+import type { WebRecap } from '../usecases/web-recap.ts';
+import { createPageCache } from './page-cache.ts';
+import { sendPicture, sendText, sendWords } from './send.ts';
+
+interface RecapRouteNeeds {
+  find(key: string, day?: string): Promise<WebRecap | undefined>;
+  openPhoto(teamId: string, photo: NotePhoto): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined>;
+  /** Without a slash at the end; the feed's addresses begin with it. */
+  publicUrl: string | undefined;
+  now(): number;
+  log: Log;
+}
+
+/** What is asked for: a conference's page or feed, a day's page, or a photo of either. */
+interface Asked {
+  key: string;
+  day?: string;
+  part: 'page' | 'feed' | { photo: string };
+}
+
+const NOT_FOUND = 'There is nothing here: the address is wrong, closed, or nothing has been published yet.';
+const TYPES = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' };
+
+/**
+ * Serves the recaps of conferences whose organisers opened them, below `/r/`: `KEY` the whole conference, `KEY/DAY` a
+ * day, `KEY/feed.xml` the Atom feed, `…/photos/NAME` a photo. A wrong address and a closed one look the same.
+ */
+export function createRecapRoute(needs: RecapRouteNeeds): RequestListener {
+  // Loaded with the first page: a bot whose pages nobody reads does without.
+  const rendering = () => import('./render-page.ts');
+  const pages = createPageCache({
+    find: needs.find,
+    render: async (found, key) => (await rendering()).renderPage(found, key, needs.publicUrl),
+    now: needs.now,
+  });
+  const answer = async (request: IncomingMessage, response: ServerResponse, asked: Asked) => {
+    const { key, day, part } = asked;
+    const recap = pages.fresh(key, day) ?? (await pages.get(key, day));
+    if (recap === undefined) return sendWords(request, response, 404, NOT_FOUND);
+    if (part === 'page') return sendText(request, response, recap.page, recap.policy);
+    if (part === 'feed') return sendText(request, response, recap.feed);
+    const photo = recap.photos.get(part.photo);
+    const opened = photo && (await needs.openPhoto(recap.teamId, photo));
+    if (opened === undefined) return sendWords(request, response, 404, 'This photo is not there any more.');
+    const { kept, content } = opened;
+    sendPicture(request, response, { type: TYPES[kept.type], hash: kept.hash, content });
+  };
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return sendWords(request, response, 405, 'This can only be read.');
+    const asked = readPath(request.url ?? '');
+    if (asked === undefined) return sendWords(request, response, 404, NOT_FOUND);
+    answer(request, response, asked).catch((error: unknown) => {
+      needs.log.warn(factsOfError(error), 'a page could not be shown');
+      if (!response.headersSent)
+        sendWords(request, response, 503, 'This can’t be shown at the moment. Try again soon.');
+    });
+  };
+}
+
+/** Takes an address apart, whatever stands before {@link WEB_ROOT} in it. */
+function readPath(url: string): Asked | undefined {
+  const path = url.replace(/[?#].*$/s, '');
+  const at = path.indexOf(WEB_ROOT);
+  const [key = '', ...rest] = path.slice(at + WEB_ROOT.length).split('/');
+  if (at < 0 || key === '') return undefined;
+  const day = /^\d{4}-\d\d-\d\d$/.test(rest[0] ?? '') ? rest.shift() : undefined;
+  const place = { key, ...(day === undefined ? {} : { day }) };
+  const [name, photo] = rest;
+  if (rest.length === 0) return { ...place, part: 'page' };
+  if (rest.length === 1 && name === 'feed.xml' && day === undefined) return { ...place, part: 'feed' };
+  if (rest.length !== 2 || name !== 'photos') return undefined;
+  try {
+    return { ...place, part: { photo: decodeURIComponent(photo!) } };
+  } catch {
+    return undefined;
+  }
+}

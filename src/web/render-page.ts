@@ -1,0 +1,47 @@
+import { WEB_ROOT } from '../domain/web-access.ts';
+import { photoAddress } from '../render/addresses.ts';
+import { renderAtom } from '../render/atom.ts';
+import { pagePolicy, renderHtml } from '../render/html.ts';
+import type { WebRecap } from '../usecases/web-recap.ts';
+import { type ReadyRecap, readyText } from './page-cache.ts';
+
+/**
+ * Makes the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a
+ * proxy puts it; a feed's have to be absolute.
+ */
+export async function renderPage(
+  { conference, day, published, compile }: WebRecap,
+  key: string,
+  publicUrl = '',
+): Promise<ReadyRecap> {
+  const { recap, photos } = await compile();
+  // A page at `/r/KEY` is beside the folder `/r/KEY/`, a day's is in it.
+  const folder = day === undefined ? `${key}/` : '';
+  const days = published.map(({ date }) => ({ date, address: `${folder}${date}` }));
+  const html = renderHtml(recap, {
+    photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoAddress(file)}`,
+    web: {
+      feed: `${folder}feed.xml`,
+      whole: day === undefined ? key : `../${key}`,
+      days,
+      ...(day === undefined ? {} : { day }),
+    },
+  });
+  const whole = `${publicUrl}${WEB_ROOT}${key}`;
+  const feed = renderAtom(
+    recap,
+    {
+      feed: `${whole}/feed.xml`,
+      whole,
+      days: published.map(({ date, ...at }) => ({ date, address: `${whole}/${date}`, ...at })),
+    },
+    conference.id,
+  );
+  return {
+    teamId: conference.teamId,
+    page: await readyText(html, 'text/html; charset=utf-8'),
+    policy: `${pagePolicy("'self'")}; frame-ancestors 'none'`,
+    feed: await readyText(feed, 'application/atom+xml; charset=utf-8'),
+    photos,
+  };
+}
