@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { BOB, TALKS } from '../e2e/sample-team.ts';
+import { underFaults } from './start-faulty.ts';
+
+/** What Slack says, and what the organiser reads of it. */
+const REFUSALS: Record<string, RegExp> = {
+  not_in_channel: /The bot is not in the channel\. Invite it there with \/invite/,
+  channel_not_found: /can't see the channel\. If it is private, invite the bot there/,
+  is_archived: /The channel is archived\. Unarchive it/,
+  invalid_blocks: /doesn't take the message's form .*Please report this/,
+  token_revoked: /Slack has withdrawn the bot's access\. Install the app again/,
+  account_inactive: /The app is not installed any more\. Install it again/,
+};
+
+const refusal = (error: string) => ({ status: 200, body: JSON.stringify({ ok: false, error }) });
+
+for (const [error, words] of Object.entries(REFUSALS)) {
+  underFaults(
+    `a digest that Slack refuses (${error}) is told in plain words, and comes once mended`,
+    async ({ proxy, type, pass, setTime, standing, help }) => {
+      await type('/recap add Hopper: boats float because wood is lighter than the water around it', {
+        user: BOB,
+      });
+      await pass(2);
+      setTime('2026-05-26T18:30');
+      proxy.failAll(refusal(error));
+      await pass(3);
+      assert.deepEqual(await standing('digest:'), []);
+      assert.match(await help(), words);
+      const asked = proxy.calls('chat.postMessage').length;
+      await pass(30);
+      assert.ok(
+        proxy.calls('chat.postMessage').length - asked < 8,
+        'it is tried again now and then, no more',
+      );
+      proxy.failAll(undefined);
+      await pass(65);
+      const digest = await standing('digest:');
+      assert.equal(digest.filter(({ thread_ts }) => thread_ts === undefined).length, 1);
+      assert.doesNotMatch(await help(), words);
+    },
+  );
+}
+
+underFaults(
+  'a thread that Slack refuses does not keep the digest from its turn',
+  async ({ proxy, type, pass, setTime, standing }) => {
+    proxy.failNext('chat.postMessage', refusal('invalid_blocks'));
+    for (let number = 1; number <= 12; number += 1) {
+      await type(`/recap add Hopper: reason number ${number} why boats float is the shape of the hull`);
+    }
+    XX;
+    assert.equal((await standing('digest:')).filter(({ thread_ts }) => thread_ts === undefined).length, 1);
+    await pass(6);
+    assert.equal((await standing('note:')).length, 12);
+  },
+);
+
+underFaults(
+  'what is said is kept where Slack has withdrawn the token',
+  async ({ proxy, type, pass, standing, sendEvent, setTime }) => {
+    await type('/recap listen on');
+    proxy.failAll(refusal('token_revoked'));
+    const { status } = await sendEvent('Ev1', {
+      type: 'message',
+      channel: TALKS,
+      user: BOB,
+      ts: `${Math.floor(Date.now() / 1000)}.000100`,
+      text: 'Hopper: boats float because wood is lighter than the water around it',
+    });
+    assert.equal(status, 200);
+    // Who Bob is, Slack does not say: he is told that his note was not taken.
+    assert.match((await type('/recap add Hopper: wood', { user: BOB })).text, /withdrawn the bot's access/);
+    proxy.failAll(undefined);
+    setTime('2026-05-26T18:30');
+    await pass(3);
+    assert.match((await standing('digest:'))[0]!.shown, /wood is lighter/);
+  },
+);
