@@ -49,7 +49,8 @@ underFaults(
     for (let number = 1; number <= 12; number += 1) {
       await type(`/recap add Hopper: reason number ${number} why boats float is the shape of the hull`);
     }
-    XX;
+    setTime('2026-05-26T18:29');
+    await pass(2);
     assert.equal((await standing('digest:')).filter(({ thread_ts }) => thread_ts === undefined).length, 1);
     await pass(6);
     assert.equal((await standing('note:')).length, 12);
