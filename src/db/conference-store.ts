@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { dueUntil, type TrackedConference } from '../domain/tracked-conference.ts';
 import type { ConferenceStore } from '../usecases/stores.ts';
 import { inTransaction } from './atomically.ts';
 import { excluded } from './excluded.ts';
@@ -45,12 +45,16 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
       return (await newestFirst.where('last_day', '>=', day).execute()).map(parse);
     },
 
+    async overBefore(day) {
+      return (await newestFirst.where('last_day', '<', day).execute()).map(parse);
+    },
+
     async save(conference) {
-      const { id, teamId, channels, to, createdAt } = conference;
+      const { id, teamId, channels, createdAt } = conference;
       const row = {
         id,
         team_id: teamId,
-        last_day: to,
+        last_day: dueUntil(conference),
         created_at: createdAt,
         body: JSON.stringify(conference),
       };

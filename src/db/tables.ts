@@ -15,6 +15,7 @@ export interface Tables {
 interface ConferenceRow {
   id: string;
   team_id: string;
+  /** Until when something may be due for it. */
   last_day: string;
   created_at: number;
   /** The whole TrackedConference as JSON; the other columns are what it is looked up by. */

@@ -29,6 +29,16 @@ export interface TrackedConference extends Conference {
   /** Closed early, milliseconds since the epoch. */
   endedAt?: number;
   createdAt: number;
+  /**
+   * The days whose digests, and `all` where the recap, are to be made anew however long the conference is over: since
+   * when, milliseconds since the epoch. Somebody in them was forgotten.
+   */
+  anew?: Record<CalendarDate | 'all', number>;
+}
+
+/** The day until which something may be due for a conference. */
+export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew'>): CalendarDate {
+  return Object.keys(anew).length > 0 ? '9999-12-31' : to;
 }
 
 /** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
@@ -47,6 +57,6 @@ export interface ConferenceSettings {
   reaction: string;
   organisers: string[];
   scheduleUrl?: string;
-}
   /** `nobody` where nothing is said. */
   webAccess?: WebAccess;
+}

@@ -1,5 +1,6 @@
 import { contentHash } from '../domain/content-hash.ts';
 import type { NoteId } from '../domain/note.ts';
+import { SUMMARY_KEYS } from '../usecases/kept-keys.ts';
 import type { TalkToSummarize } from '../usecases/ports.ts';
 import type { KeyValue } from '../usecases/stores.ts';
 import type { Statement } from './answer.ts';
@@ -37,7 +38,7 @@ export function createKeptSummaries(
   const keyOf = ({ date, talk, notes, maxPoints }: TalkToSummarize) => {
     const channels = [...new Set(notes.map(({ channel }) => channel))].sort();
     const about = talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers };
-    return `summary:${contentHash({ version: PROMPT_VERSION, model, maxPoints, channels, about })}`;
+    return `${SUMMARY_KEYS}${contentHash({ version: PROMPT_VERSION, model, maxPoints, channels, about })}`;
   };
   return {
     read: async (talk) => keyValue?.get<KeptTalk>(keyOf(talk)),

@@ -6,6 +6,8 @@ const MAX_IN_MEMORY = 5_000;
 export interface TwoLevelCache<Value> {
   /** What is known, else what `ask` answers; undefined answers are not kept. */
   get(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined>;
+  /** Drops all keys that begin so. */
+  forget(prefix: string): Promise<void>;
 }
 
 /**
@@ -47,6 +49,10 @@ export function createTwoLevelCache<Value>(
       const running = asked.get(key) ?? find(key, ask).finally(() => asked.delete(key));
       asked.set(key, running);
       return running;
+    },
+    async forget(start) {
+      for (const key of inMemory.keys()) if (key.startsWith(start)) inMemory.delete(key);
+      await keyValue.deletePrefix(prefix + start);
     },
   };
 }

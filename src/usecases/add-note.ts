@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Asker, TakenNote, WhichConference } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { findConference, requireConference } from './find-conference.ts';
+import { withoutForgotten } from './forgotten-people.ts';
 import { type Placed, placeCaptured, takenNote } from './place-captured.ts';
 import type { Placers } from './placers.ts';
 import { readWords } from './read-captured.ts';
@@ -54,7 +55,8 @@ export async function addNote(
     return conference;
   }
   return requests.once(`${asker.teamId} ${wish.requestId}`, async () => {
-    const draft = typedNote(deps, asker, conference, { way: wish.way, source: text });
+    const source = await withoutForgotten(deps, asker.teamId, text);
+    const draft = typedNote(deps, asker, conference, { way: wish.way, source });
     const talkId =
       wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
     const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };

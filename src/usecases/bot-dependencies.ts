@@ -23,6 +23,12 @@ export interface BotDependencies {
   maxPoints: number;
   /** A new id, never the same twice: letters and digits. */
   newId(): string;
+  /** 128 random bits or more, as 20 to 64 letters, digits, `-` and `_`. */
+  newSecret(): string;
+  /** Where people's browsers reach the bot, without a slash at the end; absent where they don't. */
+  publicUrl?: string | undefined;
+  /** Conferences that are over for so many days are removed; absent: none. */
+  retentionDays?: number | undefined;
   /** Something is to be posted: whoever posts is woken. Answers at once. */
   wake(): void;
   /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */

@@ -230,6 +230,9 @@ export interface Bot {
   describeForgetting(asker: Asker): Promise<{ notes: number; conferences: number }>;
   forgetPerson(asker: Asker): Promise<{ notes: number; conferences: number }>;
 
+  /** Removes all that is stored of a workspace that the app was taken out of. */
+  removeWorkspace(teamId: string): Promise<void>;
+
   /** Does what is due: opens threads at talks' starts, composes due digests and recaps, keeps posted ones current. Safe to call at any time. */
   runDue(): Promise<void>;
   /** Posts what is wanted and not yet there; answers whether something is left for later. */

@@ -23,25 +23,26 @@ import { reactionAdded, reactionRemoved } from './reactions.ts';
 import { createRecentRequests } from './recent-requests.ts';
 import { recommend } from './recommend.ts';
 import { removeWork, restoreWork } from './remove-work.ts';
+import { removeWorkspace } from './remove-workspace.ts';
 import { runDue } from './run-due.ts';
 import { sendPending } from './send-pending.ts';
 import { setListening } from './set-listening.ts';
 import { showReadingList } from './show-reading-list.ts';
 import { startConference } from './start-conference.ts';
-import { takeMessage } from './take-message.ts';
 import { createPhotoSweep } from './sweep-photos.ts';
+import { takeMessage } from './take-message.ts';
 import { takeThread } from './take-thread.ts';
 import { tellState } from './tell-state.ts';
 import { viewHome } from './view-home.ts';
-
 import { findWebRecap } from './web-recap.ts';
+
 /** The bot's verbs, put together with what they need and remember. */
 export function createBot(deps: BotDependencies): Bot {
   const placers = createPlacers(deps);
   const typed: TypedNotes = { placers, requests: createRecentRequests<TakenNote>() };
   const composed: ComposedDigests = new Map();
-  /** Notes that come from now on are placed among the talks that there are now. */
   const sweep = createPhotoSweep(deps);
+  /** Notes that come from now on are placed among the talks that there are now. */
   const withNewTalks = async <Result extends { conference: TrackedConference }>(
     changing: Promise<Result>,
   ): Promise<Result> => {
@@ -80,13 +81,17 @@ export function createBot(deps: BotDependencies): Bot {
     publish: (asker, day, id) => publish(deps, composed, asker, day, id),
     exportFile: (asker, format) => exportFile(deps, asker, format),
     ask: (asker, question, named) => ask(deps, asker, question, named),
-    state: (asker, id) => tellState(deps, asker, id),
     webRecap: (key, day) => findWebRecap(deps, key, day),
+    state: (asker, id) => tellState(deps, asker, id),
     home: (asker) => viewHome(deps, asker),
     setOptOut: (asker, out) => setOptOut(deps, asker, out),
     describeForgetting: (asker) => describeForgetting(deps, asker),
-    forgetPerson: (asker) => forgetPerson(deps, asker),
-    runDue: oneAtATime(() => runDue(deps, composed)),
+    forgetPerson: (asker) => sweep.after(forgetPerson(deps, asker)),
+    removeWorkspace: (teamId) => removeWorkspace(deps, teamId),
+    runDue: oneAtATime(async () => {
+      await runDue(deps, composed);
+      await sweep.run();
+    }),
     sendPending: oneAtATime(() => sendPending(deps)),
   };
 }

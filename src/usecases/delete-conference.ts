@@ -1,6 +1,7 @@
 import type { ConferenceId } from '../domain/tracked-conference.ts';
 import type { Asker, ConferenceState } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { dropKeptOf } from './drop-kept.ts';
 import { findAgain } from './find-again.ts';
 import { requireConference } from './find-conference.ts';
 import { requireOrganiser } from './rights.ts';
@@ -22,15 +23,17 @@ export async function describeDeletion(
  * channel's history by then and people can remove it; the confirmation says so. Organisers alone. @throws AppError
  */
 export async function deleteConference(
-  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'keyValue'>,
   asker: Asker,
   conferenceId: ConferenceId,
 ): Promise<{ name: string }> {
   const conference = await requireConference(deps, asker, conferenceId);
   await requireOrganiser(deps, asker, conference, 'delete it');
-  return deps.database.atomically(async (stores) => {
+  const deleted = await deps.database.atomically(async (stores) => {
     const { id, name } = await findAgain(stores, conference.id);
     await stores.conferences.remove(id);
     return { name };
   });
+  await dropKeptOf(deps, conference.id);
+  return deleted;
 }

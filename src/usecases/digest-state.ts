@@ -1,6 +1,7 @@
 import type { ConferenceId } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
+import { digestStateKeys } from './kept-keys.ts';
 
 /** What is known of a digest, or of the recap of all days, that was published. */
 export interface DigestState {
@@ -16,7 +17,7 @@ export interface DigestState {
 const KEPT_MS = 400 * 24 * 60 * 60 * 1000;
 
 function keyOf(conferenceId: ConferenceId, scope: Scope): string {
-  return `digest-state:${conferenceId}:${scope}`;
+  return `${digestStateKeys(conferenceId)}${scope}`;
 }
 
 export function readDigestState(

@@ -1,13 +1,21 @@
 import type { CapturedNote } from '../domain/captured-note.ts';
-import { noteKeys } from '../domain/publication.ts';
+import { digestKey, noteKeys, recapKey } from '../domain/publication.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { dropSummaries } from './drop-kept.ts';
+import { mentions, setForgotten, withoutPerson } from './forgotten-people.ts';
+import { waitingKeys } from './kept-keys.ts';
+import { readWords } from './read-captured.ts';
+import type { ShownWords } from './show-typed-note.ts';
+import { showAgain } from './show-typed-note.ts';
 import type { Stores } from './stores.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
 /** Stands for who made a gesture and was forgotten: the note is another's and stays. */
 const NOBODY = '';
+
+type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'forms' | 'clock' | 'wake'>;
 
 /** What {@link forgetPerson} would remove, for the confirmation. */
 export async function describeForgetting(
@@ -18,28 +26,35 @@ export async function describeForgetting(
 }
 
 /**
- * Removes the asker's notes and name from all conferences of the workspace: the notes and what shows them in Slack,
- * the gestures on others' notes, the place among organisers where others are there. Digests are made anew from what
- * is left. From then on nobody's gesture captures the asker.
+ * Removes the asker's notes and name from all conferences of the workspace, however long they are over and whether or
+ * not Slack still knows the asker: the notes and what shows them in Slack, mentions in others' notes, the gestures on
+ * them, the place among organisers where others are there, what is remembered of the person and what a model made.
+ * Digests are made anew from what is left. From then on nobody's gesture captures the asker.
  */
 export async function forgetPerson(
-  { database, wake }: Pick<BotDependencies, 'database' | 'wake'>,
-  { teamId, userId }: Asker,
+  deps: Needed,
+  asker: Asker,
 ): Promise<{ notes: number; conferences: number }> {
+  const { database, keyValue, workspace, wake } = deps;
+  const { teamId, userId } = asker;
+  // First, so that what is noted meanwhile mentions nobody either.
+  await setForgotten(deps, asker, true);
+  const words = await wordsWithout(deps, asker);
   const forgotten = await database.atomically(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
-      for (const note of await stores.notes.ofConference(conference.id)) {
-        if (note.authorId === userId) await withdrawShown(stores, note);
-        else await forgetGestures(stores, note, userId);
-      }
-      await leaveOrganisers(stores, conference, userId);
+      const days = await forgetIn(stores, deps, conference, userId, words);
+      const anew = await publishedOf(stores, conference, days, deps.clock.now());
+      await stores.conferences.save(withoutOrganiser({ ...conference, ...anew }, userId));
     }
     await stores.notes.eraseAuthor(teamId, userId);
     await stores.optOuts.add(teamId, userId);
     return counted;
   });
+  await dropSummaries(deps);
+  await keyValue.deletePrefix(waitingKeys(teamId, userId));
+  await workspace.forget(teamId, userId);
   wake();
   return forgotten;
 }
@@ -57,6 +72,54 @@ async function countNotes(
   };
 }
 
+type WordsByNote = ReadonlyMap<string, ShownWords>;
+
+function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): string {
+  return `${channel}:${ts}`;
+}
+
+/** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
+async function wordsWithout(deps: Needed, { teamId, userId }: Asker): Promise<WordsByNote> {
+  const words = new Map<string, ShownWords>();
+  for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
+    for (const note of await deps.database.notes.ofConference(id)) {
+      if (note.authorId === userId || !mentions(note, userId)) continue;
+      words.set(keyOf(note), await readWords(deps, withoutPerson(note, userId)));
+    }
+  }
+  return words;
+}
+
+/** Removes a person from a conference's notes; answers the days that say something else now. */
+async function forgetIn(
+  stores: Stores,
+  deps: Needed,
+  { id }: TrackedConference,
+  userId: string,
+  words: WordsByNote,
+): Promise<Set<string>> {
+  const days = new Set<string>();
+  for (const note of await stores.notes.ofConference(id)) {
+    if (note.authorId === userId) {
+      await withdrawShown(stores, note);
+      days.add(note.day);
+      continue;
+    }
+    const captures = note.captures.map((capture) =>
+      capture.by === userId ? { ...capture, by: NOBODY } : capture,
+    );
+    const isMentioned = mentions(note, userId);
+    if (!isMentioned && note.captures.every(({ by }) => by !== userId)) continue;
+    const left = { ...withoutPerson(note, userId), captures };
+    await stores.notes.save(left);
+    if (!isMentioned) continue;
+    days.add(note.day);
+    const shown = words.get(keyOf(note));
+    if (shown !== undefined) await showAgain(stores, deps, left, shown);
+  }
+  return days;
+}
+
 async function withdrawShown(
   stores: Pick<Stores, 'publications'>,
   { channel, ts }: CapturedNote,
@@ -66,25 +129,23 @@ async function withdrawShown(
   }
 }
 
-async function forgetGestures(
-  { notes }: Pick<Stores, 'notes'>,
-  note: CapturedNote,
-  userId: string,
-): Promise<void> {
-  if (note.captures.every(({ by }) => by !== userId)) return;
-  const captures = note.captures.map((capture) =>
-    capture.by === userId ? { ...capture, by: NOBODY } : capture,
-  );
-  await notes.save({ ...note, captures });
+/** Of some days, and of all together, those that stand in Slack. */
+async function publishedOf(
+  { publications }: Pick<Stores, 'publications'>,
+  { id, anew = {} }: TrackedConference,
+  days: ReadonlySet<string>,
+  now: number,
+): Promise<Pick<TrackedConference, 'anew'>> {
+  const marked = { ...anew };
+  for (const day of days) {
+    if ((await publications.withPrefix(digestKey(id, day, ''))).length > 0) marked[day] = now;
+  }
+  if (days.size > 0 && (await publications.withPrefix(recapKey(id, ''))).length > 0) marked.all = now;
+  return Object.keys(marked).length > 0 ? { anew: marked } : {};
 }
 
-async function leaveOrganisers(
-  { conferences }: Pick<Stores, 'conferences'>,
-  conference: TrackedConference,
-  userId: string,
-): Promise<void> {
-  const others = conference.organisers.filter((id) => id !== userId);
-  // Without any only administrators could end or delete it.
-  if (others.length === 0 || others.length === conference.organisers.length) return;
-  await conferences.save({ ...conference, organisers: others });
+/** Without any organiser only administrators could end or delete a conference: the last one stays. */
+function withoutOrganiser(conference: TrackedConference, userId: string): TrackedConference {
+  const organisers = conference.organisers.filter((id) => id !== userId);
+  return organisers.length === 0 ? conference : { ...conference, organisers };
 }

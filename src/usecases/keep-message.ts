@@ -3,6 +3,7 @@ import type { TalkId } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { withoutForgotten } from './forgotten-people.ts';
 import { placeCaptured, takenNote } from './place-captured.ts';
 import type { Placers } from './placers.ts';
 import type { SlackMessage } from './slack-ports.ts';
@@ -33,7 +34,7 @@ export async function keepMessage(
     at: deps.clock.instantOf(message.ts),
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
     authorId: message.authorId,
-    source: message.source,
+    source: await withoutForgotten(deps, message.teamId, message.source),
     photos: message.photos,
     captures: [capture],
     day: conference.from,

@@ -5,6 +5,7 @@ import { isWithin } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { withoutForgotten } from './forgotten-people.ts';
 import { isNewer, keepMessage } from './keep-message.ts';
 import type { Placers } from './placers.ts';
 import type { SlackMessage } from './slack-ports.ts';
@@ -46,11 +47,12 @@ export async function messageEdited(
     await messagePosted(deps, placers, message);
     return;
   }
+  const source = await withoutForgotten(deps, message.teamId, message.source);
   await deps.database.atomically(async ({ notes }) => {
     const note = await notes.find(message);
     if (note === undefined || note.deletedAt !== undefined) return;
     if (!isNewer(message.editedTs, note.editedTs)) return;
-    const { source, photos, editedTs } = message;
+    const { photos, editedTs } = message;
     await notes.save({ ...note, source, photos, ...(editedTs === undefined ? {} : { editedTs }) });
   });
   deps.wake();

@@ -168,6 +168,13 @@ async function wantParts(
 }
 
 function hashOf(conference: TrackedConference, { notes, talks, removedWorks }: StoredScope): string {
-  const { listens: _listens, organisers: _organisers, endedAt: _endedAt, ...shown } = conference;
+  const {
+    listens: _listens,
+    organisers: _organisers,
+    endedAt: _endedAt,
+    anew: _anew,
+    webToken: _token,
+    ...shown
+  } = conference;
   return contentHash({ shown, notes, talks, removedWorks });
 }

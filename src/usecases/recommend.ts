@@ -8,6 +8,7 @@ import { keepTypedNote, type TypedNotes, typedNote } from './add-note.ts';
 import type { Asker, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { requireConference } from './find-conference.ts';
+import { withoutForgotten } from './forgotten-people.ts';
 import { placeCaptured } from './place-captured.ts';
 import { compileListItems } from './show-reading-list.ts';
 
@@ -51,7 +52,10 @@ export async function recommend(
     ...(comment === undefined ? {} : { comment }),
   };
   const taken: TakenNote = await requests.once(`${asker.teamId} ${requestId}`, async () => {
-    const draft = typedNote(deps, asker, conference, { way: 'reading-list', source: text });
+    const draft = typedNote(deps, asker, conference, {
+      way: 'reading-list',
+      source: await withoutForgotten(deps, asker.teamId, text),
+    });
     const placed = await placeCaptured(placers, conference, { ...draft, work });
     return keepTypedNote(deps, conference, placed);
   });

@@ -6,10 +6,12 @@ import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
 import { readDigestState } from './digest-state.ts';
+import { factsOfError } from './facts-of-error.ts';
 import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { removeOld } from './retention.ts';
 import { wantThread } from './want-thread.ts';
 
-/** Digests of conferences that ended longer ago stay as they are. */
+/** Digests of conferences that ended longer ago stay as they are, but for those of somebody who was forgotten. */
 const KEPT_CURRENT_DAYS = 30;
 
 /**
@@ -23,17 +25,39 @@ export async function runDue(deps: BotDependencies, composed: ComposedDigests): 
     try {
       // Whoever read why it was refused may have mended it: invited the bot, or unarchived the channel.
       if (await deps.database.publications.retryRefused(conference.id, now)) deps.wake();
-      await openStartedThreads(deps, conference, now);
-      for (const scope of await dueScopes(deps, conference, now)) {
-        await publishDigest(deps, composed, conference, scope);
+      if (conference.to >= oldest) {
+        await openStartedThreads(deps, conference, now);
+        for (const scope of await dueScopes(deps, conference, now)) {
+          await publishDigest(deps, composed, conference, scope);
+        }
       }
+      await makeAnew(deps, composed, conference);
     } catch (error) {
       deps.log.error(
-        { conference: conference.id, team: conference.teamId, error: nameOf(error) },
+        { conference: conference.id, team: conference.teamId, ...factsOfError(error) },
         'due work of a conference failed',
       );
     }
   }
+  await removeOld(deps);
+}
+
+/** Makes the digests anew that somebody was forgotten in; what is marked meanwhile stays marked. */
+async function makeAnew(
+  deps: BotDependencies,
+  composed: ComposedDigests,
+  conference: TrackedConference,
+): Promise<void> {
+  const { id, anew } = conference;
+  if (anew === undefined) return;
+  for (const scope of Object.keys(anew)) await publishDigest(deps, composed, conference, scope, true);
+  await deps.database.atomically(async ({ conferences }) => {
+    const found = await conferences.find(id);
+    if (found === undefined) return;
+    const { anew: marked, ...current } = found;
+    const left = Object.entries(marked ?? {}).filter(([scope, since]) => anew[scope] !== since);
+    await conferences.save({ ...current, ...(left.length > 0 && { anew: Object.fromEntries(left) }) });
+  });
 }
 
 /** The days and the recap that are due, or were published before their time. */
@@ -83,8 +107,4 @@ async function openStartedThreads(
   );
   for (const talk of onNow) await wantThread(deps.database, deps, conference, talk);
   if (onNow.length > 0) deps.wake();
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -47,6 +47,20 @@ export async function showTypedNote(
   });
 }
 
+/** What shows a typed note follows when its words change. */
+export async function showAgain(
+  { publications }: Pick<Stores, 'publications'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  note: CapturedNote,
+  words: ShownWords,
+): Promise<void> {
+  const wanted = forms.note(note, words);
+  for (const shown of await publications.withPrefix(noteKeys(note.channel, note.ts))) {
+    if (shown.wanted === null) continue;
+    await publications.want({ ...shown, wanted, wantedHash: contentHash(wanted) });
+  }
+}
+
 /** A note that was taken back, or shown elsewhere, is to stand there no more; `but` stays. */
 export async function hideTypedNote(
   stores: Pick<Stores, 'publications'>,

@@ -150,8 +150,9 @@ export interface MessageForms {
   note(note: CapturedNote, shown: { author: string; text: string; work?: ReadingItem }): OutgoingMessage;
 }
 
-/** Writes files of a recap (render/). */
-export type ExportFormat = 'md' | 'html' | 'json' | 'csv' | 'csl' | 'bib';
+/** Files of a recap; `reading-list` is that alone, as Markdown. */
+export type ExportFormat = 'md' | 'html' | 'json' | 'csv' | 'csl' | 'bib' | 'reading-list';
+/** Writes one (render/). */
 export type RenderFile = (format: ExportFormat, recap: Recap) => Promise<{ path: string; content: string }>;
 
 /** Fetches a schedule's text. @throws AppError */

@@ -20,6 +20,8 @@ export interface ConferenceStore {
    * may still have something due.
    */
   notOverBefore(day: CalendarDate): Promise<TrackedConference[]>;
+  /** All others. */
+  overBefore(day: CalendarDate): Promise<TrackedConference[]>;
   save(conference: TrackedConference): Promise<void>;
   /** With its talks, notes, publications and removed works. */
   remove(id: ConferenceId): Promise<void>;
@@ -50,10 +52,10 @@ export interface NoteStore {
   ofAuthor(id: ConferenceId, authorId: string): Promise<CapturedNote[]>;
   /** How many notes each day and talk (null: hallway) has, those from private channels by themselves. */
   count(id: ConferenceId): Promise<NoteCount[]>;
-  /** All of a person's notes in a workspace, tombstones too, without a trace. Answers the conferences concerned. */
-  eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
   /** The photos of all notes that are there, in whatever workspace and conference. */
   photos(): Promise<{ teamId: string; id: string }[]>;
+  /** All of a person's notes in a workspace, tombstones too, without a trace. Answers the conferences concerned. */
+  eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
 }
 
 export interface PublicationStore {

@@ -70,6 +70,22 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     assert.deepEqual(await ids('2016-05-27'), ['a', 'b']);
     assert.deepEqual(await ids('2016-05-28'), ['b']);
     assert.deepEqual(await ids('2016-06-11'), []);
+    const over = async (day: string) =>
+      (await database.conferences.overBefore(day)).map(({ id }) => id).sort();
+    assert.deepEqual(await over('2016-05-27'), []);
+    assert.deepEqual(await over('2016-05-28'), ['a']);
+    assert.deepEqual(await over('2016-06-11'), ['a', 'b']);
+  });
+
+  test('counts one that is to be made anew among those that are not over', async (t) => {
+    const { database } = await openFor(t, stores);
+    const conference = makeConference({ anew: { '2016-05-26': 1 } });
+    await database.conferences.save(conference);
+    assert.deepEqual(await database.conferences.notOverBefore('2030-01-01'), [conference]);
+    assert.deepEqual(await database.conferences.overBefore('2030-01-01'), []);
+    await database.conferences.save(makeConference({ anew: {} }));
+    assert.deepEqual(await database.conferences.notOverBefore('2030-01-01'), []);
+    assert.equal((await database.conferences.overBefore('2030-01-01')).length, 1);
   });
 
   test('removes a conference with all that belongs to it, and nothing else', async (t) => {

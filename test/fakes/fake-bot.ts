@@ -182,6 +182,7 @@ function ordinary(): Bot {
     setOptOut: async () => ({ changed: true }),
     describeForgetting: async () => ({ notes: 12, conferences: 2 }),
     forgetPerson: async () => ({ notes: 12, conferences: 2 }),
+    removeWorkspace: async () => {},
     runDue: async () => {},
     sendPending: async () => ({ posted: 0, waiting: 0 }),
   };

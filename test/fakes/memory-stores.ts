@@ -1,7 +1,7 @@
 import { storable } from '../../src/db/storable-text.ts';
 import type { CapturedNote, MessageKey } from '../../src/domain/captured-note.ts';
 import type { Publication, PublicationKey } from '../../src/domain/publication.ts';
-import type { ConferenceId, TrackedConference } from '../../src/domain/tracked-conference.ts';
+import { type ConferenceId, dueUntil, type TrackedConference } from '../../src/domain/tracked-conference.ts';
 import type { StoredTalk, Stores } from '../../src/usecases/stores.ts';
 
 /** What is in memory. Nothing in the maps is ever changed in place. */
@@ -96,7 +96,8 @@ export function createMemoryStores(current: () => State): Stores {
       ofTeam: async (teamId) => newestFirst((conference) => conference.teamId === teamId),
       ofChannel: async (teamId, channel) =>
         newestFirst((conference) => conference.teamId === teamId && conference.channels.includes(channel)),
-      notOverBefore: async (day) => newestFirst((conference) => conference.to >= day),
+      notOverBefore: async (day) => newestFirst((conference) => dueUntil(conference) >= day),
+      overBefore: async (day) => newestFirst((conference) => dueUntil(conference) < day),
       save: async (conference) => {
         current().conferences.set(conference.id, kept(conference));
       },
@@ -157,11 +158,11 @@ export function createMemoryStores(current: () => State): Stores {
           notes: notes.length,
         }));
       },
-      eraseAuthor: async (teamId, authorId) => {
       photos: async () =>
         [...current().notes.values()]
           .filter(({ deletedAt }) => deletedAt === undefined)
           .flatMap(({ teamId, photos }) => photos.map(({ id }) => ({ teamId, id }))),
+      eraseAuthor: async (teamId, authorId) => {
         const concerned = new Set<ConferenceId>();
         for (const [key, note] of current().notes) {
           if (note.teamId !== teamId || note.authorId !== storable(authorId)) continue;

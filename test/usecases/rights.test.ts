@@ -158,6 +158,7 @@ const OTHERS = new Set([
   'proposeConference',
   'reactionAdded',
   'reactionRemoved',
+  'removeWorkspace',
   'runDue',
   'sendPending',
   'setOptOut',

@@ -13,7 +13,7 @@ export function onChooseConference(args: ActionArgs, deps: ListenerDependencies)
     const request = await findWaiting(deps, asker, waitingId);
     if (request === undefined) throw outdated();
     const outcome = await goOn(deps, asker, request, conferenceId);
-    await dropWaiting(deps, waitingId);
+    await dropWaiting(deps, asker, waitingId);
     return outcome;
   });
 }
