@@ -16,9 +16,20 @@ export function renderMarkdown(recap: Recap): string {
     heading(1, view.recap.conference.name),
     ...renderOpening(view),
     ...view.days.flatMap((day) => renderDay(day, view)),
-    ...renderReadingList(view),
+    ...renderReadingList(view, 2),
     ...renderContributors(view),
   ];
+  return write(children);
+}
+
+/** The reading list alone, as a post of its own. */
+export function renderReadingListMarkdown(recap: Recap): string {
+  const view = viewRecap(recap);
+  const list = renderReadingList(view, 1, `To read, from ${view.recap.conference.name}`);
+  return write(list.length > 0 ? list : [paragraph(text('Nothing was recommended.'))]);
+}
+
+function write(children: RootContent[]): string {
   return toMarkdown(
     { type: 'root', children },
     {
@@ -96,13 +107,13 @@ function renderUnnoted(label: string, talks: RecapTalk[]): RootContent[] {
   return [paragraph(strong(label), text(' '), ...joined(titles, ' · '))];
 }
 
-function renderReadingList(view: RecapView): RootContent[] {
+function renderReadingList(view: RecapView, depth: 1 | 2, title = 'Reading list'): RootContent[] {
   const { readingList } = view.recap;
   if (readingList.length === 0) return [];
   const talkOf = (talkId: string | undefined) =>
     talkId === undefined ? undefined : view.talkById.get(talkId);
   return [
-    heading(2, 'Reading list'),
+    heading(depth, title),
     bullets(readingList.map((item) => ({ line: workLine(item, view, ({ talkId }) => talkOf(talkId)) }))),
   ];
 }

@@ -4,7 +4,7 @@ import { renderCsl } from './csl.ts';
 import { renderCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, renderReadingListMarkdown } from './markdown.ts';
 
 /** The files that a recap can be written as: what each is called, and who writes it. */
 const DOCUMENTS = {
@@ -13,6 +13,7 @@ const DOCUMENTS = {
   json: { path: 'recap.json', render: renderJson },
   csv: { path: 'reading-list.csv', render: renderCsv },
   csl: { path: 'reading-list.json', render: renderCsl },
+  'reading-list': { path: 'reading-list.md', render: renderReadingListMarkdown },
   bib: { path: 'reading-list.bib', render: renderBibtex },
 };
 

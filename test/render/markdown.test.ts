@@ -5,7 +5,7 @@ import type { Link, Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { renderMarkdown } from '../../src/render/markdown.ts';
+import { renderMarkdown, renderReadingListMarkdown } from '../../src/render/markdown.ts';
 import { plainLine, splitList } from '../../src/render/plain-text.ts';
 import { emptyRecap, matchesGolden, readRecap } from './golden.ts';
 import { hostileText, recapOf } from './hostile-recap.ts';
@@ -137,3 +137,10 @@ function textOf(node: Nodes): string {
   if ('value' in node) return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
+
+test('the reading list alone is a post of its own', () => {
+  const markdown = renderReadingListMarkdown(small);
+  assert.match(markdown, /^# To read, from /);
+  assert.equal(markdown.split('\n').filter((line) => line.startsWith('- ')).length, small.readingList.length);
+  assert.match(renderReadingListMarkdown({ ...small, readingList: [] }), /Nothing was recommended/);
+});

@@ -73,9 +73,9 @@ test('files are sent to the person who asks, in every format', async () => {
   await assert.rejects(bot.exportFile(ADA, 'md'), /Nothing has been noted/);
   await bot.recommend(ADA, work('Release It!', 1));
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
-  for (const format of ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const)
+  for (const format of ['md', 'html', 'json', 'csv', 'csl', 'bib', 'reading-list'] as const)
     await bot.exportFile(ADA, format);
-  assert.equal(test.workspace.files.length, 6);
+  assert.equal(test.workspace.files.length, 7);
   assert.ok(
     test.workspace.files.every(({ userId, content }) => userId === 'U1' && content.includes('Release It!')),
   );

@@ -4,7 +4,16 @@ import { nearestWord } from './spelling.ts';
 import { readWork } from './work.ts';
 
 const VERBS = ['add', 'remove', 'export'];
-const FORMATS: readonly ListFormat[] = ['csv', 'csl', 'bib', 'md'];
+/** What the list is written as, by the words for it. */
+const FORMATS: Readonly<Record<string, ListFormat>> = {
+  csv: 'csv',
+  csl: 'csl',
+  'csl-json': 'csl',
+  bib: 'bib',
+  bibtex: 'bib',
+  md: 'reading-list',
+  markdown: 'reading-list',
+};
 
 /** Reads what was typed behind `/readinglist`. Never throws. */
 export function readReadingList(text: string): ReadingListRequest {
@@ -49,22 +58,14 @@ function readRemoval(rest: string): ReadingListRequest {
 function readFormat(rest: string): ReadingListRequest {
   const word = rest.toLowerCase().replace(/^\./u, '');
   if (word === '') return { kind: 'export', format: 'csv' };
-  const format =
-    FORMATS.find((known) => known === word) ??
-    (Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined);
+  const format = Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;
   if (format !== undefined) return { kind: 'export', format };
   return {
     kind: 'misunderstood',
     why: `The list comes as csv, csl, bib or md, not as “${ownWords(rest)}”. Did you mean`,
-    form: `/readinglist export ${nearestWord(word, FORMATS) ?? 'csv'}`,
+    form: `/readinglist export ${nearestWord(word, Object.keys(FORMATS)) ?? 'csv'}`,
   };
 }
-
-const OTHER_NAMES: Readonly<Record<string, ListFormat>> = {
-  bibtex: 'bib',
-  markdown: 'md',
-  'csl-json': 'csl',
-};
 
 function readPage(rest: string): ReadingListRequest {
   const page = /^\d{1,4}$/.test(rest) ? Number(rest) : 0;

@@ -66,4 +66,4 @@ export type ReadingListRequest =
   | { kind: 'export'; format: ListFormat }
   | Misunderstood;
 
-export type ListFormat = Extract<ExportFormat, 'csv' | 'csl' | 'bib' | 'md'>;
+export type ListFormat = Extract<ExportFormat, 'csv' | 'csl' | 'bib' | 'reading-list'>;

@@ -66,7 +66,7 @@ describe('readReadingList', () => {
     ['remove 3', { kind: 'remove', number: 3 }],
     ['REMOVE #12', { kind: 'remove', number: 12 }],
     ['export', { kind: 'export', format: 'csv' }],
-    ['export md', { kind: 'export', format: 'md' }],
+    ['export md', { kind: 'export', format: 'reading-list' }],
   ] as const) {
     it(`understands “${typed}”`, () => assert.deepEqual(readReadingList(typed), request));
   }
