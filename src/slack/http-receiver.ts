@@ -54,11 +54,6 @@ export function createHttpReceiver(
     endpoints: EVENTS_PATH,
     processBeforeResponse: true,
     bodyLimit: MAX_BODY_BYTES,
-    customRoutes: Object.entries(routes).map(([path, handler]) => ({
-      path: path.replace(/\*$/, '*rest'),
-      method: ['GET', 'HEAD'],
-      handler,
-    })),
     processEventErrorHandler: async ({ request, response, storedResponse }) => {
       if (response.headersSent) return false;
       // The listener of a command or dialog answered before it failed: that answer stands. Events are answered by
@@ -74,6 +69,13 @@ export function createHttpReceiver(
       return true;
     },
   });
+  // Bolt's own routes know no paths that only begin alike, and fail at addresses that can't be decoded.
+  const { requestListener } = receiver;
+  receiver.requestListener = (request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const route = isRead ? findRoute(routes, request.url ?? '') : undefined;
+    (route ?? requestListener)(request, response);
+  };
   let server: Server | undefined;
   return {
     receiver,
@@ -103,4 +105,12 @@ export function createHttpReceiver(
     },
     isListening: () => server?.listening === true,
   };
+}
+
+function findRoute(routes: Routes, url: string): RequestListener | undefined {
+  const asked = url.replace(/[?#].*$/s, '');
+  const path = Object.keys(routes).find((candidate) =>
+    candidate.endsWith('*') ? asked.startsWith(candidate.slice(0, -1)) : asked === candidate,
+  );
+  return path === undefined ? undefined : routes[path];
 }

@@ -36,7 +36,10 @@ describe('signed HTTP', () => {
     return createSlackApp(config, {
       log: rememberingLog(),
       keyValue: createMemoryDatabase().keyValue,
-      routes: { '/health': (_request, response) => void response.end('fine') },
+      routes: {
+        '/health': (_request, response) => void response.end('fine'),
+        '/r/*': ({ method, url }, response) => void response.end(`${method} ${url}`),
+      },
     });
   }
 
@@ -129,6 +132,11 @@ describe('signed HTTP', () => {
     await slackApp.start();
     assert.equal(await (await fetch(`http://localhost:${port}/health`)).text(), 'fine');
     assert.equal((await fetch(`http://localhost:${port}/other`)).status, 404);
+    for (const path of ['/r/x', '/r/x/photos/a%20b.png', '/r/%E0%A4%A', '/r/x?y=z']) {
+      assert.equal(await (await fetch(`http://localhost:${port}${path}`)).text(), `GET ${path}`);
+      assert.equal((await fetch(`http://localhost:${port}${path}`, { method: 'HEAD' })).status, 200);
+    }
+    assert.equal((await fetch(`http://localhost:${port}/r/x`, { method: 'POST' })).status, 404);
     assert.deepEqual(await (await send('{"type":"url_verification","challenge":"x"}')).json(), {
       challenge: 'x',
     });
