@@ -133,12 +133,20 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     newId: () => randomUUID().replaceAll('-', ''),
     newSecret: () => randomBytes(18).toString('base64url'),
     publicUrl: config.publicUrl,
+    retentionDays: config.retentionDays,
     wake: () => ticker.wake(),
     stopping: stopping.signal,
     log,
   });
   const ticker = await createTicker(config, bot, log);
-  registerListeners(slack.app, { bot, keyValue, workspace, underWay: slack.underWay, log });
+  registerListeners(slack.app, {
+    bot,
+    keyValue,
+    workspace,
+    removeInstallation: slack.removeInstallation,
+    underWay: slack.underWay,
+    log,
+  });
   await slack.start();
   undo.defer(() => slack.stop());
   if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {

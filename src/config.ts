@@ -42,6 +42,8 @@ export interface Config {
   publicUrl?: string;
   /** 32 bytes each, in base64 or hexadecimal: the first encrypts, all decrypt. */
   encryptionKeys: readonly string[];
+  /** Conferences that are over for so many days are removed; absent: none. */
+  retentionDays?: number;
   logLevel: LogLevel;
 }
 
@@ -93,6 +95,7 @@ export const VARIABLES = {
     fits: (value) => value.split(',').every((key) => /^(?:[0-9a-f]{64}|[a-z0-9+/]{43}=)$/i.test(key)),
     mend: 'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
   },
+  RETENTION_DAYS: like(/^[1-9]\d{0,4}$/, 'must be a number of days such as 365'),
   LOG_LEVEL: {
     fits: (value) => LOG_LEVELS.some((level) => level === value),
     mend: `must be one of ${LOG_LEVELS.join(', ')}`,
@@ -164,6 +167,7 @@ export function readConfig(env: Environment): Config {
     ...(openai !== undefined && { openai }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL.replace(/\/+$/, '') }),
     encryptionKeys: settings.ENCRYPTION_KEY?.split(',') ?? [],
+    ...(settings.RETENTION_DAYS !== undefined && { retentionDays: Number(settings.RETENTION_DAYS) }),
     logLevel: LOG_LEVELS.find((level) => level === settings.LOG_LEVEL) ?? 'info',
   });
 }
@@ -202,6 +206,11 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   if (isOAuth && missing.length > 0) {
     problems.push(
       `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: many workspaces need all of ${group.join(', ')}`,
+    );
+  }
+  if (isOAuth && !isSet('ENCRYPTION_KEY')) {
+    problems.push(
+      'ENCRYPTION_KEY is missing: many workspaces’ tokens are stored encrypted, so make a key with: openssl rand -base64 32',
     );
   }
   if (isSet('SLACK_APP_TOKEN') && isSet('SLACK_SIGNING_SECRET')) {

@@ -12,6 +12,7 @@ const OAUTH = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'client-secret',
   SLACK_STATE_SECRET: 'state-secret',
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
 
 /** The variables that formats.md, "The environment", names. */
@@ -31,6 +32,7 @@ const CONTRACT = [
   'OPENAI_DAILY_TOKENS',
   'PUBLIC_URL',
   'ENCRYPTION_KEY',
+  'RETENTION_DAYS',
   'LOG_LEVEL',
 ];
 
@@ -141,6 +143,22 @@ describe('the environment', () => {
     );
     // A variable that is wrong is not said to be missing as well.
     assert.doesNotMatch(complaint({ ...SOCKET, SLACK_BOT_TOKEN: 'x' }), /missing/);
+  });
+
+  it('wants a key where tokens of many workspaces are to be stored', () => {
+    const { ENCRYPTION_KEY: _, ...without } = OAUTH;
+    assert.match(complaint(without), /ENCRYPTION_KEY is missing.*openssl rand -base64 32/);
+    assert.deepEqual(readConfig(SOCKET).encryptionKeys, []);
+  });
+
+  it('keeps conferences for ever, or for some days', () => {
+    assert.equal(readConfig(SOCKET).retentionDays, undefined);
+    assert.equal(readConfig({ ...SOCKET, RETENTION_DAYS: '365' }).retentionDays, 365);
+    for (const wrong of ['0', '-1', '1.5', 'a year', '1000000'])
+      assert.match(
+        complaint({ ...SOCKET, RETENTION_DAYS: wrong }),
+        /RETENTION_DAYS must be a number of days/,
+      );
   });
 
   it('takes encryption keys old and new', () => {

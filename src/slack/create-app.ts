@@ -1,4 +1,4 @@
-import type { App, Receiver } from '@slack/bolt';
+import type { App, InstallationQuery, Receiver } from '@slack/bolt';
 // Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
@@ -25,6 +25,8 @@ export interface SlackApp {
   underWay: UnderWay;
   /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
+  /** Forgets the tokens of a workspace or organisation; nothing where one token is set from outside. */
+  removeInstallation(query: InstallationQuery<boolean>): Promise<void>;
   /** Takes nothing new and waits for what is under way, ten seconds at most. Safe to call again. */
   stop(): Promise<void>;
   health(): SlackHealth;
@@ -59,13 +61,15 @@ interface Connection {
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   isConnected(): boolean;
+  removeInstallation?: (query: InstallationQuery<boolean>) => Promise<void>;
 }
 
 /** The app, connected as the configuration says, without any listener. */
 export function createSlackApp(
-  { slack, publicUrl }: Pick<Config, 'slack' | 'publicUrl'>,
+  config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>,
   needs: Needs,
 ): SlackApp {
+  const { slack } = config;
   let lastAnswerAt: number | undefined;
   const onAnswer = () => {
     lastAnswerAt = Date.now();
@@ -76,7 +80,7 @@ export function createSlackApp(
   const connection =
     way.mode === 'socket'
       ? connectBySocket(way, access, clientOptions, needs, underWay)
-      : connectByHttp(way, access, clientOptions, needs, publicUrl);
+      : connectByHttp(way, access, clientOptions, needs, config);
   const { receiver, clients, authorize } = connection;
   const app = new appModule.default({
     receiver,
@@ -104,6 +108,7 @@ export function createSlackApp(
       stopped ??= connection.stop().then(async () => void (await underWay.settled(LAST_WORK_MS)));
       return stopped;
     },
+    removeInstallation: async (query) => connection.removeInstallation?.(query),
     health: () => ({
       isConnected: connection.isConnected(),
       ...(lastAnswerAt !== undefined && { lastAnswerAt }),
@@ -136,7 +141,7 @@ function connectByHttp(
   access: SlackAccess,
   clientOptions: WebClientOptions,
   { routes = {}, keyValue }: Needs,
-  publicUrl: string | undefined,
+  { publicUrl, encryptionKeys }: Pick<Config, 'publicUrl' | 'encryptionKeys'>,
 ): Connection {
   const logger = clientOptions.logger!;
   if (access.kind === 'one-workspace') {
@@ -145,6 +150,7 @@ function connectByHttp(
     return { ...http, clients, authorize, isConnected: http.isListening };
   }
   const { clientId, clientSecret, stateSecret } = access;
+  const installations = createInstallationStore(keyValue, encryptionKeys);
   const { slackApiUrl } = clientOptions;
   const http = createHttpReceiver(port, routes, {
     signingSecret,
@@ -152,7 +158,7 @@ function connectByHttp(
     clientId,
     clientSecret,
     stateSecret,
-    installationStore: createInstallationStore(keyValue),
+    installationStore: installations,
     scopes: [...BOT_SCOPES],
     ...(publicUrl !== undefined && { redirectUri: `${publicUrl}${REDIRECT_PATH}` }),
     installerOptions: {
@@ -172,7 +178,12 @@ function connectByHttp(
       throw isNotInstalled(error) ? new NotInstalledError() : error;
     }
   }, clientOptions);
-  return { ...http, clients, isConnected: http.isListening };
+  return {
+    ...http,
+    clients,
+    isConnected: http.isListening,
+    removeInstallation: installations.deleteInstallation,
+  };
 }
 
 /** A wrong token is said at the start; a Slack that is away is waited for elsewhere. */

@@ -1,6 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { AppError } from '../errors.ts';
 import type { KeyValue } from '../usecases/stores.ts';
+import { createSealedValues } from './sealed-values.ts';
 
 /** An installation lasts until somebody removes it; a store wants a life time. */
 const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
@@ -10,8 +11,13 @@ type Query = InstallationQuery<boolean>;
 /**
  * Keeps what each workspace gave the app when it was installed there, or an organisation for all of its workspaces.
  * Background work knows only the workspace: which organisation that belongs to is remembered from Slack's events.
+ * What holds tokens is encrypted.
  */
-export function createInstallationStore(keyValue: KeyValue): Required<InstallationStore> {
+export function createInstallationStore(
+  keyValue: KeyValue,
+  encryptionKeys: readonly string[],
+): Required<InstallationStore> {
+  const installations = createSealedValues(keyValue, encryptionKeys, LIFE_TIME_MS);
   const remembered = new Set<string>();
 
   async function rememberOrganisation({ isEnterpriseInstall, teamId, enterpriseId }: Query): Promise<void> {
@@ -22,19 +28,21 @@ export function createInstallationStore(keyValue: KeyValue): Required<Installati
   }
 
   async function find(query: Query): Promise<Installation | undefined> {
-    const found = await keyValue.get<Installation>(keyOf(query));
+    const found = await installations.get<Installation>(keyOf(query));
     if (found !== undefined || query.isEnterpriseInstall || query.teamId === undefined) return found;
     const enterpriseId = await keyValue.get<string>(organisationKey(query.teamId));
     return enterpriseId === undefined
       ? undefined
-      : keyValue.get<Installation>(keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }));
+      : installations.get<Installation>(
+          keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }),
+        );
   }
 
   return {
     async storeInstallation(installation) {
       const { isEnterpriseInstall = false, enterprise, team } = installation;
       const query = { isEnterpriseInstall, enterpriseId: enterprise?.id, teamId: team?.id };
-      await keyValue.set(keyOf(query), installation, LIFE_TIME_MS);
+      await installations.set(keyOf(query), installation);
     },
     async fetchInstallation(query) {
       await rememberOrganisation(query);
@@ -42,7 +50,12 @@ export function createInstallationStore(keyValue: KeyValue): Required<Installati
       if (installation === undefined) throw new NotInstalledError();
       return installation;
     },
-    deleteInstallation: (query) => keyValue.delete(keyOf(query)),
+    async deleteInstallation(query) {
+      await installations.delete(keyOf(query));
+      if (query.isEnterpriseInstall || query.teamId === undefined) return;
+      await keyValue.delete(organisationKey(query.teamId));
+      remembered.delete(query.teamId);
+    },
   };
 }
 

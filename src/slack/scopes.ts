@@ -27,6 +27,8 @@ export const EVENT_SCOPES: Record<string, readonly string[]> = {
   reaction_added: ['reactions:read'],
   reaction_removed: ['reactions:read'],
   app_home_opened: [],
+  app_uninstalled: [],
+  tokens_revoked: [],
 };
 
 /** Scopes that an administrator may refuse, and what there is not without each: words for people. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Installation } from '@slack/bolt';
 import { createEmulator, type Emulator } from 'emulate';
@@ -12,6 +12,8 @@ import { BOT_SCOPES } from '../../src/slack/scopes.ts';
 import { PostingError } from '../../src/usecases/slack-ports.ts';
 import { createMemoryDatabase } from '../fakes/memory-database.ts';
 import { rememberingLog } from './stand-in.ts';
+
+const KEY = randomBytes(32).toString('base64');
 
 const bot = { token: 'xoxb-1', scopes: [], id: 'B1', userId: 'U1' };
 const inWorkspace = (id: string) =>
@@ -35,7 +37,7 @@ const workspace = (teamId: string) =>
 
 describe('installations', () => {
   it('are kept by workspace, and forgotten when they are removed', async () => {
-    const store = createInstallationStore(createMemoryDatabase().keyValue);
+    const store = createInstallationStore(createMemoryDatabase().keyValue, [KEY]);
     await store.storeInstallation(inWorkspace('T1'));
     assert.equal((await store.fetchInstallation(workspace('T1'))).team?.id, 'T1');
     await assert.rejects(store.fetchInstallation(workspace('T2')), NotInstalledError);
@@ -45,12 +47,12 @@ describe('installations', () => {
 
   it('of an organisation serve its workspaces, for work in the background too', async () => {
     const { keyValue } = createMemoryDatabase();
-    const store = createInstallationStore(keyValue);
+    const store = createInstallationStore(keyValue, [KEY]);
     await store.storeInstallation(inOrganisation('E1'));
     await assert.rejects(store.fetchInstallation(workspace('T1')), NotInstalledError);
     // An event names both.
     await store.fetchInstallation({ teamId: 'T1', enterpriseId: 'E1', isEnterpriseInstall: true });
-    const afterRestart = createInstallationStore(keyValue);
+    const afterRestart = createInstallationStore(keyValue, [KEY]);
     assert.equal((await afterRestart.fetchInstallation(workspace('T1'))).enterprise?.id, 'E1');
   });
 });
@@ -59,6 +61,7 @@ describe('many workspaces', () => {
   let slack: Emulator;
   let slackApp: SlackApp;
   const stored: string[] = [];
+  const values: unknown[] = [];
   let base: string;
   const SECRET = 'a-signing-secret';
 
@@ -88,6 +91,7 @@ describe('many workspaces', () => {
       SLACK_CLIENT_ID: client.client_id,
       SLACK_CLIENT_SECRET: client.client_secret,
       SLACK_STATE_SECRET: 'state-secret',
+      ENCRYPTION_KEY: KEY,
       SLACK_API_URL: `${slack.url}/api/`,
       PUBLIC_URL: base,
       PORT: String(port),
@@ -95,6 +99,7 @@ describe('many workspaces', () => {
     const { keyValue } = createMemoryDatabase();
     const set = (key: string, value: unknown, ttlMs: number) => {
       stored.push(key);
+      values.push(value);
       return keyValue.set(key, value, ttlMs);
     };
     slackApp = createSlackApp(config, { log: rememberingLog(), keyValue: { ...keyValue, set } });
@@ -160,6 +165,9 @@ describe('many workspaces', () => {
     assert.match((await slackApp.clients.identityFor(teamId)).url, /^https?:/);
     assert.equal((await sendEvent(teamId)).status, 200);
     assert.deepEqual(tokens, [client.token, client.token]);
+    assert.doesNotMatch(JSON.stringify(values), /xox|token/);
+    await slackApp.removeInstallation({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
+    await assert.rejects(slackApp.clients.clientFor(teamId), NotInstalledError);
   });
 
   it('are turned away without the state that this browser was given', async () => {

@@ -205,4 +205,27 @@ describe('events', () => {
       assert.equal((await slack.send(sent)).error, undefined);
     }
   });
+
+  it('forgets the tokens and all that is stored where the app is taken out', async () => {
+    await slack.send(event({ type: 'app_uninstalled' }));
+    const query = { isEnterpriseInstall: false, teamId: 'T1', enterpriseId: undefined };
+    assert.deepEqual(slack.removed, [query]);
+    assert.deepEqual(slack.bot.given('removeWorkspace'), [['T1']]);
+    assert.deepEqual(slack.sent, []);
+  });
+
+  it('forgets the tokens of an organisation', async () => {
+    const authorizations = [{ enterprise_id: 'E1', team_id: null, is_enterprise_install: true }];
+    await slack.send({ ...event({ type: 'app_uninstalled' }), enterprise_id: 'E1', authorizations });
+    assert.deepEqual(slack.removed, [{ isEnterpriseInstall: true, teamId: 'T1', enterpriseId: 'E1' }]);
+  });
+
+  it('forgets a bot’s token that was withdrawn, and nothing else; a person’s is none of ours', async () => {
+    await slack.send(event({ type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } }));
+    await slack.send(event({ type: 'tokens_revoked', tokens: 'all' }));
+    assert.deepEqual(slack.removed, []);
+    await slack.send(event({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['UBOT'] } }));
+    assert.equal(slack.removed.length, 1);
+    assert.deepEqual(slack.bot.given('removeWorkspace'), []);
+  });
 });

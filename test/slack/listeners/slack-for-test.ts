@@ -20,6 +20,8 @@ export interface TestSlack {
   log: ReturnType<typeof rememberingLog>;
   /** Methods, and `respond`, that fail. */
   broken: Set<string>;
+  /** Whose tokens were forgotten. */
+  removed: unknown[];
   /** Sends a payload as Slack does, and waits for all that comes of it; answers what acknowledged it. */
   // biome-ignore lint/suspicious/noExplicitAny: payloads are looked into by tests
   send(body: Record<string, unknown>): Promise<{ acks: any[]; error?: unknown }>;
@@ -34,6 +36,7 @@ export function createTestSlack(): TestSlack {
   const sent: Sent[] = [];
   const broken = new Set<string>();
   const log = rememberingLog();
+  const removed: TestSlack['removed'] = [];
   const underWay = createUnderWay();
   let bolt: App | undefined;
   let failure: unknown;
@@ -70,6 +73,7 @@ export function createTestSlack(): TestSlack {
     bot,
     keyValue: createMemoryDatabase().keyValue,
     workspace: createFakeWorkspace(),
+    removeInstallation: async (query) => void removed.push(query),
     underWay,
     log,
   });
@@ -79,6 +83,7 @@ export function createTestSlack(): TestSlack {
     sent,
     log,
     broken,
+    removed,
     async send(body) {
       failure = undefined;
       const acks: unknown[] = [];

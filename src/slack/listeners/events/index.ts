@@ -7,6 +7,7 @@ import { onMessage } from './message.ts';
 import { isPassing } from './passing.ts';
 import { onQuestion } from './question.ts';
 import { onReactionAdded, onReactionRemoved } from './reaction.ts';
+import { onTokensRevoked, onUninstalled } from './uninstalled.ts';
 
 type OnEvent = (args: EventArgs, deps: ListenerDependencies) => Promise<void>;
 
@@ -18,6 +19,8 @@ export const EVENTS: Readonly<Record<string, OnEvent>> = {
   reaction_added: heard(onReactionAdded),
   reaction_removed: heard(onReactionRemoved),
   app_home_opened: onHomeOpened,
+  app_uninstalled: onUninstalled,
+  tokens_revoked: onTokensRevoked,
 };
 
 /**
