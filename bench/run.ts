@@ -4,6 +4,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   store: () => import('./store.ts'),
   answers: () => import('./answer-time.ts'),
   digest: () => import('./digest.ts'),
+  page: () => import('./page.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,57 @@
+import { openDatabase } from '../src/db/open-database.ts';
+import { createBot } from '../src/usecases/create-bot.ts';
+import { createRecapRoute } from '../src/web/recap-route.ts';
+import { serveRoutes } from '../src/web/serve-routes.ts';
+import { createTestBot } from '../test/fakes/bot-for-test.ts';
+import { manyTalks } from '../test/render/many-talks.ts';
+
+/**
+ * A conference of TALKS talks and NOTES notes in a SQLite file (the first argument), its recap published and open to
+ * all who have the link, served as the bot serves it; Slack alone is in memory. Says the page's path when it listens.
+ */
+const [file, talks, notes] = process.argv.slice(2);
+const { database, keyValue } = await openDatabase(`sqlite:${file}`);
+const { deps, setTime } = createTestBot();
+Object.assign(deps, { database, keyValue });
+const bot = createBot(deps);
+const asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
+const day = '2024-02-03';
+setTime(`${day}T08:00:00+01:00`);
+const { conference } = await bot.startConference(asker, {
+  name: 'Bench',
+  from: day,
+  timezone: 'Europe/Brussels',
+});
+const recap = manyTalks({ talks: Number(talks), rooms: 6, notes: Number(notes) });
+const stored = recap.days[0]!.talks.map(({ id, title, speakers, room, startsAt, endsAt }) => ({
+  ...{ id, title, speakers, startsAt, endsAt, byHand: false },
+  ...(room === undefined ? {} : { room }),
+}));
+await database.talks.save(conference.id, stored);
+for (const { ts, text, talkId } of recap.notes) {
+  await database.notes.save({
+    ...{
+      teamId: 'T1',
+      channel: 'C1',
+      ts,
+      conferenceId: conference.id,
+      at: Number(ts) * 1000,
+      authorId: 'U2',
+    },
+    ...{ source: text, photos: [], captures: [{ way: 'listen', by: 'U2' }], day, talkId, fromPrivate: false },
+    placedBy: 'person',
+  });
+}
+await bot.changeSettings(asker, conference.id, { webAccess: 'link' });
+setTime(`${day}T20:00:00+01:00`);
+await bot.runDue();
+const { webToken } = (await database.conferences.find(conference.id))!;
+const route = createRecapRoute({
+  find: (key, asked) => bot.webRecap(key, asked),
+  openPhoto: async () => undefined,
+  publicUrl: undefined,
+  now: Date.now,
+  log: deps.log,
+});
+await serveRoutes(Number(process.env.PORT), { '/r/*': route });
+process.stdout.write(`/r/${conference.id}.${webToken}\n`);
