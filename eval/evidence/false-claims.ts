@@ -216,7 +216,7 @@ function namesIn(text: string): string[] {
   ).filter((name) => name.length > 2);
 }
 
-const KINDS: { kind: string; lexical: boolean; mutate: Mutation; as?: 'quote' | 'work' }[] = [
+const KINDS: { kind: string; lexical: boolean; mutate: Mutation; as?: Claim['says']['as'] }[] = [
   { kind: 'a number changed', lexical: true, mutate: changeNumber },
   { kind: 'a name swapped between talks', lexical: true, mutate: swapName },
   { kind: 'said by a speaker of another talk', lexical: true, mutate: inventSpeaker },
@@ -244,7 +244,7 @@ export function makeFalseClaims(
   random: Random,
 ): Claim[] {
   const points = truths.filter(({ says }) => says.as === 'point');
-  return KINDS.flatMap(({ kind, lexical, mutate, as = 'point' }) => {
+  return KINDS.flatMap(({ kind, lexical, mutate, as = 'point' as const }) => {
     const made: Claim[] = [];
     for (let tries = 0; tries < each * 8 && made.length < each; tries++) {
       const truth = pick(points, random);

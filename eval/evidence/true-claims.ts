@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Note } from '../../src/domain/note.ts';
-import { noteId } from '../../src/domain/note.ts';
+import { type Note, type NoteId, noteId } from '../../src/domain/note.ts';
 import { placeNotes } from '../../src/domain/place-notes.ts';
 import { sortIntoSections } from '../../src/domain/sections.ts';
 import type { Talk } from '../../src/domain/talk.ts';
@@ -44,8 +43,8 @@ export async function readNotedTalks(): Promise<NotedTalk[]> {
 
 /** What the built-in summarizer says: the notes' own words. */
 export function extractedClaims(talks: readonly NotedTalk[]): Claim[] {
-  return talks.flatMap(({ talk, notes }) => {
-    const context = { notes: new Map(notes.map((note) => [note.id, note])), talk };
+  return talks.flatMap(({ conference, talk, notes }) => {
+    const context = { notes: notesOf(talks, conference), talk };
     const { points, quotes } = summarizeExtractively({ talk, notes, maxPoints: 5 });
     const claim = { lexical: true, isTrue: true, context };
     return [
@@ -92,16 +91,28 @@ export async function paraphrasedClaims(talks: readonly NotedTalk[]): Promise<Cl
       throw new Error(`No note of ${conference} holds "${part}".`);
     });
     const { talk } = found[0]!;
-    const notes = found.flatMap((one) => one.notes);
     return {
       kind: 'paraphrased',
       lexical: true,
       isTrue: true,
       says: { as: 'point', text, noteIds: [...new Set(found.map(({ id }) => id))] },
-      context: { notes: new Map(notes.map((note) => [note.id, note])), talk },
+      context: { notes: notesOf(talks, conference as ConferenceName), talk },
     };
   });
 }
+
+/** All notes of a conference, as a summarizer's are checked. */
+function notesOf(talks: readonly NotedTalk[], conference: ConferenceName): ReadonlyMap<NoteId, Note> {
+  let notes = known.get(conference);
+  if (notes === undefined) {
+    const own = talks.filter((noted) => noted.conference === conference);
+    notes = new Map(own.flatMap((noted) => noted.notes.map((note) => [note.id, note])));
+    known.set(conference, notes);
+  }
+  return notes;
+}
+
+const known = new Map<ConferenceName, ReadonlyMap<NoteId, Note>>();
 
 /** The same in other languages, each on notes of its own. */
 export async function foreignClaims(): Promise<Claim[]> {

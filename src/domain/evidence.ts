@@ -1,3 +1,5 @@
+import { namesAreBorneOut } from './borne-names.ts';
+import { isDenial, mayDeny } from './denials.ts';
 import { addressesIn, foldAddress } from './links.ts';
 import type { Note, NoteId } from './note.ts';
 import { numbersOf } from './numbers.ts';
@@ -8,9 +10,9 @@ import type { WorkMention } from './work.ts';
 
 /**
  * Why something was refused. `name` also stands for a word that may be one: the first of a sentence, or any word of
- * a script without capitals, where no named note has it.
+ * a script without capitals, where no named note has it. `denial`: it says no, and no named note does.
  */
-export type Refusal = 'no-note' | 'unknown-note' | 'empty' | 'number' | 'link' | 'quote' | 'name';
+export type Refusal = 'no-note' | 'unknown-note' | 'empty' | 'number' | 'link' | 'quote' | 'name' | 'denial';
 
 /** What a statement may rest on. */
 export interface EvidenceContext {
@@ -65,7 +67,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
 export function checkPoint(point: Pick<Point, 'text' | 'noteIds'>, context: EvidenceContext): Refusal | null {
   if (point.text.trim() === '') return 'empty';
   const notes = namedNotes(point.noteIds, context);
-  return typeof notes === 'string' ? notes : checkText(point.text, notes, context.talk ?? null);
+  return typeof notes === 'string' ? notes : checkText(point.text, notes, context);
 }
 
 /** Why a question or its answer may not be shown, or null. */
@@ -111,7 +113,7 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
   return named;
 }
 
-function checkText(text: string, notes: Note[], talk: Talk | null): Refusal | null {
+function checkText(text: string, notes: Note[], context: EvidenceContext): Refusal | null {
   // The common case by far: a point in a note's own words.
   if (notes.some((note) => note.text.includes(text))) return null;
   const source = notes.map((note) => note.text).join('\n');
@@ -121,7 +123,12 @@ function checkText(text: string, notes: Note[], talk: Talk | null): Refusal | nu
   for (const quoted of quotedIn(text)) {
     if (!foldedSource.includes(collapse(fold(quoted)))) return 'quote';
   }
-  return namesOccur(text, source, talk) ? null : 'name';
+  if (!namesAreBorneOut(text, source, context.talk ?? null, context.notes)) return 'name';
+  return has(text, isDenial) && !has(source, mayDeny) ? 'denial' : null;
+}
+
+function has(text: string, isSuch: (folded: string) => boolean): boolean {
+  return wordsOf(text).some(({ text: word }) => isSuch(fold(word)));
 }
 
 function everyIn(wanted: Set<string>, given: Set<string>): boolean {
@@ -129,11 +136,20 @@ function everyIn(wanted: Set<string>, given: Set<string>): boolean {
   return true;
 }
 
+/** What reads as an address without `http` or `www`: `docker.io`, `github.com/acme`; not `e.g.`, and no number. */
+const BARE_ADDRESS = /(?<![@\p{L}\p{N}./_-])(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:\/[^\s"'<>()]*)?/gu;
+
 function linksOccur(text: string, notes: Note[]): boolean {
-  const wanted = addressesIn(text);
-  if (wanted.length === 0) return true;
+  const spelt = addressesIn(text);
+  const bare = text.includes('.') ? (text.match(BARE_ADDRESS) ?? []) : [];
+  if (spelt.length === 0 && bare.length === 0) return true;
   const given = new Set(notes.flatMap(linksOf).map(foldAddress));
-  return wanted.every((address) => given.has(foldAddress(address)));
+  const isGiven = (address: string) => given.has(foldAddress(address.replace(/[.,;:!?]+$/, '')));
+  return (
+    spelt.every(isGiven) &&
+    // Names of files and libraries look the same: they stand in the notes' words.
+    bare.every((address) => isGiven(address) || notes.some((note) => fold(note.text).includes(fold(address))))
+  );
 }
 
 /** All addresses that a note links to or spells out. */
@@ -152,59 +168,6 @@ function quotedIn(text: string): string[] {
 
 function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-/**
- * Words that begin English sentences and are no names. Whatever else begins a sentence must stand in a note, as a
- * capital there may hide an invented name.
- */
-const SENTENCE_STARTERS = new Set(
-  (
-    'a about after again all also although an and another any are as asked at be because before both but by can do does ' +
-    'during each either even every few first for from get has have he her here his how however i if in instead is it its ' +
-    'keep last less let like look make many maybe more most much my no nobody none not nothing now of often on once one ' +
-    'only or other our over people rather second see several she should since so some someone something speaker such take ' +
-    'that the their then there these they third this those though through to too two under unless until use was we were ' +
-    'what when where whether which while who whoever why will with without would yes you your'
-  ).split(' '),
-);
-
-/** Does each word that may be a name occur in the notes, or in the talk's title, speakers or affiliations? */
-function namesOccur(text: string, source: string, talk: Talk | null): boolean {
-  const suspects = possibleNames(text);
-  if (suspects.length === 0) return true;
-  const known = [source, talk?.title ?? ''];
-  for (const { name, affiliation } of talk?.speakers ?? []) known.push(name, affiliation ?? '');
-  const words = new Set<string>();
-  for (const { text: word } of wordsOf(known.join('\n'))) for (const form of formsOf(word)) words.add(form);
-  return suspects.every((word) => formsOf(word).some((form) => words.has(form)));
-}
-
-/** A word folded, also without a possessive or plural ending, so that "Etsy's" bears out "Etsy". */
-function formsOf(word: string): string[] {
-  const folded = fold(word);
-  const bare = folded.replace(/'s?$/, '');
-  return bare === folded && !/[^s]s$/.test(folded) ? [folded] : [folded, bare, bare.replace(/s$/, '')];
-}
-
-function possibleNames(text: string): string[] {
-  const suspects: string[] = [];
-  let previousEnd = 0;
-  let startsSentence = true;
-  for (const { text: word, start, end } of wordsOf(text)) {
-    if (/[.!?\u2026:\n\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start))) startsSentence = true;
-    const hasCase = word.toLowerCase() !== word.toUpperCase();
-    const first = word.charAt(0);
-    const capital =
-      hasCase && (first !== first.toLowerCase() || word.slice(1) !== word.slice(1).toLowerCase());
-    const letters = /\p{L}/u.test(word);
-    if (letters && (!hasCase || (capital && !(startsSentence && SENTENCE_STARTERS.has(fold(word)))))) {
-      if (word !== 'I' && !word.startsWith("I'")) suspects.push(word);
-    }
-    startsSentence = false;
-    previousEnd = end;
-  }
-  return suspects;
 }
 
 /** At most as many people as wrote the notes; fewer where a note only completes another. */

@@ -31,14 +31,14 @@ const WORDS: Record<string, string> = {
     nicht nur auch noch schon sehr so dann da hier dort doch ja nein mal eben halt immer mehr viel viele`,
   fr: `le la les l un une des du de d ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur
     leurs je j tu il elle on nous vous ils elles me m te t se s lui y en qui que qu quoi dont où ou et mais donc or
-    ni car si comme quand lorsque parce puisque à au aux avec dans par pour sur sous sans vers chez entre est sont
+    ni car si comme quand lorsque parce puisque à au aux avec dans par pour sur sous sans vers chez entre selon est sont
     était étaient être été suis es sommes êtes a ai as avons avez ont avait avaient avoir fait faire peut peuvent
     pouvoir doit doivent va vont ne n pas plus moins très aussi bien tout tous toute toutes c'est n'est qu'il qu'on
     d'un d'une l'on cela ça ceci même encore alors ici là`,
   es: `el la los las un una unos unas lo al del este esta estos estas ese esa eso esos esas aquel yo tú él ella
     nosotros vosotros ellos ellas usted ustedes me te se nos os le les mi mis tu tus su sus nuestro nuestra que qué
     quien quién cual cuál donde dónde cuando cuándo como cómo y e o u pero sino porque si aunque mientras de a en
-    con por para sin sobre entre hasta desde hacia es son era eran ser sido fue fueron está están estaba estar hay
+    con por para sin sobre entre hasta desde hacia según es son era eran ser sido fue fueron está están estaba estar hay
     ha han haber había he hemos tiene tienen tener hace hacer puede pueden poder debe va van no ni más menos muy
     también tan todo toda todos todas ya aquí allí así`,
   it: `il lo la i gli le un uno una l dei degli delle del dello della al allo alla ai agli alle dal dalla nel nella
@@ -58,7 +58,7 @@ const WORDS: Record<string, string> = {
     dan er hier daar meer veel`,
   sv: `en ett den det de denna detta dessa jag mig min du dig din han hon hans hennes vi oss vår ni er de dem deras
     sig som vad vem vilken var när varför hur och eller men för att om eftersom i på av med till från vid under över
-    mellan utan är var vara varit blir bli har hade ha kan kunde ska skulle måste vill inte bara också än så då här
+    mellan utan hos är var vara varit blir bli har hade ha kan kunde ska skulle måste vill inte bara också än så då här
     där mycket mer alla`,
 };
 

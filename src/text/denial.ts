@@ -1,15 +1,10 @@
+import { isDenial } from '../domain/denials.ts';
 import { fold } from '../domain/words.ts';
 import { contentOf } from './content.ts';
 import { readWords } from './read-words.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).map(fold));
 
-/** Words that deny what stands behind them. */
-const DENIALS = setOf(
-  `not no never none nobody nothing neither nor without cannot nicht kein keine keinen keiner keinem nie niemals niemand
-  ohne pas jamais aucun aucune sans nunca ningún ninguna nadie sin non mai nessun nessuno nessuna senza não nem ninguém
-  sem niet geen nooit niemand zonder inte ingen aldrig utan`,
-);
 /** Words that doubt the whole of what they stand in. */
 const DOUBTS = setOf(
   `maybe perhaps probably possibly apparently allegedly supposedly unsure might vielleicht wahrscheinlich angeblich
@@ -33,7 +28,7 @@ export function readDenial(text: string): Denial {
   let doubts = false;
   for (const [at, word] of folded.entries()) {
     if (DOUBTS.has(word)) doubts = true;
-    if (!DENIALS.has(word) && !word.endsWith("n't")) continue;
+    if (!isDenial(word)) continue;
     for (const stem of contentOf(folded.slice(at + 1, at + 1 + REACH).join(' ')).stems) denied.add(stem);
   }
   return { denied, doubts };

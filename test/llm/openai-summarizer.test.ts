@@ -25,7 +25,7 @@ function goodAnswer(talks: SentTalk[]): Statement[] {
     says('point', 'The fix, HAProxy on many cores, took 48 hours without sleep.', find(talks, 'HAProxy')),
     says('quote', '“measure twice, cut once”', find(talks, 'Measure'), 'Hany Fahim'),
     says('book', 'Release It!', find(talks, 'Release It'), 'excellent on production failures'),
-    says('gist', 'Tools change nothing unless teams talk.', find(talks, 'Whatever tool')),
+    says('gist', 'Whatever the tool, teams have to talk.', find(talks, 'Whatever tool')),
     says(
       'point',
       'Teams have to talk to each other, whatever tool they adopt.',
