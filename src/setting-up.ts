@@ -1,69 +1,53 @@
-import {
-  DEFAULT_DATABASE,
-  inspectSettings,
-  readEnvironment,
-  type Settings,
-  type Variable,
-} from './config.ts';
-import { type Finding, mend, note, ok } from './usecases/finding.ts';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'dotenv';
+import { inspectSettings, readEnvironment, VARIABLES } from './config.ts';
+import { readTextFile, withVariables, writeSecretFile } from './files/env-file.ts';
+import { type Finding, mend } from './usecases/finding.ts';
 
-/** Settings of which more is said than that they look right. */
-const TRIED: readonly Variable[] = [
-  'SLACK_BOT_TOKEN',
-  'SLACK_APP_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'DATABASE_URL',
-  'OPENAI_API_KEY',
-  'OPENAI_BASE_URL',
-  'OPENAI_MODEL',
-  'PUBLIC_URL',
-];
+const ENV_FILE = '.env';
+const ROOT = new URL('../', import.meta.url);
 
-/**
- * Looks at all that the bot would run with (`recap doctor`): each setting, and of what is set rightly whether it
- * works. Findings come as they are made. @throws AppError `bad-input` where `.env` can't be read
- */
-export async function* examineSetup(env = process.env): AsyncGenerator<Finding> {
-  const { settings, problems } = inspectSettings(readEnvironment(env));
-  for (const problem of problems) {
-    const [about, ...words] = problem.split(' ');
-    yield mend(about!, words.join(' '));
-  }
-  const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
-  for (const name of Object.keys(settings) as Variable[])
-    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'looks right');
-  yield* examineSlackSettings(settings);
-  if (!isFaulty('DATABASE_URL')) {
-    const { examineStore } = await import('./db/examine-store.ts');
-    yield await examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
-  }
-  yield await examineModelSettings(settings);
-  if (settings.PUBLIC_URL !== undefined) {
-    const { examinePublicUrl } = await import('./web/examine-public-url.ts');
-    yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
-  }
+/** What a bot in one workspace needs to connect to Slack. */
+export interface SlackTokens {
+  SLACK_BOT_TOKEN: string;
+  SLACK_APP_TOKEN: string;
 }
 
-async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding> {
+/** Where Slack creates an app from the manifest that comes with this program. */
+export function newAppAddress(): string {
+  const manifest = readFileSync(new URL('manifest.yml', ROOT), 'utf8');
+  const withoutComments = manifest.replace(/^\s*#.*\n/gm, '');
+  // An apostrophe would end the link where a terminal makes one of it.
+  const encoded = encodeURIComponent(withoutComments).replaceAll("'", '%27');
+  return `https://api.slack.com/apps?new_app=1&manifest_yaml=${encoded}`;
+}
+
+/** Tries a token: whether it looks like one, whether Slack takes it, and what it allows. */
+export async function tryToken(
+  name: keyof SlackTokens,
+  token: string,
+  known: Partial<SlackTokens>,
+): Promise<Finding[]> {
+  const { fits, mend: how } = VARIABLES[name];
+  if (!fits(token)) return [mend(name, how)];
   const { examineSlack } = await import('./slack/examine-slack.ts');
-  yield* await examineSlack({
-    botToken: settings.SLACK_BOT_TOKEN,
-    appToken: settings.SLACK_APP_TOKEN,
-    apiUrl: settings.SLACK_API_URL,
-  });
-  if (settings.SLACK_SIGNING_SECRET !== undefined)
-    yield note('SLACK_SIGNING_SECRET', "looks right; whether it is shows at Slack's first request");
-  if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
-    yield note('PUBLIC_URL', "is not set: Slack sends people back to the address that is the app's first");
+  const tokens: Partial<SlackTokens> = { ...known, [name]: token };
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = tokens;
+  const apiUrl = inspectSettings(readEnvironment()).settings.SLACK_API_URL;
+  const findings = await examineSlack({ botToken, appToken, apiUrl });
+  // What was known has been said before.
+  return findings.filter(({ about }) => !(about in known) && (name === 'SLACK_BOT_TOKEN' || about === name));
 }
 
-async function examineModelSettings(settings: Settings): Promise<Finding> {
-  if (settings.OPENAI_API_KEY === undefined)
-    return ok('OPENAI_API_KEY', 'is not set: recaps are made without a language model');
-  const { examineModel } = await import('./llm/examine-model.ts');
-  return examineModel({
-    apiKey: settings.OPENAI_API_KEY,
-    baseUrl: settings.OPENAI_BASE_URL,
-    model: settings.OPENAI_MODEL,
-  });
+/** Which of them `.env` has a value for. @throws AppError `bad-input` where it can't be read */
+export function tokensInFile(): (keyof SlackTokens)[] {
+  const there = parse(readTextFile(ENV_FILE) ?? '');
+  return (['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const).filter((name) => (there[name] ?? '') !== '');
+}
+
+/** Writes them into `.env`, which is made from `.env.example` where there is none. @throws AppError `failed` */
+export function writeTokens(tokens: SlackTokens): void {
+  const text = readTextFile(ENV_FILE) ?? readTextFile(fileURLToPath(new URL('.env.example', ROOT))) ?? '';
+  writeSecretFile(ENV_FILE, withVariables(text, { ...tokens }));
 }

@@ -4,6 +4,7 @@ import { addCompileCommand } from './compile-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { plainLine } from './plain-line.ts';
+import { addSetupCommand } from './setup-command.ts';
 import { addStartCommand } from './start-command.ts';
 
 /** Exit codes of the command (a contract: scripts call it). */
@@ -11,6 +12,7 @@ const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
 /** What the command line needs of the process. */
 export interface Terminal {
+  stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
 }
@@ -28,6 +30,7 @@ export async function runCli(args: string[], terminal: Terminal): Promise<number
     .exitOverride();
   addStartCommand(program, terminal);
   addDemoCommand(program, terminal);
+  addSetupCommand(program, terminal);
   addDoctorCommand(program, terminal);
   addCompileCommand(program, terminal);
   try {

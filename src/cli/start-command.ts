@@ -8,16 +8,19 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
   program
     .command('start')
     .description('run the bot in your Slack workspace (settings from the environment and .env)')
-    .action(async () => {
-      const { promise: told, resolve: end } = Promise.withResolvers<void>();
-      process.once('SIGTERM', end);
-      process.once('SIGINT', end);
-      const starting = startBot(loadConfig());
-      // While Slack is away the start waits for it: whoever ends the bot then need not.
-      const bot = await Promise.race([starting, told]);
-      if (bot === undefined) process.exit();
-      terminal.stderr.write('recap is ready. In Slack, type /recap in a channel.\n');
-      await told;
-      await bot.stop();
-    });
+    .action(() => runUntilTold(terminal));
+}
+
+/** Runs the bot until SIGTERM or Ctrl-C. @throws AppError as `loadConfig` and `startBot` */
+export async function runUntilTold({ stderr }: Pick<Terminal, 'stderr'>): Promise<void> {
+  const { promise: told, resolve: end } = Promise.withResolvers<void>();
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  const starting = startBot(loadConfig());
+  // While Slack is away the start waits for it: whoever ends the bot then need not.
+  const bot = await Promise.race([starting, told]);
+  if (bot === undefined) process.exit();
+  stderr.write('recap is ready. In Slack, type /recap in a channel.\n');
+  await told;
+  await bot.stop();
 }

@@ -108,7 +108,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     proxy.failNext('bots.info', slackSays({ ok: true, bot: { id: 'B1', app_id: 'A0OTHER' } }));
     const { code, stdout } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
+    assert.match(
+      stdout,
+      /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m,
+    );
   });
 
   it('says so where Slack or the store is away', async () => {

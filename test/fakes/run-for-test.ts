@@ -4,7 +4,7 @@ import { runCli } from '../../src/cli/run-cli.ts';
 /** Runs the command line in this process and answers what a person would see. */
 export async function runForTest(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const [stdout, stderr] = [collect(), collect()];
-  const code = await runCli(args, { stdout: stdout.stream, stderr: stderr.stream });
+  const code = await runCli(args, { stdin: process.stdin, stdout: stdout.stream, stderr: stderr.stream });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

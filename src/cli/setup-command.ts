@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import type { SlackTokens } from '../setting-up.ts';
+import { checkAll } from './doctor-command.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import { meetPerson, type Person } from './person.ts';
+import type { Terminal } from './run-cli.ts';
+import { showFinding } from './show-finding.ts';
+import { runUntilTold } from './start-command.ts';
+
+type SettingUp = typeof import('../setting-up.ts');
+
+const BOT_TOKEN = `
+2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
+   Copy the "Bot User OAuth Token" that the page shows then. It begins with xoxb-.`;
+const APP_TOKEN = `
+3. Let it connect: under "Basic Information", "App-Level Tokens", choose "Generate Token and Scopes", give it any
+   name, add the scope connections:write, and generate it. Copy the token. It begins with xapp-.`;
+const NEXT = `
+In Slack, invite the bot to the channel of your conference, and set the conference up:
+   /invite @recap
+   /recap start
+Then take the first note: /recap add TEXT`;
+
+/** Adds `recap setup`: from nothing to a bot that runs, in one conversation. Writes `.env` at its end, or nothing. */
+export function addSetupCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('setup')
+    .description('create the Slack app and .env, step by step')
+    .action(async () => {
+      const settingUp = await import('../setting-up.ts');
+      const person = meetPerson(terminal);
+      let startsNow: boolean;
+      try {
+        if (!(await mayReplace(person, settingUp))) return;
+        await createApp(person, settingUp);
+        const botToken = await askToken(person, settingUp, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
+        const appToken = await askToken(person, settingUp, APP_TOKEN, 'SLACK_APP_TOKEN', {
+          SLACK_BOT_TOKEN: botToken,
+        });
+        settingUp.writeTokens({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
+        person.say('\n4. Wrote .env, which nobody but you can read. All that the bot needs:');
+        await checkAll(terminal);
+        person.say(NEXT);
+        startsNow = await person.agrees('\nStart the bot now?', true);
+      } finally {
+        person.leave();
+      }
+      if (startsNow) await runUntilTold(terminal);
+      else terminal.stdout.write('Start it with: npm start\n');
+    });
+}
+
+/** What stands in `.env` is replaced only when the person says so. */
+async function mayReplace(person: Person, { tokensInFile }: SettingUp): Promise<boolean> {
+  const there = tokensInFile();
+  if (there.length === 0) return true;
+  if (await person.agrees(`.env has ${there.join(' and ')} already. Replace?`, false)) return true;
+  person.say('Nothing was changed. To check what is there: npm run -s recap -- doctor');
+  return false;
+}
+
+async function createApp(person: Person, { newAppAddress }: SettingUp): Promise<void> {
+  const address = newAppAddress();
+  person.say(
+    `1. Create the Slack app: open this address, choose your workspace, then "Next" and "Create".\n\n${address}\n`,
+  );
+  if (!person.isAtTerminal || !(await person.agrees('Open it in your browser?', true))) return;
+  if (!(await openInBrowser(address))) person.say('No browser was found here. Copy the address into one.');
+}
+
+/** Asks until Slack takes the token. @throws AppError `failed` where the input ends before */
+async function askToken(
+  person: Person,
+  { tryToken }: SettingUp,
+  how: string,
+  name: keyof SlackTokens,
+  known: Partial<SlackTokens>,
+): Promise<string> {
+  person.say(how);
+  for (;;) {
+    const token = await person.askSecret(`   ${name} (not shown as you paste it): `);
+    if (token === undefined)
+      throw new AppError(
+        'failed',
+        `The input ended before ${name}. Nothing was written; run recap setup again.`,
+      );
+    const findings = await tryToken(name, token, known);
+    for (const finding of findings) person.say(`   ${showFinding(finding)}`);
+    if (!findings.some(({ verdict, about }) => verdict === 'mend' && about === name)) return token;
+  }
+}

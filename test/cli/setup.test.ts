@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { parse } from 'dotenv';
+import { parse as parseYaml } from 'yaml';
+import { type LocalSlack, runLocalSlack } from '../../src/demo/run-local-slack.ts';
+import { newAppAddress } from '../../src/setting-up.ts';
+import { noLocalSlack } from '../e2e/no-local-slack.ts';
+import { until } from '../e2e/until.ts';
+import { type FaultProxy, startFaultProxy } from '../slack/fault-proxy.ts';
+import { testWorkspace } from '../slack/stand-in.ts';
+import { runRecap } from './run-recap.ts';
+
+const BOT = 'xoxb-sesame-bot';
+const APP = 'xapp-1-A0RECAP01-sesame-app';
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+/** A terminal for a program that has none, of util-linux. */
+const SCRIPT = '/usr/bin/script';
+
+it('the address to create the app at carries the manifest', () => {
+  const manifest = new URL(newAppAddress()).searchParams.get('manifest_yaml')!;
+  assert.doesNotMatch(manifest, /#.*apps/);
+  assert.equal(parseYaml(manifest).features.slash_commands[0].command, '/recap');
+  assert.doesNotMatch(newAppAddress(), /[\s']/);
+});
+
+describe('recap setup', { skip: await noLocalSlack() }, () => {
+  let slack: LocalSlack;
+  let proxy: FaultProxy;
+  let folder: string;
+  before(async () => {
+    slack = await runLocalSlack(testWorkspace());
+    proxy = await startFaultProxy(slack.apiUrl);
+  });
+  after(async () => {
+    await Promise.all([proxy.stop(), slack.stop()]);
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'setup-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const env = () => ({ SLACK_API_URL: proxy.apiUrl });
+  async function setUp(...lines: string[]) {
+    const result = await runRecap(['setup'], { cwd: folder, env: env(), input: lines.join('\n') });
+    assert.doesNotMatch(result.stdout + result.stderr, /sesame|^\s+at /m, 'no secret is shown');
+    return result;
+  }
+  const written = () => readFile(join(folder, '.env'), 'utf8');
+
+  it('writes .env with both tokens and the explanations of the example', async () => {
+    const { code, stdout, stderr } = await setUp(BOT, APP, 'n');
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_yaml=/);
+    assert.match(stdout, /Start it with: npm start\n$/);
+    const text = await written();
+    assert.equal(parse(text).SLACK_BOT_TOKEN, BOT);
+    assert.equal(parse(text).SLACK_APP_TOKEN, APP);
+    assert.match(text, /^# --- Slack/m);
+    assert.equal((await stat(join(folder, '.env'))).mode & 0o777, 0o600);
+  });
+
+  it('tries each token at once, and asks again where it is wrong', async () => {
+    const refusal = {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ok: false, error: 'invalid_auth' }),
+    };
+    proxy.failNext('auth.test', refusal);
+    const { code, stdout } = await setUp('nonsense', 'xoxb-sesame-old', BOT, BOT, APP, 'n');
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /mend {2}SLACK_BOT_TOKEN must begin with xoxb-/);
+    assert.match(stdout, /mend {2}SLACK_BOT_TOKEN Slack doesn't accept it/);
+    assert.match(stdout, /mend {2}SLACK_APP_TOKEN must begin with xapp-/);
+    assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
+  });
+
+  it('keeps other lines, and replaces tokens only when told to', async () => {
+    const own = `# mine\nLOG_LEVEL=warn\nSLACK_BOT_TOKEN=xoxb-mine\nSLACK_APP_TOKEN=\n`;
+    await writeFile(join(folder, '.env'), own);
+    for (const answer of ['', 'n', 'what?']) {
+      const { code, stdout } = await setUp(answer, BOT, APP);
+      assert.equal(code, 0);
+      assert.match(stdout, /\.env has SLACK_BOT_TOKEN already\. Replace\? \[y\/N\]/);
+      assert.match(stdout, /Nothing was changed/);
+      assert.equal(await written(), own);
+    }
+    await setUp('y', BOT, APP, 'n');
+    assert.equal(await written(), `# mine\nLOG_LEVEL=warn\nSLACK_BOT_TOKEN=${BOT}\nSLACK_APP_TOKEN=${APP}\n`);
+  });
+
+  it('says where other settings keep the bot from starting', async () => {
+    await writeFile(join(folder, '.env'), 'SLACK_SIGNING_SECRET=0123456789abcdef\n');
+    const { code, stdout, stderr } = await setUp(BOT, APP, 'y');
+    assert.equal(code, 1);
+    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/m);
+    assert.match(stderr, /^recap: 1 to mend/);
+  });
+
+  it('leaves nothing half written where the input ends', async () => {
+    for (const lines of [[], [BOT], ['nonsense']]) {
+      const { code, stderr } = await setUp(...lines);
+      assert.equal(code, 1);
+      assert.match(stderr, /^recap: The input ended before SLACK_\w+\. Nothing was written; .*\n$/);
+      assert.deepEqual(await readdir(folder), []);
+    }
+  });
+
+  describe('at a terminal', { skip: existsSync(SCRIPT) ? false : 'there is no script(1)' }, () => {
+    /** Types when the program asks, and answers all that the terminal showed. */
+    async function converse(answers: [asked: RegExp, typed: string][]) {
+      const child: ChildProcess = spawn(SCRIPT, ['-qec', `${process.execPath} ${MAIN} setup`, '/dev/null'], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, ...env() },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      let shown = '';
+      child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+        shown += text;
+      });
+      const ended = once(child, 'close');
+      try {
+        for (const [asked, typed] of answers) {
+          await until(`${asked} in ${shown}`, () => asked.test(shown));
+          child.stdin!.write(typed);
+        }
+      } catch (error) {
+        child.kill();
+        throw error;
+      }
+      const [code] = (await ended) as [number | null];
+      return { code, shown };
+    }
+
+    it('shows no token as it is typed', async () => {
+      const { code, shown } = await converse([
+        [/Open it in your browser\?/, 'n\r'],
+        [/SLACK_BOT_TOKEN \(not shown/, `${BOT}x\u007f\r`],
+        [/SLACK_APP_TOKEN \(not shown/, `${APP}\r`],
+        [/Start the bot now\?/, 'n\r'],
+      ]);
+      assert.equal(code, 0, shown);
+      assert.doesNotMatch(shown, /sesame/);
+      assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
+    });
+
+    it('Ctrl-C ends it by the signal and writes nothing', async () => {
+      const { code, shown } = await converse([
+        [/Open it in your browser\?/, 'n\r'],
+        [/SLACK_BOT_TOKEN \(not shown/, `${BOT}\r`],
+        [/SLACK_APP_TOKEN \(not shown/, '\u0003'],
+      ]);
+      assert.equal(code, 130, shown);
+      assert.deepEqual(await readdir(folder), []);
+    });
+  });
+});
