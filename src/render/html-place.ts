@@ -16,7 +16,7 @@ export interface PagePlace {
 }
 
 /** A page that the bot serves, among the others of its conference. */
-export interface WebPlace {
+interface WebPlace {
   feed: string;
   /** The conference's page. */
   whole: string;

@@ -8,6 +8,7 @@ import { createChannelPace, type PaceClock, systemPaceClock } from './channel-pa
 import { findPosted } from './find-posted.ts';
 import { postingError } from './posting-problems.ts';
 import type { WebClients } from './web-clients.ts';
+import { sendWithOrWithoutPictures } from './without-pictures.ts';
 
 /** Slack takes a message a second in a channel (D/apis/web-api/rate-limits). */
 const POST_INTERVAL_MS = 1_000;
@@ -51,26 +52,27 @@ export function createPublisher(
     post: (place, key, message) =>
       pace.run(turn('post', place), async () => {
         const client = await clientAt(place.teamId);
-        const { ts } = await client.chat.postMessage({
-          channel: place.channel,
-          ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
-          ...content(key, message),
-          parse: 'none',
-          unfurl_links: false,
-          unfurl_media: false,
-        });
+        const { text, blocks } = content(key, message);
+        const { ts } = await sendWithOrWithoutPictures(blocks, (taken) =>
+          client.chat.postMessage({
+            channel: place.channel,
+            ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
+            ...{ text, blocks: taken },
+            parse: 'none',
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+        );
         if (ts === undefined) throw new PostingError({ kind: 'unknown' });
         return ts;
       }),
     update: (place, key, message) =>
       pace.run(turn('update', place), async () => {
         const client = await clientAt(place.teamId);
-        await client.chat.update({
-          channel: place.channel,
-          ts: place.ts,
-          ...content(key, message),
-          parse: 'none',
-        });
+        const { text, blocks } = content(key, message);
+        await sendWithOrWithoutPictures(blocks, (taken) =>
+          client.chat.update({ channel: place.channel, ts: place.ts, text, blocks: taken, parse: 'none' }),
+        );
       }),
     remove: (place: MessageKey) =>
       pace.run(turn('delete', place), async () => {

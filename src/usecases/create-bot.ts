@@ -87,7 +87,7 @@ export function createBot(deps: BotDependencies): Bot {
     setOptOut: (asker, out) => setOptOut(deps, asker, out),
     describeForgetting: (asker) => describeForgetting(deps, asker),
     forgetPerson: (asker) => sweep.after(forgetPerson(deps, asker)),
-    removeWorkspace: (teamId) => removeWorkspace(deps, teamId),
+    removeWorkspace: (teamId) => sweep.after(removeWorkspace(deps, teamId)),
     runDue: oneAtATime(async () => {
       await runDue(deps, composed);
       await sweep.run();

@@ -134,7 +134,7 @@ function digestKeys(conference: TrackedConference, scope: Scope): string {
   return scope === 'all' ? recapKey(conference.id, '') : digestKey(conference.id, scope, '');
 }
 
-export function digestPartKey(conference: TrackedConference, scope: Scope, part: string): PublicationKey {
+function digestPartKey(conference: TrackedConference, scope: Scope, part: string): PublicationKey {
   return scope === 'all' ? recapKey(conference.id, part) : digestKey(conference.id, scope, part);
 }
 

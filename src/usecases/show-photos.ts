@@ -59,7 +59,7 @@ export function photosShown(recap: Recap, byFile: ReadonlyMap<string, NotePhoto>
 }
 
 /** `photos/fashion.png` is `fashion.png`. */
-export function fileName({ file }: Pick<Photo, 'file'>): string {
+function fileName({ file }: Pick<Photo, 'file'>): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }
 

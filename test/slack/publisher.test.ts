@@ -76,6 +76,33 @@ describe('the publisher', () => {
     assert.deepEqual(await posted('changed'), []);
   });
 
+  it('leaves pictures out that Slack does not take, and nothing else', async () => {
+    const { publisher } = publisherAt(proxy.apiUrl);
+    const picture = { type: 'image', slack_file: { id: 'F0GONE' }, alt_text: 'a slide' };
+    const { text, blocks } = message('with a picture');
+    const illustrated = { text, blocks: [blocks[0], picture, blocks[1]] };
+    const refusal = {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"ok":false,"error":"invalid_blocks","errors":["invalid slack file [json-pointer:/blocks/1/slack_file]"]}',
+    };
+    const typesSent = (method: string) =>
+      proxy.calls(method).map((call) => JSON.parse(call.blocks!).map(({ type }: { type: string }) => type));
+    proxy.failNext('chat.postMessage', refusal);
+    const ts = await publisher.post(PLACE, 'digest:picture', illustrated);
+    assert.deepEqual(typesSent('chat.postMessage').slice(-2), [
+      ['section', 'image', 'divider'],
+      ['section', 'divider'],
+    ]);
+    assert.equal((await posted('with a picture')).length, 1);
+    proxy.failNext('chat.update', refusal);
+    await publisher.update({ ...PLACE, ts }, 'digest:picture', illustrated);
+    assert.deepEqual(typesSent('chat.update').at(-1), ['section', 'divider']);
+    proxy.failNext('chat.postMessage', refusal);
+    const { kind } = await problemOf(publisher.post(PLACE, 'digest:plain', message('no picture')));
+    assert.equal(kind, 'refused');
+  });
+
   it('asks Slack neither to unfurl nor to read names into a text', async () => {
     const { publisher } = publisherAt(proxy.apiUrl);
     await publisher.post({ ...PLACE, threadTs: '1700000000.000001' }, 'k', message('plain'));
