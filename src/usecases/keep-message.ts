@@ -53,7 +53,7 @@ export async function keepMessage(
     const note =
       stored === undefined || stored.deletedAt !== undefined
         ? placed.note
-        : withCapture(newerOf(stored, placed.note), capture);
+        : withCapture(newerOf(stored, fresh), capture);
     await notes.save(note);
     return note;
   });

@@ -57,6 +57,23 @@ test('a channel that listens hears all on the conference’s days, once, but who
   assert.equal((await notesOf(followed)).length, 1);
 });
 
+test('an edit whose message was stored a moment ago stands', async () => {
+  const { bot, test, conference } = await followConference({ listens: ['C1'] });
+  const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources', photos: [] };
+  const { notes } = test.deps.database;
+  const { find } = notes;
+  // The message is stored just after the edit has looked for it.
+  notes.find = async (key) => {
+    notes.find = find;
+    const found = await find(key);
+    await bot.messagePosted(said);
+    return found;
+  };
+  await bot.messageEdited({ ...said, source: 'seven sources', editedTs: '1464272200.000000' });
+  const [note] = await notes.ofConference(conference.id);
+  assert.equal(note?.source, 'seven sources');
+});
+
 test('an edit changes the note, an older version that comes later does not, a deletion wipes it for good', async () => {
   const followed = await followConference({ listens: ['C1'] });
   const { bot, test } = followed;
