@@ -102,7 +102,8 @@ function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
   return quotes.some((quote) => noteIds.includes(quote.noteId) && bareWords(text) === bareWords(quote.text));
 }
 
-function bareWords(text: string): string {
+/** A text's words alone, for telling whether two say the same. */
+export function bareWords(text: string): string {
   return wordsOf(fold(text))
     .map((word) => word.text)
     .join(' ');

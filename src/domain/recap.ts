@@ -11,6 +11,9 @@ import type { ReadingItem } from './work.ts';
 export interface Recap {
   version: 1;
   conference: Conference;
+  /** What its organisers wrote above it, and below. */
+  introduction?: string;
+  closing?: string;
   /** At most three: the conference in short. */
   headlines: Point[];
   /** What runs through several talks, at most three; only where a language model found it. */

@@ -7,6 +7,8 @@ import type { ReadingItem, Recommendation } from '../domain/work.ts';
 const recapKeys = keysOf<Recap>()(
   'version',
   'conference',
+  'introduction',
+  'closing',
   'headlines',
   'themes',
   'days',

@@ -1,0 +1,159 @@
+import { bareWords } from './compose-recap.ts';
+import { type Decision, type PlaceKey, placeKey } from './editorial.ts';
+import type { NoteId } from './note.ts';
+import type { Photo, Recap, RecapDay, RecapNote, Section } from './recap.ts';
+import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
+import type { Point, Question, Quote } from './summary.ts';
+
+export interface EditedRecap {
+  recap: Recap;
+  /** What was decided when the notes said something else, with what is made of them now. */
+  asksAgain: { place: PlaceKey; statement: Statement }[];
+}
+
+/**
+ * A recap as its organisers want it: without what they left out, in their words where they reworded, led by the photos
+ * that they chose, between their introduction and closing word. What only rests on what was left out goes with it, so
+ * that no headline, caption, link or note says it all the same.
+ */
+export function applyDecisions(recap: Recap, decisions: readonly Decision[]): EditedRecap {
+  if (decisions.length === 0) return { recap, asksAgain: [] };
+  const reviewed = reviewStatements(recap, decisions);
+  const silenced = silencedNotes(reviewed);
+  const all = [...reviewed.values()].flat();
+  const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
+  const ofPoints = (points: readonly Point[]) => points.flatMap((point) => asDecided(point, all, keeps));
+  const leads = new Map(
+    decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
+  );
+  const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
+    const { gist, disagreements, ...rest } = section;
+    const statements = reviewed.get(place) ?? [];
+    const kept = disagreements?.filter(keeps) ?? [];
+    const lead = leads.get(place);
+    const photos = section.photos.map((photo) => withoutWords(photo, silenced, recap.notes));
+    return {
+      ...rest,
+      ...edited(statements, recap),
+      ...(gist === undefined || !keeps(gist) ? {} : { gist }),
+      ...(kept.length === 0 ? {} : { disagreements: kept }),
+      photos: [
+        ...photos.filter(({ file, noteId }) => file === lead?.file && noteId === lead.noteId),
+        ...photos.filter(({ file, noteId }) => file !== lead?.file || noteId !== lead.noteId),
+      ],
+      links: section.links.flatMap((link) => {
+        const noteIds = link.noteIds.filter((id) => !silenced.has(id));
+        return noteIds.length === 0 ? [] : [{ ...link, noteIds }];
+      }),
+    } as Whole;
+  };
+  const days = recap.days.map(
+    (day): RecapDay => ({
+      ...day,
+      headlines: ofPoints(day.headlines),
+      ...themesOf(day.themes?.filter(keeps)),
+      talks: day.talks.map((talk) => editSection(talk, placeKey(day.date, talk.id))),
+      hallway: editSection(day.hallway, placeKey(day.date, null)),
+    }),
+  );
+  const { themes, ...rest } = recap;
+  const words = decisions.find((decision) => decision.about === 'words');
+  return {
+    recap: {
+      ...rest,
+      ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
+      ...(words?.closing === undefined ? {} : { closing: words.closing }),
+      headlines: ofPoints(recap.headlines),
+      ...themesOf(themes?.filter(keeps)),
+      days,
+      readingList: recap.readingList.map((item) => ({
+        ...item,
+        recommendedBy: item.recommendedBy.map(({ comment, ...by }) =>
+          comment === undefined || silenced.has(by.noteId) ? by : { ...by, comment },
+        ),
+      })),
+      notes: withoutSilenced(recap, silenced),
+    },
+    asksAgain: [...reviewed].flatMap(([place, statements]) =>
+      statements.filter(({ asks }) => asks !== undefined).map((statement) => ({ place, statement })),
+    ),
+  };
+}
+
+function themesOf(themes: Point[] = []): { themes?: Point[] } {
+  return themes.length === 0 ? {} : { themes };
+}
+
+/** Notes of what was left out that nothing which stands rests on. */
+function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
+  const statements = [...reviewed.values()].flat();
+  const spoken = new Set(statements.filter(({ hidden }) => !hidden).flatMap(({ noteIds }) => noteIds));
+  const hidden = statements.filter((statement) => statement.hidden).flatMap(({ noteIds }) => noteIds);
+  return new Set(hidden.filter((id) => !spoken.has(id)));
+}
+
+/** A headline as the statement was decided that it repeats; else without what rests on what was left out. */
+function asDecided(
+  point: Point,
+  statements: readonly Statement[],
+  keeps: (point: Point) => boolean,
+): Point[] {
+  const isSame = ({ noteIds }: Statement) =>
+    noteIds.length === point.noteIds.length && noteIds.every((id) => point.noteIds.includes(id));
+  const words = bareWords(point.text);
+  const repeated = statements.find(
+    (statement) =>
+      statement.noteIds.some((id) => point.noteIds.includes(id)) && bareWords(statement.text) === words,
+  );
+  const alike = statements.filter(isSame);
+  const said = repeated ?? (alike.length === 1 ? alike[0] : undefined);
+  if (said?.hidden === true) return [];
+  if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
+  return repeated !== undefined || keeps(point) ? [point] : [];
+}
+
+function edited(
+  statements: readonly Statement[],
+  { notes }: Recap,
+): Pick<Section, 'points' | 'quotes' | 'questions'> {
+  const shown = statements.filter(({ hidden }) => !hidden);
+  const ofKind = <Made extends Point | Question | Quote>(kind: Statement['kind']) =>
+    shown
+      .filter((statement) => statement.kind === kind)
+      .map(({ made, noteIds, wording }): Made => {
+        const whole = made ?? { text: '', noteIds, agreement: countAuthors(noteIds, notes) };
+        return { ...whole, ...(wording === undefined ? {} : { text: wording }) } as Made;
+      });
+  return {
+    points: ofKind<Point>('point'),
+    quotes: ofKind<Quote>('quote'),
+    questions: ofKind<Question>('question'),
+  };
+}
+
+function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): number {
+  return new Set(notes.filter(({ id }) => noteIds.includes(id)).map(({ author }) => author)).size;
+}
+
+/** A photo whose message was left out shows without that message's words. */
+function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>, notes: readonly RecapNote[]): Photo {
+  if (!silenced.has(photo.noteId)) return photo;
+  const { caption: _, ...bare } = photo;
+  const author = notes.find(({ id }) => id === photo.noteId)?.author;
+  return { ...bare, alt: author === undefined ? 'Photo' : `Photo by ${author}` };
+}
+
+/** What still has a photo or a recommendation stays without its words. */
+function withoutSilenced({ notes, days, readingList }: Recap, silenced: ReadonlySet<NoteId>): RecapNote[] {
+  const needed = new Set([
+    ...days.flatMap(({ talks, hallway }) =>
+      [...talks, hallway].flatMap(({ photos }) => photos.map(({ noteId }) => noteId)),
+    ),
+    ...readingList.flatMap(({ recommendedBy }) => recommendedBy.map(({ noteId }) => noteId)),
+  ]);
+  return notes.flatMap((note) => {
+    if (!silenced.has(note.id)) return [note];
+    const { links: _, ...bare } = note;
+    return needed.has(note.id) ? [{ ...bare, text: '' }] : [];
+  });
+}

@@ -1,0 +1,97 @@
+import type { CalendarDate } from './conference.ts';
+import { contentHash } from './content-hash.ts';
+import type { NoteId } from './note.ts';
+import type { Recap } from './recap.ts';
+import type { TalkId } from './talk.ts';
+
+/** A day of a conference, or all of it: what one digest or recap is of. */
+type Scope = CalendarDate | 'all';
+
+export type StatementKind = 'point' | 'quote' | 'question';
+
+/** Names a talk, or the hallway of a day, within a recap: see {@link placeKey}. */
+export type PlaceKey = string;
+
+/**
+ * That a statement is left out, or stands in a person's own words. It is known again by its notes and by a hash of its
+ * words, none of which are kept here: a note that is deleted leaves nothing behind.
+ */
+export interface StatementDecision {
+  about: 'statement';
+  kind: StatementKind;
+  /** The notes that it rested on. */
+  noteIds: NoteId[];
+  textHash: string;
+  /** Of what the notes said: another one, and the decision is asked for again. */
+  notesHash: string;
+  hidden: boolean;
+  /** The person's words; a quote has none, as it stands word for word in its note. */
+  wording?: string;
+  /** Who decided: a user's id, empty for somebody who was forgotten. */
+  by: string;
+}
+
+/** The photo that leads a talk or a hallway. */
+interface LeadDecision {
+  about: 'lead';
+  place: PlaceKey;
+  noteId: NoteId;
+  /** As the recap names it. */
+  file: string;
+  by: string;
+}
+
+/** What an organiser writes above and below a digest or recap. */
+export interface WordsDecision {
+  about: 'words';
+  scope: Scope;
+  introduction?: string;
+  closing?: string;
+  /** The channel that it was written for, and who could read there then. */
+  channel: string;
+  fromPrivate: boolean;
+  fromShared: boolean;
+  by: string;
+}
+
+/** That a digest or recap may be posted when it is due. */
+interface ApprovalDecision {
+  about: 'approval';
+  scope: Scope;
+  by: string;
+}
+
+/** What an organiser decided; kept by {@link decisionKey}, one of each. */
+export type Decision = StatementDecision | LeadDecision | WordsDecision | ApprovalDecision;
+
+export function decisionKey(decision: Decision): string {
+  switch (decision.about) {
+    case 'statement':
+      return `statement ${statementKey(decision)}`;
+    case 'lead':
+      return `lead ${contentHash(decision.place)}`;
+    case 'words':
+    case 'approval':
+      return `${decision.about} ${decision.scope}`;
+  }
+}
+
+/** Names a statement in forms, 12 hexadecimal digits: the same as long as its notes and words are. */
+export function statementKey({
+  kind,
+  noteIds,
+  textHash,
+}: Pick<StatementDecision, 'kind' | 'noteIds' | 'textHash'>): string {
+  return contentHash([kind, noteIds.toSorted(), textHash]).slice(0, 12);
+}
+
+export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
+  return talkId === null ? `hallway ${day}` : `talk ${talkId}`;
+}
+
+/** Of what some notes say in a recap; undefined where it has none of them. */
+export function hashOfNotes({ notes }: Pick<Recap, 'notes'>, noteIds: readonly NoteId[]): string | undefined {
+  const texts = new Map(notes.map(({ id, text }) => [id, text]));
+  if (!noteIds.some((id) => texts.has(id))) return undefined;
+  return contentHash(noteIds.toSorted().map((id) => [id, texts.get(id)]));
+}

@@ -1,0 +1,127 @@
+import { contentHash } from './content-hash.ts';
+import {
+  type Decision,
+  hashOfNotes,
+  type PlaceKey,
+  placeKey,
+  type StatementDecision,
+  type StatementKind,
+  statementKey,
+} from './editorial.ts';
+import type { NoteId } from './note.ts';
+import type { Recap, Section } from './recap.ts';
+import type { Point, Question, Quote } from './summary.ts';
+
+/** A point, quote or question with what was decided of it. */
+export interface Statement {
+  /** See {@link statementKey}. */
+  key: string;
+  kind: StatementKind;
+  noteIds: NoteId[];
+  /** As it was made; the person's words where it isn't made any more. */
+  text: string;
+  /** What stands in the section; absent where it isn't made any more, though it was reworded. */
+  made?: Point | Question | Quote;
+  hidden: boolean;
+  wording?: string;
+  /** Was decided when its notes said something else: holds no longer, and is asked for again. */
+  asks?: StatementDecision;
+}
+
+/** The statements of each talk and hallway, in the order in which they stand there. */
+export type ReviewedStatements = Map<PlaceKey, Statement[]>;
+
+/**
+ * Matches decisions with the statements of a recap that they were made on. One holds exactly while all of its notes
+ * say what they said. It is of the statement with the same notes and words, also where more notes say so by now; else,
+ * as a summarizer may word it anew, of one with the same notes. A person's words stay where no statement is made.
+ */
+export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
+  const reviewed = listStatements(recap);
+  const all = [...reviewed.values()].flat();
+  const open = new Set(all);
+  const known = decisions.filter((decision) => decision.about === 'statement');
+  const holding = known.filter(({ noteIds, notesHash }) => hashOfNotes(recap, noteIds) === notesHash);
+  const take = (decision: StatementDecision, matches: (statement: Statement) => boolean) => {
+    const found = [...open].find((statement) => statement.kind === decision.kind && matches(statement));
+    if (found !== undefined) open.delete(found);
+    return found;
+  };
+  const later: StatementDecision[] = [];
+  for (const decision of holding) {
+    const same = (statement: Statement) => contentHash(statement.text) === decision.textHash;
+    const found =
+      take(decision, (statement) => isSameSet(statement.noteIds, decision.noteIds) && same(statement)) ??
+      take(decision, (statement) => isWithin(decision.noteIds, statement.noteIds) && same(statement));
+    if (found === undefined) later.push(decision);
+    else decide(found, decision);
+  }
+  for (const decision of later) {
+    const found = take(decision, (statement) => isSameSet(statement.noteIds, decision.noteIds));
+    if (found !== undefined) decide(found, decision);
+    else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
+  }
+  for (const decision of known) {
+    if (holding.includes(decision) || hashOfNotes(recap, decision.noteIds) === undefined) continue;
+    const found = take(decision, ({ noteIds }) => noteIds.some((id) => decision.noteIds.includes(id)));
+    if (found !== undefined) found.asks = decision;
+  }
+  return reviewed;
+}
+
+function listStatements({ days }: Recap): ReviewedStatements {
+  const reviewed: ReviewedStatements = new Map();
+  for (const { date, talks, hallway } of days) {
+    for (const talk of talks) reviewed.set(placeKey(date, talk.id), statementsOf(talk));
+    reviewed.set(placeKey(date, null), statementsOf(hallway));
+  }
+  return reviewed;
+}
+
+function statementsOf({ points, quotes, questions }: Section): Statement[] {
+  const statement = (kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement => {
+    const { text } = made;
+    const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
+    return { key, kind, noteIds, text, made, hidden: false };
+  };
+  return [
+    ...points.map((point) => statement('point', point, point.noteIds)),
+    ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
+    ...questions.map((question) => statement('question', question, question.noteIds)),
+  ];
+}
+
+function decide(statement: Statement, { hidden, wording }: StatementDecision): void {
+  statement.hidden = hidden;
+  if (wording !== undefined) statement.wording = wording;
+}
+
+/** Puts a person's words where their first note stands. */
+function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: StatementDecision): void {
+  const { kind, noteIds, wording } = decision;
+  const first = recap.notes.find(({ id }) => noteIds.includes(id));
+  const statements = first && reviewed.get(placeKey(first.day, first.talkId));
+  if (statements === undefined) return;
+  const order = new Map(recap.notes.map(({ id }, index) => [id, index]));
+  const orderOf = (ids: readonly NoteId[]) => Math.min(...ids.map((id) => order.get(id) ?? 0));
+  const after = statements.findIndex(
+    (other) => other.kind === kind && orderOf(other.noteIds) > orderOf(noteIds),
+  );
+  const brought: Statement = {
+    key: statementKey(decision),
+    kind,
+    noteIds,
+    text: wording!,
+    hidden: false,
+    wording: wording!,
+  };
+  statements.splice(after === -1 ? statements.length : after, 0, brought);
+}
+
+function isWithin(some: readonly NoteId[], all: readonly NoteId[]): boolean {
+  return some.every((id) => all.includes(id));
+}
+
+function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
+  return one.length === other.length && isWithin(one, other);
+}
