@@ -17,6 +17,8 @@ export interface FaultProxy {
   apiUrl: string;
   /** The next call of this method goes wrong so; several queue up. */
   failNext(method: string, ...faults: Fault[]): void;
+  /** From now on every call of this method goes wrong so. */
+  failAlways(method: string, fault: Fault): void;
   /** From now on every call goes wrong so; none does with undefined. */
   failAll(fault: Fault | undefined): void;
   /** The calls that came, by method, with their form fields. */
@@ -27,6 +29,7 @@ export interface FaultProxy {
 /** Stands before a stand-in for Slack, which is too kind. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const faults = new Map<string, Fault[]>();
+  const lasting = new Map<string, Fault>();
   let always: Fault | undefined;
   const calls: { method: string; fields: Record<string, string> }[] = [];
 
@@ -34,7 +37,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const body = await buffer(request);
     const method = request.url!.replace(/^\/api\//, '');
     calls.push({ method, fields: Object.fromEntries(new URLSearchParams(body.toString())) });
-    const fault = faults.get(method)?.shift() ?? always;
+    const fault = faults.get(method)?.shift() ?? lasting.get(method) ?? always;
     if (fault === 'drop before') return void request.socket.destroy();
     if (typeof fault === 'object') {
       response.writeHead(fault.status, fault.headers).end(fault.body ?? '');
@@ -62,6 +65,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     apiUrl: `http://localhost:${(server.address() as AddressInfo).port}/api/`,
     failNext: (method, ...next) => void faults.set(method, [...(faults.get(method) ?? []), ...next]),
+    failAlways: (method, fault) => void lasting.set(method, fault),
     failAll: (fault) => {
       always = fault;
     },

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** One life of the bot, from its start to its death. */
+export interface BotLife {
+  /** Resolves when it is connected and does what is due, or has died before that. */
+  ready: Promise<void>;
+  isAlive(): boolean;
+  /** Resolves when the process is gone. */
+  ended: Promise<void>;
+  /** Ends it at once, with nothing that it could do about it. */
+  kill(): Promise<void>;
+  /** What it said was wrong. */
+  complaints(): string;
+}
+
+const PROGRAM = fileURLToPath(new URL('bot-process.ts', import.meta.url));
+
+export function startLife(env: Record<string, string>): BotLife {
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM], {
+    env: { PATH: process.env.PATH!, LOG_LEVEL: 'error', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = once(child, 'close').then(() => undefined);
+  const { promise: connected, resolve } = Promise.withResolvers<void>();
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+    if (/^ready$/m.test(text)) resolve();
+    said += text.replace(/^ready$/m, '');
+  });
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return {
+    ready: Promise.race([connected, ended]),
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    ended,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    complaints: () => said.trim(),
+  };
+}
