@@ -28,7 +28,12 @@ export async function run(args: string[]): Promise<number> {
 /** What is true of the sample conferences and in other languages, and lies made of it. */
 export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies: Claim[] }> {
   const talks = await readNotedTalks();
-  const truths = [...extractedClaims(talks), ...(await paraphrasedClaims(talks)), ...(await foreignClaims())];
+  const truths = [
+    ...extractedClaims(talks),
+    ...(await paraphrasedClaims(talks, 'paraphrases.jsonl')),
+    ...(await paraphrasedClaims(talks, 'held-out.jsonl')),
+    ...(await foreignClaims()),
+  ];
   return { truths, lies: makeFalseClaims(truths, talks, EACH, createRandom(seed)) };
 }
 

@@ -78,10 +78,14 @@ async function readRows(name: string): Promise<Row[]> {
 
 /**
  * Points as a language model writes them, joined and smoothed. A language model wrote them from the notes and the
- * talks' titles, before it knew what the check would make of them; `notes` are parts of the notes that each rests on.
+ * talks' titles before it knew what the check would make of them; those held out, after the check was last changed.
+ * `notes` are parts of the notes that each rests on.
  */
-export async function paraphrasedClaims(talks: readonly NotedTalk[]): Promise<Claim[]> {
-  return (await readRows('paraphrases.jsonl')).map(({ in: conference, notes: parts, text }) => {
+export async function paraphrasedClaims(
+  talks: readonly NotedTalk[],
+  file: 'paraphrases.jsonl' | 'held-out.jsonl',
+): Promise<Claim[]> {
+  return (await readRows(file)).map(({ in: conference, notes: parts, text }) => {
     const candidates = talks.filter((noted) => noted.conference === conference);
     const found = parts.map((part) => {
       for (const { talk, notes } of candidates) {
@@ -92,7 +96,7 @@ export async function paraphrasedClaims(talks: readonly NotedTalk[]): Promise<Cl
     });
     const { talk } = found[0]!;
     return {
-      kind: 'paraphrased',
+      kind: file === 'held-out.jsonl' ? 'paraphrased, held out' : 'paraphrased',
       lexical: true,
       isTrue: true,
       says: { as: 'point', text, noteIds: [...new Set(found.map(({ id }) => id))] },

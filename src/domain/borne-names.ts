@@ -14,11 +14,14 @@ const OPENERS = new Set(
   everywhere few finally first generally given good great half hard hence her here his initially instead keep key large
   last later leaders learn less let like look make making managers many maybe more most much never new next nobody none
   nothing nowadays often old once one only organisations organisers organizations organizers originally otherwise
-  overall participants people perhaps please previously rather recently remember second several since small some
+  overall participants people perhaps please previously rather recently remember second see several since small some
   somebody someone something sometimes soon speaker speakers still such take taking talk teams their then therefore
   think third this those though thus today together too try turning unless unlike until use users using usually various
   very we what when whenever where wherever whether which whichever while who whoever why will with within without
-  would yes yet you your two three four five six seven eight nine ten`.split(/\s+/),
+  would yes yet you your two three four five six seven eight nine ten
+  add ask automate avoid begin build check choose create define encourage ensure expect find focus get give hire invest
+  keep lead leave listen measure monitor move pick plan prefer put read reduce remove replace run set share show split
+  start stay stop teach tell test train treat trust understand wait watch work write`.split(/\s+/),
 );
 
 /** What people wrote of a conference, for telling names from words that only begin a sentence. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { checkPoint, checkQuestion, checkQuote, checkSummary } from '../../src/domain/evidence.ts';
+import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '../../src/domain/evidence.ts';
 import type { Note } from '../../src/domain/note.ts';
 import type { Talk } from '../../src/domain/talk.ts';
 import { makeNote } from '../fakes/make-note.ts';
@@ -124,4 +124,50 @@ test('a number that no note has never passes', () => {
       assert.equal(refusal(`There ran ${said} nodes`, note), noted === said ? null : 'number');
     }),
   );
+});
+
+test('a word that only begins a sentence is no name; one that people write with a capital is', () => {
+  const other = makeNote({ text: 'most engineers like small releases, and Harbor too' });
+  const ctx = context(cache, other);
+  const check = (text: string) => checkPoint({ text, noteIds: [cache.id] }, ctx);
+  assert.equal(check('According to Etsy, teams should measure first.'), null);
+  assert.equal(check('Releases of Netflix went from 1,200 builds to six.'), null);
+  assert.equal(check('Harbor cut 1,200 builds.'), 'name');
+  assert.equal(check('Zalando cut 1,200 builds.'), 'name');
+});
+
+test('German nouns may take another form, and names may not', () => {
+  const note = makeNote({ text: 'Die Änderung der Messung durch die Bahn spart Speicher und Kosten' });
+  assert.equal(refusal('Änderungen an Messungen der Bahn sparen Kosten', note), null);
+  assert.equal(refusal('Die Post spart durch die Messung Kosten', note), 'name');
+});
+
+test('numbers in words and percentages meet across spellings', () => {
+  assert.equal('name');
+  assert.equal(refusal('en 15 minutes', makeNote({ text: 'quinze minutes par déploiement' })), null);
+  assert.equal(refusal('sie sparen 40 %', makeNote({ text: 'sie sparen 40 Prozent' })), null);
+  assert.equal(refusal('sie sparen fünf Stunden', makeNote({ text: 'sie sparen sechs Stunden' })), 'number');
+});
+
+test('an address needs no http to be one', () => {
+  const note = makeNote({ text: 'It is at github.com/acme/rockets, in main.tf' });
+  assert.equal(refusal('See github.com/acme/rockets and main.tf.', note), null);
+  assert.equal(refusal('See github.com/acme/rocket-science.', note), 'link');
+  assert.equal(refusal('See evil.example for it.', note), 'link');
+});
+
+test('no note says no: neither may a point', () => {
+  const note = makeNote({ text: 'the servers kept up with the demand' });
+  assert.equal(refusal('the servers did not keep up with the demand', note), 'denial');
+  const denying = makeNote({ text: 'it fails to scale' });
+  assert.equal(refusal('it does not scale', denying), null);
+});
+
+test('a work stands in its note with all that is said of it', () => {
+  const note = makeNote({ text: 'read Release  It!, excellent on failures' });
+  const check = (title: string, comment?: string) =>
+    checkWork({ title, noteId: note.id, ...(comment === undefined ? {} : { comment }) }, context(note));
+  assert.equal(check('release it!', 'Excellent on failures'), null);
+  assert.equal(check('Release Them!'), 'name');
+  assert.equal(check('Release It!', 'the best'), 'quote');
 });

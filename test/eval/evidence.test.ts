@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judge, makeClaims } from '../../eval/evidence.ts';
+
+test('inventions are stopped and what is so is kept, of claims made of the sample conferences', async () => {
+  const { truths, lies } = await makeClaims(7);
+  const inventions = lies.filter(({ lexical }) => lexical);
+  assert.ok(inventions.length >= 300);
+  assert.ok(inventions.filter((claim) => judge(claim) !== null).length >= 0.99 * inventions.length);
+  assert.ok(truths.filter((claim) => judge(claim) === null).length >= 0.97 * truths.length);
+});
