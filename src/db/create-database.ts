@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Database, Stores } from '../usecases/stores.ts';
 import type { Atomically } from './atomically.ts';
 import { createConferenceStore } from './conference-store.ts';
+import { createDecisionStore } from './decision-store.ts';
 import { createNoteStore } from './note-store.ts';
 import { createOptOutStore } from './opt-out-store.ts';
 import { createPublicationStore } from './publication-store.ts';
@@ -47,6 +48,7 @@ function createStores(db: Kysely<Tables>): Stores {
     notes: createNoteStore(db),
     publications: createPublicationStore(db),
     removedWorks: createRemovedWorkStore(db),
+    decisions: createDecisionStore(db),
     optOuts: createOptOutStore(db),
   };
 }

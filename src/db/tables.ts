@@ -8,6 +8,7 @@ export interface Tables {
   notes: NoteRow;
   publications: PublicationRow;
   removed_works: { conference_id: string; work_key: string };
+  decisions: { conference_id: string; key: string; body: string };
   opt_outs: { team_id: string; user_id: string };
   key_values: KeyValueRow;
 }

@@ -1,5 +1,6 @@
 import type { CapturedNote, MessageKey } from '../domain/captured-note.ts';
 import type { CalendarDate } from '../domain/conference.ts';
+import type { Decision } from '../domain/editorial.ts';
 import type { Publication, PublicationKey } from '../domain/publication.ts';
 import type { Talk, TalkId } from '../domain/talk.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
@@ -99,6 +100,16 @@ export interface RemovedWorkStore {
   remove(id: ConferenceId, workKey: string): Promise<void>;
 }
 
+/** What organisers decided of a conference's recap. */
+export interface DecisionStore {
+  /** In an order that stays. */
+  ofConference(id: ConferenceId): Promise<Decision[]>;
+  /** Inserts, or replaces the one with the same key. */
+  save(id: ConferenceId, decision: Decision): Promise<void>;
+  /** The one with the same key. */
+  remove(id: ConferenceId, decision: Decision): Promise<void>;
+}
+
 /** Who asked never to be captured by others' gestures. */
 export interface OptOutStore {
   has(teamId: string, userId: string): Promise<boolean>;
@@ -113,6 +124,7 @@ export interface Stores {
   notes: NoteStore;
   publications: PublicationStore;
   removedWorks: RemovedWorkStore;
+  decisions: DecisionStore;
   optOuts: OptOutStore;
 }
 

@@ -7,6 +7,7 @@ import { createMemoryDatabase } from '../fakes/memory-database.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '../fakes/postgres.ts';
 import { atomicallyContract } from './atomically.ts';
 import { conferenceStoreContract } from './conference-store.ts';
+import { decisionStoreContract } from './decision-store.ts';
 import { keyValueContract } from './key-value.ts';
 import { noteStoreContract } from './note-store.ts';
 import { optOutStoreContract } from './opt-out-store.ts';
@@ -21,6 +22,7 @@ function contracts(stores: StoresUnderTest): void {
   describe('notes', () => noteStoreContract(stores));
   describe('publications', () => publicationStoreContract(stores));
   describe('removed works', () => removedWorkStoreContract(stores));
+  describe('decisions', () => decisionStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
   describe('atomically', () => atomicallyContract(stores));
   describe('key-value', () => keyValueContract(stores));

@@ -1,5 +1,6 @@
 import { storable } from '../../src/db/storable-text.ts';
 import type { CapturedNote, MessageKey } from '../../src/domain/captured-note.ts';
+import { type Decision, decisionKey } from '../../src/domain/editorial.ts';
 import type { Publication, PublicationKey } from '../../src/domain/publication.ts';
 import { type ConferenceId, dueUntil, type TrackedConference } from '../../src/domain/tracked-conference.ts';
 import type { StoredTalk, Stores } from '../../src/usecases/stores.ts';
@@ -12,6 +13,7 @@ export interface State {
   /** In the order in which they were first wanted. */
   publications: Map<PublicationKey, Publication>;
   removedWorks: Map<string, { conferenceId: ConferenceId; workKey: string }>;
+  decisions: Map<string, { conferenceId: ConferenceId; decision: Decision }>;
   optOuts: Map<string, { teamId: string; userId: string }>;
 }
 
@@ -22,6 +24,7 @@ export function emptyState(): State {
     notes: new Map(),
     publications: new Map(),
     removedWorks: new Map(),
+    decisions: new Map(),
     optOuts: new Map(),
   };
 }
@@ -102,9 +105,9 @@ export function createMemoryStores(current: () => State): Stores {
         current().conferences.set(conference.id, kept(conference));
       },
       remove: async (id) => {
-        const { conferences, talks, notes, publications, removedWorks } = current();
+        const { conferences, talks, notes, publications, removedWorks, decisions } = current();
         conferences.delete(id);
-        for (const map of [talks, notes, publications, removedWorks]) {
+        for (const map of [talks, notes, publications, removedWorks, decisions]) {
           for (const [key, { conferenceId }] of map) if (conferenceId === id) map.delete(key);
         }
       },
@@ -247,6 +250,23 @@ export function createMemoryStores(current: () => State): Stores {
       },
       remove: async (conferenceId, workKey) => {
         current().removedWorks.delete(join(conferenceId, workKey));
+      },
+    },
+
+    decisions: {
+      ofConference: async (id) =>
+        [...current().decisions.values()]
+          .filter(({ conferenceId }) => conferenceId === id)
+          .map(({ decision }) => decision)
+          .sort(compare(decisionKey))
+          .map(kept),
+      save: async (conferenceId, decision) => {
+        assertConference(conferenceId);
+        const key = join(conferenceId, decisionKey(decision));
+        current().decisions.set(key, { conferenceId, decision: kept(decision) });
+      },
+      remove: async (conferenceId, decision) => {
+        current().decisions.delete(join(conferenceId, decisionKey(decision)));
       },
     },
 

@@ -14,6 +14,7 @@ export async function storedState(
           talks: await database.talks.ofConference(conference.id),
           notes: await database.notes.ofConference(conference.id),
           removedWorks: await database.removedWorks.ofConference(conference.id),
+          decisions: await database.decisions.ofConference(conference.id),
           publications: (await database.publications.withPrefix('')).filter(
             ({ conferenceId }) => conferenceId === conference.id,
           ),
