@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
-import type { SlackTokens } from '../setting-up.ts';
+import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '../setting-up.ts';
 import { checkAll } from './doctor-command.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { meetPerson, type Person } from './person.ts';
 import type { Terminal } from './run-cli.ts';
 import { showFinding } from './show-finding.ts';
 import { runUntilTold } from './start-command.ts';
-
-type SettingUp = typeof import('../setting-up.ts');
 
 const BOT_TOKEN = `
 2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
@@ -28,17 +26,16 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
     .command('setup')
     .description('create the Slack app and .env, step by step')
     .action(async () => {
-      const settingUp = await import('../setting-up.ts');
       const person = meetPerson(terminal);
       let startsNow: boolean;
       try {
-        if (!(await mayReplace(person, settingUp))) return;
-        await createApp(person, settingUp);
-        const botToken = await askToken(person, settingUp, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
-        const appToken = await askToken(person, settingUp, APP_TOKEN, 'SLACK_APP_TOKEN', {
+        if (!(await mayReplace(person))) return;
+        await createApp(person);
+        const botToken = await askToken(person, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
+        const appToken = await askToken(person, APP_TOKEN, 'SLACK_APP_TOKEN', {
           SLACK_BOT_TOKEN: botToken,
         });
-        settingUp.writeTokens({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
+        writeTokens({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
         person.say('\n4. Wrote .env, which nobody but you can read. All that the bot needs:');
         await checkAll(terminal);
         person.say(NEXT);
@@ -52,7 +49,7 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
 }
 
 /** What stands in `.env` is replaced only when the person says so. */
-async function mayReplace(person: Person, { tokensInFile }: SettingUp): Promise<boolean> {
+async function mayReplace(person: Person): Promise<boolean> {
   const there = tokensInFile();
   if (there.length === 0) return true;
   if (await person.agrees(`.env has ${there.join(' and ')} already. Replace?`, false)) return true;
@@ -60,7 +57,7 @@ async function mayReplace(person: Person, { tokensInFile }: SettingUp): Promise<
   return false;
 }
 
-async function createApp(person: Person, { newAppAddress }: SettingUp): Promise<void> {
+async function createApp(person: Person): Promise<void> {
   const address = newAppAddress();
   person.say(
     `1. Create the Slack app: open this address, choose your workspace, then "Next" and "Create".\n\n${address}\n`,
@@ -72,7 +69,6 @@ async function createApp(person: Person, { newAppAddress }: SettingUp): Promise<
 /** Asks until Slack takes the token. @throws AppError `failed` where the input ends before */
 async function askToken(
   person: Person,
-  { tryToken }: SettingUp,
   how: string,
   name: keyof SlackTokens,
   known: Partial<SlackTokens>,
