@@ -51,7 +51,7 @@ export function renderCsv(recap: Pick<Recap, 'readingList' | 'days'>): string {
   const noteOn = createItemNotes(recap);
   const books = recap.readingList.filter(({ kind }) => kind === 'book');
   return stringify(
-    books.map((book) => composeRow(book, noteOn(book))),
+    books.map((book) => withVisibleStarts(composeRow(book, noteOn(book)))),
     { header: true, columns: [...COLUMNS], escape_formulas: true },
   );
 }
@@ -78,4 +78,11 @@ function composeRow({ title, authors, isbn13, year, recommendedBy }: ReadingItem
     'Recommended By': [...people].join(', '),
     'Owned Copies': '0',
   };
+}
+
+/** What nobody sees at the start of a cell could hide from the writer that it is a formula, and from no spreadsheet. */
+function withVisibleStarts(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, text]) => [column, text.replace(/^\p{Cf}+/u, '').trimStart()]),
+  );
 }
