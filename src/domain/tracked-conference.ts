@@ -1,4 +1,5 @@
 import type { CalendarDate, Conference } from './conference.ts';
+import type { Voice } from './voice.ts';
 import type { WebAccess } from './web-access.ts';
 
 export type ConferenceId = string;
@@ -7,7 +8,7 @@ export type ConferenceId = string;
 export type ThreadOpening = 'at-first-note' | 'at-start';
 
 /** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
-export interface TrackedConference extends Conference {
+export interface TrackedConference extends Conference, Voice {
   id: ConferenceId;
   teamId: string;
   /** Where notes are taken, at least one; talk threads are opened in the first. */
@@ -45,7 +46,7 @@ export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew
 export type ConferencePhase = 'before' | 'during' | 'after';
 
 /** What a person may set when a conference is started or changed. */
-export interface ConferenceSettings {
+export interface ConferenceSettings extends Voice {
   name: string;
   from: CalendarDate;
   to: CalendarDate;

@@ -27,13 +27,23 @@ export interface Model {
 }
 
 /** How an endpoint is told the shape of the answer: from the strictest that it may know to none. */
-const FORMATS = [zodResponseFormat(ANSWER, 'recap'), { type: 'json_object' as const }, undefined];
+const FORMATS = [
+  withoutDialect(zodResponseFormat(ANSWER, 'recap')),
+  { type: 'json_object' as const },
+  undefined,
+];
 
 /** Requests for one answer at most, whatever goes wrong. */
 const MOST_TRIES = 4;
 const FIRST_WAIT_MS = 500;
 /** What an answer takes beside what was sent, until it is known: a good half of it and its frame. */
 const EXPECTED = { share: 0.6, least: 300 };
+
+/** Which dialect of JSON Schema it is no endpoint asks, and it would be sent each time. */
+function withoutDialect(format: OpenAI.ResponseFormatJSONSchema): OpenAI.ResponseFormatJSONSchema {
+  const { $schema: _dialect, ...schema } = format.json_schema.schema ?? {};
+  return { ...format, json_schema: { ...format.json_schema, schema } };
+}
 
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
   const client = new OpenAI({

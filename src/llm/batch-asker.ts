@@ -1,4 +1,5 @@
 import type { NoteId } from '../domain/note.ts';
+import type { Voice } from '../domain/voice.ts';
 import type { ModelUse } from '../usecases/ports.ts';
 import type { Statement } from './answer.ts';
 import type { Model } from './ask-model.ts';
@@ -19,7 +20,13 @@ export interface BatchAsker {
   /** Answers what the model says of each talk's excerpt, in their order; `onTalk` is told after each. Never throws. */
   ask(
     excerpts: readonly Excerpt[],
-    options: { maxPoints: number; use: ModelUse; signal: AbortSignal; onTalk?: (() => void) | undefined },
+    options: {
+      maxPoints: number;
+      voice?: Voice | undefined;
+      use: ModelUse;
+      signal: AbortSignal;
+      onTalk?: (() => void) | undefined;
+    },
   ): Promise<Said[]>;
 }
 
@@ -45,7 +52,7 @@ const NO_NOTE: NoteId = '?';
 export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
   let limit = BATCH_TOKENS;
   return {
-    async ask(excerpts, { maxPoints, use, signal, onTalk }) {
+    async ask(excerpts, { maxPoints, voice, use, signal, onTalk }) {
       const said = excerpts.map((): Said => ({ statements: [], failed: false }));
       const open = excerpts.map(() => 0);
       const talkOf = new Map(
@@ -71,6 +78,7 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
         const request = writeRequest(
           batch.map(({ excerpt }) => excerpt),
           maxPoints,
+          voice,
         );
         try {
           const statements = await queue(() => model.ask(request, use, signal));

@@ -9,13 +9,18 @@ type CountTokens = (text: string) => number;
 
 /** An excerpt as several, each of at most `limit` tokens unless a single note has more; notes stay in order. */
 export function splitExcerpt(excerpt: Excerpt, limit: number, countTokens: CountTokens): Excerpt[] {
+  const { said } = excerpt;
   const parts: Excerpt[] = [];
   let size = 0;
   for (const note of excerpt.notes) {
     const tokens = countTokens(note.text) + PER_NOTE;
     const part = parts.at(-1);
     if (part === undefined || size + tokens > limit) {
-      parts.push({ ...excerpt, notes: [note], said: part === undefined ? excerpt.said : [] });
+      parts.push({
+        ...excerpt,
+        notes: [note],
+        ...(part === undefined || said === undefined ? {} : { said: [] }),
+      });
       size = PER_EXCERPT + tokens;
     } else {
       part.notes.push(note);
@@ -47,7 +52,7 @@ export function fillBatches<Sent extends { excerpt: Excerpt }>(
   return batches;
 }
 
-function sizeOf({ notes, said }: Excerpt, countTokens: CountTokens): number {
+function sizeOf({ notes, said = [] }: Excerpt, countTokens: CountTokens): number {
   const ofNotes = notes.reduce((sum, { text }) => sum + countTokens(text) + PER_NOTE, 0);
   return said.reduce((sum, { text }) => sum + countTokens(text) + PER_NOTE, PER_EXCERPT + ofNotes);
 }

@@ -35,10 +35,10 @@ export function createKeptSummaries(
   keyValue: KeyValue | undefined,
   model: { model: string; baseUrl?: string | undefined },
 ): KeptSummaries {
-  const keyOf = ({ date, talk, notes, maxPoints }: TalkToSummarize) => {
+  const keyOf = ({ date, talk, notes, maxPoints, voice }: TalkToSummarize) => {
     const channels = [...new Set(notes.map(({ channel }) => channel))].sort();
     const about = talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers };
-    return `${SUMMARY_KEYS}${contentHash({ version: PROMPT_VERSION, model, maxPoints, channels, about })}`;
+    return `${SUMMARY_KEYS}${contentHash({ version: PROMPT_VERSION, model, maxPoints, voice, channels, about })}`;
   };
   return {
     read: async (talk) => keyValue?.get<KeptTalk>(keyOf(talk)),

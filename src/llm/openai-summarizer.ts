@@ -110,7 +110,13 @@ export function createOpenAiSummarizer(
       for (let done = asked.length; done < talks.length; done++) onTalk?.();
       const said = await asker.ask(
         asked.map(({ plan }) => plan!.excerpt!),
-        { maxPoints: talks[0]?.maxPoints ?? 0, use, signal: AbortSignal.timeout(deadlineMs), onTalk },
+        {
+          maxPoints: talks[0]?.maxPoints ?? 0,
+          voice: talks[0]?.voice,
+          use,
+          signal: AbortSignal.timeout(deadlineMs),
+          onTalk,
+        },
       );
       const saidOf = new Map(asked.map((one, index) => [one, said[index]!]));
       const textOf = textsOf(planned.flatMap(({ notes }) => notes));

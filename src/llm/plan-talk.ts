@@ -29,7 +29,7 @@ export function planTalk(
   const isGone = Object.keys(kept?.notes ?? {}).some((id) => !own.has(id));
   const changed = new Set([...own].flatMap(([id, hash]) => (kept?.notes[id] === hash ? [] : [id])));
   if (kept === undefined || isGone || changed.size > notes.length * MUCH_CHANGED) {
-    return { excerpt: { talk, notes, said: [] }, stands: [] };
+    return { excerpt: { talk, notes }, stands: [] };
   }
   const isCurrent = (id: NoteId) => {
     const text = others.get(id);

@@ -1,6 +1,7 @@
 import { conferenceDay, toZonedIso } from '../domain/conference-day.ts';
 import { phaseOf } from '../domain/conference-phase.ts';
 import type { ConferenceId, ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
+import { voiceOf } from '../domain/voice.ts';
 import { applySchedule } from './apply-schedule.ts';
 import type { Asker, Bot } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
@@ -67,11 +68,12 @@ function changed(
   { name, from, to, timezone, channels, digestChannel, digestAt, ...before }: TrackedConference,
   changes: Partial<ConferenceSettings>,
 ): ConferenceSettings {
-  const { opensThreads, reaction, organisers } = before;
+  const { opensThreads, reaction, organisers, language, tone } = before;
   const scheduleUrl = changes.scheduleUrl ?? before.scheduleUrl;
   const { scheduleUrl: _, webAccess: __, ...others } = changes;
   return {
     ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organisers },
+    ...voiceOf({ ...(language && { language }), ...(tone && { tone }) }),
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
     ...(scheduleUrl ? { scheduleUrl } : {}),
   };
@@ -82,7 +84,7 @@ function withSettings(
   settings: ConferenceSettings,
   now: number,
 ): TrackedConference {
-  const { scheduleUrl: _, endedAt, ...rest } = current;
+  const { scheduleUrl: _, language: __, tone: ___, endedAt, ...rest } = current;
   const conference = {
     ...rest,
     ...settings,

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CalendarDate } from '../domain/conference.ts';
 import type { ConferenceSettings } from '../domain/tracked-conference.ts';
+import type { Voice } from '../domain/voice.ts';
 import { quoted } from '../schedule/warnings.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { SettingError } from './setting-error.ts';
@@ -10,6 +11,7 @@ const MOST_DAYS = 31;
 const MOST_CHANNELS = 20;
 const MOST_ORGANISERS = 20;
 const LONGEST_ADDRESS = 2000;
+const LONGEST_VOICE = { language: 40, tone: 200 };
 
 /**
  * Settings in the form in which they are stored: names on one line, times with two digits, nothing twice.
@@ -39,6 +41,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
     organisers: readOrganisers(settings.organisers),
     ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
     ...(webAccess === undefined ? {} : { webAccess }),
+    ...readVoice(settings),
   };
 }
 
@@ -49,6 +52,23 @@ export function isShort(from: CalendarDate, to: CalendarDate): boolean {
     DateTime,
   ];
   return last.diff(first, 'days').days < MOST_DAYS;
+}
+
+/** A blank line means that nothing is said of it. */
+function readVoice({ language = '', tone = '' }: Voice): Voice {
+  const lines = { language: cleanLine(language), tone: cleanLine(tone) };
+  for (const setting of ['language', 'tone'] as const) {
+    const most = LONGEST_VOICE[setting];
+    if (lines[setting].length <= most) continue;
+    throw new SettingError(
+      setting,
+      `${most} characters at most, and this has ${lines[setting].length}. Shorten it.`,
+    );
+  }
+  return {
+    ...(lines.language === '' ? {} : { language: lines.language }),
+    ...(lines.tone === '' ? {} : { tone: lines.tone }),
+  };
 }
 
 function readName(written: string): string {

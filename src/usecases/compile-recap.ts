@@ -8,6 +8,7 @@ import type { Recap } from '../domain/recap.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '../domain/sections.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
+import type { Voice } from '../domain/voice.ts';
 import type { WorkMention } from '../domain/work.ts';
 import { summarizeExtractively } from '../text/summarize-extractively.ts';
 import { chooseHeadlines } from './choose-headlines.ts';
@@ -31,6 +32,7 @@ export interface CompileRecapOptions {
   summarizer: Summarizer;
   /** Points per talk at most. */
   maxPoints: number;
+  voice?: Voice | undefined;
   lookup?: BookLookup | undefined;
   /** Told after each talk or hallway that is summarized. */
   onProgress?: ((done: number, total: number) => void) | undefined;
@@ -48,7 +50,7 @@ export interface CompiledRecap {
 /** The whole line: places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, lookup, onProgress }: CompileRecapOptions,
+  { summarizer, maxPoints, voice, lookup, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
@@ -63,6 +65,7 @@ export async function compileRecap(
       ...section,
       notes: section.notes.filter(({ id }) => !onlyWorks.has(id)),
       maxPoints,
+      voice,
     }),
   );
   let done = 0;

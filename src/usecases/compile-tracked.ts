@@ -4,6 +4,7 @@ import type { CalendarDate } from '../domain/conference.ts';
 import { noteId } from '../domain/note.ts';
 import { dayOfTalk } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { voiceOf } from '../domain/voice.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
 import { findShown, readCaptured, type ShownAt } from './read-captured.ts';
@@ -62,6 +63,11 @@ export async function compileScope(
       works,
       removedWorks: new Set(removedWorks),
     },
-    { summarizer: deps.summarizer, maxPoints: deps.maxPoints, lookup: deps.lookup },
+    {
+      summarizer: deps.summarizer,
+      maxPoints: deps.maxPoints,
+      voice: voiceOf(conference),
+      lookup: deps.lookup,
+    },
   );
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../domain/conference.ts';
 import type { Note } from '../domain/note.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Talk } from '../domain/talk.ts';
+import type { Voice } from '../domain/voice.ts';
 import type { ReadingItem } from '../domain/work.ts';
 
 /** What a summarizer gets: the notes of one talk in the order in which they were written, or of a day's hallway. */
@@ -12,6 +13,7 @@ export interface TalkToSummarize {
   notes: Note[];
   /** Points at most. */
   maxPoints: number;
+  voice?: Voice | undefined;
 }
 
 /** What a language model was asked and answered, counted in tokens. */

@@ -23,7 +23,7 @@ describe('batches', () => {
         let id = 0;
         const parts = talks.flatMap((lengths, index) => {
           const notes = lengths.map((length) => ({ id: String(++id), text: 'a '.repeat(length).trim() }));
-          const excerpt: Excerpt = { talk: null, notes, said: [] };
+          const excerpt: Excerpt = { talk: null, notes };
           return splitExcerpt(excerpt, limit, words).map((part) => ({ index, excerpt: part }));
         });
         const batches = fillBatches(parts, limit, words);

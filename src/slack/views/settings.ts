@@ -6,11 +6,13 @@ import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
 import { readEntered } from './entered.ts';
-import { channelsInput, field, peopleInput, radioInput } from './inputs.ts';
+import { channelsInput, field, peopleInput, radioInput, textInput } from './inputs.ts';
 import { type ViewMetadata, writeMetadata } from './metadata.ts';
 import { type FieldErrors, readConference } from './read-conference.ts';
 
 const MOST_ORGANISERS = 20;
+const LONGEST_LANGUAGE = 40;
+const LONGEST_TONE = 200;
 
 /** The form that changes a conference, filled in with what it is. */
 export function buildSettingsView(conference: TrackedConference, metadata: ViewMetadata): ModalView {
@@ -35,6 +37,24 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
       field(
         { id: 'organisers', label: 'Organisers', hint: 'They may change, publish and end it' },
         peopleInput(conference.organisers, MOST_ORGANISERS),
+      ),
+      field(
+        {
+          id: 'language',
+          label: 'Language of the recap',
+          hint: 'Where a language model writes it: German, Français … Blank: that of the notes',
+          optional: true,
+        },
+        textInput(conference.language, LONGEST_LANGUAGE),
+      ),
+      field(
+        {
+          id: 'tone',
+          label: 'Tone of the recap',
+          hint: 'Where a language model writes it: dry, warm, for people who were not there …',
+          optional: true,
+        },
+        textInput(conference.tone, LONGEST_TONE),
       ),
       field(
         {
@@ -71,5 +91,6 @@ export function readSettingsView(
   // A form that was opened before there was such a field says nothing of it.
   const webAccess = entered.choice('webAccess');
   const isSaid = webAccess === 'link' || webAccess === 'nobody';
-  return { changes: { ...read.settings, organisers, ...(isSaid && { webAccess }) }, listens };
+  const voice = { language: entered.text('language'), tone: entered.text('tone') };
+  return { changes: { ...read.settings, organisers, ...voice, ...(isSaid && { webAccess }) }, listens };
 }

@@ -60,12 +60,15 @@ describe('dialogs', () => {
 
   it('that are sent as they were opened change nothing', () => {
     const view = buildSettingsView(
-      { ...CONFERENCE, listens: ['C1'], scheduleUrl: 'https://x.example/s' },
+      { ...CONFERENCE, listens: ['C1'], scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
       {},
     );
     const { id: _, teamId: __, createdAt: ___, listens, ...settings } = { ...CONFERENCE, listens: ['C1'] };
     assert.deepEqual(readSettingsView(untouched(view)), {
-      changes: { ...settings, scheduleUrl: 'https://x.example/s', webAccess: 'nobody' },
+      changes: {
+        ...settings,
+        ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry', webAccess: 'nobody' },
+      },
       listens,
     });
     assert.deepEqual(readMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });

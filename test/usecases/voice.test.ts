@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Voice } from '../../src/domain/voice.ts';
+import { ADA, add, followConference, GRACE } from './followed-conference.ts';
+
+test('the voice that an organiser sets reaches whoever words the recap, and a blank line takes it back', async () => {
+  const { bot, test, conference } = await followConference();
+  const voices: (Voice | undefined)[] = [];
+  const { summarizer } = test.deps;
+  test.deps.summarizer = {
+    summarizeTalks: (talks, onTalk) => {
+      voices.push(talks[0]?.voice);
+      return summarizer.summarizeTalks(talks, onTalk);
+    },
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { language: ' German ', tone: 'dry\nand short' });
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { digestAt: '19:00' });
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { language: '', tone: '' });
+  await bot.preview(ADA);
+  const set = { language: 'German', tone: 'dry and short' };
+  assert.deepEqual(voices, [undefined, set, set, undefined]);
+});
+
+test('a voice of too many words is refused beside its field', async () => {
+  const { bot, conference } = await followConference();
+  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /200 characters/);
+  await assert.rejects(bot.changeSettings(ADA, conference.id, { language: 'x'.repeat(41) }), /40 characters/);
+});
