@@ -22,9 +22,11 @@ export interface CrashCounts {
   unsettled: string[];
 }
 
-/** From the start of the process to its death, milliseconds: some die while they start. */
-const SHORTEST_LIFE_MS = 150;
-const LONGEST_LIFE_MS = 1_900;
+/** Of the deaths so many come while the bot is starting, at latest after so many milliseconds. */
+const AT_START = 0.3;
+const LONGEST_START_MS = 900;
+/** The others come at latest so many milliseconds after it is ready. */
+const LONGEST_LIFE_MS = 1_300;
 /** Kills before the store has its schema. */
 const FIRST_KILLS = 2;
 const FIVE_MINUTES = 5 * 60_000;
@@ -47,21 +49,18 @@ export async function runCrashes(
     unsettled: [],
   };
 
-  async function killAfter(milliseconds: number, meanwhile: (death: Promise<void>) => Promise<void>) {
+  /** Kills the bot at some instant of its start, or while notes pour in. */
+  async function killSometime(isAtStart: boolean): Promise<void> {
     const life = place.startLife();
-    let isReady = false;
-    const work = life.ready.then(async () => {
-      if (!life.isAlive()) return;
-      isReady = true;
-      await meanwhile(life.ended);
-    });
-    await Promise.race([sleep(milliseconds), life.ended]);
+    if (!isAtStart) await life.ready;
+    const raging = isAtStart ? undefined : storm.rage(life.ended);
+    await Promise.race([sleep(random() * (isAtStart ? LONGEST_START_MS : LONGEST_LIFE_MS)), life.ended]);
     if (!life.isAlive()) throw new Error(`The bot ended by itself: ${life.complaints()}`);
     await life.kill();
-    await work;
+    await raging;
     await place.afterDeath();
     counts.kills += 1;
-    if (!isReady) counts.killsAtStart += 1;
+    if (isAtStart) counts.killsAtStart += 1;
   }
 
   async function compare(when: string): Promise<void> {
@@ -72,13 +71,10 @@ export async function runCrashes(
     counts.twice.push(...[...twice, ...doubled].map((what) => `${what}, ${when}`));
   }
 
-  for (let kill = 0; kill < FIRST_KILLS; kill += 1) {
-    await killAfter(SHORTEST_LIFE_MS + random() * 500, async () => undefined);
-  }
+  for (let kill = 0; kill < FIRST_KILLS; kill += 1) await killSometime(true);
   await place.setUp();
   while (counts.kills < settings.kills) {
-    const life = SHORTEST_LIFE_MS + random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
-    await killAfter(life, (death) => storm.rage(death));
+    await killSometime(random() < AT_START);
     await compare(`after kill ${counts.kills}`);
   }
 

@@ -32,7 +32,8 @@ export interface SocketSlack {
 }
 
 export async function startSocketSlack(): Promise<SocketSlack> {
-  const bus = new EventEmitter();
+  // Some are never acknowledged, and waited for all the same.
+  const bus = new EventEmitter().setMaxListeners(0);
   const acks: SocketSlack['acks'] = [];
   let opened = 0;
   let socket: Duplex | undefined;
