@@ -143,7 +143,6 @@ test('German nouns may take another form, and names may not', () => {
 });
 
 test('numbers in words and percentages meet across spellings', () => {
-  assert.equal('name');
   assert.equal(refusal('en 15 minutes', makeNote({ text: 'quinze minutes par déploiement' })), null);
   assert.equal(refusal('sie sparen 40 %', makeNote({ text: 'sie sparen 40 Prozent' })), null);
   assert.equal(refusal('sie sparen fünf Stunden', makeNote({ text: 'sie sparen sechs Stunden' })), 'number');
