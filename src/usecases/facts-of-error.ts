@@ -16,8 +16,21 @@ export function factsOfError(error: unknown): Record<string, unknown> {
   return {
     error: error.name,
     ...(typeof code === 'string' && { code }),
-    ...(error instanceof AppError ? {} : { message: withoutSecrets(error.message).slice(0, 300) }),
+    ...(isOfPrograms(error) && { message: withoutSecrets(error.message).slice(0, 300) }),
     at: /^ {4}at .*$/m.exec(error.stack ?? '')?.[0].trim(),
     ...(inner instanceof Error && { because: factsOfError(inner) }),
   };
+}
+
+/**
+ * Does an error speak of programs alone: of our own mistakes, the system, Slack's API or the database? Those that read
+ * texts quote them, and `AppError`s are written for people.
+ */
+function isOfPrograms(error: Error): boolean {
+  if (error instanceof AppError || error instanceof SyntaxError || error instanceof RangeError) return false;
+  return error instanceof TypeError || error instanceof ReferenceError || hasCode(error);
+}
+
+function hasCode(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string';
 }

@@ -1,7 +1,10 @@
 import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
+import { createBoltLogger } from '../../../src/slack/bolt-logger.ts';
+import { createErrorHandler } from '../../../src/slack/handle-errors.ts';
 import { registerListeners } from '../../../src/slack/listeners/index.ts';
 import { createUnderWay } from '../../../src/slack/under-way.ts';
+import type { Bot } from '../../../src/usecases/bot.ts';
 import { createFakeBot, type FakeBot } from '../../fakes/fake-bot.ts';
 import { createFakeWorkspace } from '../../fakes/fake-workspace.ts';
 import { createMemoryDatabase } from '../../fakes/memory-database.ts';
@@ -30,12 +33,17 @@ export interface TestSlack {
 export const RESPONSE_URL = 'https://hooks.slack.example/commands/1';
 export const BOT_USER = 'UBOT';
 
-/** Bolt's own app with our listeners, a fake bot behind them, and no network. */
-export function createTestSlack(): TestSlack {
+/** Bolt's own app with our listeners, a fake bot or a `real` one behind them, and no network. */
+export function createTestSlack({
+  real,
+  log = rememberingLog(),
+}: {
+  real?: Bot;
+  log?: ReturnType<typeof rememberingLog>;
+} = {}): TestSlack {
   const bot = createFakeBot();
   const sent: Sent[] = [];
   const broken = new Set<string>();
-  const log = rememberingLog();
   const removed: TestSlack['removed'] = [];
   const underWay = createUnderWay();
   let bolt: App | undefined;
@@ -50,6 +58,8 @@ export function createTestSlack(): TestSlack {
   };
   const app = new appModule.default({
     receiver,
+    extendedErrorHandler: true,
+    logger: createBoltLogger(log),
     authorize: async () => ({ botToken: 'xoxb-1', botId: 'BBOT', botUserId: BOT_USER, teamId: 'T1' }),
     clientOptions: {
       retryConfig: { retries: 0 },
@@ -66,11 +76,14 @@ export function createTestSlack(): TestSlack {
       },
     },
   } as ConstructorParameters<typeof appModule.default>[0]);
-  app.error(async (error: unknown) => {
-    failure = error;
-  });
+  const handle = createErrorHandler(log);
+  const keepFailure: typeof handle = async (args) => {
+    failure = args.error;
+    await handle(args).catch(() => undefined);
+  };
+  app.error(keepFailure);
   registerListeners(app, {
-    bot,
+    bot: real ?? bot,
     keyValue: createMemoryDatabase().keyValue,
     workspace: createFakeWorkspace(),
     removeInstallation: async (query) => void removed.push(query),
