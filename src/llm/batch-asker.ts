@@ -62,7 +62,10 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
         const smaller = parts.flatMap(({ index, excerpt }) =>
           splitExcerpt(excerpt, limit, countTokens).map((part): Part => ({ index, excerpt: part })),
         );
-        return fillBatches(smaller, limit, countTokens);
+        // Headlines and themes are of one day.
+        return [...Map.groupBy(smaller, ({ excerpt }) => excerpt.date).values()].flatMap((ofDay) =>
+          fillBatches(ofDay, limit, countTokens),
+        );
       };
       const close = ({ index }: Part) => {
         if (--open[index]! === 0) onTalk?.();

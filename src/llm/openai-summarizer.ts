@@ -77,7 +77,11 @@ export function createOpenAiSummarizer(
       talks.map(async (talk, index): Promise<Planned> => {
         const notes = told[index]!;
         if (notes.length <= TOO_FEW) return { talk, notes };
-        return { talk, notes, plan: planTalk({ talk: talk.talk, notes }, await kept.read(talk), textOf) };
+        return {
+          talk,
+          notes,
+          plan: planTalk({ date: talk.date, talk: talk.talk, notes }, await kept.read(talk), textOf),
+        };
       }),
     );
   }

@@ -21,7 +21,7 @@ const SPANS_MUCH: ReadonlySet<string> = new Set(['gist', 'headline', 'theme']);
  * told anew: nothing stays that was worded with it in view. `others` has the words of all talks' notes.
  */
 export function planTalk(
-  { talk, notes }: Pick<Excerpt, 'talk' | 'notes'>,
+  { date, talk, notes }: Pick<Excerpt, 'date' | 'talk' | 'notes'>,
   kept: KeptTalk | undefined,
   others: ReadonlyMap<NoteId, string>,
 ): TalkPlan {
@@ -29,7 +29,7 @@ export function planTalk(
   const isGone = Object.keys(kept?.notes ?? {}).some((id) => !own.has(id));
   const changed = new Set([...own].flatMap(([id, hash]) => (kept?.notes[id] === hash ? [] : [id])));
   if (kept === undefined || isGone || changed.size > notes.length * MUCH_CHANGED) {
-    return { excerpt: { talk, notes }, stands: [] };
+    return { excerpt: { date, talk, notes }, stands: [] };
   }
   const isCurrent = (id: NoteId) => {
     const text = others.get(id);
@@ -49,6 +49,7 @@ export function planTalk(
   const stands = statements.filter((one) => !touches(one));
   return {
     excerpt: {
+      date,
       talk,
       notes: notes.filter(({ id }) => wanted.has(id)),
       said: fallen.filter(({ kind }) => SPANS_MUCH.has(kind)).map(({ kind, text }) => ({ kind, text })),

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../domain/conference.ts';
 import type { NoteId } from '../domain/note.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { Voice } from '../domain/voice.ts';
@@ -7,6 +8,7 @@ export const PROMPT_VERSION = 1;
 
 /** Notes of one talk, or of a part of it, that are sent together. */
 export interface Excerpt {
+  date: CalendarDate;
   /** Null for a hallway. */
   talk: Pick<Talk, 'title' | 'speakers'> | null;
   notes: { id: NoteId; text: string }[];

@@ -27,7 +27,7 @@ export interface ModelUse {
 }
 
 /** What became of talks that were to be summarized. */
-export interface MadeSummaries {
+interface MadeSummaries {
   /**
    * One for each talk, in their order. Undefined where none was to be had in time: the built-in summary takes its
    * place, and asking again later may bring a better one.

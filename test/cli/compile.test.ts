@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { says, startModel } from '../fakes/model-server.ts';
 import { runForTest } from '../fakes/run-for-test.ts';
 
 const sample = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
@@ -265,4 +266,19 @@ test('nothing that an export or a schedule says commands the terminal', async ()
     assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     assert.doesNotMatch(stdout + stderr, /^recap: done/m);
   }
+});
+
+test('a language model that is configured words the recap, and the report says what it took', async () => {
+  await using model = await startModel((talks) =>
+    talks.flatMap(({ notes }) => notes.slice(0, 2).map(({ text, number }) => says('point', text, [number]))),
+  );
+  const out = join(root, 'worded');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['src/main.ts', 'compile', exported, '--schedule', schedule, '--out', out, '--format', 'md'],
+    { env: { ...process.env, OPENAI_API_KEY: 'key', OPENAI_BASE_URL: model.baseUrl } },
+  );
+  assert.match(stdout, /Language model: \d+ tokens sent, \d+ received\./);
+  assert.equal(model.asked.length, 2);
+  assert.equal(model.requests[0]!.model, 'gpt-4.1-mini');
 });

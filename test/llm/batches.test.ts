@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readAnswer } from '../../src/llm/answer.ts';
+import type { Model } from '../../src/llm/ask-model.ts';
 import { atMost } from '../../src/llm/at-most.ts';
+import { createBatchAsker } from '../../src/llm/batch-asker.ts';
 import { fillBatches, splitExcerpt } from '../../src/llm/batches.ts';
 import { countTokens } from '../../src/llm/count-tokens.ts';
 import type { Excerpt } from '../../src/llm/prompt.ts';
@@ -23,7 +25,7 @@ describe('batches', () => {
         let id = 0;
         const parts = talks.flatMap((lengths, index) => {
           const notes = lengths.map((length) => ({ id: String(++id), text: 'a '.repeat(length).trim() }));
-          const excerpt: Excerpt = { talk: null, notes };
+          const excerpt: Excerpt = { date: '2016-05-26', talk: null, notes };
           return splitExcerpt(excerpt, limit, words).map((part) => ({ index, excerpt: part }));
         });
         const batches = fillBatches(parts, limit, words);
@@ -65,6 +67,24 @@ describe('batches', () => {
     assert.ok(model.asked.length >= 2 && model.asked.length <= 4);
     assert.equal(model.asked.at(-1)!.length, 2);
     assert.equal(recap.days[0]!.talks[0]!.points.length, 5);
+  });
+
+  it('hold one day each, so that each has its headlines', async () => {
+    const asked: string[][] = [];
+    const model: Model = {
+      ask: async ({ numbered }) => {
+        asked.push(numbered);
+        return [];
+      },
+    };
+    const excerpt = (date: string, id: string): Excerpt => ({ date, talk: null, notes: [{ id, text: 'x' }] });
+    const excerpts = [excerpt('2016-05-26', 'a'), excerpt('2016-05-27', 'b'), excerpt('2016-05-26', 'c')];
+    await createBatchAsker(model, atMost(1)).ask(excerpts, {
+      maxPoints: 5,
+      use: { sent: 0, received: 0, saved: 0, failures: 0 },
+      signal: new AbortController().signal,
+    });
+    assert.deepEqual(asked, [['a', 'c'], ['b']]);
   });
 
   it('are halved where the model can’t answer so much at once', async () => {
