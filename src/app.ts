@@ -59,6 +59,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createLog },
     { createSlackApp },
     { createPublisher },
+    { createCanvases, withCanvases },
     { createWorkspace },
     { registerListeners },
     { createTicker },
@@ -73,6 +74,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('./log.ts'),
     import('./slack/create-app.ts'),
     import('./slack/publisher.ts'),
+    import('./slack/canvases.ts'),
     import('./slack/workspace.ts'),
     import('./slack/listeners/index.ts'),
     import('./jobs/create-ticker.ts'),
@@ -119,10 +121,13 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     keyValue,
     clock: options.clock ?? SYSTEM_CLOCK,
     workspace,
-    publisher: createPublisher(clients, {
-      ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
-      ...(paceClock !== undefined && { clock: paceClock }),
-    }),
+    publisher: withCanvases(
+      createPublisher(clients, {
+        ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
+        ...(paceClock !== undefined && { clock: paceClock }),
+      }),
+      createCanvases(clients),
+    ),
     forms: createMessageForms(),
     photos,
     renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),

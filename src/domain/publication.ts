@@ -79,6 +79,24 @@ export function recapKey(conferenceId: ConferenceId, part: string): PublicationK
   return `recap:${conferenceId}:${part === '' ? '' : shortened(part)}`;
 }
 
+/** `canvas:…` the recap as a canvas: its text is the title, its only block is of type `markdown`. */
+export function canvasKey(conferenceId: ConferenceId): PublicationKey {
+  return `canvas:${conferenceId}`;
+}
+
+/** `reminder:…` that a digest or recap waits for an organiser's approval; `scope` is a day or `all`. */
+export function reminderKey(
+  conferenceId: ConferenceId,
+  scope: CalendarDate | 'all',
+  userId: string,
+): PublicationKey {
+  return `${reminderKeys(conferenceId)}${scope}:${userId}`;
+}
+
+export function reminderKeys(conferenceId: ConferenceId): string {
+  return `reminder:${conferenceId}:`;
+}
+
 /** Schedules have ids of any length; a key has 255 characters at most, two of these and more among them. */
 function shortened(id: string): string {
   return /^[\x21-\x7e]{1,60}$/.test(id) ? id : contentHash(id);

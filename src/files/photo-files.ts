@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
+import { photoKeys } from '../usecases/kept-keys.ts';
 import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '../usecases/photo-files.ts';
 import type { Workspace } from '../usecases/slack-ports.ts';
 import type { KeyValue } from '../usecases/stores.ts';
@@ -35,7 +36,7 @@ export function createPhotoFiles({
 }: PhotoFilesNeeds): PhotoFiles {
   const underWay = new Map<string, Promise<Opened | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
-  const keyOf = (teamId: string, id: string) => `photo:${teamId}:${id}`;
+  const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
   const find = (teamId: string, { id }: { id: string }) =>
     keyValue.get<KeptPhoto | UnusablePhoto>(keyOf(teamId, id));
 

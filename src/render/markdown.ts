@@ -12,24 +12,27 @@ import { countOf, coverageLine, creditOf, joinNames } from './recap-words.ts';
 /** The recap as a blog post in GitHub-flavoured Markdown. */
 export function renderMarkdown(recap: Recap): string {
   const view = viewRecap(recap);
-  const children: RootContent[] = [
-    heading(1, view.recap.conference.name),
+  return writeMarkdown([heading(1, view.recap.conference.name), ...recapContents(view)]);
+}
+
+/** All of a recap but its title. */
+export function recapContents(view: RecapView): RootContent[] {
+  return [
     ...renderOpening(view),
     ...view.days.flatMap((day) => renderDay(day, view)),
     ...renderReadingList(view, 2),
     ...renderContributors(view),
   ];
-  return write(children);
 }
 
 /** The reading list alone, as a post of its own. */
 export function renderReadingListMarkdown(recap: Recap): string {
   const view = viewRecap(recap);
   const list = renderReadingList(view, 1, `To read, from ${view.recap.conference.name}`);
-  return write(list.length > 0 ? list : [paragraph(text('Nothing was recommended.'))]);
+  return writeMarkdown(list.length > 0 ? list : [paragraph(text('Nothing was recommended.'))]);
 }
 
-function write(children: RootContent[]): string {
+export function writeMarkdown(children: RootContent[]): string {
   return toMarkdown(
     { type: 'root', children },
     {

@@ -1,5 +1,5 @@
-import { safeStem } from '../text/safe-stem.ts';
 import type { ImageType } from '../text/image-type.ts';
+import { safeStem } from '../text/safe-stem.ts';
 
 /**
  * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`

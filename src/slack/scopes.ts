@@ -2,12 +2,16 @@
 export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'auth.test': [],
   'bots.info': ['users:read'],
+  'canvases.create': ['canvases:write'],
+  'canvases.delete': ['canvases:write'],
+  'canvases.edit': ['canvases:write'],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.canvases.create': ['canvases:write'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'conversations.open': ['im:write'],
@@ -38,6 +42,7 @@ export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
   'files:read': 'there are no photos in posts',
   'groups:history': 'nothing is noted in private channels',
   'groups:read': 'nothing is noted in private channels',
+  'canvases:write': 'the recap is not kept as a canvas',
 };
 
 export const OPTIONAL_SCOPES: readonly string[] = Object.keys(OPTIONAL_LOSSES);

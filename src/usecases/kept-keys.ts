@@ -20,5 +20,10 @@ export function forgottenKeys(teamId: string): string {
   return `forgotten:${teamId}:`;
 }
 
+/** `photo:…` which of the kept files a photo of a workspace is. */
+export function photoKeys(teamId: string): string {
+  return `photo:${teamId}:`;
+}
+
 /** `summary:…` what a model made of notes; nothing in the key tells of whose. */
 export const SUMMARY_KEYS = 'summary:';

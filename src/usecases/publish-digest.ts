@@ -1,6 +1,13 @@
 import type { Place } from '../domain/audience.ts';
 import { contentHash } from '../domain/content-hash.ts';
-import { digestKey, type Publication, type PublicationKey, recapKey } from '../domain/publication.ts';
+import {
+  canvasKey,
+  digestKey,
+  type OutgoingMessage,
+  type Publication,
+  type PublicationKey,
+  recapKey,
+} from '../domain/publication.ts';
 import type { Recap } from '../domain/recap.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
@@ -61,9 +68,9 @@ export async function publishDigest(
     madeFrom,
     ...(changed ? { updatedAt: now } : {}),
   } satisfies DigestState;
-  const { parts, provisional } = await composeParts(deps, conference, scope, stored, state);
+  const { parts, canvas, provisional } = await composeParts(deps, conference, scope, stored, state);
   await writeDigestState(deps, conference.id, scope, state);
-  await wantParts(deps, conference, scope, parts);
+  await wantParts(deps, conference, scope, parts, canvas);
   const tries = last?.hash === hash ? (last.again?.tries ?? 0) + 1 : 0;
   composed.set(remembered, {
     hash,
@@ -115,14 +122,18 @@ async function composeParts(
   scope: Scope,
   stored: StoredScope,
   state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
-): Promise<{ parts: MessagePart[]; provisional: number }> {
+): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; provisional: number }> {
   const { recap, provisional } = await compileScope(deps, conference, scope, stored);
   keepPhotosOf(deps, recap, stored);
   const updated =
     state?.updatedAt === undefined
       ? undefined
       : { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) };
-  return { parts: digestMessages(deps, conference, scope, recap, stored, updated), provisional };
+  return {
+    parts: digestMessages(deps, conference, scope, recap, stored, updated),
+    ...(scope === 'all' ? { canvas: await deps.forms.canvas(recap) } : {}),
+    provisional,
+  };
 }
 
 function countSince({ notes }: StoredScope, publishedAt: number): number {
@@ -143,6 +154,7 @@ async function wantParts(
   conference: TrackedConference,
   scope: Scope,
   parts: MessagePart[],
+  canvas?: OutgoingMessage,
 ): Promise<void> {
   const { id, teamId } = conference;
   const mainKey = digestPartKey(conference, scope, 'main');
@@ -161,6 +173,16 @@ async function wantParts(
         ...(key === mainKey ? {} : { parentKey: mainKey }),
         wanted: message,
         wantedHash: contentHash(message),
+      });
+    }
+    if (canvas !== undefined) {
+      await stores.publications.want({
+        key: canvasKey(id),
+        teamId,
+        conferenceId: id,
+        channel,
+        wanted: canvas,
+        wantedHash: contentHash(canvas),
       });
     }
     for (const one of posted) if (!wanted.has(one.key)) await withdrawPublication(stores, one);

@@ -1,6 +1,6 @@
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropKeptOf, dropSummaries } from './drop-kept.ts';
-import { forgottenKeys, waitingKeys } from './kept-keys.ts';
+import { forgottenKeys, photoKeys, waitingKeys } from './kept-keys.ts';
 
 /** Removes all that is stored of a workspace: the app was taken out of it. */
 export async function removeWorkspace(
@@ -17,6 +17,7 @@ export async function removeWorkspace(
   await workspace.forget(teamId);
   await keyValue.deletePrefix(waitingKeys(teamId));
   await keyValue.deletePrefix(forgottenKeys(teamId));
+  await keyValue.deletePrefix(photoKeys(teamId));
   await dropSummaries(deps);
   log.info(
     { team: teamId, conferences: conferences.length },

@@ -141,6 +141,8 @@ export type MessagePart = { part: string; message: OutgoingMessage };
 export interface MessageForms {
   digest(content: DigestContent): MessagePart[];
   recap(content: Omit<DigestContent, 'day'>): MessagePart[];
+  /** The recap as a canvas, as `canvasKey` says. */
+  canvas(recap: Recap): Promise<OutgoingMessage>;
   talkThread(
     talk: Pick<RecapTalk, keyof Talk & keyof RecapTalk>,
     conference: TrackedConference,

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../domain/conference.ts';
 import { phaseOf } from '../domain/conference-phase.ts';
 import { nextDigest } from '../domain/digest-times.ts';
-import { type Publication, recapKey, threadKeys } from '../domain/publication.ts';
+import { canvasKey, type Publication, recapKey, threadKeys } from '../domain/publication.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker, ConferenceState, WhichConference } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
@@ -33,12 +33,13 @@ export async function stateOf(
   const { id } = conference;
   const now = clock.now();
   const place = await placeOfAsker(deps, asker);
-  const [talks, counts, digests, recaps, threads] = await Promise.all([
+  const [talks, counts, digests, recaps, threads, canvas] = await Promise.all([
     database.talks.ofConference(id),
     countNotes(deps, id, place),
     database.publications.withPrefix(digestKeys(id)),
     database.publications.withPrefix(recapKey(id, '')),
     database.publications.withPrefix(threadKeys(id)),
+    database.publications.find(canvasKey(id)),
   ]);
   const dayOf = ({ key }: Publication) => key.slice(digestKeys(id).length).split(':')[0]!;
   const next = nextDigest(conference, now);
@@ -59,6 +60,7 @@ export async function stateOf(
       ...new Set([
         ...recaps.flatMap((publication) => trouble('The recap', publication)),
         ...digests.flatMap((publication) => trouble(`The digest of ${dayOf(publication)}`, publication)),
+        ...(canvas?.failure === undefined ? [] : [`There is no canvas of the recap: ${canvas.failure}`]),
         ...threads.flatMap((publication) => trouble('A talk’s thread', publication)),
       ]),
     ],
