@@ -1,9 +1,11 @@
 import type { CapturedNote } from '../domain/captured-note.ts';
+import { type NoteId, noteId } from '../domain/note.ts';
 import { digestKey, noteKeys, recapKey } from '../domain/publication.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropSummaries } from './drop-kept.ts';
+import { forgetDecisions, forgetDecisions } from './forget-decisions.ts';
 import { mentions, setForgotten, withoutPerson } from './forgotten-people.ts';
 import { waitingKeys } from './kept-keys.ts';
 import { readWords } from './read-captured.ts';
@@ -28,7 +30,7 @@ export async function describeForgetting(
 /**
  * Removes the asker's notes and name from all conferences of the workspace, however long they are over and whether or
  * not Slack still knows the asker: the notes and what shows them in Slack, mentions in others' notes, the gestures on
- * them, the place among organisers where others are there, what is remembered of the person and what a model made.
+ * them and the organisers' decisions, the place among organisers where others are there, what is remembered of the person and what a model made.
  * Digests are made anew from what is left. From then on nobody's gesture captures the asker.
  */
 export async function forgetPerson(
@@ -44,7 +46,9 @@ export async function forgetPerson(
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
+      const own = await stores.notes.ofAuthor(conference.id, userId);
       const days = await forgetIn(stores, deps, conference, userId, words);
+      await forgetDecisions(stores, conference.id, userId, new Set(own.map(keyOf)));
       const anew = await publishedOf(stores, conference, days, deps.clock.now());
       await stores.conferences.save(withoutOrganiser({ ...conference, ...anew }, userId));
     }
@@ -72,15 +76,15 @@ async function countNotes(
   };
 }
 
-type WordsByNote = ReadonlyMap<string, ShownWords>;
+type WordsByNote = ReadonlyMap<NoteId, ShownWords>;
 
-function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): string {
-  return `${channel}:${ts}`;
+function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): NoteId {
+  return noteId(channel, ts);
 }
 
 /** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
 async function wordsWithout(deps: Needed, { teamId, userId }: Asker): Promise<WordsByNote> {
-  const words = new Map<string, ShownWords>();
+  const words = new Map<NoteId, ShownWords>();
   for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
     for (const note of await deps.database.notes.ofConference(id)) {
       if (note.authorId === userId || !mentions(note, userId)) continue;
@@ -99,9 +103,12 @@ async function forgetIn(
   words: WordsByNote,
 ): Promise<Set<string>> {
   const days = new Set<string>();
-  for (const note of await stores.notes.ofConference(id)) {
+  const own = new Set<string>();
+  const notes = await stores.notes.ofConference(id);
+  for (const note of notes) {
     if (note.authorId === userId) {
       await withdrawShown(stores, note);
+      own.add(keyOf(note));
       days.add(note.day);
       continue;
     }
@@ -117,6 +124,7 @@ async function forgetIn(
     const shown = words.get(keyOf(note));
     if (shown !== undefined) await showAgain(stores, deps, left, shown);
   }
+  if (await forgetDecisions(stores, id, userId, own)) for (const { day } of notes) days.add(day);
   return days;
 }
 

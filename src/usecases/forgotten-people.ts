@@ -57,7 +57,7 @@ export function mentions({ source, work }: CapturedNote, userId: string): boolea
 }
 
 /** `<@U1>` and `<@U1|ann>`. */
-function withoutMentions(text: string, userId: string): string {
+export function withoutMentions(text: string, userId: string): string {
   const parts = text.split(`<@${userId}`);
   return parts.reduce((left, part) => {
     const end = /^(?:\|[^<>\n]*)?>/.exec(part)?.[0];

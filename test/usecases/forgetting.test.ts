@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { StatementDecision } from '../../src/domain/editorial.ts';
 import { dueUntil } from '../../src/domain/tracked-conference.ts';
 import type { Asker } from '../../src/usecases/bot.ts';
 import { createBot } from '../../src/usecases/create-bot.ts';
@@ -165,6 +166,33 @@ test('summaries of a model’s and requests that wait go, and other people’s s
   for (const key of ['waiting:T1:U22:a', 'waiting:T2:U2:a', 'forgotten:T2:U2']) {
     assert.equal(await keyValue.get(key), 'words', key);
   }
+});
+
+test('what organisers said of a forgotten person’s notes goes with them, and who they were', async () => {
+  const { bot, test: slack, conference } = await followConference();
+  const { note: hers } = await add(bot, GRACE, GRACES);
+  const { note: other } = await add(bot, ADA, 'Fahim: first decide whether it is valid or malicious');
+  const { decisions } = slack.deps.database;
+  const writtenFor = { channel: 'C1', fromPrivate: false, fromShared: false };
+  const of = (note: { channel: string; ts: string }, more: object): StatementDecision => ({
+    ...{ about: 'statement', kind: 'point', noteIds: [`${note.channel}:${note.ts}`], ...writtenFor },
+    ...{ textHash: note.ts, noteHashes: ['x'], hidden: false, by: 'U1', ...more },
+  });
+  await decisions.save(conference.id, of(hers, { wording: 'Grace counts six sources' }));
+  await decisions.save(conference.id, of(other, { wording: 'As <@U2> says, decide first', by: 'U2' }));
+  const words = { about: 'words', scope: 'all', ...writtenFor } as const;
+  await decisions.save(conference.id, { ...words, introduction: 'Thanks, <@U2|grace>', by: 'U1' });
+  await bot.forgetPerson(GRACE);
+  const left = await decisions.ofConference(conference.id);
+  assert.doesNotMatch(JSON.stringify(left), /U2|grace/i);
+  assert.deepEqual(
+    left.map((decision) => [decision.about, decision.by]),
+    [
+      ['statement', ''],
+      ['words', 'U1'],
+    ],
+  );
+  assert.match(JSON.stringify(left), /As somebody says.*Thanks, somebody/);
 });
 
 /** Which keys of a conference are kept. */
