@@ -56,7 +56,7 @@ const SYSTEM_CLOCK: Clock = {
 export async function startBot(config: Config, options: BotOptions = {}): Promise<RunningBot> {
   // Loaded beside each other, and only by the bot: each takes some time.
   const [
-    { createLog },
+    { createLog, duringRequest },
     { createSlackApp },
     { createPublisher },
     { createCanvases, withCanvases },
@@ -64,6 +64,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { registerListeners },
     { createTicker },
     { createHealthRoute },
+    { createMetricsRoute },
+    { countPosts, countTokens, createCounts, metricsOf },
     { createRecapRoute },
     { createPhotoFiles },
     { filesFolder },
@@ -79,6 +81,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('./slack/listeners/index.ts'),
     import('./jobs/create-ticker.ts'),
     import('./web/health.ts'),
+    import('./web/metrics-route.ts'),
+    import('./web/counts.ts'),
     import('./web/recap-route.ts'),
     import('./files/photo-files.ts'),
     import('./files/files-folder.ts'),
@@ -104,12 +108,21 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     now: Date.now,
     log,
   });
-  const routes = { '/health': health, [`${WEB_ROOT}*`]: recaps };
+  const counts = createCounts();
+  const metrics = createMetricsRoute({
+    counts,
+    isConnected: () => slack.health().isConnected,
+    lastTickAt: () => ticker.lastTickAt(),
+    now: Date.now,
+  });
+  const routes = { '/health': health, '/metrics': metrics, [`${WEB_ROOT}*`]: recaps };
   const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
   const slack = createSlackApp(config, {
     log,
     keyValue,
     routes,
+    duringRequest,
+    onError: (code) => counts.add('recap_slack_errors_total', { code }),
     ...(slackTimeoutMs !== undefined && { timeoutMs: slackTimeoutMs }),
   });
   const { clients } = slack;
@@ -121,18 +134,23 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     keyValue,
     clock: options.clock ?? SYSTEM_CLOCK,
     workspace,
-    publisher: withCanvases(
-      createPublisher(clients, {
-        ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
-        ...(paceClock !== undefined && { clock: paceClock }),
-      }),
-      createCanvases(clients),
+    publisher: countPosts(
+      withCanvases(
+        createPublisher(clients, {
+          ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
+          ...(paceClock !== undefined && { clock: paceClock }),
+        }),
+        createCanvases(clients),
+      ),
+      counts,
     ),
     forms: createMessageForms(),
     photos,
-    renderFile: async (format, recap) => (await import('./render/render-as.ts')).renderAs(format, recap),
+    renderFile: async (format, recap, photos) =>
+      (await import('./files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
-    summarizer: await createSummarizer(config.openai, { keyValue }),
+    summarizer: countTokens(await createSummarizer(config.openai, { keyValue }), counts),
+    metrics: metricsOf(counts),
     answerer: await createAnswerer(config.openai, { keyValue }),
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),

@@ -1,10 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
 
+const request = new AsyncLocalStorage<string>();
+
+/** Has every line that is logged while `work` goes on carry the id of the request that it is done for. */
+export function duringRequest<Result>(id: string, work: () => Result): Result {
+  return request.run(id, work);
+}
+
 /** Structured logs, a JSON object a line, on standard output unless told otherwise: ids and counts, never people's words or tokens. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const id = request.getStore();
+      return id === undefined ? {} : { request: id };
+    },
+  };
   const logger = destination === undefined ? pino(options) : pino(options, destination);
   return {
     info: (facts, event) => logger.info(facts, event),

@@ -11,10 +11,11 @@ import { createErrorHandler } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
 import { explainRefusal } from './refusals.ts';
+import { requestIdOf } from './request-id.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import { createUnderWay, type UnderWay } from './under-way.ts';
-import { webClientOptions } from './web-client-options.ts';
+import { type CallWatch, webClientOptions } from './web-client-options.ts';
 import { createSingleClient, createWebClients, type WebClients } from './web-clients.ts';
 
 export interface SlackApp {
@@ -46,6 +47,10 @@ interface Needs {
   routes?: Routes;
   /** How long Slack may take for an answer. */
   timeoutMs?: number;
+  /** Told of calls that fail: {@link CallWatch}. */
+  onError?: (code: string) => void;
+  /** Has what is logged while `work` goes on carry a request's id. */
+  duringRequest?: (id: string, work: () => Promise<void>) => Promise<void>;
 }
 
 const REDIRECT_PATH = '/slack/oauth_redirect';
@@ -71,10 +76,13 @@ export function createSlackApp(
 ): SlackApp {
   const { slack } = config;
   let lastAnswerAt: number | undefined;
-  const onAnswer = () => {
-    lastAnswerAt = Date.now();
+  const watch: CallWatch = {
+    onAnswer: () => {
+      lastAnswerAt = Date.now();
+    },
+    ...(needs.onError !== undefined && { onError: needs.onError }),
   };
-  const clientOptions = webClientOptions(slack, needs.log, onAnswer, needs.timeoutMs);
+  const clientOptions = webClientOptions(slack, needs.log, watch, needs.timeoutMs);
   const { connection: way, access } = slack;
   const underWay = createUnderWay();
   const connection =
@@ -93,6 +101,10 @@ export function createSlackApp(
     attachFunctionToken: false,
   });
   app.error(createErrorHandler(needs.log));
+  app.use(({ context, body, next }) => {
+    const id = requestIdOf(context, body);
+    return id === undefined || needs.duringRequest === undefined ? next() : needs.duringRequest(id, next);
+  });
   let stopped: Promise<void> | undefined;
   return {
     app,

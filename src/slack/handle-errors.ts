@@ -3,6 +3,7 @@ import { isObject, type JsonObject, textOf } from '../text/json-shapes.ts';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
 import { isNotInstalled } from './installation-store.ts';
+import { requestIdOf } from './request-id.ts';
 
 type ErrorHandler = Parameters<App['error']>[0];
 
@@ -11,12 +12,14 @@ type ErrorHandler = Parameters<App['error']>[0];
  * sends an event again; but what a workspace without the app sends would fail each time.
  */
 export function createErrorHandler(log: Log): ErrorHandler {
-  return async ({ error, body }) => {
+  return async ({ error, body, context }) => {
+    const request = requestIdOf(context, body);
+    const facts = { ...(request !== undefined && { request }), ...factsOfRequest(body) };
     if (isNotInstalled(error)) {
-      log.warn(factsOfRequest(body), 'a workspace without the app');
+      log.warn(facts, 'a workspace without the app');
       return;
     }
-    log.error({ ...factsOfRequest(body), ...factsOfError(error) }, 'a request failed');
+    log.error({ ...facts, ...factsOfError(error) }, 'a request failed');
     throw error;
   };
 }

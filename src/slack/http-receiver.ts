@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HTTPReceiverOptions } from '@slack/bolt';
 import receiverModule from '@slack/bolt/dist/receivers/HTTPReceiver.js';
 import { AppError } from '../errors.ts';
+import { requestProperties } from './request-id.ts';
 
 /** Slack's largest message has 40,000 characters, several bytes each, and comes twice: as text and as blocks. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -54,6 +55,7 @@ export function createHttpReceiver(
     endpoints: EVENTS_PATH,
     processBeforeResponse: true,
     bodyLimit: MAX_BODY_BYTES,
+    customPropertiesExtractor: (request) => ({ ...requestProperties(request) }),
     processEventErrorHandler: async ({ request, response, storedResponse }) => {
       if (response.headersSent) return false;
       // The listener of a command or dialog answered before it failed: that answer stands. Events are answered by

@@ -20,6 +20,7 @@ interface Envelope {
   ack(response?: unknown): Promise<void>;
   retry_num?: number;
   retry_reason?: string;
+  envelope_id?: string;
 }
 
 export interface SocketReceiver extends Receiver {
@@ -50,10 +51,11 @@ export function createSocketReceiver(options: {
   let app: App | undefined;
   let isStopping = false;
 
-  async function receive({ type, body, ack, retry_num, retry_reason }: Envelope): Promise<void> {
+  async function receive({ type, body, ack, retry_num, retry_reason, envelope_id }: Envelope): Promise<void> {
     const isEvent = type === 'events_api';
     await app!.processEvent({
       body,
+      customProperties: { requestId: envelope_id },
       ...(retry_num !== undefined && { retryNum: retry_num }),
       ...(retry_reason !== undefined && { retryReason: retry_reason }),
       // Bolt acknowledges events by itself, too early.

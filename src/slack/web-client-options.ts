@@ -2,6 +2,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { createBoltLogger } from './bolt-logger.ts';
+import { errorCodeOf } from './error-code.ts';
 
 /** A call that takes longer is given up. */
 const TIMEOUT_MS = 10_000;
@@ -9,14 +10,22 @@ const TIMEOUT_MS = 10_000;
 /** How long to wait where Slack says "too many" and not until when (seconds). */
 const DEFAULT_RETRY_AFTER = 30;
 
+/** Who wants to know how calls go. */
+export interface CallWatch {
+  /** Of each answer, whatever it is. */
+  onAnswer?: () => void;
+  /** Slack's error code, `http_503`, or `no_answer`. */
+  onError?: (code: string) => void;
+}
+
 /**
  * How every call to Slack is made: once (a call that is sent again may be done twice), with a time-out, and with an
- * error at once where there are too many: whoever asked knows what to do then. `onAnswer` is told of each answer.
+ * error at once where there are too many: whoever asked knows what to do then.
  */
 export function webClientOptions(
   { apiUrl }: Pick<SlackConfig, 'apiUrl'>,
   log: Log,
-  onAnswer: () => void = () => undefined,
+  { onAnswer, onError }: CallWatch = {},
   timeoutMs = TIMEOUT_MS,
 ): WebClientOptions {
   return {
@@ -27,8 +36,16 @@ export function webClientOptions(
     rejectRateLimitedCalls: true,
     fetch: async (url, init) => {
       // Bolt's respond() sets no time-out of its own.
-      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
-      onAnswer();
+      const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
+      const response = await fetch(url, { ...init, signal }).catch((error) => {
+        onError?.('no_answer');
+        throw error;
+      });
+      onAnswer?.();
+      if (onError !== undefined) {
+        const code = await errorCodeOf(response);
+        if (code !== undefined) onError(code);
+      }
       return response.status === 429 ? withRetryAfter(response) : response;
     },
   };

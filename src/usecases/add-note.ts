@@ -110,6 +110,7 @@ export async function keepTypedNote(
     await showTypedNote(stores, deps, conference, kept, placed.talk, words);
     return kept;
   });
+  deps.metrics?.noted(note.captures[0]!.way);
   deps.wake();
   return takenNote(conference, { ...placed, note });
 }

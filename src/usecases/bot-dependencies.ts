@@ -1,3 +1,5 @@
+import type { CaptureWay } from '../domain/captured-note.ts';
+import type { Refusal } from '../domain/evidence.ts';
 import type { Answerer } from './ask.ts';
 import type { PhotoFiles } from './photo-files.ts';
 import type { BookLookup, Summarizer } from './ports.ts';
@@ -34,6 +36,15 @@ export interface BotDependencies {
   /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */
   stopping: AbortSignal;
   log: Log;
+  metrics?: Metrics | undefined;
+}
+
+/** Counts what the bot does, for whoever runs it. */
+export interface Metrics {
+  /** A note was taken that was none before. */
+  noted(way: CaptureWay): void;
+  /** What a summarizer said that no note bears out, by reason. */
+  refused(counts: Partial<Record<Refusal, number>>): void;
 }
 
 /** Ids and counts, never people's words. */

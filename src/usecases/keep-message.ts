@@ -58,6 +58,7 @@ export async function keepMessage(
     return note;
   });
   if (kept === undefined) return undefined;
+  if (known === undefined) deps.metrics?.noted(capture.way);
   return takenNote(conference, { ...placed, note: kept }, known !== undefined);
 }
 
