@@ -5,7 +5,7 @@ import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropSummaries } from './drop-kept.ts';
-import { forgetDecisions, forgetDecisions } from './forget-decisions.ts';
+import { forgetDecisions } from './forget-decisions.ts';
 import { mentions, setForgotten, withoutPerson } from './forgotten-people.ts';
 import { waitingKeys } from './kept-keys.ts';
 import { readWords } from './read-captured.ts';
