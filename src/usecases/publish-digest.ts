@@ -112,7 +112,12 @@ function isRecent(instant: number, now: number): boolean {
 function keepPhotosOf({ photos }: BotDependencies, recap: Recap, { notes }: StoredScope): void {
   const teamId = notes[0]?.teamId;
   const byFile = new Map(notes.flatMap((note) => note.photos.map((photo) => [photo.name, photo] as const)));
-  if (teamId !== undefined) photos.keepSoon(teamId, photosShown(recap, byFile));
+  if (teamId !== undefined) {
+    photos.keepSoon(
+      teamId,
+      photosShown(recap, byFile).map(({ photo }) => photo),
+    );
+  }
 }
 
 /** The messages that a digest or recap consists of; `state` where it was published before. */

@@ -1,7 +1,3 @@
-import type { CalendarDate } from '../domain/conference.ts';
-import { conferenceDay } from '../domain/conference-day.ts';
-import { phaseOf } from '../domain/conference-phase.ts';
-import { isWithin } from '../domain/sections.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
 import type { Asker, Preview } from './bot.ts';
@@ -10,10 +6,8 @@ import { compileScope, readScope, type Scope } from './compile-tracked.ts';
 import { digestMessages } from './digest-messages.ts';
 import { readDigestState } from './digest-state.ts';
 import { requireConference } from './find-conference.ts';
-import { canRead, placeOfAsker } from './places.ts';
-import { type ComposedDigests, placeOfDigest, publishDigest } from './publish-digest.ts';
+import { type ComposedDigests, publishDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
-import type { ExportFormat } from './slack-ports.ts';
 
 /** Shows an organiser just what will be posted. */
 export async function preview(deps: BotDependencies, asker: Asker, day?: Scope): Promise<Preview> {

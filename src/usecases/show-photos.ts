@@ -33,29 +33,44 @@ export async function showKeptPhotos(
     if (known === undefined) return [photo];
     return 'unusable' in known ? [] : [{ ...photo, ...sizeOf(known) }];
   };
+  return {
+    hash: contentHash([...kept]),
+    byFile,
+    show: (recap) => mapPhotos(recap, show),
+  };
+}
+
+/** A recap without the photos of some files. */
+export function withoutPhotos(recap: Recap, files: ReadonlySet<string>): Recap {
+  return mapPhotos(recap, (photo) => (files.has(photo.file) ? [] : [photo]));
+}
+
+function mapPhotos(recap: Recap, show: (photo: Photo) => Photo[]): Recap {
   const ofSection = <Part extends Section>(section: Part): Part => ({
     ...section,
     photos: section.photos.flatMap(show),
   });
   return {
-    hash: contentHash([...kept]),
-    byFile,
-    show: (recap) => ({
-      ...recap,
-      days: recap.days.map((day) => ({
-        ...day,
-        talks: day.talks.map(ofSection),
-        hallway: ofSection(day.hallway),
-      })),
-    }),
+    ...recap,
+    days: recap.days.map((day) => ({
+      ...day,
+      talks: day.talks.map(ofSection),
+      hallway: ofSection(day.hallway),
+    })),
   };
 }
 
-/** The photos that a recap shows, each once, in its order. */
-export function photosShown(recap: Recap, byFile: ReadonlyMap<string, NotePhoto>): NotePhoto[] {
+/** The photos that a recap shows, each once, in its order, by the names that it gives their files. */
+export function photosShown(
+  recap: Recap,
+  byFile: ReadonlyMap<string, NotePhoto>,
+): { file: string; photo: NotePhoto }[] {
   const sections = recap.days.flatMap(({ talks, hallway }): Section[] => [...talks, hallway]);
-  const names = new Set(sections.flatMap(({ photos }) => photos.map(fileName)));
-  return [...names].flatMap((name) => byFile.get(name) ?? []);
+  const files = new Set(sections.flatMap(({ photos }) => photos.map(({ file }) => file)));
+  return [...files].flatMap((file) => {
+    const photo = byFile.get(fileName({ file }));
+    return photo === undefined ? [] : [{ file, photo }];
+  });
 }
 
 /** `photos/fashion.png` is `fashion.png`. */

@@ -7,6 +7,7 @@ import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
 import type { SlackNames } from '../text/slack-escapes.ts';
+import type { KeptPhoto } from './photo-files.ts';
 
 /** The present, in milliseconds since the epoch, and when a Slack message was written. */
 export interface Clock {
@@ -155,7 +156,22 @@ export interface MessageForms {
 /** Files of a recap; `reading-list` is that alone, as Markdown. */
 export type ExportFormat = 'md' | 'html' | 'json' | 'csv' | 'csl' | 'bib' | 'reading-list';
 /** Writes one (render/). */
-export type RenderFile = (format: ExportFormat, recap: Recap) => Promise<{ path: string; content: string }>;
+export interface RenderedFile {
+  path: string;
+  content: string | Uint8Array;
+}
+/** A photo of a recap, by the name that the recap gives its file. */
+export interface ExportedPhoto {
+  file: string;
+  type: KeptPhoto['type'];
+  content: Uint8Array;
+}
+/** `photos` are all that the recap shows, for formats that show any. */
+export type RenderFile = (
+  format: ExportFormat,
+  recap: Recap,
+  photos: readonly ExportedPhoto[],
+) => Promise<RenderedFile>;
 
 /** Fetches a schedule's text. @throws AppError */
 export type FetchSchedule = (url: string) => Promise<string>;

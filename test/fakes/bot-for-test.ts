@@ -1,5 +1,5 @@
 import { AppError } from '../../src/errors.ts';
-import { renderAs } from '../../src/render/render-as.ts';
+import { packRecap } from '../../src/files/pack-recap.ts';
 import { createMessageForms } from '../../src/render/slack/message-forms.ts';
 import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
 import type { BotDependencies } from '../../src/usecases/bot-dependencies.ts';
@@ -65,7 +65,7 @@ export function createTestBot(): TestBot {
       publisher,
       forms: createMessageForms(),
       photos,
-      renderFile: async (format, recap) => renderAs(format, recap),
+      renderFile: packRecap,
       fetchSchedule: async (url) => {
         const text = schedules.get(url);
         if (text !== undefined) return text;

@@ -1,0 +1,49 @@
+import { buffer } from 'node:stream/consumers';
+import type { Recap } from '../domain/recap.ts';
+import { type DocumentFormat, renderAs } from '../render/render-as.ts';
+import type { ExportedPhoto, RenderedFile } from '../usecases/slack-ports.ts';
+
+/** What one page holds of photos, so that a phone still opens it. */
+const MOST_INSIDE = 8_000_000;
+
+/**
+ * A recap as one file with its photos: in the page itself where they are not too many, else (and for Markdown, which
+ * holds none) in an archive beside it, as the recap names them.
+ */
+export async function packRecap(
+  format: DocumentFormat,
+  recap: Recap,
+  photos: readonly ExportedPhoto[],
+): Promise<RenderedFile> {
+  if (photos.length === 0 || (format !== 'html' && format !== 'md')) return renderAs(format, recap);
+  const bytes = photos.reduce((sum, { content }) => sum + content.byteLength, 0);
+  if (format === 'html' && bytes <= MOST_INSIDE) return inOnePage(recap, photos);
+  const document = renderAs(format, recap);
+  return {
+    path: document.path.replace(/\.(\w+)$/, '-$1.zip'),
+    content: await zip([document, ...photos.map(({ file, content }) => ({ path: file, content }))]),
+  };
+}
+
+async function inOnePage(recap: Recap, photos: readonly ExportedPhoto[]): Promise<RenderedFile> {
+  const { renderHtml } = await import('../render/html.ts');
+  const sources = new Map(
+    photos.map(({ file, type, content }) => [
+      file,
+      `data:image/${type === 'jpg' ? 'jpeg' : type};base64,${Buffer.from(content).toString('base64')}`,
+    ]),
+  );
+  const photoSource = (file: string) => sources.get(file) ?? '';
+  return { path: 'recap.html', content: renderHtml(recap, { photosInside: true, photoSource }) };
+}
+
+async function zip(files: readonly RenderedFile[]): Promise<Uint8Array> {
+  const { ZipFile } = await import('yazl');
+  const archive = new ZipFile();
+  // The same recap gives the same bytes: no times of now.
+  const mtime = new Date(Date.UTC(1980, 0, 1));
+  for (const { path, content } of files)
+    archive.addBuffer(Buffer.from(content as Uint8Array), path, { mtime });
+  archive.end();
+  return buffer(archive.outputStream as NodeJS.ReadableStream);
+}
