@@ -159,11 +159,21 @@ export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   return [...linked, ...addressesIn(note.text).filter((address) => !seen.has(foldAddress(address)))];
 }
 
-const QUOTED =
-  /["\u201c\u201e\u00ab\u300c]([^"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]{2,})["\u201d\u201c\u00bb\u300d]/gu;
+/** Each kind of quotation marks by itself, as one may stand within another. */
+const QUOTED = [
+  /"([^"]{2,})"/gu,
+  /\u201c([^\u201d]{2,})\u201d/gu,
+  /\u201e([^\u201c\u201d]{2,})[\u201c\u201d]/gu,
+  /\u00ab([^\u00bb]{2,})\u00bb/gu,
+  /\u00bb([^\u00ab\u00bb]{2,})\u00ab/gu,
+  /\u300c([^\u300d]{2,})\u300d/gu,
+  /[\u201c\u201e]([^"\u201c\u201d]{2,})"/gu,
+];
 
 function quotedIn(text: string): string[] {
-  return Array.from(text.matchAll(QUOTED), ([, inner]) => inner!.replace(/[.,;:!?]+$/, ''));
+  return QUOTED.flatMap((marks) =>
+    Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')),
+  );
 }
 
 function collapse(text: string): string {

@@ -170,3 +170,10 @@ test('a work stands in its note with all that is said of it', () => {
   assert.equal(check('Release Them!'), 'name');
   assert.equal(check('Release It!', 'the best'), 'quote');
 });
+
+test('a quote within another hides neither', () => {
+  const note = makeNote({ text: 'she said: le livre « SRE » est conseillé, and “never cut”' });
+  assert.equal(refusal('She said “le livre « SRE » est conseillé”', note), null);
+  assert.equal(refusal('She said “conseillé « SRE » est le livre”', note), 'quote');
+  assert.equal(refusal('She said "le livre « XYZ » est conseillé"', note), 'quote');
+});
