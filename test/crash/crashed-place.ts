@@ -37,6 +37,8 @@ export interface CrashedPlace extends AsyncDisposable {
   setUp(): Promise<void>;
   /** Starts the bot in this process, to be told what to do. */
   startHere(): Promise<RunningBot>;
+  /** From now on time goes at its own pace, for the bot in this process. */
+  slowDown(): void;
   /** It is so many milliseconds later, for the bot in this process. */
   skip(milliseconds: number): void;
   storedNotes(): Promise<CapturedNote[]>;
@@ -114,6 +116,7 @@ export async function openPlace({ mode, database }: CrashSettings): Promise<Cras
       await stop();
     },
     startHere,
+    slowDown: () => clock.slowDown(),
     skip: (milliseconds) => clock.travelTo(clock.now() + milliseconds),
     storedNotes: () =>
       reading(async ({ conferences, notes }) => {

@@ -78,6 +78,7 @@ export async function runCrashes(
     await compare(`after kill ${counts.kills}`);
   }
 
+  place.slowDown();
   const running = await place.startHere();
   try {
     await storm.sendTheRest();

@@ -6,6 +6,8 @@ import { type Ledger, type SaidMessage, wordsOf } from './ledger.ts';
 /** People who write without end, and Slack, which sends again what was not acknowledged. */
 export interface Storm {
   ledger: Ledger;
+  /** One gesture of somebody's; answers when it is acknowledged, or never will be. */
+  gesture(untilDeath?: Promise<void>): Promise<void>;
   /** Sends until the bot dies. */
   rage(untilDeath: Promise<void>): Promise<void>;
   /** Sends again what is left until all of it is acknowledged. @throws Error where that does not come about */
@@ -116,7 +118,7 @@ export function createStorm(sender: DeliverySender, random: () => number): Storm
     return standing[Math.floor(random() * standing.length)];
   }
 
-  async function gesture(untilDeath: Promise<void>): Promise<void> {
+  async function gesture(untilDeath = NEVER): Promise<void> {
     const waiting = unheard.shift();
     if (waiting !== undefined) return sendUnheard(waiting, untilDeath);
     const dice = random();
@@ -128,6 +130,7 @@ export function createStorm(sender: DeliverySender, random: () => number): Storm
 
   return {
     ledger,
+    gesture,
     async rage(untilDeath) {
       let isOver = false;
       const death = untilDeath.then(() => {
