@@ -4,19 +4,20 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Optional packages are the demo's stand-in for Slack.
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+# The demo's stand-in for Slack, an optional package like the parts of sharp that are needed, is nothing for a server.
+RUN npm ci --omit=dev --no-audit --no-fund \
+    && rm -rf node_modules/local-slack-* \
+    && npm cache clean --force
 
 FROM node:24-slim
 ENV NODE_ENV=production \
-    PORT=3000 \
-    DATABASE_URL=sqlite:/data/recap.sqlite
+    PORT=3000
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json manifest.yml ./
 COPY src ./src
-# A volume that is made from the image takes over this folder's owner.
-RUN mkdir /data && chown node:node /data && chmod 700 /data
+# Store and photos go to data/, the one place that is written. A volume that is made from the image takes over its owner.
+RUN mkdir -m 700 /data && chown node:node /data && ln -s /data data
 USER node
 VOLUME /data
 EXPOSE 3000
