@@ -18,6 +18,7 @@ export interface PagePlace {
 /** A page that the bot serves, among the others of its conference. */
 interface WebPlace {
   feed: string;
+  icon: string;
   /** The conference's page. */
   whole: string;
   /** Each published day's page. */
@@ -35,6 +36,7 @@ export function webHead({ web }: PagePlace): Element[] {
   if (web === undefined) return [];
   return [
     h('meta', { name: 'robots', content: 'noindex, nofollow' }),
+    h('link', { rel: ['icon'], type: 'image/svg+xml', href: web.icon }),
     h('link', { rel: ['alternate'], type: 'application/atom+xml', title: 'Daily recaps', href: web.feed }),
   ];
 }

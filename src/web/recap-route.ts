@@ -21,10 +21,19 @@ interface RecapRouteNeeds {
 interface Asked {
   key: string;
   day?: string;
-  part: 'page' | 'feed' | { photo: string };
+  part: 'page' | 'feed' | 'icon' | { photo: string };
 }
 
 const NOT_FOUND = 'There is nothing here: the address is wrong, closed, or nothing has been published yet.';
+/** Browsers ask for one in any case. */
+const ICON = {
+  type: 'image/svg+xml',
+  hash: 'icon-1',
+  content: new TextEncoder().encode(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#9c3d16"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>',
+  ),
+};
+
 const TYPES = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' };
 
 /**
@@ -44,6 +53,7 @@ export function createRecapRoute(needs: RecapRouteNeeds): RequestListener {
     const recap = pages.fresh(key, day) ?? (await pages.get(key, day));
     if (recap === undefined) return sendWords(request, response, 404, NOT_FOUND);
     if (part === 'page') return sendText(request, response, recap.page, recap.policy);
+    if (part === 'icon') return sendPicture(request, response, ICON);
     if (part === 'feed') return sendText(request, response, recap.feed);
     const photo = recap.photos.get(part.photo);
     const opened = photo && (await needs.openPhoto(recap.teamId, photo));
@@ -74,7 +84,10 @@ function readPath(url: string): Asked | undefined {
   const place = { key, ...(day === undefined ? {} : { day }) };
   const [name, photo] = rest;
   if (rest.length === 0) return { ...place, part: 'page' };
-  if (rest.length === 1 && name === 'feed.xml' && day === undefined) return { ...place, part: 'feed' };
+  if (rest.length === 1 && day === undefined) {
+    if (name === 'feed.xml') return { ...place, part: 'feed' };
+    if (name === 'icon.svg') return { ...place, part: 'icon' };
+  }
   if (rest.length !== 2 || name !== 'photos') return undefined;
   try {
     return { ...place, part: { photo: decodeURIComponent(photo!) } };

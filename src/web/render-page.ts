@@ -22,6 +22,7 @@ export async function renderPage(
     photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoAddress(file)}`,
     web: {
       feed: `${folder}feed.xml`,
+      icon: `${folder}icon.svg`,
       whole: day === undefined ? key : `../${key}`,
       days,
       ...(day === undefined ? {} : { day }),

@@ -66,6 +66,7 @@ test('a page on the web leads to the others of its conference, and asks not to b
     photoSource: (file: string) => `TOKEN/${file}`,
     web: {
       feed: 'TOKEN/feed.xml',
+      icon: 'TOKEN/icon.svg',
       whole: '../TOKEN',
       days: [
         { date: '2016-05-26', address: 'TOKEN/2016-05-26' },

@@ -205,6 +205,11 @@ describe('the recap on the web', () => {
     assert.doesNotMatch(text, /<script|<img/);
   });
 
+  it('has an icon, as browsers ask for one', async () => {
+    const icon = await ask(`/r/${KEY}/icon.svg`);
+    assert.deepEqual([icon.status, icon.headers.get('content-type')], [200, 'image/svg+xml']);
+  });
+
   it('knows no other addresses', async () => {
     for (const path of [
       '/r/',

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { freePort } from '../../src/demo/free-port.ts';
+import type { Photo } from '../../src/domain/recap.ts';
+import { createRecapRoute } from '../../src/web/recap-route.ts';
+import { serveRoutes } from '../../src/web/serve-routes.ts';
+import { findChromium, launchChromium } from '../fakes/browser.ts';
+import { CONFERENCE } from '../fakes/fake-bot.ts';
+import { keptPhoto } from '../fakes/fake-photos.ts';
+import { readRecap } from '../render/golden.ts';
+
+const chromiumPath = findChromium();
+const skip = chromiumPath === undefined && 'no chromium found: install it or set CHROMIUM_PATH';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const KEY = `conf1.${'t'.repeat(24)}`;
+const DAYS = ['2016-05-26', '2016-05-27'];
+/** Where the pictures of a run are put, to be looked at. */
+const SHOTS = process.env.PAGE_SHOTS;
+
+describe('the recap on the web, in a browser', { skip }, () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serveRoutes>>;
+  let base: string;
+
+  before(async () => {
+    const port = (await freePort())!;
+    const content = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#7a8fa6' } })
+      .jpeg()
+      .toBuffer();
+    const recap = readRecap('small');
+    const photos = recap.days.flatMap(({ talks, hallway }) =>
+      [...talks, hallway].flatMap((one) => one.photos),
+    );
+    const named = (photo: Photo) => photo.file.replace(/^photos\//, '');
+    const route = createRecapRoute({
+      find: async (key, day) =>
+        key !== KEY || (day !== undefined && !DAYS.includes(day))
+          ? undefined
+          : {
+              conference: CONFERENCE,
+              ...(day === undefined ? {} : { day }),
+              published: DAYS.map((date) => ({ date, publishedAt: 0, changedAt: 0 })),
+              hash: 'one',
+              compile: async () => ({
+                recap:
+                  day === undefined
+                    ? recap
+                    : { ...recap, days: recap.days.filter(({ date }) => date === day) },
+                photos: new Map(photos.map((photo) => [named(photo), { id: 'F1', name: named(photo) }])),
+              }),
+            },
+      openPhoto: async () => ({ kept: keptPhoto(), content }),
+      publicUrl: undefined,
+      now: Date.now,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    server = await serveRoutes(port, { '/r/*': route });
+    base = `http://localhost:${port}/r/${KEY}`;
+    browser = await launchChromium(chromiumPath!);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function open(path: string, width: number, colorScheme: 'light' | 'dark') {
+    const page = await browser.newPage({
+      viewport: { width, height: 900 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${base}${path}`);
+    return { page, complaints, requests };
+  }
+
+  for (const [width, colorScheme] of [
+    [390, 'light'],
+    [390, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const) {
+    it(`shows photos, keeps still and asks nobody else, ${colorScheme} at ${width} pixels`, async () => {
+      const { page, complaints, requests } = await open('', width, colorScheme);
+      const { paint, shift } = await measure(page);
+      assert.ok(paint < 500, `first paint after ${paint} ms`);
+      assert.equal(
+        requests.filter((url) => url.includes('/photos/')).length < 2,
+        true,
+        'photos come when they are near',
+      );
+      const photo = page.locator('.photos img').first();
+      await photo.scrollIntoViewIfNeeded();
+      await photo.evaluate((image) => (image as unknown as { decode: () => Promise<void> }).decode());
+      assert.equal(shift, 0);
+      assert.deepEqual(await findBarriers(page), []);
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+      assert.ok(
+        requests.every((url) => url.startsWith(base)),
+        requests.join(),
+      );
+      assert.deepEqual(complaints, []);
+      if (SHOTS !== undefined) {
+        await page.screenshot({ path: `${SHOTS}/photo-${width}-${colorScheme}.png` });
+        await page.evaluate('scrollTo(0, 0)');
+        await page.screenshot({ path: `${SHOTS}/top-${width}-${colorScheme}.png` });
+      }
+      await page.close();
+    });
+  }
+
+  it('leads from the conference to a day, to a quote’s message, and back', async () => {
+    const { page, complaints } = await open('', 390, 'light');
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Thu 26 May' }).click();
+    assert.equal(page.url(), `${base}/2016-05-26`);
+    assert.match(await page.title(), /Recap of day 1/);
+    const source = page
+      .locator('.quote')
+      .first()
+      .getByRole('link', { name: /^Note by/ });
+    assert.match((await source.getAttribute('href'))!, /^(?:https:\/\/|#note-)/);
+    const photo = page.locator('.photos img').first();
+    await photo.scrollIntoViewIfNeeded();
+    await photo.evaluate((image) => (image as unknown as { decode: () => Promise<void> }).decode());
+    await page.getByRole('link', { name: 'Whole conference' }).click();
+    assert.equal(page.url(), base);
+    assert.deepEqual(complaints, []);
+    if (SHOTS !== undefined) {
+      await page.goto(`${base}/2016-05-26`);
+      await page.screenshot({ path: `${SHOTS}/day-390.png` });
+    }
+    await page.close();
+  });
+
+  it('is found in by keyboard alone', async () => {
+    const { page } = await open('', 1280, 'light');
+    await page.keyboard.press('/');
+    await page.keyboard.type('release it');
+    if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/search-1280.png` });
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('.found').innerText(), /Release It!/);
+    await page.close();
+  });
+});
+
+/** When something was first seen, in milliseconds, and how much has moved since. */
+async function measure(page: Page): Promise<{ paint: number; shift: number }> {
+  return (await page.evaluate(`new Promise((resolve) => {
+    let shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => {
+      resolve({ paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime, shift });
+    }, 300);
+  })`)) as { paint: number; shift: number };
+}
+
+/** What axe finds, each rule with the first part that breaks it. */
+async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
+}
