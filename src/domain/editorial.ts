@@ -1,7 +1,7 @@
 import type { CalendarDate } from './conference.ts';
 import { contentHash } from './content-hash.ts';
 import type { NoteId } from './note.ts';
-import type { Recap } from './recap.ts';
+import type { Photo, Recap } from './recap.ts';
 import type { TalkId } from './talk.ts';
 
 /** A day of a conference, or all of it: what one digest or recap is of. */
@@ -12,18 +12,25 @@ export type StatementKind = 'point' | 'quote' | 'question';
 /** Names a talk, or the hallway of a day, within a recap: see {@link placeKey}. */
 export type PlaceKey = string;
 
+/** The channel that an organiser's words were written for, and who could read there then. */
+export interface WrittenFor {
+  channel: string;
+  fromPrivate: boolean;
+  fromShared: boolean;
+}
+
 /**
  * That a statement is left out, or stands in a person's own words. It is known again by its notes and by a hash of its
  * words, none of which are kept here: a note that is deleted leaves nothing behind.
  */
-export interface StatementDecision {
+export interface StatementDecision extends WrittenFor {
   about: 'statement';
   kind: StatementKind;
   /** The notes that it rested on. */
   noteIds: NoteId[];
   textHash: string;
-  /** Of what the notes said: another one, and the decision is asked for again. */
-  notesHash: string;
+  /** Of what each note said, in the same order: where one says something else, the decision is asked for again. */
+  noteHashes: string[];
   hidden: boolean;
   /** The person's words; a quote has none, as it stands word for word in its note. */
   wording?: string;
@@ -42,15 +49,11 @@ interface LeadDecision {
 }
 
 /** What an organiser writes above and below a digest or recap. */
-export interface WordsDecision {
+export interface WordsDecision extends WrittenFor {
   about: 'words';
   scope: Scope;
   introduction?: string;
   closing?: string;
-  /** The channel that it was written for, and who could read there then. */
-  channel: string;
-  fromPrivate: boolean;
-  fromShared: boolean;
   by: string;
 }
 
@@ -69,7 +72,7 @@ export function decisionKey(decision: Decision): string {
     case 'statement':
       return `statement ${statementKey(decision)}`;
     case 'lead':
-      return `lead ${contentHash(decision.place)}`;
+      return `lead ${decision.place}`;
     case 'words':
     case 'approval':
       return `${decision.about} ${decision.scope}`;
@@ -85,13 +88,20 @@ export function statementKey({
   return contentHash([kind, noteIds.toSorted(), textHash]).slice(0, 12);
 }
 
+/** 12 hexadecimal digits: schedules have ids of any length. */
 export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
-  return talkId === null ? `hallway ${day}` : `talk ${talkId}`;
+  return contentHash(talkId === null ? ['hallway', day] : ['talk', talkId]).slice(0, 12);
 }
 
-/** Of what some notes say in a recap; undefined where it has none of them. */
-export function hashOfNotes({ notes }: Pick<Recap, 'notes'>, noteIds: readonly NoteId[]): string | undefined {
-  const texts = new Map(notes.map(({ id, text }) => [id, text]));
-  if (!noteIds.some((id) => texts.has(id))) return undefined;
-  return contentHash(noteIds.toSorted().map((id) => [id, texts.get(id)]));
+/** Names a photo in forms, 12 hexadecimal digits. */
+export function photoKey({ file, noteId }: Pick<Photo, 'file' | 'noteId'>): string {
+  return contentHash([file, noteId]).slice(0, 12);
+}
+
+/** Of what each of some notes says in a recap; null for one that isn't there. */
+export function hashNotes({ notes }: Pick<Recap, 'notes'>, noteIds: readonly NoteId[]): (string | null)[] {
+  return noteIds.map((id) => {
+    const note = notes.find((candidate) => candidate.id === id);
+    return note === undefined ? null : contentHash(note.text);
+  });
 }

@@ -1,7 +1,7 @@
 import { contentHash } from './content-hash.ts';
 import {
   type Decision,
-  hashOfNotes,
+  hashNotes,
   type PlaceKey,
   placeKey,
   type StatementDecision,
@@ -24,6 +24,8 @@ export interface Statement {
   made?: Point | Question | Quote;
   hidden: boolean;
   wording?: string;
+  /** What says so. */
+  decided?: StatementDecision;
   /** Was decided when its notes said something else: holds no longer, and is asked for again. */
   asks?: StatementDecision;
 }
@@ -32,41 +34,58 @@ export interface Statement {
 export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 
 /**
- * Matches decisions with the statements of a recap that they were made on. One holds exactly while all of its notes
- * say what they said. It is of the statement with the same notes and words, also where more notes say so by now; else,
+ * Matches decisions with the statements of a recap that they were made on. One holds exactly while its notes say what
+ * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the statement with the same notes and words, also where more notes say so by now; else,
  * as a summarizer may word it anew, of one with the same notes. A person's words stay where no statement is made.
  */
 export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
   const reviewed = listStatements(recap);
   const all = [...reviewed.values()].flat();
   const open = new Set(all);
-  const known = decisions.filter((decision) => decision.about === 'statement');
-  const holding = known.filter(({ noteIds, notesHash }) => hashOfNotes(recap, noteIds) === notesHash);
+  const known = decisions.flatMap((decision) =>
+    decision.about === 'statement' ? [{ decision, ...standing(recap, decision) }] : [],
+  );
   const take = (decision: StatementDecision, matches: (statement: Statement) => boolean) => {
     const found = [...open].find((statement) => statement.kind === decision.kind && matches(statement));
     if (found !== undefined) open.delete(found);
     return found;
   };
-  const later: StatementDecision[] = [];
-  for (const decision of holding) {
+  const later: typeof known = [];
+  for (const one of known) {
+    const { decision, noteIds, holds } = one;
+    if (!holds) continue;
     const same = (statement: Statement) => contentHash(statement.text) === decision.textHash;
     const found =
-      take(decision, (statement) => isSameSet(statement.noteIds, decision.noteIds) && same(statement)) ??
-      take(decision, (statement) => isWithin(decision.noteIds, statement.noteIds) && same(statement));
-    if (found === undefined) later.push(decision);
+      take(decision, (statement) => isSameSet(statement.noteIds, noteIds) && same(statement)) ??
+      take(decision, (statement) => isWithin(noteIds, statement.noteIds) && same(statement));
+    if (found === undefined) later.push(one);
     else decide(found, decision);
   }
-  for (const decision of later) {
-    const found = take(decision, (statement) => isSameSet(statement.noteIds, decision.noteIds));
+  for (const { decision, noteIds } of later) {
+    const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds));
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
   }
-  for (const decision of known) {
-    if (holding.includes(decision) || hashOfNotes(recap, decision.noteIds) === undefined) continue;
-    const found = take(decision, ({ noteIds }) => noteIds.some((id) => decision.noteIds.includes(id)));
+  for (const { decision, noteIds, holds } of known) {
+    if (holds) continue;
+    const found = take(decision, (statement) => statement.noteIds.some((id) => noteIds.includes(id)));
     if (found !== undefined) found.asks = decision;
   }
   return reviewed;
+}
+
+/** Which of a decision's notes are there, and whether it holds. */
+function standing(
+  recap: Recap,
+  { noteIds, noteHashes, hidden }: StatementDecision,
+): { noteIds: NoteId[]; holds: boolean } {
+  const now = hashNotes(recap, noteIds);
+  const there = noteIds.filter((_, index) => now[index] !== null);
+  const isSame = now.every((hash, index) => hash === null || hash === noteHashes[index]);
+  return {
+    noteIds: there,
+    holds: there.length > 0 && isSame && (hidden || there.length === noteIds.length),
+  };
 }
 
 function listStatements({ days }: Recap): ReviewedStatements {
@@ -91,7 +110,9 @@ function statementsOf({ points, quotes, questions }: Section): Statement[] {
   ];
 }
 
-function decide(statement: Statement, { hidden, wording }: StatementDecision): void {
+function decide(statement: Statement, decision: StatementDecision): void {
+  const { hidden, wording } = decision;
+  statement.decided = decision;
   statement.hidden = hidden;
   if (wording !== undefined) statement.wording = wording;
 }
@@ -114,6 +135,7 @@ function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: Stateme
     text: wording!,
     hidden: false,
     wording: wording!,
+    decided: decision,
   };
   statements.splice(after === -1 ? statements.length : after, 0, brought);
 }

@@ -7,6 +7,9 @@ export type ConferenceId = string;
 /** When a talk's thread is opened: by its first note, or when the talk starts. */
 export type ThreadOpening = 'at-first-note' | 'at-start';
 
+/** Does what is due go out by itself, or after an organiser approves? */
+export type ApprovalSetting = 'automatic' | 'after-approval';
+
 /** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {
   id: ConferenceId;
@@ -25,6 +28,8 @@ export interface TrackedConference extends Conference, Voice {
   /** The emoji, without colons, that makes a message a note. */
   reaction: string;
   scheduleUrl?: string;
+  /** Absent: `automatic`. */
+  approval?: ApprovalSetting;
   /** Makes the address of its page on the web one that can't be guessed; absent: it has no page. */
   webToken?: string;
   /** Closed early, milliseconds since the epoch. */
@@ -58,6 +63,7 @@ export interface ConferenceSettings extends Voice {
   reaction: string;
   organisers: string[];
   scheduleUrl?: string;
+  approval?: ApprovalSetting;
   /** `nobody` where nothing is said. */
   webAccess?: WebAccess;
 }

@@ -1,6 +1,7 @@
 import type { CapturedNote, CaptureWay, MessageKey, StatedKind } from '../domain/captured-note.ts';
 import type { CalendarDate } from '../domain/conference.ts';
 import type { Recap } from '../domain/recap.ts';
+import type { Statement } from '../domain/review-statements.ts';
 import type { Talk, TalkId } from '../domain/talk.ts';
 import type {
   ConferenceId,
@@ -9,7 +10,10 @@ import type {
   TrackedConference,
 } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
+import type { Approval } from './approval.ts';
 import type { AskedAnswer } from './ask.ts';
+import type { EditForm } from './edit-form.ts';
+import type { Edits } from './edit-recap.ts';
 import type { ModelUse } from './ports.ts';
 import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
 import type { WebRecap } from './web-recap.ts';
@@ -109,6 +113,9 @@ export interface Preview {
   day: CalendarDate | 'all';
   /** Sentences that were left out, as they are not in the notes. */
   refused: number;
+  /** What was decided when its notes said something else, and is shown as it is made now. */
+  asksAgain: Statement[];
+  approval: Approval;
   /** What a language model took; absent where none is used. */
   use?: ModelUse;
 }
@@ -207,7 +214,16 @@ export interface Bot {
   restoreWork(asker: Asker, conferenceId: ConferenceId, workKey: string): Promise<void>;
 
   /** `all`: the whole conference. Organisers alone. */
-  preview(asker: Asker, day?: CalendarDate | 'all'): Promise<Preview>;
+  preview(asker: Asker, day?: CalendarDate | 'all', conferenceId?: ConferenceId): Promise<Preview>;
+  /** What can be hidden, reworded and chosen, and what was. Organisers alone, as what follows. */
+  editForm(asker: Asker, day: CalendarDate | 'all', conferenceId: ConferenceId): Promise<EditForm>;
+  editRecap(asker: Asker, conferenceId: ConferenceId, day: CalendarDate | 'all', edits: Edits): Promise<void>;
+  /** `posts`: at once, as its time has come; else at its time. */
+  approve(
+    asker: Asker,
+    day: CalendarDate | 'all',
+    conferenceId: ConferenceId,
+  ): Promise<{ conference: TrackedConference; day: CalendarDate | 'all'; posts: boolean }>;
   publish(
     asker: Asker,
     day?: CalendarDate | 'all',

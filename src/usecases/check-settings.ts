@@ -19,7 +19,7 @@ const LONGEST_VOICE = { language: 40, tone: 200 };
  * @throws SettingError for the first one that can't be
  */
 export function checkSettings(settings: ConferenceSettings): ConferenceSettings {
-  const { scheduleUrl, opensThreads, webAccess } = settings;
+  const { scheduleUrl, opensThreads, webAccess, approval } = settings;
   const name = readName(settings.name);
   const from = readDate('from', settings.from);
   const to = readDate('to', settings.to);
@@ -40,6 +40,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
     reaction: readReaction(settings.reaction),
     organisers: readOrganisers(settings.organisers),
     ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
+    ...(approval === undefined ? {} : { approval }),
     ...(webAccess === undefined ? {} : { webAccess }),
     ...readVoice(settings),
   };

@@ -1,12 +1,16 @@
+import { applyDecisions, type EditedRecap } from '../domain/apply-decisions.ts';
 import { isDeliberate, mayAppearIn, type Place } from '../domain/audience.ts';
 import type { CapturedNote } from '../domain/captured-note.ts';
 import type { CalendarDate } from '../domain/conference.ts';
+import type { Decision } from '../domain/editorial.ts';
 import { noteId } from '../domain/note.ts';
+import type { Recap } from '../domain/recap.ts';
 import { dayOfTalk } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { voiceOf } from '../domain/voice.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
+import { decisionsFor } from './decided.ts';
 import { findShown, readCaptured, type ShownAt } from './read-captured.ts';
 import type { StoredTalk } from './stores.ts';
 
@@ -18,6 +22,8 @@ export interface StoredScope {
   notes: CapturedNote[];
   talks: StoredTalk[];
   removedWorks: string[];
+  /** Of its organisers, as far as they count here. */
+  decisions: Decision[];
   /** Where notes that were typed as commands stand in Slack, as far as they were posted. */
   shownAt: ShownAt;
 }
@@ -29,10 +35,11 @@ export async function readScope(
   scope: Scope,
   place: Place,
 ): Promise<StoredScope> {
-  const [notes, talks, removedWorks] = await Promise.all([
+  const [notes, talks, removedWorks, decisions] = await Promise.all([
     scope === 'all' ? database.notes.ofConference(conference.id) : database.notes.ofDay(conference.id, scope),
     database.talks.ofConference(conference.id),
     database.removedWorks.ofConference(conference.id),
+    database.decisions.ofConference(conference.id),
   ]);
   const shown = notes.filter((note) => mayAppearIn(note, place));
   return {
@@ -40,21 +47,27 @@ export async function readScope(
     shownAt: await findShown(database, shown),
     talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
     removedWorks,
+    decisions: decisionsFor(decisions, scope, shown, place),
   };
 }
 
-/** Makes the recap of what {@link readScope} read. */
+export interface CompiledScope extends CompiledRecap, EditedRecap {
+  /** Before its organisers' decisions. */
+  made: Recap;
+}
+
+/** Makes the recap of what {@link readScope} read, as its organisers want it. */
 export async function compileScope(
   deps: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
-  { notes: captured, talks, removedWorks, shownAt }: StoredScope,
-): Promise<CompiledRecap> {
+  { notes: captured, talks, removedWorks, decisions, shownAt }: StoredScope,
+): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
   // A day's late notes, written on the next, count for it.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
   const { notes, works } = await readCaptured(deps, { timezone, ...days }, captured, shownAt);
-  return compileRecap(
+  const compiled = await compileRecap(
     {
       conference: { name, timezone, from, to },
       talks: talks.map(({ byHand: _byHand, ...talk }) => talk),
@@ -70,4 +83,6 @@ export async function compileScope(
       lookup: deps.lookup,
     },
   );
+  deps.metrics?.refused(compiled.refused);
+  return { ...compiled, made: compiled.recap, ...applyDecisions(compiled.recap, decisions) };
 }

@@ -1,5 +1,6 @@
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { addNote, type TypedNotes } from './add-note.ts';
+import { approve } from './approval.ts';
 import { ask } from './ask.ts';
 import type { Bot, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
@@ -7,11 +8,13 @@ import { moveNote, undoNote } from './change-note.ts';
 import { changeSettings } from './change-settings.ts';
 import { chooseTalk } from './choose-talk.ts';
 import { deleteConference, describeDeletion } from './delete-conference.ts';
+import { editForm } from './edit-form.ts';
+import { editRecap } from './edit-recap.ts';
 import { endConference } from './end-conference.ts';
+import { exportFile } from './export-file.ts';
 import { findConference } from './find-conference.ts';
 import { describeForgetting, forgetPerson } from './forget-person.ts';
 import { importSchedule } from './import-schedule.ts';
-import { exportFile } from './export-file.ts';
 import { listTalks } from './list-talks.ts';
 import { messageDeleted, messageEdited, messagePosted } from './message-events.ts';
 import { openTalk } from './open-talk.ts';
@@ -78,7 +81,10 @@ export function createBot(deps: BotDependencies): Bot {
     readingList: (asker, page, id) => showReadingList(deps, asker, page, id),
     removeWork: (asker, number) => removeWork(deps, asker, number),
     restoreWork: (asker, id, key) => restoreWork(deps, asker, id, key),
-    preview: (asker, day) => preview(deps, asker, day),
+    preview: (asker, day, id) => preview(deps, asker, day, id),
+    editForm: (asker, day, id) => editForm(deps, asker, day, id),
+    editRecap: (asker, id, day, edits) => editRecap(deps, asker, id, day, edits),
+    approve: (asker, day, id) => approve(deps, composed, asker, day, id),
     publish: (asker, day, id) => publish(deps, composed, asker, day, id),
     exportFile: (asker, format) => exportFile(deps, asker, format),
     ask: (asker, question, named) => ask(deps, asker, question, named),

@@ -2,16 +2,17 @@ import type { Decision } from '../domain/editorial.ts';
 import type { NoteId } from '../domain/note.ts';
 import { reminderKeys } from '../domain/publication.ts';
 import type { ConferenceId } from '../domain/tracked-conference.ts';
+import { withoutMentions } from './forgotten-people.ts';
 import type { Stores } from './stores.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
-/** Stands for who decided and was forgotten: what is left out stays so. */
+/** Stands for who decided and was forgotten: what is left out or reworded stays so. */
 const NOBODY = '';
 
 /**
- * Removes a person's words from what was decided of a conference, and whatever was decided on their notes; what the
- * person decided without words stays, without their name. Reminders to them go, too. Answers whether words went that
- * a digest may show.
+ * Removes from what was decided of a conference whatever rests on a person's notes, their introductions and closing
+ * words, and their name from everything else. Reminders to them go, too. Answers whether words went that a digest may
+ * show.
  */
 export async function forgetDecisions(
   { decisions, publications }: Pick<Stores, 'decisions' | 'publications'>,
@@ -21,11 +22,12 @@ export async function forgetDecisions(
 ): Promise<boolean> {
   let wordsWent = false;
   for (const decision of await decisions.ofConference(id)) {
-    if (!isOf(decision, noteIds) && decision.by !== userId) continue;
-    const left = isOf(decision, noteIds) ? undefined : withoutWords(decision);
-    if (left === undefined) await decisions.remove(id, decision);
-    else await decisions.save(id, { ...left, by: NOBODY });
-    wordsWent ||= decision.about === 'words' || 'wording' in decision;
+    const isOwn = decision.by === userId;
+    const isRemoved = isOf(decision, noteIds) || (isOwn && decision.about === 'words');
+    const left = { ...withoutPerson(decision, userId), ...(isOwn && { by: NOBODY }) };
+    if (isRemoved) await decisions.remove(id, decision);
+    else await decisions.save(id, left);
+    wordsWent ||= isRemoved || wordsOf(decision) !== wordsOf(left);
   }
   for (const reminder of await publications.withPrefix(reminderKeys(id))) {
     if (reminder.channel === userId) await withdrawPublication({ publications }, reminder);
@@ -38,9 +40,22 @@ function isOf(decision: Decision, noteIds: ReadonlySet<NoteId>): boolean {
   return decision.about === 'lead' && noteIds.has(decision.noteId);
 }
 
-function withoutWords(decision: Decision): Decision | undefined {
-  if (decision.about === 'words') return undefined;
-  if (decision.about !== 'statement') return decision;
-  const { wording: _, ...bare } = decision;
-  return bare.hidden ? bare : undefined;
+function withoutPerson(decision: Decision, userId: string): Decision {
+  const drop = (text: string) => withoutMentions(text, userId);
+  if (decision.about === 'statement') {
+    const { wording, ...bare } = decision;
+    return { ...bare, ...(wording !== undefined && { wording: drop(wording) }) };
+  }
+  if (decision.about !== 'words') return decision;
+  const { introduction, closing, ...bare } = decision;
+  return {
+    ...bare,
+    ...(introduction !== undefined && { introduction: drop(introduction) }),
+    ...(closing !== undefined && { closing: drop(closing) }),
+  };
+}
+
+function wordsOf(decision: Decision): string {
+  if (decision.about === 'statement') return decision.wording ?? '';
+  return decision.about === 'words' ? JSON.stringify([decision.introduction, decision.closing]) : '';
 }

@@ -30,8 +30,8 @@ export async function describeForgetting(
 /**
  * Removes the asker's notes and name from all conferences of the workspace, however long they are over and whether or
  * not Slack still knows the asker: the notes and what shows them in Slack, mentions in others' notes, the gestures on
- * them and the organisers' decisions, the place among organisers where others are there, what is remembered of the person and what a model made.
- * Digests are made anew from what is left. From then on nobody's gesture captures the asker.
+ * them, what organisers decided on the notes, the place among organisers where others are there, what is remembered of
+ * the person and what a model made. Digests are made anew from what is left. From then on nobody's gesture captures the asker.
  */
 export async function forgetPerson(
   deps: Needed,
@@ -46,9 +46,7 @@ export async function forgetPerson(
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
-      const own = await stores.notes.ofAuthor(conference.id, userId);
       const days = await forgetIn(stores, deps, conference, userId, words);
-      await forgetDecisions(stores, conference.id, userId, new Set(own.map(keyOf)));
       const anew = await publishedOf(stores, conference, days, deps.clock.now());
       await stores.conferences.save(withoutOrganiser({ ...conference, ...anew }, userId));
     }
@@ -103,7 +101,7 @@ async function forgetIn(
   words: WordsByNote,
 ): Promise<Set<string>> {
   const days = new Set<string>();
-  const own = new Set<string>();
+  const own = new Set<NoteId>();
   const notes = await stores.notes.ofConference(id);
   for (const note of notes) {
     if (note.authorId === userId) {

@@ -194,14 +194,25 @@ async function wantParts(
   });
 }
 
-function hashOf(conference: TrackedConference, { notes, talks, removedWorks }: StoredScope): string {
+function hashOf(
+  conference: TrackedConference,
+  { notes, talks, removedWorks, decisions }: StoredScope,
+): string {
   const {
     listens: _listens,
     organisers: _organisers,
     endedAt: _endedAt,
     anew: _anew,
     webToken: _token,
+    approval: _approval,
     ...shown
   } = conference;
-  return contentHash({ shown, notes, talks, removedWorks });
+  return contentHash({
+    shown,
+    notes,
+    talks,
+    removedWorks,
+    // Where there are none the hash is that of a digest which was posted before there could be any.
+    ...(decisions.length === 0 ? {} : { decisions }),
+  });
 }

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../domain/conference.ts';
 import { conferenceDay, conferenceDays } from '../domain/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue } from '../domain/digest-times.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { approvalOf, remindOrganisers } from './approval.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
 import { readDigestState } from './digest-state.ts';
@@ -60,7 +61,7 @@ async function makeAnew(
   });
 }
 
-/** The days and the recap that are due, or were published before their time. */
+/** The days and the recap that are due and may go out, or were published before their time. */
 async function dueScopes(
   deps: BotDependencies,
   conference: TrackedConference,
@@ -70,8 +71,11 @@ async function dueScopes(
   if (isRecapDue(conference, now)) due.add('all');
   const scopes: Scope[] = [];
   for (const scope of [...daysSoFar(conference, now), 'all' as const]) {
-    const published = (await readDigestState(deps, conference.id, scope)) !== undefined;
-    if (published || (due.has(scope) && (await isWorthPosting(deps, conference, scope)))) scopes.push(scope);
+    if ((await readDigestState(deps, conference.id, scope)) !== undefined) scopes.push(scope);
+    else if (due.has(scope) && (await isWorthPosting(deps, conference, scope))) {
+      if ((await approvalOf(deps, conference, scope)) !== 'wanted') scopes.push(scope);
+      else await remindOrganisers(deps, conference, scope);
+    }
   }
   return scopes;
 }

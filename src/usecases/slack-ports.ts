@@ -149,6 +149,8 @@ export interface MessageForms {
     conference: TrackedConference,
   ): OutgoingMessage;
   hallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage;
+  /** That a day's digest, or the recap, waits for approval. */
+  reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;
   /** A note typed as a command, for the others to see. `author` is a name, `text` decoded. */
   note(note: CapturedNote, shown: { author: string; text: string; work?: ReadingItem }): OutgoingMessage;
 }

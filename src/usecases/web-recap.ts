@@ -9,6 +9,7 @@ import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { isSameSecret, readWebKey } from '../domain/web-access.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope, type StoredScope } from './compile-tracked.ts';
+import { decisionsFor } from './decided.ts';
 import { readDigestState } from './digest-state.ts';
 import { placeOfDigest } from './publish-digest.ts';
 import { showKeptPhotos } from './show-photos.ts';
@@ -50,6 +51,7 @@ export async function findWebRecap(
   const shown: StoredScope = {
     ...stored,
     notes: stored.notes.filter((note) => mayAppearIn(note, WEB) && (day !== undefined || isShown(note.day))),
+    decisions: decisionsFor(stored.decisions, scope, stored.notes, WEB),
     talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
   };
   const kept = await showKeptPhotos(deps, shown.notes);

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Decision, decisionKey } from '../../src/domain/editorial.ts';
+import { type Decision, decisionKey, type StatementDecision } from '../../src/domain/editorial.ts';
 import { HOSTILE, UNSTORABLE } from './records.ts';
 import { openWithConference, type StoresUnderTest } from './test-stores.ts';
 
-const HIDDEN: Decision = {
+const HIDDEN: StatementDecision = {
   about: 'statement',
   kind: 'point',
   noteIds: ['C1:1464285000.000100'],
   textHash: 'a',
-  notesHash: 'b',
+  noteHashes: ['b'],
   hidden: true,
+  channel: 'C1',
+  fromPrivate: false,
+  fromShared: false,
   by: 'U1',
 };
 const WORDS: Decision = {

@@ -6,7 +6,7 @@ import { contentHash } from '../../src/domain/content-hash.ts';
 import {
   type Decision,
   decisionKey,
-  hashOfNotes,
+  hashNotes,
   placeKey,
   type StatementDecision,
 } from '../../src/domain/editorial.ts';
@@ -65,8 +65,11 @@ function decide(recap: Recap, index: number, what: Partial<StatementDecision>): 
     kind: 'point',
     noteIds,
     textHash: contentHash(text),
-    notesHash: hashOfNotes(recap, noteIds)!,
+    noteHashes: hashNotes(recap, noteIds).map((hash) => hash!),
     hidden: false,
+    channel: 'C1',
+    fromPrivate: false,
+    fromShared: false,
     by: 'U1',
     ...what,
   };
@@ -170,6 +173,22 @@ describe('decisions', () => {
     const edited = applyDecisions(fewer, decisions);
     assert.deepEqual(edited.recap.days, fewer.days);
     assert.deepEqual(edited.asksAgain, []);
+  });
+
+  it('keep out what rests on notes of which some are not shown, and words that rest on them', () => {
+    const said = ['one two three', 'four five six', 'seven eight nine'];
+    const both = recapOf(said);
+    const point = talkOf(both).points[2]!;
+    point.noteIds = [both.notes[2]!.id, both.notes[0]!.id];
+    for (const what of [{ hidden: true }, { wording: 'In my words' }]) {
+      const decision = decide(both, 2, what);
+      const shown = (recap: Recap) =>
+        talkOf(applyDecisions(recap, [decision]).recap).points.map(({ text }) => text);
+      assert.deepEqual(shown(both).slice(2), 'wording' in what ? ['In my words'] : []);
+      const alone = recapOf(said);
+      alone.notes.shift();
+      assert.deepEqual(shown(alone).slice(2), 'wording' in what ? ['seven eight nine'] : []);
+    }
   });
 
   it('put the chosen photo first, and words above and below', () => {

@@ -33,7 +33,7 @@ export interface FakePublisher extends Publisher {
 
 export function createFakePublisher(
   clock: Clock,
-  workspace: Pick<FakeWorkspace, 'channel' | 'isDown'>,
+  workspace: Pick<FakeWorkspace, 'channel' | 'person' | 'isDown'>,
 ): FakePublisher {
   const messages = new Map<string, StandingMessage>();
   const calls: Call[] = [];
@@ -62,7 +62,11 @@ export function createFakePublisher(
     async post({ teamId, channel, threadTs }, key, message) {
       calls.push({ verb: 'post', key });
       requireUp();
-      if ((await workspace.channel(teamId, channel))?.isMember !== true) {
+      // A person stands for their conversation with the app.
+      const isThere =
+        (await workspace.channel(teamId, channel))?.isMember === true ||
+        (await workspace.person(teamId, channel)) !== undefined;
+      if (!isThere) {
         throw new PostingError({
           kind: 'refused',
           reason: 'I am not in the channel. Invite me: /invite @recap',

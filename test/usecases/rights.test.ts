@@ -60,6 +60,12 @@ const VERBS: Record<string, { may: Who[]; act: (bot: Bot, asker: Asker, set: Set
   setListening: { may: ORGANISERS, act: (bot, asker) => bot.setListening(asker, true) },
   importSchedule: { may: ORGANISERS, act: (bot, asker) => bot.importSchedule(asker, 'https://x.example/s') },
   preview: { may: ORGANISERS, act: (bot, asker) => bot.preview(asker) },
+  editForm: { may: ORGANISERS, act: (bot, asker, { id }) => bot.editForm(asker, '2016-05-26', id) },
+  editRecap: {
+    may: ORGANISERS,
+    act: (bot, asker, { id }) => bot.editRecap(asker, id, '2016-05-26', { introduction: 'Mine' }),
+  },
+  approve: { may: ORGANISERS, act: (bot, asker, { id }) => bot.approve(asker, 'all', id) },
   publish: { may: ORGANISERS, act: (bot, asker) => bot.publish(asker) },
   'publish by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.publish(asker, 'all', id) },
   openTalk: { may: ALL_THERE, act: (bot, asker) => bot.openTalk(asker, { title: 'Keynote', speakers: [] }) },

@@ -16,6 +16,12 @@ export const ACTIONS = {
   restoreWork: 'restore_work',
   /** Value: `CONFERENCE_ID DAY` or `CONFERENCE_ID all`. */
   publishNow: 'publish_now',
+  preview: 'preview_recap',
+  editRecap: 'edit_recap',
+  approve: 'approve_recap',
+  /** Lists in the form that edits a recap: a talk or hallway, and what of it is reworded. */
+  editPlace: 'edit_place',
+  editStatement: 'edit_statement',
   /** Value: a conference's id. */
   confirmDelete: 'confirm_delete',
   confirmForget: 'confirm_forget',
@@ -30,6 +36,7 @@ export const VIEWS = {
   start: 'start_conference',
   add: 'add_note',
   settings: 'change_settings',
+  edit: 'edit_recap',
 } as const;
 
 /** The value that stands for the hallway in a list of talks. */

@@ -7,10 +7,11 @@ import { CUTS, SHARES } from './limits.ts';
 import { inOneRun, listed } from './listed.ts';
 import { bold, type Inline, italic, type Paragraph, section, words } from './rich-text.ts';
 
-/** The talks, open spaces and the hallway of a day, a line each: what its thread tells. */
+/** The talks, open spaces and the hallway of a day, a line each: what its thread tells; talks in `room` characters. */
 export function contentsParagraphs(
   { day, talks, openSpaces, hallway }: DayView,
   view: RecapView,
+  room: number,
 ): Paragraph[] {
   const notes = view.notesOfDay(day.date);
   const counts = countByTalk(notes);
@@ -20,7 +21,7 @@ export function contentsParagraphs(
     ...listed(
       [...bold('Talks'), ...words(' (in the thread below)')],
       talks.map(line),
-      SHARES.talks,
+      room,
       (left) => `and ${countOf(left, 'more talk', 'more talks')}`,
     ),
     ...listed(bold('Open spaces'), openSpaces.map(line), SHARES.talks / 4, (left) => `and ${left} more`),

@@ -13,6 +13,7 @@ import { SHARES } from './limits.ts';
 import { listed } from './listed.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from './message-parts.ts';
 import { nameSome } from './names.ts';
+import { ownWords } from './own-words.ts';
 import { readingChapter, readingInPost } from './reading.ts';
 import { bold, type Paragraph, section, words } from './rich-text.ts';
 import { sectionParagraphs, talkParagraphs } from './talk-paragraphs.ts';
@@ -41,6 +42,7 @@ export function renderDigest({
   pictures,
 }: DigestWords): MessagePart[] {
   const view = viewRecap(recap);
+  const own = ownWords(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
   const chapters = shown === undefined ? [] : dayChapters(shown, view, pictures);
   const foot = [
@@ -52,20 +54,27 @@ export function renderDigest({
     foot,
   };
   if (shown === undefined || chapters.length === 0) {
-    return composeParts({ ...frame, opening: emptyDay(), chapters: [], contents: [], closing: [] });
+    return composeParts({
+      ...frame,
+      opening: [...own.above, ...emptyDay()],
+      chapters: [],
+      contents: [],
+      closing: own.below,
+    });
   }
   const reading = readingInPost(view);
   const headlines = headlineLines(shown.day.headlines, view);
   return composeParts({
     ...frame,
     opening: [
+      ...own.above,
       [section(...words(coverageLine(view.coverage)))],
       ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
       ...themeParagraphs(shown.day.themes, view),
     ],
     chapters: [...chapters, ...(reading.left === 0 ? [] : [readingChapter(view)])],
-    contents: [...contentsParagraphs(shown, view), ...reading.paragraphs],
-    closing: [...unnotedParagraphs(shown), ...notedBy(view)],
+    contents: [...contentsParagraphs(shown, view, SHARES.talks - own.taken), ...reading.paragraphs],
+    closing: [...unnotedParagraphs(shown), ...notedBy(view), ...own.below],
   });
 }
 

@@ -57,6 +57,9 @@ export const CUTS = {
   where: 120,
   caption: 200,
   comment: 400,
+  /** What an organiser writes above a post, and below. */
+  introduction: 1_000,
+  closing: 500,
   /** A whole note, as it is shown in its talk's thread. */
   note: 8_000,
 } as const;

@@ -9,6 +9,7 @@ import { SHARES } from './limits.ts';
 import { listed } from './listed.ts';
 import { composeParts, type MessagePart } from './message-parts.ts';
 import { nameSome } from './names.ts';
+import { ownWords } from './own-words.ts';
 import { readingChapter, readingInPost } from './reading.ts';
 import { recapDayParagraphs } from './recap-day.ts';
 import { bold, measureParts, type Paragraph, section, words } from './rich-text.ts';
@@ -25,6 +26,7 @@ export interface RecapWords {
 /** The whole conference: the post, its days in the thread, and the reading list with what was said of each work. */
 export function renderRecap({ recap, updated, webAddress }: RecapWords): MessagePart[] {
   const view = viewRecap(recap);
+  const own = ownWords(recap);
   const { name, from, to, timezone } = view.recap.conference;
   const reading = readingInPost(view);
   const headlines = headlineLines(recap.headlines, view);
@@ -40,13 +42,18 @@ export function renderRecap({ recap, updated, webAddress }: RecapWords): Message
   return composeParts({
     title: { text: name, end: ` · Recap · ${dayRange(from, to)}` },
     opening: [
+      ...own.above,
       [section(...words(coverageLine(view.coverage)))],
       ...listed(bold('In short'), headlines, SHARES.headlines, (left) => `and ${left} more`),
       ...themeParagraphs(recap.themes, view),
     ],
-    contents: [...daysInShort(view), ...reading.paragraphs, inThread(recap.readingList.length > 0)],
+    contents: [
+      ...daysInShort(view, SHARES.days - own.taken),
+      ...reading.paragraphs,
+      inThread(recap.readingList.length > 0),
+    ],
     chapters,
-    closing: notedBy(view),
+    closing: [...notedBy(view), ...own.below],
     foot: [
       ...(webAddress === undefined ? [] : [actions(...webButton(webAddress))]),
       ...(updated === undefined ? [] : [updatedLine(updated, timezone)]),
@@ -55,20 +62,15 @@ export function renderRecap({ recap, updated, webAddress }: RecapWords): Message
 }
 
 /** What each day had to say besides the conference's own headlines, as far as there is room. */
-function daysInShort(view: RecapView): Paragraph[] {
+function daysInShort(view: RecapView, room: number): Paragraph[] {
   const shown: Paragraph[] = [];
   let used = 0;
   for (const day of view.days) {
     const lines = headlineLines(day.headlines, view);
     if (lines.length === 0) continue;
-    const [paragraph] = listed(
-      bold(dayTitle(day.day.date, view.recap.conference)),
-      lines,
-      SHARES.days,
-      () => '',
-    );
+    const [paragraph] = listed(bold(dayTitle(day.day.date, view.recap.conference)), lines, room, () => '');
     used += measureParts(paragraph!).all;
-    if (used > SHARES.days) break;
+    if (used > room) break;
     shown.push(paragraph!);
   }
   return shown;

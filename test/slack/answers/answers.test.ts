@@ -203,7 +203,10 @@ describe('answers', () => {
       const conference = { ...CONFERENCE, ...recap.conference };
       const day = recap.days[0]!.date;
       const parts = digest({ conference, recap, day });
-      const messages = answerPreview({ conference, recap, parts, day, refused: 0 });
+      const messages = answerPreview({
+        ...{ conference, recap, parts, day },
+        ...{ refused: 0, asksAgain: [], approval: 'automatic' },
+      });
       const blocks = messages.slice(1, -1).flatMap((message) => message.blocks);
       const isDivider = (block: unknown) => (block as { type: string }).type === 'divider';
       assert.deepEqual(
