@@ -35,12 +35,12 @@ a:hover { color: var(--accent); }
 .agreement, .credit, .host, .count, .who, .credits, figcaption { font-size: .8125rem; color: var(--soft); }
 .agreement { white-space: nowrap; border: 1px solid var(--rule); border-radius: 1em; padding: .1em .6em; }
 
-header { padding: 2.5rem 0 1.75rem; }
+header { padding: 2.5rem 0 1rem; }
 header .kicker { margin-bottom: .6rem; }
 .dates { margin-top: .9rem; font-size: 1.0625rem; }
 .coverage { color: var(--soft); font-size: .9375rem; }
 
-#in-short { padding-top: 1.5rem; border-top: 2px solid var(--ink); }
+#in-short { margin-top: 1rem; padding-top: 1.5rem; border-top: 2px solid var(--ink); }
 #in-short h2 { font: 600 .75rem/1.6 var(--sans); letter-spacing: .08em; text-transform: uppercase; color: var(--accent); }
 .headlines li { padding: .9rem 0; border-bottom: 1px solid var(--rule); text-wrap: pretty; }
 #in-short .headlines li { font-size: 1.25rem; line-height: 1.42; }
@@ -152,7 +152,7 @@ cite a, cite { font-style: italic; }
   #in-short, .works, #notes { max-width: 46rem; }
 }
 @media (min-width: 68rem) {
-  header { padding: 4.5rem 0 2.5rem 16rem; }
+  header { padding: 4.5rem 0 1.25rem 16rem; }
   .find { margin-inline-start: 16rem; max-width: 46rem; }
   main { display: grid; grid-template-columns: 13rem minmax(0, 1fr); column-gap: 3rem; }
   main > * { grid-column: 2; }
@@ -180,4 +180,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-aXz/37ed+KKRfqLT5YR5IuHch0GvrjXUB+vwz86mOOU=';
+export const pageStyleHash = 'sha256-jRr9S0VcbxCndjO6BmRLhps0AvJZ8V0X986v+l5ziW4=';

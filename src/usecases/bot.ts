@@ -140,7 +140,13 @@ export interface Bot {
     asker: Asker,
     conferenceId: ConferenceId,
     changes: Partial<ConferenceSettings>,
-  ): Promise<{ conference: TrackedConference; schedule?: ScheduleImport; problems: string[] }>;
+  ): Promise<{
+    conference: TrackedConference;
+    schedule?: ScheduleImport;
+    problems: string[];
+    /** Where anybody can read what is published; absent where nobody can. */
+    webAddress?: string;
+  }>;
   endConference(asker: Asker, conferenceId?: ConferenceId): Promise<TrackedConference>;
   /** What would be removed, for the confirmation. Organisers alone. */
   describeDeletion(asker: Asker, conferenceId?: ConferenceId): Promise<ConferenceState>;

@@ -14,7 +14,7 @@ import { requireOrganiser } from './rights.ts';
 import type { Stores } from './stores.ts';
 import { timeProblems } from './time-problems.ts';
 import { trySchedule } from './try-schedule.ts';
-import { grantWebAccess } from './web-access.ts';
+import { grantWebAccess, webAddress } from './web-access.ts';
 
 /**
  * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
@@ -54,8 +54,10 @@ export async function changeSettings(
     };
   });
   deps.wake();
+  const address = webAddress(deps, result.conference);
   return {
     ...result,
+    ...(address === undefined ? {} : { webAddress: address }),
     problems: [
       ...problems,
       ...timeProblems(result.conference, now),

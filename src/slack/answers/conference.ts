@@ -30,14 +30,17 @@ export function answerStarted(started: Changed): OutgoingMessage {
   );
 }
 
-export function answerChanged(changed: Changed): OutgoingMessage {
-  const { conference } = changed;
+export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>>): OutgoingMessage {
+  const { conference, webAddress } = changed;
   return answer(
     line(
       'The settings of ',
       conferenceName(conference),
       ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}.`,
     ),
+    webAddress === undefined
+      ? undefined
+      : line('Anybody who has this address can read what is published: ', outside(webAddress)),
     ...detailsOf(changed),
   );
 }
