@@ -17,7 +17,9 @@ function calledMethods(): Set<string> {
   for (const path of readdirSync(new URL('src', ROOT), { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.ts') || path.startsWith('demo')) continue;
     const source = readFileSync(new URL(`src/${path}`, ROOT), 'utf8');
-    for (const [, method] of source.matchAll(/\bclient\.(conversations\.canvases\.create|\w+\.\w+|filesUploadV2|apiCall)\(/g))
+    for (const [, method] of source.matchAll(
+      /\bclient\.(conversations\.canvases\.create|\w+\.\w+|filesUploadV2|apiCall)\(/g,
+    ))
       called.add(method!);
   }
   return called;
