@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { VARIABLES } from '../../src/config.ts';
+import { readReadingList } from '../../src/slack/typed/reading-list.ts';
+import { readRecap } from '../../src/slack/typed/recap.ts';
+import { COUNTED } from '../../src/web/counts.ts';
+import { runForTest } from '../fakes/run-for-test.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const inFolder = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+const DOCUMENTS = [...inFolder('.'), ...inFolder('docs')];
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** What stands between single backticks, and the lines of blocks of code. */
+function codeOf(document: string): string[] {
+  const blocks = [...document.matchAll(/^ *```\w*\n(.*?)^ *```/gms)].flatMap(([, block]) =>
+    block!.replaceAll('\\\n', ' ').split('\n'),
+  );
+  const inline = document.replace(/^ *```.*?^ *```/gms, '').matchAll(/`([^`\n]+)`/g);
+  return [...blocks, ...[...inline].map(([, code]) => code!)].map((code) => code.trim());
+}
+
+/** Lines of the examples of a command. */
+const examples = (command: string): string[] =>
+  codeOf(read('docs/commands.md'))
+    .filter((code) => code === command || code.startsWith(`${command} `))
+    .map((code) => code.slice(command.length).trim());
+
+describe('the documents', () => {
+  let subcommands: Set<string>;
+  before(async () => {
+    const { stdout } = await runForTest(['--help']);
+    subcommands = new Set([...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!));
+    assert(subcommands.has('compile'));
+  });
+
+  for (const path of DOCUMENTS) {
+    it(`${path} names only what there is`, () => {
+      const document = read(path);
+      const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+      const prose = document.replace(/^ *```.*?^ *```/gms, '').replace(/`[^`\n]*`/g, '');
+      for (const [, link] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^(?:https?:|#)/.test(link!)) continue;
+        const target = join(ROOT, dirname(path), link!.replace(/#.*$/, ''));
+        assert(existsSync(target), `${path} leads to ${link}, which is not there`);
+      }
+      for (const code of codeOf(document)) {
+        for (const [, script] of code.matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g))
+          assert(script! in scripts, `${path}: there is no npm run ${script}`);
+        for (const [, name] of code.matchAll(/(?:^|\bnpm run -s )recap (?:-- )?([a-z]+)\b/g))
+          assert(subcommands.has(name!), `${path}: there is no recap ${name}`);
+        const [file] = /^(?:src|test|docs|examples|bench|eval|\.slack|\.ci)\/[\w./-]*/.exec(code) ?? [];
+        if (file !== undefined) assert(existsSync(join(ROOT, file)), `${path}: there is no ${file}`);
+      }
+      assert.doesNotMatch(document, /(?:^|[\s`("])\/(?:root|work|home|tmp\/)/m, 'a path of one machine');
+      assert.doesNotMatch(document, /registry\.[\w.]+\.\w+|localhost:48\d\d/, "a registry's address");
+    });
+  }
+
+  it('show each command with an example that is understood', () => {
+    const recap = examples('/recap').map(readRecap);
+    const list = examples('/readinglist').map(readReadingList);
+    const kinds = (requests: { kind: string }[]) => [...new Set(requests.map(({ kind }) => kind))].sort();
+    assert.deepEqual(kinds(list), ['add', 'export', 'remove', 'show']);
+    assert.deepEqual(
+      kinds(recap),
+      'add add-form ask delete end export forget-me help listen opt-in opt-out preview publish schedule settings start start-form talk talks'.split(
+        ' ',
+      ),
+    );
+  });
+
+  it('name each option of recap compile', async () => {
+    const { stdout } = await runForTest(['compile', '--help']);
+    const offered = new Set([...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option!));
+    const rows = read('docs/commands.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `--'));
+    const named = new Set([...rows.join('\n').matchAll(/--[a-z-]+/g)].map(([option]) => option));
+    // The line between a table's head and its rows.
+    named.delete('--');
+    assert.deepEqual([...named].sort(), [...offered].sort());
+  });
+
+  it('describe each setting', () => {
+    const rows = read('docs/configuration.md').matchAll(/^\| `([A-Z_]+)`/gm);
+    assert.deepEqual([...rows].map(([, name]) => name).sort(), Object.keys(VARIABLES).sort());
+  });
+
+  it('describe each metric', () => {
+    const rows = read('docs/operations.md').matchAll(/^\| `(recap_\w+)(?:\{([\w,]+)\})?`/gm);
+    const described = [...rows].map(([, name, labels = '']) => `${name} ${labels}`);
+    const counted = Object.entries(COUNTED).map(([name, { labels }]) => `${name} ${labels.join(',')}`);
+    const gauges = ['recap_tick_age_seconds ', 'recap_slack_connected '];
+    assert.deepEqual(described.sort(), [...counted, ...gauges].sort());
+  });
+
+  it('say of each folder in src what it holds', () => {
+    const document = read('docs/architecture.md');
+    for (const entry of readdirSync(join(ROOT, 'src'), { withFileTypes: true })) {
+      const name = `src/${entry.name}${entry.isDirectory() ? '/' : ''}`;
+      assert(document.includes(`\`${name}\``), `docs/architecture.md says nothing of ${name}`);
+    }
+  });
+});
