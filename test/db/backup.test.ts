@@ -99,8 +99,8 @@ async function startServer(bin: string, folder: string) {
   const data = join(folder, 'postgres');
   await mkdir(data, { mode: 0o700 });
   // Postgres refuses to run as root.
-  const owner = process.getuid?.() === 0 ? idsOf('postgres') : {};
-  if (owner.uid !== undefined) {
+  const owner = process.getuid?.() === 0 ? idsOf('postgres') : undefined;
+  if (owner !== undefined) {
     await chmod(folder, 0o711);
     await chown(data, owner.uid, owner.gid);
   }
