@@ -68,7 +68,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { countPosts, countTokens, createCounts, metricsOf },
     { createRecapRoute },
     { createPhotoFiles },
-    { filesFolder },
+    { openFilesFolder },
     { createBot },
     { createMessageForms },
     { openDatabase },
@@ -127,7 +127,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   });
   const { clients } = slack;
   const workspace = createWorkspace(clients, keyValue);
-  const folder = filesFolder(config.databaseUrl);
+  const { folder, close } = openFilesFolder(config.databaseUrl);
+  undo.defer(close);
   const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
   const bot = createBot({
     database,

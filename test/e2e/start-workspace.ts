@@ -79,7 +79,7 @@ export async function startWorkspace(
   const slack = await runLocalSlack(sampleTeam(app));
   const { control } = slack;
   const apiUrl = (await standBefore?.(slack.apiUrl)) ?? slack.apiUrl;
-  const running = await startBot(configForLocalSlack({ apiUrl }, app), {
+  const running = await startBot(configForLocalSlack({ apiUrl }, app, await freePort()), {
     ...options,
     clock,
     minPostIntervalMs: 1,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { AppError } from '../../src/errors.ts';
-import { filesFolder } from '../../src/files/files-folder.ts';
+import { openFilesFolder } from '../../src/files/files-folder.ts';
 import { createPhotoFiles } from '../../src/files/photo-files.ts';
 import { preparePhoto } from '../../src/files/prepare-photo.ts';
 import { createMemoryDatabase } from '../fakes/memory-database.ts';
@@ -129,8 +130,12 @@ describe('photos in a folder', () => {
   });
 
   it('lie beside the database', () => {
-    assert.equal(filesFolder('sqlite:/var/lib/recap/recap.sqlite'), '/var/lib/recap/files');
-    assert.equal(filesFolder('sqlite:data/recap.sqlite'), 'data/files');
-    assert.equal(filesFolder('postgres://u:p@host/db'), 'data/files');
+    assert.equal(openFilesFolder('sqlite:/var/lib/recap/recap.sqlite').folder, '/var/lib/recap/files');
+    assert.equal(openFilesFolder('sqlite:data/recap.sqlite').folder, 'data/files');
+    assert.equal(openFilesFolder('postgres://u:p@host/db').folder, 'data/files');
+    const { folder: passing, close } = openFilesFolder('sqlite::memory:');
+    assert.ok(existsSync(passing) && passing.startsWith(tmpdir()));
+    close();
+    assert.equal(existsSync(passing), false);
   });
 });
