@@ -80,6 +80,26 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
   });
 
+  it('starts the bot where the person wants that', async () => {
+    const child = spawn(process.execPath, [MAIN, 'setup'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...env() },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    let shown = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      shown += text;
+    });
+    const ended = once(child, 'close');
+    child.stdin.write(`${BOT}\n${APP}\n\n`);
+    try {
+      await until('the bot to start', () => /^recap is ready/m.test(shown));
+    } finally {
+      child.kill('SIGTERM');
+    }
+    assert.deepEqual(await ended, [0, null]);
+  });
+
   it('keeps other lines, and replaces tokens only when told to', async () => {
     const own = `# mine\nLOG_LEVEL=warn\nSLACK_BOT_TOKEN=xoxb-mine\nSLACK_APP_TOKEN=\n`;
     await writeFile(join(folder, '.env'), own);
