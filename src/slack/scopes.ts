@@ -20,6 +20,7 @@ export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
+  'views.update': [],
 };
 
 /** What each event needs that Slack sends. */

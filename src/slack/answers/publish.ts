@@ -3,10 +3,10 @@ import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
 import { blocksToText } from '../../render/slack/blocks-to-text.ts';
 import { button } from '../../render/slack/controls.ts';
-import { BUDGET } from '../../render/slack/limits.ts';
+import { BUDGET, CUTS } from '../../render/slack/limits.ts';
 import type { Bot, Preview } from '../../usecases/bot.ts';
 import { conferenceName, subjectOf } from './conference-words.ts';
-import { actions, answer, line } from './say.ts';
+import { actions, answer, line, list, outside, type Words } from './say.ts';
 
 export function answerPublished({
   conference,
@@ -27,9 +27,10 @@ export function answerPublished({
 
 /**
  * A preview as messages that the organiser alone sees: what they are, the very blocks that will be posted (parts that
- * fit together share a message), and the button that posts them.
+ * fit together share a message), and the buttons that post, approve and edit them.
  */
-export function answerPreview({ conference, parts, day, refused, use }: Preview): OutgoingMessage[] {
+export function answerPreview(shown: Preview): OutgoingMessage[] {
+  const { conference, parts, day, refused, use, asksAgain, approval } = shown;
   const intro = answer(
     line(
       'Only you see this: ',
@@ -42,15 +43,46 @@ export function answerPreview({ conference, parts, day, refused, use }: Preview)
       refused === 0 ? '' : ` ${countOf(refused, 'sentence')} left out: not in the notes.`,
       use === undefined ? '' : ` ${useWords(use)}`,
     ),
+    list(
+      'Its note says something else now, so look at it again:',
+      asksAgain.slice(0, MOST_ASKING).map(askedAgain),
+    ),
   );
+  const value = `${conference.id} ${day}`;
   const end = answer(
-    line('Post it now, or leave it to its time.'),
+    line(ENDS[approval]),
     actions([
-      button('Publish now', ACTIONS.publishNow, `${conference.id} ${day}`, 'primary'),
+      button('Publish now', ACTIONS.publishNow, value, 'primary'),
+      approval === 'wanted' ? button('Approve', ACTIONS.approve, value) : undefined,
+      button('Edit', ACTIONS.editRecap, value),
       button('Not now', ACTIONS.cancel, '-'),
     ]),
   );
   return [intro, ...packMessages(parts.map(({ message }) => message)), end];
+}
+
+const MOST_ASKING = 10;
+
+const ENDS: Record<Preview['approval'], string> = {
+  automatic: 'Post it now, or leave it to its time.',
+  wanted: 'It waits until an organiser approves it: then it is posted at its time. Or post it now.',
+  given: 'It is approved, and posted at its time. Or post it now.',
+};
+
+function askedAgain({ text, asks }: Preview['asksAgain'][number]): Words[] {
+  const now = outside(text, CUTS.headline);
+  return asks?.wording === undefined
+    ? ['changed since you hid it: ', now]
+    : ['changed since you reworded it: ', now, ' Your words were: ', outside(asks.wording, CUTS.headline)];
+}
+
+export function answerApproved({
+  conference,
+  day,
+  posts,
+}: Awaited<ReturnType<Bot['approve']>>): OutgoingMessage {
+  const then = posts ? ' is approved, and being posted.' : ' is approved: it is posted at its time.';
+  return answer(line(capital(subjectOf(day)), ' of ', conferenceName(conference), then));
 }
 
 function useWords({ sent, received, saved }: NonNullable<Preview['use']>): string {

@@ -6,6 +6,10 @@ export interface Entered {
   time(id: string): string;
   /** The value of a chosen option. */
   choice(id: string): string | undefined;
+  /** The values of those that are ticked. */
+  choices(id: string): string[];
+  /** Is there such a field? */
+  has(id: string): boolean;
   channel(id: string): string;
   channels(id: string): string[];
   people(id: string): string[];
@@ -40,6 +44,14 @@ export function readEntered(state: unknown): Entered {
       const option = element(id).selected_option;
       return isRecord(option) && typeof option.value === 'string' ? option.value : undefined;
     },
+    choices(id) {
+      const options = element(id).selected_options;
+      if (!Array.isArray(options)) return [];
+      return options
+        .slice(0, MOST_CHOSEN)
+        .flatMap((option) => (isRecord(option) && typeof option.value === 'string' ? [option.value] : []));
+    },
+    has: (id) => Object.keys(element(id)).length > 0,
     channel: (id) => words(id, 'selected_conversation'),
     channels: (id) => several(id, 'selected_conversations'),
     people: (id) => several(id, 'selected_users'),

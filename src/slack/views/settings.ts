@@ -57,6 +57,16 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
         textInput(conference.tone, LONGEST_TONE),
       ),
       field(
+        { id: 'approval', label: 'Digests and the recap are posted' },
+        radioInput(
+          [
+            ['automatic', 'By themselves, at their time'],
+            ['after-approval', 'After an organiser has approved'],
+          ],
+          conference.approval ?? 'automatic',
+        ),
+      ),
+      field(
         {
           id: 'webAccess',
           label: 'Who can read the recap on the web',
@@ -91,6 +101,17 @@ export function readSettingsView(
   // A form that was opened before there was such a field says nothing of it.
   const webAccess = entered.choice('webAccess');
   const isSaid = webAccess === 'link' || webAccess === 'nobody';
+  const approval = entered.choice('approval');
+  const isApprovalSaid = approval === 'automatic' || approval === 'after-approval';
   const voice = { language: entered.text('language'), tone: entered.text('tone') };
-  return { changes: { ...read.settings, organisers, ...voice, ...(isSaid && { webAccess }) }, listens };
+  return {
+    changes: {
+      ...read.settings,
+      organisers,
+      ...voice,
+      ...(isApprovalSaid && { approval }),
+      ...(isSaid && { webAccess }),
+    },
+    listens,
+  };
 }

@@ -72,7 +72,7 @@ export function createTestSlack({
             : Response.json({ ok: false, error: 'not_in_channel' });
         }
         sent.push({ method, body: readBody(init?.body) });
-        return Response.json({ ok: true, ts: '1.000001', channel: 'C1' });
+        return Response.json({ ok: true, ts: '1.000001', channel: 'C1', view: { id: 'V1' } });
       },
     },
   } as ConstructorParameters<typeof appModule.default>[0]);

@@ -67,7 +67,8 @@ describe('dialogs', () => {
     assert.deepEqual(readSettingsView(untouched(view)), {
       changes: {
         ...settings,
-        ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry', webAccess: 'nobody' },
+        ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
+        ...{ approval: 'automatic', webAccess: 'nobody' },
       },
       listens,
     });

@@ -3,6 +3,7 @@ import { PAGE_BACK } from '../../answers/reading-list.ts';
 import type { ListenerDependencies } from '../dependencies.ts';
 import { onChooseConference } from './choose-conference.ts';
 import { onCancel, onConfirmDelete, onConfirmForget, onPublishNow } from './confirmed.ts';
+import { onApprove, onEditChosen, onEditRecap, onPreview } from './editing.ts';
 import { onOpenAddForm, onOpenSettings, onOpenStartForm } from './forms.ts';
 import { onMoveNote, onUndoNote } from './notes.ts';
 import { onReadingListPage, onRestoreWork } from './reading-list.ts';
@@ -21,6 +22,11 @@ export const BLOCK_ACTIONS: Readonly<
   [PAGE_BACK]: onReadingListPage,
   [ACTIONS.restoreWork]: onRestoreWork,
   [ACTIONS.publishNow]: onPublishNow,
+  [ACTIONS.preview]: onPreview,
+  [ACTIONS.approve]: onApprove,
+  [ACTIONS.editRecap]: onEditRecap,
+  [ACTIONS.editPlace]: onEditChosen,
+  [ACTIONS.editStatement]: onEditChosen,
   [ACTIONS.confirmDelete]: onConfirmDelete,
   [ACTIONS.confirmForget]: onConfirmForget,
   [ACTIONS.cancel]: onCancel,

@@ -25,6 +25,8 @@ export type ActionOutcome =
   | Outcome
   /** Takes longer than Slack waits: done after the acknowledgement. */
   | { later: () => Promise<OutgoingMessage> }
+  /** The same, shown below what stands there. */
+  | { below: () => Promise<OutgoingMessage[]> }
   | 'gone'
   | undefined;
 
@@ -79,6 +81,13 @@ async function showOutcome(
     return;
   }
   if (outcome === undefined || 'view' in outcome) return;
+  if ('below' in outcome) {
+    const messages = await outcome.below().catch((error: unknown) => {
+      logFault(deps, error);
+      return [answerError(error)];
+    });
+    return deliver(deps, place, messages);
+  }
   const message = 'message' in outcome ? outcome.message : await answering(deps, outcome.later);
   try {
     await place.respond({ replace_original: true, ...shown(message) });

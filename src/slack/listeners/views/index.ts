@@ -2,6 +2,7 @@ import { VIEWS } from '../../../render/slack/actions.ts';
 import type { ListenerDependencies } from '../dependencies.ts';
 import { onAddSent } from './add.ts';
 import { onSettingsSent, onStartSent } from './conference.ts';
+import { onEditSent } from './edit.ts';
 import type { ViewArgs } from './view-args.ts';
 
 export const SENT_VIEWS: Readonly<
@@ -10,4 +11,5 @@ export const SENT_VIEWS: Readonly<
   [VIEWS.start]: onStartSent,
   [VIEWS.settings]: onSettingsSent,
   [VIEWS.add]: onAddSent,
+  [VIEWS.edit]: onEditSent,
 };

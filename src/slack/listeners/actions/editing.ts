@@ -1,0 +1,95 @@
+import type { ModalView } from '@slack/types';
+import { answerError, sentence } from '../../answers/mistakes.ts';
+import { answerApproved, answerPreview } from '../../answers/publish.ts';
+import { readDate } from '../../typed/dates.ts';
+import { buildEditView } from '../../views/edit.ts';
+import { readEditMetadata } from '../../views/edit-metadata.ts';
+import { statementField } from '../../views/edit-statements.ts';
+import { readEntered } from '../../views/entered.ts';
+import { buildNotice } from '../../views/notice.ts';
+import { logFault } from '../deliver.ts';
+import type { ListenerDependencies } from '../dependencies.ts';
+import { objectAt, readInteractionAsker, readPair, textAt } from '../guards.ts';
+import { outdated } from '../outdated.ts';
+import { type ActionArgs, runAction } from './run-action.ts';
+
+/** "Preview" in a reminder. */
+export function onPreview(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    const { conferenceId, day } = readSubject(value);
+    return { below: async () => answerPreview(await deps.bot.preview(asker, day, conferenceId)) };
+  });
+}
+
+/** "Approve" below a preview. */
+export function onApprove(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    const { conferenceId, day } = readSubject(value);
+    return { later: async () => answerApproved(await deps.bot.approve(asker, day, conferenceId)) };
+  });
+}
+
+/** "Edit" below a preview: the dialog opens at once and is filled in when the recap is made. */
+export async function onEditRecap(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  const { ack, action, body, client, context } = args;
+  const asker = readInteractionAsker(body, context);
+  await ack();
+  if (asker === undefined) return;
+  const open = async () => {
+    const trigger_id = textAt(body, 'trigger_id');
+    const opened = await client.views.open({ trigger_id, view: buildNotice(sentence('One moment …')) });
+    await fillIn(args, deps, opened.view?.id, async () => {
+      const { conferenceId, day } = readSubject(textAt(action, 'value'));
+      const form = await deps.bot.editForm(asker, day, conferenceId);
+      const { channel } = asker;
+      return buildEditView(form, { ...(channel !== undefined && { channel }), offered: [] });
+    });
+  };
+  deps.underWay.track(open().catch((error) => logFault(deps, error)));
+}
+
+/** Another talk was chosen in the form, or something of it to reword: the form shows that, with what is entered. */
+export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  const { ack, body, context } = args;
+  const asker = readInteractionAsker(body, context);
+  await ack();
+  const view = objectAt(body, 'view');
+  if (asker === undefined) return;
+  const change = fillIn(args, deps, textAt(view, 'id'), async () => {
+    const metadata = readEditMetadata(view.private_metadata);
+    if (metadata === undefined) throw outdated();
+    const entered = readEntered(view.state);
+    const { channel, conferenceId, day } = metadata;
+    const form = await deps.bot.editForm(
+      { ...asker, ...(channel !== undefined && { channel }) },
+      day,
+      conferenceId,
+    );
+    const place = entered.choice('place') ?? metadata.place;
+    const statement = place === undefined ? undefined : entered.choice(statementField(place));
+    return buildEditView(form, metadata, { place, statement, entered });
+  });
+  deps.underWay.track(change.catch((error) => logFault(deps, error)));
+}
+
+/** Shows a dialog in the place of another, or why it can't be shown. */
+async function fillIn(
+  { client }: Pick<ActionArgs, 'client'>,
+  deps: ListenerDependencies,
+  viewId: string | undefined,
+  build: () => Promise<ModalView>,
+): Promise<void> {
+  const view = await build().catch((error: unknown) => {
+    logFault(deps, error);
+    return buildNotice(answerError(error));
+  });
+  if (viewId !== undefined) await client.views.update({ view_id: viewId, view });
+}
+
+/** @throws AppError for what names no digest or recap */
+function readSubject(value: string): { conferenceId: string; day: string } {
+  const [conferenceId, typed] = readPair(value) ?? [];
+  const day = typed === 'all' ? typed : readDate(typed ?? '');
+  if (conferenceId === undefined || day === undefined) throw outdated();
+  return { conferenceId, day };
+}

@@ -1,0 +1,151 @@
+import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import type { StatementKind } from '../../domain/editorial.ts';
+import type { Statement } from '../../domain/review-statements.ts';
+import { plainLine } from '../../render/plain-text.ts';
+import { ACTIONS } from '../../render/slack/actions.ts';
+import { contextLine, plain } from '../../render/slack/controls.ts';
+import { CUTS, LIMITS } from '../../render/slack/limits.ts';
+import type { Entered } from './entered.ts';
+import { field, textInput, VALUE } from './inputs.ts';
+
+/** Of what asks again, as many are told of. */
+const MOST_ASKING = 10;
+const LABELS: Record<StatementKind, string> = {
+  point: 'Points that are shown',
+  quote: 'Quotes that are shown',
+  question: 'Questions that are shown',
+};
+
+/** What was ticked in a form, and what was there to be ticked. */
+export interface Ticked {
+  entered: Entered;
+  offered: readonly string[];
+}
+
+/** The name of the field with one group of ticks, and of the other fields of a place. */
+export function shownField(place: string, group: number): string {
+  return `shown:${group}:${place}`;
+}
+
+export function statementField(place: string): string {
+  return `statement:${place}`;
+}
+
+export function wordingField(statement: string): string {
+  return `wording:${statement}`;
+}
+
+/** What of a talk or hallway is shown, and in which words; `chosen` is the statement that is being reworded. */
+export function statementBlocks(
+  place: string,
+  statements: readonly Statement[],
+  chosen: string | undefined,
+  own: Ticked | undefined,
+): KnownBlock[] {
+  return [
+    ...askingLines(statements),
+    ...ticks(place, statements, own),
+    ...rewording(place, statements, chosen),
+  ];
+}
+
+function askingLines(statements: readonly Statement[]): KnownBlock[] {
+  return statements
+    .filter(({ asks }) => asks !== undefined)
+    .slice(0, MOST_ASKING)
+    .map(({ asks, text }) =>
+      contextLine(
+        asks!.wording === undefined
+          ? `Changed since you hid it: ${quoted(text)}`
+          : `Changed since you reworded it: ${quoted(text)} Your words were: ${quoted(asks!.wording)}`,
+      ),
+    );
+}
+
+function quoted(text: string): string {
+  return `“${plainLine(text).slice(0, CUTS.caption).toWellFormed()}”`;
+}
+
+/** Each kind by itself, ten at most together. */
+function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
+  const blocks: InputBlock[] = [];
+  for (const kind of ['point', 'quote', 'question'] as const) {
+    const ofKind = statements.filter((statement) => statement.kind === kind);
+    for (let from = 0; from < ofKind.length; from += LIMITS.choices.options) {
+      const group = ofKind.slice(from, from + LIMITS.choices.options);
+      const id = shownField(place, blocks.length);
+      const isTicked = ({ key, hidden }: Statement) =>
+        own?.offered.includes(key) === true ? own.entered.choices(id).includes(key) : !hidden;
+      const ticked = group.filter(isTicked).map(({ key }) => key);
+      const options = group.map(({ key, text, wording }) => longOption(wording ?? text, key));
+      const initial = options.filter(({ value }) => ticked.includes(value!));
+      blocks.push(
+        field(
+          { id, label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
+          {
+            type: 'checkboxes',
+            action_id: VALUE,
+            options,
+            ...(initial.length > 0 && { initial_options: initial }),
+          },
+        ),
+      );
+    }
+  }
+  return blocks;
+}
+
+/** A quote stands word for word in its note: it can be hidden, not reworded. */
+function rewording(
+  place: string,
+  statements: readonly Statement[],
+  chosen: string | undefined,
+): InputBlock[] {
+  const rewordable = statements.filter(({ kind }) => kind !== 'quote');
+  if (rewordable.length === 0) return [];
+  const options = rewordable.map(({ key, text, wording }) => longOption(wording ?? text, key));
+  const statement = rewordable.find(({ key }) => key === chosen);
+  const initial = options.find(({ value }) => value === statement?.key);
+  const select: InputBlock = {
+    ...field(
+      { id: statementField(place), label: 'Reword', optional: true },
+      {
+        type: 'static_select',
+        action_id: ACTIONS.editStatement,
+        placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
+        options,
+        ...(initial !== undefined && { initial_option: initial }),
+      },
+    ),
+    dispatch_action: true,
+  };
+  if (statement === undefined) return [select];
+  const { key, asks, wording, text } = statement;
+  return [
+    select,
+    field(
+      {
+        id: wordingField(key),
+        label: 'Your words',
+        hint: 'Blank: as it was made of the notes',
+        optional: true,
+      },
+      textInput(asks?.wording ?? wording ?? text, CUTS.point, true),
+    ),
+  ];
+}
+
+/** A text as an option: as much as fits, and what follows below it. */
+export function longOption(text: string, value: string): PlainTextOption {
+  const line = plainLine(text) || '…';
+  const { text: most, description } = LIMITS.option;
+  if (line.length <= most) return { text: plain(line, most), value };
+  const space = line.lastIndexOf(' ', most);
+  const end = space > most / 2 ? space : most;
+  const [begins, goesOn] = [line.slice(0, end).toWellFormed(), line.slice(end).trim().toWellFormed()];
+  return {
+    text: plain(begins, most),
+    ...(goesOn !== '' && { description: plain(goesOn, description) }),
+    value,
+  };
+}
