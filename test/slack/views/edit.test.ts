@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Statement } from '../../../src/domain/review-statements.ts';
+import { buildEditView } from '../../../src/slack/views/edit.ts';
+import { MOST_STATEMENTS, readEditMetadata } from '../../../src/slack/views/edit-metadata.ts';
+import { shownField, statementField, wordingField } from '../../../src/slack/views/edit-statements.ts';
+import { readEntered } from '../../../src/slack/views/entered.ts';
+import { readEditView } from '../../../src/slack/views/read-edit.ts';
+import type { EditForm } from '../../../src/usecases/edit-form.ts';
+import { CONFERENCE } from '../../fakes/fake-bot.ts';
+import { checkView } from '../../render/slack/check-blocks.ts';
+import { long, nonsense } from '../typed/nonsense.ts';
+
+const DAY = '2016-05-26';
+const KINDS = ['point', 'quote', 'question'] as const;
+const keyOf = (index: number) => index.toString(16).padStart(12, '0');
+
+function statement(index: number, text: string, more: Partial<Statement> = {}): Statement {
+  return {
+    key: keyOf(index),
+    kind: KINDS[index % 3]!,
+    noteIds: ['C1:1'],
+    text,
+    hidden: index % 2 === 1,
+    ...more,
+  };
+}
+
+function formOf(statements: Statement[], more: Partial<EditForm> = {}): EditForm {
+  const talk = { title: 'Sources of burnout', startsAt: '2016-05-26T10:00:00-04:00' };
+  const places = [{ key: 'aaaaaaaaaaaa', date: DAY, talk, statements, photos: [] }];
+  return { conference: CONFERENCE, day: DAY, places, ...more };
+}
+
+/** What Slack sends of a form that nobody touched. */
+function untouched({ blocks }: ReturnType<typeof buildEditView>) {
+  // biome-ignore lint/suspicious/noExplicitAny: the elements are of many kinds
+  const inputs = (blocks as any[]).filter(({ type }) => type === 'input');
+  return {
+    values: Object.fromEntries(
+      inputs.map(({ block_id, element }) => [
+        block_id,
+        {
+          [element.action_id]: {
+            type: element.type,
+            value: element.initial_value ?? null,
+            selected_option: element.initial_option ?? null,
+            selected_options: element.initial_options ?? [],
+          },
+        },
+      ]),
+    ) as Record<string, Record<string, Record<string, unknown>>>,
+  };
+}
+
+const metadataOf = (view: { private_metadata?: string }) => readEditMetadata(view.private_metadata)!;
+
+describe('the form that edits a recap', () => {
+  it('keeps within what Slack takes, whatever it is filled in with', () => {
+    const text = fc.oneof(nonsense, long, fc.constantFrom('', '👩‍👩‍👧'.repeat(500), 'word '.repeat(900)));
+    fc.assert(
+      fc.property(text, fc.constantFrom(0, 1, 31, 400), fc.constantFrom(0, 1, 150), (words, many, others) => {
+        const statements = Array.from({ length: many }, (_, index) => {
+          const decided = { about: 'statement' as const, kind: 'point' as const, noteIds: [], textHash: '' };
+          const writer = { channel: 'C1', fromPrivate: false, fromShared: false, by: 'U1' };
+          const asks = { ...decided, ...writer, noteHashes: [], hidden: true, wording: words };
+          return statement(index, words, index % 4 === 0 ? { asks } : {});
+        });
+        const photos = Array.from({ length: others }, (_, index) => ({
+          ...{ file: `photos/${index}`, caption: words, alt: words, noteId: `C1:${index}` },
+        }));
+        const [first] = formOf(statements).places;
+        const places = Array.from({ length: Math.max(others, 1) }, (_, index) => ({
+          ...first!,
+          ...{ key: keyOf(index), photos, talk: { title: words, startsAt: '2016-05-26T10:00:00-04:00' } },
+        }));
+        for (const day of [DAY, 'all']) {
+          const form = formOf(statements, { day, places, introduction: words, closing: words });
+          for (const place of [undefined, places.at(-1)!.key, 'elsewhere']) {
+            const view = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+            checkView(view);
+            assert.equal(metadataOf(view).offered.filter(Boolean).length, Math.min(many, MOST_STATEMENTS));
+          }
+          checkView(buildEditView({ ...form, places: [] }, { channel: 'C1', offered: [] }));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('sent as it was opened shows what was shown, and rewords nothing', () => {
+    const statements = Array.from({ length: 40 }, (_, index) => statement(index, `Point ${index}`));
+    const view = buildEditView(formOf(statements, { introduction: 'Hello' }), { offered: [] });
+    const read = readEditView(untouched(view), metadataOf(view));
+    assert.ok('edits' in read);
+    const { section, ...words } = read.edits;
+    assert.deepEqual(words, { introduction: 'Hello', closing: '' });
+    assert.deepEqual(
+      section?.offered,
+      statements.map(({ key }) => key),
+    );
+    assert.deepEqual(
+      section?.shown.toSorted(),
+      statements.filter(({ hidden }) => !hidden).map(({ key }) => key),
+    );
+    assert.equal(section?.reworded, undefined);
+  });
+
+  it('shown anew keeps what was entered, and shows the words of what is chosen', () => {
+    const form = formOf([statement(0, 'One'), statement(3, 'Three', { wording: 'My three', hidden: false })]);
+    const [{ key: place }] = form.places as [EditForm['places'][number]];
+    const opened = buildEditView(form, { channel: 'C1', offered: [] });
+    const state = untouched(opened);
+    state.values.introduction = { value: { value: 'Half written' } };
+    state.values[shownField(place, 0)] = { value: { type: 'checkboxes', selected_options: [] } };
+    const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
+    const anew = buildEditView(grown, metadataOf(opened), {
+      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    });
+    const shown = untouched(anew).values;
+    assert.equal(shown.introduction?.value?.value, 'Half written');
+    assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
+    // What was not there to be ticked is shown.
+    assert.deepEqual(readEntered({ values: shown }).choices(shownField(place, 0)), [keyOf(6)]);
+    assert.equal(readEntered({ values: shown }).choice(statementField(place)), keyOf(3));
+  });
+
+  it('says at the field what is too long', () => {
+    const view = buildEditView(formOf([statement(0, 'One')]), { offered: [] }, { statement: keyOf(0) });
+    const state = untouched(view);
+    for (const id of ['introduction', 'closing', wordingField(keyOf(0))]) {
+      state.values[id] = { value: { value: 'x'.repeat(1_600) } };
+    }
+    const read = readEditView(state, metadataOf(view));
+    assert.ok('errors' in read);
+    assert.deepEqual(Object.keys(read.errors), ['introduction', 'closing', wordingField(keyOf(0))]);
+  });
+
+  it('reads any nonsense as nothing', () => {
+    fc.assert(
+      fc.property(fc.anything(), nonsense, (state, place) => {
+        assert.ok('edits' in readEditView(state, { place, offered: [] }));
+        assert.equal(readEditMetadata(place), undefined);
+      }),
+    );
+  });
+});
