@@ -130,6 +130,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const { folder, close } = openFilesFolder(config.databaseUrl);
   undo.defer(close);
   const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
+  undo.defer(() => photos.settled());
   const bot = createBot({
     database,
     keyValue,

@@ -97,6 +97,10 @@ export function reminderKeys(conferenceId: ConferenceId): string {
   return `reminder:${conferenceId}:`;
 }
 
+export function isCanvasKey(key: PublicationKey): boolean {
+  return key.startsWith('canvas:');
+}
+
 /** Schedules have ids of any length; a key has 255 characters at most, two of these and more among them. */
 function shortened(id: string): string {
   return /^[\x21-\x7e]{1,60}$/.test(id) ? id : contentHash(id);

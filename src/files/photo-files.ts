@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import type { Log } from '../usecases/bot-dependencies.ts';
 import { factsOfError } from '../usecases/facts-of-error.ts';
@@ -12,6 +13,8 @@ import type { KeyValue } from '../usecases/stores.ts';
 const MOST_BYTES = 20 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MS = 400 * DAY_MS;
+/** What is under way when the bot ends has this long. */
+const SETTLE_MS = 3_000;
 /** What was written a moment ago may be of a note that the sweep doesn't know yet. */
 const YOUNG_MS = 60_000;
 
@@ -33,7 +36,7 @@ export function createPhotoFiles({
   workspace,
   log,
   stopping,
-}: PhotoFilesNeeds): PhotoFiles {
+}: PhotoFilesNeeds): PhotoFiles & { settled(): Promise<void> } {
   const underWay = new Map<string, Promise<Opened | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
   const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
@@ -69,6 +72,16 @@ export function createPhotoFiles({
 
   return {
     find,
+    /** Once nothing more is begun: when what is under way has ended, or after some seconds. */
+    async settled() {
+      const timer = new AbortController();
+      const work = Promise.allSettled([queue, ...underWay.values()]);
+      await Promise.race([
+        work,
+        sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]);
+      timer.abort();
+    },
     keepSoon(teamId, photos) {
       for (const photo of photos) {
         queue = queue.then(async () => {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { OutgoingMessage, PublicationKey } from '../domain/publication.ts';
+import { isCanvasKey, type OutgoingMessage, type PublicationKey } from '../domain/publication.ts';
 import { isObject, objectsOf, textOf } from '../text/json-shapes.ts';
 import { PostingError, type Publisher } from '../usecases/slack-ports.ts';
 import { explainCanvasRefusal, isCanvasGone } from './canvas-refusals.ts';
@@ -57,7 +57,7 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
 
 /** Sends what is to stand as a canvas there, and all else to `messages`. */
 export function withCanvases(messages: Publisher, canvases: Publisher): Publisher {
-  const whose = (key: PublicationKey) => (key.startsWith('canvas:') ? canvases : messages);
+  const whose = (key: PublicationKey) => (isCanvasKey(key) ? canvases : messages);
   return {
     post: (place, key, message) => whose(key).post(place, key, message),
     update: (place, key, message) => whose(key).update(place, key, message),

@@ -1,4 +1,4 @@
-import type { Publication } from '../domain/publication.ts';
+import { isCanvasKey, type Publication } from '../domain/publication.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { PostingError, type PostingProblem } from './slack-ports.ts';
 
@@ -99,7 +99,9 @@ async function noteProblem(
 ): Promise<void> {
   const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
   const now = clock.now();
-  log.warn({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
+  // Many workspaces have no canvases, and that is no fault of anybody's.
+  const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
+  log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
   switch (problem.kind) {
     case 'later':
       return database.publications.note(key, { startedAt: undefined, retryAt: now + problem.retryAfterMs });

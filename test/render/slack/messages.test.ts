@@ -142,3 +142,27 @@ test('the hallway’s thread says what belongs there', () => {
   checkMessage(message);
   assert.match(blocksToText(message.blocks), /^In the hallway · Day 1 · Thursday, 26 May\n\nReply here/);
 });
+
+test('a talk is led by its photo, and the post leads to the web', () => {
+  const recap = recapOfDay(sample, '2016-05-26');
+  const files = recap.days.flatMap(({ talks }) => talks.flatMap(({ photos }) => photos.slice(0, 1)));
+  assert.ok(files.length > 0);
+  const pictures = new Map(files.map(({ file }, index) => [file.replace('photos/', ''), `F${index}`]));
+  const webAddress = `https://recap.example.org/r/conf1.${'t'.repeat(24)}/2016-05-26`;
+  const parts = forms.digest({ conference, recap, day: '2016-05-26', pictures, webAddress });
+  for (const { message } of parts) checkMessage(message);
+  const images = parts.flatMap(({ message }) =>
+    message.blocks.filter((block) => (block as { type: string }).type === 'image'),
+  ) as { slack_file: { id: string }; alt_text: string }[];
+  assert.deepEqual(
+    images.map(({ slack_file, alt_text }) => [slack_file.id, alt_text]),
+    files.map(({ alt }, index) => [`F${index}`, alt]),
+  );
+  const buttons = (message: { blocks: unknown[] }) =>
+    JSON.stringify(message.blocks).includes(`"url":"${webAddress}"`);
+  assert.deepEqual(parts.map(({ message }) => buttons(message)).indexOf(true), 0);
+  assert.equal(parts.filter(({ message }) => buttons(message)).length, 1);
+  const whole = forms.recap({ conference, recap: sample, webAddress });
+  for (const { message } of whole) checkMessage(message);
+  assert.ok(buttons(whole[0]!.message));
+});
