@@ -22,12 +22,17 @@ import { withdrawPublication } from './withdraw-publication.ts';
 /** A posted digest is not changed more often. */
 const BETWEEN_UPDATES_MS = 60_000;
 
+/** Whether anything has changed is not looked for more often: to look, all that a digest is made from is read. */
+const BETWEEN_READINGS_MS = 10_000;
+
 /** What was composed last and when, so that what has not changed is not composed again at each tick. */
 export type ComposedDigests = Map<string, Composed>;
 
 interface Composed {
   hash: string;
   at: number;
+  /** When it was last found to be as it should. */
+  readAt: number;
   /** Where the summarizer couldn't make all of it in time: when it is asked again, and how often it was. */
   again?: { at: number; tries: number };
 }
@@ -49,16 +54,21 @@ export async function publishDigest(
   scope: Scope,
   atOnce = false,
 ): Promise<void> {
+  const remembered = `${conference.id} ${scope}`;
+  const last = composed.get(remembered);
+  const now = deps.clock.now();
+  if (last !== undefined && !atOnce) {
+    if (isRecent(last.at, now) || Math.abs(now - last.readAt) < BETWEEN_READINGS_MS) return;
+  }
   const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
   const madeFrom = hashOf(conference, stored);
-  const remembered = `${conference.id} ${scope}`;
   // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news, and the
   // address of the page on the web is none either.
   const hash = `${madeFrom} ${contentHash({ shownAt: stored.shownAt, web: conference.webToken })}`;
-  const last = composed.get(remembered);
-  const now = deps.clock.now();
-  if (last?.hash === hash && (last.again === undefined || now < last.again.at)) return;
-  if (last !== undefined && !atOnce && isRecent(last.at, now)) return;
+  if (last?.hash === hash && (last.again === undefined || now < last.again.at)) {
+    last.readAt = now;
+    return;
+  }
   const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
   if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
@@ -75,6 +85,7 @@ export async function publishDigest(
   composed.set(remembered, {
     hash,
     at: now,
+    readAt: now,
     ...(provisional > 0 && tries < MOST_TRIES
       ? { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } }
       : {}),
