@@ -7,7 +7,7 @@ import { dayRange, longDay } from './dates.ts';
 import { renderContents } from './html-contents.ts';
 import { renderDay } from './html-day.ts';
 import { renderHeadlines, renderThemes } from './html-headlines.ts';
-import { aside, onLines, type PageContext } from './html-nodes.ts';
+import { aside, linesOf, onLines, type PageContext } from './html-nodes.ts';
 import { renderNotes } from './html-notes.ts';
 import { type PagePlace, renderPages, webHead } from './html-place.ts';
 import { renderReadingList } from './html-reading.ts';
@@ -53,7 +53,7 @@ function renderHead(page: PageContext): Element {
 }
 
 function renderBody(page: PageContext): Element {
-  const { conference, headlines, themes = [] } = page.view.recap;
+  const { conference, introduction, closing, headlines, themes = [] } = page.view.recap;
   const day = page.place.web?.day;
   return h(
     'body',
@@ -73,6 +73,7 @@ function renderBody(page: PageContext): Element {
       h(
         'main#main',
         onLines(
+          ownWords('p.introduction', introduction),
           headlines.length > 0 &&
             h(
               'section#in-short',
@@ -86,12 +87,19 @@ function renderBody(page: PageContext): Element {
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
           renderReadingList(page),
+          ownWords('p.closing', closing),
           renderPeople(page),
           renderNotes(page),
         ),
       ),
     ),
   );
+}
+
+/** What an organiser wrote. */
+function ownWords(selector: string, text = ''): Element | undefined {
+  const lines = linesOf(text);
+  return lines.length === 0 ? undefined : h(selector, { dir: 'auto' }, lines);
 }
 
 /** What a page is: of a day, or of all of them. */

@@ -4,7 +4,7 @@ import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Recap, RecapTalk } from '../domain/recap.ts';
 import type { Point } from '../domain/summary.ts';
 import { dayRange, longDay } from './dates.ts';
-import { bullets, emphasis, heading, joined, paragraph, strong, text } from './markdown-nodes.ts';
+import { bullets, emphasis, heading, joined, linesOf, paragraph, strong, text } from './markdown-nodes.ts';
 import { pointItem, renderSection, talkLine, workLine } from './markdown-section.ts';
 import { type DayView, type RecapView, viewRecap } from './recap-view.ts';
 import { countOf, coverageLine, creditOf, joinNames } from './recap-words.ts';
@@ -21,6 +21,7 @@ export function recapContents(view: RecapView): RootContent[] {
     ...renderOpening(view),
     ...view.days.flatMap((day) => renderDay(day, view)),
     ...renderReadingList(view, 2),
+    ...ownWords(view.recap.closing),
     ...renderContributors(view),
   ];
 }
@@ -51,10 +52,17 @@ function renderOpening(view: RecapView): RootContent[] {
   const dates = `${dayRange(conference.from, conference.to)} · times in ${conference.timezone}`;
   return [
     paragraph(emphasis(dates)),
+    ...ownWords(view.recap.introduction),
     paragraph(text(coverageLine(view.coverage))),
     ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
     ...renderThemes(themes, view),
   ];
+}
+
+/** What an organiser wrote. */
+function ownWords(written = ''): RootContent[] {
+  const lines = linesOf(written);
+  return lines.length === 0 ? [] : [paragraph(...lines)];
 }
 
 function renderHeadlines(headlines: Point[], view: RecapView): RootContent {

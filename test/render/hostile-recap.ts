@@ -133,6 +133,8 @@ export function recapOf(text: string): Recap {
   return {
     version: 1,
     conference: { name: text, timezone: 'America/Toronto', from: '2016-05-26', to: '2016-05-26' },
+    introduction: text,
+    closing: text,
     headlines: [point],
     days: [
       {

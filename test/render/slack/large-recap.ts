@@ -37,6 +37,8 @@ export function largeRecap({ talks, notesPerTalk, works, text }: LargeSizes): Re
   return {
     version: 1,
     conference: { name: text, timezone: 'Europe/Brussels', from: DATE, to: '2024-02-05' },
+    introduction: text,
+    closing: text,
     headlines: Array.from({ length: 3 }, () => ({ text, noteIds: everyNote.slice(0, 50), agreement: 50 })),
     days: [
       {
