@@ -4,14 +4,13 @@ import { reminderKeys } from '../domain/publication.ts';
 import type { ConferenceId } from '../domain/tracked-conference.ts';
 import { withoutMentions } from './forgotten-people.ts';
 import type { Stores } from './stores.ts';
-import { withdrawPublication } from './withdraw-publication.ts';
 
 /** Stands for who decided and was forgotten: what is left out or reworded stays so. */
 const NOBODY = '';
 
 /**
  * Removes from what was decided of a conference whatever rests on a person's notes, their introductions and closing
- * words, and their name from everything else. Reminders to them go, too. Answers whether words went that a digest may
+ * words, and their name from everything else. That they were reminded is forgotten, too. Answers whether words went that a digest may
  * show.
  */
 export async function forgetDecisions(
@@ -30,7 +29,8 @@ export async function forgetDecisions(
     wordsWent ||= isRemoved || wordsOf(decision) !== wordsOf(left);
   }
   for (const reminder of await publications.withPrefix(reminderKeys(id))) {
-    if (reminder.channel === userId) await withdrawPublication({ publications }, reminder);
+    // It stands in the person's own conversation with the app: they keep it or not.
+    if (reminder.channel === userId) await publications.remove(reminder.key);
   }
   return wordsWent;
 }
