@@ -49,7 +49,7 @@ interface LeadDecision {
 }
 
 /** What an organiser writes above and below a digest or recap. */
-export interface WordsDecision extends WrittenFor {
+interface WordsDecision extends WrittenFor {
   about: 'words';
   scope: Scope;
   introduction?: string;

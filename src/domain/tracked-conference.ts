@@ -8,7 +8,7 @@ export type ConferenceId = string;
 export type ThreadOpening = 'at-first-note' | 'at-start';
 
 /** Does what is due go out by itself, or after an organiser approves? */
-export type ApprovalSetting = 'automatic' | 'after-approval';
+type ApprovalSetting = 'automatic' | 'after-approval';
 
 /** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {

@@ -21,7 +21,7 @@ export async function findPosted(
   since: number,
 ): Promise<string | undefined> {
   const range = {
-    channel,
+    channel: await conversation(client, channel),
     oldest: (since / 1000).toFixed(6),
     inclusive: true,
     limit: PAGE,
@@ -41,4 +41,11 @@ export async function findPosted(
     if (cursor === '') return undefined;
   }
   throw new PostingError({ kind: 'later', retryAfterMs: 60_000 });
+}
+
+/** Slack posts to a person by their id, but finds messages only by that of the conversation with them. */
+async function conversation(client: WebClient, channel: string): Promise<string> {
+  if (!/^[UW]/.test(channel)) return channel;
+  const opened = await client.conversations.open({ users: channel });
+  return opened.channel?.id ?? channel;
 }

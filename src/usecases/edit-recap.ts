@@ -19,7 +19,7 @@ import { type Editable, readEditable } from './edit-form.ts';
 import { findAgain } from './find-again.ts';
 
 /** What a person may write, in characters: a post has room for more than that beside it. */
-export const LONGEST = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
+const LONGEST = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
 
 /** What an organiser changed in the form; what is absent stays as it is. */
 export interface Edits {

@@ -8,7 +8,7 @@ import { webClientOptions } from '../../src/slack/web-client-options.ts';
 import { createWebClients } from '../../src/slack/web-clients.ts';
 import { PostingError, type PostingProblem } from '../../src/usecases/slack-ports.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { ROOM, rememberingLog, TEAM, testWorkspace } from './stand-in.ts';
+import { ANN, ROOM, rememberingLog, TEAM, testWorkspace } from './stand-in.ts';
 
 const PLACE = { teamId: TEAM, channel: ROOM };
 const message = (text: string) => ({
@@ -220,6 +220,15 @@ describe('the publisher', () => {
     assert.equal(await publisher.findPosted(PLACE, 'root', since), root);
     assert.equal(await publisher.findPosted({ ...PLACE, threadTs: root }, 'reply', since), reply);
     assert.equal(await publisher.findPosted(PLACE, 'roo', since), undefined);
+  });
+
+  it('finds what it posted to a person in the conversation with them', async () => {
+    const { publisher } = publisherAt(proxy.apiUrl);
+    const since = Date.now();
+    const own = { teamId: TEAM, channel: ANN };
+    const ts = await publisher.post(own, 'reminder', message('reminder'));
+    assert.equal(await publisher.findPosted(own, 'reminder', since), ts);
+    assert.match(String(proxy.calls('conversations.history').at(-1)!.channel), /^D/);
   });
 
   it('looks through all pages since then', async () => {
