@@ -1,23 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { type Config, loadModelConfig, type ModelConfig } from './config.ts';
-import type { Recap } from './domain/recap.ts';
+import type { Config } from './config.ts';
 import { WEB_ROOT } from './domain/web-access.ts';
-import { AppError } from './errors.ts';
-import type { FileToWrite } from './files/write-folder.ts';
-import type { OpenAiDependencies } from './llm/openai-summarizer.ts';
+import { fetchSchedule } from './fetch-schedule.ts';
+import { createAnswerer, createSummarizer } from './language-model.ts';
 import type { PaceClock } from './slack/channel-pace.ts';
-import type { Answerer } from './usecases/ask.ts';
 import type { Bot } from './usecases/bot.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
-import type { CompileReport, ConferenceWishes, Progress } from './usecases/compile-export.ts';
-import type { BookLookup, Summarizer } from './usecases/ports.ts';
 import type { Clock, FetchSchedule } from './usecases/slack-ports.ts';
-
-/** The files that a recap can be written as, by the name that `--format` gives them. */
-export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** What the bot may be run with instead of what it takes in earnest: the demo and tests have a time of their own. */
 export interface BotOptions {
@@ -38,8 +27,6 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** Whoever waits at a terminal may wait for a slow model. */
-const COMPILE_DEADLINE_MS = 10 * 60_000;
 /** Points per talk at most. */
 const MAX_POINTS = 5;
 
@@ -150,7 +137,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     photos,
     renderFile: async (format, recap, photos) =>
       (await import('./files/pack-recap.ts')).packRecap(format, recap, photos),
-    fetchSchedule: options.fetchSchedule ?? fetchPublicSchedule,
+    fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
     summarizer: countTokens(await createSummarizer(config.openai, { keyValue }), counts),
     metrics: metricsOf(counts),
     answerer: await createAnswerer(config.openai, { keyValue }),
@@ -190,149 +177,4 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
       await running.disposeAsync();
     },
   };
-}
-
-/** A language model's summarizer where one is configured, else the built-in one; loads no more than it needs. */
-async function createSummarizer(
-  model: ModelConfig | undefined,
-  dependencies: OpenAiDependencies,
-): Promise<Summarizer> {
-  if (model !== undefined) {
-    const { createOpenAiSummarizer } = await import('./llm/openai-summarizer.ts');
-    return createOpenAiSummarizer(model, dependencies);
-  }
-  const { createExtractiveSummarizer } = await import('./text/summarize-extractively.ts');
-  return createExtractiveSummarizer();
-}
-
-/** Without a model the notes themselves answer. */
-async function createAnswerer(
-  model: ModelConfig | undefined,
-  dependencies: OpenAiDependencies,
-): Promise<Answerer | undefined> {
-  if (model === undefined) return undefined;
-  const { createOpenAiAnswerer } = await import('./llm/openai-answerer.ts');
-  return createOpenAiAnswerer(model, dependencies);
-}
-
-/** What `recap compile` was asked for. */
-export interface CompileRequest extends Omit<ConferenceWishes, 'channels'> {
-  exportPath: string;
-  /** A file or an http(s) address. */
-  schedule?: string;
-  channel: string[];
-  /** By default a language model where one is configured. */
-  summarizer?: 'extractive' | 'openai';
-  points: number;
-  format: Format[];
-  out: string;
-  lookup: boolean;
-  contact?: string;
-  allowPrivateAddresses: boolean;
-}
-
-/** A schedule of a few hundred talks has a few MB; nobody's has this many. */
-const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
-const SCHEDULE_TIMEOUT_MS = 20_000;
-
-/** Makes a recap of an export and writes it into a folder; answers the report and the names of the files. */
-export async function compileToFolder(
-  request: CompileRequest,
-  onProgress: (progress: Progress) => void,
-): Promise<{ report: CompileReport; files: string[] }> {
-  const model = request.summarizer === 'extractive' ? undefined : loadModelConfig();
-  if (request.summarizer === 'openai' && model === undefined) {
-    throw new AppError(
-      'bad-input',
-      'No language model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL and OPENAI_MODEL for another than OpenAI’s, in the environment or .env; or use --summarizer extractive.',
-    );
-  }
-  onProgress({ step: 'Reading export', done: 0 });
-  // Loaded after the first output: schedules and zips bring parsers that take longer to load than a start may.
-  const { openExport } = await import('./slack-export/open-export.ts');
-  const { compileExport } = await import('./usecases/compile-export.ts');
-  const source = await openExport(request.exportPath);
-  try {
-    const report = await compileExport(
-      { ...request, channels: request.channel },
-      await loadSchedule(request),
-      {
-        source,
-        summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
-        maxPoints: request.points,
-        lookup: await createLookup(request),
-        onProgress,
-      },
-    );
-    onProgress({ step: 'Writing files', done: 0 });
-    const { writeFolder } = await import('./files/write-folder.ts');
-    const documents = await renderDocuments(report.recap, request.format);
-    const showsPhotos = request.format.includes('md') || request.format.includes('html');
-    const photos = showsPhotos ? photosToWrite(report.recap, (name) => source.openPhoto(name)) : [];
-    await writeFolder(request.out, [...documents, ...photos]);
-    return {
-      report,
-      files: [...documents.map(({ path }) => path), ...(photos.length > 0 ? ['photos/'] : [])],
-    };
-  } finally {
-    await source.close();
-  }
-}
-
-async function loadSchedule({
-  schedule,
-  allowPrivateAddresses,
-}: CompileRequest): Promise<string | undefined> {
-  if (schedule === undefined) return undefined;
-  if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivateAddresses);
-  try {
-    const { size } = await stat(schedule);
-    if (size > MAX_SCHEDULE_BYTES) {
-      throw new AppError(
-        'too-large',
-        `${schedule} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`,
-      );
-    }
-    return await readFile(schedule, 'utf8');
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError(
-      'bad-input',
-      `Can't read the schedule ${schedule}. Give a file or an http(s) address.`,
-      { cause },
-    );
-  }
-}
-
-async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
-  const { fetchDocument } = await import('./net/fetch-document.ts');
-  return fetchDocument(url, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs: SCHEDULE_TIMEOUT_MS, allowPrivate });
-}
-
-function fetchPublicSchedule(url: string): Promise<string> {
-  return fetchSchedule(url, false);
-}
-
-async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLookup | undefined> {
-  if (!lookup) return undefined;
-  if (contact === undefined) {
-    throw new AppError(
-      'wrong-usage',
-      'Open Library asks for a contact. Add --contact with a mail address or a web page of yours.',
-    );
-  }
-  const { createOpenLibraryLookup } = await import('./books/open-library.ts');
-  return createOpenLibraryLookup({ contact });
-}
-
-async function renderDocuments(recap: Recap, formats: Format[]): Promise<FileToWrite[]> {
-  const { renderAs } = await import('./render/render-as.ts');
-  return formats.map((format) => renderAs(format, recap));
-}
-
-function photosToWrite(recap: Recap, open: (name: string) => Promise<Uint8Array>): FileToWrite[] {
-  return recap.days
-    .flatMap((day) => [...day.talks, day.hallway])
-    .flatMap(({ photos }) => photos)
-    .map(({ file }) => ({ path: file, content: () => open(basename(file)) }));
 }
