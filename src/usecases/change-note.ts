@@ -4,6 +4,7 @@ import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
 import type { Asker, TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { dropWordings } from './drop-wordings.ts';
 import { dayFor, takenNote } from './place-captured.ts';
 import { mayKnow } from './places.ts';
 import { readWords } from './read-captured.ts';
@@ -17,6 +18,7 @@ export async function undoNote(deps: BotDependencies, asker: Asker, key: Message
   await deps.database.atomically(async (stores) => {
     const stored = (await stores.notes.find(note)) ?? note;
     await stores.notes.save(tombstone(stored, deps.clock.now()));
+    await dropWordings(stores, stored);
     await hideTypedNote(stores, note);
   });
   deps.wake();

@@ -5,6 +5,7 @@ import { isWithin } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { TakenNote } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import { dropWordings } from './drop-wordings.ts';
 import { withoutForgotten } from './forgotten-people.ts';
 import { isNewer, keepMessage } from './keep-message.ts';
 import type { Placers } from './placers.ts';
@@ -61,11 +62,13 @@ export async function messageEdited(
 /** A note goes with its message; a message not yet heard of will not become one when it is. */
 export async function messageDeleted(deps: BotDependencies, key: MessageKey): Promise<void> {
   const at = deps.clock.now();
-  const changed = await deps.database.atomically(async ({ notes, conferences }) => {
+  const changed = await deps.database.atomically(async (stores) => {
+    const { notes, conferences } = stores;
     const note = await notes.find(key);
     if (note?.deletedAt !== undefined) return false;
     if (note !== undefined) {
       await notes.save(tombstone(note, at));
+      await dropWordings(stores, note);
       return true;
     }
     const [conference] = (await conferences.ofChannel(key.teamId, key.channel)).filter(

@@ -85,6 +85,19 @@ test('what is reworded stays so when it is compiled again, and is shown for what
   assert.match(await evening(followed, '19:10'), /says Maslach/);
 });
 
+test('the words in the place of a note go with it', async () => {
+  for (const deletes of [true, false]) {
+    const followed = await noted();
+    const { bot, conference, note, test } = followed;
+    const { send, point } = await openForm(followed);
+    await send({ reworded: { statement: point.key, text: 'Burnout has six sources.' } });
+    if (deletes) await bot.messageDeleted(note);
+    else await bot.undoNote(GRACE, note);
+    assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
+    assert.doesNotMatch(await evening(followed), /six sources/);
+  }
+});
+
 test('what was left out comes back, marked, when its note changes, until somebody has seen it', async () => {
   const followed = await noted();
   const { bot, conference, note, test } = followed;

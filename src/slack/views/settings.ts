@@ -103,7 +103,10 @@ export function readSettingsView(
   const isSaid = webAccess === 'link' || webAccess === 'nobody';
   const approval = entered.choice('approval');
   const isApprovalSaid = approval === 'automatic' || approval === 'after-approval';
-  const voice = { language: entered.text('language'), tone: entered.text('tone') };
+  const voice = {
+    ...(entered.has('language') && { language: entered.text('language') }),
+    ...(entered.has('tone') && { tone: entered.text('tone') }),
+  };
   return {
     changes: {
       ...read.settings,
