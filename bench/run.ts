@@ -4,6 +4,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   store: () => import('./store.ts'),
   answers: () => import('./answer-time.ts'),
   digest: () => import('./digest.ts'),
+  browser: () => import('./browser.ts'),
   tokens: () => import('./tokens.ts'),
   page: () => import('./page.ts'),
 };

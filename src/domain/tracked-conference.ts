@@ -5,7 +5,7 @@ import type { WebAccess } from './web-access.ts';
 export type ConferenceId = string;
 
 /** When a talk's thread is opened: by its first note, or when the talk starts. */
-export type ThreadOpening = 'at-first-note' | 'at-start';
+type ThreadOpening = 'at-first-note' | 'at-start';
 
 /** Does what is due go out by itself, or after an organiser approves? */
 type ApprovalSetting = 'automatic' | 'after-approval';

@@ -9,7 +9,7 @@ import { readCaptured } from './read-captured.ts';
 import type { StoredTalk } from './stores.ts';
 
 /** What a note's placement rests on. */
-export interface PlacedNow {
+interface PlacedNow {
   placement: Placement;
   talks: StoredTalk[];
 }

@@ -122,34 +122,15 @@ describe('the page in a browser', { skip }, () => {
     await page.close();
   });
 
-  test('the search of 40 talks and 1,000 notes answers within 50 ms', async () => {
-    const { page } = await openPage(manyTalks({ talks: 40, rooms: 6, notes: 1000 }), 1280, 'light');
-    const times = (await page.evaluate(`
-      const input = document.querySelector('#find');
-      ['n', 'no', 'note 7', 'sentence of some length', 'talk 12', 'nowhere'].map((words) => {
-        input.value = words;
-        const begun = performance.now();
-        input.dispatchEvent(new Event('input'));
-        document.querySelector('#found').getBoundingClientRect();
-        return performance.now() - begun;
-      })`)) as number[];
-    assert.ok(Math.max(...times) < 50, `${times.map((time) => time.toFixed(1))} ms`);
-    await page.close();
-  });
-
-  test('the first paint comes soon, and nothing moves after it', async () => {
+  test('nothing moves after the first paint', async () => {
     const { page } = await openPage(readRecap('small'), 390, 'light');
-    const { paint, shift } = (await page.evaluate(`new Promise((resolve) => {
+    const shift = await page.evaluate(`new Promise((resolve) => {
       let shift = 0;
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) shift += entry.value;
       }).observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => {
-        const [first] = performance.getEntriesByName('first-contentful-paint');
-        resolve({ paint: first?.startTime, shift });
-      }, 300);
-    })`)) as { paint: number; shift: number };
-    assert.ok(paint < 500, `${paint} ms`);
+      setTimeout(() => resolve(shift), 300);
+    })`);
     assert.equal(shift, 0);
     await page.close();
   });

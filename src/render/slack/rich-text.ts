@@ -120,7 +120,7 @@ export interface Measure {
   all: number;
 }
 
-export function measureInline(elements: readonly Inline[]): Measure {
+function measureInline(elements: readonly Inline[]): Measure {
   let shown = 0;
   let addresses = 0;
   for (const element of elements) {
