@@ -112,8 +112,9 @@ export function createPhotoFiles({
       }
       for (const name of names.filter((candidate) => !wanted.has(candidate))) {
         const path = join(folder, name);
-        const { mtimeMs } = await stat(path);
-        if (Date.now() - mtimeMs > YOUNG_MS) await rm(path, { force: true });
+        // What is being kept right now is renamed meanwhile.
+        const found = await stat(path).catch(() => undefined);
+        if (found !== undefined && Date.now() - found.mtimeMs > YOUNG_MS) await rm(path, { force: true });
       }
     },
   };
