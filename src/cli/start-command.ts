@@ -14,8 +14,8 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
 /** Runs the bot until SIGTERM or Ctrl-C. @throws AppError as `loadConfig` and `startBot` */
 export async function runUntilTold({ stderr }: Pick<Terminal, 'stderr'>): Promise<void> {
   const { promise: told, resolve: end } = Promise.withResolvers<void>();
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  // Without the signal's name, which would pass for a bot.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end());
   const starting = startBot(loadConfig());
   // While Slack is away the start waits for it: whoever ends the bot then need not.
   const bot = await Promise.race([starting, told]);
