@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { says, startModel } from '../fakes/model-server.ts';
+import { compileWith, pointsOf, twoTalks } from '../llm/two-talks.ts';
+import { type Fault, startFaultProxy } from '../slack/fault-proxy.ts';
+
+const METHOD = 'v1/chat/completions';
+const WORDED = 'Decide first whether the increase is valid.';
+
+/** A recap with a model behind a line that goes wrong as `breakLine` says. */
+async function compileBehind(breakLine: (proxy: Awaited<ReturnType<typeof startFaultProxy>>) => void) {
+  await using model = await startModel((talks) => [
+    ...talks.flatMap(({ notes }) =>
+      notes
+        .filter(({ text }) => /increase|Whatever/.test(text))
+        .map(({ number, text }) =>
+          says('point', text.includes('increase') ? WORDED : 'Teams have to talk to each other.', [number]),
+        ),
+    ),
+  ]);
+  const proxy = await startFaultProxy(model.baseUrl.replace(/v1$/, ''));
+  try {
+    breakLine(proxy);
+    const compiled = await compileWith(`${proxy.apiUrl}v1`, twoTalks(), {
+      timeoutMs: 300,
+      deadlineMs: 1_500,
+    });
+    return { ...compiled, calls: proxy.calls(METHOD).length };
+  } finally {
+    await proxy.stop();
+  }
+}
+
+describe('a line to the model that breaks', () => {
+  for (const [what, fault] of [
+    ['a 429 without Retry-After', { status: 429 }],
+    ['a 429 with Retry-After', { status: 429, headers: { 'retry-after': '1' } }],
+    ['a 503', { status: 503 }],
+    ['a connection that ends before the question has arrived', 'drop before'],
+    ['a connection that ends before the answer has', 'drop after'],
+  ] as [string, Fault][]) {
+    it(`asks again after ${what}`, async () => {
+      const { recap, provisional, calls } = await compileBehind((proxy) => proxy.failNext(METHOD, fault));
+      assert.deepEqual(pointsOf(recap, 'scaling'), [WORDED]);
+      assert.deepEqual([provisional, calls], [0, 2]);
+    });
+
+    it(`takes the built-in summary where there is nothing but ${what}`, async () => {
+      const { recap, provisional, calls } = await compileBehind((proxy) => proxy.failAll(fault));
+      assert.ok(pointsOf(recap, 'scaling').length > 0);
+      assert.ok(!pointsOf(recap, 'scaling').includes(WORDED));
+      assert.equal(provisional, 2);
+      assert.ok(calls >= 1 && calls <= 8, `${calls} calls`);
+    });
+  }
+
+  it('takes the built-in summary in time where the model never answers', async () => {
+    const { recap, provisional } = await compileBehind((proxy) => proxy.failAll('silence'));
+    assert.ok(pointsOf(recap, 'culture').length > 0);
+    assert.equal(provisional, 2);
+  });
+});
