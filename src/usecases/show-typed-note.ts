@@ -1,11 +1,11 @@
 import { type CapturedNote, isTyped } from '../domain/captured-note.ts';
 import { contentHash } from '../domain/content-hash.ts';
-import { noteKey, noteKeys, type PublicationKey, threadKey } from '../domain/publication.ts';
+import { noteKey, noteKeys, type PublicationKey } from '../domain/publication.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Stores } from './stores.ts';
-import { wantThread } from './want-thread.ts';
+import { wantSomeThread } from './want-thread.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
 /** A note's words as they are shown to the others. */
@@ -28,10 +28,7 @@ export async function showTypedNote(
   isMoved = false,
 ): Promise<void> {
   if (!isTyped(note)) return;
-  const thread =
-    talk === undefined
-      ? await wantHallwayThread(stores, forms, conference, note.day)
-      : await wantTalkThread(stores, { forms }, conference, talk);
+  const thread = await wantSomeThread(stores, { forms }, conference, talk ?? { day: note.day });
   const key = noteKey(note.channel, note.ts, thread);
   if (isMoved) await hideTypedNote(stores, note, key);
   const wanted = forms.note(note, words);
@@ -70,37 +67,4 @@ export async function hideTypedNote(
   for (const shown of await stores.publications.withPrefix(noteKeys(channel, ts))) {
     if (shown.key !== but) await withdrawPublication(stores, shown);
   }
-}
-
-/** A thread that is wanted already follows changes of its talk by itself (refresh-threads.ts). */
-async function wantTalkThread(
-  stores: Pick<Stores, 'publications'>,
-  deps: Pick<BotDependencies, 'forms'>,
-  conference: TrackedConference,
-  talk: Talk,
-): Promise<PublicationKey> {
-  const key = threadKey(conference.id, { talkId: talk.id });
-  const known = await stores.publications.find(key);
-  return known !== undefined && known.wanted !== null ? key : wantThread(stores, deps, conference, talk);
-}
-
-async function wantHallwayThread(
-  { publications }: Pick<Stores, 'publications'>,
-  forms: BotDependencies['forms'],
-  conference: TrackedConference,
-  day: string,
-): Promise<PublicationKey> {
-  const key = threadKey(conference.id, { day });
-  const known = await publications.find(key);
-  if (known !== undefined && known.wanted !== null) return key;
-  const wanted = forms.hallwayThread(day, conference);
-  await publications.want({
-    key,
-    teamId: conference.teamId,
-    conferenceId: conference.id,
-    channel: known?.channel ?? conference.channels[0]!,
-    wanted,
-    wantedHash: contentHash(wanted),
-  });
-  return key;
 }

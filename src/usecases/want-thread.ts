@@ -1,5 +1,10 @@
 import { contentHash } from '../domain/content-hash.ts';
-import { type PublicationKey, threadKey } from '../domain/publication.ts';
+import {
+  type OutgoingMessage,
+  type PublicationKey,
+  type ThreadSubject,
+  threadKey,
+} from '../domain/publication.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
@@ -10,15 +15,41 @@ import type { Stores } from './stores.ts';
  * Asking again changes nothing, unless the talk was changed: then the thread's first message follows. Whoever asks
  * wakes the poster once the stores have it.
  */
-export async function wantThread(
-  { publications }: Pick<Stores, 'publications'>,
+export function wantThread(
+  stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
   talk: Talk,
 ): Promise<PublicationKey> {
-  const key = threadKey(conference.id, { talkId: talk.id });
+  return want(stores, conference, { talkId: talk.id }, () => forms.talkThread(talk, conference));
+}
+
+/**
+ * As {@link wantThread}, or with a day for its hallway, where the thread need only be there: one that is wanted
+ * already is not made anew, as it follows changes of its talk by itself (refresh-threads.ts).
+ */
+export function wantSomeThread(
+  stores: Pick<Stores, 'publications'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  about: Talk | { day: string },
+): Promise<PublicationKey> {
+  return 'day' in about
+    ? want(stores, conference, about, () => forms.hallwayThread(about.day, conference), true)
+    : want(stores, conference, { talkId: about.id }, () => forms.talkThread(about, conference), true);
+}
+
+async function want(
+  { publications }: Pick<Stores, 'publications'>,
+  conference: TrackedConference,
+  subject: ThreadSubject,
+  compose: () => OutgoingMessage,
+  isEnough = false,
+): Promise<PublicationKey> {
+  const key = threadKey(conference.id, subject);
   const known = await publications.find(key);
-  const wanted = forms.talkThread(talk, conference);
+  if (isEnough && known !== undefined && known.wanted !== null) return key;
+  const wanted = compose();
   await publications.want({
     key,
     teamId: conference.teamId,
