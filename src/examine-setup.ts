@@ -35,7 +35,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   yield* examineSlackSettings(settings);
   if (!isFaulty('DATABASE_URL')) {
     const { examineStore } = await import('./db/examine-store.ts');
-    yield await examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
+    yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   }
   yield await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {

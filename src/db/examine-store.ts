@@ -1,22 +1,27 @@
 import { AppError } from '../errors.ts';
+import { examineEvidence } from '../usecases/examine-evidence.ts';
 import { type Finding, mend, ok } from '../usecases/finding.ts';
 import { openDatabase } from './open-database.ts';
 
-/** Opens the store as the bot does, with its schema brought up to date, asks it for something, and closes it. */
-export async function examineStore(url: string): Promise<Finding> {
+/**
+ * Opens the store as the bot does, with its schema brought up to date, and closes it; meanwhile finds out what the
+ * evidence left out of what was posted.
+ */
+export async function* examineStore(url: string): AsyncGenerator<Finding> {
   try {
-    const { database } = await openDatabase(url);
+    const { database, keyValue } = await openDatabase(url);
     try {
       await database.ping();
+      yield ok(
+        'DATABASE_URL',
+        `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`,
+      );
+      yield* examineEvidence({ database, keyValue });
     } finally {
       await database.close();
     }
-    return ok(
-      'DATABASE_URL',
-      `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`,
-    );
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return mend('DATABASE_URL', error.message);
+    yield mend('DATABASE_URL', error.message);
   }
 }

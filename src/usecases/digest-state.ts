@@ -1,5 +1,6 @@
 import type { ConferenceId } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
+import type { CompiledRecap } from './compile-recap.ts';
 import type { Scope } from './compile-tracked.ts';
 import { digestStateKeys } from './kept-keys.ts';
 
@@ -11,6 +12,8 @@ export interface DigestState {
   madeFrom: string;
   /** When that changed last after it was published; absent while it didn't. */
   updatedAt?: number;
+  /** What the evidence refused of what its summarizer said, by reason; absent where nothing was. */
+  refused?: CompiledRecap['refused'];
 }
 
 /** A digest is kept current as long as anybody may look at it. */

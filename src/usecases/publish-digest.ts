@@ -11,7 +11,13 @@ import {
 import type { Recap } from '../domain/recap.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
-import { compileScope, readScope, type Scope, type StoredScope } from './compile-tracked.ts';
+import {
+  type CompiledScope,
+  compileScope,
+  readScope,
+  type Scope,
+  type StoredScope,
+} from './compile-tracked.ts';
 import { digestMessages } from './digest-messages.ts';
 import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
 import { placeOfChannel } from './places.ts';
@@ -72,14 +78,13 @@ export async function publishDigest(
   const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
   if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
-  const state = {
-    publishedAt: now,
-    ...before,
-    madeFrom,
-    ...(changed ? { updatedAt: now } : {}),
-  } satisfies DigestState;
-  const { parts, canvas, provisional } = await composeParts(deps, conference, scope, stored, state);
-  await writeDigestState(deps, conference.id, scope, state);
+  const { refused: _before, ...known } = before ?? { publishedAt: now };
+  const state = { ...known, madeFrom, ...(changed ? { updatedAt: now } : {}) } satisfies DigestState;
+  const { parts, canvas, provisional, refused } = await composeParts(deps, conference, scope, stored, state);
+  await writeDigestState(deps, conference.id, scope, {
+    ...state,
+    ...(Object.keys(refused).length > 0 ? { refused } : {}),
+  });
   await wantParts(deps, conference, scope, parts, canvas);
   const tries = last?.hash === hash ? (last.again?.tries ?? 0) + 1 : 0;
   composed.set(remembered, {
@@ -138,8 +143,10 @@ async function composeParts(
   scope: Scope,
   stored: StoredScope,
   state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
-): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; provisional: number }> {
-  const { recap, provisional } = await compileScope(deps, conference, scope, stored);
+): Promise<
+  Pick<CompiledScope, 'provisional' | 'refused'> & { parts: MessagePart[]; canvas?: OutgoingMessage }
+> {
+  const { recap, provisional, refused } = await compileScope(deps, conference, scope, stored);
   keepPhotosOf(deps, recap, stored);
   const updated =
     state?.updatedAt === undefined
@@ -149,6 +156,7 @@ async function composeParts(
     parts: digestMessages(deps, conference, scope, recap, stored, updated),
     ...(scope === 'all' ? { canvas: await deps.forms.canvas(recap) } : {}),
     provisional,
+    refused,
   };
 }
 

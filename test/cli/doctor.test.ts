@@ -6,9 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { openDatabase } from '../../src/db/open-database.ts';
 import { freePort } from '../../src/demo/free-port.ts';
 import { type LocalSlack, runLocalSlack } from '../../src/demo/run-local-slack.ts';
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../src/slack/scopes.ts';
+import { writeDigestState } from '../../src/usecases/digest-state.ts';
+import { makeConference } from '../contracts/records.ts';
 import { noLocalSlack } from '../e2e/no-local-slack.ts';
 import { type FaultProxy, startFaultProxy } from '../slack/fault-proxy.ts';
 import { testWorkspace } from '../slack/stand-in.ts';
@@ -124,6 +127,21 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.equal(code, 1);
     assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend .*Slack doesn't answer/);
     assert.match(about('DATABASE_URL')[0]!, /^mend .*nothing listens there\. Start Postgres/);
+  });
+
+  it('counts what was left out of the digests in the store as no note bears it out', async () => {
+    const url = `sqlite:${join(folder, 'recap.sqlite')}`;
+    const { database, keyValue } = await openDatabase(url);
+    const conference = makeConference();
+    await database.conferences.save(conference);
+    const refused = { name: 2, number: 1 };
+    const state = { publishedAt: 1, madeFrom: 'hash', refused };
+    await writeDigestState({ keyValue }, conference.id, conference.from, state);
+    await database.close();
+    const { about } = await examine({ DATABASE_URL: url });
+    assert.deepEqual(about('evidence'), [
+      'ok    evidence “DevOpsDays”: 3 sentences left out of its digests, not in the notes: 2 with a name of its own, 1 with a number of its own',
+    ]);
   });
 
   it('asks the model endpoint whether it takes the key and has the model', async () => {
