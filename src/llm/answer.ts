@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a statement may be. `more` is the speaker of a quote, the answer to a question, what is said of a work. */
-const KINDS = [
+export const KINDS = [
   'gist',
   'point',
   'quote',
@@ -14,6 +14,9 @@ const KINDS = [
   'headline',
   'theme',
 ] as const;
+
+/** Kinds that rest on much of what was noted, and not on a few notes. */
+export const SPANS_MUCH: ReadonlySet<string> = new Set<(typeof KINDS)[number]>(['gist', 'headline', 'theme']);
 
 const STATEMENT = z.object({
   kind: z.enum(KINDS),

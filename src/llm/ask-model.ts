@@ -5,7 +5,7 @@ import { ANSWER, readAnswer, type Statement } from './answer.ts';
 import { countTokens } from './count-tokens.ts';
 import type { DailyBudget } from './daily-budget.ts';
 import { judgeError, judgeReply, ModelFailure } from './model-failure.ts';
-import { type Request, SHAPE_IN_WORDS } from './prompt.ts';
+import { type Request, shapeInWords } from './prompt.ts';
 
 export interface ModelOptions {
   apiKey: string;
@@ -26,12 +26,18 @@ export interface Model {
   ask(request: Request, use: ModelUse, signal: AbortSignal): Promise<Statement[]>;
 }
 
-/** How an endpoint is told the shape of the answer: from the strictest that it may know to none. */
-const FORMATS = [
-  withoutDialect(zodResponseFormat(ANSWER, 'recap')),
-  { type: 'json_object' as const },
-  undefined,
-];
+/** How an endpoint is told the shape of the answer; those that it may not know are told in words, too. */
+const FORMATS = {
+  schema: withoutDialect(zodResponseFormat(ANSWER, 'recap')),
+  json: { type: 'json_object' as const },
+  words: undefined,
+};
+type Format = keyof typeof FORMATS;
+
+/** From the strictest. */
+const STRICTEST_FIRST: readonly Format[] = ['schema', 'json', 'words'];
+/** What changed is short, and the schema would be most of what is sent: it comes where the answer was wrong without. */
+const SHORTEST_FIRST: readonly Format[] = ['json', 'schema', 'words'];
 
 /** Requests for one answer at most, whatever goes wrong. */
 const MOST_TRIES = 4;
@@ -53,18 +59,20 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     timeout: timeoutMs,
     logLevel: 'off',
   });
-  /** Index in FORMATS; what an endpoint didn't know once it is not asked again. */
-  let format = 0;
+  /** What the endpoint didn't know once it is not asked again. */
+  const unknown = new Set<Format>();
 
   async function askOnce(
     request: Request,
-    tried: number,
+    format: Format,
     use: ModelUse,
     signal: AbortSignal,
   ): Promise<Statement[]> {
-    const response_format = FORMATS[tried];
-    const system = tried === 0 ? request.system : `${request.system}\n${SHAPE_IN_WORDS}`;
-    const sent = countTokens(`${system}${request.user}${tried === 0 ? JSON.stringify(response_format) : ''}`);
+    const response_format = FORMATS[format];
+    const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
+    const sent = countTokens(
+      `${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`,
+    );
     const expected = sent + Math.max(EXPECTED.least, Math.ceil(sent * EXPECTED.share));
     if (!(await budget.take(expected))) throw new ModelFailure('spent');
     let used = 0;
@@ -106,14 +114,15 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     async ask(request, use, signal) {
       let hasBeenWrong = false;
       for (let tries = 1; ; tries++) {
-        const tried = format;
+        const formats = request.isShort && !hasBeenWrong ? SHORTEST_FIRST : STRICTEST_FIRST;
+        const format = formats.find((each) => !unknown.has(each))!;
         try {
-          return await askOnce(request, tried, use, signal);
+          return await askOnce(request, format, use, signal);
         } catch (error) {
           const { reason, retryAfterMs } = error as ModelFailure;
           if (tries >= MOST_TRIES) throw error;
-          if (reason === 'unknown-format' && tried < FORMATS.length - 1) {
-            format = Math.max(format, tried + 1);
+          if (reason === 'unknown-format' && format !== 'words') {
+            unknown.add(format);
           } else if (reason === 'wrong' && !hasBeenWrong) {
             hasBeenWrong = true;
           } else if (reason === 'busy') {

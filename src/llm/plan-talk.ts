@@ -1,4 +1,5 @@
 import type { NoteId } from '../domain/note.ts';
+import { SPANS_MUCH } from './answer.ts';
 import { hashOfNote, type KeptStatement, type KeptTalk } from './kept-summaries.ts';
 import type { Excerpt } from './prompt.ts';
 
@@ -12,13 +13,11 @@ export interface TalkPlan {
 /** Where more of its notes changed than this share, a talk is told anew. */
 const MUCH_CHANGED = 0.5;
 
-/** These rest on much of a talk: where one falls its words are sent to be mended, rather than all those notes. */
-const SPANS_MUCH: ReadonlySet<string> = new Set(['gist', 'headline', 'theme']);
-
 /**
  * A talk whose notes are the same is not sent again. Where notes changed or came late, these alone are sent, with
  * those that a point rests on beside them. Where one is gone (deleted, forgotten, not for this audience), the whole is
- * told anew: nothing stays that was worded with it in view. `others` has the words of all talks' notes.
+ * told anew: nothing stays that was worded with it in view. Where a gist, headline or theme falls its words are sent to
+ * be mended, rather than all the notes that it rests on. `others` has the words of all talks' notes.
  */
 export function planTalk(
   { date, talk, notes }: Pick<Excerpt, 'date' | 'talk' | 'notes'>,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Note } from '../../src/domain/note.ts';
 import type { Statement } from '../../src/llm/answer.ts';
 import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
 import { compileRecap } from '../../src/usecases/compile-recap.ts';
@@ -37,6 +38,10 @@ function goodAnswer(talks: SentTalk[]): Statement[] {
     says('headline', 'Decide first whether the increase is valid.', find(talks, 'increase')),
     says('theme', 'People matter more than dashboards and tools.', find(talks, 'Twitter', 'Whatever')),
   ];
+}
+
+function edited([first, ...others]: Note[]): Note[] {
+  return [{ ...first!, text: `${first!.text} Ask the team.` }, ...others];
 }
 
 async function builtIn() {
@@ -189,6 +194,36 @@ describe('a recap with a language model', () => {
       ['json_schema', 'json_object', undefined],
     );
     assert.match(String(model.requests[2]!.messages[0]!.content), /JSON alone.*"says"/);
+  });
+
+  it('sends the schema with what changed only where the answer is wrong without', async () => {
+    const { keyValue } = createMemoryDatabase();
+    await using model = await startModel((talks, nth) =>
+      nth === 1 ? { content: 'Sure.' } : goodAnswer(talks),
+    );
+    await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    const { provisional } = await compileWith(model.baseUrl, edited(twoTalks()), { keyValue });
+    assert.equal(provisional, 0);
+    assert.deepEqual(
+      model.requests.map(({ response_format }) => response_format?.type),
+      ['json_schema', 'json_object', 'json_schema'],
+    );
+    assert.match(String(model.requests[1]!.messages[0]!.content), /JSON alone.*"says"/);
+  });
+
+  it('sends the schema with what changed to endpoints that know no other way', async () => {
+    const { keyValue } = createMemoryDatabase();
+    await using model = await startModel((talks, _nth, { response_format }) =>
+      response_format?.type === 'json_object'
+        ? { status: 400, error: { message: "'response_format.type' must be 'json_schema'" } }
+        : goodAnswer(talks),
+    );
+    await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    await compileWith(model.baseUrl, edited(twoTalks()), { keyValue });
+    assert.deepEqual(
+      model.requests.map(({ response_format }) => response_format?.type),
+      ['json_schema', 'json_object', 'json_schema'],
+    );
   });
 
   const failures: [string, Parameters<typeof startModel>[0]][] = [
