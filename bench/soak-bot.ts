@@ -11,6 +11,8 @@ import { createDemoClock } from '../src/demo/demo-clock.ts';
 /** What the bot's process used. Sizes in bytes, times in milliseconds. */
 export interface Use {
   rss: number;
+  /** What the heap has taken of it, in use or not: it keeps what a busy moment needed. */
+  committed: number;
   /** After everything that nobody holds is gone. */
   heap: number;
   /** How late the event loop was, since the last time. */
@@ -30,8 +32,8 @@ process.on('message', (message) => {
   // The collection is ours, and not the bot's.
   delays.disable();
   globalThis.gc!();
-  const { rss, heapUsed } = process.memoryUsage();
-  process.send!({ rss, heap: heapUsed, delayP99, delayMax } as Use);
+  const { rss, heapTotal, heapUsed } = process.memoryUsage();
+  process.send!({ rss, committed: heapTotal, heap: heapUsed, delayP99, delayMax } as Use);
   delays.reset();
   setImmediate(() => delays.enable());
 });
