@@ -1,7 +1,8 @@
 import { printTable } from '../bench/print-table.ts';
-import { checkPoint, checkQuote, checkWork, type Refusal } from '../src/domain/evidence.ts';
+import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '../src/domain/evidence.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
+import { falseTranslations, translatedClaims } from './evidence/translations.ts';
 import { extractedClaims, foreignClaims, paraphrasedClaims, readNotedTalks } from './evidence/true-claims.ts';
 import { createRandom } from './summaries/seeded-random.ts';
 
@@ -19,14 +20,16 @@ export async function run(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const { truths, lies } = await makeClaims(Number(seed));
-  const judged = [...truths, ...lies].map((claim) => ({ claim, refusal: judge(claim) }));
+  const { truths, lies, translations } = await makeClaims(Number(seed));
+  const judged = [...truths, ...lies, ...translations].map((claim) => ({ claim, refusal: judge(claim) }));
   if (verbose) printWrong(judged);
   return report(judged) ? 0 : 1;
 }
 
-/** What is true of the sample conferences and in other languages, and lies made of it. */
-export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies: Claim[] }> {
+/** What is true of the sample conferences and in other languages, and lies made of it; translations for themselves. */
+export async function makeClaims(
+  seed: number,
+): Promise<{ truths: Claim[]; lies: Claim[]; translations: Claim[] }> {
   const talks = await readNotedTalks();
   const truths = [
     ...extractedClaims(talks),
@@ -34,17 +37,37 @@ export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies:
     ...(await paraphrasedClaims(talks, 'held-out.jsonl')),
     ...(await foreignClaims()),
   ];
-  return { truths, lies: makeFalseClaims(truths, talks, EACH, createRandom(seed)) };
+  const translated = [
+    ...(await translatedClaims(talks, 'translations.jsonl')),
+    ...(await translatedClaims(talks, 'held-out-translations.jsonl')),
+  ];
+  const random = createRandom(seed);
+  return {
+    truths,
+    lies: makeFalseClaims(truths, talks, EACH, random),
+    translations: [...translated, ...falseTranslations(translated, talks, EACH, random)],
+  };
 }
 
-export function judge({ says, context }: Claim): Refusal | null {
+export function judge({ says, context }: Claim): Refusal | 'untranslated' | null {
   if (says.as === 'quote') return checkQuote(says, context);
+  if (says.as === 'translation') return judgeTranslation(says, context);
   return says.as === 'work' ? checkWork(says, context) : checkPoint(says, context);
+}
+
+/** Whether a point is shown in the recap's language. */
+function judgeTranslation(
+  { original, text, noteIds }: Extract<Claim['says'], { as: 'translation' }>,
+  context: Claim['context'],
+): 'untranslated' | null {
+  const point = { text: original, noteIds, agreement: 1, weight: 1, translation: { text } };
+  const { summary } = checkSummary({ points: [point], quotes: [], questions: [] }, context);
+  return summary.points[0]?.text === text ? null : 'untranslated';
 }
 
 interface Judged {
   claim: Claim;
-  refusal: Refusal | null;
+  refusal: ReturnType<typeof judge>;
 }
 
 function report(judged: readonly Judged[]): boolean {
@@ -57,10 +80,15 @@ function report(judged: readonly Judged[]): boolean {
     ['kind', '', 'claims', 'right'],
     rows,
   );
-  const truths = judged.filter(({ claim }) => claim.isTrue);
+  const [translations, inNotesLanguage] = [true, false].map((isTranslation) =>
+    judged.filter(({ claim }) => (claim.says.as === 'translation') === isTranslation),
+  ) as [Judged[], Judged[]];
+  const truths = inNotesLanguage.filter(({ claim }) => claim.isTrue);
   const paraphrased = truths.filter(({ claim }) => claim.kind.startsWith('paraphrased'));
-  const lies = judged.filter(({ claim }) => !claim.isTrue && claim.lexical);
-  const turned = judged.filter(({ claim }) => !claim.isTrue && !claim.lexical);
+  const lies = inNotesLanguage.filter(({ claim }) => !claim.isTrue && claim.lexical);
+  const turned = inNotesLanguage.filter(({ claim }) => !claim.isTrue && !claim.lexical);
+  const falsely = translations.filter(({ claim }) => !claim.isTrue);
+  const truly = translations.filter(({ claim }) => claim.isTrue);
   printTable(
     'Together',
     ['', 'claims', 'right', 'goal'],
@@ -79,9 +107,25 @@ function report(judged: readonly Judged[]): boolean {
         share(turned, false),
         '',
       ],
+      [
+        'false names, numbers, quotes and links in translations stopped',
+        String(falsely.length),
+        share(falsely, false),
+        '99.0 %',
+      ],
+      [
+        'true points shown translated: the others stay in the language of their notes',
+        String(truly.length),
+        share(truly, true),
+        '',
+      ],
     ],
   );
-  return rightShare(lies, false) >= GOALS.stopped && rightShare(truths, true) >= GOALS.kept;
+  return (
+    rightShare(lies, false) >= GOALS.stopped &&
+    rightShare(falsely, false) >= GOALS.stopped &&
+    rightShare(truths, true) >= GOALS.kept
+  );
 }
 
 function verdict(isTrue: boolean, lexical: boolean): string {

@@ -11,6 +11,7 @@ export interface Claim {
   says:
     | { as: 'point'; text: string; noteIds: NoteId[] }
     | { as: 'quote'; text: string; noteId: NoteId }
+    | { as: 'translation'; original: string; text: string; language: string; noteIds: NoteId[] }
     | { as: 'work'; title: string; noteId: NoteId };
   context: EvidenceContext;
 }

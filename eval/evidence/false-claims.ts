@@ -216,7 +216,7 @@ function namesIn(text: string): string[] {
   ).filter((name) => name.length > 2);
 }
 
-const KINDS: { kind: string; lexical: boolean; mutate: Mutation; as?: Claim['says']['as'] }[] = [
+const KINDS: { kind: string; lexical: boolean; mutate: Mutation; as?: 'quote' | 'work' }[] = [
   { kind: 'a number changed', lexical: true, mutate: changeNumber },
   { kind: 'a name swapped between talks', lexical: true, mutate: swapName },
   { kind: 'said by a speaker of another talk', lexical: true, mutate: inventSpeaker },
@@ -259,7 +259,7 @@ function makeLie(
   truth: Claim,
   talks: readonly NotedTalk[],
   mutate: Mutation,
-  as: Claim['says']['as'],
+  as: 'point' | 'quote' | 'work',
   random: Random,
 ): Claim['says'] | undefined {
   const { says, context } = truth;

@@ -62,13 +62,16 @@ export function extractedClaims(talks: readonly NotedTalk[]): Claim[] {
   });
 }
 
-interface Row {
+export interface Row {
   in: string;
   notes: string[];
   text: string;
+  /** In another language, and in which. */
+  translated?: string;
+  to?: string;
 }
 
-async function readRows(name: string): Promise<Row[]> {
+export async function readRows(name: string): Promise<Row[]> {
   const text = await readFile(join(import.meta.dirname, name), 'utf8');
   return text
     .trim()
@@ -85,22 +88,33 @@ export async function paraphrasedClaims(
   talks: readonly NotedTalk[],
   file: 'paraphrases.jsonl' | 'held-out.jsonl',
 ): Promise<Claim[]> {
-  return (await readRows(file)).map(({ in: conference, notes: parts, text }) => {
+  const rows = await readRows(file);
+  return notedPoints(talks, rows).map(({ noteIds, context }, index) => ({
+    kind: file === 'held-out.jsonl' ? 'paraphrased, held out' : 'paraphrased',
+    lexical: true,
+    isTrue: true,
+    says: { as: 'point', text: rows[index]!.text, noteIds },
+    context,
+  }));
+}
+
+/** The notes that each row rests on, and their talk's. @throws Error where no note has the words */
+export function notedPoints(
+  talks: readonly NotedTalk[],
+  rows: readonly Row[],
+): { noteIds: NoteId[]; context: Claim['context'] }[] {
+  return rows.map(({ in: conference, notes: parts }) => {
     const candidates = talks.filter((noted) => noted.conference === conference);
     const found = parts.map((part) => {
       for (const { talk, notes } of candidates) {
         const note = notes.find((one) => one.text.replace(/\s+/g, ' ').includes(part));
-        if (note !== undefined) return { talk, notes, id: note.id };
+        if (note !== undefined) return { talk, id: note.id };
       }
       throw new Error(`No note of ${conference} holds "${part}".`);
     });
-    const { talk } = found[0]!;
     return {
-      kind: file === 'held-out.jsonl' ? 'paraphrased, held out' : 'paraphrased',
-      lexical: true,
-      isTrue: true,
-      says: { as: 'point', text, noteIds: [...new Set(found.map(({ id }) => id))] },
-      context: { notes: notesOf(talks, conference as ConferenceName), talk },
+      noteIds: [...new Set(found.map(({ id }) => id))],
+      context: { notes: notesOf(talks, conference as ConferenceName), talk: found[0]!.talk },
     };
   });
 }

@@ -1,10 +1,11 @@
-import { namesAreBorneOut } from './borne-names.ts';
+import { namesAreBorneOut, usageOf } from './borne-names.ts';
 import { isDenial, mayDeny } from './denials.ts';
 import { addressesIn, foldAddress } from './links.ts';
 import type { Note, NoteId } from './note.ts';
 import { numbersOf } from './numbers.ts';
-import type { Point, Question, Quote, Summary } from './summary.ts';
+import type { Point, Question, Quote, Summary, Translatable } from './summary.ts';
 import type { Talk } from './talk.ts';
+import { languageOfText, translationIsBorneOut } from './translation.ts';
 import { fold, wordsOf } from './words.ts';
 import type { WorkMention } from './work.ts';
 
@@ -23,16 +24,19 @@ export interface EvidenceContext {
 
 /** A summary without what its notes don't bear out, and how often each reason applied. */
 export interface CheckedSummary {
+  /** In the words that are shown: without translations of its own. */
   summary: Summary;
   refused: Partial<Record<Refusal, number>>;
+  /** Sentences that stay in the language of their notes, as what translates them may say something else. */
+  untranslated: number;
 }
 
 /**
  * Holds everything that a summarizer says against the notes that it names (promise 3 of the product: nothing is
  * invented). Ids exist; quotes stand word for word; each name, number, link and quoted title occurs in the named
  * notes or, for names, in the talk's own title and speakers. `agreement` is at most the
- * number of people who wrote the notes. The check is lexical: it
- * can't see that a meaning was turned round.
+ * number of people who wrote the notes. A translation takes the place of its sentence where it is borne out by that.
+ * The check is lexical: it can't see that a meaning was turned round.
  */
 export function checkSummary(summary: Summary, context: EvidenceContext): CheckedSummary {
   const refused: Partial<Record<Refusal, number>> = {};
@@ -40,10 +44,11 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     if (refusal !== null) refused[refusal] = (refused[refusal] ?? 0) + 1;
     return refusal === null;
   };
-  const borneOut = <Statement extends Point>(points: readonly Statement[]): Statement[] =>
+  const translations = readTranslations(summary, context);
+  const borneOut = <Statement extends Point & Translatable>(points: readonly Statement[]) =>
     points
       .filter((point) => admit(checkPoint(point, context)))
-      .map((point) => ({ ...point, agreement: agreementOf(point, context) }));
+      .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
   const { gist, disagreements, works, headlines, themes } = summary;
   const [heldGist] = gist === undefined ? [] : borneOut([gist]);
   return {
@@ -52,7 +57,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       quotes: summary.quotes.filter((quote) => admit(checkQuote(quote, context))),
       questions: summary.questions
         .filter((question) => admit(checkQuestion(question, context)))
-        .map((question) => ({ ...question, agreement: agreementOf(question, context) })),
+        .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
       ...(heldGist === undefined ? {} : { gist: heldGist }),
       ...(disagreements === undefined ? {} : { disagreements: borneOut(disagreements) }),
       ...(works === undefined ? {} : { works: works.filter((work) => admit(checkWork(work, context))) }),
@@ -60,6 +65,68 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       ...(themes === undefined ? {} : { themes: borneOut(themes) }),
     },
     refused,
+    untranslated: translations.failed(),
+  };
+}
+
+/** Gives statements that are borne out the words of their translations, where these are, too. */
+function readTranslations(
+  { points, questions, gist, disagreements, headlines, themes }: Summary,
+  context: EvidenceContext,
+) {
+  const all: (Question & Translatable)[] = [
+    points,
+    questions,
+    gist ?? [],
+    disagreements ?? [],
+    headlines ?? [],
+    themes ?? [],
+  ].flat();
+  const usage = usageOf(
+    all.flatMap(({ translation }) => [translation?.text ?? [], translation?.answer ?? []].flat()),
+  );
+  let failed = 0;
+  const holds = (text: string, original: string, noteIds: readonly NoteId[]) => {
+    const notes = namedNotes(noteIds, context) as Note[];
+    const source = notes.map((note) => note.text).join('\n');
+    const language = languageOfText(text);
+    if (language === undefined) return text === original;
+    // Said in the notes' own language it is held against them, like all.
+    if (language === (languageOfText(original) ?? languageOfText(source))) {
+      return checkText(text, notes, context) === null;
+    }
+    if (checkCopies(text, notes, source) !== null) return false;
+    return translationIsBorneOut({
+      text,
+      original,
+      source,
+      talk: context.talk ?? null,
+      all: context.notes,
+      usage,
+    });
+  };
+  return {
+    of<Statement extends Question & Translatable>({
+      translation,
+      ...statement
+    }: Statement): Omit<Statement, 'translation'> {
+      if (translation === undefined) return statement;
+      const { text, answer } = statement;
+      const isHeld =
+        holds(translation.text, text, statement.noteIds) &&
+        (answer === undefined ||
+          (translation.answer !== undefined && holds(translation.answer, answer, statement.noteIds)));
+      if (isHeld) {
+        return {
+          ...statement,
+          text: translation.text,
+          ...(answer === undefined ? {} : { answer: translation.answer }),
+        };
+      }
+      failed++;
+      return statement;
+    },
+    failed: () => failed,
   };
 }
 
@@ -118,13 +185,18 @@ function checkText(text: string, notes: Note[], context: EvidenceContext): Refus
   if (notes.some((note) => note.text.includes(text))) return null;
   const source = notes.map((note) => note.text).join('\n');
   if (!everyIn(numbersOf(text), numbersOf(source))) return 'number';
-  if (!linksOccur(text, notes)) return 'link';
-  const foldedSource = collapse(fold(source));
-  for (const quoted of quotedIn(text)) {
-    if (!foldedSource.includes(collapse(fold(quoted)))) return 'quote';
-  }
+  const refusal = checkCopies(text, notes, source);
+  if (refusal !== null) return refusal;
   if (!namesAreBorneOut(text, source, context.talk ?? null, context.notes)) return 'name';
   return has(text, isDenial) && !has(source, mayDeny) ? 'denial' : null;
+}
+
+/** Links and quoted words stand in whatever language as they were written. */
+function checkCopies(text: string, notes: Note[], source: string): Refusal | null {
+  if (!linksOccur(text, notes)) return 'link';
+  const foldedSource = collapse(fold(source));
+  const isQuoted = (quoted: string) => foldedSource.includes(collapse(fold(quoted)));
+  return quotedIn(text).every(isQuoted) ? null : 'quote';
 }
 
 function has(text: string, isSuch: (folded: string) => boolean): boolean {

@@ -5,7 +5,7 @@ import { fold } from './words.ts';
  * prepositions, conjunctions, auxiliaries, particles): content words are weighed by how rare they are, not by
  * lists. A language that is missing here is served by those frequencies alone.
  */
-const WORDS: Record<string, string> = {
+const WORDS: Record<KnownLanguage, string> = {
   en: `a an the this that these those some any each every all both either neither no none such same other another
     i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it
     its itself they them their theirs themselves one ones who whom whose which what whatever someone somebody
@@ -41,7 +41,8 @@ const WORDS: Record<string, string> = {
     con por para sin sobre entre hasta desde hacia según es son era eran ser sido fue fueron está están estaba estar hay
     ha han haber había he hemos tiene tienen tener hace hacer puede pueden poder debe va van no ni más menos muy
     también tan todo toda todos todas ya aquí allí así`,
-  it: `il lo la i gli le un uno una l dei degli delle del dello della al allo alla ai agli alle dal dalla nel nella
+  it: `il lo la i gli le un uno una l dei degli delle del dello della al allo alla ai agli alle dal dallo dalla dai dagli
+    dalle nel nello nella nei negli nelle sullo sui sugli sulle
     sul sulla questo questa questi queste quello quella io tu lui lei noi voi loro mi ti si ci vi ne mio mia suo sua
     nostro nostra che chi cui quale dove quando come e ed o ma se perché mentre di a da in con su per tra fra è sono
     era erano essere stato sia ha hanno ho avere aveva fa fare può possono deve non più meno molto anche tutto tutti
@@ -62,7 +63,16 @@ const WORDS: Record<string, string> = {
     där mycket mer alla`,
 };
 
-const FUNCTION_WORDS = new Set(Object.values(WORDS).flatMap((words) => words.split(/\s+/).map(fold)));
+/** Languages whose words of grammar are known, by their ISO 639-1 codes. */
+export type KnownLanguage = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'nl' | 'sv';
+
+const BY_LANGUAGE = Object.entries(WORDS).map(
+  ([language, words]) => [language as KnownLanguage, new Set(words.split(/\s+/).map(fold))] as const,
+);
+const FUNCTION_WORDS = new Set(BY_LANGUAGE.flatMap(([, words]) => [...words]));
+
+/** Fewer words of grammar, and a sentence is in another language, or none: `do` is Polish, too. */
+const LEAST = { words: 2, share: 0.15, shareOfOne: 0.4 };
 
 /** What speakers say while they look for words, and how people nod in writing. */
 const FILLERS = new Set(
@@ -74,6 +84,17 @@ const FILLERS = new Set(
 /** Does a folded word carry grammar only, in whichever language? */
 export function isFunctionWord(folded: string): boolean {
   return FUNCTION_WORDS.has(folded);
+}
+
+/** The language that most of these folded words are of; undefined where too few are of any that is known. */
+export function languageOf(folded: readonly string[]): KnownLanguage | undefined {
+  const counts = BY_LANGUAGE.map(
+    ([language, words]) => [language, folded.filter((word) => words.has(word)).length] as const,
+  );
+  const [language, most] = counts.reduce((best, one) => (one[1] > best[1] ? one : best));
+  const share = most / folded.length;
+  const isEnough = most >= LEAST.words ? share >= LEAST.share : share >= LEAST.shareOfOne;
+  return isEnough ? language : undefined;
 }
 
 /** Is a folded word a sound of hesitation or assent? */

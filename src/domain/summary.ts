@@ -11,6 +11,15 @@ export interface Point {
   agreement: number;
 }
 
+/** What a summarizer says in the recap's language besides, where that isn't the notes'. */
+export interface Translatable {
+  translation?: {
+    text: string;
+    /** Of a question. */
+    answer?: string;
+  };
+}
+
 /** A question that was asked; without `answer` it stayed open. */
 export interface Question extends Point {
   answer?: string;
@@ -33,17 +42,17 @@ export interface WeighedPoint extends Point {
 
 /** What a summarizer makes of one talk's notes (or of a day's hallway), in the order in which it was said. */
 export interface Summary {
-  points: WeighedPoint[];
+  points: (WeighedPoint & Translatable)[];
   quotes: Quote[];
-  questions: Question[];
+  questions: (Question & Translatable)[];
   /** The whole in one sentence. Only a language model writes this and what follows. */
-  gist?: Point;
+  gist?: Point & Translatable;
   /** What the notes tell in different ways. */
-  disagreements?: Point[];
+  disagreements?: (Point & Translatable)[];
   /** Works that notes recommend, each in the words of its note. */
   works?: WorkMention[];
   /** What may carry the day; may rest on notes of other talks, too. */
-  headlines?: WeighedPoint[];
+  headlines?: (WeighedPoint & Translatable)[];
   /** What several talks say alike: rests on notes of each. */
-  themes?: Point[];
+  themes?: (Point & Translatable)[];
 }

@@ -25,22 +25,40 @@ const STATEMENT = z.object({
   notes: z.array(z.number()),
 });
 
+const WORDED = STATEMENT.extend({ translated: z.string(), moreTranslated: z.string() });
+
 /**
  * The shape of an answer: one flat list. A note belongs to a talk, so that statements need not say which talk they
  * are about, and the schema, which is sent each time, stays short.
  */
 export const ANSWER = z.object({ says: z.array(STATEMENT) });
 
+/** That of an answer in two languages: the notes', which is held against them, and the recap's. */
+export const TRANSLATED_ANSWER = z.object({ says: z.array(WORDED) });
+
 /** One thing that the model says, with the numbers of the notes that it rests on. */
-export type Statement = z.infer<typeof STATEMENT>;
+export type Statement = z.infer<typeof STATEMENT> & Partial<z.infer<typeof WORDED>>;
 
 /** Endpoints that don't hold the model to the schema may leave an empty `more` out, or give more than was asked. */
-const LOOSE_ANSWER = z.object({ says: z.array(STATEMENT.extend({ more: z.string().nullish() })) });
+const LOOSE_ANSWER = z.object({
+  says: z.array(
+    WORDED.extend({
+      more: z.string().nullish(),
+      translated: z.string().nullish(),
+      moreTranslated: z.string().nullish(),
+    }),
+  ),
+});
 
 /** What an answer says; undefined where it is no JSON of that shape. It may stand between other words, or in a fence. */
 export function readAnswer(content: string): Statement[] | undefined {
   const { success, data } = LOOSE_ANSWER.safeParse(parseJson(content));
-  return success ? data.says.map((statement) => ({ ...statement, more: statement.more ?? '' })) : undefined;
+  if (!success) return undefined;
+  return data.says.map(({ translated, moreTranslated, more, ...statement }) => ({
+    ...statement,
+    more: more ?? '',
+    ...(translated ? { translated, moreTranslated: moreTranslated ?? '' } : {}),
+  }));
 }
 
 function parseJson(content: string): unknown {

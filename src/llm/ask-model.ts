@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import type { ModelUse } from '../usecases/ports.ts';
-import { ANSWER, readAnswer, type Statement } from './answer.ts';
+import { ANSWER, readAnswer, type Statement, TRANSLATED_ANSWER } from './answer.ts';
 import { countTokens } from './count-tokens.ts';
 import type { DailyBudget } from './daily-budget.ts';
 import { judgeError, judgeReply, ModelFailure } from './model-failure.ts';
@@ -27,12 +27,15 @@ export interface Model {
 }
 
 /** How an endpoint is told the shape of the answer; those that it may not know are told in words, too. */
-const FORMATS = {
-  schema: withoutDialect(zodResponseFormat(ANSWER, 'recap')),
-  json: { type: 'json_object' as const },
-  words: undefined,
-};
-type Format = keyof typeof FORMATS;
+type Format = 'schema' | 'json' | 'words';
+const SCHEMA = withoutDialect(zodResponseFormat(ANSWER, 'recap'));
+const TRANSLATED_SCHEMA = withoutDialect(zodResponseFormat(TRANSLATED_ANSWER, 'recap'));
+
+function responseFormat(format: Format, { translates }: Request) {
+  if (format === 'words') return undefined;
+  if (format === 'json') return { type: 'json_object' as const };
+  return translates === true ? TRANSLATED_SCHEMA : SCHEMA;
+}
 
 /** From the strictest. */
 const STRICTEST_FIRST: readonly Format[] = ['schema', 'json', 'words'];
@@ -68,7 +71,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     use: ModelUse,
     signal: AbortSignal,
   ): Promise<Statement[]> {
-    const response_format = FORMATS[format];
+    const response_format = responseFormat(format, request);
     const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
     const sent = countTokens(
       `${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`,

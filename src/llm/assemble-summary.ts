@@ -1,5 +1,5 @@
 import type { Note, NoteId } from '../domain/note.ts';
-import type { Point, Quote, Summary, WeighedPoint } from '../domain/summary.ts';
+import type { Point, Quote, Summary, Translatable, WeighedPoint } from '../domain/summary.ts';
 import type { WorkKind, WorkMention } from '../domain/work.ts';
 import { cleanCharacters } from '../text/clean-characters.ts';
 import { contentOf } from '../text/content.ts';
@@ -24,12 +24,13 @@ export function assembleSummary(
   const order = new Map(notes.map(({ id }, index) => [id, index]));
   const first = ({ noteIds }: Pick<Point, 'noteIds'>) => order.get(noteIds[0] ?? '') ?? -1;
   const ofKind = (kind: KeptStatement['kind']) => statements.filter((statement) => statement.kind === kind);
-  const toPoint = (statement: KeptStatement): Point => ({
+  const toPoint = (statement: KeptStatement): Point & Translatable => ({
     text: tidy(statement.text),
+    ...translationOf(statement),
     noteIds: statement.noteIds.toSorted((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1)),
     agreement: countVoices(statement, noteById),
   });
-  const toWeighed = (statement: KeptStatement): WeighedPoint => ({
+  const toWeighed = (statement: KeptStatement): WeighedPoint & Translatable => ({
     ...toPoint(statement),
     weight: 1 / (1 + statement.rank),
     talkId: talk?.id ?? null,
@@ -52,13 +53,18 @@ export function assembleSummary(
   };
 }
 
+function translationOf({ translated = '', moreTranslated = '' }: KeptStatement): Translatable {
+  const [text, answer] = [tidy(translated), tidy(moreTranslated)];
+  return text === '' ? {} : { translation: { text, ...(answer === '' ? {} : { answer }) } };
+}
+
 /** One line, without characters that nobody sees. */
 function tidy(text: string): string {
   return cleanCharacters(text).replace(/\s+/gu, ' ').trim();
 }
 
 /** Parts of a long talk, and points that were mended, may say the same as others: the weightier stays. */
-function dropAlike(points: WeighedPoint[]): WeighedPoint[] {
+function dropAlike<Weighed extends WeighedPoint>(points: Weighed[]): Weighed[] {
   const ranked = points.toSorted((a, b) => b.weight - a.weight);
   const texts = ranked.map(({ text }) => ({ text, stems: contentOf(text).stems }));
   return groupAlike(texts, [...texts.keys()]).map(([leader]) => ranked[leader!]!);

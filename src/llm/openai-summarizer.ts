@@ -34,7 +34,7 @@ export interface OpenAiDependencies {
   deadlineMs?: number;
 }
 
-/** So many notes are a summary by themselves: a model would only say them again. */
+/** So many notes are a summary by themselves: a model would only say them again, if not in another language. */
 const TOO_FEW = 3;
 /** Requests at the same time. */
 const AT_ONCE = 6;
@@ -76,7 +76,7 @@ export function createOpenAiSummarizer(
     return Promise.all(
       talks.map(async (talk, index): Promise<Planned> => {
         const notes = told[index]!;
-        if (notes.length <= TOO_FEW) return { talk, notes };
+        if (notes.length <= (talk.voice?.language === undefined ? TOO_FEW : 0)) return { talk, notes };
         return {
           talk,
           notes,

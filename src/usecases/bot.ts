@@ -113,6 +113,8 @@ export interface Preview {
   day: CalendarDate | 'all';
   /** Sentences that were left out, as they are not in the notes. */
   refused: number;
+  /** Sentences that stay in the language of their notes, as their translations could not be checked. */
+  untranslated: number;
   /** What was decided when its notes said something else, and is shown as it is made now. */
   asksAgain: Statement[];
   approval: Approval;

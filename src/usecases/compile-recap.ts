@@ -42,6 +42,8 @@ export interface CompiledRecap {
   recap: Recap;
   /** What the summarizer said that no note bears out, by reason. */
   refused: Partial<Record<Refusal, number>>;
+  /** Sentences that stay in the language of their notes, as no note bears their translation out. */
+  untranslated: number;
   /** Talks that have the built-in summary until the summarizer can make theirs. */
   provisional: number;
   use?: ModelUse;
@@ -59,6 +61,7 @@ export async function compileRecap(
   const notesById = new Map(notes.map((note) => [note.id, note]));
   const onlyWorks = new Set(works.map(({ noteId }) => noteId));
   const refused: CompiledRecap['refused'] = {};
+  let untranslated = 0;
   const summaries = new Map<NotedSection, Summary>();
   const talksToSummarize = noted.sections.map(
     (section): TalkToSummarize => ({
@@ -75,6 +78,7 @@ export async function compileRecap(
   for (const [index, section] of noted.sections.entries()) {
     const checked = checkMade(made[index], talksToSummarize[index]!, notesById);
     addCounts(refused, checked.refused);
+    untranslated += checked.untranslated;
     summaries.set(section, checked.summary);
   }
   const recap = composeRecap({
@@ -90,7 +94,7 @@ export async function compileRecap(
     ...readOpeners(noted),
   });
   const provisional = made.filter((summary) => summary === undefined).length;
-  return { recap, refused, provisional, ...(use === undefined ? {} : { use }) };
+  return { recap, refused, untranslated, provisional, ...(use === undefined ? {} : { use }) };
 }
 
 /** A summary as far as its notes bear it out; the built-in one where there is none, or where no point is left of it. */
@@ -103,7 +107,7 @@ function checkMade(
   const checked = made === undefined ? undefined : checkSummary(made, context);
   if (checked !== undefined && checked.summary.points.length > 0) return checked;
   const builtIn = checkSummary(summarizeExtractively(talk), context);
-  return { summary: builtIn.summary, refused: { ...builtIn.refused, ...checked?.refused } };
+  return { ...builtIn, refused: { ...builtIn.refused, ...checked?.refused } };
 }
 
 function readOpeners({ sections }: NotedConference): {

@@ -20,7 +20,7 @@ export async function preview(
 ): Promise<Preview> {
   const previewed = await readPreviewed(deps, asker, day, conferenceId, 'preview it');
   const { conference, scope, stored, compiled } = previewed;
-  const { recap, refused, use, asksAgain } = compiled;
+  const { recap, refused, untranslated, use, asksAgain } = compiled;
   const parts = digestMessages(deps, conference, scope, recap, stored);
   const isPosted = (await readDigestState(deps, conference.id, scope)) !== undefined;
   return {
@@ -29,6 +29,7 @@ export async function preview(
     parts,
     day: scope,
     refused: Object.values(refused).reduce((sum, count) => sum + count, 0),
+    untranslated,
     asksAgain: asksAgain.map(({ statement }) => statement),
     approval: isPosted ? 'automatic' : await approvalOf(deps, conference, scope),
     ...(use === undefined ? {} : { use }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numbersOf } from '../../src/domain/numbers.ts';
+import { numbersIn, numbersOf } from '../../src/domain/numbers.ts';
 
 test('numbers have one spelling, however they are written', () => {
   const spellings: [string, string[]][] = [
@@ -20,4 +20,16 @@ test('numbers have one spelling, however they are written', () => {
 
 test('a long text of digits and separators is read in no time', () => {
   assert.equal(numbersOf('1,'.repeat(50_000)).size, 1);
+});
+
+test('in a text of which the language is known its own number words count, and those of others do not', () => {
+  assert.deepEqual([...numbersIn('dos equipos y once personas', 'es')], ['2', '11']);
+  assert.deepEqual([...numbersIn('a maioria dos times', 'pt')], []);
+  assert.deepEqual([...numbersIn('sei team su otto', 'it')], ['6', '8']);
+  assert.deepEqual([...numbersIn('das sei in elf von 1 200 Fällen so, 1,5 Prozent', 'de')].sort(), [
+    '1.5%',
+    '11',
+    '1200',
+  ]);
+  assert.deepEqual([...numbersOf('a maioria dos times')], []);
 });

@@ -168,6 +168,7 @@ function ordinary(): Bot {
       ],
       day,
       refused: 0,
+      untranslated: 0,
       asksAgain: [],
       approval: 'automatic',
     }),

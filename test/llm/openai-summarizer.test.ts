@@ -196,6 +196,58 @@ describe('a recap with a language model', () => {
     assert.match(String(model.requests[2]!.messages[0]!.content), /JSON alone.*"says"/);
   });
 
+  it('is shown in the language that its organiser set, as far as its notes bear that out', async () => {
+    const voice = { language: 'German' };
+    const translated: Record<string, string> = {
+      'They found the reason on Twitter rather than in a dashboard.':
+        'Sie fanden den Grund auf Twitter statt in einem Dashboard.',
+      'The fix, HAProxy on many cores, took 48 hours without sleep.':
+        'Die Lösung, HAProxy auf vielen Kernen, brauchte 47 Stunden ohne Schlaf.',
+      'Where do you start?': 'Wo fängt man an?',
+    };
+    await using model = await startModel((talks) =>
+      goodAnswer(talks).map((statement) => ({
+        ...statement,
+        translated: translated[statement.text] ?? '',
+        moreTranslated: statement.kind === 'question' ? 'Mit einem Team und einem Gespräch.' : '',
+      })),
+    );
+    const { keyValue } = createMemoryDatabase();
+    for (let time = 0; time < 2; time++) {
+      const { recap, refused, untranslated } = await compileWith(model.baseUrl, twoTalks(), {
+        keyValue,
+        voice,
+      });
+      assert.deepEqual(pointsOf(recap, 'scaling'), [
+        'Sie fanden den Grund auf Twitter statt in einem Dashboard.',
+        'The fix, HAProxy on many cores, took 48 hours without sleep.',
+      ]);
+      const [question] = talkOf(recap, 'culture').questions;
+      assert.deepEqual(
+        [question?.text, question?.answer],
+        ['Wo fängt man an?', 'Mit einem Team und einem Gespräch.'],
+      );
+      assert.deepEqual([refused, untranslated], [{}, 1]);
+    }
+    assert.equal(model.requests.length, 1);
+    const [{ response_format, messages }] = model.requests as [(typeof model.requests)[number]];
+    assert.match(JSON.stringify(response_format), /"moreTranslated"/);
+    assert.match(String(messages[0]!.content), /the same in "German"/);
+  });
+
+  it('is worded in another language also where notes are few', async () => {
+    await using model = await startModel((talks) =>
+      talks.flatMap(({ notes }) =>
+        notes.map(({ text, number }) => ({ ...says('point', text, [number]), translated: 'Das ist so.' })),
+      ),
+    );
+    const few = twoTalks().slice(0, 2);
+    await compileWith(model.baseUrl, few);
+    assert.equal(model.requests.length, 0);
+    const { recap } = await compileWith(model.baseUrl, few, { voice: { language: 'German' } });
+    assert.deepEqual(new Set(pointsOf(recap, 'scaling')), new Set(['Das ist so.']));
+  });
+
   it('sends the schema with what changed only where the answer is wrong without', async () => {
     const { keyValue } = createMemoryDatabase();
     await using model = await startModel((talks, nth) =>

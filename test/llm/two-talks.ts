@@ -2,6 +2,7 @@ import type { Conference } from '../../src/domain/conference.ts';
 import type { Note } from '../../src/domain/note.ts';
 import type { Recap, RecapTalk } from '../../src/domain/recap.ts';
 import type { Talk } from '../../src/domain/talk.ts';
+import type { Voice } from '../../src/domain/voice.ts';
 import { createOpenAiSummarizer, type OpenAiDependencies } from '../../src/llm/openai-summarizer.ts';
 import { type CompiledRecap, compileRecap } from '../../src/usecases/compile-recap.ts';
 import { makeNote } from '../fakes/make-note.ts';
@@ -52,7 +53,7 @@ export function twoTalks(): Note[] {
 export function compileWith(
   baseUrl: string,
   notes: Note[],
-  dependencies: OpenAiDependencies = {},
+  { voice, ...dependencies }: OpenAiDependencies & { voice?: Voice } = {},
   dailyTokens?: number,
 ): Promise<CompiledRecap> {
   const summarizer = createOpenAiSummarizer(
@@ -61,7 +62,7 @@ export function compileWith(
   );
   return compileRecap(
     { conference: CONFERENCE, talks: TALKS, notes, deliberate: new Set(notes.map(({ id }) => id)) },
-    { summarizer, maxPoints: 5 },
+    { summarizer, maxPoints: 5, voice },
   );
 }
 

@@ -30,7 +30,7 @@ export function answerPublished({
  * fit together share a message), and the buttons that post, approve and edit them.
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
-  const { conference, parts, day, refused, use, asksAgain, approval } = shown;
+  const { conference, parts, day, refused, untranslated, use, asksAgain, approval } = shown;
   const intro = answer(
     line(
       'Only you see this: ',
@@ -41,6 +41,9 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
         ? `, one post and ${countOf(parts.length - 1, 'reply', 'replies')} in its thread.`
         : ', one post.',
       refused === 0 ? '' : ` ${countOf(refused, 'sentence')} left out: not in the notes.`,
+      untranslated === 0
+        ? ''
+        : ` ${countOf(untranslated, 'sentence')} left in the language of the notes: the translation might say more.`,
       use === undefined ? '' : ` ${useWords(use)}`,
     ),
     list(

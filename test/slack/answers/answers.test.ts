@@ -205,7 +205,7 @@ describe('answers', () => {
       const parts = digest({ conference, recap, day });
       const messages = answerPreview({
         ...{ conference, recap, parts, day },
-        ...{ refused: 0, asksAgain: [], approval: 'automatic' },
+        ...{ refused: 0, untranslated: 0, asksAgain: [], approval: 'automatic' },
       });
       const blocks = messages.slice(1, -1).flatMap((message) => message.blocks);
       const isDivider = (block: unknown) => (block as { type: string }).type === 'divider';
