@@ -1,7 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CalendarDate } from '../domain/conference.ts';
 import type { ConferenceSettings } from '../domain/tracked-conference.ts';
-import type { Voice } from '../domain/voice.ts';
+import { RECAP_LANGUAGES, type Voice } from '../domain/voice.ts';
 import { quoted } from '../schedule/warnings.ts';
 import { cleanLine } from '../text/clean-characters.ts';
 import { SettingError } from './setting-error.ts';
@@ -11,7 +11,7 @@ const MOST_DAYS = 31;
 const MOST_CHANNELS = 20;
 const MOST_ORGANISERS = 20;
 const LONGEST_ADDRESS = 2000;
-const LONGEST_VOICE = { language: 40, tone: 200 };
+const LONGEST_TONE = 200;
 
 /**
  * Settings in the form in which they are stored: names on one line, times with two digits, nothing twice.
@@ -58,12 +58,17 @@ export function isShort(from: CalendarDate, to: CalendarDate): boolean {
 /** A blank line means that nothing is said of it. */
 function readVoice({ language = '', tone = '' }: Voice): Voice {
   const lines = { language: cleanLine(language), tone: cleanLine(tone) };
-  for (const setting of ['language', 'tone'] as const) {
-    const most = LONGEST_VOICE[setting];
-    if (lines[setting].length <= most) continue;
+  const languages = Object.values(RECAP_LANGUAGES);
+  if (lines.language !== '' && !languages.includes(lines.language)) {
     throw new SettingError(
-      setting,
-      `${most} characters at most, and this has ${lines[setting].length}. Shorten it.`,
+      'language',
+      `${quoted(language)} is no language that I can check a recap in. Choose one of ${languages.join(', ')}.`,
+    );
+  }
+  if (lines.tone.length > LONGEST_TONE) {
+    throw new SettingError(
+      'tone',
+      `${LONGEST_TONE} characters at most, and this has ${lines.tone.length}. Shorten it.`,
     );
   }
   return {

@@ -25,8 +25,11 @@ test('the voice that an organiser sets reaches whoever words the recap, and a bl
   assert.deepEqual(voices, [undefined, set, set, undefined]);
 });
 
-test('a voice of too many words is refused beside its field', async () => {
+test('a tone of too many words, and a language in which nothing can be checked, are refused beside their fields', async () => {
   const { bot, conference } = await followConference();
   await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /200 characters/);
-  await assert.rejects(bot.changeSettings(ADA, conference.id, { language: 'x'.repeat(41) }), /40 characters/);
+  await assert.rejects(
+    bot.changeSettings(ADA, conference.id, { language: 'Japanese' }),
+    /“Japanese” is no language that I can check a recap in.*German/,
+  );
 });

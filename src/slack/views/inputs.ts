@@ -1,4 +1,4 @@
-import type { InputBlock, RadioButtons } from '@slack/types';
+import type { InputBlock, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
 import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 
@@ -77,11 +77,24 @@ export function peopleInput(initial: readonly string[], maxSelected: number): El
   };
 }
 
-/** `options`: value and label; `initial` is one of the values. */
-export function radioInput(options: readonly (readonly [string, string])[], initial: string): RadioButtons {
+type Options = readonly (readonly [string, string])[];
+
+/** `options`: value and label; `initial` is one of the values, else the first is chosen. */
+export function radioInput(options: Options, initial: string): RadioButtons {
+  return { type: 'radio_buttons', action_id: VALUE, ...showOptions(options, initial) };
+}
+
+/** The same in a menu. */
+export function selectInput(options: Options, initial: string): StaticSelect {
+  return { type: 'static_select', action_id: VALUE, ...showOptions(options, initial) };
+}
+
+function showOptions(
+  options: Options,
+  initial: string,
+): { options: PlainTextOption[]; initial_option: PlainTextOption } {
   const shown = options.map(([value, label]) => ({ text: plain(label, LIMITS.option.text), value }));
-  const chosen = shown.find(({ value }) => value === initial) ?? shown[0]!;
-  return { type: 'radio_buttons', action_id: VALUE, options: shown, initial_option: chosen };
+  return { options: shown, initial_option: shown.find(({ value }) => value === initial) ?? shown[0]! };
 }
 
 /** Direct messages are no channels: Slack refuses them as a first choice here. */

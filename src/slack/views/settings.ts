@@ -1,17 +1,19 @@
 import type { ModalView } from '@slack/types';
 import type { ConferenceSettings, TrackedConference } from '../../domain/tracked-conference.ts';
+import { RECAP_LANGUAGES } from '../../domain/voice.ts';
 import { webAccessOf } from '../../domain/web-access.ts';
 import { VIEWS } from '../../render/slack/actions.ts';
 import { plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
 import { readEntered } from './entered.ts';
-import { channelsInput, field, peopleInput, radioInput, textInput } from './inputs.ts';
+import { channelsInput, field, peopleInput, radioInput, selectInput, textInput } from './inputs.ts';
 import { type ViewMetadata, writeMetadata } from './metadata.ts';
 import { type FieldErrors, readConference } from './read-conference.ts';
 
 const MOST_ORGANISERS = 20;
-const LONGEST_LANGUAGE = 40;
+/** The recap's language, where none is set. */
+const OF_NOTES = 'notes';
 const LONGEST_TONE = 200;
 
 /** The form that changes a conference, filled in with what it is. */
@@ -42,10 +44,15 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
         {
           id: 'language',
           label: 'Language of the recap',
-          hint: 'Where a language model writes it: German, Français … Blank: that of the notes',
-          optional: true,
+          hint: 'Where a language model writes it. Quotes, and what can’t be checked, stay in the language of the notes',
         },
-        textInput(conference.language, LONGEST_LANGUAGE),
+        selectInput(
+          [
+            [OF_NOTES, 'That of the notes'],
+            ...Object.values(RECAP_LANGUAGES).map((language) => [language, language] as const),
+          ],
+          conference.language ?? OF_NOTES,
+        ),
       ),
       field(
         {
@@ -103,8 +110,9 @@ export function readSettingsView(
   const isSaid = webAccess === 'link' || webAccess === 'nobody';
   const approval = entered.choice('approval');
   const isApprovalSaid = approval === 'automatic' || approval === 'after-approval';
+  const language = entered.choice('language');
   const voice = {
-    ...(entered.has('language') && { language: entered.text('language') }),
+    ...(language !== undefined && { language: language === OF_NOTES ? '' : language }),
     ...(entered.has('tone') && { tone: entered.text('tone') }),
   };
   return {
