@@ -14,6 +14,7 @@ import type { Approval } from './approval.ts';
 import type { AskedAnswer } from './ask.ts';
 import type { EditForm } from './edit-form.ts';
 import type { Edits } from './edit-recap.ts';
+import type { Forgotten } from './forget-person.ts';
 import type { ModelUse } from './ports.ts';
 import type { ExportFormat, MessagePart, SlackMessage } from './slack-ports.ts';
 import type { WebRecap } from './web-recap.ts';
@@ -251,8 +252,9 @@ export interface Bot {
 
   setOptOut(asker: Asker, out: boolean): Promise<{ changed: boolean }>;
   /** What would go, for the confirmation. */
-  describeForgetting(asker: Asker): Promise<{ notes: number; conferences: number }>;
-  forgetPerson(asker: Asker): Promise<{ notes: number; conferences: number }>;
+  describeForgetting(asker: Asker, userId?: string): Promise<Forgotten>;
+  /** The asker, or somebody else, whom an administrator may have forgotten. */
+  forgetPerson(asker: Asker, userId?: string): Promise<Forgotten>;
 
   /** Removes all that is stored of a workspace that the app was taken out of. */
   removeWorkspace(teamId: string): Promise<void>;

@@ -92,8 +92,8 @@ export function createBot(deps: BotDependencies): Bot {
     state: (asker, id) => tellState(deps, asker, id),
     home: (asker) => viewHome(deps, asker),
     setOptOut: (asker, out) => setOptOut(deps, asker, out),
-    describeForgetting: (asker) => describeForgetting(deps, asker),
-    forgetPerson: (asker) => sweep.after(forgetPerson(deps, asker)),
+    describeForgetting: (asker, userId) => describeForgetting(deps, asker, userId),
+    forgetPerson: (asker, userId) => sweep.after(forgetPerson(deps, asker, userId)),
     removeWorkspace: (teamId) => sweep.after(removeWorkspace(deps, teamId)),
     runDue: oneAtATime(async () => {
       await runDue(deps, composed);

@@ -2,6 +2,7 @@ import type { CapturedNote } from '../domain/captured-note.ts';
 import { type NoteId, noteId } from '../domain/note.ts';
 import { digestKey, noteKeys, recapKey } from '../domain/publication.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { AppError } from '../errors.ts';
 import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropSummaries } from './drop-kept.ts';
@@ -19,29 +20,60 @@ const NOBODY = '';
 
 type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'forms' | 'clock' | 'wake'>;
 
-/** What {@link forgetPerson} would remove, for the confirmation. */
-export async function describeForgetting(
-  { database }: Pick<BotDependencies, 'database'>,
-  { teamId, userId }: Asker,
-): Promise<{ notes: number; conferences: number }> {
-  return countNotes(database, await database.conferences.ofTeam(teamId), userId);
+export interface Forgotten {
+  notes: number;
+  conferences: number;
+  /** Of somebody else than the asker. */
+  name?: string;
 }
 
 /**
- * Removes the asker's notes and name from all conferences of the workspace, however long they are over and whether or
- * not Slack still knows the asker: the notes and what shows them in Slack, mentions in others' notes, the gestures on
- * them, what organisers decided on the notes, the place among organisers where others are there, what is remembered of
- * the person and what a model made. Digests are made anew from what is left. From then on nobody's gesture captures the asker.
+ * What {@link forgetPerson} would remove, for the confirmation.
+ *
+ * @throws AppError `refused` where somebody else is meant and the asker is no administrator
  */
-export async function forgetPerson(
-  deps: Needed,
+export async function describeForgetting(
+  deps: Pick<BotDependencies, 'database' | 'workspace'>,
   asker: Asker,
-): Promise<{ notes: number; conferences: number }> {
+  userId = asker.userId,
+): Promise<Forgotten> {
+  const other = await requireMayForget(deps, asker, userId);
+  const conferences = await deps.database.conferences.ofTeam(asker.teamId);
+  return { ...(await countNotes(deps.database, conferences, userId)), ...other };
+}
+
+/** Who has left can't ask for it: an administrator can, of anybody. Answers the name of somebody else. */
+async function requireMayForget(
+  { workspace }: Pick<BotDependencies, 'workspace'>,
+  asker: Asker,
+  userId: string,
+): Promise<Pick<Forgotten, 'name'>> {
+  if (userId === asker.userId) return {};
+  if ((await workspace.person(asker.teamId, asker.userId))?.isAdmin !== true) {
+    throw new AppError(
+      'refused',
+      'Only an administrator of the workspace can have somebody else forgotten. Everybody can themselves: /recap forget me',
+    );
+  }
+  return { name: (await workspace.person(asker.teamId, userId))?.name ?? userId };
+}
+
+/**
+ * Removes a person's notes and name from all conferences of the workspace, however long they are over and whether or
+ * not Slack still knows them; without `userId` the asker's own: the notes and what shows them in Slack, mentions in others' notes, the gestures on
+ * them, what organisers decided on the notes, the place among organisers where others are there, what is remembered of
+ * the person and what a model made. Digests are made anew from what is left. From then on nobody's gesture captures them.
+ *
+ * @throws AppError `refused`, see {@link describeForgetting}
+ */
+export async function forgetPerson(deps: Needed, asker: Asker, userId = asker.userId): Promise<Forgotten> {
   const { database, keyValue, workspace, wake } = deps;
-  const { teamId, userId } = asker;
+  const { teamId } = asker;
+  const other = await requireMayForget(deps, asker, userId);
+  const person = { teamId, userId };
   // First, so that what is noted meanwhile mentions nobody either.
-  await setForgotten(deps, asker, true);
-  const words = await wordsWithout(deps, asker);
+  await setForgotten(deps, person, true);
+  const words = await wordsWithout(deps, person);
   const forgotten = await database.atomically(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
@@ -58,7 +90,7 @@ export async function forgetPerson(
   await keyValue.deletePrefix(waitingKeys(teamId, userId));
   await workspace.forget(teamId, userId);
   wake();
-  return forgotten;
+  return { ...forgotten, ...other };
 }
 
 async function countNotes(
@@ -81,7 +113,10 @@ function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): NoteId {
 }
 
 /** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
-async function wordsWithout(deps: Needed, { teamId, userId }: Asker): Promise<WordsByNote> {
+async function wordsWithout(
+  deps: Needed,
+  { teamId, userId }: Pick<Asker, 'teamId' | 'userId'>,
+): Promise<WordsByNote> {
   const words = new Map<NoteId, ShownWords>();
   for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
     for (const note of await deps.database.notes.ofConference(id)) {

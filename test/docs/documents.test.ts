@@ -69,7 +69,7 @@ describe('the documents', () => {
     assert.deepEqual(kinds(list), ['add', 'export', 'remove', 'show']);
     assert.deepEqual(
       kinds(recap),
-      'add add-form ask delete end export forget-me help listen opt-in opt-out preview publish schedule settings start start-form talk talks'.split(
+      'add add-form ask delete end export forget forget-me help listen opt-in opt-out preview publish schedule settings start start-form talk talks'.split(
         ' ',
       ),
     );

@@ -143,6 +143,7 @@ inBothModes('/recap forget me removes a person after a confirmation', async (wor
   const { type, press, startConference, bot } = workspace;
   await startConference();
   await type('/recap add Hopper: wood is light', { user: BOB });
+  assert.match((await type(`/recap forget <@${ADA}>`, { user: BOB })).text, /Only an administrator/);
   const { text, message } = await type('/recap forget me', { user: BOB });
   assert.match(text, /Remove your 1 note in 1 conference/);
   await press(message, 'Forget me', BOB);

@@ -157,6 +157,30 @@ describe('forgetPerson', () => {
     assert.doesNotMatch(JSON.stringify(await storedState(bot.deps)), /U2|Grace/);
     assert.deepEqual(await forgetPerson(bot.deps, grace), { notes: 0, conferences: 0 });
   });
+  it('is for an administrator where it is somebody else, who may have left', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    await store(bot, conference, { authorId: 'U2' });
+    for (const forget of [describeForgetting, forgetPerson]) {
+      await assert.rejects(forget(bot.deps, ada, 'U2'), /Only an administrator.*\/recap forget me/);
+    }
+    assert.equal((await bot.deps.database.notes.ofConference(conference.id)).length, 1);
+    bot.workspace.addPerson({ id: 'U1', name: 'Ada', isAdmin: true });
+    const forgotten = { notes: 1, conferences: 1, name: 'Grace' };
+    assert.deepEqual(await describeForgetting(bot.deps, ada, 'U2'), forgotten);
+    assert.deepEqual(await forgetPerson(bot.deps, ada, 'U2'), forgotten);
+    assert.deepEqual(await bot.deps.database.notes.ofConference(conference.id), []);
+    assert.equal(await bot.deps.database.optOuts.has('T1', 'U2'), true);
+    assert.equal(await bot.deps.database.optOuts.has('T1', 'U1'), false);
+    assert.deepEqual(await describeForgetting(bot.deps, ada, 'U0GONE'), {
+      ...{ notes: 0, conferences: 0, name: 'U0GONE' },
+    });
+    // Of another workspace's people nothing is kept here, and nothing there is touched.
+    const there = await startDevOpsDays(bot, { channels: ['C9'] }, eve);
+    await store(bot, there, { channel: 'C9', authorId: 'U9' });
+    await forgetPerson(bot.deps, ada, 'U9');
+    assert.equal((await bot.deps.database.notes.ofConference(there.id)).length, 1);
+  });
   it('leaves a conference its only organiser, and other workspaces alone', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);

@@ -24,6 +24,8 @@ type Who = keyof typeof ASKERS;
 const ORGANISERS: Who[] = ['organiser', 'added organiser', 'administrator'];
 const MEMBERS: Who[] = [...ORGANISERS, 'author', 'member'];
 const ALL_THERE: Who[] = [...MEMBERS, 'guest in the channel'];
+/** Each of their own workspace, and of no other. */
+const ADMINISTRATORS: Who[] = ['administrator', 'another workspace', 'another workspace that names ours'];
 const OWNERS: Who[] = [...ORGANISERS, 'author'];
 
 interface Set {
@@ -57,6 +59,14 @@ const VERBS: Record<string, { may: Who[]; act: (bot: Bot, asker: Asker, set: Set
   'endConference by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.endConference(asker, id) },
   describeDeletion: { may: ORGANISERS, act: (bot, asker, { id }) => bot.describeDeletion(asker, id) },
   deleteConference: { may: ORGANISERS, act: (bot, asker, { id }) => bot.deleteConference(asker, id) },
+  'describeForgetting of somebody else': {
+    may: ADMINISTRATORS,
+    act: (bot, asker) => bot.describeForgetting(asker, 'UGONE'),
+  },
+  'forgetPerson: somebody else': {
+    may: ADMINISTRATORS,
+    act: (bot, asker) => bot.forgetPerson(asker, 'UGONE'),
+  },
   setListening: { may: ORGANISERS, act: (bot, asker) => bot.setListening(asker, true) },
   importSchedule: { may: ORGANISERS, act: (bot, asker) => bot.importSchedule(asker, 'https://x.example/s') },
   preview: { may: ORGANISERS, act: (bot, asker) => bot.preview(asker) },

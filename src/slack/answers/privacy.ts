@@ -4,7 +4,7 @@ import { ACTIONS } from '../../render/slack/actions.ts';
 import { button } from '../../render/slack/controls.ts';
 import { code } from '../../render/slack/rich-text.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import { actions, answer, line } from './say.ts';
+import { actions, answer, line, outside } from './say.ts';
 
 export function answerOptOut({ changed }: { changed: boolean }, out: boolean): OutgoingMessage {
   const already = changed ? '' : ' already';
@@ -23,19 +23,39 @@ export function answerOptOut({ changed }: { changed: boolean }, out: boolean): O
 
 type Forgotten = Awaited<ReturnType<Bot['describeForgetting']>>;
 
-/** What would be forgotten; a red button does it. */
-export function askForgetting(forgotten: Forgotten): OutgoingMessage {
-  if (forgotten.notes === 0) return answer(line('Nothing of yours is kept here.'));
+/** The value of a button that is about whoever presses it. */
+export const SELF = '-';
+
+/** What would be forgotten of the asker, or of `userId`; a red button does it. */
+export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMessage {
+  const { name, notes } = forgotten;
+  // Somebody without notes may be mentioned in others'.
+  if (notes === 0 && name === undefined) return answer(line('Nothing of yours is kept here.'));
   return answer(
-    line(`Remove your ${amount(forgotten)} and your name, from posted recaps too? This can't be undone.`),
+    name === undefined
+      ? line(`Remove your ${amount(forgotten)} and your name, from posted recaps too? This can't be undone.`)
+      : line(
+          `Remove the ${amount(forgotten)} of `,
+          outside(name),
+          ", and that name, from posted recaps too? Nobody can capture what they write afterwards. This can't be undone.",
+        ),
     actions([
-      button('Forget me', ACTIONS.confirmForget, '-', 'danger'),
+      button(name === undefined ? 'Forget me' : 'Forget them', ACTIONS.confirmForget, userId, 'danger'),
       button('Keep them', ACTIONS.cancel, '-'),
     ]),
   );
 }
 
 export function answerForgotten(forgotten: Forgotten): OutgoingMessage {
+  if (forgotten.name !== undefined) {
+    return answer(
+      line(
+        `The ${amount(forgotten)} of `,
+        outside(forgotten.name),
+        ' and that name are removed; posted recaps follow within minutes.',
+      ),
+    );
+  }
   return answer(
     line(
       `Your ${amount(forgotten)} and your name are removed; posted recaps follow within minutes. So that nobody captures new ones: `,

@@ -27,8 +27,7 @@ const READERS: Readonly<Record<string, ReadRest>> = {
   settings: (rest) => readNothing('settings', 'settings', rest),
   end: (rest) => readNothing('end', 'end', rest),
   delete: (rest) => readNothing('delete', 'delete', rest),
-  forget: (rest) =>
-    /^me$/iu.test(rest) ? { kind: 'forget-me' } : misunderstood('Did you mean', '/recap forget me'),
+  forget: (rest) => readForget(rest),
   opt: (rest) => readOpt(rest),
 };
 
@@ -87,6 +86,17 @@ function readNothing(kind: 'settings' | 'end' | 'delete', verb: string, rest: st
   return rest === ''
     ? { kind }
     : misunderstood('Nothing follows this command. Did you mean', `/recap ${verb}`);
+}
+
+/** `me`, `@somebody` as Slack resolves it, or the id of somebody whom Slack doesn't offer any more. */
+function readForget(rest: string): RecapRequest {
+  if (/^me$/iu.test(rest)) return { kind: 'forget-me' };
+  const [, mentioned, id] =
+    /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
+  const userId = mentioned ?? id;
+  return userId === undefined
+    ? misunderstood('Did you mean', '/recap forget me')
+    : { kind: 'forget', userId };
 }
 
 function readTalks(rest: string): RecapRequest {

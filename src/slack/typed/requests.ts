@@ -46,6 +46,8 @@ export interface TypedWork {
 export type RecapRequest =
   | { kind: 'help' | 'settings' | 'end' | 'delete' | 'forget-me' | 'opt-out' | 'opt-in' }
   | { kind: 'start-form' | 'add-form' }
+  /** Somebody else, by Slack's id. */
+  | { kind: 'forget'; userId: string }
   | { kind: 'start'; conference: TypedConference }
   /** As Slack wrote it, without control characters. */
   | { kind: 'add'; text: string }

@@ -143,6 +143,11 @@ describe('answers', () => {
       askForgetting({ notes: 0, conferences: 0 }),
       askForgetting({ notes: 1, conferences: 1 }),
       answerForgotten({ notes: 12, conferences: 2 }),
+      askForgetting(
+        { notes: 0, conferences: 0, name: '<!channel> *Grace* & <https://evil.example|co>' },
+        'U2',
+      ),
+      answerForgotten({ notes: 12, conferences: 2, name: '<!channel> *Grace* & <https://evil.example|co>' }),
       answerExported({ conference: CONFERENCE, name: 'recap.md' }),
       answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0 }),
     ]) {

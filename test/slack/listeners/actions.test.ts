@@ -44,7 +44,8 @@ describe('buttons and lists', () => {
       ['conf1', 'release it nygard'],
     ],
     [ACTIONS.confirmDelete, { value: 'conf1' }, 'deleteConference', ['conf1']],
-    [ACTIONS.confirmForget, { value: '-' }, 'forgetPerson', []],
+    [ACTIONS.confirmForget, { value: '-' }, 'forgetPerson', [undefined]],
+    [ACTIONS.confirmForget, { value: 'U0GRACE' }, 'forgetPerson', ['U0GRACE']],
   ] as const) {
     it(`${action} does ${verb}, is acknowledged, and shows the new state in its place`, async () => {
       await press(action, more);

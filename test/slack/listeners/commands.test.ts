@@ -65,6 +65,7 @@ describe('commands', () => {
       ['/recap', 'opt out', 'setOptOut', [true]],
       ['/recap', 'opt in', 'setOptOut', [false]],
       ['/recap', 'forget me', 'describeForgetting', []],
+      ['/recap', 'forget <@U0GRACE|grace>', 'describeForgetting', ['U0GRACE']],
       ['/recap', 'end', 'endConference', [CONFERENCE.id]],
       ['/recap', 'delete', 'describeDeletion', [CONFERENCE.id]],
       ['/readinglist', '', 'readingList', [1]],

@@ -37,6 +37,8 @@ describe('readRecap', () => {
     ['end', { kind: 'end' }],
     ['delete', { kind: 'delete' }],
     ['forget me', { kind: 'forget-me' }],
+    ['forget <@U0GRACE|grace>', { kind: 'forget', userId: 'U0GRACE' }],
+    ['forget U0GRACE12', { kind: 'forget', userId: 'U0GRACE12' }],
     ['opt out', { kind: 'opt-out' }],
     ['opt-in', { kind: 'opt-in' }],
   ] as const) {
@@ -48,6 +50,9 @@ describe('readRecap', () => {
     ['tallks', '/recap talks'],
     ['forget', '/recap forget me'],
     ['forgot me', '/recap forget me'],
+    ['forget @grace', '/recap forget me'],
+    ['forget <@U1> <@U2>', '/recap forget me'],
+    ['forget <!channel>', '/recap forget me'],
     ['Kromhout: talk to each other', '/recap add Kromhout: talk to each other'],
     ['xyzzy', '/recap help'],
     ['constructor', '/recap help'],

@@ -1,5 +1,5 @@
 import { answerDeleted } from '../../answers/conference.ts';
-import { answerForgotten } from '../../answers/privacy.ts';
+import { answerForgotten, SELF } from '../../answers/privacy.ts';
 import { answerPublished } from '../../answers/publish.ts';
 import { readDate } from '../../typed/dates.ts';
 import type { ListenerDependencies } from '../dependencies.ts';
@@ -25,8 +25,8 @@ export function onConfirmDelete(args: ActionArgs, deps: ListenerDependencies): P
 }
 
 export function onConfirmForget(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker }) => ({
-    message: answerForgotten(await deps.bot.forgetPerson(asker)),
+  return runAction(args, deps, async ({ asker, value }) => ({
+    message: answerForgotten(await deps.bot.forgetPerson(asker, value === SELF ? undefined : value)),
   }));
 }
 

@@ -73,6 +73,10 @@ function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
       return say(() => optOut(bot, asker, request.kind === 'opt-out'));
     case 'forget-me':
       return say(async () => askForgetting(await bot.describeForgetting(asker)));
+    case 'forget':
+      return say(async () =>
+        askForgetting(await bot.describeForgetting(asker, request.userId), request.userId),
+      );
   }
 }
 
