@@ -3,6 +3,7 @@ import type { CalendarDate } from '../domain/conference.ts';
 import { conferenceDay, conferenceDays } from '../domain/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue } from '../domain/digest-times.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
+import { AppError } from '../errors.ts';
 import { approvalOf, remindOrganisers } from './approval.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
@@ -34,10 +35,13 @@ export async function runDue(deps: BotDependencies, composed: ComposedDigests): 
       }
       await makeAnew(deps, composed, conference);
     } catch (error) {
-      deps.log.error(
-        { conference: conference.id, team: conference.teamId, ...factsOfError(error) },
-        'due work of a conference failed',
-      );
+      const facts = { conference: conference.id, team: conference.teamId, ...factsOfError(error) };
+      // It is tried again at each tick until Slack is back.
+      if (error instanceof AppError && error.code === 'unreachable') {
+        deps.log.warn(facts, 'due work of a conference waits for Slack');
+      } else {
+        deps.log.error(facts, 'due work of a conference failed');
+      }
     }
   }
   await removeOld(deps);
