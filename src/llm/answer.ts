@@ -40,30 +40,33 @@ export const TRANSLATED_ANSWER = z.object({ says: z.array(WORDED) });
 export type Statement = z.infer<typeof STATEMENT> & Partial<z.infer<typeof WORDED>>;
 
 /** Endpoints that don't hold the model to the schema may leave an empty `more` out, or give more than was asked. */
-const LOOSE_ANSWER = z.object({
-  says: z.array(
-    WORDED.extend({
-      more: z.string().nullish(),
-      translated: z.string().nullish(),
-      moreTranslated: z.string().nullish(),
-    }),
-  ),
-});
-
-/** What an answer says; undefined where it is no JSON of that shape. It may stand between other words, or in a fence. */
-export function readAnswer(content: string): Statement[] | undefined {
-  const { success, data } = LOOSE_ANSWER.safeParse(parseJson(content));
-  if (!success) return undefined;
-  return data.says.map(({ translated, moreTranslated, more, ...statement }) => ({
+const LOOSE_STATEMENT = WORDED.extend({
+  more: z.string().nullish(),
+  translated: z.string().nullish(),
+  moreTranslated: z.string().nullish(),
+}).transform(
+  ({ translated, moreTranslated, more, ...statement }): Statement => ({
     ...statement,
     more: more ?? '',
     ...(translated ? { translated, moreTranslated: moreTranslated ?? '' } : {}),
-  }));
+  }),
+);
+const LOOSE_ANSWER = z.object({ says: z.array(LOOSE_STATEMENT) });
+
+/** What an answer says; undefined where it is no JSON of that shape. It may stand between other words, or in a fence. */
+export function readAnswer(content: string): Statement[] | undefined {
+  const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1);
+  return LOOSE_ANSWER.safeParse(parseJson(json)).data?.says;
 }
 
-function parseJson(content: string): unknown {
+/** One statement of an answer, as JSON; undefined where it is none. */
+export function readStatement(json: string): Statement | undefined {
+  return LOOSE_STATEMENT.safeParse(parseJson(json)).data;
+}
+
+function parseJson(json: string): unknown {
   try {
-    return JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1));
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
