@@ -52,7 +52,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createTicker },
     { createHealthRoute },
     { createMetricsRoute },
-    { countPosts, countTokens, createCounts, metricsOf },
+    { countAnswers, countPosts, countTokens, createCounts, metricsOf },
     { createRecapRoute },
     { createPhotoFiles },
     { openFilesFolder },
@@ -118,10 +118,12 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   undo.defer(close);
   const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
   undo.defer(() => photos.settled());
+  const clock = options.clock ?? SYSTEM_CLOCK;
+  const answerer = await createAnswerer(config.openai, { keyValue });
   const bot = createBot({
     database,
     keyValue,
-    clock: options.clock ?? SYSTEM_CLOCK,
+    clock,
     workspace,
     publisher: countPosts(
       withCanvases(
@@ -138,9 +140,9 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('./files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
-    summarizer: countTokens(await createSummarizer(config.openai, { keyValue }), counts),
+    summarizer: countTokens(await createSummarizer(config.openai, { keyValue, now: () => clock.now() }), counts),
     metrics: metricsOf(counts),
-    answerer: await createAnswerer(config.openai, { keyValue }),
+    answerer: answerer && countAnswers(answerer, counts),
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),
     newSecret: () => randomBytes(18).toString('base64url'),

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './conference.ts';
-import { linksOf } from './evidence.ts';
+import { linksOf } from './copied-words.ts';
 import { foldAddress } from './links.ts';
 import type { Note, NoteId, NoteKind } from './note.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';

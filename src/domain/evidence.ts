@@ -1,6 +1,6 @@
 import { namesAreBorneOut, usageOf } from './borne-names.ts';
+import { checkCopies, collapseBlanks } from './copied-words.ts';
 import { isDenial, mayDeny } from './denials.ts';
-import { addressesIn, foldAddress } from './links.ts';
 import type { Note, NoteId } from './note.ts';
 import { numbersOf } from './numbers.ts';
 import type { Point, Question, Quote, Summary, Translatable } from './summary.ts';
@@ -164,9 +164,9 @@ export function checkWork(
   if (title.trim() === '') return 'empty';
   const note = notes.get(noteId);
   if (note === undefined) return 'unknown-note';
-  const source = collapse(fold(note.text));
-  if (!source.includes(collapse(fold(title)))) return 'name';
-  return comment === undefined || source.includes(collapse(fold(comment))) ? null : 'quote';
+  const source = collapseBlanks(fold(note.text));
+  if (!source.includes(collapseBlanks(fold(title)))) return 'name';
+  return comment === undefined || source.includes(collapseBlanks(fold(comment))) ? null : 'quote';
 }
 
 function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] | Refusal {
@@ -191,14 +191,6 @@ function checkText(text: string, notes: Note[], context: EvidenceContext): Refus
   return has(text, isDenial) && !has(source, mayDeny) ? 'denial' : null;
 }
 
-/** Links and quoted words stand in whatever language as they were written. */
-function checkCopies(text: string, notes: Note[], source: string): Refusal | null {
-  if (!linksOccur(text, notes)) return 'link';
-  const foldedSource = collapse(fold(source));
-  const isQuoted = (quoted: string) => foldedSource.includes(collapse(fold(quoted)));
-  return quotedIn(text).every(isQuoted) ? null : 'quote';
-}
-
 function has(text: string, isSuch: (folded: string) => boolean): boolean {
   return wordsOf(text).some(({ text: word }) => isSuch(fold(word)));
 }
@@ -206,50 +198,6 @@ function has(text: string, isSuch: (folded: string) => boolean): boolean {
 function everyIn(wanted: Set<string>, given: Set<string>): boolean {
   for (const one of wanted) if (!given.has(one)) return false;
   return true;
-}
-
-/** What reads as an address without `http` or `www`: `docker.io`, `github.com/acme`; not `e.g.`, and no number. */
-const BARE_ADDRESS = /(?<![@\p{L}\p{N}./_-])(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:\/[^\s"'<>()]*)?/gu;
-
-function linksOccur(text: string, notes: Note[]): boolean {
-  const spelt = addressesIn(text);
-  const bare = text.includes('.') ? (text.match(BARE_ADDRESS) ?? []) : [];
-  if (spelt.length === 0 && bare.length === 0) return true;
-  const given = new Set(notes.flatMap(linksOf).map(foldAddress));
-  const isGiven = (address: string) => given.has(foldAddress(address.replace(/[.,;:!?]+$/, '')));
-  return (
-    spelt.every(isGiven) &&
-    // Names of files and libraries look the same: they stand in the notes' words.
-    bare.every((address) => isGiven(address) || notes.some((note) => fold(note.text).includes(fold(address))))
-  );
-}
-
-/** All addresses that a note links to or spells out. */
-export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
-  const linked = note.spans.flatMap((span) => (span.url === undefined ? [] : [span.url]));
-  const seen = new Set(linked.map(foldAddress));
-  return [...linked, ...addressesIn(note.text).filter((address) => !seen.has(foldAddress(address)))];
-}
-
-/** Each kind of quotation marks by itself, as one may stand within another. */
-const QUOTED = [
-  /"([^"]{2,})"/gu,
-  /\u201c([^\u201d]{2,})\u201d/gu,
-  /\u201e([^\u201c\u201d]{2,})[\u201c\u201d]/gu,
-  /\u00ab([^\u00bb]{2,})\u00bb/gu,
-  /\u00bb([^\u00ab\u00bb]{2,})\u00ab/gu,
-  /\u300c([^\u300d]{2,})\u300d/gu,
-  /[\u201c\u201e]([^"\u201c\u201d]{2,})"/gu,
-];
-
-function quotedIn(text: string): string[] {
-  return QUOTED.flatMap((marks) =>
-    Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')),
-  );
-}
-
-function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** At most as many people as wrote the notes; fewer where a note only completes another. */

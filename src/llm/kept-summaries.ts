@@ -1,5 +1,8 @@
 import { contentHash } from '../domain/content-hash.ts';
+import { mayDeny } from '../domain/denials.ts';
 import type { NoteId } from '../domain/note.ts';
+import { fold, wordsOf } from '../domain/words.ts';
+import { contentOf } from '../text/content.ts';
 import { SUMMARY_KEYS } from '../usecases/kept-keys.ts';
 import type { TalkToSummarize } from '../usecases/ports.ts';
 import type { KeyValue } from '../usecases/stores.ts';
@@ -13,12 +16,23 @@ export interface KeptStatement extends Omit<Statement, 'notes'> {
   rank: number;
 }
 
-/** What the model said of a talk, and the notes that it was told of, as hashes of their words. */
+/** What is kept of a note that the model was told of, so that it can be told what has changed; none of its words. */
+export interface KeptNote {
+  hash: string;
+  /** Hashes of its content words, shortened. */
+  stems: string[];
+  /** How many of its words deny something. */
+  denials: number;
+}
+
+/** What the model said of a talk, and the notes that it was told of. */
 export interface KeptTalk {
-  notes: Record<NoteId, string>;
-  /** Notes of other talks that its headlines and themes rest on, too. */
+  notes: Record<NoteId, KeptNote>;
+  /** Notes of other talks that its headlines and themes rest on, too, as hashes of their words. */
   others: Record<NoteId, string>;
   statements: KeptStatement[];
+  /** Since when notes that changed wait to be worded with others (milliseconds since the epoch). */
+  waitingSince?: number;
 }
 
 /** As long as a digest is kept current after its conference. */
@@ -48,4 +62,19 @@ export function createKeptSummaries(
 
 export function hashOfNote(text: string): string {
   return contentHash(text);
+}
+
+export function keptNote(text: string): KeptNote {
+  return { hash: hashOfNote(text), stems: stemHashes(text), denials: countDenials(text) };
+}
+
+/** Long enough for the words of one conference to differ. */
+const STEM_HASH = 8;
+
+export function stemHashes(text: string): string[] {
+  return [...new Set(contentOf(text).stems)].map((stem) => contentHash(stem).slice(0, STEM_HASH));
+}
+
+function countDenials(text: string): number {
+  return wordsOf(text).filter(({ text: word }) => mayDeny(fold(word))).length;
 }

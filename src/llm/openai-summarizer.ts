@@ -10,9 +10,16 @@ import { atMost } from './at-most.ts';
 import { createBatchAsker, type Said } from './batch-asker.ts';
 import { countTokens } from './count-tokens.ts';
 import { createDailyBudget } from './daily-budget.ts';
-import { createKeptSummaries, hashOfNote, type KeptStatement } from './kept-summaries.ts';
+import {
+  createKeptSummaries,
+  hashOfNote,
+  type KeptStatement,
+  type KeptTalk,
+  keptNote,
+} from './kept-summaries.ts';
 import { planTalk, type TalkPlan } from './plan-talk.ts';
 import type { Excerpt } from './prompt.ts';
+import { sayMeanwhile, waitUntil } from './small-changes.ts';
 
 export interface OpenAiSettings {
   apiKey: string;
@@ -47,6 +54,7 @@ interface Planned {
   notes: Excerpt['notes'];
   /** Undefined: it is left to the built-in summary. */
   plan?: TalkPlan;
+  kept?: KeptTalk | undefined;
 }
 
 /**
@@ -77,10 +85,12 @@ export function createOpenAiSummarizer(
       talks.map(async (talk, index): Promise<Planned> => {
         const notes = told[index]!;
         if (notes.length <= (talk.voice?.language === undefined ? TOO_FEW : 0)) return { talk, notes };
+        const before = await kept.read(talk);
         return {
           talk,
           notes,
-          plan: planTalk({ date: talk.date, talk: talk.talk, notes }, await kept.read(talk), textOf),
+          plan: planTalk({ date: talk.date, talk: talk.talk, notes }, before, textOf),
+          kept: before,
         };
       }),
     );
@@ -97,7 +107,7 @@ export function createOpenAiSummarizer(
     if (said !== undefined) {
       if (said.failed || !statements.some(({ kind }) => kind === 'point')) return undefined;
       await kept.write(talk, {
-        notes: hashesOf(notes),
+        notes: Object.fromEntries(notes.map(({ id, text }) => [id, keptNote(text)])),
         others: othersOf(statements, notes, textOf),
         statements,
       });
@@ -105,12 +115,37 @@ export function createOpenAiSummarizer(
     return assembleSummary(statements, talk);
   }
 
+  /** Until when all that would be asked may wait; undefined where something is to be asked now. */
+  function mayWait(asked: readonly Planned[]): number | undefined {
+    const changed = asked.flatMap(({ notes, plan, kept: before }) =>
+      plan?.meanwhile === undefined
+        ? []
+        : [{ notes, meanwhile: plan.meanwhile, waitingSince: before?.waitingSince }],
+    );
+    return asked.length === 0 || changed.length < asked.length ? undefined : waitUntil(changed, now());
+  }
+
+  /** The summary of a talk that waits to be worded, or has nothing to wait for. */
+  async function finishWaiting({ talk, plan, kept: before }: Planned): Promise<Summary> {
+    if (plan === undefined) return summarizeExtractively(talk);
+    if (plan.meanwhile === undefined) return assembleSummary(plan.stands, talk);
+    if (before !== undefined && before.waitingSince === undefined) {
+      await kept.write(talk, { ...before, waitingSince: now() });
+    }
+    return assembleSummary([...plan.stands, ...sayMeanwhile(plan.meanwhile, talk)], talk);
+  }
+
   return {
-    async summarizeTalks(talks, onTalk) {
+    async summarizeTalks(talks, { onTalk, canWait } = {}) {
       const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
       const planned = await planAll(talks);
       const asked = planned.filter(({ plan }) => plan?.excerpt !== undefined);
       use.saved = countSaved(planned);
+      const waitsUntil = canWait === true ? mayWait(asked) : undefined;
+      if (waitsUntil !== undefined) {
+        for (const _talk of talks) onTalk?.();
+        return { summaries: await Promise.all(planned.map(finishWaiting)), use, waitsUntil };
+      }
       for (let done = asked.length; done < talks.length; done++) onTalk?.();
       const said = await asker.ask(
         asked.map(({ plan }) => plan!.excerpt!),

@@ -1,6 +1,6 @@
 import type { NoteId } from '../domain/note.ts';
 import { SPANS_MUCH } from './answer.ts';
-import { hashOfNote, type KeptStatement, type KeptTalk } from './kept-summaries.ts';
+import { hashOfNote, type KeptStatement, type KeptTalk, keptNote, stemHashes } from './kept-summaries.ts';
 import type { Excerpt } from './prompt.ts';
 
 /** What of a talk is to be sent, and what was said before that stands. */
@@ -8,6 +8,16 @@ export interface TalkPlan {
   /** Undefined where nothing has changed. */
   excerpt?: Excerpt;
   stands: KeptStatement[];
+  /** Where some notes of a talk changed: what may stand until the model has worded that. */
+  meanwhile?: Meanwhile;
+}
+
+export interface Meanwhile {
+  /** Statements that rest on changed notes, and say nothing that these don't say any more. */
+  statements: KeptStatement[];
+  /** Changed notes that no such point rests on: they speak for themselves. */
+  unsaid: NoteId[];
+  changed: NoteId[];
 }
 
 /** Where more of its notes changed than this share, a talk is told anew. */
@@ -26,7 +36,7 @@ export function planTalk(
 ): TalkPlan {
   const own = new Map(notes.map(({ id, text }) => [id, hashOfNote(text)]));
   const isGone = Object.keys(kept?.notes ?? {}).some((id) => !own.has(id));
-  const changed = new Set([...own].flatMap(([id, hash]) => (kept?.notes[id] === hash ? [] : [id])));
+  const changed = new Set([...own].flatMap(([id, hash]) => (kept?.notes[id]?.hash === hash ? [] : [id])));
   if (kept === undefined || isGone || changed.size > notes.length * MUCH_CHANGED) {
     return { excerpt: { date, talk, notes }, stands: [] };
   }
@@ -54,5 +64,31 @@ export function planTalk(
       said: fallen.filter(({ kind }) => SPANS_MUCH.has(kind)).map(({ kind, text }) => ({ kind, text })),
     },
     stands,
+    meanwhile: planMeanwhile(fallen, changed, notes, kept),
   };
+}
+
+/**
+ * A statement may stand for a while where the words that its notes lost are none of its own, and these deny no more
+ * and no less than they did.
+ */
+function planMeanwhile(
+  fallen: KeptStatement[],
+  changed: ReadonlySet<NoteId>,
+  notes: Excerpt['notes'],
+  kept: KeptTalk,
+): Meanwhile {
+  const now = new Map(notes.map(({ id, text }) => [id, keptNote(text)]));
+  const statements = fallen.filter((statement) => {
+    const said = stemHashes(`${statement.text} ${statement.more}`);
+    return statement.noteIds.every((id) => {
+      const [before, after] = [kept.notes[id], now.get(id)];
+      if (!changed.has(id) || before === undefined || after === undefined) return true;
+      const lost = before.stems.filter((stem) => !after.stems.includes(stem));
+      return before.denials === after.denials && !said.some((stem) => lost.includes(stem));
+    });
+  });
+  const points = statements.filter(({ kind }) => !SPANS_MUCH.has(kind));
+  const said = new Set(points.flatMap(({ noteIds }) => noteIds));
+  return { statements, unsaid: [...changed].filter((id) => !said.has(id)), changed: [...changed] };
 }

@@ -5,7 +5,7 @@ import type { Voice } from '../domain/voice.ts';
 import { KINDS, SPANS_MUCH } from './answer.ts';
 
 /** Summaries made by another prompt are not kept: raise it with each change of what is asked. */
-export const PROMPT_VERSION = 2;
+export const PROMPT_VERSION = 3;
 
 /** Notes of one talk, or of a part of it, that are sent together. */
 export interface Excerpt {

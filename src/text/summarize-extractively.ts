@@ -16,10 +16,13 @@ interface Section {
 
 /** A summarizer without a model. */
 export function createExtractiveSummarizer(): {
-  summarizeTalks(talks: Section[], onTalk?: () => void): Promise<{ summaries: Summary[] }>;
+  summarizeTalks(
+    talks: Section[],
+    options?: { onTalk?: (() => void) | undefined },
+  ): Promise<{ summaries: Summary[] }>;
 } {
   return {
-    summarizeTalks: async (talks, onTalk) => ({
+    summarizeTalks: async (talks, { onTalk } = {}) => ({
       summaries: talks.map((section) => {
         const summary = summarizeExtractively(section);
         onTalk?.();

@@ -6,10 +6,11 @@ import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { chooseScope } from './choose-scope.ts';
 import type { Scope } from './compile-tracked.ts';
+import type { ComposedDigests } from './composed-digests.ts';
 import { readDigestState } from './digest-state.ts';
 import { findAgain } from './find-again.ts';
 import { requireConference } from './find-conference.ts';
-import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { publishDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
 
 /** How a digest or recap goes out that is not posted yet: by itself, after somebody approves, or it is approved. */

@@ -13,7 +13,7 @@ import type { WorkMention } from '../domain/work.ts';
 import { summarizeExtractively } from '../text/summarize-extractively.ts';
 import { chooseHeadlines } from './choose-headlines.ts';
 import { compileReadingList } from './compile-reading-list.ts';
-import type { BookLookup, ModelUse, Summarizer, TalkToSummarize } from './ports.ts';
+import type { BookLookup, ModelUse, SummarizeOptions, Summarizer, TalkToSummarize } from './ports.ts';
 
 /** A conference's notes, not yet placed. */
 export interface ConferenceNotes {
@@ -34,6 +34,8 @@ export interface CompileRecapOptions {
   maxPoints: number;
   voice?: Voice | undefined;
   lookup?: BookLookup | undefined;
+  /** See {@link SummarizeOptions.canWait}. */
+  canWait?: boolean | undefined;
   /** Told after each talk or hallway that is summarized. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -46,13 +48,15 @@ export interface CompiledRecap {
   untranslated: number;
   /** Talks that have the built-in summary until the summarizer can make theirs. */
   provisional: number;
+  /** When what little has changed is to be worded, where that waits for more. */
+  waitsUntil?: number;
   use?: ModelUse;
 }
 
 /** The whole line: places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, voice, lookup, onProgress }: CompileRecapOptions,
+  { summarizer, maxPoints, voice, lookup, canWait, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
@@ -72,8 +76,13 @@ export async function compileRecap(
     }),
   );
   let done = 0;
-  const { summaries: made, use } = await summarizer.summarizeTalks(talksToSummarize, () => {
-    onProgress?.(++done, noted.sections.length);
+  const {
+    summaries: made,
+    use,
+    waitsUntil,
+  } = await summarizer.summarizeTalks(talksToSummarize, {
+    canWait,
+    onTalk: () => onProgress?.(++done, noted.sections.length),
   });
   for (const [index, section] of noted.sections.entries()) {
     const checked = checkMade(made[index], talksToSummarize[index]!, notesById);
@@ -94,7 +103,14 @@ export async function compileRecap(
     ...readOpeners(noted),
   });
   const provisional = made.filter((summary) => summary === undefined).length;
-  return { recap, refused, untranslated, provisional, ...(use === undefined ? {} : { use }) };
+  return {
+    recap,
+    refused,
+    untranslated,
+    provisional,
+    ...(waitsUntil === undefined ? {} : { waitsUntil }),
+    ...(use === undefined ? {} : { use }),
+  };
 }
 
 /** A summary as far as its notes bear it out; the built-in one where there is none, or where no point is left of it. */

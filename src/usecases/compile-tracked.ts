@@ -11,6 +11,7 @@ import { voiceOf } from '../domain/voice.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
 import { decisionsFor } from './decided.ts';
+import type { SummarizeOptions } from './ports.ts';
 import { findShown, readCaptured, type ShownAt } from './read-captured.ts';
 import type { StoredTalk } from './stores.ts';
 
@@ -62,6 +63,7 @@ export async function compileScope(
   conference: TrackedConference,
   scope: Scope,
   { notes: captured, talks, removedWorks, decisions, shownAt }: StoredScope,
+  { canWait }: Pick<SummarizeOptions, 'canWait'> = {},
 ): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
   // A day's late notes, written on the next, count for it.
@@ -81,6 +83,7 @@ export async function compileScope(
       maxPoints: deps.maxPoints,
       voice: voiceOf(conference),
       lookup: deps.lookup,
+      canWait,
     },
   );
   deps.metrics?.refused(compiled.refused);

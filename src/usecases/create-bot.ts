@@ -7,6 +7,7 @@ import type { BotDependencies } from './bot-dependencies.ts';
 import { moveNote, undoNote } from './change-note.ts';
 import { changeSettings } from './change-settings.ts';
 import { chooseTalk } from './choose-talk.ts';
+import type { ComposedDigests } from './composed-digests.ts';
 import { deleteConference, describeDeletion } from './delete-conference.ts';
 import { editForm } from './edit-form.ts';
 import { editRecap } from './edit-recap.ts';
@@ -21,7 +22,6 @@ import { openTalk } from './open-talk.ts';
 import { setOptOut } from './opt-out.ts';
 import { createPlacers } from './placers.ts';
 import { proposeConference } from './propose-conference.ts';
-import type { ComposedDigests } from './publish-digest.ts';
 import { preview, publish } from './publish-now.ts';
 import { reactionAdded, reactionRemoved } from './reactions.ts';
 import { createRecentRequests } from './recent-requests.ts';
@@ -87,7 +87,7 @@ export function createBot(deps: BotDependencies): Bot {
     approve: (asker, day, id) => approve(deps, composed, asker, day, id),
     publish: (asker, day, id) => publish(deps, composed, asker, day, id),
     exportFile: (asker, format) => exportFile(deps, asker, format),
-    ask: (asker, question, named) => ask(deps, asker, question, named),
+    ask: (asker, question, named, listener) => ask(deps, asker, question, named, listener),
     webRecap: (key, day) => findWebRecap(deps, key, day),
     state: (asker, id) => tellState(deps, asker, id),
     home: (asker) => viewHome(deps, asker),

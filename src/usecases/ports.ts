@@ -35,6 +35,18 @@ interface MadeSummaries {
   summaries: (Summary | undefined)[];
   /** Absent where no model is used. */
   use?: ModelUse;
+  /**
+   * Where little has changed: when that is to be worded (milliseconds since the epoch). Until then what was said before
+   * stands as far as it may, beside what changed in its own words.
+   */
+  waitsUntil?: number;
+}
+
+export interface SummarizeOptions {
+  /** Told after each talk. */
+  onTalk?: (() => void) | undefined;
+  /** These summaries are shown already: what little has changed may wait for more, to be worded with it. */
+  canWait?: boolean | undefined;
 }
 
 /**
@@ -42,8 +54,7 @@ interface MadeSummaries {
  * an implementation may err but not harm. It does not fail: what it can't make it leaves undefined.
  */
 export interface Summarizer {
-  /** `onTalk` is told after each talk. */
-  summarizeTalks(talks: TalkToSummarize[], onTalk?: () => void): Promise<MadeSummaries>;
+  summarizeTalks(talks: TalkToSummarize[], options?: SummarizeOptions): Promise<MadeSummaries>;
 }
 
 /** Finds out what a catalogue knows of a work: author, year, ISBN, link. Answers the item as it is when it doesn't. */

@@ -18,6 +18,7 @@ import {
   type Scope,
   type StoredScope,
 } from './compile-tracked.ts';
+import { againAfter, type ComposedDigests } from './composed-digests.ts';
 import { digestMessages } from './digest-messages.ts';
 import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
 import { placeOfChannel } from './places.ts';
@@ -30,22 +31,6 @@ const BETWEEN_UPDATES_MS = 60_000;
 
 /** Whether anything has changed is not looked for more often: to look, all that a digest is made from is read. */
 const BETWEEN_READINGS_MS = 10_000;
-
-/** What was composed last and when, so that what has not changed is not composed again at each tick. */
-export type ComposedDigests = Map<string, Composed>;
-
-interface Composed {
-  hash: string;
-  at: number;
-  /** When it was last found to be as it should. */
-  readAt: number;
-  /** Where the summarizer couldn't make all of it in time: when it is asked again, and how often it was. */
-  again?: { at: number; tries: number };
-}
-
-/** Asked again after 5, 10, 20 … minutes, for two days: by then a day's budget is a new one. */
-const FIRST_AGAIN_MS = 5 * 60_000;
-const MOST_TRIES = 9;
 
 /**
  * Says what a day's digest, or the recap of all days, should look like in Slack now: composes it from what is
@@ -80,20 +65,19 @@ export async function publishDigest(
   if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
   const { refused: _before, ...known } = before ?? { publishedAt: now };
   const state = { ...known, madeFrom, ...(changed ? { updatedAt: now } : {}) } satisfies DigestState;
-  const { parts, canvas, provisional, refused } = await composeParts(deps, conference, scope, stored, state);
+  const isShown = before !== undefined;
+  const { parts, canvas, compiled } = await composeParts(deps, conference, scope, stored, state, isShown);
+  const { refused } = compiled;
   await writeDigestState(deps, conference.id, scope, {
     ...state,
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
   });
   await wantParts(deps, conference, scope, parts, canvas);
-  const tries = last?.hash === hash ? (last.again?.tries ?? 0) + 1 : 0;
   composed.set(remembered, {
     hash,
     at: now,
     readAt: now,
-    ...(provisional > 0 && tries < MOST_TRIES
-      ? { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } }
-      : {}),
+    ...againAfter(compiled, last?.again, last?.hash === hash, now),
   });
   deps.wake();
 }
@@ -142,21 +126,20 @@ async function composeParts(
   conference: TrackedConference,
   scope: Scope,
   stored: StoredScope,
-  state?: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
-): Promise<
-  Pick<CompiledScope, 'provisional' | 'refused'> & { parts: MessagePart[]; canvas?: OutgoingMessage }
-> {
-  const { recap, provisional, refused } = await compileScope(deps, conference, scope, stored);
+  state: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
+  isShown: boolean,
+): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; compiled: CompiledScope }> {
+  const compiled = await compileScope(deps, conference, scope, stored, { canWait: isShown });
+  const { recap } = compiled;
   keepPhotosOf(deps, recap, stored);
   const updated =
-    state?.updatedAt === undefined
+    state.updatedAt === undefined
       ? undefined
       : { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) };
   return {
     parts: digestMessages(deps, conference, scope, recap, stored, updated),
     ...(scope === 'all' ? { canvas: await deps.forms.canvas(recap) } : {}),
-    provisional,
-    refused,
+    compiled,
   };
 }
 

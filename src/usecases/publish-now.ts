@@ -4,11 +4,12 @@ import type { Asker, Preview } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { chooseScope } from './choose-scope.ts';
 import type { Scope } from './compile-tracked.ts';
+import type { ComposedDigests } from './composed-digests.ts';
 import { digestMessages } from './digest-messages.ts';
 import { readDigestState } from './digest-state.ts';
 import { readPreviewed } from './edit-form.ts';
 import { requireConference } from './find-conference.ts';
-import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { publishDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
 
 /** Shows an organiser just what will be posted. */

@@ -7,9 +7,10 @@ import { AppError } from '../errors.ts';
 import { approvalOf, remindOrganisers } from './approval.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
+import type { ComposedDigests } from './composed-digests.ts';
 import { readDigestState } from './digest-state.ts';
 import { factsOfError } from './facts-of-error.ts';
-import { type ComposedDigests, publishDigest } from './publish-digest.ts';
+import { publishDigest } from './publish-digest.ts';
 import { removeOld } from './retention.ts';
 import { wantThread } from './want-thread.ts';
 

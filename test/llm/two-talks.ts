@@ -53,7 +53,7 @@ export function twoTalks(): Note[] {
 export function compileWith(
   baseUrl: string,
   notes: Note[],
-  { voice, ...dependencies }: OpenAiDependencies & { voice?: Voice } = {},
+  { voice, canWait, ...dependencies }: OpenAiDependencies & { voice?: Voice; canWait?: boolean } = {},
   dailyTokens?: number,
 ): Promise<CompiledRecap> {
   const summarizer = createOpenAiSummarizer(
@@ -62,7 +62,7 @@ export function compileWith(
   );
   return compileRecap(
     { conference: CONFERENCE, talks: TALKS, notes, deliberate: new Set(notes.map(({ id }) => id)) },
-    { summarizer, maxPoints: 5, voice },
+    { summarizer, maxPoints: 5, voice, canWait },
   );
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Summary } from '../../src/domain/summary.ts';
-import { add, followConference, GRACE } from './followed-conference.ts';
+import { ADA, add, followConference, GRACE } from './followed-conference.ts';
 
 test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
   const { bot, post, texts, test } = await followConference();
@@ -46,4 +46,42 @@ test('a digest that the language model could not word in time goes out, and is i
   await tick('19:47');
   assert.equal(asked, 4);
   assert.equal(new Set(test.publisher.standing().map(({ ts }) => ts)).size, test.publisher.standing().length);
+});
+
+test('what changes in a posted digest may wait to be worded, and is asked for when that is over', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const asked: (boolean | undefined)[] = [];
+  let waitsUntil: number | undefined;
+  const { summarizer } = test.deps;
+  test.deps.summarizer = {
+    summarizeTalks: async (talks, options) => {
+      asked.push(options?.canWait);
+      const made = await summarizer.summarizeTalks(talks, options);
+      return { ...made, ...(waitsUntil === undefined ? {} : { waitsUntil }) };
+    },
+  };
+  const tick = async (time: string) => {
+    test.setTime(`2016-05-26T${time}:00-04:00`);
+    await bot.runDue();
+    await post();
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.preview(ADA);
+  await tick('18:30');
+  assert.deepEqual(asked, [undefined, false]);
+  // Once it is posted its links follow.
+  await tick('18:32');
+  assert.deepEqual(asked.splice(0), [undefined, false, true]);
+  await add(bot, GRACE, 'Maslach measures it by a questionnaire, which anybody may use');
+  waitsUntil = Date.parse('2016-05-26T21:40:00-04:00');
+  await tick('18:40');
+  assert.match(texts('digest:').join(), /questionnaire/);
+  await tick('18:42');
+  asked.length = 0;
+  await tick('21:39');
+  assert.deepEqual(asked, []);
+  waitsUntil = undefined;
+  await tick('21:41');
+  await tick('21:45');
+  assert.deepEqual(asked, [true]);
 });

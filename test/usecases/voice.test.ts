@@ -8,9 +8,9 @@ test('the voice that an organiser sets reaches whoever words the recap, and a bl
   const voices: (Voice | undefined)[] = [];
   const { summarizer } = test.deps;
   test.deps.summarizer = {
-    summarizeTalks: (talks, onTalk) => {
+    summarizeTalks: (talks, options) => {
       voices.push(talks[0]?.voice);
-      return summarizer.summarizeTalks(talks, onTalk);
+      return summarizer.summarizeTalks(talks, options);
     },
   };
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
