@@ -1,11 +1,12 @@
 import OpenAI from 'openai';
-import { zodResponseFormat } from 'openai/helpers/zod';
 import type { ModelUse } from '../usecases/ports.ts';
-import { ANSWER, readAnswer, type Statement, TRANSLATED_ANSWER } from './answer.ts';
+import { readAnswer, type Statement } from './answer.ts';
 import { countTokens } from './count-tokens.ts';
 import type { DailyBudget } from './daily-budget.ts';
-import { judgeError, judgeReply, ModelFailure } from './model-failure.ts';
+import { judgeError, judgeReply, ModelFailure, type Reply } from './model-failure.ts';
 import { type Request, shapeInWords } from './prompt.ts';
+import { readStream } from './read-stream.ts';
+import { createKnownForms, type RequestForm, responseFormat } from './request-form.ts';
 
 export interface ModelOptions {
   apiKey: string;
@@ -21,38 +22,23 @@ export interface ModelOptions {
 export interface Model {
   /**
    * Asks until there is an answer of the right shape, a few times at most, and counts in `use` what went to and fro.
+   * `onStatement` is told of each statement as soon as it is there. Once it has been, that answer stands, also where it
+   * is cut off: nothing is asked again.
    * @throws ModelFailure
    */
-  ask(request: Request, use: ModelUse, signal: AbortSignal): Promise<Statement[]>;
+  ask(
+    request: Request,
+    use: ModelUse,
+    signal: AbortSignal,
+    onStatement?: (statement: Statement) => void,
+  ): Promise<Statement[]>;
 }
-
-/** How an endpoint is told the shape of the answer; those that it may not know are told in words, too. */
-type Format = 'schema' | 'json' | 'words';
-const SCHEMA = withoutDialect(zodResponseFormat(ANSWER, 'recap'));
-const TRANSLATED_SCHEMA = withoutDialect(zodResponseFormat(TRANSLATED_ANSWER, 'recap'));
-
-function responseFormat(format: Format, { translates }: Request) {
-  if (format === 'words') return undefined;
-  if (format === 'json') return { type: 'json_object' as const };
-  return translates === true ? TRANSLATED_SCHEMA : SCHEMA;
-}
-
-/** From the strictest. */
-const STRICTEST_FIRST: readonly Format[] = ['schema', 'json', 'words'];
-/** What changed is short, and the schema would be most of what is sent: it comes where the answer was wrong without. */
-const SHORTEST_FIRST: readonly Format[] = ['json', 'schema', 'words'];
 
 /** Requests for one answer at most, whatever goes wrong. */
 const MOST_TRIES = 4;
 const FIRST_WAIT_MS = 500;
 /** What an answer takes beside what was sent, until it is known: a good half of it and its frame. */
 const EXPECTED = { share: 0.6, least: 300 };
-
-/** Which dialect of JSON Schema it is no endpoint asks, and it would be sent each time. */
-function withoutDialect(format: OpenAI.ResponseFormatJSONSchema): OpenAI.ResponseFormatJSONSchema {
-  const { $schema: _dialect, ...schema } = format.json_schema.schema ?? {};
-  return { ...format, json_schema: { ...format.json_schema, schema } };
-}
 
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
   const client = new OpenAI({
@@ -62,43 +48,63 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     timeout: timeoutMs,
     logLevel: 'off',
   });
-  /** What the endpoint didn't know once it is not asked again. */
-  const unknown = new Set<Format>();
+  const forms = createKnownForms();
+
+  /** What is sent; a schema that is sent counts as well. */
+  function write(request: Request, format: RequestForm['format']) {
+    const response_format = responseFormat(format, request);
+    const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
+    return {
+      tokens: countTokens(
+        `${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`,
+      ),
+      body: {
+        model,
+        messages: [
+          { role: 'system' as const, content: system },
+          { role: 'user' as const, content: request.user },
+        ],
+        ...(response_format === undefined ? {} : { response_format }),
+      },
+    };
+  }
 
   async function askOnce(
     request: Request,
-    format: Format,
+    { format, stream }: RequestForm,
     use: ModelUse,
     signal: AbortSignal,
+    onStatement: (statement: Statement) => void,
   ): Promise<Statement[]> {
-    const response_format = responseFormat(format, request);
-    const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
-    const sent = countTokens(
-      `${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`,
-    );
+    const { tokens: sent, body } = write(request, format);
     const expected = sent + Math.max(EXPECTED.least, Math.ceil(sent * EXPECTED.share));
     if (!(await budget.take(expected))) throw new ModelFailure('spent');
     let used = 0;
+    const statements: Statement[] = [];
+    const tell = (statement: Statement) => {
+      statements.push(statement);
+      onStatement(statement);
+    };
     try {
-      const reply = await client.chat.completions.create(
-        {
-          model,
-          messages: [
-            { role: 'system', content: system },
-            { role: 'user', content: request.user },
-          ],
-          ...(response_format === undefined ? {} : { response_format }),
-        },
-        { signal },
-      );
+      const { completions } = client.chat;
+      const streamed = stream === 'counted' ? { stream_options: { include_usage: true } } : {};
+      const reply: Reply =
+        stream === 'no'
+          ? await completions.create(body, { signal })
+          : await readStream(
+              await completions.create({ ...body, ...streamed, stream: true }, { signal }),
+              tell,
+            );
       const content = reply.choices?.[0]?.message?.content ?? '';
       const received = reply.usage?.completion_tokens ?? countTokens(content);
       use.sent += sent;
       use.received += received;
       used = sent + received;
       judgeReply(reply);
-      const statements = readAnswer(content);
-      if (statements === undefined) throw new ModelFailure('wrong');
+      if (statements.length > 0) return statements;
+      const read = readAnswer(content);
+      if (read === undefined) throw new ModelFailure('wrong');
+      read.forEach(tell);
       return statements;
     } catch (error) {
       const failure = judgeError(error);
@@ -107,6 +113,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
         use.sent += sent;
         used = sent;
       }
+      if (statements.length > 0) return statements;
       throw failure;
     } finally {
       await budget.giveBack(expected - used);
@@ -114,19 +121,17 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
   }
 
   return {
-    async ask(request, use, signal) {
+    async ask(request, use, signal, onStatement) {
       let hasBeenWrong = false;
       for (let tries = 1; ; tries++) {
-        const formats = request.isShort && !hasBeenWrong ? SHORTEST_FIRST : STRICTEST_FIRST;
-        const format = formats.find((each) => !unknown.has(each))!;
+        const form = forms.choose(request, { streams: onStatement !== undefined, hasBeenWrong });
         try {
-          return await askOnce(request, format, use, signal);
+          return await askOnce(request, form, use, signal, onStatement ?? (() => undefined));
         } catch (error) {
           const { reason, retryAfterMs } = error as ModelFailure;
           if (tries >= MOST_TRIES) throw error;
-          if (reason === 'unknown-format' && format !== 'words') {
-            unknown.add(format);
-          } else if (reason === 'wrong' && !hasBeenWrong) {
+          if (forms.isThereAnother(form, reason)) continue;
+          if (reason === 'wrong' && !hasBeenWrong) {
             hasBeenWrong = true;
           } else if (reason === 'busy') {
             await wait(retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1), signal);

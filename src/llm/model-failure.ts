@@ -2,16 +2,20 @@ import OpenAI from 'openai';
 
 /**
  * Why a model brought nothing. `busy`: now, ask again; `slow` and `too-long`: not so much at once; `late`: the time is
- * over; `spent`: the day's tokens are; `unknown-format`: the endpoint may not know how to be told the answer's shape;
- * `wrong`: no answer of that shape; `declined`: the model or the endpoint won't.
+ * over; `spent`: the day's tokens are; `unknown-…`: the endpoint doesn't know how it was told the answer's shape, how to
+ * answer piece by piece or to count what it answers so, or something that it doesn't name; `wrong`: no answer of that
+ * shape; `declined`: the model or the endpoint won't.
  */
-type FailureReason =
+export type FailureReason =
   | 'busy'
   | 'slow'
   | 'too-long'
   | 'late'
   | 'spent'
   | 'unknown-format'
+  | 'unknown-stream'
+  | 'unknown-count'
+  | 'unknown-parameter'
   | 'wrong'
   | 'declined';
 
@@ -27,8 +31,17 @@ export class ModelFailure extends Error {
   }
 }
 
+/** As much of a reply as is read, whether it came at once or piece by piece. */
+export interface Reply {
+  choices?: {
+    finish_reason?: string | null;
+    message?: { content?: string | null; refusal?: string | null };
+  }[];
+  usage?: { completion_tokens: number } | null | undefined;
+}
+
 /** @throws ModelFailure for a reply that was cut off or declined */
-export function judgeReply({ choices }: OpenAI.ChatCompletion): void {
+export function judgeReply({ choices }: Reply): void {
   const choice = choices?.[0];
   if (choice?.finish_reason === 'length') throw new ModelFailure('too-long');
   if (choice?.finish_reason === 'content_filter' || choice?.message?.refusal)
@@ -48,11 +61,13 @@ export function judgeError(error: unknown): ModelFailure {
   const { status, code, message, headers } = error;
   if (TOO_LONG.test(`${code} ${message}`)) return new ModelFailure('too-long');
   if (/response_format|json_schema/i.test(message)) return new ModelFailure('unknown-format');
+  if (/stream_options|include_usage/i.test(message)) return new ModelFailure('unknown-count');
   if (status === 429 && code === 'insufficient_quota') return new ModelFailure('declined');
   if (status === 429 || status === 408 || status === 409 || status >= 500) {
     return new ModelFailure('busy', readRetryAfter(headers));
   }
-  return new ModelFailure(status === 400 || status === 422 ? 'unknown-format' : 'declined');
+  if (status !== 400 && status !== 422) return new ModelFailure('declined');
+  return new ModelFailure(/\bstream/i.test(message) ? 'unknown-stream' : 'unknown-parameter');
 }
 
 /** `Retry-After` in seconds or as a date, or OpenAI's own in milliseconds. */

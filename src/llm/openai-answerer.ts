@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkPoint } from '../domain/evidence.ts';
 import type { Talk } from '../domain/talk.ts';
-import type { Answerer, AskedSource } from '../usecases/ask.ts';
+import type { Answerer, AnswerSentence, AskedSource } from '../usecases/ask.ts';
 import type { ModelUse } from '../usecases/ports.ts';
+import type { Statement } from './answer.ts';
 import { createModel } from './ask-model.ts';
 import { createDailyBudget } from './daily-budget.ts';
 import type { OpenAiDependencies, OpenAiSettings } from './openai-summarizer.ts';
@@ -23,30 +24,31 @@ export function createOpenAiAnswerer(
   };
   const model = createModel({ ...settings, budget, timeoutMs, wait });
   return {
-    async answer(question, sources) {
+    async answer(question, sources, onSentence) {
       const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
       const request = writeQuestion(question, sources);
-      const statements = await model
-        .ask(request, use, AbortSignal.timeout(timeoutMs))
-        // Whatever it was, the notes themselves are an answer.
-        .catch(() => []);
-      const borneOut = statements
-        .map(({ text, notes }) => ({
-          text: text.trim(),
-          noteIds: [...new Set(notes.flatMap((number) => request.numbered[number - 1] ?? []))],
-        }))
-        .filter((sentence) => isBorneOut(sentence, sources))
-        .slice(0, MOST_SENTENCES);
-      if (borneOut.length === 0) return undefined;
-      return {
-        text: borneOut.map(({ text }) => text).join(' '),
-        noteIds: [...new Set(borneOut.flatMap(({ noteIds }) => noteIds))],
+      const sentences: AnswerSentence[] = [];
+      const take = ({ text, notes }: Statement) => {
+        const noteIds = [...new Set(notes.flatMap((number) => request.numbered[number - 1] ?? []))];
+        const sentence = { text: text.trim(), noteIds };
+        if (sentences.length === MOST_SENTENCES || !isBorneOut(sentence, sources)) return;
+        sentences.push(sentence);
+        onSentence?.(sentence.text);
       };
+      try {
+        const signal = AbortSignal.timeout(timeoutMs);
+        if (onSentence === undefined) (await model.ask(request, use, signal)).forEach(take);
+        else await model.ask(request, use, signal, take);
+      } catch {
+        // Whatever it was, the notes themselves are an answer.
+        use.failures += 1;
+      }
+      return { sentences, use };
     },
   };
 }
 
-function isBorneOut(sentence: { text: string; noteIds: string[] }, sources: readonly AskedSource[]): boolean {
+function isBorneOut(sentence: AnswerSentence, sources: readonly AskedSource[]): boolean {
   const named = sources.filter(({ note }) => sentence.noteIds.includes(note.id));
   const notes = new Map(named.map(({ note }) => [note.id, note]));
   // Who spoke in which talk is known from the schedule.

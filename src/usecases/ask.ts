@@ -1,5 +1,5 @@
 import { mayAppearIn } from '../domain/audience.ts';
-import type { Note } from '../domain/note.ts';
+import type { Note, NoteId } from '../domain/note.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
@@ -8,6 +8,7 @@ import type { Asker } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { knownConferences, requireConference } from './find-conference.ts';
 import { placeOfAsker } from './places.ts';
+import type { ModelUse } from './ports.ts';
 import { findShown, readCaptured } from './read-captured.ts';
 
 /** A note that an answer rests on, with the talk that it was taken in. */
@@ -25,13 +26,31 @@ export interface AskedAnswer {
   sources: AskedSource[];
 }
 
+/** What the notes named here bear out. */
+export interface AnswerSentence {
+  text: string;
+  noteIds: NoteId[];
+}
+
 /** Answers a question from notes, in sentences that each rest on some of them. */
 export interface Answerer {
-  /** Undefined where the notes don't tell, or no answer comes in time. Never throws. */
+  /**
+   * No sentences where the notes don't tell, or no answer comes in time. `onSentence` is told of each as soon as it is
+   * there and held against its notes. Never throws.
+   */
   answer(
     question: string,
     sources: readonly AskedSource[],
-  ): Promise<{ text: string; noteIds: string[] } | undefined>;
+    onSentence?: (sentence: string) => void,
+  ): Promise<{ sentences: AnswerSentence[]; use?: ModelUse }>;
+}
+
+/** Is told how an answer comes about where a model words it. */
+export interface AnswerListener {
+  /** The model is asked, which may take some seconds. */
+  onAsked(): void;
+  /** The answer's next sentence. */
+  onSentence(sentence: string): void;
 }
 
 const MOST_CHARACTERS = 1_000;
@@ -48,6 +67,7 @@ export async function ask(
   asker: Asker,
   asked: string,
   named?: string,
+  listener?: AnswerListener,
 ): Promise<AskedAnswer> {
   const question = asked.trim().slice(0, MOST_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
@@ -66,10 +86,27 @@ export async function ask(
     };
   });
   const found = searchNotes(searchable, question, MOST_READ).map(({ id }) => sources.get(id)!);
-  const answer = found.length === 0 ? undefined : await deps.answerer?.answer(question, found);
-  if (answer === undefined) return { conference, question, sources: found.slice(0, MOST_SHOWN) };
-  const cited = answer.noteIds.flatMap((id) => sources.get(id) ?? []);
-  return { conference, question, text: answer.text, sources: cited.slice(0, MOST_SHOWN) };
+  const sentences = found.length === 0 ? [] : await word(deps, question, found, listener);
+  if (sentences.length === 0) return { conference, question, sources: found.slice(0, MOST_SHOWN) };
+  const cited = new Set(sentences.flatMap(({ noteIds }) => noteIds));
+  return {
+    conference,
+    question,
+    text: sentences.map(({ text }) => text).join(' '),
+    sources: [...cited].flatMap((id) => sources.get(id) ?? []).slice(0, MOST_SHOWN),
+  };
+}
+
+async function word(
+  { answerer }: BotDependencies,
+  question: string,
+  found: readonly AskedSource[],
+  listener: AnswerListener | undefined,
+): Promise<AnswerSentence[]> {
+  if (answerer === undefined) return [];
+  listener?.onAsked();
+  const { sentences } = await answerer.answer(question, found, listener?.onSentence);
+  return sentences;
 }
 
 async function readSources(

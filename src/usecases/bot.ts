@@ -11,7 +11,7 @@ import type {
 } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
 import type { Approval } from './approval.ts';
-import type { AskedAnswer } from './ask.ts';
+import type { AnswerListener, AskedAnswer } from './ask.ts';
 import type { EditForm } from './edit-form.ts';
 import type { Edits } from './edit-recap.ts';
 import type { Forgotten } from './forget-person.ts';
@@ -242,7 +242,7 @@ export interface Bot {
   exportFile(asker: Asker, format: ExportFormat): Promise<{ conference: TrackedConference; name: string }>;
 
   /** Answers from the notes that may be shown where it is asked; `named` is another conference of the workspace. */
-  ask(asker: Asker, question: string, named?: string): Promise<AskedAnswer>;
+  ask(asker: Asker, question: string, named?: string, listener?: AnswerListener): Promise<AskedAnswer>;
 
   /** What may be read on the web by whoever has the address; `key` is the address's last part, or last but one. */
   webRecap(key: string, day?: CalendarDate): Promise<WebRecap | undefined>;

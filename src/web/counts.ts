@@ -1,5 +1,6 @@
+import type { Answerer } from '../usecases/ask.ts';
 import type { Metrics } from '../usecases/bot-dependencies.ts';
-import type { Summarizer } from '../usecases/ports.ts';
+import type { ModelUse, Summarizer } from '../usecases/ports.ts';
 import { PostingError, type Publisher } from '../usecases/slack-ports.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -16,7 +17,7 @@ export const COUNTED = {
     labels: ['reason'],
   },
   recap_model_tokens_total: {
-    help: 'Tokens of summaries: sent to a language model, received, and saved by summaries that were kept.',
+    help: 'Tokens of summaries and answers: sent to a language model, received, and saved by summaries that were kept.',
     labels: ['direction'],
   },
   recap_model_failures_total: { help: 'Requests to a language model that brought nothing.', labels: [] },
@@ -88,11 +89,27 @@ export function countTokens(summarizer: Summarizer, counts: Counts): Summarizer 
   return {
     async summarizeTalks(...asked) {
       const made = await summarizer.summarizeTalks(...asked);
-      const { sent, received, saved, failures } = made.use ?? { sent: 0, received: 0, saved: 0, failures: 0 };
-      for (const [direction, tokens] of Object.entries({ sent, received, saved }))
-        counts.add('recap_model_tokens_total', { direction }, tokens);
-      counts.add('recap_model_failures_total', {}, failures);
+      countUse(made.use, counts);
       return made;
     },
   };
+}
+
+/** An answerer whose tokens are counted. */
+export function countAnswers(answerer: Answerer, counts: Counts): Answerer {
+  return {
+    async answer(...asked) {
+      const made = await answerer.answer(...asked);
+      countUse(made.use, counts);
+      return made;
+    },
+  };
+}
+
+function countUse(use: ModelUse | undefined, counts: Counts): void {
+  if (use === undefined) return;
+  const { failures, ...tokens } = use;
+  for (const [direction, number] of Object.entries(tokens))
+    counts.add('recap_model_tokens_total', { direction }, number);
+  counts.add('recap_model_failures_total', {}, failures);
 }

@@ -21,11 +21,33 @@ test('a model words the answer from the notes found; without an answer of its th
   const { bot, test } = await followConference();
   const { note } = await add(bot, GRACE, 'Willis: there are six sources of burnout');
   const id = `${note.channel}:${note.ts}`;
-  test.deps.answerer = { answer: async () => ({ text: 'There are six.', noteIds: [id, 'C1:made.up'] }) };
-  const answered = await bot.ask(ADA, 'How many sources of burnout?');
-  assert.deepEqual([answered.text, answered.sources.map((one) => one.note.id)], ['There are six.', [id]]);
-  test.deps.answerer = { answer: async () => undefined };
-  assert.equal((await bot.ask(ADA, 'How many sources of burnout?')).text, undefined);
+  const heard: string[] = [];
+  const listener = {
+    onAsked: () => void heard.push('asked'),
+    onSentence: (sentence: string) => void heard.push(sentence),
+  };
+  test.deps.answerer = {
+    async answer(_question, _sources, onSentence) {
+      onSentence?.('There are six.');
+      return {
+        sentences: [
+          { text: 'There are six.', noteIds: [id] },
+          { text: 'Willis said so.', noteIds: [id, 'C1:made.up'] },
+        ],
+      };
+    },
+  };
+  const answered = await bot.ask(ADA, 'How many sources of burnout?', undefined, listener);
+  assert.deepEqual(
+    [answered.text, answered.sources.map((one) => one.note.id)],
+    ['There are six. Willis said so.', [id]],
+  );
+  assert.deepEqual(heard, ['asked', 'There are six.']);
+  test.deps.answerer = { answer: async () => ({ sentences: [] }) };
+  const told = await bot.ask(ADA, 'How many sources of burnout?');
+  assert.deepEqual([told.text, told.sources.length], [undefined, 1]);
+  await bot.ask(ADA, 'Is kubernetes any good?', undefined, listener);
+  assert.equal(heard.length, 2, 'no model is asked where no note can tell');
 });
 
 test('nobody gets an answer from words that they may not read, nor from another workspace', async () => {

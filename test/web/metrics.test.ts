@@ -3,7 +3,14 @@ import { describe, it } from 'node:test';
 import { freePort } from '../../src/demo/free-port.ts';
 import type { Summarizer } from '../../src/usecases/ports.ts';
 import { PostingError, type PostingProblem, type Publisher } from '../../src/usecases/slack-ports.ts';
-import { COUNTED, countPosts, countTokens, createCounts, metricsOf } from '../../src/web/counts.ts';
+import {
+  COUNTED,
+  countAnswers,
+  countPosts,
+  countTokens,
+  createCounts,
+  metricsOf,
+} from '../../src/web/counts.ts';
 import { createMetricsRoute } from '../../src/web/metrics-route.ts';
 import { serveRoutes } from '../../src/web/serve-routes.ts';
 
@@ -63,6 +70,13 @@ describe('counts', () => {
       ],
     );
     assert.equal(counts.of('recap_model_failures_total')[0]?.value, 2);
+    await countAnswers({ answer: async () => ({ sentences: [], use }) }, counts).answer('?', []);
+    await countAnswers({ answer: async () => ({ sentences: [] }) }, counts).answer('?', []);
+    assert.deepEqual(
+      counts.of('recap_model_tokens_total').map(({ value }) => value),
+      [20, 8],
+    );
+    assert.equal(counts.of('recap_model_failures_total')[0]?.value, 4);
   });
 
   it('are served as Prometheus reads them, with the age of the last tick', async () => {
