@@ -119,7 +119,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const answerer = await createAnswerer(config.openai, { keyValue });
+  const answerer = await createAnswerer(config.openai, { keyValue, now: () => clock.now() });
   const bot = createBot({
     database,
     keyValue,
@@ -140,7 +140,10 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('./files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
-    summarizer: countTokens(await createSummarizer(config.openai, { keyValue, now: () => clock.now() }), counts),
+    summarizer: countTokens(
+      await createSummarizer(config.openai, { keyValue, now: () => clock.now() }),
+      counts,
+    ),
     metrics: metricsOf(counts),
     answerer: answerer && countAnswers(answerer, counts),
     maxPoints: MAX_POINTS,

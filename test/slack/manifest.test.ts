@@ -11,7 +11,13 @@ const manifest = parse(readFileSync(new URL('manifest.yml', ROOT), 'utf8'));
 /** Which of the manifest's events come to which listener: messages are subscribed to by kind of channel. */
 const listenerOf = (event: string): string => (event.startsWith('message.') ? 'message' : event);
 
-/** Methods of the Web API that the source calls, as `client.chat.postMessage`. */
+/** What Bolt calls for a listener. */
+const CALLED_BY_BOLT: Record<string, readonly string[]> = {
+  sayStream: ['chat.startStream', 'chat.appendStream', 'chat.stopStream'],
+  setStatus: ['assistant.threads.setStatus'],
+};
+
+/** Methods of the Web API that the source calls, as `client.chat.postMessage` or by Bolt. */
 function calledMethods(): Set<string> {
   const called = new Set<string>();
   for (const path of readdirSync(new URL('src', ROOT), { recursive: true, encoding: 'utf8' })) {
@@ -21,6 +27,8 @@ function calledMethods(): Set<string> {
       /\bclient\.(conversations\.canvases\.create|\w+\.\w+|filesUploadV2|apiCall)\(/g,
     ))
       called.add(method!);
+    for (const [name, methods] of Object.entries(CALLED_BY_BOLT))
+      if (source.includes(`${name}?.(`)) for (const method of methods) called.add(method);
   }
   return called;
 }

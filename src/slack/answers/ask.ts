@@ -1,3 +1,4 @@
+import type { RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { plainLine } from '../../render/plain-text.ts';
 import { cutText } from '../../render/slack/cut-text.ts';
@@ -18,10 +19,11 @@ import { answer, line, outside } from './say.ts';
 /** Of a note as much as tells whether it is worth opening. */
 const LONGEST_NOTE = 400;
 const LONGEST_TITLE = 80;
-const LONGEST_ANSWER = 2_500;
+export const LONGEST_ANSWER = 2_500;
 
 /** `/recap ask`: in sentences where a model answers, else the notes that fit best; each leads to its message. */
-export function answerAsked({ conference, question, text, sources }: AskedAnswer): OutgoingMessage {
+export function answerAsked(asked: AskedAnswer): OutgoingMessage {
+  const { conference, question, text, sources } = asked;
   if (sources.length === 0) {
     return answer(
       line('The notes of ', italic(shownName(conference)), ' don’t tell: ', outside(question, LONGEST_TITLE)),
@@ -29,10 +31,12 @@ export function answerAsked({ conference, question, text, sources }: AskedAnswer
     );
   }
   const intro = text === undefined ? words('These notes tell most about it:') : outside(text, LONGEST_ANSWER);
-  return answer(
-    richText([section(...intro)]),
-    richText([bullets(sources.map((source) => sourceInlines(source, text === undefined)))]),
-  );
+  return answer(richText([section(...intro)]), sourcesBelow(asked));
+}
+
+/** What an answer rests on, as it stands below its words. */
+export function sourcesBelow({ text, sources }: AskedAnswer): RichTextBlock {
+  return richText([bullets(sources.map((source) => sourceInlines(source, text === undefined)))]);
 }
 
 /** The note itself where nothing else answers, else only whose it is and where it leads. */

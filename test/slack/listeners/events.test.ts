@@ -50,7 +50,10 @@ describe('events', () => {
 
   it('takes what is written to the app itself for a question, and answers there', async () => {
     await slack.send(event({ ...message, channel: 'D1', channel_type: 'im', text: 'who spoke in "Foo"' }));
-    assert.deepEqual(slack.bot.given('ask'), [[{ teamId: 'T1', userId: 'U1' }, 'who spoke', 'Foo']]);
+    assert.deepEqual(
+      slack.bot.given('ask').map(([asker, question, named]) => [asker, question, named]),
+      [[{ teamId: 'T1', userId: 'U1' }, 'who spoke', 'Foo']],
+    );
     assert.deepEqual(
       slack.sent.map(({ method, body }) => [method, body.channel]),
       [['chat.postMessage', 'D1']],

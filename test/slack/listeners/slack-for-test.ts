@@ -1,5 +1,6 @@
 import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
+import type { WebClientOptions } from '@slack/web-api';
 import { createBoltLogger } from '../../../src/slack/bolt-logger.ts';
 import { createErrorHandler } from '../../../src/slack/handle-errors.ts';
 import { registerListeners } from '../../../src/slack/listeners/index.ts';
@@ -33,13 +34,18 @@ export interface TestSlack {
 export const RESPONSE_URL = 'https://hooks.slack.example/commands/1';
 export const BOT_USER = 'UBOT';
 
-/** Bolt's own app with our listeners, a fake bot or a `real` one behind them, and no network. */
+/**
+ * Bolt's own app with our listeners, and a fake bot or a `real` one behind them. Without `client`, which calls Slack as
+ * the bot does, there is no network.
+ */
 export function createTestSlack({
   real,
   log = rememberingLog(),
+  client,
 }: {
   real?: Bot;
   log?: ReturnType<typeof rememberingLog>;
+  client?: WebClientOptions;
 } = {}): TestSlack {
   const bot = createFakeBot();
   const sent: Sent[] = [];
@@ -61,7 +67,7 @@ export function createTestSlack({
     extendedErrorHandler: true,
     logger: createBoltLogger(log),
     authorize: async () => ({ botToken: 'xoxb-1', botId: 'BBOT', botUserId: BOT_USER, teamId: 'T1' }),
-    clientOptions: {
+    clientOptions: client ?? {
       retryConfig: { retries: 0 },
       fetch: async (input: unknown, init?: { body?: unknown }) => {
         const url = String(input);

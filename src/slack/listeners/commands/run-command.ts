@@ -8,6 +8,7 @@ import { openForm } from '../forms.ts';
 import type { Outcome } from '../goes-on.ts';
 import { readCommandAsker, textAt } from '../guards.ts';
 import { outdated } from '../outdated.ts';
+import { withinPatience } from '../patience.ts';
 
 export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -20,9 +21,6 @@ export interface TypedCommand {
   /** The same when Slack sends the same command again. */
   requestId: string;
 }
-
-/** Slack waits three seconds; a person sees after one that something goes on. */
-const PATIENCE_MS = 1_000;
 
 /** How a command is answered. */
 export type Reply =
@@ -67,11 +65,4 @@ export async function runCommand(
     return { text: '', blocks: [] };
   });
   await (isForm ? ack() : answer(message));
-}
-
-/** What comes of `working` within a second; undefined where it takes longer. */
-async function withinPatience<Result>(working: Promise<Result>): Promise<Result | undefined> {
-  const { promise: tooLong, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  return Promise.race([working, tooLong]).finally(() => clearTimeout(timer));
 }

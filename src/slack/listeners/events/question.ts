@@ -1,35 +1,61 @@
-import { answerAsked } from '../../answers/ask.ts';
+import type { OutgoingMessage } from '../../../domain/publication.ts';
+import type { Asker } from '../../../usecases/bot.ts';
+import { factsOfError } from '../../../usecases/facts-of-error.ts';
+import { answerAsked, sourcesBelow } from '../../answers/ask.ts';
 import { answerError } from '../../answers/mistakes.ts';
 import { readRecap } from '../../typed/recap.ts';
 import { logFault, shown } from '../deliver.ts';
 import type { ListenerDependencies } from '../dependencies.ts';
 import { readEventAsker, textAt } from '../guards.ts';
+import { withinPatience } from '../patience.ts';
 import type { EventArgs } from './event-args.ts';
+import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts';
 
-/** What is written to the app itself is a question to the notes. Nothing is shown before it is checked, so it comes at once. */
-export async function onQuestion(
-  { event, body, client, context }: EventArgs,
-  deps: ListenerDependencies,
-): Promise<void> {
+/**
+ * What is written to the app itself is a question to the notes. A model may take longer than Slack waits: then the
+ * answer goes on after the acknowledgement, as Slack would send the question again, and it would be answered twice.
+ */
+export async function onQuestion(args: EventArgs, deps: ListenerDependencies): Promise<void> {
+  const { event, body, client, context } = args;
   const asker = readEventAsker(body, event, context);
   const isPersons = textAt(event, 'bot_id') === '' && textAt(event, 'subtype') === '';
   if (asker?.channel === undefined || !isPersons || asker.userId === context.botUserId) return;
   const { channel, ...alone } = asker;
-  const asked = readRecap(`ask ${textAt(event, 'text')}`);
-  if (asked.kind !== 'ask') return;
-  const message = await deps.bot
-    .ask(alone, asked.question, asked.named)
-    .then(answerAsked)
-    .catch((error) => {
-      logFault(deps, error);
-      return answerError(error);
-    });
+  const ts = textAt(event, 'ts');
   const threadTs = textAt(event, 'thread_ts');
-  await client.chat.postMessage({
-    channel,
-    ...(threadTs !== '' && { thread_ts: threadTs }),
-    unfurl_links: false,
-    unfurl_media: false,
-    ...shown(message),
-  });
+  const answering = deps.underWay.track(answerIt());
+  answering.catch((error) => deps.log.warn(factsOfError(error), 'an answer could not be shown'));
+  await withinPatience(answering);
+
+  async function answerIt(): Promise<void> {
+    const streamed = createStreamedAnswer(args, { channel: channel!, ts, threadTs: threadTs || ts });
+    const message = await askAndStream(deps, alone, textAt(event, 'text'), streamed);
+    if (message === undefined) return;
+    await client.chat.postMessage({
+      channel: channel!,
+      ...(threadTs !== '' && { thread_ts: threadTs }),
+      unfurl_links: false,
+      unfurl_media: false,
+      ...shown(message),
+    });
+  }
+}
+
+/** Answers what is still to be shown; undefined where the answer stands already, or nothing was asked. */
+async function askAndStream(
+  deps: ListenerDependencies,
+  asker: Asker,
+  text: string,
+  streamed: StreamedAnswer,
+): Promise<OutgoingMessage | undefined> {
+  const request = readRecap(`ask ${text}`);
+  if (request.kind !== 'ask') return undefined;
+  const shownAs = await deps.bot.ask(asker, request.question, request.named, streamed).then(
+    (asked) => ({ message: answerAsked(asked), below: sourcesBelow(asked) }),
+    (error) => {
+      logFault(deps, error);
+      return { message: answerError(error), below: undefined };
+    },
+  );
+  return (await streamed.finish(shownAs.message, shownAs.below)) ? undefined : shownAs.message;
 }
