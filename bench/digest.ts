@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { Note } from '../src/domain/note.ts';
 import { noteId } from '../src/domain/note.ts';
 import type { Talk } from '../src/domain/talk.ts';
-import type { TrackedConference } from '../src/domain/tracked-conference.ts';
 import { createMessageForms } from '../src/render/slack/message-forms.ts';
 import { openExport } from '../src/slack-export/open-export.ts';
 import { createExtractiveSummarizer } from '../src/text/summarize-extractively.ts';
 import { compileRecap } from '../src/usecases/compile-recap.ts';
+import { makeConference } from '../test/fakes/make-conference.ts';
 import { printTable } from './print-table.ts';
 
 const EXPORT = join(import.meta.dirname, '../test/fixtures/devopsdays-pdx-2017/export');
@@ -20,22 +20,7 @@ export async function run(): Promise<void> {
   const texts = await readTexts();
   const talks = Array.from({ length: TALKS }, (_, nth) => makeTalk(nth));
   const notes = Array.from({ length: NOTES }, (_, nth) => makeNote(texts[nth % texts.length]!, nth));
-  const conference: TrackedConference = {
-    id: 'bench',
-    teamId: 'T1',
-    name: 'Bench',
-    timezone: 'UTC',
-    from: DAY,
-    to: DAY,
-    channels: ['C1'],
-    digestChannel: 'C1',
-    digestAt: '18:30',
-    organisers: ['U1'],
-    listens: [],
-    opensThreads: 'at-first-note',
-    reaction: 'memo',
-    createdAt: 0,
-  };
+  const conference = makeConference({ timezone: 'UTC', from: DAY, to: DAY });
   const forms = createMessageForms();
   const summarizer = createExtractiveSummarizer();
   const composing: number[] = [];

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../src/db/open-database.ts';
 import type { CapturedNote } from '../src/domain/captured-note.ts';
 import { digestKey, noteKey } from '../src/domain/publication.ts';
-import type { TrackedConference } from '../src/domain/tracked-conference.ts';
 import type { Database } from '../src/usecases/stores.ts';
+import { makeConference } from '../test/fakes/make-conference.ts';
 import { printTable } from './print-table.ts';
 
 /** A busy day of a team, and of an archive. */
@@ -67,7 +67,7 @@ async function benchReading(folder: string): Promise<void> {
 
 async function benchWriting(folder: string): Promise<void> {
   const { database } = await openDatabase(`sqlite:${join(folder, 'writing.sqlite')}`);
-  await database.conferences.save(makeConference('conf-0'));
+  await database.conferences.save(conferenceIn('conf-0'));
   const bare = new DatabaseSync(join(folder, 'bare.sqlite'));
   bare.exec(
     'pragma journal_mode = wal; pragma synchronous = full; create table notes (id integer primary key, note text)',
@@ -110,7 +110,7 @@ async function fill(database: Database, conferences: number): Promise<void> {
   for (let i = 0; i < conferences; i++) {
     await database.atomically(async (stores) => {
       const id = `conf-${i}`;
-      await stores.conferences.save(makeConference(id));
+      await stores.conferences.save(conferenceIn(id));
       for (const day of DAYS.keys()) {
         for (let n = 0; n < NOTES_A_DAY; n++) await stores.notes.save(makeNote(id, day, n));
       }
@@ -123,23 +123,9 @@ async function fill(database: Database, conferences: number): Promise<void> {
   }
 }
 
-function makeConference(id: string): TrackedConference {
-  return {
-    id,
-    teamId: 'T1',
-    name: 'DevOpsDays',
-    timezone: 'America/Toronto',
-    from: DAYS[0]!,
-    to: DAYS.at(-1)!,
-    channels: [id],
-    digestChannel: id,
-    digestAt: '18:00',
-    organisers: ['U1'],
-    listens: [],
-    opensThreads: 'at-first-note',
-    reaction: 'memo',
-    createdAt: Date.UTC(2016, 4, 1),
-  };
+/** A conference in a channel of the same name. */
+function conferenceIn(id: string) {
+  return makeConference({ id, from: DAYS[0]!, to: DAYS.at(-1)!, channels: [id], digestChannel: id });
 }
 
 function makeNote(conferenceId: string, day: number, n: number): CapturedNote {

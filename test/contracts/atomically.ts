@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HOSTILE, makeCapturedNote, makeConference, makeTalk, makeWish } from './records.ts';
+import { makeConference } from '../fakes/make-conference.ts';
+import { HOSTILE, makeCapturedNote, makeTalk, makeWish } from './records.ts';
 import { openFor, openWithConference, type StoresUnderTest } from './test-stores.ts';
 
 export function atomicallyContract(stores: StoresUnderTest): void {

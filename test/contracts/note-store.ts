@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CapturedNote } from '../../src/domain/captured-note.ts';
-import { HOSTILE, makeCapturedNote, makeConference, UNSTORABLE, UNSTORABLE_STORED } from './records.ts';
+import { makeConference } from '../fakes/make-conference.ts';
+import { HOSTILE, makeCapturedNote, UNSTORABLE, UNSTORABLE_STORED } from './records.ts';
 import { openWithConference, type StoresUnderTest } from './test-stores.ts';
 
 const FULL = makeCapturedNote({

@@ -1,6 +1,5 @@
 import type { CapturedNote } from '../../src/domain/captured-note.ts';
 import type { Publication } from '../../src/domain/publication.ts';
-import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
 import type { StoredTalk } from '../../src/usecases/stores.ts';
 
 /** Text that breaks what is careless: quotes, wildcards, emoji, right-to-left, combining and control characters. */
@@ -9,26 +8,6 @@ export const HOSTILE = `'"; drop table notes; -- %_\\ \u202Eשלום 👩‍👩
 /** No database can hold these as they are. */
 export const UNSTORABLE = 'a\0b \uD83D c \uDE00';
 export const UNSTORABLE_STORED = 'a\uFFFDb \uFFFD c \uFFFD';
-
-export function makeConference(conference: Partial<TrackedConference> = {}): TrackedConference {
-  return {
-    id: 'conf',
-    teamId: 'T1',
-    name: 'DevOpsDays',
-    timezone: 'America/Toronto',
-    from: '2016-05-26',
-    to: '2016-05-27',
-    channels: ['C1'],
-    digestChannel: 'C1',
-    digestAt: '18:30',
-    organisers: ['U1'],
-    listens: [],
-    opensThreads: 'at-first-note',
-    reaction: 'memo',
-    createdAt: Date.UTC(2016, 4, 1),
-    ...conference,
-  };
-}
 
 export function makeTalk(talk: Partial<StoredTalk> = {}): StoredTalk {
   return {

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import type { Database, KeyValue } from '../../src/usecases/stores.ts';
-import { makeConference } from './records.ts';
+import { makeConference } from '../fakes/make-conference.ts';
 
 interface OpenStores {
   database: Database;

@@ -10,8 +10,9 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { freePort } from '../../src/demo/free-port.ts';
-import { HOSTILE, makeCapturedNote, makeConference } from '../contracts/records.ts';
+import { HOSTILE, makeCapturedNote } from '../contracts/records.ts';
 import { until } from '../e2e/until.ts';
+import { makeConference } from '../fakes/make-conference.ts';
 
 /** What docs/operations.md tells people to type: it is typed here. */
 const OPERATIONS = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');

@@ -7,7 +7,8 @@ import { type TestContext, test } from 'node:test';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { openSqlite } from '../../src/db/sqlite.ts';
 import { AppError } from '../../src/errors.ts';
-import { makeCapturedNote, makeConference } from '../contracts/records.ts';
+import { makeCapturedNote } from '../contracts/records.ts';
+import { makeConference } from '../fakes/make-conference.ts';
 import { openInChild } from './run-child.ts';
 
 /** Nobody: a user that owns nothing. */

@@ -1,6 +1,6 @@
-import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
 import type { ReadingItem } from '../../src/domain/work.ts';
 import type { Bot, ConferenceState, ScheduleImport, TakenNote, TalkChoice } from '../../src/usecases/bot.ts';
+import { makeConference } from './make-conference.ts';
 
 export type Verb = keyof Bot;
 
@@ -26,22 +26,7 @@ export const TALK: TalkChoice = {
 
 export const OTHER_TALK: TalkChoice = { ...TALK, id: 'talk-2', title: 'From Commit To Production' };
 
-export const CONFERENCE: TrackedConference = {
-  id: 'conf1',
-  teamId: 'T1',
-  name: 'DevOpsDays Toronto 2016',
-  timezone: 'America/Toronto',
-  from: '2016-05-26',
-  to: '2016-05-27',
-  channels: ['C1'],
-  digestChannel: 'C1',
-  digestAt: '18:30',
-  organisers: ['U1'],
-  listens: [],
-  opensThreads: 'at-first-note',
-  reaction: 'memo',
-  createdAt: 0,
-};
+export const CONFERENCE = makeConference({ id: 'conf1', name: 'DevOpsDays Toronto 2016' });
 
 export const ITEM: ReadingItem = {
   kind: 'book',

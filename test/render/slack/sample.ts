@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { CalendarDate } from '../../../src/domain/conference.ts';
 import type { Recap } from '../../../src/domain/recap.ts';
 import type { TrackedConference } from '../../../src/domain/tracked-conference.ts';
+import { makeConference } from '../../fakes/make-conference.ts';
 
 const file = new URL('../../../examples/devopsdays-toronto-2016/recap.json', import.meta.url);
 
@@ -41,18 +42,5 @@ export function recapOfDay(recap: Recap, date: CalendarDate): Recap {
 }
 
 export function trackedConference(recap: Recap, more: Partial<TrackedConference> = {}): TrackedConference {
-  return {
-    ...recap.conference,
-    id: 'conf-1',
-    teamId: 'T1',
-    channels: ['C1'],
-    digestChannel: 'C1',
-    digestAt: '18:30',
-    organisers: ['U1'],
-    listens: [],
-    opensThreads: 'at-first-note',
-    reaction: 'memo',
-    createdAt: 0,
-    ...more,
-  };
+  return makeConference({ ...recap.conference, id: 'conf-1', ...more });
 }
