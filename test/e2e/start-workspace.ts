@@ -1,6 +1,7 @@
 import { type TestContext, test } from 'node:test';
 import { DateTime } from 'luxon';
 import { type BotOptions, startBot } from '../../src/app.ts';
+import type { ModelConfig } from '../../src/config.ts';
 import { configForLocalSlack } from '../../src/demo/bot-in-local-slack.ts';
 import { createDemoClock, type DemoClock } from '../../src/demo/demo-clock.ts';
 import { freePort } from '../../src/demo/free-port.ts';
@@ -67,19 +68,21 @@ export interface TestWorkspace {
 export interface WorkspaceOptions extends BotOptions {
   /** Answers the address that the bot calls in the place of local Slack's own. */
   standBefore?: (apiUrl: string) => Promise<string>;
+  openai?: ModelConfig;
   clock?: DemoClock;
 }
 
 export async function startWorkspace(
   mode: Mode,
-  { standBefore, clock = createDemoClock(), ...options }: WorkspaceOptions = {},
+  { standBefore, openai, clock = createDemoClock(), ...options }: WorkspaceOptions = {},
 ): Promise<TestWorkspace> {
   const requestUrl = `http://localhost:${await freePort()}/slack/events`;
   const app = mode === 'http' ? { ...LOCAL_APP, mode: 'events' as const, requestUrl } : LOCAL_APP;
   const slack = await runLocalSlack(sampleTeam(app));
   const { control } = slack;
   const apiUrl = (await standBefore?.(slack.apiUrl)) ?? slack.apiUrl;
-  const running = await startBot(configForLocalSlack({ apiUrl }, app, await freePort()), {
+  const config = configForLocalSlack({ apiUrl }, app, await freePort());
+  const running = await startBot(openai === undefined ? config : { ...config, openai }, {
     ...options,
     clock,
     minPostIntervalMs: 1,

@@ -13,7 +13,7 @@ const listenerOf = (event: string): string => (event.startsWith('message.') ? 'm
 
 /** What Bolt calls for a listener. */
 const CALLED_BY_BOLT: Record<string, readonly string[]> = {
-  sayStream: ['chat.startStream', 'chat.appendStream', 'chat.stopStream'],
+  sayStream: ['chat.startStream', 'chat.appendStream'],
   setStatus: ['assistant.threads.setStatus'],
 };
 

@@ -39,8 +39,8 @@ interface Node {
 }
 
 /**
- * What a reader of Markdown sees of a text that is one paragraph without markup; fails for anything else. An address
- * that is read as what it is leads where it says.
+ * What a reader of Markdown sees of a text that is one paragraph without markup; fails for anything else. Somebody's
+ * mail address may be found in it, which leads nowhere else.
  */
 function readText(markdown: string): string {
   const { children } = fromMarkdown(markdown, {

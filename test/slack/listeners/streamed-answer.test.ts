@@ -169,6 +169,16 @@ describe('an answer in the conversation with the app', () => {
     assert.deepEqual(methods().slice(-2), ['chat.delete', 'chat.postMessage']);
   });
 
+  it('stays as it is, with what it rests on, where the person stops it', async () => {
+    streaming.failNext('chat.appendStream', { error: 'stopped_by_user' });
+    answerWith(SENTENCES);
+    await ask();
+    const [message, ...others] = streaming.standing();
+    assert.deepEqual([others, message!.pieces, message!.isStreaming], [[], [`${SENTENCES[0]} `], false]);
+    assert.equal(blocksToText(message!.blocks as KnownBlock[]), '• Grace ↗');
+    assert.equal(methods().filter((method) => method === 'chat.appendStream').length, 1);
+  });
+
   it('gives way to what went wrong', async () => {
     slack.bot.on('ask', async (_asker, _question, _named, listener) => {
       listener!.onSentence(SENTENCES[0]!);
@@ -185,7 +195,7 @@ describe('an answer in the conversation with the app', () => {
     await ask();
     const [message] = streaming.standing();
     assert.deepEqual(message!.pieces, [
-      '&lt;!channel&gt; &lt;@U1&gt; @\u2060here \\*bold\\* \\[x]\\(https\\://evil.example) \\`code\\` ',
+      '&lt;!channel&gt; &lt;@U1&gt; @\u2060here \\*bold\\* \\[x]\\(https:\u2060//evil.example) \\`code\\` ',
       '\\# Title ',
       'There are six sources. ',
     ]);

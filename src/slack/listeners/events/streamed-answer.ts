@@ -36,9 +36,8 @@ export function createStreamedAnswer(
   const stream = sayStream?.({ buffer_size: 1 });
   let goingOn = Promise.resolve();
   let hasStatus = false;
-  let isBroken = false;
-  /** A message may have been begun, and its ts is not known. */
-  let isLost = false;
+  /** `lost`: a message may have been begun, and which is not known; `enough`: the person has stopped it. */
+  let state: 'grows' | 'broken' | 'lost' | 'enough' = 'grows';
   let left = LONGEST_ANSWER;
 
   /** One call after the other, so that a status never comes after the answer that it announces. */
@@ -47,13 +46,14 @@ export function createStreamedAnswer(
   };
 
   async function append(piece: string): Promise<void> {
-    if (isBroken || stream === undefined) return;
+    if (state !== 'grows' || stream === undefined) return;
     try {
       await stream.append({ markdown_text: piece });
       if (stream.ts === undefined) throw new Error('Slack named no message');
     } catch (error) {
-      isBroken = true;
-      isLost = stream.ts === undefined && readCallFailure(error).kind === 'no-answer';
+      const failure = readCallFailure(error);
+      if (failure.kind === 'no-answer' && stream.ts === undefined) state = 'lost';
+      else state = failure.kind === 'refused' && failure.code === 'stopped_by_user' ? 'enough' : 'broken';
     }
   }
 
@@ -73,12 +73,7 @@ export function createStreamedAnswer(
     onAsked: () =>
       next(async () => {
         // Where there are no agents, there is no status.
-        await setStatus?.(STATUS).then(
-          () => {
-            hasStatus = true;
-          },
-          () => undefined,
-        );
+        hasStatus = (await setStatus?.(STATUS).catch(() => undefined))?.ok === true;
       }),
     onSentence(sentence) {
       const piece = left > 0 ? markdownText(sentence, left) : '';
@@ -88,14 +83,16 @@ export function createStreamedAnswer(
     },
     async finish(message, below) {
       await goingOn;
-      const ts = stream?.ts ?? (isLost ? await findBegun(client, question, context.botUserId) : undefined);
+      const begun = state === 'lost' ? await findBegun(client, question, context.botUserId) : undefined;
+      const ts = stream?.ts ?? begun;
       if (ts === undefined) {
         if (hasStatus) await setStatus?.('').catch(() => undefined);
         return false;
       }
-      if (!isBroken && below !== undefined) {
-        const ended = await stream?.stop({ blocks: [below] }).catch(() => undefined);
-        if (ended !== undefined) return true;
+      if (below !== undefined && (state === 'grows' || state === 'enough')) {
+        // Not by Bolt's stream: it would send once more what was refused.
+        const ended = client.chat.stopStream({ channel, ts, blocks: [below] });
+        if ((await ended.catch(() => undefined))?.ok === true) return true;
       }
       return replace(ts, message);
     },
