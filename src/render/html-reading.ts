@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { RecapTalk } from '../domain/recap.ts';
 import type { ReadingItem, Recommendation } from '../domain/work.ts';
 import { linkLabel, webAddress } from './addresses.ts';
+import { renderCover } from './html-cover.ts';
 import {
   aside,
   externalLink,
@@ -26,17 +27,27 @@ export function renderReadingList(page: PageContext): Element | undefined {
     { ariaLabelledBy: 'reading-list-title' },
     onLines(
       h('h2#reading-list-title', 'Reading list'),
-      h('ul.works', onLines(...readingList.map((item) => workItem(item, page, talkOf)))),
+      h(
+        'ul.works.covers',
+        onLines(
+          ...readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkOf)))),
+        ),
+      ),
     ),
   );
 }
 
+/** A work among others of a talk. */
+export function workItem(...of: Parameters<typeof workWords>): Element {
+  return h('li', workWords(...of));
+}
+
 /** A work, its authors, and who recommended it in which words. */
-export function workItem(
+function workWords(
   { kind, title, authors, year, url, recommendedBy }: ReadingItem,
   page: PageContext,
   talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
-): Element {
+): ElementContent[] {
   const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter(
     (part) => part !== '',
   );
@@ -52,7 +63,7 @@ export function workItem(
       sourceMarks([noteId], page),
     );
   });
-  return h(
+  const { children } = h(
     'li',
     h('span.work', titleOf(kind, title, url)),
     about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
@@ -66,6 +77,7 @@ export function workItem(
           ),
         ],
   );
+  return children;
 }
 
 function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {

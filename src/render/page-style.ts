@@ -127,6 +127,20 @@ cite a, cite { font-style: italic; }
 .works .work { font-size: 1.125rem; }
 .works .credits { display: block; margin-top: .15rem; font-size: .875rem; line-height: 1.5; }
 .works, .people { margin-top: .75rem; }
+.covers > li { display: grid; grid-template-columns: 5.75rem minmax(0, 1fr); gap: 1.1rem; align-items: center; padding: 1rem 0; }
+.cover, .tile { display: flex; flex-direction: column; width: 100%; user-select: none; -webkit-user-select: none; }
+.cover { justify-content: space-between; gap: .4rem; aspect-ratio: 2 / 3; padding: .7rem .5rem .55rem .85rem; overflow: hidden; border-radius: 2px 4px 4px 2px; color: #fffaf0; background: linear-gradient(90deg, rgb(0 0 0 / .28) 0 .3rem, rgb(255 255 255 / .12) .3rem .36rem, transparent .36rem) var(--cover); box-shadow: 0 1px 2px rgb(0 0 0 / .3), 0 3px 8px rgb(0 0 0 / .16); }
+.cover::before { content: attr(data-title); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; line-clamp: 5; overflow: hidden; overflow-wrap: anywhere; hyphens: auto; font: 600 .8125rem/1.22 var(--serif); unicode-bidi: plaintext; text-align: start; }
+.cover::after { content: attr(data-author); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden; overflow-wrap: anywhere; padding-top: .3rem; border-top: 1px solid rgb(255 250 240 / .45); font: .625rem/1.3 var(--sans); unicode-bidi: plaintext; text-align: start; }
+.cover:not([data-author])::after { content: ""; }
+.cover-0 { --cover: #7c3113; }
+.cover-1 { --cover: #1d4d46; }
+.cover-2 { --cover: #25406e; }
+.cover-3 { --cover: #5b2a54; }
+.cover-4 { --cover: #5a4a14; }
+.cover-5 { --cover: #3f4448; }
+.tile { min-height: 3.25rem; justify-content: center; padding: .3rem; text-align: center; background: var(--tint); border: 1px solid var(--rule); border-radius: 3px; }
+.tile::before { content: attr(data-kind); font: 600 .6875rem/1.2 var(--sans); letter-spacing: .03em; color: var(--soft); }
 .people li { display: inline-block; margin: 0 1.5rem .3rem 0; }
 .hint { font-size: .875rem; color: var(--soft); margin: .4rem 0 .75rem; }
 #notes h3 { margin: 1.75rem 0 .25rem; font-size: 1.0625rem; }
@@ -175,9 +189,11 @@ cite a, cite { font-style: italic; }
   .day + .day { break-before: page; border-top: 0; margin-top: 0; }
   .photos img { width: auto; max-width: 100%; max-height: 80mm; aspect-ratio: auto; border: 0; background: none; }
   .src { display: none; }
+  .cover { color: var(--ink); background: none; border: 1px solid var(--soft); box-shadow: none; }
+  .cover::after { border-color: var(--rule); }
   a[href^="http"]:not(.url, .speakers a)::after { content: " (" attr(href) ")"; font: .75em var(--sans); color: var(--soft); overflow-wrap: anywhere; }
 }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-jRr9S0VcbxCndjO6BmRLhps0AvJZ8V0X986v+l5ziW4=';
+export const pageStyleHash = 'sha256-JSglwyAGlRfGB/Ls2PIN08sJp0u1xHbIq1dyOqgvBZs=';
