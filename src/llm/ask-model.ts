@@ -93,6 +93,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
           ? await completions.create(body, { signal })
           : await readStream(
               await completions.create({ ...body, ...streamed, stream: true }, { signal }),
+              signal,
               tell,
             );
       const content = reply.choices?.[0]?.message?.content ?? '';

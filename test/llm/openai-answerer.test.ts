@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import {
   type ChatCompletionRequest,
@@ -78,11 +79,11 @@ async function askAt(baseUrl: string, timeoutMs: number, onTold?: () => void) {
 }
 
 /** An endpoint that answers as no stand-in does. */
-async function startServer(reply: (response: ServerResponse) => void) {
+async function startServer(reply: (response: ServerResponse, request: IncomingMessage) => void) {
   let requests = 0;
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     requests += 1;
-    reply(response);
+    reply(response, request);
   });
   server.listen(0);
   await once(server, 'listening');
@@ -187,6 +188,35 @@ describe('an answer that comes piece by piece', () => {
     const slow = { streams: true, chunkSize: 10, latency: 15, timeoutMs: 400 };
     const { said, told, requests } = await answer(long, slow);
     assert.deepEqual([said, told, requests.length], [[SIX], [SIX], 1]);
+  });
+
+  it('is streamed the next time, too, where nothing came in time', async () => {
+    const streams: boolean[] = [];
+    const server = await startServer(async (response, request) => {
+      streams.push(((await json(request)) as ChatCompletionRequest).stream === true);
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      if (streams.length === 1) return;
+      const delta = { content: JSON.stringify({ says: MIXED }) };
+      response.end(`data: ${JSON.stringify({ choices: [{ delta }] })}\n\ndata: [DONE]\n\n`);
+    });
+    try {
+      const answerer = createOpenAiAnswerer(
+        { apiKey: 'any', baseUrl: server.url, model: 'm' },
+        { timeoutMs: 300 },
+      );
+      const answers = [];
+      for (let times = 0; times < 2; times++)
+        answers.push((await answerer.answer(QUESTION, sources, () => undefined)).sentences.length);
+      assert.deepEqual(
+        [answers, streams],
+        [
+          [0, 2],
+          [true, true],
+        ],
+      );
+    } finally {
+      server.close();
+    }
   });
 
   it('keeps the sentences that were whole where the model may say no more', async () => {
