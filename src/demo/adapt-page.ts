@@ -1,4 +1,5 @@
 import { initialValues } from './initial-values.ts';
+import { presetInputs } from './preset-inputs.ts';
 
 /** What the page of local Slack is told in one of its JSON frames. */
 type Told = { [Key in string]?: unknown } & { type?: string };
@@ -91,15 +92,31 @@ export function adaptToPage(value: unknown, origin: string): unknown {
   }
 }
 
+interface InputBlock {
+  type?: string;
+  block_id?: string;
+  label?: { text?: string };
+  dispatch_action?: boolean;
+  element?: { type?: string; initial_option?: { text?: { text?: string } } };
+}
+
 /**
- * The inputs that the page can't show are left out of a dialog: they keep what the bot proposes. Self-contained as
- * {@link adaptToPage}.
+ * The inputs that the page can't show are left out of a dialog: they keep what the bot proposes. Those that change the
+ * dialog when something is chosen can't do that here, as the page doesn't tell the bot: they say what is chosen.
+ * Self-contained as {@link adaptToPage}.
  */
-export function shownInputs<Block extends { type?: string; element?: { type?: string } }>(
-  blocks: readonly Block[],
-): Block[] {
+export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]): (Block | InputBlock)[] {
   const known = ['plain_text_input', 'static_select', 'checkboxes', 'radio_buttons', 'datepicker'];
-  return blocks.filter(({ type, element }) => type !== 'input' || known.includes(String(element?.type)));
+  return blocks.flatMap((block): (Block | InputBlock)[] => {
+    const { type, label, element, dispatch_action: acts } = block;
+    if (type !== 'input') return [block];
+    if (!known.includes(String(element?.type))) return [];
+    if (acts !== true) return [block];
+    const chosen = element?.initial_option?.text?.text;
+    if (chosen === undefined) return [];
+    const text = `*${label?.text}:* ${chosen}\n_In Slack another can be chosen here; local Slack can't._`;
+    return [{ type: 'section', text: { type: 'mrkdwn', text } } as InputBlock];
+  });
 }
 
 /** A script that, run before the page's own, has it show and send what the bot can use. */
@@ -108,12 +125,22 @@ export function pageScript(): string {
 ${adaptToPage}
 ${initialValues}
 ${shownInputs}
+${presetInputs}
 const parse = JSON.parse;
 let proposed = {};
+let preset = '';
 JSON.parse = (text) => parse(text, (_key, value) => {
   if (value?.type !== 'modal') return adaptToPage(value, location.origin);
   proposed = initialValues(value.blocks);
-  return { ...value, blocks: shownInputs(value.blocks) };
+  const blocks = shownInputs(value.blocks);
+  // Each dialog is told of more than once, and shown a moment later.
+  const told = JSON.stringify([value.id, value.blocks]);
+  if (told !== preset) {
+    preset = told;
+    const show = (tries) => preset !== told || presetInputs(blocks, document) || tries === 0 || setTimeout(show, 50, tries - 1);
+    setTimeout(show, 50, 20);
+  }
+  return { ...value, blocks };
 });
 const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (text) {

@@ -4,7 +4,8 @@ import { groupAlike } from './similarity.ts';
 
 /** What a further point of a talk that has one already counts. */
 const SAME_TALK = 0.5;
-const HALLWAY = 0.6;
+/** Less than a further point of a talk: one remark over coffee seldom carries a day. */
+const HALLWAY = 0.4;
 
 /**
  * The points that carry a day or a conference, heaviest first, each from another talk where there are enough. What

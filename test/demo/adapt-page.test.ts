@@ -74,3 +74,15 @@ test('a dialog is sent with what the bot proposed, and shows what the page can',
   });
   assert.deepEqual(shownInputs([...blocks, { type: 'divider' }]), [blocks[0], { type: 'divider' }]);
 });
+
+test('where a dialog changes by what is chosen, which the page can’t tell the bot, it says what is chosen', () => {
+  const option = { text: { type: 'plain_text', text: '10:15 A talk' }, value: 'talk' };
+  const block = {
+    ...{ type: 'input', block_id: 'place', dispatch_action: true },
+    label: { type: 'plain_text', text: 'Talk or hallway' },
+  };
+  const element = { type: 'static_select', action_id: 'choose', options: [option] };
+  const [shown] = shownInputs([{ ...block, element: { ...element, initial_option: option } }]);
+  assert.match(JSON.stringify(shown), /"section".*\*Talk or hallway:\* 10:15 A talk/);
+  assert.deepEqual(shownInputs([{ ...block, element }]), []);
+});
