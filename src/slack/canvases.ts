@@ -10,7 +10,7 @@ import type { WebClients } from './web-clients.ts';
 type Place = Parameters<Publisher['post']>[0];
 
 /**
- * Keeps a canvas as if it were a message: made once, later replaced as a whole. What stands for a message's ts is the
+ * Keeps a canvas as if it were a message: made once, later replaced as a whole, and renamed with its conference. What stands for a message's ts is the
  * canvas's id. Slack takes one operation a call, one canvas of its own for a channel, and on free plans no other.
  *
  * @throws PostingError as {@link Publisher}
@@ -26,6 +26,21 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
       throw canvasError(error);
     }
   };
+  /** Titles by canvas, as far as this process has given them. */
+  const titles = new Map<string, string>();
+
+  /** Slack renames in a call of its own. Where it doesn't, what the canvas holds is right all the same. */
+  async function rename(client: WebClient, canvas_id: string, title: string): Promise<void> {
+    if (titles.get(canvas_id) === title) return;
+    const title_content = { type: 'markdown', markdown: title };
+    await client
+      .apiCall('canvases.edit', { canvas_id, changes: [{ operation: 'rename', title_content }] })
+      .catch((error: unknown) => {
+        if (readCallFailure(error).kind !== 'refused') throw error;
+      });
+    titles.set(canvas_id, title);
+  }
+
   return {
     post: ({ teamId, channel }, _key, message) =>
       told(teamId, async (client) => {
@@ -36,12 +51,14 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
           return client.canvases.create({ channel_id: channel, ...canvas });
         });
         if (id === undefined) throw new PostingError({ kind: 'unknown' });
+        titles.set(id, canvas.title);
         return id;
       }),
     update: ({ teamId, ts: canvas_id }, _key, message) =>
       told(teamId, async (client) => {
-        const { document_content } = contentOf(message);
+        const { title, document_content } = contentOf(message);
         await client.canvases.edit({ canvas_id, changes: [{ operation: 'replace', document_content }] });
+        await rename(client, canvas_id, title);
       }),
     remove: ({ teamId, ts: canvas_id }) =>
       told(teamId, async (client) => {
