@@ -31,8 +31,8 @@ export interface Edits {
     /** The statements that the form showed, and which of them are to be shown. */
     offered: string[];
     shown: string[];
-    /** Blank: as it is made. */
-    reworded?: { statement: string; text: string };
+    /** Words by statement. Blank: as it is made. */
+    reworded?: Readonly<Record<string, string>>;
     /** The photo that leads. */
     lead?: string;
   };
@@ -91,10 +91,11 @@ function decideSection(
 ): void {
   const place = section && places.find(({ key }) => key === section.place);
   if (place === undefined) return;
-  const { offered, shown, reworded, lead } = section!;
+  const { offered, shown, reworded = {}, lead } = section!;
   for (const statement of place.statements) {
     if (!offered.includes(statement.key)) continue;
-    const text = reworded?.statement === statement.key ? ownWords(reworded.text, LONGEST.wording) : undefined;
+    const { key } = statement;
+    const text = Object.hasOwn(reworded, key) ? ownWords(reworded[key]!, LONGEST.wording) : undefined;
     decideStatement(
       made,
       statement,

@@ -59,7 +59,7 @@ test('what is reworded stays so when it is compiled again, and is shown for what
   const followed = await noted();
   const { bot, conference, note } = followed;
   const first = await openForm(followed);
-  await first.send({ reworded: { statement: first.point.key, text: ' Burnout has six sources. ' } });
+  await first.send({ reworded: { [first.point.key]: ' Burnout has six sources. ' } });
   const posted = await evening(followed);
   assert.match(posted, /Burnout has six sources\./);
   assert.doesNotMatch(posted, WHOLE);
@@ -76,12 +76,12 @@ test('what is reworded stays so when it is compiled again, and is shown for what
   const again = await openForm(followed);
   await again.send({});
   assert.equal((await bot.preview(ADA, DAY, conference.id)).asksAgain.length, 1);
-  await again.send({ reworded: { statement: again.point.key, text: 'Burnout has six sources.' } });
+  await again.send({ reworded: { [again.point.key]: 'Burnout has six sources.' } });
   assert.match(await evening(followed, '19:00'), /Burnout has six sources\./);
   assert.deepEqual((await bot.preview(ADA, DAY, conference.id)).asksAgain, []);
   assert.equal((await followed.test.deps.database.decisions.ofConference(conference.id)).length, 1);
   const last = await openForm(followed);
-  await last.send({ reworded: { statement: last.point.key, text: '' } });
+  await last.send({ reworded: { [last.point.key]: '' } });
   assert.match(await evening(followed, '19:10'), /says Maslach/);
 });
 
@@ -90,7 +90,7 @@ test('the words in the place of a note go with it', async () => {
     const followed = await noted();
     const { bot, conference, note, test } = followed;
     const { send, point } = await openForm(followed);
-    await send({ reworded: { statement: point.key, text: 'Burnout has six sources.' } });
+    await send({ reworded: { [point.key]: 'Burnout has six sources.' } });
     if (deletes) await bot.messageDeleted(note);
     else await bot.undoNote(GRACE, note);
     assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
@@ -163,7 +163,7 @@ test('names of what is not there change nothing, and too many words are refused'
   const { send, place, point } = await openForm(followed);
   await send({ place: 'elsewhere', shown: [] });
   await send({ offered: ['nothing'], shown: [], lead: 'nothing' });
-  await send({ reworded: { statement: 'nothing', text: 'x' } });
+  await send({ reworded: { nothing: 'x' } });
   assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
   const long = 'word '.repeat(400);
   for (const edits of [
@@ -171,7 +171,7 @@ test('names of what is not there change nothing, and too many words are refused'
     {
       section: {
         ...{ place: place.key, offered: [point.key], shown: [point.key] },
-        reworded: { statement: point.key, text: long },
+        reworded: { [point.key]: long },
       },
     },
   ]) {
@@ -184,7 +184,7 @@ test('words for a private channel reach nobody outside it', async () => {
   const followed = await noted({ digestChannel: 'C3', webToken: 'x'.repeat(24) });
   const { bot, conference, test } = followed;
   const { send, point } = await openForm(followed);
-  await send({ reworded: { statement: point.key, text: 'Between us' } }, { introduction: 'Dear leads' });
+  await send({ reworded: { [point.key]: 'Between us' } }, { introduction: 'Dear leads' });
   assert.match(await evening(followed), /Dear leads.*Between us/);
   const page = await bot.webRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
   const shown = JSON.stringify((await page!.compile()).recap);

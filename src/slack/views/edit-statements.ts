@@ -35,7 +35,7 @@ export function wordingField(statement: string): string {
   return `wording:${statement}`;
 }
 
-/** What of a talk or hallway is shown, and in which words; `chosen` is the statement that is being reworded. */
+/** What of a talk or hallway is shown, and in which words; `chosen` is a statement that is to be reworded, too. */
 export function statementBlocks(
   place: string,
   statements: readonly Statement[],
@@ -45,7 +45,7 @@ export function statementBlocks(
   return [
     ...askingLines(statements),
     ...ticks(place, statements, own),
-    ...rewording(place, statements, chosen),
+    ...rewording(place, statements, chosen, own?.entered),
   ];
 }
 
@@ -100,6 +100,7 @@ function rewording(
   place: string,
   statements: readonly Statement[],
   chosen: string | undefined,
+  entered: Entered | undefined,
 ): InputBlock[] {
   const rewordable = statements.filter(({ kind }) => kind !== 'quote');
   if (rewordable.length === 0) return [];
@@ -119,20 +120,23 @@ function rewording(
     ),
     dispatch_action: true,
   };
-  if (statement === undefined) return [select];
-  const { key, asks, wording, text } = statement;
-  return [
-    select,
-    field(
-      {
-        id: wordingField(key),
-        label: 'Your words',
-        hint: 'Blank: as it was made of the notes',
-        optional: true,
-      },
-      textInput(asks?.wording ?? wording ?? text, CUTS.point, true),
-    ),
-  ];
+  const isOpen = ({ key }: Statement) => key === chosen || entered?.has(wordingField(key)) === true;
+  return [select, ...rewordable.filter(isOpen).map((one) => ownWords(one, entered))];
+}
+
+/** What a person writes in the place of a statement; what is half written stays while another is chosen. */
+function ownWords({ key, asks, wording, text }: Statement, entered: Entered | undefined): InputBlock {
+  const id = wordingField(key);
+  const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
+  return field(
+    {
+      id,
+      label: `Your words for ${quoted(text)}`,
+      hint: 'Blank: as it was made of the notes',
+      optional: true,
+    },
+    textInput(written, CUTS.point, true),
+  );
 }
 
 /** A text as an option: as much as fits, and what follows below it. */

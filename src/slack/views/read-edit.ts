@@ -1,7 +1,7 @@
 import { CUTS, LIMITS } from '../../render/slack/limits.ts';
 import type { Edits } from '../../usecases/edit-recap.ts';
 import { type EditMetadata, MOST_STATEMENTS } from './edit-metadata.ts';
-import { shownField, statementField, wordingField } from './edit-statements.ts';
+import { shownField, wordingField } from './edit-statements.ts';
 import { readEntered } from './entered.ts';
 import type { FieldErrors } from './read-conference.ts';
 
@@ -22,13 +22,15 @@ export function readEditView(
   };
   const introduction = words('introduction', CUTS.introduction);
   const closing = words('closing', CUTS.closing);
-  const statement = place === undefined ? undefined : entered.choice(statementField(place));
-  const text = statement === undefined ? undefined : words(wordingField(statement), CUTS.point);
+  const reworded = Object.fromEntries(
+    offered
+      .filter((statement) => entered.has(wordingField(statement)))
+      .map((statement) => [statement, words(wordingField(statement), CUTS.point)]),
+  );
   if (Object.keys(errors).length > 0) return { errors };
   if (place === undefined) return { edits: { introduction, closing } };
   const groups = Array.from({ length: MOST_GROUPS }, (_, group) => shownField(place, group));
   const lead = entered.choice(`lead:${place}`);
-  const isReworded = statement !== undefined && entered.has(wordingField(statement));
   return {
     edits: {
       introduction,
@@ -37,7 +39,7 @@ export function readEditView(
         place,
         offered,
         shown: groups.flatMap((id) => entered.choices(id)),
-        ...(isReworded && { reworded: { statement, text: text! } }),
+        reworded,
         ...(lead !== undefined && { lead }),
       },
     },

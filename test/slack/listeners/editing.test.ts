@@ -99,7 +99,7 @@ describe('editing a recap', () => {
       ),
     );
     assert.deepEqual(acks, [undefined]);
-    const section = { place: METADATA.place, offered: [STATEMENT.key], shown: [] };
+    const section = { place: METADATA.place, offered: [STATEMENT.key], shown: [], reworded: {} };
     assert.deepEqual(slack.bot.given('editRecap'), [
       [ASKER, 'conf1', DAY, { introduction: 'Hello', closing: '', section }],
     ]);

@@ -104,7 +104,25 @@ describe('the form that edits a recap', () => {
       section?.shown.toSorted(),
       statements.filter(({ hidden }) => !hidden).map(({ key }) => key),
     );
-    assert.equal(section?.reworded, undefined);
+    assert.deepEqual(section?.reworded, {});
+  });
+
+  it('keeps what is half written while another is chosen, and sends both', () => {
+    const form = formOf([statement(0, 'One'), statement(3, 'Three', { hidden: false })]);
+    const [{ key: place }] = form.places as [EditForm['places'][number]];
+    const first = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+    const state = untouched(first);
+    state.values[wordingField(keyOf(0))] = { value: { value: 'My half' } };
+    const second = buildEditView(form, metadataOf(first), {
+      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    });
+    const shown = untouched(second);
+    assert.equal(shown.values[wordingField(keyOf(0))]?.value?.value, 'My half');
+    assert.equal(shown.values[wordingField(keyOf(3))]?.value?.value, 'Three');
+    shown.values[wordingField(keyOf(3))] = { value: { value: 'My three' } };
+    const read = readEditView(shown, metadataOf(second));
+    assert.ok('edits' in read);
+    assert.deepEqual(read.edits.section?.reworded, { [keyOf(0)]: 'My half', [keyOf(3)]: 'My three' });
   });
 
   it('shown anew keeps what was entered, and shows the words of what is chosen', () => {
