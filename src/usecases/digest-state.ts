@@ -12,6 +12,8 @@ export interface DigestState {
   madeFrom: string;
   /** When that changed last after it was published; absent while it didn't. */
   updatedAt?: number;
+  /** When it was composed last, if only in better words. */
+  composedAt?: number;
   /** What the evidence refused of what its summarizer said, by reason; absent where nothing was. */
   refused?: CompiledRecap['refused'];
 }

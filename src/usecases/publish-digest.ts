@@ -63,13 +63,14 @@ export async function publishDigest(
   const before = await readDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
   if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
-  const { refused: _before, ...known } = before ?? { publishedAt: now };
+  const { refused: _refused, composedAt: _at, ...known } = before ?? { publishedAt: now };
   const state = { ...known, madeFrom, ...(changed ? { updatedAt: now } : {}) } satisfies DigestState;
   const isShown = before !== undefined;
   const { parts, canvas, compiled } = await composeParts(deps, conference, scope, stored, state, isShown);
   const { refused } = compiled;
   await writeDigestState(deps, conference.id, scope, {
     ...state,
+    composedAt: now,
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
   });
   await wantParts(deps, conference, scope, parts, canvas);

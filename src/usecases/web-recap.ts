@@ -19,8 +19,8 @@ export interface WebRecap {
   conference: TrackedConference;
   /** Absent: of the whole conference. */
   day?: CalendarDate;
-  /** The days whose digests are published, in order, and when each came or changed last. */
-  published: { date: CalendarDate; publishedAt: number; changedAt: number }[];
+  /** The days whose digests are published, in order, when each came or changed last, and was last worded. */
+  published: { date: CalendarDate; publishedAt: number; changedAt: number; composedAt?: number }[];
   /** The same as long as the recap is. */
   hash: string;
   /** Makes the recap, and tells which photo each of its files is. */
@@ -41,7 +41,8 @@ export async function findWebRecap(
 ): Promise<WebRecap | undefined> {
   const conference = await findByKey(deps, key);
   if (conference === undefined) return undefined;
-  const isWhole = (await readDigestState(deps, conference.id, 'all')) !== undefined;
+  const whole = await readDigestState(deps, conference.id, 'all');
+  const isWhole = whole !== undefined;
   const published = await readPublished(deps, conference);
   const dates = new Set(published.map(({ date }) => date));
   const isShown = (date: CalendarDate) => isWhole || dates.has(date);
@@ -60,9 +61,13 @@ export async function findWebRecap(
     conference,
     ...(day === undefined ? {} : { day }),
     published,
-    hash: contentHash({ name, timezone, from, to, shown, kept: kept.hash, published }),
+    hash: contentHash({
+      ...{ name, timezone, from, to, shown, kept: kept.hash, published },
+      // The same notes may be in better words by now.
+      composedAt: whole?.composedAt,
+    }),
     async compile() {
-      const { recap } = await compileScope(deps, conference, scope, shown);
+      const { recap } = await compileScope(deps, conference, scope, shown, { canWait: true });
       return { recap: kept.show(recap), photos: kept.byFile };
     },
   };
@@ -83,8 +88,13 @@ async function readPublished(
   for (const date of conferenceDays(conference)) {
     const state = await readDigestState(deps, conference.id, date);
     if (state === undefined) continue;
-    const { publishedAt, updatedAt = publishedAt } = state;
-    published.push({ date, publishedAt, changedAt: updatedAt });
+    const { publishedAt, updatedAt = publishedAt, composedAt } = state;
+    published.push({
+      date,
+      publishedAt,
+      changedAt: updatedAt,
+      ...(composedAt === undefined ? {} : { composedAt }),
+    });
   }
   return published;
 }

@@ -4,7 +4,9 @@ import type { Summary } from '../../src/domain/summary.ts';
 import { ADA, add, followConference, GRACE } from './followed-conference.ts';
 
 test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
-  const { bot, post, texts, test } = await followConference();
+  const webToken = 'x'.repeat(24);
+  const { bot, post, texts, test, conference } = await followConference({ webToken });
+  const page = async () => (await bot.webRecap(`${conference.id}.${webToken}`))?.hash;
   let up = false;
   let asked = 0;
   const worded = (noteIds: string[]): Summary => ({
@@ -38,11 +40,13 @@ test('a digest that the language model could not word in time goes out, and is i
   assert.equal(asked, 3);
   await tick('18:43');
   assert.equal(asked, 3);
+  const before = await page();
   up = true;
   await tick('18:47');
   assert.match(texts('digest:').join(), /Of six sources of burnout, workload is only one/);
   assert.doesNotMatch(texts('digest:').join(), /of the six/);
   assert.doesNotMatch(texts('digest:').join(), /updated/i);
+  assert.ok(before !== undefined && (await page()) !== before, 'the page is made anew, too');
   await tick('19:47');
   assert.equal(asked, 4);
   assert.equal(new Set(test.publisher.standing().map(({ ts }) => ts)).size, test.publisher.standing().length);
