@@ -179,6 +179,16 @@ describe('an answer in the conversation with the app', () => {
     assert.equal(methods().filter((method) => method === 'chat.appendStream').length, 1);
   });
 
+  it('stays as it is, too, where Slack has closed what the person stopped', async () => {
+    streaming.failNext('chat.appendStream', { error: 'stopped_by_user' });
+    streaming.failAlways({ error: 'message_not_in_streaming_state' }, 'chat.stopStream');
+    answerWith(SENTENCES);
+    await ask();
+    const [message, ...others] = streaming.standing();
+    assert.deepEqual([others, message!.pieces], [[], [`${SENTENCES[0]} `]]);
+    assert.equal(methods().at(-1), 'chat.stopStream');
+  });
+
   it('gives way to what went wrong', async () => {
     slack.bot.on('ask', async (_asker, _question, _named, listener) => {
       listener!.onSentence(SENTENCES[0]!);

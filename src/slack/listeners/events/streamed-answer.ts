@@ -91,8 +91,9 @@ export function createStreamedAnswer(
       }
       if (below !== undefined && (state === 'grows' || state === 'enough')) {
         // Not by Bolt's stream: it would send once more what was refused.
-        const ended = client.chat.stopStream({ channel, ts, blocks: [below] });
-        if ((await ended.catch(() => undefined))?.ok === true) return true;
+        const ended = await client.chat.stopStream({ channel, ts, blocks: [below] }).catch(() => undefined);
+        // What the person stopped Slack may have closed already: the rest isn't wanted.
+        if (ended?.ok === true || state === 'enough') return true;
       }
       return replace(ts, message);
     },
