@@ -129,9 +129,11 @@ cite a, cite { font-style: italic; }
 .works, .people { margin-top: .75rem; }
 .covers > li { display: grid; grid-template-columns: 5.75rem minmax(0, 1fr); gap: 1.1rem; align-items: center; padding: 1rem 0; }
 .cover, .tile { display: flex; flex-direction: column; width: 100%; user-select: none; -webkit-user-select: none; }
-.cover { justify-content: space-between; gap: .4rem; aspect-ratio: 2 / 3; padding: .7rem .5rem .55rem .85rem; overflow: hidden; border-radius: 2px 4px 4px 2px; color: #fffaf0; background: linear-gradient(90deg, rgb(0 0 0 / .28) 0 .3rem, rgb(255 255 255 / .12) .3rem .36rem, transparent .36rem) var(--cover); box-shadow: 0 1px 2px rgb(0 0 0 / .3), 0 3px 8px rgb(0 0 0 / .16); }
-.cover::before { content: attr(data-title); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; line-clamp: 5; overflow: hidden; overflow-wrap: anywhere; hyphens: auto; font: 600 .8125rem/1.22 var(--serif); unicode-bidi: plaintext; text-align: start; }
-.cover::after { content: attr(data-author); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden; overflow-wrap: anywhere; padding-top: .3rem; border-top: 1px solid rgb(255 250 240 / .45); font: .625rem/1.3 var(--sans); unicode-bidi: plaintext; text-align: start; }
+.cover { justify-content: space-between; gap: .4rem; aspect-ratio: 2 / 3; padding: .7rem .5rem .55rem .85rem; overflow: hidden; outline: 1px solid transparent; outline-offset: -1px; border-radius: 2px 4px 4px 2px; color: #fffaf0; background: linear-gradient(90deg, rgb(0 0 0 / .28) 0 .3rem, rgb(255 255 255 / .12) .3rem .36rem, transparent .36rem) var(--cover); box-shadow: 0 1px 2px rgb(0 0 0 / .3), 0 3px 8px rgb(0 0 0 / .16); }
+.cover::before, .cover::after { display: -webkit-box; -webkit-box-orient: vertical; flex: none; overflow: hidden; overflow-wrap: anywhere; unicode-bidi: plaintext; text-align: start; }
+.cover::before { content: attr(data-title); -webkit-line-clamp: 4; line-clamp: 4; hyphens: auto; font: 600 .8125rem/1.22 var(--serif); }
+.cover::after { content: attr(data-author); -webkit-line-clamp: 3; line-clamp: 3; padding-top: .3rem; border-top: 1px solid rgb(255 250 240 / .45); font: .625rem/1.3 var(--sans); }
+.cover:not([data-author])::before { -webkit-line-clamp: 6; line-clamp: 6; }
 .cover:not([data-author])::after { content: ""; }
 .cover-0 { --cover: #7c3113; }
 .cover-1 { --cover: #1d4d46; }
@@ -196,4 +198,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-JSglwyAGlRfGB/Ls2PIN08sJp0u1xHbIq1dyOqgvBZs=';
+export const pageStyleHash = 'sha256-GLlJlGhzu2BUpGhoyhvZVjEZzmaB7Blt1+JDZFEaOS0=';

@@ -67,6 +67,41 @@ describe('the page in a browser', { skip }, () => {
     await page.close();
   });
 
+  test('a cover keeps its shape, and cuts no line, however long its words are', async () => {
+    const recap = readRecap('small');
+    const [book] = recap.readingList.filter(({ kind }) => kind === 'book');
+    const titles = [
+      'Q',
+      'The science of lean software and more '.repeat(5),
+      'x'.repeat(200),
+      '科学'.repeat(60),
+    ];
+    const readingList = titles.flatMap((title) => [
+      { ...book!, title, authors: [] },
+      { ...book!, title, authors: [title] },
+    ]);
+    for (const width of [320, 1280]) {
+      const { page } = await openPage({ ...recap, readingList }, width, 'light');
+      for (const media of ['screen', 'print'] as const) {
+        await page.emulateMedia({ media });
+        // Of each its shape, what doesn't fit, and which part of a line is cut.
+        const covers = await page.evaluate(`[...document.querySelectorAll('.cover')].map((cover) => {
+          const cut = ['::before', '::after'].map((part) => {
+            const { height, lineHeight } = getComputedStyle(cover, part);
+            const lines = parseFloat(height) / parseFloat(lineHeight);
+            return Math.round(Math.abs(lines - Math.round(lines)) * 10);
+          });
+          return [(cover.clientHeight / cover.clientWidth).toFixed(1), cover.scrollHeight - cover.clientHeight, ...cut];
+        })`);
+        assert.deepEqual(
+          covers,
+          readingList.map(() => ['1.5', 0, 0, 0]),
+        );
+      }
+      await page.close();
+    }
+  });
+
   test('a mark opens the folded notes at its note', async () => {
     const { page } = await openPage(readRecap('small'), 1280, 'light');
     const mark = page.locator('a.src[href^="#note-"]').first();
