@@ -10,8 +10,9 @@ import type { WebClients } from './web-clients.ts';
 type Place = Parameters<Publisher['post']>[0];
 
 /**
- * Keeps a canvas as if it were a message: made once, later replaced as a whole, and renamed with its conference. What stands for a message's ts is the
- * canvas's id. Slack takes one operation a call, one canvas of its own for a channel, and on free plans no other.
+ * Keeps a canvas as if it were a message: made once, later replaced as a whole, and renamed with its conference. What
+ * stands for a message's ts is the canvas's id. Slack takes one operation a call, one canvas of its own for a channel,
+ * and on free plans no other.
  *
  * @throws PostingError as {@link Publisher}
  */
