@@ -1,5 +1,6 @@
 import { bareWords } from './compose-recap.ts';
-import { type Decision, type PlaceKey, placeKey } from './editorial.ts';
+import { contentHash } from './content-hash.ts';
+import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial.ts';
 import type { NoteId } from './note.ts';
 import type { Photo, Recap, RecapDay, RecapNote, Section } from './recap.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
@@ -21,7 +22,15 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const reviewed = reviewStatements(recap, decisions);
   const silenced = silencedNotes(reviewed);
   const all = [...reviewed.values()].flat();
+  const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
   const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
+  /** A theme of a day may be one of the conference: it is left out of both. */
+  const keptOf = (kind: 'gist' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
+    points.filter(
+      (point) =>
+        keeps(point) &&
+        !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
+    );
   const ofPoints = (points: readonly Point[]) => points.flatMap((point) => asDecided(point, all, keeps));
   const leads = new Map(
     decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
@@ -29,13 +38,14 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
     const { gist, disagreements, ...rest } = section;
     const statements = reviewed.get(place) ?? [];
-    const kept = disagreements?.filter(keeps) ?? [];
+    const kept = keptOf('disagreement', disagreements);
+    const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
     const lead = leads.get(place);
     const photos = section.photos.map((photo) => withoutWords(photo, silenced, recap.notes));
     return {
       ...rest,
       ...edited(statements, recap),
-      ...(gist === undefined || !keeps(gist) ? {} : { gist }),
+      ...(keptGist === undefined ? {} : { gist: keptGist }),
       ...(kept.length === 0 ? {} : { disagreements: kept }),
       photos: [
         ...photos.filter(({ file, noteId }) => file === lead?.file && noteId === lead.noteId),
@@ -48,10 +58,10 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     } as Whole;
   };
   const days = recap.days.map(
-    (day): RecapDay => ({
+    ({ themes, ...day }): RecapDay => ({
       ...day,
       headlines: ofPoints(day.headlines),
-      ...themesOf(day.themes?.filter(keeps)),
+      ...themesOf(keptOf('theme', themes)),
       talks: day.talks.map((talk) => editSection(talk, placeKey(day.date, talk.id))),
       hallway: editSection(day.hallway, placeKey(day.date, null)),
     }),
@@ -64,7 +74,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
       ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
       ...(words?.closing === undefined ? {} : { closing: words.closing }),
       headlines: ofPoints(recap.headlines),
-      ...themesOf(themes?.filter(keeps)),
+      ...themesOf(keptOf('theme', themes)),
       days,
       readingList: recap.readingList.map((item) => ({
         ...item,
@@ -80,13 +90,13 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   };
 }
 
-function themesOf(themes: Point[] = []): { themes?: Point[] } {
+function themesOf(themes: Point[]): { themes?: Point[] } {
   return themes.length === 0 ? {} : { themes };
 }
 
 /** Notes of what was left out that nothing which stands rests on. */
 function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
-  const statements = [...reviewed.values()].flat();
+  const statements = [...reviewed.values()].flat().filter(({ kind }) => !isOverarching(kind));
   const spoken = new Set(statements.filter(({ hidden }) => !hidden).flatMap(({ noteIds }) => noteIds));
   const hidden = statements.filter((statement) => statement.hidden).flatMap(({ noteIds }) => noteIds);
   return new Set(hidden.filter((id) => !spoken.has(id)));
@@ -101,12 +111,12 @@ function asDecided(
   const isSame = ({ noteIds }: Statement) =>
     noteIds.length === point.noteIds.length && noteIds.every((id) => point.noteIds.includes(id));
   const words = bareWords(point.text);
-  const repeated = statements.find(
-    (statement) =>
-      statement.noteIds.some((id) => point.noteIds.includes(id)) && bareWords(statement.text) === words,
-  );
-  const alike = statements.filter(isSame);
-  const said = repeated ?? (alike.length === 1 ? alike[0] : undefined);
+  const isRepeated = ({ noteIds, text }: Statement) =>
+    noteIds.some((id) => point.noteIds.includes(id)) && bareWords(text) === words;
+  const single = statements.filter(({ kind }) => !isOverarching(kind));
+  const repeated = single.find(isRepeated);
+  const alike = single.filter(isSame);
+  const said = repeated ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined);
   if (said?.hidden === true) return [];
   if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
   return repeated !== undefined || keeps(point) ? [point] : [];

@@ -7,9 +7,20 @@ import type { TalkId } from './talk.ts';
 /** A day of a conference, or all of it: what one digest or recap is of. */
 type Scope = CalendarDate | 'all';
 
-export type StatementKind = 'point' | 'quote' | 'question';
+/** What notes say, one or a few of them; then what is said of many together, which only a language model does. */
+export type StatementKind = 'point' | 'quote' | 'question' | 'gist' | 'disagreement' | 'theme';
 
-/** Names a talk, or the hallway of a day, within a recap: see {@link placeKey}. */
+/** A quote stands word for word in its note, and a gist goes with any of its notes: they can be hidden, no more. */
+export function isRewordable(kind: StatementKind): boolean {
+  return kind === 'point' || kind === 'question';
+}
+
+/** Is it said of many notes together? Then it speaks for none of them, and goes with each. */
+export function isOverarching(kind: StatementKind): boolean {
+  return kind === 'gist' || kind === 'disagreement' || kind === 'theme';
+}
+
+/** Names a talk, the hallway of a day or its themes within a recap: see {@link placeKey}. */
 export type PlaceKey = string;
 
 /** The channel that an organiser's words were written for, and who could read there then. */
@@ -32,7 +43,7 @@ export interface StatementDecision extends WrittenFor {
   /** Of what each note said, in the same order: where one says something else, the decision is asked for again. */
   noteHashes: string[];
   hidden: boolean;
-  /** The person's words; a quote has none, as it stands word for word in its note. */
+  /** The person's words, where its kind may have any. */
   wording?: string;
   /** Who decided: a user's id, empty for somebody who was forgotten. */
   by: string;
@@ -91,6 +102,11 @@ export function statementKey({
 /** 12 hexadecimal digits: schedules have ids of any length. */
 export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
   return contentHash(talkId === null ? ['hallway', day] : ['talk', talkId]).slice(0, 12);
+}
+
+/** As {@link placeKey}, of what runs through several talks of a day. */
+export function themesKey(day: CalendarDate): PlaceKey {
+  return contentHash(['themes', day]).slice(0, 12);
 }
 
 /** Names a photo in forms, 12 hexadecimal digits. */

@@ -7,12 +7,13 @@ import {
   type StatementDecision,
   type StatementKind,
   statementKey,
+  themesKey,
 } from './editorial.ts';
 import type { NoteId } from './note.ts';
 import type { Recap, Section } from './recap.ts';
 import type { Point, Question, Quote } from './summary.ts';
 
-/** A point, quote or question with what was decided of it. */
+/** A point, a quote or what else is said, with what was decided of it. */
 export interface Statement {
   /** See {@link statementKey}. */
   key: string;
@@ -30,13 +31,15 @@ export interface Statement {
   asks?: StatementDecision;
 }
 
-/** The statements of each talk and hallway, in the order in which they stand there. */
+/** The statements of each talk and hallway, in the order in which they stand there, and each day's themes. */
 export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 
 /**
  * Matches decisions with the statements of a recap that they were made on. One holds exactly while its notes say what
- * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the statement with the same notes and words, also where more notes say so by now; else,
- * as a summarizer may word it anew, of one with the same notes. A person's words stay where no statement is made.
+ * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the
+ * statement with the same notes and words, also where more notes say so by now; else, as a summarizer may word it anew,
+ * of one with the same notes, and a gist, as each further note may be among its own, of the talk's. A person's words
+ * stay where no statement is made.
  */
 export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
   const reviewed = listStatements(recap);
@@ -62,7 +65,10 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
     else decide(found, decision);
   }
   for (const { decision, noteIds } of later) {
-    const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds));
+    const shares = ({ kind, noteIds: its }: Statement) =>
+      kind === 'gist' && its.some((id) => noteIds.includes(id));
+    const found =
+      take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
   }
@@ -90,24 +96,33 @@ function standing(
 
 function listStatements({ days }: Recap): ReviewedStatements {
   const reviewed: ReviewedStatements = new Map();
-  for (const { date, talks, hallway } of days) {
+  for (const { date, talks, hallway, themes = [] } of days) {
     for (const talk of talks) reviewed.set(placeKey(date, talk.id), statementsOf(talk));
     reviewed.set(placeKey(date, null), statementsOf(hallway));
+    reviewed.set(
+      themesKey(date),
+      themes.map((theme) => statement('theme', theme, theme.noteIds)),
+    );
   }
   return reviewed;
 }
 
-function statementsOf({ points, quotes, questions }: Section): Statement[] {
-  const statement = (kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement => {
-    const { text } = made;
-    const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
-    return { key, kind, noteIds, text, made, hidden: false };
-  };
+function statementsOf({ gist, points, quotes, questions, disagreements = [] }: Section): Statement[] {
+  const ofKind = (kind: StatementKind, made: readonly Point[]) =>
+    made.map((point) => statement(kind, point, point.noteIds));
   return [
-    ...points.map((point) => statement('point', point, point.noteIds)),
+    ...ofKind('gist', gist === undefined ? [] : [gist]),
+    ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
-    ...questions.map((question) => statement('question', question, question.noteIds)),
+    ...ofKind('question', questions),
+    ...ofKind('disagreement', disagreements),
   ];
+}
+
+function statement(kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement {
+  const { text } = made;
+  const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
+  return { key, kind, noteIds, text, made, hidden: false };
 }
 
 function decide(statement: Statement, decision: StatementDecision): void {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../domain/conference.ts';
-import { type Decision, type PlaceKey, placeKey, type WrittenFor } from '../domain/editorial.ts';
+import { type Decision, type PlaceKey, placeKey, themesKey, type WrittenFor } from '../domain/editorial.ts';
 import type { Photo, Recap, RecapTalk, Section } from '../domain/recap.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from '../domain/review-statements.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
@@ -19,12 +19,13 @@ import { canRead } from './places.ts';
 import { placeOfDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
 
-/** A talk or a day's hallway of which something can be decided. */
+/** A talk, a day's hallway or its themes, of which something can be decided. */
 export interface EditablePlace {
   key: PlaceKey;
   date: CalendarDate;
-  /** Absent: the hallway. */
+  /** Absent: the hallway, or what runs through several talks. */
   talk?: Pick<RecapTalk, 'title' | 'startsAt'>;
+  isThemes?: boolean;
   /** What is left out, too. */
   statements: Statement[];
   /** As they are shown: the first leads. */
@@ -117,6 +118,7 @@ export async function readEditable(
     places: recap.days.flatMap((one) => [
       ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, talk)),
       ...editablePlace(one.date, one.hallway, reviewed),
+      ...editableThemes(one.date, reviewed),
     ]),
     made,
     decisions,
@@ -135,6 +137,12 @@ function editablePlace(
   const statements = reviewed.get(key) ?? [];
   if (statements.length === 0 && photos.length < 2) return [];
   return [{ key, date, ...(talk === undefined ? {} : { talk }), statements, photos }];
+}
+
+function editableThemes(date: CalendarDate, reviewed: ReviewedStatements): EditablePlace[] {
+  const key = themesKey(date);
+  const statements = reviewed.get(key) ?? [];
+  return statements.length === 0 ? [] : [{ key, date, isThemes: true, statements, photos: [] }];
 }
 
 /** As {@link readEditable}, for a form. */

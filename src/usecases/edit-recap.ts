@@ -3,6 +3,7 @@ import {
   type Decision,
   decisionKey,
   hashNotes,
+  isRewordable,
   photoKey,
   type StatementDecision,
   type WrittenFor,
@@ -121,8 +122,7 @@ function decideStatement(
 ): void {
   const { kind, noteIds, decided, asks } = statement;
   const own = statement.made === undefined ? undefined : statement.text;
-  // A quote stands word for word in its note.
-  const isReworded = text !== undefined && kind !== 'quote';
+  const isReworded = text !== undefined && isRewordable(kind);
   const wording = isReworded ? (text === '' || text === own ? undefined : text) : statement.wording;
   // Words of before stay to be confirmed until they are, or the statement goes.
   if (asks !== undefined && (asks.wording === undefined || isReworded || hidden)) removed.push(asks);

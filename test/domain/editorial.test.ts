@@ -11,6 +11,7 @@ import {
   type StatementDecision,
 } from '../../src/domain/editorial.ts';
 import type { Recap, RecapTalk } from '../../src/domain/recap.ts';
+import type { Point } from '../../src/domain/summary.ts';
 
 const DAY = '2016-05-26';
 
@@ -189,6 +190,75 @@ describe('decisions', () => {
       alone.notes.shift();
       assert.deepEqual(shown(alone).slice(2), 'wording' in what ? ['seven eight nine'] : []);
     }
+  });
+
+  describe('of what is said of many notes together', () => {
+    const said = ['one two three', 'four five six', 'seven eight nine'];
+    /** With a gist of all its notes, of which one has no other statement, a disagreement and a theme. */
+    function overarching(): Recap {
+      const recap = recapOf(said);
+      const noteIds = recap.notes.map(({ id }) => id);
+      const [day] = recap.days as [Recap['days'][number]];
+      const theme = { text: 'Both say numbers', noteIds, agreement: 3 };
+      const talk = talkOf(recap);
+      talk.points.pop();
+      talk.gist = { text: 'Numbers in a row', noteIds, agreement: 3 };
+      talk.disagreements = [{ text: 'One or four?', noteIds: noteIds.slice(0, 2), agreement: 2 }];
+      day.themes = [theme];
+      recap.themes = [structuredClone(theme)];
+      recap.headlines = [talk.gist];
+      return recap;
+    }
+    const hide = (
+      recap: Recap,
+      kind: StatementDecision['kind'],
+      { text, noteIds }: Point,
+    ): StatementDecision => ({
+      ...decide(recap, 0, { hidden: true }),
+      ...{ kind, noteIds, textHash: contentHash(text), noteHashes: hashNotes(recap, noteIds).map(String) },
+    });
+
+    it('hide it alone: each note and all else stay', () => {
+      const recap = overarching();
+      const { gist, disagreements, ...rest } = talkOf(recap);
+      const shown = applyDecisions(recap, [hide(recap, 'gist', gist!)]).recap;
+      assert.deepEqual(talkOf(shown), { ...rest, disagreements });
+      assert.deepEqual(shown.headlines, []);
+      assert.deepEqual(shown.notes, recap.notes);
+      const told = applyDecisions(recap, [hide(recap, 'disagreement', disagreements![0]!)]).recap;
+      assert.deepEqual(talkOf(told), { ...rest, gist });
+      const themes = applyDecisions(recap, [hide(recap, 'theme', recap.themes![0]!)]).recap;
+      assert.deepEqual([themes.themes, themes.days[0]!.themes], [undefined, undefined]);
+      assert.deepEqual(talkOf(themes), talkOf(recap));
+    });
+
+    it('let it go with a note of which nothing else speaks any more, and speak for none itself', () => {
+      const recap = overarching();
+      const shown = applyDecisions(recap, [
+        decide(recap, 1, { hidden: true }),
+        { ...decide(recap, 1, { hidden: true }), kind: 'question' },
+      ]).recap;
+      const { gist, disagreements } = talkOf(shown);
+      assert.deepEqual(
+        [gist, disagreements, shown.themes, shown.headlines],
+        [undefined, undefined, undefined, []],
+      );
+      assert.ok(!JSON.stringify(shown).includes(said[1]!));
+    });
+
+    it('keep a gist hidden that is worded anew of more notes, until one of its notes says something else', () => {
+      const before = overarching();
+      const decision = hide(before, 'gist', { ...talkOf(before).gist!, noteIds: ['C1:0.000000'] });
+      const recap = overarching();
+      assert.equal(talkOf(applyDecisions(recap, [decision]).recap).gist, undefined);
+      recap.notes[0]!.text = 'one two four';
+      const { recap: shown, asksAgain } = applyDecisions(recap, [decision]);
+      assert.equal(talkOf(shown).gist?.text, 'Numbers in a row');
+      assert.deepEqual(
+        asksAgain.map(({ statement }) => statement.text),
+        ['Numbers in a row'],
+      );
+    });
   });
 
   it('put the chosen photo first, and words above and below', () => {

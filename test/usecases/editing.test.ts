@@ -55,6 +55,53 @@ test('what is left out is in no digest, recap, page or file, and comes back when
   assert.deepEqual(await test.deps.database.decisions.ofConference(conference.id), []);
 });
 
+test('what a model says of a talk, and of several, is hidden like a point, and each note stays', async () => {
+  const followed = await noted();
+  const { bot, conference, note, test } = followed;
+  const other = await add(
+    bot,
+    ADA,
+    'Fahim: the pager should wake nobody for what can wait until the morning',
+  );
+  const { summarizer } = test.deps;
+  const of = (text: string, ...noteIds: string[]) => ({ text, noteIds, agreement: noteIds.length });
+  const ids = [note, other.note].map(({ channel, ts }) => `${channel}:${ts}`);
+  test.deps.summarizer = {
+    ...summarizer,
+    async summarizeTalks(talks, options) {
+      const { summaries, ...made } = await summarizer.summarizeTalks(talks, options);
+      const [first, ...others] = summaries;
+      const gist = of('Work burns people out from six sources', ids[0]!);
+      return {
+        ...made,
+        summaries: [{ ...first!, gist, themes: [of('Work wears people out', ...ids)] }, ...others],
+      };
+    },
+  };
+  const { places } = await bot.editForm(ADA, DAY, conference.id);
+  assert.deepEqual(
+    places.map(({ isThemes, statements }) => [isThemes, statements.map(({ kind }) => kind)]),
+    [
+      [undefined, ['gist', 'point']],
+      [undefined, ['point']],
+      [true, ['theme']],
+    ],
+  );
+  for (const { key, statements } of places) {
+    const offered = statements.map((statement) => statement.key);
+    const shown = statements.filter(({ kind }) => kind === 'point').map((statement) => statement.key);
+    const reworded = Object.fromEntries(offered.map((statement) => [statement, 'Mine']));
+    const own = shown.length === 0 ? reworded : {};
+    await bot.editRecap(ADA, conference.id, DAY, { section: { place: key, offered, shown, reworded: own } });
+  }
+  const posted = await evening(followed);
+  assert.match(posted, WHOLE);
+  assert.match(posted, /wake nobody/);
+  assert.doesNotMatch(posted, /burns people|wears people|Mine/);
+  const { recap } = await bot.preview(ADA, 'all', conference.id);
+  assert.deepEqual([recap.themes, recap.notes.length], [undefined, 2]);
+});
+
 test('what is reworded stays so when it is compiled again, and is shown for what it is when its note changes', async () => {
   const followed = await noted();
   const { bot, conference, note } = followed;

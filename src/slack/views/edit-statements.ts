@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
-import type { StatementKind } from '../../domain/editorial.ts';
+import { isOverarching, isRewordable, type StatementKind } from '../../domain/editorial.ts';
 import type { Statement } from '../../domain/review-statements.ts';
 import { plainLine } from '../../render/plain-text.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
@@ -10,10 +10,14 @@ import { field, textInput, VALUE } from './inputs.ts';
 
 /** Of what asks again, as many are told of. */
 const MOST_ASKING = 10;
+/** In the order of the form. */
 const LABELS: Record<StatementKind, string> = {
+  gist: 'The talk in a sentence',
   point: 'Points that are shown',
   quote: 'Quotes that are shown',
   question: 'Questions that are shown',
+  disagreement: 'What was told differently',
+  theme: 'What several talks have in common',
 };
 
 /** What was ticked in a form, and what was there to be ticked. */
@@ -69,7 +73,7 @@ function quoted(text: string): string {
 /** Each kind by itself, ten at most together. */
 function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
   const blocks: InputBlock[] = [];
-  for (const kind of ['point', 'quote', 'question'] as const) {
+  for (const kind of Object.keys(LABELS) as StatementKind[]) {
     const ofKind = statements.filter((statement) => statement.kind === kind);
     for (let from = 0; from < ofKind.length; from += LIMITS.choices.options) {
       const group = ofKind.slice(from, from + LIMITS.choices.options);
@@ -81,7 +85,10 @@ function ticks(place: string, statements: readonly Statement[], own: Ticked | un
       const initial = options.filter(({ value }) => ticked.includes(value!));
       blocks.push(
         field(
-          { id, label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
+          {
+            ...{ id, label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
+            ...(isOverarching(kind) && { hint: 'Goes, too, where a note that it rests on is shown no more' }),
+          },
           {
             type: 'checkboxes',
             action_id: VALUE,
@@ -95,14 +102,13 @@ function ticks(place: string, statements: readonly Statement[], own: Ticked | un
   return blocks;
 }
 
-/** A quote stands word for word in its note: it can be hidden, not reworded. */
 function rewording(
   place: string,
   statements: readonly Statement[],
   chosen: string | undefined,
   entered: Entered | undefined,
 ): InputBlock[] {
-  const rewordable = statements.filter(({ kind }) => kind !== 'quote');
+  const rewordable = statements.filter(({ kind }) => isRewordable(kind));
   if (rewordable.length === 0) return [];
   const options = rewordable.map(({ key, text, wording }) => longOption(wording ?? text, key));
   const statement = rewordable.find(({ key }) => key === chosen);

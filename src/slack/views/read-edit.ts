@@ -5,8 +5,8 @@ import { shownField, wordingField } from './edit-statements.ts';
 import { readEntered } from './entered.ts';
 import type { FieldErrors } from './read-conference.ts';
 
-/** Three kinds, the last group of each not full. */
-const MOST_GROUPS = Math.ceil(MOST_STATEMENTS / LIMITS.choices.options) + 3;
+/** Six kinds, the last group of each not full. */
+const MOST_GROUPS = Math.ceil(MOST_STATEMENTS / LIMITS.choices.options) + 6;
 
 /** What was entered into the form that edits a recap, or what is wrong with it. */
 export function readEditView(

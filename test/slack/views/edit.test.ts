@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { StaticSelect } from '@slack/types';
 import fc from 'fast-check';
 import type { Statement } from '../../../src/domain/review-statements.ts';
 import { buildEditView } from '../../../src/slack/views/edit.ts';
@@ -13,7 +14,7 @@ import { checkView } from '../../render/slack/check-blocks.ts';
 import { long, nonsense } from '../typed/nonsense.ts';
 
 const DAY = '2016-05-26';
-const KINDS = ['point', 'quote', 'question'] as const;
+const KINDS = ['point', 'quote', 'question', 'gist', 'disagreement', 'theme'] as const;
 const keyOf = (index: number) => index.toString(16).padStart(12, '0');
 
 function statement(index: number, text: string, more: Partial<Statement> = {}): Statement {
@@ -65,7 +66,8 @@ describe('the form that edits a recap', () => {
           const decided = { about: 'statement' as const, kind: 'point' as const, noteIds: [], textHash: '' };
           const writer = { channel: 'C1', fromPrivate: false, fromShared: false, by: 'U1' };
           const asks = { ...decided, ...writer, noteHashes: [], hidden: true, wording: words };
-          return statement(index, words, index % 4 === 0 ? { asks } : {});
+          const kind = KINDS[index % KINDS.length]!;
+          return statement(index, words, { kind, ...(index % 4 === 0 ? { asks } : {}) });
         });
         const photos = Array.from({ length: others }, (_, index) => ({
           ...{ file: `photos/${index}`, caption: words, alt: words, noteId: `C1:${index}` },
@@ -90,7 +92,9 @@ describe('the form that edits a recap', () => {
   });
 
   it('sent as it was opened shows what was shown, and rewords nothing', () => {
-    const statements = Array.from({ length: 40 }, (_, index) => statement(index, `Point ${index}`));
+    const statements = Array.from({ length: 40 }, (_, index) =>
+      statement(index, `Point ${index}`, { kind: KINDS[index % KINDS.length]! }),
+    );
     const view = buildEditView(formOf(statements, { introduction: 'Hello' }), { offered: [] });
     const read = readEditView(untouched(view), metadataOf(view));
     assert.ok('edits' in read);
@@ -142,6 +146,22 @@ describe('the form that edits a recap', () => {
     // What was not there to be ticked is shown.
     assert.deepEqual(readEntered({ values: shown }).choices(shownField(place, 0)), [keyOf(6)]);
     assert.equal(readEntered({ values: shown }).choice(statementField(place)), keyOf(3));
+  });
+
+  it('hides what is said of many notes as it hides a point, and rewords none of it', () => {
+    const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
+    const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
+    const form = formOf([gist, statement(0, 'One')]);
+    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isThemes: true, statements: [theme], photos: [] });
+    const shown = JSON.stringify(buildEditView(form, { offered: [] }));
+    assert.match(shown, /The talk in a sentence.*In a sentence.*Points that are shown.*One/);
+    assert.match(shown, /"Across talks"/);
+    const { blocks } = buildEditView(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
+    assert.match(JSON.stringify(blocks), /What several talks have in common.*In common/);
+    assert.doesNotMatch(JSON.stringify(blocks), /Reword/);
+    const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect })
+      .element;
+    assert.equal(options?.length, 2);
   });
 
   it('says at the field what is too long', () => {
