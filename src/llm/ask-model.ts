@@ -123,19 +123,23 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
 
   return {
     async ask(request, use, signal, onStatement) {
+      const search = forms.search(request, onStatement !== undefined);
       let hasBeenWrong = false;
-      for (let tries = 1; ; tries++) {
-        const form = forms.choose(request, { streams: onStatement !== undefined, hasBeenWrong });
+      for (let tries = 1; ; ) {
+        const form = search.choose(hasBeenWrong);
         try {
-          return await askOnce(request, form, use, signal, onStatement ?? (() => undefined));
+          const statements = await askOnce(request, form, use, signal, onStatement ?? (() => undefined));
+          search.confirm();
+          return statements;
         } catch (error) {
           const { reason, retryAfterMs } = error as ModelFailure;
+          if (search.isThereAnother(form, reason)) continue;
           if (tries >= MOST_TRIES) throw error;
-          if (forms.isThereAnother(form, reason)) continue;
+          tries++;
           if (reason === 'wrong' && !hasBeenWrong) {
             hasBeenWrong = true;
           } else if (reason === 'busy') {
-            await wait(retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1), signal);
+            await wait(retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 2), signal);
             if (signal.aborted) throw new ModelFailure('late');
           } else {
             throw error;

@@ -62,6 +62,7 @@ export function judgeError(error: unknown): ModelFailure {
   if (TOO_LONG.test(`${code} ${message}`)) return new ModelFailure('too-long');
   if (/response_format|json_schema/i.test(message)) return new ModelFailure('unknown-format');
   if (/stream_options|include_usage/i.test(message)) return new ModelFailure('unknown-count');
+  if (code === 'content_filter') return new ModelFailure('declined');
   if (status === 429 && code === 'insufficient_quota') return new ModelFailure('declined');
   if (status === 429 || status === 408 || status === 409 || status >= 500) {
     return new ModelFailure('busy', readRetryAfter(headers));

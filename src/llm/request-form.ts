@@ -14,11 +14,18 @@ export interface RequestForm {
 
 type Format = RequestForm['format'];
 
+/** Finds the form in which an endpoint is asked one thing. */
+export interface FormSearch {
+  choose(hasBeenWrong: boolean): RequestForm;
+  /** After a failure: is there a form that the endpoint may rather know? Each is left out once. */
+  isThereAnother(form: RequestForm, reason: FailureReason): boolean;
+  /** It was answered: what was left out on the mere guess that the endpoint doesn't know it, it doesn't. */
+  confirm(): void;
+}
+
 /** What an endpoint turned out not to know, so that it is not asked again. */
 export interface KnownForms {
-  choose(request: Request, asked: { streams: boolean; hasBeenWrong: boolean }): RequestForm;
-  /** After a failure: is there a form that the endpoint may rather know? */
-  isThereAnother(form: RequestForm, reason: FailureReason): boolean;
+  search(request: Request, streams: boolean): FormSearch;
 }
 
 /** From the strictest. */
@@ -26,25 +33,51 @@ const STRICTEST_FIRST: readonly Format[] = ['schema', 'json', 'words'];
 /** What changed is short, and the schema would be most of what is sent: it comes where the answer was wrong without. */
 const SHORTEST_FIRST: readonly Format[] = ['json', 'schema', 'words'];
 
+interface Known {
+  without: ReadonlySet<Format>;
+  stream: RequestForm['stream'];
+}
+
 export function createKnownForms(): KnownForms {
-  const unknown = new Set<Format>();
-  let best: RequestForm['stream'] = 'counted';
+  let known: Known = { without: new Set(), stream: 'counted' };
   return {
-    choose(request, { streams, hasBeenWrong }) {
-      const formats = request.isShort && !hasBeenWrong ? SHORTEST_FIRST : STRICTEST_FIRST;
-      return { format: formats.find((each) => !unknown.has(each))!, stream: streams ? best : 'no' };
-    },
-    isThereAnother({ format, stream }, reason) {
-      const isCounted = stream === 'counted';
-      if (isCounted && (reason === 'unknown-count' || reason === 'unknown-parameter')) best = 'uncounted';
-      else if (reason === 'unknown-stream' && stream !== 'no') best = 'no';
-      else if (reason !== 'unknown-format' && reason !== 'unknown-parameter') return false;
-      else if (format !== 'words') unknown.add(format);
-      else if (stream !== 'no') best = 'no';
-      else return false;
-      return true;
+    search(request, streams) {
+      let guess = known;
+      return {
+        choose(hasBeenWrong) {
+          const formats = request.isShort && !hasBeenWrong ? SHORTEST_FIRST : STRICTEST_FIRST;
+          const format = formats.find((each) => !guess.without.has(each))!;
+          return { format, stream: streams ? guess.stream : 'no' };
+        },
+        isThereAnother(form, reason) {
+          const left = leaveOut(form, reason);
+          if (left === undefined) return false;
+          guess = { without: guess.without.union(left.without), stream: left.stream ?? guess.stream };
+          // Said in so many words it holds whatever becomes of this request; else a filter may have refused it.
+          if (reason !== 'unknown-parameter') known = guess;
+          return true;
+        },
+        confirm() {
+          known = guess;
+        },
+      };
     },
   };
+}
+
+/** What to do without after a failure; undefined where nothing is left, or it was none of the form. */
+function leaveOut(
+  { format, stream }: RequestForm,
+  reason: FailureReason,
+): { without: Set<Format>; stream?: RequestForm['stream'] } | undefined {
+  const isGuess = reason === 'unknown-parameter';
+  if (stream === 'counted' && (reason === 'unknown-count' || isGuess)) {
+    return { without: new Set(), stream: 'uncounted' };
+  }
+  if (reason === 'unknown-stream') return stream === 'no' ? undefined : { without: new Set(), stream: 'no' };
+  if (reason !== 'unknown-format' && !isGuess) return undefined;
+  if (format !== 'words') return { without: new Set([format]) };
+  return stream === 'no' ? undefined : { without: new Set(), stream: 'no' };
 }
 
 const SCHEMA = withoutDialect(zodResponseFormat(ANSWER, 'recap'));

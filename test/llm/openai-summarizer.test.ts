@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Note } from '../../src/domain/note.ts';
 import type { Statement } from '../../src/llm/answer.ts';
+import { createOpenAiSummarizer } from '../../src/llm/openai-summarizer.ts';
 import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
 import { compileRecap } from '../../src/usecases/compile-recap.ts';
 import { createMemoryDatabase } from '../fakes/memory-database.ts';
@@ -261,6 +262,26 @@ describe('a recap with a language model', () => {
       ['json_schema', 'json_object', 'json_schema'],
     );
     assert.match(String(model.requests[1]!.messages[0]!.content), /JSON alone.*"says"/);
+  });
+
+  it('gives nothing up for a request that was refused without a reason, whatever it is asked like', async () => {
+    let flagged = true;
+    await using model = await startModel((talks) =>
+      flagged ? { status: 400, error: { message: 'Your request was flagged.' } } : goodAnswer(talks),
+    );
+    const summarizer = createOpenAiSummarizer({ apiKey: 'key', baseUrl: model.baseUrl, model: 'small' });
+    const notes = twoTalks();
+    const compile = () =>
+      compileRecap(
+        { conference: CONFERENCE, talks: TALKS, notes, deliberate: new Set(notes.map(({ id }) => id)) },
+        { summarizer, maxPoints: 5 },
+      );
+    assert.equal((await compile()).provisional, 2);
+    const formats = () => model.requests.map(({ response_format }) => response_format?.type);
+    assert.deepEqual(formats(), ['json_schema', 'json_object', undefined]);
+    flagged = false;
+    assert.equal((await compile()).provisional, 0);
+    assert.deepEqual(formats().slice(3), ['json_schema']);
   });
 
   it('sends the schema with what changed to endpoints that know no other way', async () => {
