@@ -5,8 +5,9 @@ import { presetInputs } from './preset-inputs.ts';
 type Told = { [Key in string]?: unknown } & { type?: string };
 
 /**
- * Local Slack's page (0.1.8) shows no rich text, no pictures of uploaded files, and `&amp;` for `&` in an app's words.
- * Given a value of what the page is told, answers what it can show instead: rich text as a section with the same words.
+ * Local Slack's page (0.1.8) shows no rich text, no pictures of uploaded files, no descriptions of options, and `&amp;`
+ * for `&` in an app's words. Given a value of what the page is told, answers what it can show instead: rich text as a
+ * section with the same words.
  *
  * Its source is put into the page ({@link pageScript}), so it uses nothing from outside of itself.
  *
@@ -23,10 +24,17 @@ export function adaptToPage(value: unknown, origin: string): unknown {
     const { id } = told.slack_file as { id?: string };
     return { ...told, image_url: `/files/any/${id}/any` };
   }
+  if (told.value !== undefined && told.description !== undefined) return { ...told, text: wholeText(told) };
   if (typeof told.text === 'string' && (told.type === 'mrkdwn' || told.bot_id !== undefined)) {
     return { ...told, text: ownAddresses(unescaped(told.text)) };
   }
   return value;
+
+  /** The page leaves out what stands below an option's text, which may go on there. */
+  function wholeText({ text, description }: Told): unknown {
+    const [begins, goesOn] = [text, description].map((part) => (part as { text?: string }).text);
+    return { ...(text as object), text: `${begins} ${goesOn}` };
+  }
 
   function partsOf({ elements }: Told): Told[] {
     return Array.isArray(elements) ? (elements as Told[]) : [];
@@ -113,8 +121,8 @@ export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]):
     if (!known.includes(String(element?.type))) return [];
     if (acts !== true) return [block];
     const chosen = element?.initial_option?.text?.text;
-    if (chosen === undefined) return [];
-    const text = `*${label?.text}:* ${chosen}\n_In Slack another can be chosen here; local Slack can't._`;
+    const [shown, which] = chosen === undefined ? ['', 'something'] : [`${chosen}\n`, 'another'];
+    const text = `*${label?.text}:* ${shown}_In Slack ${which} can be chosen here; local Slack can't._`;
     return [{ type: 'section', text: { type: 'mrkdwn', text } } as InputBlock];
   });
 }

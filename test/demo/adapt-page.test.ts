@@ -84,5 +84,15 @@ test('where a dialog changes by what is chosen, which the page can’t tell the 
   const element = { type: 'static_select', action_id: 'choose', options: [option] };
   const [shown] = shownInputs([{ ...block, element: { ...element, initial_option: option } }]);
   assert.match(JSON.stringify(shown), /"section".*\*Talk or hallway:\* 10:15 A talk/);
-  assert.deepEqual(shownInputs([{ ...block, element }]), []);
+  const [open] = shownInputs([{ ...block, element }]);
+  assert.match(JSON.stringify(open), /\*Talk or hallway:\* _In Slack something can be chosen here/);
+});
+
+test('an option whose text goes on below it is shown whole', () => {
+  const words = (text: string) => ({ type: 'plain_text', text });
+  const option = { text: words('A long point'), value: 'point' };
+  assert.deepEqual(show({ ...option, description: words('that goes on') }), {
+    ...{ value: 'point', text: words('A long point that goes on'), description: words('that goes on') },
+  });
+  assert.equal(show(option), option);
 });
