@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { initialValues } from '../../src/demo/initial-values.ts';
 import type { LocalView } from '../../src/demo/local-slack-dialogs.ts';
 import { readEditMetadata } from '../../src/slack/views/edit-metadata.ts';
-import { shownField } from '../../src/slack/views/edit-statements.ts';
+import { shownFields } from '../../src/slack/views/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
@@ -29,11 +29,10 @@ inBothModes('an organiser hides a point and writes an introduction, from the pre
   const view = await until('the form', () => isForm(dialogs.top()));
   assert.equal(view.title?.text, 'Edit the digest');
   const { place, offered } = readEditMetadata(view.private_metadata)!;
-  const field = shownField(place!, 0);
-  const options = view.blocks.find(({ block_id }) => block_id === field).element.options as {
-    text: { text: string };
-    value: string;
-  }[];
+  const { block_id: field, element } = view.blocks.find(({ block_id }) =>
+    block_id?.startsWith(shownFields(place!)),
+  );
+  const options = element.options as { text: { text: string }; value: string }[];
   const kept = options.filter(({ text }) => !/wood/i.test(text.text));
   assert.equal(kept.length, options.length - 1);
   assert.ok(options.every(({ value }) => offered.includes(value)));

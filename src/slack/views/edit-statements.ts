@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import { contentHash } from '../../domain/content-hash.ts';
 import { isOverarching, isRewordable, type StatementKind } from '../../domain/editorial.ts';
 import type { Statement } from '../../domain/review-statements.ts';
 import { plainLine } from '../../render/plain-text.ts';
@@ -26,9 +27,17 @@ export interface Ticked {
   offered: readonly string[];
 }
 
-/** The name of the field with one group of ticks, and of the other fields of a place. */
-export function shownField(place: string, group: number): string {
-  return `shown:${group}:${place}`;
+/** How the names of the fields with ticks of a place begin. */
+export function shownFields(place: string): string {
+  return `shown:${place}:`;
+}
+
+/**
+ * The name of the field with one group of ticks. Slack keeps what is ticked in a field of the same name, so another
+ * group has another.
+ */
+export function shownField(place: string, group: readonly Pick<Statement, 'key'>[]): string {
+  return `${shownFields(place)}${contentHash(group.map(({ key }) => key)).slice(0, 12)}`;
 }
 
 export function statementField(place: string): string {
@@ -72,14 +81,15 @@ function quoted(text: string): string {
 
 /** Each kind by itself, ten at most together. */
 function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
+  const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
+  const isTicked = ({ key, hidden }: Statement) =>
+    own?.offered.includes(key) === true ? chosen.includes(key) : !hidden;
   const blocks: InputBlock[] = [];
   for (const kind of Object.keys(LABELS) as StatementKind[]) {
     const ofKind = statements.filter((statement) => statement.kind === kind);
     for (let from = 0; from < ofKind.length; from += LIMITS.choices.options) {
       const group = ofKind.slice(from, from + LIMITS.choices.options);
-      const id = shownField(place, blocks.length);
-      const isTicked = ({ key, hidden }: Statement) =>
-        own?.offered.includes(key) === true ? own.entered.choices(id).includes(key) : !hidden;
+      const id = shownField(place, group);
       const ticked = group.filter(isTicked).map(({ key }) => key);
       const options = group.map(({ key, text, wording }) => longOption(wording ?? text, key));
       const initial = options.filter(({ value }) => ticked.includes(value!));

@@ -83,7 +83,11 @@ function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBloc
   }));
   return {
     ...field(
-      { id: 'place', label: 'Talk or hallway' },
+      {
+        id: 'place',
+        label: 'Talk or hallway',
+        hint: 'Save before you choose another: what you changed below would be lost',
+      },
       {
         type: 'static_select',
         action_id: ACTIONS.editPlace,

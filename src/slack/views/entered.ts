@@ -1,3 +1,5 @@
+import { LIMITS } from '../../render/slack/limits.ts';
+
 /** What a person entered into a dialog's fields, by the fields' names; nothing where it is missing or forged. */
 export interface Entered {
   /** Without blanks at its ends. */
@@ -8,6 +10,8 @@ export interface Entered {
   choice(id: string): string | undefined;
   /** The values of those that are ticked. */
   choices(id: string): string[];
+  /** The same of all fields whose names begin so. */
+  choicesUnder(prefix: string): string[];
   /** Is there such a field? */
   has(id: string): boolean;
   channel(id: string): string;
@@ -36,6 +40,14 @@ export function readEntered(state: unknown): Entered {
       ? value.filter((item): item is string => typeof item === 'string').slice(0, MOST_CHOSEN)
       : [];
   };
+  const choices = (id: string) => {
+    const options = element(id).selected_options;
+    if (!Array.isArray(options)) return [];
+    return options
+      .slice(0, MOST_CHOSEN)
+      .flatMap((option) => (isRecord(option) && typeof option.value === 'string' ? [option.value] : []));
+  };
+  const fields = isRecord(values) ? Object.keys(values).slice(0, LIMITS.view.blocks) : [];
   return {
     text: (id) => words(id, 'value'),
     date: (id) => words(id, 'selected_date'),
@@ -44,13 +56,8 @@ export function readEntered(state: unknown): Entered {
       const option = element(id).selected_option;
       return isRecord(option) && typeof option.value === 'string' ? option.value : undefined;
     },
-    choices(id) {
-      const options = element(id).selected_options;
-      if (!Array.isArray(options)) return [];
-      return options
-        .slice(0, MOST_CHOSEN)
-        .flatMap((option) => (isRecord(option) && typeof option.value === 'string' ? [option.value] : []));
-    },
+    choices,
+    choicesUnder: (prefix) => fields.filter((id) => id.startsWith(prefix)).flatMap(choices),
     has: (id) => Object.keys(element(id)).length > 0,
     channel: (id) => words(id, 'selected_conversation'),
     channels: (id) => several(id, 'selected_conversations'),

@@ -1,12 +1,9 @@
-import { CUTS, LIMITS } from '../../render/slack/limits.ts';
+import { CUTS } from '../../render/slack/limits.ts';
 import type { Edits } from '../../usecases/edit-recap.ts';
-import { type EditMetadata, MOST_STATEMENTS } from './edit-metadata.ts';
-import { shownField, wordingField } from './edit-statements.ts';
+import type { EditMetadata } from './edit-metadata.ts';
+import { shownFields, wordingField } from './edit-statements.ts';
 import { readEntered } from './entered.ts';
 import type { FieldErrors } from './read-conference.ts';
-
-/** Six kinds, the last group of each not full. */
-const MOST_GROUPS = Math.ceil(MOST_STATEMENTS / LIMITS.choices.options) + 6;
 
 /** What was entered into the form that edits a recap, or what is wrong with it. */
 export function readEditView(
@@ -29,7 +26,6 @@ export function readEditView(
   );
   if (Object.keys(errors).length > 0) return { errors };
   if (place === undefined) return { edits: { introduction, closing } };
-  const groups = Array.from({ length: MOST_GROUPS }, (_, group) => shownField(place, group));
   const lead = entered.choice(`lead:${place}`);
   return {
     edits: {
@@ -38,7 +34,7 @@ export function readEditView(
       section: {
         place,
         offered,
-        shown: groups.flatMap((id) => entered.choices(id)),
+        shown: entered.choicesUnder(shownFields(place)),
         reworded,
         ...(lead !== undefined && { lead }),
       },

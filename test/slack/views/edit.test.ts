@@ -5,7 +5,12 @@ import fc from 'fast-check';
 import type { Statement } from '../../../src/domain/review-statements.ts';
 import { buildEditView } from '../../../src/slack/views/edit.ts';
 import { MOST_STATEMENTS, readEditMetadata } from '../../../src/slack/views/edit-metadata.ts';
-import { shownField, statementField, wordingField } from '../../../src/slack/views/edit-statements.ts';
+import {
+  shownField,
+  shownFields,
+  statementField,
+  wordingField,
+} from '../../../src/slack/views/edit-statements.ts';
 import { readEntered } from '../../../src/slack/views/entered.ts';
 import { readEditView } from '../../../src/slack/views/read-edit.ts';
 import type { EditForm } from '../../../src/usecases/edit-form.ts';
@@ -135,7 +140,9 @@ describe('the form that edits a recap', () => {
     const opened = buildEditView(form, { channel: 'C1', offered: [] });
     const state = untouched(opened);
     state.values.introduction = { value: { value: 'Half written' } };
-    state.values[shownField(place, 0)] = { value: { type: 'checkboxes', selected_options: [] } };
+    state.values[shownField(place, form.places[0]!.statements)] = {
+      value: { type: 'checkboxes', selected_options: [] },
+    };
     const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
     const anew = buildEditView(grown, metadataOf(opened), {
       ...{ place, statement: keyOf(3), entered: readEntered(state) },
@@ -144,8 +151,29 @@ describe('the form that edits a recap', () => {
     assert.equal(shown.introduction?.value?.value, 'Half written');
     assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
     // What was not there to be ticked is shown.
-    assert.deepEqual(readEntered({ values: shown }).choices(shownField(place, 0)), [keyOf(6)]);
+    assert.deepEqual(readEntered({ values: shown }).choicesUnder(shownFields(place)), [keyOf(6)]);
     assert.equal(readEntered({ values: shown }).choice(statementField(place)), keyOf(3));
+  });
+
+  it('keeps what was ticked where another group stands before it by now', () => {
+    const points = Array.from({ length: 12 }, (_, index) =>
+      statement(index, `Point ${index}`, { kind: 'point' }),
+    );
+    const opened = buildEditView(formOf(points), { offered: [] });
+    const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
+    const place = metadataOf(opened).place!;
+    const entered = readEntered(untouched(opened));
+    const anew = buildEditView(formOf([gist, ...points]), metadataOf(opened), { place, entered });
+    const fields = ({ blocks }: typeof opened) =>
+      blocks.map(({ block_id = '' }) => block_id).filter((name) => name.startsWith(shownFields(place)));
+    // Slack keeps what stands in a field of the same name.
+    assert.deepEqual(fields(anew).slice(1), fields(opened));
+    const read = readEditView(untouched(anew), metadataOf(anew));
+    assert.ok('edits' in read);
+    assert.deepEqual(
+      read.edits.section?.shown,
+      [gist, ...points].filter(({ hidden }) => !hidden).map(({ key }) => key),
+    );
   });
 
   it('hides what is said of many notes as it hides a point, and rewords none of it', () => {
