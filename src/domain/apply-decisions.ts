@@ -1,9 +1,9 @@
-import { bareWords } from './compose-recap.ts';
 import { contentHash } from './content-hash.ts';
 import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial.ts';
 import type { NoteId } from './note.ts';
 import type { Photo, Recap, RecapDay, RecapNote, Section } from './recap.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
+import { statementBehind } from './statement-behind.ts';
 import type { Point, Question, Quote } from './summary.ts';
 
 export interface EditedRecap {
@@ -102,24 +102,17 @@ function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
   return new Set(hidden.filter((id) => !spoken.has(id)));
 }
 
-/** A headline as the statement was decided that it repeats; else without what rests on what was left out. */
+/** A headline as the statement behind it was decided; else without what rests on what was left out. */
 function asDecided(
   point: Point,
   statements: readonly Statement[],
   keeps: (point: Point) => boolean,
 ): Point[] {
-  const isSame = ({ noteIds }: Statement) =>
-    noteIds.length === point.noteIds.length && noteIds.every((id) => point.noteIds.includes(id));
-  const words = bareWords(point.text);
-  const isRepeated = ({ noteIds, text }: Statement) =>
-    noteIds.some((id) => point.noteIds.includes(id)) && bareWords(text) === words;
-  const single = statements.filter(({ kind }) => !isOverarching(kind));
-  const repeated = single.find(isRepeated);
-  const alike = single.filter(isSame);
-  const said = repeated ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined);
+  const said = statementBehind(point, statements);
   if (said?.hidden === true) return [];
   if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
-  return repeated !== undefined || keeps(point) ? [point] : [];
+  const stands = said !== undefined && !isOverarching(said.kind);
+  return stands || keeps(point) ? [point] : [];
 }
 
 function edited(

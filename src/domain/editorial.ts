@@ -8,7 +8,7 @@ import type { TalkId } from './talk.ts';
 type Scope = CalendarDate | 'all';
 
 /** What notes say, one or a few of them; then what is said of many together, which only a language model does. */
-export type StatementKind = 'point' | 'quote' | 'question' | 'gist' | 'disagreement' | 'theme';
+export type StatementKind = 'point' | 'quote' | 'question' | 'gist' | 'disagreement' | 'headline' | 'theme';
 
 /** A quote stands word for word in its note, and a gist goes with any of its notes: they can be hidden, no more. */
 export function isRewordable(kind: StatementKind): boolean {
@@ -17,10 +17,10 @@ export function isRewordable(kind: StatementKind): boolean {
 
 /** Is it said of many notes together? Then it speaks for none of them, and goes with each. */
 export function isOverarching(kind: StatementKind): boolean {
-  return kind === 'gist' || kind === 'disagreement' || kind === 'theme';
+  return kind === 'gist' || kind === 'disagreement' || kind === 'headline' || kind === 'theme';
 }
 
-/** Names a talk, the hallway of a day or its themes within a recap: see {@link placeKey}. */
+/** Names a talk, the hallway of a day or what stands above them within a recap: see {@link placeKey}. */
 export type PlaceKey = string;
 
 /** The channel that an organiser's words were written for, and who could read there then. */
@@ -104,9 +104,9 @@ export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
   return contentHash(talkId === null ? ['hallway', day] : ['talk', talkId]).slice(0, 12);
 }
 
-/** As {@link placeKey}, of what runs through several talks of a day. */
-export function themesKey(day: CalendarDate): PlaceKey {
-  return contentHash(['themes', day]).slice(0, 12);
+/** As {@link placeKey}, of a day's headlines and of what runs through several of its talks. */
+export function overviewKey(day: CalendarDate): PlaceKey {
+  return contentHash(['overview', day]).slice(0, 12);
 }
 
 /** Names a photo in forms, 12 hexadecimal digits. */

@@ -2,15 +2,16 @@ import { contentHash } from './content-hash.ts';
 import {
   type Decision,
   hashNotes,
+  overviewKey,
   type PlaceKey,
   placeKey,
   type StatementDecision,
   type StatementKind,
   statementKey,
-  themesKey,
 } from './editorial.ts';
 import type { NoteId } from './note.ts';
 import type { Recap, Section } from './recap.ts';
+import { statementBehind } from './statement-behind.ts';
 import type { Point, Question, Quote } from './summary.ts';
 
 /** A point, a quote or what else is said, with what was decided of it. */
@@ -31,7 +32,7 @@ export interface Statement {
   asks?: StatementDecision;
 }
 
-/** The statements of each talk and hallway, in the order in which they stand there, and each day's themes. */
+/** The statements of each talk and hallway, in the order in which they stand there, and what stands above a day's. */
 export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 
 /**
@@ -96,20 +97,20 @@ function standing(
 
 function listStatements({ days }: Recap): ReviewedStatements {
   const reviewed: ReviewedStatements = new Map();
-  for (const { date, talks, hallway, themes = [] } of days) {
+  for (const { date, talks, hallway } of days) {
     for (const talk of talks) reviewed.set(placeKey(date, talk.id), statementsOf(talk));
     reviewed.set(placeKey(date, null), statementsOf(hallway));
-    reviewed.set(
-      themesKey(date),
-      themes.map((theme) => statement('theme', theme, theme.noteIds)),
-    );
+  }
+  const said = [...reviewed.values()].flat();
+  for (const { date, headlines, themes = [] } of days) {
+    // Any other headline goes with what it says again.
+    const own = headlines.filter((headline) => statementBehind(headline, said) === undefined);
+    reviewed.set(overviewKey(date), [...ofKind('headline', own), ...ofKind('theme', themes)]);
   }
   return reviewed;
 }
 
 function statementsOf({ gist, points, quotes, questions, disagreements = [] }: Section): Statement[] {
-  const ofKind = (kind: StatementKind, made: readonly Point[]) =>
-    made.map((point) => statement(kind, point, point.noteIds));
   return [
     ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
@@ -117,6 +118,10 @@ function statementsOf({ gist, points, quotes, questions, disagreements = [] }: S
     ...ofKind('question', questions),
     ...ofKind('disagreement', disagreements),
   ];
+}
+
+function ofKind(kind: StatementKind, made: readonly Point[]): Statement[] {
+  return made.map((point) => statement(kind, point, point.noteIds));
 }
 
 function statement(kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../domain/conference.ts';
-import { type Decision, type PlaceKey, placeKey, themesKey, type WrittenFor } from '../domain/editorial.ts';
+import { type Decision, overviewKey, type PlaceKey, placeKey, type WrittenFor } from '../domain/editorial.ts';
 import type { Photo, Recap, RecapTalk, Section } from '../domain/recap.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from '../domain/review-statements.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
@@ -19,13 +19,14 @@ import { canRead } from './places.ts';
 import { placeOfDigest } from './publish-digest.ts';
 import { requireOrganiser } from './rights.ts';
 
-/** A talk, a day's hallway or its themes, of which something can be decided. */
+/** A talk, a day's hallway or what stands above them, of which something can be decided. */
 export interface EditablePlace {
   key: PlaceKey;
   date: CalendarDate;
-  /** Absent: the hallway, or what runs through several talks. */
+  /** Absent: the hallway, or what stands above a day. */
   talk?: Pick<RecapTalk, 'title' | 'startsAt'>;
-  isThemes?: boolean;
+  /** Headlines that a language model made, and what runs through several talks. */
+  isOverview?: boolean;
   /** What is left out, too. */
   statements: Statement[];
   /** As they are shown: the first leads. */
@@ -116,9 +117,9 @@ export async function readEditable(
     ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
     ...(words?.closing === undefined ? {} : { closing: words.closing }),
     places: recap.days.flatMap((one) => [
+      ...editableOverview(one.date, reviewed),
       ...one.talks.flatMap((talk) => editablePlace(one.date, talk, reviewed, talk)),
       ...editablePlace(one.date, one.hallway, reviewed),
-      ...editableThemes(one.date, reviewed),
     ]),
     made,
     decisions,
@@ -139,10 +140,10 @@ function editablePlace(
   return [{ key, date, ...(talk === undefined ? {} : { talk }), statements, photos }];
 }
 
-function editableThemes(date: CalendarDate, reviewed: ReviewedStatements): EditablePlace[] {
-  const key = themesKey(date);
+function editableOverview(date: CalendarDate, reviewed: ReviewedStatements): EditablePlace[] {
+  const key = overviewKey(date);
   const statements = reviewed.get(key) ?? [];
-  return statements.length === 0 ? [] : [{ key, date, isThemes: true, statements, photos: [] }];
+  return statements.length === 0 ? [] : [{ key, date, isOverview: true, statements, photos: [] }];
 }
 
 /** As {@link readEditable}, for a form. */

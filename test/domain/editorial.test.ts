@@ -7,10 +7,12 @@ import {
   type Decision,
   decisionKey,
   hashNotes,
+  overviewKey,
   placeKey,
   type StatementDecision,
 } from '../../src/domain/editorial.ts';
 import type { Recap, RecapTalk } from '../../src/domain/recap.ts';
+import { reviewStatements } from '../../src/domain/review-statements.ts';
 import type { Point } from '../../src/domain/summary.ts';
 
 const DAY = '2016-05-26';
@@ -230,6 +232,26 @@ describe('decisions', () => {
       const themes = applyDecisions(recap, [hide(recap, 'theme', recap.themes![0]!)]).recap;
       assert.deepEqual([themes.themes, themes.days[0]!.themes], [undefined, undefined]);
       assert.deepEqual(talkOf(themes), talkOf(recap));
+    });
+
+    it('hide a headline that says nothing again, of the day and of the conference', () => {
+      const recap = overarching();
+      const [day] = recap.days as [Recap['days'][number]];
+      const headline = { text: 'Count on it', noteIds: day.themes![0]!.noteIds, agreement: 3 };
+      day.headlines.push(headline);
+      recap.headlines.push(structuredClone(headline));
+      const { headlines, days, ...rest } = applyDecisions(recap, [hide(recap, 'headline', headline)]).recap;
+      assert.deepEqual(headlines, recap.headlines.slice(0, -1));
+      assert.deepEqual(days, [{ ...day, headlines: day.headlines.slice(0, -1) }]);
+      assert.deepEqual([rest.themes, rest.notes], [recap.themes, recap.notes]);
+      // What says a point again goes with the point.
+      const [again] = day.headlines;
+      assert.equal(
+        reviewStatements(recap, [])
+          .get(overviewKey(DAY))
+          ?.some(({ text }) => text === again!.text),
+        false,
+      );
     });
 
     it('let it go with a note of which nothing else speaks any more, and speak for none itself', () => {

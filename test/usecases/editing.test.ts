@@ -74,17 +74,23 @@ test('what a model says of a talk, and of several, is hidden like a point, and e
       const gist = of('Work burns people out from six sources', ids[0]!);
       return {
         ...made,
-        summaries: [{ ...first!, gist, themes: [of('Work wears people out', ...ids)] }, ...others],
+        summaries: [
+          {
+            ...{ ...first!, gist, themes: [of('Work wears people out', ...ids)] },
+            headlines: [{ ...of('Let people work and sleep', ...ids), weight: 1 }],
+          },
+          ...others,
+        ],
       };
     },
   };
   const { places } = await bot.editForm(ADA, DAY, conference.id);
   assert.deepEqual(
-    places.map(({ isThemes, statements }) => [isThemes, statements.map(({ kind }) => kind)]),
+    places.map(({ isOverview, statements }) => [isOverview, statements.map(({ kind }) => kind)]),
     [
+      [true, ['headline', 'theme']],
       [undefined, ['gist', 'point']],
       [undefined, ['point']],
-      [true, ['theme']],
     ],
   );
   for (const { key, statements } of places) {
@@ -97,7 +103,7 @@ test('what a model says of a talk, and of several, is hidden like a point, and e
   const posted = await evening(followed);
   assert.match(posted, WHOLE);
   assert.match(posted, /wake nobody/);
-  assert.doesNotMatch(posted, /burns people|wears people|Mine/);
+  assert.doesNotMatch(posted, /burns people|wears people|work and sleep|Mine/);
   const { recap } = await bot.preview(ADA, 'all', conference.id);
   assert.deepEqual([recap.themes, recap.notes.length], [undefined, 2]);
 });

@@ -13,12 +13,13 @@ import { field, textInput, VALUE } from './inputs.ts';
 const MOST_ASKING = 10;
 /** In the order of the form. */
 const LABELS: Record<StatementKind, string> = {
+  headline: 'Headlines that are shown',
+  theme: 'What several talks have in common',
   gist: 'The talk in a sentence',
   point: 'Points that are shown',
   quote: 'Quotes that are shown',
   question: 'Questions that are shown',
   disagreement: 'What was told differently',
-  theme: 'What several talks have in common',
 };
 
 /** What was ticked in a form, and what was there to be ticked. */

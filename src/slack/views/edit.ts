@@ -100,10 +100,10 @@ function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBloc
 }
 
 /** `10:15 Sources of burnout`, with its day where there are several; marked where something asks again. */
-function placeLabel({ date, talk, isThemes, statements }: EditablePlace, withDay: boolean): string {
+function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withDay: boolean): string {
   const day = withDay ? `${shortDay(date)} ` : '';
   const mark = statements.some(({ asks }) => asks !== undefined) ? '(changed) ' : '';
-  if (isThemes === true) return `${mark}${day}Across talks`;
+  if (isOverview === true) return `${mark}${day}In short`;
   if (talk === undefined) return `${mark}${day}In the hallway`;
   return `${mark}${day}${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || 'Untitled session'}`;
 }

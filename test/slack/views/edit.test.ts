@@ -19,7 +19,7 @@ import { checkView } from '../../render/slack/check-blocks.ts';
 import { long, nonsense } from '../typed/nonsense.ts';
 
 const DAY = '2016-05-26';
-const KINDS = ['point', 'quote', 'question', 'gist', 'disagreement', 'theme'] as const;
+const KINDS = ['point', 'quote', 'question', 'gist', 'disagreement', 'theme', 'headline'] as const;
 const keyOf = (index: number) => index.toString(16).padStart(12, '0');
 
 function statement(index: number, text: string, more: Partial<Statement> = {}): Statement {
@@ -179,13 +179,18 @@ describe('the form that edits a recap', () => {
   it('hides what is said of many notes as it hides a point, and rewords none of it', () => {
     const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
     const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
+    const headline = statement(6, 'Above all', { kind: 'headline', hidden: false });
     const form = formOf([gist, statement(0, 'One')]);
-    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isThemes: true, statements: [theme], photos: [] });
+    const overview = [theme, headline];
+    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [] });
     const shown = JSON.stringify(buildEditView(form, { offered: [] }));
     assert.match(shown, /The talk in a sentence.*In a sentence.*Points that are shown.*One/);
-    assert.match(shown, /"Across talks"/);
+    assert.match(shown, /"In short"/);
     const { blocks } = buildEditView(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
-    assert.match(JSON.stringify(blocks), /What several talks have in common.*In common/);
+    assert.match(
+      JSON.stringify(blocks),
+      /Headlines that are shown.*Above all.*What several talks have in common.*In common/,
+    );
     assert.doesNotMatch(JSON.stringify(blocks), /Reword/);
     const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect })
       .element;
