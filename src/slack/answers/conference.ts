@@ -32,11 +32,12 @@ export function answerStarted(started: Changed): OutgoingMessage {
 
 export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>>): OutgoingMessage {
   const { conference, webAddress } = changed;
+  const approved = conference.approval === 'after-approval' ? ', once an organiser has approved it' : '';
   return answer(
     line(
       'The settings of ',
       conferenceName(conference),
-      ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}.`,
+      ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}${approved}.`,
     ),
     webAddress === undefined
       ? undefined

@@ -169,6 +169,13 @@ describe('answers', () => {
     );
   });
 
+  it('say with the settings when a digest is posted, and whether somebody has to approve it', () => {
+    const said = (approval: 'automatic' | 'after-approval') =>
+      shown(answerChanged({ conference: { ...CONFERENCE, approval }, problems: [] }));
+    assert.match(said('automatic'), /digest at 18:30\.$/);
+    assert.match(said('after-approval'), /digest at 18:30, once an organiser has approved it\.$/);
+  });
+
   it('tell what a schedule changed, and ask whether its times are right', () => {
     assert.match(
       shown(answerSchedule(IMPORT)),
