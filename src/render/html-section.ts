@@ -74,7 +74,7 @@ function renderTimes({ startsAt, endsAt, room }: RecapTalk, { view }: PageContex
   return h(
     'p.when',
     h('time', { dateTime: startsAt }, from),
-    startsAt === endsAt ? [] : h('span.until', '–', h('time', { dateTime: endsAt }, to)),
+    startsAt === endsAt ? [] : ['–', h('time', { dateTime: endsAt }, to)],
     view.severalRooms && room !== undefined ? [' ', h('bdi.room', plainLine(room))] : [],
   );
 }

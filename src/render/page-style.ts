@@ -40,10 +40,13 @@ header .kicker { margin-bottom: .6rem; }
 .dates { margin-top: .9rem; font-size: 1.0625rem; }
 .coverage { color: var(--soft); font-size: .9375rem; }
 
+.introduction, .closing { max-width: 46rem; font-size: 1.1875rem; line-height: 1.5; text-wrap: pretty; }
+.introduction { margin: 1rem 0 .75rem; }
+.closing { margin-top: 3.5rem; }
 #in-short { margin-top: 1rem; padding-top: 1.5rem; border-top: 2px solid var(--ink); }
 #in-short h2 { font: 600 .75rem/1.6 var(--sans); letter-spacing: .08em; text-transform: uppercase; color: var(--accent); }
 .headlines li { padding: .9rem 0; border-bottom: 1px solid var(--rule); text-wrap: pretty; }
-#in-short .headlines li { font-size: 1.25rem; line-height: 1.42; }
+#in-short > .headlines li { font-size: 1.25rem; line-height: 1.42; }
 .headlines .credit { font-size: .875rem; }
 
 .pages { margin-top: 1rem; font: .875rem/1.5 var(--sans); }
@@ -104,6 +107,7 @@ th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
 .talk { margin-top: 3rem; }
 .when { font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); margin-bottom: .25rem; }
 .speakers { font-size: .9375rem; color: var(--soft); margin-top: .3rem; }
+.gist { margin-top: .9rem; font-size: 1.1875rem; line-height: 1.45; text-wrap: pretty; }
 .points { margin-top: 1rem; }
 .points li { position: relative; padding-inline-start: 1.25rem; margin-top: .55rem; text-wrap: pretty; }
 .points li::before { content: ""; position: absolute; inset-inline-start: .1rem; top: .68em; width: .4rem; height: 2px; background: var(--accent); }
@@ -164,7 +168,7 @@ cite a, cite { font-style: italic; }
   .talk > * { grid-column: 2; }
   .talk .when { grid-column: 1; grid-row: 1 / span 2; font-size: .8125rem; padding: .45rem 1rem 0 0; }
   .talk .room { display: block; }
-  .hallway > :not(h3), .unnoted, .also { margin-inline-start: 6.5rem; max-width: 38rem; }
+  .hallway > :not(h3), .unnoted, .day .also { margin-inline-start: 6.5rem; max-width: 38rem; }
   #in-short, .works, #notes { max-width: 46rem; }
 }
 @media (min-width: 68rem) {
@@ -198,4 +202,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-GLlJlGhzu2BUpGhoyhvZVjEZzmaB7Blt1+JDZFEaOS0=';
+export const pageStyleHash = 'sha256-ONnzzIEb4ijFSq81ehUupChPGrzThehbXu+oXRqUbuI=';

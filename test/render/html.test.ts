@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Element, Nodes, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
+import type { Recap } from '../../src/domain/recap.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { pageScript, pageScriptHash } from '../../src/render/page-script.ts';
 import { pageStyle, pageStyleHash } from '../../src/render/page-style.ts';
@@ -31,6 +32,21 @@ test('the policy allows the style sheet, the script and no other', () => {
     String(policy?.properties.content),
     /^default-src 'none'; img-src 'self' file:; script-src 'sha256-[^ ']+'; style-src 'sha256-[^ ']+'; base-uri/,
   );
+});
+
+test('whatever stands on a page has a style', () => {
+  const whole = structuredClone(small);
+  const said = [
+    { text: 'Said of several', noteIds: small.notes.slice(0, 2).map(({ id }) => id), agreement: 2 },
+  ];
+  const [day] = whole.days as [Recap['days'][number]];
+  Object.assign(whole, { introduction: 'Dear all', closing: 'Until next year', themes: said });
+  Object.assign(day.talks[0]!, { gist: said[0], disagreements: said });
+  const classes = [whole, manyTalks({ talks: 9, rooms: 2, notes: 20 })].flatMap((recap) =>
+    elements(fromHtml(renderHtml(recap))).flatMap(({ properties }) => properties.className ?? []),
+  );
+  const bare = new Set(classes.filter((name) => !new RegExp(`\\.${name}(?![\\w-])`).test(pageStyle)));
+  assert.deepEqual([...bare], []);
 });
 
 test('every mark leads to its message, else to the note on the page', () => {
