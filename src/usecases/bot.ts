@@ -118,6 +118,7 @@ export interface Preview {
   untranslated: number;
   /** What was decided when its notes said something else, and is shown as it is made now. */
   asksAgain: Statement[];
+  isPosted: boolean;
   approval: Approval;
   /** What a language model took; absent where none is used. */
   use?: ModelUse;

@@ -32,6 +32,7 @@ export async function preview(
     refused: Object.values(refused).reduce((sum, count) => sum + count, 0),
     untranslated,
     asksAgain: asksAgain.map(({ statement }) => statement),
+    isPosted,
     approval: isPosted ? 'automatic' : await approvalOf(deps, conference, scope),
     ...(use === undefined ? {} : { use }),
   };

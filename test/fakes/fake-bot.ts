@@ -155,6 +155,7 @@ function ordinary(): Bot {
       refused: 0,
       untranslated: 0,
       asksAgain: [],
+      isPosted: false,
       approval: 'automatic',
     }),
     editForm: async (_asker, day) => ({ conference, day, places: [] }),

@@ -121,7 +121,8 @@ test('what is reworded stays so when it is compiled again, and is shown for what
   const stored = await followed.test.deps.database.notes.find(note);
   await followed.test.deps.database.notes.save({ ...stored!, source: `${SAID}, says Maslach` });
   assert.match(await evening(followed, '18:50'), /says Maslach/);
-  const { asksAgain } = await bot.preview(ADA, DAY, conference.id);
+  const { asksAgain, isPosted } = await bot.preview(ADA, DAY, conference.id);
+  assert.equal(isPosted, true);
   assert.deepEqual(
     asksAgain.map(({ asks }) => asks?.wording),
     ['Burnout has six sources.'],

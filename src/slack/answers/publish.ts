@@ -30,7 +30,7 @@ export function answerPublished({
  * fit together share a message), and the buttons that post, approve and edit them.
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
-  const { conference, parts, day, refused, untranslated, use, asksAgain, approval } = shown;
+  const { conference, parts, day, refused, untranslated, use, asksAgain, isPosted, approval } = shown;
   const intro = answer(
     line(
       'Only you see this: ',
@@ -53,9 +53,9 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
   );
   const value = `${conference.id} ${day}`;
   const end = answer(
-    line(ENDS[approval]),
+    line(isPosted ? 'It is posted, and follows by itself what changes.' : ENDS[approval]),
     actions([
-      button('Publish now', ACTIONS.publishNow, value, 'primary'),
+      button(isPosted ? 'Update now' : 'Publish now', ACTIONS.publishNow, value, 'primary'),
       approval === 'wanted' ? button('Approve', ACTIONS.approve, value) : undefined,
       button('Edit', ACTIONS.editRecap, value),
       button('Not now', ACTIONS.cancel, '-'),

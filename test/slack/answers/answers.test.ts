@@ -217,7 +217,7 @@ describe('answers', () => {
       const parts = digest({ conference, recap, day });
       const messages = answerPreview({
         ...{ conference, recap, parts, day },
-        ...{ refused: 0, untranslated: 0, asksAgain: [], approval: 'automatic' },
+        ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted: false, approval: 'automatic' },
       });
       const blocks = messages.slice(1, -1).flatMap((message) => message.blocks);
       const isDivider = (block: unknown) => (block as { type: string }).type === 'divider';
@@ -228,6 +228,22 @@ describe('answers', () => {
       assert.ok(messages.length <= parts.length + 2);
       for (const message of messages) checkMessage(message);
     }
+  });
+
+  it('offer to post what is not posted, and to bring up to date what is', () => {
+    const { digest } = createMessageForms();
+    const recap = largeRecap({ talks: 1, notesPerTalk: 1, works: 0, text: 'Talk to each other.' });
+    const conference = { ...CONFERENCE, ...recap.conference };
+    const day = recap.days[0]!.date;
+    const end = (isPosted: boolean) =>
+      JSON.stringify(
+        answerPreview({
+          ...{ conference, recap, day, parts: digest({ conference, recap, day }) },
+          ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted, approval: 'automatic' },
+        }).at(-1),
+      );
+    assert.match(end(false), /leave it to its time.*Publish now/);
+    assert.match(end(true), /It is posted, and follows by itself what changes.*Update now/);
   });
 
   it('keep our own faults to ourselves', () => {

@@ -7,7 +7,7 @@ import { readPair } from '../guards.ts';
 import { outdated } from '../outdated.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
-/** "Publish now" below a preview. */
+/** "Publish now" or "Update now" below a preview. */
 export function onPublishNow(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
   return runAction(args, deps, async ({ asker, value }) => {
     const [conferenceId, typed] = readPair(value) ?? [];
