@@ -47,7 +47,7 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
       use === undefined ? '' : ` ${useWords(use)}`,
     ),
     list(
-      'Its note says something else now, so look at it again:',
+      'The notes say something else now, so look at it again:',
       asksAgain.slice(0, MOST_ASKING).map(askedAgain),
     ),
   );
@@ -75,8 +75,8 @@ const ENDS: Record<Preview['approval'], string> = {
 function askedAgain({ text, asks }: Preview['asksAgain'][number]): Words[] {
   const now = outside(text, CUTS.headline);
   return asks?.wording === undefined
-    ? ['changed since you hid it: ', now]
-    : ['changed since you reworded it: ', now, ' Your words were: ', outside(asks.wording, CUTS.headline)];
+    ? ['changed since it was hidden: ', now]
+    : ['changed since it was reworded: ', now, ' The words were: ', outside(asks.wording, CUTS.headline)];
 }
 
 export function answerApproved({

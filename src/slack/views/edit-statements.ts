@@ -70,8 +70,8 @@ function askingLines(statements: readonly Statement[]): KnownBlock[] {
     .map(({ asks, text }) =>
       contextLine(
         asks!.wording === undefined
-          ? `Changed since you hid it: ${quoted(text)}`
-          : `Changed since you reworded it: ${quoted(text)} Your words were: ${quoted(asks!.wording)}`,
+          ? `Changed since it was hidden: ${quoted(text)}`
+          : `Changed since it was reworded: ${quoted(text)} The words were: ${quoted(asks!.wording)}`,
       ),
     );
 }

@@ -152,7 +152,7 @@ describe('editing a recap', () => {
     await press(ACTIONS.preview, 'conf1 all');
     for (const { body } of slack.sent) checkMessage(body);
     const texts = slack.sent.map(({ body }) => JSON.stringify(body.blocks)).join();
-    assert.match(texts, /changed since you hid it.*changed since you reworded it.*My <words>/);
+    assert.match(texts, /changed since it was hidden.*changed since it was reworded.*My <words>/);
     assert.match(texts, /"Approve"/);
   });
 });
