@@ -103,6 +103,7 @@ inBothModes('/recap preview shows the organiser alone what publish posts', async
   await shownToAda(/Only you see this: the digest of Tue 26 May/);
   const previewed = await shownToAda(/wood is lighter/i);
   assert.equal(previewed.subtype, 'ephemeral');
+  await shownToAda(/Post it now/);
   assert.match((await type('/recap publish')).text, /The digest of Tue 26 May .* is being posted/);
   assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
 });
