@@ -56,14 +56,25 @@ describe('the page in a browser', { skip }, () => {
   }
 
   test('photos are shown, and move nothing when they arrive', async () => {
-    const { page } = await openPage(readRecap('small'), 390, 'light');
-    const photo = page.locator('.photos img').first();
-    const box = () => photo.evaluate(({ clientHeight, clientWidth }) => [clientWidth, clientHeight]);
-    const [width, height] = await box();
-    assert.ok(width! > 300 && height! > 150);
-    await photo.scrollIntoViewIfNeeded();
-    await photo.evaluate((image) => (image as unknown as { decode: () => Promise<void> }).decode());
-    assert.deepEqual(await box(), [width, height]);
+    const recap = readRecap('small');
+    const photos = recap.days.flatMap(({ talks }) => talks.flatMap((talk) => talk.photos));
+    for (const photo of photos) Object.assign(photo, { width: 1_600, height: 1_200 });
+    const arrive = Promise.withResolvers<void>();
+    const { page } = await openPage(recap, 390, 'light', arrive.promise);
+    const boxes = () =>
+      page.evaluate(
+        `[...document.querySelectorAll('.photos img')].map((image) => [image.clientWidth, image.clientHeight])`,
+      );
+    const before = await boxes();
+    assert.deepEqual(before, Array(photos.length).fill([348, 261]));
+    arrive.resolve();
+    await page.evaluate(`(async () => {
+      for (const image of document.querySelectorAll('.photos img')) {
+        image.scrollIntoView();
+        await image.decode();
+      }
+    })()`);
+    assert.deepEqual(await boxes(), before);
     await page.close();
   });
 
@@ -174,6 +185,7 @@ describe('the page in a browser', { skip }, () => {
     recap: Recap,
     width: number,
     colorScheme: 'light' | 'dark',
+    photosArrive: Promise<void> = Promise.resolve(),
   ): Promise<{ page: Page; complaints: string[] }> {
     const file = join(folder, 'recap.html');
     await writeFile(file, renderHtml(recap));
@@ -185,11 +197,11 @@ describe('the page in a browser', { skip }, () => {
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    await page.route('**/*', (route) =>
-      route.request().resourceType() === 'image'
-        ? route.fulfill({ contentType: 'image/gif', body: PICTURE })
-        : route.continue(),
-    );
+    await page.route('**/*', async (route) => {
+      if (route.request().resourceType() !== 'image') return route.continue();
+      await photosArrive;
+      return route.fulfill({ contentType: 'image/gif', body: PICTURE });
+    });
     await page.goto(pathToFileURL(file).href);
     return { page, complaints };
   }
