@@ -11,6 +11,7 @@ import { findChromium, launchChromium } from '../test/fakes/browser.ts';
 const PICTURES = [
   { name: 'page-desktop.png', width: 1280, height: 1500, colorScheme: 'light' },
   { name: 'page-phone.png', width: 390, height: 1500, colorScheme: 'dark' },
+  { name: 'page-reading.png', width: 1280, height: 1500, colorScheme: 'light', part: '#reading-list' },
 ] as const;
 
 /** Desktop and a phone. */
@@ -26,10 +27,15 @@ if (chromium === undefined) {
   process.exit(1);
 }
 const browser = await launchChromium(chromium);
-for (const { name, width, height, colorScheme } of PICTURES) {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+for (const { name, width, height, colorScheme, ...of } of PICTURES) {
+  const page = await browser.newPage({
+    ...{ viewport: { width, height }, colorScheme },
+    // What is scrolled to stands still.
+    reducedMotion: 'reduce',
+  });
   await page.goto(pathToFileURL(join(root, 'examples/devopsdays-toronto-2016/recap.html')).href);
-  await page.screenshot({ path: join(root, 'docs', name) });
+  const path = join(root, 'docs', name);
+  await ('part' in of ? page.locator(of.part) : page).screenshot({ path });
   await page.close();
 }
 await takeDemoPictures(browser);
