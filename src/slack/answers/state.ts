@@ -88,7 +88,7 @@ function commandsFor(phase: ConferenceState['phase'], isOrganiser: boolean): Com
   const organiser: Command[] = [
     ['/recap schedule URL', 'reads the schedule, or reads it again'],
     ['/recap listen on', 'counts all that is said in this channel'],
-    ['/recap preview', 'shows you what will be posted; publish posts it'],
+    ['/recap preview', 'shows you what will be posted, to edit it by hand; publish posts it'],
     ['/recap settings', 'changes the conference; end closes it, delete removes it'],
   ];
   return [
