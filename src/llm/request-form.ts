@@ -15,7 +15,7 @@ export interface RequestForm {
 type Format = RequestForm['format'];
 
 /** Finds the form in which an endpoint is asked one thing. */
-export interface FormSearch {
+interface FormSearch {
   choose(hasBeenWrong: boolean): RequestForm;
   /** After a failure: is there a form that the endpoint may rather know? Each is left out once. */
   isThereAnother(form: RequestForm, reason: FailureReason): boolean;
