@@ -13,7 +13,7 @@ const DENIALS: Record<KnownLanguage, string> = {
   sv: 'inte ingen inga aldrig utan',
 };
 /** Denials in one language that are other words in another: they count only where the language is known. */
-const OF_ONE: ReadonlySet<string> = new Set(['ni', 'inga', 'nenhum', 'nenhuma']);
+const OF_ONE: ReadonlySet<string> = new Set(['ni', 'inga']);
 
 const BY_LANGUAGE = Object.fromEntries(
   Object.entries(DENIALS).map(([language, words]) => [language, new Set(words.split(' ').map(fold))]),

@@ -103,6 +103,7 @@ function readTranslations(
       talk: context.talk ?? null,
       all: context.notes,
       usage,
+      language,
     });
   };
   return {

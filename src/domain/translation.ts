@@ -30,6 +30,8 @@ export interface Translation {
   all: Notes;
   /** How words are written in all that is translated with it. */
   usage: Usage;
+  /** Of `text`. */
+  language: KnownLanguage;
 }
 
 /** A translation that is so much longer says more. */
@@ -38,17 +40,15 @@ const MOST_LONGER = { times: 1.8, characters: 30 };
 /**
  * May a translation stand for its sentence? It has the same numbers, denies only what that denies, and each word in it
  * that may be a name is in the notes. That can be told in languages whose words of grammar, numbers and denials are
- * known; of others nothing is told, and the answer is no.
+ * known.
  */
 export function translationIsBorneOut(translation: Translation): boolean {
-  const { text, original } = translation;
+  const { text, original, language } = translation;
   const [words, own] = [foldedWords(text), foldedWords(original)];
-  const language = languageOfText(text);
-  if (language === undefined) return false;
   if (text.length > original.length * MOST_LONGER.times + MOST_LONGER.characters) return false;
   if (!isSameSet(numbersIn(text, language), numbersIn(original, languageOf(own) ?? 'en'))) return false;
   if (words.some((word) => isDenialIn(language, word)) && !own.some(mayDeny)) return false;
-  return namesAreKept(translation, language);
+  return namesAreKept(translation);
 }
 
 /** Letters that the known languages are written with. */
@@ -67,7 +67,7 @@ function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
   return one.size === other.size && one.isSubsetOf(other);
 }
 
-function namesAreKept({ text, source, talk, all, usage }: Translation, language: KnownLanguage): boolean {
+function namesAreKept({ text, source, talk, all, usage, language }: Translation): boolean {
   const given = namesGiven(source, talk);
   const forms = formsIn(given);
   const sources = readSentences(source);
@@ -77,10 +77,12 @@ function namesAreKept({ text, source, talk, all, usage }: Translation, language:
     if (formsOf(written).some((form) => forms.has(form))) return true;
     const word = written.replace(ELISION, '');
     if (!hasCase(word)) return !/\p{L}/u.test(word);
-    if (!isCapital(word) || isFunctionWord(fold(word))) return true;
-    if (isFirst && isOpenerOf(language, fold(word))) return true;
+    const folded = fold(word);
+    if (!isCapital(word)) return true;
+    if (isFirst && (isFunctionWord(folded) || isOpenerOf(language, folded))) return true;
+    if (language === 'de' && POLITE.has(folded)) return true;
     if (formsOf(word).some((form) => forms.has(form))) return true;
-    if (!isWritable(word) || (capital.has(fold(word)) && !small.has(fold(word)))) return false;
+    if (!isWritable(word) || (capital.has(folded) && !small.has(folded))) return false;
     if (language === 'de') {
       return (
         sources.some(({ word: other }) => isKin(word, other)) || isNoun(word, words[index - 1]?.word, text)
@@ -88,12 +90,24 @@ function namesAreKept({ text, source, talk, all, usage }: Translation, language:
     }
     return (
       isFirst &&
-      (usage.small.has(fold(word)) ||
-        small.has(fold(word)) ||
+      (usage.small.has(folded) ||
+        small.has(folded) ||
         sources.some((other) => isKinOfWord(word, other) || isCognate(word, other)))
     );
   });
 }
+
+/** German writes them with a capital where somebody is spoken to. */
+const POLITE: ReadonlySet<string> = new Set([
+  'sie',
+  'ihnen',
+  'ihr',
+  'ihre',
+  'ihrem',
+  'ihren',
+  'ihrer',
+  'ihres',
+]);
 
 /** "L'automatisation", "d'Etsy", "dell'azienda": an article or preposition that has lost its vowel. */
 const ELISION =

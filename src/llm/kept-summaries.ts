@@ -71,7 +71,7 @@ export function keptNote(text: string): KeptNote {
 /** Long enough for the words of one conference to differ. */
 const STEM_HASH = 8;
 
-export function stemHashes(text: string): string[] {
+function stemHashes(text: string): string[] {
   return [...new Set(contentOf(text).stems)].map((stem) => contentHash(stem).slice(0, STEM_HASH));
 }
 

@@ -1,6 +1,6 @@
 import type { NoteId } from '../domain/note.ts';
 import { SPANS_MUCH } from './answer.ts';
-import { hashOfNote, type KeptStatement, type KeptTalk, keptNote, stemHashes } from './kept-summaries.ts';
+import { hashOfNote, type KeptStatement, type KeptTalk, keptNote } from './kept-summaries.ts';
 import type { Excerpt } from './prompt.ts';
 
 /** What of a talk is to be sent, and what was said before that stands. */
@@ -13,7 +13,7 @@ export interface TalkPlan {
 }
 
 export interface Meanwhile {
-  /** Statements that rest on changed notes, and say nothing that these don't say any more. */
+  /** Statements that rest on notes which only gained words. */
   statements: KeptStatement[];
   /** Changed notes that no such point rests on: they speak for themselves. */
   unsaid: NoteId[];
@@ -69,8 +69,8 @@ export function planTalk(
 }
 
 /**
- * A statement may stand for a while where the words that its notes lost are none of its own, and these deny no more
- * and no less than they did.
+ * A statement may stand for a while where its notes lost no word, and deny no more and no less than they did: whatever
+ * they lost it may say in words of its own.
  */
 function planMeanwhile(
   fallen: KeptStatement[],
@@ -79,15 +79,12 @@ function planMeanwhile(
   kept: KeptTalk,
 ): Meanwhile {
   const now = new Map(notes.map(({ id, text }) => [id, keptNote(text)]));
-  const statements = fallen.filter((statement) => {
-    const said = stemHashes(`${statement.text} ${statement.more}`);
-    return statement.noteIds.every((id) => {
-      const [before, after] = [kept.notes[id], now.get(id)];
-      if (!changed.has(id) || before === undefined || after === undefined) return true;
-      const lost = before.stems.filter((stem) => !after.stems.includes(stem));
-      return before.denials === after.denials && !said.some((stem) => lost.includes(stem));
-    });
-  });
+  const onlyGained = (id: NoteId) => {
+    const [before, after] = [kept.notes[id], now.get(id)];
+    if (before === undefined || after === undefined) return true;
+    return before.denials === after.denials && before.stems.every((stem) => after.stems.includes(stem));
+  };
+  const statements = fallen.filter(({ noteIds }) => noteIds.every(onlyGained));
   const points = statements.filter(({ kind }) => !SPANS_MUCH.has(kind));
   const said = new Set(points.flatMap(({ noteIds }) => noteIds));
   return { statements, unsaid: [...changed].filter((id) => !said.has(id)), changed: [...changed] };

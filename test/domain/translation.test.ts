@@ -60,6 +60,8 @@ describe('a translation', () => {
       [CUT, 'Netflix ha ridotto le 1.200 build a sette.'],
       [CUT, 'Zalando hat seine 1.200 Builds auf 6 verringert.'],
       [CUT, 'Netflix und Zalando haben die 1.200 Builds auf 6 verringert.'],
+      [CUT, 'Con la ayuda de Will Van Netflix redujo sus 1200 compilaciones a 6.'],
+      [CUT, 'Bei Netflix wurden laut Ben aus 1.200 Builds 6.'],
       [CUT, 'Selon Marta, Netflix a ramené ses 1200 builds à 6.'],
       [CUT, 'Marta dit que Netflix a ramené ses 1200 builds à 6.'],
       [CUT, 'Kelsey dit que Netflix a ramené ses 1200 builds à 6.'],

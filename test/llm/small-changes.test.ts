@@ -86,6 +86,25 @@ describe('what little changes in a digest that is shown', () => {
       assert.equal(requests(), 0);
     }));
 
+  it('does so also where it was said in words that the note never had', async () => {
+    await using model = await startModel((talks) => [
+      says('point', 'Their colleagues were let go.', [1]),
+      ...talks.flatMap(({ notes }) =>
+        notes.slice(1).map(({ text, number }) => says('point', text, [number])),
+      ),
+    ]);
+    const { keyValue } = createMemoryDatabase();
+    const [first, ...others] = twoTalks() as [Note, ...Note[]];
+    const before = [{ ...first, text: 'When it fails to scale they fired people.' }, ...others];
+    const after = [{ ...first, text: 'When it fails to scale they hired people.' }, ...others];
+    const shown = await compileWith(model.baseUrl, before, { keyValue });
+    assert.match(pointsOf(shown.recap, 'scaling').join(), /were let go/);
+    const { recap, waitsUntil } = await compileWith(model.baseUrl, after, { keyValue, canWait: true });
+    assert.ok(waitsUntil !== undefined);
+    assert.doesNotMatch(JSON.stringify(recap), /let go/);
+    assert.match(pointsOf(recap, 'scaling').join(), /hired people/);
+  });
+
   it('is shown at once where it is a late note', () =>
     withShown(async ({ compile, notes, requests }) => {
       const late = {
