@@ -3,7 +3,7 @@ import { contentHash } from '../domain/content-hash.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import type { ParsedSchedule } from '../schedule/read-schedule.ts';
 import { quoted } from '../schedule/warnings.ts';
-import type { ScheduleImport } from './bot.ts';
+import type { ScheduleImport } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { refreshThreads } from './refresh-threads.ts';
 import type { StoredTalk, Stores } from './stores.ts';

@@ -2,7 +2,7 @@ import { contentHash } from '../domain/content-hash.ts';
 import { dueDays, isRecapDue } from '../domain/digest-times.ts';
 import { reminderKey } from '../domain/publication.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { chooseScope } from './choose-scope.ts';
 import type { Scope } from './compile-tracked.ts';

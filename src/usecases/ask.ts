@@ -4,7 +4,7 @@ import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
 import { type SearchableNote, searchNotes } from '../text/search-notes.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { knownConferences, requireConference } from './find-conference.ts';
 import { placeOfAsker } from './places.ts';

@@ -1,7 +1,7 @@
 import { phaseOf } from '../domain/conference-phase.ts';
 import type { ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
 import { quoted } from '../schedule/warnings.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { SettingError } from './setting-error.ts';
 import type { SlackChannel } from './slack-ports.ts';

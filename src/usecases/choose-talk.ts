@@ -1,5 +1,6 @@
 import type { ConferenceId } from '../domain/tracked-conference.ts';
-import type { Asker, TalkChoice } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { TalkChoice } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { requireConference } from './find-conference.ts';
 import { byLikelihood, matchesQuery, toChoice } from './talk-choices.ts';

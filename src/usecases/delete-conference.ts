@@ -1,5 +1,6 @@
 import type { ConferenceId } from '../domain/tracked-conference.ts';
-import type { Asker, ConferenceState } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { ConferenceState } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropKeptOf } from './drop-kept.ts';
 import { findAgain } from './find-again.ts';

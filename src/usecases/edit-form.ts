@@ -4,7 +4,7 @@ import type { Photo, Recap, RecapTalk, Section } from '../domain/recap.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from '../domain/review-statements.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { chooseScope } from './choose-scope.ts';
 import {

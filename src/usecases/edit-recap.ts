@@ -13,7 +13,7 @@ import type { Statement } from '../domain/review-statements.ts';
 import type { ConferenceId } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
 import { cleanCharacters } from '../text/clean-characters.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import type { Scope } from './compile-tracked.ts';
 import { type Editable, readEditable } from './edit-form.ts';

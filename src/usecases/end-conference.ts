@@ -2,7 +2,7 @@ import { phaseOf } from '../domain/conference-phase.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
 import { quoted } from '../schedule/warnings.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { findAgain } from './find-again.ts';
 import { requireConference } from './find-conference.ts';

@@ -2,7 +2,7 @@ import type { NotePhoto } from '../domain/note.ts';
 import type { Recap } from '../domain/recap.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileScope, readScope } from './compile-tracked.ts';
 import { requireConference } from './find-conference.ts';

@@ -3,7 +3,7 @@ import { type NoteId, noteId } from '../domain/note.ts';
 import { digestKey, noteKeys, recapKey } from '../domain/publication.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropSummaries } from './drop-kept.ts';
 import { forgetDecisions } from './forget-decisions.ts';

@@ -1,6 +1,6 @@
 import type { CapturedNote } from '../domain/captured-note.ts';
 import { mentionedIds } from '../text/slack-escapes.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { forgottenKeys } from './kept-keys.ts';
 

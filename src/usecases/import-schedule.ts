@@ -1,5 +1,6 @@
 import { applySchedule } from './apply-schedule.ts';
-import type { Asker, ScheduleImport } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { ScheduleImport } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { readScheduleUrl } from './check-settings.ts';
 import { findAgain } from './find-again.ts';

@@ -1,7 +1,7 @@
 import type { Capture, CapturedNote, MessageKey } from '../domain/captured-note.ts';
 import type { TalkId } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
-import type { TakenNote } from './bot.ts';
+import type { TakenNote } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { withoutForgotten } from './forgotten-people.ts';
 import { placeCaptured, takenNote } from './place-captured.ts';

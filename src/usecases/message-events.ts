@@ -3,7 +3,7 @@ import { conferenceDay } from '../domain/conference-day.ts';
 import { phaseOf } from '../domain/conference-phase.ts';
 import { isWithin } from '../domain/sections.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
-import type { TakenNote } from './bot.ts';
+import type { TakenNote } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { dropWordings } from './drop-wordings.ts';
 import { withoutForgotten } from './forgotten-people.ts';

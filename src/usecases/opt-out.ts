@@ -1,4 +1,4 @@
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { setForgotten } from './forgotten-people.ts';
 

@@ -3,7 +3,7 @@ import { conferenceDay } from '../domain/conference-day.ts';
 import { dayOfTalk } from '../domain/sections.ts';
 import type { Talk } from '../domain/talk.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
-import type { TakenNote, TalkChoice } from './bot.ts';
+import type { TakenNote, TalkChoice } from './bot-answers.ts';
 import type { Placers } from './placers.ts';
 import { dayWithin } from './read-captured.ts';
 

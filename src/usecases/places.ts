@@ -1,7 +1,7 @@
 import { type Place, postedIn } from '../domain/audience.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;

@@ -1,6 +1,6 @@
 import { toZonedIso } from '../domain/conference-day.ts';
 import type { ConferenceSettings } from '../domain/tracked-conference.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 
 /** What a conference is set to where a person leaves it open: this channel, the asker's zone, today; no name. */

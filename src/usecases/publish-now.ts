@@ -1,6 +1,7 @@
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import { approvalOf } from './approval.ts';
-import type { Asker, Preview } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { Preview } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { chooseScope } from './choose-scope.ts';
 import type { Scope } from './compile-tracked.ts';

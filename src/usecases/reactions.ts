@@ -1,5 +1,6 @@
 import type { MessageKey } from '../domain/captured-note.ts';
-import type { Asker, TakenNote } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { TakenNote } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { findConference } from './find-conference.ts';
 import type { Placers } from './placers.ts';

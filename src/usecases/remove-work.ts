@@ -2,7 +2,7 @@ import { workKey } from '../domain/reading-list.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { requireConference } from './find-conference.ts';
 import { isOrganiser } from './rights.ts';

@@ -1,6 +1,6 @@
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker } from './bot.ts';
+import type { Asker } from './asker.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;

@@ -1,7 +1,8 @@
 import { mayAppearIn } from '../domain/audience.ts';
 import type { ConferenceId, TrackedConference } from '../domain/tracked-conference.ts';
 import type { ReadingItem } from '../domain/work.ts';
-import type { Asker, ReadingListPage } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { ReadingListPage } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { compileReadingList } from './compile-reading-list.ts';
 import { requireConference } from './find-conference.ts';

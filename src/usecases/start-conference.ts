@@ -2,7 +2,8 @@ import type { ConferenceSettings, TrackedConference } from '../domain/tracked-co
 import { AppError } from '../errors.ts';
 import type { ParsedSchedule } from '../schedule/read-schedule.ts';
 import { applySchedule } from './apply-schedule.ts';
-import type { Asker, Bot } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { Bot } from './bot.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { checkChannelsAreFree, checkPlaces } from './check-places.ts';
 import { checkSettings, isShort, readScheduleUrl } from './check-settings.ts';

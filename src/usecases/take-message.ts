@@ -1,6 +1,7 @@
 import type { CaptureWay } from '../domain/captured-note.ts';
 import type { ConferenceId } from '../domain/tracked-conference.ts';
-import type { Asker, TakenNote, WhichConference } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { TakenNote, WhichConference } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { findConference, requireConference } from './find-conference.ts';
 import { keepMessage } from './keep-message.ts';

@@ -1,7 +1,8 @@
 import type { MessageKey } from '../domain/captured-note.ts';
 import type { TrackedConference } from '../domain/tracked-conference.ts';
 import { AppError } from '../errors.ts';
-import type { Asker, TakenNote, TalkChoice } from './bot.ts';
+import type { Asker } from './asker.ts';
+import type { TakenNote, TalkChoice } from './bot-answers.ts';
 import type { BotDependencies } from './bot-dependencies.ts';
 import { requireConference } from './find-conference.ts';
 import { keepMessage } from './keep-message.ts';

@@ -1,6 +1,6 @@
 import type { Talk } from '../domain/talk.ts';
 import { fold, wordsOf } from '../domain/words.ts';
-import type { TalkChoice } from './bot.ts';
+import type { TalkChoice } from './bot-answers.ts';
 
 /** A talk just ended is still written about, and one that begins soon is already. */
 const NEAR = 30 * 60 * 1000;

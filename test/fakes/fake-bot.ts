@@ -1,5 +1,11 @@
 import type { ReadingItem } from '../../src/domain/work.ts';
-import type { Bot, ConferenceState, ScheduleImport, TakenNote, TalkChoice } from '../../src/usecases/bot.ts';
+import type { Bot } from '../../src/usecases/bot.ts';
+import type {
+  ConferenceState,
+  ScheduleImport,
+  TakenNote,
+  TalkChoice,
+} from '../../src/usecases/bot-answers.ts';
 import { makeConference } from './make-conference.ts';
 
 export type Verb = keyof Bot;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Asker } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
 import type { SlackMessage } from '../../src/usecases/slack-ports.ts';
 import { ADA, add, type Followed, followConference, GRACE } from './followed-conference.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CapturedNote } from '../../src/domain/captured-note.ts';
 import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
 import { AppError } from '../../src/errors.ts';
-import type { Asker } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
 import { startConference } from '../../src/usecases/start-conference.ts';
 import type { TestBot } from '../fakes/bot-for-test.ts';
 import { storedState } from '../fakes/stored-state.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Asker } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
 import { findConference, requireConference } from '../../src/usecases/find-conference.ts';
 import { requireOrganiser } from '../../src/usecases/rights.ts';
 import { createTestBot } from '../fakes/bot-for-test.ts';

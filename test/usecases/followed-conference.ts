@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
-import type { Asker, Bot, TakenNote } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
+import type { Bot } from '../../src/usecases/bot.ts';
+import type { TakenNote } from '../../src/usecases/bot-answers.ts';
 import { createBot } from '../../src/usecases/create-bot.ts';
 import type { StoredTalk } from '../../src/usecases/stores.ts';
 import { createTestBot, type TestBot } from '../fakes/bot-for-test.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StatementDecision } from '../../src/domain/editorial.ts';
 import { dueUntil } from '../../src/domain/tracked-conference.ts';
-import type { Asker } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
 import { createBot } from '../../src/usecases/create-bot.ts';
 import { storedState } from '../fakes/stored-state.ts';
 import { ADA, add, type Followed, followConference, GRACE } from './followed-conference.ts';

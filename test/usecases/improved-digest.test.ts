@@ -89,3 +89,17 @@ test('what changes in a posted digest may wait to be worded, and is asked for wh
   await tick('21:45');
   assert.deepEqual(asked, [true]);
 });
+
+test('while Slack is away what is due waits with a warning, and is done when it is back', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  test.workspace.isDown = true;
+  await bot.runDue();
+  const about = test.logged.filter(({ event }) => event.startsWith('due work')).map(({ level }) => level);
+  assert.deepEqual(about, ['warn']);
+  test.workspace.isDown = false;
+  await bot.runDue();
+  await post();
+  assert.match(texts('digest:').join(), /six sources/);
+});

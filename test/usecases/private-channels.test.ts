@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Asker } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
 import { createBot } from '../../src/usecases/create-bot.ts';
 import { createTestBot } from '../fakes/bot-for-test.ts';
 import { assertRefused } from './conference-tests.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../../src/errors.ts';
-import type { Asker, Bot } from '../../src/usecases/bot.ts';
+import type { Asker } from '../../src/usecases/asker.ts';
+import type { Bot } from '../../src/usecases/bot.ts';
 import { storedState } from '../fakes/stored-state.ts';
 import { ADA, add, type Followed, followConference } from './followed-conference.ts';
 

@@ -4,7 +4,7 @@ import type { TrackedConference } from '../../domain/tracked-conference.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
 import { button, plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
-import type { WhichConference } from '../../usecases/bot.ts';
+import type { WhichConference } from '../../usecases/bot-answers.ts';
 import { shownName, whenAndWhere } from './conference-words.ts';
 import { answer, line } from './say.ts';
 import { answerNoConference } from './state.ts';

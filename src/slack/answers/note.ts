@@ -5,7 +5,8 @@ import { ACTIONS, encodeNoteKey } from '../../render/slack/actions.ts';
 import { button, plain } from '../../render/slack/controls.ts';
 import { LIMITS } from '../../render/slack/limits.ts';
 import { talkOptions } from '../../render/slack/talk-options.ts';
-import type { Bot, TakenNote } from '../../usecases/bot.ts';
+import type { Bot } from '../../usecases/bot.ts';
+import type { TakenNote } from '../../usecases/bot-answers.ts';
 import { actions, answer, line, outside } from './say.ts';
 import { placeOf, talkName } from './talk-words.ts';
 

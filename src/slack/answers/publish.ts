@@ -4,7 +4,8 @@ import { ACTIONS } from '../../render/slack/actions.ts';
 import { blocksToText } from '../../render/slack/blocks-to-text.ts';
 import { button } from '../../render/slack/controls.ts';
 import { BUDGET, CUTS } from '../../render/slack/limits.ts';
-import type { Bot, Preview } from '../../usecases/bot.ts';
+import type { Bot } from '../../usecases/bot.ts';
+import type { Preview } from '../../usecases/bot-answers.ts';
 import { conferenceName, subjectOf } from './conference-words.ts';
 import { actions, answer, line, list, outside, type Words } from './say.ts';
 

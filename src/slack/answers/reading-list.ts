@@ -10,7 +10,8 @@ import { LIMITS } from '../../render/slack/limits.ts';
 import { nameSome } from '../../render/slack/names.ts';
 import { code, type Inline, italic, takeFitting, words } from '../../render/slack/rich-text.ts';
 import { workTitle } from '../../render/slack/works.ts';
-import type { Bot, ReadingListPage } from '../../usecases/bot.ts';
+import type { Bot } from '../../usecases/bot.ts';
+import type { ReadingListPage } from '../../usecases/bot-answers.ts';
 import { conferenceName } from './conference-words.ts';
 import { actions, answer, line, outside } from './say.ts';
 

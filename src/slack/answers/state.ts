@@ -4,7 +4,7 @@ import { countOf } from '../../render/recap-words.ts';
 import { ACTIONS } from '../../render/slack/actions.ts';
 import { button } from '../../render/slack/controls.ts';
 import { code, linkTo } from '../../render/slack/rich-text.ts';
-import type { ConferenceState } from '../../usecases/bot.ts';
+import type { ConferenceState } from '../../usecases/bot-answers.ts';
 import { conferenceName, subjectOf, whenAndWhere, whenIn } from './conference-words.ts';
 import { actions, answer, line, list, outside, type Words } from './say.ts';
 import { talkName } from './talk-words.ts';

@@ -4,7 +4,7 @@ import { plainLine } from '../../render/plain-text.ts';
 import { cutText } from '../../render/slack/cut-text.ts';
 import { CUTS } from '../../render/slack/limits.ts';
 import { type Inline, italic, words } from '../../render/slack/rich-text.ts';
-import type { TalkChoice } from '../../usecases/bot.ts';
+import type { TalkChoice } from '../../usecases/bot-answers.ts';
 
 /** `13:35`, as the schedule says it. */
 export function startTime(talk: Pick<TalkChoice, 'startsAt'>): string {

@@ -12,7 +12,7 @@ import {
   takeFitting,
   words,
 } from '../../render/slack/rich-text.ts';
-import type { TalkList } from '../../usecases/bot.ts';
+import type { TalkList } from '../../usecases/bot-answers.ts';
 import { conferenceName } from './conference-words.ts';
 import { answer, line, type Words } from './say.ts';
 import { shownTitle, speakerNames, startTime } from './talk-words.ts';

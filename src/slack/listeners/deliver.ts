@@ -2,7 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import { AppError } from '../../errors.ts';
-import type { Asker } from '../../usecases/bot.ts';
+import type { Asker } from '../../usecases/asker.ts';
 import { factsOfError } from '../../usecases/facts-of-error.ts';
 import { answerError } from '../answers/mistakes.ts';
 import type { ListenerDependencies } from './dependencies.ts';

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '../../domain/publication.ts';
 import type { ConferenceId } from '../../domain/tracked-conference.ts';
-import type { Asker } from '../../usecases/bot.ts';
+import type { Asker } from '../../usecases/asker.ts';
 import { answerEnded, askDeletion } from '../answers/conference.ts';
 import { answerNoted, answerRefused } from '../answers/note.ts';
 import { answerState } from '../answers/state.ts';

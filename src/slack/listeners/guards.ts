@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../domain/captured-note.ts';
 import { isObject } from '../../text/json-shapes.ts';
-import type { Asker } from '../../usecases/bot.ts';
+import type { Asker } from '../../usecases/asker.ts';
 
 /** Slack's ids of workspaces, people and channels. */
 const ID = /^[A-Za-z0-9_-]{1,60}$/;

@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { buildHomeView } from '../../render/slack/home.ts';
 import { mentionedIds } from '../../text/slack-escapes.ts';
 import { decodeSlackMarkup } from '../../text/slack-markup.ts';
-import type { Asker, HomeState } from '../../usecases/bot.ts';
+import type { Asker } from '../../usecases/asker.ts';
+import type { HomeState } from '../../usecases/bot-answers.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
 /** Shows a person's Home as it is now. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '../../domain/publication.ts';
-import type { Asker, WhichConference } from '../../usecases/bot.ts';
+import type { Asker } from '../../usecases/asker.ts';
+import type { WhichConference } from '../../usecases/bot-answers.ts';
 import { waitingKeys } from '../../usecases/kept-keys.ts';
 import type { SlackMessage } from '../../usecases/slack-ports.ts';
 import { askConference } from '../answers/choose-conference.ts';

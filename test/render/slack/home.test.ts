@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { blocksToText } from '../../../src/render/slack/blocks-to-text.ts';
 import { buildHomeView } from '../../../src/render/slack/home.ts';
-import type { HomeState, TakenNote } from '../../../src/usecases/bot.ts';
+import type { HomeState, TakenNote } from '../../../src/usecases/bot-answers.ts';
 import { hostileText } from '../hostile-recap.ts';
 import { checkView } from './check-blocks.ts';
 import { sampleRecap, trackedConference } from './sample.ts';

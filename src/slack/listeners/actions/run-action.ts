@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import { answerError } from '../../answers/mistakes.ts';
 import { buildNotice } from '../../views/notice.ts';
 import { answering, deliver, logFault, type Place, shown } from '../deliver.ts';

@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '../../../domain/publication.ts';
 import { AppError } from '../../../errors.ts';
-import type { Asker, Bot } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
+import type { Bot } from '../../../usecases/bot.ts';
 import { answerAsked } from '../../answers/ask.ts';
 import { answerListening, answerStarted } from '../../answers/conference.ts';
 import { answerMisunderstood } from '../../answers/mistakes.ts';

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import { answerError, sentence } from '../../answers/mistakes.ts';
 import { answering, deliver, logFault, shown } from '../deliver.ts';
 import type { ListenerDependencies } from '../dependencies.ts';

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import { factsOfError } from '../../../usecases/facts-of-error.ts';
 import { answerAsked, sourcesBelow } from '../../answers/ask.ts';
 import { answerError } from '../../answers/mistakes.ts';

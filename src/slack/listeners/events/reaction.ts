@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../../domain/captured-note.ts';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import type { ListenerDependencies } from '../dependencies.ts';
 import { readEventAsker, readMessageKey, textAt } from '../guards.ts';
 import type { EventArgs } from './event-args.ts';

@@ -1,4 +1,4 @@
-import type { TakenNote } from '../../../usecases/bot.ts';
+import type { TakenNote } from '../../../usecases/bot-answers.ts';
 import { answerNoted } from '../../answers/note.ts';
 import { buildAddView, readAddView } from '../../views/add.ts';
 import { deliver, logFault } from '../deliver.ts';

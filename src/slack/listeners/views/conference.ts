@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors.ts';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import { answerChanged, answerStarted } from '../../answers/conference.ts';
 import { readSettingsView } from '../../views/settings.ts';
 import { readStartView } from '../../views/start.ts';

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { Asker } from '../../../usecases/bot.ts';
+import type { Asker } from '../../../usecases/asker.ts';
 import { readMetadata, type ViewMetadata } from '../../views/metadata.ts';
 import { objectAt, readInteractionAsker, textAt } from '../guards.ts';
 

@@ -1,0 +1,7 @@
+/** Who asks, and where: read once from a command's, button's or event's payload. */
+export interface Asker {
+  teamId: string;
+  userId: string;
+  /** Absent in App Home and other places outside of channels. */
+  channel?: string;
+}
