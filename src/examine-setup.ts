@@ -1,10 +1,5 @@
-import {
-  DEFAULT_DATABASE,
-  inspectSettings,
-  readEnvironment,
-  type Settings,
-  type Variable,
-} from './config.ts';
+import { DEFAULT_DATABASE } from './config.ts';
+import { inspectSettings, readEnvironment, type Settings, type Variable } from './settings.ts';
 import { type Finding, mend, note, ok } from './usecases/finding.ts';
 
 /** Settings of which more is said than that they look right. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
-import type { LogLevel } from './config.ts';
+import type { LogLevel } from './settings.ts';
 import type { Log } from './usecases/bot-dependencies.ts';
 
 const request = new AsyncLocalStorage<string>();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'dotenv';
-import { inspectSettings, readEnvironment, VARIABLES } from './config.ts';
 import { readTextFile, withVariables, writeSecretFile } from './files/env-file.ts';
+import { inspectSettings, readEnvironment, VARIABLES } from './settings.ts';
 import { type Finding, mend } from './usecases/finding.ts';
 
 const ENV_FILE = '.env';

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'dotenv';
-import { loadModelConfig, readConfig, VARIABLES } from '../src/config.ts';
+import { loadModelConfig, readConfig } from '../src/config.ts';
 import { AppError } from '../src/errors.ts';
+import { VARIABLES } from '../src/settings.ts';
 
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '0123456789abcdef' };

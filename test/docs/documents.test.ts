@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { VARIABLES } from '../../src/config.ts';
+import { VARIABLES } from '../../src/settings.ts';
 import { readReadingList } from '../../src/slack/typed/reading-list.ts';
 import { readRecap } from '../../src/slack/typed/recap.ts';
 import { COUNTED } from '../../src/web/counts.ts';
