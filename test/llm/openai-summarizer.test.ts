@@ -264,6 +264,27 @@ describe('a recap with a language model', () => {
     assert.match(String(model.requests[1]!.messages[0]!.content), /JSON alone.*"says"/);
   });
 
+  it('remembers what an endpoint that does not say what it knows not was answered without', async () => {
+    await using model = await startModel((talks, _nth, { response_format }) =>
+      response_format?.type === 'json_schema'
+        ? { status: 422, error: { message: 'Extra inputs are not permitted' } }
+        : goodAnswer(talks),
+    );
+    const summarizer = createOpenAiSummarizer({ apiKey: 'key', baseUrl: model.baseUrl, model: 'small' });
+    const notes = twoTalks();
+    for (let time = 0; time < 2; time++) {
+      const { provisional } = await compileRecap(
+        { conference: CONFERENCE, talks: TALKS, notes, deliberate: new Set(notes.map(({ id }) => id)) },
+        { summarizer, maxPoints: 5 },
+      );
+      assert.equal(provisional, 0);
+    }
+    assert.deepEqual(
+      model.requests.map(({ response_format }) => response_format?.type),
+      ['json_schema', 'json_object', 'json_object'],
+    );
+  });
+
   it('gives nothing up for a request that was refused without a reason, whatever it is asked like', async () => {
     let flagged = true;
     await using model = await startModel((talks) =>

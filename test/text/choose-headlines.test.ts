@@ -28,6 +28,15 @@ test('headlines come from different talks, heaviest first', () => {
   assert.deepEqual(texts(chooseHeadlines(points, 3))[2], 'Queues need a limit.');
 });
 
+test('a hallway remark goes behind a second point of a talk that weighs as much', () => {
+  const points = [
+    point('Alerts need an owner.', 2, 'a'),
+    point('The poster is still up.', 2, null),
+    point('Queues need a limit.', 2, 'a'),
+  ];
+  assert.deepEqual(texts(chooseHeadlines(points, 2)), ['Alerts need an owner.', 'Queues need a limit.']);
+});
+
 test('what two talks say alike is one headline, and a heavier one', () => {
   const points = [
     point('Small batches make every rollback boring.', 1, 'a'),
