@@ -5,9 +5,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../src/demo/free-port.ts';
-import { LOCAL_APP, type LocalWorkspace } from '../src/demo/local-slack-workspace.ts';
-import { runLocalSlack } from '../src/demo/run-local-slack.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import { runLocalSlack } from '#demo/local-slack/run.ts';
+import { LOCAL_APP, type LocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 import { printTable } from './print-table.ts';
 import { type CommandSender, createCommandSender } from './signed-command.ts';
 

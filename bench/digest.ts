@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Note } from '../src/domain/note.ts';
-import { noteId } from '../src/domain/note.ts';
-import type { Talk } from '../src/domain/talk.ts';
-import { createMessageForms } from '../src/render/slack/message-forms.ts';
-import { openExport } from '../src/slack-export/open-export.ts';
-import { createExtractiveSummarizer } from '../src/text/summarize-extractively.ts';
-import { compileRecap } from '../src/usecases/compile-recap.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { noteId } from '#domain/notes/note.ts';
+import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { openExport } from '#slack-export/open-export.ts';
+import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
+import { compileRecap } from '#usecases/recap/compile-recap.ts';
 import { makeConference } from '../test/fakes/make-conference.ts';
 import { printTable } from './print-table.ts';
 

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chooseChannels } from '../src/domain/carrying-channels.ts';
-import type { Conference } from '../src/domain/conference.ts';
-import type { Note } from '../src/domain/note.ts';
-import type { Talk } from '../src/domain/talk.ts';
-import { readSchedule } from '../src/schedule/read-schedule.ts';
-import { openExport } from '../src/slack-export/open-export.ts';
+import type { Conference } from '#domain/conference/calendar-types.ts';
+import { chooseChannels } from '#domain/conference/pick-channels.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { readSchedule } from '#schedule/read-schedule.ts';
+import { openExport } from '#slack-export/open-export.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const CONFERENCES = {

@@ -1,7 +1,7 @@
-import { openDatabase } from '../src/db/open-database.ts';
-import { createBot } from '../src/usecases/create-bot.ts';
-import { createRecapRoute } from '../src/web/recap-route.ts';
-import { serveRoutes } from '../src/web/serve-routes.ts';
+import { openDatabase } from '#db/open-database.ts';
+import { createBot } from '#usecases/create-bot.ts';
+import { createRecapRoute } from '#web/recap-route.ts';
+import { serveRoutes } from '#web/router.ts';
 import { createTestBot } from '../test/fakes/bot-for-test.ts';
 import { manyTalks } from '../test/render/many-talks.ts';
 

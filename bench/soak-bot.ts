@@ -4,9 +4,9 @@
  * last. Run with `--expose-gc`.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { startBot } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { createDemoClock } from '../src/demo/demo-clock.ts';
+import { startBot } from '#app/start-bot.ts';
+import { readConfig } from '#config/config.ts';
+import { createDemoClock } from '#demo/demo-clock.ts';
 
 /** What the bot's process used. Sizes in bytes, times in milliseconds. */
 export interface Use {

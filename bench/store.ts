@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../src/db/open-database.ts';
-import type { CapturedNote } from '../src/domain/captured-note.ts';
-import { digestKey, noteKey } from '../src/domain/publication.ts';
-import type { Database } from '../src/usecases/stores.ts';
+import { openDatabase } from '#db/open-database.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { digestKey, noteKey } from '#domain/publishing/publication.ts';
+import type { Database } from '#usecases/ports/stores.ts';
 import { makeConference } from '../test/fakes/make-conference.ts';
 import { printTable } from './print-table.ts';
 

@@ -1,10 +1,10 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { countTokens } from '#llm/client/count-tokens.ts';
+import { createOpenAiSummarizer } from '#llm/summary/model-summarizer.ts';
+import { compileRecap } from '#usecases/recap/compile-recap.ts';
 import { createRandom } from '../eval/summaries/seeded-random.ts';
-import type { CalendarDate } from '../src/domain/conference.ts';
-import { conferenceDay } from '../src/domain/conference-day.ts';
-import type { Note } from '../src/domain/note.ts';
-import { countTokens } from '../src/llm/count-tokens.ts';
-import { createOpenAiSummarizer } from '../src/llm/openai-summarizer.ts';
-import { compileRecap } from '../src/usecases/compile-recap.ts';
 import { createMemoryDatabase } from '../test/fakes/memory-database.ts';
 import { CONFERENCES, type ConferenceToCompile, type Exchange, readConference, startModel } from './model.ts';
 import { printTable } from './print-table.ts';

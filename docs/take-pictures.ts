@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { runDemo } from '../src/demo/run-demo.ts';
+import { runDemo } from '#demo/run-demo.ts';
 import { findChromium, launchChromium } from '../test/fakes/browser.ts';
 
 const PICTURES = [

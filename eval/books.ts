@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Note } from '../src/domain/note.ts';
-import { wordsOf } from '../src/domain/words.ts';
-import type { WorkMention } from '../src/domain/work.ts';
-import { mainTitle, normaliseTitle } from '../src/domain/work-title.ts';
-import { decodeSlackMarkup } from '../src/text/slack-markup.ts';
-import { findWorks } from '../src/text/work-mentions.ts';
+import { wordsOf } from '#domain/language/tokenize.ts';
+import type { Note } from '#domain/notes/note.ts';
+import type { WorkMention } from '#domain/reading-list/work.ts';
+import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
 
 /** A line of notes with the books that it recommends, as in shared/data/books/mentions.jsonl. */
 export interface MentionRow {

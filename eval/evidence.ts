@@ -1,5 +1,11 @@
+import {
+  checkPoint,
+  checkQuote,
+  checkSummary,
+  checkWork,
+  type Refusal,
+} from '#domain/evidence/check-evidence.ts';
 import { printTable } from '../bench/print-table.ts';
-import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '../src/domain/evidence.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
 import { falseTranslations, translatedClaims } from './evidence/translations.ts';

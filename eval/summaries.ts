@@ -151,7 +151,7 @@ function printTime(meetings: Meeting[]): void {
     if (words.length >= SPEED_WORDS) break;
     words.push(...turn.split(' ').slice(0, SPEED_WORDS - words.length), '\n');
   }
-  const program = fileURLToPath(new URL('./summaries/summarize-text.ts', import.meta.url));
+  const program = fileURLToPath(new URL('summaries/summarize-text.ts', import.meta.url));
   const start = performance.now();
   const { status } = spawnSync(process.execPath, [program], { input: words.join(' '), encoding: 'utf8' });
   const seconds = ((performance.now() - start) / 1000).toFixed(2);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
-import type { LogLevel } from './settings.ts';
-import type { Log } from './usecases/bot-dependencies.ts';
+import type { LogLevel } from '#config/setting-parsers.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
 
 const request = new AsyncLocalStorage<string>();
 

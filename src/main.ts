@@ -8,5 +8,5 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
-const { runCli } = await import('./cli/run-cli.ts');
+const { runCli } = await import('#cli/run-cli.ts');
 process.exitCode = await runCli(process.argv.slice(2), process);

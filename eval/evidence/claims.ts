@@ -1,5 +1,5 @@
-import type { EvidenceContext } from '../../src/domain/evidence.ts';
-import type { NoteId } from '../../src/domain/note.ts';
+import type { EvidenceContext } from '#domain/evidence/check-evidence.ts';
+import type { NoteId } from '#domain/notes/note.ts';
 
 /** Something that a summarizer might say, and whether it is so. */
 export interface Claim {

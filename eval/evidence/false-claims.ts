@@ -1,5 +1,5 @@
-import { numbersOf } from '../../src/domain/numbers.ts';
-import { wordsOf } from '../../src/domain/words.ts';
+import { numbersOf } from '#domain/evidence/check-numbers.ts';
+import { wordsOf } from '#domain/language/tokenize.ts';
 import type { Claim } from './claims.ts';
 import type { NotedTalk } from './true-claims.ts';
 

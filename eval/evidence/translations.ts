@@ -1,6 +1,6 @@
-import { checkPoint } from '../../src/domain/evidence.ts';
-import type { KnownLanguage } from '../../src/domain/function-words.ts';
-import { numbersIn } from '../../src/domain/numbers.ts';
+import { checkPoint } from '#domain/evidence/check-evidence.ts';
+import { numbersIn } from '#domain/evidence/check-numbers.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Claim } from './claims.ts';
 import { type NotedTalk, notedPoints, readRows } from './true-claims.ts';
 

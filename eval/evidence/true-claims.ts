@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Note, type NoteId, noteId } from '../../src/domain/note.ts';
-import { placeNotes } from '../../src/domain/place-notes.ts';
-import { sortIntoSections } from '../../src/domain/sections.ts';
-import type { Talk } from '../../src/domain/talk.ts';
-import { readSchedule } from '../../src/schedule/read-schedule.ts';
-import { openExport } from '../../src/slack-export/open-export.ts';
-import { summarizeExtractively } from '../../src/text/summarize-extractively.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
+import { placeNotes } from '#domain/placement/batch-placer.ts';
+import { sortIntoSections } from '#domain/recap/sections.ts';
+import { readSchedule } from '#schedule/read-schedule.ts';
+import { openExport } from '#slack-export/open-export.ts';
+import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { Claim } from './claims.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,4 +1,4 @@
-import { PLACEMENT_WEIGHTS, type PlacementWeights } from '../../src/domain/placement-weights.ts';
+import { PLACEMENT_WEIGHTS, type PlacementWeights } from '#domain/placement/placement-weights.ts';
 
 const LARGE = 1e9;
 

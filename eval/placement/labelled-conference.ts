@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Note } from '../../src/domain/note.ts';
-import type { Talk } from '../../src/domain/talk.ts';
-import { AppError } from '../../src/errors.ts';
-import { readSchedule } from '../../src/schedule/read-schedule.ts';
-import { openExport } from '../../src/slack-export/open-export.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { AppError } from '#errors.ts';
+import { readSchedule } from '#schedule/read-schedule.ts';
+import { openExport } from '#slack-export/open-export.ts';
 
 /** A conference of which somebody has said where each message belongs. */
 export interface LabelledConference {

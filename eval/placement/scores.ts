@@ -1,7 +1,7 @@
-import { createNotePlacer } from '../../src/domain/note-placer.ts';
-import { placeWithWeights } from '../../src/domain/place-notes.ts';
-import type { Placement } from '../../src/domain/placement.ts';
-import { PLACEMENT_WEIGHTS, type PlacementWeights } from '../../src/domain/placement-weights.ts';
+import { placeWithWeights } from '#domain/placement/batch-placer.ts';
+import { createNotePlacer } from '#domain/placement/online-placer.ts';
+import type { Placement } from '#domain/placement/placement.ts';
+import { PLACEMENT_WEIGHTS, type PlacementWeights } from '#domain/placement/placement-weights.ts';
 import type { LabelledConference } from './labelled-conference.ts';
 import { placeBySimpleRules } from './simple-rules.ts';
 

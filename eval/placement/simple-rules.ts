@@ -1,6 +1,6 @@
-import { isReply, type Note } from '../../src/domain/note.ts';
-import type { Talk } from '../../src/domain/talk.ts';
-import { termsOf } from '../../src/domain/terms.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import { termsOf } from '#domain/language/stem-terms.ts';
+import { isReply, type Note } from '#domain/notes/note.ts';
 
 const MINUTES = 60_000;
 

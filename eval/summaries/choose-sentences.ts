@@ -1,6 +1,6 @@
-import { contentOf } from '../../src/text/content.ts';
-import { chooseByCoverage } from '../../src/text/rank-sentences.ts';
-import { splitSentences } from '../../src/text/sentences.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { chooseByCoverage } from '#text/summary/rank-sentences.ts';
 
 /** The sentences of a transcript, turn by turn. */
 export function sentencesOfTurns(turns: readonly string[]): string[] {

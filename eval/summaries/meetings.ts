@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AppError } from '../../src/errors.ts';
+import { AppError } from '#errors.ts';
 
 /** A transcribed meeting and what a person wrote of it. */
 export interface Meeting {

@@ -29,7 +29,7 @@ export async function runPackage(
 }
 
 function startWorker(name: PackageName): Worker {
-  return new Worker(new URL('./package-worker.ts', import.meta.url), {
+  return new Worker(new URL('package-worker.ts', import.meta.url), {
     workerData: name,
     stdout: true,
     stderr: true,

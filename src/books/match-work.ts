@@ -1,8 +1,8 @@
-import { toIsbn13 } from '../domain/isbn.ts';
-import { familyKey } from '../domain/person-name.ts';
-import { findSpellings } from '../domain/title-spellings.ts';
-import type { ReadingItem } from '../domain/work.ts';
-import { mainTitle, normaliseTitle } from '../domain/work-title.ts';
+import { toIsbn13 } from '#domain/reading-list/isbn.ts';
+import { familyKey } from '#domain/reading-list/person-name.ts';
+import { findSpellings } from '#domain/reading-list/title-typos.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
 
 /** What a catalogue knows of a work. */
 export interface CatalogueWork {

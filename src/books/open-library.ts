@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import Keyv from 'keyv';
-import type { ReadingItem } from '../domain/work.ts';
-import { mainTitle } from '../domain/work-title.ts';
-import { AppError } from '../errors.ts';
-import type { BookLookup } from '../usecases/ports.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { mainTitle } from '#domain/reading-list/work-title.ts';
+import { AppError } from '#errors.ts';
+import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
-import { FIELDS, readAnswer } from './open-library-answer.ts';
-import { type Clock, createRequestPace, systemClock } from './request-pace.ts';
+import { FIELDS, readAnswer } from './open-library-response.ts';
+import { type Clock, createRequestPace, systemClock } from './rate-limiter.ts';
 
 /** Where answers are kept; a Keyv is one. Life times are in milliseconds. */
 interface AnswerCache {

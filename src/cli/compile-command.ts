@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CompileRequest, compileToFolder, FORMATS, type Format } from '../compile-to-folder.ts';
+import { type CompileRequest, compileToFolder, FORMATS, type Format } from '#app/compile-export-to-folder.ts';
 import { writeReport } from './compile-report.ts';
 import { createProgress } from './progress.ts';
 import type { Terminal } from './run-cli.ts';

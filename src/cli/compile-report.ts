@@ -1,7 +1,7 @@
-import type { CompileReport } from '../usecases/compile-export.ts';
-import type { ModelUse } from '../usecases/ports.ts';
-import { plainLine } from './plain-line.ts';
+import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { CompileReport } from '#usecases/recap/compile-export.ts';
 import type { Terminal } from './run-cli.ts';
+import { plainLine } from './sanitize-line.ts';
 
 /** Warnings that are shown unless all are asked for. */
 const MOST_WARNINGS = 10;

@@ -26,7 +26,7 @@ async function runUntilSignal(
   options: { once: boolean; port?: number },
   { stdout, stderr }: Terminal,
 ): Promise<void> {
-  const { runDemo } = await import('../demo/run-demo.ts');
+  const { runDemo } = await import('#demo/run-demo.ts');
   const interrupt = new AbortController();
   let received: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
+import { showFinding } from './print-finding.ts';
 import type { Terminal } from './run-cli.ts';
-import { showFinding } from './show-finding.ts';
 
 /** Adds `recap doctor`: a line for each setting, token, scope, store and address; exit code 1 where one is to be mended. */
 export function addDoctorCommand(program: Command, terminal: Terminal): void {
@@ -16,7 +16,7 @@ export function addDoctorCommand(program: Command, terminal: Terminal): void {
 
 /** Says what is found as it is found. @throws AppError `failed` where something is to be mended */
 export async function checkAll({ stdout }: Pick<Terminal, 'stdout'>): Promise<void> {
-  const { examineSetup } = await import('../examine-setup.ts');
+  const { examineSetup } = await import('#app/run-doctor.ts');
   let toMend = 0;
   for await (const finding of examineSetup()) {
     stdout.write(`${showFinding(finding)}\n`);

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Progress } from '../usecases/compile-export.ts';
+import type { Progress } from '#usecases/recap/compile-export.ts';
 
 /** Shows how far a compile is: a bar on a terminal, a line a step elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): {

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { addCompileCommand } from './compile-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
-import { plainLine } from './plain-line.ts';
+import { plainLine } from './sanitize-line.ts';
 import { addSetupCommand } from './setup-command.ts';
 import { addStartCommand } from './start-command.ts';
 

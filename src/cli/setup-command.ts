@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { AppError } from '../errors.ts';
-import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '../setting-up.ts';
+import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '#app/setup-steps.ts';
+import { AppError } from '#errors.ts';
 import { checkAll } from './doctor-command.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import { meetPerson, type Person } from './person.ts';
+import { showFinding } from './print-finding.ts';
 import type { Terminal } from './run-cli.ts';
-import { showFinding } from './show-finding.ts';
 import { runUntilTold } from './start-command.ts';
+import { meetPerson, type Person } from './terminal-prompt.ts';
 
 const BOT_TOKEN = `
 2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".

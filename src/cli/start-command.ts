@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { startBot } from '../app.ts';
-import { loadConfig } from '../config.ts';
+import { startBot } from '#app/start-bot.ts';
+import { loadConfig } from '#config/config.ts';
 import type { Terminal } from './run-cli.ts';
 
 /** Adds `recap start`: runs the bot until it is told to end (SIGTERM, Ctrl-C). */

@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely';
-import { AppError } from '../errors.ts';
-import type { Database, Stores } from '../usecases/stores.ts';
-import type { Atomically } from './atomically.ts';
-import { createConferenceStore } from './conference-store.ts';
-import { createDecisionStore } from './decision-store.ts';
-import { createNoteStore } from './note-store.ts';
-import { createOptOutStore } from './opt-out-store.ts';
-import { createPublicationStore } from './publication-store.ts';
-import { createRemovedWorkStore } from './removed-work-store.ts';
-import type { Tables } from './tables.ts';
-import { createTalkStore } from './talk-store.ts';
+import type { Atomically } from '#db/connection/run-transaction.ts';
+import type { Tables } from '#db/schema/tables.ts';
+import { createConferenceStore } from '#db/stores/conference-store.ts';
+import { createDecisionStore } from '#db/stores/decision-store.ts';
+import { createNoteStore } from '#db/stores/note-store.ts';
+import { createOptOutStore } from '#db/stores/opt-out-store.ts';
+import { createPublicationStore } from '#db/stores/publication-store.ts';
+import { createRemovedWorkStore } from '#db/stores/removed-work-store.ts';
+import { createTalkStore } from '#db/stores/talk-store.ts';
+import { AppError } from '#errors.ts';
+import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
 

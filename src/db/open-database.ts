@@ -1,9 +1,9 @@
 import type Keyv from 'keyv';
 import type { Kysely } from 'kysely';
-import { AppError } from '../errors.ts';
-import type { Database, KeyValue } from '../usecases/stores.ts';
-import type { Atomically } from './atomically.ts';
-import type { Tables } from './tables.ts';
+import type { Atomically } from '#db/connection/run-transaction.ts';
+import type { Tables } from '#db/schema/tables.ts';
+import { AppError } from '#errors.ts';
+import type { Database, KeyValue } from '#usecases/ports/stores.ts';
 
 export interface OpenDatabase {
   database: Database;
@@ -22,8 +22,8 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
   const [{ Keyv }, { createDatabase }, { createKeyValue }, { KeyvStorage }] = await Promise.all([
     import('keyv'),
     import('./create-database.ts'),
-    import('./key-value.ts'),
-    import('./keyv-storage.ts'),
+    import('#db/stores/key-value.ts'),
+    import('#db/stores/keyv-storage.ts'),
   ]);
   const storageOf = (namespace: string) => new KeyvStorage(db, namespace);
   const keyv = (namespace: string) => new Keyv({ store: storageOf(namespace), namespace });
@@ -37,16 +37,16 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
 async function open(url: string): Promise<{ db: Kysely<Tables>; atomically: Atomically }> {
   if (/^sqlite:./.test(url)) {
     const [{ openSqlite }, { createGroupCommit }] = await Promise.all([
-      import('./sqlite.ts'),
-      import('./group-commit.ts'),
+      import('#db/connection/sqlite.ts'),
+      import('#db/connection/group-commit.ts'),
     ]);
     const db = await openSqlite(url.slice('sqlite:'.length));
     return { db, atomically: createGroupCommit(db) };
   }
   if (/^postgres(?:ql)?:\/\//.test(url)) {
     const [{ openPostgres }, { atomically }] = await Promise.all([
-      import('./postgres.ts'),
-      import('./atomically.ts'),
+      import('#db/connection/postgres.ts'),
+      import('#db/connection/run-transaction.ts'),
     ]);
     const db = await openPostgres(url);
     return { db, atomically: (work) => atomically(db, work) };

@@ -1,6 +1,6 @@
-import { type Config, readConfig } from '../config.ts';
-import type { LocalApp } from './local-slack-workspace.ts';
-import type { LocalSlack } from './run-local-slack.ts';
+import { type Config, readConfig } from '#config/config.ts';
+import type { LocalSlack } from '#demo/local-slack/run.ts';
+import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
 
 /**
  * The bot's configuration in local Slack: it keeps everything in memory and asks nobody else for anything. With

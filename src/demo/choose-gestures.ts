@@ -1,4 +1,4 @@
-import type { Talk } from '../domain/talk.ts';
+import type { Talk } from '#domain/conference/talk.ts';
 import type { Utterance } from './sample-conversation.ts';
 
 /** How the replay does what a person wrote: the team wrote plain messages, the demo shows every way of noting. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../usecases/slack-ports.ts';
+import type { Clock } from '#usecases/ports/chat.ts';
 
 /**
  * The bot's time while a conversation of another day is replayed: it stands at the conversation's own instant and

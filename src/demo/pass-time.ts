@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../errors.ts';
-import type { Bot } from '../usecases/bot.ts';
+import { AppError } from '#errors.ts';
+import type { Bot } from '#usecases/bot.ts';
 import type { DemoClock } from './demo-clock.ts';
 
 const POSTED_WITHIN_MS = 15_000;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { LocalSlackControl } from '#demo/local-slack/control-api.ts';
 import type { Gesture } from './choose-gestures.ts';
 import type { DemoClock } from './demo-clock.ts';
-import type { LocalSlackControl } from './local-slack-control.ts';
 import type { Utterance } from './sample-conversation.ts';
 import { typeCommand, waitFor } from './type-command.ts';
 

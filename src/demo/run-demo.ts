@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { DateTime } from 'luxon';
-import { startBot } from '../app.ts';
-import { AppError } from '../errors.ts';
-import type { Bot } from '../usecases/bot.ts';
+import { startBot } from '#app/start-bot.ts';
+import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
+import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { AppError } from '#errors.ts';
+import type { Bot } from '#usecases/bot.ts';
 import { configForLocalSlack } from './bot-in-local-slack.ts';
 import { chooseGestures } from './choose-gestures.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { type Appointment, createPassTime, postAll } from './pass-time.ts';
 import { replayConversation } from './replay-conversation.ts';
-import { type LocalSlack, runLocalSlack } from './run-local-slack.ts';
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
-import { type ServedPage, servePage } from './serve-page.ts';
 import { showMessage, showPosts } from './show-posts.ts';
 import { typeCommand } from './type-command.ts';
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '../domain/conference.ts';
-import type { Talk } from '../domain/talk.ts';
-import { AppError } from '../errors.ts';
-import { readSchedule } from '../schedule/read-schedule.ts';
-import { type LocalWorkspace, workspaceOfExport } from './local-slack-workspace.ts';
+import { type LocalWorkspace, workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import { AppError } from '#errors.ts';
+import { readSchedule } from '#schedule/read-schedule.ts';
 import { readConversation, type Utterance } from './sample-conversation.ts';
 import { daysBetween, shiftSchedule } from './shift-dates.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { shiftInstant } from './shift-dates.ts';
 
 /** Something that a person of the team wrote, as the replay does it again. */

@@ -1,5 +1,5 @@
-import { blocksToText } from '../render/slack/blocks-to-text.ts';
-import type { LocalMessage } from './local-slack-control.ts';
+import type { LocalMessage } from '#demo/local-slack/control-api.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 
 /**
  * The bot's posts whose key (it stands in the first block, see domain/publication) matches, in the order of posting,

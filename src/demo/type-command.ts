@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../errors.ts';
-import type { LocalMessage, LocalSlackControl } from './local-slack-control.ts';
+import type { LocalMessage, LocalSlackControl } from '#demo/local-slack/control-api.ts';
+import { AppError } from '#errors.ts';
 
 /** An answer takes milliseconds; what takes longer than this is broken. */
 const ANSWER_WITHIN_MS = 10_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 
 /** The text of a file of variables with these set: where a line has one already it is replaced, all others stay. */
 export function withVariables(text: string, values: Readonly<Record<string, string>>): string {

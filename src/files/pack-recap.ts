@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
-import type { Recap } from '../domain/recap.ts';
-import { type DocumentFormat, renderAs } from '../render/render-as.ts';
-import type { ExportedPhoto, RenderedFile } from '../usecases/slack-ports.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { type DocumentFormat, renderAs } from '#render/view/render-as.ts';
+import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
 /** What one page holds of photos, so that a phone still opens it. */
 const MOST_INSIDE = 8_000_000;
@@ -26,7 +26,7 @@ export async function packRecap(
 }
 
 async function inOnePage(recap: Recap, photos: readonly ExportedPhoto[]): Promise<RenderedFile> {
-  const { renderHtml } = await import('../render/html.ts');
+  const { renderHtml } = await import('#render/html/page.ts');
   const sources = new Map(
     photos.map(({ file, type, content }) => [
       file,

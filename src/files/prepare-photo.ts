@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { imageType } from '../text/image-type.ts';
-import type { KeptPhoto } from '../usecases/photo-files.ts';
+import { imageType } from '#shared/image-type.ts';
+import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 
 /** Wide enough for a large screen's column in twice its points. */
 const LONGEST_EDGE = 1600;

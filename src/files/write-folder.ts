@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 
 /** A file to be written: where in the folder, and what. What is large is asked for only when its turn comes. */
 export interface FileToWrite {

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
-import type { Log } from '../usecases/bot-dependencies.ts';
-import { createInProcessTicker } from './in-process.ts';
+import type { Config } from '#config/config.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import { createInProcessTicker } from './in-process-ticker.ts';
 import type { Ticker, TickWork } from './ticker.ts';
 
 /** On Postgres there may be several replicas of the bot, which take turns. */
@@ -10,6 +10,6 @@ export async function createTicker(
   log: Log,
 ): Promise<Ticker> {
   if (!/^postgres(?:ql)?:/.test(databaseUrl)) return createInProcessTicker(work, log);
-  const { createPostgresTicker } = await import('./on-postgres.ts');
+  const { createPostgresTicker } = await import('./pg-boss-ticker.ts');
   return createPostgresTicker(databaseUrl, work, log);
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp, STATUS_CODES } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { createPublicLookup, isPublicAddress, refusalOf } from './public-address.ts';
 import { readBody } from './read-body.ts';
 

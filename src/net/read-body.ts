@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Transform } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 
 const DECODERS: Record<string, (() => Transform) | undefined> = {
   gzip: createGunzip,

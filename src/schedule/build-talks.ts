@@ -1,7 +1,7 @@
-import { toZonedIso } from '../domain/conference-day.ts';
-import type { Talk } from '../domain/talk.ts';
-import { instantOf, type Moment } from './moments.ts';
-import type { EventDraft } from './schedule-draft.ts';
+import { toZonedIso } from '#domain/conference/conference-day.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { EventDraft } from './draft-session.ts';
+import { instantOf, type Moment } from './parse-datetime.ts';
 import { idOf, makeIdsUnique, type PlacedTalk } from './talk-ids.ts';
 import { quoted, type Warnings } from './warnings.ts';
 

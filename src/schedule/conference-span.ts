@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '../domain/conference.ts';
-import { conferenceDay } from '../domain/conference-day.ts';
-import type { Talk } from '../domain/talk.ts';
-import { instantOf, momentOf } from './moments.ts';
-import type { ScheduleDraft } from './schedule-draft.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { ScheduleDraft } from './draft-session.ts';
+import { instantOf, momentOf } from './parse-datetime.ts';
 import { quoted, type Warnings } from './warnings.ts';
 
 interface Span {

@@ -1,5 +1,5 @@
-import type { CalendarDate } from '../domain/conference.ts';
-import type { Talk } from '../domain/talk.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { Talk } from '#domain/conference/talk.ts';
 
 export type ScheduleFormat =
   | 'sessionize-grid'

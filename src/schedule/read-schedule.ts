@@ -1,17 +1,17 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
+import { readFrabJson } from '#schedule/frab/json.ts';
+import { readFrabXml } from '#schedule/frab/xml.ts';
+import { readICalendar } from '#schedule/icalendar/icalendar.ts';
+import { readSessionizeAll } from '#schedule/sessionize/all-view.ts';
+import { readSessionizeGrid } from '#schedule/sessionize/grid-view.ts';
+import { readSessionizeSessions } from '#schedule/sessionize/sessions-view.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
-import { readFrabJson } from './frab-json.ts';
-import { readFrabXml } from './frab-xml.ts';
-import { readICalendar } from './icalendar.ts';
-import { isTimeZone } from './moments.ts';
+import { type RecognisedSchedule, recogniseFormat } from './detect-format.ts';
+import type { ScheduleDraft } from './draft-session.ts';
+import { isServiceSession } from './is-break.ts';
+import { isTimeZone } from './parse-datetime.ts';
 import type { ParsedSchedule } from './parsed-schedule.ts';
-import { type RecognisedSchedule, recogniseFormat } from './recognise-format.ts';
-import type { ScheduleDraft } from './schedule-draft.ts';
-import { isServiceSession } from './service-session.ts';
-import { readSessionizeAll } from './sessionize-all.ts';
-import { readSessionizeGrid } from './sessionize-grid.ts';
-import { readSessionizeSessions } from './sessionize-sessions.ts';
 import { createWarnings, quoted, type Warnings } from './warnings.ts';
 import { warnOfZone } from './zone-warnings.ts';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Talk, TalkId } from '../domain/talk.ts';
-import { fold, wordsOf } from '../domain/words.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
 import { quoted, type Warnings } from './warnings.ts';
 
 /** A talk to be, and where it stands in the schedule. */

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { isRecord } from './fields.ts';
 import { decodeReferences, excerpt } from './plain-text.ts';
 

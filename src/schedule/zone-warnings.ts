@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { toZonedIso } from '../domain/conference-day.ts';
-import { instantOf, type Moment } from './moments.ts';
-import type { EventDraft } from './schedule-draft.ts';
+import { toZonedIso } from '#domain/conference/conference-day.ts';
+import type { EventDraft } from './draft-session.ts';
+import { instantOf, type Moment } from './parse-datetime.ts';
 import { quoted, type Warnings } from './warnings.ts';
 
 interface Zones {

@@ -1,9 +1,9 @@
 import { IANAZone } from 'luxon';
-import { AppError } from '../errors.ts';
-import { cleanLine } from '../text/clean-characters.ts';
-import { isObject, type JsonObject, objectsOf, textOf } from '../text/json-shapes.ts';
-import { shownName } from '../text/shown-name.ts';
-import { SLACKBOT } from '../text/written-message.ts';
+import { AppError } from '#errors.ts';
+import { cleanLine } from '#shared/clean-characters.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import { shownName } from '#text/slack-markup/display-name.ts';
+import { SLACKBOT } from '#text/slack-markup/is-human-message.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { CONVERSATION_LISTS } from './find-root.ts';
 

@@ -1,11 +1,17 @@
-import { type Note, noteId, type Reaction } from '../domain/note.ts';
-import { isObject, type JsonObject, objectsOf, textOf } from '../text/json-shapes.ts';
-import { shownName, UNKNOWN_USER } from '../text/shown-name.ts';
-import type { SlackNames } from '../text/slack-escapes.ts';
-import { authorOf, instantOf, type NotWritten, threadOf, whyNotWritten } from '../text/written-message.ts';
+import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import { shownName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
+import type { SlackNames } from '#text/slack-markup/escapes.ts';
+import {
+  authorOf,
+  instantOf,
+  type NotWritten,
+  threadOf,
+  whyNotWritten,
+} from '#text/slack-markup/is-human-message.ts';
 import type { ExportUser } from './directory.ts';
+import type { PhotoFault } from './export-photos.ts';
 import { messageText } from './message-text.ts';
-import type { PhotoFault } from './photo-files.ts';
 
 /** Why something in an export is left out, as people read it in a count. */
 export type SkipReason = NotWritten | 'duplicate' | 'broken' | 'empty' | PhotoFault;

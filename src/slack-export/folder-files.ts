@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { type ExportFiles, MAX_DEPTH, MAX_FILES } from './export-files.ts';
 
 /** The regular files of a folder, as deep as exports go. Symbolic links and hidden files are passed over. */

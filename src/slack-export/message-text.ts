@@ -1,8 +1,8 @@
-import type { RichText } from '../domain/rich-text.ts';
-import { isObject, type JsonObject, objectsOf, textOf } from '../text/json-shapes.ts';
-import type { SlackNames } from '../text/slack-escapes.ts';
-import { decodeSlackMarkup } from '../text/slack-markup.ts';
-import { decodeRichTextBlocks } from '../text/slack-rich-text.ts';
+import type { RichText } from '#domain/notes/rich-text.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import type { SlackNames } from '#text/slack-markup/escapes.ts';
+import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import { decodeRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 
 /** Slack itself cuts a message at 40,000 characters (chat.postMessage, "Truncating content"). */
 const MAX_TEXT = 40_000;

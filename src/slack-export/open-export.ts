@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '../domain/conference.ts';
-import type { Note } from '../domain/note.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { Note } from '#domain/notes/note.ts';
 import { commonestTimezone } from './commonest-timezone.ts';
 import { joinFolders } from './conversation-folders.ts';
 import { type ExportChannel, type ExportUser, readChannels, readUsers } from './directory.ts';
 import type { SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
+import { createPhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
-import { createPhotoFiles } from './photo-files.ts';
 import { readNotes } from './read-notes.ts';
 
 /** A Slack export, opened for reading. Notes are read from its files as they are asked for. */

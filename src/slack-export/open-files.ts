@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import type { ExportFiles } from './export-files.ts';
 import { findRoots } from './find-root.ts';
 import { openFolder } from './folder-files.ts';

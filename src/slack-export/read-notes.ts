@@ -1,11 +1,11 @@
-import { compareNotes, type Note } from '../domain/note.ts';
-import type { SlackNames } from '../text/slack-escapes.ts';
+import { compareNotes, type Note } from '#domain/notes/note.ts';
+import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import type { DayFile } from './conversation-folders.ts';
 import type { ExportUser } from './directory.ts';
 import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
-import type { PhotoFiles } from './photo-files.ts';
-import { readArray } from './read-array.ts';
+import type { PhotoFiles } from './export-photos.ts';
+import { readArray } from './stream-json-array.ts';
 
 /** What reading notes needs to know, and whom it tells what it leaves out. */
 export interface NoteReading {

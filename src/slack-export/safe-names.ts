@@ -1,5 +1,5 @@
-import type { ImageType } from '../text/image-type.ts';
-import { safeStem } from '../text/safe-stem.ts';
+import type { ImageType } from '#shared/image-type.ts';
+import { safeStem } from '#shared/safe-filename.ts';
 
 /**
  * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`

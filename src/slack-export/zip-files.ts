@@ -1,5 +1,5 @@
 import yauzl from 'yauzl';
-import { AppError } from '../errors.ts';
+import { AppError } from '#errors.ts';
 import { type ExportFiles, MAX_FILES } from './export-files.ts';
 
 /** Bytes that one entry, and all JSON together, may unpack to. */

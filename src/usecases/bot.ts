@@ -1,10 +1,15 @@
-import type { CaptureWay, MessageKey, StatedKind } from '../domain/captured-note.ts';
-import type { CalendarDate } from '../domain/conference.ts';
-import type { TalkId } from '../domain/talk.ts';
-import type { ConferenceId, ConferenceSettings, TrackedConference } from '../domain/tracked-conference.ts';
-import type { ReadingItem } from '../domain/work.ts';
-import type { AnswerListener, AskedAnswer } from './ask.ts';
-import type { Asker } from './asker.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import type { CaptureWay, MessageKey, StatedKind } from '#domain/notes/captured-note.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { EditForm } from '#usecases/editing/edit-form.ts';
+import type { Edits } from '#usecases/editing/edit-recap.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { ExportFormat, SlackMessage } from '#usecases/ports/chat.ts';
+import type { Forgotten } from '#usecases/privacy/forget-person.ts';
+import type { AnswerListener, AskedAnswer } from '#usecases/recap/ask-notes.ts';
+import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import type {
   ConferenceState,
   HomeState,
@@ -15,12 +20,7 @@ import type {
   TalkChoice,
   TalkList,
   WhichConference,
-} from './bot-answers.ts';
-import type { EditForm } from './edit-form.ts';
-import type { Edits } from './edit-recap.ts';
-import type { Forgotten } from './forget-person.ts';
-import type { ExportFormat, SlackMessage } from './slack-ports.ts';
-import type { WebRecap } from './web-recap.ts';
+} from './bot-results.ts';
 
 /**
  * What the bot does. A verb that can't be done throws an `AppError` whose message is a plain sentence for the person

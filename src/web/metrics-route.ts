@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Registry } from 'prom-client';
-import { COUNTED, type Counted, type Counts } from './counts.ts';
+import { COUNTED, type Counted, type Counts } from './metrics.ts';
 
 interface Signs {
   counts: Counts;

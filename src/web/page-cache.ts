@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { NotePhoto } from '../domain/note.ts';
-import type { WebRecap } from '../usecases/web-recap.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
+import type { WebRecap } from '#usecases/recap/web-recap.ts';
 
 const pack = promisify(gzip);
 

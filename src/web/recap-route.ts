@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { NotePhoto } from '../domain/note.ts';
-import { WEB_ROOT } from '../domain/web-access.ts';
-import type { Log } from '../usecases/bot-dependencies.ts';
-import { factsOfError } from '../usecases/facts-of-error.ts';
-import type { KeptPhoto } from '../usecases/photo-files.ts';
-import type { WebRecap } from '../usecases/web-recap.ts';
+import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
+import { factsOfError } from '#shared/error-log-fields.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
+import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { createPageCache } from './page-cache.ts';
-import { sendPicture, sendText, sendWords } from './send.ts';
+import { sendPicture, sendText, sendWords } from './respond.ts';
 
 interface RecapRouteNeeds {
   find(key: string, day?: string): Promise<WebRecap | undefined>;

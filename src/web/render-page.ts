@@ -1,8 +1,8 @@
-import { WEB_ROOT } from '../domain/web-access.ts';
-import { photoAddress } from '../render/addresses.ts';
-import { renderAtom } from '../render/atom.ts';
-import { pagePolicy, renderHtml } from '../render/html.ts';
-import type { WebRecap } from '../usecases/web-recap.ts';
+import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import { renderAtom } from '#render/exports/atom.ts';
+import { pagePolicy, renderHtml } from '#render/html/page.ts';
+import { photoAddress } from '#render/view/safe-url.ts';
+import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { type ReadyRecap, readyText } from './page-cache.ts';
 
 /**

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { createOpenLibraryLookup, type OpenLibraryOptions } from '../../src/books/open-library.ts';
-import type { Clock } from '../../src/books/request-pace.ts';
-import type { ReadingItem } from '../../src/domain/work.ts';
-import { AppError } from '../../src/errors.ts';
+import { createOpenLibraryLookup, type OpenLibraryOptions } from '#books/open-library.ts';
+import type { Clock } from '#books/rate-limiter.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { AppError } from '#errors.ts';
 
 const CONTACT = 'team@example.org';
 

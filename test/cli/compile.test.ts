@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { says, startModel } from '../fakes/model-server.ts';
-import { runForTest } from '../fakes/run-for-test.ts';
+import { says, startModel } from '#test/fakes/model-server.ts';
+import { runForTest } from '#test/fakes/run-for-test.ts';
 
 const sample = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 const exported = join(sample, 'export');

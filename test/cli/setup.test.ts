@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { parse } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
-import { type LocalSlack, runLocalSlack } from '../../src/demo/run-local-slack.ts';
-import { newAppAddress } from '../../src/setting-up.ts';
-import { noLocalSlack } from '../e2e/no-local-slack.ts';
-import { until } from '../e2e/until.ts';
-import { type FaultProxy, startFaultProxy } from '../slack/fault-proxy.ts';
-import { testWorkspace } from '../slack/stand-in.ts';
+import { newAppAddress } from '#app/setup-steps.ts';
+import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
+import { until } from '#test/e2e/until.ts';
+import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
+import { testWorkspace } from '#test/slack/stand-in.ts';
 import { runRecap } from './run-recap.ts';
 
 const BOT = 'xoxb-sesame-bot';

@@ -3,8 +3,8 @@
  * stands in the environment as for `recap start`. Says `ready` on standard output; ends with the process that
  * started it.
  */
-import { startBot } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { startBot } from '#app/start-bot.ts';
+import { readConfig } from '#config/config.ts';
 import { createFastClock } from './fast-clock.ts';
 
 process.stdin.on('close', () => process.exit(1)).resume();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noLocalSlack } from '../e2e/no-local-slack.ts';
-import { whyNoPostgres } from '../fakes/postgres.ts';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
+import { whyNoPostgres } from '#test/fakes/postgres.ts';
 import { runCrashes } from './run-crashes.ts';
 
 const skip = await noLocalSlack();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TALKS, TEAM } from '../e2e/sample-team.ts';
-import { sendSigned } from '../e2e/send-signed.ts';
-import type { SocketSlack } from '../slack/socket-slack.ts';
+import { TALKS, TEAM } from '#test/e2e/sample-team.ts';
+import { sendSigned } from '#test/e2e/send-signed.ts';
+import type { SocketSlack } from '#test/slack/connection/socket-slack.ts';
 
 /** What Slack sends, and sends again with the same id when it is not acknowledged. */
 export interface Delivery {

@@ -1,4 +1,4 @@
-import type { DemoClock } from '../../src/demo/demo-clock.ts';
+import type { DemoClock } from '#demo/demo-clock.ts';
 
 /** How a run's time goes: the same in every process of it, so that a restart is no journey in time. */
 export interface FastTime {

@@ -1,4 +1,4 @@
-import type { CapturedNote } from '../../src/domain/captured-note.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
 
 /** What was sent, and what of it the bot acknowledged. */
 export interface Ledger {

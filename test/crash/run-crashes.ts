@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningBot } from '#app/start-bot.ts';
+import type { LocalMessage } from '#demo/local-slack/control-api.ts';
+import { digestInstant, dueDays } from '#domain/conference/digest-times.ts';
+import type { Publication } from '#domain/publishing/publication.ts';
 import { createRandom } from '../../eval/summaries/seeded-random.ts';
-import type { RunningBot } from '../../src/app.ts';
-import type { LocalMessage } from '../../src/demo/local-slack-control.ts';
-import { digestInstant, dueDays } from '../../src/domain/digest-times.ts';
-import type { Publication } from '../../src/domain/publication.ts';
 import { type CrashSettings, openPlace } from './crashed-place.ts';
 import { compareWithStore } from './ledger.ts';
 import { createStorm } from './storm.ts';

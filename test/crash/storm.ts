@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ADA, BOB, TALKS } from '../e2e/sample-team.ts';
+import { ADA, BOB, TALKS } from '#test/e2e/sample-team.ts';
 import type { Delivery, DeliverySender } from './deliveries.ts';
 import { type Ledger, type SaidMessage, wordsOf } from './ledger.ts';
 

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { openDatabase } from '../../src/db/open-database.ts';
-import { freePort } from '../../src/demo/free-port.ts';
-import { HOSTILE, makeCapturedNote } from '../contracts/records.ts';
-import { until } from '../e2e/until.ts';
-import { makeConference } from '../fakes/make-conference.ts';
+import { openDatabase } from '#db/open-database.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import { until } from '#test/e2e/until.ts';
+import { makeConference } from '#test/fakes/make-conference.ts';
+import { HOSTILE, makeCapturedNote } from './stores/contracts/records.ts';
 
 /** What docs/operations.md tells people to type: it is typed here. */
 const OPERATIONS = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');

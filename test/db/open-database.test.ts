@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDatabase } from '../../src/db/open-database.ts';
-import { AppError } from '../../src/errors.ts';
+import { openDatabase } from '#db/open-database.ts';
+import { AppError } from '#errors.ts';
 
 test('an address of no known database is refused in one line without what is secret in it', async () => {
   for (const url of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDemoClock } from '../../src/demo/demo-clock.ts';
+import { createDemoClock } from '#demo/demo-clock.ts';
 
 const REAL = Date.parse('2026-11-24T12:00:00.700Z');
 const CONVERSATION = Date.parse('2026-11-25T15:17:00Z');

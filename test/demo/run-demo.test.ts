@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
-import { noLocalSlack } from '../e2e/no-local-slack.ts';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 

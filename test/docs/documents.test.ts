@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { VARIABLES } from '../../src/settings.ts';
-import { readReadingList } from '../../src/slack/typed/reading-list.ts';
-import { readRecap } from '../../src/slack/typed/recap.ts';
-import { COUNTED } from '../../src/web/counts.ts';
-import { runForTest } from '../fakes/run-for-test.ts';
+import { VARIABLES } from '#config/setting-parsers.ts';
+import { readReadingList } from '#slack/commands-syntax/reading-list.ts';
+import { readRecap } from '#slack/commands-syntax/recap.ts';
+import { runForTest } from '#test/fakes/run-for-test.ts';
+import { COUNTED } from '#web/metrics.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const inFolder = (folder: string): string[] =>

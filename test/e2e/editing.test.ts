@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { initialValues } from '../../src/demo/initial-values.ts';
-import type { LocalView } from '../../src/demo/local-slack-dialogs.ts';
-import { readEditMetadata } from '../../src/slack/views/edit-metadata.ts';
-import { shownFields } from '../../src/slack/views/edit-statements.ts';
+import type { LocalView } from '#demo/local-slack/dialogs.ts';
+import { initialValues } from '#demo/local-slack/initial-values.ts';
+import { readEditMetadata } from '#slack/modals/edit-metadata.ts';
+import { shownFields } from '#slack/modals/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';

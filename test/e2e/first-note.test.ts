@@ -5,10 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runLocalSlack } from '../../src/demo/run-local-slack.ts';
-import { typeCommand } from '../../src/demo/type-command.ts';
-import { blocksToText } from '../../src/render/slack/blocks-to-text.ts';
-import { ANN, ROOM, testWorkspace } from '../slack/stand-in.ts';
+import { runLocalSlack } from '#demo/local-slack/run.ts';
+import { typeCommand } from '#demo/type-command.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import { ANN, ROOM, testWorkspace } from '#test/slack/stand-in.ts';
 import { noLocalSlack } from './no-local-slack.ts';
 import { until } from './until.ts';
 

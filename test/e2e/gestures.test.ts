@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { LOCAL_APP } from '../../src/demo/local-slack-workspace.ts';
-import type { TalkList } from '../../src/usecases/bot-answers.ts';
+import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import type { TalkList } from '#usecases/bot-results.ts';
 import { ADA, BOB, ELSEWHERE, TALKS, TEAM } from './sample-team.ts';
 import { controlsOf, inBothModes, inMode, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blocksToText } from '../../src/render/slack/blocks-to-text.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { BOB, CLEO } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';

@@ -1,4 +1,4 @@
-import { findLocalSlack } from '../../src/demo/find-local-slack.ts';
+import { findLocalSlack } from '#demo/local-slack/find-binary.ts';
 
 /** Why tests that need local Slack can't run on this machine; false where they can. */
 export async function noLocalSlack(): Promise<string | false> {

@@ -1,4 +1,4 @@
-import type { LocalApp, LocalWorkspace } from '../../src/demo/local-slack-workspace.ts';
+import type { LocalApp, LocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 
 /** Sets the conference up. */
 export const ADA = 'U0ADA0001';

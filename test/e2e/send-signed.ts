@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { LOCAL_APP } from '../../src/demo/local-slack-workspace.ts';
+import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
 
 /** Sends a body to the bot as Slack does, signed now. @throws TypeError where nobody answers */
 export function sendSigned(

@@ -1,18 +1,18 @@
 import { type TestContext, test } from 'node:test';
 import { DateTime } from 'luxon';
-import { type BotOptions, startBot } from '../../src/app.ts';
-import type { ModelConfig } from '../../src/config.ts';
-import { configForLocalSlack } from '../../src/demo/bot-in-local-slack.ts';
-import { createDemoClock, type DemoClock } from '../../src/demo/demo-clock.ts';
-import { freePort } from '../../src/demo/free-port.ts';
-import type { LocalAction, LocalMessage, LocalSlackControl } from '../../src/demo/local-slack-control.ts';
-import { LOCAL_APP } from '../../src/demo/local-slack-workspace.ts';
-import { postAll } from '../../src/demo/pass-time.ts';
-import { runLocalSlack } from '../../src/demo/run-local-slack.ts';
-import { typeCommand } from '../../src/demo/type-command.ts';
-import { AppError } from '../../src/errors.ts';
-import { blocksToText } from '../../src/render/slack/blocks-to-text.ts';
-import type { Bot } from '../../src/usecases/bot.ts';
+import { type BotOptions, startBot } from '#app/start-bot.ts';
+import type { ModelConfig } from '#config/config.ts';
+import { configForLocalSlack } from '#demo/bot-in-local-slack.ts';
+import { createDemoClock, type DemoClock } from '#demo/demo-clock.ts';
+import type { LocalAction, LocalMessage, LocalSlackControl } from '#demo/local-slack/control-api.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import { runLocalSlack } from '#demo/local-slack/run.ts';
+import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import { postAll } from '#demo/pass-time.ts';
+import { typeCommand } from '#demo/type-command.ts';
+import { AppError } from '#errors.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import type { Bot } from '#usecases/bot.ts';
 import { noLocalSlack } from './no-local-slack.ts';
 import {
   ADA,

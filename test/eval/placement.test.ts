@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { Talk } from '#domain/conference/talk.ts';
 import { labelledFiles, readLabelledConference } from '../../eval/placement/labelled-conference.ts';
 import { accuracy, score, shareOfSmallTalk } from '../../eval/placement/scores.ts';
 import { placeBySimpleRules } from '../../eval/placement/simple-rules.ts';
 import { makeConference } from '../../eval/placement/synthetic-conference.ts';
-import type { Talk } from '../../src/domain/talk.ts';
 
 const SAMPLE = 'examples/devopsdays-toronto-2016';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runForTest } from '../fakes/run-for-test.ts';
+import { runForTest } from '#test/fakes/run-for-test.ts';
 
 const sample = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 let out: string;

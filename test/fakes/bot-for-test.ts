@@ -1,8 +1,8 @@
-import { AppError } from '../../src/errors.ts';
-import { packRecap } from '../../src/files/pack-recap.ts';
-import { createMessageForms } from '../../src/render/slack/message-forms.ts';
-import { createExtractiveSummarizer } from '../../src/text/summarize-extractively.ts';
-import type { BotDependencies } from '../../src/usecases/bot-dependencies.ts';
+import { AppError } from '#errors.ts';
+import { packRecap } from '#files/pack-recap.ts';
+import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { createFakePhotos, type FakePhotos } from './fake-photos.ts';
 import { createFakePublisher, type FakePublisher } from './fake-publisher.ts';
 import { createFakeWorkspace, type FakeWorkspace } from './fake-workspace.ts';

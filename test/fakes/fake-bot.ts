@@ -1,11 +1,6 @@
-import type { ReadingItem } from '../../src/domain/work.ts';
-import type { Bot } from '../../src/usecases/bot.ts';
-import type {
-  ConferenceState,
-  ScheduleImport,
-  TakenNote,
-  TalkChoice,
-} from '../../src/usecases/bot-answers.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { ConferenceState, ScheduleImport, TakenNote, TalkChoice } from '#usecases/bot-results.ts';
 import { makeConference } from './make-conference.ts';
 
 export type Verb = keyof Bot;

@@ -1,4 +1,4 @@
-import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '../../src/usecases/photo-files.ts';
+import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo-store.ts';
 
 /** Photos in memory: those that a test puts in are kept, others can't be had. */
 export interface FakePhotos extends PhotoFiles {

@@ -1,6 +1,6 @@
-import type { MessageKey } from '../../src/domain/captured-note.ts';
-import { AppError } from '../../src/errors.ts';
-import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '../../src/usecases/slack-ports.ts';
+import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { AppError } from '#errors.ts';
+import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
 
 /** `content` as text, whatever it is; `bytes` where it isn't sent as text. */
 type SentFile = Omit<Parameters<Workspace['sendFile']>[2], 'content'> & {

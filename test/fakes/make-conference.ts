@@ -1,4 +1,4 @@
-import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
 
 /** A conference of two days in `C1` that is followed there. */
 export function makeConference(conference: Partial<TrackedConference> = {}): TrackedConference {

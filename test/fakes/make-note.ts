@@ -1,4 +1,4 @@
-import { type Note, noteId } from '../../src/domain/note.ts';
+import { type Note, noteId } from '#domain/notes/note.ts';
 
 let written = 0;
 

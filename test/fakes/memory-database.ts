@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { storable } from '../../src/db/storable-text.ts';
-import type { Database, KeyValue, Stores } from '../../src/usecases/stores.ts';
+import { storable } from '#db/schema/strip-nul.ts';
+import type { Database, KeyValue, Stores } from '#usecases/ports/stores.ts';
 import { copyState, createMemoryStores, emptyState } from './memory-stores.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { storable } from '../../src/db/storable-text.ts';
-import type { CapturedNote, MessageKey } from '../../src/domain/captured-note.ts';
-import { type Decision, decisionKey } from '../../src/domain/editorial.ts';
-import type { Publication, PublicationKey } from '../../src/domain/publication.ts';
-import { type ConferenceId, dueUntil, type TrackedConference } from '../../src/domain/tracked-conference.ts';
-import type { StoredTalk, Stores } from '../../src/usecases/stores.ts';
+import { storable } from '#db/schema/strip-nul.ts';
+import { type ConferenceId, dueUntil, type TrackedConference } from '#domain/conference/conference.ts';
+import { type Decision, decisionKey } from '#domain/editing/editorial-decision.ts';
+import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
+import type { Publication, PublicationKey } from '#domain/publishing/publication.ts';
+import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 
 /** What is in memory. Nothing in the maps is ever changed in place. */
 export interface State {

@@ -1,5 +1,5 @@
 import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copilotkit/aimock';
-import type { Statement } from '../../src/llm/answer.ts';
+import type { Statement } from '#llm/summary/response-schema.ts';
 
 /** A note as the model was sent it, and its number. */
 export interface SentNote {

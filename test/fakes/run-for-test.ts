@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { runCli } from '../../src/cli/run-cli.ts';
+import { runCli } from '#cli/run-cli.ts';
 
 /** Runs the command line in this process and answers what a person would see. */
 export async function runForTest(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {

@@ -1,4 +1,4 @@
-import type { BotDependencies } from '../../src/usecases/bot-dependencies.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 /** All that is stored of some workspaces, for comparing before and after. */
 export async function storedState(

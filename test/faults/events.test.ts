@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BOB, TALKS, TEAM } from '../e2e/sample-team.ts';
+import { BOB, TALKS, TEAM } from '#test/e2e/sample-team.ts';
 import { type FaultyWorkspace, underFaults } from './start-faulty.ts';
 
 const second = Math.floor(Date.now() / 1000);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { says, startModel } from '../fakes/model-server.ts';
-import { compileWith, pointsOf, twoTalks } from '../llm/two-talks.ts';
-import { type Fault, startFaultProxy } from '../slack/fault-proxy.ts';
+import { says, startModel } from '#test/fakes/model-server.ts';
+import { compileWith, pointsOf, twoTalks } from '#test/llm/two-talks.ts';
+import { type Fault, startFaultProxy } from '#test/slack/fault-proxy.ts';
 
 const METHOD = 'v1/chat/completions';
 const WORDED = 'Decide first whether the increase is valid.';

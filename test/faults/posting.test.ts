@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { BOB } from '../e2e/sample-team.ts';
-import type { Fault } from '../slack/fault-proxy.ts';
+import { BOB } from '#test/e2e/sample-team.ts';
+import type { Fault } from '#test/slack/fault-proxy.ts';
 import { type FaultyWorkspace, underFaults } from './start-faulty.ts';
 
 /** Slack carried it out or it didn't, and the bot can't tell; or Slack has no time. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BOB, TALKS } from '../e2e/sample-team.ts';
+import { BOB, TALKS } from '#test/e2e/sample-team.ts';
 import { underFaults } from './start-faulty.ts';
 
 /** What Slack says, and what the organiser reads of it. */

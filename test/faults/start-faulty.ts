@@ -1,9 +1,9 @@
 import { type TestContext, test } from 'node:test';
-import { createDemoClock } from '../../src/demo/demo-clock.ts';
-import type { LocalMessage } from '../../src/demo/local-slack-control.ts';
-import { noLocalSlack } from '../e2e/no-local-slack.ts';
-import { startWorkspace, type TestWorkspace } from '../e2e/start-workspace.ts';
-import { type FaultProxy, startFaultProxy } from '../slack/fault-proxy.ts';
+import { createDemoClock } from '#demo/demo-clock.ts';
+import type { LocalMessage } from '#demo/local-slack/control-api.ts';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
+import { startWorkspace, type TestWorkspace } from '#test/e2e/start-workspace.ts';
+import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 
 /** Local Slack behind a proxy that fails as it is told, and the bot in it over signed HTTP. */
 export interface FaultyWorkspace extends TestWorkspace {

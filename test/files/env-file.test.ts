@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'dotenv';
 import fc from 'fast-check';
-import { withVariables, writeSecretFile } from '../../src/files/env-file.ts';
+import { withVariables, writeSecretFile } from '#files/env-file.ts';
 
 test('a variable is replaced where it stands and added where it is not, and no other line changes', () => {
   const text = '# tokens\nexport A=1\nB = 2\n\n#A=old\nAB=3';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { writeFolder } from '../../src/files/write-folder.ts';
+import { writeFolder } from '#files/write-folder.ts';
 
 let root: string;
 before(async () => {

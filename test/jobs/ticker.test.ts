@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTicker } from '../../src/jobs/create-ticker.ts';
-import { createInProcessTicker } from '../../src/jobs/in-process.ts';
-import { createPostgresTicker } from '../../src/jobs/on-postgres.ts';
-import type { Ticker, TickWork, Timer } from '../../src/jobs/ticker.ts';
-import type { Log } from '../../src/usecases/bot-dependencies.ts';
-import { startPostgres, type TestPostgres, whyNoPostgres } from '../fakes/postgres.ts';
+import { createTicker } from '#jobs/create-ticker.ts';
+import { createInProcessTicker } from '#jobs/in-process-ticker.ts';
+import { createPostgresTicker } from '#jobs/pg-boss-ticker.ts';
+import type { Ticker, TickWork, Timer } from '#jobs/ticker.ts';
+import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
 
 /** Time that passes when it is told to. */
 function testTimer(): Timer & { pass(milliseconds: number): void } {

@@ -1,11 +1,11 @@
-import type { Conference } from '../../src/domain/conference.ts';
-import type { Note } from '../../src/domain/note.ts';
-import type { Recap, RecapTalk } from '../../src/domain/recap.ts';
-import type { Talk } from '../../src/domain/talk.ts';
-import type { Voice } from '../../src/domain/voice.ts';
-import { createOpenAiSummarizer, type OpenAiDependencies } from '../../src/llm/openai-summarizer.ts';
-import { type CompiledRecap, compileRecap } from '../../src/usecases/compile-recap.ts';
-import { makeNote } from '../fakes/make-note.ts';
+import type { Conference } from '#domain/conference/calendar-types.ts';
+import type { Voice } from '#domain/conference/recap-style.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import { createOpenAiSummarizer, type OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
+import { makeNote } from '#test/fakes/make-note.ts';
+import { type CompiledRecap, compileRecap } from '#usecases/recap/compile-recap.ts';
 
 export const CONFERENCE: Conference = {
   name: 'Conf',

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { type FetchOptions, fetchDocument } from '../../src/net/fetch-document.ts';
+import { type FetchOptions, fetchDocument } from '#net/fetch-document.ts';
 
 const LIMITS: FetchOptions = { maxBytes: 10_000, timeoutMs: 5000, allowPrivate: true };
 

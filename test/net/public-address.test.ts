@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import { test } from 'node:test';
-import { createPublicLookup, isPublicAddress } from '../../src/net/public-address.ts';
+import { createPublicLookup, isPublicAddress } from '#net/public-address.ts';
 
 test('only addresses of the public internet are public', () => {
   for (const address of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Recap } from '../../src/domain/recap.ts';
+import type { Recap } from '#domain/recap/recap.ts';
 
 const folder = new URL('../fixtures/recaps/', import.meta.url);
 

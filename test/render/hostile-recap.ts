@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Recap, Section } from '../../src/domain/recap.ts';
+import type { Recap, Section } from '#domain/recap/recap.ts';
 
 const fragments = [
   '<!channel>',

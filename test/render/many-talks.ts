@@ -1,4 +1,4 @@
-import type { Recap, RecapNote, RecapTalk, Section } from '../../src/domain/recap.ts';
+import type { Recap, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
 
 const NOTHING: Section = { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
 const START = Date.parse('2024-02-03T09:00:00+01:00');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ReadingItem } from '../../src/domain/work.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
 
 export const RELEASE_IT: ReadingItem = {
   kind: 'book',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { excerpt, plainLine, plainText } from '../../src/schedule/plain-text.ts';
+import { excerpt, plainLine, plainText } from '#schedule/plain-text.ts';
 
 test('a line is its text: no tags, no references, no control characters', () => {
   const lines = {

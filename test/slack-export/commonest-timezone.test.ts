@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { commonestTimezone } from '../../src/slack-export/commonest-timezone.ts';
-import type { ExportUser } from '../../src/slack-export/directory.ts';
+import { commonestTimezone } from '#slack-export/commonest-timezone.ts';
+import type { ExportUser } from '#slack-export/directory.ts';
 
 function user(timezone: string | undefined, more: Partial<ExportUser> = {}): ExportUser {
   return {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { after } from 'node:test';
 import yazl from 'yazl';
-import type { Note } from '../../src/domain/note.ts';
-import type { SlackExport } from '../../src/slack-export/open-export.ts';
+import type { Note } from '#domain/notes/note.ts';
+import type { SlackExport } from '#slack-export/open-export.ts';
 
 /** A file's content by its path; what is no text or bytes is written as JSON. */
 export type Files = Record<string, unknown>;

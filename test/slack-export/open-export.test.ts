@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openExport } from '../../src/slack-export/open-export.ts';
+import { openExport } from '#slack-export/open-export.ts';
 import { allNotes, makeFolder, readFolder, writeExport, zipExport } from './export-on-disk.ts';
 
 const TORONTO = 'examples/devopsdays-toronto-2016/export';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { openExport } from '../../src/slack-export/open-export.ts';
+import { openExport } from '#slack-export/open-export.ts';
 import { allNotes, writeExport } from './export-on-disk.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { createSafeNames } from '../../src/slack-export/safe-names.ts';
+import { createSafeNames } from '#slack-export/safe-names.ts';
 
 it('keeps names readable and takes out what is not safe', () => {
   const safe = createSafeNames();

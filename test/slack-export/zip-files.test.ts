@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openExport } from '../../src/slack-export/open-export.ts';
+import { openExport } from '#slack-export/open-export.ts';
 import { allNotes, makeFolder, zipExport } from './export-on-disk.ts';
 
 const SMALL = { 'channels.json': [{ id: 'C1', name: 'talks' }], 'users.json': [] };

@@ -1,5 +1,5 @@
-import { LOCAL_APP, type LocalWorkspace } from '../../src/demo/local-slack-workspace.ts';
-import type { Log } from '../../src/usecases/bot-dependencies.ts';
+import { LOCAL_APP, type LocalWorkspace } from '#demo/local-slack/workspace-config.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
 
 export const TEAM = 'T0TEST';
 export const ANN = 'UANN';

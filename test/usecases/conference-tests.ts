@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { CapturedNote } from '../../src/domain/captured-note.ts';
-import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
-import { AppError } from '../../src/errors.ts';
-import type { Asker } from '../../src/usecases/asker.ts';
-import { startConference } from '../../src/usecases/start-conference.ts';
-import type { TestBot } from '../fakes/bot-for-test.ts';
-import { storedState } from '../fakes/stored-state.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { AppError } from '#errors.ts';
+import type { TestBot } from '#test/fakes/bot-for-test.ts';
+import { storedState } from '#test/fakes/stored-state.ts';
+import { startConference } from '#usecases/conference/start-conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 
 export const ada: Asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
 export const grace: Asker = { teamId: 'T1', userId: 'U2', channel: 'C1' };

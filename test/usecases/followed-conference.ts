@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { TrackedConference } from '../../src/domain/tracked-conference.ts';
-import type { Asker } from '../../src/usecases/asker.ts';
-import type { Bot } from '../../src/usecases/bot.ts';
-import type { TakenNote } from '../../src/usecases/bot-answers.ts';
-import { createBot } from '../../src/usecases/create-bot.ts';
-import type { StoredTalk } from '../../src/usecases/stores.ts';
-import { createTestBot, type TestBot } from '../fakes/bot-for-test.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { TakenNote } from '#usecases/bot-results.ts';
+import { createBot } from '#usecases/create-bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { StoredTalk } from '#usecases/ports/stores.ts';
 
 export const ADA: Asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
 export const GRACE: Asker = { teamId: 'T1', userId: 'U2', channel: 'C1' };

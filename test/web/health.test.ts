@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { describe, it } from 'node:test';
-import { freePort } from '../../src/demo/free-port.ts';
-import { AppError } from '../../src/errors.ts';
-import { checkHealth, createHealthRoute } from '../../src/web/health.ts';
-import { serveRoutes } from '../../src/web/serve-routes.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import { AppError } from '#errors.ts';
+import { checkHealth, createHealthRoute } from '#web/health.ts';
+import { serveRoutes } from '#web/router.ts';
 
 const START = 1_700_000_000_000;
 const MINUTE = 60_000;

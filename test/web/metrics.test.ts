@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { freePort } from '../../src/demo/free-port.ts';
-import type { Summarizer } from '../../src/usecases/ports.ts';
-import { PostingError, type PostingProblem, type Publisher } from '../../src/usecases/slack-ports.ts';
-import {
-  COUNTED,
-  countAnswers,
-  countPosts,
-  countTokens,
-  createCounts,
-  metricsOf,
-} from '../../src/web/counts.ts';
-import { createMetricsRoute } from '../../src/web/metrics-route.ts';
-import { serveRoutes } from '../../src/web/serve-routes.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
+import type { Summarizer } from '#usecases/ports/summarizer.ts';
+import { COUNTED, countAnswers, countPosts, countTokens, createCounts, metricsOf } from '#web/metrics.ts';
+import { createMetricsRoute } from '#web/metrics-route.ts';
+import { serveRoutes } from '#web/router.ts';
 
 const PLACE = { teamId: 'T1', channel: 'C1' };
 const MESSAGE = { text: 'hello', blocks: [] };

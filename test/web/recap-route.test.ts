@@ -4,15 +4,15 @@ import { get } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
-import { freePort } from '../../src/demo/free-port.ts';
-import type { Recap } from '../../src/domain/recap.ts';
-import { AppError } from '../../src/errors.ts';
-import type { WebRecap } from '../../src/usecases/web-recap.ts';
-import { createRecapRoute } from '../../src/web/recap-route.ts';
-import { serveRoutes } from '../../src/web/serve-routes.ts';
-import { CONFERENCE } from '../fakes/fake-bot.ts';
-import { keptPhoto } from '../fakes/fake-photos.ts';
-import { readRecap } from '../render/golden.ts';
+import { freePort } from '#demo/local-slack/free-port.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { AppError } from '#errors.ts';
+import { CONFERENCE } from '#test/fakes/fake-bot.ts';
+import { keptPhoto } from '#test/fakes/fake-photos.ts';
+import { readRecap } from '#test/render/golden.ts';
+import type { WebRecap } from '#usecases/recap/web-recap.ts';
+import { createRecapRoute } from '#web/recap-route.ts';
+import { serveRoutes } from '#web/router.ts';
 
 const KEY = `conf1.${'t'.repeat(24)}`;
 const PUBLISHED = [

@@ -1,9 +1,9 @@
 import type { InstallationQuery } from '@slack/bolt';
-import type { Bot } from '../../usecases/bot.ts';
-import type { Log } from '../../usecases/bot-dependencies.ts';
-import type { Workspace } from '../../usecases/slack-ports.ts';
-import type { KeyValue } from '../../usecases/stores.ts';
-import type { UnderWay } from '../under-way.ts';
+import type { UnderWay } from '#slack/connection/in-flight.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Workspace } from '#usecases/ports/chat.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
 
 /** What listeners are given. */
 export interface ListenerDependencies {

@@ -1,11 +1,11 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { BLOCK_ACTIONS } from './actions/index.ts';
-import { COMMANDS } from './commands/index.ts';
+import { BLOCK_ACTIONS } from '#slack/listeners/actions/index.ts';
+import { COMMANDS } from '#slack/listeners/commands/index.ts';
+import { EVENTS } from '#slack/listeners/events/index.ts';
+import { OPTIONS } from '#slack/listeners/options/index.ts';
+import { SHORTCUTS } from '#slack/listeners/shortcuts/index.ts';
+import { SENT_VIEWS } from '#slack/listeners/views/index.ts';
 import type { ListenerDependencies } from './dependencies.ts';
-import { EVENTS } from './events/index.ts';
-import { OPTIONS } from './options/index.ts';
-import { SHORTCUTS } from './shortcuts/index.ts';
-import { SENT_VIEWS } from './views/index.ts';
 
 /** What is listened to, by Slack's names: the manifest names the same. */
 export const LISTENERS = {

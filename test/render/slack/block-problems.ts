@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../src/render/slack/limits.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 export interface CheckOptions {
   /** Texts that people wrote, to look for where Slack reads markup. Without them no mrkdwn is allowed at all. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BUDGET, LIMITS } from '../../../src/render/slack/limits.ts';
+import { BUDGET, LIMITS } from '#render/slack/blocks/limits.ts';
 import { arrayOf, type Check, type CheckOptions, createCheck, type Json } from './block-problems.ts';
 import { checkElement, checkImage, checkPlain, checkText } from './check-elements.ts';
 

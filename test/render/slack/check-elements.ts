@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../src/render/slack/limits.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { arrayOf, type Check, type Json } from './block-problems.ts';
 
 /** Buttons, lists and fields. */

@@ -1,5 +1,5 @@
-import type { Recap, RecapNote, RecapTalk, Section } from '../../../src/domain/recap.ts';
-import type { ReadingItem } from '../../../src/domain/work.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { Recap, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
 
 export interface LargeSizes {
   talks: number;

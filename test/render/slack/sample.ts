@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { CalendarDate } from '../../../src/domain/conference.ts';
-import type { Recap } from '../../../src/domain/recap.ts';
-import type { TrackedConference } from '../../../src/domain/tracked-conference.ts';
-import { makeConference } from '../../fakes/make-conference.ts';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { makeConference } from '#test/fakes/make-conference.ts';
 
 const file = new URL('../../../examples/devopsdays-toronto-2016/recap.json', import.meta.url);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { CONFERENCE, takenNote } from '../../fakes/fake-bot.ts';
-import { checkMessage } from '../../render/slack/check-blocks.ts';
+import { CONFERENCE, takenNote } from '#test/fakes/fake-bot.ts';
+import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { blockAction, createTestSlack, RESPONSE_URL, type TestSlack } from './slack-for-test.ts';
 
 const MESSAGE = { type: 'message', user: 'U2', ts: '1464285000.000100', text: 'Talk to each other' };

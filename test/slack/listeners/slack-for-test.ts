@@ -1,15 +1,15 @@
 import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
-import { createBoltLogger } from '../../../src/slack/bolt-logger.ts';
-import { createErrorHandler } from '../../../src/slack/handle-errors.ts';
-import { registerListeners } from '../../../src/slack/listeners/index.ts';
-import { createUnderWay } from '../../../src/slack/under-way.ts';
-import type { Bot } from '../../../src/usecases/bot.ts';
-import { createFakeBot, type FakeBot } from '../../fakes/fake-bot.ts';
-import { createFakeWorkspace } from '../../fakes/fake-workspace.ts';
-import { createMemoryDatabase } from '../../fakes/memory-database.ts';
-import { rememberingLog } from '../stand-in.ts';
+import { createBoltLogger } from '#slack/connection/bolt-logger.ts';
+import { createErrorHandler } from '#slack/connection/handle-errors.ts';
+import { createUnderWay } from '#slack/connection/in-flight.ts';
+import { registerListeners } from '#slack/listeners/index.ts';
+import { createFakeBot, type FakeBot } from '#test/fakes/fake-bot.ts';
+import { createFakeWorkspace } from '#test/fakes/fake-workspace.ts';
+import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+import { rememberingLog } from '#test/slack/stand-in.ts';
+import type { Bot } from '#usecases/bot.ts';
 
 /** What was sent to Slack: a Web API method, or `respond` for a response_url. */
 export interface Sent {

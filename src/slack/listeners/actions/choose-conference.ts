@@ -1,8 +1,8 @@
-import type { ListenerDependencies } from '../dependencies.ts';
-import { goOn } from '../goes-on.ts';
-import { readPair } from '../guards.ts';
-import { outdated } from '../outdated.ts';
-import { dropWaiting, findWaiting } from '../waiting.ts';
+import { goOn } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readPair } from '#slack/listeners/parse-actor.ts';
+import { dropWaiting, findWaiting } from '#slack/listeners/pending-requests.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
 /** The person said which conference they mean: their request goes on. */

@@ -1,16 +1,16 @@
 import type { ModalView } from '@slack/types';
-import { answerError, sentence } from '../../answers/mistakes.ts';
-import { answerApproved, answerPreview } from '../../answers/publish.ts';
-import { readDate } from '../../typed/dates.ts';
-import { buildEditView } from '../../views/edit.ts';
-import { readEditMetadata } from '../../views/edit-metadata.ts';
-import { statementField } from '../../views/edit-statements.ts';
-import { readEntered } from '../../views/entered.ts';
-import { buildNotice } from '../../views/notice.ts';
-import { logFault } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { objectAt, readInteractionAsker, readPair, textAt } from '../guards.ts';
-import { outdated } from '../outdated.ts';
+import { readDate } from '#slack/commands-syntax/dates.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { objectAt, readInteractionAsker, readPair, textAt } from '#slack/listeners/parse-actor.ts';
+import { logFault } from '#slack/listeners/send-reply.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { readEditMetadata } from '#slack/modals/edit-metadata.ts';
+import { buildEditView } from '#slack/modals/edit-recap.ts';
+import { statementField } from '#slack/modals/edit-statements.ts';
+import { readEntered } from '#slack/modals/form-values.ts';
+import { buildNotice } from '#slack/modals/info-modal.ts';
+import { answerApproved, answerPreview } from '#slack/replies/publish.ts';
+import { answerError, sentence } from '#slack/replies/usage-errors.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Preview" in a reminder. */

@@ -1,11 +1,11 @@
-import { ACTIONS } from '../../../render/slack/actions.ts';
-import { PAGE_BACK } from '../../answers/reading-list.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { PAGE_BACK } from '#slack/replies/reading-list.ts';
 import { onChooseConference } from './choose-conference.ts';
-import { onCancel, onConfirmDelete, onConfirmForget, onPublishNow } from './confirmed.ts';
+import { onCancel, onConfirmDelete, onConfirmForget, onPublishNow } from './confirmations.ts';
 import { onApprove, onEditChosen, onEditRecap, onPreview } from './editing.ts';
-import { onOpenAddForm, onOpenSettings, onOpenStartForm } from './forms.ts';
 import { onMoveNote, onUndoNote } from './notes.ts';
+import { onOpenAddForm, onOpenSettings, onOpenStartForm } from './open-forms.ts';
 import { onReadingListPage, onRestoreWork } from './reading-list.ts';
 import type { ActionArgs } from './run-action.ts';
 

@@ -1,8 +1,8 @@
-import type { MessageKey } from '../../../domain/captured-note.ts';
-import { decodeNoteKey, HALLWAY } from '../../../render/slack/actions.ts';
-import { answerMoved, answerUndone } from '../../answers/note.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { outdated } from '../outdated.ts';
+import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { answerMoved, answerUndone } from '#slack/replies/note.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Undo" on a note. */

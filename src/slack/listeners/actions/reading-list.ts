@@ -1,7 +1,7 @@
-import { answerReadingList, answerRestored } from '../../answers/reading-list.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { readPair } from '../guards.ts';
-import { outdated } from '../outdated.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readPair } from '#slack/listeners/parse-actor.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { answerReadingList, answerRestored } from '#slack/replies/reading-list.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
 /** Another page of the reading list. */

@@ -1,14 +1,14 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import { answerError } from '../../answers/mistakes.ts';
-import { buildNotice } from '../../views/notice.ts';
-import { answering, deliver, logFault, type Place, shown } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { openForm } from '../forms.ts';
-import type { Outcome } from '../goes-on.ts';
-import { readInteractionAsker, textAt } from '../guards.ts';
-import { publishHome } from '../home.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Outcome } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { openForm } from '#slack/listeners/open-modals.ts';
+import { readInteractionAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { publishHome } from '#slack/listeners/publish-home.ts';
+import { answering, deliver, logFault, type Place, shown } from '#slack/listeners/send-reply.ts';
+import { buildNotice } from '#slack/modals/info-modal.ts';
+import { answerError } from '#slack/replies/usage-errors.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 

@@ -1,4 +1,4 @@
-import type { ListenerDependencies } from '../dependencies.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { onReadingList } from './reading-list.ts';
 import { onRecap } from './recap.ts';
 import type { CommandArgs } from './run-command.ts';

@@ -1,8 +1,8 @@
-import { answerMisunderstood } from '../../answers/mistakes.ts';
-import { answerExported } from '../../answers/publish.ts';
-import { answerReadingList, answerRecommended, answerRemoved } from '../../answers/reading-list.ts';
-import { readReadingList } from '../../typed/reading-list.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
+import { readReadingList } from '#slack/commands-syntax/reading-list.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { answerExported } from '#slack/replies/publish.ts';
+import { answerReadingList, answerRecommended, answerRemoved } from '#slack/replies/reading-list.ts';
+import { answerMisunderstood } from '#slack/replies/usage-errors.ts';
 import { type CommandArgs, type Reply, runCommand, type TypedCommand } from './run-command.ts';
 
 /** `/readinglist …` */

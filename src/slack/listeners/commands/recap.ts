@@ -1,20 +1,20 @@
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import { AppError } from '../../../errors.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import type { Bot } from '../../../usecases/bot.ts';
-import { answerAsked } from '../../answers/ask.ts';
-import { answerListening, answerStarted } from '../../answers/conference.ts';
-import { answerMisunderstood } from '../../answers/mistakes.ts';
-import { answerOptOut, askForgetting } from '../../answers/privacy.ts';
-import { answerExported, answerPreview, answerPublished } from '../../answers/publish.ts';
-import { answerSchedule, answerTalkOpened } from '../../answers/schedule.ts';
-import { answerNoConference } from '../../answers/state.ts';
-import { answerTalks } from '../../answers/talks.ts';
-import { readRecap } from '../../typed/recap.ts';
-import type { TypedConference } from '../../typed/requests.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { addForm, startForm } from '../forms.ts';
-import { goOn } from '../goes-on.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { AppError } from '#errors.ts';
+import { readRecap } from '#slack/commands-syntax/recap.ts';
+import type { TypedConference } from '#slack/commands-syntax/request-types.ts';
+import { goOn } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { addForm, startForm } from '#slack/listeners/open-modals.ts';
+import { answerAsked } from '#slack/replies/answer.ts';
+import { answerListening, answerStarted } from '#slack/replies/conference.ts';
+import { answerNoConference } from '#slack/replies/help.ts';
+import { answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
+import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
+import { answerSchedule, answerTalkOpened } from '#slack/replies/schedule.ts';
+import { answerTalks } from '#slack/replies/talks.ts';
+import { answerMisunderstood } from '#slack/replies/usage-errors.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 import { type CommandArgs, type Reply, runCommand, type TypedCommand } from './run-command.ts';
 
 /** `/recap …` */

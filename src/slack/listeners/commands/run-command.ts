@@ -1,14 +1,14 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import { answerError, sentence } from '../../answers/mistakes.ts';
-import { answering, deliver, logFault, shown } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { openForm } from '../forms.ts';
-import type { Outcome } from '../goes-on.ts';
-import { readCommandAsker, textAt } from '../guards.ts';
-import { outdated } from '../outdated.ts';
-import { withinPatience } from '../patience.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { withinPatience } from '#slack/listeners/ack-deadline.ts';
+import type { Outcome } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { openForm } from '#slack/listeners/open-modals.ts';
+import { readCommandAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { answering, deliver, logFault, shown } from '#slack/listeners/send-reply.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { answerError, sentence } from '#slack/replies/usage-errors.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 
 export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 

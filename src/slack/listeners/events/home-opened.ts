@@ -1,6 +1,6 @@
-import type { ListenerDependencies } from '../dependencies.ts';
-import { readEventAsker, textAt } from '../guards.ts';
-import { publishHome } from '../home.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readEventAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { publishHome } from '#slack/listeners/publish-home.ts';
 import type { EventArgs } from './event-args.ts';
 
 /** Somebody opened the app's Home. */

@@ -1,10 +1,10 @@
-import type { ListenerDependencies } from '../dependencies.ts';
-import { textAt } from '../guards.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { textAt } from '#slack/listeners/parse-actor.ts';
 import type { EventArgs } from './event-args.ts';
 import { onHomeOpened } from './home-opened.ts';
+import { isPassing } from './is-retryable.ts';
 import { onMention } from './mention.ts';
 import { onMessage } from './message.ts';
-import { isPassing } from './passing.ts';
 import { onQuestion } from './question.ts';
 import { onReactionAdded, onReactionRemoved } from './reaction.ts';
 import { onTokensRevoked, onUninstalled } from './uninstalled.ts';

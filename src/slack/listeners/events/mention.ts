@@ -1,13 +1,13 @@
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import { AppError } from '../../../errors.ts';
-import { answerError } from '../../answers/mistakes.ts';
-import { answerThreadTaken } from '../../answers/note.ts';
-import { deliver } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { goOn } from '../goes-on.ts';
-import { readEventAsker, readMessageKey, textAt } from '../guards.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { AppError } from '#errors.ts';
+import { goOn } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readEventAsker, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
+import { deliver } from '#slack/listeners/send-reply.ts';
+import { answerThreadTaken } from '#slack/replies/note.ts';
+import { answerError } from '#slack/replies/usage-errors.ts';
 import type { EventArgs } from './event-args.ts';
-import { isPassing } from './passing.ts';
+import { isPassing } from './is-retryable.ts';
 
 /** `@recap`: takes the thread in; outside of threads it shows what can be typed. */
 export async function onMention(

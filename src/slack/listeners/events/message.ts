@@ -1,7 +1,7 @@
-import { isObject } from '../../../text/json-shapes.ts';
-import { readMessage } from '../../read-message.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { objectAt, readMessageKey, teamOf, textAt } from '../guards.ts';
+import { isObject } from '#shared/json-guards.ts';
+import { readMessage } from '#slack/api/parse-message.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { objectAt, readMessageKey, teamOf, textAt } from '#slack/listeners/parse-actor.ts';
 import type { EventArgs } from './event-args.ts';
 
 /** Something was said, changed or deleted where the app is. */

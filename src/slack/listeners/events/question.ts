@@ -1,13 +1,13 @@
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import { factsOfError } from '../../../usecases/facts-of-error.ts';
-import { answerAsked, sourcesBelow } from '../../answers/ask.ts';
-import { answerError } from '../../answers/mistakes.ts';
-import { readRecap } from '../../typed/recap.ts';
-import { logFault, shown } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { readEventAsker, textAt } from '../guards.ts';
-import { withinPatience } from '../patience.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { factsOfError } from '#shared/error-log-fields.ts';
+import { readRecap } from '#slack/commands-syntax/recap.ts';
+import { withinPatience } from '#slack/listeners/ack-deadline.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readEventAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { logFault, shown } from '#slack/listeners/send-reply.ts';
+import { answerAsked, sourcesBelow } from '#slack/replies/answer.ts';
+import { answerError } from '#slack/replies/usage-errors.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 import type { EventArgs } from './event-args.ts';
 import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts';
 

@@ -1,7 +1,7 @@
-import type { MessageKey } from '../../../domain/captured-note.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { readEventAsker, readMessageKey, textAt } from '../guards.ts';
+import type { MessageKey } from '#domain/notes/captured-note.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readEventAsker, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 import type { EventArgs } from './event-args.ts';
 
 export async function onReactionAdded(args: EventArgs, { bot }: ListenerDependencies): Promise<void> {

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import type { OutgoingMessage } from '../../../domain/publication.ts';
-import type { AnswerListener } from '../../../usecases/ask.ts';
-import { LONGEST_ANSWER } from '../../answers/ask.ts';
-import { markdownText } from '../../answers/markdown-text.ts';
-import { readCallFailure } from '../../slack-errors.ts';
-import { shown } from '../deliver.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { readCallFailure } from '#slack/api/classify-failure.ts';
+import { shown } from '#slack/listeners/send-reply.ts';
+import { LONGEST_ANSWER } from '#slack/replies/answer.ts';
+import { markdownText } from '#slack/replies/escape-markdown.ts';
+import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 import type { EventArgs } from './event-args.ts';
 
 /** Slack says it after the app's name while nothing stands yet. */

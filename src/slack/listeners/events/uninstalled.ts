@@ -1,6 +1,6 @@
-import { isObject } from '../../../text/json-shapes.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { objectAt, textAt } from '../guards.ts';
+import { isObject } from '#shared/json-guards.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { objectAt, textAt } from '#slack/listeners/parse-actor.ts';
 import type { EventArgs } from './event-args.ts';
 
 /**

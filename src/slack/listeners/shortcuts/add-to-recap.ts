@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { answerRefused } from '../../answers/note.ts';
-import { readMessage } from '../../read-message.ts';
-import { answering, deliver } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { goOn } from '../goes-on.ts';
-import { objectAt, readInteractionAsker, readMessageKey } from '../guards.ts';
-import { outdated } from '../outdated.ts';
+import { readMessage } from '#slack/api/parse-message.ts';
+import { goOn } from '#slack/listeners/continue-request.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { objectAt, readInteractionAsker, readMessageKey } from '#slack/listeners/parse-actor.ts';
+import { answering, deliver } from '#slack/listeners/send-reply.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { answerRefused } from '#slack/replies/note.ts';
 
 export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 

@@ -1,4 +1,4 @@
-import type { ListenerDependencies } from '../dependencies.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { onAddToRecap, type ShortcutArgs } from './add-to-recap.ts';
 
 export const SHORTCUTS: Readonly<

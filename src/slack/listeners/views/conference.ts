@@ -1,11 +1,11 @@
-import { AppError } from '../../../errors.ts';
-import type { Asker } from '../../../usecases/asker.ts';
-import { answerChanged, answerStarted } from '../../answers/conference.ts';
-import { readSettingsView } from '../../views/settings.ts';
-import { readStartView } from '../../views/start.ts';
-import { logFault } from '../deliver.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { finish } from './finish.ts';
+import { AppError } from '#errors.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { logFault } from '#slack/listeners/send-reply.ts';
+import { readSettingsView } from '#slack/modals/settings.ts';
+import { readStartView } from '#slack/modals/start-conference.ts';
+import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import { finish } from './after-ack.ts';
 import { readSentView, type ViewArgs } from './view-args.ts';
 
 /** The form that sets a conference up was sent. */

@@ -1,7 +1,7 @@
-import { cutText } from '../../../render/slack/cut-text.ts';
-import { SettingError } from '../../../usecases/setting-error.ts';
-import { errorSentence } from '../../answers/mistakes.ts';
-import type { FieldErrors } from '../../views/read-conference.ts';
+import { cutText } from '#render/slack/blocks/truncate.ts';
+import type { FieldErrors } from '#slack/modals/parse-conference.ts';
+import { errorSentence } from '#slack/replies/usage-errors.ts';
+import { SettingError } from '#usecases/ports/setting-error.ts';
 
 const LONGEST = 300;
 

@@ -1,8 +1,8 @@
-import { VIEWS } from '../../../render/slack/actions.ts';
-import type { ListenerDependencies } from '../dependencies.ts';
-import { onAddSent } from './add.ts';
+import { VIEWS } from '#render/slack/blocks/action-ids.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { onAddSent } from './add-note.ts';
 import { onSettingsSent, onStartSent } from './conference.ts';
-import { onEditSent } from './edit.ts';
+import { onEditSent } from './edit-recap.ts';
 import type { ViewArgs } from './view-args.ts';
 
 export const SENT_VIEWS: Readonly<

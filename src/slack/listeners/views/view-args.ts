@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { Asker } from '../../../usecases/asker.ts';
-import { readMetadata, type ViewMetadata } from '../../views/metadata.ts';
-import { objectAt, readInteractionAsker, textAt } from '../guards.ts';
+import { objectAt, readInteractionAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { readMetadata, type ViewMetadata } from '#slack/modals/private-metadata.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
 
 export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 

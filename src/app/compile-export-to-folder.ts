@@ -1,0 +1,126 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { loadModelConfig } from '#config/config.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { AppError } from '#errors.ts';
+import type { FileToWrite } from '#files/write-folder.ts';
+import type { BookLookup } from '#usecases/ports/summarizer.ts';
+import type { CompileReport, ConferenceWishes, Progress } from '#usecases/recap/compile-export.ts';
+import { createSummarizer } from './create-language-model.ts';
+import { fetchSchedule, MAX_SCHEDULE_BYTES } from './fetch-schedule.ts';
+
+/** The files that a recap can be written as, by the name that `--format` gives them. */
+export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What `recap compile` was asked for. */
+export interface CompileRequest extends Omit<ConferenceWishes, 'channels'> {
+  exportPath: string;
+  /** A file or an http(s) address. */
+  schedule?: string;
+  channel: string[];
+  /** By default a language model where one is configured. */
+  summarizer?: 'extractive' | 'openai';
+  points: number;
+  format: Format[];
+  out: string;
+  lookup: boolean;
+  contact?: string;
+  allowPrivateAddresses: boolean;
+}
+
+/** Whoever waits at a terminal may wait for a slow model. */
+const COMPILE_DEADLINE_MS = 10 * 60_000;
+
+/** Makes a recap of an export and writes it into a folder; answers the report and the names of the files. */
+export async function compileToFolder(
+  request: CompileRequest,
+  onProgress: (progress: Progress) => void,
+): Promise<{ report: CompileReport; files: string[] }> {
+  const model = request.summarizer === 'extractive' ? undefined : loadModelConfig();
+  if (request.summarizer === 'openai' && model === undefined) {
+    throw new AppError(
+      'bad-input',
+      'No language model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL and OPENAI_MODEL for another than OpenAI’s, in the environment or .env; or use --summarizer extractive.',
+    );
+  }
+  onProgress({ step: 'Reading export', done: 0 });
+  // Loaded after the first output: schedules and zips bring parsers that take longer to load than a start may.
+  const { openExport } = await import('#slack-export/open-export.ts');
+  const { compileExport } = await import('#usecases/recap/compile-export.ts');
+  const source = await openExport(request.exportPath);
+  try {
+    const report = await compileExport(
+      { ...request, channels: request.channel },
+      await loadSchedule(request),
+      {
+        source,
+        summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
+        maxPoints: request.points,
+        lookup: await createLookup(request),
+        onProgress,
+      },
+    );
+    onProgress({ step: 'Writing files', done: 0 });
+    const { writeFolder } = await import('#files/write-folder.ts');
+    const documents = await renderDocuments(report.recap, request.format);
+    const showsPhotos = request.format.includes('md') || request.format.includes('html');
+    const photos = showsPhotos ? photosToWrite(report.recap, (name) => source.openPhoto(name)) : [];
+    await writeFolder(request.out, [...documents, ...photos]);
+    return {
+      report,
+      files: [...documents.map(({ path }) => path), ...(photos.length > 0 ? ['photos/'] : [])],
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+async function loadSchedule({
+  schedule,
+  allowPrivateAddresses,
+}: CompileRequest): Promise<string | undefined> {
+  if (schedule === undefined) return undefined;
+  if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivateAddresses);
+  try {
+    const { size } = await stat(schedule);
+    if (size > MAX_SCHEDULE_BYTES) {
+      throw new AppError(
+        'too-large',
+        `${schedule} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`,
+      );
+    }
+    return await readFile(schedule, 'utf8');
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError(
+      'bad-input',
+      `Can't read the schedule ${schedule}. Give a file or an http(s) address.`,
+      { cause },
+    );
+  }
+}
+
+async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLookup | undefined> {
+  if (!lookup) return undefined;
+  if (contact === undefined) {
+    throw new AppError(
+      'wrong-usage',
+      'Open Library asks for a contact. Add --contact with a mail address or a web page of yours.',
+    );
+  }
+  const { createOpenLibraryLookup } = await import('#books/open-library.ts');
+  return createOpenLibraryLookup({ contact });
+}
+
+async function renderDocuments(recap: Recap, formats: Format[]): Promise<FileToWrite[]> {
+  const { renderAs } = await import('#render/view/render-as.ts');
+  return formats.map((format) => renderAs(format, recap));
+}
+
+function photosToWrite(recap: Recap, open: (name: string) => Promise<Uint8Array>): FileToWrite[] {
+  return recap.days
+    .flatMap((day) => [...day.talks, day.hallway])
+    .flatMap(({ photos }) => photos)
+    .map(({ file }) => ({ path: file, content: () => open(basename(file)) }));
+}

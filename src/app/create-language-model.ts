@@ -1,0 +1,27 @@
+import type { ModelConfig } from '#config/config.ts';
+import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
+import type { Summarizer } from '#usecases/ports/summarizer.ts';
+import type { Answerer } from '#usecases/recap/ask-notes.ts';
+
+/** A language model's summarizer where one is configured, else the built-in one; loads no more than it needs. */
+export async function createSummarizer(
+  model: ModelConfig | undefined,
+  dependencies: OpenAiDependencies,
+): Promise<Summarizer> {
+  if (model !== undefined) {
+    const { createOpenAiSummarizer } = await import('#llm/summary/model-summarizer.ts');
+    return createOpenAiSummarizer(model, dependencies);
+  }
+  const { createExtractiveSummarizer } = await import('#text/summary/summarize-extractively.ts');
+  return createExtractiveSummarizer();
+}
+
+/** Without a model the notes themselves answer. */
+export async function createAnswerer(
+  model: ModelConfig | undefined,
+  dependencies: OpenAiDependencies,
+): Promise<Answerer | undefined> {
+  if (model === undefined) return undefined;
+  const { createOpenAiAnswerer } = await import('#llm/answers/model-answerer.ts');
+  return createOpenAiAnswerer(model, dependencies);
+}

@@ -1,0 +1,64 @@
+import { DEFAULT_DATABASE } from '#config/config.ts';
+import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
+import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
+
+/** Settings of which more is said than that they look right. */
+const TRIED: readonly Variable[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DATABASE_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'PUBLIC_URL',
+];
+
+/**
+ * Looks at all that the bot would run with (`recap doctor`): each setting, and of what is set rightly whether it
+ * works. Findings come as they are made. @throws AppError `bad-input` where `.env` can't be read
+ */
+export async function* examineSetup(env = process.env): AsyncGenerator<Finding> {
+  const { settings, problems } = inspectSettings(readEnvironment(env));
+  for (const problem of problems) {
+    const [about, ...words] = problem.split(' ');
+    yield mend(about!, words.join(' '));
+  }
+  const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
+  for (const name of Object.keys(settings) as Variable[])
+    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'looks right');
+  yield* examineSlackSettings(settings);
+  if (!isFaulty('DATABASE_URL')) {
+    const { examineStore } = await import('#db/check-store.ts');
+    yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
+  }
+  yield await examineModelSettings(settings);
+  if (settings.PUBLIC_URL !== undefined) {
+    const { examinePublicUrl } = await import('#web/check-public-url.ts');
+    yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
+  }
+}
+
+async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding> {
+  const { examineSlack } = await import('#slack/doctor/check-slack.ts');
+  yield* await examineSlack({
+    botToken: settings.SLACK_BOT_TOKEN,
+    appToken: settings.SLACK_APP_TOKEN,
+    apiUrl: settings.SLACK_API_URL,
+  });
+  if (settings.SLACK_SIGNING_SECRET !== undefined)
+    yield note('SLACK_SIGNING_SECRET', "looks right; whether it is shows at Slack's first request");
+  if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
+    yield note('PUBLIC_URL', "is not set: Slack sends people back to the address that is the app's first");
+}
+
+async function examineModelSettings(settings: Settings): Promise<Finding> {
+  if (settings.OPENAI_API_KEY === undefined)
+    return ok('OPENAI_API_KEY', 'is not set: recaps are made without a language model');
+  const { examineModel } = await import('#llm/client/check-model.ts');
+  return examineModel({
+    apiKey: settings.OPENAI_API_KEY,
+    baseUrl: settings.OPENAI_BASE_URL,
+    model: settings.OPENAI_MODEL,
+  });
+}

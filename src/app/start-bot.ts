@@ -1,0 +1,185 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Config } from '#config/config.ts';
+import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import type { PaceClock } from '#slack/publishing/channel-rate-limiter.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import { createAnswerer, createSummarizer } from './create-language-model.ts';
+import { fetchSchedule } from './fetch-schedule.ts';
+
+/** What the bot may be run with instead of what it takes in earnest: the demo and tests have a time of their own. */
+export interface BotOptions {
+  clock?: Clock;
+  /** Milliseconds between two posts in a channel. */
+  minPostIntervalMs?: number;
+  /** Time as the pace of posting counts it. */
+  paceClock?: PaceClock;
+  /** Milliseconds that Slack may take for an answer. */
+  slackTimeoutMs?: number;
+  fetchSchedule?: FetchSchedule;
+  log?: Log;
+}
+
+export interface RunningBot {
+  bot: Bot;
+  /** Takes nothing new, finishes what is under way, ten seconds at most, and lets go of the store. */
+  stop(): Promise<void>;
+}
+
+/** Points per talk at most. */
+const MAX_POINTS = 5;
+
+/** What is drawn from the system's own clock. */
+const SYSTEM_CLOCK: Clock = {
+  now: () => Date.now(),
+  instantOf: (ts) => Math.floor(Number(ts) * 1000),
+};
+
+/**
+ * Runs the bot: opens the store, connects to Slack and does what is due. Ready when it answers.
+ * @throws AppError where the store can't be opened, a token is refused or a port is taken
+ */
+export async function startBot(config: Config, options: BotOptions = {}): Promise<RunningBot> {
+  // Loaded beside each other, and only by the bot: each takes some time.
+  const [
+    { createLog, duringRequest },
+    { createSlackApp },
+    { createPublisher },
+    { createCanvases, withCanvases },
+    { createWorkspace },
+    { registerListeners },
+    { createTicker },
+    { createHealthRoute },
+    { createMetricsRoute },
+    { countAnswers, countPosts, countTokens, createCounts, metricsOf },
+    { createRecapRoute },
+    { createPhotoFiles },
+    { openFilesFolder },
+    { createBot },
+    { createMessageForms },
+    { openDatabase },
+  ] = await Promise.all([
+    import('#log.ts'),
+    import('#slack/connection/create-app.ts'),
+    import('#slack/publishing/publisher.ts'),
+    import('#slack/publishing/canvases.ts'),
+    import('#slack/api/workspace.ts'),
+    import('#slack/listeners/index.ts'),
+    import('#jobs/create-ticker.ts'),
+    import('#web/health.ts'),
+    import('#web/metrics-route.ts'),
+    import('#web/metrics.ts'),
+    import('#web/recap-route.ts'),
+    import('#files/photo-store.ts'),
+    import('#files/files-folder.ts'),
+    import('#usecases/create-bot.ts'),
+    import('#render/slack/digest/render-messages.ts'),
+    import('#db/open-database.ts'),
+  ]);
+  const log = options.log ?? createLog(config.logLevel);
+  const { database, keyValue } = await openDatabase(config.databaseUrl);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => database.close());
+  const stopping = new AbortController();
+  const health = createHealthRoute({
+    slack: () => slack.health(),
+    pingStore: () => database.ping(),
+    lastTickAt: () => ticker.lastTickAt(),
+    now: Date.now,
+  });
+  const recaps = createRecapRoute({
+    find: (key, day) => bot.webRecap(key, day),
+    openPhoto: (teamId, photo) => photos.open(teamId, photo),
+    publicUrl: config.publicUrl,
+    now: Date.now,
+    log,
+  });
+  const counts = createCounts();
+  const metrics = createMetricsRoute({
+    counts,
+    isConnected: () => slack.health().isConnected,
+    lastTickAt: () => ticker.lastTickAt(),
+    now: Date.now,
+  });
+  const routes = { '/health': health, '/metrics': metrics, [`${WEB_ROOT}*`]: recaps };
+  const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
+  const slack = createSlackApp(config, {
+    log,
+    keyValue,
+    routes,
+    duringRequest,
+    onError: (code) => counts.add('recap_slack_errors_total', { code }),
+    ...(slackTimeoutMs !== undefined && { timeoutMs: slackTimeoutMs }),
+  });
+  const { clients } = slack;
+  const workspace = createWorkspace(clients, keyValue);
+  const { folder, close } = openFilesFolder(config.databaseUrl);
+  undo.defer(close);
+  const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
+  undo.defer(() => photos.settled());
+  const clock = options.clock ?? SYSTEM_CLOCK;
+  const answerer = await createAnswerer(config.openai, { keyValue, now: () => clock.now() });
+  const bot = createBot({
+    database,
+    keyValue,
+    clock,
+    workspace,
+    publisher: countPosts(
+      withCanvases(
+        createPublisher(clients, {
+          ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
+          ...(paceClock !== undefined && { clock: paceClock }),
+        }),
+        createCanvases(clients),
+      ),
+      counts,
+    ),
+    forms: createMessageForms(),
+    photos,
+    renderFile: async (format, recap, photos) =>
+      (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
+    fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
+    summarizer: countTokens(
+      await createSummarizer(config.openai, { keyValue, now: () => clock.now() }),
+      counts,
+    ),
+    metrics: metricsOf(counts),
+    answerer: answerer && countAnswers(answerer, counts),
+    maxPoints: MAX_POINTS,
+    newId: () => randomUUID().replaceAll('-', ''),
+    newSecret: () => randomBytes(18).toString('base64url'),
+    publicUrl: config.publicUrl,
+    retentionDays: config.retentionDays,
+    wake: () => ticker.wake(),
+    stopping: stopping.signal,
+    log,
+  });
+  const ticker = await createTicker(config, bot, log);
+  registerListeners(slack.app, {
+    bot,
+    keyValue,
+    workspace,
+    removeInstallation: slack.removeInstallation,
+    underWay: slack.underWay,
+    log,
+  });
+  await slack.start();
+  undo.defer(() => slack.stop());
+  if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {
+    const { serveRoutes } = await import('#web/router.ts');
+    const server = await serveRoutes(config.slack.connection.healthPort, routes);
+    undo.defer(() => server.stop());
+  }
+  await ticker.start();
+  log.info({ mode: config.slack.connection.mode }, 'ready');
+  const running = undo.move();
+  return {
+    bot,
+    async stop() {
+      stopping.abort();
+      await Promise.all([ticker.stop(), slack.stop()]);
+      await running.disposeAsync();
+    },
+  };
+}

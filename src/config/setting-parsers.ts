@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { AppError } from '#errors.ts';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a variable's value must be, and how to mend one that isn't. (zod says no more, and takes a fifth of the start.) */
+interface Rule {
+  fits: (value: string) => boolean;
+  mend: string;
+}
+
+const like = (pattern: RegExp, mend: string): Rule => ({ fits: (value) => pattern.test(value), mend });
+const secret = (mend: string): Rule => like(/^\S{8,}$/, mend);
+const address = (mend: string): Rule => ({
+  fits: (value) => /^https?:\/\/[^\s?#]+$/i.test(value) && URL.canParse(value),
+  mend,
+});
+
+/** Each variable that is read. */
+export const VARIABLES = {
+  SLACK_BOT_TOKEN: like(
+    /^(?:xoxe\.)?xoxb-\S+$/,
+    'must begin with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app',
+  ),
+  SLACK_APP_TOKEN: like(
+    /^xapp-\S+$/,
+    'must begin with xapp-: make an "App-Level Token" with connections:write under "Basic Information" of your Slack app',
+  ),
+  SLACK_SIGNING_SECRET: secret('is no signing secret: copy it from "Basic Information" of your Slack app'),
+  PORT: {
+    fits: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
+    mend: 'must be a number from 1 to 65535',
+  },
+  SLACK_CLIENT_ID: like(/^\S+$/, 'must be the client id from "Basic Information" of your Slack app'),
+  SLACK_CLIENT_SECRET: secret('must be the client secret from "Basic Information" of your Slack app'),
+  SLACK_STATE_SECRET: secret('must be a secret of your own, 8 characters or more, without spaces'),
+  SLACK_API_URL: address('must be an http(s) address such as http://localhost:4747/api/'),
+  DATABASE_URL: like(
+    /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,
+    'must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME',
+  ),
+  OPENAI_API_KEY: like(/^\S+$/, 'must be a key without spaces'),
+  OPENAI_BASE_URL: address('must be an http(s) address such as https://api.openai.com/v1'),
+  OPENAI_MODEL: like(/^\S+$/, "must be a model's name without spaces"),
+  OPENAI_DAILY_TOKENS: like(/^[1-9]\d{0,14}$/, 'must be a number of tokens such as 200000'),
+  PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org'),
+  ENCRYPTION_KEY: {
+    fits: (value) => value.split(',').every((key) => /^(?:[0-9a-f]{64}|[a-z0-9+/]{43}=)$/i.test(key)),
+    mend: 'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
+  },
+  RETENTION_DAYS: like(/^[1-9]\d{0,4}$/, 'must be a number of days such as 365'),
+  LOG_LEVEL: {
+    fits: (value) => LOG_LEVELS.some((level) => level === value),
+    mend: `must be one of ${LOG_LEVELS.join(', ')}`,
+  },
+} satisfies Record<string, Rule>;
+
+export type Variable = keyof typeof VARIABLES;
+export type Settings = { [Name in Variable]?: string };
+export type Environment = Record<string, string | undefined>;
+
+/** What is set in a file `.env` in the working folder and in the environment, which wins. @throws AppError `bad-input` */
+export function readEnvironment(env: Environment = process.env): Environment {
+  return withoutEmpty({ ...readEnvFile(), ...withoutEmpty(env) });
+}
+
+function readEnvFile(): Environment {
+  try {
+    return parse(readFileSync('.env'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new AppError('bad-input', "The file .env can't be read. Make it readable, or remove it.", {
+      cause: error,
+    });
+  }
+}
+
+/** The settings that are right by themselves, and what is wrong: a sentence each, without any value. */
+export function inspectSettings(env: Environment): { settings: Settings; problems: string[] } {
+  const problems: string[] = [];
+  const settings = readSettings(withoutEmpty(env), problems);
+  const isSet = (name: Variable) => (env[name]?.trim() ?? '') !== '';
+  problems.push(...findContradictions(isSet));
+  return { settings, problems };
+}
+
+/** `X=` in a file means that X is not set. */
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
+}
+
+export function readSettings(env: Environment, problems: string[]): Settings {
+  const settings: Settings = {};
+  for (const [name, { fits, mend }] of Object.entries(VARIABLES)) {
+    const value = env[name]?.trim();
+    if (value === undefined) continue;
+    if (fits(value)) settings[name as Variable] = value;
+    else problems.push(`${name} ${mend}`);
+  }
+  return settings;
+}
+
+/** Variables that belong together: a group is set as a whole or not at all. */
+function findContradictions(isSet: (name: Variable) => boolean): string[] {
+  const problems: string[] = [];
+  const group: Variable[] = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];
+  const missing = group.filter((name) => !isSet(name));
+  const isOAuth = missing.length < group.length;
+  if (isOAuth && missing.length > 0) {
+    problems.push(
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: many workspaces need all of ${group.join(', ')}`,
+    );
+  }
+  if (isOAuth && !isSet('ENCRYPTION_KEY')) {
+    problems.push(
+      'ENCRYPTION_KEY is missing: many workspaces’ tokens are stored encrypted, so make a key with: openssl rand -base64 32',
+    );
+  }
+  if (isSet('SLACK_APP_TOKEN') && isSet('SLACK_SIGNING_SECRET')) {
+    problems.push(
+      'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: keep the first for Socket Mode or the second for HTTP',
+    );
+  } else if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
+    problems.push('SLACK_APP_TOKEN is missing: set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP');
+  }
+  if (isOAuth && isSet('SLACK_APP_TOKEN')) {
+    problems.push(
+      'SLACK_APP_TOKEN is set with SLACK_CLIENT_ID: many workspaces need HTTP, so put SLACK_SIGNING_SECRET in its place',
+    );
+  }
+  if (isOAuth && isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the first for one workspace or the second for many',
+    );
+  } else if (!isOAuth && !isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      'SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" of your Slack app once it is installed',
+    );
+  }
+  return [...problems, ...findModelContradictions(isSet)];
+}
+
+export function findModelContradictions(isSet: (name: Variable) => boolean): string[] {
+  const withoutKey = (['OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_DAILY_TOKENS'] as const).filter(
+    (name) => isSet(name) && !isSet('OPENAI_API_KEY'),
+  );
+  return withoutKey.map(
+    (name) =>
+      `${name} is set without OPENAI_API_KEY: set the key (any word where the endpoint asks for none), or remove ${name}`,
+  );
+}

@@ -1,0 +1,27 @@
+import { AppError } from '#errors.ts';
+import { type Finding, mend, ok } from '#usecases/ports/doctor-finding.ts';
+import { examineEvidence } from '#usecases/recap/evidence-warning.ts';
+import { openDatabase } from './open-database.ts';
+
+/**
+ * Opens the store as the bot does, with its schema brought up to date, and closes it; meanwhile finds out what the
+ * evidence left out of what was posted.
+ */
+export async function* examineStore(url: string): AsyncGenerator<Finding> {
+  try {
+    const { database, keyValue } = await openDatabase(url);
+    try {
+      await database.ping();
+      yield ok(
+        'DATABASE_URL',
+        `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`,
+      );
+      yield* examineEvidence({ database, keyValue });
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    yield mend('DATABASE_URL', error.message);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import { excluded } from '#db/connection/upsert-columns.ts';
+import type { Tables } from '#db/schema/tables.ts';
+import { type Decision, decisionKey } from '#domain/editing/editorial-decision.ts';
+import type { DecisionStore } from '#usecases/ports/stores.ts';
+
+export function createDecisionStore(db: Kysely<Tables>): DecisionStore {
+  return {
+    async ofConference(id) {
+      const rows = await db
+        .selectFrom('decisions')
+        .select('body')
+        .where('conference_id', '=', id)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ body }): Decision => JSON.parse(body));
+    },
+
+    async save(id, decision) {
+      await db
+        .insertInto('decisions')
+        .values({ conference_id: id, key: decisionKey(decision), body: JSON.stringify(decision) })
+        .onConflict((conflict) => conflict.columns(['conference_id', 'key']).doUpdateSet(excluded(['body'])))
+        .execute();
+    },
+
+    async remove(id, decision) {
+      await db
+        .deleteFrom('decisions')
+        .where('conference_id', '=', id)
+        .where('key', '=', decisionKey(decision))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/schema/tables.ts';
+import type { OptOutStore } from '#usecases/ports/stores.ts';
+
+export function createOptOutStore(db: Kysely<Tables>): OptOutStore {
+  return {
+    async has(teamId, userId) {
+      const row = await db
+        .selectFrom('opt_outs')
+        .select('user_id')
+        .where('team_id', '=', teamId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async ofTeam(teamId) {
+      const rows = await db
+        .selectFrom('opt_outs')
+        .select('user_id')
+        .where('team_id', '=', teamId)
+        .orderBy('user_id')
+        .execute();
+      return rows.map((row) => row.user_id);
+    },
+
+    async add(teamId, userId) {
+      await db
+        .insertInto('opt_outs')
+        .values({ team_id: teamId, user_id: userId })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async remove(teamId, userId) {
+      await db.deleteFrom('opt_outs').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+import type { CalendarDate, Conference } from './calendar-types.ts';
+
+/** A conference day lasts until three at night, as in pretalx (its exporters cut at `local_start.hour < 3`). */
+export const DAY_ENDS_AT_HOUR = 3;
+
+/** Every offset in use since Slack exists is a multiple of a quarter of an hour, so days change only at those. */
+const QUARTER_HOUR = 15 * 60 * 1000;
+
+/** Days by zone and quarter of an hour: asking the calendar takes longer than all else that is done with a note. */
+const known = new Map<string, Map<number, CalendarDate>>();
+const MOST_KNOWN = 100_000;
+
+/** The conference day that an instant (milliseconds since the epoch) belongs to, in an IANA zone. */
+export function conferenceDay(at: number, timezone: string): CalendarDate {
+  let days = known.get(timezone);
+  if (days === undefined || days.size >= MOST_KNOWN) {
+    days = new Map();
+    known.set(timezone, days);
+  }
+  const quarter = Math.floor(at / QUARTER_HOUR);
+  let day = days.get(quarter);
+  if (day === undefined) {
+    const local = DateTime.fromMillis(at, { zone: timezone });
+    day = (local.hour < DAY_ENDS_AT_HOUR ? local.minus({ days: 1 }) : local).toISODate()!;
+    days.set(quarter, day);
+  }
+  return day;
+}
+
+/** When a conference begins and ends, milliseconds since the epoch: 03:00 of its first day to 03:00 after its last. */
+export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>): {
+  from: number;
+  to: number;
+} {
+  return { from: dayBegins(from, timezone), to: dayBegins(dayAfter(to), timezone) };
+}
+
+/** Beginnings by zone and date, for the same reason. */
+const beginnings = new Map<string, number>();
+
+function dayBegins(date: CalendarDate, timezone: string): number {
+  const key = `${timezone} ${date}`;
+  let begins = beginnings.get(key);
+  if (begins === undefined) {
+    begins = DateTime.fromISO(date, { zone: timezone }).set({ hour: DAY_ENDS_AT_HOUR }).toMillis();
+    if (beginnings.size >= MOST_KNOWN) beginnings.clear();
+    beginnings.set(key, begins);
+  }
+  return begins;
+}
+
+function dayAfter(date: CalendarDate): CalendarDate {
+  return new Date(Date.parse(date) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
+/** All days of a conference, first to last. */
+export function conferenceDays({ from, to }: Pick<Conference, 'from' | 'to'>): CalendarDate[] {
+  const days: CalendarDate[] = [];
+  const last = DateTime.fromISO(to, { zone: 'utc' });
+  for (let day = DateTime.fromISO(from, { zone: 'utc' }); day <= last; day = day.plus({ days: 1 })) {
+    days.push(day.toISODate()!);
+  }
+  return days;
+}
+
+/** An instant as ISO 8601 with the zone's own offset, to the second: `2016-05-26T10:15:00-04:00`. */
+export function toZonedIso(at: number, timezone: string): string {
+  return DateTime.fromMillis(at, { zone: timezone }).toISO({ suppressMilliseconds: true })!;
+}

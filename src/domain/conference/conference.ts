@@ -1,0 +1,69 @@
+import type { CalendarDate, Conference } from './calendar-types.ts';
+import type { Voice } from './recap-style.ts';
+import type { WebAccess } from './web-link.ts';
+
+export type ConferenceId = string;
+
+/** When a talk's thread is opened: by its first note, or when the talk starts. */
+type ThreadOpening = 'at-first-note' | 'at-start';
+
+/** Does what is due go out by itself, or after an organiser approves? */
+type ApprovalSetting = 'automatic' | 'after-approval';
+
+/** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
+export interface TrackedConference extends Conference, Voice {
+  id: ConferenceId;
+  teamId: string;
+  /** Where notes are taken, at least one; talk threads are opened in the first. */
+  channels: string[];
+  /** Where digests and the recap are posted. */
+  digestChannel: string;
+  /** `18:30`, in the conference's zone. */
+  digestAt: string;
+  /** Who may change, publish and end it; the first one started it. */
+  organisers: string[];
+  /** Channels, of `channels`, in which all that is said on a conference day is a note. */
+  listens: string[];
+  opensThreads: ThreadOpening;
+  /** The emoji, without colons, that makes a message a note. */
+  reaction: string;
+  scheduleUrl?: string;
+  /** Absent: `automatic`. */
+  approval?: ApprovalSetting;
+  /** Makes the address of its page on the web one that can't be guessed; absent: it has no page. */
+  webToken?: string;
+  /** Closed early, milliseconds since the epoch. */
+  endedAt?: number;
+  createdAt: number;
+  /**
+   * The days whose digests, and `all` where the recap, are to be made anew however long the conference is over: since
+   * when, milliseconds since the epoch. Somebody in them was forgotten.
+   */
+  anew?: Record<CalendarDate | 'all', number>;
+}
+
+/** The day until which something may be due for a conference. */
+export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew'>): CalendarDate {
+  return Object.keys(anew).length > 0 ? '9999-12-31' : to;
+}
+
+/** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
+export type ConferencePhase = 'before' | 'during' | 'after';
+
+/** What a person may set when a conference is started or changed. */
+export interface ConferenceSettings extends Voice {
+  name: string;
+  from: CalendarDate;
+  to: CalendarDate;
+  timezone: string;
+  channels: string[];
+  digestChannel: string;
+  digestAt: string;
+  opensThreads: ThreadOpening;
+  reaction: string;
+  organisers: string[];
+  scheduleUrl?: string;
+  approval?: ApprovalSetting;
+  /** `nobody` where nothing is said. */
+  webAccess?: WebAccess;
+}

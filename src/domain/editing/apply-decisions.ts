@@ -1,0 +1,162 @@
+import type { NoteId } from '#domain/notes/note.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import type { Photo, Recap, RecapDay, RecapNote, Section } from '#domain/recap/recap.ts';
+import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial-decision.ts';
+import { statementBehind } from './headline-source.ts';
+import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
+
+export interface EditedRecap {
+  recap: Recap;
+  /** What was decided when the notes said something else, with what is made of them now. */
+  asksAgain: { place: PlaceKey; statement: Statement }[];
+}
+
+/**
+ * A recap as its organisers want it: without what they left out, in their words where they reworded, led by the photos
+ * that they chose, between their introduction and closing word. What only rests on what was left out goes with it, so
+ * that no headline, caption, link or note says it all the same.
+ */
+export function applyDecisions(recap: Recap, decisions: readonly Decision[]): EditedRecap {
+  if (decisions.length === 0) return { recap, asksAgain: [] };
+  const reviewed = reviewStatements(recap, decisions);
+  const silenced = silencedNotes(reviewed);
+  const all = [...reviewed.values()].flat();
+  const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
+  const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
+  /** A theme of a day may be one of the conference: it is left out of both. */
+  const keptOf = (kind: 'gist' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
+    points.filter(
+      (point) =>
+        keeps(point) &&
+        !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
+    );
+  const ofPoints = (points: readonly Point[]) => points.flatMap((point) => asDecided(point, all, keeps));
+  const leads = new Map(
+    decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
+  );
+  const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
+    const { gist, disagreements, ...rest } = section;
+    const statements = reviewed.get(place) ?? [];
+    const kept = keptOf('disagreement', disagreements);
+    const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
+    const lead = leads.get(place);
+    const photos = section.photos.map((photo) => withoutWords(photo, silenced, recap.notes));
+    return {
+      ...rest,
+      ...edited(statements, recap),
+      ...(keptGist === undefined ? {} : { gist: keptGist }),
+      ...(kept.length === 0 ? {} : { disagreements: kept }),
+      photos: [
+        ...photos.filter(({ file, noteId }) => file === lead?.file && noteId === lead.noteId),
+        ...photos.filter(({ file, noteId }) => file !== lead?.file || noteId !== lead.noteId),
+      ],
+      links: section.links.flatMap((link) => {
+        const noteIds = link.noteIds.filter((id) => !silenced.has(id));
+        return noteIds.length === 0 ? [] : [{ ...link, noteIds }];
+      }),
+    } as Whole;
+  };
+  const days = recap.days.map(
+    ({ themes, ...day }): RecapDay => ({
+      ...day,
+      headlines: ofPoints(day.headlines),
+      ...themesOf(keptOf('theme', themes)),
+      talks: day.talks.map((talk) => editSection(talk, placeKey(day.date, talk.id))),
+      hallway: editSection(day.hallway, placeKey(day.date, null)),
+    }),
+  );
+  const { themes, ...rest } = recap;
+  const words = decisions.find((decision) => decision.about === 'words');
+  return {
+    recap: {
+      ...rest,
+      ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
+      ...(words?.closing === undefined ? {} : { closing: words.closing }),
+      headlines: ofPoints(recap.headlines),
+      ...themesOf(keptOf('theme', themes)),
+      days,
+      readingList: recap.readingList.map((item) => ({
+        ...item,
+        recommendedBy: item.recommendedBy.map(({ comment, ...by }) =>
+          comment === undefined || silenced.has(by.noteId) ? by : { ...by, comment },
+        ),
+      })),
+      notes: withoutSilenced(recap, silenced),
+    },
+    asksAgain: [...reviewed].flatMap(([place, statements]) =>
+      statements.filter(({ asks }) => asks !== undefined).map((statement) => ({ place, statement })),
+    ),
+  };
+}
+
+function themesOf(themes: Point[]): { themes?: Point[] } {
+  return themes.length === 0 ? {} : { themes };
+}
+
+/** Notes of what was left out that nothing which stands rests on. */
+function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
+  const statements = [...reviewed.values()].flat().filter(({ kind }) => !isOverarching(kind));
+  const spoken = new Set(statements.filter(({ hidden }) => !hidden).flatMap(({ noteIds }) => noteIds));
+  const hidden = statements.filter((statement) => statement.hidden).flatMap(({ noteIds }) => noteIds);
+  return new Set(hidden.filter((id) => !spoken.has(id)));
+}
+
+/** A headline as the statement behind it was decided; else without what rests on what was left out. */
+function asDecided(
+  point: Point,
+  statements: readonly Statement[],
+  keeps: (point: Point) => boolean,
+): Point[] {
+  const said = statementBehind(point, statements);
+  if (said?.hidden === true) return [];
+  if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
+  const stands = said !== undefined && !isOverarching(said.kind);
+  return stands || keeps(point) ? [point] : [];
+}
+
+function edited(
+  statements: readonly Statement[],
+  { notes }: Recap,
+): Pick<Section, 'points' | 'quotes' | 'questions'> {
+  const shown = statements.filter(({ hidden }) => !hidden);
+  const ofKind = <Made extends Point | Question | Quote>(kind: Statement['kind']) =>
+    shown
+      .filter((statement) => statement.kind === kind)
+      .map(({ made, noteIds, wording }): Made => {
+        const whole = made ?? { text: '', noteIds, agreement: countAuthors(noteIds, notes) };
+        return { ...whole, ...(wording === undefined ? {} : { text: wording }) } as Made;
+      });
+  return {
+    points: ofKind<Point>('point'),
+    quotes: ofKind<Quote>('quote'),
+    questions: ofKind<Question>('question'),
+  };
+}
+
+function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): number {
+  return new Set(notes.filter(({ id }) => noteIds.includes(id)).map(({ author }) => author)).size;
+}
+
+/** A photo whose message was left out shows without that message's words. */
+function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>, notes: readonly RecapNote[]): Photo {
+  if (!silenced.has(photo.noteId)) return photo;
+  const { caption: _, ...bare } = photo;
+  const author = notes.find(({ id }) => id === photo.noteId)?.author;
+  return { ...bare, alt: author === undefined ? 'Photo' : `Photo by ${author}` };
+}
+
+/** What still has a photo or a recommendation stays without its words. */
+function withoutSilenced({ notes, days, readingList }: Recap, silenced: ReadonlySet<NoteId>): RecapNote[] {
+  const needed = new Set([
+    ...days.flatMap(({ talks, hallway }) =>
+      [...talks, hallway].flatMap(({ photos }) => photos.map(({ noteId }) => noteId)),
+    ),
+    ...readingList.flatMap(({ recommendedBy }) => recommendedBy.map(({ noteId }) => noteId)),
+  ]);
+  return notes.flatMap((note) => {
+    if (!silenced.has(note.id)) return [note];
+    const { links: _, ...bare } = note;
+    return needed.has(note.id) ? [{ ...bare, text: '' }] : [];
+  });
+}

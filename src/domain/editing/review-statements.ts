@@ -1,0 +1,169 @@
+import type { NoteId } from '#domain/notes/note.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import type { Recap, Section } from '#domain/recap/recap.ts';
+import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import {
+  type Decision,
+  hashNotes,
+  overviewKey,
+  type PlaceKey,
+  placeKey,
+  type StatementDecision,
+  type StatementKind,
+  statementKey,
+} from './editorial-decision.ts';
+import { statementBehind } from './headline-source.ts';
+
+/** A point, a quote or what else is said, with what was decided of it. */
+export interface Statement {
+  /** See {@link statementKey}. */
+  key: string;
+  kind: StatementKind;
+  noteIds: NoteId[];
+  /** As it was made; the person's words where it isn't made any more. */
+  text: string;
+  /** What stands in the section; absent where it isn't made any more, though it was reworded. */
+  made?: Point | Question | Quote;
+  hidden: boolean;
+  wording?: string;
+  /** What says so. */
+  decided?: StatementDecision;
+  /** Was decided when its notes said something else: holds no longer, and is asked for again. */
+  asks?: StatementDecision;
+}
+
+/** The statements of each talk and hallway, in the order in which they stand there, and what stands above a day's. */
+export type ReviewedStatements = Map<PlaceKey, Statement[]>;
+
+/**
+ * Matches decisions with the statements of a recap that they were made on. One holds exactly while its notes say what
+ * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the
+ * statement with the same notes and words, also where more notes say so by now; else, as a summarizer may word it anew,
+ * of one with the same notes, and a gist, as each further note may be among its own, of the talk's. A person's words
+ * stay where no statement is made.
+ */
+export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
+  const reviewed = listStatements(recap);
+  const all = [...reviewed.values()].flat();
+  const open = new Set(all);
+  const known = decisions.flatMap((decision) =>
+    decision.about === 'statement' ? [{ decision, ...standing(recap, decision) }] : [],
+  );
+  const take = (decision: StatementDecision, matches: (statement: Statement) => boolean) => {
+    const found = [...open].find((statement) => statement.kind === decision.kind && matches(statement));
+    if (found !== undefined) open.delete(found);
+    return found;
+  };
+  const later: typeof known = [];
+  for (const one of known) {
+    const { decision, noteIds, holds } = one;
+    if (!holds) continue;
+    const same = (statement: Statement) => contentHash(statement.text) === decision.textHash;
+    const found =
+      take(decision, (statement) => isSameSet(statement.noteIds, noteIds) && same(statement)) ??
+      take(decision, (statement) => isWithin(noteIds, statement.noteIds) && same(statement));
+    if (found === undefined) later.push(one);
+    else decide(found, decision);
+  }
+  for (const { decision, noteIds } of later) {
+    const shares = ({ kind, noteIds: its }: Statement) =>
+      kind === 'gist' && its.some((id) => noteIds.includes(id));
+    const found =
+      take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
+    if (found !== undefined) decide(found, decision);
+    else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
+  }
+  for (const { decision, noteIds, holds } of known) {
+    if (holds) continue;
+    const found = take(decision, (statement) => statement.noteIds.some((id) => noteIds.includes(id)));
+    if (found !== undefined) found.asks = decision;
+  }
+  return reviewed;
+}
+
+/** Which of a decision's notes are there, and whether it holds. */
+function standing(
+  recap: Recap,
+  { noteIds, noteHashes, hidden }: StatementDecision,
+): { noteIds: NoteId[]; holds: boolean } {
+  const now = hashNotes(recap, noteIds);
+  const there = noteIds.filter((_, index) => now[index] !== null);
+  const isSame = now.every((hash, index) => hash === null || hash === noteHashes[index]);
+  return {
+    noteIds: there,
+    holds: there.length > 0 && isSame && (hidden || there.length === noteIds.length),
+  };
+}
+
+function listStatements({ days }: Recap): ReviewedStatements {
+  const reviewed: ReviewedStatements = new Map();
+  for (const { date, talks, hallway } of days) {
+    for (const talk of talks) reviewed.set(placeKey(date, talk.id), statementsOf(talk));
+    reviewed.set(placeKey(date, null), statementsOf(hallway));
+  }
+  const said = [...reviewed.values()].flat();
+  for (const { date, headlines, themes = [] } of days) {
+    // Any other headline goes with what it says again.
+    const own = headlines.filter((headline) => statementBehind(headline, said) === undefined);
+    reviewed.set(overviewKey(date), [...ofKind('headline', own), ...ofKind('theme', themes)]);
+  }
+  return reviewed;
+}
+
+function statementsOf({ gist, points, quotes, questions, disagreements = [] }: Section): Statement[] {
+  return [
+    ...ofKind('gist', gist === undefined ? [] : [gist]),
+    ...ofKind('point', points),
+    ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
+    ...ofKind('question', questions),
+    ...ofKind('disagreement', disagreements),
+  ];
+}
+
+function ofKind(kind: StatementKind, made: readonly Point[]): Statement[] {
+  return made.map((point) => statement(kind, point, point.noteIds));
+}
+
+function statement(kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement {
+  const { text } = made;
+  const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
+  return { key, kind, noteIds, text, made, hidden: false };
+}
+
+function decide(statement: Statement, decision: StatementDecision): void {
+  const { hidden, wording } = decision;
+  statement.decided = decision;
+  statement.hidden = hidden;
+  if (wording !== undefined) statement.wording = wording;
+}
+
+/** Puts a person's words where their first note stands. */
+function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: StatementDecision): void {
+  const { kind, noteIds, wording } = decision;
+  const first = recap.notes.find(({ id }) => noteIds.includes(id));
+  const statements = first && reviewed.get(placeKey(first.day, first.talkId));
+  if (statements === undefined) return;
+  const order = new Map(recap.notes.map(({ id }, index) => [id, index]));
+  const orderOf = (ids: readonly NoteId[]) => Math.min(...ids.map((id) => order.get(id) ?? 0));
+  const after = statements.findIndex(
+    (other) => other.kind === kind && orderOf(other.noteIds) > orderOf(noteIds),
+  );
+  const brought: Statement = {
+    key: statementKey(decision),
+    kind,
+    noteIds,
+    text: wording!,
+    hidden: false,
+    wording: wording!,
+    decided: decision,
+  };
+  statements.splice(after === -1 ? statements.length : after, 0, brought);
+}
+
+function isWithin(some: readonly NoteId[], all: readonly NoteId[]): boolean {
+  return some.every((id) => all.includes(id));
+}
+
+function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
+  return one.length === other.length && isWithin(one, other);
+}

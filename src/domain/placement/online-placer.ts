@@ -1,0 +1,92 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { placesAt, updated, type Whereabouts } from './attendance.ts';
+import { type Neighbour, weighNote, weighReplier } from './note-likelihood.ts';
+import type { Placement } from './placement.ts';
+import { type PlacementCase, settle, shareInTalks, tieThreads } from './placement-candidates.ts';
+import { PlacementModel } from './placement-model.ts';
+import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
+import { movesTo } from './room-transitions.ts';
+
+/** Places notes as they arrive, each knowing only those before it. */
+export interface NotePlacer {
+  place(note: Note): Placement;
+}
+
+/** Where a thread is looked up, and where an author was last. */
+interface Memory {
+  roots: Map<string, PlacementCase>;
+  authors: Map<string, { day: string; where: Whereabouts; last: Neighbour }>;
+}
+
+/**
+ * Makes a placer for the notes of a conference in the order in which they come. `timezone` is IANA. It holds
+ * what it has learnt, in proportion to the notes' words; notes that come out of order are placed all the same.
+ */
+export function createNotePlacer(talks: Talk[], options: { timezone: string }): NotePlacer {
+  const model = new PlacementModel(talks, options.timezone, PLACEMENT_WEIGHTS);
+  const step = createForwardStep(model);
+  return {
+    place: (note) => {
+      const one = model.open(note);
+      step(one);
+      return model.decide(one);
+    },
+  };
+}
+
+/** One note forward: finds its subjects from what is known so far, and learns from it. */
+export function createForwardStep(model: PlacementModel): (one: PlacementCase) => void {
+  const memory: Memory = { roots: new Map(), authors: new Map() };
+  return (one) => {
+    const { note, day } = one;
+    tieToThread(one, memory, model);
+    model.lexicon.observe(one.terms);
+    const habits = model.author(note.authorId);
+    const known = memory.authors.get(note.authorId);
+    const before = known?.day === day ? known : undefined;
+    const places = placesAt(model.calendar, note.at);
+    const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
+    const moves = movesTo(
+      model.calendar,
+      model.weights,
+      roomHabits,
+      before?.where,
+      { at: note.at, loneliness: one.loneliness, announces: one.announces },
+      places,
+    );
+    const prior = moves.forward(before?.where.shares ?? [1]);
+    let likelihood: number[];
+    if (one.root !== undefined) {
+      likelihood = weighReplier(model, one, places);
+      one.subjects = settle(one, one.root.subjects);
+    } else {
+      const evidence = weighNote(model, one, places, before === undefined ? [] : [before.last]);
+      likelihood = evidence.likelihood;
+      one.subjects = settle(one, evidence.subjectsFor(prior));
+    }
+    const shares = updated(prior, likelihood);
+    memory.authors.set(note.authorId, {
+      day,
+      where: { at: note.at, places, shares },
+      last: { at: note.at, subjects: one.subjects },
+    });
+    model.learn(one);
+  };
+}
+
+/** Ties a reply to its thread, unless the thread began before the talks that run now and about none of them. */
+function tieToThread(one: PlacementCase, memory: Memory, model: PlacementModel): void {
+  const { channel, ts, threadTs, at } = one.note;
+  const key = `${channel}:${threadTs ?? ts}`;
+  const root = memory.roots.get(key);
+  if (root === undefined) {
+    memory.roots.set(key, one);
+    return;
+  }
+  if (one.given !== undefined) return;
+  const { starts } = model.calendar;
+  const stale = model.calendar.near(at).every((talk) => root.note.at < starts[talk]!);
+  if (one.during && stale && shareInTalks(root.subjects, model.chat) < 0.5) return;
+  tieThreads([root, one]);
+}

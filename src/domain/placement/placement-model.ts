@@ -1,0 +1,186 @@
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import { termsOf, termsOfWords } from '#domain/language/stem-terms.ts';
+import { type Word, wordsOf } from '#domain/language/tokenize.ts';
+import type { Note } from '#domain/notes/note.ts';
+import {
+  createTalkNameIndex,
+  findNamesInWords,
+  type TalkName,
+  type TalkNameIndex,
+} from '#domain/talk-mentions/talk-mentions.ts';
+import { type AuthorHabits, createAuthorHabits, observeAuthor } from './author-profile.ts';
+import type { Placement } from './placement.ts';
+import { type PlacementCase, shareInTalks } from './placement-candidates.ts';
+import type { PlacementWeights } from './placement-weights.ts';
+import { smallTalkScore } from './small-talk-score.ts';
+import { createTalkCalendar, MINUTE, type TalkCalendar } from './talk-calendar.ts';
+import { TalkLexicon } from './talk-language-model.ts';
+
+const NO_NAMES: Map<number, number> = new Map();
+const WORDLESS_START = /^\P{L}*/u;
+const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
+/** What is less likely teaches nothing. */
+const LEAST_LEARNT = 0.05;
+/** Log odds of the talk that a person put a note in: above all that words or rooms can say. */
+const GIVEN_ODDS = 30;
+/** A name with so many letters before it at most leads its note: "now: …". */
+const LEADING_LETTERS = 8;
+const LEADING_CHARACTERS = 40;
+
+/**
+ * The joint model of a conference: which talks there are, what words they use, who writes how, and from these
+ * what a note is about (weigh-note.ts), depending on where its author sits (whereabouts.ts). What the model learns from placed notes it learns by the probability of each placement.
+ */
+export class PlacementModel {
+  readonly calendar: TalkCalendar;
+  readonly lexicon: TalkLexicon;
+  readonly weights: PlacementWeights;
+  /** The numbers of two subjects that are no talk. */
+  readonly chat: number;
+  readonly hallway: number;
+  /** Habits of the whole conference: notes of earlier talks, and staying in a room. */
+  late: number;
+  sameRoom = 0.5;
+  readonly #names: TalkNameIndex;
+  readonly #numbers: Map<string, number>;
+  readonly #timezone: string;
+  readonly #days = new Map<number, string>();
+  #authors = new Map<string, AuthorHabits>();
+
+  constructor(talks: Talk[], timezone: string, weights: PlacementWeights) {
+    this.calendar = createTalkCalendar(talks, timezone);
+    this.lexicon = new TalkLexicon(talks, weights);
+    this.weights = weights;
+    this.chat = talks.length;
+    this.hallway = talks.length + 1;
+    this.late = weights.late;
+    this.#names = createTalkNameIndex(talks);
+    this.#numbers = new Map(talks.map(({ id }, number) => [id, number]));
+    this.#timezone = timezone;
+  }
+
+  /** Reads a note by itself. */
+  open(note: Note): PlacementCase {
+    const { text, photos, at } = note;
+    const { weights } = this;
+    const words = wordsOf(text);
+    const given = this.#givenSubject(note);
+    const names =
+      given === undefined || given >= this.chat
+        ? this.#weighNames(text, words)
+        : new Map([[given, GIVEN_ODDS]]);
+    const start = text.replace(WORDLESS_START, '');
+    const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
+    const hasCase = initial.toLowerCase() !== initial.toUpperCase();
+    const [announced] = [...names].sort((a, b) => b[1] - a[1]);
+    let chat = smallTalkScore(note) - weights.nameAgainstChat * Math.max(0, ...names.values());
+    if (photos.length > 0) chat = Math.min(0, chat) - weights.photoAgainstChat;
+    return {
+      note,
+      day: this.#dayOf(at),
+      during: this.calendar.near(at).some((talk) => this.calendar.isOn(talk, at)),
+      terms: this.lexicon.numberTerms(
+        text.includes('://') ? termsOf(text.replace(ADDRESS_HOST, ' ')) : termsOfWords(words),
+      ),
+      given,
+      names,
+      announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
+      chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
+      lowerCase: hasCase ? initial === initial.toLowerCase() : undefined,
+      fullStop: /[^.…][.。]\s*$/.test(text),
+      root: undefined,
+      replies: [],
+      loneliness: 1,
+      subjects: new Map(),
+    };
+  }
+
+  /** A talk that is no more on the schedule is not given. */
+  #givenSubject({ talkId }: Note): number | undefined {
+    if (talkId === undefined) return undefined;
+    return talkId === null ? this.hallway : this.#numbers.get(talkId);
+  }
+
+  /** A day begins at a full quarter of an hour in every zone: notes share the reckoning. */
+  #dayOf(at: number): string {
+    const quarter = Math.floor(at / (15 * MINUTE));
+    let day = this.#days.get(quarter);
+    if (day === undefined) {
+      day = conferenceDay(at, this.#timezone);
+      this.#days.set(quarter, day);
+    }
+    return day;
+  }
+
+  #weighNames(text: string, words: Word[]): Map<number, number> {
+    const found = findNamesInWords(text, words, this.#names);
+    if (found.length === 0) return NO_NAMES;
+    const { weights } = this;
+    const odds: Record<TalkName['kind'], number> = {
+      speaker: weights.speaker,
+      title: weights.title,
+      'family-name': weights.familyName,
+      'given-name': weights.givenName,
+      hashtag: weights.hashtag,
+      'title-words': weights.titleWords,
+    };
+    const names = new Map<number, number>();
+    for (const { talkId, kind, start, end, weight } of found) {
+      const before =
+        start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
+      const leads = before !== undefined && before.length <= LEADING_LETTERS;
+      const covers = end - start > text.length / 2;
+      const value = weight * (odds[kind] + (leads ? weights.leading : 0) + (covers ? weights.covering : 0));
+      const talk = this.#numbers.get(talkId)!;
+      if (value > (names.get(talk) ?? 0)) names.set(talk, value);
+    }
+    return names;
+  }
+
+  author(id: string): AuthorHabits {
+    let habits = this.#authors.get(id);
+    if (habits === undefined) {
+      habits = createAuthorHabits();
+      this.#authors.set(id, habits);
+    }
+    return habits;
+  }
+
+  /** Learns from a placed note: the words of its talk, and its author's habits. */
+  learn(one: PlacementCase): void {
+    const author = one.note.authorId;
+    for (const [subject, share] of one.subjects) {
+      if (subject !== this.hallway && share >= LEAST_LEARNT)
+        this.lexicon.learn(one.terms, author, subject, share);
+    }
+    observeAuthor(this.author(author), one, this.chat);
+  }
+
+  /** Unlearns all placements. */
+  forget(): void {
+    this.lexicon.forget();
+    this.#authors = new Map();
+  }
+
+  /** The placement that a case's subjects come to. A reply goes where its thread goes. */
+  decide(one: PlacementCase): Placement {
+    const { subjects } = one.given === undefined ? (one.root ?? one) : one;
+    const talks = [...subjects]
+      .filter(([subject]) => subject < this.chat)
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const none = Math.max(0, 1 - shareInTalks(subjects, this.chat));
+    const best = talks[0];
+    const inTalk = best !== undefined && none < 0.5;
+    const chatty = one.root === undefined ? (subjects.get(this.chat) ?? 0) > none / 2 : one.chat > 0;
+    const others = inTalk ? talks.slice(1) : talks;
+    const idOf = (talk: number): string => this.calendar.talks[talk]!.id;
+    return {
+      noteId: one.note.id,
+      talkId: inTalk ? idOf(best[0]) : null,
+      smallTalk: !inTalk && chatty,
+      confidence: Math.min(1, inTalk ? best[1] : none),
+      alternatives: others.slice(0, 3).map(([talk, confidence]) => ({ talkId: idOf(talk), confidence })),
+    };
+  }
+}

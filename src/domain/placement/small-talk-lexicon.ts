@@ -1,0 +1,141 @@
+import { fold } from '#domain/language/tokenize.ts';
+
+/**
+ * What words do in a chat, per class, over some twenty languages, as they are typed (accents may be missing).
+ * Classes of everyday talk that are closed or nearly so (greeting, thanks, laughter, assent, who speaks to whom,
+ * who asks) and the things that people at any event talk about while they are not listening: rooms and seats,
+ * food and drink, travel, gear, the evening. `either` are words of a hall and of a trade alike; `session` are the
+ * words by which a talk is spoken of, which speak for a note.
+ */
+const WORDS = {
+  greeting: `hello hi hey heya hiya howdy yo morning afternoon evening goodnight welcome bye goodbye cya ttyl gm gn
+    hallo moin servus guten tschuss tschuess bonjour bonsoir salut coucou hola buenos buenas adios ciao
+    buongiorno buonasera ola oi tchau hoi goedemorgen doei hej hejsan morgen zusammen everybody everyone
+    folks czesc dzien dobry witam gunaydin merhaba selam iyi привет здравствуите утро всем пока おはよう
+    おはようございます こんにちは こんばんは お疲れ 你好 大家好 早 早上 早安 晚安 再见 안녕 안녕하세요 allihop goddag hei ahoj god`,
+  thanks: `thanks thank thx thankyou ty tysm cheers danke dankeschon merci gracias grazie obrigado obrigada bedankt
+    dank tack takk kudos congrats congratulations gratulation felicitations bravo sorry apologies pardon
+    oops ops whoops ups entschuldigung desole desolee perdon scusa scusate desculpa dzieki dziekuje
+    tesekkurler sagol спасибо благодарю ありがとう ありがとうございます すみません 感謝 谢谢 感谢 辛苦 抱歉 감사합니다 고마워 diky dekuji
+    dziekowac przepraszam извините`,
+  laughter: `hah heh hihi hehehe lol lmao rofl lolz haha hahaha hahahaha ha hehe jaja jajaja kkk rsrs mdr ptdr xd lel omg omfg
+    wtf ugh meh yay woohoo woo yikes ouch aww wow whoa woah oof phew damn dang gosh jeez nah hmm hm mmm argh
+    aargh grr aw ahh ahem eek ew pfft psst tada tbh idk imho smh jk ftw tfw fml afaik iirc btw fyi bless
+    cringe ooh oh ah oops yum yummy ха хаха ахаха лол 笑 草 哈哈 哈哈哈 呵呵 ㅋㅋ ㅋㅋㅋ ㅎㅎ`,
+  assent: `yes yeah yep yup ya no nope nah ok okay okey kk k sure agreed agree exactly absolutely definitely
+    totally indeed true same ditto right gotcha understood alright fine likewise me too neither ja nein
+    genau stimmt klar jawohl doch oui ouais non exact pareil si claro certo esatto sim nao nee precies ack
+    nvm nevermind 1 np yw imo congratz please bitte tak evet tamam hayir да нет точно согласен はい いいえ うん
+    そうです 了解 なるほど 是的 好的 对 没错 네 아니요 dobrze joo ano nie`,
+  praise: `nice cool great awesome amazing lovely love loved loving good best fun funny hilarious beautiful
+    brilliant excellent perfect superb fantastic wonderful interesting boring classic super toll klasse geil
+    schon genial top bien chouette bueno bonito bello bravissimo legal otimo mooi leuk favourite favorite
+    rock rocks sweet sad weird crazy wild strange terrible awful horrible huge giant fajnie swietnie guzel
+    harika круто отлично すごい いいね 太棒 好吃 真好 厉害 대박 kul bra jattebra ugly shiny cute silly dobre`,
+  place: `seat seats seating room rooms hall lobby foyer hallway floor upstairs downstairs stairs stairway
+    elevator lift entrance exit door doors corner aisle booth booths stand badge badges lanyard registration
+    reception desk cloakroom venue building toilet toilets restroom restrooms bathroom bathrooms loo
+    wardrobe parking garage chair chairs sofa outside outdoors inside indoors street downtown city raum saal
+    platz platze halle eingang ausgang treppe toilette salle place places entree sortie etage toilettes sala
+    asiento asientos puerta entrada salida bano posto posti porta ingresso uscita bagno lugar cadeira andar
+    banheiro zaal stoel plek miejsce wejscie salon место зал вход席 席 会場 入口 トイレ 座位 会场 门口 厕所 洗手间 자리 plats sal
+    ingang lanyards balcony terrace basement fountain ceiling carpet kerb`,
+  food: `coffee tea espresso latte decaf breakfast lunch lunchtime dinner supper brunch snack snacks food hungry
+    starving thirsty sandwich sandwiches pizza tacos burger burgers burrito salad soup cake cakes donut
+    donuts cookies pastries fruit chocolate candy vegan vegetarian beer beers wine drink drinks pub bar bars
+    cocktail cocktails restaurant restaurants cafe buffet catering barista kaffee tee fruhstuck mittagessen
+    mittag abendessen essen hunger bier brot kuchen dejeuner diner manger faim biere gateau appetit desayuno
+    almuerzo comida cena comer hambre cerveza pranzo colazione mangiare birra fame almoco jantar cafezinho
+    cerveja fome koffie ontbijt kawa kawe obiad sniadanie kolacja piwo jedzenie kahve yemek ogle cay bira
+    кофе обед завтрак ужин пиво еда чаи コーヒー 昼 ランチ ご飯 ビール お茶 咖啡 午饭 午餐 早餐 晚饭 吃饭 啤酒 茶 커피 점심 kaffe middag
+    frukost ol noodles ramen sushi bottle icecream fridge kitchen`,
+  travel: `train trains bus buses taxi taxis cab uber lyft tram subway metro airport flight flights plane traffic
+    highway drive driving hotel hostel airbnb jetlag jetlagged suitcase luggage umbrella rain raining rainy
+    snow snowing weather sunny sun cold freezing warm zug bahn flughafen flug wetter regen kalt avion gare
+    aeroport froid chaud pluie tren aeropuerto frio calor lluvia treno volo aeroporto freddo caldo trem voo
+    trein vliegtuig koud pociag autobus taksowka pogoda zimno otobus taksi soguk поезд автобус такси погода
+    холодно 電車 バス タクシー 天気 寒い 火车 公交 出租车 天气 冷 buss kallt scooter bike ferry`,
+  gear: `battery charger chargers charging adapter adapters adaptor plug outlet outlets wifi wi-fi wlan password
+    hotspot phone phones laptop laptops headphones earphones pen pens mic mics microphone microphones
+    projector beamer volume audio sound blurry slides slide deck recording recordings recorded video videos
+    livestream hashtag hashtags photo photos pic pics selfie swag sticker stickers shirt shirts tshirt
+    t-shirt t-shirts hoodie socks jacket akku ladegerat ladekabel steckdose passwort aufkleber folien
+    chargeur prise batterie autocollants cargador enchufe bateria pegatinas caricatore presa adesivi
+    carregador tomada adesivos oplader stopcontact ladowarke ladowarka gniazdko sarj aleti зарядка зарядку
+    розетка 充電 充電器 電池 充电器 充电 电池 插座 충전기 laddare hoodies mug mugs bottle backpack bag glasses cable aux dongle`,
+  gathering: `party parties afterparty after-party social karaoke meetup reception networking drinks gig
+    concert museum tour sightseeing bowling queue queues queueing line lineup crowd crowded packed feier
+    fete soiree fiesta festa feest schlange cola fila coda rij impreza kolejka parti kuyruk вечеринка
+    очередь 飲み会 懇親会 行列 聚会 排队 kö`,
+  movement: `late early brb afk bbl bbiab coming come comes came heading head headed arriving arrive arrived landed
+    leaving leave left stuck lost waiting wait running runs joining join joined meeting meet sitting sit
+    standing grabbing grab bringing bring save saved saving hold miss missed missing back away gone moving
+    walking walk catch catching finding find found pick picking hurry spat gleich bin komme kommen warte
+    warten zuruck weg retard reviens perdu attends tarde llego vuelvo espera perdido ritardo arrivo torno
+    aspetto atrasado chego volto kom laat terug spoznie gec geciyorum опаздываю опоздаю иду 遅れ 遅れます 行く 今行く
+    迟到 马上 来了 在路上 sen forsenad siedze oturuyorum swap swapped gotta wanna`,
+  time: `today tonight tomorrow yesterday weekend soon later minute minutes min mins hour hours until till moment
+    noon midday midnight monday tuesday wednesday thursday friday saturday sunday heute abend nacht morgen
+    gestern spater bald aujourd'hui ce soir demain hier bientot hoy noche manana ayer luego pronto oggi
+    stasera domani ieri dopo presto hoje noite amanha ontem logo vandaag vanavond straks dzis jutro
+    wieczorem bugun yarin aksam сегодня завтра вечером минут 今日 明日 今晩 今天 明天 今晚 idag imorgon ikvall jutra
+    minut dakika 分钟`,
+  state: `tired sleepy asleep awake exhausted sick hungover excited nervous busy full empty loud noisy quiet hot
+    broken dying dead boring alone happy glad mude krank voll leer laut leise kaputt froh fatigue fatiguee
+    malade plein vide bruit casse cansado cansada enfermo lleno vacio ruido roto feliz stanco stanca pieno
+    rotto cheio quebrado moe ziek vol zmeczony glodny yorgun устал голоден 疲れた 眠い 累 饿 困 pelny trott hungrig
+    freezing chilly soaked wet drenched`,
+  someone: `anyone anybody someone somebody whoever everyone everybody guys folks y'all yall friends colleagues team
+    jemand alle leute ihr euch niemand quelqu'un quelqu tous toutes alguien todos alguem pessoal qualcuno
+    tutti ragazzi iemand iedereen nagon ktos ktokolwiek wszyscy wszystkim biri herkes herkese кто-нибудь кто
+    нибудь 誰か みなさん 皆さん 谁 大家 有人 누구 alla`,
+  speaker: `i i'm i'll i've i'd im ive me my mine myself ich mir mich mein meine meinen bin je j'ai moi ma mes suis
+    yo mi mis estoy soy tengo io mio mia sono ho eu meu minha estou tenho ik mij mijn ben heb jag mig min
+    jestem ja moj moje mnie benim я мне мои меня 私 僕 俺 我 我的 나 저 är`,
+  hearer: `you you're you'll you've your yours u ur du dir dich dein deine euch euer tu te toi ton ta vous votre
+    vos ti tus usted ustedes vosotros voi vostro tuo tua voce voces seu sua jij je jouw jullie dig din ty
+    ciebie twoj sen senin siz ты вы тебя あなた 你 您 你们 당신`,
+  asking: `where who when which how's where's who's what's wo wer wann wie gibt où quel quelle quand qui donde
+    quien cuando dove chi quando onde quem waar wanneer does did are do can could will would has have hat
+    kann est puede hay puo pode gdzie kto kiedy czy ile nerede kim zaman где кто когда сколько どこ 誰 いつ ますか
+    ですか 哪里 哪儿 什么 时候 吗 어디`,
+  either: `channel thread window windows screen screens stream call calls table tables break breaks office power
+    cable network connection link links front back left right side view camera light lights heat air space
+    spot track schedule agenda`,
+  session: `talk talks speaker speakers presenter session sessions keynote keynotes presentation lecture panel demo
+    demos vortrag vortrage referent referentin expose conference conferencier orateur charla ponencia
+    ponente relatore palestra palestrante lezing spreker foredrag foredraget`,
+} satisfies Record<string, string>;
+
+export type ChatClass = keyof typeof WORDS;
+
+const CHAT_CLASSES = Object.keys(WORDS) as ChatClass[];
+
+/** A set of classes as a number: one bit a class. */
+export function classSet(...names: ChatClass[]): number {
+  return names.reduce((set, name) => set | (1 << CHAT_CLASSES.indexOf(name)), 0);
+}
+
+const CLASSES = new Map<string, number>();
+for (const name of CHAT_CLASSES) {
+  for (const word of WORDS[name].split(/\s+/)) {
+    const folded = fold(word);
+    CLASSES.set(folded, (CLASSES.get(folded) ?? 0) | classSet(name));
+  }
+}
+
+/** The classes that a folded word belongs to, as {@link classSet} writes them; 0 for any other word. */
+export function chatClassesOf(folded: string): number {
+  const classes = CLASSES.get(folded);
+  if (classes !== undefined) return classes;
+  const apostrophe = folded.indexOf("'");
+  if (apostrophe > 0) return CLASSES.get(folded.slice(0, apostrophe)) ?? 0;
+  // "yesss" is yes; "aaargh" is a cry in any language.
+  if (!/(.)\1\1/u.test(folded)) return 0;
+  return (
+    CLASSES.get(folded.replace(/(.)\1{2,}/gu, '$1')) ??
+    (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0)
+  );
+}
+
+const CRY = classSet('laughter');

@@ -1,0 +1,149 @@
+import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import type { Note } from '#domain/notes/note.ts';
+import { type ChatClass, chatClassesOf, classSet } from './small-talk-lexicon.ts';
+
+/**
+ * What each sign is worth, in log odds. Fitted by logistic regression on chat lines and everyday dialogue
+ * against the lines of public conference notes, none of them from a sample conference, then rounded; `session`
+ * and `mention` are set by hand.
+ */
+const CLASS_WEIGHTS: Record<ChatClass, number> = {
+  greeting: 0.3,
+  thanks: 1.1,
+  laughter: 1,
+  assent: 0.8,
+  praise: 0.3,
+  place: 0.5,
+  food: 0.8,
+  travel: 0.5,
+  gear: 0.2,
+  gathering: 0.4,
+  movement: 0.1,
+  time: 0.5,
+  state: 0.1,
+  someone: 0.6,
+  speaker: 2.4,
+  hearer: 0.6,
+  asking: -0.5,
+  either: 0.1,
+  session: -1.2,
+};
+
+const FORM_WEIGHTS = {
+  always: 1,
+  // A bare word or two is a slide's heading as often as a shout.
+  atMostTwoWords: -1.8,
+  atMostSixWords: -0.45,
+  overFourteenWords: -0.7,
+  overTwentyFiveWords: -0.2,
+  unknownWord: -0.65,
+  noUnknownWord: 1.2,
+  question: 1.8,
+  exclamation: 0.3,
+  severalLines: -0.8,
+  label: -1.4,
+  quotation: -0.8,
+  code: -0.6,
+  emphasis: -0.4,
+  symbols: -1.2,
+  asksFirst: 0.6,
+  shortAndPractical: 1.5,
+  shareOfReaction: 2.2,
+  mention: 0.8,
+};
+
+/** Log odds of a note without any word: an emoji, "+1". */
+const WORDLESS = 8;
+/** What is announced to the whole channel was not heard in a talk, however much it says. */
+const ANNOUNCEMENT = 5;
+/** A bare link is a find that somebody shares. */
+const BARE_LINK = -2;
+const MOST_UNKNOWN = 8;
+
+const GREETING = classSet('greeting');
+const ASKING = classSet('asking');
+const LAUGHTER = classSet('laughter');
+const REACTION = classSet('greeting', 'thanks', 'laughter', 'assent', 'praise');
+const PRACTICAL = classSet('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
+const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as ChatClass[]).map((name) => ({
+  bit: classSet(name),
+  weight: CLASS_WEIGHTS[name],
+}));
+
+const EMOJI_NAME = /:[a-z0-9_+-]+:(?::skin-tone-\d:)?/gi;
+const ADDRESS = /\bhttps?:\S+/g;
+const BROADCAST = /@(?:channel|here|everyone|all)\b/;
+const MENTION = /(?:^|\s)@\p{L}/u;
+const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinnerung|hinweis|aviso|avviso)\b/iu;
+const LABEL = /:\s*$|^[^:\n]{3,40}:\s/;
+const QUOTATION = /["“”„«»]/;
+const SYMBOLS = /[=<>→/&]|->/;
+/** Japanese words come apart into stems and such endings. */
+const KANA_ENDING = /^\p{Script=Hiragana}{1,2}$/u;
+const EMPHASIS = /\*\*|__/;
+
+/**
+ * How much a note sounds like small talk (greetings, thanks, "where is…", "save me a seat", "+1") rather than
+ * like something heard in a talk, by its own words and form alone: log odds, above 0 for small talk, roughly
+ * between -8 and 8. Knows some twenty languages by everyday words, others by form only.
+ */
+export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): number {
+  const plain = text.replace(EMOJI_NAME, ' ').trim();
+  const words = wordsOf(plain.replace(ADDRESS, ' '));
+  if (words.length === 0) return /https?:/.test(text) ? BARE_LINK : WORDLESS;
+  let unknown = 0;
+  let reactions = 0;
+  let practical = false;
+  let classes = 0;
+  for (const [at, word] of words.entries()) {
+    let found = classify(word.text);
+    if (found & REACTION) reactions++;
+    if (found & PRACTICAL) practical = true;
+    if (found === UNKNOWN) unknown++;
+    // "Good morning" greets, "the morning session" does not.
+    if (at > 1) found &= ~GREETING;
+    classes |= found;
+  }
+  const form = FORM_WEIGHTS;
+  const count = words.length;
+  let score = form.always + (form.shareOfReaction * reactions) / count;
+  for (const { bit, weight } of CLASS_BITS) if (classes & bit) score += weight;
+  if (count <= 2) score += form.atMostTwoWords;
+  else if (count <= 6) score += form.atMostSixWords;
+  else if (count > 14) score += form.overFourteenWords;
+  if (count > 25) score += form.overTwentyFiveWords;
+  score += unknown === 0 ? form.noUnknownWord : form.unknownWord * Math.min(MOST_UNKNOWN, unknown);
+  if (plain.endsWith('?') || plain.endsWith('？')) score += form.question;
+  else if (plain.endsWith('!')) score += form.exclamation;
+  if (text.includes('\n')) score += form.severalLines;
+  if (LABEL.test(text)) score += form.label;
+  if (QUOTATION.test(text) || spans.some(({ kind }) => kind === 'quote')) score += form.quotation;
+  if (text.includes('`') || spans.some(({ kind }) => kind === 'code')) score += form.code;
+  if (EMPHASIS.test(text) || spans.some(({ kind }) => kind === 'bold' || kind === 'italic'))
+    score += form.emphasis;
+  if (SYMBOLS.test(plain)) score += form.symbols;
+  if (classify(words[0]!.text) & ASKING) score += form.asksFirst;
+  if (count <= 8 && practical) score += form.shortAndPractical;
+  if (MENTION.test(text)) score += form.mention;
+  return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
+}
+
+/** Stands for a word of no class that isn't grammar either. */
+const UNKNOWN = 1 << 30;
+const classified = new Map<string, number>();
+const MOST_CLASSIFIED = 100_000;
+
+/** The classes of a word as it is written, or {@link UNKNOWN}; remembered, as people say the same all day. */
+function classify(word: string): number {
+  let classes = classified.get(word);
+  if (classes === undefined) {
+    const folded = fold(word);
+    classes = chatClassesOf(folded);
+    if (classes === 0 && isFiller(folded)) classes = LAUGHTER;
+    if (classes === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) classes = UNKNOWN;
+    if (classified.size >= MOST_CLASSIFIED) classified.clear();
+    classified.set(word, classes);
+  }
+  return classes;
+}

@@ -1,0 +1,186 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import { termsOf } from '#domain/language/stem-terms.ts';
+import type { PlacementWeights } from './placement-weights.ts';
+
+/** How often terms occur, with the sum. */
+interface Counts {
+  mass: number;
+  terms: Map<number, number>;
+}
+
+/** What a note's words say for a talk. */
+export interface WordEvidence {
+  /** Log likelihood of the words given the talk, against the language of the conference at large. */
+  score: number;
+  /** What the score would be if no word were known of the talk: the least that it can be. */
+  floor: number;
+}
+
+const NO_COUNTS = (): Counts => ({ mass: 0, terms: new Map() });
+const NOTHING = NO_COUNTS();
+/** Counts smaller than this are rounding. */
+const LEAST_COUNT = 1e-9;
+
+/**
+ * What each talk is about, in words: from the schedule, and from the notes placed with it so far, each with the
+ * probability that it belongs there. Talks are numbers, 0 to `talks.length - 1`; `chat` stands for small talk.
+ */
+export class TalkLexicon {
+  readonly chat: number;
+  readonly #weights: PlacementWeights;
+  readonly #termNumbers = new Map<string, number>();
+  /** How many notes and schedule entries have a term. */
+  readonly #frequencies: number[] = [];
+  #frequencySum = 0;
+  readonly #schedule: Counts[];
+  /** The schedule's words and, on top, those of the notes placed with each talk. */
+  #notes: Counts[] = [];
+  #byAuthor = new Map<string, Map<number, Counts>>();
+
+  constructor(talks: Talk[], weights: PlacementWeights) {
+    this.#weights = weights;
+    this.chat = talks.length;
+    this.#schedule = [...talks.map((talk) => this.#describe(talk)), NO_COUNTS()];
+    this.forget();
+  }
+
+  #describe({ title, speakers, abstract }: Talk): Counts {
+    const counts = NO_COUNTS();
+    const texts: [string, number][] = [[title, this.#weights.titleWeight]];
+    for (const { name, affiliation } of speakers) texts.push([`${name} ${affiliation ?? ''}`, 1]);
+    if (abstract !== undefined) texts.push([abstract, 1]);
+    for (const [text, weight] of texts) addTo(counts, this.numberTerms(termsOf(text)), weight);
+    this.observe([...counts.terms.keys()]);
+    return counts;
+  }
+
+  /** Distinct terms as numbers. */
+  numberTerms(terms: string[]): number[] {
+    const numbers = new Set<number>();
+    for (const term of terms) {
+      let number = this.#termNumbers.get(term);
+      if (number === undefined) {
+        number = this.#termNumbers.size;
+        this.#termNumbers.set(term, number);
+        this.#frequencies[number] = 0;
+      }
+      numbers.add(number);
+    }
+    return [...numbers];
+  }
+
+  /** Counts the terms of one text as words of the conference at large. */
+  observe(terms: number[]): void {
+    for (const term of terms) this.#frequencies[term]!++;
+    this.#frequencySum += terms.length;
+  }
+
+  /** Unlearns which notes belong to which talk. */
+  forget(): void {
+    this.#notes = this.#schedule.map(({ mass, terms }) => ({ mass, terms: new Map(terms) }));
+    this.#byAuthor = new Map();
+  }
+
+  /** A note of `author` belongs to `talk` (or to small talk) with probability `share`. */
+  learn(terms: number[], author: string, talk: number, share: number): void {
+    let mine = this.#byAuthor.get(author);
+    if (mine === undefined) {
+      mine = new Map();
+      this.#byAuthor.set(author, mine);
+    }
+    let here = mine.get(talk);
+    if (here === undefined) {
+      here = NO_COUNTS();
+      mine.set(talk, here);
+    }
+    addTo(this.#notes[talk]!, terms, share);
+    addTo(here, terms, share);
+  }
+
+  /** The talks that an author has notes in. */
+  talksOf(author: string): Iterable<number> {
+    return this.#byAuthor.get(author)?.keys() ?? [];
+  }
+
+  /**
+   * What a note's terms say for a talk. `run` lists the parallel talks whose notes by the same author are of one
+   * piece with it; `learnt` is with which probability this very note has been learnt for each talk: it must not
+   * vouch for itself.
+   */
+  weigh(
+    terms: number[],
+    author: string,
+    talk: number,
+    run: number[],
+    learnt: ReadonlyMap<number, number>,
+  ): WordEvidence {
+    if (terms.length === 0) return { score: 0, floor: 0 };
+    const { othersShare, othersHalf, runShare, runHalf, temper, termCap } = this.#weights;
+    const all = this.#notes[talk]!;
+    const byAuthor = this.#byAuthor.get(author);
+    const mine = byAuthor?.get(talk) ?? NOTHING;
+    const ownShare = learnt.get(talk) ?? 0;
+    const othersMass = Math.max(0, all.mass - mine.mass);
+    const schedule = this.#schedule[talk]!;
+    // The schedule's words count once here, however much they weigh.
+    const known = Math.max(0, othersMass - schedule.mass + schedule.terms.size);
+    const fromOthers = othersMass > 0 ? (othersShare * known) / (known + othersHalf) : 0;
+    let runMass = talk === this.chat ? 0 : Math.max(0, mine.mass - ownShare * terms.length);
+    const parallel: { counts: Counts; share: number }[] = [];
+    for (const other of run) {
+      const counts = byAuthor?.get(other);
+      if (counts === undefined) continue;
+      const share = learnt.get(other) ?? 0;
+      runMass += Math.max(0, counts.mass - share * terms.length);
+      parallel.push({ counts, share });
+    }
+    const fromRun = runMass < 0.5 ? 0 : (runShare * runMass) / (runMass + runHalf);
+    const rest = 1 - fromOthers - fromRun;
+    const floor = Math.log(rest);
+    const ofOthers = fromOthers / othersMass;
+    const ofRun = fromRun / runMass;
+    let sum = 0;
+    for (const term of terms) {
+      const here = mine.terms.get(term) ?? 0;
+      let probability = 0;
+      const others = (all.terms.get(term) ?? 0) - here;
+      if (others > LEAST_COUNT) probability += ofOthers * others;
+      if (fromRun > 0) {
+        let inRun = here - ownShare;
+        for (const { counts, share } of parallel) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
+        if (inRun > LEAST_COUNT) probability += ofRun * inRun;
+      }
+      sum +=
+        probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
+    }
+    return { score: temper * sum, floor: temper * terms.length * floor };
+  }
+
+  /** How well the schedule's own words for `talk` fit counted terms; 0 where they share none. */
+  affinity(counts: Map<number, number>, talk: number): number {
+    const { othersShare, othersHalf, temper } = this.#weights;
+    const { terms, mass } = this.#schedule[talk]!;
+    const share = (othersShare * terms.size) / (terms.size + othersHalf);
+    let sum = 0;
+    for (const [term, weight] of terms) {
+      const count = counts.get(term);
+      // A word that is repeated says little more than a word that is said.
+      if (count !== undefined) {
+        sum += Math.log2(1 + count) * Math.log(1 - share + (share * weight) / mass / this.#atLarge(term));
+      }
+    }
+    return temper * sum;
+  }
+
+  /** Probability of a term in the conference at large. */
+  #atLarge(term: number): number {
+    const { rarity, language } = this.#weights;
+    const size = Math.max(language, this.#frequencySum + rarity * this.#frequencies.length);
+    return (this.#frequencies[term]! + rarity) / size;
+  }
+}
+
+function addTo(counts: Counts, terms: number[], weight: number): void {
+  counts.mass += weight * terms.length;
+  for (const term of terms) counts.terms.set(term, (counts.terms.get(term) ?? 0) + weight);
+}

@@ -1,0 +1,107 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+
+/** A message of the bot's as it is to be posted: what Slack's chat.postMessage takes, made by render/slack. */
+export interface OutgoingMessage {
+  /** Escaped; what notifications and screen readers say. */
+  text: string;
+  /** Block Kit blocks. */
+  blocks: unknown[];
+}
+
+/** Names a message of the bot's once and for all; stands in its first block's `block_id`, 255 characters at most. */
+export type PublicationKey = string;
+
+/**
+ * A message that should stand in Slack, and what is known to stand there. It is written down before anything is
+ * posted (outbox), so that nothing is lost or posted twice.
+ */
+export interface Publication {
+  key: PublicationKey;
+  teamId: string;
+  conferenceId: ConferenceId;
+  channel: string;
+  /** The publication in whose thread it is a reply. */
+  parentKey?: PublicationKey;
+  /** Null: it should not stand there any more. */
+  wanted: OutgoingMessage | null;
+  /** Of `wanted`. */
+  wantedHash: string;
+  /** Where it stands; absent while it was never posted. */
+  ts?: string;
+  /** The hash of what stands there. */
+  postedHash?: string;
+  /** Milliseconds since the epoch when posting it began that has not ended: it may or may not stand there. */
+  startedAt?: number;
+  attempts: number;
+  /** Not before this instant. */
+  retryAt: number;
+  /** Why Slack refused it; it is tried again at `retryAt`, or when what is wanted changes. */
+  failure?: string;
+}
+
+/**
+ * `note:…` a note typed as a command, shown in a thread. A note that is moved to another talk's thread is another
+ * message there, so the thread is part of the key; all of a note's begin with {@link noteKeys}.
+ */
+export function noteKey(channel: string, ts: string, thread: PublicationKey): PublicationKey {
+  return `${noteKeys(channel, ts)}${thread}`;
+}
+
+export function noteKeys(channel: string, ts: string): string {
+  return `note:${channel}:${ts}:`;
+}
+
+/** What a thread of the bot's collects: the notes of a talk, or of a day's hallway. */
+export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
+
+/** `thread:…` the first message of a talk's thread, or of a day's hallway thread. */
+export function threadKey(conferenceId: ConferenceId, subject: ThreadSubject): PublicationKey {
+  return 'talkId' in subject
+    ? `${threadKeys(conferenceId)}talk:${shortened(subject.talkId)}`
+    : `${threadKeys(conferenceId)}hallway:${subject.day}`;
+}
+
+/** What the keys of a conference's threads begin with. */
+export function threadKeys(conferenceId: ConferenceId): string {
+  return `thread:${conferenceId}:`;
+}
+
+/** `digest:…` a part of a day's digest; `part` is `main` for the post, else names the part in its thread. */
+export function digestKey(conferenceId: ConferenceId, day: CalendarDate, part: string): PublicationKey {
+  return `digest:${conferenceId}:${day}:${part === '' ? '' : shortened(part)}`;
+}
+
+/** `recap:…` a part of the whole conference's recap. */
+export function recapKey(conferenceId: ConferenceId, part: string): PublicationKey {
+  return `recap:${conferenceId}:${part === '' ? '' : shortened(part)}`;
+}
+
+/** `canvas:…` the recap as a canvas: its text is the title, its only block is of type `markdown`. */
+export function canvasKey(conferenceId: ConferenceId): PublicationKey {
+  return `canvas:${conferenceId}`;
+}
+
+/** `reminder:…` that a digest or recap waits for an organiser's approval; `scope` is a day or `all`. */
+export function reminderKey(
+  conferenceId: ConferenceId,
+  scope: CalendarDate | 'all',
+  userId: string,
+): PublicationKey {
+  return `${reminderKeys(conferenceId)}${scope}:${userId}`;
+}
+
+export function reminderKeys(conferenceId: ConferenceId): string {
+  return `reminder:${conferenceId}:`;
+}
+
+export function isCanvasKey(key: PublicationKey): boolean {
+  return key.startsWith('canvas:');
+}
+
+/** Schedules have ids of any length; a key has 255 characters at most, two of these and more among them. */
+function shortened(id: string): string {
+  return /^[\x21-\x7e]{1,60}$/.test(id) ? id : contentHash(id);
+}

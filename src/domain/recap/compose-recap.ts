@@ -1,0 +1,188 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { Speaker, Talk } from '#domain/conference/talk.ts';
+import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { foldAddress } from '#domain/notes/find-urls.ts';
+import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
+import { dayOfTalk, type NotedConference, type NotedSection } from './sections.ts';
+import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
+
+/** Everything that a recap is put together from; summaries are checked already. */
+export interface RecapParts {
+  noted: NotedConference;
+  summaries: ReadonlyMap<NotedSection, Summary>;
+  /** Headlines by day, and of the conference. */
+  dayHeadlines: ReadonlyMap<CalendarDate, WeighedPoint[]>;
+  headlines: WeighedPoint[];
+  /** What runs through several talks, by day, and through the conference. */
+  dayThemes?: ReadonlyMap<CalendarDate, Point[]>;
+  themes?: Point[];
+  readingList: ReadingItem[];
+  /** Notes that only name the talk that begins. */
+  openers: ReadonlySet<NoteId>;
+  /** Affiliations that notes give to speakers whom the schedule gives none, by talk id and speaker's name. */
+  affiliations: ReadonlyMap<string, string>;
+}
+
+/** Where photos lie, relative to the recap. */
+const PHOTO_FOLDER = 'photos';
+
+/** Puts the recap together. Days on which nothing was held or noted are left out. */
+export function composeRecap(parts: RecapParts): Recap {
+  const { noted, readingList } = parts;
+  const { conference, talks, notes, sections } = noted;
+  const sectionByTalk = new Map(sections.flatMap((s) => (s.talk === null ? [] : [[s.talk.id, s] as const])));
+  const hallwayByDay = new Map(sections.flatMap((s) => (s.talk === null ? [[s.date, s] as const] : [])));
+  const talksByDay = Map.groupBy(talks, (talk) => dayOfTalk(talk, conference.timezone));
+  const dates = [...new Set([...talksByDay.keys(), ...notes.map(({ day }) => day)])].sort();
+  const days = dates.map(
+    (date): RecapDay => ({
+      date,
+      headlines: (parts.dayHeadlines.get(date) ?? []).map(withoutWeight),
+      ...themesOf(parts.dayThemes?.get(date)),
+      talks: (talksByDay.get(date) ?? []).map((talk) => composeTalk(talk, sectionByTalk.get(talk.id), parts)),
+      hallway: composeSection(hallwayByDay.get(date), parts),
+    }),
+  );
+  const kinds = kindsOf(parts);
+  return {
+    version: 1,
+    conference,
+    headlines: parts.headlines.map(withoutWeight),
+    ...themesOf(parts.themes),
+    days,
+    readingList,
+    contributors: countContributors(
+      notes.flatMap(({ note }) => (kinds.get(note.id) === 'small-talk' ? [] : [note])),
+    ),
+    notCovered: talks.filter(({ id }) => !sectionByTalk.has(id)).map(({ id }) => id),
+    notes: notes.map(({ note, day, talkId }) => composeNote(note, day, talkId, kinds.get(note.id)!)),
+  };
+}
+
+function themesOf(themes: Point[] = []): { themes?: Point[] } {
+  return themes.length === 0 ? {} : { themes };
+}
+
+function composeTalk(talk: Talk, section: NotedSection | undefined, parts: RecapParts): RecapTalk {
+  const { abstract: _abstract, doNotRecord: _doNotRecord, ...shown } = talk;
+  const speakers = talk.speakers.map((speaker): Speaker => {
+    const affiliation = speaker.affiliation ?? parts.affiliations.get(affiliationKey(talk, speaker.name));
+    return affiliation === undefined ? speaker : { ...speaker, affiliation };
+  });
+  return { ...shown, speakers, ...composeSection(section, parts) };
+}
+
+/** The key of {@link RecapParts.affiliations}. */
+export function affiliationKey(talk: Pick<Talk, 'id'>, speaker: string): string {
+  return `${talk.id}\n${speaker}`;
+}
+
+function composeSection(section: NotedSection | undefined, { summaries }: RecapParts): Section {
+  if (section === undefined) {
+    return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
+  }
+  const { points, quotes, questions, gist, disagreements = [] } = summaries.get(section)!;
+  return {
+    points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
+    quotes,
+    questions,
+    ...(gist === undefined ? {} : { gist }),
+    ...(disagreements.length === 0 ? {} : { disagreements }),
+    photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
+    links: composeLinks(section.notes),
+    contributors: countContributors(section.notes).map(({ author }) => author),
+  };
+}
+
+/** A point that is a quote and nothing more stands among the quotes alone; it may be a headline all the same. */
+function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
+  return quotes.some((quote) => noteIds.includes(quote.noteId) && bareWords(text) === bareWords(quote.text));
+}
+
+/** A text's words alone, for telling whether two say the same. */
+export function bareWords(text: string): string {
+  return wordsOf(fold(text))
+    .map((word) => word.text)
+    .join(' ');
+}
+
+function withoutWeight({ weight: _weight, talkId: _talkId, ...point }: WeighedPoint): Point {
+  return point;
+}
+
+function photosOf(note: Note): Photo[] {
+  const words = note.text.trim();
+  return note.photos.map((photo) => {
+    const caption = words === '' ? photo.title : words;
+    return {
+      file: `${PHOTO_FOLDER}/${photo.name}`,
+      ...(caption === undefined ? {} : { caption }),
+      alt: caption ?? `Photo by ${note.author}`,
+      ...(photo.width === undefined || photo.height === undefined
+        ? {}
+        : { width: photo.width, height: photo.height }),
+      noteId: note.id,
+    };
+  });
+}
+
+function composeLinks(notes: Note[]): Section['links'] {
+  const links = new Map<string, Section['links'][number]>();
+  for (const note of notes) {
+    for (const url of linksOf(note)) {
+      const known = links.get(foldAddress(url));
+      if (known === undefined)
+        links.set(foldAddress(url), { url, ...labelOf(note, url), noteIds: [note.id] });
+      else if (!known.noteIds.includes(note.id)) known.noteIds.push(note.id);
+    }
+  }
+  return [...links.values()];
+}
+
+function labelOf(note: Note, url: string): { title?: string } {
+  const span = note.spans.find((candidate) => candidate.url === url);
+  const label = span === undefined ? '' : note.text.slice(span.start, span.end).trim();
+  return label === '' || foldAddress(label) === foldAddress(url) ? {} : { title: label };
+}
+
+function countContributors(notes: Note[]): { author: string; notes: number }[] {
+  const byPerson = Map.groupBy(notes, ({ authorId }) => authorId);
+  return [...byPerson.values()]
+    .map((own) => ({ author: own[0]!.author, notes: own.length }))
+    .sort((a, b) => b.notes - a.notes);
+}
+
+function kindsOf({ noted, summaries, openers }: RecapParts): Map<NoteId, NoteKind> {
+  const kinds = new Map<NoteId, NoteKind>();
+  for (const { quotes, questions } of summaries.values()) {
+    for (const { noteId } of quotes) kinds.set(noteId, 'quote');
+    for (const { noteIds } of questions) {
+      for (const [index, id] of noteIds.entries()) kinds.set(id, index === 0 ? 'question' : 'answer');
+    }
+  }
+  for (const { note, smallTalk } of noted.notes) {
+    if (smallTalk) kinds.set(note.id, 'small-talk');
+    else if (openers.has(note.id)) kinds.set(note.id, 'opener');
+    else if (!kinds.has(note.id)) kinds.set(note.id, note.photos.length > 0 ? 'photo' : 'point');
+  }
+  return kinds;
+}
+
+function composeNote(note: Note, day: CalendarDate, talkId: string | null, kind: NoteKind): RecapNote {
+  const links = linksOf(note);
+  return {
+    id: note.id,
+    channel: note.channel,
+    ts: note.ts,
+    author: note.author,
+    text: note.text,
+    kind,
+    talkId,
+    day,
+    ...(links.length === 0 ? {} : { links }),
+    ...(note.permalink === undefined ? {} : { permalink: note.permalink }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { compareNotes, type Note } from '#domain/notes/note.ts';
+import type { Placement } from '#domain/placement/placement.ts';
+
+/** The notes of one talk, or of the hallway of one day (`talk` null), in the order in which they were written. */
+export interface NotedSection {
+  date: CalendarDate;
+  talk: Talk | null;
+  notes: Note[];
+}
+
+/** Where each note of a conference went. */
+export interface NotedConference {
+  conference: Conference;
+  /** All talks within the conference's days, by start, then room, then id. */
+  talks: Talk[];
+  sections: NotedSection[];
+  /** All notes, small talk too, in the order in which they were written, each with the day that it counts for. */
+  notes: { note: Note; day: CalendarDate; talkId: TalkId | null; smallTalk: boolean }[];
+}
+
+/** The conference day of a talk. */
+export function dayOfTalk(talk: Talk, timezone: string): CalendarDate {
+  return conferenceDay(Date.parse(talk.startsAt), timezone);
+}
+
+/**
+ * Sorts placed notes into talks and hallways. A talk's note counts for the talk's day, also where it was written
+ * later; a note of no talk counts for the day on which it was written.
+ */
+export function sortIntoSections(
+  conference: Conference,
+  talks: Talk[],
+  notes: Note[],
+  placements: Placement[],
+): NotedConference {
+  const { timezone } = conference;
+  const talksInOrder = talks
+    .filter((talk) => isWithin(conference, dayOfTalk(talk, timezone)))
+    .sort((a, b) => compareTalks(a, b));
+  const talkById = new Map(talksInOrder.map((talk) => [talk.id, talk]));
+  const placementById = new Map(placements.map((placement) => [placement.noteId, placement]));
+  const sections = new Map<string, NotedSection>();
+  const placed: NotedConference['notes'] = [];
+  for (const note of [...notes].sort(compareNotes)) {
+    const placement = placementById.get(note.id);
+    const talk = (placement?.talkId != null && talkById.get(placement.talkId)) || null;
+    const day = talk === null ? conferenceDay(note.at, timezone) : dayOfTalk(talk, timezone);
+    const smallTalk = talk === null && placement?.smallTalk === true;
+    placed.push({ note, day, talkId: talk?.id ?? null, smallTalk });
+    if (smallTalk) continue;
+    const key = talk === null ? `hallway ${day}` : `talk ${talk.id}`;
+    const section = sections.get(key);
+    if (section === undefined) sections.set(key, { date: day, talk, notes: [note] });
+    else section.notes.push(note);
+  }
+  return { conference, talks: talksInOrder, sections: [...sections.values()], notes: placed };
+}
+
+/** Is a day one of the conference's? */
+export function isWithin({ from, to }: Pick<Conference, 'from' | 'to'>, day: CalendarDate): boolean {
+  return day >= from && day <= to;
+}
+
+function compareTalks(a: Talk, b: Talk): number {
+  return (
+    Date.parse(a.startsAt) - Date.parse(b.startsAt) ||
+    compareText(a.room ?? '', b.room ?? '') ||
+    compareText(a.id, b.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { type Word, wordsOf } from '#domain/language/tokenize.ts';
+import type { RichText } from '#domain/notes/rich-text.ts';
+import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
+import { createTitleIndex, findTitles, type TitleIndex } from './title-mentions.ts';
+
+/** A place in a text where a talk is named, by its title or by one of its speakers. */
+export interface TalkName {
+  talkId: TalkId;
+  /**
+   * `speaker` is a full name; `given-name` a first name that leads the text ("Ada: …"); `title` most of a title,
+   * `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
+   */
+  kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
+  /** UTF-16 offsets, `end` exclusive. */
+  start: number;
+  end: number;
+  /** How surely these words mean just this talk or its speaker, 0 to 1, the words alone considered. */
+  weight: number;
+}
+
+/** What {@link findTalkNames} looks up: built once for a conference. */
+export interface TalkNameIndex {
+  speakers: SpeakerIndex;
+  titles: TitleIndex;
+}
+
+export function createTalkNameIndex(talks: Talk[]): TalkNameIndex {
+  return { speakers: createSpeakerIndex(talks), titles: createTitleIndex(talks) };
+}
+
+/**
+ * Where a text names talks of a conference: speakers by full, family or leading given name, titles whole or in
+ * good part, `#word` of either. The same words may name several talks (a speaker with two; "open space"); each
+ * then weighs less. Accents, case and English endings don't matter. Takes time in proportion to the text.
+ */
+export function findTalkNames({ text }: Pick<RichText, 'text'>, index: TalkNameIndex): TalkName[] {
+  return findNamesInWords(text, wordsOf(text), index);
+}
+
+/** {@link findTalkNames} where the text's words are known already. */
+export function findNamesInWords(text: string, words: Word[], index: TalkNameIndex): TalkName[] {
+  return [...findSpeakers(text, words, index.speakers), ...findTitles(text, words, index.titles)];
+}

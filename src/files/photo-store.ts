@@ -1,0 +1,142 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '#errors.ts';
+import { factsOfError } from '#shared/error-log-fields.ts';
+import type { Workspace } from '#usecases/ports/chat.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo-store.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
+import { photoKeys } from '#usecases/privacy/cache-keys.ts';
+
+/** A photo of a phone has up to 15 MB. */
+const MOST_BYTES = 20 * 1024 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_MS = 400 * DAY_MS;
+/** What is under way when the bot ends has this long. */
+const SETTLE_MS = 3_000;
+/** What was written a moment ago may be of a note that the sweep doesn't know yet. */
+const YOUNG_MS = 60_000;
+
+export interface PhotoFilesNeeds {
+  folder: string;
+  keyValue: KeyValue;
+  workspace: Pick<Workspace, 'file'>;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/**
+ * Photos in a folder, each under the hash of its content; which of Slack's files that is stands in the key-value
+ * store. Where a folder is not the one that a photo was kept in (another machine's), it is fetched anew.
+ */
+export function createPhotoFiles({
+  folder,
+  keyValue,
+  workspace,
+  log,
+  stopping,
+}: PhotoFilesNeeds): PhotoFiles & { settled(): Promise<void> } {
+  const underWay = new Map<string, Promise<Opened | undefined>>();
+  let queue: Promise<unknown> = Promise.resolve();
+  const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
+  const find = (teamId: string, { id }: { id: string }) =>
+    keyValue.get<KeptPhoto | UnusablePhoto>(keyOf(teamId, id));
+
+  const fetchOne = async (teamId: string, id: string): Promise<Opened | undefined> => {
+    try {
+      // Loaded when there are photos: it takes 20 MB.
+      const { preparePhoto } = await import('./prepare-photo.ts');
+      const prepared = await preparePhoto(await workspace.file(teamId, id, MOST_BYTES));
+      if (prepared === undefined) throw new AppError('bad-input', 'It is no picture that browsers show.');
+      await write(folder, prepared);
+      await keyValue.set(keyOf(teamId, id), prepared.kept, KEPT_MS);
+      return prepared;
+    } catch (error) {
+      log.warn({ file: id, team: teamId, ...factsOfError(error) }, 'a photo was not kept');
+      // A Slack that is away is asked again at the next occasion.
+      if (error instanceof AppError && error.code !== 'unreachable') {
+        const unusable: UnusablePhoto = { unusable: error.code };
+        await keyValue.set(keyOf(teamId, id), unusable, DAY_MS).catch(() => undefined);
+      }
+      return undefined;
+    }
+  };
+  /** Whoever asks while one is being fetched waits for that. */
+  const fetchOnce = (teamId: string, id: string): Promise<Opened | undefined> => {
+    const key = keyOf(teamId, id);
+    const fetching = underWay.get(key) ?? fetchOne(teamId, id).finally(() => underWay.delete(key));
+    underWay.set(key, fetching);
+    return fetching;
+  };
+
+  return {
+    find,
+    /** Once nothing more is begun: when what is under way has ended, or after some seconds. */
+    async settled() {
+      const timer = new AbortController();
+      const work = Promise.allSettled([queue, ...underWay.values()]);
+      await Promise.race([
+        work,
+        sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]);
+      timer.abort();
+    },
+    keepSoon(teamId, photos) {
+      for (const photo of photos) {
+        queue = queue.then(async () => {
+          if (stopping.aborted) return;
+          if ((await find(teamId, photo).catch(() => undefined)) === undefined)
+            await fetchOnce(teamId, photo.id);
+        });
+      }
+    },
+    async open(teamId, photo) {
+      try {
+        const kept = await find(teamId, photo);
+        if (kept !== undefined && 'unusable' in kept) return undefined;
+        const content = kept && (await readFile(pathOf(folder, kept)).catch(() => undefined));
+        return content === undefined ? await fetchOnce(teamId, photo.id) : { kept: kept!, content };
+      } catch (error) {
+        log.warn({ file: photo.id, ...factsOfError(error) }, 'a photo was not opened');
+        return undefined;
+      }
+    },
+    async keepOnly(photos) {
+      const names = await readdir(folder).catch(() => []);
+      if (names.length === 0) return;
+      const wanted = new Set<string>();
+      for (const { teamId, id } of photos) {
+        const kept = await find(teamId, { id });
+        if (kept !== undefined && 'hash' in kept) wanted.add(nameOf(kept));
+      }
+      for (const name of names.filter((candidate) => !wanted.has(candidate))) {
+        const path = join(folder, name);
+        // What is being kept right now is renamed meanwhile.
+        const found = await stat(path).catch(() => undefined);
+        if (found !== undefined && Date.now() - found.mtimeMs > YOUNG_MS) await rm(path, { force: true });
+      }
+    },
+  };
+}
+
+interface Opened {
+  kept: KeptPhoto;
+  content: Uint8Array;
+}
+
+/** Under another name first, so that nobody ever reads a part. */
+async function write(folder: string, { kept, content }: Opened): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const unfinished = join(folder, `${nameOf(kept)}.${process.pid}.new`);
+  await writeFile(unfinished, content);
+  await rename(unfinished, pathOf(folder, kept));
+}
+
+function nameOf({ hash, type }: KeptPhoto): string {
+  return `${hash}.${type}`;
+}
+
+function pathOf(folder: string, kept: KeptPhoto): string {
+  return join(folder, nameOf(kept));
+}

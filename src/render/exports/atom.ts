@@ -1,0 +1,65 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import type { Recap } from '#domain/recap/recap.ts';
+import { longDay } from '#render/view/dates.ts';
+import { countOf, creditOf } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { viewRecap } from '#render/view/recap-view.ts';
+
+/** Where a feed lies and what it tells of. All addresses are absolute. */
+export interface FeedPlace {
+  feed: string;
+  whole: string;
+  /** Published days, oldest first; instants in milliseconds since the epoch. */
+  days: { date: string; address: string; publishedAt: number; changedAt: number }[];
+}
+
+const XML = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#',
+  format: true,
+  suppressEmptyNode: true,
+});
+
+/**
+ * The digests as an Atom feed (RFC 4287), newest first: each with its headlines as plain text, and a link to its page.
+ * An address that changes when it is made anew is no good id: entries are known by the conference's span and day.
+ */
+export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: string): string {
+  const view = viewRecap(recap);
+  const { name } = view.recap.conference;
+  const entries = days.toReversed().map(({ date, address, publishedAt, changedAt }) => {
+    const day = view.days.find((candidate) => candidate.day.date === date);
+    const lines = (day?.day.headlines ?? []).map((point) => {
+      const talk = view.talkOf(point.noteIds);
+      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk)}`}`;
+    });
+    const title = day?.number === undefined ? longDay(date) : `Day ${day.number} · ${longDay(date)}`;
+    return {
+      id: `tag:conference-recap,2026:${id}:${date}`,
+      title,
+      link: { '@rel': 'alternate', '@type': 'text/html', '@href': address },
+      published: new Date(publishedAt).toISOString(),
+      updated: new Date(changedAt).toISOString(),
+      author: { name },
+      summary: {
+        '@type': 'text',
+        '#': [countOf(view.notesOfDay(date).length, 'note'), ...lines].join('\n'),
+      },
+    };
+  });
+  return `<?xml version="1.0" encoding="utf-8"?>\n${XML.build({
+    feed: {
+      '@xmlns': 'http://www.w3.org/2005/Atom',
+      '@xml:lang': 'en',
+      id: `tag:conference-recap,2026:${id}`,
+      title: `${name} · Recap`,
+      updated: new Date(Math.max(0, ...days.map(({ changedAt }) => changedAt))).toISOString(),
+      link: [
+        { '@rel': 'self', '@type': 'application/atom+xml', '@href': feed },
+        { '@rel': 'alternate', '@type': 'text/html', '@href': whole },
+      ],
+      entry: entries,
+    },
+  })}`;
+}

@@ -1,0 +1,72 @@
+import { splitName } from '#domain/reading-list/person-name.ts';
+import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { createCitationKeys } from '#render/view/citation-keys.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { createItemNotes } from '#render/view/recommendation-text.ts';
+
+/** What a work other than a book is published as. */
+const FORMS: Record<Exclude<WorkKind, 'book'>, string> = {
+  article: 'Article',
+  video: 'Video',
+  slides: 'Slides',
+  repository: 'Software repository',
+  link: 'Web page',
+};
+
+/** The reading list as BibTeX: books as `@book`, all else as `@misc`, in UTF-8. */
+export function renderBibtex(recap: Pick<Recap, 'readingList' | 'days'>): string {
+  const noteOn = createItemNotes(recap);
+  const keys = createCitationKeys(recap.readingList);
+  return recap.readingList.map((item, index) => composeEntry(item, keys[index]!, noteOn(item))).join('\n');
+}
+
+function composeEntry(item: ReadingItem, key: string, note: string): string {
+  const { kind, title, authors, year, isbn13, url } = item;
+  const fields: [name: string, value: string | undefined][] = [
+    ['title', escapeTex(title)],
+    ['author', authors.length === 0 ? undefined : authors.map(composeName).join(' and ')],
+    ['year', year === undefined ? undefined : String(year)],
+    ['isbn', isbn13],
+    ['howpublished', kind === 'book' ? undefined : FORMS[kind]],
+    ['url', url === undefined ? undefined : escapeAddress(url)],
+    ['note', escapeTex(note)],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},`]));
+  return `@${kind === 'book' ? 'book' : 'misc'}{${key},\n${lines.join('\n')}\n}\n`;
+}
+
+/** "Family, Given" leaves no doubt about what is what; braces keep a name that can't be split in one piece. */
+function composeName(written: string): string {
+  const name = splitName(plainLine(written));
+  if ('literal' in name) return `{${escapeTex(name.literal)}}`;
+  const family = [name.particle, name.family].filter((part) => part !== undefined).join(' ');
+  const parts = [family, name.suffix, name.given].flatMap((part) =>
+    part === undefined ? [] : [escapeTex(part)],
+  );
+  const isAmbiguous = parts.some((part) => /,|(?:^|\s)and(?:\s|$)/i.test(part));
+  return isAmbiguous || parts.length === 1 ? `{${escapeTex(plainLine(written))}}` : parts.join(', ');
+}
+
+/** TeX's own characters. Braces become commands, as BibTeX counts even those behind a backslash. */
+const TEX: Record<string, string> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '&': '\\&',
+  '%': '\\%',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+};
+
+function escapeTex(text: string): string {
+  return plainLine(text).replace(/[\\{}~^&%$#_]/g, (character) => TEX[character]!);
+}
+
+/** In an address characters stand for themselves, but for those that readers count or pair: braces, backslash, dollar. */
+function escapeAddress(url: string): string {
+  return plainLine(url).replace(/[\\{}$\s]/g, (character) => encodeURIComponent(character));
+}

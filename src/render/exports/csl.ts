@@ -1,0 +1,68 @@
+import { splitName } from '#domain/reading-list/person-name.ts';
+import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { createCitationKeys } from '#render/view/citation-keys.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { createItemNotes } from '#render/view/recommendation-text.ts';
+
+/** CSL 1.0.2 item types. */
+const TYPES: Record<WorkKind, string> = {
+  book: 'book',
+  article: 'article',
+  video: 'motion_picture',
+  slides: 'speech',
+  repository: 'software',
+  link: 'webpage',
+};
+
+interface CslItem {
+  id: string;
+  type: string;
+  title: string;
+  author?: CslName[];
+  issued?: { 'date-parts': [[number]] };
+  ISBN?: string;
+  URL?: string;
+  note: string;
+}
+
+type CslName =
+  | { literal: string }
+  | { family: string; given?: string; 'non-dropping-particle'?: string; suffix?: string };
+
+/** The reading list as CSL-JSON, which Zotero, Pandoc and most reference managers read. */
+export function renderCsl(recap: Pick<Recap, 'readingList' | 'days'>): string {
+  const noteOn = createItemNotes(recap);
+  const keys = createCitationKeys(recap.readingList);
+  const items = recap.readingList.map((item, index) => composeItem(item, keys[index]!, noteOn(item)));
+  return `${JSON.stringify(items, null, 2)}\n`;
+}
+
+function composeItem(
+  { kind, title, authors, year, isbn13, url }: ReadingItem,
+  id: string,
+  note: string,
+): CslItem {
+  return {
+    id,
+    type: TYPES[kind],
+    title: plainLine(title),
+    ...(authors.length === 0 ? {} : { author: authors.map(composeName) }),
+    ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
+    ...(isbn13 === undefined ? {} : { ISBN: isbn13 }),
+    ...(url === undefined ? {} : { URL: url }),
+    note: plainLine(note),
+  };
+}
+
+function composeName(written: string): CslName {
+  const name = splitName(plainLine(written));
+  if ('literal' in name) return name;
+  const { family, given, particle, suffix } = name;
+  return {
+    family,
+    ...(given === undefined ? {} : { given }),
+    ...(particle === undefined ? {} : { 'non-dropping-particle': particle }),
+    ...(suffix === undefined ? {} : { suffix }),
+  };
+}

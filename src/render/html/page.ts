@@ -1,0 +1,122 @@
+import type { Element } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { h } from 'hastscript';
+import type { Recap } from '#domain/recap/recap.ts';
+import { nameAnchors } from '#render/view/anchors.ts';
+import { dayRange, longDay } from '#render/view/dates.ts';
+import { countOf, coverageLine } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { viewRecap } from '#render/view/recap-view.ts';
+import { renderContents } from './contents.ts';
+import { renderDay } from './day.ts';
+import { renderHeadlines, renderThemes } from './headlines.ts';
+import { aside, linesOf, onLines, type PageContext } from './nodes.ts';
+import { renderNotes } from './notes.ts';
+import { type PagePlace, renderPages, webHead } from './page-links.ts';
+import { pageScriptHash } from './page-script.ts';
+import { pageStyle, pageStyleHash } from './page-style.ts';
+import { renderReadingList } from './reading-list.ts';
+import { renderSearch } from './search.ts';
+
+/**
+ * Only the one script runs, only the one style sheet counts, and nothing is loaded but photos from `images`: those
+ * beside the page (`file:` where it is opened from a disk), or those in it.
+ */
+export function pagePolicy(images: "'self'" | "'self' file:" | 'data:'): string {
+  return `default-src 'none'; img-src ${images}; script-src '${pageScriptHash}'; style-src '${pageStyleHash}'; base-uri 'none'; form-action 'none'`;
+}
+
+/** The recap as one self-contained page. Photos are the only files beside it. */
+export function renderHtml(recap: Recap, place: PagePlace = {}): string {
+  const page: PageContext = { view: viewRecap(recap), anchors: nameAnchors(recap), place };
+  const html = h('html', { lang: 'en' }, onLines(renderHead(page), renderBody(page)));
+  return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
+}
+
+function renderHead(page: PageContext): Element {
+  const { view, place } = page;
+  const images = place.photosInside ? 'data:' : place.web === undefined ? "'self' file:" : "'self'";
+  return h(
+    'head',
+    onLines(
+      h('meta', { charSet: 'utf-8' }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: pagePolicy(images) }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('meta', { name: 'referrer', content: 'no-referrer' }),
+      h('meta', { name: 'description', content: coverageLine(view.coverage) }),
+      ...webHead(place),
+      h('title', `${plainLine(view.recap.conference.name)} · ${titleEnd(page)}`),
+      h('style', pageStyle),
+    ),
+  );
+}
+
+function renderBody(page: PageContext): Element {
+  const { conference, introduction, closing, headlines, themes = [] } = page.view.recap;
+  const day = page.place.web?.day;
+  return h(
+    'body',
+    onLines(
+      h('a.skip', { href: '#main' }, 'Skip to the recap'),
+      h(
+        'header',
+        onLines(
+          h('p.kicker', titleEnd(page)),
+          h('h1', { dir: 'auto' }, plainLine(conference.name)),
+          h('p.dates', day === undefined ? dayRange(conference.from, conference.to) : longDay(day)),
+          h('p.coverage', coverageLine(page.view.coverage)),
+          renderPages(page.place),
+        ),
+      ),
+      ...renderSearch(),
+      h(
+        'main#main',
+        onLines(
+          ownWords('p.introduction', introduction),
+          headlines.length > 0 &&
+            h(
+              'section#in-short',
+              { ariaLabelledBy: 'in-short-title' },
+              onLines(
+                h('h2#in-short-title', 'In short'),
+                renderHeadlines(headlines, page),
+                renderThemes(themes, page),
+              ),
+            ),
+          renderContents(page),
+          ...page.view.days.map((day) => renderDay(day, page)),
+          renderReadingList(page),
+          ownWords('p.closing', closing),
+          renderPeople(page),
+          renderNotes(page),
+        ),
+      ),
+    ),
+  );
+}
+
+/** What an organiser wrote. */
+function ownWords(selector: string, text = ''): Element | undefined {
+  const lines = linesOf(text);
+  return lines.length === 0 ? undefined : h(selector, { dir: 'auto' }, lines);
+}
+
+/** What a page is: of a day, or of all of them. */
+function titleEnd({ view, place }: PageContext): string {
+  const day = view.days.find((candidate) => candidate.day.date === place.web?.day);
+  return day?.number === undefined ? 'Recap' : `Recap of day ${day.number}`;
+}
+
+function renderPeople({ view }: PageContext): Element | undefined {
+  const { contributors } = view.recap;
+  if (contributors.length === 0) return undefined;
+  const people = contributors.map(({ author, notes }) =>
+    h('li', aside(author), ' ', h('span.count', countOf(notes, 'note'))),
+  );
+  return h(
+    'section#people',
+    { ariaLabelledBy: 'people-title' },
+    onLines(h('h2#people-title', 'Who noted'), h('ul.people', onLines(...people))),
+  );
+}

@@ -1,0 +1,99 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
+import type { RecapTalk } from '#domain/recap/recap.ts';
+import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+import { renderCover } from './cover.ts';
+import {
+  aside,
+  externalLink,
+  labelledLink,
+  lineOf,
+  onLines,
+  type PageContext,
+  sourceMarks,
+} from './nodes.ts';
+
+/** The whole reading list, each work with who recommended it and in which talk. */
+export function renderReadingList(page: PageContext): Element | undefined {
+  const { readingList } = page.view.recap;
+  if (readingList.length === 0) return undefined;
+  const talkOf = ({ talkId }: Recommendation) =>
+    talkId === undefined ? undefined : page.view.talkById.get(talkId);
+  return h(
+    'section#reading-list',
+    { ariaLabelledBy: 'reading-list-title' },
+    onLines(
+      h('h2#reading-list-title', 'Reading list'),
+      h(
+        'ul.works.covers',
+        onLines(
+          ...readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkOf)))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A work among others of a talk. */
+export function workItem(...of: Parameters<typeof workWords>): Element {
+  return h('li', workWords(...of));
+}
+
+/** A work, its authors, and who recommended it in which words. */
+function workWords(
+  { kind, title, authors, year, url, recommendedBy }: ReadingItem,
+  page: PageContext,
+  talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
+): ElementContent[] {
+  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter(
+    (part) => part !== '',
+  );
+  const words = recommendationWords(recommendedBy, talkOf);
+  const credits = words.map(({ author, where, comment, agrees }, index) => {
+    const { noteId } = recommendedBy[index]!;
+    return h(
+      'span',
+      aside(author),
+      agrees ? ' too' : '',
+      where === undefined ? [] : [', ', talkLink(where, talkOf(recommendedBy[index]!)!, page)],
+      comment === undefined ? [] : [': ', aside(comment)],
+      sourceMarks([noteId], page),
+    );
+  });
+  const { children } = h(
+    'li',
+    h('span.work', titleOf(kind, title, url)),
+    about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
+    credits.length === 0
+      ? []
+      : [
+          ' ',
+          h(
+            'span.credits',
+            credits.flatMap((credit, index) => (index === 0 ? [credit] : [' · ', credit])),
+          ),
+        ],
+  );
+  return children;
+}
+
+function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {
+  const address = webAddress(url);
+  if (kind === 'book') {
+    return [
+      h(
+        'cite',
+        { dir: 'auto' },
+        address === undefined ? plainLine(title) : externalLink(address, plainLine(title)),
+      ),
+    ];
+  }
+  return address === undefined ? lineOf(title) : labelledLink(address, linkLabel(address, title));
+}
+
+function talkLink(words: string, talk: RecapTalk, { view, anchors }: PageContext): Element | string {
+  return view.isNoted(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
+}

@@ -1,0 +1,224 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { ZoneClock } from '#render/view/dates.ts';
+import { fitText, textWidth } from '#render/view/text-width.ts';
+
+/** A talk on a day's timeline. Instants are milliseconds since the epoch. */
+export interface TimelineTalk {
+  title: string;
+  room?: string;
+  from: number;
+  to: number;
+  noted: boolean;
+  /** When its notes were written. */
+  notes: number[];
+}
+
+export interface TimelineDay {
+  date: CalendarDate;
+  talks: TimelineTalk[];
+  /** When the notes that belong to no talk were written. */
+  hallway: number[];
+}
+
+/** Where everything stands, in pixels from the left and the top. */
+export interface TimelineLayout {
+  width: number;
+  height: number;
+  hours: { x: number; label: string }[];
+  lanes: Lane[];
+  /** Notes written too far outside the hours to be shown. */
+  outside: number;
+}
+
+interface Lane {
+  /** Absent where there is but one. */
+  label?: { text: string; y: number };
+  bars: Bar[];
+  dots: Dot[];
+}
+
+interface Bar {
+  x: number;
+  /** The middle. */
+  y: number;
+  width: number;
+  noted: boolean;
+  label: { text: string; x: number; y: number };
+  /** Where the last of its notes stands, if that is after the talk. */
+  tail?: number;
+}
+
+/** One note, or several that were written at about the same time: its area grows with their number. */
+interface Dot {
+  x: number;
+  y: number;
+  r: number;
+}
+
+export const LABEL_SIZE = 11;
+export const BAR_HEIGHT = 9;
+
+const HOUR = 3_600_000;
+const AXIS_HEIGHT = 26;
+const ROW_HEIGHT = 31;
+const LANE_LABEL_HEIGHT = 20;
+const LANE_GAP = 10;
+const HALLWAY_HEIGHT = 18;
+const SIDE = 15;
+const MIN_HOUR_GAP = 44;
+const DOT_GAP = 6;
+/** How far outside the talks' hours a note still stretches the axis. */
+const MARGIN = 1.5 * HOUR;
+/** A conference day ends at three at night. */
+const DAY_LENGTH = 27 * HOUR;
+
+/**
+ * Lays a day's talks and notes out along the hours, a lane a room, talks of one room that would cover each other
+ * (or each other's titles) in rows below each other. Undefined for a day without talks.
+ */
+export function layoutTimeline(
+  day: TimelineDay,
+  clock: ZoneClock,
+  width: number,
+): TimelineLayout | undefined {
+  if (day.talks.length === 0) return undefined;
+  const talks = day.talks.map((talk) => withinDay(talk, clock.dayStart(day.date)));
+  const axis = createAxis(talks, day.hallway, clock, width);
+  const isShown = (at: number) => at >= axis.from && at <= axis.to;
+  const lanes: Lane[] = [];
+  let y = AXIS_HEIGHT;
+  const rooms = Map.groupBy(talks, ({ room }) => room ?? '');
+  const hallway = day.hallway.filter(isShown);
+  const isLabelled = rooms.size > 1 || hallway.length > 0;
+  for (const [room, ofRoom] of rooms) {
+    const label = room !== '' ? room : rooms.size > 1 ? 'No room given' : 'Talks';
+    const lane = startLane(label);
+    const rows = packRows(ofRoom, axis, width);
+    for (const [row, extents] of rows.entries()) {
+      for (const extent of extents) addTalk(lane, extent, y + row * ROW_HEIGHT);
+    }
+    y += rows.length * ROW_HEIGHT + LANE_GAP;
+  }
+  if (hallway.length > 0) {
+    const lane = startLane('In the hallway');
+    lane.dots.push(...placeDots(hallway.map(axis.x), y + HALLWAY_HEIGHT / 2));
+    y += HALLWAY_HEIGHT;
+  }
+  const all = [...talks.flatMap(({ notes }) => notes), ...day.hallway];
+  return { width, height: y, hours: axis.hours, lanes, outside: all.filter((at) => !isShown(at)).length };
+
+  function startLane(text: string): Lane {
+    const lane: Lane = { bars: [], dots: [] };
+    if (isLabelled) {
+      lane.label = { text: fitText(text, (width - 2 * SIDE) / LABEL_SIZE), y: y + LABEL_SIZE };
+      y += LANE_LABEL_HEIGHT;
+    }
+    lanes.push(lane);
+    return lane;
+  }
+
+  function addTalk(lane: Lane, { talk, label, labelX }: Extent, top: number): void {
+    const middle = top + LABEL_SIZE + 4 + BAR_HEIGHT / 2;
+    const from = axis.x(talk.from);
+    const to = axis.x(talk.to);
+    const dots = placeDots(talk.notes.filter(isShown).map(axis.x), middle);
+    const last = Math.max(...dots.map(({ x }) => x));
+    lane.bars.push({
+      x: from,
+      y: middle,
+      width: round(to - from),
+      noted: talk.noted,
+      label: { text: label, x: labelX, y: top + LABEL_SIZE - 1 },
+      ...(last > to ? { tail: last } : {}),
+    });
+    lane.dots.push(...dots);
+  }
+}
+
+/** A talk whose times lie within its conference day and which lasts five minutes at least. */
+function withinDay(talk: TimelineTalk, start: number): TimelineTalk {
+  const from = Math.min(Math.max(talk.from, start), start + DAY_LENGTH - HOUR);
+  const to = Math.min(Math.max(talk.to, from + HOUR / 12), start + DAY_LENGTH);
+  return { ...talk, from, to };
+}
+
+interface Axis {
+  from: number;
+  to: number;
+  hours: TimelineLayout['hours'];
+  x: (at: number) => number;
+}
+
+function createAxis(talks: TimelineTalk[], hallway: number[], clock: ZoneClock, width: number): Axis {
+  const first = least(talks.map(({ from }) => from));
+  const last = -least(talks.map(({ to }) => -to));
+  const notes = [...talks.flatMap((talk) => talk.notes), ...hallway];
+  const near = notes.filter((at) => at >= first - MARGIN && at <= last + MARGIN);
+  const from = clock.hourBefore(Math.min(first, least(near)));
+  const end = Math.max(last, -least(near.map((at) => -at)));
+  const to = Math.max(clock.hourBefore(end - 1) + HOUR, from + HOUR);
+  const x = (at: number) => round(SIDE + ((at - from) / (to - from)) * (width - 2 * SIDE));
+  const count = Math.round((to - from) / HOUR);
+  const room = Math.max(1, Math.floor((width - 2 * SIDE) / MIN_HOUR_GAP));
+  const step = [1, 2, 3, 4, 6].find((hours) => count / hours <= room) ?? 12;
+  const hours = Array.from({ length: Math.floor(count / step) + 1 }, (_, index) => {
+    const at = from + index * step * HOUR;
+    return { x: x(at), label: clock.time(at) };
+  });
+  return { from, to, hours, x };
+}
+
+/** Not one call of Math.min: a day may have more notes than a call may have arguments. */
+function least(values: number[]): number {
+  return values.reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
+}
+
+interface Extent {
+  talk: TimelineTalk;
+  label: string;
+  labelX: number;
+  from: number;
+  to: number;
+}
+
+/** Talks in order of time, each in the first row where neither its bar nor its title nor its notes are covered. */
+function packRows(talks: TimelineTalk[], axis: Axis, width: number): Extent[][] {
+  const rows: Extent[][] = [];
+  for (const talk of talks.toSorted((a, b) => a.from - b.from)) {
+    const extent = extentOf(talk, axis, width);
+    const row = rows.find((others) => others.every(({ from, to }) => extent.to < from || extent.from > to));
+    if (row === undefined) rows.push([extent]);
+    else row.push(extent);
+  }
+  return rows;
+}
+
+function extentOf(talk: TimelineTalk, axis: Axis, width: number): Extent {
+  const label = fitText(talk.title, Math.min(width - 2 * SIDE, 300) / LABEL_SIZE);
+  const labelWidth = textWidth(label) * LABEL_SIZE;
+  const labelX = round(Math.max(0, Math.min(axis.x(talk.from), width - labelWidth)));
+  const shown = talk.notes.filter((at) => at >= axis.from && at <= axis.to).map(axis.x);
+  return {
+    talk,
+    label,
+    labelX,
+    from: Math.min(labelX, axis.x(talk.from), least(shown)) - DOT_GAP,
+    to: Math.max(labelX + labelWidth, axis.x(talk.to), -least(shown.map((x) => -x))) + DOT_GAP,
+  };
+}
+
+/** Notes side by side as dots of their own, notes at about the same place as one larger dot. */
+function placeDots(places: number[], y: number): Dot[] {
+  const groups = Map.groupBy(places, (x) => Math.floor(x / DOT_GAP));
+  return [...groups.values()]
+    .map((group) => ({
+      x: round(group.reduce((sum, x) => sum + x, 0) / group.length),
+      y,
+      r: round(Math.min(BAR_HEIGHT / 2, 1.4 + 0.8 * Math.sqrt(group.length))),
+    }))
+    .sort((a, b) => a.x - b.x);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

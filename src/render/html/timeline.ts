@@ -1,0 +1,92 @@
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import type { TalkId } from '#domain/conference/talk.ts';
+import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
+import { longDay, messageInstant } from '#render/view/dates.ts';
+import { countOf } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { DayView } from '#render/view/recap-view.ts';
+import { aside, namesOf, onLines, type PageContext } from './nodes.ts';
+import { layoutTimeline, type TimelineDay } from './timeline-layout.ts';
+import { renderTimelineSvg } from './timeline-svg.ts';
+
+/** Widths that the timeline is drawn for, in pixels: the style sheet shows the one that suits the screen. */
+const NARROW = 350;
+const WIDE = 780;
+
+type NotesByTalk = ReadonlyMap<TalkId | null, RecapNote[]>;
+
+/** A day's talks against the notes taken, as a picture and as a table. `id` is the day's anchor. */
+export function renderTimeline({ day }: DayView, id: string, page: PageContext): Element | undefined {
+  const { clock, recap, isNoted } = page.view;
+  const notes = page.view.notesOfDay(day.date);
+  const byTalk = Map.groupBy(notes, ({ talkId }) => talkId);
+  const timeline: TimelineDay = {
+    date: day.date,
+    talks: day.talks.map((talk) => ({
+      title: plainLine(talk.title),
+      ...(talk.room === undefined ? {} : { room: plainLine(talk.room) }),
+      from: Date.parse(talk.startsAt),
+      to: Date.parse(talk.endsAt),
+      noted: isNoted(talk),
+      notes: instantsOf(byTalk.get(talk.id)),
+    })),
+    hallway: instantsOf(byTalk.get(null)),
+  };
+  const wide = layoutTimeline(timeline, clock, WIDE);
+  const narrow = layoutTimeline(timeline, clock, NARROW);
+  if (wide === undefined || narrow === undefined) return undefined;
+  const noted = timeline.talks.filter((talk) => talk.noted).length;
+  const words = {
+    title: `${longDay(day.date)}: talks and the notes taken`,
+    description: `${noted} of ${countOf(day.talks.length, 'session')} noted, in ${countOf(notes.length, 'note')}. The table below says the same in words.`,
+  };
+  const outside = wide.outside === 0 ? '' : ` ${countOf(wide.outside, 'note')} outside these hours.`;
+  return h(
+    'figure.timeline',
+    onLines(
+      renderTimelineSvg(wide, words, { id: `${id}-wide`, className: 'wide' }),
+      renderTimelineSvg(narrow, words, { id: `${id}-narrow`, className: 'narrow' }),
+      h(
+        'figcaption',
+        `A dot is a note, a larger one several; a dashed bar is a session that nobody noted.${outside} Times in ${recap.conference.timezone}.`,
+      ),
+      h('details', h('summary', 'As a table'), renderTable(day.talks, byTalk, page)),
+    ),
+  );
+}
+
+function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: PageContext): Element {
+  const column = (title: string) => h('th', { scope: 'col' }, title);
+  return h(
+    'table',
+    h(
+      'thead',
+      h('tr', column('Time'), column('Session'), view.severalRooms ? column('Room') : [], column('Notes')),
+    ),
+    h(
+      'tbody',
+      onLines(
+        ...talks.map((talk) =>
+          h(
+            'tr',
+            h('td', view.clock.time(Date.parse(talk.startsAt))),
+            h(
+              'td',
+              view.isNoted(talk)
+                ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, aside(talk.title))
+                : aside(talk.title),
+              talk.speakers.length === 0 ? [] : [', ', ...namesOf(talk.speakers.map(({ name }) => name))],
+            ),
+            view.severalRooms ? h('td', aside(talk.room ?? '')) : [],
+            h('td', String(notes.get(talk.id)?.length ?? 0)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function instantsOf(notes: RecapNote[] | undefined): number[] {
+  return (notes ?? []).map(({ ts }) => messageInstant(ts)).filter((at) => at !== undefined);
+}

@@ -1,0 +1,64 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { viewRecap } from '#render/view/recap-view.ts';
+import { recapContents, writeMarkdown } from './markdown.ts';
+import { paragraph, text } from './nodes.ts';
+
+/** A canvas takes 1 MiB of Markdown (docs.slack.dev/surfaces/canvases); some room stays for how Slack counts. */
+const MOST_BYTES = 1_000_000;
+/** And has no smaller headings. */
+const DEEPEST_HEADING = 3;
+const LONGEST_TITLE = 200;
+
+/**
+ * A recap as a canvas: its title as `text`, and one block `markdown`. In Slack's Markdown an image may be a mention or
+ * a picture of somebody else's, so there is none: photos are told by their captions.
+ */
+export function renderCanvas(recap: Recap): OutgoingMessage {
+  const view = viewRecap(recap);
+  const contents = recapContents(view).flatMap(forCanvas);
+  const title = [...`${view.recap.conference.name} · Recap`].slice(0, LONGEST_TITLE).join('');
+  return {
+    text: plainLine(title),
+    blocks: [{ type: 'markdown', text: plainAddresses(withinBytes(contents)) }],
+  };
+}
+
+/** Slack's links to replies have `&cid=` in them, which is no entity: it needs no escape that a reader could take for more. */
+function plainAddresses(markdown: string): string {
+  return markdown.replaceAll('\\&cid=', '&cid=');
+}
+
+function forCanvas(part: RootContent): RootContent[] {
+  if (part.type === 'heading') {
+    return [{ ...part, depth: Math.min(part.depth, DEEPEST_HEADING) as typeof part.depth }];
+  }
+  if (part.type !== 'paragraph') return [part];
+  const children = part.children.filter((child: PhrasingContent) => child.type !== 'image');
+  return children.length === 0 ? [] : [{ ...part, children }];
+}
+
+/** As much of it as fits, whole parts only, and where it doesn't a sentence that says so. */
+function withinBytes(contents: RootContent[]): string {
+  const whole = writeMarkdown(contents);
+  if (byteLength(whole) <= MOST_BYTES) return whole;
+  const rest = paragraph(
+    text('There is more than a canvas holds. The whole recap comes with /recap export md.'),
+  );
+  const end = writeMarkdown([rest]);
+  const kept: string[] = [];
+  let left = MOST_BYTES - byteLength(end);
+  for (const part of contents) {
+    const written = writeMarkdown([part]);
+    left -= byteLength(written) + 1;
+    if (left < 0) break;
+    kept.push(written);
+  }
+  return [...kept, end].join('\n');
+}
+
+function byteLength(markdown: string): number {
+  return new TextEncoder().encode(markdown).byteLength;
+}

@@ -1,0 +1,68 @@
+import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Text } from 'mdast';
+import { plainLine, plainLines } from '#render/view/plain-text.ts';
+import { splitAddresses } from '#render/view/safe-url.ts';
+
+/** Words of ours or from outside; either way they are text and never markup. */
+export function text(value: string): Text {
+  return { type: 'text', value };
+}
+
+/** A text from outside in one line, its web addresses as links. */
+export function lineOf(value: string): PhrasingContent[] {
+  return splitAddresses(value).map((part) =>
+    part.address === undefined ? text(part.text) : link(part.address, [text(part.text)]),
+  );
+}
+
+/** A text from outside with its line breaks. */
+export function linesOf(value: string): PhrasingContent[] {
+  return plainLines(value).flatMap((line, index) =>
+    index === 0 ? lineOf(line) : [{ type: 'break' }, ...lineOf(line)],
+  );
+}
+
+export function strong(value: string): PhrasingContent {
+  return { type: 'strong', children: [text(value)] };
+}
+
+export function emphasis(value: string): PhrasingContent {
+  return { type: 'emphasis', children: [text(plainLine(value))] };
+}
+
+/** `url` must have been checked to be http(s) or relative. */
+export function link(url: string, children: Link['children']): Link {
+  return { type: 'link', url, children };
+}
+
+export function heading(depth: Heading['depth'], value: string): Heading {
+  return { type: 'heading', depth, children: [text(plainLine(value))] };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+/** A list, each item a line that may lead in a list of its own. */
+export function bullets(items: { line: PhrasingContent[]; items?: PhrasingContent[][] }[]): List {
+  return {
+    type: 'list',
+    spread: false,
+    children: items.map(({ line, items: inner = [] }) => ({
+      type: 'listItem',
+      spread: false,
+      children: [
+        paragraph(...line),
+        ...(inner.length === 0 ? [] : [bullets(inner.map((innerLine) => ({ line: innerLine })))]),
+      ],
+    })),
+  };
+}
+
+/** Runs of content with a text between each two. */
+export function joined(runs: PhrasingContent[][], between: string): PhrasingContent[] {
+  return runs.flatMap((run, index) => (index === 0 ? run : [text(between), ...run]));
+}
+
+export function blockQuote(...children: BlockContent[]): BlockContent {
+  return { type: 'blockquote', children };
+}

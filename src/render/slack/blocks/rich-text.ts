@@ -1,0 +1,160 @@
+import type {
+  RichTextBlock,
+  RichTextLink,
+  RichTextList,
+  RichTextQuote,
+  RichTextSection,
+  RichTextText,
+} from '@slack/types';
+import { plainLine, plainLines } from '#render/view/plain-text.ts';
+import { splitAddresses, webAddress } from '#render/view/safe-url.ts';
+import { LIMITS } from './limits.ts';
+import { cutText } from './truncate.ts';
+
+/** Words and links: all that we write into rich text. Neither can mention anybody or be read as markup. */
+export type Inline = RichTextText | RichTextLink;
+export type RichPart = RichTextSection | RichTextList | RichTextQuote;
+/** What is set as one block, apart from what is above and below. */
+export type Paragraph = RichPart[];
+
+/** Words of ours, or from outside and cleaned already; Slack takes no empty ones. */
+export function words(text: string, style?: RichTextText['style']): Inline[] {
+  return text === '' ? [] : [{ type: 'text', text, ...(style === undefined ? {} : { style }) }];
+}
+
+export function bold(text: string): Inline[] {
+  return words(text, { bold: true });
+}
+
+export function italic(text: string): Inline[] {
+  return words(text, { italic: true });
+}
+
+/** What a person can type. */
+export function code(text: string): Inline[] {
+  return words(text, { code: true });
+}
+
+/** A link to an address from outside; its bare words where that is none of the web, or longer than Slack takes. */
+export function linkTo(address: string | undefined, text: string, style?: RichTextText['style']): Inline[] {
+  const url = webAddress(address);
+  if (url === undefined || url.length > LIMITS.button.url || text === '') return words(text, style);
+  return [{ type: 'link', url, text, ...(style === undefined ? {} : { style }) }];
+}
+
+/** A text from outside in one line, cut at `max`, its web addresses as links. */
+export function lineOf(text: string, max: number): Inline[] {
+  const line = plainLine(text);
+  const cut = cutText(line, max);
+  const whole = cut === line ? line.length : cut.length - 1;
+  const shown: Inline[] = [];
+  let at = 0;
+  for (const part of splitAddresses(line)) {
+    const end = at + part.text.length;
+    // An address that is cut would lead elsewhere.
+    if (end > whole) return [...shown, ...words(cut.slice(at))];
+    shown.push(...(part.address === undefined ? words(part.text) : linkTo(part.address, part.text)));
+    at = end;
+  }
+  return shown;
+}
+
+/** A text from outside with its line breaks, cut at `max`, its web addresses as links. */
+export function linesOf(text: string, max: number): Inline[] {
+  const lines: Inline[][] = [];
+  let left = max;
+  for (const line of plainLines(text)) {
+    if (left <= 0) {
+      lines.push(words('…'));
+      break;
+    }
+    lines.push(lineOf(line, left));
+    if (line.length > left) break;
+    left -= line.length + 1;
+  }
+  return joined(lines, '\n');
+}
+
+/** Runs with a text between each two. */
+export function joined(runs: readonly Inline[][], between: string): Inline[] {
+  return runs.flatMap((run, index) => (index === 0 ? run : [...words(between), ...run]));
+}
+
+export function section(...elements: Inline[]): RichTextSection {
+  return { type: 'rich_text_section', elements };
+}
+
+export function bullets(items: readonly Inline[][], indent = 0): RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', indent, elements: items.map((item) => section(...item)) };
+}
+
+export function quote(...elements: Inline[]): RichTextQuote {
+  return { type: 'rich_text_quote', elements };
+}
+
+export function richText(paragraph: Paragraph): RichTextBlock {
+  return { type: 'rich_text', elements: withoutEmpty(paragraph) };
+}
+
+/** A block for each paragraph that has anything in it. */
+export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
+  return paragraphs.map(richText).filter(({ elements }) => elements.length > 0);
+}
+
+/** Slack takes no empty sections, quotes, items or lists; a text of nothing but unseen characters makes such. */
+function withoutEmpty(paragraph: Paragraph): Paragraph {
+  return paragraph
+    .map((part) =>
+      part.type === 'rich_text_list'
+        ? { ...part, elements: part.elements.filter(({ elements }) => elements.length > 0) }
+        : part,
+    )
+    .filter(({ elements }) => elements.length > 0);
+}
+
+/** How much a stretch of rich text is. */
+export interface Measure {
+  /** Characters that are seen. */
+  shown: number;
+  /** With the addresses of links: whether Slack counts them is not known. */
+  all: number;
+}
+
+function measureInline(elements: readonly Inline[]): Measure {
+  let shown = 0;
+  let addresses = 0;
+  for (const element of elements) {
+    shown += element.text?.length ?? 0;
+    if (element.type === 'link') addresses += element.url.length;
+  }
+  return { shown, all: shown + addresses };
+}
+
+export function measureParts(parts: readonly RichPart[]): Measure {
+  const total: Measure = { shown: 0, all: 0 };
+  for (const part of parts) {
+    const runs =
+      part.type === 'rich_text_list' ? part.elements.map(({ elements }) => elements) : [part.elements];
+    for (const run of runs) {
+      // Only this file makes elements, so they are words and links.
+      const { shown, all } = measureInline(run as Inline[]);
+      total.shown += shown;
+      total.all += all;
+    }
+  }
+  return total;
+}
+
+/** As many of the runs as have room in `max` characters, addresses counted, and how many are left. */
+export function takeFitting<Run extends Inline[]>(
+  runs: readonly Run[],
+  max: number,
+): { shown: Run[]; left: number } {
+  let used = 0;
+  const end = runs.findIndex((run) => {
+    used += measureInline(run).all + 3;
+    return used > max;
+  });
+  const shown = end === -1 ? [...runs] : runs.slice(0, end);
+  return { shown, left: runs.length - shown.length };
+}

@@ -1,0 +1,31 @@
+import type { PlainTextOption } from '@slack/types';
+import type { ChosenTalk } from '#render/slack/home/home-model.ts';
+import { joinNames } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { HALLWAY } from './action-ids.ts';
+import { plain } from './controls.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * Talks as options of a list, in the order given, and the hallway as the last. A value is the talk's own id: a talk
+ * whose id Slack would not take as it is, or that reads as the hallway, is left out.
+ */
+export function talkOptions(talks: readonly ChosenTalk[]): PlainTextOption[] {
+  const byId = new Map(talks.map((talk) => [talk.id, talk]));
+  const options = [...byId.values()]
+    .filter(({ id }) => id !== HALLWAY && canBeValue(id))
+    .slice(0, LIMITS.select.options - 1)
+    .map((talk) => ({ text: plain(talkLabel(talk), LIMITS.option.text), value: talk.id }));
+  return [...options, { text: plain('Hallway: no talk', LIMITS.option.text), value: HALLWAY }];
+}
+
+/** `13:35 Containers will not fix your broken culture · Bridget Kromhout`; the time is the schedule's own. */
+export function talkLabel({ title, speakers, startsAt }: ChosenTalk): string {
+  const names = joinNames(speakers.map(({ name }) => name));
+  const label = `${startsAt.slice(11, 16)} ${plainLine(title) || 'Untitled session'}`;
+  return names === '' ? label : `${label} · ${names}`;
+}
+
+function canBeValue(id: string): boolean {
+  return id !== '' && id.length <= LIMITS.option.value && plainLine(id) === id;
+}

@@ -1,0 +1,81 @@
+import { DateTime, type DateTimeOptions } from 'luxon';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+
+/** The words are English whatever the machine's language. */
+const ENGLISH = { locale: 'en-GB', numberingSystem: 'latn' } as const satisfies DateTimeOptions;
+
+const MINUTE = 60_000;
+/** Every zone's offset changes at a full quarter of an hour. */
+const QUARTER = 15 * MINUTE;
+
+/** Seconds from the epoch to the year 9999, the last that ISO 8601 writes with four digits. */
+const YEAR_9999 = 253_370_764_800;
+
+/** `Thursday, 26 May 2016` */
+export function longDay(date: CalendarDate): string {
+  return calendarDay(date).toFormat('cccc, d MMMM yyyy');
+}
+
+/** `Thu 26 May` */
+export function shortDay(date: CalendarDate): string {
+  return calendarDay(date).toFormat('ccc d MMM');
+}
+
+/** `26 May 2016`, `26–27 May 2016`, `30 May – 2 June 2016`, `30 December 2016 – 2 January 2017` */
+export function dayRange(from: CalendarDate, to: CalendarDate): string {
+  const first = calendarDay(from);
+  const last = calendarDay(to);
+  const end = last.toFormat('d MMMM yyyy');
+  if (from === to) return end;
+  if (!first.hasSame(last, 'year')) return `${first.toFormat('d MMMM yyyy')} – ${end}`;
+  if (!first.hasSame(last, 'month')) return `${first.toFormat('d MMMM')} – ${end}`;
+  return `${first.toFormat('d')}–${end}`;
+}
+
+/** Which day of the conference a date is, from 1; below 1 before it began. */
+export function dayNumber(date: CalendarDate, from: CalendarDate): number {
+  return Math.round(calendarDay(date).diff(calendarDay(from), 'days').days) + 1;
+}
+
+/** Milliseconds since the epoch of a message's `ts` (seconds with a fraction); undefined where it is no such time. */
+export function messageInstant(ts: string): number | undefined {
+  const seconds = Number.parseFloat(ts);
+  return seconds >= 0 && seconds < YEAR_9999 ? Math.floor(seconds * 1000) : undefined;
+}
+
+/** The clocks of a zone. All instants are milliseconds since the epoch. */
+export interface ZoneClock {
+  /** `13:35` */
+  time(at: number): string;
+  /** The instant at which a date begins. */
+  dayStart(date: CalendarDate): number;
+  /** The last full hour on the zone's clocks at or before an instant. */
+  hourBefore(at: number): number;
+}
+
+/** A clock that looks the zone's offset up once a quarter of an hour: a look-up costs more than all the rest. */
+export function createZoneClock(timezone: string): ZoneClock {
+  const offsets = new Map<number, number>();
+  const local = (at: number): number => {
+    const quarter = Math.floor(at / QUARTER);
+    let offset = offsets.get(quarter);
+    if (offset === undefined) {
+      offset = DateTime.fromMillis(quarter * QUARTER, { zone: timezone }).offset * MINUTE;
+      offsets.set(quarter, offset);
+    }
+    return at + offset;
+  };
+  return {
+    time: (at) => new Date(local(at)).toISOString().slice(11, 16),
+    dayStart: (date) => DateTime.fromISO(date, { zone: timezone }).startOf('day').toMillis(),
+    hourBefore: (at) => at - modulo(local(at), 60 * MINUTE),
+  };
+}
+
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
+
+function calendarDay(date: CalendarDate): DateTime {
+  return DateTime.fromISO(date, { zone: 'utc', ...ENGLISH });
+}

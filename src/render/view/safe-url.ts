@@ -1,0 +1,58 @@
+import { addressesIn } from '#domain/notes/find-urls.ts';
+import { plainLine } from './plain-text.ts';
+
+/** An absolute http(s) address in its serialised form, or undefined for anything else (`javascript:`, `data:` …). */
+export function webAddress(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  const url = URL.parse(address.trim());
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
+}
+
+/** A photo's file relative to the recap as an address that can only be relative and never leads upwards. */
+export function photoAddress(file: string): string {
+  return file
+    .toWellFormed()
+    .split(/[/\\]+/)
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .map(encodeURIComponent)
+    .join('/');
+}
+
+/** A stretch of a text; with `address` it is a web address that stands in the text as it is. */
+export interface TextPart {
+  text: string;
+  address?: string;
+}
+
+/** A text as one line, cut where web addresses stand in it. Together the parts are the line. */
+export function splitAddresses(text: string): TextPart[] {
+  const line = plainLine(text);
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const written of addressesIn(line)) {
+    const address = /^https?:/i.test(written) ? written : `https://${written}`;
+    if (webAddress(address) === undefined) continue;
+    const at = line.indexOf(written, from);
+    if (at > from) parts.push({ text: line.slice(from, at) });
+    parts.push({ text: written, address });
+    from = at + written.length;
+  }
+  if (from < line.length) parts.push({ text: line.slice(from) });
+  return parts;
+}
+
+/** How a link shows: its words, and the host that it leads to, so that no words can hide where. */
+export interface LinkLabel {
+  text: string;
+  /** Absent where `text` is the address itself. */
+  host?: string;
+}
+
+/** Words for a link to `address` (as {@link webAddress} gives it), which `title` may name. */
+export function linkLabel(address: string, title?: string): LinkLabel {
+  const words = plainLine(title ?? '');
+  const { host, pathname, search } = new URL(address);
+  const shownHost = host.replace(/^www\./, '');
+  if (words !== '' && addressesIn(words).length === 0) return { text: words, host: shownHost };
+  return { text: `${shownHost}${pathname.replace(/\/$/, '')}${search}` };
+}

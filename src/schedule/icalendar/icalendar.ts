@@ -1,0 +1,86 @@
+import type { EventDraft, ScheduleDraft } from '#schedule/draft-session.ts';
+import { addressField, lineField } from '#schedule/fields.ts';
+import { plainLine, plainText } from '#schedule/plain-text.ts';
+import { quoted, type Warnings } from '#schedule/warnings.ts';
+import { splitCalendar } from './components.ts';
+import { type CalendarEvent, occasionsOf } from './events.ts';
+import { firstLine, firstValue, readProperties } from './properties.ts';
+import { roomsOfLocations } from './rooms.ts';
+import { createReadTime, ianaZone } from './times.ts';
+import { titleAndSpeakers } from './titles.ts';
+
+/** An iCalendar (RFC 5545) of pretalx, Sched or any other program. */
+export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
+  const parts = splitCalendar(text);
+  const readTime = createReadTime(parts.timezones, warnings);
+  const events = parts.events
+    .map((lines, index): CalendarEvent => {
+      const properties = readProperties(lines);
+      const uid = firstLine(properties, 'UID');
+      return { place: `VEVENT ${index + 1}${uid === undefined ? '' : ` (${uid.slice(0, 80)})`}`, properties };
+    })
+    .filter((event) => !isAllDay(event, warnings));
+  if (parts.events.length === 0) warnings.add('the calendar holds no events');
+  const isPretalx = /^-\/\/pretalx\/\//i.test(parts.properties.get('PRODID') ?? '');
+  const rooms = isSched(parts.properties, events)
+    ? roomsOfLocations(events.map((event) => firstLine(event.properties, 'LOCATION') ?? ''))
+    : undefined;
+  const drafts = occasionsOf(events, readTime, warnings).map(
+    ({ place, properties, ...times }): EventDraft => {
+      const uid = firstLine(properties, 'UID');
+      const summary = firstLine(properties, 'SUMMARY') ?? '';
+      const location = firstLine(properties, 'LOCATION');
+      const categories = (properties.get('CATEGORIES') ?? []).flatMap(({ values }) => values.map(plainLine));
+      return {
+        place,
+        ...titleAndSpeakers(summary, isPretalx || /^pretalx-/.test(uid ?? '')),
+        id: uid === undefined ? undefined : `${uid}${times.suffix}`,
+        room: location === undefined ? undefined : (rooms?.get(location) ?? location),
+        type: categories.filter((category) => category !== '').join(', ') || undefined,
+        url: addressField.parse(firstValue(properties, 'URL')),
+        abstract: plainText(firstValue(properties, 'DESCRIPTION') ?? '') || undefined,
+        start: times.start,
+        end: times.end,
+        minutes: times.minutes,
+      };
+    },
+  );
+  return {
+    format: 'icalendar',
+    name: lineField.parse(parts.properties.get('X-WR-CALNAME')),
+    timezone: zoneOf(parts.properties, events),
+    events: drafts,
+  };
+}
+
+/** What takes all day (the conference itself, a holiday) is no talk that notes belong to. */
+function isAllDay({ place, properties }: CalendarEvent, warnings: Warnings): boolean {
+  const start = firstValue(properties, 'DTSTART') ?? '';
+  if (!/^\d{4}-?\d{2}-?\d{2}$/.test(start)) return false;
+  warnings.add(`${place}: ${quoted(firstValue(properties, 'SUMMARY') ?? '')} takes all day, left out`);
+  return true;
+}
+
+function isSched(properties: Map<string, string>, events: CalendarEvent[]): boolean {
+  const isSchedHost = (url: string | undefined) =>
+    /(?:^|\.)sched\.(?:com|org)$/.test(URL.parse(url ?? '')?.hostname ?? '');
+  return (
+    /\bsched\.(?:com|org)\b/i.test(properties.get('PRODID') ?? '') ||
+    events.some((event) => isSchedHost(firstValue(event.properties, 'URL')))
+  );
+}
+
+/** The zone that the calendar names, else the one most of its times are in. UTC is how instants are written, no place. */
+function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): string | undefined {
+  const isPlace = (zone: string | undefined) =>
+    zone !== undefined && !/^(?:Etc\/)?(?:UTC|GMT|Zulu)$/i.test(zone);
+  const named = ianaZone(properties.get('X-WR-TIMEZONE') ?? '');
+  if (isPlace(named)) return named;
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    const tzid = event.properties.get('DTSTART')?.[0]?.tzid;
+    if (tzid !== undefined) counts.set(tzid, (counts.get(tzid) ?? 0) + 1);
+  }
+  const commonestFirst = [...counts].sort(([, one], [, other]) => other - one);
+  return commonestFirst.map(([tzid]) => ianaZone(tzid)).find(isPlace);
+}

@@ -1,0 +1,52 @@
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import type { EventDraft } from './draft-session.ts';
+
+// What a programme calls its pauses, meals and the way in, in the languages of many conferences; folded.
+const SERVICES = new Set(
+  [
+    'break breaks pause coffee tea lunch lunchtime breakfast brunch dinner supper meal meals refreshments snacks',
+    'registration registrations checkin checkout doors badge badges cloakroom',
+    'pausen kaffee kaffeepause mittag mittagspause mittagessen fruhstuck abendessen einlass anmeldung registrierung',
+    'pauses cafe dejeuner diner inscription inscriptions enregistrement accueil',
+    'pausa pausas descanso descansos almuerzo comida desayuno cena registro acreditacion inscripcion merienda',
+    'pranzo colazione registrazione accrediti almoco intervalo jantar credenciamento inscricao',
+    'pauze koffie koffiepauze lunchpauze ontbijt registratie ontvangst inloop',
+    'przerwa obiad sniadanie kolacja rejestracja przestavka obed registrace snidane kava',
+    'kaffepaus fika lunchpaus registrering frukost kaffepause lunsj frokost tauko kahvi lounas ilmoittautuminen',
+    'перерыв обед кофе брейк регистрация завтрак ужин',
+    '休憩 昼食 お昼 昼休み ランチ コーヒー ブレイク 受付 開場 午餐 午休 茶歇 签到 注册 휴식 점심 등록',
+  ].flatMap((line) => line.split(' ').map(fold)),
+);
+
+// Words that change nothing about it: when, how, where and for whom.
+const MODIFIERS = new Set(
+  [
+    'a an and or the of for in on at to with your our all day days morning mid midday noon afternoon evening',
+    'short long late early light networking attendee attendees speaker speakers participant participants guests',
+    'time hour hours min mins minutes open opens opening close closes closing desk area hall foyer exhibit expo',
+    'exhibition continental buffet provided served free pick up pickup collection welcome',
+    'und oder mit fur der die das im am zum kleine grosse et de du la le les des petit dejeuner y e con para da do del',
+    'dei en van met voor z i na',
+  ].flatMap((line) => line.split(' ').map(fold)),
+);
+
+function namesService(text: string | undefined): boolean {
+  if (text === undefined || text.length > 120) return false;
+  // Who pays for the coffee doesn't make it a talk.
+  const [own] = text.split(/\b(?:sponsored|presented|powered|hosted|brought to you) by\b/i);
+  const plain = fold(own!).replace(/\bcheck[ -]?(?:in|out)\b/g, 'checkin');
+  const words = wordsOf(plain).map((word) => word.text);
+  return (
+    words.some((word) => SERVICES.has(word)) &&
+    words.every((word) => SERVICES.has(word) || MODIFIERS.has(word) || /^\d+$/.test(word))
+  );
+}
+
+/**
+ * Is this a break, a meal, the registration? Only where the schedule says so, or where title, type or track are
+ * made of nothing but words for that and nobody speaks: a talk lost is worse than a lunch too many.
+ */
+export function isServiceSession(event: EventDraft): boolean {
+  if (event.isService) return true;
+  return event.speakers.length === 0 && [event.title, event.type, event.track].some(namesService);
+}

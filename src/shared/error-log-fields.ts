@@ -1,0 +1,36 @@
+import { AppError } from '#errors.ts';
+
+/** Slack's tokens and the addresses that answer for one person. */
+const SECRETS = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|https?:\/\/hooks\.[^\s"']+/g;
+
+export function withoutSecrets(text: string): string {
+  return text.replace(SECRETS, '[secret]');
+}
+
+/** What a log may hold of an error: where it comes from, and no words that it may quote from a person. */
+export function factsOfError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { code, original, originals } = error as { code?: unknown; original?: unknown; originals?: unknown };
+  // Bolt wraps what a listener throws, several listeners' errors in one.
+  const inner = original ?? (Array.isArray(originals) ? originals[0] : undefined) ?? error.cause;
+  return {
+    error: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(isOfPrograms(error) && { message: withoutSecrets(error.message).slice(0, 300) }),
+    at: /^ {4}at .*$/m.exec(error.stack ?? '')?.[0].trim(),
+    ...(inner instanceof Error && { because: factsOfError(inner) }),
+  };
+}
+
+/**
+ * Does an error speak of programs alone: of our own mistakes, the system, Slack's API or the database? Those that read
+ * texts quote them, and `AppError`s are written for people.
+ */
+function isOfPrograms(error: Error): boolean {
+  if (error instanceof AppError || error instanceof SyntaxError || error instanceof RangeError) return false;
+  return error instanceof TypeError || error instanceof ReferenceError || hasCode(error);
+}
+
+function hasCode(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string';
+}

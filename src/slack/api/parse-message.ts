@@ -1,0 +1,79 @@
+import type { MessageKey } from '#domain/notes/captured-note.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
+import { cleanLine } from '#shared/clean-characters.ts';
+import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import { safeStem } from '#shared/safe-filename.ts';
+import { unescapeEntities } from '#text/slack-markup/escapes.ts';
+import { authorOf, instantOf, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
+import type { SlackMessage } from '#usecases/ports/chat.ts';
+
+/** What every browser shows, and the ending that its name gets. */
+const ENDINGS: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+};
+
+/**
+ * A message as Slack gives it in an event, in the history or with a shortcut; undefined for one that no person
+ * wrote: bots', the app's own, and what Slack itself says in a channel.
+ */
+export function readMessage(
+  place: Pick<MessageKey, 'teamId' | 'channel'>,
+  message: unknown,
+): SlackMessage | undefined {
+  if (!isObject(message) || isByApp(message)) return undefined;
+  if (whyNotWritten(message, () => false) !== undefined) return undefined;
+  const ts = textOf(message, 'ts');
+  const authorId = authorOf(message);
+  if (instantOf(ts) === undefined || authorId === '') return undefined;
+  const threadTs = threadOf(message, ts);
+  const editedTs = isObject(message.edited) ? textOf(message.edited, 'ts') : '';
+  return {
+    teamId: place.teamId,
+    channel: place.channel,
+    ts,
+    ...(threadTs !== undefined && { threadTs }),
+    authorId,
+    source: textOf(message, 'text'),
+    photos: objectsOf(message.files).flatMap(readPhoto),
+    ...(editedTs !== '' && { editedTs }),
+  };
+}
+
+/** Apps that post as themselves may leave out `bot_id`. */
+function isByApp(message: JsonObject): boolean {
+  return isObject(message.bot_profile) || textOf(message, 'app_id') !== '';
+}
+
+function readPhoto(file: JsonObject): NotePhoto[] {
+  const id = textOf(file, 'id');
+  const ending = ENDINGS[textOf(file, 'mimetype')];
+  if (ending === undefined || !/^[A-Z0-9]{1,40}$/i.test(id) || textOf(file, 'mode') === 'tombstone')
+    return [];
+  const name = textOf(file, 'name').replace(/\.[a-z0-9]{1,5}$/i, '');
+  const title = cleanLine(unescapeEntities(textOf(file, 'title')));
+  const [width, height] = [sizeOf(file.original_w), sizeOf(file.original_h)];
+  return [
+    {
+      id,
+      // Two phones call their photos alike.
+      name: `${safeStem(name)}-${id}.${ending}`,
+      ...(wordsOf(title) !== '' && wordsOf(title) !== wordsOf(name) && { title }),
+      ...(width !== undefined && height !== undefined && { width, height }),
+    },
+  ];
+}
+
+function sizeOf(pixels: unknown): number | undefined {
+  return Number.isSafeInteger(pixels) && (pixels as number) > 0 ? (pixels as number) : undefined;
+}
+
+/** `Feedback loop` says no more than `feedback-loop.png`. */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\.[a-z0-9]{2,5}$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}

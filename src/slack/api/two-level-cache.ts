@@ -1,0 +1,58 @@
+import type { KeyValue } from '#usecases/ports/stores.ts';
+
+/** Answers in memory at most; the oldest go first. */
+const MAX_IN_MEMORY = 5_000;
+
+export interface TwoLevelCache<Value> {
+  /** What is known, else what `ask` answers; undefined answers are not kept. */
+  get(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined>;
+  /** Drops all keys that begin so. */
+  forget(prefix: string): Promise<void>;
+}
+
+/**
+ * Remembers answers in memory and, for the next start, in the store, both for `lifeTimeMs`. Asks once for a key
+ * however many want it at the same time. A store that fails is as one that knows nothing.
+ */
+export function createTwoLevelCache<Value>(
+  keyValue: KeyValue,
+  prefix: string,
+  lifeTimeMs: number,
+  now: () => number,
+): TwoLevelCache<Value> {
+  const inMemory = new Map<string, { value: Value; until: number }>();
+  const asked = new Map<string, Promise<Value | undefined>>();
+
+  function remember(key: string, value: Value): void {
+    inMemory.delete(key);
+    inMemory.set(key, { value, until: now() + lifeTimeMs });
+    if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
+  }
+
+  async function find(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
+    const stored = await keyValue.get<{ value: Value; until: number }>(prefix + key).catch(() => undefined);
+    if (stored !== undefined && stored.until > now()) {
+      inMemory.set(key, stored);
+      return stored.value;
+    }
+    const value = await ask();
+    if (value === undefined) return undefined;
+    remember(key, value);
+    await keyValue.set(prefix + key, inMemory.get(key), lifeTimeMs).catch(() => undefined);
+    return value;
+  }
+
+  return {
+    get(key, ask) {
+      const known = inMemory.get(key);
+      if (known !== undefined && known.until > now()) return Promise.resolve(known.value);
+      const running = asked.get(key) ?? find(key, ask).finally(() => asked.delete(key));
+      asked.set(key, running);
+      return running;
+    },
+    async forget(start) {
+      for (const key of inMemory.keys()) if (key.startsWith(start)) inMemory.delete(key);
+      await keyValue.deletePrefix(prefix + start);
+    },
+  };
+}

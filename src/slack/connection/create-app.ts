@@ -1,0 +1,210 @@
+import type { App, InstallationQuery, Receiver } from '@slack/bolt';
+// Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
+import appModule from '@slack/bolt/dist/App.js';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
+import { AppError } from '#errors.ts';
+import { factsOfError } from '#shared/error-log-fields.ts';
+import { explainRefusal } from '#slack/api/explain-slack-error.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
+import { createErrorHandler } from './handle-errors.ts';
+import { createHttpReceiver, type Routes } from './http-receiver.ts';
+import { createUnderWay, type UnderWay } from './in-flight.ts';
+import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
+import { requestIdOf } from './request-id.ts';
+import { BOT_SCOPES } from './scopes.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
+import { type CallWatch, webClientOptions } from './web-client-options.ts';
+import { createSingleClient, createWebClients, type WebClients } from './web-clients.ts';
+
+export interface SlackApp {
+  /** Bolt's: listeners are registered on it before `start`. */
+  app: App;
+  clients: WebClients;
+  /** What goes on after its acknowledgement is counted here: `stop` waits for it. */
+  underWay: UnderWay;
+  /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
+  start(): Promise<void>;
+  /** Forgets the tokens of a workspace or organisation; nothing where one token is set from outside. */
+  removeInstallation(query: InstallationQuery<boolean>): Promise<void>;
+  /** Takes nothing new and waits for what is under way, ten seconds at most. Safe to call again. */
+  stop(): Promise<void>;
+  health(): SlackHealth;
+}
+
+interface SlackHealth {
+  /** The socket is open, or the bot listens for Slack's requests. */
+  isConnected: boolean;
+  /** When Slack last answered a call, milliseconds since the epoch. */
+  lastAnswerAt?: number;
+}
+
+interface Needs {
+  log: Log;
+  keyValue: KeyValue;
+  /** Served over HTTP beside Slack's own paths; none in Socket Mode. */
+  routes?: Routes;
+  /** How long Slack may take for an answer. */
+  timeoutMs?: number;
+  /** Told of calls that fail: {@link CallWatch}. */
+  onError?: (code: string) => void;
+  /** Has what is logged while `work` goes on carry a request's id. */
+  duringRequest?: (id: string, work: () => Promise<void>) => Promise<void>;
+}
+
+const REDIRECT_PATH = '/slack/oauth_redirect';
+
+/** What was acknowledged over HTTP has this long to end once all requests are answered. */
+const LAST_WORK_MS = 2_000;
+
+/** What is different between the ways to be connected. */
+interface Connection {
+  receiver: Receiver;
+  clients: WebClients;
+  authorize?: ReturnType<typeof createSingleClient>['authorize'];
+  start(): Promise<unknown>;
+  stop(): Promise<unknown>;
+  isConnected(): boolean;
+  removeInstallation?: (query: InstallationQuery<boolean>) => Promise<void>;
+}
+
+/** The app, connected as the configuration says, without any listener. */
+export function createSlackApp(
+  config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>,
+  needs: Needs,
+): SlackApp {
+  const { slack } = config;
+  let lastAnswerAt: number | undefined;
+  const watch: CallWatch = {
+    onAnswer: () => {
+      lastAnswerAt = Date.now();
+    },
+    ...(needs.onError !== undefined && { onError: needs.onError }),
+  };
+  const clientOptions = webClientOptions(slack, needs.log, watch, needs.timeoutMs);
+  const { connection: way, access } = slack;
+  const underWay = createUnderWay();
+  const connection =
+    way.mode === 'socket'
+      ? connectBySocket(way, access, clientOptions, needs, underWay)
+      : connectByHttp(way, access, clientOptions, needs, config);
+  const { receiver, clients, authorize } = connection;
+  const app = new appModule.default({
+    receiver,
+    clientOptions,
+    ...(authorize !== undefined && { authorize }),
+    ...(clientOptions.logger !== undefined && { logger: clientOptions.logger }),
+    extendedErrorHandler: true,
+    // Neither is used, and both would take time at every request.
+    convoStore: false,
+    attachFunctionToken: false,
+  });
+  app.error(createErrorHandler(needs.log));
+  app.use(({ context, body, next }) => {
+    const id = requestIdOf(context, body);
+    return id === undefined || needs.duringRequest === undefined ? next() : needs.duringRequest(id, next);
+  });
+  let stopped: Promise<void> | undefined;
+  return {
+    app,
+    clients,
+    underWay,
+    async start() {
+      await Promise.all([
+        connection.start(),
+        access.kind === 'one-workspace' && checkToken(clients, needs.log),
+      ]);
+    },
+    stop: () => {
+      stopped ??= connection.stop().then(async () => void (await underWay.settled(LAST_WORK_MS)));
+      return stopped;
+    },
+    removeInstallation: async (query) => connection.removeInstallation?.(query),
+    health: () => ({
+      isConnected: connection.isConnected(),
+      ...(lastAnswerAt !== undefined && { lastAnswerAt }),
+    }),
+  };
+}
+
+function connectBySocket(
+  { appToken }: SlackConnection & { mode: 'socket' },
+  access: SlackAccess,
+  clientOptions: WebClientOptions,
+  { log }: Needs,
+  underWay: UnderWay,
+): Connection {
+  if (access.kind !== 'one-workspace') throw new AppError('bad-input', 'Many workspaces need HTTP.');
+  const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
+  const receiver = createSocketReceiver({ appToken, clientOptions, log, underWay });
+  return {
+    receiver,
+    clients,
+    authorize,
+    start: () => receiver.start(),
+    stop: () => receiver.stop(),
+    isConnected: receiver.isConnected,
+  };
+}
+
+function connectByHttp(
+  { signingSecret, port }: SlackConnection & { mode: 'http' },
+  access: SlackAccess,
+  clientOptions: WebClientOptions,
+  { routes = {}, keyValue }: Needs,
+  { publicUrl, encryptionKeys }: Pick<Config, 'publicUrl' | 'encryptionKeys'>,
+): Connection {
+  const logger = clientOptions.logger!;
+  if (access.kind === 'one-workspace') {
+    const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
+    const http = createHttpReceiver(port, routes, { signingSecret, logger });
+    return { ...http, clients, authorize, isConnected: http.isListening };
+  }
+  const { clientId, clientSecret, stateSecret } = access;
+  const installations = createInstallationStore(keyValue, encryptionKeys);
+  const { slackApiUrl } = clientOptions;
+  const http = createHttpReceiver(port, routes, {
+    signingSecret,
+    logger,
+    clientId,
+    clientSecret,
+    stateSecret,
+    installationStore: installations,
+    scopes: [...BOT_SCOPES],
+    ...(publicUrl !== undefined && { redirectUri: `${publicUrl}${REDIRECT_PATH}` }),
+    installerOptions: {
+      clientOptions,
+      redirectUriPath: REDIRECT_PATH,
+      ...(slackApiUrl !== undefined && {
+        authorizationUrl: new URL('/oauth/v2/authorize', slackApiUrl).href,
+      }),
+    },
+  });
+  const { installer } = http.receiver;
+  const clients = createWebClients(async (teamId) => {
+    try {
+      // Renews tokens that expire.
+      return await installer!.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
+    } catch (error) {
+      throw isNotInstalled(error) ? new NotInstalledError() : error;
+    }
+  }, clientOptions);
+  return {
+    ...http,
+    clients,
+    isConnected: http.isListening,
+    removeInstallation: installations.deleteInstallation,
+  };
+}
+
+/** A wrong token is said at the start; a Slack that is away is waited for elsewhere. */
+async function checkToken(clients: WebClients, log: Log): Promise<void> {
+  try {
+    await clients.identityFor('');
+  } catch (cause) {
+    const refusal = explainRefusal(cause);
+    if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
+    log.warn(factsOfError(cause), "Slack doesn't answer yet");
+  }
+}

@@ -1,0 +1,118 @@
+import type { RequestListener, Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HTTPReceiverOptions } from '@slack/bolt';
+import receiverModule from '@slack/bolt/dist/receivers/HTTPReceiver.js';
+import { AppError } from '#errors.ts';
+import { requestProperties } from './request-id.ts';
+
+/** Slack's largest message has 40,000 characters, several bytes each, and comes twice: as text and as blocks. */
+const MAX_BODY_BYTES = 1024 * 1024;
+/** Slack gives up after 3 s. */
+const HEADERS_WITHIN_MS = 5_000;
+const REQUEST_WITHIN_MS = 10_000;
+/** What is under way has this long to end. */
+const DRAIN_MS = 7_000;
+const SWEEP_MS = 20;
+
+/** Where Slack calls. */
+const EVENTS_PATH = '/slack/events';
+
+export interface HttpReceiver {
+  /** Bolt's; its installer is there where workspaces install the app. */
+  receiver: InstanceType<typeof receiverModule.default>;
+  /** @throws AppError `failed` where the port is in use */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  isListening(): boolean;
+}
+
+/** Addresses of ours beside Slack's, to be read alone; one that ends with `*` stands for all that begin so. */
+export type Routes = Record<string, RequestListener>;
+
+/**
+ * Receives signed requests from Slack. They are answered when the listeners are done, not before: a failed one is
+ * answered with 500, and Slack sends an event again. (Bolt checks signatures, with a window of five minutes.)
+ */
+export function createHttpReceiver(
+  port: number,
+  routes: Routes,
+  options: Pick<
+    HTTPReceiverOptions,
+    | 'signingSecret'
+    | 'logger'
+    | 'clientId'
+    | 'clientSecret'
+    | 'stateSecret'
+    | 'installationStore'
+    | 'scopes'
+    | 'redirectUri'
+    | 'installerOptions'
+  >,
+): HttpReceiver {
+  const { default: HTTPReceiver } = receiverModule;
+  const receiver = new HTTPReceiver({
+    ...options,
+    endpoints: EVENTS_PATH,
+    processBeforeResponse: true,
+    bodyLimit: MAX_BODY_BYTES,
+    customPropertiesExtractor: (request) => ({ ...requestProperties(request) }),
+    processEventErrorHandler: async ({ request, response, storedResponse }) => {
+      if (response.headersSent) return false;
+      // The listener of a command or dialog answered before it failed: that answer stands. Events are answered by
+      // Bolt itself before anything has run, and have no answer to keep.
+      const isEvent = request.headers['content-type']?.startsWith('application/json') === true;
+      if (storedResponse !== undefined && !isEvent) {
+        const isText = typeof storedResponse === 'string';
+        response.writeHead(200, isText ? {} : { 'content-type': 'application/json' });
+        response.end(isText ? storedResponse : JSON.stringify(storedResponse));
+        return true;
+      }
+      response.writeHead(500).end();
+      return true;
+    },
+  });
+  // Bolt's own routes know no paths that only begin alike, and fail at addresses that can't be decoded.
+  const { requestListener } = receiver;
+  receiver.requestListener = (request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const route = isRead ? findRoute(routes, request.url ?? '') : undefined;
+    (route ?? requestListener)(request, response);
+  };
+  let server: Server | undefined;
+  return {
+    receiver,
+    async start() {
+      try {
+        server = await receiver.start(port, {
+          headersTimeout: HEADERS_WITHIN_MS,
+          requestTimeout: REQUEST_WITHIN_MS,
+        });
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+        throw new AppError('failed', `Port ${port} is in use by another program. Set PORT to another one.`, {
+          cause,
+        });
+      }
+    },
+    async stop() {
+      if (server === undefined) return;
+      const open = server;
+      server = undefined;
+      // A connection that is kept alive after its last answer would hold the end up for seconds.
+      const sweep = setInterval(() => open.closeIdleConnections(), SWEEP_MS);
+      const drained = receiver.stop().then(() => true);
+      if (!(await Promise.race([drained, sleep(DRAIN_MS, false, { ref: false })])))
+        open.closeAllConnections();
+      clearInterval(sweep);
+    },
+    isListening: () => server?.listening === true,
+  };
+}
+
+function findRoute(routes: Routes, url: string): RequestListener | undefined {
+  const asked = url.replace(/[?#].*$/s, '');
+  const path = Object.keys(routes).find((candidate) =>
+    candidate.endsWith('*') ? asked.startsWith(candidate.slice(0, -1)) : asked === candidate,
+  );
+  return path === undefined ? undefined : routes[path];
+}

@@ -1,0 +1,36 @@
+import { readDate } from '#slack/commands-syntax/dates.ts';
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { readPair } from '#slack/listeners/parse-actor.ts';
+import { outdated } from '#slack/listeners/stale-action.ts';
+import { answerDeleted } from '#slack/replies/conference.ts';
+import { answerForgotten, SELF } from '#slack/replies/privacy.ts';
+import { answerPublished } from '#slack/replies/publish.ts';
+import { type ActionArgs, runAction } from './run-action.ts';
+
+/** "Publish now" or "Update now" below a preview. */
+export function onPublishNow(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    const [conferenceId, typed] = readPair(value) ?? [];
+    const day = typed === 'all' ? 'all' : readDate(typed ?? '');
+    if (conferenceId === undefined || day === undefined) throw outdated();
+    return { later: async () => answerPublished(await deps.bot.publish(asker, day, conferenceId)) };
+  });
+}
+
+export function onConfirmDelete(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => {
+    if (value === '') throw outdated();
+    return { message: answerDeleted(await deps.bot.deleteConference(asker, value)) };
+  });
+}
+
+export function onConfirmForget(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async ({ asker, value }) => ({
+    message: answerForgotten(await deps.bot.forgetPerson(asker, value === SELF ? undefined : value)),
+  }));
+}
+
+/** The question goes away, and nothing was done. */
+export function onCancel(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
+  return runAction(args, deps, async () => 'gone');
+}

@@ -1,0 +1,70 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { AppError } from '#errors.ts';
+import { buildAddView } from '#slack/modals/add-note.ts';
+import type { ViewMetadata } from '#slack/modals/private-metadata.ts';
+import { buildSettingsView } from '#slack/modals/settings.ts';
+import { buildStartView } from '#slack/modals/start-conference.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { WhichConference } from '#usecases/bot-results.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import { outdated } from './stale-action.ts';
+
+/** The form that sets a conference up. */
+export async function startForm(bot: Pick<Bot, 'proposeConference'>, asker: Asker): Promise<ModalView> {
+  return buildStartView(await bot.proposeConference(asker), placeOf(asker));
+}
+
+/** The form that takes a note, for one conference or for those that can be meant here. */
+export async function addForm(
+  bot: Pick<Bot, 'whichConference' | 'state'>,
+  asker: Asker,
+  conferenceId?: ConferenceId,
+): Promise<ModalView | WhichConference> {
+  if (conferenceId !== undefined) {
+    return buildAddView([await conferenceOf(bot, asker, conferenceId)], placeOf(asker));
+  }
+  const found = await bot.whichConference(asker);
+  if (!('choices' in found)) return buildAddView([found], placeOf(asker));
+  return found.choices.length === 0 ? found : buildAddView(found.choices, placeOf(asker));
+}
+
+/** The form that changes a conference. @throws AppError `refused` for somebody who may not */
+export async function settingsForm(
+  bot: Pick<Bot, 'state'>,
+  asker: Asker,
+  conferenceId: ConferenceId,
+): Promise<ModalView> {
+  const state = await bot.state(asker, conferenceId);
+  if ('choices' in state) throw outdated();
+  if (!state.isOrganiser) {
+    throw new AppError('refused', 'Only its organisers may change a conference. Ask one of them.');
+  }
+  return buildSettingsView(state.conference, placeOf(asker));
+}
+
+async function conferenceOf(
+  bot: Pick<Bot, 'state'>,
+  asker: Asker,
+  conferenceId: ConferenceId,
+): Promise<TrackedConference> {
+  const state = await bot.state(asker, conferenceId);
+  if ('choices' in state) throw outdated();
+  return state.conference;
+}
+
+function placeOf({ channel }: Asker): ViewMetadata {
+  return channel === undefined ? {} : { channel };
+}
+
+/** Opens a dialog while the request's `trigger_id` lives: three seconds. @throws AppError */
+export async function openForm(client: WebClient, triggerId: string, view: ModalView): Promise<void> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view });
+  } catch (cause) {
+    throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', {
+      cause,
+    });
+  }
+}

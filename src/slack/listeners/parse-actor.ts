@@ -1,0 +1,72 @@
+import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { isObject } from '#shared/json-guards.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+
+/** Slack's ids of workspaces, people and channels. */
+const ID = /^[A-Za-z0-9_-]{1,60}$/;
+const TIME_STAMP = /^\d{1,20}\.\d{6}$/;
+
+/** What Bolt knows of a request: the workspace that the app is installed in, which in shared channels is not the author's. */
+interface Context {
+  teamId?: string | undefined;
+  botUserId?: string | undefined;
+}
+
+/** A text deep in a payload; empty where there is none. */
+export function textAt(payload: unknown, ...path: string[]): string {
+  let value: unknown = payload;
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+export function objectAt(payload: unknown, key: string): Record<string, unknown> {
+  const value = isObject(payload) ? payload[key] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** Who typed a command, and where; undefined for what is none. */
+export function readCommandAsker(body: unknown, context: Context): Asker | undefined {
+  return askerOf(
+    context.teamId ?? textAt(body, 'team_id'),
+    textAt(body, 'user_id'),
+    textAt(body, 'channel_id'),
+  );
+}
+
+/** Who used a button, list, dialog or shortcut, and where; undefined for what is none. */
+export function readInteractionAsker(body: unknown, context: Context): Asker | undefined {
+  return askerOf(
+    context.teamId ?? textAt(body, 'team', 'id'),
+    textAt(body, 'user', 'id'),
+    textAt(body, 'channel', 'id') || textAt(body, 'container', 'channel_id'),
+  );
+}
+
+/** Who did what an event tells, and where; undefined where it was nobody, or the app itself. */
+export function readEventAsker(body: unknown, event: unknown, context: Context): Asker | undefined {
+  const userId = textAt(event, 'user');
+  if (userId !== '' && userId === context.botUserId) return undefined;
+  const channel = textAt(event, 'channel') || textAt(event, 'item', 'channel');
+  return askerOf(teamOf(body, context), userId, channel);
+}
+
+function askerOf(teamId: string, userId: string, channel: string): Asker | undefined {
+  if (!ID.test(teamId) || !ID.test(userId)) return undefined;
+  return { teamId, userId, ...(ID.test(channel) && { channel }) };
+}
+
+/** The workspace that an event is for. */
+export function teamOf(body: unknown, context: Context): string {
+  return context.teamId ?? textAt(body, 'team_id');
+}
+
+/** The key of a message that an event or a payload names; undefined where it names none. */
+export function readMessageKey(teamId: string, channel: string, ts: string): MessageKey | undefined {
+  return ID.test(teamId) && ID.test(channel) && TIME_STAMP.test(ts) ? { teamId, channel, ts } : undefined;
+}
+
+/** Two words in a button's value; undefined for anything else. */
+export function readPair(value: string): [string, string] | undefined {
+  const match = /^(\S{1,200}) (\S[^\n]{0,1999})$/.exec(value);
+  return match === null ? undefined : [match[1]!, match[2]!];
+}

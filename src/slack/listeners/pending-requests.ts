@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { askConference } from '#slack/replies/choose-conference.ts';
+import type { WhichConference } from '#usecases/bot-results.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { SlackMessage } from '#usecases/ports/chat.ts';
+import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import type { ListenerDependencies } from './dependencies.ts';
+
+/** A request that waits until the person has said which conference they mean. */
+export type WaitingRequest =
+  | { kind: 'add'; text: string; requestId: string }
+  | { kind: 'take'; message: SlackMessage }
+  | { kind: 'state' | 'settings' | 'end' | 'delete' };
+
+const WAITS_MS = 30 * 60_000;
+
+type Needed = Pick<ListenerDependencies, 'keyValue'>;
+
+/** Asks which conference is meant, and keeps the request until then. */
+export async function askWhich(
+  { keyValue }: Needed,
+  asker: Asker,
+  which: WhichConference,
+  request: WaitingRequest,
+): Promise<OutgoingMessage> {
+  const id = randomUUID();
+  if (which.choices.length > 0) await keyValue.set(keyOf(asker, id), request, WAITS_MS);
+  return askConference(which, id);
+}
+
+/** The request of this id, where it is the asker's own and has not waited too long. */
+export async function findWaiting(
+  { keyValue }: Needed,
+  asker: Asker,
+  id: string,
+): Promise<WaitingRequest | undefined> {
+  return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<WaitingRequest>(keyOf(asker, id)) : undefined;
+}
+
+export async function dropWaiting({ keyValue }: Needed, asker: Asker, id: string): Promise<void> {
+  await keyValue.delete(keyOf(asker, id));
+}
+
+function keyOf({ teamId, userId }: Asker, id: string): string {
+  return waitingKeys(teamId, userId) + id;
+}

@@ -1,0 +1,32 @@
+import type { WebClient } from '@slack/web-api';
+import { buildHomeView } from '#render/slack/home/home.ts';
+import { mentionedIds } from '#text/slack-markup/escapes.ts';
+import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import type { HomeState } from '#usecases/bot-results.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { ListenerDependencies } from './dependencies.ts';
+
+/** Shows a person's Home as it is now. */
+export async function publishHome(
+  { bot, workspace }: Pick<ListenerDependencies, 'bot' | 'workspace'>,
+  client: WebClient,
+  { teamId, userId }: Asker,
+): Promise<void> {
+  const home = await bot.home({ teamId, userId });
+  const { users, channels } = mentionsIn(home);
+  const names = await workspace.namesFor(teamId, users, channels);
+  const view = buildHomeView(home, (note) => decodeSlackMarkup(note.source, names).text);
+  await client.views.publish({ user_id: userId, view });
+}
+
+/** Whom and what the shown notes mention. */
+function mentionsIn({ conferences }: HomeState): { users: Set<string>; channels: Set<string> } {
+  const users = new Set<string>();
+  const channels = new Set<string>();
+  for (const { note } of conferences.flatMap(({ ownNotes, unplaced }) => [...ownNotes, ...unplaced])) {
+    const mentioned = mentionedIds(note.source);
+    for (const id of mentioned.users) users.add(id);
+    for (const id of mentioned.channels) channels.add(id);
+  }
+  return { users, channels };
+}

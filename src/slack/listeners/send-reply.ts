@@ -1,0 +1,95 @@
+import type { RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { AppError } from '#errors.ts';
+import { factsOfError } from '#shared/error-log-fields.ts';
+import { answerError } from '#slack/replies/usage-errors.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { ListenerDependencies } from './dependencies.ts';
+
+type Logging = Pick<ListenerDependencies, 'log'>;
+
+/** Slack takes five answers to one response_url; one is kept for what comes after. */
+const MOST_RESPONSES = 4;
+
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+/** An answer as Slack takes it. */
+export function shown({ text, blocks }: OutgoingMessage): { text: string; blocks: never[] } {
+  return { text, blocks: blocks as never[] };
+}
+
+/** Does `act`; what fails becomes the sentence that the person reads, and our own faults are logged. */
+export async function answering(
+  { log }: Logging,
+  act: () => Promise<OutgoingMessage>,
+): Promise<OutgoingMessage> {
+  try {
+    return await act();
+  } catch (error) {
+    logFault({ log }, error);
+    return answerError(error);
+  }
+}
+
+/** People's mistakes are no faults. */
+export function logFault({ log }: Logging, error: unknown): void {
+  if (!(error instanceof AppError)) log.error(factsOfError(error), 'a request failed');
+}
+
+/** Where an answer can go. */
+export interface Place {
+  client: WebClient;
+  asker: Asker;
+  respond?: RespondFn | undefined;
+}
+
+/**
+ * Shows messages to one person, in their order: by the request's own address, and where that fails in the channel or
+ * in their conversation with the app. What can't be shown is logged: nothing waits for it.
+ */
+export async function deliver(
+  { log }: Logging,
+  place: Place,
+  messages: readonly OutgoingMessage[],
+  threadTs?: string,
+): Promise<void> {
+  let { respond } = place;
+  for (const [index, message] of messages.entries()) {
+    if (respond !== undefined && index < MOST_RESPONSES) {
+      try {
+        await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...shown(message) });
+        continue;
+      } catch (error) {
+        log.warn(factsOfError(error), 'an answer did not arrive by its response_url');
+        respond = undefined;
+      }
+    }
+    try {
+      await postTo(place, message, threadTs);
+    } catch (error) {
+      log.warn(factsOfError(error), 'an answer could not be shown');
+      return;
+    }
+  }
+}
+
+async function postTo({ client, asker }: Place, message: OutgoingMessage, threadTs?: string): Promise<void> {
+  const { userId, channel } = asker;
+  const content = { ...QUIET, ...shown(message) };
+  if (channel === undefined) {
+    await client.chat.postMessage({ channel: userId, ...content });
+    return;
+  }
+  try {
+    await client.chat.postEphemeral({
+      channel,
+      user: userId,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      ...shown(message),
+    });
+  } catch {
+    // The app is no member of that channel.
+    await client.chat.postMessage({ channel: userId, ...content });
+  }
+}

@@ -1,0 +1,38 @@
+import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
+import { publishHome } from '#slack/listeners/publish-home.ts';
+import { deliver, logFault } from '#slack/listeners/send-reply.ts';
+import { buildAddView, readAddView } from '#slack/modals/add-note.ts';
+import { answerNoted } from '#slack/replies/note.ts';
+import type { TakenNote } from '#usecases/bot-results.ts';
+import { fieldErrors } from './field-errors.ts';
+import { readSentView, type ViewArgs } from './view-args.ts';
+
+/** The form that takes a note was sent: stored, then closed, then answered. */
+export async function onAddSent(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
+  const { ack, client } = args;
+  const sent = readSentView(args);
+  if (sent === undefined) return ack();
+  const { asker, requestId } = sent;
+  const read = readAddView(sent.state, sent.privateMetadata);
+  if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+  let taken: TakenNote;
+  try {
+    const added = await deps.bot.addNote(asker, { ...read.note, requestId, way: 'form' });
+    if ('choices' in added) {
+      return ack({
+        response_action: 'update',
+        view: buildAddView(added.choices, sent.metadata, read.note.text),
+      });
+    }
+    taken = added;
+  } catch (error) {
+    logFault(deps, error);
+    return ack({ response_action: 'errors', errors: fieldErrors(error, [], 'text') });
+  }
+  await ack();
+  const tell = async () => {
+    if (asker.channel !== undefined) return deliver(deps, { client, asker }, [answerNoted(taken)]);
+    await publishHome(deps, client, asker).catch((error) => logFault(deps, error));
+  };
+  deps.underWay.track(tell());
+}

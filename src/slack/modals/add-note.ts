@@ -1,0 +1,104 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import type { StatedKind } from '#domain/notes/captured-note.ts';
+import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { plain } from '#render/slack/blocks/controls.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { shownName } from '#slack/replies/conference-text.ts';
+import { readEntered } from './form-values.ts';
+import { field, radioInput, textInput, VALUE } from './inputs.ts';
+import type { FieldErrors } from './parse-conference.ts';
+import { readMetadata, type ViewMetadata, writeMetadata } from './private-metadata.ts';
+
+/** The form that takes a note; `conferences`: those that can be meant, the likeliest first. */
+export function buildAddView(
+  conferences: readonly Pick<TrackedConference, 'id' | 'name'>[],
+  metadata: ViewMetadata,
+  text?: string,
+): ModalView {
+  const known = conferences.slice(0, LIMITS.select.options);
+  const options = known.map(({ id, name }) => ({
+    text: plain(shownName({ name }), LIMITS.option.text),
+    value: id,
+  }));
+  const only = known.length === 1 ? { conferenceId: known[0]!.id } : {};
+  return {
+    type: 'modal',
+    callback_id: VIEWS.add,
+    title: plain('Add a note', LIMITS.view.title),
+    submit: plain('Add', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
+    private_metadata: writeMetadata({ ...metadata, ...only }),
+    blocks: [
+      ...(options.length < 2
+        ? []
+        : [
+            field(
+              { id: 'conference', label: 'Conference' },
+              { type: 'static_select', action_id: VALUE, options, initial_option: options[0]! },
+            ),
+          ]),
+      field({ id: 'text', label: 'Note' }, textInput(text, LIMITS.textInput.text, true)),
+      field(
+        { id: 'talk', label: 'Talk', hint: 'Left open, the note is placed by what it says', optional: true },
+        {
+          type: 'external_select',
+          action_id: ACTIONS.findTalk,
+          min_query_length: 0,
+          placeholder: plain('Search by title or speaker', LIMITS.select.placeholder),
+        },
+      ),
+      field(
+        { id: 'kind', label: 'It is' },
+        radioInput(
+          [
+            ['note', 'a note'],
+            ['quote', 'a quote, word for word'],
+            ['question', 'a question from the audience'],
+          ],
+          'note',
+        ),
+      ),
+    ],
+  };
+}
+
+export interface EnteredNote {
+  text: string;
+  /** Null: the hallway; absent: the text places it. */
+  talkId?: TalkId | null;
+  kind?: StatedKind;
+  conferenceId?: ConferenceId;
+}
+
+/** What was entered, or what is wrong with it. */
+export function readAddView(
+  state: unknown,
+  privateMetadata: unknown,
+): { note: EnteredNote } | { errors: FieldErrors } {
+  const entered = readEntered(state);
+  const text = entered.text('text');
+  if (text === '') return { errors: { text: 'Write what you heard.' } };
+  const talk = entered.choice('talk');
+  const kind = entered.choice('kind');
+  const conferenceId = chosenConference(state, privateMetadata);
+  return {
+    note: {
+      text: escapeEntered(text),
+      ...(talk !== undefined && { talkId: talk === HALLWAY ? null : talk }),
+      ...((kind === 'quote' || kind === 'question') && { kind }),
+      ...(conferenceId !== undefined && { conferenceId }),
+    },
+  };
+}
+
+/** The conference that is chosen in the form, else the one that it was opened for. */
+export function chosenConference(state: unknown, privateMetadata: unknown): ConferenceId | undefined {
+  return readEntered(state).choice('conference') ?? readMetadata(privateMetadata).conferenceId;
+}
+
+/** A note is kept as Slack writes messages, and a form's text comes without its escapes. */
+function escapeEntered(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,126 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { photoKey } from '#domain/editing/editorial-decision.ts';
+import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { shortDay } from '#render/view/dates.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
+import { type EditMetadata, MOST_STATEMENTS, writeEditMetadata } from './edit-metadata.ts';
+import { longOption, statementBlocks } from './edit-statements.ts';
+import type { Entered } from './form-values.ts';
+import { field, textInput, VALUE } from './inputs.ts';
+
+/** What of the form is chosen and entered already, where it is shown anew. */
+export interface EditState {
+  place?: string | undefined;
+  statement?: string | undefined;
+  entered?: Entered;
+}
+
+/** The form that edits a digest or recap: words above and below, and what of one talk or hallway is shown. */
+export function buildEditView(
+  form: EditForm,
+  metadata: Pick<EditMetadata, 'channel' | 'place' | 'offered'>,
+  { place: chosen, statement, entered }: EditState = {},
+): ModalView {
+  const { conference, day, places } = form;
+  const asking = places.find(({ statements }) => statements.some(({ asks }) => asks !== undefined));
+  const place = places.find(({ key }) => key === chosen) ?? asking ?? places[0];
+  const statements = once(place?.statements ?? [], ({ key }) => key).slice(0, MOST_STATEMENTS);
+  // What was ticked in another talk's form is none of this one's.
+  const own = place?.key === metadata.place ? entered : undefined;
+  const ticked = own && { entered: own, offered: metadata.offered };
+  return {
+    type: 'modal',
+    callback_id: VIEWS.edit,
+    title: plain(day === 'all' ? 'Edit the recap' : 'Edit the digest', LIMITS.view.title),
+    submit: plain('Save', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
+    private_metadata: writeEditMetadata({
+      ...metadata,
+      conferenceId: conference.id,
+      day,
+      ...(place === undefined ? {} : { place: place.key }),
+      offered: statements.map(({ key }) => key),
+    }),
+    blocks: [
+      words('introduction', 'Introduction', 'Stands on top', form, entered),
+      words('closing', 'Closing word', 'Stands at the end', form, entered),
+      ...(place === undefined ? [nothingNoted()] : [choosePlace(form, place)]),
+      ...(place === undefined ? [] : statementBlocks(place.key, statements, statement, ticked)),
+      ...(place === undefined ? [] : leadBlock(place, own)),
+    ],
+  };
+}
+
+/** Slack takes no two options of one name. */
+function once<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [nameOf(item), item])).values()];
+}
+
+function words(
+  id: 'introduction' | 'closing',
+  label: string,
+  hint: string,
+  form: EditForm,
+  entered: Entered | undefined,
+): InputBlock {
+  const initial = entered === undefined ? form[id] : entered.text(id);
+  return field({ id, label, hint, optional: true }, textInput(initial, CUTS[id], true));
+}
+
+function nothingNoted(): KnownBlock {
+  return contextLine('Nothing has been noted yet that could be hidden or reworded.');
+}
+
+function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBlock {
+  const shown = places.slice(0, LIMITS.select.options);
+  if (!shown.includes(place)) shown[shown.length - 1] = place;
+  const options = shown.map((one) => ({
+    text: plain(placeLabel(one, day === 'all'), LIMITS.option.text),
+    value: one.key,
+  }));
+  return {
+    ...field(
+      {
+        id: 'place',
+        label: 'Talk or hallway',
+        hint: 'Save before you choose another: what you changed below would be lost',
+      },
+      {
+        type: 'static_select',
+        action_id: ACTIONS.editPlace,
+        options,
+        initial_option: options[shown.indexOf(place)]!,
+      },
+    ),
+    dispatch_action: true,
+  };
+}
+
+/** `10:15 Sources of burnout`, with its day where there are several; marked where something asks again. */
+function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withDay: boolean): string {
+  const day = withDay ? `${shortDay(date)} ` : '';
+  const mark = statements.some(({ asks }) => asks !== undefined) ? '(changed) ' : '';
+  if (isOverview === true) return `${mark}${day}In short`;
+  if (talk === undefined) return `${mark}${day}In the hallway`;
+  return `${mark}${day}${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || 'Untitled session'}`;
+}
+
+/** One photo leads without being chosen. */
+function leadBlock({ key, photos }: EditablePlace, own: Entered | undefined): InputBlock[] {
+  if (photos.length < 2) return [];
+  const id = `lead:${key}`;
+  const options = once(photos, photoKey)
+    .slice(0, LIMITS.select.options)
+    .map((photo, index) => longOption(`${index + 1}. ${photo.caption ?? photo.alt}`, photoKey(photo)));
+  const chosen = own?.choice(id);
+  const initial = options.find(({ value }) => value === chosen) ?? options[0]!;
+  return [
+    field(
+      { id, label: 'Photo that leads' },
+      { type: 'static_select', action_id: VALUE, options, initial_option: initial },
+    ),
+  ];
+}

@@ -1,0 +1,172 @@
+import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import { isOverarching, isRewordable, type StatementKind } from '#domain/editing/editorial-decision.ts';
+import type { Statement } from '#domain/editing/review-statements.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
+import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { Entered } from './form-values.ts';
+import { field, textInput, VALUE } from './inputs.ts';
+
+/** Of what asks again, as many are told of. */
+const MOST_ASKING = 10;
+/** In the order of the form. */
+const LABELS: Record<StatementKind, string> = {
+  headline: 'Headlines that are shown',
+  theme: 'What several talks have in common',
+  gist: 'The talk in a sentence',
+  point: 'Points that are shown',
+  quote: 'Quotes that are shown',
+  question: 'Questions that are shown',
+  disagreement: 'What was told differently',
+};
+
+/** What was ticked in a form, and what was there to be ticked. */
+export interface Ticked {
+  entered: Entered;
+  offered: readonly string[];
+}
+
+/** How the names of the fields with ticks of a place begin. */
+export function shownFields(place: string): string {
+  return `shown:${place}:`;
+}
+
+/**
+ * The name of the field with one group of ticks. Slack keeps what is ticked in a field of the same name, so another
+ * group has another.
+ */
+export function shownField(place: string, group: readonly Pick<Statement, 'key'>[]): string {
+  return `${shownFields(place)}${contentHash(group.map(({ key }) => key)).slice(0, 12)}`;
+}
+
+export function statementField(place: string): string {
+  return `statement:${place}`;
+}
+
+export function wordingField(statement: string): string {
+  return `wording:${statement}`;
+}
+
+/** What of a talk or hallway is shown, and in which words; `chosen` is a statement that is to be reworded, too. */
+export function statementBlocks(
+  place: string,
+  statements: readonly Statement[],
+  chosen: string | undefined,
+  own: Ticked | undefined,
+): KnownBlock[] {
+  return [
+    ...askingLines(statements),
+    ...ticks(place, statements, own),
+    ...rewording(place, statements, chosen, own?.entered),
+  ];
+}
+
+function askingLines(statements: readonly Statement[]): KnownBlock[] {
+  return statements
+    .filter(({ asks }) => asks !== undefined)
+    .slice(0, MOST_ASKING)
+    .map(({ asks, text }) =>
+      contextLine(
+        asks!.wording === undefined
+          ? `Changed since it was hidden: ${quoted(text)}`
+          : `Changed since it was reworded: ${quoted(text)} The words were: ${quoted(asks!.wording)}`,
+      ),
+    );
+}
+
+function quoted(text: string): string {
+  return `“${plainLine(text).slice(0, CUTS.caption).toWellFormed()}”`;
+}
+
+/** Each kind by itself, ten at most together. */
+function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
+  const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
+  const isTicked = ({ key, hidden }: Statement) =>
+    own?.offered.includes(key) === true ? chosen.includes(key) : !hidden;
+  const blocks: InputBlock[] = [];
+  for (const kind of Object.keys(LABELS) as StatementKind[]) {
+    const ofKind = statements.filter((statement) => statement.kind === kind);
+    for (let from = 0; from < ofKind.length; from += LIMITS.choices.options) {
+      const group = ofKind.slice(from, from + LIMITS.choices.options);
+      const id = shownField(place, group);
+      const ticked = group.filter(isTicked).map(({ key }) => key);
+      const options = group.map(({ key, text, wording }) => longOption(wording ?? text, key));
+      const initial = options.filter(({ value }) => ticked.includes(value!));
+      blocks.push(
+        field(
+          {
+            ...{ id, label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
+            ...(isOverarching(kind) && { hint: 'Goes, too, where a note that it rests on is shown no more' }),
+          },
+          {
+            type: 'checkboxes',
+            action_id: VALUE,
+            options,
+            ...(initial.length > 0 && { initial_options: initial }),
+          },
+        ),
+      );
+    }
+  }
+  return blocks;
+}
+
+function rewording(
+  place: string,
+  statements: readonly Statement[],
+  chosen: string | undefined,
+  entered: Entered | undefined,
+): InputBlock[] {
+  const rewordable = statements.filter(({ kind }) => isRewordable(kind));
+  if (rewordable.length === 0) return [];
+  const options = rewordable.map(({ key, text, wording }) => longOption(wording ?? text, key));
+  const statement = rewordable.find(({ key }) => key === chosen);
+  const initial = options.find(({ value }) => value === statement?.key);
+  const select: InputBlock = {
+    ...field(
+      { id: statementField(place), label: 'Reword', optional: true },
+      {
+        type: 'static_select',
+        action_id: ACTIONS.editStatement,
+        placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
+        options,
+        ...(initial !== undefined && { initial_option: initial }),
+      },
+    ),
+    dispatch_action: true,
+  };
+  const isOpen = ({ key }: Statement) => key === chosen || entered?.has(wordingField(key)) === true;
+  return [select, ...rewordable.filter(isOpen).map((one) => ownWords(one, entered))];
+}
+
+/** What a person writes in the place of a statement; what is half written stays while another is chosen. */
+function ownWords({ key, asks, wording, text }: Statement, entered: Entered | undefined): InputBlock {
+  const id = wordingField(key);
+  const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
+  return field(
+    {
+      id,
+      label: `Your words for ${quoted(text)}`,
+      hint: 'Blank: as it was made of the notes',
+      optional: true,
+    },
+    textInput(written, CUTS.point, true),
+  );
+}
+
+/** A text as an option: as much as fits, and what follows below it. */
+export function longOption(text: string, value: string): PlainTextOption {
+  const line = plainLine(text) || '…';
+  const { text: most, description } = LIMITS.option;
+  if (line.length <= most) return { text: plain(line, most), value };
+  const space = line.lastIndexOf(' ', most);
+  const end = space > most / 2 ? space : most;
+  const [begins, goesOn] = [line.slice(0, end).toWellFormed(), line.slice(end).trim().toWellFormed()];
+  return {
+    text: plain(begins, most),
+    ...(goesOn !== '' && { description: plain(goesOn, description) }),
+    value,
+  };
+}

@@ -1,0 +1,128 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import { RECAP_LANGUAGES } from '#domain/conference/recap-style.ts';
+import { webAccessOf } from '#domain/conference/web-link.ts';
+import { VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { plain } from '#render/slack/blocks/controls.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
+import { readEntered } from './form-values.ts';
+import { channelsInput, field, peopleInput, radioInput, selectInput, textInput } from './inputs.ts';
+import { type FieldErrors, readConference } from './parse-conference.ts';
+import { type ViewMetadata, writeMetadata } from './private-metadata.ts';
+
+const MOST_ORGANISERS = 20;
+/** The recap's language, where none is set. */
+const OF_NOTES = 'notes';
+const LONGEST_TONE = 200;
+
+/** The form that changes a conference, filled in with what it is. */
+export function buildSettingsView(conference: TrackedConference, metadata: ViewMetadata): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.settings,
+    title: plain('Settings', LIMITS.view.title),
+    submit: plain('Save', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
+    private_metadata: writeMetadata({ ...metadata, conferenceId: conference.id }),
+    blocks: [
+      ...conferenceFields(conference),
+      field(
+        {
+          id: 'listens',
+          label: 'Channels in which all counts',
+          hint: 'All that is said there on a conference day is a note',
+          optional: true,
+        },
+        channelsInput(conference.listens, MOST_CHANNELS),
+      ),
+      field(
+        { id: 'organisers', label: 'Organisers', hint: 'They may change, publish and end it' },
+        peopleInput(conference.organisers, MOST_ORGANISERS),
+      ),
+      field(
+        {
+          id: 'language',
+          label: 'Language of the recap',
+          hint: 'Where a language model writes it. Quotes, and what can’t be checked, stay in the language of the notes',
+        },
+        selectInput(
+          [
+            [OF_NOTES, 'That of the notes'],
+            ...Object.values(RECAP_LANGUAGES).map((language) => [language, language] as const),
+          ],
+          conference.language ?? OF_NOTES,
+        ),
+      ),
+      field(
+        {
+          id: 'tone',
+          label: 'Tone of the recap',
+          hint: 'Where a language model writes it: dry, warm, for people who were not there …',
+          optional: true,
+        },
+        textInput(conference.tone, LONGEST_TONE),
+      ),
+      field(
+        { id: 'approval', label: 'Digests and the recap are posted' },
+        radioInput(
+          [
+            ['automatic', 'By themselves, at their time'],
+            ['after-approval', 'After an organiser has approved'],
+          ],
+          conference.approval ?? 'automatic',
+        ),
+      ),
+      field(
+        {
+          id: 'webAccess',
+          label: 'Who can read the recap on the web',
+          hint: 'Its address can’t be guessed. Closed and opened again, it gets another one',
+        },
+        radioInput(
+          [
+            ['nobody', 'Nobody'],
+            ['link', 'Anybody who has the link'],
+          ],
+          webAccessOf(conference),
+        ),
+      ),
+    ],
+  };
+}
+
+/** What was entered, `listens` aside, or what is wrong with it. A blank `scheduleUrl` forgets the schedule. */
+export function readSettingsView(
+  state: unknown,
+): { changes: ConferenceSettings; listens: string[] } | { errors: FieldErrors } {
+  const entered = readEntered(state);
+  const read = readConference(entered);
+  const errors: FieldErrors = 'errors' in read ? read.errors : {};
+  const organisers = entered.people('organisers');
+  if (organisers.length === 0) errors.organisers = 'Choose at least one person.';
+  const listens = entered.channels('listens');
+  if ('settings' in read && listens.some((channel) => !read.settings.channels.includes(channel))) {
+    errors.listens = 'Choose only from the channels in which notes are taken.';
+  }
+  if ('errors' in read || Object.keys(errors).length > 0) return { errors };
+  // A form that was opened before there was such a field says nothing of it.
+  const webAccess = entered.choice('webAccess');
+  const isSaid = webAccess === 'link' || webAccess === 'nobody';
+  const approval = entered.choice('approval');
+  const isApprovalSaid = approval === 'automatic' || approval === 'after-approval';
+  const language = entered.choice('language');
+  const voice = {
+    ...(language !== undefined && { language: language === OF_NOTES ? '' : language }),
+    ...(entered.has('tone') && { tone: entered.text('tone') }),
+  };
+  return {
+    changes: {
+      ...read.settings,
+      organisers,
+      ...voice,
+      ...(isApprovalSaid && { approval }),
+      ...(isSaid && { webAccess }),
+    },
+    listens,
+  };
+}

@@ -1,0 +1,61 @@
+import type { ActionsBlock, StaticSelect } from '@slack/types';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { button, plain } from '#render/slack/blocks/controls.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { talkOptions } from '#render/slack/blocks/talk-options.ts';
+import { countOf } from '#render/view/phrases.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { TakenNote } from '#usecases/bot-results.ts';
+import { actions, answer, line, outside } from './message-builders.ts';
+import { placeOf, talkName } from './talk-text.ts';
+
+/** A note was taken: where it went, and the way back. */
+export function answerNoted(taken: TakenNote): OutgoingMessage {
+  const place = placeOf(taken.talk, taken.note.day);
+  const said = taken.again
+    ? ['That is noted already, in ', place, '.']
+    : ['Noted in ', place, taken.isUnsure ? '. I am not sure of the talk.' : '.'];
+  return answer(line(...said), controlsOf(taken));
+}
+
+export function answerMoved(taken: TakenNote): OutgoingMessage {
+  return answer(line('Moved to ', placeOf(taken.talk, taken.note.day), '.'), controlsOf(taken));
+}
+
+export function answerUndone(): OutgoingMessage {
+  return answer(line('Taken back: it is no note any more.'));
+}
+
+/** Why a message is not taken. */
+export function answerRefused(refused: string): OutgoingMessage {
+  return answer(line(outside(refused)));
+}
+
+export function answerThreadTaken({
+  taken,
+  known,
+  talk,
+}: Awaited<ReturnType<Bot['takeThread']>>): OutgoingMessage {
+  const where = talk === undefined ? [] : [' in ', talkName(talk)];
+  if (taken > 0) {
+    const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
+    return answer(line(`Noted ${countOf(taken, 'message')}`, ...where, `${before}.`));
+  }
+  return answer(
+    known > 0
+      ? line('All of this thread is noted already', ...where, '.')
+      : line('There is nothing to note in this thread.'),
+  );
+}
+
+function controlsOf({ note, isUnsure, alternatives }: TakenNote): ActionsBlock | undefined {
+  const key = encodeNoteKey(note);
+  const move: StaticSelect = {
+    type: 'static_select',
+    action_id: ACTIONS.moveNote,
+    placeholder: plain('Move to another talk', LIMITS.select.placeholder),
+    options: talkOptions(alternatives),
+  };
+  return actions([button('Undo', ACTIONS.undoNote, key), isUnsure ? move : undefined], `note ${key}`);
+}

@@ -1,0 +1,113 @@
+import type { KnownBlock } from '@slack/types';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { button } from '#render/slack/blocks/controls.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { nameSome } from '#render/slack/blocks/name-list.ts';
+import { code, type Inline, italic, takeFitting, words } from '#render/slack/blocks/rich-text.ts';
+import { cutText } from '#render/slack/blocks/truncate.ts';
+import { workTitle } from '#render/slack/digest/works.ts';
+import { countOf, joinNames } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { ReadingListPage } from '#usecases/bot-results.ts';
+import { conferenceName } from './conference-text.ts';
+import { actions, answer, line, outside } from './message-builders.ts';
+
+/** The two buttons stand in one row, where no two may have the same name. */
+export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
+
+/** Works that one answer shows at most, whatever a page holds. */
+const MOST_WORKS = 20;
+const LONGEST_COMMENT = 120;
+/** What they may take together, addresses counted. */
+const MOST_CHARACTERS = 8_000;
+
+/** `/readinglist`, a page at a time. */
+export function answerReadingList({
+  conference,
+  items,
+  page,
+  pages,
+  total,
+}: ReadingListPage): OutgoingMessage {
+  if (total === 0) {
+    return answer(
+      line(
+        'Nothing is recommended at ',
+        conferenceName(conference),
+        ' yet. Type ',
+        code('/readinglist add TITLE by AUTHOR'),
+      ),
+    );
+  }
+  const ofPages = pages > 1 ? `, page ${page} of ${pages}` : '';
+  return answer(
+    line('To read, from ', conferenceName(conference), `: ${countOf(total, 'work')}${ofPages}`),
+    ...worksOf(items.slice(0, MOST_WORKS)),
+    actions([
+      page > 1 ? button('Earlier', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
+      page < pages ? button('Later', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
+    ]),
+    line('To take one off, type ', code(`/readinglist remove ${items[0]?.number ?? 1}`)),
+  );
+}
+
+/** Works in full, or by title and authors alone where that is too much: none is left out, for each has its number. */
+function worksOf(items: ReadingListPage['items']): KnownBlock[] {
+  const full = items.map(({ item }) => [...workTitle(item), ...creditsOf(item)]);
+  const isLong = takeFitting(full, MOST_CHARACTERS).left > 0;
+  return items.map(({ number, item }, index) =>
+    line(words(`${number}. `, { bold: true }), isLong ? shortTitle(item) : full[index]!),
+  );
+}
+
+function shortTitle({ title, authors }: ReadingItem): Inline[] {
+  const longest = MOST_CHARACTERS / MOST_WORKS / 2;
+  return [
+    ...italic(cutText(plainLine(title), longest)),
+    ...words(authors.length === 0 ? '' : `, ${cutText(joinNames(authors), longest)}`),
+  ];
+}
+
+function creditsOf({ recommendedBy }: ReadingItem): Inline[] {
+  const people = nameSome([...new Set(recommendedBy.map(({ author }) => author))]);
+  const comment = recommendedBy.find((recommendation) => recommendation.comment !== undefined)?.comment;
+  return [...words(people === '' ? '' : ` (${people})`), ...(comment === undefined ? [] : quoted(comment))];
+}
+
+function quoted(comment: string): Inline[] {
+  return [...words(': “'), ...outside(plainLine(comment), LONGEST_COMMENT), ...words('”')];
+}
+
+/** `/readinglist add` */
+export function answerRecommended({
+  item,
+  number,
+  key,
+}: Awaited<ReturnType<Bot['recommend']>>): OutgoingMessage {
+  return answer(
+    line(`On the reading list as number ${number}: `, workTitle(item), '.'),
+    actions([button('Undo', ACTIONS.undoNote, encodeNoteKey(key))], `note ${encodeNoteKey(key)}`),
+  );
+}
+
+/** `/readinglist remove` */
+export function answerRemoved({
+  conference,
+  item,
+  workKey,
+}: Awaited<ReturnType<Bot['removeWork']>>): OutgoingMessage {
+  const value = `${conference.id} ${workKey}`;
+  return answer(
+    line('Off the reading list: ', workTitle(item), '.'),
+    actions([
+      value.length <= LIMITS.button.value ? button('Put it back', ACTIONS.restoreWork, value) : undefined,
+    ]),
+  );
+}
+
+export function answerRestored(): OutgoingMessage {
+  return answer(line('It is back on the reading list.'));
+}

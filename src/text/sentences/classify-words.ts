@@ -1,0 +1,106 @@
+import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { chatClassesOf, classSet } from '#domain/placement/small-talk-lexicon.ts';
+import { readWords } from './cached-tokens.ts';
+import { COURTESIES, EVENT_THINGS, HEDGES, JUDGEMENTS, PERSONAL_WORDS } from './remark-lexicon.ts';
+
+/** What kind of words a text is made of, to tell what was said from remarks about it. */
+export interface Wording {
+  words: number;
+  /** Content words that say something: no praise, laughter or assent. */
+  telling: number;
+  /** Words that may be about seats, food, travel or gear. */
+  logistic: number;
+  /** Words of praise, blame and feeling. */
+  judging: number;
+  /** Names of what any talk consists of: slide, speaker, presentation. */
+  aboutEvent: number;
+  /** Words of greeting, thanks and request: said to those who read along. */
+  courteous: number;
+  /** Does its author speak of themselves in the singular? */
+  isPersonal: boolean;
+  startsWithJudgement: boolean;
+}
+
+/** Sounds of mirth and assent say nothing, whatever they react to. */
+const SOUNDS = classSet('laughter', 'assent');
+/** What people at any event ask each other about; each of these words may also be a term of somebody's trade. */
+const LOGISTICS = classSet('place', 'food', 'travel', 'gear', 'gathering');
+
+/** Reads what kind of words a text is made of. */
+export function wordingOf(text: string): Wording {
+  const wording = {
+    words: 0,
+    telling: 0,
+    logistic: 0,
+    judging: 0,
+    aboutEvent: 0,
+    courteous: 0,
+    isPersonal: false,
+    startsWithJudgement: false,
+  };
+  const { folded: words } = readWords(text);
+  wording.isPersonal = saysI(text);
+  for (const [at, word] of words.entries()) {
+    const judges = JUDGEMENTS.has(word);
+    const classes = chatClassesOf(word);
+    wording.words++;
+    // "Thanks to caching" thanks nobody.
+    const isCourteous = COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to');
+    if ((classes & LOGISTICS) !== 0) wording.logistic++;
+    if (isCourteous) wording.courteous++;
+    else if (judges) {
+      wording.judging++;
+      wording.startsWithJudgement ||= at === 0;
+    } else if (EVENT_THINGS.has(word)) wording.aboutEvent++;
+    else if ((classes & SOUNDS) === 0 && !isFunctionWord(word) && !isFiller(word)) wording.telling++;
+  }
+  return wording;
+}
+
+const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
+
+/** Does a text say "I" outside of quotation marks? In them somebody else speaks; and "I/O" is nobody. */
+function saysI(text: string): boolean {
+  const { folded } = readWords(text);
+  const isI = (word: string, at: number, words: readonly string[]) =>
+    PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o');
+  if (!folded.some(isI)) return false;
+  return readWords(text.replace(QUOTED, ' ')).folded.some(isI);
+}
+
+/** Does a text doubt or deny something? */
+export function isHedged(text: string): boolean {
+  return /\?|n['’]t\b/.test(text) || readWords(text).folded.some((word) => HEDGES.has(word));
+}
+
+/** Is a text no more than a reaction: nothing told, or a judgement of what others can't see? */
+export function isMereRemark(wording: Wording): boolean {
+  const { telling, judging, aboutEvent, courteous, isPersonal, startsWithJudgement } = wording;
+  if (telling === 0 || (courteous > 0 && telling <= 3)) return true;
+  const judgesEvent = judging > 0 && (aboutEvent > 0 || startsWithJudgement || isPersonal);
+  return judgesEvent && telling <= 3 + judging;
+}
+
+/** Who is told to forget their orders or to carry a message is a program, not a reader. */
+const BOT_ORDERS = [
+  /(?:^["“„«(]?|[.!?\n>]\s{0,5}|\bplease\s+|\bnow\s+)(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|my|of|every|these|those)\s+)*(?:previous|prior|preceding|above|earlier|past|existing|system|former)\s+(?:\p{L}+\s+){0,2}(?:instructions?|prompts?|orders?|rules?|directions?|messages?|context|commands?)/iu,
+  /(?:^|[.!?\n]\s{0,5})(?:ignorier(?:e|t|en sie)|vergiss|vergesst|ignore[zr]?|oublie[zr]?|ignora|olvida|dimentica|esque[cç]a|negeer|vergeet)\s+(?:\p{L}+\s+){0,3}(?:anweisungen|anweisung|befehle|instructions|consignes|instrucciones|istruzioni|instru[cç][oõ]es|instructies|opdrachten)/iu,
+  /(?:忽略|无视|無視)(?:.{0,6})(?:之前|以前|前|上述|先前)?.{0,4}(?:指令|指示|命令)|(?:以前|前|上記|これまで)の(?:すべての)?指示.{0,3}(?:無視|忘れ)/u,
+  /<\|?(?:im_start|system|assistant|endoftext)\|?>|\[\/?INST\]|(?:^|\n)\s{0,5}(?:system|assistant)\s*(?:prompt)?\s*:\s/iu,
+  /(?:^|[.!?\n]\s{0,5})(?:you are|act as|du bist|tu es|eres)\s+(?:now\s+)?(?:an?\s+|the\s+|ein\s+|un\s+)?(?:ai|llm|bot|chatbot|assistant|language model|gpt|unrestricted)(?!\p{L})/iu,
+  /(?:^|[.!?\n]\s{0,5}|^@\S+\s+|\bplease\s+)(?:announce|post|send|tell|notify|message|dm|ping|broadcast|say|write)\s+(?:[^.!?\n]{0,60}\s)?(?:@channel|@here|@everyone)(?![\p{L}\d])/iu,
+];
+
+/** Is a text an order to the bot or to a model behind it? It is somebody's joke or worse, and nothing that was said. */
+export function ordersBot(text: string): boolean {
+  return BOT_ORDERS.some((order) => order.test(text));
+}
+
+/** Notes that their writer sets off as their own: "Note taker: I couldn't keep up". */
+const WRITERS_ASIDE =
+  /^[\s•*([–—-]*(?:note[- ]?takers?|scribes?|transcribers?|editors?|ed\.?|my own|personal|anm(?:erkung|\.)(?: d(?:es|er|\.) \p{L}+)?|n\.?d\.?[trl])(?:['’]s)?(?:\s+(?:own\s+)?(?:note|notes|comments?|commentary|remarks?|thoughts?|opinion|aside|kommentar|anmerkung))?\.?\s*:/iu;
+
+/** Does a line say that it is its writer's own remark? */
+export function isWritersAside(line: string): boolean {
+  return WRITERS_ASIDE.test(line);
+}

@@ -1,0 +1,136 @@
+import type { Note } from '#domain/notes/note.ts';
+import { readWords } from './cached-tokens.ts';
+import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
+import { saysWe } from './first-person.ts';
+import { splitSentences } from './split-sentences.ts';
+import { leaningOf, statementScore } from './statement-score.ts';
+
+/** Below the first a text is no point where others are; below the second it never is. */
+export const LEAST_WEIGHT = 0.3;
+export const LEAST_WEIGHT_OF_ALL = 0.2;
+/** In a hallway nobody misses what is not worth telling. */
+export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
+
+/**
+ * How much a text of a note counts before it is known what else was said: does it say something, of the matter
+ * rather than of its writer, and did others mark it. 1 is a plain whole sentence; 0 is no point. Where `writersSayWe`,
+ * "we" are those who write (see `writersSayWe`).
+ */
+export function weighText(text: string, note: Note, writersSayWe = false): number {
+  const wording = wordingOf(text);
+  if (isMereRemark(wording)) return 0;
+  return (
+    statementScore(text) *
+    matterShare(wording) *
+    personalShare(text, wording) *
+    (writersSayWe && saysWe(text) ? PERSONAL : 1) *
+    LEANING[leaningOf(text)] *
+    formWeight(text, note) *
+    reasoningWeight(text) *
+    reactionWeight(note)
+  );
+}
+
+/**
+ * What a leaning start leaves of a note's weight. Within a talk "she" and "they" are known; what "this" was is not.
+ */
+const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
+
+/** What speaks of the matter counts in full; a personal or judging remark by what it tells beside that. */
+function matterShare(wording: Wording): number {
+  const { telling, judging, aboutEvent, courteous, startsWithJudgement } = wording;
+  const opinion = startsWithJudgement ? 0.6 : 1;
+  const aside = judging === 0 && aboutEvent > 0 ? 0.7 : 1;
+  const judged = (telling + 1) / (telling + 1 + judging + (judging > 0 ? aboutEvent : 0));
+  const toReaders = courteous > 0 ? 0.4 : 1;
+  const few = Math.min(1, (telling + 1) / 4);
+  return opinion * aside * judged * toReaders * few;
+}
+
+/** Who says "I" in a note without quotation marks speaks of themselves more often than for the speaker. */
+const PERSONAL = 0.25;
+
+function personalShare(text: string, { isPersonal }: Wording): number {
+  if (!isPersonal) return 1;
+  const sentences = splitSentences(text);
+  const personal = sentences.filter((sentence) => wordingOf(sentence.text).isPersonal).length;
+  return 1 - (1 - PERSONAL) * (personal / sentences.length);
+}
+
+/** Words by which a note says itself that it is the point. */
+const KEY_CUE =
+  /^\W*(?:(?:the|my|his|her|their|big|main|key|most important|biggest|die|le|la|el|il|o|a)\s+)*(?:(?:key|main|core|big(?:gest)?|most important)\s+(?:point|message|idea|lesson|thing|insight|takeaway)|take-?aways?|tl;?\s?dr|bottom line|lessons?(?: learn(?:ed|t))?|moral(?: of the story)?|conclusion|summary|thesis|fazit|kernaussage|merksatz|these|lehre|en résumé|à retenir|leçon|conclusión|en resumen|lección|in sintesi|conclusione|em resumo|conclusão|conclusie|samenvatting)(?:\s+(?:is|was|ist|est|es|è|é))?\s*[:–—,-]/iu;
+
+/** What is said to be an example stands behind what it is an example of. */
+const EXAMPLE =
+  /^\W*(?:(?:big|another|one|an)\s+)?(?:for example|for instance|examples?|e\.?g\.?|zum beispiel|beispiele?|z\.\s?b\.|par exemple|exemples?|por ejemplo|ejemplos?|per esempio|esempi[oi]?|por exemplo|exemplos?|bijvoorbeeld|voorbeeld(?:en)?|til exempel)(?!\p{L})/iu;
+
+/** A short line that ends in an address says where to look; links are listed anyway. */
+const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
+
+/** How a text was set down: as the point, word for word, with a picture, with figures, as a list. */
+function formWeight(text: string, note: Note): number {
+  const cue = KEY_CUE.test(text) ? 1.5 : EXAMPLE.test(text) ? 0.7 : 1;
+  const verbatim = isWhollyQuoted(text, note) ? 1.3 : 1;
+  const photo = note.photos.length > 0 ? 1.15 : 1;
+  const figure = /\p{N}/u.test(text.replace(/^\s*\p{N}{1,2}[.)]\s/u, '')) ? 1.1 : 1;
+  const list = text.includes('\n') ? 0.8 : 1;
+  const pointer = POINTS_TO_LINK.test(text) ? 0.6 : 1;
+  return cue * verbatim * photo * figure * list * pointer;
+}
+
+/** Whoever writes a sentence down word for word thinks that it carries. */
+function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
+  return (
+    /^["“„«「].+["”“»」][.!?]?(?:\s*(?:-{1,3}|[–—~])[^\n"“”«»]{1,60})?$/su.test(text.trim()) ||
+    spans.some(({ kind, start, end }) => kind === 'quote' && end - start >= 0.8 * whole.length)
+  );
+}
+
+/**
+ * Words by which a sentence reasons, compares, contrasts or advises, folded: conjunctions, negations and modals, and
+ * the commonest verbs of cause. What does so is worth more to those who weren't there than what lists or describes.
+ */
+const REASONING = new Set(
+  (
+    "because if unless than instead rather never always only not but should must need needs cannot can't don't doesn't won't " +
+    "isn't aren't without until more less better worse therefore hence whenever " +
+    'enable enables enabled cause causes caused lead leads led mean means meant prevent prevents prevented avoid avoids ' +
+    'weil wenn statt sondern nie immer nur nicht kein keine soll sollte muss mussen ohne mehr weniger besser fuhrt ' +
+    'parce si jamais toujours plutot doit faut sans pas plus moins mieux permet porque si nunca siempre sino debe sin no mas ' +
+    'menos mejor permite perche mai sempre deve senza non piu meno meglio permette nao sem mais melhor omdat als nooit ' +
+    'altijd moet zonder niet meer minder beter'
+  ).split(' '),
+);
+const SUPERLATIVE =
+  /(?<!\p{L})(?:the (?:most|least|best|worst|biggest|only|single|real)|am \p{L}+sten|(?:le|la|les) (?:plus|seule?)|(?:el|la|los|las) más|(?:il|la|i|le) più|(?:o|a|os|as) mais|het \p{L}+ste)(?!\p{L})/iu;
+const MOST_CUES = 3;
+
+const DOUBTS =
+  /(?<!\p{L})(?:not (?:quite |entirely |really )?(?:sure|certain)|unsure|no idea|apparently|allegedly|supposedly|iirc|afaik|i think|i guess|nicht sicher|angeblich|pas s[uû]r|apparemment|no estoy segur[oa]|al parecer|non sono sicur[oa]|n[aã]o tenho certeza|niet zeker)(?!\p{L})/iu;
+
+/** A sentence that reasons gains by its cues; one that its own writer doubts stands back. */
+function reasoningWeight(text: string): number {
+  const cues = new Set<string>();
+  for (const word of readWords(text).folded) if (REASONING.has(word)) cues.add(word);
+  if (SUPERLATIVE.test(text)) cues.add('');
+  return (1 + 0.1 * Math.min(MOST_CUES, cues.size)) * (DOUBTS.test(text) ? 0.8 : 1);
+}
+
+/** Reactions that say "worth keeping", by Slack's names; every other one only says that it was read with joy. */
+const KEEPS = new Set(
+  'memo pencil pencil2 spiral_note_pad notebook ledger bookmark bookmark_tabs pushpin round_pushpin star star2 100 point_up bulb'.split(
+    ' ',
+  ),
+);
+const REJECTS = new Set(['-1', 'thumbsdown', 'no_good', 'x', 'no_entry', 'no_entry_sign', 'wastebasket']);
+
+/** How much more a note counts for what others gave it: more than half as much again for one who keeps it. */
+function reactionWeight({ reactions }: Note): number {
+  let given = 0;
+  for (const { name, count } of reactions) {
+    if (KEEPS.has(name)) given += count;
+    else if (!REJECTS.has(name)) given += 0.3 * count;
+  }
+  return 1 + 0.6 * Math.log2(1 + given);
+}

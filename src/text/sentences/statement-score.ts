@@ -1,0 +1,129 @@
+import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold } from '#domain/language/tokenize.ts';
+import { type ReadWords, readWords } from './cached-tokens.ts';
+import { isQuestion } from './question-words.ts';
+
+/**
+ * Finite forms of the verbs that most sentences are built with (be, have, do, can, must …), folded. Where one
+ * stands, something is said of something; no list of other verbs is needed to see that.
+ */
+const FINITE = new Set(
+  (
+    "is are was were am isn't aren't wasn't weren't has have had hasn't haven't hadn't does do did doesn't don't didn't " +
+    "can can't cannot could couldn't will won't would wouldn't should shouldn't must mustn't may might let let's it's " +
+    "that's there's he's she's we're they're you're i'm we've they've you've i've we'll they'll you'll it'll he'll she'll " +
+    "what's who's here's need means gets get got makes make made goes says said " +
+    'ist sind war waren hat haben hatte hatten wird werden wurde wurden kann konnen konnte muss mussen soll sollen sollte ' +
+    'darf will gibt est sont etait etaient ont avait avaient peut peuvent doit doivent faut va vont fait ' +
+    'es esta estan era eran ha han habia puede pueden debe deben hay son hace hacen va van e sono hanno aveva puo possono ' +
+    'deve devono fa fanno sao estao tem tinha pode podem faz ha zijn heeft hebben had kan kunnen moet moeten wordt ' +
+    'worden zal ar var har hade kan kunde ska maste blir'
+  ).split(' '),
+);
+
+/** Words that take up what was said before: the text needs it. */
+const TAKES_UP_THING = new Set(
+  'this that these those it its such which dass diese dieser dieses es ca cela ceci ce cette eso esto ello questo cio isso isto dat dit deze'.split(
+    ' ',
+  ),
+);
+const TAKES_UP_PERSON = new Set(
+  'he she they him her them his their er sie ils elles elle ella ellos lui lei loro ele ela eles hij zij hon'.split(
+    ' ',
+  ),
+);
+/** "Also" and "plus" are left out: what they add stands by itself. */
+const CONNECTS = new Set(
+  (
+    'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +
+    'und aber oder weil denn deshalb daher trotzdem sondern et mais ou donc car pourtant y pero o porque entonces ' +
+    'e ma perche quindi mas entao maar want dus och eller darfor'
+  ).split(' '),
+);
+
+/** Forms that begin a sentence only where its subject was left out, as notes do, or where it asks. */
+const WITHOUT_SUBJECT = new Set(
+  (
+    'is are was were has had can could will would may might must should ist sind war hat haben kann muss est sont etait ont peut ' +
+    'doit estan son ha han puede debe sono hanno deve sao tem pode zijn heeft kan moet'
+  ).split(' '),
+);
+
+/** How a text leans on what was said before it. */
+export type Leaning = 'none' | 'person' | 'thing' | 'connective';
+
+/** "Useful, but …": what is useful was said before. */
+const JOINS_ON = /^\W*[\p{L}-]+,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
+
+/** Does a text begin with a word that needs what was said before, and which kind? */
+export function leaningOf(text: string): Leaning {
+  const first = readWords(text).folded[0];
+  if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
+  const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
+  if (CONNECTS.has(folded)) return 'connective';
+  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
+  if (WITHOUT_SUBJECT.has(folded) && !isQuestion(text)) return 'thing';
+  return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
+}
+
+/** Is a finite verb seen in a text? Its absence proves nothing: only the commonest are known. */
+export function hasFiniteVerb(text: string): boolean {
+  return readWords(text).folded.some((word) => FINITE.has(word));
+}
+
+/** "What is X", "How to …", "Why we did …" without a comma or colon: what follows will be told. */
+const ANNOUNCES =
+  /^\W*(?:what(?:['’]s| is| are| was| were| do| does| to| makes?)|how|why|who|was ist|was sind|wie|warum|wieso|qu['’]est-ce|comment|pourquoi|qu[eé] (?:es|son)|c[oó]mo|por qu[eé]|che cos|cosa|come|perch[eé]|o que [eé]|como|por que|wat is|hoe|waarom)(?!\p{L})[^,:;–—.]*[.?？]?$/iu;
+
+/** Is a text the head of what follows: "Barriers:"? */
+export function isHeading(text: string): boolean {
+  return /[:：]\s*$/u.test(text);
+}
+
+/**
+ * How much a text says something rather than naming it, 0 to 1: "Top down change doesn't work" says, "Test
+ * duration" names. Judged by its length, a finite verb, and whether it is set like a heading.
+ */
+export function statementScore(text: string): number {
+  if (isProgrammeLine(text)) return 0;
+  const { written, folded } = readWords(text);
+  const count = unitsOfLength(text, written.length);
+  if (count === 0) return 0;
+  const finite = folded.some((word) => FINITE.has(word));
+  let score = Math.min(1, count / 8);
+  if (finite && count >= 4) score = Math.max(score, Math.min(1, 0.5 + 0.08 * count));
+  else if (count < 4) score *= 0.5;
+  if (isHeading(text)) return score * 0.1;
+  if (isQuestion(text) || ANNOUNCES.test(text)) score *= 0.35;
+  const isTitle = !finite && written.length > 1 && isSetLikeTitle({ written, folded });
+  if (isTitle && !/[.!?]["”)]*$/.test(text)) score *= 0.5;
+  return score * lengthPenalty(count);
+}
+
+/** "Ada Byron - Notes on the Engine": a name, a dash and a title, as programmes have them. */
+const PROGRAMME_LINE = /^\W*((?:\p{Lu}[\p{L}'’.]*\s+){1,3}\p{Lu}[\p{L}'’.-]+)\s+[-–—|]+\s+(\p{Lu}.*)$/su;
+
+/** Does a text only announce who speaks on what? */
+export function isProgrammeLine(text: string): boolean {
+  const [, name, title] = PROGRAMME_LINE.exec(text.trim()) ?? [];
+  if (name === undefined || title === undefined) return false;
+  const isName = name.split(/\s+/).every((word) => !isFunctionWord(fold(word)) && /\p{Ll}/u.test(word));
+  return isName && isSetLikeTitle(readWords(title));
+}
+
+/** A character of Chinese or Japanese says about half a word. */
+function unitsOfLength(text: string, words: number): number {
+  const ideographs = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu)?.length ?? 0;
+  return ideographs > words ? ideographs / 2 : words;
+}
+
+/** Points are read in passing: what is longer than two or three sentences loses. */
+function lengthPenalty(words: number): number {
+  return words <= 30 ? 1 : 30 / words;
+}
+
+function isSetLikeTitle({ written, folded }: ReadWords): boolean {
+  const telling = written.filter((word, index) => /^\p{L}/u.test(word) && !isFunctionWord(folded[index]!));
+  const capitals = telling.filter((word) => /^\p{Lu}/u.test(word));
+  return telling.length >= 1 && capitals.length >= 0.7 * telling.length;
+}

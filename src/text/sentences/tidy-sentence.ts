@@ -1,0 +1,135 @@
+import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold } from '#domain/language/tokenize.ts';
+import { chatClassesOf, classSet } from '#domain/placement/small-talk-lexicon.ts';
+
+/** An emoji, as a character with whatever belongs to it or as Slack's `:name:`. */
+const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
+const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*-]\s+|[,;.…]+\s*)+`, 'iu');
+/** A list of several items keeps the mark of its first. */
+const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}][^\n]*\n\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}]/u;
+const LEADING_BEFORE_LIST = /^\s+/u;
+/** How much is looked at from an end at a time, so that long runs of white space stay cheap. */
+const WINDOW = 100;
+const TRAILING = new RegExp(String.raw`(?:\s|${EMOJI}|(?<=[.!?…]\s*)#[\p{L}\p{N}_-]+|[,;–—]|\s-)+$`, 'iu');
+const FIRST_WORD = /^[\p{L}\p{M}'’]+/u;
+const LAST_WORD = /[\s,.!–—-]+([\p{L}\p{M}'’]+)[\s!.]*$/u;
+
+const LAUGHTER = classSet('laughter');
+
+/** "So" that only takes up the thread, in the languages where it stands first without a comma, or with one. */
+const TAKES_UP = /^(?:so|and so)$/;
+const TAKES_UP_WITH_COMMA =
+  /^(?:ok|okay|alright|well|anyway|right|also|nun|tja|bon|bref|alors|donc|bueno|pues|allora|dunque|ent[aã]o|bem|dus|nou|alltså)$/;
+/** After these "so" says how much, or that something follows. */
+const SO_BELONGS =
+  /^(?:many|much|few|little|far|long|often|soon|big|small|good|bad|called|that|is|are|was|were|as|what|why|how|who|where|when|if|to|do|does|did|can|could|should|would|will)$/;
+const ASSENT = new Set([
+  'yes',
+  'yeah',
+  'yep',
+  'yes',
+  'yup',
+  'no',
+  'nope',
+  'right',
+  'ja',
+  'nein',
+  'si',
+  'oui',
+  'non',
+]);
+
+/** Where a text begins and ends once what says nothing is left away at its ends. */
+export function tidyBounds(text: string): { start: number; end: number } {
+  const isList = LIST.test(text);
+  const bounds = trim(text, 0, text.length, isList);
+  const isListStill = isList && LIST.test(text.slice(bounds.start, bounds.end));
+  return isList === isListStill ? bounds : trim(text, bounds.start, bounds.end, false);
+}
+
+function trim(text: string, from: number, to: number, isList: boolean): { start: number; end: number } {
+  let start = from;
+  let end = to;
+  const leading = isList ? LEADING_BEFORE_LIST : LEADING;
+  for (;;) {
+    const trimmed = leading.exec(text.slice(start, Math.min(end, start + WINDOW)))?.[0].length ?? 0;
+    const word = start + trimmed;
+    const empty = emptyLead(text.slice(word, Math.min(end, word + WINDOW)));
+    if (trimmed + empty === 0) break;
+    start += trimmed + empty;
+  }
+  for (;;) {
+    const trimmed = TRAILING.exec(text.slice(Math.max(start, end - WINDOW), end))?.[0].length ?? 0;
+    const laughter = emptyTail(text.slice(Math.max(start, end - trimmed - WINDOW), end - trimmed));
+    if (trimmed + laughter === 0) break;
+    end -= trimmed + laughter;
+  }
+  return { start, end };
+}
+
+/** How many characters at the start only laugh, hesitate or take up the thread. */
+function emptyLead(text: string): number {
+  const word = FIRST_WORD.exec(text)?.[0];
+  if (word === undefined) return 0;
+  const folded = fold(word);
+  const after = /^[\s,.!…:–—-]+/u.exec(text.slice(word.length))?.[0];
+  if (after === undefined) return 0;
+  const next = FIRST_WORD.exec(text.slice(word.length + after.length))?.[0];
+  if (next === undefined) return 0;
+  const comma = /[,.!…]/.test(after);
+  const laughs = (chatClassesOf(folded) & LAUGHTER) !== 0 && !isName(next, after);
+  const hesitates = isFiller(folded) && !ASSENT.has(folded) && folded.length < 4;
+  const takesUp =
+    TAKES_UP.test(folded) && after.trim().length <= 1 && (comma || !SO_BELONGS.test(fold(next)));
+  const takesUpWithComma = TAKES_UP_WITH_COMMA.test(folded) && comma;
+  return laughs || hesitates || takesUp || takesUpWithComma ? word.length + after.length : 0;
+}
+
+/** "Ha" before a capital may be the first half of a name. */
+function isName(next: string, between: string): boolean {
+  return between === ' ' && next !== next.toLowerCase() && next !== 'I' && !isFunctionWord(fold(next));
+}
+
+function emptyTail(text: string): number {
+  const match = LAST_WORD.exec(text);
+  if (match === null) return 0;
+  return (chatClassesOf(fold(match[1]!)) & LAUGHTER) !== 0 && match[1] === match[1]!.toLowerCase()
+    ? match[0].length
+    : 0;
+}
+
+/** A word that is spelt as it is on purpose: `eBay`, `conjure-up`, `node.js`, `v2`. */
+const SPELT_ON_PURPOSE = /^\S*(?:\p{Lu}|\p{N}|[_./\\`@#$=<>{}()|]|-\p{Ll})\S/u;
+const ENDS_OF_SENTENCE = /[.!?…。！？｡؟।:;：；][)\]"'“”’«»」』*]*$/u;
+const CAN_END_SENTENCE = /[\p{L}\p{M}\p{N}%)\]"“”’«»'*]$/u;
+const IDEOGRAPHIC = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][」』”）)]?$/u;
+
+/**
+ * A text as a sentence of a recap: tidied at its ends, with a capital first letter and a full stop at most added.
+ * Nothing within is touched.
+ */
+export function tidySentence(text: string): string {
+  const { start, end } = tidyBounds(text);
+  return withStop(withCapital(text.slice(start, end)));
+}
+
+function withCapital(text: string): string {
+  const first = /^\S{0,60}/u.exec(text)?.[0] ?? '';
+  if (SPELT_ON_PURPOSE.test(first.replace(/\p{P}{1,10}$/u, ''))) return text;
+  return text.replace(
+    /^(["“„«'‘(¿¡]{0,3})(\p{Ll})/u,
+    (_, marks: string, letter: string) => marks + letter.toUpperCase(),
+  );
+}
+
+/** An address, or who said what is quoted, at the end of a text: no stop belongs behind it. */
+const ENDS_WITHOUT_STOP = /\bhttps?:\/\/\S+$|["”“»」]\s{0,3}(?:-{1,3}|[–—~])\s{0,3}[^\n]{1,60}$/u;
+/** Scripts that set other marks, or none. */
+const WITHOUT_FULL_STOP = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Deva}\p{sc=Arab}\p{sc=Armn}]$/u;
+
+function withStop(text: string): string {
+  const tail = text.slice(-WINDOW);
+  if (text.includes('\n') || ENDS_OF_SENTENCE.test(tail) || !CAN_END_SENTENCE.test(tail)) return text;
+  if (ENDS_WITHOUT_STOP.test(tail) || WITHOUT_FULL_STOP.test(tail)) return text;
+  return IDEOGRAPHIC.test(tail) ? `${text}。` : `${text}.`;
+}

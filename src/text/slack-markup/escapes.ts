@@ -1,0 +1,118 @@
+import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
+import { isForgedLabel, webAddress } from './safe-url.ts';
+
+/** The names of an export's or workspace's people and channels, by id. */
+export interface SlackNames {
+  user(id: string): string | undefined;
+  channel(id: string): string | undefined;
+}
+
+/** A stretch of a text: UTF-16 offsets, `end` exclusive. */
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** A stretch that stands for one of Slack's `<…>`: nothing in it is markup. */
+export interface Atom extends Stretch {
+  /** Only of a link. */
+  url?: string;
+}
+
+/** A text with Slack's escapes undone, and where its mentions and links now stand, in order. */
+export interface Unescaped {
+  text: string;
+  atoms: Atom[];
+}
+
+/** `<…>` with its content, or one of the three characters that Slack escapes. */
+const ESCAPES = /<([^<>\n]+)>|&(amp|lt|gt);/g;
+const CHARACTERS: Record<string, string> = { amp: '&', lt: '<', gt: '>' };
+
+/** `&amp;`, `&lt;` and `&gt;` as characters, once. */
+export function unescapeEntities(text: string): string {
+  return text.includes('&') ? text.replace(/&(amp|lt|gt);/g, (_, name: string) => CHARACTERS[name]!) : text;
+}
+
+/**
+ * Undoes Slack's escaping in one pass, so that what was escaped twice isn't read as a mention or link.
+ * A mention becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or address.
+ */
+export function unescapeSlack(source: string, names: SlackNames): Unescaped {
+  const atoms: Atom[] = [];
+  let text = '';
+  let from = 0;
+  for (const match of source.matchAll(ESCAPES)) {
+    const shown = match[2] === undefined ? showControl(match[1]!, names) : { text: CHARACTERS[match[2]]! };
+    if (shown === undefined) continue;
+    text += cleanCharacters(source.slice(from, match.index));
+    from = match.index + match[0].length;
+    const start = text.length;
+    text += shown.text;
+    if (match[2] !== undefined) continue;
+    atoms.push({ start, end: text.length, ...(shown.url !== undefined && { url: shown.url }) });
+  }
+  return { text: text + cleanCharacters(source.slice(from)), atoms };
+}
+
+/** A stretch as people see it, and where it leads if it is a link. */
+export interface Shown {
+  text: string;
+  url?: string;
+}
+
+/** What people see of the content of `<…>`; undefined where it is none of Slack's, only brackets. */
+function showControl(content: string, names: SlackNames): Shown | undefined {
+  const bar = content.indexOf('|');
+  const target = bar < 0 ? content : content.slice(0, bar);
+  const label = bar < 0 ? '' : cleanLine(unescapeEntities(content.slice(bar + 1)));
+  const id = target.slice(1);
+  switch (target.charAt(0)) {
+    case '@':
+      return { text: withSign('@', nameOf(names.user(id)) || label || 'Unknown user') };
+    case '#':
+      return { text: withSign('#', nameOf(names.channel(id)) || label || 'unknown-channel') };
+    case '!':
+      return { text: showCommand(id, label) };
+  }
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
+  return showLink(unescapeEntities(target), label);
+}
+
+/**
+ * What people see of a link: its label, or its address where it has none or the label pretends to be another
+ * address. Only http(s) addresses stay links.
+ */
+export function showLink(target: string, label: string): Shown {
+  const address = cleanLine(target);
+  const shown = cleanLine(label);
+  const url = webAddress(address);
+  if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
+  return { text: shown === '' || isForgedLabel(shown, url) ? address : shown, url };
+}
+
+function nameOf(name: string | undefined): string {
+  return name === undefined ? '' : cleanLine(name);
+}
+
+function withSign(sign: string, name: string): string {
+  return name.startsWith(sign) ? name : sign + name;
+}
+
+/** `<!channel>`, `<!subteam^S1|@team>`, `<!date^1^{date}|26 May>` and whatever comes. */
+function showCommand(command: string, label: string): string {
+  const name = command.split('^', 1)[0]!;
+  if (name === 'date') return label || 'a date';
+  if (name === 'subteam') return withSign('@', label || 'group');
+  return withSign('@', label || cleanLine(name));
+}
+
+/** The people and channels that a text mentions, by id. */
+export function mentionedIds(source: string): { users: string[]; channels: string[] } {
+  const ids = { users: [] as string[], channels: [] as string[] };
+  if (!source.includes('<')) return ids;
+  for (const [, sign, id] of source.matchAll(/<([@#])([A-Z0-9]{1,40})(?=[|>])/g)) {
+    (sign === '@' ? ids.users : ids.channels).push(id!);
+  }
+  return ids;
+}

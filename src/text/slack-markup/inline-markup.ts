@@ -1,0 +1,181 @@
+import type { SpanKind } from '#domain/notes/rich-text.ts';
+import { emojiCharacter } from './emoji.ts';
+import type { Atom, Stretch } from './escapes.ts';
+import { findBareAddress, findMarkdownLink } from './inline-links.ts';
+import type { TextEdits } from './text-edits.ts';
+import { characterAt, characterBefore, isWord } from './word-boundaries.ts';
+
+interface Opener extends Stretch {
+  mark: string;
+}
+
+/** Slack's `*bold*`, `_italic_` and `~strike~`, and Markdown's doubled ones. */
+const MARKS: Record<string, SpanKind[]> = {
+  '*': ['bold'],
+  '**': ['bold'],
+  '***': ['bold', 'italic'],
+  _: ['italic'],
+  __: ['bold'],
+  '~': ['strike'],
+  '~~': ['strike'],
+};
+
+const INTERESTING = /https?:\/\/|\*+|_+|~+|:|!?\[/gi;
+const EMOJI = /:([a-z0-9_+'-]{1,80}):(?::skin-tone-([2-6])(?:-[2-6])?:)?/y;
+/** The first thing at or after a place that may be markup. */
+export type FindMark = (from: number) => RegExpExecArray | null;
+
+/**
+ * Makes the search for a text. It must be asked from left to right: what was found far ahead is kept, so that a
+ * text of many lines is searched once and not once a line.
+ */
+export function createFindMark(text: string): FindMark {
+  let found: RegExpExecArray | null | undefined;
+  return (from) => {
+    if (found === undefined || (found !== null && found.index < from)) {
+      INTERESTING.lastIndex = from;
+      found = INTERESTING.exec(text);
+    }
+    return found;
+  };
+}
+
+/**
+ * Finds bold, italic, struck text, emoji, bare addresses and Markdown links in one stretch of a line. `opaque`
+ * stretches (in order, within the stretch) are passed over whole. Marks within words, such as in `snake_case`,
+ * and marks that nothing answers stay as they are.
+ */
+export function markInline(
+  text: string,
+  { start, end }: Stretch,
+  opaque: Atom[],
+  edits: TextEdits,
+  find: FindMark,
+): void {
+  const openers: Opener[] = [];
+  const open = new Map<string, number>();
+  let next = 0;
+  let at = start;
+  for (let match = find(at); match !== null && match.index < end; match = find(at)) {
+    while (next < opaque.length && opaque[next]!.end <= match.index) next++;
+    if (next < opaque.length && opaque[next]!.start <= match.index) {
+      at = opaque[next]!.end;
+      continue;
+    }
+    at = match.index;
+    const limit = Math.min(end, opaque[next]?.start ?? end);
+    const found = match[0];
+    switch (found.charAt(0)) {
+      case ':':
+        at = takeEmoji(text, at, start, limit, edits);
+        break;
+      case '!':
+      case '[':
+        at = takeLink(text, { start: at, end }, opaque, next, edits, find);
+        break;
+      case '*':
+      case '_':
+      case '~':
+        takeMark(
+          text,
+          { start: at, end: at + found.length, mark: found },
+          { start, end },
+          openers,
+          open,
+          edits,
+        );
+        at += found.length;
+        break;
+      default:
+        at = takeAddress(text, { start: at, end: limit }, at > start ? characterBefore(text, at) : '', edits);
+    }
+  }
+}
+
+function takeMark(
+  text: string,
+  opener: Opener,
+  within: Stretch,
+  openers: Opener[],
+  open: Map<string, number>,
+  edits: TextEdits,
+): void {
+  const { mark } = opener;
+  const kinds = MARKS[mark];
+  if (kinds === undefined) return;
+  const before = opener.start > within.start ? characterBefore(text, opener.start) : ' ';
+  const after = opener.end < within.end ? characterAt(text, opener.end) : ' ';
+  if (
+    !/\s/.test(before) &&
+    !isWord(after) &&
+    !continuesName(text, opener, within) &&
+    (open.get(mark) ?? 0) > 0
+  ) {
+    for (let last = openers.pop(); last !== undefined; last = openers.pop()) {
+      open.set(last.mark, open.get(last.mark)! - 1);
+      if (last.mark !== mark) continue;
+      if (last.end === opener.start) return;
+      edits.replace(last.start, last.end, '');
+      edits.replace(opener.start, opener.end, '');
+      for (const kind of kinds) edits.addSpan(kind, last.end, opener.start);
+      return;
+    }
+  }
+  if (/\s/.test(after) || isWord(before)) return;
+  openers.push(opener);
+  open.set(mark, (open.get(mark) ?? 0) + 1);
+}
+
+/** `__init__.py`, `_build/html`: an underscore before punctuation that goes on in a word is part of a name. */
+function continuesName(text: string, { end, mark }: Opener, within: Stretch): boolean {
+  return (
+    mark.startsWith('_') &&
+    end + 1 < within.end &&
+    /[./@\\-]/.test(text.charAt(end)) &&
+    isWord(characterAt(text, end + 1))
+  );
+}
+
+/** Replaces emoji, as many as follow one another; `10:30:15` and `std::key::value` hold none. */
+function takeEmoji(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
+  const before = at > start ? characterBefore(text, at) : ' ';
+  if (before === ':') return at + 1;
+  let from = at;
+  for (;;) {
+    EMOJI.lastIndex = from;
+    const match = EMOJI.exec(text);
+    const end = from + (match?.[0].length ?? 0);
+    if (match === null || end > limit) break;
+    const isInWord = isWord(before) && end < limit && isWord(characterAt(text, end));
+    if (isInWord || (isWord(before) && !/[a-z]/.test(match[1]!))) break;
+    const character = emojiCharacter(match[1]!, match[2] === undefined ? undefined : Number(match[2]));
+    if (character !== undefined) edits.replace(from, end, character);
+    else if (!/[a-z]/.test(match[1]!)) break;
+    from = end;
+  }
+  return Math.max(from, at + 1);
+}
+
+function takeAddress(text: string, within: Stretch, before: string, edits: TextEdits): number {
+  const address = findBareAddress(text, within, before);
+  if (address === undefined) return within.start + 1;
+  edits.addSpan('link', within.start, address.end, address.url);
+  return address.end;
+}
+
+function takeLink(
+  text: string,
+  within: Stretch,
+  opaque: Atom[],
+  next: number,
+  edits: TextEdits,
+  find: FindMark,
+): number {
+  const link = findMarkdownLink(text, within, opaque, next);
+  if (link === undefined) return within.start + 1;
+  edits.replace(within.start, link.label.start, '');
+  edits.replace(link.label.end, link.end, '');
+  edits.addSpan('link', link.label.start, link.label.end, link.url);
+  markInline(text, link.label, link.opaque, edits, find);
+  return link.end;
+}

@@ -1,0 +1,99 @@
+import type { RichText, Span, SpanKind } from '#domain/notes/rich-text.ts';
+import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
+import { emojiCharacter } from './emoji.ts';
+import { type Shown, type SlackNames, showLink } from './escapes.ts';
+import { trimRichText } from './text-edits.ts';
+
+type Element = Record<string, unknown>;
+
+const STYLES: [string, SpanKind][] = [
+  ['bold', 'bold'],
+  ['italic', 'italic'],
+  ['strike', 'strike'],
+  ['code', 'code'],
+];
+
+/**
+ * The text of a message's `rich_text` blocks, for messages that have no other. Blocks of other types are an app's,
+ * not a person's, and are passed over; so are elements of no known shape.
+ */
+export function decodeRichTextBlocks(blocks: Element[], names: SlackNames): RichText {
+  const parts: string[] = [];
+  const spans: Span[] = [];
+  let length = 0;
+  const add = (part: string) => {
+    parts.push(part);
+    length += part.length;
+  };
+  const addSpan = (kind: SpanKind, start: number, url?: string) => {
+    if (length > start) spans.push({ kind, start, end: length, ...(url !== undefined && { url }) });
+  };
+  const startLine = () => {
+    if (length > 0 && !parts.at(-1)!.endsWith('\n')) add('\n');
+  };
+  const addInline = (element: Element) => {
+    const start = length;
+    const { text, url } = showElement(element, names);
+    if (text === '') return;
+    add(text);
+    if (url !== undefined) addSpan('link', start, url);
+    const style = element.style;
+    if (typeof style !== 'object' || style === null) return;
+    for (const [name, kind] of STYLES) if ((style as Element)[name] === true) addSpan(kind, start);
+  };
+  for (const block of blocks) {
+    if (block.type !== 'rich_text') continue;
+    for (const part of elementsOf(block)) {
+      startLine();
+      const start = length;
+      if (part.type === 'rich_text_list') {
+        const first = typeof part.offset === 'number' ? part.offset + 1 : 1;
+        for (const [index, item] of elementsOf(part).entries()) {
+          startLine();
+          add(part.style === 'ordered' ? `${first + index}. ` : '• ');
+          for (const element of elementsOf(item)) addInline(element);
+        }
+        continue;
+      }
+      for (const element of elementsOf(part)) addInline(element);
+      if (part.type === 'rich_text_quote') addSpan('quote', start);
+      if (part.type === 'rich_text_preformatted') addSpan('code', start);
+    }
+  }
+  return trimRichText({ text: parts.join(''), spans });
+}
+
+function showElement(element: Element, names: SlackNames): Shown {
+  const value = (key: string) => (typeof element[key] === 'string' ? element[key] : '');
+  switch (element.type) {
+    case 'text':
+      return { text: cleanCharacters(value('text')) };
+    case 'link':
+      return showLink(value('url'), value('text'));
+    case 'user':
+      return { text: `@${cleanLine(names.user(value('user_id')) ?? 'Unknown user')}` };
+    case 'channel':
+      return { text: `#${cleanLine(names.channel(value('channel_id')) ?? 'unknown-channel')}` };
+    case 'usergroup':
+      return { text: '@group' };
+    case 'broadcast':
+      return { text: `@${cleanLine(value('range'))}` };
+    case 'emoji': {
+      const tone = element.skin_tone;
+      const isTone = typeof tone === 'number' && tone >= 2 && tone <= 6;
+      return {
+        text: emojiCharacter(value('name'), isTone ? tone : undefined) ?? `:${cleanLine(value('name'))}:`,
+      };
+    }
+    case 'date':
+    case 'color':
+      return { text: cleanLine(value('fallback') || value('value')) };
+    default:
+      return { text: '' };
+  }
+}
+
+function elementsOf(element: Element): Element[] {
+  const { elements } = element;
+  return Array.isArray(elements) ? elements.filter((each) => typeof each === 'object' && each !== null) : [];
+}

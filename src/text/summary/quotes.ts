@@ -1,0 +1,197 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import type { Note } from '#domain/notes/note.ts';
+import type { Quote } from '#domain/recap/summary.ts';
+import { ordersBot } from '#text/sentences/classify-words.ts';
+import { findSpeaker } from './quote-speakers.ts';
+
+/** Opening marks and what closes each. German and Swedish close with what opens elsewhere. */
+const PAIRS: [open: string, close: string][] = [
+  ['"', '"'],
+  ['“', '”“'],
+  ['„', '“”"'],
+  ['”', '”'],
+  ['«', '»'],
+  ['»', '«'],
+  ['‹', '›'],
+  ['‚', '‘'],
+  ['‘', '’'],
+  ['「', '」'],
+  ['『', '』'],
+  ['《', '》'],
+  ['＂', '＂'],
+];
+const CLOSERS = new Map(PAIRS);
+const ANY_MARK = new RegExp(`[${PAIRS.map(([open]) => open).join('')}]`, 'u');
+
+/** A stretch of a note that quotes: offsets of the words within the marks. */
+interface Stretch {
+  start: number;
+  end: number;
+  isBlock: boolean;
+}
+
+/**
+ * What a note quotes: what stands in quotation marks and is as long as a sentence, and block quotes. Words are
+ * those of the note, letter for letter. The speaker is named only where the note says so, or where the note is
+ * nothing but the quote and was written in the talk of a single speaker.
+ */
+export function findQuotes(note: Note, talk: Talk | null): Quote[] {
+  const { text } = note;
+  const quotes: Quote[] = [];
+  for (const stretch of [...blockQuotes(note), ...markedQuotes(text)]) {
+    const { start, end } = stretch;
+    if (quotes.some((quote) => quote.text.includes(text.slice(start, end).trim()))) continue;
+    const quoted = text
+      .slice(start, end)
+      .trim()
+      .replace(/[,，、]$/u, '');
+    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || ordersBot(quoted))
+      continue;
+    const speaker = findSpeaker(text, stretch, talk);
+    quotes.push({ text: quoted, ...(speaker === undefined ? {} : { speaker }), noteId: note.id });
+  }
+  return quotes;
+}
+
+function blockQuotes({ text, spans }: Note): Stretch[] {
+  return spans
+    .filter(({ kind }) => kind === 'quote')
+    .map(({ start, end }) => {
+      const block = text.slice(start, end);
+      const signature = SIGNATURE_LINE.exec(block)?.[0].length ?? 0;
+      const inner = unquoted(text, start, end - signature);
+      return { ...inner, isBlock: true };
+    });
+}
+
+/** The last line of a block quote may name who said it. */
+const SIGNATURE_LINE = /\n\s*(?:--|[-–—~])\s*\p{L}[^\n]{1,60}$/u;
+
+/** A stretch without quotation marks that enclose all of it. */
+function unquoted(text: string, start: number, end: number): { start: number; end: number } {
+  const inner = text.slice(start, end);
+  const from = start + (inner.length - inner.trimStart().length);
+  const to = end - (inner.length - inner.trimEnd().length);
+  const closers = CLOSERS.get(text.charAt(from));
+  const encloses =
+    closers?.includes(text.charAt(to - 1)) === true &&
+    !text.slice(from + 1, to - 1).includes(text.charAt(from));
+  return encloses ? { start: from + 1, end: to - 1 } : { start: from, end: to };
+}
+
+const NOT_IN_WORD_BEFORE = /[\s([{—–:,;>*_/。、：，-]$/u;
+const NOT_IN_WORD_AFTER = /^[\s)\]}—–.,:;!?*_/。、，！？-]/u;
+
+/** What is longer has lost its closing mark. */
+const LONGEST_QUOTE = 1_000;
+
+/** Stretches between quotation marks, taken pair by pair from the left. */
+function markedQuotes(text: string): Stretch[] {
+  if (!ANY_MARK.test(text)) return [];
+  const stretches: Stretch[] = [];
+  /** By opening mark: up to where it is known that nothing closes it. */
+  const unclosed = new Map<string, number>();
+  for (let at = 0; at < text.length; at++) {
+    const open = text.charAt(at);
+    const closers = CLOSERS.get(open);
+    if (closers === undefined || at < (unclosed.get(open) ?? 0) || !opensQuote(text, at)) continue;
+    const close = findClose(text, at + 1, open, closers);
+    if (close < 0) {
+      unclosed.set(open, ~close);
+      continue;
+    }
+    stretches.push({ start: at + 1, end: close, isBlock: false });
+    at = close;
+  }
+  return stretches;
+}
+
+/** Marks that also stand elsewhere (inches, apostrophes, „German“ closers) open only where a word may begin. */
+function opensQuote(text: string, at: number): boolean {
+  const isIdeographic = /[「『《]/.test(text.charAt(at));
+  const startsWord =
+    at === 0 ||
+    NOT_IN_WORD_BEFORE.test(text.charAt(at - 1)) ||
+    /\p{sc=Han}|\p{sc=Kana}|\p{sc=Hira}/u.test(text.charAt(at - 1));
+  return isIdeographic || (startsWord && (/\S/.test(text.charAt(at + 1)) || text.charAt(at) === '«'));
+}
+
+/** Where a quote closes, or where the search for that was given up, as its complement. */
+function findClose(text: string, from: number, open: string, closers: string): number {
+  const limit = Math.min(text.length, from + LONGEST_QUOTE);
+  const isPlain = open === '"' || open === '‘' || open === '‚';
+  for (let at = from; at < limit; at++) {
+    const mark = text.charAt(at);
+    if (text.startsWith('\n\n', at)) return ~at;
+    if (!closers.includes(mark)) continue;
+    const after = text.charAt(at + 1);
+    const endsWord = after === '' || NOT_IN_WORD_AFTER.test(after);
+    if (isPlain && (!endsWord || /\s/.test(text.charAt(at - 1)))) continue;
+    return at;
+  }
+  return ~limit;
+}
+
+/** Words that a quote has at least; fewer where it ends as a sentence does. Shorter ones are terms or irony. */
+const WORDS_OF_SENTENCE = 5;
+const CHARACTERS_WITHOUT_SPACES = 10;
+
+function isSentenceLike(quoted: string, { isBlock }: Stretch): boolean {
+  if (/^\S*:\/\/\S*$/.test(quoted)) return false;
+  if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(quoted)) {
+    return quoted.replace(/[\p{P}\s]/gu, '').length >= CHARACTERS_WITHOUT_SPACES;
+  }
+  const words = wordsOf(quoted).length;
+  return words >= WORDS_OF_SENTENCE - (isBlock || /[.!?…]$/.test(quoted) ? 1 : 0);
+}
+
+/** What introduces or follows a title of a work. */
+const WORK_BEFORE =
+  /(?:^|[^\p{L}])(?:books?|articles?|papers?|posts?|blog|talk|session|video|film|song|chapter|titled|entitled|called|named|buch|artikel|vortrag|livre|libro|livro|article|art[ií]culo|articolo|artigo|boek|bok)\s*(?:is|was|:|,|–|-)?\s*["“„«‘(]?$/iu;
+const AUTHOR_AFTER = /^["”“»’]?,?\s*(?:by|von|par|por|di|door|av|af)\s+\p{Lu}/u;
+
+/** Is what is quoted the name of something: the talk itself, a book, an article? */
+function isTitle(quoted: string, text: string, { start, end, isBlock }: Stretch, talk: Talk | null): boolean {
+  const folded = phrase(quoted);
+  if (talk !== null && folded !== '' && phrase(talk.title).includes(folded)) return true;
+  if (isBlock) return false;
+  if (
+    WORK_BEFORE.test(text.slice(Math.max(0, start - 40), start)) ||
+    AUTHOR_AFTER.test(text.slice(end, end + 40))
+  ) {
+    return true;
+  }
+  const words = wordsOf(quoted).map((word) => word.text);
+  const telling = words.filter((word) => !isFunctionWord(fold(word)) && /\p{L}/u.test(word));
+  const capitals = telling.filter((word) => /^\p{Lu}/u.test(word));
+  return telling.length >= 3 && capitals.length === telling.length && !/[.!?]$/.test(quoted);
+}
+
+function phrase(text: string): string {
+  return wordsOf(fold(text))
+    .map((word) => word.text)
+    .join(' ');
+}
+
+/**
+ * The quotes of a section's notes, each once. What repeats an earlier note is a colleague's message taken up, and
+ * no quote of a speaker.
+ */
+export function findSectionQuotes(notes: readonly Note[], talk: Talk | null): Quote[] {
+  const byWords = new Map<string, Quote>();
+  const written = new Set<string>();
+  for (const note of notes) {
+    for (const quote of findQuotes(note, talk)) {
+      const words = phrase(quote.text);
+      if (written.has(words)) continue;
+      const known = byWords.get(words);
+      if (known === undefined) byWords.set(words, quote);
+      else if (known.speaker === undefined && quote.speaker !== undefined) byWords.set(words, quote);
+    }
+    if (!/["“”„«»「」]/.test(note.text) && note.spans.every(({ kind }) => kind !== 'quote'))
+      written.add(phrase(note.text));
+  }
+  return [...byWords.values()];
+}

@@ -1,0 +1,50 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import type { NoteId } from '#domain/notes/note.ts';
+import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { wordingOf } from '#text/sentences/classify-words.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import type { ToldNote } from './find-questions.ts';
+
+/** Beside a book, what a note tells counts from so many words on. */
+const TELLS_MORE = 6;
+
+/** What notes on things to read have, one or the other; looking for works in others would be in vain. */
+const READING =
+  /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
+
+/** May a text name something to read? Cheap, and wrong on the side of yes. */
+export function maySpeakOfReading(text: string): boolean {
+  return READING.test(text);
+}
+
+/**
+ * Notes that only recommend or second something to read: they are in the reading list, and make no point unless
+ * they say more than that.
+ */
+export function tellsOnlyOfWorks(told: readonly ToldNote[], talk: Talk | null): Set<NoteId> {
+  const byNote = Map.groupBy(
+    findWorks(
+      told.map(({ note }) => note),
+      talk === null ? [] : [talk],
+    ).filter(({ kind }) => kind === 'book' || kind === 'article' || kind === 'video'),
+    ({ noteId }) => noteId,
+  );
+  const only = new Set<NoteId>();
+  for (const { note, text } of told) {
+    const works = byNote.get(note.id);
+    if (works === undefined) continue;
+    let rest = text;
+    for (const { title, authors, comment } of works) {
+      for (const known of [comment ?? '', title, ...authors])
+        if (known !== '') rest = rest.replace(known, ' ');
+    }
+    if (
+      works.some(({ role }) => role === 'agreement') ||
+      contentOf(rest).stems.length < TELLS_MORE ||
+      wordingOf(rest).telling < TELLS_MORE
+    ) {
+      only.add(note.id);
+    }
+  }
+  return only;
+}

@@ -1,0 +1,122 @@
+import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
+import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { voiceOf } from '#domain/conference/recap-style.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Stores } from '#usecases/ports/stores.ts';
+import { refreshThreads } from '#usecases/publishing/refresh-threads.ts';
+import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
+import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
+import { grantWebAccess, webAddress } from './grant-web-link.ts';
+import { requireOrganiser } from './permissions.ts';
+import { findAgain } from './reload-conference.ts';
+import { requireConference } from './resolve-conference.ts';
+import { timeProblems } from './schedule-time-warnings.ts';
+import { checkChannelsAreFree, checkPlaces } from './validate-channels.ts';
+import { checkSettings } from './validate-settings.ts';
+
+/**
+ * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
+ * address, its talks stay. A conference that was closed early runs on when its last day is set to one that is to come.
+ *
+ * @throws SettingError where a change can't be, AppError `refused` for somebody who may not
+ */
+export async function changeSettings(
+  deps: BotDependencies,
+  asker: Asker,
+  conferenceId: ConferenceId,
+  changes: Partial<ConferenceSettings>,
+): ReturnType<Bot['changeSettings']> {
+  const before = await requireConference(deps, asker, conferenceId);
+  await requireOrganiser(deps, asker, before, 'change its settings');
+  const settings = checkSettings(changed(before, changes));
+  const problems = await checkPlaces(deps, asker, settings, before);
+  const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
+  const { schedule, problem } = await trySchedule(
+    deps,
+    isReadAnew ? settings.scheduleUrl : undefined,
+    settings.timezone,
+  );
+  const now = deps.clock.now();
+  const result = await deps.database.atomically(async (stores) => {
+    const current = await findAgain(stores, conferenceId);
+    const conference = grantWebAccess(deps, withSettings(current, settings, now), changes.webAccess);
+    if (phaseOf(conference, now) !== 'after') await checkChannelsAreFree(stores, conference, now);
+    await stores.conferences.save(conference);
+    if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
+    await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
+    return {
+      conference,
+      ...(schedule === undefined
+        ? {}
+        : { schedule: await applySchedule(stores, deps, conference, schedule) }),
+    };
+  });
+  deps.wake();
+  const address = webAddress(deps, result.conference);
+  return {
+    ...result,
+    ...(address === undefined ? {} : { webAddress: address }),
+    problems: [
+      ...problems,
+      ...timeProblems(result.conference, now),
+      ...(problem === undefined ? [] : [problem]),
+    ],
+  };
+}
+
+function changed(
+  { name, from, to, timezone, channels, digestChannel, digestAt, ...before }: TrackedConference,
+  changes: Partial<ConferenceSettings>,
+): ConferenceSettings {
+  const { opensThreads, reaction, organisers, language, tone } = before;
+  const scheduleUrl = changes.scheduleUrl ?? before.scheduleUrl;
+  const { scheduleUrl: _, webAccess: __, ...others } = changes;
+  return {
+    ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organisers },
+    ...voiceOf({ ...(language && { language }), ...(tone && { tone }) }),
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
+    ...(scheduleUrl ? { scheduleUrl } : {}),
+  };
+}
+
+function withSettings(
+  current: TrackedConference,
+  settings: ConferenceSettings,
+  now: number,
+): TrackedConference {
+  const { scheduleUrl: _, language: __, tone: ___, endedAt, ...rest } = current;
+  const conference = {
+    ...rest,
+    ...settings,
+    listens: current.listens.filter((channel) => settings.channels.includes(channel)),
+  };
+  const isReopened = settings.to !== current.to && phaseOf(conference, now) !== 'after';
+  return endedAt === undefined || isReopened ? conference : { ...conference, endedAt };
+}
+
+/** What was written at an instant stays there; the clock that it is told by, and with it the day, is another. */
+async function moveToZone(
+  { talks, notes }: Stores,
+  before: TrackedConference,
+  timezone: string,
+): Promise<void> {
+  const stored = await talks.ofConference(before.id);
+  await talks.save(
+    before.id,
+    stored.map((talk) => ({
+      ...talk,
+      startsAt: toZonedIso(Date.parse(talk.startsAt), timezone),
+      endsAt: toZonedIso(Date.parse(talk.endsAt), timezone),
+    })),
+  );
+  for (const note of await notes.ofConference(before.id)) {
+    const day = conferenceDay(note.at, timezone);
+    // A note that was put to another day than its own stays there.
+    if (day !== note.day && note.day === conferenceDay(note.at, before.timezone)) {
+      await notes.save({ ...note, day });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { AppError } from '#errors.ts';
+import { quoted } from '#schedule/warnings.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { requireOrganiser } from './permissions.ts';
+import { findAgain } from './reload-conference.ts';
+import { requireConference } from './resolve-conference.ts';
+
+/** Closes a conference early. Organisers alone. @throws AppError `refused` where it is over already */
+export async function endConference(
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
+  asker: Asker,
+  conferenceId?: ConferenceId,
+): Promise<TrackedConference> {
+  const conference = await requireConference(deps, asker, conferenceId);
+  await requireOrganiser(deps, asker, conference, 'end it');
+  const now = deps.clock.now();
+  return deps.database.atomically(async (stores) => {
+    const current = await findAgain(stores, conference.id);
+    if (phaseOf(current, now) === 'after') {
+      throw new AppError('refused', `${quoted(current.name)} is over already.`);
+    }
+    const ended = { ...current, endedAt: now };
+    await stores.conferences.save(ended);
+    return ended;
+  });
+}

@@ -1,0 +1,95 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { nextDigest } from '#domain/conference/digest-times.ts';
+import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
+import type { ConferenceState, WhichConference } from '#usecases/bot-results.ts';
+import { countNotes } from '#usecases/notes/count-captured-notes.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { isOn, toChoice } from '#usecases/schedule/rank-talk-choices.ts';
+import { placeOfAsker } from './channel-access.ts';
+import { isOrganiser } from './permissions.ts';
+import { findConference } from './resolve-conference.ts';
+
+type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
+
+/** Where a conference stands, the one of this place where none is named. @throws AppError */
+export async function tellState(
+  deps: Needed,
+  asker: Asker,
+  conferenceId?: ConferenceId,
+): Promise<ConferenceState | WhichConference> {
+  const found = await findConference(deps, asker, conferenceId);
+  return 'choices' in found ? found : stateOf(deps, asker, found);
+}
+
+/** Where a conference stands, as far as the asker may see it. */
+export async function stateOf(
+  deps: Needed,
+  asker: Asker,
+  conference: TrackedConference,
+): Promise<ConferenceState> {
+  const { database, clock } = deps;
+  const { id } = conference;
+  const now = clock.now();
+  const place = await placeOfAsker(deps, asker);
+  const [talks, counts, digests, recaps, threads, canvas] = await Promise.all([
+    database.talks.ofConference(id),
+    countNotes(deps, id, place),
+    database.publications.withPrefix(digestKeys(id)),
+    database.publications.withPrefix(recapKey(id, '')),
+    database.publications.withPrefix(threadKeys(id)),
+    database.publications.find(canvasKey(id)),
+  ]);
+  const dayOf = ({ key }: Publication) => key.slice(digestKeys(id).length).split(':')[0]!;
+  const next = nextDigest(conference, now);
+  return {
+    conference,
+    phase: phaseOf(conference, now),
+    talks: talks.length,
+    notes: counts.reduce((sum, { notes }) => sum + notes, 0),
+    onNow: talks.filter((talk) => isOn(talk, now)).map(toChoice),
+    ...(next === undefined ? {} : { nextDigestAt: next.at }),
+    posted: await Promise.all([
+      ...mainParts(recaps).map((publication) => tellPosted(deps, publication, 'all')),
+      ...mainParts(digests)
+        .sort((one, other) => (dayOf(one) > dayOf(other) ? -1 : 1))
+        .map((publication) => tellPosted(deps, publication, dayOf(publication))),
+    ]),
+    troubles: [
+      ...new Set([
+        ...recaps.flatMap((publication) => trouble('The recap', publication)),
+        ...digests.flatMap((publication) => trouble(`The digest of ${dayOf(publication)}`, publication)),
+        ...(canvas?.failure === undefined ? [] : [`There is no canvas of the recap: ${canvas.failure}`]),
+        ...threads.flatMap((publication) => trouble('A talk’s thread', publication)),
+      ]),
+    ],
+    isOrganiser: await isOrganiser(deps, asker, conference),
+  };
+}
+
+/** What the keys of a conference's digests begin with. */
+function digestKeys(id: ConferenceId): string {
+  return `digest:${id}:`;
+}
+
+/** The posts that stand in Slack and are not to go; their replies follow them. */
+function mainParts(publications: Publication[]): Publication[] {
+  return publications.filter(
+    ({ ts, wanted, parentKey }) => ts !== undefined && wanted !== null && parentKey === undefined,
+  );
+}
+
+async function tellPosted(
+  { workspace }: Needed,
+  { teamId, channel, ts }: Publication,
+  day: CalendarDate | 'all',
+): Promise<ConferenceState['posted'][number]> {
+  const permalink = await workspace.permalink({ teamId, channel, ts: ts! });
+  return { day, ...(permalink === undefined ? {} : { permalink }) };
+}
+
+function trouble(what: string, { failure }: Publication): string[] {
+  return failure === undefined ? [] : [`${what} could not be posted: ${failure}`];
+}

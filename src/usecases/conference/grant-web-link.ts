@@ -1,0 +1,36 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { type WebAccess, webAccessOf, webPath } from '#domain/conference/web-link.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { SettingError } from '#usecases/ports/setting-error.ts';
+
+/**
+ * A conference that may be read on the web by whom an organiser wants. Who closes its page and opens it again gives it
+ * another address: what the old one leads to is gone for good.
+ *
+ * @throws SettingError where browsers don't reach the bot
+ */
+export function grantWebAccess(
+  { newSecret, publicUrl }: Pick<BotDependencies, 'newSecret' | 'publicUrl'>,
+  conference: TrackedConference,
+  wanted: WebAccess | undefined,
+): TrackedConference {
+  if (wanted === undefined || wanted === webAccessOf(conference)) return conference;
+  const { webToken: _, ...closed } = conference;
+  if (wanted === 'nobody') return closed;
+  if (publicUrl !== undefined) return { ...closed, webToken: newSecret() };
+  throw new SettingError(
+    'webAccess',
+    'There can’t be a page yet: whoever runs the app has to set PUBLIC_URL to where browsers reach it.',
+  );
+}
+
+/** The address of a conference's page, or of a day's; undefined where nobody may read it. */
+export function webAddress(
+  { publicUrl }: Pick<BotDependencies, 'publicUrl'>,
+  conference: Pick<TrackedConference, 'id' | 'webToken'>,
+  day?: CalendarDate,
+): string | undefined {
+  const path = webPath(conference, day);
+  return publicUrl === undefined || path === undefined ? undefined : `${publicUrl}${path}`;
+}

@@ -1,0 +1,89 @@
+import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import { AppError } from '#errors.ts';
+import type { ParsedSchedule } from '#schedule/read-schedule.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
+import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
+import { isGuestOf } from './channel-access.ts';
+import { proposeConference } from './propose-conference.ts';
+import { timeProblems } from './schedule-time-warnings.ts';
+import { checkChannelsAreFree, checkPlaces } from './validate-channels.ts';
+import { checkSettings, isShort, readScheduleUrl } from './validate-settings.ts';
+
+type Wishes = Parameters<Bot['startConference']>[1];
+type Started = Awaited<ReturnType<Bot['startConference']>>;
+
+/**
+ * Follows a conference from now on; the asker is its first organiser. What is left open (also a blank name or day) the
+ * schedule says, else {@link proposeConference}. A schedule that can't be read is a problem, not a refusal: notes can
+ * be taken without one.
+ *
+ * @throws SettingError where a wish can't be met, AppError `refused` for a guest
+ */
+export async function startConference(deps: BotDependencies, asker: Asker, wishes: Wishes): Promise<Started> {
+  if (await isGuestOf(deps, asker)) {
+    throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
+  }
+  const proposed = await proposeConference(deps, asker);
+  const url = wishes.scheduleUrl || undefined;
+  let text: Promise<string> | undefined;
+  const once = { fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
+  const open = await trySchedule(once, url && readScheduleUrl(url), wishes.timezone || undefined);
+  const settings = checkSettings(fillIn(wishes, open.schedule, proposed));
+  const problems = await checkPlaces(deps, asker, settings);
+  // Now that the zone is certain: times without an offset are read in it.
+  const { schedule, problem } =
+    open.schedule?.conference.timezone === settings.timezone
+      ? open
+      : await trySchedule(once, settings.scheduleUrl, settings.timezone);
+  const now = deps.clock.now();
+  const conference: TrackedConference = {
+    id: deps.newId(),
+    teamId: asker.teamId,
+    ...settings,
+    listens: [],
+    createdAt: now,
+  };
+  const imported = await deps.database.atomically(async (stores) => {
+    await checkChannelsAreFree(stores, conference, now);
+    await stores.conferences.save(conference);
+    return schedule && applySchedule(stores, deps, conference, schedule);
+  });
+  return {
+    conference,
+    ...(imported === undefined ? {} : { schedule: imported }),
+    problems: [...problems, ...timeProblems(conference, now), ...(problem === undefined ? [] : [problem])],
+  };
+}
+
+function fillIn(
+  wishes: Wishes,
+  schedule: ParsedSchedule | undefined,
+  proposed: ConferenceSettings,
+): ConferenceSettings {
+  const said = schedule?.conference;
+  const from = wishes.from || said?.from || proposed.from;
+  const [here] = proposed.channels;
+  const channels = wishes.channels ?? proposed.channels;
+  return {
+    name: wishes.name.trim() || said?.name || proposed.name,
+    from,
+    to: wishes.to || lastDay(from, said?.to),
+    timezone: wishes.timezone || said?.timezone || proposed.timezone,
+    channels,
+    digestChannel:
+      wishes.digestChannel || (here !== undefined && channels.includes(here) ? here : channels[0]) || '',
+    digestAt: wishes.digestAt || proposed.digestAt,
+    opensThreads: wishes.opensThreads ?? proposed.opensThreads,
+    reaction: wishes.reaction || proposed.reaction,
+    organisers: [...proposed.organisers, ...(wishes.organisers ?? [])],
+    ...(wishes.scheduleUrl ? { scheduleUrl: wishes.scheduleUrl } : {}),
+  };
+}
+
+/** The schedule's, unless it is of another year than the first day that a person gave. */
+function lastDay(from: string, scheduled: string | undefined): string {
+  return scheduled !== undefined && scheduled >= from && isShort(from, scheduled) ? scheduled : from;
+}

@@ -1,0 +1,153 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { ConferenceSettings } from '#domain/conference/conference.ts';
+import { RECAP_LANGUAGES, type Voice } from '#domain/conference/recap-style.ts';
+import { quoted } from '#schedule/warnings.ts';
+import { cleanLine } from '#shared/clean-characters.ts';
+import { SettingError } from '#usecases/ports/setting-error.ts';
+
+const LONGEST_NAME = 150;
+const MOST_DAYS = 31;
+const MOST_CHANNELS = 20;
+const MOST_ORGANISERS = 20;
+const LONGEST_ADDRESS = 2000;
+const LONGEST_TONE = 200;
+
+/**
+ * Settings in the form in which they are stored: names on one line, times with two digits, nothing twice.
+ *
+ * @throws SettingError for the first one that can't be
+ */
+export function checkSettings(settings: ConferenceSettings): ConferenceSettings {
+  const { scheduleUrl, opensThreads, webAccess, approval } = settings;
+  const name = readName(settings.name);
+  const from = readDate('from', settings.from);
+  const to = readDate('to', settings.to);
+  if (from > to)
+    throw new SettingError('to', `The last day, ${to}, lies before the first, ${from}. Swap them.`);
+  if (!isShort(from, to)) {
+    throw new SettingError('to', `A conference has ${MOST_DAYS} days at most; ${from} to ${to} is longer.`);
+  }
+  return {
+    name,
+    from,
+    to,
+    timezone: readTimezone(settings.timezone),
+    channels: readChannels(settings.channels),
+    digestChannel: settings.digestChannel,
+    digestAt: readTime(settings.digestAt),
+    opensThreads,
+    reaction: readReaction(settings.reaction),
+    organisers: readOrganisers(settings.organisers),
+    ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
+    ...(approval === undefined ? {} : { approval }),
+    ...(webAccess === undefined ? {} : { webAccess }),
+    ...readVoice(settings),
+  };
+}
+
+/** Is a span of days no longer than a conference may be? */
+export function isShort(from: CalendarDate, to: CalendarDate): boolean {
+  const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [
+    DateTime,
+    DateTime,
+  ];
+  return last.diff(first, 'days').days < MOST_DAYS;
+}
+
+/** A blank line means that nothing is said of it. */
+function readVoice({ language = '', tone = '' }: Voice): Voice {
+  const lines = { language: cleanLine(language), tone: cleanLine(tone) };
+  const languages = Object.values(RECAP_LANGUAGES);
+  if (lines.language !== '' && !languages.includes(lines.language)) {
+    throw new SettingError(
+      'language',
+      `${quoted(language)} is no language that I can check a recap in. Choose one of ${languages.join(', ')}.`,
+    );
+  }
+  if (lines.tone.length > LONGEST_TONE) {
+    throw new SettingError(
+      'tone',
+      `${LONGEST_TONE} characters at most, and this has ${lines.tone.length}. Shorten it.`,
+    );
+  }
+  return {
+    ...(lines.language === '' ? {} : { language: lines.language }),
+    ...(lines.tone === '' ? {} : { tone: lines.tone }),
+  };
+}
+
+function readName(written: string): string {
+  const name = cleanLine(written);
+  if (name === '') throw new SettingError('name', 'A conference needs a name, such as DevOpsDays Toronto.');
+  if (name.length > LONGEST_NAME) {
+    throw new SettingError(
+      'name',
+      `A name has ${LONGEST_NAME} characters at most, and this one ${name.length}. Shorten it.`,
+    );
+  }
+  return name;
+}
+
+/** @throws SettingError for what is no day of the calendar */
+function readDate(setting: 'from' | 'to', written: string): CalendarDate {
+  const date = written.trim();
+  const isDate = /^(?:19|20|21)\d\d-\d\d-\d\d$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
+  if (isDate) return date;
+  throw new SettingError(setting, `${quoted(written)} is no date. Write it as 2016-05-26.`);
+}
+
+function readTimezone(written: string): string {
+  const timezone = written.trim();
+  if (/^[\w+/-]{1,60}$/.test(timezone) && IANAZone.isValidZone(timezone)) return timezone;
+  throw new SettingError(
+    'timezone',
+    `${quoted(written)} is no time zone that I know. Name one such as Europe/Berlin.`,
+  );
+}
+
+function readTime(written: string): string {
+  const match = /^(\d{1,2}):([0-5]\d)$/.exec(written.trim());
+  if (match !== null && Number(match[1]) < 24) return `${match[1]!.padStart(2, '0')}:${match[2]}`;
+  throw new SettingError('digestAt', `${quoted(written)} is no time of day. Write it as 18:30.`);
+}
+
+function readChannels(written: string[]): string[] {
+  const channels = [...new Set(written)];
+  if (channels.length === 0) {
+    throw new SettingError('channels', 'A conference needs a channel in which notes are taken. Choose one.');
+  }
+  if (channels.length <= MOST_CHANNELS) return channels;
+  throw new SettingError('channels', `Notes are taken in ${MOST_CHANNELS} channels at most. Choose fewer.`);
+}
+
+function readReaction(written: string): string {
+  const reaction = written
+    .trim()
+    .replace(/^:|:$/g, '')
+    .replace(/::skin-tone-\d$/, '')
+    .toLowerCase();
+  // Workspaces name their own emoji, in any script.
+  if (/^[\p{L}\p{M}\p{N}_+'-]{1,100}$/u.test(reaction)) return reaction;
+  throw new SettingError('reaction', `${quoted(written)} is no emoji's name. Write it as :memo:.`);
+}
+
+function readOrganisers(written: string[]): string[] {
+  const organisers = [...new Set(written)];
+  if (organisers.length === 0) {
+    throw new SettingError('organisers', 'A conference needs an organiser. Choose at least one person.');
+  }
+  if (organisers.length <= MOST_ORGANISERS) return organisers;
+  throw new SettingError('organisers', `A conference has ${MOST_ORGANISERS} organisers at most.`);
+}
+
+/** @throws SettingError for what is no web address */
+export function readScheduleUrl(written: string): string {
+  const address = written.trim();
+  if (address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? ''))
+    return address;
+  throw new SettingError(
+    'scheduleUrl',
+    `${quoted(written)} is no web address. Give one that begins with https://.`,
+  );
+}

@@ -1,0 +1,157 @@
+import type { ConferenceId } from '#domain/conference/conference.ts';
+import {
+  type Decision,
+  decisionKey,
+  hashNotes,
+  isRewordable,
+  photoKey,
+  type StatementDecision,
+  type WrittenFor,
+} from '#domain/editing/editorial-decision.ts';
+import type { Statement } from '#domain/editing/review-statements.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { AppError } from '#errors.ts';
+import { cleanCharacters } from '#shared/clean-characters.ts';
+import { findAgain } from '#usecases/conference/reload-conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Scope } from '#usecases/recap/compile-conference.ts';
+import { type Editable, readEditable } from './edit-form.ts';
+
+/** What a person may write, in characters: a post has room for more than that beside it. */
+const LONGEST = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
+
+/** What an organiser changed in the form; what is absent stays as it is. */
+export interface Edits {
+  /** Blank: none. */
+  introduction?: string;
+  closing?: string;
+  section?: {
+    place: string;
+    /** The statements that the form showed, and which of them are to be shown. */
+    offered: string[];
+    shown: string[];
+    /** Words by statement. Blank: as it is made. */
+    reworded?: Readonly<Record<string, string>>;
+    /** The photo that leads. */
+    lead?: string;
+  };
+}
+
+interface Changes {
+  saved: Decision[];
+  removed: Decision[];
+}
+
+/**
+ * Keeps what an organiser decided of a day's digest, or of the recap. What names a statement, photo or talk that isn't
+ * there changes nothing. What is posted already is brought up to date with the next tick. @throws AppError
+ */
+export async function editRecap(
+  deps: BotDependencies,
+  asker: Asker,
+  conferenceId: ConferenceId,
+  scope: Scope,
+  edits: Edits,
+): Promise<void> {
+  const editable = await readEditable(deps, asker, scope, conferenceId);
+  const changes: Changes = { saved: [], removed: [] };
+  decideWords(editable, asker, edits, changes);
+  decideSection(editable, asker, edits.section, changes);
+  await deps.database.atomically(async (stores) => {
+    const { id } = await findAgain(stores, editable.conference.id);
+    for (const decision of changes.removed) await stores.decisions.remove(id, decision);
+    for (const decision of changes.saved) await stores.decisions.save(id, decision);
+  });
+  deps.wake();
+}
+
+function decideWords(
+  { day, decisions, writtenFor }: Editable,
+  { userId }: Asker,
+  edits: Edits,
+  { saved, removed }: Changes,
+): void {
+  const before = decisions.find((decision) => decision.about === 'words');
+  const introduction = ownWords(edits.introduction ?? before?.introduction ?? '', LONGEST.introduction);
+  const closing = ownWords(edits.closing ?? before?.closing ?? '', LONGEST.closing);
+  const wrote = { introduction, closing };
+  if (introduction === (before?.introduction ?? '') && closing === (before?.closing ?? '')) return;
+  const written = Object.fromEntries(Object.entries(wrote).filter(([, text]) => text !== ''));
+  const decision: Decision = { about: 'words', scope: day, ...written, ...writtenFor, by: userId };
+  if (Object.keys(written).length === 0) removed.push(decision);
+  else saved.push(decision);
+}
+
+function decideSection(
+  { made, places, writtenFor }: Editable,
+  { userId }: Asker,
+  section: Edits['section'],
+  changes: Changes,
+): void {
+  const place = section && places.find(({ key }) => key === section.place);
+  if (place === undefined) return;
+  const { offered, shown, reworded = {}, lead } = section!;
+  for (const statement of place.statements) {
+    if (!offered.includes(statement.key)) continue;
+    const { key } = statement;
+    const text = Object.hasOwn(reworded, key) ? ownWords(reworded[key]!, LONGEST.wording) : undefined;
+    decideStatement(
+      made,
+      statement,
+      !shown.includes(statement.key),
+      text,
+      { ...writtenFor, by: userId },
+      changes,
+    );
+  }
+  const photo = place.photos.find((candidate) => photoKey(candidate) === lead);
+  if (photo === undefined || photo === place.photos[0]) return;
+  const { file, noteId } = photo;
+  changes.saved.push({ about: 'lead', place: place.key, noteId, file, by: userId });
+}
+
+function decideStatement(
+  made: Recap,
+  statement: Statement,
+  hidden: boolean,
+  text: string | undefined,
+  writer: WrittenFor & { by: string },
+  { saved, removed }: Changes,
+): void {
+  const { kind, noteIds, decided, asks } = statement;
+  const own = statement.made === undefined ? undefined : statement.text;
+  const isReworded = text !== undefined && isRewordable(kind);
+  const wording = isReworded ? (text === '' || text === own ? undefined : text) : statement.wording;
+  // Words of before stay to be confirmed until they are, or the statement goes.
+  if (asks !== undefined && (asks.wording === undefined || isReworded || hidden)) removed.push(asks);
+  if (hidden === statement.hidden && wording === statement.wording) return;
+  const decision: StatementDecision = {
+    about: 'statement',
+    kind,
+    noteIds,
+    textHash: own === undefined ? decided!.textHash : contentHash(own),
+    noteHashes: hashNotes(made, noteIds).map((hash) => hash ?? ''),
+    hidden,
+    ...(wording === undefined ? {} : { wording }),
+    ...(wording === statement.wording && decided !== undefined ? writerOf(decided) : writer),
+  };
+  if (decided !== undefined && decisionKey(decided) !== decisionKey(decision)) removed.push(decided);
+  if (hidden || wording !== undefined) saved.push(decision);
+  else removed.push(decision);
+}
+
+function writerOf({ channel, fromPrivate, fromShared, by }: StatementDecision): WrittenFor & { by: string } {
+  return { channel, fromPrivate, fromShared, by };
+}
+
+/** @throws AppError for more than may be written */
+function ownWords(written: string, longest: number): string {
+  const text = cleanCharacters(written).trim();
+  if (text.length <= longest) return text;
+  throw new AppError(
+    'wrong-usage',
+    `This has ${text.length} characters; ${longest} are the most. Shorten it.`,
+  );
+}

@@ -1,0 +1,128 @@
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
+import { typedTimeStamp } from '#domain/notes/synthetic-ts.ts';
+import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
+import { AppError } from '#errors.ts';
+import type { TakenNote, WhichConference } from '#usecases/bot-results.ts';
+import { findConference, requireConference } from '#usecases/conference/resolve-conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Stores } from '#usecases/ports/stores.ts';
+import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
+import { showTypedNote } from './echo-typed-note.ts';
+import { type Placed, placeCaptured, takenNote } from './place-note.ts';
+import type { Placers } from './placer-cache.ts';
+import type { RecentRequests } from './request-dedup.ts';
+import { readWords } from './resolve-notes.ts';
+
+/** What {@link addNote} is asked for. */
+export interface NoteToAdd {
+  text: string;
+  requestId: string;
+  way: 'command' | 'form';
+  talkId?: TalkId | null;
+  kind?: StatedKind;
+  conferenceId?: ConferenceId;
+}
+
+export interface TypedNotes {
+  placers: Placers;
+  requests: RecentRequests<TakenNote>;
+}
+
+/** What a Slack message may have; a command has less. */
+const MOST_CHARACTERS = 40_000;
+
+/** Stores a note that was typed as a command or in the form, and lets the others see it in its talk's thread. */
+export async function addNote(
+  deps: BotDependencies,
+  { placers, requests }: TypedNotes,
+  asker: Asker,
+  wish: NoteToAdd,
+): Promise<TakenNote | WhichConference> {
+  const text = wish.text.trim();
+  if (text === '')
+    throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
+  if (text.length > MOST_CHARACTERS) {
+    throw new AppError(
+      'too-large',
+      `A note may have ${MOST_CHARACTERS} characters; this one has ${text.length}.`,
+    );
+  }
+  const conference = await findConference(deps, asker, wish.conferenceId);
+  if ('choices' in conference) {
+    if (conference.choices.length === 0) await requireConference(deps, asker);
+    return conference;
+  }
+  return requests.once(`${asker.teamId} ${wish.requestId}`, async () => {
+    const source = await withoutForgotten(deps, asker.teamId, text);
+    const draft = typedNote(deps, asker, conference, { way: wish.way, source });
+    const talkId =
+      wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
+    const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
+    const placed = await placeCaptured(placers, conference, {
+      ...draft,
+      ...given,
+      ...(wish.kind === undefined ? {} : { statedKind: wish.kind }),
+    });
+    if (wish.talkId != null && placed.talk === undefined) {
+      throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
+    }
+    return keepTypedNote(deps, conference, placed);
+  });
+}
+
+/** A note typed by the asker now, not yet placed. */
+export function typedNote(
+  { clock }: Pick<BotDependencies, 'clock'>,
+  { teamId, userId, channel }: Asker,
+  conference: TrackedConference,
+  { way, source }: { way: CaptureWay; source: string },
+): CapturedNote {
+  const at = clock.now();
+  return {
+    teamId,
+    conferenceId: conference.id,
+    channel: channel ?? conference.channels[0]!,
+    ts: typedTimeStamp(at, 0),
+    at,
+    authorId: userId,
+    source,
+    photos: [],
+    captures: [{ way, by: userId }],
+    day: conference.from,
+    talkId: null,
+    placedBy: 'program',
+    fromPrivate: false,
+  };
+}
+
+/** Stores a placed note, under a time stamp that no other has, together with the wish to show it. */
+export async function keepTypedNote(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  placed: Placed,
+): Promise<TakenNote> {
+  const words = await readWords(deps, placed.note);
+  const note = await deps.database.atomically(async (stores) => {
+    const kept = await withFreeTimeStamp(stores, placed.note);
+    await stores.notes.save(kept);
+    await showTypedNote(stores, deps, conference, kept, placed.talk, words);
+    return kept;
+  });
+  deps.metrics?.noted(note.captures[0]!.way);
+  deps.wake();
+  return takenNote(conference, { ...placed, note });
+}
+
+async function withFreeTimeStamp(
+  { notes }: Pick<Stores, 'notes'>,
+  note: CapturedNote,
+): Promise<CapturedNote> {
+  for (let nth = 0; nth < 1000; nth++) {
+    const ts = typedTimeStamp(note.at, nth);
+    if ((await notes.find({ ...note, ts })) === undefined) return { ...note, ts };
+  }
+  throw new AppError('failed', 'Too many notes at the same instant. Try again.');
+}

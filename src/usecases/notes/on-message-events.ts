@@ -1,0 +1,115 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import { phaseOf } from '#domain/conference/conference-phase.ts';
+import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
+import { isWithin } from '#domain/recap/sections.ts';
+import type { TakenNote } from '#usecases/bot-results.ts';
+import { dropWordings } from '#usecases/editing/remove-rewordings.ts';
+import type { SlackMessage } from '#usecases/ports/chat.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
+import { onlyCalls } from './capture-thread.ts';
+import { subjectOfThread } from './find-thread-subject.ts';
+import type { Placers } from './placer-cache.ts';
+import { isNewer, keepMessage } from './save-message-note.ts';
+import { tombstone } from './tombstone.ts';
+
+/** A message that was said where the bot is: a note where it stands in a talk's thread, or the channel listens. */
+export async function messagePosted(
+  deps: BotDependencies,
+  placers: Placers,
+  message: SlackMessage,
+): Promise<TakenNote | undefined> {
+  const { teamId, authorId, threadTs } = message;
+  if (onlyCalls(message)) return undefined;
+  const subject =
+    threadTs === undefined ? undefined : await subjectOfThread(deps, { ...message, ts: threadTs });
+  const conference =
+    subject === undefined
+      ? await listeningConference(deps, message)
+      : await deps.database.conferences.find(subject.conferenceId);
+  if (conference === undefined) return undefined;
+  if (await deps.database.optOuts.has(teamId, authorId)) return undefined;
+  return keepMessage(deps, placers, conference, {
+    message,
+    capture: { way: subject === undefined ? 'listen' : 'thread', by: authorId },
+    ...(subject === undefined ? {} : { threadOf: subject.talkId }),
+  });
+}
+
+/** A note follows its message; a message that was no note may be one that was not heard of before. */
+export async function messageEdited(
+  deps: BotDependencies,
+  placers: Placers,
+  message: SlackMessage,
+): Promise<void> {
+  const stored = await deps.database.notes.find(message);
+  if (stored === undefined) {
+    await messagePosted(deps, placers, message);
+    return;
+  }
+  const source = await withoutForgotten(deps, message.teamId, message.source);
+  await deps.database.atomically(async ({ notes }) => {
+    const note = await notes.find(message);
+    if (note === undefined || note.deletedAt !== undefined) return;
+    if (!isNewer(message.editedTs, note.editedTs)) return;
+    const { photos, editedTs } = message;
+    await notes.save({ ...note, source, photos, ...(editedTs === undefined ? {} : { editedTs }) });
+  });
+  deps.wake();
+}
+
+/** A note goes with its message; a message not yet heard of will not become one when it is. */
+export async function messageDeleted(deps: BotDependencies, key: MessageKey): Promise<void> {
+  const at = deps.clock.now();
+  const changed = await deps.database.atomically(async (stores) => {
+    const { notes, conferences } = stores;
+    const note = await notes.find(key);
+    if (note?.deletedAt !== undefined) return false;
+    if (note !== undefined) {
+      await notes.save(tombstone(note, at));
+      await dropWordings(stores, note);
+      return true;
+    }
+    const [conference] = (await conferences.ofChannel(key.teamId, key.channel)).filter(
+      (one) => phaseOf(one, at) === 'during',
+    );
+    if (conference === undefined) return false;
+    await notes.save(tombstone(unheardOf(key, conference, deps.clock.instantOf(key.ts)), at));
+    return false;
+  });
+  if (changed) deps.wake();
+}
+
+/** The conference that hears all that is said in a channel on its days. */
+async function listeningConference(
+  { database, clock }: BotDependencies,
+  { teamId, channel, ts }: MessageKey,
+): Promise<TrackedConference | undefined> {
+  const here = await database.conferences.ofChannel(teamId, channel);
+  return here.find(
+    (conference) =>
+      conference.listens.includes(channel) &&
+      conference.endedAt === undefined &&
+      isWithin(conference, conferenceDay(clock.instantOf(ts), conference.timezone)),
+  );
+}
+
+function unheardOf(key: MessageKey, conference: TrackedConference, at: number): CapturedNote {
+  const { teamId, channel, ts } = key;
+  return {
+    teamId,
+    channel,
+    ts,
+    at,
+    conferenceId: conference.id,
+    authorId: '',
+    source: '',
+    photos: [],
+    captures: [],
+    day: conferenceDay(at, conference.timezone),
+    talkId: null,
+    placedBy: 'program',
+    fromPrivate: true,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Refusal } from '#domain/evidence/check-evidence.ts';
+import type { CaptureWay } from '#domain/notes/captured-note.ts';
+import type { Answerer } from '#usecases/recap/ask-notes.ts';
+import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './chat.ts';
+import type { PhotoFiles } from './photo-store.ts';
+import type { Database, KeyValue } from './stores.ts';
+import type { BookLookup, Summarizer } from './summarizer.ts';
+
+/** What the bot's verbs are given. */
+export interface BotDependencies {
+  database: Database;
+  keyValue: KeyValue;
+  clock: Clock;
+  workspace: Workspace;
+  publisher: Publisher;
+  forms: MessageForms;
+  renderFile: RenderFile;
+  photos: PhotoFiles;
+  fetchSchedule: FetchSchedule;
+  summarizer: Summarizer;
+  lookup?: BookLookup | undefined;
+  /** Words answers to questions, where a model is configured. */
+  answerer?: Answerer | undefined;
+  /** Points per talk at most. */
+  maxPoints: number;
+  /** A new id, never the same twice: letters and digits. */
+  newId(): string;
+  /** 128 random bits or more, as 20 to 64 letters, digits, `-` and `_`. */
+  newSecret(): string;
+  /** Where people's browsers reach the bot, without a slash at the end; absent where they don't. */
+  publicUrl?: string | undefined;
+  /** Conferences that are over for so many days are removed; absent: none. */
+  retentionDays?: number | undefined;
+  /** Something is to be posted: whoever posts is woken. Answers at once. */
+  wake(): void;
+  /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */
+  stopping: AbortSignal;
+  log: Log;
+  metrics?: Metrics | undefined;
+}
+
+/** Counts what the bot does, for whoever runs it. */
+export interface Metrics {
+  /** A note was taken that was none before. */
+  noted(way: CaptureWay): void;
+  /** What a summarizer said that no note bears out, by reason. */
+  refused(counts: Partial<Record<Refusal, number>>): void;
+}
+
+/** Ids and counts, never people's words. */
+export interface Log {
+  info(facts: Record<string, unknown>, event: string): void;
+  warn(facts: Record<string, unknown>, event: string): void;
+  error(facts: Record<string, unknown>, event: string): void;
+}

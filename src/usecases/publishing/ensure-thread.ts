@@ -1,0 +1,62 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import {
+  type OutgoingMessage,
+  type PublicationKey,
+  type ThreadSubject,
+  threadKey,
+} from '#domain/publishing/publication.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Stores } from '#usecases/ports/stores.ts';
+
+/**
+ * Says that a talk's thread should stand in Slack, in the conference's first channel, or where it stands already.
+ * Asking again changes nothing, unless the talk was changed: then the thread's first message follows. Whoever asks
+ * wakes the poster once the stores have it.
+ */
+export function wantThread(
+  stores: Pick<Stores, 'publications'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  talk: Talk,
+): Promise<PublicationKey> {
+  return want(stores, conference, { talkId: talk.id }, () => forms.talkThread(talk, conference));
+}
+
+/**
+ * As {@link wantThread}, or with a day for its hallway, where the thread need only be there: one that is wanted
+ * already is not made anew, as it follows changes of its talk by itself (refresh-threads.ts).
+ */
+export function wantSomeThread(
+  stores: Pick<Stores, 'publications'>,
+  { forms }: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  about: Talk | { day: string },
+): Promise<PublicationKey> {
+  return 'day' in about
+    ? want(stores, conference, about, () => forms.hallwayThread(about.day, conference), true)
+    : want(stores, conference, { talkId: about.id }, () => forms.talkThread(about, conference), true);
+}
+
+async function want(
+  { publications }: Pick<Stores, 'publications'>,
+  conference: TrackedConference,
+  subject: ThreadSubject,
+  compose: () => OutgoingMessage,
+  isEnough = false,
+): Promise<PublicationKey> {
+  const key = threadKey(conference.id, subject);
+  const known = await publications.find(key);
+  if (isEnough && known !== undefined && known.wanted !== null) return key;
+  const wanted = compose();
+  await publications.want({
+    key,
+    teamId: conference.teamId,
+    conferenceId: conference.id,
+    channel: known?.channel ?? conference.channels[0]!,
+    wanted,
+    wantedHash: contentHash(wanted),
+  });
+  return key;
+}

@@ -1,0 +1,73 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { NoteId } from '#domain/notes/note.ts';
+import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
+import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
+import { chooseHeadlines as choose } from '#text/summary/select-headlines.ts';
+
+/** Headlines, and themes, at most: of a day and of the conference. */
+const MOST = 3;
+
+/** What a conference says in short. */
+export interface Headlines {
+  dayHeadlines: Map<CalendarDate, WeighedPoint[]>;
+  headlines: WeighedPoint[];
+  dayThemes: Map<CalendarDate, Point[]>;
+  themes: Point[];
+}
+
+/**
+ * Chooses the points that carry each day and the conference, and what runs through several talks. What a summarizer
+ * put forward goes before the points of talks; the conference's come from its days'.
+ */
+export function chooseHeadlines(
+  { sections }: Pick<NotedConference, 'sections'>,
+  summaries: ReadonlyMap<NotedSection, Summary>,
+): Headlines {
+  const sectionOf = new Map(
+    sections.flatMap((section) => section.notes.map(({ id }) => [id, section] as const)),
+  );
+  const dayHeadlines = new Map<CalendarDate, WeighedPoint[]>();
+  const dayThemes = new Map<CalendarDate, Point[]>();
+  for (const [date, ofDay] of Map.groupBy(sections, ({ date }) => date)) {
+    const made = ofDay.map((section) => summaries.get(section)!);
+    dayHeadlines.set(date, chooseAmong(made));
+    dayThemes.set(
+      date,
+      chooseThemes(
+        made.flatMap(({ themes = [] }) => themes),
+        sectionOf,
+      ),
+    );
+  }
+  const all = sections.map((section) => summaries.get(section)!);
+  const putForward = all.some(({ headlines = [] }) => headlines.length > 0);
+  return {
+    dayHeadlines,
+    headlines: putForward ? choose([...dayHeadlines.values()].flat(), MOST) : chooseAmong(all),
+    dayThemes,
+    themes: chooseThemes([...dayThemes.values()].flat(), sectionOf),
+  };
+}
+
+function chooseAmong(made: readonly Summary[]): WeighedPoint[] {
+  const first = choose(
+    made.flatMap(({ headlines = [] }) => headlines),
+    MOST,
+  );
+  if (first.length === MOST) return first;
+  const said = new Set(first.flatMap(({ noteIds }) => noteIds));
+  const others = made
+    .flatMap(({ points }) => points)
+    .filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
+  return [...first, ...choose(others, MOST - first.length)];
+}
+
+/** Those that most talks share; what rests on one talk alone is none. */
+function chooseThemes(themes: readonly Point[], sectionOf: ReadonlyMap<NoteId, NotedSection>): Point[] {
+  return themes
+    .map((theme) => ({ theme, talks: new Set(theme.noteIds.map((id) => sectionOf.get(id))).size }))
+    .filter(({ talks }) => talks > 1)
+    .sort((a, b) => b.talks - a.talks)
+    .slice(0, MOST)
+    .map(({ theme }) => theme);
+}

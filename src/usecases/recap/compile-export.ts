@@ -1,0 +1,255 @@
+import { IANAZone } from 'luxon';
+import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import { type ChannelChoice, chooseChannels } from '#domain/conference/pick-channels.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Refusal } from '#domain/evidence/check-evidence.ts';
+import { isReply, type Note, noteId } from '#domain/notes/note.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { isWithin } from '#domain/recap/sections.ts';
+import { AppError } from '#errors.ts';
+import { type ParsedSchedule, readSchedule } from '#schedule/read-schedule.ts';
+import type {
+  BookLookup,
+  ModelUse,
+  NoteSource,
+  SourceChannel,
+  Summarizer,
+} from '#usecases/ports/summarizer.ts';
+import { compileRecap } from './compile-recap.ts';
+
+/** What a person says of the conference; what is left open the schedule or the messages tell. */
+export interface ConferenceWishes {
+  name?: string | undefined;
+  /** IANA. */
+  timezone?: string | undefined;
+  from?: CalendarDate | undefined;
+  to?: CalendarDate | undefined;
+  /** Names of channels, without `#`; none chooses those that carry the conference. */
+  channels: string[];
+}
+
+/** How far a compile is; `total` where it is known. */
+export interface Progress {
+  step: string;
+  done: number;
+  total?: number;
+}
+
+export interface CompileExportDependencies {
+  source: NoteSource;
+  summarizer: Summarizer;
+  maxPoints: number;
+  lookup?: BookLookup | undefined;
+  onProgress: (progress: Progress) => void;
+}
+
+export interface CompileReport {
+  recap: Recap;
+  channels: { name: string; taken: boolean; reason: string }[];
+  /** Messages that were left out, by reason. */
+  skipped: Record<string, number>;
+  /** What the summarizer said that no note bears out, by reason. */
+  refused: Partial<Record<Refusal, number>>;
+  /** Talks that have the built-in summary as the language model brought none. */
+  provisional: number;
+  /** Absent where no language model is used. */
+  use?: ModelUse;
+  warnings: string[];
+}
+
+/**
+ * Makes a recap of an export and, where there is one, the text of a schedule.
+ *
+ * @throws AppError `wrong-usage` for a wish that can't be met, `bad-input` where nothing can be read.
+ */
+export async function compileExport(
+  wishes: ConferenceWishes,
+  scheduleText: string | undefined,
+  { source, summarizer, maxPoints, lookup, onProgress }: CompileExportDependencies,
+): Promise<CompileReport> {
+  checkWishes(wishes);
+  const warnings: string[] = [];
+  const { timezone, schedule } = readInTimezone(wishes, scheduleText, source, warnings);
+  const talks = schedule?.talks ?? [];
+  const known = { ...schedule?.conference, ...definedOnly(wishes) };
+  const channels = await takeChannels(wishes.channels, source, { ...known, timezone }, talks);
+  const all: Note[] = [];
+  const taken = channels.filter((choice) => choice.taken).map(({ channel }) => channel);
+  for (const channel of taken) {
+    for await (const note of source.notes(channel)) {
+      all.push(note);
+      if (all.length % 1000 === 0) onProgress({ step: 'Reading messages', done: all.length });
+    }
+  }
+  const conference = describeConference(known, timezone, all, taken, source.warnings);
+  const notes = notesWithin(conference, all, warnings);
+  onProgress({ step: 'Placing notes', done: 0, total: notes.length });
+  const { recap, ...made } = await compileRecap(
+    { conference, talks, notes },
+    {
+      summarizer,
+      maxPoints,
+      lookup,
+      onProgress: (done, total) => onProgress({ step: 'Summarizing talks', done, total }),
+    },
+  );
+  return {
+    recap,
+    channels: channels.map(({ channel, taken, reason }) => ({ name: channel.name, taken, reason })),
+    skipped: source.skippedIn(taken),
+    ...made,
+    warnings: [...source.warnings, ...warnings],
+  };
+}
+
+function checkWishes({ timezone, from, to }: ConferenceWishes): void {
+  if (timezone !== undefined && !IANAZone.isValidZone(timezone)) {
+    throw new AppError(
+      'wrong-usage',
+      `"${timezone}" is no time zone. Give an IANA name such as Europe/Berlin.`,
+    );
+  }
+  for (const date of [from, to]) {
+    if (date !== undefined && !isDate(date)) {
+      throw new AppError('wrong-usage', `"${date}" is no date. Write it as 2016-05-26.`);
+    }
+  }
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new AppError(
+      'wrong-usage',
+      `The first day, ${from}, lies after the last, ${to}. Swap --from and --to.`,
+    );
+  }
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text)
+  );
+}
+
+function definedOnly({
+  name,
+  from,
+  to,
+}: ConferenceWishes): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** The time zone is the one asked for, else the schedule's, else most people's. */
+function readInTimezone(
+  { timezone }: ConferenceWishes,
+  scheduleText: string | undefined,
+  { commonestTimezone }: NoteSource,
+  warnings: string[],
+): { timezone: string; schedule?: ParsedSchedule } {
+  if (scheduleText === undefined) {
+    const zone = timezone ?? commonestTimezone;
+    if (zone === undefined)
+      warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
+    return { timezone: zone ?? 'UTC' };
+  }
+  const asked = timezone === undefined ? {} : { timezone };
+  const first = readSchedule(scheduleText, asked);
+  const zone = timezone ?? first.conference.timezone ?? commonestTimezone ?? 'UTC';
+  const needsAnother = zone !== timezone && zone !== first.conference.timezone;
+  const schedule = needsAnother ? readSchedule(scheduleText, { timezone: zone }) : first;
+  warnings.push(...schedule.warnings);
+  return { timezone: zone, schedule };
+}
+
+async function takeChannels(
+  names: string[],
+  source: NoteSource,
+  conference: Partial<Conference> & Pick<Conference, 'timezone'>,
+  talks: Talk[],
+): Promise<ChannelChoice<SourceChannel>[]> {
+  if (names.length === 0) {
+    const open = source.channels.filter(({ isPrivate }) => !isPrivate);
+    const { from, to } = conference;
+    const between = from === undefined || to === undefined ? undefined : { from, to };
+    return chooseChannels(open, (channel) => source.notes(channel, between), conference, talks);
+  }
+  const unknown = names.find((name) => !source.channels.some((channel) => channel.name === name));
+  if (unknown !== undefined) {
+    const there = source.channels.filter(({ isPrivate }) => !isPrivate).map(({ name }) => `#${name}`);
+    throw new AppError(
+      'wrong-usage',
+      `The export has no channel #${unknown}. Its public ones are ${listed(there.sort())}.`,
+    );
+  }
+  return source.channels.flatMap((channel) => {
+    const taken = names.includes(channel.name);
+    if (!taken && channel.isPrivate) return [];
+    return { channel, taken, reason: taken ? 'named with --channel' : 'not named with --channel' };
+  });
+}
+
+function listed(names: string[]): string {
+  const MOST = 20;
+  if (names.length === 0) return 'none';
+  return names.length > MOST
+    ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`
+    : names.join(', ');
+}
+
+function describeConference(
+  known: Partial<Conference>,
+  timezone: string,
+  notes: Note[],
+  channels: SourceChannel[],
+  damages: readonly string[],
+): Conference {
+  const days = notes.map((note) => conferenceDay(note.at, timezone)).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) {
+    throw new AppError(
+      'bad-input',
+      damages.length > 0
+        ? `No message could be read: ${damages.join('; ')}.`
+        : 'The export has no messages of people in the channels that were taken. Name others with --channel.',
+    );
+  }
+  const from = known.from ?? first;
+  const to = known.to ?? last;
+  if (from > to) {
+    throw new AppError(
+      'wrong-usage',
+      `The conference would begin on ${from}, after its end on ${to}. Set --from and --to.`,
+    );
+  }
+  const name = known.name ?? channels[0]?.name ?? 'Conference';
+  return { name, timezone, from, to };
+}
+
+/** The messages of the conference's days, and later replies in threads that began on them. */
+function notesWithin(conference: Conference, notes: Note[], warnings: string[]): Note[] {
+  const ids = new Set<string>();
+  const within = notes.filter((note) => {
+    const counts = isWithin(conference, conferenceDay(note.at, conference.timezone));
+    if (counts) ids.add(note.id);
+    return counts;
+  });
+  const late = notes.filter(
+    (note) => !ids.has(note.id) && isReply(note) && ids.has(noteId(note.channel, note.threadTs!)),
+  );
+  if (within.length === 0) {
+    throw new AppError(
+      'bad-input',
+      `None of the ${notes.length} messages was written from ${conference.from} to ${conference.to}. Is it the right schedule? Else set --from and --to.`,
+    );
+  }
+  const outside = notes.length - within.length - late.length;
+  if (outside > 0) {
+    warnings.push(
+      `${outside} of ${notes.length} messages lie outside ${conference.from} to ${conference.to} and were left out.`,
+    );
+  }
+  return [...within, ...late];
+}

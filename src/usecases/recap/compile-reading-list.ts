@@ -1,0 +1,66 @@
+import { mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
+import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
+import { normaliseTitle } from '#domain/reading-list/work-title.ts';
+import type { NotedConference } from '#domain/recap/sections.ts';
+import { findWorks } from '#text/reading-list/work-mentions.ts';
+import type { BookLookup } from '#usecases/ports/summarizer.ts';
+
+export interface ReadingListOptions {
+  /** What a summarizer found that the notes recommend; it adds to what the notes' own marks show. */
+  alsoFound?: readonly WorkMention[];
+  /** Put on the list by hand; their notes are not searched for others. */
+  works?: readonly WorkMention[];
+  /** Taken off by hand: {@link workKey}s. */
+  removedWorks?: ReadonlySet<string> | undefined;
+  lookup?: BookLookup | undefined;
+}
+
+/**
+ * The reading list of a conference: what its notes recommend, small talk too, one entry a work. A look-up, where
+ * there is one, completes the books; without it the list is just as long.
+ */
+export async function compileReadingList(
+  { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
+  { works = [], alsoFound = [], removedWorks, lookup }: ReadingListOptions = {},
+): Promise<ReadingItem[]> {
+  const credits = new Map(
+    notes.map(({ note, talkId }) => [
+      note.id,
+      { author: note.author, ...(talkId === null ? {} : { talkId }) },
+    ]),
+  );
+  const byHand = Map.groupBy(works, ({ noteId }) => noteId);
+  const found = Map.groupBy(
+    findWorks(
+      notes.flatMap(({ note }) => (byHand.has(note.id) ? [] : [note])),
+      talks,
+    ),
+    ({ noteId }) => noteId,
+  );
+  const also = Map.groupBy(alsoFound, ({ noteId }) => noteId);
+  const mentions = notes.flatMap(
+    ({ note: { id } }) => byHand.get(id) ?? joinMentions(found.get(id) ?? [], also.get(id) ?? []),
+  );
+  const items = mergeWorks(mentions, (id) => credits.get(id)).filter(
+    (item) => removedWorks?.has(workKey(item)) !== true,
+  );
+  if (lookup === undefined) return items;
+  return Promise.all(items.map((item) => (item.kind === 'book' ? lookup.complete(item) : item)));
+}
+
+/** A work that both name keeps its marks, and gets the comment where it had none. */
+function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention[]): WorkMention[] {
+  return [
+    ...marked.map((mention) => {
+      const comment = also.find((other) => namesSame(mention, other))?.comment;
+      return mention.comment !== undefined || comment === undefined ? mention : { ...mention, comment };
+    }),
+    ...also.filter((other) => !marked.some((mention) => namesSame(mention, other))),
+  ];
+}
+
+/** Do two mentions in one note name the same work? One may leave its subtitle away. */
+function namesSame(one: WorkMention, other: WorkMention): boolean {
+  const [title, otherTitle] = [normaliseTitle(one.title), normaliseTitle(other.title)];
+  return title.includes(otherTitle) || otherTitle.includes(title);
+}

@@ -1,0 +1,59 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
+import type { Recap } from '#domain/recap/recap.ts';
+import { AppError } from '#errors.ts';
+import { placeOfAsker } from '#usecases/conference/channel-access.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { ExportedPhoto, ExportFormat } from '#usecases/ports/chat.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { compileScope, readScope } from './compile-conference.ts';
+import { photosShown, showKeptPhotos, withoutPhotos } from './recap-photos.ts';
+
+/** All photos of one file together; they are in memory while it is sent. */
+const MOST_BYTES = 60_000_000;
+
+/** Sends a file of the whole conference to the person who asked, with what they may read where they asked. */
+export async function exportFile(
+  deps: BotDependencies,
+  asker: Asker,
+  format: ExportFormat,
+): Promise<{ conference: TrackedConference; name: string }> {
+  const conference = await requireConference(deps, asker);
+  const stored = await readScope(deps, conference, 'all', await placeOfAsker(deps, asker));
+  if (stored.notes.length === 0) {
+    throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
+  }
+  const { recap } = await compileScope(deps, conference, 'all', stored);
+  const showsPhotos = format === 'html' || format === 'md';
+  const kept = await showKeptPhotos(deps, stored.notes);
+  const { shown, photos, missing } = showsPhotos
+    ? await takePhotos(deps, asker.teamId, kept.show(recap), kept.byFile)
+    : { shown: recap, photos: [], missing: 0 };
+  const { path, content } = await deps.renderFile(format, shown, photos);
+  const without =
+    missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
+  const comment = `${conference.name}: ${path}, with all notes until now.${without}`;
+  await deps.workspace.sendFile(asker.teamId, asker.userId, { name: path, content, comment });
+  return { conference, name: path };
+}
+
+/** The photos that a recap shows, as far as they can be had and fit, and the recap without the others. */
+async function takePhotos(
+  { photos: files }: BotDependencies,
+  teamId: string,
+  recap: Recap,
+  byFile: ReadonlyMap<string, NotePhoto>,
+): Promise<{ shown: Recap; photos: ExportedPhoto[]; missing: number }> {
+  const photos: ExportedPhoto[] = [];
+  const missing = new Set<string>();
+  let bytes = 0;
+  for (const { file, photo } of photosShown(recap, byFile)) {
+    const opened = await files.open(teamId, photo);
+    const size = opened?.kept.bytes ?? 0;
+    if (opened === undefined || bytes + size > MOST_BYTES) missing.add(file);
+    else photos.push({ file, type: opened.kept.type, content: opened.content });
+    bytes += size;
+  }
+  return { shown: withoutPhotos(recap, missing), photos, missing: missing.size };
+}

@@ -1,0 +1,83 @@
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import type { Photo, Recap, Section } from '#domain/recap/recap.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
+
+/** What is known of the photos of some notes, to show them on a page. */
+export interface KeptPhotos {
+  /** The same as long as what is known is. */
+  hash: string;
+  /** By the name that a recap gives the file, without its folder. */
+  byFile: ReadonlyMap<string, NotePhoto>;
+  /** A recap with the sizes that its photos are kept in, and without those that can't be shown. */
+  show(recap: Recap): Recap;
+}
+
+/** Looks up what is kept of the notes' photos. */
+export async function showKeptPhotos(
+  { photos }: Pick<BotDependencies, 'photos'>,
+  notes: readonly CapturedNote[],
+): Promise<KeptPhotos> {
+  const byFile = new Map<string, NotePhoto>();
+  const kept = new Map<string, Awaited<ReturnType<BotDependencies['photos']['find']>>>();
+  for (const note of notes) {
+    for (const photo of note.photos) {
+      byFile.set(photo.name, photo);
+      kept.set(photo.name, await photos.find(note.teamId, photo));
+    }
+  }
+  const show = (photo: Photo): Photo[] => {
+    const known = kept.get(fileName(photo));
+    if (known === undefined) return [photo];
+    return 'unusable' in known ? [] : [{ ...photo, ...sizeOf(known) }];
+  };
+  return {
+    hash: contentHash([...kept]),
+    byFile,
+    show: (recap) => mapPhotos(recap, show),
+  };
+}
+
+/** A recap without the photos of some files. */
+export function withoutPhotos(recap: Recap, files: ReadonlySet<string>): Recap {
+  return mapPhotos(recap, (photo) => (files.has(photo.file) ? [] : [photo]));
+}
+
+function mapPhotos(recap: Recap, show: (photo: Photo) => Photo[]): Recap {
+  const ofSection = <Part extends Section>(section: Part): Part => ({
+    ...section,
+    photos: section.photos.flatMap(show),
+  });
+  return {
+    ...recap,
+    days: recap.days.map((day) => ({
+      ...day,
+      talks: day.talks.map(ofSection),
+      hallway: ofSection(day.hallway),
+    })),
+  };
+}
+
+/** The photos that a recap shows, each once, in its order, by the names that it gives their files. */
+export function photosShown(
+  recap: Recap,
+  byFile: ReadonlyMap<string, NotePhoto>,
+): { file: string; photo: NotePhoto }[] {
+  const sections = recap.days.flatMap(({ talks, hallway }): Section[] => [...talks, hallway]);
+  const files = new Set(sections.flatMap(({ photos }) => photos.map(({ file }) => file)));
+  return [...files].flatMap((file) => {
+    const photo = byFile.get(fileName({ file }));
+    return photo === undefined ? [] : [{ file, photo }];
+  });
+}
+
+/** `photos/fashion.png` is `fashion.png`. */
+function fileName({ file }: Pick<Photo, 'file'>): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+function sizeOf({ width, height }: KeptPhoto): Pick<Photo, 'width' | 'height'> {
+  return { width, height };
+}

@@ -1,0 +1,82 @@
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
+import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
+import { AppError } from '#errors.ts';
+import { quoted } from '#schedule/warnings.ts';
+import type { TalkList } from '#usecases/bot-results.ts';
+import { placeOfAsker } from '#usecases/conference/channel-access.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { countNotes } from '#usecases/notes/count-captured-notes.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { toChoice } from './rank-talk-choices.ts';
+
+type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
+
+/**
+ * The talks of a conference, or of one of its days, with their notes counted. Days on which nothing is are among them
+ * where the conference takes place on them.
+ *
+ * @throws AppError `refused` for a day that is none of its
+ */
+export async function listTalks(deps: Needed, asker: Asker, day?: CalendarDate): Promise<TalkList> {
+  const conference = await requireConference(deps, asker);
+  const { id, timezone } = conference;
+  const place = await placeOfAsker(deps, asker);
+  const [talks, counts, threads] = await Promise.all([
+    deps.database.talks.ofConference(id),
+    countNotes(deps, id, place),
+    threadPermalinks(deps, conference),
+  ]);
+  const onDays = talks.map((talk) => ({ talk, date: conferenceDay(Date.parse(talk.startsAt), timezone) }));
+  const all = [
+    ...conferenceDays(conference),
+    ...onDays.map(({ date }) => date),
+    ...counts.map((count) => count.day),
+  ];
+  const dates = [...new Set(all)].sort();
+  if (day !== undefined && !dates.includes(day)) throw noSuchDay(day, conference);
+  const notesOf = (talkId: TalkId | null, date?: CalendarDate) =>
+    counts
+      .filter((count) => count.talkId === talkId && (date === undefined || count.day === date))
+      .reduce((sum, { notes }) => sum + notes, 0);
+  return {
+    conference,
+    days: dates
+      .filter((date) => day === undefined || date === day)
+      .map((date) => ({
+        date,
+        talks: onDays
+          .filter((each) => each.date === date)
+          .map(({ talk }) => {
+            const threadPermalink = threads.get(threadKey(id, { talkId: talk.id }));
+            return {
+              ...toChoice(talk),
+              notes: notesOf(talk.id),
+              ...(threadPermalink === undefined ? {} : { threadPermalink }),
+            };
+          }),
+        hallwayNotes: notesOf(null, date),
+      })),
+  };
+}
+
+async function threadPermalinks(
+  { database, workspace }: Needed,
+  { id }: TrackedConference,
+): Promise<Map<string, string>> {
+  const permalinks = new Map<string, string>();
+  for (const { key, teamId, channel, ts, wanted } of await database.publications.withPrefix(threadKeys(id))) {
+    if (ts === undefined || wanted === null) continue;
+    const permalink = await workspace.permalink({ teamId, channel, ts });
+    if (permalink !== undefined) permalinks.set(key, permalink);
+  }
+  return permalinks;
+}
+
+function noSuchDay(day: string, { name, from, to }: TrackedConference): AppError {
+  const days = from === to ? `is on ${from}` : `lasts from ${from} to ${to}`;
+  return new AppError('refused', `${quoted(name)} ${days}, and ${quoted(day)} is no day of it.`);
+}

@@ -1,0 +1,127 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
+import { phaseOf } from '#domain/conference/conference-phase.ts';
+import type { Speaker } from '#domain/conference/talk.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { AppError } from '#errors.ts';
+import { quoted } from '#schedule/warnings.ts';
+import { cleanLine } from '#shared/clean-characters.ts';
+import type { TalkChoice } from '#usecases/bot-results.ts';
+import { findAgain } from '#usecases/conference/reload-conference.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { StoredTalk } from '#usecases/ports/stores.ts';
+import { wantThread } from '#usecases/publishing/ensure-thread.ts';
+import { toChoice } from './rank-talk-choices.ts';
+
+const LONGEST_TITLE = 200;
+const LONGEST_NAME = 100;
+const MOST_SPEAKERS = 10;
+/** How long a talk lasts that nobody says the length of. */
+const LENGTH = 45 * 60 * 1000;
+
+/**
+ * Opens a talk that no schedule knows, from now on, and its thread. A talk of this day with the same title is that
+ * talk: its thread is opened.
+ *
+ * @throws AppError `refused` for a title or names that can't be, and on other days than the conference's
+ */
+export async function openTalk(
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake'>,
+  asker: Asker,
+  wish: { title: string; speakers: Speaker[] },
+): Promise<{ conference: TrackedConference; talk: TalkChoice; again: boolean }> {
+  const { id: conferenceId } = await requireConference(deps, asker);
+  const title = readTitle(wish.title);
+  const speakers = readSpeakers(wish.speakers);
+  const id = deps.newId();
+  const now = deps.clock.now();
+  const opened = await deps.database.atomically(async (stores) => {
+    const conference = await findAgain(stores, conferenceId);
+    requireRunning(conference, now);
+    const { timezone } = conference;
+    const today = conferenceDay(now, timezone);
+    const known = (await stores.talks.ofConference(conferenceId)).find(
+      (talk) =>
+        conferenceDay(Date.parse(talk.startsAt), timezone) === today && areSame(talk, { title, speakers }),
+    );
+    const talk: StoredTalk = known ?? {
+      id,
+      title,
+      speakers,
+      startsAt: toZonedIso(now, timezone),
+      endsAt: toZonedIso(now + LENGTH, timezone),
+      byHand: true,
+    };
+    if (known === undefined) await stores.talks.save(conferenceId, [talk]);
+    await wantThread(stores, deps, conference, talk);
+    return { conference, talk: toChoice(talk), again: known !== undefined };
+  });
+  deps.wake();
+  return opened;
+}
+
+function readTitle(written: string): string {
+  const title = cleanLine(written);
+  if (title === '') {
+    throw new AppError('refused', 'A talk needs a title: /recap talk "TITLE" by SPEAKER.');
+  }
+  if (title.length <= LONGEST_TITLE) return title;
+  throw new AppError(
+    'refused',
+    `A talk’s title has ${LONGEST_TITLE} characters at most, and this one ${title.length}. Shorten it.`,
+  );
+}
+
+function readSpeakers(written: Speaker[]): Speaker[] {
+  const speakers = written.flatMap(({ name: writtenName, affiliation: writtenAffiliation }) => {
+    const name = cleanLine(writtenName);
+    const affiliation = cleanLine(writtenAffiliation ?? '');
+    return name === '' ? [] : [{ name, ...(affiliation === '' ? {} : { affiliation }) }];
+  });
+  if (speakers.length > MOST_SPEAKERS) {
+    throw new AppError('refused', `A talk has ${MOST_SPEAKERS} speakers at most. Name those who matter.`);
+  }
+  const long = speakers.flatMap(({ name, affiliation = '' }) => [name, affiliation]).find(isTooLong);
+  if (long === undefined) return speakers;
+  throw new AppError(
+    'refused',
+    `${quoted(long)} is too long for a name: ${LONGEST_NAME} characters at most.`,
+  );
+}
+
+function isTooLong(name: string): boolean {
+  return name.length > LONGEST_NAME;
+}
+
+function requireRunning(conference: TrackedConference, now: number): void {
+  const { name, from } = conference;
+  const phase = phaseOf(conference, now);
+  if (phase === 'before') {
+    throw new AppError(
+      'refused',
+      `${quoted(name)} begins on ${from}; talks are opened by hand from then on. A schedule can be read now: /recap schedule LINK.`,
+    );
+  }
+  if (phase === 'after') {
+    throw new AppError('refused', `${quoted(name)} is over. Notes can still be added with /recap add.`);
+  }
+}
+
+type Announced = Pick<StoredTalk, 'title' | 'speakers'>;
+
+/** The same title; "Keynote" by one and "Keynote" by another are two. */
+function areSame(one: Announced, other: Announced): boolean {
+  if (key(one.title) !== key(other.title)) return false;
+  const names = new Set(one.speakers.map(({ name }) => key(name)));
+  return (
+    names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)))
+  );
+}
+
+/** A title or name for comparing; one that is all signs is compared as it is. */
+function key(text: string): string {
+  const words = wordsOf(fold(text)).map((word) => word.text);
+  return words.join(' ') || text;
+}

@@ -1,0 +1,43 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import type { TalkChoice } from '#usecases/bot-results.ts';
+
+/** A talk just ended is still written about, and one that begins soon is already. */
+const NEAR = 30 * 60 * 1000;
+
+/** What a person sees of a talk who is to choose one. */
+export function toChoice({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
+  return { id, title, speakers, startsAt, endsAt, ...(room === undefined ? {} : { room }) };
+}
+
+/** Is a talk on at an instant? */
+export function isOn({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at: number): boolean {
+  return Date.parse(startsAt) <= at && at < Date.parse(endsAt);
+}
+
+/**
+ * Talks in the order in which one thinks of them at an instant (milliseconds since the epoch): those on, those that
+ * have just ended, those that begin soon, then the rest, nearest first. Of equals the given order stays.
+ */
+export function byLikelihood<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(
+  talks: readonly T[],
+  at: number,
+): T[] {
+  return talks
+    .map((talk) => {
+      const sinceEnd = at - Date.parse(talk.endsAt);
+      const toStart = Date.parse(talk.startsAt) - at;
+      const distance = Math.max(sinceEnd, toStart, 0);
+      const rank = isOn(talk, at) ? 0 : distance > NEAR ? 3 : sinceEnd >= 0 ? 1 : 2;
+      return { talk, rank, distance };
+    })
+    .sort((one, other) => one.rank - other.rank || one.distance - other.distance)
+    .map(({ talk }) => talk);
+}
+
+/** Does a talk's title, or a speaker's name, have all the words of a query, or their beginnings? */
+export function matchesQuery({ title, speakers }: Pick<Talk, 'title' | 'speakers'>, query: string): boolean {
+  const wanted = wordsOf(fold(query)).map(({ text }) => text);
+  const words = wordsOf(fold([title, ...speakers.map(({ name }) => name)].join(' '))).map(({ text }) => text);
+  return wanted.every((want) => words.some((word) => word.startsWith(want)));
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import { openDatabase } from '#db/open-database.ts';
+import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
+import { conferenceStoreContract } from './contracts/conference-store.ts';
+import { decisionStoreContract } from './contracts/decision-store.ts';
+import { keyValueContract } from './contracts/key-value.ts';
+import { noteStoreContract } from './contracts/note-store.ts';
+import { optOutStoreContract } from './contracts/opt-out-store.ts';
+import { publicationStoreContract } from './contracts/publication-store.ts';
+import { removedWorkStoreContract } from './contracts/removed-work-store.ts';
+import { talkStoreContract } from './contracts/talk-store.ts';
+import type { StoresUnderTest } from './contracts/test-stores.ts';
+import { atomicallyContract } from './contracts/transaction.ts';
+
+function contracts(stores: StoresUnderTest): void {
+  describe('conferences', () => conferenceStoreContract(stores));
+  describe('talks', () => talkStoreContract(stores));
+  describe('notes', () => noteStoreContract(stores));
+  describe('publications', () => publicationStoreContract(stores));
+  describe('removed works', () => removedWorkStoreContract(stores));
+  describe('decisions', () => decisionStoreContract(stores));
+  describe('opt-outs', () => optOutStoreContract(stores));
+  describe('atomically', () => atomicallyContract(stores));
+  describe('key-value', () => keyValueContract(stores));
+}
+
+describe('stores in memory', () => {
+  contracts({ open: async () => createMemoryDatabase() });
+});
+
+describe('stores on SQLite', () => {
+  let folder: string;
+  let files = 0;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'recap-stores-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+  contracts(onDisk(async () => `sqlite:${join(folder, 'made', `${++files}.sqlite`)}`));
+});
+
+const noPostgres = whyNoPostgres();
+if (noPostgres !== undefined) process.stderr.write(`${noPostgres}\n`);
+
+describe('stores on Postgres', { skip: noPostgres ?? false }, () => {
+  let postgres: TestPostgres;
+  before(async () => {
+    postgres = await startPostgres();
+  });
+  after(() => postgres.stop());
+  contracts(onDisk(() => postgres.createDatabase()));
+});
+
+function onDisk(newUrl: () => Promise<string>): StoresUnderTest {
+  const urls = new WeakMap<object, string>();
+  const openAt = async (url: string) => {
+    const stores = await openDatabase(url);
+    urls.set(stores, url);
+    return stores;
+  };
+  return {
+    open: async () => openAt(await newUrl()),
+    reopen: async (stores) => {
+      await stores.database.close();
+      return openAt(urls.get(stores)!);
+    },
+  };
+}

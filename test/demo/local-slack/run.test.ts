@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { findLocalSlack } from '#demo/local-slack/find-binary.ts';
+import { runLocalSlack } from '#demo/local-slack/run.ts';
+import { workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
+import { until } from '#test/e2e/until.ts';
+
+const EXPORT = join(import.meta.dirname, '../../../examples/devopsdays-toronto-2016/export');
+const CHANNEL = 'C0DODTO16';
+const AMARA = 'U0AMARA1';
+const skip = await noLocalSlack();
+
+test('a machine without the program is told which package to install', async () => {
+  await assert.rejects(findLocalSlack({ platform: 'sunos', arch: 'sparc' as NodeJS.Architecture }), {
+    code: 'failed',
+    message: /needs the package local-slack-sunos-sparc.*npm install/,
+  });
+});
+
+test('people can write, edit, react and send photos, and it is gone when it is stopped', {
+  skip,
+}, async () => {
+  const slack = await runLocalSlack(await workspaceOfExport(EXPORT, 'Releng'));
+  try {
+    const { control } = slack;
+    const said = await control.say({ channel: CHANNEL, user: AMARA, text: 'hello' });
+    await control.edit({ channel: CHANNEL, user: AMARA, ts: said.ts, text: 'hello there' });
+    await control.react({ channel: CHANNEL, user: AMARA, ts: said.ts, name: 'memo' });
+    const photo = { name: 'a.png', bytes: new Uint8Array([1, 2, 3]) };
+    await control.upload({ channel: CHANNEL, user: AMARA, text: 'a slide', files: [photo] });
+    const [first, second] = await control.messages(CHANNEL);
+    assert.equal(first?.text, 'hello there');
+    assert.deepEqual(
+      first?.reactions?.map(({ name }) => name),
+      ['memo'],
+    );
+    assert.equal(second?.files?.[0]?.name, 'a.png');
+    assert.equal((await control.dialogs()).top(), undefined);
+    await assert.rejects(control.delete({ channel: CHANNEL, user: 'U0SAM001', ts: said.ts }), {
+      message: 'Local Slack refused delete-message: not_authorized.',
+    });
+  } finally {
+    await slack.stop();
+    await slack.stop();
+  }
+  await assert.rejects(fetch(slack.url));
+});
+
+test('a workspace that local Slack refuses ends in its own reason', { skip }, async () => {
+  const workspace = await workspaceOfExport(EXPORT, 'Releng');
+  await assert.rejects(runLocalSlack({ ...workspace, app: { ...workspace.app, mode: 'events' } }), {
+    code: 'failed',
+    message: /did not start: app "A0RECAP01" has mode "events" but no requestUrl is set/,
+  });
+});
+
+test('it ends when the process that started it is killed', { skip }, async () => {
+  const script = `
+    const { runLocalSlack } = await import(${JSON.stringify(import.meta.resolve('#demo/local-slack/run.ts'))});
+    const { workspaceOfExport } = await import(${JSON.stringify(import.meta.resolve('#demo/local-slack/workspace-config.ts'))});
+    const slack = await runLocalSlack(await workspaceOfExport(${JSON.stringify(EXPORT)}, 'Releng'));
+    console.log(slack.url);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGKILL');
+  await until('it is gone', () =>
+    fetch(String(url).trim()).then(
+      () => false,
+      () => true,
+    ),
+  );
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { conferenceDay, conferenceDays, windowOf } from '#domain/conference/conference-day.ts';
+
+it('a conference day lasts until three at night, where it takes place', () => {
+  const at = (iso: string) => Date.parse(iso);
+  assert.equal(conferenceDay(at('2016-05-27T04:20:00Z'), 'America/Toronto'), '2016-05-26');
+  assert.equal(conferenceDay(at('2016-05-27T06:59:59.999Z'), 'America/Toronto'), '2016-05-26');
+  assert.equal(conferenceDay(at('2016-05-27T07:00:00Z'), 'America/Toronto'), '2016-05-27');
+  assert.equal(conferenceDay(at('2016-05-27T04:20:00Z'), 'Asia/Kathmandu'), '2016-05-27');
+});
+
+it('is the day of luxon, in any zone and at any change of clocks', () => {
+  const zones = [
+    'America/Toronto',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'Africa/Casablanca',
+    'UTC',
+  ];
+  const instants = fc.integer({ min: Date.parse('2013-01-01'), max: Date.parse('2040-01-01') });
+  fc.assert(
+    fc.property(instants, fc.nat(900_000), fc.constantFrom(...zones), (at, later, zone) => {
+      for (const instant of [at, at + later]) {
+        assert.equal(conferenceDay(instant, zone), dayByCalendar(instant, zone));
+      }
+    }),
+  );
+});
+
+for (const timezone of ['UTC', 'America/Toronto', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Europe/Berlin']) {
+  it(`begins a conference with its first day and ends it with its last in ${timezone}`, () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 10 }), (day, days) => {
+        const date = (nth: number) => new Date(nth * 86_400_000).toISOString().slice(0, 10);
+        const [from, to] = [date(day), date(day + days)];
+        const window = windowOf({ from, to, timezone });
+        assert.equal(conferenceDay(window.from, timezone), from);
+        assert.ok(conferenceDay(window.from - 1, timezone) < from);
+        assert.equal(conferenceDay(window.to - 1, timezone), to);
+        assert.ok(conferenceDay(window.to, timezone) > to);
+      }),
+    );
+  });
+}
+
+it('lists all days of a conference', () => {
+  assert.deepEqual(conferenceDays({ from: '2024-02-28', to: '2024-03-01' }), [
+    '2024-02-28',
+    '2024-02-29',
+    '2024-03-01',
+  ]);
+});
+
+/** By the clock on the wall: an hour that is left out or comes twice doesn't move the cut. */
+function dayByCalendar(at: number, zone: string): string | null {
+  const local = DateTime.fromMillis(at, { zone });
+  return (local.hour < 3 ? local.minus({ days: 1 }) : local).toISODate();
+}

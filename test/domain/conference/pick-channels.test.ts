@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { chooseChannels, type KnownConference } from '#domain/conference/pick-channels.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import type { Note } from '#domain/notes/note.ts';
+
+const CONFERENCE: KnownConference = {
+  name: 'DevOpsDays Toronto 2016',
+  timezone: 'America/Toronto',
+  from: '2016-05-26',
+  to: '2016-05-27',
+};
+
+const TALKS: Talk[] = ['Ada Byron', 'Bea Curie', 'Cyd Dirac', 'Dee Euler'].map((name, index) => ({
+  id: `t${index}`,
+  title: `What ${['engines', 'radium', 'matter', 'graphs'][index]} taught us`,
+  speakers: [{ name }],
+  startsAt: '2016-05-26T10:00:00-04:00',
+  endsAt: '2016-05-26T10:30:00-04:00',
+}));
+
+const DURING = Date.parse('2016-05-26T14:00:00Z');
+const BEFORE = Date.parse('2016-05-01T14:00:00Z');
+
+/** Channels with their messages. */
+type Written = Record<string, string[]>;
+
+async function choose(
+  written: Written,
+  {
+    conference = CONFERENCE,
+    talks = TALKS,
+    at = DURING,
+  }: { conference?: KnownConference; talks?: Talk[]; at?: number } = {},
+) {
+  const read: string[] = [];
+  const choices = await chooseChannels(
+    Object.keys(written).map((name) => ({ name })),
+    async function* ({ name }): AsyncGenerator<Note> {
+      read.push(name);
+      for (const text of written[name]!) {
+        yield {
+          id: '',
+          channel: '',
+          ts: '',
+          at,
+          authorId: '',
+          author: '',
+          text,
+          spans: [],
+          photos: [],
+          reactions: [],
+        };
+      }
+    },
+    conference,
+    talks,
+  );
+  return {
+    read,
+    taken: choices.filter(({ taken }) => taken).map(({ channel }) => channel.name),
+    reasons: Object.fromEntries(choices.map(({ channel, reason }) => [channel.name, reason])),
+  };
+}
+
+const NOISE = Array.from({ length: 50 }, () => 'can somebody look at the failing nightly build?');
+
+describe('chooseChannels', () => {
+  it('takes what is named like the conference', async () => {
+    const { taken, reasons } = await choose({
+      'devopsdays-toronto': ['hello', 'Ada Byron is on'],
+      releng: NOISE,
+    });
+    assert.deepEqual(taken, ['devopsdays-toronto']);
+    assert.deepEqual(reasons, {
+      'devopsdays-toronto': 'named like the conference, names 1 talk',
+      releng: 'not about the conference',
+    });
+  });
+
+  it('takes what names the talks, whatever its name', async () => {
+    const { taken, reasons } = await choose({
+      trip: ['Ada Byron is on', 'what radium taught us', 'so good', 'Cyd Dirac'],
+      random: [...NOISE, ...NOISE, 'Ada Byron rocks', 'Ada Byron'],
+    });
+    assert.deepEqual(taken, ['trip']);
+    assert.equal(reasons.trip, 'names 3 talks');
+  });
+
+  it('takes several that name talks, and leaves one in which a talk merely comes up', async () => {
+    const { taken } = await choose({
+      'track-a': ['Ada Byron', 'Bea Curie'],
+      'track-b': ['Cyd Dirac', 'Dee Euler'],
+      general: [...NOISE, ...NOISE, 'Ada Byron speaks at ten'],
+    });
+    assert.deepEqual(taken, ['track-a', 'track-b']);
+  });
+
+  it('goes by the name alone without a schedule', async () => {
+    assert.deepEqual((await choose({ 'dod-toronto': ['x'], releng: NOISE }, { talks: [] })).taken, [
+      'dod-toronto',
+    ]);
+  });
+
+  it('looks only at the days of the conference', async () => {
+    const { taken, reasons } = await choose(
+      { 'devopsdays-toronto': ['Ada Byron'], trip: [] },
+      { at: BEFORE },
+    );
+    assert.deepEqual(taken, ['devopsdays-toronto', 'trip']);
+    assert.equal(reasons.trip, 'no channel has messages of the conference days');
+  });
+
+  it('takes all that wrote where nothing tells them apart', async () => {
+    const conference = { timezone: 'UTC' };
+    const { taken, reasons } = await choose({ a: ['x'], b: ['y'], c: [] }, { talks: [], conference });
+    assert.deepEqual(taken, ['a', 'b']);
+    assert.equal(reasons.c, 'nothing written during the conference');
+  });
+
+  it('takes a single channel unread', async () => {
+    const { taken, read } = await choose({ general: NOISE });
+    assert.deepEqual([taken, read], [['general'], []]);
+    assert.deepEqual((await choose({})).taken, []);
+  });
+
+  it('reads a sample of a long channel', async () => {
+    let count = 0;
+    await chooseChannels(
+      [{ name: 'a' }, { name: 'b' }],
+      async function* (): AsyncGenerator<Note> {
+        for (;;) {
+          count++;
+          yield {
+            id: '',
+            channel: '',
+            ts: '',
+            at: DURING,
+            authorId: '',
+            author: '',
+            text: 'x',
+            spans: [],
+            photos: [],
+            reactions: [],
+          };
+        }
+      },
+      CONFERENCE,
+      TALKS,
+    );
+    assert.ok(count < 10_000);
+  });
+});

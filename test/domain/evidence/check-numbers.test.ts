@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { numbersIn, numbersOf } from '#domain/evidence/check-numbers.ts';
+
+test('numbers have one spelling, however they are written', () => {
+  const spellings: [string, string[]][] = [
+    ['1,000 or 1.000 or 1000 or 1 000', ['1000', '1', '000']],
+    ['Six of twelve', ['6', '12']],
+    ['10 percent, 10%', ['10%']],
+    ['5 K, 5k, 3bn', ['5k', '3b']],
+    ['at 10:30, version 2.0 and 24.19.2', ['10:30', '2.0', '24.19.2']],
+    ['１２ and ½', ['12', '1', '2']],
+    ['someone lost weight, no one often tends', []],
+    ['48h later', ['48']],
+    ['', []],
+  ];
+  for (const [text, numbers] of spellings)
+    assert.deepEqual([...numbersOf(text)].sort(), numbers.sort(), text);
+});
+
+test('a long text of digits and separators is read in no time', () => {
+  assert.equal(numbersOf('1,'.repeat(50_000)).size, 1);
+});
+
+test('in a text of which the language is known its own number words count, and those of others do not', () => {
+  assert.deepEqual([...numbersIn('dos equipos y once personas', 'es')], ['2', '11']);
+  assert.deepEqual([...numbersIn('a maioria dos times', 'pt')], []);
+  assert.deepEqual([...numbersIn('sei team su otto', 'it')], ['6', '8']);
+  assert.deepEqual([...numbersIn('das sei in elf von 1 200 Fällen so, 1,5 Prozent', 'de')].sort(), [
+    '1.5%',
+    '11',
+    '1200',
+  ]);
+  assert.deepEqual([...numbersOf('a maioria dos times')], []);
+});

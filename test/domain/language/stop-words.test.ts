@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { languageOf } from '#domain/language/stop-words.ts';
+import { fold, wordsOf } from '#domain/language/tokenize.ts';
+
+const guess = (text: string) => languageOf(wordsOf(text).map(({ text: word }) => fold(word)));
+
+test('a sentence is in the language of its words of grammar', () => {
+  const sentences = {
+    en: 'They found the reason on Twitter, not in a dashboard.',
+    de: 'Sie fanden den Grund auf Twitter und nicht in einem Dashboard.',
+    fr: 'Ils ont trouvé la raison sur Twitter, et non dans un tableau de bord.',
+    es: 'Encontraron el motivo en Twitter y no en un panel.',
+    it: 'Hanno trovato il motivo su Twitter e non in una dashboard.',
+    pt: 'Encontraram o motivo no Twitter e não em um painel.',
+    nl: 'Ze vonden de reden op Twitter en niet in een dashboard.',
+    sv: 'De hittade orsaken på Twitter och inte i en instrumentpanel.',
+  };
+  for (const [language, text] of Object.entries(sentences)) assert.equal(guess(text), language, text);
+});
+
+test('of names, other languages and nothing none is told', () => {
+  for (const text of [
+    '',
+    'Netflix',
+    'Docker Kubernetes Terraform Prometheus Grafana',
+    'Netflix zredukował 1200 kompilacji do 6.',
+    '彼らはダッシュボードではなくTwitterで理由を見つけた。',
+    'Они нашли причину в твиттере, а не на панели.',
+  ]) {
+    assert.equal(guess(text), undefined, text);
+  }
+});

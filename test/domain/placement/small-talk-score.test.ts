@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Span } from '#domain/notes/rich-text.ts';
+import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
+
+const scoreOf = (text: string, spans: Span[] = []): number => smallTalkScore({ text, spans });
+
+describe('smallTalkScore', () => {
+  it('knows everyday chat in several languages', () => {
+    for (const line of [
+      'anyone know where the coats go?',
+      'thank you both!',
+      'haha',
+      'I am outside, ten minutes',
+      'is there tea left?',
+      'bis gleich',
+      'hat wer eine Steckdose?',
+      "où est l'entrée ?",
+      '¿dónde están los baños?',
+      'grazie!',
+      'где кофе?',
+      '谢谢大家',
+      'コーヒーはどこですか?',
+      'yesss',
+    ]) {
+      assert.ok(scoreOf(line) > 0.5, `${line}: ${scoreOf(line)}`);
+    }
+  });
+
+  it('knows what is written down in a talk', () => {
+    for (const line of [
+      'Latency budget:',
+      'Quorum sensing',
+      'Three causes:\n• fsync\n• retries\n• clock drift',
+      '"Slow is smooth, smooth is fast"',
+      'p99 = 40 ms after the migration to io_uring',
+      'Konsens braucht eine Mehrheit der Kundschafterinnen',
+      'Les abeilles votent en dansant devant la ruche',
+      'the scheduler preempts a goroutine after ten milliseconds of running without a function call',
+    ]) {
+      assert.ok(scoreOf(line) < 0, `${line}: ${scoreOf(line)}`);
+    }
+  });
+
+  it('takes emoji alone for small talk, and a bare link for a find', () => {
+    assert.ok(scoreOf(':joy: :+1:') > 3);
+    assert.ok(scoreOf('👏👏') > 3);
+    assert.ok(scoreOf('+1') > 1);
+    assert.ok(scoreOf('https://example.org/slides.pdf') < 0);
+  });
+
+  it('takes an announcement to everybody for none, however much it says', () => {
+    assert.ok(
+      scoreOf('@channel the postmortem template for distributed consensus failures has moved to the wiki') >
+        3,
+    );
+    assert.ok(
+      scoreOf('PSA: the postmortem template for distributed consensus failures has moved to the wiki') > 3,
+    );
+  });
+
+  it('lets quotation marks, code and emphasis speak for a note', () => {
+    const text = 'we are all late';
+    assert.ok(scoreOf(text, [{ kind: 'quote', start: 0, end: text.length }]) < scoreOf(text));
+    assert.ok(scoreOf(text, [{ kind: 'code', start: 0, end: 2 }]) < scoreOf(text));
+    assert.ok(scoreOf(text, [{ kind: 'bold', start: 0, end: 2 }]) < scoreOf(text));
+  });
+
+  it('is a number for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        assert.ok(Number.isFinite(scoreOf(text)));
+      }),
+    );
+  });
+
+  it('takes time in proportion to the text', () => {
+    const began = performance.now();
+    for (const text of [
+      'a'.repeat(300_000),
+      ': '.repeat(150_000),
+      ':a'.repeat(150_000),
+      '!?'.repeat(150_000),
+    ])
+      scoreOf(text);
+    assert.ok(performance.now() - began < 3000);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Talk } from '#domain/conference/talk.ts';
+import { termsOf } from '#domain/language/stem-terms.ts';
+import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
+import { TalkLexicon } from '#domain/placement/talk-language-model.ts';
+
+const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
+const TALKS: Talk[] = [
+  {
+    id: 'bees',
+    title: 'What bees know about consensus',
+    speakers: [],
+    abstract: 'Scouts dance in the hive.',
+    ...TIMES,
+  },
+  {
+    id: 'ice',
+    title: 'Modelling glaciers',
+    speakers: [{ name: 'Jan Vries', affiliation: 'Polar Lab' }],
+    ...TIMES,
+  },
+];
+const [BEES, ICE] = [0, 1];
+const NOTHING = new Map<number, number>();
+
+function lexiconWith(
+  ...notes: { author: string; talk: number; text: string; share?: number }[]
+): TalkLexicon {
+  const lexicon = new TalkLexicon(TALKS, PLACEMENT_WEIGHTS);
+  for (const { author, talk, text, share = 1 } of notes) {
+    const terms = lexicon.numberTerms(termsOf(text));
+    lexicon.observe(terms);
+    lexicon.learn(terms, author, talk, share);
+  }
+  return lexicon;
+}
+
+describe('TalkLexicon', () => {
+  it('knows a talk by title, abstract, speaker and affiliation', () => {
+    const lexicon = lexiconWith();
+    const score = (text: string, talk: number): number =>
+      lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING).score;
+    assert.ok(score('bees and consensus', BEES) > score('bees and consensus', ICE));
+    assert.ok(score('the hive', BEES) > score('the hive', ICE));
+    assert.ok(score('polar lab', ICE) > score('polar lab', BEES));
+    assert.equal(score('', BEES), 0);
+  });
+
+  it("learns a talk's words from its notes, by their share", () => {
+    const lexicon = lexiconWith(
+      { author: 'Bob', talk: ICE, text: 'crevasses swallow sensors' },
+      { author: 'Bob', talk: BEES, text: 'nectar maps', share: 0.2 },
+    );
+    const gain = (text: string, talk: number): number => {
+      const { score, floor } = lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING);
+      return score - floor;
+    };
+    assert.ok(gain('crevasses', ICE) > 0.1);
+    assert.equal(gain('crevasses', BEES), 0);
+    assert.ok(gain('nectar', BEES) > 0 && gain('nectar', BEES) < gain('crevasses', ICE));
+    lexicon.forget();
+    assert.equal(gain('crevasses', ICE), 0);
+    assert.ok(gain('glaciers', ICE) > 0, 'the schedule is not forgotten');
+  });
+
+  it('does not let a note vouch for itself', () => {
+    const text = 'crevasses swallow every sensor';
+    const lexicon = lexiconWith({ author: 'Ann', talk: ICE, text });
+    const terms = lexicon.numberTerms(termsOf(text));
+    const { score, floor } = lexicon.weigh(terms, 'Ann', ICE, [], new Map([[ICE, 1]]));
+    assert.ok(Math.abs(score - floor) < 1e-9);
+    const other = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
+    assert.ok(other.score > other.floor);
+  });
+
+  it("takes an author's notes of parallel talks for one run", () => {
+    const lexicon = lexiconWith({ author: 'Ann', talk: BEES, text: 'crevasses swallow every sensor' });
+    const terms = lexicon.numberTerms(termsOf('crevasses'));
+    const alone = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
+    const run = lexicon.weigh(terms, 'Ann', ICE, [BEES], NOTHING);
+    assert.ok(run.score > alone.score);
+  });
+
+  it('measures how counted terms fit the schedule', () => {
+    const lexicon = lexiconWith();
+    const counts = new Map(lexicon.numberTerms(termsOf('bees consensus')).map((term) => [term, 3]));
+    assert.ok(lexicon.affinity(counts, BEES) > 0);
+    assert.equal(lexicon.affinity(counts, ICE), 0);
+  });
+});

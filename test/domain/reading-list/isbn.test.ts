@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { toIsbn10, toIsbn13 } from '#domain/reading-list/isbn.ts';
+
+test('ten digits become thirteen, hyphens and spaces are passed over', () => {
+  assert.equal(toIsbn13('0-9787392-1-3'), '9780978739218');
+  assert.equal(toIsbn13('978 0 9787392 1 8'), '9780978739218');
+  assert.equal(toIsbn13('080442957X'), '9780804429573');
+  assert.equal(toIsbn13('080442957x'), '9780804429573');
+  assert.equal(toIsbn13('979-10-90636-07-1'), '9791090636071');
+});
+
+test('a wrong check digit, another prefix or length is no ISBN', () => {
+  for (const wrong of [
+    '0978739214',
+    '9780978739217',
+    '9770978739218',
+    '',
+    '12345',
+    'X234567890',
+    '978097873921X',
+  ]) {
+    assert.equal(toIsbn13(wrong), undefined, wrong);
+  }
+});
+
+test('ten digits are had back, and 979 has none', () => {
+  assert.equal(toIsbn10('9780804429573'), '080442957X');
+  assert.equal(toIsbn10('9791090636071'), undefined);
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{9}$/), (body) => {
+      const candidates = [...'0123456789X'].map((digit) => toIsbn13(body + digit)).filter(Boolean);
+      // Exactly one check digit fits any nine digits.
+      assert.equal(candidates.length, 1);
+      assert.equal(toIsbn13(toIsbn10(candidates[0]!)!), candidates[0]);
+    }),
+  );
+});

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { mergeWorks } from '#domain/reading-list/merge-mentions.ts';
+import type { WorkMention } from '#domain/reading-list/work.ts';
+
+let count = 0;
+
+/** A mention in a note of its own, by `author`, in `talk`. */
+function mention(
+  title: string,
+  rest: Partial<WorkMention> & { author?: string; talk?: string } = {},
+): WorkMention {
+  const { author = 'amara', talk = '', ...given } = rest;
+  count++;
+  const noteId = `${author}/${talk}/${count}`;
+  return { kind: 'book', title, authors: [], role: 'recommendation', ...given, noteId };
+}
+
+function creditOf(noteId: string): { author: string; talkId?: string } {
+  const [author, talkId] = noteId.split('/');
+  return { author: author!, ...(talkId === '' ? {} : { talkId: talkId! }) };
+}
+
+function merge(...mentions: WorkMention[]) {
+  return mergeWorks(mentions, creditOf);
+}
+
+function titles(...mentions: WorkMention[]): string[] {
+  return merge(...mentions).map(({ title }) => title);
+}
+
+test('a work is one entry, however it is written, credited to each person in each talk', () => {
+  const [item, ...others] = merge(
+    mention('Release It!', { authors: ['Michael Nygard'], author: 'amara', talk: 't1' }),
+    mention('release it', { author: 'sam', talk: 't1' }),
+    mention('“Release It!”', { authors: ['Nygard'], author: 'amara', talk: 't2', comment: 'again' }),
+    mention('Release It!', { author: 'amara', talk: 't1', comment: 'excellent' }),
+  );
+  assert.deepEqual(others, []);
+  assert.equal(item!.title, 'Release It!');
+  assert.deepEqual(item!.authors, ['Michael Nygard']);
+  assert.deepEqual(
+    item!.recommendedBy.map(({ author, talkId, comment }) => [author, talkId, comment]),
+    [
+      ['amara', 't1', 'excellent'],
+      ['sam', 't1', undefined],
+      ['amara', 't2', 'again'],
+    ],
+  );
+});
+
+test('the fullest title and authors are kept', () => {
+  const [item] = merge(
+    mention('Accelerate', { authors: ['Forsgren'] }),
+    mention('Accelerate: The Science of Lean Software and DevOps', {
+      authors: ['Nicole Forsgren', 'Jez Humble', 'Gene Kim'],
+      year: 2018,
+    }),
+  );
+  assert.equal(item!.title, 'Accelerate: The Science of Lean Software and DevOps');
+  assert.deepEqual(item!.authors, ['Nicole Forsgren', 'Jez Humble', 'Gene Kim']);
+  assert.equal(item!.year, 2018);
+});
+
+test('an ISBN of ten or thirteen digits, or an address, is enough', () => {
+  assert.equal(
+    merge(
+      mention('Quiet', { isbn13: '9780307352156' }),
+      mention('The power of introverts', { isbn13: '9780307352156' }),
+    ).length,
+    1,
+  );
+  assert.equal(
+    merge(
+      mention('https://x.org/a', { kind: 'link', url: 'https://x.org/a?utm_source=slack' }),
+      mention('A paper', { kind: 'article', url: 'http://www.x.org/a/' }),
+    ).length,
+    1,
+  );
+});
+
+test('works that have a title in common but no author stay apart', () => {
+  const list = merge(
+    mention('Drive', { authors: ['Daniel Pink'] }),
+    mention('Drive', { authors: ['Kelley Armstrong'], author: 'sam' }),
+    mention('Drive', { author: 'noor' }),
+  );
+  assert.equal(list.length, 3);
+});
+
+test('different subtitles speak against one work where nobody names an author', () => {
+  const list = titles(
+    mention('Accelerate: Building Strategic Agility'),
+    mention('Accelerate: The Science of DevOps'),
+    mention('Accelerate'),
+  );
+  assert.equal(list.length, 3);
+  assert.equal(merge(mention('Accelerate: The Science of DevOps'), mention('Accelerate')).length, 1);
+});
+
+test('a slip of the pen is no other book, another author is', () => {
+  const [item, ...others] = merge(
+    mention('The Phoenix Project', { authors: ['Gene Kim'] }),
+    mention('pheonix project', { author: 'sam' }),
+    mention('The Phoenix Project', { author: 'noor' }),
+  );
+  assert.equal(others.length, 0);
+  assert.equal(item!.title, 'The Phoenix Project');
+  assert.equal(
+    merge(
+      mention('Phoenix Projects', { authors: ['Jane Doe'] }),
+      mention('Phoenix Project', { authors: ['Gene Kim'] }),
+    ).length,
+    2,
+  );
+});
+
+test('a mark other than a colon sets off a subtitle too where the author is the same', () => {
+  const authors = ['Susan Cain'];
+  assert.equal(
+    merge(
+      mention('Quiet. The power of introverts', { authors }),
+      mention('Quiet', { authors, author: 'sam' }),
+    ).length,
+    1,
+  );
+  assert.equal(
+    merge(mention('Quiet. The power of introverts', { authors }), mention('Quiet Power', { authors })).length,
+    2,
+  );
+});
+
+test('two links that are labelled alike are two', () => {
+  assert.equal(
+    merge(
+      mention('Slides', { kind: 'slides', url: 'https://a.org/1' }),
+      mention('Slides', { kind: 'slides', url: 'https://a.org/2' }),
+    ).length,
+    2,
+  );
+});
+
+test('who agrees is credited, but agreement alone makes no entry', () => {
+  const second = mention('Effective DevOps', { author: 'sam', role: 'agreement', comment: 'we used it' });
+  const [item] = merge(mention('Effective DevOps', { authors: ['Jennifer Davis'] }), second);
+  assert.deepEqual(
+    item!.recommendedBy.map(({ author }) => author),
+    ['amara', 'sam'],
+  );
+  assert.deepEqual(merge(second), []);
+});
+
+test('books come first, then what most people recommend, then what came first', () => {
+  assert.deepEqual(
+    titles(
+      mention('A link', { kind: 'link', url: 'https://a.org', author: 'a' }),
+      mention('A link', { kind: 'link', url: 'https://a.org', author: 'b' }),
+      mention('First book'),
+      mention('Second book', { author: 'a', talk: 't1' }),
+      mention('Second book', { author: 'a', talk: 't2' }),
+      mention('Third book', { author: 'a' }),
+      mention('Third book', { author: 'b' }),
+    ),
+    ['Third book', 'First book', 'Second book', 'A link'],
+  );
+});
+
+test('mentions of unknown notes are left out', () => {
+  assert.deepEqual(
+    mergeWorks([mention('Gone')], () => undefined),
+    [],
+  );
+});
+
+const anyMention = fc
+  .record({
+    title: fc.constantFrom(
+      'The Goal',
+      'the goal',
+      'Goal',
+      'The Goal: A Process',
+      'Antifragile',
+      'Antifragille',
+      'Drive',
+    ),
+    authors: fc.constantFrom([], ['Eliyahu Goldratt'], ['Goldratt'], ['Jane Doe']),
+    author: fc.constantFrom('amara', 'sam', 'noor'),
+    talk: fc.constantFrom('', 't1', 't2'),
+    role: fc.constantFrom('recommendation' as const, 'recommendation' as const, 'agreement' as const),
+  })
+  .map(({ title, authors, ...rest }) => mention(title, { ...rest, authors: [...authors] }));
+
+test('nothing recommended is lost, nobody is credited twice for one talk, and merging is repeatable', () => {
+  fc.assert(
+    fc.property(fc.array(anyMention, { maxLength: 12 }), (mentions) => {
+      const list = mergeWorks(mentions, creditOf);
+      assert.deepEqual(mergeWorks(mentions, creditOf), list);
+      const credited = list.flatMap((item) =>
+        item.recommendedBy.map(({ author, talkId }) => `${author}/${talkId ?? ''}`),
+      );
+      for (const { noteId, role } of mentions) {
+        if (role === 'recommendation') assert.ok(credited.includes(noteId.split('/').slice(0, 2).join('/')));
+      }
+      for (const { recommendedBy } of list) {
+        const keys = recommendedBy.map(({ author, talkId }) => `${author} ${talkId}`);
+        assert.equal(new Set(keys).size, keys.length);
+      }
+    }),
+  );
+});
+
+test('five thousand mentions are merged in time', () => {
+  const mentions = Array.from({ length: 5_000 }, (_, index) =>
+    mention(`A Title About Things ${index % 1250}`, {
+      authors: index % 3 === 0 ? [`Jane Number${index % 1250}`] : [],
+    }),
+  );
+  const start = performance.now();
+  assert.equal(mergeWorks(mentions, creditOf).length, 1250);
+  assert.ok(performance.now() - start < 4000);
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { familyKey, invertName, splitName } from '#domain/reading-list/person-name.ts';
+
+test('names fall into family and given name, with particle and suffix', () => {
+  assert.deepEqual(splitName('Michael T. Nygard'), { family: 'Nygard', given: 'Michael T.' });
+  assert.deepEqual(splitName('Nygard, Michael T.'), { family: 'Nygard', given: 'Michael T.' });
+  assert.deepEqual(splitName('Guido van Rossum'), { family: 'Rossum', given: 'Guido', particle: 'van' });
+  assert.deepEqual(splitName('Vincent Van Gogh'), { family: 'Van Gogh', given: 'Vincent' });
+  assert.deepEqual(splitName('Robert C. Martin Jr.'), {
+    family: 'Martin',
+    given: 'Robert C.',
+    suffix: 'Jr.',
+  });
+  assert.deepEqual(splitName('Dr. Nicole Forsgren'), { family: 'Forsgren', given: 'Nicole' });
+  assert.deepEqual(splitName('Hertling'), { family: 'Hertling' });
+});
+
+test('organisations and names in scripts without capitals stay whole', () => {
+  for (const name of ['Google Inc.', 'The Kubernetes Project', 'Simon & Schuster', 'Gang of 4', '村上春樹']) {
+    assert.deepEqual(splitName(name), { literal: name });
+  }
+});
+
+test('the family name comes first in an inverted name', () => {
+  assert.equal(invertName('Guido van Rossum'), 'van Rossum, Guido');
+  assert.equal(invertName('Robert C. Martin Jr.'), 'Martin, Robert C., Jr.');
+  assert.equal(invertName('Google Inc.'), 'Google Inc.');
+});
+
+test('spellings of one name have one key', () => {
+  assert.equal(familyKey('Gabriel García Márquez'), familyKey('Marquez'));
+  assert.equal(familyKey('G. van Rossum'), familyKey('Guido van Rossum'));
+  assert.notEqual(familyKey('Gene Kim'), familyKey('Kevin Behr'));
+});
+
+test('no text is too strange to be split', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const name = splitName(text);
+      assert.ok('literal' in name || typeof name.family === 'string');
+      invertName(text);
+      familyKey(text);
+    }),
+  );
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Talk } from '#domain/conference/talk.ts';
+import { createTalkNameIndex, findTalkNames, type TalkName } from '#domain/talk-mentions/talk-mentions.ts';
+
+const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
+const TALKS: Talk[] = [
+  {
+    id: 'bees',
+    title: 'What bees know about distributed consensus',
+    speakers: [{ name: 'Inès Okafor' }],
+    ...TIMES,
+  },
+  { id: 'ice', title: 'Modelling glaciers: a field report', speakers: [{ name: 'Jan de Vries' }], ...TIMES },
+  { id: 'knots', title: 'Knotfinder', speakers: [{ name: 'Mei Young' }, { name: 'Inès Okafor' }], ...TIMES },
+  { id: 'open1', title: 'Open Space #1', speakers: [], ...TIMES },
+  { id: 'open2', title: 'Open Space #2', speakers: [], ...TIMES },
+  { id: 'swarm', title: '蜂の群れはどう決めるか', speakers: [{ name: '山田 太郎' }], ...TIMES },
+  { id: 'plain', title: 'How to be here', speakers: [], ...TIMES },
+];
+const INDEX = createTalkNameIndex(TALKS);
+
+const find = (text: string): TalkName[] => findTalkNames({ text }, INDEX);
+/** Talk, kind and the words themselves. */
+const seen = (text: string): string[] =>
+  find(text).map(({ talkId, kind, start, end }) => `${talkId} ${kind} ${text.slice(start, end)}`);
+
+describe('findTalkNames', () => {
+  it('finds speakers by full name, in either order, whatever the accents', () => {
+    assert.deepEqual(seen('now jan de vries on stage'), ['ice speaker jan de vries']);
+    assert.deepEqual(seen('Vries, Jan'), ['ice speaker Vries, Jan']);
+    assert.deepEqual(seen('MEI YOUNG!'), ['knots speaker MEI YOUNG']);
+    assert.deepEqual(seen('Ines Okafor is up'), ['bees speaker Ines Okafor', 'knots speaker Ines Okafor']);
+    assert.deepEqual(seen('山田太郎さんの発表'), ['swarm speaker 山田太郎']);
+  });
+
+  it('takes a family name alone where it is written as a name', () => {
+    assert.deepEqual(seen('as Okafor says'), ['bees family-name Okafor', 'knots family-name Okafor']);
+    assert.deepEqual(seen("agree with Vries' point"), ['ice family-name Vries']);
+    assert.deepEqual(seen('young people like it'), []);
+    const [start] = find('Young people like it');
+    const [within] = find('I agree with Young here');
+    assert.ok(start!.weight < within!.weight);
+    const [label] = find('Young: knots are everywhere');
+    assert.ok(label!.weight > within!.weight);
+  });
+
+  it('takes a given name only as a label', () => {
+    assert.deepEqual(seen('Mei: knots are everywhere'), ['knots given-name Mei']);
+    assert.deepEqual(seen('Mei has a point'), []);
+  });
+
+  it('finds titles whole, without the subtitle, and in good part', () => {
+    assert.deepEqual(seen('Next: *What bees know about distributed consensus*'), [
+      'bees title bees know about distributed consensus',
+    ]);
+    assert.deepEqual(seen('modelling glaciers'), ['ice title modelling glaciers']);
+    assert.deepEqual(seen('the bees and distributed consensus talk'), [
+      'bees title bees and distributed consensus',
+    ]);
+    assert.deepEqual(seen('I modelled the growth of trees'), []);
+    assert.deepEqual(seen('is how to be here a title?'), ['plain title how to be here']);
+  });
+
+  it('knows hashtags of a talk', () => {
+    assert.deepEqual(seen('#glaciers move'), ['ice hashtag glaciers']);
+    assert.deepEqual(seen('#okafor'), ['bees hashtag okafor', 'knots hashtag okafor']);
+  });
+
+  it('gives less weight to what names several talks', () => {
+    const [one, two] = find('open space on monitoring');
+    assert.deepEqual([one?.talkId, two?.talkId].sort(), ['open1', 'open2']);
+    const [only] = find('Open Space #2 on monitoring').filter(({ talkId }) => talkId === 'open2');
+    assert.ok(only!.weight > one!.weight);
+  });
+
+  it('marks stretches of the text, with a weight of at most 1', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom('Okafor', 'Mei', ':', ' ', 'bees', '#', 'ﬁ', 'Vries', 'consensus', '\n', '山田'),
+        ),
+        (parts) => {
+          const text = parts.join(' ');
+          for (const { start, end, weight } of find(text)) {
+            assert.ok(start >= 0 && start < end && end <= text.length);
+            assert.ok(weight > 0 && weight <= 1);
+          }
+        },
+      ),
+    );
+  });
+
+  it('finds nothing where there is nothing', () => {
+    assert.deepEqual(seen(''), []);
+    assert.deepEqual(findTalkNames({ text: 'bees' }, createTalkNameIndex([])), []);
+    const odd = createTalkNameIndex([
+      { id: 'x', title: '', speakers: [{ name: '' }, { name: '…' }], ...TIMES },
+    ]);
+    assert.deepEqual(findTalkNames({ text: 'constructor __proto__ …' }, odd), []);
+  });
+
+  it('takes time in proportion to the text', () => {
+    const began = performance.now();
+    find('Ines Okafor on bees and distributed consensus. '.repeat(8000));
+    assert.ok(performance.now() - began < 3000);
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createStatementReader } from '#llm/answers/stream-parser.ts';
+import { KINDS, readAnswer, type Statement } from '#llm/summary/response-schema.ts';
+import { says } from '#test/fakes/model-server.ts';
+
+const FIRST = says('point', 'There are "six" sources: {workload}, [control] \\ and more.', [1, 2]);
+const SECOND = says('quote', 'Größe zählt 😀 ]}', [3], 'Ann');
+const ANSWER = JSON.stringify({ says: [FIRST, SECOND] });
+
+/** All that is read of an answer that comes in these pieces. */
+function readAll(pieces: Iterable<string>): Statement[] {
+  const reader = createStatementReader();
+  return [...pieces].flatMap((piece) => reader.read(piece));
+}
+
+describe('an answer that is read while it comes', () => {
+  it('gives each statement with the character that closes it', () => {
+    const reader = createStatementReader();
+    const given = ANSWER.split('').map((character) => reader.read(character).length);
+    const [first, second] = [FIRST, SECOND].map((statement) => JSON.stringify(statement).length);
+    const closes = ['{"says":['.length + first! - 1, ANSWER.length - 3];
+    assert.equal(closes[0]! + 1 + second!, closes[1]);
+    assert.deepEqual(
+      given.flatMap((count, index) => (count > 0 ? [index] : [])),
+      closes,
+    );
+  });
+
+  it('is the same wherever it is cut', () => {
+    for (let cut = 0; cut <= ANSWER.length; cut++)
+      assert.deepEqual(readAll([ANSWER.slice(0, cut), ANSWER.slice(cut)]), [FIRST, SECOND], `at ${cut}`);
+  });
+
+  it('is what the whole answer is, whatever it says and however it is cut', () => {
+    const statement = fc.record({
+      kind: fc.constantFrom(...KINDS),
+      text: fc.string({ unit: 'binary' }),
+      more: fc.string(),
+      notes: fc.array(fc.nat(30)),
+    });
+    const lead = fc.constantFrom('', '```json\n', 'Here it is:\n\n', '<think>{hm} "says" [</think> ');
+    const space = fc.constantFrom(undefined, 1, '\t');
+    fc.assert(
+      fc.property(
+        fc.array(statement),
+        lead,
+        space,
+        fc.infiniteStream(fc.integer({ min: 1, max: 40 })),
+        (list, before, indent, lengths) => {
+          const json = JSON.stringify({ says: list }, null, indent);
+          const content = `${before}${json}\n\`\`\`\nI hope that helps {[`;
+          const pieces: string[] = [];
+          for (let from = 0; from < content.length; ) {
+            const length = lengths.next().value as number;
+            pieces.push(content.slice(from, from + length));
+            from += length;
+          }
+          assert.deepEqual(readAll(pieces), readAnswer(json));
+        },
+      ),
+    );
+  });
+
+  it('never fails, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('{"says":[', '{', '}', ']', '[', '"', '\\', '\\u00'))),
+        (pieces) => {
+          for (const { text, notes } of readAll(pieces))
+            assert.deepEqual([typeof text, Array.isArray(notes)], ['string', true]);
+        },
+      ),
+    );
+  });
+
+  for (const [what, content] of [
+    ['nothing', ''],
+    ['an empty list', '{"says":[]}'],
+    ['words', 'six, I think'],
+    ['another key', '{"said":[{"kind":"point","text":"x","more":"","notes":[1]}]}'],
+    ['a list in a string', JSON.stringify({ note: ANSWER })],
+    ['no objects', '{"says":["a",1,null,[{}],{"kind":"rumour","text":"x","notes":[1]}]}'],
+    ['brackets that don’t fit', '{"says":[{"kind":"point","text":"x","more":"","notes":[1}]}]'],
+  ] as const) {
+    it(`gives nothing of ${what}`, () => assert.deepEqual(readAll([content]), []));
+  }
+
+  it('keeps what was whole when it is cut off, and nothing of the rest', () => {
+    assert.deepEqual(readAll([ANSWER.slice(0, -4)]), [FIRST]);
+  });
+
+  it('passes over one that the model got wrong', () => {
+    assert.deepEqual(readAll([`{"says":[{"kind":"point"},${ANSWER.slice('{"says":['.length)}`]), [
+      FIRST,
+      SECOND,
+    ]);
+  });
+
+  it('ends with its list: what is said after it is no answer', () => {
+    assert.deepEqual(readAll([ANSWER, ANSWER, JSON.stringify(FIRST)]), [FIRST, SECOND]);
+  });
+
+  it('gives up on a statement without an end, and waits for its list as long as it takes', () => {
+    const endless = Array.from({ length: 3_000 }, () => 'x'.repeat(1_000));
+    assert.deepEqual(readAll(['{"says":[{"kind":"point","text":"', ...endless, `"}]}${ANSWER}`]), []);
+    assert.deepEqual(readAll([...endless, ANSWER]), [FIRST, SECOND]);
+  });
+});

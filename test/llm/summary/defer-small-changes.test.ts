@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Note } from '#domain/notes/note.ts';
+import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+import { type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
+import { compileWith, pointsOf, talkOf, twoTalks } from '#test/llm/two-talks.ts';
+import type { CompiledRecap } from '#usecases/recap/compile-recap.ts';
+
+const HOUR_MS = 3_600_000;
+const BEGUN = Date.parse('2016-05-26T22:00:00Z');
+
+/** A gist of each talk, and each of its notes said with an exclamation mark. */
+const exclaim = (talks: SentTalk[]) =>
+  talks.flatMap(({ notes }) => [
+    says(
+      'gist',
+      notes[0]!.text,
+      notes.map(({ number }) => number),
+    ),
+    ...notes.map(({ text, number }) => says('point', text.replace(/\.$/, '!'), [number])),
+  ]);
+
+interface Waiting {
+  /** Compiles what is shown already, at an hour after the first time. */
+  compile(notes: Note[], atHour?: number, canWait?: boolean): Promise<CompiledRecap>;
+  requests(): number;
+  notes: Note[];
+}
+
+async function withShown(test: (waiting: Waiting) => Promise<void>): Promise<void> {
+  await using model = await startModel(exclaim);
+  const { keyValue } = createMemoryDatabase();
+  const compile: Waiting['compile'] = (notes, atHour = 0, canWait = true) =>
+    compileWith(model.baseUrl, notes, { keyValue, canWait, now: () => BEGUN + atHour * HOUR_MS });
+  const notes = twoTalks();
+  await compile(notes, 0, false);
+  assert.equal(model.requests.length, 1);
+  await test({ compile, notes, requests: () => model.requests.length - 1 });
+}
+
+const withText = (notes: Note[], index: number, text: string) =>
+  notes.map((note, at) => (at === index ? { ...note, text } : note));
+
+describe('what little changes in a digest that is shown', () => {
+  it('waits to be worded with more, three hours at most; what was said stands where a note only gained words', () =>
+    withShown(async ({ compile, notes, requests }) => {
+      const edited = withText(notes, 1, 'They found the reason on Twitter, not in a dashboard. Funny.');
+      const first = await compile(edited, 1);
+      assert.equal(requests(), 0);
+      assert.equal(first.waitsUntil, BEGUN + 4 * HOUR_MS);
+      assert.ok(
+        pointsOf(first.recap, 'scaling').includes('They found the reason on Twitter, not in a dashboard!'),
+      );
+      assert.match(talkOf(first.recap, 'scaling').gist!.text, /^When the system fails to scale/);
+      assert.equal(first.provisional, 0);
+      const more = withText(edited, 2, 'The fix was multi-core HAProxy, and 48 hours without sleep. Ouch.');
+      const second = await compile(more, 3);
+      assert.equal(second.waitsUntil, BEGUN + 4 * HOUR_MS);
+      assert.equal(requests(), 0);
+      const third = await compile(more, 4);
+      assert.equal(requests(), 1);
+      assert.equal(third.waitsUntil, undefined);
+      assert.match(pointsOf(third.recap, 'scaling').join(), /Funny!.*Ouch!/);
+      assert.equal((await compile(more, 5)).waitsUntil, undefined);
+      assert.equal(requests(), 1);
+    }));
+
+  it('speaks for itself where what was said of it says what it does not say any more', () =>
+    withShown(async ({ compile, notes, requests }) => {
+      const edits: [number, string, string, RegExp][] = [
+        [5, 'culture', 'Whatever tool you adopt, people must talk.', /teams have to talk to each other/],
+        [
+          1,
+          'scaling',
+          'They did not find the reason on Twitter, nor in a dashboard.',
+          /found the reason on Twitter, not/,
+        ],
+        [2, 'scaling', 'The fix was multi-core HAProxy, and 36 hours without sleep.', /48/],
+      ];
+      for (const [index, talk, text, before] of edits) {
+        const { recap, refused } = await compile(withText(notes, index, text));
+        assert.ok(pointsOf(recap, talk).includes(text), text);
+        assert.doesNotMatch(JSON.stringify(talkOf(recap, talk)), before);
+        assert.deepEqual(refused, {});
+      }
+      assert.equal(requests(), 0);
+    }));
+
+  it('does so also where it was said in words that the note never had', async () => {
+    await using model = await startModel((talks) => [
+      says('point', 'Their colleagues were let go.', [1]),
+      ...talks.flatMap(({ notes }) =>
+        notes.slice(1).map(({ text, number }) => says('point', text, [number])),
+      ),
+    ]);
+    const { keyValue } = createMemoryDatabase();
+    const [first, ...others] = twoTalks() as [Note, ...Note[]];
+    const before = [{ ...first, text: 'When it fails to scale they fired people.' }, ...others];
+    const after = [{ ...first, text: 'When it fails to scale they hired people.' }, ...others];
+    const shown = await compileWith(model.baseUrl, before, { keyValue });
+    assert.match(pointsOf(shown.recap, 'scaling').join(), /were let go/);
+    const { recap, waitsUntil } = await compileWith(model.baseUrl, after, { keyValue, canWait: true });
+    assert.ok(waitsUntil !== undefined);
+    assert.doesNotMatch(JSON.stringify(recap), /let go/);
+    assert.match(pointsOf(recap, 'scaling').join(), /hired people/);
+  });
+
+  it('is shown at once where it is a late note', () =>
+    withShown(async ({ compile, notes, requests }) => {
+      const late = {
+        ...notes[1]!,
+        id: 'C1:9.9',
+        ts: '9.9',
+        text: 'Somebody asked who had been on call, and the room laughed.',
+      };
+      const { recap } = await compile([...notes, late]);
+      assert.match(pointsOf(recap, 'scaling').join(), /on call/);
+      assert.equal(requests(), 0);
+    }));
+
+  it('is worded at once where it is much, or somebody asks for it, or a note is gone', async () => {
+    const long = Array.from({ length: 40 }, (_, nth) => `word${nth} matters to the team`).join(', ');
+    await withShown(async ({ compile, notes, requests }) => {
+      await compile(withText(notes, 1, `They found the reason on Twitter, and ${long}.`));
+      assert.equal(requests(), 1);
+    });
+    await withShown(async ({ compile, notes, requests }) => {
+      await compile(withText(notes, 1, 'They found the reason elsewhere.'), 0, false);
+      assert.equal(requests(), 1);
+    });
+    await withShown(async ({ compile, notes, requests }) => {
+      await compile(notes.slice(1));
+      assert.equal(requests(), 1);
+    });
+  });
+
+  it('does not wait longer where the clock was set back', () =>
+    withShown(async ({ compile, notes, requests }) => {
+      const edited = withText(notes, 1, 'They found the reason on Twitter, not in a dashboard. Funny.');
+      await compile(edited, 1);
+      await compile(edited, -24);
+      assert.equal(requests(), 1);
+    }));
+
+  it('of which no word is kept beside the note itself', async () => {
+    await using model = await startModel(() => [says('point', 'It is so.', [1])]);
+    const { keyValue } = createMemoryDatabase();
+    const kept: unknown[] = [];
+    const set: typeof keyValue.set = async (key, value, ttl) => {
+      kept.push(value);
+      await keyValue.set(key, value, ttl);
+    };
+    await compileWith(model.baseUrl, twoTalks(), { keyValue: { ...keyValue, set } });
+    assert.ok(kept.length > 0);
+    assert.doesNotMatch(JSON.stringify(kept), /twitter|haproxy|dashboard/i);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Link, Nodes, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
+import { plainLine, splitList } from '#render/view/plain-text.ts';
+import { emptyRecap, matchesGolden, readRecap } from '#test/render/golden.ts';
+import { hostileText, recapOf } from '#test/render/hostile-recap.ts';
+import { manyTalks } from '#test/render/many-talks.ts';
+
+const small = readRecap('small');
+
+test('a recap is a blog post', () => {
+  matchesGolden(renderMarkdown(small), 'small.md');
+});
+
+test('headlines are credited to the speakers of their talk', () => {
+  const markdown = renderMarkdown(small);
+  assert.match(
+    markdown,
+    /cultural change that it needs\. — \*Bridget Kromhout\* \[↗\]\(https:\/\/example\.slack\.com/,
+  );
+});
+
+test('talks and open spaces that nobody noted are listed, each apart', () => {
+  const markdown = renderMarkdown(small);
+  assert.match(
+    markdown,
+    /\*\*Nobody noted:\*\* \*From Commit.* · \*Why we should be excited about Azure Stack\* \(Max Y/,
+  );
+  assert.match(markdown, /\*\*Open spaces that nobody noted:\*\* \*Open Space #1\*/);
+});
+
+test('a question without an answer says so', () => {
+  const recap = structuredClone(small);
+  delete recap.days[0]!.talks.find(({ questions }) => questions.length > 0)!.questions[0]!.answer;
+  assert.match(renderMarkdown(recap), /\*\*Asked:\*\* Where do you start\? \*\(no answer noted\)\*/);
+});
+
+test('rooms are named only where there are several', () => {
+  assert.doesNotMatch(renderMarkdown(small), /Glenn Gould/);
+  assert.match(renderMarkdown(manyTalks({ talks: 4, rooms: 2, notes: 20 })), /09:00 · Room 2/);
+});
+
+test('a conference without notes lists what nobody noted', () => {
+  const markdown = renderMarkdown(emptyRecap({ talks: 2 }));
+  assert.match(markdown, /Nobody noted anything\./);
+  assert.match(markdown, /\*\*Nobody noted:\*\* \*Title of t0\* · \*Title of t1\*/);
+  assert.doesNotMatch(markdown, /In short|Reading list|Who noted|hallway/);
+});
+
+test('a conference with neither notes nor schedule is a title', () => {
+  assert.equal(
+    renderMarkdown(emptyRecap({ talks: 0 })),
+    '# Quiet\n\n*2 May 2024 · times in Europe/Berlin*\n\nNobody noted anything.\n',
+  );
+});
+
+test('without a schedule the notes are the day’s', () => {
+  const recap = manyTalks({ talks: 0, rooms: 1, notes: 0 });
+  recap.days[0]!.hallway.points.push({ text: 'It rains.', noteIds: [], agreement: 1 });
+  assert.match(
+    renderMarkdown(recap),
+    /## Saturday, 3 February 2024\n\n### Notes of the day\n\n- It rains\.\n/,
+  );
+});
+
+test('hostile text of every field stays text', () => {
+  checkTree(parse(renderMarkdown(readRecap('nasty'))));
+});
+
+test('whatever is written, it is text and no markup', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const tree = parse(renderMarkdown(recapOf(text)));
+      checkTree(tree);
+      const words = plainLine(text);
+      const [title, ...others] = tree.children.filter(({ type }) => type === 'heading').map(textOf);
+      assert.equal(title, words || 'Untitled conference');
+      assert.deepEqual(
+        others.filter(
+          (heading) => !/^(?:In short|In the hallway|Reading list|Who noted|Thursday, .*)$/.test(heading),
+        ),
+        [words || 'Untitled session'],
+      );
+      const { lead } = splitList(text);
+      const credit = words === '' ? [] : [`${lead} (2 people noted this)`];
+      const points = tree.children.flatMap((node) => (node.type === 'list' ? node.children.map(textOf) : []));
+      for (const point of credit)
+        assert.ok(
+          points.some((found) => found.startsWith(point)),
+          `${points} has ${point}`,
+        );
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('thousands of notes are rendered', () => {
+  const markdown = renderMarkdown(manyTalks({ talks: 60, rooms: 5, notes: 2000 }));
+  assert.equal(markdown.match(/^### /gm)?.length, 46);
+});
+
+function parse(markdown: string): Root {
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+/** Only what the renderer itself writes, and links that are http(s) or to a photo. */
+function checkTree(tree: Root): void {
+  const allowed =
+    /^(?:root|heading|paragraph|text|emphasis|strong|break|list|listItem|link|image|blockquote)$/;
+  for (const node of nodesOf(tree)) {
+    assert.match(node.type, allowed);
+    if (node.type === 'link' && !isLiteral(node)) assert.match(node.url, /^https?:\/\//i);
+    if (node.type === 'image') assert.doesNotMatch(node.url, /^[a-z]+:|^\/|\.\.\//i);
+  }
+}
+
+/** A reader of GitHub-flavoured Markdown makes links of addresses in plain text; they lead where they say. */
+function isLiteral(link: Link): boolean {
+  const label = textOf(link);
+  return (
+    [`mailto:${label}`, `http://${label}`].includes(link.url) ||
+    (/^(?:mailto|xmpp):/.test(label) && label === link.url)
+  );
+}
+
+function* nodesOf(node: Nodes): Generator<Nodes> {
+  yield node;
+  if ('children' in node) for (const child of node.children) yield* nodesOf(child);
+}
+
+function textOf(node: Nodes): string {
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+test('the reading list alone is a post of its own', () => {
+  const markdown = renderReadingListMarkdown(small);
+  assert.match(markdown, /^# To read, from /);
+  assert.equal(markdown.split('\n').filter((line) => line.startsWith('- ')).length, small.readingList.length);
+  assert.match(renderReadingListMarkdown({ ...small, readingList: [] }), /Nothing was recommended/);
+});

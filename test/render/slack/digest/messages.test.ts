@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Recap } from '#domain/recap/recap.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { emptyRecap, matchesGolden } from '#test/render/golden.ts';
+import { checkMessage } from '#test/render/slack/check-blocks.ts';
+import { recapOfDay, sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
+import type { MessageForms, MessagePart } from '#usecases/ports/chat.ts';
+
+const forms: MessageForms = createMessageForms();
+const sample = sampleRecap();
+const conference = trackedConference(sample);
+
+function digestOf(day: string, updated?: { at: number; lateNotes: number }): MessagePart[] {
+  return forms.digest({
+    conference,
+    recap: recapOfDay(sample, day),
+    day,
+    ...(updated === undefined ? {} : { updated }),
+  });
+}
+
+function shown(parts: MessagePart[]): string {
+  return parts.map(({ part, message }) => `=== ${part}\n${blocksToText(message.blocks)}\n`).join('\n');
+}
+
+function main(parts: MessagePart[]): string {
+  return blocksToText(parts[0]!.message.blocks);
+}
+
+test('the sample’s first day is a post, and its talks are the thread', () => {
+  const parts = digestOf('2016-05-26');
+  for (const { message } of parts) checkMessage(message);
+  matchesGolden(`${JSON.stringify(parts, null, 2)}\n`, '../slack-messages/day-1.json');
+  matchesGolden(shown(parts), '../slack-messages/day-1.txt');
+  assert.equal(parts[0]!.part, 'main');
+  assert.equal(parts.at(-1)!.part, 'hallway');
+});
+
+test('a short day is one post', () => {
+  const parts = digestOf('2016-05-27');
+  checkMessage(parts[0]!.message);
+  assert.deepEqual(
+    parts.map(({ part }) => part),
+    ['main'],
+  );
+  matchesGolden(shown(parts), '../slack-messages/day-2.txt');
+});
+
+test('the whole conference is a post, its days and its reading list', () => {
+  const parts = forms.recap({ conference, recap: sample });
+  for (const { message } of parts) checkMessage(message);
+  assert.deepEqual(
+    parts.map(({ part }) => part),
+    ['main', 'day:2016-05-26', 'day:2016-05-27', 'reading'],
+  );
+  matchesGolden(shown(parts), '../slack-messages/recap.txt');
+});
+
+test('the recap of a few notes is one post', () => {
+  const recap = recapOfDay(sample, '2016-05-27');
+  const parts = forms.recap({ conference, recap });
+  assert.deepEqual(
+    parts.map(({ part }) => part),
+    ['main'],
+  );
+  assert.match(main(parts), /\n\nReading list\n\n• The Phoenix Project \(Sam\) ↗\n/);
+});
+
+test('a reading list without works is not spoken of', () => {
+  const parts = forms.recap({ conference, recap: { ...sample, readingList: [] } });
+  assert.match(main(parts), /\n\nDay by day in the thread below\.\n/);
+  assert.doesNotMatch(shown(parts), /[Rr]eading list/);
+});
+
+test('a post that was changed says so, in the conference’s zone', () => {
+  const at = Date.parse('2016-05-26T18:42:00-04:00');
+  assert.doesNotMatch(main(digestOf('2016-05-26')), /Updated/);
+  assert.match(main(digestOf('2016-05-26', { at, lateNotes: 2 })), /\nUpdated 18:42: 2 late notes$/);
+  assert.match(main(digestOf('2016-05-26', { at, lateNotes: 0 })), /\nUpdated 18:42$/);
+  const nextDay = Date.parse('2016-05-27T09:10:00-04:00');
+  assert.match(
+    main(digestOf('2016-05-26', { at: nextDay, lateNotes: 1 })),
+    /Updated Fri 27 May, 09:10: 1 late note$/,
+  );
+  const recap = forms.recap({ conference, recap: sample, updated: { at, lateNotes: 0 } });
+  assert.match(main(recap), /Updated Thu 26 May, 18:42$/);
+});
+
+test('points lead to their messages, where these are known', () => {
+  const links = (parts: MessagePart[]) =>
+    JSON.stringify(parts).match(/"https:\/\/example\.slack\.com[^"]*"/g) ?? [];
+  assert.ok(links(digestOf('2016-05-26')).length > 30);
+  const bare: Recap = { ...sample, notes: sample.notes.map(({ permalink: _, ...note }) => note) };
+  const parts = forms.digest({ conference, recap: recapOfDay(bare, '2016-05-26'), day: '2016-05-26' });
+  assert.doesNotMatch(shown(parts), /↗/);
+});
+
+test('a day on which nobody noted anything gets a short post', () => {
+  const recap = emptyRecap({ talks: 12 });
+  const parts = forms.digest({ conference: trackedConference(recap), recap, day: '2024-05-02' });
+  checkMessage(parts[0]!.message);
+  assert.equal(
+    shown(parts),
+    '=== main\nQuiet · Thursday, 2 May\n\nNobody noted anything on this day. What you still remember goes in here: one note is a start.\n\n[ Add a note ]\n',
+  );
+  const nothing = emptyRecap({ talks: 0 });
+  assert.match(
+    main(forms.digest({ conference: trackedConference(nothing), recap: nothing, day: '2024-05-02' })),
+    /Nobody/,
+  );
+  checkMessage(forms.recap({ conference: trackedConference(nothing), recap: nothing })[0]!.message);
+});
+
+test('a talk of which nothing is told but who was there gets no reply of its own', () => {
+  const parts = digestOf('2016-05-26').map(({ part }) => part);
+  assert.ok(!parts.includes('talk:dodto16-introvert-at-a-conference'));
+  assert.ok(parts.includes('talk:dodto16-public-postmortem'));
+});
+
+test('a post stays a post of rich text, whether its day is short or long', () => {
+  for (const day of ['2016-05-26', '2016-05-27', '2016-05-28']) {
+    for (const { message } of digestOf(day)) {
+      const types = message.blocks.map((block) => (block as { type: string }).type);
+      assert.deepEqual(types.slice(0, 2), ['header', 'rich_text']);
+    }
+  }
+});
+
+test('a talk’s thread says which talk it is and what to do', () => {
+  const message = forms.talkThread(sample.days[0]!.talks[0]!, conference);
+  checkMessage(message);
+  assert.equal(
+    blocksToText(message.blocks),
+    'DevOps Enterprise State of the Union\n\nJohn Willis, Docker · Thu 26 May, 10:15–10:45 · Glenn Gould Studio · programme\n\nReply here with what you hear: your replies are the notes of this talk.',
+  );
+});
+
+test('the hallway’s thread says what belongs there', () => {
+  const message = forms.hallwayThread('2016-05-26', conference);
+  checkMessage(message);
+  assert.match(blocksToText(message.blocks), /^In the hallway · Day 1 · Thursday, 26 May\n\nReply here/);
+});
+
+test('a talk is led by its photo, and the post leads to the web', () => {
+  const recap = recapOfDay(sample, '2016-05-26');
+  const files = recap.days.flatMap(({ talks }) => talks.flatMap(({ photos }) => photos.slice(0, 1)));
+  assert.ok(files.length > 0);
+  const pictures = new Map(files.map(({ file }, index) => [file.replace('photos/', ''), `F${index}`]));
+  const webAddress = `https://recap.example.org/r/conf1.${'t'.repeat(24)}/2016-05-26`;
+  const parts = forms.digest({ conference, recap, day: '2016-05-26', pictures, webAddress });
+  for (const { message } of parts) checkMessage(message);
+  const images = parts.flatMap(({ message }) =>
+    message.blocks.filter((block) => (block as { type: string }).type === 'image'),
+  ) as { slack_file: { id: string }; alt_text: string }[];
+  assert.deepEqual(
+    images.map(({ slack_file, alt_text }) => [slack_file.id, alt_text]),
+    files.map(({ alt }, index) => [`F${index}`, alt]),
+  );
+  const buttons = (message: { blocks: unknown[] }) =>
+    JSON.stringify(message.blocks).includes(`"url":"${webAddress}"`);
+  assert.deepEqual(parts.map(({ message }) => buttons(message)).indexOf(true), 0);
+  assert.equal(parts.filter(({ message }) => buttons(message)).length, 1);
+  const whole = forms.recap({ conference, recap: sample, webAddress });
+  for (const { message } of whole) checkMessage(message);
+  assert.ok(buttons(whole[0]!.message));
+});

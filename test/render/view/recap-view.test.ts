@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isOpenSpace, viewRecap } from '#render/view/recap-view.ts';
+import { readRecap } from '#test/render/golden.ts';
+
+const view = viewRecap(readRecap('small'));
+const [first, second] = view.days;
+
+test('talks, open spaces and what nobody noted are told apart', () => {
+  assert.deepEqual(
+    [first!.talks, first!.openSpaces, first!.unnotedTalks, first!.unnotedOpenSpaces].map(
+      ({ length }) => length,
+    ),
+    [3, 1, 2, 1],
+  );
+  assert.deepEqual(view.coverage, {
+    people: 5,
+    notes: 27,
+    talks: { noted: 4, all: 7 },
+    openSpaces: { noted: 1, all: 2 },
+  });
+});
+
+test('open spaces are known by what schedules call them', () => {
+  for (const type of [
+    'openspace',
+    'Open Space',
+    'open-spaces',
+    'BoF',
+    'Birds of a Feather',
+    'Unconference session',
+  ]) {
+    assert.ok(isOpenSpace({ type, title: 'Fishbowl', speakers: [] }), type);
+  }
+  for (const type of ['talk', 'keynote', 'ignite', 'Opening']) {
+    assert.ok(!isOpenSpace({ type, title: 'Fishbowl', speakers: [] }), type);
+  }
+  assert.ok(isOpenSpace({ title: 'Open Space #2', speakers: [] }));
+  assert.ok(!isOpenSpace({ title: 'Open Space #2', speakers: [{ name: 'Ada' }] }));
+  assert.ok(!isOpenSpace({ title: 'Open space planning for sceptics', speakers: [] }));
+});
+
+test('a day’s headlines leave out those of the conference', () => {
+  assert.deepEqual(
+    first!.headlines.map(({ text }) => text),
+    ['They found the reason on Twitter, not in a dashboard.'],
+  );
+  assert.deepEqual(second!.headlines, []);
+});
+
+test('a caption that repeats its point is left out, another stays', () => {
+  assert.equal(first!.talks[2]!.photos[0]!.caption, undefined);
+  assert.match(first!.talks[0]!.photos[0]!.caption!, /^DevOps as one continuous/);
+});
+
+test('a link that a point or the reading list shows is not shown again', () => {
+  assert.deepEqual(first!.talks[0]!.links, []);
+  assert.deepEqual(second!.talks[0]!.links, []);
+});
+
+test('works stand where they were recommended, with what was said there', () => {
+  assert.deepEqual(
+    first!.talks[2]!.toRead.map(({ title }) => title),
+    ['Effective DevOps'],
+  );
+  assert.equal(first!.hallway!.toRead.length, 0);
+  assert.deepEqual(
+    second!.hallway!.toRead.map(({ title }) => title),
+    ['The Phoenix Project'],
+  );
+});
+
+test('sources have the conference’s time, and a permalink where one is known', () => {
+  const [, unlinked] = view.recap.days[0]!.hallway.points;
+  const [source] = view.sourcesOf(unlinked!.noteIds);
+  assert.deepEqual([source!.note.author, source!.time, source!.permalink], ['Devon', '00:20', undefined]);
+  assert.deepEqual(view.sourcesOf(['C1:unknown']), []);
+});
+
+test('a point of several talks is credited to none', () => {
+  const [one, other] = [first!.talks[0]!, first!.talks[1]!].map(
+    ({ section }) => section.points[0]!.noteIds[0]!,
+  );
+  assert.equal(view.talkOf([one!])?.speakers[0]?.name, 'John Willis');
+  assert.equal(view.talkOf([one!, other!]), undefined);
+});

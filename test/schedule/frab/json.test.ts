@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readSchedule } from '#schedule/read-schedule.ts';
+import { frabEvent, frabJson, scheduleFixture } from '#test/schedule/fixtures.ts';
+
+test('an old frab schedule: people by public name, no end, no rooms or tracks of their own', () => {
+  const schedule = readSchedule(scheduleFixture('frab-camp2019.json'));
+  assert.equal(schedule.format, 'frab-json');
+  assert.deepEqual(schedule.conference, {
+    name: 'Chaos Communication Camp 2019',
+    timezone: 'Europe/Berlin',
+    from: '2019-08-21',
+    to: '2019-08-26',
+  });
+  assert.deepEqual(schedule.warnings, []);
+  assert.equal(schedule.talks.length, 6);
+  const [opening] = schedule.talks;
+  assert.equal(opening?.id, 'a0a0fcfe-b7fb-46e3-84b6-97a5406016b4');
+  assert.equal(opening?.slug, 'Camp2019-10386-opening_ceremony');
+  assert.deepEqual(opening?.speakers, [{ name: 'jinxx' }, { name: 'smtw' }]);
+  assert.equal(opening?.startsAt, '2019-08-21T11:00:00+02:00');
+  assert.equal(opening?.endsAt, '2019-08-21T11:30:00+02:00');
+  const late = schedule.talks.at(-1);
+  assert.equal(late?.title, 'Achtung, Datenpannen!');
+  assert.equal(late?.endsAt, '2019-08-23T00:30:00+02:00');
+});
+
+test('a pretalx schedule: do_not_record is kept, and a zone that its offsets contradict is pointed out', () => {
+  const schedule = readSchedule(scheduleFixture('pretalx-democon.json'));
+  assert.equal(schedule.talks.length, 4);
+  assert.deepEqual(
+    schedule.talks.filter((talk) => talk.doNotRecord).map((talk) => talk.title),
+    ['Monitored 24hour customer loyalty', 'Down-sized directional algorithm'],
+  );
+  assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
+  assert.match(
+    schedule.warnings.join('\n'),
+    /another offset than that of UTC: is 2020-12-14 08:00 for “Focused/,
+  );
+  assert.deepEqual(
+    readSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings,
+    [],
+  );
+});
+
+test('everything that a talk has is read', () => {
+  const event = frabEvent({
+    slug: 'knots',
+    end: '2026-07-22T12:50:00+02:00',
+    room: 'Hall, renamed',
+    track: { de: 'Handwerk', en: 'Craft' },
+    type: 'workshop',
+    url: 'https://example.org/knots',
+    subtitle: 'and splices',
+    abstract: 'Ropes &amp; *lines*.',
+    description: '<p>Bring <b>gloves</b>.</p>',
+    do_not_record: true,
+    persons: [
+      { public_name: 'A. M.', name: 'Ada Marlow', affiliation: 'Fjord Systems' },
+      { public_name: 'ropewalker' },
+      { id: 3 },
+    ],
+  });
+  assert.deepEqual(readSchedule(frabJson([event])).talks, [
+    {
+      id: 'g1',
+      slug: 'knots',
+      title: 'Knots',
+      speakers: [{ name: 'Ada Marlow', affiliation: 'Fjord Systems' }, { name: 'ropewalker' }],
+      room: 'Hall, renamed',
+      track: 'Craft',
+      type: 'workshop',
+      startsAt: '2026-07-22T12:00:00+02:00',
+      endsAt: '2026-07-22T12:50:00+02:00',
+      url: 'https://example.org/knots',
+      abstract: 'and splices\n\nRopes & lines.\n\nBring gloves.',
+      doNotRecord: true,
+    },
+  ]);
+});
+
+test('invalid parts are left out, each with its place, and the rest is read', () => {
+  const { talks, warnings } = readSchedule(
+    frabJson([
+      frabEvent(),
+      frabEvent({ guid: 'g2', date: undefined, title: 'Without <i>start</i>' }),
+      frabEvent({ guid: 'g3', title: '  ' }),
+      'nonsense',
+      null,
+      frabEvent({ guid: 'g4', date: 'tomorrow', persons: 'everybody', duration: 7 }),
+    ]),
+  );
+  assert.deepEqual(
+    talks.map((talk) => talk.id),
+    ['g1'],
+  );
+  assert.deepEqual(warnings, [
+    'days[0].rooms["Hall"][1]: no start; “Without start” is left out',
+    'days[0].rooms["Hall"][2]: no title, left out',
+    'days[0].rooms["Hall"][3]: no title, left out',
+    'days[0].rooms["Hall"][4]: no title, left out',
+    'days[0].rooms["Hall"][5]: its start “tomorrow” is no time; “Knots” is left out',
+  ]);
+});
+
+test('days and rooms of the wrong kind are left out', () => {
+  const days = [7, { rooms: [] }, { rooms: { A: 'x', B: [frabEvent()] } }, { rooms: ['x'] }];
+  const { talks, warnings } = readSchedule(frabJson([], { days }));
+  assert.equal(talks.length, 1);
+  assert.deepEqual(warnings, [
+    'days[0]: no rooms, left out',
+    'days[2].rooms["A"]: no list of events, left out',
+    'days[3]: no rooms, left out',
+  ]);
+});
+
+test('an event with the time of day alone is on its day, before three in the morning on the next', () => {
+  const events = [
+    frabEvent({ date: undefined, start: '9:30' }),
+    frabEvent({ guid: 'g2', date: undefined, start: '01:15' }),
+  ];
+  assert.deepEqual(
+    readSchedule(frabJson(events)).talks.map((talk) => talk.startsAt),
+    ['2026-07-22T09:30:00+02:00', '2026-07-23T01:15:00+02:00'],
+  );
+});
+
+test('an end before the start, no end and no length are mended and pointed out', () => {
+  const { talks, warnings } = readSchedule(
+    frabJson([
+      frabEvent({ end: '2026-07-22T11:00:00+02:00' }),
+      frabEvent({ guid: 'g2', title: 'Splices', duration: '0:00' }),
+      frabEvent({ guid: 'g3', title: 'Sails', duration: '1:00:00' }),
+      frabEvent({ guid: 'g4', title: 'Rust', duration: undefined, end: '2046-07-22T11:00:00+02:00' }),
+    ]),
+  );
+  assert.deepEqual(
+    talks.map((talk) => talk.endsAt),
+    [
+      '2026-07-22T12:45:00+02:00',
+      '2026-07-22T12:30:00+02:00',
+      '2026-07-23T12:00:00+02:00',
+      '2026-07-22T12:30:00+02:00',
+    ],
+  );
+  assert.deepEqual(warnings, [
+    'days[0].rooms["Hall"][0]: ends before it starts; “Knots” is taken to last 45 minutes',
+    'days[0].rooms["Hall"][1]: no end; “Splices” is taken to last 30 minutes',
+    'days[0].rooms["Hall"][3]: lasts more than two weeks; “Rust” is taken to last 30 minutes',
+  ]);
+});
+
+test('a talk without guid gets an id of its title and start, whatever zone they are written in', () => {
+  const id = (date: string) =>
+    readSchedule(frabJson([frabEvent({ guid: null, title: 'Über Knoten!', date })])).talks[0]?.id;
+  assert.equal(id('2026-07-22T12:00:00+02:00'), 'uber-knoten-20260722T1000');
+  assert.equal(id('2026-07-22T10:00:00Z'), 'uber-knoten-20260722T1000');
+  assert.equal(readSchedule(frabJson([frabEvent({ guid: '', id: 17 })])).talks[0]?.id, '17');
+});
+
+test('ids become unique: a plenary is one talk, others are told apart with a warning', () => {
+  const rooms = {
+    A: [frabEvent({ guid: 'plenary' }), frabEvent({ guid: 'twice', title: 'One' })],
+    B: [
+      frabEvent({ guid: 'plenary' }),
+      frabEvent({ guid: 'twice', title: 'Two' }),
+      frabEvent({ guid: 'twice#2' }),
+    ],
+  };
+  const { talks, warnings } = readSchedule(frabJson([], { days: [{ rooms }] }));
+  assert.deepEqual(
+    talks.map(({ id, room, title }) => [id, room, title]),
+    [
+      ['plenary', 'A', 'Knots'],
+      ['twice', 'A', 'One'],
+      ['twice#2', 'B', 'Knots'],
+      ['twice#3', 'B', 'Two'],
+    ],
+  );
+  assert.deepEqual(warnings, [
+    'days[0].rooms["B"][1]: “Two” has the id of another event, twice; it is now twice#3',
+  ]);
+});
+
+test('without ids, a talk of the same people in two rooms is one, open spaces are two', () => {
+  const talk = frabEvent({ guid: undefined });
+  const openSpace = frabEvent({ guid: undefined, title: 'Open Space', persons: [] });
+  const { talks, warnings } = readSchedule(
+    frabJson([], { days: [{ rooms: { A: [talk, openSpace], B: [talk, openSpace] } }] }),
+  );
+  assert.deepEqual(
+    talks.map(({ id, room }) => [id, room]),
+    [
+      ['knots-20260722T1000', 'A'],
+      ['open-space-20260722T1000', 'A'],
+      ['open-space-20260722T1000#2', 'B'],
+    ],
+  );
+  assert.deepEqual(warnings, []);
+});
+
+test('what people write is only text, and only web addresses are addresses', () => {
+  const { talks } = readSchedule(
+    frabJson([
+      frabEvent({
+        title: '<script>alert(1)</script>Tom &amp; <b>Jerry</b>\u0000\u202e\n<img src=x onerror=y> List<T>',
+        url: 'javascript:alert(1)',
+        persons: [{ name: '<a href="x">Eve</a>\t&lt;root&gt;' }],
+      }),
+    ]),
+  );
+  assert.equal(talks[0]?.title, 'Tom & Jerry List<T>');
+  assert.equal(talks[0]?.url, undefined);
+  assert.deepEqual(talks[0]?.speakers, [{ name: 'Eve <root>' }]);
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { AppError } from '#errors.ts';
+import { createSealedValues } from '#slack/connection/encrypted-values.ts';
+import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+
+const HOUR = 3_600_000;
+const OLD = randomBytes(32).toString('base64');
+const NEW = randomBytes(32).toString('hex');
+
+function sealedWith(...keys: string[]) {
+  const { keyValue } = createMemoryDatabase();
+  return { keyValue, sealed: createSealedValues(keyValue, keys, HOUR) };
+}
+
+test('what is sealed is read again, and nothing of it stands in the store', async () => {
+  const { keyValue, sealed } = sealedWith(NEW);
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      await sealed.set('a', { value, token: 'xoxb-1-secret' });
+      assert.deepEqual(await sealed.get('a'), JSON.parse(JSON.stringify({ value, token: 'xoxb-1-secret' })));
+      assert.doesNotMatch(String(await keyValue.get('a')), /xoxb|secret|token/);
+    }),
+    { numRuns: 50 },
+  );
+  assert.equal(await sealed.get('b'), undefined);
+  await sealed.delete('a');
+  assert.equal(await sealed.get('a'), undefined);
+});
+
+test('the same value is sealed differently each time', async () => {
+  const { keyValue, sealed } = sealedWith(NEW);
+  await sealed.set('a', 'x');
+  const first = await keyValue.get('a');
+  await sealed.set('a', 'x');
+  assert.notEqual(await keyValue.get('a'), first);
+});
+
+test('keys rotate: the first seals, all open, and what is read is sealed anew', async () => {
+  const { keyValue } = createMemoryDatabase();
+  await createSealedValues(keyValue, [OLD], HOUR).set('a', 'xoxb-1');
+  assert.equal(await createSealedValues(keyValue, [NEW, OLD], HOUR).get('a'), 'xoxb-1');
+  // Now the old one may go.
+  assert.equal(await createSealedValues(keyValue, [NEW], HOUR).get('a'), 'xoxb-1');
+  await assert.rejects(createSealedValues(keyValue, [OLD], HOUR).get('a'), isExplained);
+});
+
+test('what was changed, moved to another key or never sealed does not open', async () => {
+  const { keyValue, sealed } = sealedWith(NEW);
+  await sealed.set('workspace:T1', 'xoxb-1');
+  const stored = (await keyValue.get<string>('workspace:T1'))!;
+  const bytes = Buffer.from(stored.slice('sealed1:'.length), 'base64');
+  for (let at = 0; at < bytes.length; at++) {
+    const changed = Buffer.from(bytes);
+    changed[at]! ^= 1;
+    await keyValue.set('workspace:T1', `sealed1:${changed.toString('base64')}`, HOUR);
+    await assert.rejects(sealed.get('workspace:T1'), isExplained);
+  }
+  await keyValue.set('workspace:T2', stored, HOUR);
+  await assert.rejects(sealed.get('workspace:T2'), isExplained);
+  for (const wrong of ['', 'sealed1:', 'sealed1:AAAA', 'xoxb-1', { token: 'xoxb-1' }, 7]) {
+    await keyValue.set('workspace:T1', wrong, HOUR);
+    await assert.rejects(sealed.get('workspace:T1'), isExplained);
+  }
+});
+
+test('without a key nothing is kept', () => {
+  assert.throws(() => sealedWith(), /set ENCRYPTION_KEY, made with: openssl rand/);
+});
+
+/** Says what to do, and nothing of what is secret. */
+function isExplained(error: unknown): boolean {
+  assert.ok(error instanceof AppError && error.code === 'failed');
+  assert.match(error.message, /ENCRYPTION_KEY/);
+  assert.doesNotMatch(error.message, /xoxb|sealed1/);
+  return true;
+}

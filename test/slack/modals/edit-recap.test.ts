@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { StaticSelect } from '@slack/types';
+import fc from 'fast-check';
+import type { Statement } from '#domain/editing/review-statements.ts';
+import { MOST_STATEMENTS, readEditMetadata } from '#slack/modals/edit-metadata.ts';
+import { buildEditView } from '#slack/modals/edit-recap.ts';
+import { shownField, shownFields, statementField, wordingField } from '#slack/modals/edit-statements.ts';
+import { readEntered } from '#slack/modals/form-values.ts';
+import { readEditView } from '#slack/modals/parse-edit.ts';
+import { CONFERENCE } from '#test/fakes/fake-bot.ts';
+import { checkView } from '#test/render/slack/check-blocks.ts';
+import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
+import type { EditForm } from '#usecases/editing/edit-form.ts';
+
+const DAY = '2016-05-26';
+const KINDS = ['point', 'quote', 'question', 'gist', 'disagreement', 'theme', 'headline'] as const;
+const keyOf = (index: number) => index.toString(16).padStart(12, '0');
+
+function statement(index: number, text: string, more: Partial<Statement> = {}): Statement {
+  return {
+    key: keyOf(index),
+    kind: KINDS[index % 3]!,
+    noteIds: ['C1:1'],
+    text,
+    hidden: index % 2 === 1,
+    ...more,
+  };
+}
+
+function formOf(statements: Statement[], more: Partial<EditForm> = {}): EditForm {
+  const talk = { title: 'Sources of burnout', startsAt: '2016-05-26T10:00:00-04:00' };
+  const places = [{ key: 'aaaaaaaaaaaa', date: DAY, talk, statements, photos: [] }];
+  return { conference: CONFERENCE, day: DAY, places, ...more };
+}
+
+/** What Slack sends of a form that nobody touched. */
+function untouched({ blocks }: ReturnType<typeof buildEditView>) {
+  // biome-ignore lint/suspicious/noExplicitAny: the elements are of many kinds
+  const inputs = (blocks as any[]).filter(({ type }) => type === 'input');
+  return {
+    values: Object.fromEntries(
+      inputs.map(({ block_id, element }) => [
+        block_id,
+        {
+          [element.action_id]: {
+            type: element.type,
+            value: element.initial_value ?? null,
+            selected_option: element.initial_option ?? null,
+            selected_options: element.initial_options ?? [],
+          },
+        },
+      ]),
+    ) as Record<string, Record<string, Record<string, unknown>>>,
+  };
+}
+
+const metadataOf = (view: { private_metadata?: string }) => readEditMetadata(view.private_metadata)!;
+
+describe('the form that edits a recap', () => {
+  it('keeps within what Slack takes, whatever it is filled in with', () => {
+    const text = fc.oneof(nonsense, long, fc.constantFrom('', '👩‍👩‍👧'.repeat(500), 'word '.repeat(900)));
+    fc.assert(
+      fc.property(text, fc.constantFrom(0, 1, 31, 400), fc.constantFrom(0, 1, 150), (words, many, others) => {
+        const statements = Array.from({ length: many }, (_, index) => {
+          const decided = { about: 'statement' as const, kind: 'point' as const, noteIds: [], textHash: '' };
+          const writer = { channel: 'C1', fromPrivate: false, fromShared: false, by: 'U1' };
+          const asks = { ...decided, ...writer, noteHashes: [], hidden: true, wording: words };
+          const kind = KINDS[index % KINDS.length]!;
+          return statement(index, words, { kind, ...(index % 4 === 0 ? { asks } : {}) });
+        });
+        const photos = Array.from({ length: others }, (_, index) => ({
+          ...{ file: `photos/${index}`, caption: words, alt: words, noteId: `C1:${index}` },
+        }));
+        const [first] = formOf(statements).places;
+        const places = Array.from({ length: Math.max(others, 1) }, (_, index) => ({
+          ...first!,
+          ...{ key: keyOf(index), photos, talk: { title: words, startsAt: '2016-05-26T10:00:00-04:00' } },
+        }));
+        for (const day of [DAY, 'all']) {
+          const form = formOf(statements, { day, places, introduction: words, closing: words });
+          for (const place of [undefined, places.at(-1)!.key, 'elsewhere']) {
+            const view = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+            checkView(view);
+            assert.equal(metadataOf(view).offered.filter(Boolean).length, Math.min(many, MOST_STATEMENTS));
+          }
+          checkView(buildEditView({ ...form, places: [] }, { channel: 'C1', offered: [] }));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('sent as it was opened shows what was shown, and rewords nothing', () => {
+    const statements = Array.from({ length: 40 }, (_, index) =>
+      statement(index, `Point ${index}`, { kind: KINDS[index % KINDS.length]! }),
+    );
+    const view = buildEditView(formOf(statements, { introduction: 'Hello' }), { offered: [] });
+    const read = readEditView(untouched(view), metadataOf(view));
+    assert.ok('edits' in read);
+    const { section, ...words } = read.edits;
+    assert.deepEqual(words, { introduction: 'Hello', closing: '' });
+    assert.deepEqual(
+      section?.offered,
+      statements.map(({ key }) => key),
+    );
+    assert.deepEqual(
+      section?.shown.toSorted(),
+      statements.filter(({ hidden }) => !hidden).map(({ key }) => key),
+    );
+    assert.deepEqual(section?.reworded, {});
+  });
+
+  it('keeps what is half written while another is chosen, and sends both', () => {
+    const form = formOf([statement(0, 'One'), statement(3, 'Three', { hidden: false })]);
+    const [{ key: place }] = form.places as [EditForm['places'][number]];
+    const first = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+    const state = untouched(first);
+    state.values[wordingField(keyOf(0))] = { value: { value: 'My half' } };
+    const second = buildEditView(form, metadataOf(first), {
+      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    });
+    const shown = untouched(second);
+    assert.equal(shown.values[wordingField(keyOf(0))]?.value?.value, 'My half');
+    assert.equal(shown.values[wordingField(keyOf(3))]?.value?.value, 'Three');
+    shown.values[wordingField(keyOf(3))] = { value: { value: 'My three' } };
+    const read = readEditView(shown, metadataOf(second));
+    assert.ok('edits' in read);
+    assert.deepEqual(read.edits.section?.reworded, { [keyOf(0)]: 'My half', [keyOf(3)]: 'My three' });
+  });
+
+  it('shown anew keeps what was entered, and shows the words of what is chosen', () => {
+    const form = formOf([statement(0, 'One'), statement(3, 'Three', { wording: 'My three', hidden: false })]);
+    const [{ key: place }] = form.places as [EditForm['places'][number]];
+    const opened = buildEditView(form, { channel: 'C1', offered: [] });
+    const state = untouched(opened);
+    state.values.introduction = { value: { value: 'Half written' } };
+    state.values[shownField(place, form.places[0]!.statements)] = {
+      value: { type: 'checkboxes', selected_options: [] },
+    };
+    const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
+    const anew = buildEditView(grown, metadataOf(opened), {
+      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    });
+    const shown = untouched(anew).values;
+    assert.equal(shown.introduction?.value?.value, 'Half written');
+    assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
+    // What was not there to be ticked is shown.
+    assert.deepEqual(readEntered({ values: shown }).choicesUnder(shownFields(place)), [keyOf(6)]);
+    assert.equal(readEntered({ values: shown }).choice(statementField(place)), keyOf(3));
+  });
+
+  it('keeps what was ticked where another group stands before it by now', () => {
+    const points = Array.from({ length: 12 }, (_, index) =>
+      statement(index, `Point ${index}`, { kind: 'point' }),
+    );
+    const opened = buildEditView(formOf(points), { offered: [] });
+    const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
+    const place = metadataOf(opened).place!;
+    const entered = readEntered(untouched(opened));
+    const anew = buildEditView(formOf([gist, ...points]), metadataOf(opened), { place, entered });
+    const fields = ({ blocks }: typeof opened) =>
+      blocks.map(({ block_id = '' }) => block_id).filter((name) => name.startsWith(shownFields(place)));
+    // Slack keeps what stands in a field of the same name.
+    assert.deepEqual(fields(anew).slice(1), fields(opened));
+    const read = readEditView(untouched(anew), metadataOf(anew));
+    assert.ok('edits' in read);
+    assert.deepEqual(
+      read.edits.section?.shown,
+      [gist, ...points].filter(({ hidden }) => !hidden).map(({ key }) => key),
+    );
+  });
+
+  it('hides what is said of many notes as it hides a point, and rewords none of it', () => {
+    const gist = statement(3, 'In a sentence', { kind: 'gist', hidden: false });
+    const theme = statement(5, 'In common', { kind: 'theme', hidden: false });
+    const headline = statement(6, 'Above all', { kind: 'headline', hidden: false });
+    const form = formOf([gist, statement(0, 'One')]);
+    const overview = [theme, headline];
+    form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [] });
+    const shown = JSON.stringify(buildEditView(form, { offered: [] }));
+    assert.match(shown, /The talk in a sentence.*In a sentence.*Points that are shown.*One/);
+    assert.match(shown, /"In short"/);
+    const { blocks } = buildEditView(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
+    assert.match(
+      JSON.stringify(blocks),
+      /Headlines that are shown.*Above all.*What several talks have in common.*In common/,
+    );
+    assert.doesNotMatch(JSON.stringify(blocks), /Reword/);
+    const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect })
+      .element;
+    assert.equal(options?.length, 2);
+  });
+
+  it('says at the field what is too long', () => {
+    const view = buildEditView(formOf([statement(0, 'One')]), { offered: [] }, { statement: keyOf(0) });
+    const state = untouched(view);
+    for (const id of ['introduction', 'closing', wordingField(keyOf(0))]) {
+      state.values[id] = { value: { value: 'x'.repeat(1_600) } };
+    }
+    const read = readEditView(state, metadataOf(view));
+    assert.ok('errors' in read);
+    assert.deepEqual(Object.keys(read.errors), ['introduction', 'closing', wordingField(keyOf(0))]);
+  });
+
+  it('reads any nonsense as nothing', () => {
+    fc.assert(
+      fc.property(fc.anything(), nonsense, (state, place) => {
+        assert.ok('edits' in readEditView(state, { place, offered: [] }));
+        assert.equal(readEditMetadata(place), undefined);
+      }),
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { buildAddView, chosenConference, readAddView } from '#slack/modals/add-note.ts';
+import { buildNotice } from '#slack/modals/info-modal.ts';
+import { readMetadata, writeMetadata } from '#slack/modals/private-metadata.ts';
+import { buildSettingsView, readSettingsView } from '#slack/modals/settings.ts';
+import { buildStartView, readStartView } from '#slack/modals/start-conference.ts';
+import { sentence } from '#slack/replies/usage-errors.ts';
+import { CONFERENCE } from '#test/fakes/fake-bot.ts';
+import { checkView } from '#test/render/slack/check-blocks.ts';
+import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
+
+const text = fc.oneof(nonsense, long, fc.constantFrom('', '👩‍👩‍👧'.repeat(2_000)));
+
+/** What Slack sends of a dialog that nobody touched: what it was filled in with. */
+// biome-ignore lint/suspicious/noExplicitAny: the elements are of many kinds
+function untouched(view: { blocks: any[] }): { values: Record<string, Record<string, unknown>> } {
+  return {
+    values: Object.fromEntries(
+      view.blocks.map(({ block_id, element }) => [
+        block_id,
+        {
+          [element.action_id]: {
+            value: element.initial_value ?? null,
+            selected_date: element.initial_date ?? null,
+            selected_time: element.initial_time ?? null,
+            selected_option: element.initial_option ?? null,
+            selected_conversation: element.initial_conversation ?? null,
+            selected_conversations: element.initial_conversations ?? [],
+            selected_users: element.initial_users ?? [],
+          },
+        },
+      ]),
+    ),
+  };
+}
+
+describe('dialogs', () => {
+  it('keep within what Slack takes, whatever they are filled in with', () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const conference = {
+          ...CONFERENCE,
+          name: words,
+          scheduleUrl: words,
+          reaction: words,
+          channels: ['C1', 'D1', words],
+        };
+        checkView(buildStartView(conference, { channel: words }));
+        checkView(buildSettingsView(conference, { channel: 'C1' }));
+        const many = Array.from({ length: 150 }, (_, index) => ({ id: `conf${index}`, name: words }));
+        for (const known of [0, 1, 2, 150])
+          checkView(buildAddView(many.slice(0, known), { channel: 'C1' }, words));
+        checkView(buildNotice(sentence(words || 'x')));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('that are sent as they were opened change nothing', () => {
+    const view = buildSettingsView(
+      { ...CONFERENCE, listens: ['C1'], scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
+      {},
+    );
+    const { id: _, teamId: __, createdAt: ___, listens, ...settings } = { ...CONFERENCE, listens: ['C1'] };
+    assert.deepEqual(readSettingsView(untouched(view)), {
+      changes: {
+        ...settings,
+        ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
+        ...{ approval: 'automatic', webAccess: 'nobody' },
+      },
+      listens,
+    });
+    assert.deepEqual(readMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });
+  });
+
+  it('start what was proposed, once it has a name', () => {
+    const state = untouched(buildStartView({ ...CONFERENCE, name: '' }, {}));
+    assert.deepEqual(readStartView(state), { errors: { name: 'A conference needs a name.' } });
+    state.values.name = { value: { value: 'Foo' } };
+    const read = readStartView(state);
+    assert.ok('wishes' in read);
+    assert.deepEqual(
+      [read.wishes.name, read.wishes.from, read.wishes.channels],
+      ['Foo', '2016-05-26', ['C1']],
+    );
+  });
+
+  it('choose no direct message as a channel', () => {
+    const view = JSON.stringify(buildStartView({ ...CONFERENCE, channels: ['D1'], digestChannel: 'D1' }, {}));
+    assert.doesNotMatch(view, /D1/);
+  });
+
+  it('know the conference that a note is for', () => {
+    const one = buildAddView([CONFERENCE], {});
+    assert.equal(chosenConference(untouched(one), one.private_metadata), CONFERENCE.id);
+    const two = buildAddView([{ ...CONFERENCE, id: 'first' }, CONFERENCE], {});
+    assert.equal(chosenConference(untouched(two), two.private_metadata), 'first');
+    assert.equal(chosenConference(undefined, ''), undefined);
+  });
+
+  it('read any nonsense as errors or entries, and never throw', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (state, metadata) => {
+        for (const read of [readStartView(state), readSettingsView(state), readAddView(state, metadata)]) {
+          if ('errors' in read) assert.ok(Object.values(read.errors).every((error) => error.length > 3));
+        }
+        readMetadata(metadata);
+      }),
+    );
+  });
+
+  it('carry no more along than Slack takes', () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const written = writeMetadata({ channel: words, conferenceId: words });
+        assert.ok(written.length <= 3_000);
+        if (written !== '{}')
+          assert.deepEqual(readMetadata(written), { channel: words, conferenceId: words });
+      }),
+    );
+  });
+});

@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createWorkFinder, findWorks } from '#text/reading-list/work-mentions.ts';
+import { judge, parseRows } from '../../../eval/books.ts';
+import { notesOf, shown, worksIn } from './work-notes.ts';
+
+const lines = parseRows(
+  readFileSync(new URL('../../fixtures/book-mentions/lines.jsonl', import.meta.url), 'utf8'),
+).map(judge);
+
+test('of the lines that name a book, nine in ten are understood, with the authors', () => {
+  const required = lines.filter(({ row }) => row.expect === 'required');
+  const missed = required.flatMap((line) => line.missed);
+  const hits = required.reduce((sum, line) => sum + line.hits, 0);
+  assert.ok(required.length > 80);
+  assert.ok(hits / (hits + missed.length) >= 0.9, `missed: ${missed.join(' | ')}`);
+  for (const { row, authors } of required) assert.equal(authors.right, authors.wanted, row.text);
+});
+
+test('of the lines that name none, no more than one in fifty is taken for one that does', () => {
+  const none = lines.filter(({ row }) => row.expect === 'none');
+  const wrong = none.filter(({ found }) => found.length > 0);
+  assert.ok(none.length > 100);
+  assert.ok(wrong.length <= none.length / 50, wrong.map(({ row }) => row.text).join('\n'));
+});
+
+test('what a note says of the book is kept in its own words', () => {
+  const comments = (text: string) => worksIn(text).map(({ comment }) => comment);
+  assert.deepEqual(
+    comments('Books on his slide: _Some Title Here_ by Jane Doe. I have read it twice, excellent stories.'),
+    ['I have read it twice, excellent stories'],
+  );
+  assert.deepEqual(comments('Some Title Here — book on visualizing code health'), [
+    'book on visualizing code health',
+  ]);
+  assert.deepEqual(comments('The book "Some Title Here" by Jane Doe, great on feedback'), [
+    'great on feedback',
+  ]);
+  // What comes next in the talk is nothing about the book.
+  assert.deepEqual(
+    comments('The book "Some Title Here" by Jane Doe. Next topic: error budgets and pagers.'),
+    [undefined],
+  );
+});
+
+test('a comment is a stretch of its note', () => {
+  for (const line of lines) {
+    for (const { comment } of line.found) {
+      if (comment !== undefined) assert.ok(line.row.text.includes(comment), comment);
+    }
+  }
+});
+
+test('a list goes on over the messages behind its heading, and ends', () => {
+  assert.deepEqual(
+    shown(
+      worksIn(
+        'Books:',
+        '• Some Title Here - Jane Doe',
+        '• Another Good One',
+        'lunch is tacos today',
+        '• Third Title Thing',
+      ),
+    ),
+    ['book: Some Title Here (Jane Doe)', 'book: Another Good One'],
+  );
+  assert.deepEqual(
+    shown(
+      worksIn('## Books\n- Some Title Here\n- _Another_ (John Roe, 1999)\n\n## Next steps\n- Write it up'),
+    ),
+    ['book: Some Title Here', 'book: Another (John Roe)'],
+  );
+  // What is nested under a heading ends with the nesting.
+  assert.deepEqual(shown(worksIn('- Books\n  - Some Title Here\n- Tooling Budget Next Year')), [
+    'book: Some Title Here',
+  ]);
+});
+
+test('what others say in between neither ends a list nor belongs to it', () => {
+  assert.deepEqual(
+    shown(worksIn('Books:', '• Some Title Here', 'b@ brb, coffee', 'b@ Room Change', '• Another Good One')),
+    ['book: Some Title Here', 'book: Another Good One'],
+  );
+});
+
+test('an old heading starts no list', () => {
+  const notes = notesOf('Books:', '• Some Title Here');
+  const late = notes.map((note, index) => ({ ...note, at: index * 3 * 60 * 60_000 }));
+  assert.deepEqual(findWorks(late, []), []);
+});
+
+test('links are what they lead to', () => {
+  assert.deepEqual(
+    shown(
+      worksIn(
+        "Etsy's engineering blog has most of it: https://codeascraft.com",
+        'Deploys go through it, which is open source: <https://github.com/Some/engine>',
+        'Slides: <https://files.example.com/dl?id=3>',
+        '<https://www.youtube.com/watch?v=zwYV11a__HQ|the recording>',
+        'paper: [Some Result](https://papers.example.org/w20445)',
+      ),
+    ),
+    [
+      'link: https://codeascraft.com',
+      'repository: Some/engine',
+      'slides: https://files.example.com/dl?id=3',
+      'video: the recording',
+      'article: Some Result',
+    ],
+  );
+  assert.equal(
+    worksIn("Etsy's engineering blog has most of it: https://codeascraft.com")[0]!.comment,
+    "Etsy's engineering blog has most of it",
+  );
+});
+
+test('a link behind a title, or on the line below it, is that work’s', () => {
+  const url = 'https://www.manning.com/books/some-title-here';
+  for (const text of [
+    `the book "Some Title Here" (${url})`,
+    `Book: Some Title Here ${url}`,
+    `- the book "Some Title Here" by Jane Doe\n  ${url}`,
+    `the book <${url}|Some Title Here>`,
+  ]) {
+    const works = worksIn(text);
+    assert.equal(works.length, 1, text);
+    assert.deepEqual([works[0]!.kind, works[0]!.title, works[0]!.url], ['book', 'Some Title Here', url]);
+  }
+});
+
+test('an address spells the title where nothing else does; the note’s own spelling goes first', () => {
+  const url = 'https://www.oreilly.com/library/view/designing-some-things/9781491903063/';
+  assert.equal(worksIn(url)[0]!.title, 'Designing Some Things');
+  assert.equal(worksIn(`Designing some Things is at ${url}`)[0]!.title, 'Designing some Things');
+  assert.equal(worksIn(url)[0]!.isbn13, '9781491903063');
+});
+
+test('an ISBN belongs to the title before it, or stands for itself', () => {
+  assert.deepEqual(
+    worksIn('"Some Title Here", ISBN 0-9787392-1-3').map(({ title, isbn13 }) => [title, isbn13]),
+    [['Some Title Here', '9780978739218']],
+  );
+  assert.deepEqual(
+    worksIn('she had 978-0-9787392-1-8 on the table').map(({ title, isbn13 }) => [title, isbn13]),
+    [['ISBN 978-0-9787392-1-8', '9780978739218']],
+  );
+  // Ten digits may be a telephone number.
+  assert.deepEqual(worksIn('call 0978739213 for the venue'), []);
+});
+
+test('talks of the schedule are no books, and whoever is no speaker gave none', () => {
+  const talks = [
+    {
+      title: 'Scaling Out Continuous Delivery',
+      speakers: [{ name: 'John Arthorne' }],
+      url: 'https://conf.example.org/t/1',
+    },
+  ];
+  const find = (text: string) => shown(findWorks(notesOf(text), talks));
+  assert.deepEqual(find('_Scaling out Continuous Delivery_ by John Arthorne'), []);
+  assert.deepEqual(find('the book of the day is "Scaling out continuous delivery"'), []);
+  assert.deepEqual(find('"Thinking in Wishes" by Mark Someone'), ['book: Thinking in Wishes (Mark Someone)']);
+  assert.deepEqual(find('"Thinking in Wishes" by J. Arthorne'), []);
+  assert.deepEqual(find('slot: https://conf.example.org/t/1'), []);
+});
+
+test('whoever agrees is found, whether the title is whole, begun or misspelt', () => {
+  const roles = (...messages: string[]) =>
+    worksIn(...messages).map(({ noteId, title, role }) => [noteId, title, role]);
+  const first = 'Shout-out to the book "Effective Something Else" by Jane Doe.';
+  const recommended = ['C1:1.000000', 'Effective Something Else', 'recommendation'];
+  for (const second of [
+    'second Effective Something Else, we used the hiring chapter last year',
+    '+1 for effective something else',
+    'Read efective something else.',
+    'second Effective Something',
+    'Effective Something Else is great',
+  ]) {
+    assert.deepEqual(
+      roles(first, `b@ ${second}`),
+      [recommended, ['C1:2.000000', 'Effective Something Else', 'agreement']],
+      second,
+    );
+  }
+  for (const other of [
+    'we need something else, effective Monday',
+    'effective something else was missing',
+    'Something Else entirely',
+  ]) {
+    assert.deepEqual(roles(first, `b@ ${other}`), [recommended], other);
+  }
+  assert.equal(
+    worksIn(first, 'b@ second Effective Something Else, we used the hiring chapter')[1]!.comment,
+    'we used the hiring chapter',
+  );
+});
+
+test('a title of one common word is agreed to only as a name', () => {
+  const first = 'Book on negotiation: "Mindset" by Jane Doe';
+  assert.equal(worksIn(first, 'b@ second Mindset, changed how we hire').length, 2);
+  assert.equal(worksIn(first, 'b@ you need another mindset, I agree').length, 1);
+});
+
+test('a note is found the same whether it comes alone or with all others', () => {
+  const notes = notesOf('Books:', '• Some Title Here', 'see "Other Things" (book)', 'https://github.com/a/b');
+  const finder = createWorkFinder([]);
+  assert.deepEqual(
+    notes.flatMap((note) => finder.find(note)),
+    findWorks(notes, []),
+  );
+});
+
+test('code, pictures, meetings and messages are nothing to read', () => {
+  assert.deepEqual(
+    worksIn(
+      'run `curl https://pypi.example.org/book` or "x"',
+      '```\nbook: "Some Title Here" by Jane Doe\nhttps://github.com/a/b\n```',
+      'https://team.slack.com/archives/C1/p1 https://us02web.zoom.us/j/1 http://localhost:3000/book http://10.0.0.1/',
+      'https://cdn.example.org/a.png and https://twitter.com/somebody',
+    ),
+    [],
+  );
+});
+
+test('any text is read without complaint, and what is found stands in it', () => {
+  const word = fc.constantFrom(
+    'book',
+    'books:',
+    'read',
+    '"',
+    '“',
+    '_',
+    '*',
+    '(',
+    ')',
+    '- ',
+    '\n',
+    '## ',
+    'by',
+    'Jane',
+    'Doe',
+    'The',
+    'Goal',
+    '978',
+    ' ',
+    'https://a.org/x',
+    '<https://a.org|b>',
+    '`',
+    '[',
+    '](http://b.org/c)',
+    '《',
+    '》',
+    'Ünï',
+    '本',
+    '💥',
+    ', ',
+    ': ',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 40 }),
+      (words) => {
+        const [note] = notesOf(words.join(' '));
+        for (const { title, url, comment, authors } of findWorks([note!], [])) {
+          assert.notEqual(title.trim(), '');
+          assert.ok(url === undefined || /^https?:/i.test(url));
+          assert.ok(comment === undefined || note!.text.includes(comment));
+          for (const author of authors) assert.ok(note!.text.replace(/\s+/g, ' ').includes(author), author);
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('long and hostile notes take time in proportion to their length', () => {
+  for (const unit of [
+    '"',
+    'book ',
+    'book: ',
+    'read The ',
+    '(a ',
+    '- ',
+    'A. ',
+    'by Jane ',
+    "'a ",
+    'The Goal, ',
+    '[x](http://a.org) ',
+    '978',
+    ' ',
+    '— ',
+    'a@b ',
+  ]) {
+    const notes = notesOf(unit.repeat(Math.ceil(40_000 / unit.length)));
+    const start = performance.now();
+    findWorks(notes, []);
+    assert.ok(performance.now() - start < 2500, JSON.stringify(unit));
+  }
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
+
+const notes: SearchableNote[] = [
+  note(
+    'burnout',
+    'There are six sources of burnout, workload is only one',
+    'State of the Union',
+    'John Willis',
+  ),
+  note('empathy', 'Empathy is the most underrated skill', 'State of the Union', 'John Willis'),
+  note('brazil', 'A judge ordered WhatsApp blocked for 48 hours', 'How Brazil kept us up', 'Hany Fahim'),
+  note('proxy', 'The fix was multi-core HAProxy', 'How Brazil kept us up', 'Hany Fahim'),
+  note('größe', 'Größe ist nicht alles, sagt er', 'Größe', 'Jürgen Müller'),
+  note('ja', '信頼性は速度より重要です', '信頼性', '山田'),
+];
+
+function note(id: string, text: string, title: string, speakers: string): SearchableNote {
+  return { id, text, title, speakers, author: 'Ann' };
+}
+
+const first = (question: string) => searchNotes(notes, question, 3)[0]?.id;
+
+for (const [question, expected] of [
+  ['How many sources of burnout are there?', 'burnout'],
+  ['what was said about burnuot', 'burnout'],
+  ['Did they use HAProxy in the end?', 'proxy'],
+  ['Why was WhatsApp blocking ordered', 'brazil'],
+  ['Groesse alles?', undefined],
+  ['größe alles?', 'größe'],
+  ['信頼性は重要ですか', 'ja'],
+  ['Is kubernetes any good?', undefined],
+  ['what is it?', undefined],
+  ['', undefined],
+] as const) {
+  test(`${JSON.stringify(question)} finds ${expected ?? 'nothing'}`, () => {
+    assert.equal(first(question), expected);
+  });
+}
+
+test('a speaker’s name finds the notes of their talk', () => {
+  assert.deepEqual(
+    new Set(searchNotes(notes, 'What did Willis say?', 5).map(({ id }) => id)),
+    new Set(['burnout', 'empathy']),
+  );
+});
+
+test('answers no more than asked for, and nothing from nothing', () => {
+  assert.equal(searchNotes(notes, 'Fahim', 1).length, 1);
+  assert.deepEqual(searchNotes([], 'burnout', 5), []);
+});
+
+test('any question is answered with notes that are there', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (question) => {
+      for (const { id } of searchNotes(notes, question, 3)) assert.ok(notes.some((one) => one.id === id));
+    }),
+  );
+});

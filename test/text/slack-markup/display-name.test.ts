@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { shownName } from '#text/slack-markup/display-name.ts';
+
+it('prefers the name that a person chose, then the real name, then the handle', () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [{ name: 'amara', profile: { display_name: 'Ammy', real_name: 'Amara O.' } }, 'Ammy'],
+    [{ name: 'amara', profile: { display_name: 'Amara', real_name: 'Amara O.' } }, 'Amara O.'],
+    [{ name: 'amara', profile: { display_name: '', real_name: '' }, real_name: 'Amara O.' }, 'Amara O.'],
+    [{ name: 'amara' }, 'amara'],
+    [{ profile: { display_name: 'Ammy' } }, 'Ammy'],
+    [{ name: 'x', profile: { display_name: 'A\u202eb\n*c* ' } }, 'Ab *c*'],
+    [{}, 'Unknown user'],
+    [{ name: 7, profile: 'x' }, 'Unknown user'],
+  ];
+  for (const [user, name] of cases) assert.equal(shownName(user), name, JSON.stringify(user));
+});

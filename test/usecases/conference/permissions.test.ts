@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AppError } from '#errors.ts';
+import { storedState } from '#test/fakes/stored-state.ts';
+import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
+import type { Bot } from '#usecases/bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+
+/** Ada started it and added Olga; Ben wrote the note, and recommended the book, that the verbs are about. */
+const ASKERS = {
+  organiser: ADA,
+  'added organiser': { ...ADA, userId: 'UOLGA' },
+  administrator: { ...ADA, userId: 'U3' },
+  author: { ...ADA, userId: 'UBEN' },
+  member: { ...ADA, userId: 'U2' },
+  'guest in the channel': { ...ADA, userId: 'UGUS' },
+  'guest elsewhere': { ...ADA, userId: 'UGIL' },
+  'nobody that Slack knows': { ...ADA, userId: 'UGHOST' },
+  'another workspace': { teamId: 'T2', userId: 'U9', channel: 'C9' },
+  'another workspace that names ours': { teamId: 'T2', userId: 'U9', channel: 'C1' },
+  'another workspace that names ours and our organiser': { teamId: 'T2', userId: 'U1', channel: 'C1' },
+} satisfies Record<string, Asker>;
+type Who = keyof typeof ASKERS;
+
+const ORGANISERS: Who[] = ['organiser', 'added organiser', 'administrator'];
+const MEMBERS: Who[] = [...ORGANISERS, 'author', 'member'];
+const ALL_THERE: Who[] = [...MEMBERS, 'guest in the channel'];
+/** Each of their own workspace, and of no other. */
+const ADMINISTRATORS: Who[] = ['administrator', 'another workspace', 'another workspace that names ours'];
+const OWNERS: Who[] = [...ORGANISERS, 'author'];
+
+interface Set {
+  followed: Followed;
+  id: string;
+  key: { teamId: string; channel: string; ts: string };
+  workKey: string;
+}
+
+/** Each verb that a person asks for, and who may. */
+const VERBS: Record<string, { may: Who[]; act: (bot: Bot, asker: Asker, set: Set) => Promise<unknown> }> = {
+  startConference: {
+    may: MEMBERS,
+    act: (bot, asker) =>
+      bot.startConference(asker, {
+        name: 'Another',
+        from: '2016-05-26',
+        channels: ['C2'],
+        digestChannel: 'C2',
+      }),
+  },
+  changeSettings: {
+    may: ORGANISERS,
+    act: (bot, asker, { id }) => bot.changeSettings(asker, id, { name: 'X' }),
+  },
+  'changeSettings: make oneself organiser': {
+    may: ORGANISERS,
+    act: (bot, asker, { id }) => bot.changeSettings(asker, id, { organisers: ['U1', 'U2'] }),
+  },
+  endConference: { may: ORGANISERS, act: (bot, asker) => bot.endConference(asker) },
+  'endConference by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.endConference(asker, id) },
+  describeDeletion: { may: ORGANISERS, act: (bot, asker, { id }) => bot.describeDeletion(asker, id) },
+  deleteConference: { may: ORGANISERS, act: (bot, asker, { id }) => bot.deleteConference(asker, id) },
+  'describeForgetting of somebody else': {
+    may: ADMINISTRATORS,
+    act: (bot, asker) => bot.describeForgetting(asker, 'UGONE'),
+  },
+  'forgetPerson: somebody else': {
+    may: ADMINISTRATORS,
+    act: (bot, asker) => bot.forgetPerson(asker, 'UGONE'),
+  },
+  setListening: { may: ORGANISERS, act: (bot, asker) => bot.setListening(asker, true) },
+  importSchedule: { may: ORGANISERS, act: (bot, asker) => bot.importSchedule(asker, 'https://x.example/s') },
+  preview: { may: ORGANISERS, act: (bot, asker) => bot.preview(asker) },
+  editForm: { may: ORGANISERS, act: (bot, asker, { id }) => bot.editForm(asker, '2016-05-26', id) },
+  editRecap: {
+    may: ORGANISERS,
+    act: (bot, asker, { id }) => bot.editRecap(asker, id, '2016-05-26', { introduction: 'Mine' }),
+  },
+  approve: { may: ORGANISERS, act: (bot, asker, { id }) => bot.approve(asker, 'all', id) },
+  publish: { may: ORGANISERS, act: (bot, asker) => bot.publish(asker) },
+  'publish by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.publish(asker, 'all', id) },
+  openTalk: { may: ALL_THERE, act: (bot, asker) => bot.openTalk(asker, { title: 'Keynote', speakers: [] }) },
+  addNote: {
+    may: ALL_THERE,
+    act: (bot, asker, { id }) =>
+      bot.addNote(asker, { text: 'Ship small', requestId: 'x', way: 'form', conferenceId: id }),
+  },
+  listTalks: { may: ALL_THERE, act: (bot, asker) => bot.listTalks(asker) },
+  chooseTalk: { may: ALL_THERE, act: (bot, asker, { id }) => bot.chooseTalk(asker, '', id) },
+  readingList: { may: ALL_THERE, act: (bot, asker, { id }) => bot.readingList(asker, 1, id) },
+  ask: { may: ALL_THERE, act: (bot, asker) => bot.ask(asker, 'What is burnout?') },
+  'ask by name': { may: ALL_THERE, act: (bot, asker) => bot.ask(asker, 'What?', 'DevOpsDays Toronto') },
+  state: { may: ALL_THERE, act: (bot, asker, { id }) => bot.state(asker, id) },
+  exportFile: { may: ALL_THERE, act: (bot, asker) => bot.exportFile(asker, 'md') },
+  recommend: {
+    may: ALL_THERE,
+    act: (bot, asker) =>
+      bot.recommend(asker, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
+  },
+  undoNote: { may: OWNERS, act: (bot, asker, { key }) => bot.undoNote(asker, key) },
+  moveNote: { may: OWNERS, act: (bot, asker, { key }) => bot.moveNote(asker, key, 'brazil') },
+  removeWork: { may: OWNERS, act: (bot, asker) => bot.removeWork(asker, 1) },
+  restoreWork: {
+    may: OWNERS,
+    act: async (bot, asker, { id, workKey, followed }) => {
+      await followed.test.deps.database.removedWorks.add(id, workKey);
+      await bot.restoreWork(asker, id, workKey);
+    },
+  },
+};
+
+async function follow(): Promise<Set> {
+  const followed = await followConference();
+  const { bot, test, conference } = followed;
+  for (const [id, name] of [
+    ['UOLGA', 'Olga'],
+    ['UBEN', 'Ben'],
+  ] as const)
+    test.workspace.addPerson({ id, name });
+  for (const id of ['UGUS', 'UGIL']) test.workspace.addPerson({ id, name: id, isGuest: true });
+  const there = ['U1', 'U2', 'U3', 'UOLGA', 'UBEN', 'UGUS'];
+  test.workspace.setMembers('C1', there);
+  test.workspace.setMembers('C2', [...there, 'UGIL']);
+  await bot.changeSettings(ADA, conference.id, { organisers: ['U1', 'UOLGA'] });
+  const ben = ASKERS.author;
+  const { note } = await add(bot, ben, 'Willis: there are six sources of burnout');
+  await bot.recommend(ben, { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'w' });
+  const removed = await bot.removeWork(ben, 1);
+  await bot.restoreWork(ben, conference.id, removed.workKey);
+  test.schedules.set(
+    'https://x.example/s',
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20160526T140000Z\r\nDTSTART:20160526T140000Z\r\nDTEND:20160526T143000Z\r\nSUMMARY:Keynote\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+  );
+  return { followed, id: conference.id, key: note, workKey: removed.workKey };
+}
+
+for (const [verb, { may, act }] of Object.entries(VERBS)) {
+  test(`${verb}: ${may.length} of ${Object.keys(ASKERS).length} may`, async () => {
+    for (const who of Object.keys(ASKERS) as Who[]) {
+      const set = await follow();
+      const { bot, test } = set.followed;
+      if (may.includes(who)) {
+        await act(bot, ASKERS[who], set);
+        continue;
+      }
+      if (verb === 'restoreWork') await test.deps.database.removedWorks.add(set.id, set.workKey);
+      const before = await storedState(test.deps);
+      const files = test.workspace.files.length;
+      await assert.rejects(
+        act(bot, ASKERS[who], set),
+        (error) => error instanceof AppError && error.code === 'refused' && error.message.length > 20,
+        `${who} may not`,
+      );
+      assert.deepEqual(await storedState(test.deps), before, `${who} changed something`);
+      assert.equal(test.workspace.files.length, files);
+    }
+  });
+}
+
+test('the table holds every verb but those that concern the asker alone, or nobody', async () => {
+  const { bot } = await followConference();
+  const named = new Set(Object.keys(VERBS).map((verb) => verb.replace(/[ :].*/, '')));
+  const forgotten = Object.keys(bot).filter((verb) => !named.has(verb) && !OTHERS.has(verb));
+  assert.deepEqual(forgotten, []);
+});
+
+/** Held elsewhere: what Slack tells of messages, one's own things, what the web's own secret opens, and the work of the clock. */
+const OTHERS = new Set([
+  'describeForgetting',
+  'forgetPerson',
+  'home',
+  'messageDeleted',
+  'messageEdited',
+  'messagePosted',
+  'proposeConference',
+  'reactionAdded',
+  'reactionRemoved',
+  'removeWorkspace',
+  'runDue',
+  'sendPending',
+  'setOptOut',
+  'takeMessage',
+  'takeThread',
+  'webRecap',
+  'whichConference',
+]);

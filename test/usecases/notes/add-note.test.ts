@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ADA, add, EVE, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+test('a note typed as a command is stored and shown in the thread of the talk that is on', async () => {
+  const { bot, post, test, conference } = await followConference();
+  const taken = await add(bot, GRACE, 'there are six sources of burnout, workload is only one');
+  assert.equal(taken.talk?.id, 'burnout');
+  assert.equal(taken.note.day, '2016-05-26');
+  assert.ok(test.wakes() > 0);
+  await post();
+  const [thread, note] = test.publisher.standing();
+  assert.match(JSON.stringify(thread!.message), /Sources of burnout/);
+  assert.equal(note!.threadTs, thread!.ts);
+  assert.match(JSON.stringify(note!.message), /Grace/);
+  assert.match(JSON.stringify(note!.message), /workload is only one/);
+  assert.equal((await test.deps.database.notes.ofDay(conference.id, '2016-05-26')).length, 1);
+});
+
+test('a leading speaker names the talk, whatever the time', async () => {
+  const { bot } = await followConference();
+  const taken = await add(bot, GRACE, 'Fahim: WhatsApp was blocked for 48 hours');
+  assert.equal(taken.talk?.id, 'brazil');
+});
+
+test('the same request twice is one note, and two notes at the same instant are two', async () => {
+  const { bot, test, conference } = await followConference();
+  const wish = { text: 'six sources of burnout', requestId: 'same', way: 'command' as const };
+  const [one, other] = await Promise.all([bot.addNote(GRACE, wish), bot.addNote(GRACE, wish)]);
+  assert.deepEqual(one, other);
+  await add(bot, GRACE, 'six sources of burnout');
+  const stored = await test.deps.database.notes.ofConference(conference.id);
+  assert.equal(new Set(stored.map(({ ts }) => ts)).size, 2);
+  assert.equal(stored.length, 2);
+});
+
+test('an empty, huge or nowhere-belonging note is refused with a sentence, and nothing is stored', async () => {
+  const { bot, test, conference } = await followConference();
+  const wish = { requestId: 'x', way: 'command' as const };
+  await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to note/);
+  await assert.rejects(bot.addNote(ADA, { ...wish, text: 'x'.repeat(40_001) }), /40000|40,000/);
+  await assert.rejects(bot.addNote(EVE, { ...wish, text: 'hello' }), /No conference/);
+  await assert.rejects(
+    bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }),
+    /not followed here/,
+  );
+  await assert.rejects(
+    bot.addNote(ADA, { ...wish, text: 'hello', talkId: 'nonsense' }),
+    /not on the schedule/,
+  );
+  assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
+});
+
+test('undo takes a note back, also what was shown of it; only for those whose it is', async () => {
+  const { bot, post, texts, test, conference } = await followConference();
+  const { note } = await add(bot, GRACE, 'six sources of burnout');
+  await post();
+  assert.equal(texts('note:').length, 1);
+  await assert.rejects(bot.undoNote({ teamId: 'T1', userId: 'UBOT' }, note), /Only who wrote or took a note/);
+  await assert.rejects(bot.undoNote({ ...EVE }, note), /not there any more/);
+  await bot.undoNote(GRACE, note);
+  await post();
+  assert.deepEqual(texts('note:'), []);
+  assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
+  const left = await test.deps.database.notes.find(note);
+  assert.equal(left?.source, '');
+  await assert.rejects(bot.undoNote(GRACE, note), /not there any more/);
+});
+
+test('moving a note makes its talk certain and shows it in that thread alone', async () => {
+  const { bot, post, test, conference } = await followConference();
+  const { note } = await add(bot, GRACE, 'six sources of burnout');
+  await post();
+  const moved = await bot.moveNote(ADA, note, 'brazil');
+  assert.equal(moved.talk?.id, 'brazil');
+  await post();
+  const threads = test.publisher
+    .standing()
+    .filter(({ key }) => key.includes(':talk:') && !key.startsWith('note:'));
+  const shown = test.publisher.standing().filter(({ key }) => key.startsWith('note:'));
+  assert.equal(shown.length, 1);
+  assert.equal(shown[0]!.threadTs, threads.find(({ key }) => key.endsWith('brazil'))!.ts);
+  await bot.moveNote(GRACE, note, null);
+  await post();
+  const [stored] = await test.deps.database.notes.ofConference(conference.id);
+  assert.deepEqual([stored!.talkId, stored!.placedBy], [null, 'person']);
+  assert.equal(test.publisher.standing().filter(({ key }) => key.startsWith('note:')).length, 1);
+  await assert.rejects(bot.moveNote(GRACE, note, 'nonsense'), /not on the schedule/);
+});
+
+test('a note of the eve or of the day after counts for the nearest day', async () => {
+  const { bot, test } = await followConference();
+  test.setTime('2016-05-25T20:00:00-04:00');
+  assert.equal((await add(bot, GRACE, 'who shares a taxi from the airport tomorrow')).note.day, '2016-05-26');
+  test.setTime('2016-05-29T09:00:00-04:00');
+  assert.equal((await add(bot, GRACE, 'what a conference that was, all said')).note.day, '2016-05-27');
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+const TS = '1464272100.000100';
+
+async function notesOf({ test, conference }: Followed) {
+  return test.deps.database.notes.ofConference(conference.id);
+}
+
+async function openThread(followed: Followed): Promise<string> {
+  await add(followed.bot, ADA, 'Willis: six sources of burnout');
+  await followed.post();
+  return followed.test.publisher.standing().find(({ key }) => key.endsWith('talk:burnout'))!.ts;
+}
+
+test('a reply in a talk’s thread is a note of that talk for certain; other messages are none', async () => {
+  const followed = await followConference();
+  const threadTs = await openThread(followed);
+  const said = followed.test.workspace.say({
+    channel: 'C1',
+    ts: TS,
+    threadTs,
+    authorId: 'U2',
+    source: 'Brazil and proxies, he adds &amp; smiles',
+  });
+  const taken = await followed.bot.messagePosted(said);
+  assert.equal(taken?.talk?.id, 'burnout');
+  assert.equal(taken?.note.placedBy, 'thread');
+  const elsewhere = followed.test.workspace.say({
+    channel: 'C1',
+    ts: '1464272101.000100',
+    authorId: 'U2',
+    source: 'nightly build is broken',
+  });
+  assert.equal(await followed.bot.messagePosted(elsewhere), undefined);
+  assert.equal((await notesOf(followed)).length, 2);
+});
+
+test('a channel that listens hears all on the conference’s days, once, but who opted out', async () => {
+  const followed = await followConference({ listens: ['C1'] });
+  const { bot, test } = followed;
+  const said = test.workspace.say({
+    channel: 'C1',
+    ts: TS,
+    authorId: 'U2',
+    source: 'six sources of burnout',
+  });
+  await Promise.all([bot.messagePosted(said), bot.messagePosted(said)]);
+  await bot.messagePosted(said);
+  assert.equal((await notesOf(followed)).length, 1);
+  await bot.setOptOut(GRACE, true);
+  await bot.messagePosted({ ...said, ts: '1464272111.000100' });
+  await bot.messagePosted({ ...said, ts: '1463272111.000100', authorId: 'U1' });
+  await bot.messagePosted({ ...said, ts: '1464272112.000100', authorId: 'U1', channel: 'C2' });
+  await bot.messagePosted({ ...said, ts: '1464272113.000100', authorId: 'U1', source: '<@UBOT>' });
+  assert.equal((await notesOf(followed)).length, 1);
+});
+
+test('an edit whose message was stored a moment ago stands', async () => {
+  const { bot, test, conference } = await followConference({ listens: ['C1'] });
+  const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources', photos: [] };
+  const { notes } = test.deps.database;
+  const { find } = notes;
+  // The message is stored just after the edit has looked for it.
+  notes.find = async (key) => {
+    notes.find = find;
+    const found = await find(key);
+    await bot.messagePosted(said);
+    return found;
+  };
+  await bot.messageEdited({ ...said, source: 'seven sources', editedTs: '1464272200.000000' });
+  const [note] = await notes.ofConference(conference.id);
+  assert.equal(note?.source, 'seven sources');
+});
+
+test('an edit changes the note, an older version that comes later does not, a deletion wipes it for good', async () => {
+  const followed = await followConference({ listens: ['C1'] });
+  const { bot, test } = followed;
+  const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources', photos: [] };
+  await bot.messagePosted(said);
+  await bot.messageEdited({ ...said, source: 'seven sources', editedTs: '1464272200.000000' });
+  await bot.messageEdited({ ...said, source: 'five sources', editedTs: '1464272150.000000' });
+  await bot.messagePosted(said);
+  assert.deepEqual(
+    (await notesOf(followed)).map(({ source }) => source),
+    ['seven sources'],
+  );
+  await bot.messageDeleted(said);
+  await bot.messagePosted(said);
+  await bot.messageEdited({ ...said, source: 'back', editedTs: '1464272300.000000' });
+  assert.deepEqual(await notesOf(followed), []);
+  assert.equal((await test.deps.database.notes.find(said))?.source, '');
+});
+
+test('an edit and a deletion that come before their message are not lost', async () => {
+  const followed = await followConference({ listens: ['C1'] });
+  const { bot } = followed;
+  const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources', photos: [] };
+  await bot.messageEdited({ ...said, source: 'seven sources', editedTs: '1464272200.000000' });
+  await bot.messagePosted(said);
+  assert.deepEqual(
+    (await notesOf(followed)).map(({ source }) => source),
+    ['seven sources'],
+  );
+  const other = { ...said, ts: '1464272101.000100' };
+  await bot.messageDeleted(other);
+  await bot.messagePosted(other);
+  assert.equal((await notesOf(followed)).length, 1);
+});
+
+test('a reaction takes a message, a second adds nothing, and the note goes with the last of them', async () => {
+  const followed = await followConference();
+  const { bot, test } = followed;
+  const said = test.workspace.say({
+    channel: 'C1',
+    ts: TS,
+    authorId: 'U2',
+    source: 'six sources of burnout',
+  });
+  assert.equal(await bot.reactionAdded(ADA, 'eyes', said), undefined);
+  assert.equal((await bot.reactionAdded(ADA, 'memo', said))?.talk?.id, 'burnout');
+  await bot.reactionAdded(ADA, 'memo::skin-tone-2', said);
+  await bot.reactionAdded({ ...ADA, userId: 'U3' }, 'memo', said);
+  assert.deepEqual(
+    (await notesOf(followed)).map(({ captures }) => captures.length),
+    [2],
+  );
+  await bot.reactionRemoved(ADA, 'memo', said);
+  assert.equal((await notesOf(followed)).length, 1);
+  await bot.reactionRemoved({ ...ADA, userId: 'U3' }, 'memo', said);
+  assert.deepEqual(await notesOf(followed), []);
+  await bot.reactionAdded(ADA, 'memo', said);
+  assert.equal((await notesOf(followed)).length, 1);
+});
+
+test('others’ gestures take nothing of somebody who opted out; their own do', async () => {
+  const followed = await followConference();
+  const { bot, test } = followed;
+  const said = test.workspace.say({
+    channel: 'C1',
+    ts: TS,
+    authorId: 'U2',
+    source: 'six sources of burnout',
+  });
+  await bot.setOptOut(GRACE, true);
+  assert.equal(await bot.reactionAdded(ADA, 'memo', said), undefined);
+  assert.ok('refused' in (await bot.takeMessage(ADA, said, 'shortcut')));
+  assert.deepEqual(await notesOf(followed), []);
+  assert.ok('note' in (await bot.takeMessage(GRACE, said, 'shortcut')));
+  assert.equal((await notesOf(followed)).length, 1);
+});
+
+test('a message without words is taken only with a photo', async () => {
+  const followed = await followConference();
+  const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: ' ', photos: [] };
+  assert.ok('refused' in (await followed.bot.takeMessage(ADA, said, 'shortcut')));
+  const photo = { id: 'F1', name: 'wall.png' };
+  const taken = await followed.bot.takeMessage(ADA, { ...said, photos: [photo] }, 'shortcut');
+  assert.ok('note' in taken);
+  assert.deepEqual(taken.note.photos, [photo]);
+});
+
+test('a mention in a thread takes all that people wrote in it, into one talk', async () => {
+  const followed = await followConference();
+  const { bot, test } = followed;
+  const root = test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'Hany Fahim on Brazil:' });
+  for (const [ts, source] of [
+    ['1464272110.000100', 'WhatsApp was blocked for 48 hours'],
+    ['1464272120.000100', 'they found the reason on Twitter'],
+    ['1464272130.000100', '<@UBOT>'],
+  ] as const) {
+    test.workspace.say({ channel: 'C1', ts, threadTs: TS, authorId: 'U1', source });
+  }
+  const taken = await bot.takeThread(GRACE, root);
+  assert.deepEqual([taken.taken, taken.known, taken.talk?.id], [3, 0, 'brazil']);
+  const again = await bot.takeThread(GRACE, root);
+  assert.deepEqual([again.taken, again.known], [0, 3]);
+  await assert.rejects(bot.takeThread(GRACE, { ...root, ts: '1.000000' }), /nothing in this thread/);
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTestBot } from '#test/fakes/bot-for-test.ts';
+import { assertRefused } from '#test/usecases/conference-tests.ts';
+import { createBot } from '#usecases/create-bot.ts';
+import type { Asker } from '#usecases/ports/actor.ts';
+
+const ada = (channel?: string): Asker => ({ teamId: 'T1', userId: 'U1', ...(channel && { channel }) });
+const grace = (channel?: string): Asker => ({ ...ada(channel), userId: 'U2' });
+/** An administrator. */
+const alan = (channel?: string): Asker => ({ ...ada(channel), userId: 'U3' });
+
+const DAYS = { name: 'Offsite of the leads', from: '2016-05-26', to: '2016-05-27' };
+
+/** Ada follows a conference in the private `C3`, where she is with Grace. */
+async function followInPrivate() {
+  const test = createTestBot();
+  const bot = createBot(test.deps);
+  test.workspace.setMembers('C3', ['U1', 'U2']);
+  test.workspace.addPerson({ id: 'U4', name: 'Dan' });
+  const { conference } = await bot.startConference(ada('C3'), DAYS);
+  return { test, bot, conference };
+}
+
+test('a conference of a private channel is known to who is there, and to its organisers', async () => {
+  const { bot, conference } = await followInPrivate();
+  const dan = { ...ada(), userId: 'U4' };
+  for (const asker of [ada('C1'), ada(), grace('C3'), grace('C1'), grace()]) {
+    assert.deepEqual(await bot.whichConference(asker), conference, JSON.stringify(asker));
+  }
+  for (const asker of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
+    assert.deepEqual(await bot.whichConference(asker), { choices: [] }, JSON.stringify(asker));
+    assert.deepEqual(await bot.home(asker), { conferences: [], past: [], optedOut: false });
+    await assert.rejects(bot.ask(asker, 'what?', 'Offsite'), /No conference is followed/);
+  }
+  assert.equal((await bot.home(grace())).conferences.length, 1);
+});
+
+test('its id alone leads nobody to it but administrators, who answer for it', async () => {
+  const { test, bot, conference } = await followInPrivate();
+  const dan = { ...ada('C3'), userId: 'U4' };
+  const { id } = conference;
+  for (const act of [
+    () => bot.state(dan, id),
+    () => bot.readingList(dan, 1, id),
+    () => bot.chooseTalk(dan, '', id),
+    () => bot.describeDeletion(dan, id),
+    () => bot.addNote(dan, { text: 'I am here', requestId: 'r', way: 'form', conferenceId: id }),
+  ]) {
+    await assertRefused(test, act, /^That conference is not followed here any more\.$/);
+  }
+  assert.equal((await bot.describeDeletion(alan(), id)).conference.id, id);
+});
+
+test('an administrator who is not in the private channel is not shown what is said there', async () => {
+  const { test, bot } = await followInPrivate();
+  await bot.addNote(ada('C3'), { text: 'Ship small', requestId: 'r', way: 'command' });
+  test.workspace.addChannel({ id: 'C2' });
+  await assert.rejects(bot.preview(alan('C3')), /No conference/);
+  const both = await bot.startConference(ada('C1'), { ...DAYS, channels: ['C1'], digestChannel: 'C3' });
+  assert.match(both.conference.name, /Offsite/);
+  await assert.rejects(bot.preview(alan('C1')), /private channel that you are not in/);
+  assert.ok((await bot.preview(ada('C1'))).parts.length > 0);
+});
+
+test('nobody follows a conference in a private channel that they are not in, nor learns its name', async () => {
+  const test = createTestBot();
+  const bot = createBot(test.deps);
+  test.workspace.setMembers('C3', ['U1']);
+  const wishes = { ...DAYS, channels: ['C1', 'C3'] };
+  for (const more of [wishes, { ...DAYS, digestChannel: 'C3' }]) {
+    await assertRefused(
+      test,
+      () => bot.startConference(grace('C1'), more),
+      /^(?!.*leads).*can’t see that channel/,
+    );
+  }
+  const { conference } = await bot.startConference(grace('C1'), DAYS);
+  await assertRefused(
+    test,
+    () => bot.changeSettings(grace('C1'), conference.id, { channels: ['C1', 'C3'] }),
+    /can’t see that channel/,
+  );
+  await bot.changeSettings(alan('C1'), conference.id, { organisers: ['U1', 'U2'] });
+  await bot.changeSettings(ada('C1'), conference.id, { channels: ['C1', 'C3'] });
+  // What is set already does not keep an organiser from changing the rest.
+  await bot.changeSettings(grace('C1'), conference.id, { name: 'Another' });
+});
+
+test('a message or thread of a private channel is taken by nobody who is not in it', async () => {
+  const test = createTestBot();
+  const bot = createBot(test.deps);
+  test.workspace.setMembers('C3', ['U1']);
+  await bot.startConference(ada('C1'), DAYS);
+  const message = test.workspace.say({
+    ...{ channel: 'C3', ts: '1464272100.000100', authorId: 'U1', source: 'The layoffs come on Monday' },
+  });
+  const refused = await bot.takeMessage(grace('C1'), message, 'shortcut');
+  assert.deepEqual(refused, { refused: 'You can’t read that message.' });
+  assert.equal(await bot.reactionAdded(grace('C3'), 'memo', message), undefined);
+  await assertRefused(test, () => bot.takeThread(grace('C1'), message), /can’t read that thread/);
+  assert.ok('note' in (await bot.takeMessage(ada('C1'), message, 'shortcut')));
+});
+
+test('while Slack can’t be asked, what a person does in a channel shows that they are there', async () => {
+  const { test, bot } = await followInPrivate();
+  test.workspace.isDown = true;
+  const taken = await bot.addNote(grace('C3'), { text: 'Ship small', requestId: 'r', way: 'command' });
+  assert.ok('note' in taken);
+  await assert.rejects(bot.readingList(grace('C3')), /does not answer/);
+});

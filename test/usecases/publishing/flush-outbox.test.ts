@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+const NOTE = 'Willis: six sources of burnout';
+
+test('after no answer the channel is searched before anything is posted again', async () => {
+  for (const done of [true, false]) {
+    const { bot, post, texts, test } = await followConference();
+    await add(bot, GRACE, NOTE);
+    test.publisher.failNext({ kind: 'unknown' }, { done });
+    await bot.sendPending();
+    assert.equal(texts('thread:').length, done ? 1 : 0);
+    test.setTime('2016-05-26T10:20:00-04:00');
+    await post();
+    assert.equal(texts('thread:').length, 1, `carried out: ${done}`);
+    assert.equal(texts('note:').length, 1);
+    assert.ok(test.publisher.calls.some(({ verb }) => verb === 'findPosted'));
+  }
+});
+
+test('what Slack puts off waits as long as it says; the order stays', async () => {
+  const { bot, post, test, texts } = await followConference();
+  await add(bot, GRACE, NOTE);
+  test.publisher.failNext({ kind: 'later', retryAfterMs: 60_000 });
+  await post();
+  assert.deepEqual(texts(''), []);
+  await post();
+  assert.equal(test.publisher.calls.length, 1);
+  test.setTime('2016-05-26T10:17:00-04:00');
+  await post();
+  assert.deepEqual(
+    test.publisher.standing().map(({ key }) => key.split(':')[0]),
+    ['thread', 'note'],
+  );
+});
+
+test('what Slack refuses is not tried again, and the organiser is told why', async () => {
+  const { bot, post, test, texts } = await followConference();
+  await add(bot, GRACE, NOTE);
+  test.publisher.failNext({
+    kind: 'refused',
+    reason: 'The channel is archived. Choose another in /recap settings.',
+  });
+  await post();
+  test.setTime('2016-05-26T12:00:00-04:00');
+  await post();
+  assert.equal(test.publisher.calls.length, 1);
+  assert.deepEqual(texts(''), []);
+  const state = await bot.state({ teamId: 'T1', userId: 'U1', channel: 'C1' });
+  assert.ok(!('choices' in state));
+  assert.match(state.troubles.join(), /archived/);
+});
+
+test('a digest that somebody deleted is posted anew when it changes', async () => {
+  const { bot, post, test, texts } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.publish({ teamId: 'T1', userId: 'U1', channel: 'C1' });
+  await post();
+  const main = test.publisher.standing().find(({ key }) => key.endsWith(':main'))!;
+  await test.publisher.remove(main);
+  await add(bot, GRACE, 'Fahim: first decide whether the increase is valid or malicious');
+  test.setTime('2016-05-26T10:20:00-04:00');
+  await bot.runDue();
+  await post();
+  test.setTime('2016-05-26T10:22:00-04:00');
+  await post();
+  assert.equal(texts('digest:').filter((text) => text.includes('Day 1')).length, 1);
+});
+
+test('a note taken back before it was shown is never shown', async () => {
+  const { bot, post, texts } = await followConference();
+  const { note } = await add(bot, GRACE, NOTE);
+  await bot.undoNote(GRACE, note);
+  await post();
+  assert.deepEqual(texts('note:'), []);
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Summary } from '#domain/recap/summary.ts';
+import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
+  const webToken = 'x'.repeat(24);
+  const { bot, post, texts, test, conference } = await followConference({ webToken });
+  const page = async () => (await bot.webRecap(`${conference.id}.${webToken}`))?.hash;
+  let up = false;
+  let asked = 0;
+  const worded = (noteIds: string[]): Summary => ({
+    points: [{ text: 'Of six sources of burnout, workload is only one', noteIds, agreement: 1, weight: 1 }],
+    quotes: [],
+    questions: [],
+  });
+  test.deps.summarizer = {
+    summarizeTalks: async (talks) => {
+      asked++;
+      return {
+        summaries: talks.map(({ notes }) => (up ? worded(notes.map(({ id }) => id)) : undefined)),
+        use: { sent: 1, received: 1, saved: 0, failures: up ? 0 : 1 },
+      };
+    },
+  };
+  const tick = async (time: string) => {
+    test.setTime(`2016-05-26T${time}:00-04:00`);
+    await bot.runDue();
+    await post();
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await tick('18:30');
+  assert.match(texts('digest:').join(), /workload is only one of the six/);
+  // Once it is posted its links follow, and it is composed again.
+  await tick('18:32');
+  assert.equal(asked, 2);
+  await tick('18:34');
+  assert.equal(asked, 2);
+  await tick('18:37');
+  assert.equal(asked, 3);
+  await tick('18:43');
+  assert.equal(asked, 3);
+  const before = await page();
+  up = true;
+  await tick('18:47');
+  assert.match(texts('digest:').join(), /Of six sources of burnout, workload is only one/);
+  assert.doesNotMatch(texts('digest:').join(), /of the six/);
+  assert.doesNotMatch(texts('digest:').join(), /updated/i);
+  assert.ok(before !== undefined && (await page()) !== before, 'the page is made anew, too');
+  await tick('19:47');
+  assert.equal(asked, 4);
+  assert.equal(new Set(test.publisher.standing().map(({ ts }) => ts)).size, test.publisher.standing().length);
+});
+
+test('what changes in a posted digest may wait to be worded, and is asked for when that is over', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const asked: (boolean | undefined)[] = [];
+  let waitsUntil: number | undefined;
+  const { summarizer } = test.deps;
+  test.deps.summarizer = {
+    summarizeTalks: async (talks, options) => {
+      asked.push(options?.canWait);
+      const made = await summarizer.summarizeTalks(talks, options);
+      return { ...made, ...(waitsUntil === undefined ? {} : { waitsUntil }) };
+    },
+  };
+  const tick = async (time: string) => {
+    test.setTime(`2016-05-26T${time}:00-04:00`);
+    await bot.runDue();
+    await post();
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.preview(ADA);
+  await tick('18:30');
+  assert.deepEqual(asked, [undefined, false]);
+  // Once it is posted its links follow.
+  await tick('18:32');
+  assert.deepEqual(asked.splice(0), [undefined, false, true]);
+  await add(bot, GRACE, 'Maslach measures it by a questionnaire, which anybody may use');
+  waitsUntil = Date.parse('2016-05-26T21:40:00-04:00');
+  await tick('18:40');
+  assert.match(texts('digest:').join(), /questionnaire/);
+  await tick('18:42');
+  asked.length = 0;
+  await tick('21:39');
+  assert.deepEqual(asked, []);
+  waitsUntil = undefined;
+  await tick('21:41');
+  await tick('21:45');
+  assert.deepEqual(asked, [true]);
+});
+
+test('while Slack is away what is due waits with a warning, and is done when it is back', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  test.workspace.isDown = true;
+  await bot.runDue();
+  const about = test.logged.filter(({ event }) => event.startsWith('due work')).map(({ level }) => level);
+  assert.deepEqual(about, ['warn']);
+  test.workspace.isDown = false;
+  await bot.runDue();
+  await post();
+  assert.match(texts('digest:').join(), /six sources/);
+});

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import { createBot } from '#usecases/create-bot.ts';
+
+test('a digest is posted once when it is due, and stays as it is while nothing changes', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.runDue();
+  await post();
+  assert.deepEqual(texts('digest:'), []);
+  test.setTime('2016-05-26T18:31:00-04:00');
+  for (let tick = 0; tick < 3; tick++) {
+    await bot.runDue();
+    await post();
+  }
+  const posted = texts('digest:');
+  assert.equal(posted.filter((text) => text.includes('Day 1')).length, 1);
+  assert.match(posted.join(), /workload is only one/);
+  assert.equal(test.publisher.calls.filter(({ key }) => key?.startsWith('digest:')).length, posted.length);
+});
+
+test('late notes, edits and deletions change the posted digest in place, once a minute at most, and it says so', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDue();
+  await post();
+  const before = test.publisher
+    .standing()
+    .filter(({ key }) => key.startsWith('digest:'))
+    .map(({ ts }) => ts);
+  test.setTime('2016-05-26T18:30:30-04:00');
+  const late = await add(
+    bot,
+    ADA,
+    'Fahim: when it fails to scale, first decide whether the increase is malicious',
+  );
+  await bot.runDue();
+  await post();
+  assert.doesNotMatch(texts('digest:').join(), /malicious/);
+  test.setTime('2016-05-26T18:42:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.match(texts('digest:').join(), /malicious/);
+  assert.match(texts('digest:').join(), /updated 18:42: 1 late note/i);
+  const after = test.publisher
+    .standing()
+    .filter(({ key }) => key.startsWith('digest:'))
+    .map(({ ts }) => ts);
+  assert.deepEqual(after.slice(0, before.length), before);
+  await bot.undoNote(ADA, late.note);
+  test.setTime('2016-05-26T18:45:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.doesNotMatch(texts('digest:').join(), /malicious/);
+});
+
+test('a restart posts nothing again and changes nothing, and links follow once the notes are posted', async () => {
+  const followed = await followConference();
+  const { bot, post, texts, test } = followed;
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.doesNotMatch(texts('digest:').join(), /archives/);
+  const posted = test.publisher.calls.filter(({ verb }) => verb === 'post').length;
+  for (let start = 0; start < 3; start++) {
+    const again = createBot(test.deps);
+    await again.runDue();
+    await again.sendPending();
+  }
+  assert.match(texts('digest:').join(), /archives/);
+  assert.doesNotMatch(texts('digest:').join(), /updated/i);
+  const { calls } = test.publisher;
+  assert.equal(calls.filter(({ verb }) => verb === 'post').length, posted);
+  assert.equal(calls.filter(({ verb }) => verb === 'update').length, 1);
+});
+
+test('after the last day the recap follows, with the reading list; publishing by hand brings it up to date', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.recommend(GRACE, {
+    title: 'Release It!',
+    authors: ['Michael Nygard'],
+    comment: 'the chapter on stability',
+    text: '"Release It!" by Michael Nygard — the chapter on stability',
+    requestId: 'w1',
+  });
+  test.setTime('2016-05-27T19:31:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.match(texts('recap:').join(), /Release It!/);
+  assert.match(texts('recap:').join(), /the chapter on stability/);
+  assert.doesNotMatch(texts('recap:').join(), /by Michael Nygard — the chapter/);
+  await add(bot, ADA, 'Fahim: first decide whether the increase is valid or malicious');
+  const { again, day } = await bot.publish(ADA, 'all');
+  assert.deepEqual([again, day], [true, 'all']);
+  await post();
+  assert.match(texts('recap:').join(), /malicious/);
+});
+
+test('only organisers preview and publish; a day to come or outside is refused', async () => {
+  const { bot } = await followConference();
+  await assert.rejects(bot.preview(GRACE), /organiser/);
+  await assert.rejects(bot.publish(GRACE), /organiser/);
+  await assert.rejects(bot.publish(ADA, '2016-05-27'), /still to come/);
+  await assert.rejects(bot.publish(ADA, '2016-06-01'), /no day of/);
+  const { parts, day } = await bot.preview(ADA);
+  assert.equal(day, '2016-05-26');
+  assert.ok(parts.length > 0);
+});
+
+test('the preview is just what is posted', async () => {
+  const { bot, post, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await post();
+  const { parts } = await bot.preview(ADA);
+  await bot.publish(ADA);
+  await post();
+  const posted = test.publisher.standing().filter(({ key }) => key.startsWith('digest:'));
+  assert.deepEqual(
+    posted.map(({ message }) => message),
+    parts.map(({ message }) => message),
+  );
+});
+
+test('words from a private channel stay there unless their author contributed them', async () => {
+  const { bot, post, texts, test } = await followConference({ channels: ['C1', 'C3'], listens: ['C3'] });
+  const secret = { teamId: 'T1', channel: 'C3', ts: '1464272100.000100', authorId: 'U2', photos: [] };
+  await bot.messagePosted({
+    ...secret,
+    source: 'Willis said that six sources of burnout apply to our layoffs',
+  });
+  const given = {
+    ...secret,
+    ts: '1464272101.000100',
+    source: 'Fahim says first decide whether it is malicious traffic',
+  };
+  test.workspace.say(given);
+  await bot.messagePosted(given);
+  await bot.takeMessage({ ...GRACE, channel: 'C3' }, given, 'shortcut');
+  test.setTime('2016-05-26T18:31:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.doesNotMatch(texts('').join(), /layoffs/);
+  assert.match(texts('digest:').join(), /malicious traffic/);
+});
+
+test('a conference that fails does not keep the others from their digests', async () => {
+  const { bot, post, texts, test, conference } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await test.deps.database.conferences.save({
+    ...conference,
+    id: 'broken',
+    channels: ['C2'],
+    createdAt: conference.createdAt + 1,
+  });
+  const { digest } = test.deps.forms;
+  test.deps.forms.digest = (content) => {
+    if (content.conference.id === 'broken') throw new Error('a bug');
+    return digest(content);
+  };
+  test.setTime('2016-05-26T18:31:00-04:00');
+  await bot.runDue();
+  await post();
+  assert.equal(texts('digest:').length > 0, true);
+  assert.ok(test.logged.some(({ level }) => level === 'error'));
+});
+
+test('talks’ threads are opened at their start where the organiser wants that', async () => {
+  const { bot, post, texts } = await followConference({ opensThreads: 'at-start' });
+  await bot.runDue();
+  await post();
+  assert.equal(texts('thread:').length, 1);
+  assert.match(texts('thread:').join(), /Sources of burnout/);
+});

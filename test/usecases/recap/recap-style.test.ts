@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Voice } from '#domain/conference/recap-style.ts';
+import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+test('the voice that an organiser sets reaches whoever words the recap, and a blank line takes it back', async () => {
+  const { bot, test, conference } = await followConference();
+  const voices: (Voice | undefined)[] = [];
+  const { summarizer } = test.deps;
+  test.deps.summarizer = {
+    summarizeTalks: (talks, options) => {
+      voices.push(talks[0]?.voice);
+      return summarizer.summarizeTalks(talks, options);
+    },
+  };
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { language: ' German ', tone: 'dry\nand short' });
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { digestAt: '19:00' });
+  await bot.preview(ADA);
+  await bot.changeSettings(ADA, conference.id, { language: '', tone: '' });
+  await bot.preview(ADA);
+  const set = { language: 'German', tone: 'dry and short' };
+  assert.deepEqual(voices, [undefined, set, set, undefined]);
+});
+
+test('a tone of too many words, and a language in which nothing can be checked, are refused beside their fields', async () => {
+  const { bot, conference } = await followConference();
+  await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /200 characters/);
+  await assert.rejects(
+    bot.changeSettings(ADA, conference.id, { language: 'Japanese' }),
+    /“Japanese” is no language that I can check a recap in.*German/,
+  );
+});

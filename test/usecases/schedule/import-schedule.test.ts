@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
+import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
+import { wantThread } from '#usecases/publishing/ensure-thread.ts';
+import { importSchedule } from '#usecases/schedule/import-schedule.ts';
+import { openTalk } from '#usecases/schedule/open-talk.ts';
+
+const URL = 'https://example.com/sessions.json';
+
+interface Session {
+  id: string;
+  title?: string;
+  startsAt?: string;
+}
+
+function publishSchedule({ schedules }: TestBot, sessions: Session[]): void {
+  const all = sessions.map(({ id, title = `Talk ${id}`, startsAt = '2016-05-26T10:00:00' }) => ({
+    ...{ id, title, startsAt, endsAt: startsAt.replace(':00:00', ':30:00') },
+    ...{ description: null, isServiceSession: false, isPlenumSession: false, speakers: [], room: 'Main' },
+  }));
+  schedules.set(URL, JSON.stringify([{ groupId: null, groupName: 'All', sessions: all }]));
+}
+
+const counts = ({ added, updated, removed }: Awaited<ReturnType<typeof importSchedule>>) => [
+  added,
+  updated,
+  removed,
+];
+
+describe('importSchedule', () => {
+  it('adds, updates and removes talks, counting what changed alone', async () => {
+    const bot = createTestBot();
+    const { id } = await startDevOpsDays(bot);
+    publishSchedule(bot, [{ id: '1' }, { id: '2' }, { id: '3' }]);
+    const first = await importSchedule(bot.deps, ada, ` ${URL} `);
+    assert.deepEqual(counts(first), [3, 0, 0]);
+    assert.equal(first.conference.scheduleUrl, URL);
+    assert.equal(first.first!.startsAt, '2016-05-26T10:00:00-04:00');
+    assert.deepEqual(counts(await importSchedule(bot.deps, ada, URL)), [0, 0, 0]);
+    publishSchedule(bot, [{ id: '1', title: 'Another title' }, { id: '2' }, { id: '4' }]);
+    assert.deepEqual(counts(await importSchedule(bot.deps, ada, URL)), [1, 1, 1]);
+    const talks = await bot.deps.database.talks.ofConference(id);
+    assert.deepEqual(
+      talks.map(({ title }) => title),
+      ['Another title', 'Talk 2', 'Talk 4'],
+    );
+  });
+  it('keeps talks that a person opened, and those with notes', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    await openTalk(bot.deps, ada, { title: 'Hallway discussion', speakers: [] });
+    publishSchedule(bot, [{ id: '1' }, { id: '2' }]);
+    await importSchedule(bot.deps, ada, URL);
+    await store(bot, conference, { talkId: '1' });
+    publishSchedule(bot, [{ id: '3' }]);
+    const report = await importSchedule(bot.deps, ada, URL);
+    assert.deepEqual(counts(report), [1, 0, 1]);
+    assert.match(
+      report.warnings.join('\n'),
+      /1 talk that is not in the schedule any more stays, as it has notes/,
+    );
+    const talks = await bot.deps.database.talks.ofConference(conference.id);
+    assert.deepEqual(talks.map(({ title }) => title).sort(), ['Hallway discussion', 'Talk 1', 'Talk 3']);
+  });
+  it('lets threads that stand follow their talks', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    publishSchedule(bot, [{ id: '1' }, { id: '2' }]);
+    await importSchedule(bot.deps, ada, URL);
+    const { talks, publications } = bot.deps.database;
+    for (const talk of await talks.ofConference(conference.id)) {
+      await wantThread(bot.deps.database, bot.deps, conference, talk);
+    }
+    publishSchedule(bot, [{ id: '1', title: 'Another title' }]);
+    await importSchedule(bot.deps, ada, URL);
+    const [changed, gone] = await publications.withPrefix('thread:');
+    assert.match(JSON.stringify(changed!.wanted), /Another title/);
+    assert.equal(gone!.wanted, null);
+  });
+  it('warns of talks on other days', async () => {
+    const bot = createTestBot();
+    await startDevOpsDays(bot);
+    publishSchedule(bot, [{ id: '1', startsAt: '2017-05-26T10:00:00' }]);
+    const { warnings } = await importSchedule(bot.deps, ada, URL);
+    assert.match(warnings[0]!, /None of its talks is on the conference's days.*“Talk 1” on 2017-05-26/);
+  });
+  it('refuses what can’t be read, and who may not', async () => {
+    const bot = createTestBot();
+    await startDevOpsDays(bot);
+    publishSchedule(bot, [{ id: '1' }]);
+    await importSchedule(bot.deps, ada, URL);
+    const read =
+      (url: string, asker = ada) =>
+      () =>
+        importSchedule(bot.deps, asker, url);
+    await assertRefused(bot, read(URL, grace), /^Only the organiser \(Ada\) can change the schedule/);
+    await assertRefused(bot, read(URL, eve), /^No conference is followed in this channel/);
+    await assertRefused(bot, read('https://example.com/404'), /does not answer/);
+    for (const wrong of ['', 'file:///etc/passwd', 'javascript:alert(1)', 'x'.repeat(10_000), '\u202e\0']) {
+      await assertRefused(bot, read(wrong), /is no web address/);
+    }
+    // Sessionize's answer while nothing is published.
+    bot.schedules.set(URL, '[]');
+    await assertRefused(bot, read(URL), /./);
+    bot.schedules.set(URL, '<html>\u202e</html>'.repeat(1000));
+    await assertRefused(bot, read(URL), /./);
+  });
+});
