@@ -14,10 +14,10 @@ const { database, keyValue } = await openDatabase(`sqlite:${file}`);
 const { deps, setTime } = createTestBot();
 Object.assign(deps, { database, keyValue });
 const bot = createBot(deps);
-const asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
+const actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };
 const day = '2024-02-03';
 setTime(`${day}T08:00:00+01:00`);
-const { conference } = await bot.startConference(asker, {
+const { conference } = await bot.startConference(actor, {
   name: 'Bench',
   from: day,
   timezone: 'Europe/Brussels',
@@ -42,9 +42,9 @@ for (const { ts, text, talkId } of recap.notes) {
     placedBy: 'person',
   });
 }
-await bot.changeSettings(asker, conference.id, { webAccess: 'link' });
+await bot.changeSettings(actor, conference.id, { webAccess: 'link' });
 setTime(`${day}T20:00:00+01:00`);
-await bot.runDue();
+await bot.runDueWork();
 const { webToken } = (await database.conferences.find(conference.id))!;
 const route = createRecapRoute({
   find: (key, asked) => bot.webRecap(key, asked),

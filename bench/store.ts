@@ -73,13 +73,13 @@ async function benchWriting(folder: string): Promise<void> {
     'pragma journal_mode = wal; pragma synchronous = full; create table notes (id integer primary key, note text)',
   );
   const insert = bare.prepare('insert into notes (note) values (?)');
-  const times = { bare: [] as number[], atomically: [] as number[] };
+  const times = { bare: [] as number[], runTransaction: [] as number[] };
   for (let write = 0; write < WRITES; write++) {
     const note = makeNote('conf-0', 0, write);
     times.bare.push(await timed(async () => insert.run(JSON.stringify(note))));
-    times.atomically.push(
+    times.runTransaction.push(
       await timed(() =>
-        database.atomically(async ({ notes, publications }) => {
+        database.runTransaction(async ({ notes, publications }) => {
           await notes.save(note);
           await publications.want(
             makeWish('conf-0', noteKey(note.channel, note.ts, 'thread'), note.source, String(write)),
@@ -101,14 +101,14 @@ async function benchWriting(folder: string): Promise<void> {
     ['', 'median', 'p99', 'ratio'],
     [
       row('one bare insert', times.bare),
-      row('a note and what is to be posted of it, atomically', times.atomically),
+      row('a note and what is to be posted of it, runTransaction', times.runTransaction),
     ],
   );
 }
 
 async function fill(database: Database, conferences: number): Promise<void> {
   for (let i = 0; i < conferences; i++) {
-    await database.atomically(async (stores) => {
+    await database.runTransaction(async (stores) => {
       const id = `conf-${i}`;
       await stores.conferences.save(conferenceIn(id));
       for (const day of DAYS.keys()) {

@@ -161,7 +161,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     keyValue,
     workspace,
     removeInstallation: slack.removeInstallation,
-    underWay: slack.underWay,
+    inFlight: slack.inFlight,
     log,
   });
   await slack.start();

@@ -13,11 +13,11 @@ import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
 
-/** All stores on an open database that has the newest schema, and the way in which it does work atomically. */
-export function createDatabase(db: Kysely<Tables>, atomically: Atomically): Database {
+/** All stores on an open database that has the newest schema, and the way in which it does work runTransaction. */
+export function createDatabase(db: Kysely<Tables>, runTransaction: Atomically): Database {
   return {
     ...createStores(db),
-    atomically: (work) => atomically((transaction) => work(createStores(transaction))),
+    runTransaction: (work) => runTransaction((transaction) => work(createStores(transaction))),
 
     async ping() {
       const late = Promise.withResolvers<never>();
@@ -34,7 +34,7 @@ export function createDatabase(db: Kysely<Tables>, atomically: Atomically): Data
 
     async close() {
       // Waits for what is under way and what waits for it: Kysely would close the connection in the middle.
-      await atomically(async () => {});
+      await runTransaction(async () => {});
       await db.connection().execute(async () => {});
       await db.destroy();
     },

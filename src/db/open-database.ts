@@ -17,7 +17,7 @@ export interface OpenDatabase {
  * made), `sqlite::memory:`, `postgres://…`. Its schema is brought up to date. @throws AppError in one line.
  */
 export async function openDatabase(url: string): Promise<OpenDatabase> {
-  const { db, atomically } = await open(url);
+  const { db, runTransaction } = await open(url);
   // Loaded here: an address that is wrong is told before anything heavy comes in.
   const [{ Keyv }, { createDatabase }, { createKeyValue }, { KeyvStorage }] = await Promise.all([
     import('keyv'),
@@ -28,28 +28,28 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
   const storageOf = (namespace: string) => new KeyvStorage(db, namespace);
   const keyv = (namespace: string) => new Keyv({ store: storageOf(namespace), namespace });
   return {
-    database: createDatabase(db, atomically),
+    database: createDatabase(db, runTransaction),
     keyValue: createKeyValue(keyv('values'), storageOf('values')),
     keyv,
   };
 }
 
-async function open(url: string): Promise<{ db: Kysely<Tables>; atomically: Atomically }> {
+async function open(url: string): Promise<{ db: Kysely<Tables>; runTransaction: Atomically }> {
   if (/^sqlite:./.test(url)) {
     const [{ openSqlite }, { createGroupCommit }] = await Promise.all([
       import('#db/connection/sqlite.ts'),
       import('#db/connection/group-commit.ts'),
     ]);
     const db = await openSqlite(url.slice('sqlite:'.length));
-    return { db, atomically: createGroupCommit(db) };
+    return { db, runTransaction: createGroupCommit(db) };
   }
   if (/^postgres(?:ql)?:\/\//.test(url)) {
-    const [{ openPostgres }, { atomically }] = await Promise.all([
+    const [{ openPostgres }, { runTransaction }] = await Promise.all([
       import('#db/connection/postgres.ts'),
       import('#db/connection/run-transaction.ts'),
     ]);
     const db = await openPostgres(url);
-    return { db, atomically: (work) => atomically(db, work) };
+    return { db, runTransaction: (work) => runTransaction(db, work) };
   }
   throw new AppError(
     'bad-input',

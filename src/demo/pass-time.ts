@@ -16,7 +16,7 @@ export interface Appointment {
 /** Lets the demo's time pass: at each appointment the bot does what is due and posts it. */
 export function createPassTime(
   appointments: Appointment[],
-  bot: Pick<Bot, 'runDue' | 'sendPending'>,
+  bot: Pick<Bot, 'runDueWork' | 'flushOutbox'>,
   clock: DemoClock,
   onAppointment: (appointment: Appointment) => void,
 ): (until: number) => Promise<void> {
@@ -26,16 +26,16 @@ export function createPassTime(
       const appointment = ahead.shift()!;
       clock.travelTo(appointment.at);
       onAppointment(appointment);
-      await bot.runDue();
+      await bot.runDueWork();
       await postAll(bot);
     }
   };
 }
 
 /** Waits until everything stands in Slack that should. @throws AppError `failed` when that takes too long */
-export async function postAll(bot: Pick<Bot, 'sendPending'>): Promise<void> {
+export async function postAll(bot: Pick<Bot, 'flushOutbox'>): Promise<void> {
   const deadline = performance.now() + POSTED_WITHIN_MS;
-  while ((await bot.sendPending()).waiting > 0) {
+  while ((await bot.flushOutbox()).waiting > 0) {
     if (performance.now() > deadline) {
       throw new AppError('failed', `The bot could not post everything within ${POSTED_WITHIN_MS / 1000} s.`);
     }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#errors.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Workspace } from '#usecases/ports/chat.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo-store.ts';
@@ -37,7 +37,7 @@ export function createPhotoFiles({
   log,
   stopping,
 }: PhotoFilesNeeds): PhotoFiles & { settled(): Promise<void> } {
-  const underWay = new Map<string, Promise<Opened | undefined>>();
+  const inFlight = new Map<string, Promise<Opened | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
   const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
   const find = (teamId: string, { id }: { id: string }) =>
@@ -53,7 +53,7 @@ export function createPhotoFiles({
       await keyValue.set(keyOf(teamId, id), prepared.kept, KEPT_MS);
       return prepared;
     } catch (error) {
-      log.warn({ file: id, team: teamId, ...factsOfError(error) }, 'a photo was not kept');
+      log.warn({ file: id, team: teamId, ...errorLogFields(error) }, 'a photo was not kept');
       // A Slack that is away is asked again at the next occasion.
       if (error instanceof AppError && error.code !== 'unreachable') {
         const unusable: UnusablePhoto = { unusable: error.code };
@@ -65,8 +65,8 @@ export function createPhotoFiles({
   /** Whoever asks while one is being fetched waits for that. */
   const fetchOnce = (teamId: string, id: string): Promise<Opened | undefined> => {
     const key = keyOf(teamId, id);
-    const fetching = underWay.get(key) ?? fetchOne(teamId, id).finally(() => underWay.delete(key));
-    underWay.set(key, fetching);
+    const fetching = inFlight.get(key) ?? fetchOne(teamId, id).finally(() => inFlight.delete(key));
+    inFlight.set(key, fetching);
     return fetching;
   };
 
@@ -75,7 +75,7 @@ export function createPhotoFiles({
     /** Once nothing more is begun: when what is under way has ended, or after some seconds. */
     async settled() {
       const timer = new AbortController();
-      const work = Promise.allSettled([queue, ...underWay.values()]);
+      const work = Promise.allSettled([queue, ...inFlight.values()]);
       await Promise.race([
         work,
         sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined),
@@ -98,7 +98,7 @@ export function createPhotoFiles({
         const content = kept && (await readFile(pathOf(folder, kept)).catch(() => undefined));
         return content === undefined ? await fetchOnce(teamId, photo.id) : { kept: kept!, content };
       } catch (error) {
-        log.warn({ file: photo.id, ...factsOfError(error) }, 'a photo was not opened');
+        log.warn({ file: photo.id, ...errorLogFields(error) }, 'a photo was not opened');
         return undefined;
       }
     },

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { doTick } from './run-tick.ts';
 import { createTickTimes } from './tick-times.ts';
@@ -34,7 +34,7 @@ export function createPostgresTicker(
     superviseIntervalSeconds: SILENT_S,
     monitorIntervalSeconds: SILENT_S,
   });
-  boss.on('error', (error) => log.error(factsOfError(error), 'the queue of ticks fails'));
+  boss.on('error', (error) => log.error(errorLogFields(error), 'the queue of ticks fails'));
   let lastTickAt: number | undefined;
   const times = createTickTimes(timer, () => {
     boss.send(QUEUE).then(
@@ -42,7 +42,7 @@ export function createPostgresTicker(
         // Whichever replica does it.
         lastTickAt = timer.now();
       },
-      (error) => log.error(factsOfError(error), 'a tick could not be asked for'),
+      (error) => log.error(errorLogFields(error), 'a tick could not be asked for'),
     );
   });
 

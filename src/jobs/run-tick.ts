@@ -1,4 +1,4 @@
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { TickWork } from './ticker.ts';
 
@@ -8,14 +8,16 @@ import type { TickWork } from './ticker.ts';
  */
 export async function doTick(work: TickWork, log: Log, sendOnly = false): Promise<{ isLeft: boolean }> {
   if (!sendOnly) {
-    await work.runDue().catch((error) => log.error(factsOfError(error), 'what is due could not be done'));
+    await work
+      .runDueWork()
+      .catch((error) => log.error(errorLogFields(error), 'what is due could not be done'));
   }
   try {
-    const { posted, waiting } = await work.sendPending();
+    const { posted, waiting } = await work.flushOutbox();
     if (posted > 0 || waiting > 0) log.info({ posted, waiting }, 'posted');
     return { isLeft: waiting > 0 };
   } catch (error) {
-    log.error(factsOfError(error), 'what is wanted could not be posted');
+    log.error(errorLogFields(error), 'what is wanted could not be posted');
     return { isLeft: false };
   }
 }

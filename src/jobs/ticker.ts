@@ -1,9 +1,9 @@
 /** What is done at each tick; both are safe to call at any time, one call at a time. */
 export interface TickWork {
   /** Finds out what is due, and writes down what is to be posted. */
-  runDue(): Promise<void>;
+  runDueWork(): Promise<void>;
   /** Posts it; answers whether something is left that could be posted now. */
-  sendPending(): Promise<{ posted: number; waiting: number }>;
+  flushOutbox(): Promise<{ posted: number; waiting: number }>;
 }
 
 /** When things run. */

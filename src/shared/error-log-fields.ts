@@ -8,7 +8,7 @@ export function withoutSecrets(text: string): string {
 }
 
 /** What a log may hold of an error: where it comes from, and no words that it may quote from a person. */
-export function factsOfError(error: unknown): Record<string, unknown> {
+export function errorLogFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, original, originals } = error as { code?: unknown; original?: unknown; originals?: unknown };
   // Bolt wraps what a listener throws, several listeners' errors in one.
@@ -18,7 +18,7 @@ export function factsOfError(error: unknown): Record<string, unknown> {
     ...(typeof code === 'string' && { code }),
     ...(isOfPrograms(error) && { message: withoutSecrets(error.message).slice(0, 300) }),
     at: /^ {4}at .*$/m.exec(error.stack ?? '')?.[0].trim(),
-    ...(inner instanceof Error && { because: factsOfError(inner) }),
+    ...(inner instanceof Error && { because: errorLogFields(inner) }),
   };
 }
 

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import { shownName } from '#text/slack-markup/display-name.ts';
+import { displayName } from '#text/slack-markup/display-name.ts';
 import { SLACKBOT } from '#text/slack-markup/is-human-message.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { CONVERSATION_LISTS } from './find-root.ts';
@@ -49,7 +49,7 @@ export async function readUsers(files: ExportFiles): Promise<Map<string, ExportU
     const timezone = textOf(user, 'tz');
     users.set(id, {
       id,
-      name: shownName(user),
+      name: displayName(user),
       ...(IANAZone.create(timezone).isValid && { timezone }),
       isBot: user.is_bot === true || id === SLACKBOT,
       isDeleted: user.deleted === true,

@@ -1,6 +1,6 @@
 import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import { shownName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
+import { displayName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import {
   authorOf,
@@ -64,7 +64,7 @@ export function draftNote(
 /** People of other workspaces are in no list, but their messages carry the name that they show. */
 function profileName(message: JsonObject): string {
   const profile = message.user_profile;
-  return isObject(profile) ? shownName(profile) : UNKNOWN_USER;
+  return isObject(profile) ? displayName(profile) : UNKNOWN_USER;
 }
 
 /** Skin tones of the same reaction count together. */

@@ -13,7 +13,7 @@ import type { Approval } from '#usecases/publishing/approval.ts';
 export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;
 
 /** A note as it was taken, and where it went. */
-export interface TakenNote {
+export interface SavedNote {
   note: CapturedNote;
   conference: TrackedConference;
   /** Absent: the day's hallway. */
@@ -44,17 +44,17 @@ export interface ConferenceState {
   posted: { day: CalendarDate | 'all'; permalink?: string }[];
   /** What could not be posted, in plain words with what to do. */
   troubles: string[];
-  /** May the asker change, publish and end it? */
-  isOrganiser: boolean;
+  /** May the actor change, publish and end it? */
+  isOrganizer: boolean;
 }
 
 export interface HomeState {
   conferences: (ConferenceState & {
-    /** The asker's own notes, newest first, at most 20, and how many there are. */
-    ownNotes: TakenNote[];
+    /** The actor's own notes, newest first, at most 20, and how many there are. */
+    ownNotes: SavedNote[];
     ownCount: number;
-    /** The asker's notes that need a talk, newest first, at most 5. */
-    unplaced: TakenNote[];
+    /** The actor's notes that need a talk, newest first, at most 5. */
+    unplaced: SavedNote[];
   })[];
   past: ConferenceState[];
   optedOut: boolean;

@@ -2,17 +2,17 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { deleteConference, describeDeletion } from '#usecases/conference/delete-conference.ts';
 import { endConference } from '#usecases/conference/end-conference.ts';
-import { tellState } from '#usecases/conference/get-conference-state.ts';
+import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { proposeConference } from '#usecases/conference/propose-conference.ts';
-import { findConference } from '#usecases/conference/resolve-conference.ts';
+import { resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
 import { editForm } from '#usecases/editing/edit-form.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { viewHome } from '#usecases/home/view-home.ts';
 import { addNote, type TypedNotes } from '#usecases/notes/add-note.ts';
-import { takeMessage } from '#usecases/notes/capture-message.ts';
-import { takeThread } from '#usecases/notes/capture-thread.ts';
+import { captureMessage } from '#usecases/notes/capture-message.ts';
+import { captureThread } from '#usecases/notes/capture-thread.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import { reactionAdded, reactionRemoved } from '#usecases/notes/on-reaction.ts';
 import { createPlacers } from '#usecases/notes/placer-cache.ts';
@@ -24,9 +24,9 @@ import { setOptOut } from '#usecases/privacy/opt-out.ts';
 import { removeWorkspace } from '#usecases/privacy/remove-workspace.ts';
 import { createPhotoSweep } from '#usecases/privacy/sweep-photos.ts';
 import { approve } from '#usecases/publishing/approval.ts';
-import { sendPending } from '#usecases/publishing/flush-outbox.ts';
+import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { preview, publish } from '#usecases/publishing/preview-and-publish.ts';
-import { runDue } from '#usecases/publishing/run-due-work.ts';
+import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { recommend } from '#usecases/reading-list/recommend-work.ts';
 import { removeWork, restoreWork } from '#usecases/reading-list/remove-work.ts';
 import { showReadingList } from '#usecases/reading-list/show-reading-list.ts';
@@ -39,12 +39,12 @@ import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 import { chooseTalk } from '#usecases/schedule/search-talks.ts';
 import type { Bot } from './bot.ts';
-import type { TakenNote } from './bot-results.ts';
+import type { SavedNote } from './bot-results.ts';
 
 /** The bot's verbs, put together with what they need and remember. */
 export function createBot(deps: BotDependencies): Bot {
   const placers = createPlacers(deps);
-  const typed: TypedNotes = { placers, requests: createRecentRequests<TakenNote>() };
+  const typed: TypedNotes = { placers, requests: createRecentRequests<SavedNote>() };
   const composed: ComposedDigests = new Map();
   const sweep = createPhotoSweep(deps);
   /** Notes that come from now on are placed among the talks that there are now. */
@@ -56,51 +56,51 @@ export function createBot(deps: BotDependencies): Bot {
     return result;
   };
   return {
-    whichConference: (asker) => findConference(deps, asker),
-    proposeConference: (asker) => proposeConference(deps, asker),
-    startConference: (asker, wishes) => withNewTalks(startConference(deps, asker, wishes)),
-    changeSettings: (asker, id, changes) => withNewTalks(changeSettings(deps, asker, id, changes)),
-    endConference: (asker, id) => endConference(deps, asker, id),
-    describeDeletion: (asker, id) => describeDeletion(deps, asker, id),
-    deleteConference: (asker, id) => sweep.after(deleteConference(deps, asker, id)),
-    setListening: (asker, on) => setListening(deps, asker, on),
-    importSchedule: (asker, url) => withNewTalks(importSchedule(deps, asker, url)),
-    openTalk: (asker, talk) => withNewTalks(openTalk(deps, asker, talk)),
-    listTalks: (asker, day) => listTalks(deps, asker, day),
-    chooseTalk: (asker, query, id) => chooseTalk(deps, asker, query, id),
-    addNote: (asker, note) => addNote(deps, typed, asker, note),
-    takeMessage: (asker, message, way, id) => takeMessage(deps, placers, asker, message, way, id),
-    reactionAdded: (asker, reaction, key) => reactionAdded(deps, placers, asker, reaction, key),
-    reactionRemoved: (asker, reaction, key) => sweep.after(reactionRemoved(deps, asker, reaction, key)),
-    takeThread: (asker, root) => takeThread(deps, placers, asker, root),
+    whichConference: (actor) => resolveConference(deps, actor),
+    proposeConference: (actor) => proposeConference(deps, actor),
+    startConference: (actor, wishes) => withNewTalks(startConference(deps, actor, wishes)),
+    changeSettings: (actor, id, changes) => withNewTalks(changeSettings(deps, actor, id, changes)),
+    endConference: (actor, id) => endConference(deps, actor, id),
+    describeDeletion: (actor, id) => describeDeletion(deps, actor, id),
+    deleteConference: (actor, id) => sweep.after(deleteConference(deps, actor, id)),
+    setListening: (actor, on) => setListening(deps, actor, on),
+    importSchedule: (actor, url) => withNewTalks(importSchedule(deps, actor, url)),
+    openTalk: (actor, talk) => withNewTalks(openTalk(deps, actor, talk)),
+    listTalks: (actor, day) => listTalks(deps, actor, day),
+    chooseTalk: (actor, query, id) => chooseTalk(deps, actor, query, id),
+    addNote: (actor, note) => addNote(deps, typed, actor, note),
+    captureMessage: (actor, message, way, id) => captureMessage(deps, placers, actor, message, way, id),
+    reactionAdded: (actor, reaction, key) => reactionAdded(deps, placers, actor, reaction, key),
+    reactionRemoved: (actor, reaction, key) => sweep.after(reactionRemoved(deps, actor, reaction, key)),
+    captureThread: (actor, root) => captureThread(deps, placers, actor, root),
     messagePosted: (message) => messagePosted(deps, placers, message),
     messageEdited: (message) => sweep.after(messageEdited(deps, placers, message)),
     messageDeleted: (key) => sweep.after(messageDeleted(deps, key)),
-    undoNote: (asker, key) => sweep.after(undoNote(deps, asker, key)),
-    moveNote: (asker, key, talkId) => moveNote(deps, asker, key, talkId),
-    recommend: (asker, work) => recommend(deps, typed, asker, work),
-    readingList: (asker, page, id) => showReadingList(deps, asker, page, id),
-    removeWork: (asker, number) => removeWork(deps, asker, number),
-    restoreWork: (asker, id, key) => restoreWork(deps, asker, id, key),
-    preview: (asker, day, id) => preview(deps, asker, day, id),
-    editForm: (asker, day, id) => editForm(deps, asker, day, id),
-    editRecap: (asker, id, day, edits) => editRecap(deps, asker, id, day, edits),
-    approve: (asker, day, id) => approve(deps, composed, asker, day, id),
-    publish: (asker, day, id) => publish(deps, composed, asker, day, id),
-    exportFile: (asker, format) => exportFile(deps, asker, format),
-    ask: (asker, question, named, listener) => ask(deps, asker, question, named, listener),
+    undoNote: (actor, key) => sweep.after(undoNote(deps, actor, key)),
+    moveNote: (actor, key, talkId) => moveNote(deps, actor, key, talkId),
+    recommend: (actor, work) => recommend(deps, typed, actor, work),
+    readingList: (actor, page, id) => showReadingList(deps, actor, page, id),
+    removeWork: (actor, number) => removeWork(deps, actor, number),
+    restoreWork: (actor, id, key) => restoreWork(deps, actor, id, key),
+    preview: (actor, day, id) => preview(deps, actor, day, id),
+    editForm: (actor, day, id) => editForm(deps, actor, day, id),
+    editRecap: (actor, id, day, edits) => editRecap(deps, actor, id, day, edits),
+    approve: (actor, day, id) => approve(deps, composed, actor, day, id),
+    publish: (actor, day, id) => publish(deps, composed, actor, day, id),
+    exportFile: (actor, format) => exportFile(deps, actor, format),
+    ask: (actor, question, named, listener) => ask(deps, actor, question, named, listener),
     webRecap: (key, day) => findWebRecap(deps, key, day),
-    state: (asker, id) => tellState(deps, asker, id),
-    home: (asker) => viewHome(deps, asker),
-    setOptOut: (asker, out) => setOptOut(deps, asker, out),
-    describeForgetting: (asker, userId) => describeForgetting(deps, asker, userId),
-    forgetPerson: (asker, userId) => sweep.after(forgetPerson(deps, asker, userId)),
+    state: (actor, id) => getConferenceState(deps, actor, id),
+    home: (actor) => viewHome(deps, actor),
+    setOptOut: (actor, out) => setOptOut(deps, actor, out),
+    describeForgetting: (actor, userId) => describeForgetting(deps, actor, userId),
+    forgetPerson: (actor, userId) => sweep.after(forgetPerson(deps, actor, userId)),
     removeWorkspace: (teamId) => sweep.after(removeWorkspace(deps, teamId)),
-    runDue: oneAtATime(async () => {
-      await runDue(deps, composed);
+    runDueWork: oneAtATime(async () => {
+      await runDueWork(deps, composed);
       await sweep.run();
     }),
-    sendPending: oneAtATime(() => sendPending(deps)),
+    flushOutbox: oneAtATime(() => flushOutbox(deps)),
   };
 }
 

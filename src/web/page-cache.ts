@@ -51,7 +51,7 @@ const MOST_PAGES = 40;
  */
 export function createPageCache({ find, render, now }: PageCacheNeeds) {
   const entries = new Map<string, Entry>();
-  const underWay = new Map<string, Promise<ReadyRecap | undefined>>();
+  const inFlight = new Map<string, Promise<ReadyRecap | undefined>>();
 
   async function check(id: string, key: string, day?: string): Promise<ReadyRecap | undefined> {
     const found = await find(key, day);
@@ -74,8 +74,8 @@ export function createPageCache({ find, render, now }: PageCacheNeeds) {
     },
     async get(key: string, day?: string): Promise<ReadyRecap | undefined> {
       const id = `${key}/${day ?? ''}`;
-      const checking = underWay.get(id) ?? check(id, key, day).finally(() => underWay.delete(id));
-      underWay.set(id, checking);
+      const checking = inFlight.get(id) ?? check(id, key, day).finally(() => inFlight.delete(id));
+      inFlight.set(id, checking);
       return checking;
     },
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
@@ -67,7 +67,7 @@ export function createRecapRoute(needs: RecapRouteNeeds): RequestListener {
     const asked = readPath(request.url ?? '');
     if (asked === undefined) return sendWords(request, response, 404, NOT_FOUND);
     answer(request, response, asked).catch((error: unknown) => {
-      needs.log.warn(factsOfError(error), 'a page could not be shown');
+      needs.log.warn(errorLogFields(error), 'a page could not be shown');
       if (!response.headersSent)
         sendWords(request, response, 503, 'This can’t be shown at the moment. Try again soon.');
     });

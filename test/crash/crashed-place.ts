@@ -105,14 +105,14 @@ export async function openPlace({ mode, database }: CrashSettings): Promise<Cras
     },
     async setUp() {
       const { bot, stop } = await startHere();
-      const asker = { teamId: TEAM, userId: ADA, channel: TALKS };
-      await bot.startConference(asker, {
+      const actor = { teamId: TEAM, userId: ADA, channel: TALKS };
+      await bot.startConference(actor, {
         name: 'CrashConf',
         from: '2026-05-26',
         to: '2026-06-24',
         timezone: 'Europe/Berlin',
       });
-      await bot.setListening(asker, true);
+      await bot.setListening(actor, true);
       await stop();
     },
     startHere,

@@ -113,8 +113,8 @@ export async function runCrashes(
   async function settle({ bot }: RunningBot): Promise<void> {
     for (let round = 0; round < 6; round += 1) {
       place.skip(FIVE_MINUTES);
-      await bot.runDue();
-      for (let quiet = 0; quiet < 2; ) quiet = (await bot.sendPending()).posted === 0 ? quiet + 1 : 0;
+      await bot.runDueWork();
+      for (let quiet = 0; quiet < 2; ) quiet = (await bot.flushOutbox()).posted === 0 ? quiet + 1 : 0;
     }
   }
 }

@@ -11,17 +11,17 @@ async function digestText({ posts }: TestWorkspace): Promise<string> {
 inBothModes(
   'the digest comes at its time and follows edits, deletions and late notes in place',
   async (workspace) => {
-    const { control, type, startConference, runDue, setTime, posts } = workspace;
+    const { control, type, startConference, runDueWork, setTime, posts } = workspace;
     await startConference();
     await type('/recap listen on');
     const say = (text: string) => control.say({ channel: TALKS, user: BOB, text });
     const kept = await say('Hopper: boats float because wood is lighter than the water that it pushes away');
     const dropped = await say('Hopper: the oldest boat that was ever found is ten thousand years old');
     setTime('2026-05-26T18:29');
-    await runDue();
+    await runDueWork();
     assert.equal(await digestText(workspace), '');
     setTime('2026-05-26T18:30');
-    await runDue();
+    await runDueWork();
     const first = await digestText(workspace);
     assert.match(first, /wood is lighter than the water/);
     assert.match(first, /ten thousand years old/);
@@ -38,25 +38,25 @@ inBothModes(
     await control.delete({ channel: TALKS, user: BOB, ts: dropped.ts });
     setTime('2026-05-26T18:40');
     await say('Hopper: a late remark, that even concrete boats float as long as they are hollow');
-    await runDue();
+    await runDueWork();
     const updated = await digestText(workspace);
     assert.match(updated, /push away more water than they weigh/);
     assert.match(updated, /concrete boats/);
     assert.match(updated, /Updated 18:40: 1 late note/);
     assert.doesNotMatch(updated, /ten thousand years old|wood is lighter/);
     assert.ok((await posts()).length <= before + 1);
-    await runDue();
+    await runDueWork();
     assert.equal(await digestText(workspace), updated);
   },
 );
 
 inBothModes('a private channel’s words do not reach a digest for others', async (workspace) => {
-  const { control, type, startConference, runDue, setTime, bot } = workspace;
+  const { control, type, startConference, runDueWork, setTime, bot } = workspace;
   await startConference();
-  const asker = { teamId: TEAM, userId: 'U0ADA0001', channel: TALKS };
-  const state = await bot.state(asker);
+  const actor = { teamId: TEAM, userId: 'U0ADA0001', channel: TALKS };
+  const state = await bot.state(actor);
   assert.ok('conference' in state);
-  await bot.changeSettings(asker, state.conference.id, { channels: [TALKS, 'G0LEADS01'] });
+  await bot.changeSettings(actor, state.conference.id, { channels: [TALKS, 'G0LEADS01'] });
   await type('/recap listen on', { channel: 'G0LEADS01' });
   await control.say({
     channel: 'G0LEADS01',
@@ -65,19 +65,19 @@ inBothModes('a private channel’s words do not reach a digest for others', asyn
   });
   await control.say({ channel: TALKS, user: BOB, text: 'nothing here' });
   setTime('2026-05-26T18:30');
-  await runDue();
+  await runDueWork();
   const text = await digestText(workspace);
   assert.notEqual(text, '');
   assert.doesNotMatch(text, /overrated/);
 });
 
 inBothModes('after the last day the recap follows with its reading list', async (workspace) => {
-  const { type, startConference, runDue, setTime, posts } = workspace;
+  const { type, startConference, runDueWork, setTime, posts } = workspace;
   await startConference();
   await type('/recap add Hopper: boats float because wood is lighter than the water that it pushes away');
   await type('/readinglist add "Release It!" by Michael Nygard');
   setTime('2026-05-27T19:30');
-  await runDue();
+  await runDueWork();
   const recap = (await posts()).filter(({ blocks }) => blocks?.[0]?.block_id?.startsWith('recap:'));
   const text = recap.map(({ shown }) => shown).join('\n');
   assert.match(text, /wood is lighter than the water/);

@@ -45,7 +45,7 @@ inBothModes('an organiser hides a point and writes an introduction, from the pre
   const shown = await shownTo(ADA, workspace, /Dear <!channel>/);
   assert.doesNotMatch(JSON.stringify(shown.blocks), /wood is lighter/i);
   workspace.setTime(`${FIRST_DAY}T18:31`);
-  await workspace.runDue();
+  await workspace.runDueWork();
   const post = await workspace.post(/Dear <!channel>/);
   assert.match(post.text, /Dear &lt;!channel&gt;/);
   const said = (await workspace.posts()).filter(({ ts }) => ts >= post.ts).map((one) => one.shown);
@@ -68,7 +68,7 @@ inBothModes('a digest that waits for approval is posted from the reminder of it'
   });
   await until('they close', () => dialogs.top() === undefined);
   workspace.setTime(`${FIRST_DAY}T18:31`);
-  await workspace.runDue();
+  await workspace.runDueWork();
   const reminder = await until('a reminder', async () => {
     const own = (await control.channels()).filter(({ is_im, members }) => is_im && members.includes(ADA));
     const said = await Promise.all(own.map(({ id }) => control.messages(id)));
@@ -78,7 +78,7 @@ inBothModes('a digest that waits for approval is posted from the reminder of it'
   assert.deepEqual(await digests(), []);
   await workspace.press(reminder, 'Publish now', ADA);
   await until('the digest', async () => {
-    await workspace.bot.sendPending();
+    await workspace.bot.flushOutbox();
     return (await digests()).length === 1;
   });
 });

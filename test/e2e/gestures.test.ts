@@ -87,14 +87,14 @@ inBothModes(
 inBothModes(
   'a photo is a note with its message as the caption, and the digest shows it',
   async (workspace) => {
-    const { control, type, startConference, runDue, setTime, posts } = workspace;
+    const { control, type, startConference, runDueWork, setTime, posts } = workspace;
     await startConference();
     await type('/recap listen on');
     const files = [{ name: 'slide.gif', bytes: PICTURE }];
     await control.upload({ channel: TALKS, user: BOB, text: 'Hopper’s slide on how boats float', files });
     await boats(workspace, 1);
     setTime('2026-05-26T18:30');
-    await runDue();
+    await runDueWork();
     const images = (await posts()).flatMap(({ blocks = [] }) =>
       blocks.filter(({ type }) => type === 'image'),
     );

@@ -50,7 +50,7 @@ export interface TestWorkspace {
   /** Starts the conference of the sample schedule in the channel; it is the first day, five past ten. */
   startConference(): Promise<void>;
   /** Does what is due now and waits until it stands in Slack. */
-  runDue(): Promise<void>;
+  runDueWork(): Promise<void>;
   /** The bot's messages for all in a channel, as text, in the order of posting. */
   posts(channel?: string): Promise<(LocalMessage & { shown: string })[]>;
   /** Waits for a post of the bot's that matches. */
@@ -121,8 +121,8 @@ export async function startWorkspace(
         `/recap start "SampleConf" ${FIRST_DAY} ${LAST_DAY} ${ZONE} at 18:30 schedule ${SCHEDULE_URL}`,
       );
     },
-    runDue: async () => {
-      await bot.runDue();
+    runDueWork: async () => {
+      await bot.runDueWork();
       await postAll(bot);
     },
     posts,

@@ -6,7 +6,7 @@ import { inBothModes } from './start-workspace.ts';
 import { until } from './until.ts';
 
 inBothModes('the recap is read on the web with its photo, by whom the organiser wants', async (workspace) => {
-  const { bot, control, type, startConference, runDue, setTime, posts } = workspace;
+  const { bot, control, type, startConference, runDueWork, setTime, posts } = workspace;
   await startConference();
   await type('/recap listen on');
   const picture = sharp({ create: { width: 2000, height: 1000, channels: 3, background: '#357' } });
@@ -14,17 +14,17 @@ inBothModes('the recap is read on the web with its photo, by whom the organiser 
     ...{ channel: TALKS, user: BOB, text: 'Hopper: a boat on her slide, with all that it pushes away' },
     files: [{ name: 'boat.jpg', bytes: await picture.jpeg().toBuffer() }],
   });
-  const asker = { teamId: TEAM, userId: ADA, channel: TALKS };
-  const state = await bot.state(asker);
+  const actor = { teamId: TEAM, userId: ADA, channel: TALKS };
+  const state = await bot.state(actor);
   assert.ok('conference' in state);
   const { id } = state.conference;
   await until('the photo’s note', async () => {
-    const { days } = await bot.listTalks(asker);
+    const { days } = await bot.listTalks(actor);
     return days.some((day) => day.hallwayNotes > 0 || day.talks.some(({ notes }) => notes > 0)) || undefined;
   });
-  await bot.changeSettings(asker, id, { webAccess: 'link' });
+  await bot.changeSettings(actor, id, { webAccess: 'link' });
   setTime('2026-05-26T18:30');
-  await runDue();
+  await runDueWork();
   const shown = JSON.stringify(await posts());
   const address = /"url":"(http:\/\/localhost:\d+\/r\/[^"]+)"/.exec(shown)?.[1];
   assert.ok(address !== undefined, shown);
@@ -46,6 +46,6 @@ inBothModes('the recap is read on the web with its photo, by whom the organiser 
     return /pushes away/.test(await (await fetch(address)).text()) ? undefined : true;
   });
   assert.equal((await fetch(new URL(source!, address))).status, 404);
-  await bot.changeSettings(asker, id, { webAccess: 'nobody' });
+  await bot.changeSettings(actor, id, { webAccess: 'nobody' });
   await until('the page to be gone', async () => ((await fetch(address)).status === 404 ? true : undefined));
 });

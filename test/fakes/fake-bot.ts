@@ -1,6 +1,6 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { ConferenceState, ScheduleImport, TakenNote, TalkChoice } from '#usecases/bot-results.ts';
+import type { ConferenceState, SavedNote, ScheduleImport, TalkChoice } from '#usecases/bot-results.ts';
 import { makeConference } from './make-conference.ts';
 
 export type Verb = keyof Bot;
@@ -36,7 +36,7 @@ export const ITEM: ReadingItem = {
   recommendedBy: [{ author: 'Amara', noteId: 'C1:1464285000.000100', comment: 'the chapter on stability' }],
 };
 
-export function takenNote(more: Partial<TakenNote> = {}): TakenNote {
+export function savedNote(more: Partial<SavedNote> = {}): SavedNote {
   return {
     note: {
       teamId: 'T1',
@@ -72,7 +72,7 @@ export function conferenceState(more: Partial<ConferenceState> = {}): Conference
     nextDigestAt: 1_464_301_800_000,
     posted: [],
     troubles: [],
-    isOrganiser: true,
+    isOrganizer: true,
     ...more,
   };
 }
@@ -106,16 +106,16 @@ function ordinary(): Bot {
       days: [{ date: '2016-05-26', talks: [{ ...TALK, notes: 2 }], hallwayNotes: 1 }],
     }),
     chooseTalk: async () => [TALK, OTHER_TALK],
-    addNote: async () => takenNote(),
-    takeMessage: async () => takenNote(),
-    reactionAdded: async () => takenNote(),
+    addNote: async () => savedNote(),
+    captureMessage: async () => savedNote(),
+    reactionAdded: async () => savedNote(),
     reactionRemoved: async () => {},
-    takeThread: async () => ({ conference, taken: 2, known: 1, talk: TALK }),
+    captureThread: async () => ({ conference, taken: 2, known: 1, talk: TALK }),
     messagePosted: async () => undefined,
     messageEdited: async () => {},
     messageDeleted: async () => {},
     undoNote: async () => {},
-    moveNote: async () => takenNote({ talk: OTHER_TALK }),
+    moveNote: async () => savedNote({ talk: OTHER_TALK }),
     recommend: async () => ({
       conference,
       item: ITEM,
@@ -168,7 +168,7 @@ function ordinary(): Bot {
     webRecap: async () => undefined,
     state: async () => conferenceState(),
     home: async () => ({
-      conferences: [{ ...conferenceState(), ownNotes: [takenNote()], ownCount: 1, unplaced: [] }],
+      conferences: [{ ...conferenceState(), ownNotes: [savedNote()], ownCount: 1, unplaced: [] }],
       past: [],
       optedOut: false,
     }),
@@ -176,8 +176,8 @@ function ordinary(): Bot {
     describeForgetting: async () => ({ notes: 12, conferences: 2 }),
     forgetPerson: async () => ({ notes: 12, conferences: 2 }),
     removeWorkspace: async () => {},
-    runDue: async () => {},
-    sendPending: async () => ({ posted: 0, waiting: 0 }),
+    runDueWork: async () => {},
+    flushOutbox: async () => ({ posted: 0, waiting: 0 }),
   };
 }
 

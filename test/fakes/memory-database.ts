@@ -11,12 +11,12 @@ export function createMemoryDatabase(): { database: Database; keyValue: KeyValue
   let state = emptyState();
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
-  const underWay = new AsyncLocalStorage<{ over: boolean }>();
+  const inFlight = new AsyncLocalStorage<{ over: boolean }>();
 
   /** One after the other: nobody sees the middle of another's work. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (underWay.getStore()?.over === false) {
-      throw new Error('Work that runs atomically may touch nothing but the stores that it is given.');
+    if (inFlight.getStore()?.over === false) {
+      throw new Error('Work that runs runTransaction may touch nothing but the stores that it is given.');
     }
     const turn = last.then(() => {
       if (closed) throw new Error('The database is closed.');
@@ -34,12 +34,12 @@ export function createMemoryDatabase(): { database: Database; keyValue: KeyValue
   return {
     database: {
       ...plain,
-      atomically: async (work) =>
+      runTransaction: async (work) =>
         inTurn(async () => {
           const draft = copyState(state);
           const mark = { over: false };
           try {
-            const result = await underWay.run(
+            const result = await inFlight.run(
               mark,
               work,
               createMemoryStores(() => draft),

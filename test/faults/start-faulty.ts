@@ -35,7 +35,7 @@ async function startFaulty(): Promise<FaultyWorkspace> {
   const { bot, posts } = workspace;
 
   async function postWhatGoes(): Promise<void> {
-    while ((await bot.sendPending()).posted > 0);
+    while ((await bot.flushOutbox()).posted > 0);
   }
 
   return {
@@ -44,7 +44,7 @@ async function startFaulty(): Promise<FaultyWorkspace> {
     async pass(minutes) {
       for (let minute = 0; minute < minutes; minute += 1) {
         clock.travelTo(clock.now() + 60_000);
-        await bot.runDue();
+        await bot.runDueWork();
         await postWhatGoes();
       }
     },

@@ -43,7 +43,7 @@ function testWork() {
     waiting: 0,
     hold: undefined as Promise<void> | undefined,
     failure: undefined as Error | undefined,
-    async runDue() {
+    async runDueWork() {
       work.due += 1;
       work.atOnce += 1;
       work.mostAtOnce = Math.max(work.mostAtOnce, work.atOnce);
@@ -54,7 +54,7 @@ function testWork() {
         work.atOnce -= 1;
       }
     },
-    async sendPending() {
+    async flushOutbox() {
       work.sent += 1;
       return { posted: 0, waiting: work.waiting };
     },

@@ -10,7 +10,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { renderAs } from '#render/view/render-as.ts';
-import { takenNote } from '#test/fakes/fake-bot.ts';
+import { savedNote } from '#test/fakes/fake-bot.ts';
 import { hostileText, recapOf } from './hostile-recap.ts';
 import { checkMessage, checkView } from './slack/check-blocks.ts';
 import { trackedConference } from './slack/sample.ts';
@@ -107,7 +107,7 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     const forms = createMessageForms();
     const conference = trackedConference(recap);
     const { text } = recap.notes[0]!;
-    const note = { ...takenNote().note, source: text };
+    const note = { ...savedNote().note, source: text };
     const [talk] = recap.days[0]!.talks;
     const messages = [
       ...forms.digest({ conference, recap, day: conference.from }).map(({ message }) => message),
@@ -128,9 +128,9 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     const [talk] = recap.days[0]!.talks;
     const state = {
       ...{ conference, phase: 'during' as const, talks: 1, notes: 1, onNow: [talk!], posted: [] },
-      ...{ troubles: [text], isOrganiser: true },
+      ...{ troubles: [text], isOrganizer: true },
     };
-    const own = [{ ...takenNote(), conference, talk: talk!, alternatives: [talk!], isUnsure: true }];
+    const own = [{ ...savedNote(), conference, talk: talk!, alternatives: [talk!], isUnsure: true }];
     const view = buildHomeView(
       {
         conferences: [{ ...state, ownNotes: own, ownCount: 1, unplaced: own }],

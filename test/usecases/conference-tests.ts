@@ -5,23 +5,23 @@ import { AppError } from '#errors.ts';
 import type { TestBot } from '#test/fakes/bot-for-test.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
-export const ada: Asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
-export const grace: Asker = { teamId: 'T1', userId: 'U2', channel: 'C1' };
+export const ada: Actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };
+export const grace: Actor = { teamId: 'T1', userId: 'U2', channel: 'C1' };
 /** An administrator. */
-export const alan: Asker = { teamId: 'T1', userId: 'U3', channel: 'C1' };
+export const alan: Actor = { teamId: 'T1', userId: 'U3', channel: 'C1' };
 /** An administrator of another workspace. */
-export const eve: Asker = { teamId: 'T2', userId: 'U9', channel: 'C9' };
+export const eve: Actor = { teamId: 'T2', userId: 'U9', channel: 'C9' };
 
 /** DevOpsDays, started by Ada in `C1`. */
 export async function startDevOpsDays(
   { deps }: TestBot,
   wishes: Partial<Parameters<typeof startConference>[2]> = {},
-  asker: Asker = ada,
+  actor: Actor = ada,
 ): Promise<TrackedConference> {
   const days = { name: 'DevOpsDays', from: '2016-05-26', to: '2016-05-27' };
-  return (await startConference(deps, asker, { ...days, ...wishes })).conference;
+  return (await startConference(deps, actor, { ...days, ...wishes })).conference;
 }
 
 /** Stores a note of 10:15 on the first day. */

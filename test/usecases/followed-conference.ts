@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import { createBot } from '#usecases/create-bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 
-export const ADA: Asker = { teamId: 'T1', userId: 'U1', channel: 'C1' };
-export const GRACE: Asker = { teamId: 'T1', userId: 'U2', channel: 'C1' };
-export const EVE: Asker = { teamId: 'T2', userId: 'U9', channel: 'C9' };
+export const ADA: Actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };
+export const GRACE: Actor = { teamId: 'T1', userId: 'U2', channel: 'C1' };
+export const EVE: Actor = { teamId: 'T2', userId: 'U9', channel: 'C9' };
 
 export interface Followed {
   test: TestBot;
@@ -43,7 +43,7 @@ export async function followConference(settings: Partial<TrackedConference> = {}
     conference: kept,
     post: async () => {
       for (let round = 0; round < 20; round++) {
-        if ((await bot.sendPending()).posted === 0) return;
+        if ((await bot.flushOutbox()).posted === 0) return;
       }
       assert.fail('something is posted again and again');
     },
@@ -68,8 +68,8 @@ function talk(id: string, title: string, speaker: string, from: string, to: stri
 
 let requests = 0;
 
-export async function add(bot: Bot, asker: Asker, text: string, more = {}): Promise<TakenNote> {
-  const taken = await bot.addNote(asker, { text, requestId: `r${++requests}`, way: 'command', ...more });
+export async function add(bot: Bot, actor: Actor, text: string, more = {}): Promise<SavedNote> {
+  const taken = await bot.addNote(actor, { text, requestId: `r${++requests}`, way: 'command', ...more });
   assert.ok('note' in taken);
   return taken;
 }

@@ -17,7 +17,7 @@ const RELEASE = CompiledQuery.raw('release job');
 const ROLLBACK = CompiledQuery.raw('rollback to job');
 
 /**
- * `atomically` for a database with one connection, where a commit waits for the disk: works that wait for it at the
+ * `runTransaction` for a database with one connection, where a commit waits for the disk: works that wait for it at the
  * same time are done one after another and committed together, each of them whole or not at all.
  */
 export function createGroupCommit(db: Kysely<Tables>): Atomically {

@@ -8,7 +8,7 @@ const PAUSE_MS = 5;
  * Does `work` on SQLite again while another connection keeps it locked, for five seconds. What was refused so had no
  * effect. SQLite's own waiting would stop everything else that this process does.
  */
-export async function whenFree<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {

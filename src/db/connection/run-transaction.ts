@@ -10,7 +10,7 @@ const MOST_TRIES = 20;
 const LONGEST_WAIT_MS = 100;
 
 /** The work that the code at hand runs in. */
-const underWay = new AsyncLocalStorage<{ over: boolean }>();
+const inFlight = new AsyncLocalStorage<{ over: boolean }>();
 
 /** Does all of `work` or nothing, as if nothing else ran at the same time. */
 export type Atomically = <Result>(
@@ -21,14 +21,14 @@ export type Atomically = <Result>(
 export async function asUnderWay<Result>(work: () => Promise<Result>): Promise<Result> {
   const state = { over: false };
   try {
-    return await underWay.run(state, work);
+    return await inFlight.run(state, work);
   } finally {
     state.over = true;
   }
 }
 
 /** {@link Atomically}; again where Postgres could not do it so. */
-export async function atomically<Result>(
+export async function runTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
@@ -49,17 +49,17 @@ export async function atomically<Result>(
   }
 }
 
-/** As {@link atomically}; within a transaction as a part of it. */
+/** As {@link runTransaction}; within a transaction as a part of it. */
 export async function inTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  return db.isTransaction ? work(db) : atomically(db, work);
+  return db.isTransaction ? work(db) : runTransaction(db, work);
 }
 
 /** @throws Error where it would wait for the only connection while its own caller holds it: for ever. */
 export function assertNotUnderWay(): void {
-  if (underWay.getStore()?.over === false) {
-    throw new Error('Work that runs atomically may touch nothing but the stores that it is given.');
+  if (inFlight.getStore()?.over === false) {
+    throw new Error('Work that runs runTransaction may touch nothing but the stores that it is given.');
   }
 }

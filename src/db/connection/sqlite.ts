@@ -15,7 +15,7 @@ import { migrate } from '#db/schema/migrate.ts';
 import { migrationsFor } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
-import { whenFree } from './retry-while-busy.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
 import { assertNotUnderWay } from './run-transaction.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -34,7 +34,7 @@ const MENDS: Record<number, string> = {
 /** Opens a file, or `:memory:`, with its folder and the newest schema. @throws AppError */
 export async function openSqlite(path: string): Promise<Kysely<Tables>> {
   try {
-    const connection = new SqliteConnection(await whenFree(() => openFile(path)));
+    const connection = new SqliteConnection(await retryWhileBusy(() => openFile(path)));
     const db = new Kysely<Tables>({ dialect: new Dialect({ database: connection }) });
     try {
       await migrate(db, migrationsFor(SQLITE_TYPES));
@@ -92,7 +92,7 @@ class Driver extends SqliteDriver {
     assertNotUnderWay();
     const connection = await super.acquireConnection();
     return {
-      executeQuery: (query) => whenFree(() => connection.executeQuery(query)),
+      executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
       streamQuery: (query, size) => connection.streamQuery(query, size),
     };
   }

@@ -74,7 +74,7 @@ export function createOpenAiSummarizer(
   const budget = createDailyBudget(settings.dailyTokens, keyValue, now);
   const model = createModel({ ...settings, budget, timeoutMs, wait });
   const kept = createKeptSummaries(keyValue, settings);
-  const asker = createBatchAsker(model, atMost(AT_ONCE));
+  const actor = createBatchAsker(model, atMost(AT_ONCE));
 
   async function planAll(talks: TalkToSummarize[]): Promise<Planned[]> {
     const told = talks.map(({ talk, notes }) =>
@@ -147,7 +147,7 @@ export function createOpenAiSummarizer(
         return { summaries: await Promise.all(planned.map(finishWaiting)), use, waitsUntil };
       }
       for (let done = asked.length; done < talks.length; done++) onTalk?.();
-      const said = await asker.ask(
+      const said = await actor.ask(
         asked.map(({ plan }) => plan!.excerpt!),
         {
           maxPoints: talks[0]?.maxPoints ?? 0,

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { type JsonObject, textOf } from '#shared/json-guards.ts';
-import { shownName } from '#text/slack-markup/display-name.ts';
+import { displayName } from '#text/slack-markup/display-name.ts';
 import { SLACKBOT } from '#text/slack-markup/is-human-message.ts';
 import type { SlackChannel, SlackPerson } from '#usecases/ports/chat.ts';
 
@@ -11,7 +11,7 @@ export function readPerson(user: JsonObject): SlackPerson {
   const timezone = textOf(user, 'tz');
   return {
     id,
-    name: shownName(user),
+    name: displayName(user),
     isBot: user.is_bot === true || id === SLACKBOT,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isGuest: [user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true),

@@ -4,13 +4,13 @@ import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
 import { AppError } from '#errors.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { explainRefusal } from '#slack/api/explain-slack-error.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import { createErrorHandler } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
-import { createUnderWay, type UnderWay } from './in-flight.ts';
+import { createUnderWay, type InFlight } from './in-flight.ts';
 import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
 import { requestIdOf } from './request-id.ts';
 import { BOT_SCOPES } from './scopes.ts';
@@ -23,7 +23,7 @@ export interface SlackApp {
   app: App;
   clients: WebClients;
   /** What goes on after its acknowledgement is counted here: `stop` waits for it. */
-  underWay: UnderWay;
+  inFlight: InFlight;
   /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
   /** Forgets the tokens of a workspace or organisation; nothing where one token is set from outside. */
@@ -84,10 +84,10 @@ export function createSlackApp(
   };
   const clientOptions = webClientOptions(slack, needs.log, watch, needs.timeoutMs);
   const { connection: way, access } = slack;
-  const underWay = createUnderWay();
+  const inFlight = createUnderWay();
   const connection =
     way.mode === 'socket'
-      ? connectBySocket(way, access, clientOptions, needs, underWay)
+      ? connectBySocket(way, access, clientOptions, needs, inFlight)
       : connectByHttp(way, access, clientOptions, needs, config);
   const { receiver, clients, authorize } = connection;
   const app = new appModule.default({
@@ -109,7 +109,7 @@ export function createSlackApp(
   return {
     app,
     clients,
-    underWay,
+    inFlight,
     async start() {
       await Promise.all([
         connection.start(),
@@ -117,7 +117,7 @@ export function createSlackApp(
       ]);
     },
     stop: () => {
-      stopped ??= connection.stop().then(async () => void (await underWay.settled(LAST_WORK_MS)));
+      stopped ??= connection.stop().then(async () => void (await inFlight.settled(LAST_WORK_MS)));
       return stopped;
     },
     removeInstallation: async (query) => connection.removeInstallation?.(query),
@@ -133,11 +133,11 @@ function connectBySocket(
   access: SlackAccess,
   clientOptions: WebClientOptions,
   { log }: Needs,
-  underWay: UnderWay,
+  inFlight: InFlight,
 ): Connection {
   if (access.kind !== 'one-workspace') throw new AppError('bad-input', 'Many workspaces need HTTP.');
   const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
-  const receiver = createSocketReceiver({ appToken, clientOptions, log, underWay });
+  const receiver = createSocketReceiver({ appToken, clientOptions, log, inFlight });
   return {
     receiver,
     clients,
@@ -205,6 +205,6 @@ async function checkToken(clients: WebClients, log: Log): Promise<void> {
   } catch (cause) {
     const refusal = explainRefusal(cause);
     if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
-    log.warn(factsOfError(cause), "Slack doesn't answer yet");
+    log.warn(errorLogFields(cause), "Slack doesn't answer yet");
   }
 }

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { isNotInstalled } from './installation-store.ts';
@@ -19,7 +19,7 @@ export function createErrorHandler(log: Log): ErrorHandler {
       log.warn(facts, 'a workspace without the app');
       return;
     }
-    log.error({ ...facts, ...factsOfError(error) }, 'a request failed');
+    log.error({ ...facts, ...errorLogFields(error) }, 'a request failed');
     throw error;
   };
 }

@@ -1,12 +1,12 @@
 /** Counts what is being done, so that the bot can end when it is done. */
-export interface UnderWay {
+export interface InFlight {
   /** Counts `work` until it has ended, however it ends. */
   track<Result>(work: Promise<Result>): Promise<Result>;
   /** Waits until nothing is under way, at most `withinMs`; answers whether that came in time. */
   settled(withinMs: number): Promise<boolean>;
 }
 
-export function createUnderWay(): UnderWay {
+export function createUnderWay(): InFlight {
   let count = 0;
   let waiting: (() => void)[] = [];
   const end = () => {

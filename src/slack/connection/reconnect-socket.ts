@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeClient } from '@slack/socket-mode';
 import { AppError } from '#errors.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { explainRefusal } from '#slack/api/explain-slack-error.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 
@@ -65,7 +65,7 @@ export function keepConnected(client: SocketModeClient, log: Log): KeptConnectio
         const refusal = explainRefusal(error);
         if (refusal !== undefined) onRefused(new AppError('refused', refusal, { cause: error }));
         wait = refusal === undefined ? waitAfter(failures) : WAIT_AFTER_REFUSAL_MS;
-        log.warn({ waitMs: wait, ...factsOfError(error) }, "can't connect to Slack");
+        log.warn({ waitMs: wait, ...errorLogFields(error) }, "can't connect to Slack");
       }
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

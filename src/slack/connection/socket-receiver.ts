@@ -1,9 +1,9 @@
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
-import type { UnderWay } from './in-flight.ts';
+import type { InFlight } from './in-flight.ts';
 import { keepConnected } from './reconnect-socket.ts';
 
 /** What is under way has this long to end, then the socket this long to close. */
@@ -37,9 +37,9 @@ export function createSocketReceiver(options: {
   appToken: string;
   clientOptions: WebClientOptions;
   log: Log;
-  underWay: UnderWay;
+  inFlight: InFlight;
 }): SocketReceiver {
-  const { log, underWay } = options;
+  const { log, inFlight } = options;
   const client = new SocketModeClient({
     appToken: options.appToken,
     clientOptions: { ...options.clientOptions },
@@ -69,12 +69,12 @@ export function createSocketReceiver(options: {
   client.on('slack_event', (envelope: Envelope) => {
     // Slack sends events again, after our restart.
     if (isStopping) return;
-    underWay
+    inFlight
       .track(receive(envelope))
-      .catch((error) => log.warn({ type: envelope.type, ...factsOfError(error) }, 'not acknowledged'));
+      .catch((error) => log.warn({ type: envelope.type, ...errorLogFields(error) }, 'not acknowledged'));
   });
 
-  guardFrames(client, log, () => underWay.settled(FAREWELL_MS));
+  guardFrames(client, log, () => inFlight.settled(FAREWELL_MS));
 
   return {
     init(bolt) {
@@ -83,7 +83,7 @@ export function createSocketReceiver(options: {
     start: () => connection.start(),
     async stop() {
       isStopping = true;
-      if (!(await underWay.settled(DRAIN_MS))) log.warn({}, 'stopped before all was done');
+      if (!(await inFlight.settled(DRAIN_MS))) log.warn({}, 'stopped before all was done');
       await connection.stop(CLOSE_MS);
     },
     isConnected: () => connection.isConnected(),
@@ -109,7 +109,7 @@ function guardFrames(client: SocketModeClient, log: Log, beforeFarewell: () => P
       if (frame?.type === 'disconnect') await beforeFarewell();
       for (const read of readFrame) await read(data, isBinary);
     } catch (error) {
-      log.error(factsOfError(error), 'a frame from Slack could not be read');
+      log.error(errorLogFields(error), 'a frame from Slack could not be read');
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { InstallationQuery } from '@slack/bolt';
-import type { UnderWay } from '#slack/connection/in-flight.ts';
+import type { InFlight } from '#slack/connection/in-flight.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Workspace } from '#usecases/ports/chat.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
@@ -15,6 +15,6 @@ export interface ListenerDependencies {
   /** Forgets the tokens of a workspace or organisation. */
   removeInstallation: (query: InstallationQuery<boolean>) => Promise<void>;
   /** What goes on after its acknowledgement is counted here, so that the bot can end when it is done. */
-  underWay: Pick<UnderWay, 'track'>;
+  inFlight: Pick<InFlight, 'track'>;
   log: Log;
 }

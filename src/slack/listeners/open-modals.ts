@@ -8,53 +8,53 @@ import { buildSettingsView } from '#slack/modals/settings.ts';
 import { buildStartView } from '#slack/modals/start-conference.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { outdated } from './stale-action.ts';
 
 /** The form that sets a conference up. */
-export async function startForm(bot: Pick<Bot, 'proposeConference'>, asker: Asker): Promise<ModalView> {
-  return buildStartView(await bot.proposeConference(asker), placeOf(asker));
+export async function startForm(bot: Pick<Bot, 'proposeConference'>, actor: Actor): Promise<ModalView> {
+  return buildStartView(await bot.proposeConference(actor), placeOf(actor));
 }
 
 /** The form that takes a note, for one conference or for those that can be meant here. */
 export async function addForm(
   bot: Pick<Bot, 'whichConference' | 'state'>,
-  asker: Asker,
+  actor: Actor,
   conferenceId?: ConferenceId,
 ): Promise<ModalView | WhichConference> {
   if (conferenceId !== undefined) {
-    return buildAddView([await conferenceOf(bot, asker, conferenceId)], placeOf(asker));
+    return buildAddView([await conferenceOf(bot, actor, conferenceId)], placeOf(actor));
   }
-  const found = await bot.whichConference(asker);
-  if (!('choices' in found)) return buildAddView([found], placeOf(asker));
-  return found.choices.length === 0 ? found : buildAddView(found.choices, placeOf(asker));
+  const found = await bot.whichConference(actor);
+  if (!('choices' in found)) return buildAddView([found], placeOf(actor));
+  return found.choices.length === 0 ? found : buildAddView(found.choices, placeOf(actor));
 }
 
 /** The form that changes a conference. @throws AppError `refused` for somebody who may not */
 export async function settingsForm(
   bot: Pick<Bot, 'state'>,
-  asker: Asker,
+  actor: Actor,
   conferenceId: ConferenceId,
 ): Promise<ModalView> {
-  const state = await bot.state(asker, conferenceId);
+  const state = await bot.state(actor, conferenceId);
   if ('choices' in state) throw outdated();
-  if (!state.isOrganiser) {
+  if (!state.isOrganizer) {
     throw new AppError('refused', 'Only its organisers may change a conference. Ask one of them.');
   }
-  return buildSettingsView(state.conference, placeOf(asker));
+  return buildSettingsView(state.conference, placeOf(actor));
 }
 
 async function conferenceOf(
   bot: Pick<Bot, 'state'>,
-  asker: Asker,
+  actor: Actor,
   conferenceId: ConferenceId,
 ): Promise<TrackedConference> {
-  const state = await bot.state(asker, conferenceId);
+  const state = await bot.state(actor, conferenceId);
   if ('choices' in state) throw outdated();
   return state.conference;
 }
 
-function placeOf({ channel }: Asker): ViewMetadata {
+function placeOf({ channel }: Actor): ViewMetadata {
   return channel === undefined ? {} : { channel };
 }
 

@@ -1,6 +1,6 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { isObject } from '#shared/json-guards.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 /** Slack's ids of workspaces, people and channels. */
 const ID = /^[A-Za-z0-9_-]{1,60}$/;
@@ -25,8 +25,8 @@ export function objectAt(payload: unknown, key: string): Record<string, unknown>
 }
 
 /** Who typed a command, and where; undefined for what is none. */
-export function readCommandAsker(body: unknown, context: Context): Asker | undefined {
-  return askerOf(
+export function readCommandActor(body: unknown, context: Context): Actor | undefined {
+  return actorOf(
     context.teamId ?? textAt(body, 'team_id'),
     textAt(body, 'user_id'),
     textAt(body, 'channel_id'),
@@ -34,8 +34,8 @@ export function readCommandAsker(body: unknown, context: Context): Asker | undef
 }
 
 /** Who used a button, list, dialog or shortcut, and where; undefined for what is none. */
-export function readInteractionAsker(body: unknown, context: Context): Asker | undefined {
-  return askerOf(
+export function readInteractionActor(body: unknown, context: Context): Actor | undefined {
+  return actorOf(
     context.teamId ?? textAt(body, 'team', 'id'),
     textAt(body, 'user', 'id'),
     textAt(body, 'channel', 'id') || textAt(body, 'container', 'channel_id'),
@@ -43,14 +43,14 @@ export function readInteractionAsker(body: unknown, context: Context): Asker | u
 }
 
 /** Who did what an event tells, and where; undefined where it was nobody, or the app itself. */
-export function readEventAsker(body: unknown, event: unknown, context: Context): Asker | undefined {
+export function readEventActor(body: unknown, event: unknown, context: Context): Actor | undefined {
   const userId = textAt(event, 'user');
   if (userId !== '' && userId === context.botUserId) return undefined;
   const channel = textAt(event, 'channel') || textAt(event, 'item', 'channel');
-  return askerOf(teamOf(body, context), userId, channel);
+  return actorOf(teamOf(body, context), userId, channel);
 }
 
-function askerOf(teamId: string, userId: string, channel: string): Asker | undefined {
+function actorOf(teamId: string, userId: string, channel: string): Actor | undefined {
   if (!ID.test(teamId) || !ID.test(userId)) return undefined;
   return { teamId, userId, ...(ID.test(channel) && { channel }) };
 }

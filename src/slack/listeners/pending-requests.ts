@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { askConference } from '#slack/replies/choose-conference.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
 import type { ListenerDependencies } from './dependencies.ts';
@@ -20,28 +20,28 @@ type Needed = Pick<ListenerDependencies, 'keyValue'>;
 /** Asks which conference is meant, and keeps the request until then. */
 export async function askWhich(
   { keyValue }: Needed,
-  asker: Asker,
+  actor: Actor,
   which: WhichConference,
   request: WaitingRequest,
 ): Promise<OutgoingMessage> {
   const id = randomUUID();
-  if (which.choices.length > 0) await keyValue.set(keyOf(asker, id), request, WAITS_MS);
+  if (which.choices.length > 0) await keyValue.set(keyOf(actor, id), request, WAITS_MS);
   return askConference(which, id);
 }
 
-/** The request of this id, where it is the asker's own and has not waited too long. */
+/** The request of this id, where it is the actor's own and has not waited too long. */
 export async function findWaiting(
   { keyValue }: Needed,
-  asker: Asker,
+  actor: Actor,
   id: string,
 ): Promise<WaitingRequest | undefined> {
-  return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<WaitingRequest>(keyOf(asker, id)) : undefined;
+  return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<WaitingRequest>(keyOf(actor, id)) : undefined;
 }
 
-export async function dropWaiting({ keyValue }: Needed, asker: Asker, id: string): Promise<void> {
-  await keyValue.delete(keyOf(asker, id));
+export async function dropWaiting({ keyValue }: Needed, actor: Actor, id: string): Promise<void> {
+  await keyValue.delete(keyOf(actor, id));
 }
 
-function keyOf({ teamId, userId }: Asker, id: string): string {
+function keyOf({ teamId, userId }: Actor, id: string): string {
   return waitingKeys(teamId, userId) + id;
 }

@@ -3,14 +3,14 @@ import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
 import type { HomeState } from '#usecases/bot-results.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
 /** Shows a person's Home as it is now. */
 export async function publishHome(
   { bot, workspace }: Pick<ListenerDependencies, 'bot' | 'workspace'>,
   client: WebClient,
-  { teamId, userId }: Asker,
+  { teamId, userId }: Actor,
 ): Promise<void> {
   const home = await bot.home({ teamId, userId });
   const { users, channels } = mentionsIn(home);

@@ -2,9 +2,9 @@ import type { RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
 type Logging = Pick<ListenerDependencies, 'log'>;
@@ -34,13 +34,13 @@ export async function answering(
 
 /** People's mistakes are no faults. */
 export function logFault({ log }: Logging, error: unknown): void {
-  if (!(error instanceof AppError)) log.error(factsOfError(error), 'a request failed');
+  if (!(error instanceof AppError)) log.error(errorLogFields(error), 'a request failed');
 }
 
 /** Where an answer can go. */
 export interface Place {
   client: WebClient;
-  asker: Asker;
+  actor: Actor;
   respond?: RespondFn | undefined;
 }
 
@@ -61,21 +61,21 @@ export async function deliver(
         await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...shown(message) });
         continue;
       } catch (error) {
-        log.warn(factsOfError(error), 'an answer did not arrive by its response_url');
+        log.warn(errorLogFields(error), 'an answer did not arrive by its response_url');
         respond = undefined;
       }
     }
     try {
       await postTo(place, message, threadTs);
     } catch (error) {
-      log.warn(factsOfError(error), 'an answer could not be shown');
+      log.warn(errorLogFields(error), 'an answer could not be shown');
       return;
     }
   }
 }
 
-async function postTo({ client, asker }: Place, message: OutgoingMessage, threadTs?: string): Promise<void> {
-  const { userId, channel } = asker;
+async function postTo({ client, actor }: Place, message: OutgoingMessage, threadTs?: string): Promise<void> {
+  const { userId, channel } = actor;
   const content = { ...QUIET, ...shown(message) };
   if (channel === undefined) {
     await client.chat.postMessage({ channel: userId, ...content });

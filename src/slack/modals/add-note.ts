@@ -5,7 +5,7 @@ import type { StatedKind } from '#domain/notes/captured-note.ts';
 import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { shownName } from '#slack/replies/conference-text.ts';
+import { displayName } from '#slack/replies/conference-text.ts';
 import { readEntered } from './form-values.ts';
 import { field, radioInput, textInput, VALUE } from './inputs.ts';
 import type { FieldErrors } from './parse-conference.ts';
@@ -19,7 +19,7 @@ export function buildAddView(
 ): ModalView {
   const known = conferences.slice(0, LIMITS.select.options);
   const options = known.map(({ id, name }) => ({
-    text: plain(shownName({ name }), LIMITS.option.text),
+    text: plain(displayName({ name }), LIMITS.option.text),
     value: id,
   }));
   const only = known.length === 1 ? { conferenceId: known[0]!.id } : {};

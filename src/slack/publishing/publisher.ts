@@ -96,11 +96,11 @@ function content(
 ): { text: string; blocks: KnownBlock[] } {
   const [first, ...rest] = blocks as KnownBlock[];
   if (first === undefined) throw new PostingError({ kind: 'refused', reason: 'The message is empty.' });
-  return { text: cutText(text), blocks: [{ ...first, block_id: key }, ...rest] };
+  return { text: truncate(text), blocks: [{ ...first, block_id: key }, ...rest] };
 }
 
 /** Not in the middle of an escape: `&am` would show. */
-function cutText(text: string): string {
+function truncate(text: string): string {
   if (text.length <= MAX_TEXT) return text;
   return `${text
     .slice(0, MAX_TEXT - 1)

@@ -10,10 +10,10 @@ import {
   words,
 } from '#render/slack/blocks/rich-text.ts';
 import { SOURCE_MARK } from '#render/slack/blocks/source-link.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { AskedAnswer, AskedSource } from '#usecases/recap/ask-notes.ts';
-import { shownName } from './conference-text.ts';
+import { displayName } from './conference-text.ts';
 import { answer, line, outside } from './message-builders.ts';
 
 /** Of a note as much as tells whether it is worth opening. */
@@ -26,7 +26,12 @@ export function answerAsked(asked: AskedAnswer): OutgoingMessage {
   const { conference, question, text, sources } = asked;
   if (sources.length === 0) {
     return answer(
-      line('The notes of ', italic(shownName(conference)), ' don’t tell: ', outside(question, LONGEST_TITLE)),
+      line(
+        'The notes of ',
+        italic(displayName(conference)),
+        ' don’t tell: ',
+        outside(question, LONGEST_TITLE),
+      ),
       line('Ask with other words, or look with /recap talks at what was noted.'),
     );
   }
@@ -43,7 +48,7 @@ export function sourcesBelow({ text, sources }: AskedAnswer): RichTextBlock {
 function sourceInlines({ note, talk }: AskedSource, inFull: boolean): Inline[] {
   const said = inFull ? outside(note.text, LONGEST_NOTE) : [];
   const title =
-    talk === undefined ? [] : [...words(', in '), ...italic(cutText(plainLine(talk.title), LONGEST_TITLE))];
+    talk === undefined ? [] : [...words(', in '), ...italic(truncate(plainLine(talk.title), LONGEST_TITLE))];
   const mark = note.permalink === undefined ? [] : [...words(' '), ...linkTo(note.permalink, SOURCE_MARK)];
   return [...said, ...words(inFull ? ' — ' : ''), ...outside(note.author, LONGEST_TITLE), ...title, ...mark];
 }

@@ -5,7 +5,7 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
-import { shownName, whenAndWhere } from './conference-text.ts';
+import { displayName, whenAndWhere } from './conference-text.ts';
 import { answerNoConference } from './help.ts';
 import { answer, line } from './message-builders.ts';
 
@@ -23,7 +23,7 @@ export function askConference({ choices }: WhichConference, waitingId: string): 
 function choiceBlock(conference: TrackedConference, waitingId: string): SectionBlock {
   return {
     type: 'section',
-    text: plain(`${shownName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
+    text: plain(`${displayName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
     accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
   };
 }

@@ -2,16 +2,16 @@ import type { CalendarDate, Conference } from '#domain/conference/calendar-types
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange, shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
 export function conferenceName({ name }: Pick<Conference, 'name'>): Inline[] {
-  return bold(shownName({ name }));
+  return bold(displayName({ name }));
 }
 
-export function shownName({ name }: Pick<Conference, 'name'>): string {
-  return cutText(plainLine(name), CUTS.title) || 'The conference';
+export function displayName({ name }: Pick<Conference, 'name'>): string {
+  return truncate(plainLine(name), CUTS.title) || 'The conference';
 }
 
 /** `26–27 May 2016, America/Toronto` */

@@ -6,7 +6,7 @@ import { code } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { ConferenceState } from '#usecases/bot-results.ts';
-import { conferenceName, shownName, whenAndWhere } from './conference-text.ts';
+import { conferenceName, displayName, whenAndWhere } from './conference-text.ts';
 import { actions, answer, line, list, outside } from './message-builders.ts';
 import { scheduleBlocks } from './schedule.ts';
 
@@ -82,7 +82,7 @@ export function askDeletion({ conference, talks, notes }: ConferenceState): Outg
 }
 
 export function answerDeleted(deleted: { name: string }): OutgoingMessage {
-  return answer(line(`${shownName(deleted)} and all that it held are deleted.`));
+  return answer(line(`${displayName(deleted)} and all that it held are deleted.`));
 }
 
 export function answerListening(

@@ -1,7 +1,7 @@
 import type { Html, Text } from 'mdast';
 import { writeMarkdown } from '#render/markdown/markdown.ts';
 import { paragraph, text } from '#render/markdown/nodes.ts';
-import { cutText, escapeText } from '#render/slack/blocks/truncate.ts';
+import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
 /** What `escapeText` writes for the characters of Slack's own markup. */
@@ -17,7 +17,7 @@ const WORD_JOINER = '\u2060';
  * address would be fetched for a preview, which a stream can't be told to leave out.
  */
 export function markdownText(outside: string, max: number): string {
-  const line = cutText(plainLine(outside), max).replace(ADDRESSES, `$&${WORD_JOINER}`);
+  const line = truncate(plainLine(outside), max).replace(ADDRESSES, `$&${WORD_JOINER}`);
   const parts = escapeText(line).split(ESCAPES);
   const nodes = parts.map((part, index): Text | Html =>
     index % 2 === 0 ? text(part) : { type: 'html', value: part },

@@ -11,7 +11,7 @@ import { talkName } from './talk-text.ts';
 
 /** `/recap help`: where the conference stands, and what can be typed now. */
 export function answerState(state: ConferenceState): OutgoingMessage {
-  const { conference, phase, isOrganiser } = state;
+  const { conference, phase, isOrganizer } = state;
   return answer(
     line(conferenceName(conference), ` · ${whenAndWhere(conference)}`),
     line(
@@ -24,16 +24,16 @@ export function answerState(state: ConferenceState): OutgoingMessage {
       state.onNow.slice(0, 5).map((talk) => [talkName(talk)]),
     ),
     postedOf(state),
-    isOrganiser
+    isOrganizer
       ? list(
           'Could not be posted:',
           state.troubles.slice(0, 5).map((trouble) => [outside(trouble)]),
         )
       : undefined,
-    typable(commandsFor(phase, isOrganiser)),
+    typable(commandsFor(phase, isOrganizer)),
     actions([
       phase === 'after' ? undefined : button('Add a note', ACTIONS.openAddForm, conference.id),
-      isOrganiser ? button('Settings', ACTIONS.openSettings, conference.id) : undefined,
+      isOrganizer ? button('Settings', ACTIONS.openSettings, conference.id) : undefined,
     ]),
   );
 }
@@ -74,7 +74,7 @@ function postedOf({ posted }: ConferenceState): RichTextBlock | undefined {
 
 type Command = [typed: string, does: string];
 
-function commandsFor(phase: ConferenceState['phase'], isOrganiser: boolean): Command[] {
+function commandsFor(phase: ConferenceState['phase'], isOrganizer: boolean): Command[] {
   const notes: Command[] = [
     ['/recap add TEXT', 'takes a note; begin with “SPEAKER:” to name its talk'],
     ['/recap talk "TITLE" by SPEAKER', 'opens a talk that no schedule knows'],
@@ -93,7 +93,7 @@ function commandsFor(phase: ConferenceState['phase'], isOrganiser: boolean): Com
   ];
   return [
     ...(phase === 'after' ? after : notes),
-    ...(isOrganiser ? organiser : []),
+    ...(isOrganizer ? organiser : []),
     ['/recap export md', 'sends you the recap as a file: md, html, json, csv, csl or bib'],
     ['/recap forget me', 'removes your notes and name; opt out keeps you from being captured'],
   ];

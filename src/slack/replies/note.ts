@@ -6,12 +6,12 @@ import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import { actions, answer, line, outside } from './message-builders.ts';
 import { placeOf, talkName } from './talk-text.ts';
 
 /** A note was taken: where it went, and the way back. */
-export function answerNoted(taken: TakenNote): OutgoingMessage {
+export function answerNoted(taken: SavedNote): OutgoingMessage {
   const place = placeOf(taken.talk, taken.note.day);
   const said = taken.again
     ? ['That is noted already, in ', place, '.']
@@ -19,7 +19,7 @@ export function answerNoted(taken: TakenNote): OutgoingMessage {
   return answer(line(...said), controlsOf(taken));
 }
 
-export function answerMoved(taken: TakenNote): OutgoingMessage {
+export function answerMoved(taken: SavedNote): OutgoingMessage {
   return answer(line('Moved to ', placeOf(taken.talk, taken.note.day), '.'), controlsOf(taken));
 }
 
@@ -36,7 +36,7 @@ export function answerThreadTaken({
   taken,
   known,
   talk,
-}: Awaited<ReturnType<Bot['takeThread']>>): OutgoingMessage {
+}: Awaited<ReturnType<Bot['captureThread']>>): OutgoingMessage {
   const where = talk === undefined ? [] : [' in ', talkName(talk)];
   if (taken > 0) {
     const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
@@ -49,7 +49,7 @@ export function answerThreadTaken({
   );
 }
 
-function controlsOf({ note, isUnsure, alternatives }: TakenNote): ActionsBlock | undefined {
+function controlsOf({ note, isUnsure, alternatives }: SavedNote): ActionsBlock | undefined {
   const key = encodeNoteKey(note);
   const move: StaticSelect = {
     type: 'static_select',

@@ -26,7 +26,7 @@ type Forgotten = Awaited<ReturnType<Bot['describeForgetting']>>;
 /** The value of a button that is about whoever presses it. */
 export const SELF = '-';
 
-/** What would be forgotten of the asker, or of `userId`; a red button does it. */
+/** What would be forgotten of the actor, or of `userId`; a red button does it. */
 export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMessage {
   const { name, notes } = forgotten;
   // Somebody without notes may be mentioned in others'.

@@ -6,7 +6,7 @@ import { button } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { nameSome } from '#render/slack/blocks/name-list.ts';
 import { code, type Inline, italic, takeFitting, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { workTitle } from '#render/slack/digest/works.ts';
 import { countOf, joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -66,8 +66,8 @@ function worksOf(items: ReadingListPage['items']): KnownBlock[] {
 function shortTitle({ title, authors }: ReadingItem): Inline[] {
   const longest = MOST_CHARACTERS / MOST_WORKS / 2;
   return [
-    ...italic(cutText(plainLine(title), longest)),
-    ...words(authors.length === 0 ? '' : `, ${cutText(joinNames(authors), longest)}`),
+    ...italic(truncate(plainLine(title), longest)),
+    ...words(authors.length === 0 ? '' : `, ${truncate(joinNames(authors), longest)}`),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#domain/conference/calendar-types.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { type Inline, italic, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
@@ -17,11 +17,11 @@ export function talkName(talk: TalkChoice): Inline[] {
 }
 
 export function shownTitle({ title }: Pick<TalkChoice, 'title'>): string {
-  return cutText(plainLine(title), CUTS.title) || 'a talk without a title';
+  return truncate(plainLine(title), CUTS.title) || 'a talk without a title';
 }
 
 export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string {
-  return cutText(speakers.map(({ name }) => plainLine(name)).join(', '), CUTS.names);
+  return truncate(speakers.map(({ name }) => plainLine(name)).join(', '), CUTS.names);
 }
 
 /** Where a note is: its talk, or the day's hallway. */

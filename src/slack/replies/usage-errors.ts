@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { answer, line, outside } from './message-builders.ts';
 
 /** What was typed is not understood: one line with the right form. */
 export function answerMisunderstood({ why, form }: { why: string; form: string }): OutgoingMessage {
-  return answer(line(outside(`${why}: `.replace(/::\s$/u, ': ')), ' ', code(cutText(plainLine(form), 600))));
+  return answer(line(outside(`${why}: `.replace(/::\s$/u, ': ')), ' ', code(truncate(plainLine(form), 600))));
 }
 
 /** Why a verb could not be done: what an `AppError` says, or that it is our fault. */

@@ -9,7 +9,7 @@ export const UNKNOWN_USER = 'Unknown user';
  * Slack fills it in by itself); then the real name, then the handle. `user` is an entry of `users.json` or a
  * message's `user_profile`.
  */
-export function shownName(user: JsonObject): string {
+export function displayName(user: JsonObject): string {
   const profile = isObject(user.profile) ? user.profile : {};
   const handle = cleanLine(textOf(user, 'name'));
   const display = cleanLine(textOf(profile, 'display_name') || textOf(user, 'display_name'));

@@ -47,8 +47,8 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
     if (answer !== undefined) {
       const before = findQuestionBefore(told, asked, index);
       if (before === undefined || found.used.has(told[before]!.note.id)) continue;
-      const asker = told[before]!.note;
-      add(found, askedBy(asked[before]!)!, [asker, note], answer);
+      const actor = told[before]!.note;
+      add(found, askedBy(asked[before]!)!, [actor, note], answer);
       continue;
     }
     const question = reported ?? unmarked;

@@ -3,15 +3,15 @@ import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts'
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { voiceOf } from '#domain/conference/recap-style.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/refresh-threads.ts';
 import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
 import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
 import { grantWebAccess, webAddress } from './grant-web-link.ts';
-import { requireOrganiser } from './permissions.ts';
-import { findAgain } from './reload-conference.ts';
+import { requireOrganizer } from './permissions.ts';
+import { reloadConference } from './reload-conference.ts';
 import { requireConference } from './resolve-conference.ts';
 import { timeProblems } from './schedule-time-warnings.ts';
 import { checkChannelsAreFree, checkPlaces } from './validate-channels.ts';
@@ -25,14 +25,14 @@ import { checkSettings } from './validate-settings.ts';
  */
 export async function changeSettings(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   conferenceId: ConferenceId,
   changes: Partial<ConferenceSettings>,
 ): ReturnType<Bot['changeSettings']> {
-  const before = await requireConference(deps, asker, conferenceId);
-  await requireOrganiser(deps, asker, before, 'change its settings');
+  const before = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, before, 'change its settings');
   const settings = checkSettings(changed(before, changes));
-  const problems = await checkPlaces(deps, asker, settings, before);
+  const problems = await checkPlaces(deps, actor, settings, before);
   const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
   const { schedule, problem } = await trySchedule(
     deps,
@@ -40,8 +40,8 @@ export async function changeSettings(
     settings.timezone,
   );
   const now = deps.clock.now();
-  const result = await deps.database.atomically(async (stores) => {
-    const current = await findAgain(stores, conferenceId);
+  const result = await deps.database.runTransaction(async (stores) => {
+    const current = await reloadConference(stores, conferenceId);
     const conference = grantWebAccess(deps, withSettings(current, settings, now), changes.webAccess);
     if (phaseOf(conference, now) !== 'after') await checkChannelsAreFree(stores, conference, now);
     await stores.conferences.save(conference);

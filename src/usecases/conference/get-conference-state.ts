@@ -5,35 +5,35 @@ import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
 import type { ConferenceState, WhichConference } from '#usecases/bot-results.ts';
 import { countNotes } from '#usecases/notes/count-captured-notes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { isOn, toChoice } from '#usecases/schedule/rank-talk-choices.ts';
 import { placeOfAsker } from './channel-access.ts';
-import { isOrganiser } from './permissions.ts';
-import { findConference } from './resolve-conference.ts';
+import { isOrganizer } from './permissions.ts';
+import { resolveConference } from './resolve-conference.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
 /** Where a conference stands, the one of this place where none is named. @throws AppError */
-export async function tellState(
+export async function getConferenceState(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conferenceId?: ConferenceId,
 ): Promise<ConferenceState | WhichConference> {
-  const found = await findConference(deps, asker, conferenceId);
-  return 'choices' in found ? found : stateOf(deps, asker, found);
+  const found = await resolveConference(deps, actor, conferenceId);
+  return 'choices' in found ? found : stateOf(deps, actor, found);
 }
 
-/** Where a conference stands, as far as the asker may see it. */
+/** Where a conference stands, as far as the actor may see it. */
 export async function stateOf(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conference: TrackedConference,
 ): Promise<ConferenceState> {
   const { database, clock } = deps;
   const { id } = conference;
   const now = clock.now();
-  const place = await placeOfAsker(deps, asker);
+  const place = await placeOfAsker(deps, actor);
   const [talks, counts, digests, recaps, threads, canvas] = await Promise.all([
     database.talks.ofConference(id),
     countNotes(deps, id, place),
@@ -65,7 +65,7 @@ export async function stateOf(
         ...threads.flatMap((publication) => trouble('A talk’s thread', publication)),
       ]),
     ],
-    isOrganiser: await isOrganiser(deps, asker, conference),
+    isOrganizer: await isOrganizer(deps, actor, conference),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;
@@ -8,10 +8,10 @@ type Needed = Pick<BotDependencies, 'workspace'>;
 /** Names in one sentence. */
 const MOST_NAMED = 3;
 
-/** May the asker change, publish and end a conference? Its organisers may, and the workspace's administrators. */
-export async function isOrganiser(
+/** May the actor change, publish and end a conference? Its organisers may, and the workspace's administrators. */
+export async function isOrganizer(
   { workspace }: Needed,
-  { teamId, userId }: Asker,
+  { teamId, userId }: Actor,
   conference: Pick<TrackedConference, 'teamId' | 'organisers'>,
 ): Promise<boolean> {
   // Ids of people mean nothing in another workspace.
@@ -22,15 +22,15 @@ export async function isOrganiser(
 
 /**
  * @param doWhat what is asked for, behind "can": `end it`
- * @throws AppError `refused` where {@link isOrganiser} says no; the sentence names whom to ask
+ * @throws AppError `refused` where {@link isOrganizer} says no; the sentence names whom to ask
  */
-export async function requireOrganiser(
+export async function requireOrganizer(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conference: Pick<TrackedConference, 'teamId' | 'organisers'>,
   doWhat: string,
 ): Promise<void> {
-  if (await isOrganiser(deps, asker, conference)) return;
+  if (await isOrganizer(deps, actor, conference)) return;
   const people = await Promise.all(
     conference.organisers.slice(0, MOST_NAMED).map((id) => deps.workspace.person(conference.teamId, id)),
   );

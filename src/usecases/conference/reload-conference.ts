@@ -8,7 +8,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
  *
  * @throws AppError `refused` where it was removed meanwhile
  */
-export async function findAgain(
+export async function reloadConference(
   { conferences }: Pick<Stores, 'conferences'>,
   id: ConferenceId,
 ): Promise<TrackedConference> {

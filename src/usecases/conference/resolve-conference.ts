@@ -3,10 +3,10 @@ import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { mayKnow } from './channel-access.ts';
-import { isOrganiser } from './permissions.ts';
+import { isOrganizer } from './permissions.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
@@ -15,21 +15,21 @@ const MOST_NAMED = 5;
 
 /**
  * Which conference is meant: the one of `conferenceId`, else the channel's that is not over (it has one at most),
- * else the one that was last in the channel, else the only one that the asker may know of and that is not over.
+ * else the one that was last in the channel, else the only one that the actor may know of and that is not over.
  * `choices` are those that are not over where it is not plain which.
  *
- * @throws AppError `refused` for an id that is none of the asker's workspace, or of which the asker may not know
+ * @throws AppError `refused` for an id that is none of the actor's workspace, or of which the actor may not know
  */
-export async function findConference(
+export async function resolveConference(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conferenceId?: ConferenceId,
 ): Promise<TrackedConference | WhichConference> {
   const { database, clock } = deps;
-  const { teamId, channel } = asker;
+  const { teamId, channel } = actor;
   if (conferenceId !== undefined) {
     const conference = await database.conferences.find(conferenceId);
-    if (conference?.teamId === teamId && (await mayMean(deps, asker, conference))) return conference;
+    if (conference?.teamId === teamId && (await mayMean(deps, actor, conference))) return conference;
     throw new AppError('refused', 'That conference is not followed here any more.');
   }
   const now = clock.now();
@@ -37,41 +37,41 @@ export async function findConference(
     const here = await database.conferences.ofChannel(teamId, channel);
     const found =
       here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
-    if (found !== undefined && (await mayKnow(deps, asker, found))) return found;
+    if (found !== undefined && (await mayKnow(deps, actor, found))) return found;
   }
-  const choices = (await knownConferences(deps, asker)).filter(
+  const choices = (await knownConferences(deps, actor)).filter(
     (conference) => phaseOf(conference, now) !== 'after',
   );
   return choices.length === 1 ? choices[0]! : { choices };
 }
 
-/** The workspace's conferences of which the asker may know, newest first. */
+/** The workspace's conferences of which the actor may know, newest first. */
 export async function knownConferences(
   deps: Pick<Needed, 'database' | 'workspace'>,
-  asker: Asker,
+  actor: Actor,
 ): Promise<TrackedConference[]> {
   const known: TrackedConference[] = [];
-  for (const conference of await deps.database.conferences.ofTeam(asker.teamId)) {
-    if (await mayKnow(deps, asker, conference)) known.push(conference);
+  for (const conference of await deps.database.conferences.ofTeam(actor.teamId)) {
+    if (await mayKnow(deps, actor, conference)) known.push(conference);
   }
   return known;
 }
 
 /** Administrators answer for all conferences, but don't come across those of private channels by themselves. */
-async function mayMean(deps: Needed, asker: Asker, conference: TrackedConference): Promise<boolean> {
-  return (await mayKnow(deps, asker, conference)) || isOrganiser(deps, asker, conference);
+async function mayMean(deps: Needed, actor: Actor, conference: TrackedConference): Promise<boolean> {
+  return (await mayKnow(deps, actor, conference)) || isOrganizer(deps, actor, conference);
 }
 
-/** The conference that is meant, as {@link findConference} says. @throws AppError `refused`, with what to do instead */
+/** The conference that is meant, as {@link resolveConference} says. @throws AppError `refused`, with what to do instead */
 export async function requireConference(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conferenceId?: ConferenceId,
 ): Promise<TrackedConference> {
-  const found = await findConference(deps, asker, conferenceId);
+  const found = await resolveConference(deps, actor, conferenceId);
   if (!('choices' in found)) return found;
   if (found.choices.length === 0) {
-    const place = asker.channel === undefined ? 'here' : 'in this channel';
+    const place = actor.channel === undefined ? 'here' : 'in this channel';
     throw new AppError('refused', `No conference is followed ${place}. Start one with /recap start.`);
   }
   const names = found.choices.slice(0, MOST_NAMED).map(({ name }) => quoted(name));

@@ -2,24 +2,24 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { requireOrganiser } from './permissions.ts';
-import { findAgain } from './reload-conference.ts';
+import { requireOrganizer } from './permissions.ts';
+import { reloadConference } from './reload-conference.ts';
 import { requireConference } from './resolve-conference.ts';
 
 /**
- * Makes all that is said in the asker's channel on a conference day a note, or no more. Organisers alone.
+ * Makes all that is said in the actor's channel on a conference day a note, or no more. Organisers alone.
  *
  * @throws AppError `refused`, also where the channel is none of the conference's
  */
 export async function setListening(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
-  asker: Asker,
+  actor: Actor,
   on: boolean,
 ): Promise<{ conference: TrackedConference; changed: boolean }> {
-  const { channel } = asker;
-  const conference = await requireConference(deps, asker);
+  const { channel } = actor;
+  const conference = await requireConference(deps, actor);
   const { id, name } = conference;
   if (channel === undefined || !conference.channels.includes(channel)) {
     throw new AppError(
@@ -27,12 +27,12 @@ export async function setListening(
       `No notes of ${quoted(name)} are taken here. Type it in one of its channels, or add this one with /recap settings.`,
     );
   }
-  await requireOrganiser(deps, asker, conference, `switch listening ${on ? 'on' : 'off'}`);
+  await requireOrganizer(deps, actor, conference, `switch listening ${on ? 'on' : 'off'}`);
   if (on && phaseOf(conference, deps.clock.now()) === 'after') {
     throw new AppError('refused', `${quoted(name)} is over. Start another with /recap start.`);
   }
-  return deps.database.atomically(async (stores) => {
-    const current = await findAgain(stores, id);
+  return deps.database.runTransaction(async (stores) => {
+    const current = await reloadConference(stores, id);
     if (current.listens.includes(channel) === on) return { conference: current, changed: false };
     const others = current.listens.filter((each) => each !== channel);
     const changed = { ...current, listens: on ? [...others, channel] : others };

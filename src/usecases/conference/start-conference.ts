@@ -2,7 +2,7 @@ import type { ConferenceSettings, TrackedConference } from '#domain/conference/c
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/read-schedule.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
 import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
@@ -16,23 +16,23 @@ type Wishes = Parameters<Bot['startConference']>[1];
 type Started = Awaited<ReturnType<Bot['startConference']>>;
 
 /**
- * Follows a conference from now on; the asker is its first organiser. What is left open (also a blank name or day) the
+ * Follows a conference from now on; the actor is its first organiser. What is left open (also a blank name or day) the
  * schedule says, else {@link proposeConference}. A schedule that can't be read is a problem, not a refusal: notes can
  * be taken without one.
  *
  * @throws SettingError where a wish can't be met, AppError `refused` for a guest
  */
-export async function startConference(deps: BotDependencies, asker: Asker, wishes: Wishes): Promise<Started> {
-  if (await isGuestOf(deps, asker)) {
+export async function startConference(deps: BotDependencies, actor: Actor, wishes: Wishes): Promise<Started> {
+  if (await isGuestOf(deps, actor)) {
     throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
   }
-  const proposed = await proposeConference(deps, asker);
+  const proposed = await proposeConference(deps, actor);
   const url = wishes.scheduleUrl || undefined;
   let text: Promise<string> | undefined;
   const once = { fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
   const open = await trySchedule(once, url && readScheduleUrl(url), wishes.timezone || undefined);
   const settings = checkSettings(fillIn(wishes, open.schedule, proposed));
-  const problems = await checkPlaces(deps, asker, settings);
+  const problems = await checkPlaces(deps, actor, settings);
   // Now that the zone is certain: times without an offset are read in it.
   const { schedule, problem } =
     open.schedule?.conference.timezone === settings.timezone
@@ -41,12 +41,12 @@ export async function startConference(deps: BotDependencies, asker: Asker, wishe
   const now = deps.clock.now();
   const conference: TrackedConference = {
     id: deps.newId(),
-    teamId: asker.teamId,
+    teamId: actor.teamId,
     ...settings,
     listens: [],
     createdAt: now,
   };
-  const imported = await deps.database.atomically(async (stores) => {
+  const imported = await deps.database.runTransaction(async (stores) => {
     await checkChannelsAreFree(stores, conference, now);
     await stores.conferences.save(conference);
     return schedule && applySchedule(stores, deps, conference, schedule);

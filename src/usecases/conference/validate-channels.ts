@@ -1,14 +1,14 @@
 import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { quoted } from '#schedule/warnings.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackChannel } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
 /**
- * Can the bot, and of private ones the asker, read these channels, and are the organisers people of the workspace? What `before` had
+ * Can the bot, and of private ones the actor, read these channels, and are the organisers people of the workspace? What `before` had
  * already is not asked again: whoever has left since must not keep others from changing the rest. Answers what may
  * surprise in the choice, each a sentence.
  *
@@ -16,7 +16,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
  */
 export async function checkPlaces(
   { workspace }: Pick<BotDependencies, 'workspace'>,
-  { teamId, userId }: Asker,
+  { teamId, userId }: Actor,
   { channels, digestChannel, organisers }: ConferenceSettings,
   before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organisers'>,
 ): Promise<string[]> {

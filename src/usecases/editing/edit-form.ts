@@ -15,10 +15,10 @@ import {
 import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { canRead } from '#usecases/conference/channel-access.ts';
-import { requireOrganiser } from '#usecases/conference/permissions.ts';
+import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { chooseScope } from '#usecases/conference/resolve-scope.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
 import {
@@ -72,16 +72,16 @@ export interface PreviewedScope {
 /** Makes what will be posted, for an organiser who may read it there. @throws AppError */
 export async function readPreviewed(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   day: Scope | undefined,
   conferenceId: ConferenceId | undefined,
   doWhat: string,
 ): Promise<PreviewedScope> {
-  const conference = await requireConference(deps, asker, conferenceId);
-  await requireOrganiser(deps, asker, conference, doWhat);
+  const conference = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, conference, doWhat);
   const scope = chooseScope(conference, deps.clock.now(), day);
   const place = await placeOfDigest(deps, conference, scope);
-  if (place.channel !== undefined && !(await canRead(deps, asker, place.channel.id))) {
+  if (place.channel !== undefined && !(await canRead(deps, actor, place.channel.id))) {
     throw new AppError(
       'refused',
       'It is posted in a private channel that you are not in, so it can’t be shown to you. Ask to be invited there.',
@@ -106,13 +106,13 @@ export async function readPreviewed(
 /** What an organiser can decide of a digest or recap, and what was decided. @throws AppError */
 export async function readEditable(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<Editable> {
   const { conference, scope, stored, compiled, writtenFor } = await readPreviewed(
     deps,
-    asker,
+    actor,
     day,
     conferenceId,
     'edit it',
@@ -159,7 +159,7 @@ function editableOverview(date: CalendarDate, reviewed: ReviewedStatements): Edi
 /** As {@link readEditable}, for a form. */
 export async function editForm(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<EditForm> {
@@ -168,6 +168,6 @@ export async function editForm(
     decisions: __,
     writtenFor: ___,
     ...form
-  } = await readEditable(deps, asker, day, conferenceId);
+  } = await readEditable(deps, actor, day, conferenceId);
   return form;
 }

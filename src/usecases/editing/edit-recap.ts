@@ -13,8 +13,8 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
-import { findAgain } from '#usecases/conference/reload-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import { reloadConference } from '#usecases/conference/reload-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { type Editable, readEditable } from './edit-form.ts';
@@ -50,17 +50,17 @@ interface Changes {
  */
 export async function editRecap(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   conferenceId: ConferenceId,
   scope: Scope,
   edits: Edits,
 ): Promise<void> {
-  const editable = await readEditable(deps, asker, scope, conferenceId);
+  const editable = await readEditable(deps, actor, scope, conferenceId);
   const changes: Changes = { saved: [], removed: [] };
-  decideWords(editable, asker, edits, changes);
-  decideSection(editable, asker, edits.section, changes);
-  await deps.database.atomically(async (stores) => {
-    const { id } = await findAgain(stores, editable.conference.id);
+  decideWords(editable, actor, edits, changes);
+  decideSection(editable, actor, edits.section, changes);
+  await deps.database.runTransaction(async (stores) => {
+    const { id } = await reloadConference(stores, editable.conference.id);
     for (const decision of changes.removed) await stores.decisions.remove(id, decision);
     for (const decision of changes.saved) await stores.decisions.save(id, decision);
   });
@@ -69,7 +69,7 @@ export async function editRecap(
 
 function decideWords(
   { day, decisions, writtenFor }: Editable,
-  { userId }: Asker,
+  { userId }: Actor,
   edits: Edits,
   { saved, removed }: Changes,
 ): void {
@@ -86,7 +86,7 @@ function decideWords(
 
 function decideSection(
   { made, places, writtenFor }: Editable,
-  { userId }: Asker,
+  { userId }: Actor,
   section: Edits['section'],
   changes: Changes,
 ): void {

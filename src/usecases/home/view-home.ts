@@ -2,10 +2,10 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import type { HomeState, TakenNote } from '#usecases/bot-results.ts';
+import type { HomeState, SavedNote } from '#usecases/bot-results.ts';
 import { stateOf } from '#usecases/conference/get-conference-state.ts';
 import { knownConferences } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { byLikelihood, toChoice } from '#usecases/schedule/rank-talk-choices.ts';
@@ -18,30 +18,30 @@ const MOST_ALTERNATIVES = 10;
 const MOST_PAST = 10;
 
 /** What a person sees in the app's Home: the conferences that they may know of, and of notes their own. */
-export async function viewHome(deps: Needed, asker: Asker): Promise<HomeState> {
+export async function viewHome(deps: Needed, actor: Actor): Promise<HomeState> {
   const { database, clock } = deps;
-  const { teamId, userId } = asker;
+  const { teamId, userId } = actor;
   const now = clock.now();
-  const all = await knownConferences(deps, asker);
+  const all = await knownConferences(deps, actor);
   const isPast = (conference: TrackedConference) => phaseOf(conference, now) === 'after';
   const conferences = all.filter((conference) => !isPast(conference)).sort(byFirstDay);
   const past = all.filter(isPast).sort((one, other) => byFirstDay(other, one));
   return {
-    conferences: await Promise.all(conferences.map((conference) => viewOwn(deps, asker, conference))),
-    past: await Promise.all(past.slice(0, MOST_PAST).map((conference) => stateOf(deps, asker, conference))),
+    conferences: await Promise.all(conferences.map((conference) => viewOwn(deps, actor, conference))),
+    past: await Promise.all(past.slice(0, MOST_PAST).map((conference) => stateOf(deps, actor, conference))),
     optedOut: await database.optOuts.has(teamId, userId),
   };
 }
 
 async function viewOwn(
   deps: Needed,
-  asker: Asker,
+  actor: Actor,
   conference: TrackedConference,
 ): Promise<HomeState['conferences'][number]> {
   const { notes, talks } = deps.database;
   const [state, own, stored] = await Promise.all([
-    stateOf(deps, asker, conference),
-    notes.ofAuthor(conference.id, asker.userId),
+    stateOf(deps, actor, conference),
+    notes.ofAuthor(conference.id, actor.userId),
     talks.ofConference(conference.id),
   ]);
   const newest = own.sort((one, other) => other.at - one.at);
@@ -60,7 +60,7 @@ function needsTalk(note: CapturedNote): boolean {
   return isDeliberate(note) && note.talkId === null && note.placedBy === 'program';
 }
 
-function showNote(note: CapturedNote, conference: TrackedConference, talks: StoredTalk[]): TakenNote {
+function showNote(note: CapturedNote, conference: TrackedConference, talks: StoredTalk[]): SavedNote {
   const talk = talks.find(({ id }) => id === note.talkId);
   const isUnsure = needsTalk(note);
   const others = isUnsure ? byLikelihood(talks, note.at).slice(0, MOST_ALTERNATIVES) : [];

@@ -4,14 +4,14 @@ import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/capture
 import { typedTimeStamp } from '#domain/notes/synthetic-ts.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
 import { AppError } from '#errors.ts';
-import type { TakenNote, WhichConference } from '#usecases/bot-results.ts';
-import { findConference, requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { SavedNote, WhichConference } from '#usecases/bot-results.ts';
+import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
 import { showTypedNote } from './echo-typed-note.ts';
-import { type Placed, placeCaptured, takenNote } from './place-note.ts';
+import { type Placed, placeCaptured, savedNote } from './place-note.ts';
 import type { Placers } from './placer-cache.ts';
 import type { RecentRequests } from './request-dedup.ts';
 import { readWords } from './resolve-notes.ts';
@@ -28,7 +28,7 @@ export interface NoteToAdd {
 
 export interface TypedNotes {
   placers: Placers;
-  requests: RecentRequests<TakenNote>;
+  requests: RecentRequests<SavedNote>;
 }
 
 /** What a Slack message may have; a command has less. */
@@ -38,9 +38,9 @@ const MOST_CHARACTERS = 40_000;
 export async function addNote(
   deps: BotDependencies,
   { placers, requests }: TypedNotes,
-  asker: Asker,
+  actor: Actor,
   wish: NoteToAdd,
-): Promise<TakenNote | WhichConference> {
+): Promise<SavedNote | WhichConference> {
   const text = wish.text.trim();
   if (text === '')
     throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
@@ -50,14 +50,14 @@ export async function addNote(
       `A note may have ${MOST_CHARACTERS} characters; this one has ${text.length}.`,
     );
   }
-  const conference = await findConference(deps, asker, wish.conferenceId);
+  const conference = await resolveConference(deps, actor, wish.conferenceId);
   if ('choices' in conference) {
-    if (conference.choices.length === 0) await requireConference(deps, asker);
+    if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
-  return requests.once(`${asker.teamId} ${wish.requestId}`, async () => {
-    const source = await withoutForgotten(deps, asker.teamId, text);
-    const draft = typedNote(deps, asker, conference, { way: wish.way, source });
+  return requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
+    const source = await withoutForgotten(deps, actor.teamId, text);
+    const draft = typedNote(deps, actor, conference, { way: wish.way, source });
     const talkId =
       wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
     const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
@@ -73,10 +73,10 @@ export async function addNote(
   });
 }
 
-/** A note typed by the asker now, not yet placed. */
+/** A note typed by the actor now, not yet placed. */
 export function typedNote(
   { clock }: Pick<BotDependencies, 'clock'>,
-  { teamId, userId, channel }: Asker,
+  { teamId, userId, channel }: Actor,
   conference: TrackedConference,
   { way, source }: { way: CaptureWay; source: string },
 ): CapturedNote {
@@ -103,9 +103,9 @@ export async function keepTypedNote(
   deps: BotDependencies,
   conference: TrackedConference,
   placed: Placed,
-): Promise<TakenNote> {
+): Promise<SavedNote> {
   const words = await readWords(deps, placed.note);
-  const note = await deps.database.atomically(async (stores) => {
+  const note = await deps.database.runTransaction(async (stores) => {
     const kept = await withFreeTimeStamp(stores, placed.note);
     await stores.notes.save(kept);
     await showTypedNote(stores, deps, conference, kept, placed.talk, words);
@@ -113,7 +113,7 @@ export async function keepTypedNote(
   });
   deps.metrics?.noted(note.captures[0]!.way);
   deps.wake();
-  return takenNote(conference, { ...placed, note });
+  return savedNote(conference, { ...placed, note });
 }
 
 async function withFreeTimeStamp(

@@ -1,10 +1,10 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
-import type { TakenNote, TalkChoice } from '#usecases/bot-results.ts';
+import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import { isThere } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { isKeptOut } from './capture-message.ts';
@@ -23,25 +23,25 @@ export interface TakenThread {
 }
 
 /** `@recap` in a thread: all that people wrote in it becomes notes, but for what only calls the bot. */
-export async function takeThread(
+export async function captureThread(
   deps: BotDependencies,
   placers: Placers,
-  asker: Asker,
+  actor: Actor,
   root: MessageKey,
 ): Promise<TakenThread> {
-  if (root.teamId !== asker.teamId || !(await isThere(deps, asker, root.channel))) {
+  if (root.teamId !== actor.teamId || !(await isThere(deps, actor, root.channel))) {
     throw new AppError('refused', 'You can’t read that thread.');
   }
   const subject = await subjectOfThread(deps, root);
-  const conference = await requireConference(deps, asker, subject?.conferenceId);
+  const conference = await requireConference(deps, actor, subject?.conferenceId);
   const messages = (await deps.workspace.thread(root)).filter((message) => !onlyCalls(message));
   if (messages.length === 0) throw new AppError('refused', 'There is nothing in this thread to take yet.');
-  const all: TakenNote[] = [];
+  const all: SavedNote[] = [];
   for (const message of messages) {
-    if (await isKeptOut(deps, asker, message)) continue;
+    if (await isKeptOut(deps, actor, message)) continue;
     const note = await keepMessage(deps, placers, conference, {
       message,
-      capture: { way: 'mention', by: asker.userId },
+      capture: { way: 'mention', by: actor.userId },
       ...(subject === undefined ? {} : { threadOf: subject.talkId }),
     });
     if (note !== undefined) all.push(note);

@@ -3,7 +3,7 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import { dropWordings } from '#usecases/editing/remove-rewordings.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -19,7 +19,7 @@ export async function messagePosted(
   deps: BotDependencies,
   placers: Placers,
   message: SlackMessage,
-): Promise<TakenNote | undefined> {
+): Promise<SavedNote | undefined> {
   const { teamId, authorId, threadTs } = message;
   if (onlyCalls(message)) return undefined;
   const subject =
@@ -49,7 +49,7 @@ export async function messageEdited(
     return;
   }
   const source = await withoutForgotten(deps, message.teamId, message.source);
-  await deps.database.atomically(async ({ notes }) => {
+  await deps.database.runTransaction(async ({ notes }) => {
     const note = await notes.find(message);
     if (note === undefined || note.deletedAt !== undefined) return;
     if (!isNewer(message.editedTs, note.editedTs)) return;
@@ -62,7 +62,7 @@ export async function messageEdited(
 /** A note goes with its message; a message not yet heard of will not become one when it is. */
 export async function messageDeleted(deps: BotDependencies, key: MessageKey): Promise<void> {
   const at = deps.clock.now();
-  const changed = await deps.database.atomically(async (stores) => {
+  const changed = await deps.database.runTransaction(async (stores) => {
     const { notes, conferences } = stores;
     const note = await notes.find(key);
     if (note?.deletedAt !== undefined) return false;

@@ -1,9 +1,9 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
-import { findConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
+import { resolveConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { takeMessage } from './capture-message.ts';
+import { captureMessage } from './capture-message.ts';
 import type { Placers } from './placer-cache.ts';
 import { tombstone } from './tombstone.ts';
 
@@ -11,26 +11,26 @@ import { tombstone } from './tombstone.ts';
 export async function reactionAdded(
   deps: BotDependencies,
   placers: Placers,
-  asker: Asker,
+  actor: Actor,
   reaction: string,
   key: MessageKey,
-): Promise<TakenNote | undefined> {
-  const conference = await findConference(deps, asker);
+): Promise<SavedNote | undefined> {
+  const conference = await resolveConference(deps, actor);
   if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
   const message = await deps.workspace.message(key);
   if (message === undefined) return undefined;
-  const taken = await takeMessage(deps, placers, asker, message, 'reaction', conference.id);
+  const taken = await captureMessage(deps, placers, actor, message, 'reaction', conference.id);
   return 'note' in taken ? taken : undefined;
 }
 
 /** Taking the reaction away takes the note back, unless something else made it a note too. */
 export async function reactionRemoved(
   deps: BotDependencies,
-  { userId }: Asker,
+  { userId }: Actor,
   reaction: string,
   key: MessageKey,
 ): Promise<void> {
-  const changed = await deps.database.atomically(async ({ notes, conferences }) => {
+  const changed = await deps.database.runTransaction(async ({ notes, conferences }) => {
     const note = await notes.find(key);
     if (note === undefined || note.deletedAt !== undefined) return false;
     const conference = await conferences.find(note.conferenceId);

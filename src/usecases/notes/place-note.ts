@@ -3,7 +3,7 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
-import type { TakenNote, TalkChoice } from '#usecases/bot-results.ts';
+import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import type { Placers } from './placer-cache.ts';
 import { dayWithin } from './resolve-notes.ts';
 
@@ -11,7 +11,7 @@ import { dayWithin } from './resolve-notes.ts';
 const SURE = 0.75;
 
 /** A note with its place, and how sure that is. */
-export interface Placed extends Pick<TakenNote, 'alternatives' | 'isUnsure'> {
+export interface Placed extends Pick<SavedNote, 'alternatives' | 'isUnsure'> {
   note: CapturedNote;
   talk?: Talk;
 }
@@ -61,11 +61,11 @@ function choiceOf({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkCh
 }
 
 /** What a person is told of a note that was taken. */
-export function takenNote(
+export function savedNote(
   conference: TrackedConference,
   { note, talk, alternatives, isUnsure }: Placed,
   again = false,
-): TakenNote {
+): SavedNote {
   return {
     note,
     conference,

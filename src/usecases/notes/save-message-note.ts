@@ -1,11 +1,11 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { Capture, CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import { placeCaptured, takenNote } from './place-note.ts';
+import { placeCaptured, savedNote } from './place-note.ts';
 import type { Placers } from './placer-cache.ts';
 
 /** A message that is to be a note, and why. */
@@ -25,7 +25,7 @@ export async function keepMessage(
   placers: Placers,
   conference: TrackedConference,
   { message, capture, threadOf }: MessageToKeep,
-): Promise<TakenNote | undefined> {
+): Promise<SavedNote | undefined> {
   const fresh: CapturedNote = {
     teamId: message.teamId,
     conferenceId: conference.id,
@@ -47,7 +47,7 @@ export async function keepMessage(
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
   const placed = await placeCaptured(placers, conference, known ?? fresh);
-  const kept = await deps.database.atomically(async ({ notes }) => {
+  const kept = await deps.database.runTransaction(async ({ notes }) => {
     const stored = await notes.find(message);
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
     const note =
@@ -59,7 +59,7 @@ export async function keepMessage(
   });
   if (kept === undefined) return undefined;
   if (known === undefined) deps.metrics?.noted(capture.way);
-  return takenNote(conference, { ...placed, note: kept }, known !== undefined);
+  return savedNote(conference, { ...placed, note: kept }, known !== undefined);
 }
 
 const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);

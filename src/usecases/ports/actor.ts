@@ -1,5 +1,5 @@
 /** Who asks, and where: read once from a command's, button's or event's payload. */
-export interface Asker {
+export interface Actor {
   teamId: string;
   userId: string;
   /** Absent in App Home and other places outside of channels. */

@@ -133,7 +133,7 @@ export interface Database extends Stores {
    * Does all of `work` or nothing, and as if nothing else ran at the same time. `work` may run more than once, so it
    * touches nothing but the stores that it is given. When it is over, it survives a crash.
    */
-  atomically<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
+  runTransaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
   /** Answers within a second, or throws. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import { AppError } from '#errors.ts';
 import type { ShownWords } from '#usecases/notes/echo-typed-note.ts';
 import { showAgain } from '#usecases/notes/echo-typed-note.ts';
 import { readWords } from '#usecases/notes/resolve-notes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { withdrawPublication } from '#usecases/publishing/withdraw-publication.ts';
@@ -23,58 +23,58 @@ type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'for
 export interface Forgotten {
   notes: number;
   conferences: number;
-  /** Of somebody else than the asker. */
+  /** Of somebody else than the actor. */
   name?: string;
 }
 
 /**
  * What {@link forgetPerson} would remove, for the confirmation.
  *
- * @throws AppError `refused` where somebody else is meant and the asker is no administrator
+ * @throws AppError `refused` where somebody else is meant and the actor is no administrator
  */
 export async function describeForgetting(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
-  asker: Asker,
-  userId = asker.userId,
+  actor: Actor,
+  userId = actor.userId,
 ): Promise<Forgotten> {
-  const other = await requireMayForget(deps, asker, userId);
-  const conferences = await deps.database.conferences.ofTeam(asker.teamId);
+  const other = await requireMayForget(deps, actor, userId);
+  const conferences = await deps.database.conferences.ofTeam(actor.teamId);
   return { ...(await countNotes(deps.database, conferences, userId)), ...other };
 }
 
 /** Who has left can't ask for it: an administrator can, of anybody. Answers the name of somebody else. */
 async function requireMayForget(
   { workspace }: Pick<BotDependencies, 'workspace'>,
-  asker: Asker,
+  actor: Actor,
   userId: string,
 ): Promise<Pick<Forgotten, 'name'>> {
-  if (userId === asker.userId) return {};
-  if ((await workspace.person(asker.teamId, asker.userId))?.isAdmin !== true) {
+  if (userId === actor.userId) return {};
+  if ((await workspace.person(actor.teamId, actor.userId))?.isAdmin !== true) {
     throw new AppError(
       'refused',
       'Only an administrator of the workspace can have somebody else forgotten. Everybody can themselves: /recap forget me',
     );
   }
-  return { name: (await workspace.person(asker.teamId, userId))?.name ?? userId };
+  return { name: (await workspace.person(actor.teamId, userId))?.name ?? userId };
 }
 
 /**
  * Removes a person's notes and name from all conferences of the workspace, however long they are over and whether or
- * not Slack still knows them; without `userId` the asker's own: the notes and what shows them in Slack, mentions in others' notes, the gestures on
+ * not Slack still knows them; without `userId` the actor's own: the notes and what shows them in Slack, mentions in others' notes, the gestures on
  * them, what organisers decided on the notes, the place among organisers where others are there, what is remembered of
  * the person and what a model made. Digests are made anew from what is left. From then on nobody's gesture captures them.
  *
  * @throws AppError `refused`, see {@link describeForgetting}
  */
-export async function forgetPerson(deps: Needed, asker: Asker, userId = asker.userId): Promise<Forgotten> {
+export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.userId): Promise<Forgotten> {
   const { database, keyValue, workspace, wake } = deps;
-  const { teamId } = asker;
-  const other = await requireMayForget(deps, asker, userId);
+  const { teamId } = actor;
+  const other = await requireMayForget(deps, actor, userId);
   const person = { teamId, userId };
   // First, so that what is noted meanwhile mentions nobody either.
   await setForgotten(deps, person, true);
   const words = await wordsWithout(deps, person);
-  const forgotten = await database.atomically(async (stores) => {
+  const forgotten = await database.runTransaction(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
@@ -115,7 +115,7 @@ function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): NoteId {
 /** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
 async function wordsWithout(
   deps: Needed,
-  { teamId, userId }: Pick<Asker, 'teamId' | 'userId'>,
+  { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
 ): Promise<WordsByNote> {
   const words = new Map<NoteId, ShownWords>();
   for (const { id } of await deps.database.conferences.ofTeam(teamId)) {

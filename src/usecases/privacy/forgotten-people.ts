@@ -1,6 +1,6 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { forgottenKeys } from './cache-keys.ts';
 
@@ -11,10 +11,10 @@ const SOMEBODY = 'somebody';
 /** For ever. */
 const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
 
-/** Says whether others' mentions of the asker, in what is noted from now on, are to be read by nobody. */
+/** Says whether others' mentions of the actor, in what is noted from now on, are to be read by nobody. */
 export function setForgotten(
   { keyValue }: Needed,
-  { teamId, userId }: Pick<Asker, 'teamId' | 'userId'>,
+  { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
   isForgotten: boolean,
 ): Promise<void> {
   const key = forgottenKeys(teamId) + userId;

@@ -1,4 +1,4 @@
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 /** Notes go in more ways than the bot's own verbs: another replica's, somebody's in the database. */
@@ -29,7 +29,7 @@ export function createPhotoSweep(
       try {
         await deps.photos.keepOnly(await deps.database.notes.photos());
       } catch (error) {
-        deps.log.warn(factsOfError(error), 'photos of notes that are gone were not removed');
+        deps.log.warn(errorLogFields(error), 'photos of notes that are gone were not removed');
       }
     },
   };

@@ -2,11 +2,11 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
 import { reminderKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import { requireOrganiser } from '#usecases/conference/permissions.ts';
-import { findAgain } from '#usecases/conference/reload-conference.ts';
+import { requireOrganizer } from '#usecases/conference/permissions.ts';
+import { reloadConference } from '#usecases/conference/reload-conference.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { chooseScope } from '#usecases/conference/resolve-scope.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import type { ComposedDigests } from '#usecases/recap/digest-cache.ts';
@@ -35,17 +35,17 @@ export async function approvalOf(
 export async function approve(
   deps: BotDependencies,
   composed: ComposedDigests,
-  asker: Asker,
+  actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<{ conference: TrackedConference; day: Scope; posts: boolean }> {
-  const conference = await requireConference(deps, asker, conferenceId);
-  await requireOrganiser(deps, asker, conference, 'approve it');
+  const conference = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, conference, 'approve it');
   const now = deps.clock.now();
   const scope = chooseScope(conference, now, day);
-  await deps.database.atomically(async (stores) => {
-    const { id } = await findAgain(stores, conference.id);
-    await stores.decisions.save(id, { about: 'approval', scope, by: asker.userId });
+  await deps.database.runTransaction(async (stores) => {
+    const { id } = await reloadConference(stores, conference.id);
+    await stores.decisions.save(id, { about: 'approval', scope, by: actor.userId });
   });
   const isPosted = (await readDigestState(deps, conference.id, scope)) !== undefined;
   const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
@@ -60,7 +60,7 @@ export async function remindOrganisers(
   scope: Scope,
 ): Promise<void> {
   const { id, teamId } = conference;
-  const isNews = await database.atomically(async (stores) => {
+  const isNews = await database.runTransaction(async (stores) => {
     let news = false;
     for (const userId of conference.organisers) {
       const key = reminderKey(id, scope, userId);

@@ -15,7 +15,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
  * Asking again changes nothing, unless the talk was changed: then the thread's first message follows. Whoever asks
  * wakes the poster once the stores have it.
  */
-export function wantThread(
+export function ensureThread(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
@@ -25,7 +25,7 @@ export function wantThread(
 }
 
 /**
- * As {@link wantThread}, or with a day for its hallway, where the thread need only be there: one that is wanted
+ * As {@link ensureThread}, or with a day for its hallway, where the thread need only be there: one that is wanted
  * already is not made anew, as it follows changes of its talk by itself (refresh-threads.ts).
  */
 export function wantSomeThread(

@@ -18,7 +18,7 @@ const CLOCK_SKEW = 5 * 60_000;
  * it does: where no answer came, the channel is searched for the message before it is posted again. One call at a
  * time; channels go on beside each other, each in its order.
  */
-export async function sendPending(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
+export async function flushOutbox(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
   const due = await deps.database.publications.due(deps.clock.now(), PER_CHANNEL);
   const byChannel = Map.groupBy(due, ({ teamId, channel }) => `${teamId} ${channel}`);
   const counts = await Promise.all([...byChannel.values()].map((inOrder) => sendInOrder(deps, inOrder)));

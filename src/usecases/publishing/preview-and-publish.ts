@@ -1,10 +1,10 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Preview } from '#usecases/bot-results.ts';
-import { requireOrganiser } from '#usecases/conference/permissions.ts';
+import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { chooseScope } from '#usecases/conference/resolve-scope.ts';
 import { readPreviewed } from '#usecases/editing/edit-form.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import type { ComposedDigests } from '#usecases/recap/digest-cache.ts';
@@ -16,11 +16,11 @@ import { publishDigest } from './publish-digest.ts';
 /** Shows an organiser just what will be posted. */
 export async function preview(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   day?: Scope,
   conferenceId?: ConferenceId,
 ): Promise<Preview> {
-  const previewed = await readPreviewed(deps, asker, day, conferenceId, 'preview it');
+  const previewed = await readPreviewed(deps, actor, day, conferenceId, 'preview it');
   const { conference, scope, stored, compiled } = previewed;
   const { recap, refused, untranslated, use, asksAgain } = compiled;
   const parts = digestMessages(deps, conference, scope, recap, stored);
@@ -43,12 +43,12 @@ export async function preview(
 export async function publish(
   deps: BotDependencies,
   composed: ComposedDigests,
-  asker: Asker,
+  actor: Actor,
   day?: Scope,
   conferenceId?: ConferenceId,
 ): Promise<{ conference: TrackedConference; day: Scope; again: boolean }> {
-  const conference = await requireConference(deps, asker, conferenceId);
-  await requireOrganiser(deps, asker, conference, 'publish it');
+  const conference = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, conference, 'publish it');
   const scope = chooseScope(conference, deps.clock.now(), day);
   const again = (await readDigestState(deps, conference.id, scope)) !== undefined;
   await publishDigest(deps, composed, conference, scope, true);

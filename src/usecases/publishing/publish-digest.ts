@@ -166,7 +166,7 @@ async function wantParts(
 ): Promise<void> {
   const { id, teamId } = conference;
   const mainKey = digestPartKey(conference, scope, 'main');
-  await database.atomically(async (stores) => {
+  await database.runTransaction(async (stores) => {
     const posted = await stores.publications.withPrefix(digestKeys(conference, scope));
     const channel = channelOf(conference, mainKey, posted);
     const wanted = new Set<PublicationKey>();

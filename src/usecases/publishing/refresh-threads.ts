@@ -3,7 +3,7 @@ import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
-import { wantThread } from './ensure-thread.ts';
+import { ensureThread } from './ensure-thread.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function refreshThreads(
     if (standing.wanted === null) continue;
     const talk = byKey.get(standing.key);
     if (talk === undefined) await withdrawPublication(stores, standing);
-    else await wantThread(stores, deps, conference, talk);
+    else await ensureThread(stores, deps, conference, talk);
   }
   const hallways = threadKey(conference.id, { day: '' });
   for (const { key, teamId, channel, wanted } of await publications.withPrefix(hallways)) {

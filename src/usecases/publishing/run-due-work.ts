@@ -4,14 +4,14 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeOld } from '#usecases/privacy/apply-retention.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import type { ComposedDigests } from '#usecases/recap/digest-cache.ts';
 import { approvalOf, remindOrganisers } from './approval.ts';
 import { readDigestState } from './digest-state.ts';
-import { wantThread } from './ensure-thread.ts';
+import { ensureThread } from './ensure-thread.ts';
 import { publishDigest } from './publish-digest.ts';
 
 /** Digests of conferences that ended longer ago stay as they are, but for those of somebody who was forgotten. */
@@ -21,7 +21,7 @@ const KEPT_CURRENT_DAYS = 30;
  * Does what is due, by level: compares what should stand in Slack now with what is wanted there, so that it may be
  * called at any time, after any crash, as often as one likes. A conference that fails doesn't keep the others.
  */
-export async function runDue(deps: BotDependencies, composed: ComposedDigests): Promise<void> {
+export async function runDueWork(deps: BotDependencies, composed: ComposedDigests): Promise<void> {
   const now = deps.clock.now();
   const oldest = DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
   for (const conference of await deps.database.conferences.notOverBefore(oldest)) {
@@ -36,7 +36,7 @@ export async function runDue(deps: BotDependencies, composed: ComposedDigests): 
       }
       await makeAnew(deps, composed, conference);
     } catch (error) {
-      const facts = { conference: conference.id, team: conference.teamId, ...factsOfError(error) };
+      const facts = { conference: conference.id, team: conference.teamId, ...errorLogFields(error) };
       // It is tried again at each tick until Slack is back.
       if (error instanceof AppError && error.code === 'unreachable') {
         deps.log.warn(facts, 'due work of a conference waits for Slack');
@@ -57,7 +57,7 @@ async function makeAnew(
   const { id, anew } = conference;
   if (anew === undefined) return;
   for (const scope of Object.keys(anew)) await publishDigest(deps, composed, conference, scope, true);
-  await deps.database.atomically(async ({ conferences }) => {
+  await deps.database.runTransaction(async ({ conferences }) => {
     const found = await conferences.find(id);
     if (found === undefined) return;
     const { anew: marked, ...current } = found;
@@ -114,6 +114,6 @@ async function openStartedThreads(
   const onNow = talks.filter(
     ({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt),
   );
-  for (const talk of onNow) await wantThread(deps.database, deps, conference, talk);
+  for (const talk of onNow) await ensureThread(deps.database, deps, conference, talk);
   if (onNow.length > 0) deps.wake();
 }

@@ -4,11 +4,11 @@ import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
 import { readWorkLink } from '#text/book-links/link-target.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { keepTypedNote, type TypedNotes, typedNote } from '#usecases/notes/add-note.ts';
 import { placeCaptured } from '#usecases/notes/place-note.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
 import { compileListItems } from './show-reading-list.ts';
@@ -33,14 +33,14 @@ export interface Recommended {
   key: MessageKey;
 }
 
-/** Puts a work on the reading list: as a note of the asker's that recommends it. */
+/** Puts a work on the reading list: as a note of the actor's that recommends it. */
 export async function recommend(
   deps: BotDependencies,
   { placers, requests }: TypedNotes,
-  asker: Asker,
+  actor: Actor,
   { title, authors, url, comment, text, requestId }: WorkToRecommend,
 ): Promise<Recommended> {
-  const conference = await requireConference(deps, asker);
+  const conference = await requireConference(deps, actor);
   if (title.trim() === '' && url === undefined) {
     throw new AppError('wrong-usage', 'Name what to read: /readinglist add "Release It!" by Michael Nygard');
   }
@@ -52,17 +52,17 @@ export async function recommend(
     ...(url === undefined ? {} : { url }),
     ...(comment === undefined ? {} : { comment }),
   };
-  const taken: TakenNote = await requests.once(`${asker.teamId} ${requestId}`, async () => {
-    const draft = typedNote(deps, asker, conference, {
+  const taken: SavedNote = await requests.once(`${actor.teamId} ${requestId}`, async () => {
+    const draft = typedNote(deps, actor, conference, {
       way: 'reading-list',
-      source: await withoutForgotten(deps, asker.teamId, text),
+      source: await withoutForgotten(deps, actor.teamId, text),
     });
     const placed = await placeCaptured(placers, conference, { ...draft, work });
     return keepTypedNote(deps, conference, placed);
   });
   // Who recommends what somebody took off the list wants it there again.
   await deps.database.removedWorks.remove(conference.id, workKey(work));
-  const items = await compileListItems(deps, conference, asker);
+  const items = await compileListItems(deps, conference, actor);
   const noteId = `${taken.note.channel}:${taken.note.ts}`;
   const index = items.findIndex(({ recommendedBy }) => recommendedBy.some((one) => one.noteId === noteId));
   const position = index >= 0 ? index : items.findIndex((item) => workKey(item) === workKey(work));

@@ -2,20 +2,20 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
-import { isOrganiser } from '#usecases/conference/permissions.ts';
+import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileListItems } from './show-reading-list.ts';
 
 /** Takes a work off the reading list: whoever alone recommended it may, and the organisers. */
 export async function removeWork(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   number: number,
 ): Promise<{ conference: TrackedConference; item: ReadingItem; workKey: string }> {
-  const conference = await requireConference(deps, asker);
-  const items = await compileListItems(deps, conference, asker);
+  const conference = await requireConference(deps, actor);
+  const items = await compileListItems(deps, conference, actor);
   const item = items[number - 1];
   if (item === undefined) {
     throw new AppError(
@@ -25,7 +25,7 @@ export async function removeWork(
         : `The reading list goes from 1 to ${items.length}. Type /readinglist to see the numbers.`,
     );
   }
-  await requireOwn(deps, asker, conference, item, 'remove it');
+  await requireOwn(deps, actor, conference, item, 'remove it');
   const key = workKey(item);
   await deps.database.removedWorks.add(conference.id, key);
   deps.wake();
@@ -35,27 +35,27 @@ export async function removeWork(
 /** Puts a work back that was taken off: who may take it off. */
 export async function restoreWork(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   conferenceId: ConferenceId,
   key: string,
 ): Promise<void> {
-  const conference = await requireConference(deps, asker, conferenceId);
-  const items = await compileListItems(deps, conference, asker, key);
+  const conference = await requireConference(deps, actor, conferenceId);
+  const items = await compileListItems(deps, conference, actor, key);
   const item = items.find((one) => workKey(one) === key);
   if (item === undefined) throw new AppError('refused', 'Nobody recommends that any more.');
-  await requireOwn(deps, asker, conference, item, 'put it back');
+  await requireOwn(deps, actor, conference, item, 'put it back');
   await deps.database.removedWorks.remove(conference.id, key);
   deps.wake();
 }
 
 async function requireOwn(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   conference: TrackedConference,
   item: ReadingItem,
   doWhat: string,
 ): Promise<void> {
-  if ((await isOwn(deps, asker, item)) || (await isOrganiser(deps, asker, conference))) return;
+  if ((await isOwn(deps, actor, item)) || (await isOrganizer(deps, actor, conference))) return;
   throw new AppError(
     'refused',
     `Only who recommended it, or an organiser of ${conference.name}, can ${doWhat}.`,
@@ -64,7 +64,7 @@ async function requireOwn(
 
 async function isOwn(
   { database }: Pick<BotDependencies, 'database'>,
-  { teamId, userId }: Asker,
+  { teamId, userId }: Actor,
   { recommendedBy }: ReadingItem,
 ): Promise<boolean> {
   for (const { noteId } of recommendedBy) {

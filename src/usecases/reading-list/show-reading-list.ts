@@ -5,7 +5,7 @@ import type { ReadingListPage } from '#usecases/bot-results.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { readCaptured } from '#usecases/notes/resolve-notes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
 
@@ -19,7 +19,7 @@ const PER_PAGE = 10;
 export async function compileListItems(
   deps: BotDependencies,
   conference: TrackedConference,
-  asker: Asker,
+  actor: Actor,
   but?: string,
 ): Promise<ReadingItem[]> {
   const { database } = deps;
@@ -28,7 +28,7 @@ export async function compileListItems(
     database.talks.ofConference(conference.id),
     database.removedWorks.ofConference(conference.id),
   ]);
-  const place = await placeOfAsker(deps, asker);
+  const place = await placeOfAsker(deps, actor);
   const shown = captured.filter((note) => mayAppearIn(note, place));
   const { notes, works } = await readCaptured(deps, conference, shown);
   const noted = notes.map((note, index) => ({
@@ -46,12 +46,12 @@ export async function compileListItems(
 /** One page of the reading list; a page that is not there is the nearest that is. */
 export async function showReadingList(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   page = 1,
   conferenceId?: ConferenceId,
 ): Promise<ReadingListPage> {
-  const conference = await requireConference(deps, asker, conferenceId);
-  const items = await compileListItems(deps, conference, asker);
+  const conference = await requireConference(deps, actor, conferenceId);
+  const items = await compileListItems(deps, conference, actor);
   const pages = Math.max(1, Math.ceil(items.length / PER_PAGE));
   const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
   const first = (shown - 1) * PER_PAGE;

@@ -7,7 +7,7 @@ import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
 import { knownConferences, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { findShown, readCaptured } from '#usecases/notes/resolve-notes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
 
@@ -64,7 +64,7 @@ const MOST_SHOWN = 5;
  */
 export async function ask(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   asked: string,
   named?: string,
   listener?: AnswerListener,
@@ -72,8 +72,8 @@ export async function ask(
   const question = asked.trim().slice(0, MOST_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
   const conference =
-    named === undefined ? await requireConference(deps, asker) : await findNamed(deps, asker, named);
-  const sources = await readSources(deps, asker, conference);
+    named === undefined ? await requireConference(deps, actor) : await findNamed(deps, actor, named);
+  const sources = await readSources(deps, actor, conference);
   const searchable = [...sources.values()].map(({ note, talk }): SearchableNote => {
     const { id, text, author } = note;
     if (talk === undefined) return { id, text, author };
@@ -111,7 +111,7 @@ async function word(
 
 async function readSources(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   conference: TrackedConference,
 ): Promise<Map<string, AskedSource>> {
   const { database } = deps;
@@ -120,7 +120,7 @@ async function readSources(
     database.talks.ofConference(conference.id),
   ]);
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
-  const place = await placeOfAsker(deps, asker);
+  const place = await placeOfAsker(deps, actor);
   const shown = stored.filter((note) => mayAppearIn(note, place));
   const { notes } = await readCaptured(deps, conference, shown, await findShown(database, shown));
   return new Map(
@@ -133,9 +133,9 @@ async function readSources(
 }
 
 /** @throws AppError with the names that there are */
-async function findNamed(deps: BotDependencies, asker: Asker, named: string): Promise<TrackedConference> {
+async function findNamed(deps: BotDependencies, actor: Actor, named: string): Promise<TrackedConference> {
   const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-  const all = await knownConferences(deps, asker);
+  const all = await knownConferences(deps, actor);
   const wanted = fold(named);
   const found =
     all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));

@@ -4,7 +4,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { ExportedPhoto, ExportFormat } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileScope, readScope } from './compile-conference.ts';
@@ -16,11 +16,11 @@ const MOST_BYTES = 60_000_000;
 /** Sends a file of the whole conference to the person who asked, with what they may read where they asked. */
 export async function exportFile(
   deps: BotDependencies,
-  asker: Asker,
+  actor: Actor,
   format: ExportFormat,
 ): Promise<{ conference: TrackedConference; name: string }> {
-  const conference = await requireConference(deps, asker);
-  const stored = await readScope(deps, conference, 'all', await placeOfAsker(deps, asker));
+  const conference = await requireConference(deps, actor);
+  const stored = await readScope(deps, conference, 'all', await placeOfAsker(deps, actor));
   if (stored.notes.length === 0) {
     throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
   }
@@ -28,13 +28,13 @@ export async function exportFile(
   const showsPhotos = format === 'html' || format === 'md';
   const kept = await showKeptPhotos(deps, stored.notes);
   const { shown, photos, missing } = showsPhotos
-    ? await takePhotos(deps, asker.teamId, kept.show(recap), kept.byFile)
+    ? await takePhotos(deps, actor.teamId, kept.show(recap), kept.byFile)
     : { shown: recap, photos: [], missing: 0 };
   const { path, content } = await deps.renderFile(format, shown, photos);
   const without =
     missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
   const comment = `${conference.name}: ${path}, with all notes until now.${without}`;
-  await deps.workspace.sendFile(asker.teamId, asker.userId, { name: path, content, comment });
+  await deps.workspace.sendFile(actor.teamId, actor.userId, { name: path, content, comment });
   return { conference, name: path };
 }
 

@@ -9,7 +9,7 @@ import type { TalkList } from '#usecases/bot-results.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { countNotes } from '#usecases/notes/count-captured-notes.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { toChoice } from './rank-talk-choices.ts';
 
@@ -21,10 +21,10 @@ type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
  *
  * @throws AppError `refused` for a day that is none of its
  */
-export async function listTalks(deps: Needed, asker: Asker, day?: CalendarDate): Promise<TalkList> {
-  const conference = await requireConference(deps, asker);
+export async function listTalks(deps: Needed, actor: Actor, day?: CalendarDate): Promise<TalkList> {
+  const conference = await requireConference(deps, actor);
   const { id, timezone } = conference;
-  const place = await placeOfAsker(deps, asker);
+  const place = await placeOfAsker(deps, actor);
   const [talks, counts, threads] = await Promise.all([
     deps.database.talks.ofConference(id),
     countNotes(deps, id, place),

@@ -7,12 +7,12 @@ import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
-import { findAgain } from '#usecases/conference/reload-conference.ts';
+import { reloadConference } from '#usecases/conference/reload-conference.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { wantThread } from '#usecases/publishing/ensure-thread.ts';
+import { ensureThread } from '#usecases/publishing/ensure-thread.ts';
 import { toChoice } from './rank-talk-choices.ts';
 
 const LONGEST_TITLE = 200;
@@ -29,16 +29,16 @@ const LENGTH = 45 * 60 * 1000;
  */
 export async function openTalk(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake'>,
-  asker: Asker,
+  actor: Actor,
   wish: { title: string; speakers: Speaker[] },
 ): Promise<{ conference: TrackedConference; talk: TalkChoice; again: boolean }> {
-  const { id: conferenceId } = await requireConference(deps, asker);
+  const { id: conferenceId } = await requireConference(deps, actor);
   const title = readTitle(wish.title);
   const speakers = readSpeakers(wish.speakers);
   const id = deps.newId();
   const now = deps.clock.now();
-  const opened = await deps.database.atomically(async (stores) => {
-    const conference = await findAgain(stores, conferenceId);
+  const opened = await deps.database.runTransaction(async (stores) => {
+    const conference = await reloadConference(stores, conferenceId);
     requireRunning(conference, now);
     const { timezone } = conference;
     const today = conferenceDay(now, timezone);
@@ -55,7 +55,7 @@ export async function openTalk(
       byHand: true,
     };
     if (known === undefined) await stores.talks.save(conferenceId, [talk]);
-    await wantThread(stores, deps, conference, talk);
+    await ensureThread(stores, deps, conference, talk);
     return { conference, talk: toChoice(talk), again: known !== undefined };
   });
   deps.wake();

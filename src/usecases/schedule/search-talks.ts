@@ -1,7 +1,7 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { byLikelihood, matchesQuery, toChoice } from './rank-talk-choices.ts';
 
@@ -16,11 +16,11 @@ const LONGEST_QUERY = 200;
  */
 export async function chooseTalk(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
-  asker: Asker,
+  actor: Actor,
   query: string,
   conferenceId?: ConferenceId,
 ): Promise<TalkChoice[]> {
-  const { id } = await requireConference(deps, asker, conferenceId);
+  const { id } = await requireConference(deps, actor, conferenceId);
   const wanted = query.slice(0, LONGEST_QUERY);
   const talks = (await deps.database.talks.ofConference(id)).filter((talk) => matchesQuery(talk, wanted));
   return byLikelihood(talks, deps.clock.now()).slice(0, MOST).map(toChoice);

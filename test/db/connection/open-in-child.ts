@@ -8,7 +8,7 @@ import { AppError } from '#errors.ts';
 try {
   const { database } = await openDatabase(process.argv[2]!);
   for (let i = 0; i < 20; i++) {
-    await database.atomically(async ({ optOuts }) => {
+    await database.runTransaction(async ({ optOuts }) => {
       await optOuts.ofTeam('T1');
       await optOuts.add('T1', `${process.pid}-${i}`);
     });

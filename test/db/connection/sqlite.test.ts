@@ -169,7 +169,7 @@ test('waits for another program that writes, and does other things meanwhile', a
   t.after(() => other.close());
   other.exec("begin immediate; insert into opt_outs values ('T1', 'U1')");
   const note = database.notes.save(makeCapturedNote());
-  const optOut = database.atomically((inside) => inside.optOuts.add('T1', 'U2'));
+  const optOut = database.runTransaction((inside) => inside.optOuts.add('T1', 'U2'));
   // Would wait for ever if the store's waiting stopped this.
   await new Promise(setImmediate);
   other.exec('commit');
@@ -183,14 +183,14 @@ test('work that reaches for the stores around it is told so, where it would wait
   t.after(() => database.close());
   for (const misuse of [
     () => database.optOuts.add('T1', 'U1'),
-    () => database.atomically(async () => {}),
+    () => database.runTransaction(async () => {}),
     () => keyValue.set('a', 1, 1000),
   ]) {
-    await assert.rejects(database.atomically(misuse), /nothing but the stores that it is given/);
+    await assert.rejects(database.runTransaction(misuse), /nothing but the stores that it is given/);
   }
   let later: Promise<void> | undefined;
   const over = Promise.withResolvers<void>();
-  await database.atomically(async () => {
+  await database.runTransaction(async () => {
     later = over.promise.then(() => database.optOuts.add('T1', 'U1'));
   });
   over.resolve();

@@ -24,7 +24,7 @@ function contracts(stores: StoresUnderTest): void {
   describe('removed works', () => removedWorkStoreContract(stores));
   describe('decisions', () => decisionStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
-  describe('atomically', () => atomicallyContract(stores));
+  describe('runTransaction', () => atomicallyContract(stores));
   describe('key-value', () => keyValueContract(stores));
 }
 

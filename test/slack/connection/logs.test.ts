@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { AppError } from '#errors.ts';
 import { createLog } from '#log.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import {
   blockAction,
@@ -139,10 +139,10 @@ async function runEverything(isBroken: boolean): Promise<string> {
     await slack.send(sent);
   }
   given.setTime('2016-05-27T19:31:00-04:00');
-  await bot.runDue();
-  await bot.sendPending();
+  await bot.runDueWork();
+  await bot.flushOutbox();
   given.workspace.isDown = true;
-  await bot.runDue();
+  await bot.runDueWork();
   await type('talks');
   log.info({}, 'the end');
   return written();
@@ -162,7 +162,7 @@ test('an error’s facts hold no secret, and words only where it speaks of progr
   const withCode = Object.assign(new Error(`401 for ${SECRET} at https://hooks.slack.com/commands/1/2`), {
     code: 'slack_webapi_http_error',
   });
-  const facts = JSON.stringify(factsOfError(new Error(WORD, { cause: withCode })));
+  const facts = JSON.stringify(errorLogFields(new Error(WORD, { cause: withCode })));
   assert.match(facts, /slack_webapi_http_error.*401 for \[secret\] at \[secret\]/);
   assert.doesNotMatch(facts, /zebra|commands/);
   for (const error of [
@@ -173,7 +173,7 @@ test('an error’s facts hold no secret, and words only where it speaks of progr
     WORD,
     { message: WORD },
   ]) {
-    assert.doesNotMatch(JSON.stringify(factsOfError(error)), /zebra/);
+    assert.doesNotMatch(JSON.stringify(errorLogFields(error)), /zebra/);
   }
-  assert.match(JSON.stringify(factsOfError(new TypeError('x is undefined'))), /x is undefined/);
+  assert.match(JSON.stringify(errorLogFields(new TypeError('x is undefined'))), /x is undefined/);
 });

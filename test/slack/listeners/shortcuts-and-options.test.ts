@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { CONFERENCE, takenNote } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE, savedNote } from '#test/fakes/fake-bot.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { blockAction, createTestSlack, RESPONSE_URL, type TestSlack } from './slack-for-test.ts';
 
@@ -33,11 +33,11 @@ describe('the shortcut on a message', () => {
     assert.deepEqual(acks, [undefined]);
     assert.deepEqual(
       slack.bot.calls.map(({ verb }) => verb as string),
-      ['takeMessage', 'acknowledged'],
+      ['captureMessage', 'acknowledged'],
     );
-    const [asker, message, way] = slack.bot.given('takeMessage')[0]!;
+    const [actor, message, way] = slack.bot.given('captureMessage')[0]!;
     assert.deepEqual(
-      [asker.userId, message.authorId, message.source, way],
+      [actor.userId, message.authorId, message.source, way],
       ['U1', 'U2', MESSAGE.text, 'shortcut'],
     );
     assert.equal(slack.sent[0]!.method, 'respond');
@@ -46,9 +46,9 @@ describe('the shortcut on a message', () => {
   });
 
   it('says so where the message is noted already, or is refused', async () => {
-    slack.bot.on('takeMessage', async () => takenNote({ again: true }));
+    slack.bot.on('captureMessage', async () => savedNote({ again: true }));
     await use(MESSAGE);
-    slack.bot.on('takeMessage', async () => ({ refused: 'Its author opted out.' }));
+    slack.bot.on('captureMessage', async () => ({ refused: 'Its author opted out.' }));
     await use(MESSAGE);
     assert.match(slack.sent[0]!.body.text, /noted already/);
     assert.match(slack.sent[1]!.body.text, /opted out/);
@@ -63,19 +63,19 @@ describe('the shortcut on a message', () => {
     ]) {
       await use(message);
     }
-    assert.deepEqual(slack.bot.given('takeMessage'), []);
+    assert.deepEqual(slack.bot.given('captureMessage'), []);
     for (const { body } of slack.sent) assert.match(body.text, /Only what people write/);
     assert.equal((await use(MESSAGE, { channel: { id: '' } })).acks.length, 1);
   });
 
   it('asks which conference is meant, and goes on then', async () => {
-    slack.bot.on('takeMessage', async (_asker, _message, _way, id) =>
-      id === undefined ? { choices: [CONFERENCE, { ...CONFERENCE, id: 'conf2' }] } : takenNote(),
+    slack.bot.on('captureMessage', async (_asker, _message, _way, id) =>
+      id === undefined ? { choices: [CONFERENCE, { ...CONFERENCE, id: 'conf2' }] } : savedNote(),
     );
     await use(MESSAGE);
     const value = slack.sent[0]!.body.blocks[2].accessory.value;
     await slack.send(blockAction({ action_id: 'choose_conference', value }));
-    const [, message, , id] = slack.bot.given('takeMessage')[1]!;
+    const [, message, , id] = slack.bot.given('captureMessage')[1]!;
     assert.deepEqual([message.source, id], [MESSAGE.text, 'conf2']);
     assert.match(slack.sent[1]!.body.text, /^Noted in/);
   });

@@ -51,7 +51,7 @@ export function createTestSlack({
   const sent: Sent[] = [];
   const broken = new Set<string>();
   const removed: TestSlack['removed'] = [];
-  const underWay = createUnderWay();
+  const inFlight = createUnderWay();
   let bolt: App | undefined;
   let failure: unknown;
 
@@ -93,7 +93,7 @@ export function createTestSlack({
     keyValue: createMemoryDatabase().keyValue,
     workspace: createFakeWorkspace(),
     removeInstallation: async (query) => void removed.push(query),
-    underWay,
+    inFlight,
     log,
   });
 
@@ -113,7 +113,7 @@ export function createTestSlack({
           acks.push(response);
         },
       });
-      await underWay.settled(5_000);
+      await inFlight.settled(5_000);
       return { acks, ...(failure !== undefined && { error: failure }) };
     },
   };

@@ -22,7 +22,7 @@ import { answerReadingList, answerRecommended, answerRemoved } from '#slack/repl
 import { answerSchedule, answerTalkOpened } from '#slack/replies/schedule.ts';
 import { answerTalks } from '#slack/replies/talks.ts';
 import { answerError, answerMisunderstood, sentence } from '#slack/replies/usage-errors.ts';
-import { CONFERENCE, conferenceState, IMPORT, ITEM, TALK, takenNote } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE, conferenceState, IMPORT, ITEM, savedNote, TALK } from '#test/fakes/fake-bot.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
@@ -51,16 +51,16 @@ function answersWith(text: string): OutgoingMessage[] {
     notes: index,
     threadPermalink: 'https://x.slack.com/a',
   }));
-  const taken = takenNote({ talk, conference, isUnsure: true, alternatives: talks });
+  const taken = savedNote({ talk, conference, isUnsure: true, alternatives: talks });
   const imported = { ...IMPORT, conference, first: talk, warnings: Array.from({ length: 30 }, () => text) };
   const changed = { conference, schedule: imported, problems: Array.from({ length: 30 }, () => text) };
   const choices = Array.from({ length: 60 }, (_, index) => ({ ...conference, id: `conf${index}` }));
   const states = (['before', 'during', 'after'] as const).flatMap((phase) =>
-    [true, false].map((isOrganiser) =>
+    [true, false].map((isOrganizer) =>
       conferenceState({
         conference,
         phase,
-        isOrganiser,
+        isOrganizer,
         onNow: talks,
         troubles: Array.from({ length: 30 }, () => text),
         posted: Array.from({ length: 40 }, () => ({ day: '2016-05-26', permalink: 'https://x.slack.com/a' })),
@@ -148,14 +148,14 @@ describe('answers', () => {
 
   it('say where a note went, and offer the way back', () => {
     assert.equal(
-      shown(answerNoted(takenNote())),
+      shown(answerNoted(savedNote())),
       'Noted in Containers will not fix your broken culture (13:35).\n\n[ Undo ]',
     );
-    const { talk: _, ...hallway } = takenNote();
+    const { talk: _, ...hallway } = savedNote();
     assert.match(shown(answerNoted(hallway)), /^Noted in the hallway of Thu 26 May\./);
-    assert.match(shown(answerNoted(takenNote({ again: true }))), /^That is noted already, in /);
+    assert.match(shown(answerNoted(savedNote({ again: true }))), /^That is noted already, in /);
     assert.match(
-      shown(answerNoted(takenNote({ isUnsure: true, alternatives: [TALK] }))),
+      shown(answerNoted(savedNote({ isUnsure: true, alternatives: [TALK] }))),
       /not sure of the talk\.\n\n\[ Undo \] \[ Move to another talk \]$/,
     );
   });
@@ -179,7 +179,7 @@ describe('answers', () => {
   });
 
   it('show what can be typed now, and more of it to organisers', () => {
-    const during = shown(answerState(conferenceState({ isOrganiser: false })));
+    const during = shown(answerState(conferenceState({ isOrganizer: false })));
     assert.match(during, /\/recap add TEXT/);
     assert.doesNotMatch(during, /\/recap settings/);
     assert.match(shown(answerState(conferenceState())), /\/recap settings/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { shownName } from '#text/slack-markup/display-name.ts';
+import { displayName } from '#text/slack-markup/display-name.ts';
 
 it('prefers the name that a person chose, then the real name, then the handle', () => {
   const cases: [Record<string, unknown>, string][] = [
@@ -13,5 +13,5 @@ it('prefers the name that a person chose, then the real name, then the handle', 
     [{}, 'Unknown user'],
     [{ name: 7, profile: 'x' }, 'Unknown user'],
   ];
-  for (const [user, name] of cases) assert.equal(shownName(user), name, JSON.stringify(user));
+  for (const [user, name] of cases) assert.equal(displayName(user), name, JSON.stringify(user));
 });

@@ -92,7 +92,7 @@ describe('changeSettings', () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
-    const change = (asker: typeof ada, changes: object) => () => changeSettings(bot.deps, asker, id, changes);
+    const change = (actor: typeof ada, changes: object) => () => changeSettings(bot.deps, actor, id, changes);
     await assertRefused(
       bot,
       change(grace, { name: 'Mine' }),

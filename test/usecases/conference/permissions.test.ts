@@ -4,7 +4,7 @@ import { AppError } from '#errors.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 /** Ada started it and added Olga; Ben wrote the note, and recommended the book, that the verbs are about. */
 const ASKERS = {
@@ -19,7 +19,7 @@ const ASKERS = {
   'another workspace': { teamId: 'T2', userId: 'U9', channel: 'C9' },
   'another workspace that names ours': { teamId: 'T2', userId: 'U9', channel: 'C1' },
   'another workspace that names ours and our organiser': { teamId: 'T2', userId: 'U1', channel: 'C1' },
-} satisfies Record<string, Asker>;
+} satisfies Record<string, Actor>;
 type Who = keyof typeof ASKERS;
 
 const ORGANISERS: Who[] = ['organiser', 'added organiser', 'administrator'];
@@ -37,11 +37,11 @@ interface Set {
 }
 
 /** Each verb that a person asks for, and who may. */
-const VERBS: Record<string, { may: Who[]; act: (bot: Bot, asker: Asker, set: Set) => Promise<unknown> }> = {
+const VERBS: Record<string, { may: Who[]; act: (bot: Bot, actor: Actor, set: Set) => Promise<unknown> }> = {
   startConference: {
     may: MEMBERS,
-    act: (bot, asker) =>
-      bot.startConference(asker, {
+    act: (bot, actor) =>
+      bot.startConference(actor, {
         name: 'Another',
         from: '2016-05-26',
         channels: ['C2'],
@@ -50,61 +50,61 @@ const VERBS: Record<string, { may: Who[]; act: (bot: Bot, asker: Asker, set: Set
   },
   changeSettings: {
     may: ORGANISERS,
-    act: (bot, asker, { id }) => bot.changeSettings(asker, id, { name: 'X' }),
+    act: (bot, actor, { id }) => bot.changeSettings(actor, id, { name: 'X' }),
   },
   'changeSettings: make oneself organiser': {
     may: ORGANISERS,
-    act: (bot, asker, { id }) => bot.changeSettings(asker, id, { organisers: ['U1', 'U2'] }),
+    act: (bot, actor, { id }) => bot.changeSettings(actor, id, { organisers: ['U1', 'U2'] }),
   },
-  endConference: { may: ORGANISERS, act: (bot, asker) => bot.endConference(asker) },
-  'endConference by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.endConference(asker, id) },
-  describeDeletion: { may: ORGANISERS, act: (bot, asker, { id }) => bot.describeDeletion(asker, id) },
-  deleteConference: { may: ORGANISERS, act: (bot, asker, { id }) => bot.deleteConference(asker, id) },
+  endConference: { may: ORGANISERS, act: (bot, actor) => bot.endConference(actor) },
+  'endConference by id': { may: ORGANISERS, act: (bot, actor, { id }) => bot.endConference(actor, id) },
+  describeDeletion: { may: ORGANISERS, act: (bot, actor, { id }) => bot.describeDeletion(actor, id) },
+  deleteConference: { may: ORGANISERS, act: (bot, actor, { id }) => bot.deleteConference(actor, id) },
   'describeForgetting of somebody else': {
     may: ADMINISTRATORS,
-    act: (bot, asker) => bot.describeForgetting(asker, 'UGONE'),
+    act: (bot, actor) => bot.describeForgetting(actor, 'UGONE'),
   },
   'forgetPerson: somebody else': {
     may: ADMINISTRATORS,
-    act: (bot, asker) => bot.forgetPerson(asker, 'UGONE'),
+    act: (bot, actor) => bot.forgetPerson(actor, 'UGONE'),
   },
-  setListening: { may: ORGANISERS, act: (bot, asker) => bot.setListening(asker, true) },
-  importSchedule: { may: ORGANISERS, act: (bot, asker) => bot.importSchedule(asker, 'https://x.example/s') },
-  preview: { may: ORGANISERS, act: (bot, asker) => bot.preview(asker) },
-  editForm: { may: ORGANISERS, act: (bot, asker, { id }) => bot.editForm(asker, '2016-05-26', id) },
+  setListening: { may: ORGANISERS, act: (bot, actor) => bot.setListening(actor, true) },
+  importSchedule: { may: ORGANISERS, act: (bot, actor) => bot.importSchedule(actor, 'https://x.example/s') },
+  preview: { may: ORGANISERS, act: (bot, actor) => bot.preview(actor) },
+  editForm: { may: ORGANISERS, act: (bot, actor, { id }) => bot.editForm(actor, '2016-05-26', id) },
   editRecap: {
     may: ORGANISERS,
-    act: (bot, asker, { id }) => bot.editRecap(asker, id, '2016-05-26', { introduction: 'Mine' }),
+    act: (bot, actor, { id }) => bot.editRecap(actor, id, '2016-05-26', { introduction: 'Mine' }),
   },
-  approve: { may: ORGANISERS, act: (bot, asker, { id }) => bot.approve(asker, 'all', id) },
-  publish: { may: ORGANISERS, act: (bot, asker) => bot.publish(asker) },
-  'publish by id': { may: ORGANISERS, act: (bot, asker, { id }) => bot.publish(asker, 'all', id) },
-  openTalk: { may: ALL_THERE, act: (bot, asker) => bot.openTalk(asker, { title: 'Keynote', speakers: [] }) },
+  approve: { may: ORGANISERS, act: (bot, actor, { id }) => bot.approve(actor, 'all', id) },
+  publish: { may: ORGANISERS, act: (bot, actor) => bot.publish(actor) },
+  'publish by id': { may: ORGANISERS, act: (bot, actor, { id }) => bot.publish(actor, 'all', id) },
+  openTalk: { may: ALL_THERE, act: (bot, actor) => bot.openTalk(actor, { title: 'Keynote', speakers: [] }) },
   addNote: {
     may: ALL_THERE,
-    act: (bot, asker, { id }) =>
-      bot.addNote(asker, { text: 'Ship small', requestId: 'x', way: 'form', conferenceId: id }),
+    act: (bot, actor, { id }) =>
+      bot.addNote(actor, { text: 'Ship small', requestId: 'x', way: 'form', conferenceId: id }),
   },
-  listTalks: { may: ALL_THERE, act: (bot, asker) => bot.listTalks(asker) },
-  chooseTalk: { may: ALL_THERE, act: (bot, asker, { id }) => bot.chooseTalk(asker, '', id) },
-  readingList: { may: ALL_THERE, act: (bot, asker, { id }) => bot.readingList(asker, 1, id) },
-  ask: { may: ALL_THERE, act: (bot, asker) => bot.ask(asker, 'What is burnout?') },
-  'ask by name': { may: ALL_THERE, act: (bot, asker) => bot.ask(asker, 'What?', 'DevOpsDays Toronto') },
-  state: { may: ALL_THERE, act: (bot, asker, { id }) => bot.state(asker, id) },
-  exportFile: { may: ALL_THERE, act: (bot, asker) => bot.exportFile(asker, 'md') },
+  listTalks: { may: ALL_THERE, act: (bot, actor) => bot.listTalks(actor) },
+  chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, '', id) },
+  readingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.readingList(actor, 1, id) },
+  ask: { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What is burnout?') },
+  'ask by name': { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What?', 'DevOpsDays Toronto') },
+  state: { may: ALL_THERE, act: (bot, actor, { id }) => bot.state(actor, id) },
+  exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
   recommend: {
     may: ALL_THERE,
-    act: (bot, asker) =>
-      bot.recommend(asker, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
+    act: (bot, actor) =>
+      bot.recommend(actor, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
   },
-  undoNote: { may: OWNERS, act: (bot, asker, { key }) => bot.undoNote(asker, key) },
-  moveNote: { may: OWNERS, act: (bot, asker, { key }) => bot.moveNote(asker, key, 'brazil') },
-  removeWork: { may: OWNERS, act: (bot, asker) => bot.removeWork(asker, 1) },
+  undoNote: { may: OWNERS, act: (bot, actor, { key }) => bot.undoNote(actor, key) },
+  moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, key, 'brazil') },
+  removeWork: { may: OWNERS, act: (bot, actor) => bot.removeWork(actor, 1) },
   restoreWork: {
     may: OWNERS,
-    act: async (bot, asker, { id, workKey, followed }) => {
+    act: async (bot, actor, { id, workKey, followed }) => {
       await followed.test.deps.database.removedWorks.add(id, workKey);
-      await bot.restoreWork(asker, id, workKey);
+      await bot.restoreWork(actor, id, workKey);
     },
   },
 };
@@ -157,7 +157,7 @@ for (const [verb, { may, act }] of Object.entries(VERBS)) {
   });
 }
 
-test('the table holds every verb but those that concern the asker alone, or nobody', async () => {
+test('the table holds every verb but those that concern the actor alone, or nobody', async () => {
   const { bot } = await followConference();
   const named = new Set(Object.keys(VERBS).map((verb) => verb.replace(/[ :].*/, '')));
   const forgotten = Object.keys(bot).filter((verb) => !named.has(verb) && !OTHERS.has(verb));
@@ -176,11 +176,11 @@ const OTHERS = new Set([
   'reactionAdded',
   'reactionRemoved',
   'removeWorkspace',
-  'runDue',
-  'sendPending',
+  'runDueWork',
+  'flushOutbox',
   'setOptOut',
-  'takeMessage',
-  'takeThread',
+  'captureMessage',
+  'captureThread',
   'webRecap',
   'whichConference',
 ]);

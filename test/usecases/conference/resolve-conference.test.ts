@@ -2,31 +2,31 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, alan, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
-import { requireOrganiser } from '#usecases/conference/permissions.ts';
-import { findConference, requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import { requireOrganizer } from '#usecases/conference/permissions.ts';
+import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
-const elsewhere: Asker = { teamId: 'T1', userId: 'U1', channel: 'C8' };
+const elsewhere: Actor = { teamId: 'T1', userId: 'U1', channel: 'C8' };
 
-describe('findConference', () => {
+describe('resolveConference', () => {
   it('finds the one of the channel, and elsewhere the only one that runs', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
-    assert.deepEqual(await findConference(bot.deps, ada), conference);
-    assert.deepEqual(await findConference(bot.deps, elsewhere), conference);
-    assert.deepEqual(await findConference(bot.deps, { teamId: 'T1', userId: 'U1' }), conference);
+    assert.deepEqual(await resolveConference(bot.deps, ada), conference);
+    assert.deepEqual(await resolveConference(bot.deps, elsewhere), conference);
+    assert.deepEqual(await resolveConference(bot.deps, { teamId: 'T1', userId: 'U1' }), conference);
   });
   it('leaves the choice where several run, but for their channels', async () => {
     const bot = createTestBot();
     const one = await startDevOpsDays(bot);
     const other = await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
-    assert.deepEqual(await findConference(bot.deps, { ...ada, channel: 'C2' }), other);
-    const found = await findConference(bot.deps, elsewhere);
+    assert.deepEqual(await resolveConference(bot.deps, { ...ada, channel: 'C2' }), other);
+    const found = await resolveConference(bot.deps, elsewhere);
     assert.deepEqual('choices' in found && found.choices.map(({ name }) => name).sort(), [
       'DevOpsDays',
       'Velocity',
     ]);
-    assert.deepEqual(await findConference(bot.deps, elsewhere, one.id), one);
+    assert.deepEqual(await resolveConference(bot.deps, elsewhere, one.id), one);
     await assertRefused(
       bot,
       () => requireConference(bot.deps, elsewhere),
@@ -37,20 +37,20 @@ describe('findConference', () => {
     const bot = createTestBot();
     const first = await startDevOpsDays(bot);
     bot.setTime('2016-09-01T10:00:00-04:00');
-    assert.deepEqual(await findConference(bot.deps, ada), first);
-    assert.deepEqual(await findConference(bot.deps, elsewhere), { choices: [] });
+    assert.deepEqual(await resolveConference(bot.deps, ada), first);
+    assert.deepEqual(await resolveConference(bot.deps, elsewhere), { choices: [] });
     const second = await startDevOpsDays(bot, { name: 'Velocity', from: '2016-09-02', to: '2016-09-03' });
-    assert.deepEqual(await findConference(bot.deps, ada), second);
+    assert.deepEqual(await resolveConference(bot.deps, ada), second);
     bot.setTime('2017-09-01T10:00:00-04:00');
-    assert.deepEqual(await findConference(bot.deps, ada), second);
-    assert.deepEqual(await findConference(bot.deps, ada, first.id), first);
+    assert.deepEqual(await resolveConference(bot.deps, ada), second);
+    assert.deepEqual(await resolveConference(bot.deps, ada, first.id), first);
   });
   it('finds nothing of another workspace', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
-    assert.deepEqual(await findConference(bot.deps, { ...eve, channel: 'C1' }), { choices: [] });
+    assert.deepEqual(await resolveConference(bot.deps, { ...eve, channel: 'C1' }), { choices: [] });
     for (const wrong of [id, 'nonsense', '', '\0', 'x'.repeat(10_000)]) {
-      await assertRefused(bot, () => findConference(bot.deps, eve, wrong), /not followed here/);
+      await assertRefused(bot, () => resolveConference(bot.deps, eve, wrong), /not followed here/);
     }
     await assertRefused(
       bot,
@@ -60,18 +60,18 @@ describe('findConference', () => {
   });
 });
 
-describe('requireOrganiser', () => {
+describe('requireOrganizer', () => {
   it('lets organisers and administrators, and tells others whom to ask', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
-    await requireOrganiser(bot.deps, ada, conference, 'end it');
-    await requireOrganiser(bot.deps, alan, conference, 'end it');
+    await requireOrganizer(bot.deps, ada, conference, 'end it');
+    await requireOrganizer(bot.deps, alan, conference, 'end it');
     await assertRefused(
       bot,
-      () => requireOrganiser(bot.deps, grace, conference, 'end it'),
+      () => requireOrganizer(bot.deps, grace, conference, 'end it'),
       /^Only the organiser \(Ada\) can end it\. Ask them, or an administrator/,
     );
     const forged = { ...eve, userId: 'U1' };
-    await assertRefused(bot, () => requireOrganiser(bot.deps, forged, conference, 'end it'), /^Only the/);
+    await assertRefused(bot, () => requireOrganizer(bot.deps, forged, conference, 'end it'), /^Only the/);
   });
 });

@@ -177,7 +177,7 @@ describe('startConference', () => {
 });
 
 describe('proposeConference', () => {
-  it('proposes this channel and the asker’s day and zone', async () => {
+  it('proposes this channel and the actor’s day and zone', async () => {
     const { deps, setTime } = createTestBot();
     setTime('2016-05-26T23:30:00Z');
     const proposed = await proposeConference(deps, eve);

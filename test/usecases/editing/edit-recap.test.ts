@@ -32,7 +32,7 @@ async function openForm({ bot, conference }: Followed) {
 
 const evening = async ({ test, bot, post, texts }: Followed, time = '18:31') => {
   test.setTime(`2016-05-26T${time}:00-04:00`);
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   return texts('digest:').join();
 };

@@ -145,18 +145,18 @@ test('others’ gestures take nothing of somebody who opted out; their own do', 
   });
   await bot.setOptOut(GRACE, true);
   assert.equal(await bot.reactionAdded(ADA, 'memo', said), undefined);
-  assert.ok('refused' in (await bot.takeMessage(ADA, said, 'shortcut')));
+  assert.ok('refused' in (await bot.captureMessage(ADA, said, 'shortcut')));
   assert.deepEqual(await notesOf(followed), []);
-  assert.ok('note' in (await bot.takeMessage(GRACE, said, 'shortcut')));
+  assert.ok('note' in (await bot.captureMessage(GRACE, said, 'shortcut')));
   assert.equal((await notesOf(followed)).length, 1);
 });
 
 test('a message without words is taken only with a photo', async () => {
   const followed = await followConference();
   const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: ' ', photos: [] };
-  assert.ok('refused' in (await followed.bot.takeMessage(ADA, said, 'shortcut')));
+  assert.ok('refused' in (await followed.bot.captureMessage(ADA, said, 'shortcut')));
   const photo = { id: 'F1', name: 'wall.png' };
-  const taken = await followed.bot.takeMessage(ADA, { ...said, photos: [photo] }, 'shortcut');
+  const taken = await followed.bot.captureMessage(ADA, { ...said, photos: [photo] }, 'shortcut');
   assert.ok('note' in taken);
   assert.deepEqual(taken.note.photos, [photo]);
 });
@@ -172,9 +172,9 @@ test('a mention in a thread takes all that people wrote in it, into one talk', a
   ] as const) {
     test.workspace.say({ channel: 'C1', ts, threadTs: TS, authorId: 'U1', source });
   }
-  const taken = await bot.takeThread(GRACE, root);
+  const taken = await bot.captureThread(GRACE, root);
   assert.deepEqual([taken.taken, taken.known, taken.talk?.id], [3, 0, 'brazil']);
-  const again = await bot.takeThread(GRACE, root);
+  const again = await bot.captureThread(GRACE, root);
   assert.deepEqual([again.taken, again.known], [0, 3]);
-  await assert.rejects(bot.takeThread(GRACE, { ...root, ts: '1.000000' }), /nothing in this thread/);
+  await assert.rejects(bot.captureThread(GRACE, { ...root, ts: '1.000000' }), /nothing in this thread/);
 });

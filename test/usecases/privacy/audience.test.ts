@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 
 /** `C1` and `C2` are public, `C3` private (Ada, Grace), `C4` shared with partners, `D1` Grace's conversation with somebody. */
@@ -39,12 +39,12 @@ async function writeEverywhere(digestChannel: Channel): Promise<Followed> {
       nth += 1;
       const ts = `14642721${String(nth).padStart(2, '0')}.000100`;
       const message: SlackMessage = { teamId: 'T1', channel, ts, authorId: 'U2', source, photos: [] };
-      const by: Asker = { ...(way.startsWith('ada') ? ADA : GRACE), channel };
+      const by: Actor = { ...(way.startsWith('ada') ? ADA : GRACE), channel };
       slack.workspace.say(message);
       if (way === 'typed') await add(bot, by, source);
       else if (way === 'listen') await bot.messagePosted(message);
       else if (way.endsWith('shortcut'))
-        assert.ok('note' in (await bot.takeMessage(by, message, 'shortcut')));
+        assert.ok('note' in (await bot.captureMessage(by, message, 'shortcut')));
       else assert.ok(await bot.reactionAdded(by, 'memo', message));
     }
   }
@@ -79,7 +79,7 @@ for (const [channel, open] of POSTED) {
     const { recap } = await bot.preview({ ...ADA, channel });
     assert.deepEqual(foundIn(JSON.stringify(recap.notes)), expected(open));
     slack.setTime('2016-05-27T19:31:00-04:00');
-    await bot.runDue();
+    await bot.runDueWork();
     await post();
     const posted = [...texts('digest:'), ...texts('recap:')];
     assert.ok(posted.length > 1);
@@ -89,14 +89,14 @@ for (const [channel, open] of POSTED) {
   });
 }
 
-const asking = (userId: string, channel?: Channel): Asker => ({
+const asking = (userId: string, channel?: Channel): Actor => ({
   teamId: 'T1',
   userId,
   ...(channel === undefined ? {} : { channel }),
 });
 
 /** Of which channels somebody sees all who asks; Grace wrote them. */
-const ASKED: [string, Asker, Channel[]][] = [
+const ASKED: [string, Actor, Channel[]][] = [
   ['a member in a public channel', asking('U1', 'C1'), ['C1', 'C2', 'C4']],
   ['a member in the private channel', asking('U1', 'C3'), ['C1', 'C2', 'C3', 'C4']],
   ['a member in the shared channel', asking('U1', 'C4'), ['C1', 'C2', 'C4']],
@@ -110,15 +110,15 @@ const ASKED: [string, Asker, Channel[]][] = [
   ['a guest who names a channel that they are not in', asking('UP', 'C2'), []],
 ];
 
-test('files, the list, the answers and the counts hold what the asker may read', async (t) => {
+test('files, the list, the answers and the counts hold what the actor may read', async (t) => {
   const { bot, test: slack } = await writeEverywhere('C1');
   let checks = 0;
-  for (const [who, asker, open] of ASKED) {
+  for (const [who, actor, open] of ASKED) {
     const may = expected(open);
-    await bot.exportFile(asker, 'json');
+    await bot.exportFile(actor, 'json');
     assert.deepEqual(foundIn(slack.workspace.files.at(-1)!.content), may, who);
     for (const format of ['md', 'html', 'csv', 'csl', 'bib'] as const) {
-      await bot.exportFile(asker, format);
+      await bot.exportFile(actor, format);
       const found = foundIn(slack.workspace.files.at(-1)!.content);
       assert.deepEqual(
         found.filter((one) => !may.includes(one)),
@@ -127,15 +127,15 @@ test('files, the list, the answers and the counts hold what the asker may read',
       );
       checks += 1;
     }
-    const pages = await Promise.all([1, 2, 3].map((page) => bot.readingList(asker, page)));
+    const pages = await Promise.all([1, 2, 3].map((page) => bot.readingList(actor, page)));
     assert.deepEqual(foundIn(JSON.stringify(pages)), may, who);
-    const asked = await bot.ask(asker, 'Stability book recommend Willis');
+    const asked = await bot.ask(actor, 'Stability book recommend Willis');
     assert.deepEqual(
       foundIn(JSON.stringify(asked.sources)).filter((one) => !may.includes(one)),
       [],
       who,
     );
-    const { days } = await bot.listTalks(asker);
+    const { days } = await bot.listTalks(actor);
     const counted = days.flatMap(({ talks, hallwayNotes }) => [
       hallwayNotes,
       ...talks.map(({ notes }) => notes),
@@ -145,12 +145,12 @@ test('files, the list, the answers and the counts hold what the asker may read',
       may.length,
       who,
     );
-    const state = await bot.state(asker);
+    const state = await bot.state(actor);
     assert.equal('notes' in state && state.notes, may.length, who);
-    const home = await bot.home(asking(asker.userId));
+    const home = await bot.home(asking(actor.userId));
     const own = foundIn(JSON.stringify(home));
-    assert.deepEqual(asker.userId === 'U2' ? own.length > 0 : own, asker.userId === 'U2' ? true : [], who);
-    const alone = ASKED.find(([, one]) => one.userId === asker.userId && one.channel === undefined);
+    assert.deepEqual(actor.userId === 'U2' ? own.length > 0 : own, actor.userId === 'U2' ? true : [], who);
+    const alone = ASKED.find(([, one]) => one.userId === actor.userId && one.channel === undefined);
     const elsewhere = expected(alone?.[2] ?? ['C1', 'C2', 'C4']);
     assert.equal(home.conferences[0]!.notes, elsewhere.length, who);
     checks += 6;
@@ -226,9 +226,9 @@ test('nothing is composed anew while nobody can say who would read it', async ()
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   slack.setTime('2016-05-26T18:31:00-04:00');
   slack.workspace.isDown = true;
-  await bot.runDue();
+  await bot.runDueWork();
   slack.workspace.isDown = false;
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /six sources/);
 });

@@ -5,7 +5,7 @@ import type { StatementDecision } from '#domain/editing/editorial-decision.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 import { createBot } from '#usecases/create-bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 const GRACES = 'Willis: there are six sources of burnout, and workload is only one of the six';
 
@@ -37,7 +37,7 @@ test('who is forgotten is in no post, file or row any more, by name, id or words
   await post();
   assert.match(await everything(followed), /Grace.*workload|workload.*Grace/s);
   await bot.forgetPerson(GRACE);
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   const left = await everything(followed);
   assert.doesNotMatch(left, /Grace|grace|\bU2\b|workload/);
@@ -51,11 +51,11 @@ test('posts of conferences long over are made anew once, and no others', async (
   const { bot, post, texts, test: slack, conference } = followed;
   await noteBoth(followed);
   slack.setTime('2016-05-27T19:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   slack.setTime('2018-05-27T19:31:00-04:00');
   const later = createBot(slack.deps);
-  await later.runDue();
+  await later.runDueWork();
   const { calls } = slack.publisher;
   const before = calls.length;
   assert.match(texts('').join(), /Grace/);
@@ -64,7 +64,7 @@ test('posts of conferences long over are made anew once, and no others', async (
   assert.deepEqual(Object.keys(marked.anew ?? {}).sort(), ['2016-05-26', 'all']);
   // A crash between the two loses nothing.
   const restarted = createBot(slack.deps);
-  await restarted.runDue();
+  await restarted.runDueWork();
   await post();
   assert.doesNotMatch(texts('').join(), /Grace|workload/);
   assert.ok(calls.length > before);
@@ -72,7 +72,7 @@ test('posts of conferences long over are made anew once, and no others', async (
   assert.equal(after.anew, undefined);
   assert.equal(dueUntil(after), conference.to);
   const done = calls.length;
-  await restarted.runDue();
+  await restarted.runDueWork();
   await post();
   assert.equal(calls.length, done);
 });
@@ -98,9 +98,9 @@ test('who was marked while others are made anew stays marked', async () => {
     return digest(content);
   };
   const again = createBot(slack.deps);
-  await again.runDue();
+  await again.runDueWork();
   await during;
-  await again.runDue();
+  await again.runDueWork();
   await post();
   assert.doesNotMatch(texts('').join(), /Grace|Alan|workload|night shift/);
   assert.equal((await slack.deps.database.conferences.find(conference.id))!.anew, undefined);
@@ -116,7 +116,7 @@ test('a person who has left is forgotten as well, also while Slack is away', asy
   slack.workspace.isDown = true;
   assert.deepEqual(await bot.forgetPerson(GRACE), { notes: 1, conferences: 1 });
   slack.workspace.isDown = false;
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(await everything(followed), /Grace|\bU2\b|workload/);
 });
@@ -228,14 +228,14 @@ test('conferences stay for ever, or for as many days as are set', async () => {
   await post();
   const isThere = async () => (await slack.deps.database.conferences.find(conference.id)) !== undefined;
   slack.setTime('2030-01-01T12:00:00Z');
-  await bot.runDue();
+  await bot.runDueWork();
   assert.ok(await isThere());
   const forgetful = createBot({ ...slack.deps, retentionDays: 90 });
   slack.setTime('2016-08-25T23:00:00Z');
-  await forgetful.runDue();
+  await forgetful.runDueWork();
   assert.ok(await isThere());
   slack.setTime('2016-08-26T01:00:00Z');
-  await forgetful.runDue();
+  await forgetful.runDueWork();
   assert.ok(!(await isThere()));
   assert.deepEqual(await keptOf(followed), []);
   assert.deepEqual(await slack.deps.database.publications.withPrefix(''), []);
@@ -248,7 +248,7 @@ test('a workspace that the app was taken out of leaves nothing, and the others a
   await bot.publish(ADA);
   await post();
   await bot.forgetPerson(GRACE);
-  const eve: Asker = { teamId: 'T2', userId: 'U9', channel: 'C9' };
+  const eve: Actor = { teamId: 'T2', userId: 'U9', channel: 'C9' };
   await bot.startConference(eve, { name: 'Theirs', from: '2016-05-26' });
   await bot.setOptOut(eve, true);
   const theirs = await storedState(slack.deps, ['T2']);
@@ -258,6 +258,6 @@ test('a workspace that the app was taken out of leaves nothing, and the others a
   assert.deepEqual(await keptOf(followed), []);
   assert.equal(await slack.deps.keyValue.get('forgotten:T1:U2'), undefined);
   assert.deepEqual(slack.workspace.forgotten.at(-1), 'T1');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
 });

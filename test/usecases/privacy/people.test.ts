@@ -5,23 +5,23 @@ import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { ada, alan, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { endConference } from '#usecases/conference/end-conference.ts';
-import { tellState } from '#usecases/conference/get-conference-state.ts';
+import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { viewHome } from '#usecases/home/view-home.ts';
 import { describeForgetting, forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/opt-out.ts';
-import { sendPending } from '#usecases/publishing/flush-outbox.ts';
+import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 
-describe('tellState', () => {
+describe('getConferenceState', () => {
   it('tells where the conference of the channel stands', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
     await store(bot, conference);
-    const state = await tellState(bot.deps, grace);
+    const state = await getConferenceState(bot.deps, grace);
     assert.ok('phase' in state);
     assert.deepEqual(
-      [state.phase, state.talks, state.notes, state.isOrganiser, state.posted, state.troubles],
+      [state.phase, state.talks, state.notes, state.isOrganizer, state.posted, state.troubles],
       ['during', 1, 1, false, [], []],
     );
     assert.deepEqual(
@@ -29,8 +29,8 @@ describe('tellState', () => {
       ['Keynote'],
     );
     assert.equal(state.nextDigestAt, Date.parse('2016-05-26T18:30:00-04:00'));
-    const after = await tellState(bot.deps, { ...alan, channel: 'C1' });
-    assert.ok('phase' in after && after.isOrganiser);
+    const after = await getConferenceState(bot.deps, { ...alan, channel: 'C1' });
+    assert.ok('phase' in after && after.isOrganizer);
   });
   it('tells what was posted, newest first, and what could not be', async () => {
     const bot = createTestBot();
@@ -44,11 +44,11 @@ describe('tellState', () => {
     await publications.want({
       ...{ ...wish, key: `digest:${id}:2016-05-26:talks`, wanted, parentKey: `digest:${id}:2016-05-26:main` },
     });
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     bot.workspace.addChannel({ id: 'C1', isMember: false });
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
-    await sendPending(bot.deps);
-    const state = await tellState(bot.deps, ada);
+    await flushOutbox(bot.deps);
+    const state = await getConferenceState(bot.deps, ada);
     assert.ok('phase' in state);
     assert.deepEqual(
       state.posted.map(({ day }) => day),
@@ -61,7 +61,7 @@ describe('tellState', () => {
   });
   it('leaves the choice where it is not plain which', async () => {
     const bot = createTestBot();
-    assert.deepEqual(await tellState(bot.deps, eve), { choices: [] });
+    assert.deepEqual(await getConferenceState(bot.deps, eve), { choices: [] });
   });
 });
 
@@ -136,12 +136,12 @@ describe('forgetPerson', () => {
       ts: '1464272100.000200',
       captures: [{ way: 'reaction', by: 'U2' }],
     });
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     assert.equal(bot.publisher.standing().length, 2);
 
     assert.deepEqual(await describeForgetting(bot.deps, grace), { notes: 1, conferences: 1 });
     assert.deepEqual(await forgetPerson(bot.deps, grace), { notes: 1, conferences: 1 });
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     assert.deepEqual(
       bot.publisher.standing().map(({ key }) => key),
       [parentKey],

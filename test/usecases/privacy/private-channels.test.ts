@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { assertRefused } from '#test/usecases/conference-tests.ts';
 import { createBot } from '#usecases/create-bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
-const ada = (channel?: string): Asker => ({ teamId: 'T1', userId: 'U1', ...(channel && { channel }) });
-const grace = (channel?: string): Asker => ({ ...ada(channel), userId: 'U2' });
+const ada = (channel?: string): Actor => ({ teamId: 'T1', userId: 'U1', ...(channel && { channel }) });
+const grace = (channel?: string): Actor => ({ ...ada(channel), userId: 'U2' });
 /** An administrator. */
-const alan = (channel?: string): Asker => ({ ...ada(channel), userId: 'U3' });
+const alan = (channel?: string): Actor => ({ ...ada(channel), userId: 'U3' });
 
 const DAYS = { name: 'Offsite of the leads', from: '2016-05-26', to: '2016-05-27' };
 
@@ -25,13 +25,13 @@ async function followInPrivate() {
 test('a conference of a private channel is known to who is there, and to its organisers', async () => {
   const { bot, conference } = await followInPrivate();
   const dan = { ...ada(), userId: 'U4' };
-  for (const asker of [ada('C1'), ada(), grace('C3'), grace('C1'), grace()]) {
-    assert.deepEqual(await bot.whichConference(asker), conference, JSON.stringify(asker));
+  for (const actor of [ada('C1'), ada(), grace('C3'), grace('C1'), grace()]) {
+    assert.deepEqual(await bot.whichConference(actor), conference, JSON.stringify(actor));
   }
-  for (const asker of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
-    assert.deepEqual(await bot.whichConference(asker), { choices: [] }, JSON.stringify(asker));
-    assert.deepEqual(await bot.home(asker), { conferences: [], past: [], optedOut: false });
-    await assert.rejects(bot.ask(asker, 'what?', 'Offsite'), /No conference is followed/);
+  for (const actor of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
+    assert.deepEqual(await bot.whichConference(actor), { choices: [] }, JSON.stringify(actor));
+    assert.deepEqual(await bot.home(actor), { conferences: [], past: [], optedOut: false });
+    await assert.rejects(bot.ask(actor, 'what?', 'Offsite'), /No conference is followed/);
   }
   assert.equal((await bot.home(grace())).conferences.length, 1);
 });
@@ -95,11 +95,11 @@ test('a message or thread of a private channel is taken by nobody who is not in 
   const message = test.workspace.say({
     ...{ channel: 'C3', ts: '1464272100.000100', authorId: 'U1', source: 'The layoffs come on Monday' },
   });
-  const refused = await bot.takeMessage(grace('C1'), message, 'shortcut');
+  const refused = await bot.captureMessage(grace('C1'), message, 'shortcut');
   assert.deepEqual(refused, { refused: 'You can’t read that message.' });
   assert.equal(await bot.reactionAdded(grace('C3'), 'memo', message), undefined);
-  await assertRefused(test, () => bot.takeThread(grace('C1'), message), /can’t read that thread/);
-  assert.ok('note' in (await bot.takeMessage(ada('C1'), message, 'shortcut')));
+  await assertRefused(test, () => bot.captureThread(grace('C1'), message), /can’t read that thread/);
+  assert.ok('note' in (await bot.captureMessage(ada('C1'), message, 'shortcut')));
 });
 
 test('while Slack can’t be asked, what a person does in a channel shows that they are there', async () => {

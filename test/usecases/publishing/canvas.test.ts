@@ -9,7 +9,7 @@ test('the recap of all days is kept as a canvas, changed in place', async () => 
   const standing = () => test.publisher.standing().filter(({ key }) => key === canvasKey(conference.id));
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.deepEqual(standing(), [], 'a day has none');
   await bot.publish(ADA, 'all');

@@ -119,7 +119,7 @@ for (const [name, { when, expected }] of Object.entries(CASES)) {
     ) {
       setTime(followed, at);
       if (at.hour === 10 && at.minute === 0 && at.toISODate()! <= to) await add(followed.bot, GRACE, NOTE);
-      await followed.bot.runDue();
+      await followed.bot.runDueWork();
       await followed.post();
     }
     assert.deepEqual(postedAt(followed, timezone), expected);
@@ -152,14 +152,14 @@ test('a bot that starts days after digests were due posts each once, whatever ti
   test.setTime('2016-05-29T12:00:00-04:00');
   const late = createBot(test.deps);
   for (let tick = 0; tick < 5; tick += 1) {
-    await late.runDue();
+    await late.runDueWork();
     await followed.post();
   }
   const due = [...conferenceDays(conference), 'recap'];
   assert.deepEqual(Object.keys(postedAt(followed, conference.timezone)).sort(), due);
   const before = countPosts(followed);
   test.setTime('2016-05-29T12:05:00-04:00');
-  await late.runDue();
+  await late.runDueWork();
   await followed.post();
   assert.equal(countPosts(followed), before);
 });
@@ -173,7 +173,7 @@ test('a clock that is set back has nothing posted again or changed, and late not
   test.setTime('2016-05-26T18:30:00-04:00');
   for (let minute = 30; minute < 34; minute += 1) {
     test.setTime(`2016-05-26T18:${minute}:00-04:00`);
-    await bot.runDue();
+    await bot.runDueWork();
     await followed.post();
   }
   const [posts, shown] = [countPosts(followed), texts('digest:')];
@@ -184,7 +184,7 @@ test('a clock that is set back has nothing posted again or changed, and late not
   ]) {
     test.setTime(back);
     for (const one of [bot, createBot(test.deps)]) {
-      await one.runDue();
+      await one.runDueWork();
       await followed.post();
     }
     assert.deepEqual(texts('digest:'), shown, back);
@@ -192,11 +192,11 @@ test('a clock that is set back has nothing posted again or changed, and late not
   bot = createBot(test.deps);
   await add(bot, ADA, 'Fahim: when it fails to scale, first decide whether the increase is malicious');
   test.setTime('2016-05-26T17:12:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await followed.post();
   assert.match(texts('digest:').join(), /malicious/);
   test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await followed.post();
   assert.equal(countPosts(followed), posts);
 });
@@ -207,7 +207,7 @@ test('a post of unknown outcome is looked for where it may stand, though the clo
   // This machine's clock is an hour ahead of Slack's.
   test.setTime('2016-05-26T11:15:00-04:00');
   test.publisher.failNext({ kind: 'unknown' }, { done: true });
-  await bot.sendPending();
+  await bot.flushOutbox();
   const since: number[] = [];
   const { findPosted } = test.publisher;
   test.publisher.findPosted = (place, key, from) => {
@@ -215,7 +215,7 @@ test('a post of unknown outcome is looked for where it may stand, though the clo
     return findPosted(place, key, from);
   };
   test.setTime('2016-05-26T10:16:00-04:00');
-  await bot.sendPending();
+  await bot.flushOutbox();
   test.setTime('2016-05-26T11:20:00-04:00');
   await post();
   assert.equal(texts('thread:').length, 1);

@@ -9,7 +9,7 @@ test('after no answer the channel is searched before anything is posted again', 
     const { bot, post, texts, test } = await followConference();
     await add(bot, GRACE, NOTE);
     test.publisher.failNext({ kind: 'unknown' }, { done });
-    await bot.sendPending();
+    await bot.flushOutbox();
     assert.equal(texts('thread:').length, done ? 1 : 0);
     test.setTime('2016-05-26T10:20:00-04:00');
     await post();
@@ -61,7 +61,7 @@ test('a digest that somebody deleted is posted anew when it changes', async () =
   await test.publisher.remove(main);
   await add(bot, GRACE, 'Fahim: first decide whether the increase is valid or malicious');
   test.setTime('2016-05-26T10:20:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   test.setTime('2016-05-26T10:22:00-04:00');
   await post();

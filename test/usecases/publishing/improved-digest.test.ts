@@ -25,7 +25,7 @@ test('a digest that the language model could not word in time goes out, and is i
   };
   const tick = async (time: string) => {
     test.setTime(`2016-05-26T${time}:00-04:00`);
-    await bot.runDue();
+    await bot.runDueWork();
     await post();
   };
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
@@ -66,7 +66,7 @@ test('what changes in a posted digest may wait to be worded, and is asked for wh
   };
   const tick = async (time: string) => {
     test.setTime(`2016-05-26T${time}:00-04:00`);
-    await bot.runDue();
+    await bot.runDueWork();
     await post();
   };
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
@@ -95,11 +95,11 @@ test('while Slack is away what is due waits with a warning, and is done when it 
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
   test.workspace.isDown = true;
-  await bot.runDue();
+  await bot.runDueWork();
   const about = test.logged.filter(({ event }) => event.startsWith('due work')).map(({ level }) => level);
   assert.deepEqual(about, ['warn']);
   test.workspace.isDown = false;
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /six sources/);
 });

@@ -6,12 +6,12 @@ import { createBot } from '#usecases/create-bot.ts';
 test('a digest is posted once when it is due, and stays as it is while nothing changes', async () => {
   const { bot, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.deepEqual(texts('digest:'), []);
   test.setTime('2016-05-26T18:31:00-04:00');
   for (let tick = 0; tick < 3; tick++) {
-    await bot.runDue();
+    await bot.runDueWork();
     await post();
   }
   const posted = texts('digest:');
@@ -24,7 +24,7 @@ test('late notes, edits and deletions change the posted digest in place, once a 
   const { bot, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   const before = test.publisher
     .standing()
@@ -36,11 +36,11 @@ test('late notes, edits and deletions change the posted digest in place, once a 
     ADA,
     'Fahim: when it fails to scale, first decide whether the increase is malicious',
   );
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /malicious/);
   test.setTime('2016-05-26T18:42:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /malicious/);
   assert.match(texts('digest:').join(), /updated 18:42: 1 late note/i);
@@ -51,7 +51,7 @@ test('late notes, edits and deletions change the posted digest in place, once a 
   assert.deepEqual(after.slice(0, before.length), before);
   await bot.undoNote(ADA, late.note);
   test.setTime('2016-05-26T18:45:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /malicious/);
 });
@@ -61,14 +61,14 @@ test('a restart posts nothing again and changes nothing, and links follow once t
   const { bot, post, texts, test } = followed;
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /archives/);
   const posted = test.publisher.calls.filter(({ verb }) => verb === 'post').length;
   for (let start = 0; start < 3; start++) {
     const again = createBot(test.deps);
-    await again.runDue();
-    await again.sendPending();
+    await again.runDueWork();
+    await again.flushOutbox();
   }
   assert.match(texts('digest:').join(), /archives/);
   assert.doesNotMatch(texts('digest:').join(), /updated/i);
@@ -88,7 +88,7 @@ test('after the last day the recap follows, with the reading list; publishing by
     requestId: 'w1',
   });
   test.setTime('2016-05-27T19:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.match(texts('recap:').join(), /Release It!/);
   assert.match(texts('recap:').join(), /the chapter on stability/);
@@ -139,9 +139,9 @@ test('words from a private channel stay there unless their author contributed th
   };
   test.workspace.say(given);
   await bot.messagePosted(given);
-  await bot.takeMessage({ ...GRACE, channel: 'C3' }, given, 'shortcut');
+  await bot.captureMessage({ ...GRACE, channel: 'C3' }, given, 'shortcut');
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('').join(), /layoffs/);
   assert.match(texts('digest:').join(), /malicious traffic/);
@@ -162,7 +162,7 @@ test('a conference that fails does not keep the others from their digests', asyn
     return digest(content);
   };
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.equal(texts('digest:').length > 0, true);
   assert.ok(test.logged.some(({ level }) => level === 'error'));
@@ -170,7 +170,7 @@ test('a conference that fails does not keep the others from their digests', asyn
 
 test('talks’ threads are opened at their start where the organiser wants that', async () => {
   const { bot, post, texts } = await followConference({ opensThreads: 'at-start' });
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.equal(texts('thread:').length, 1);
   assert.match(texts('thread:').join(), /Sources of burnout/);

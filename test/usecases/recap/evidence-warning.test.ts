@@ -23,7 +23,7 @@ test('the doctor is told what was left out of digests as they stand, and why', a
   assert.deepEqual(await examine(), []);
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /one of six sources/);
   assert.deepEqual(await examine(), [
@@ -33,7 +33,7 @@ test('the doctor is told what was left out of digests as they stand, and why', a
   says = says.slice(0, 1);
   await add(bot, GRACE, 'Willis: control is another source of burnout');
   test.setTime('2016-05-26T18:40:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   assert.deepEqual(await examine(), [
     '“DevOpsDays Toronto”: 1 sentence left out of its digests, not in the notes: 1 with a quote that nobody wrote so',
   ]);
@@ -43,7 +43,7 @@ test('a conference with digests in which nothing was left out says so', async ()
   const { bot, post, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.deepEqual(await Array.fromAsync(examineEvidence(test.deps)), [
     {

@@ -18,7 +18,7 @@ async function published(): Promise<Followed> {
   await add(followed.bot, GRACE, NOTE);
   await followed.bot.changeSettings(ADA, followed.conference.id, { webAccess: 'link' });
   followed.test.setTime('2016-05-26T18:31:00-04:00');
-  await followed.bot.runDue();
+  await followed.bot.runDueWork();
   await followed.post();
   return followed;
 }
@@ -33,7 +33,7 @@ test('nobody reads a conference on the web unless an organiser wants it, and onl
   assert.match(key, /^\w+\.[\w-]{20,}$/);
   assert.equal(await bot.webRecap(key), undefined);
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   for (const found of [await bot.webRecap(key), await bot.webRecap(key, '2016-05-26')]) {
     const { recap } = await found!.compile();
     assert.match(JSON.stringify(recap), /six sources of burnout/);
@@ -53,7 +53,7 @@ test('the post leads to the page; nothing of it counts as news', async () => {
   assert.ok(texts('digest:').join().includes(`"url":"${address}"`));
   await bot.changeSettings(ADA, conference.id, { webAccess: 'nobody' });
   test.setTime('2016-05-26T18:40:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /recap\.example\.org|updated/i);
 });
@@ -106,7 +106,7 @@ test('what was written in a private channel is not on the web, even where the di
   await add(bot, { ...GRACE, channel: 'C3' }, 'Willis: values that clash are a source of burnout as well');
   await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await followed.post();
   assert.match(followed.texts('digest:').join(), /secret source/);
   const found = await bot.webRecap(await keyOf(followed));
@@ -126,7 +126,7 @@ test('photos are fetched when the digest is published, shown in the size in whic
   await bot.messagePosted(message);
   await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   assert.deepEqual(test.photos.asked, ['T1 F1', 'T1 F2']);
   const key = await keyOf(followed);
   const before = await bot.webRecap(key);
@@ -145,7 +145,7 @@ test('photos are fetched when the digest is published, shown in the size in whic
   assert.equal(byFile.get('slide-F1.png')?.id, 'F1');
   assert.deepEqual(test.photos.sweeps.at(-1), ['T1 F1', 'T1 F2']);
   await bot.messageDeleted(message);
-  await bot.runDue();
+  await bot.runDueWork();
   assert.deepEqual(test.photos.sweeps.at(-1), []);
   assert.notEqual((await bot.webRecap(key))!.hash, after!.hash);
 });
@@ -158,7 +158,7 @@ test('the digest leads a talk with its first photo, as Slack holds it', async ()
     test.workspace.say({ channel: 'C1', ts: '1464272400.000100', authorId: 'U2', photos, source }),
   );
   test.setTime('2016-05-26T18:31:00-04:00');
-  await bot.runDue();
+  await bot.runDueWork();
   await post();
   assert.ok(
     texts('digest:').join().includes('"type":"image","slack_file":{"id":"F1"},"alt_text":"Willis: the six'),

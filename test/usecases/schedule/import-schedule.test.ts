@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
-import { wantThread } from '#usecases/publishing/ensure-thread.ts';
+import { ensureThread } from '#usecases/publishing/ensure-thread.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 
@@ -70,7 +70,7 @@ describe('importSchedule', () => {
     await importSchedule(bot.deps, ada, URL);
     const { talks, publications } = bot.deps.database;
     for (const talk of await talks.ofConference(conference.id)) {
-      await wantThread(bot.deps.database, bot.deps, conference, talk);
+      await ensureThread(bot.deps.database, bot.deps, conference, talk);
     }
     publishSchedule(bot, [{ id: '1', title: 'Another title' }]);
     await importSchedule(bot.deps, ada, URL);
@@ -91,9 +91,9 @@ describe('importSchedule', () => {
     publishSchedule(bot, [{ id: '1' }]);
     await importSchedule(bot.deps, ada, URL);
     const read =
-      (url: string, asker = ada) =>
+      (url: string, actor = ada) =>
       () =>
-        importSchedule(bot.deps, asker, url);
+        importSchedule(bot.deps, actor, url);
     await assertRefused(bot, read(URL, grace), /^Only the organiser \(Ada\) can change the schedule/);
     await assertRefused(bot, read(URL, eve), /^No conference is followed in this channel/);
     await assertRefused(bot, read('https://example.com/404'), /does not answer/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
-import { sendPending } from '#usecases/publishing/flush-outbox.ts';
+import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 import { chooseTalk } from '#usecases/schedule/search-talks.ts';
@@ -26,7 +26,7 @@ describe('openTalk', () => {
     assert.equal(talk.startsAt, '2016-05-26T10:15:00-04:00');
     assert.equal(talk.endsAt, '2016-05-26T11:00:00-04:00');
     assert.equal(bot.wakes(), 1);
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     const [thread] = bot.publisher.standing();
     assert.equal(thread!.channel, 'C1');
     assert.match(JSON.stringify(thread!.message), /Kromhout/);
@@ -36,13 +36,13 @@ describe('openTalk', () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     const first = await openTalk(bot.deps, ada, kromhout);
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     const second = await openTalk(bot.deps, grace, {
       title: `«${kromhout.title.toUpperCase()}!»`,
       speakers: [],
     });
     assert.deepEqual([second.again, second.talk.id], [true, first.talk.id]);
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     assert.equal(bot.publisher.standing().length, 1);
     assert.equal((await bot.deps.database.talks.ofConference(id)).length, 1);
   });
@@ -83,7 +83,7 @@ describe('listTalks', () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     const { talk } = await openTalk(bot.deps, ada, kromhout);
-    await sendPending(bot.deps);
+    await flushOutbox(bot.deps);
     await store(bot, conference, { talkId: talk.id });
     await store(bot, conference, { ts: '1464272100.000200' });
     const { days } = await listTalks(bot.deps, grace);

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { spokenText } from './blocks-to-text.ts';
 import { LIMITS } from './limits.ts';
-import { cutText, notificationText } from './truncate.ts';
+import { notificationText, truncate } from './truncate.ts';
 
 /** A message of these blocks, its `text` what they say. The first block is left without `block_id`: the publisher's. */
 export function composeMessage(blocks: KnownBlock[]): OutgoingMessage {
@@ -12,6 +12,6 @@ export function composeMessage(blocks: KnownBlock[]): OutgoingMessage {
 
 /** A title from outside, in large letters; where it is cut, `end` (of ours) stays. */
 export function header(title: string, end = ''): HeaderBlock {
-  const text = `${cutText(plainLine(title), LIMITS.header - end.length)}${end}`;
+  const text = `${truncate(plainLine(title), LIMITS.header - end.length)}${end}`;
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }

@@ -1,11 +1,11 @@
 import type { ActionsBlock, Button, ContextBlock, PlainTextElement } from '@slack/types';
 import { ACTIONS } from './action-ids.ts';
 import { LIMITS } from './limits.ts';
-import { cutText } from './truncate.ts';
+import { truncate } from './truncate.ts';
 
 /** A text that Slack shows as it is, emoji names included; `text` must have words in it. */
 export function plain(text: string, max: number): PlainTextElement {
-  return { type: 'plain_text', text: cutText(text, max), emoji: false };
+  return { type: 'plain_text', text: truncate(text, max), emoji: false };
 }
 
 export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {

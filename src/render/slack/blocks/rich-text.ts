@@ -9,7 +9,7 @@ import type {
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import { splitAddresses, webAddress } from '#render/view/safe-url.ts';
 import { LIMITS } from './limits.ts';
-import { cutText } from './truncate.ts';
+import { truncate } from './truncate.ts';
 
 /** Words and links: all that we write into rich text. Neither can mention anybody or be read as markup. */
 export type Inline = RichTextText | RichTextLink;
@@ -45,7 +45,7 @@ export function linkTo(address: string | undefined, text: string, style?: RichTe
 /** A text from outside in one line, cut at `max`, its web addresses as links. */
 export function lineOf(text: string, max: number): Inline[] {
   const line = plainLine(text);
-  const cut = cutText(line, max);
+  const cut = truncate(line, max);
   const whole = cut === line ? line.length : cut.length - 1;
   const shown: Inline[] = [];
   let at = 0;

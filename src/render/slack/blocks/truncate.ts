@@ -4,7 +4,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const encoder = new TextEncoder();
 
 /** A text of at most `max` UTF-16 units, with an ellipsis where something is missing; never cut inside a grapheme. */
-export function cutText(text: string, max: number): string {
+export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   // The grapheme that stands where the ellipsis goes is the first that is left out.
   const end = graphemes.segment(text).containing(max - 1)!.index;
@@ -31,7 +31,7 @@ export function escapeText(text: string): string {
 export function notificationText(text: string): string {
   let max: number = BUDGET.textBytes;
   for (;;) {
-    const escaped = escapeText(cutText(text, max));
+    const escaped = escapeText(truncate(text, max));
     const bytes = encoder.encode(escaped).length;
     if (bytes <= BUDGET.textBytes) return escaped;
     max = Math.floor(Math.min(max - 1, (max * BUDGET.textBytes) / bytes));

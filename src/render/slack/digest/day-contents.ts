@@ -2,7 +2,7 @@ import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { inOneRun, listed } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline, italic, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView, RecapView, SectionView } from '#render/view/recap-view.ts';
@@ -46,7 +46,7 @@ export function hallwayTitle({ talks }: Pick<DayView['day'], 'talks'>): string {
 /** Talks and open spaces that nobody noted, each kind in a run of titles. */
 export function unnotedParagraphs({ unnotedTalks, unnotedOpenSpaces }: DayView): Paragraph[] {
   const titles = (talks: readonly RecapTalk[]) =>
-    talks.map(({ title }) => italic(cutText(plainLine(title), CUTS.title)));
+    talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
   return [
     ...inOneRun('Nobody noted:', titles(unnotedTalks), SHARES.unnoted),
     ...inOneRun('Open spaces that nobody noted:', titles(unnotedOpenSpaces), SHARES.unnoted / 3),
@@ -60,10 +60,10 @@ function talkLine({ talk, section: { photos } }: SectionView, notes: number, { c
     notes === 0 ? '' : countOf(notes, 'note'),
     photos.length === 0 ? '' : countOf(photos.length, 'photo'),
   ].filter((part) => part !== '');
-  const rest = [cutText(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
+  const rest = [truncate(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
   return [
     ...words(`${clock.time(Date.parse(startsAt))} `),
-    ...bold(cutText(plainLine(title), CUTS.title)),
+    ...bold(truncate(plainLine(title), CUTS.title)),
     ...words(rest.map((part) => (part === '' ? '' : ` · ${part}`)).join('')),
   ];
 }

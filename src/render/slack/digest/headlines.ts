@@ -3,7 +3,7 @@ import { listed } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline, italic, type Paragraph, words } from '#render/slack/blocks/rich-text.ts';
 import { sourceMarks } from '#render/slack/blocks/source-link.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { creditOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
@@ -25,10 +25,10 @@ export function themeParagraphs(themes: readonly Point[] = [], view: RecapView):
 export function headlineLines(headlines: readonly Point[], view: RecapView): Inline[][] {
   return headlines.map(({ text, noteIds }) => {
     const talk = view.talkOf(noteIds);
-    const credit = talk === undefined ? '' : cutText(creditOf(talk), CUTS.names);
+    const credit = talk === undefined ? '' : truncate(creditOf(talk), CUTS.names);
     return [
       // Without links of its own: the mark leads to the message, which has them.
-      ...words(cutText(plainLine(text), CUTS.headline)),
+      ...words(truncate(plainLine(text), CUTS.headline)),
       ...(credit === '' ? [] : [...words(' — '), ...italic(credit)]),
       ...sourceMarks(noteIds, view, MOST_MARKS),
     ];

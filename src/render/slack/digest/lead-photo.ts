@@ -1,6 +1,6 @@
 import type { ImageBlock } from '@slack/types';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { SectionView } from '#render/view/recap-view.ts';
 
@@ -12,6 +12,6 @@ export function leadPicture(
   const [lead] = photos;
   const id = lead && pictures.get(lead.file.slice(lead.file.lastIndexOf('/') + 1));
   if (id === undefined) return {};
-  const alt = cutText(plainLine(lead!.alt), LIMITS.image.alt) || 'A photo of the talk';
+  const alt = truncate(plainLine(lead!.alt), LIMITS.image.alt) || 'A photo of the talk';
   return { picture: { type: 'image', slack_file: { id }, alt_text: alt } };
 }

@@ -13,7 +13,7 @@ import {
   section,
   words,
 } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { workTitle } from './works.ts';
@@ -32,7 +32,7 @@ export function renderNote(
   note: Pick<CapturedNote, 'statedKind' | 'work' | 'photos'>,
   { author, text, work }: NoteWords,
 ): OutgoingMessage {
-  const name = cutText(plainLine(author), CUTS.names) || 'Somebody';
+  const name = truncate(plainLine(author), CUTS.names) || 'Somebody';
   const said = linesOf(text, CUTS.note);
   const paragraph: Paragraph =
     note.work === undefined

@@ -2,7 +2,7 @@ import type { Point } from '#domain/recap/summary.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { nameSome } from '#render/slack/blocks/name-list.ts';
 import { bold, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView, RecapView, SectionView } from '#render/view/recap-view.ts';
@@ -38,10 +38,10 @@ function orNotedBy(parts: Paragraph, { section: { contributors } }: SectionView)
 /** `10:15 Scaling out Continuous Delivery · John Arthorne, Shopify` */
 function talkTitle({ talk }: SectionView, { clock }: RecapView): ReturnType<typeof words> {
   const { title, speakers, startsAt } = talk!;
-  const names = cutText(speakersWithAffiliations(speakers), CUTS.names);
+  const names = truncate(speakersWithAffiliations(speakers), CUTS.names);
   return [
     ...words(`${clock.time(Date.parse(startsAt))} `),
-    ...bold(cutText(plainLine(title), CUTS.title)),
+    ...bold(truncate(plainLine(title), CUTS.title)),
     ...words(names === '' ? '' : ` · ${names}`),
   ];
 }

@@ -6,7 +6,7 @@ import { composeMessage } from '#render/slack/blocks/compose-message.ts';
 import { actions, button } from '#render/slack/blocks/controls.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { bold, richText, section, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
@@ -16,7 +16,7 @@ export function renderReminder(
   scope: CalendarDate | 'all',
 ): OutgoingMessage {
   const subject = scope === 'all' ? 'The recap' : `The digest of ${shortDay(scope)}`;
-  const named = cutText(plainLine(name), CUTS.title) || 'the conference';
+  const named = truncate(plainLine(name), CUTS.title) || 'the conference';
   const value = `${id} ${scope}`;
   return composeMessage([
     richText([

@@ -18,7 +18,7 @@ import {
   words,
 } from '#render/slack/blocks/rich-text.ts';
 import { sourceMarks } from '#render/slack/blocks/source-link.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { agreementWords, countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { RecapView, SectionView } from '#render/view/recap-view.ts';
@@ -53,9 +53,9 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
 /** `Bridget Kromhout, Pivotal · 13:35 · Main hall · programme` */
 function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): Inline[] {
   const parts = [
-    cutText(speakersWithAffiliations(talk.speakers), CUTS.names),
+    truncate(speakersWithAffiliations(talk.speakers), CUTS.names),
     clock.time(Date.parse(talk.startsAt)),
-    severalRooms ? cutText(plainLine(talk.room ?? ''), CUTS.names) : '',
+    severalRooms ? truncate(plainLine(talk.room ?? ''), CUTS.names) : '',
   ].filter((part) => part !== '');
   const address = webAddress(talk.url);
   return [
@@ -93,7 +93,7 @@ export function mergeLists(parts: Paragraph): Paragraph {
 }
 
 export function quotePart({ text, speaker, noteId }: Quote, view: RecapView): Paragraph[number] {
-  const by = speaker === undefined ? [] : words(`\n— ${cutText(plainLine(speaker), CUTS.names)}`);
+  const by = speaker === undefined ? [] : words(`\n— ${truncate(plainLine(speaker), CUTS.names)}`);
   return quote(...linesOf(text, CUTS.quote), ...by, ...sourceMarks([noteId], view));
 }
 
@@ -114,7 +114,7 @@ function photoParts(photos: readonly Photo[], view: RecapView): Paragraph {
   if (photos.length === 0) return [];
   const named = photos.map(({ caption, noteId }) =>
     joined(
-      [italic(cutText(plainLine(caption ?? ''), CUTS.caption)), sourceMarks([noteId], view).slice(1)].filter(
+      [italic(truncate(plainLine(caption ?? ''), CUTS.caption)), sourceMarks([noteId], view).slice(1)].filter(
         ({ length }) => length > 0,
       ),
       ' ',

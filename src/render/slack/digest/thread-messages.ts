@@ -5,7 +5,7 @@ import { dayOfTalk } from '#domain/recap/sections.ts';
 import { composeMessage, header } from '#render/slack/blocks/compose-message.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { linkTo, richText, section, words } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -20,9 +20,9 @@ type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
 /** The first message of a talk's thread: which talk it is, and what to do here. */
 export function renderTalkThread(talk: TalkWords, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
-  const speakers = cutText(speakersWithAffiliations(talk.speakers), CUTS.names);
+  const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
-  const room = cutText(plainLine(talk.room ?? ''), CUTS.names);
+  const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
   const about = [speakers, `${day}${timeSpan(talk, timezone)}`, room].filter((part) => part !== '');
   const address = webAddress(talk.url);
   return composeMessage([

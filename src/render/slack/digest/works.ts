@@ -3,7 +3,7 @@ import type { RecapTalk } from '#domain/recap/recap.ts';
 import { CUTS, MOST_CREDITS } from '#render/slack/blocks/limits.ts';
 import { type Inline, italic, linkTo, words } from '#render/slack/blocks/rich-text.ts';
 import { sourceMarks } from '#render/slack/blocks/source-link.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
@@ -21,10 +21,10 @@ export function workLine(
   const credits = recommendationWords(
     named.map((recommendation) => ({
       ...recommendation,
-      author: cutText(plainLine(recommendation.author), CUTS.name),
+      author: truncate(plainLine(recommendation.author), CUTS.name),
       ...(recommendation.comment === undefined
         ? {}
-        : { comment: cutText(plainLine(recommendation.comment), longestComment) }),
+        : { comment: truncate(plainLine(recommendation.comment), longestComment) }),
     })),
     talkOf,
   ).map((credit) => recommendationLine(shortened(credit)));
@@ -42,7 +42,7 @@ export function workLine(
 
 /** A work's title, as a link where it has an address, with authors, year and kind. */
 export function workTitle({ kind, title, authors, year, url }: WorkWords): Inline[] {
-  const about = [cutText(joinNames(authors), CUTS.names), year?.toString() ?? '', kindWord(kind) ?? ''];
+  const about = [truncate(joinNames(authors), CUTS.names), year?.toString() ?? '', kindWord(kind) ?? ''];
   return [
     ...titleOf(kind, title, webAddress(url)),
     ...words(about.map((part) => (part === '' ? '' : `, ${part}`)).join('')),
@@ -54,7 +54,7 @@ type WorkWords = Pick<ReadingItem, 'kind' | 'title' | 'authors'> & {
 };
 
 function titleOf(kind: ReadingItem['kind'], title: string, address: string | undefined): Inline[] {
-  const shown = cutText(plainLine(title), CUTS.title);
+  const shown = truncate(plainLine(title), CUTS.title);
   if (kind === 'book') return linkTo(address, shown, { italic: true });
   return address === undefined ? italic(shown) : labelledLink(address, title);
 }
@@ -63,11 +63,11 @@ function titleOf(kind: ReadingItem['kind'], title: string, address: string | und
 export function labelledLink(address: string, title?: string): Inline[] {
   const { text, host } = linkLabel(address, title);
   return [
-    ...linkTo(address, cutText(text, CUTS.title)),
-    ...words(host === undefined ? '' : ` (${cutText(host, CUTS.names)})`),
+    ...linkTo(address, truncate(text, CUTS.title)),
+    ...words(host === undefined ? '' : ` (${truncate(host, CUTS.names)})`),
   ];
 }
 
 function shortened<Credit extends { where?: string }>(credit: Credit): Credit {
-  return credit.where === undefined ? credit : { ...credit, where: cutText(credit.where, CUTS.where) };
+  return credit.where === undefined ? credit : { ...credit, where: truncate(credit.where, CUTS.where) };
 }

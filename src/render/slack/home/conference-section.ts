@@ -17,7 +17,7 @@ import {
   words,
 } from '#render/slack/blocks/rich-text.ts';
 import { talkLabel } from '#render/slack/blocks/talk-options.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange, longDay, shortDay } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -31,15 +31,15 @@ const LONGEST_TROUBLE = 500;
 
 /** One conference in Home; at most 20 blocks. */
 export function conferenceBlocks(state: HomeConference, readNote: ReadNote): KnownBlock[] {
-  const { conference, phase, isOrganiser } = state;
+  const { conference, phase, isOrganizer } = state;
   const buttons = [
     ...(phase === 'after' ? [] : [button('Add a note', ACTIONS.openAddForm, conference.id, 'primary')]),
-    ...(isOrganiser ? [button('Settings', ACTIONS.openSettings, conference.id)] : []),
+    ...(isOrganizer ? [button('Settings', ACTIONS.openSettings, conference.id)] : []),
   ];
   const lists = [
     listOf(
       'On now',
-      state.onNow.map((talk) => words(cutText(talkLabel(talk), CUTS.title))),
+      state.onNow.map((talk) => words(truncate(talkLabel(talk), CUTS.title))),
       MOST_ON_NOW,
     ),
     listOf(

@@ -31,7 +31,7 @@ export interface HomeConference extends PastConference {
   nextDigestAt?: number;
   /** What could not be posted, in plain words. */
   troubles: readonly string[];
-  isOrganiser: boolean;
+  isOrganizer: boolean;
   /** Newest first, and how many there are in all. */
   ownNotes: readonly HomeNote[];
   ownCount: number;

@@ -14,7 +14,7 @@ import {
   section,
   words,
 } from '#render/slack/blocks/rich-text.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { conferenceBlocks } from './conference-section.ts';
@@ -85,7 +85,7 @@ function namesOf(label: string, states: readonly PastConference[]): KnownBlock[]
     const recap = posted.find(({ day }) => day === 'all');
     return joined(
       [
-        bold(cutText(plainLine(conference.name), CUTS.title) || 'Untitled conference'),
+        bold(truncate(plainLine(conference.name), CUTS.title) || 'Untitled conference'),
         words(dayRange(conference.from, conference.to)),
         ...(recap?.permalink === undefined ? [] : [linkTo(recap.permalink, 'recap')]),
       ],

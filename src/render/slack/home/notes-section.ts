@@ -4,7 +4,7 @@ import { button, plain } from '#render/slack/blocks/controls.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { bold, richText, section } from '#render/slack/blocks/rich-text.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay, type ZoneClock } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -53,7 +53,7 @@ export function ownNotes(
     ...newest.map((own): SectionBlock => {
       const { talk } = own;
       const place =
-        talk === undefined ? 'Hallway' : cutText(plainLine(talk.title), CUTS.title) || 'Untitled session';
+        talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
       return {
         type: 'section',
         text: plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text),
@@ -69,7 +69,7 @@ function written({ note }: HomeNote, clock: ZoneClock): string {
 }
 
 function shown({ note }: HomeNote, readNote: ReadNote): string {
-  const text = cutText(plainLine(readNote(note)), LONGEST_NOTE);
+  const text = truncate(plainLine(readNote(note)), LONGEST_NOTE);
   const photos = note.photos.length === 0 ? '' : countOf(note.photos.length, 'photo');
   return [text, photos].filter((part) => part !== '').join(' · ') || '(no words)';
 }

@@ -1,4 +1,4 @@
-import { goOn } from '#slack/listeners/continue-request.ts';
+import { continueRequest } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { readPair } from '#slack/listeners/parse-actor.ts';
 import { dropWaiting, findWaiting } from '#slack/listeners/pending-requests.ts';
@@ -7,13 +7,13 @@ import { type ActionArgs, runAction } from './run-action.ts';
 
 /** The person said which conference they mean: their request goes on. */
 export function onChooseConference(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
+  return runAction(args, deps, async ({ actor, value }) => {
     const [waitingId, conferenceId] = readPair(value) ?? [];
     if (waitingId === undefined || conferenceId === undefined) throw outdated();
-    const request = await findWaiting(deps, asker, waitingId);
+    const request = await findWaiting(deps, actor, waitingId);
     if (request === undefined) throw outdated();
-    const outcome = await goOn(deps, asker, request, conferenceId);
-    await dropWaiting(deps, asker, waitingId);
+    const outcome = await continueRequest(deps, actor, request, conferenceId);
+    await dropWaiting(deps, actor, waitingId);
     return outcome;
   });
 }

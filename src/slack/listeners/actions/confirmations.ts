@@ -9,24 +9,24 @@ import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Publish now" or "Update now" below a preview. */
 export function onPublishNow(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
+  return runAction(args, deps, async ({ actor, value }) => {
     const [conferenceId, typed] = readPair(value) ?? [];
     const day = typed === 'all' ? 'all' : readDate(typed ?? '');
     if (conferenceId === undefined || day === undefined) throw outdated();
-    return { later: async () => answerPublished(await deps.bot.publish(asker, day, conferenceId)) };
+    return { later: async () => answerPublished(await deps.bot.publish(actor, day, conferenceId)) };
   });
 }
 
 export function onConfirmDelete(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
+  return runAction(args, deps, async ({ actor, value }) => {
     if (value === '') throw outdated();
-    return { message: answerDeleted(await deps.bot.deleteConference(asker, value)) };
+    return { message: answerDeleted(await deps.bot.deleteConference(actor, value)) };
   });
 }
 
 export function onConfirmForget(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => ({
-    message: answerForgotten(await deps.bot.forgetPerson(asker, value === SELF ? undefined : value)),
+  return runAction(args, deps, async ({ actor, value }) => ({
+    message: answerForgotten(await deps.bot.forgetPerson(actor, value === SELF ? undefined : value)),
   }));
 }
 

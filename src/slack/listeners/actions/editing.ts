@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { readDate } from '#slack/commands-syntax/dates.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { objectAt, readInteractionAsker, readPair, textAt } from '#slack/listeners/parse-actor.ts';
+import { objectAt, readInteractionActor, readPair, textAt } from '#slack/listeners/parse-actor.ts';
 import { logFault } from '#slack/listeners/send-reply.ts';
 import { outdated } from '#slack/listeners/stale-action.ts';
 import { readEditMetadata } from '#slack/modals/edit-metadata.ts';
@@ -15,53 +15,53 @@ import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Preview" in a reminder. */
 export function onPreview(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
+  return runAction(args, deps, async ({ actor, value }) => {
     const { conferenceId, day } = readSubject(value);
-    return { below: async () => answerPreview(await deps.bot.preview(asker, day, conferenceId)) };
+    return { below: async () => answerPreview(await deps.bot.preview(actor, day, conferenceId)) };
   });
 }
 
 /** "Approve" below a preview. */
 export function onApprove(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
+  return runAction(args, deps, async ({ actor, value }) => {
     const { conferenceId, day } = readSubject(value);
-    return { later: async () => answerApproved(await deps.bot.approve(asker, day, conferenceId)) };
+    return { later: async () => answerApproved(await deps.bot.approve(actor, day, conferenceId)) };
   });
 }
 
 /** "Edit" below a preview: the dialog opens at once and is filled in when the recap is made. */
 export async function onEditRecap(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
   const { ack, action, body, client, context } = args;
-  const asker = readInteractionAsker(body, context);
+  const actor = readInteractionActor(body, context);
   await ack();
-  if (asker === undefined) return;
+  if (actor === undefined) return;
   const open = async () => {
     const trigger_id = textAt(body, 'trigger_id');
     const opened = await client.views.open({ trigger_id, view: buildNotice(sentence('One moment …')) });
     await fillIn(args, deps, opened.view?.id, async () => {
       const { conferenceId, day } = readSubject(textAt(action, 'value'));
-      const form = await deps.bot.editForm(asker, day, conferenceId);
-      const { channel } = asker;
+      const form = await deps.bot.editForm(actor, day, conferenceId);
+      const { channel } = actor;
       return buildEditView(form, { ...(channel !== undefined && { channel }), offered: [] });
     });
   };
-  deps.underWay.track(open().catch((error) => logFault(deps, error)));
+  deps.inFlight.track(open().catch((error) => logFault(deps, error)));
 }
 
 /** Another talk was chosen in the form, or something of it to reword: the form shows that, with what is entered. */
 export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
   const { ack, body, context } = args;
-  const asker = readInteractionAsker(body, context);
+  const actor = readInteractionActor(body, context);
   await ack();
   const view = objectAt(body, 'view');
-  if (asker === undefined) return;
+  if (actor === undefined) return;
   const change = fillIn(args, deps, textAt(view, 'id'), async () => {
     const metadata = readEditMetadata(view.private_metadata);
     if (metadata === undefined) throw outdated();
     const entered = readEntered(view.state);
     const { channel, conferenceId, day } = metadata;
     const form = await deps.bot.editForm(
-      { ...asker, ...(channel !== undefined && { channel }) },
+      { ...actor, ...(channel !== undefined && { channel }) },
       day,
       conferenceId,
     );
@@ -69,7 +69,7 @@ export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies)
     const statement = place === undefined ? undefined : entered.choice(statementField(place));
     return buildEditView(form, metadata, { place, statement, entered });
   });
-  deps.underWay.track(change.catch((error) => logFault(deps, error)));
+  deps.inFlight.track(change.catch((error) => logFault(deps, error)));
 }
 
 /** Shows a dialog in the place of another, or why it can't be shown. */

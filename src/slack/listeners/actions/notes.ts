@@ -7,18 +7,18 @@ import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Undo" on a note. */
 export function onUndoNote(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
-    await deps.bot.undoNote(asker, readNoteKey(asker.teamId, value));
+  return runAction(args, deps, async ({ actor, value }) => {
+    await deps.bot.undoNote(actor, readNoteKey(actor.teamId, value));
     return { message: answerUndone() };
   });
 }
 
 /** A note's talk was chosen. */
 export function onMoveNote(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value, blockId }) => {
-    const key = readNoteKey(asker.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
+  return runAction(args, deps, async ({ actor, value, blockId }) => {
+    const key = readNoteKey(actor.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
     if (value === '') throw outdated();
-    const taken = await deps.bot.moveNote(asker, key, value === HALLWAY ? null : value);
+    const taken = await deps.bot.moveNote(actor, key, value === HALLWAY ? null : value);
     return { message: answerMoved(taken) };
   });
 }

@@ -5,18 +5,18 @@ import { type ActionArgs, runAction } from './run-action.ts';
 
 /** "Add a note" of a conference, or of this place's. */
 export function onOpenAddForm(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => {
-    const view = await addForm(deps.bot, asker, value === '' ? undefined : value);
+  return runAction(args, deps, async ({ actor, value }) => {
+    const view = await addForm(deps.bot, actor, value === '' ? undefined : value);
     return 'choices' in view ? { message: answerNoConference() } : { view };
   });
 }
 
 export function onOpenSettings(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker, value }) => ({
-    view: await settingsForm(deps.bot, asker, value),
+  return runAction(args, deps, async ({ actor, value }) => ({
+    view: await settingsForm(deps.bot, actor, value),
   }));
 }
 
 export function onOpenStartForm(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
-  return runAction(args, deps, async ({ asker }) => ({ view: await startForm(deps.bot, asker) }));
+  return runAction(args, deps, async ({ actor }) => ({ view: await startForm(deps.bot, actor) }));
 }

@@ -3,18 +3,18 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Outcome } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { openForm } from '#slack/listeners/open-modals.ts';
-import { readInteractionAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { publishHome } from '#slack/listeners/publish-home.ts';
 import { answering, deliver, logFault, type Place, shown } from '#slack/listeners/send-reply.ts';
 import { buildNotice } from '#slack/modals/info-modal.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** A button that was pressed, or a list from which something was chosen. */
 export interface UsedAction {
-  asker: Asker;
+  actor: Actor;
   /** A button's value, or the chosen option's. */
   value: string;
   blockId: string;
@@ -37,15 +37,15 @@ export async function runAction(
   act: (used: UsedAction) => Promise<ActionOutcome>,
 ): Promise<void> {
   const { ack, action, body, client, context, respond } = args;
-  const asker = readInteractionAsker(body, context);
-  if (asker === undefined) return ack();
+  const actor = readInteractionActor(body, context);
+  if (actor === undefined) return ack();
   const isHome = textAt(body, 'view', 'type') === 'home';
   const triggerId = textAt(body, 'trigger_id');
   let outcome: ActionOutcome;
   let failure: OutgoingMessage | undefined;
   try {
     outcome = await act({
-      asker,
+      actor,
       value: textAt(action, 'selected_option', 'value') || textAt(action, 'value'),
       blockId: textAt(action, 'block_id'),
     });
@@ -58,17 +58,17 @@ export async function runAction(
       await openForm(client, triggerId, buildNotice(failure)).catch((cause) => logFault(deps, cause));
   }
   await ack();
-  const place = { client, asker, respond };
+  const place = { client, actor, respond };
   const show = async () => {
     if (failure !== undefined) {
       if (!isHome) await deliver(deps, place, [failure]);
     } else if (isHome) {
-      if (typeof outcome !== 'object' || !('view' in outcome)) await publishHome(deps, client, asker);
+      if (typeof outcome !== 'object' || !('view' in outcome)) await publishHome(deps, client, actor);
     } else {
       await showOutcome(deps, place, outcome);
     }
   };
-  deps.underWay.track(show().catch((error) => logFault(deps, error)));
+  deps.inFlight.track(show().catch((error) => logFault(deps, error)));
 }
 
 async function showOutcome(
@@ -93,6 +93,6 @@ async function showOutcome(
     await place.respond({ replace_original: true, ...shown(message) });
   } catch (error) {
     logFault(deps, error);
-    await deliver(deps, { client: place.client, asker: place.asker }, [message]);
+    await deliver(deps, { client: place.client, actor: place.actor }, [message]);
   }
 }

@@ -10,24 +10,24 @@ export function onReadingList(args: CommandArgs, deps: ListenerDependencies): Pr
   return runCommand(args, deps, (command) => decide(deps, command));
 }
 
-function decide({ bot }: ListenerDependencies, { asker, text, requestId }: TypedCommand): Reply {
+function decide({ bot }: ListenerDependencies, { actor, text, requestId }: TypedCommand): Reply {
   const request = readReadingList(text);
   switch (request.kind) {
     case 'misunderstood':
       return { now: async () => ({ message: answerMisunderstood(request) }) };
     case 'show':
       return {
-        now: async () => ({ message: answerReadingList(await bot.readingList(asker, request.page)) }),
+        now: async () => ({ message: answerReadingList(await bot.readingList(actor, request.page)) }),
       };
     case 'add':
       return {
         now: async () => ({
-          message: answerRecommended(await bot.recommend(asker, { ...request.work, requestId })),
+          message: answerRecommended(await bot.recommend(actor, { ...request.work, requestId })),
         }),
       };
     case 'remove':
-      return { now: async () => ({ message: answerRemoved(await bot.removeWork(asker, request.number)) }) };
+      return { now: async () => ({ message: answerRemoved(await bot.removeWork(actor, request.number)) }) };
     case 'export':
-      return { later: async () => [answerExported(await bot.exportFile(asker, request.format))] };
+      return { later: async () => [answerExported(await bot.exportFile(actor, request.format))] };
   }
 }

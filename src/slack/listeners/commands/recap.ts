@@ -2,7 +2,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { readRecap } from '#slack/commands-syntax/recap.ts';
 import type { TypedConference } from '#slack/commands-syntax/request-types.ts';
-import { goOn } from '#slack/listeners/continue-request.ts';
+import { continueRequest } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { addForm, startForm } from '#slack/listeners/open-modals.ts';
 import { answerAsked } from '#slack/replies/answer.ts';
@@ -14,7 +14,7 @@ import { answerSchedule, answerTalkOpened } from '#slack/replies/schedule.ts';
 import { answerTalks } from '#slack/replies/talks.ts';
 import { answerMisunderstood } from '#slack/replies/usage-errors.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { type CommandArgs, type Reply, runCommand, type TypedCommand } from './run-command.ts';
 
 /** `/recap …` */
@@ -24,59 +24,59 @@ export function onRecap(args: CommandArgs, deps: ListenerDependencies): Promise<
 
 function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
   const { bot } = deps;
-  const { asker, requestId } = command;
+  const { actor, requestId } = command;
   const request = readRecap(command.text);
   switch (request.kind) {
     case 'misunderstood':
       return say(async () => answerMisunderstood(request));
     case 'ask':
-      return afterwards(async () => answerAsked(await bot.ask(asker, request.question, request.named)));
+      return afterwards(async () => answerAsked(await bot.ask(actor, request.question, request.named)));
     case 'help':
-      return { now: () => goOn(deps, asker, { kind: 'state' }) };
+      return { now: () => continueRequest(deps, actor, { kind: 'state' }) };
     case 'settings':
     case 'end':
     case 'delete': {
       const kind = request.kind;
-      return { now: () => goOn(deps, asker, { kind }) };
+      return { now: () => continueRequest(deps, actor, { kind }) };
     }
     case 'add':
-      return { now: () => goOn(deps, asker, { kind: 'add', text: request.text, requestId }) };
+      return { now: () => continueRequest(deps, actor, { kind: 'add', text: request.text, requestId }) };
     case 'start-form':
-      return { now: async () => ({ view: await startForm(bot, asker) }) };
+      return { now: async () => ({ view: await startForm(bot, actor) }) };
     case 'add-form':
       return {
         now: async () => {
-          const view = await addForm(bot, asker);
+          const view = await addForm(bot, actor);
           return 'choices' in view ? { message: answerNoConference() } : { view };
         },
       };
     case 'start': {
       const start = async () =>
-        answerStarted(await bot.startConference(asker, wishesOf(request.conference, command)));
+        answerStarted(await bot.startConference(actor, wishesOf(request.conference, command)));
       return request.conference.scheduleUrl === undefined ? say(start) : afterwards(start);
     }
     case 'schedule':
-      return afterwards(async () => answerSchedule(await bot.importSchedule(asker, request.url)));
+      return afterwards(async () => answerSchedule(await bot.importSchedule(actor, request.url)));
     case 'preview':
-      return { later: async () => answerPreview(await bot.preview(asker, request.day)) };
+      return { later: async () => answerPreview(await bot.preview(actor, request.day)) };
     case 'publish':
-      return afterwards(async () => answerPublished(await bot.publish(asker, request.day)));
+      return afterwards(async () => answerPublished(await bot.publish(actor, request.day)));
     case 'export':
-      return afterwards(async () => answerExported(await bot.exportFile(asker, request.format)));
+      return afterwards(async () => answerExported(await bot.exportFile(actor, request.format)));
     case 'talk':
-      return say(async () => answerTalkOpened(await bot.openTalk(asker, request.talk)));
+      return say(async () => answerTalkOpened(await bot.openTalk(actor, request.talk)));
     case 'talks':
-      return say(async () => answerTalks(await bot.listTalks(asker, request.day)));
+      return say(async () => answerTalks(await bot.listTalks(actor, request.day)));
     case 'listen':
-      return say(async () => answerListening(await bot.setListening(asker, request.on), request.on));
+      return say(async () => answerListening(await bot.setListening(actor, request.on), request.on));
     case 'opt-out':
     case 'opt-in':
-      return say(() => optOut(bot, asker, request.kind === 'opt-out'));
+      return say(() => optOut(bot, actor, request.kind === 'opt-out'));
     case 'forget-me':
-      return say(async () => askForgetting(await bot.describeForgetting(asker)));
+      return say(async () => askForgetting(await bot.describeForgetting(actor)));
     case 'forget':
       return say(async () =>
-        askForgetting(await bot.describeForgetting(asker, request.userId), request.userId),
+        askForgetting(await bot.describeForgetting(actor, request.userId), request.userId),
       );
   }
 }
@@ -89,17 +89,17 @@ function afterwards(answer: () => Promise<OutgoingMessage>): Reply {
   return { later: async () => [await answer()] };
 }
 
-async function optOut(bot: Pick<Bot, 'setOptOut'>, asker: Asker, out: boolean): Promise<OutgoingMessage> {
-  return answerOptOut(await bot.setOptOut(asker, out), out);
+async function optOut(bot: Pick<Bot, 'setOptOut'>, actor: Actor, out: boolean): Promise<OutgoingMessage> {
+  return answerOptOut(await bot.setOptOut(actor, out), out);
 }
 
 /** A channel is known by its id; a name alone only where it is this channel's own. */
 function wishesOf(
   { channel, ...wishes }: TypedConference,
-  { asker, channelName }: TypedCommand,
+  { actor, channelName }: TypedCommand,
 ): Parameters<Bot['startConference']>[1] {
   if (channel === undefined) return wishes;
-  const id = 'id' in channel ? channel.id : channel.name === channelName ? asker.channel : undefined;
+  const id = 'id' in channel ? channel.id : channel.name === channelName ? actor.channel : undefined;
   if (id === undefined) {
     throw new AppError(
       'bad-input',

@@ -4,17 +4,17 @@ import { withinPatience } from '#slack/listeners/ack-deadline.ts';
 import type { Outcome } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { openForm } from '#slack/listeners/open-modals.ts';
-import { readCommandAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { readCommandActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { answering, deliver, logFault, shown } from '#slack/listeners/send-reply.ts';
 import { outdated } from '#slack/listeners/stale-action.ts';
 import { answerError, sentence } from '#slack/replies/usage-errors.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 export type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** A command as it was typed. */
 export interface TypedCommand {
-  asker: Asker;
+  actor: Actor;
   text: string;
   /** The name of the channel, without `#`. */
   channelName: string;
@@ -36,11 +36,11 @@ export async function runCommand(
   decide: (command: TypedCommand) => Reply,
 ): Promise<void> {
   const answer = (message: OutgoingMessage) => ack({ response_type: 'ephemeral', ...shown(message) });
-  const asker = readCommandAsker(body, context);
-  if (asker === undefined) return answer(answerError(outdated()));
+  const actor = readCommandActor(body, context);
+  if (actor === undefined) return answer(answerError(outdated()));
   const triggerId = textAt(body, 'trigger_id');
   const reply = decide({
-    asker,
+    actor,
     text: textAt(body, 'text'),
     channelName: textAt(body, 'channel_name'),
     requestId: triggerId,
@@ -53,7 +53,7 @@ export async function runCommand(
     const [first, ...others] = (await withinPatience(working)) ?? [];
     await answer(first ?? sentence('Working on it …'));
     const rest = first === undefined ? working : Promise.resolve(others);
-    deps.underWay.track(rest.then((messages) => deliver(deps, { client, asker, respond }, messages)));
+    deps.inFlight.track(rest.then((messages) => deliver(deps, { client, actor, respond }, messages)));
     return;
   }
   let isForm = false;

@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import { goOn } from '#slack/listeners/continue-request.ts';
+import { continueRequest } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventAsker, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
+import { readEventActor, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
 import { deliver } from '#slack/listeners/send-reply.ts';
 import { answerThreadTaken } from '#slack/replies/note.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
@@ -14,13 +14,13 @@ export async function onMention(
   { event, body, client, context }: EventArgs,
   deps: ListenerDependencies,
 ): Promise<void> {
-  const asker = readEventAsker(body, event, context);
-  if (asker === undefined || textAt(event, 'bot_id') !== '') return;
+  const actor = readEventActor(body, event, context);
+  if (actor === undefined || textAt(event, 'bot_id') !== '') return;
   const threadTs = textAt(event, 'thread_ts');
-  const root = readMessageKey(asker.teamId, asker.channel ?? '', threadTs);
+  const root = readMessageKey(actor.teamId, actor.channel ?? '', threadTs);
   const answer = async (): Promise<OutgoingMessage> => {
-    if (root !== undefined) return answerThreadTaken(await deps.bot.takeThread(asker, root));
-    const outcome = await goOn(deps, asker, { kind: 'state' });
+    if (root !== undefined) return answerThreadTaken(await deps.bot.captureThread(actor, root));
+    const outcome = await continueRequest(deps, actor, { kind: 'state' });
     if ('view' in outcome) throw new Error('a state is no dialog');
     return outcome.message;
   };
@@ -28,5 +28,5 @@ export async function onMention(
     if (!(error instanceof AppError) || isPassing(error)) throw error;
     return answerError(error);
   });
-  await deliver(deps, { client, asker }, [message], root?.ts);
+  await deliver(deps, { client, actor }, [message], root?.ts);
 }

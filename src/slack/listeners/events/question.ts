@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { factsOfError } from '#shared/error-log-fields.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { readRecap } from '#slack/commands-syntax/recap.ts';
 import { withinPatience } from '#slack/listeners/ack-deadline.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { readEventActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { logFault, shown } from '#slack/listeners/send-reply.ts';
 import { answerAsked, sourcesBelow } from '#slack/replies/answer.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { EventArgs } from './event-args.ts';
 import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts';
 
@@ -17,14 +17,14 @@ import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts'
  */
 export async function onQuestion(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const { event, body, client, context } = args;
-  const asker = readEventAsker(body, event, context);
+  const actor = readEventActor(body, event, context);
   const isPersons = textAt(event, 'bot_id') === '' && textAt(event, 'subtype') === '';
-  if (asker?.channel === undefined || !isPersons || asker.userId === context.botUserId) return;
-  const { channel, ...alone } = asker;
+  if (actor?.channel === undefined || !isPersons || actor.userId === context.botUserId) return;
+  const { channel, ...alone } = actor;
   const ts = textAt(event, 'ts');
   const threadTs = textAt(event, 'thread_ts');
-  const answering = deps.underWay.track(answerIt());
-  answering.catch((error) => deps.log.warn(factsOfError(error), 'an answer could not be shown'));
+  const answering = deps.inFlight.track(answerIt());
+  answering.catch((error) => deps.log.warn(errorLogFields(error), 'an answer could not be shown'));
   await withinPatience(answering);
 
   async function answerIt(): Promise<void> {
@@ -44,13 +44,13 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
 /** Answers what is still to be shown; undefined where the answer stands already, or nothing was asked. */
 async function askAndStream(
   deps: ListenerDependencies,
-  asker: Asker,
+  actor: Actor,
   text: string,
   streamed: StreamedAnswer,
 ): Promise<OutgoingMessage | undefined> {
   const request = readRecap(`ask ${text}`);
   if (request.kind !== 'ask') return undefined;
-  const shownAs = await deps.bot.ask(asker, request.question, request.named, streamed).then(
+  const shownAs = await deps.bot.ask(actor, request.question, request.named, streamed).then(
     (asked) => ({ message: answerAsked(asked), below: sourcesBelow(asked) }),
     (error) => {
       logFault(deps, error);

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { objectAt, readInteractionAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { objectAt, readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { logFault } from '#slack/listeners/send-reply.ts';
 import { chosenConference } from '#slack/modals/add-note.ts';
 import { readMetadata } from '#slack/modals/private-metadata.ts';
@@ -14,13 +14,13 @@ export async function onFindTalk(
   deps: ListenerDependencies,
 ): Promise<void> {
   const view = objectAt(body, 'view');
-  const asker = readInteractionAsker(body, context);
-  if (asker === undefined) return ack({ options: [] });
+  const actor = readInteractionActor(body, context);
+  if (actor === undefined) return ack({ options: [] });
   const { channel } = readMetadata(view.private_metadata);
   const conferenceId = chosenConference(view.state, view.private_metadata);
   try {
     const talks = await deps.bot.chooseTalk(
-      { ...asker, ...(channel !== undefined && { channel }) },
+      { ...actor, ...(channel !== undefined && { channel }) },
       textAt(body, 'value').slice(0, 200),
       conferenceId,
     );

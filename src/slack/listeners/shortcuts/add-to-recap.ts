@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { readMessage } from '#slack/api/parse-message.ts';
-import { goOn } from '#slack/listeners/continue-request.ts';
+import { continueRequest } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { objectAt, readInteractionAsker, readMessageKey } from '#slack/listeners/parse-actor.ts';
+import { objectAt, readInteractionActor, readMessageKey } from '#slack/listeners/parse-actor.ts';
 import { answering, deliver } from '#slack/listeners/send-reply.ts';
 import { outdated } from '#slack/listeners/stale-action.ts';
 import { answerRefused } from '#slack/replies/note.ts';
@@ -14,18 +14,18 @@ export async function onAddToRecap(
   { ack, body, client, context, respond }: ShortcutArgs,
   deps: ListenerDependencies,
 ): Promise<void> {
-  const asker = readInteractionAsker(body, context);
-  if (asker?.channel === undefined) return ack();
-  const { teamId, channel } = asker;
+  const actor = readInteractionActor(body, context);
+  if (actor?.channel === undefined) return ack();
+  const { teamId, channel } = actor;
   const answer = await answering(deps, async () => {
     const message = readMessage({ teamId, channel }, objectAt(body, 'message'));
     if (message === undefined || readMessageKey(teamId, channel, message.ts) === undefined) {
       return answerRefused('Only what people write can be noted.');
     }
-    const outcome = await goOn(deps, asker, { kind: 'take', message });
+    const outcome = await continueRequest(deps, actor, { kind: 'take', message });
     if ('view' in outcome) throw outdated();
     return outcome.message;
   });
   await ack();
-  deps.underWay.track(deliver(deps, { client, asker, respond }, [answer]));
+  deps.inFlight.track(deliver(deps, { client, actor, respond }, [answer]));
 }

@@ -3,7 +3,7 @@ import { publishHome } from '#slack/listeners/publish-home.ts';
 import { deliver, logFault } from '#slack/listeners/send-reply.ts';
 import { buildAddView, readAddView } from '#slack/modals/add-note.ts';
 import { answerNoted } from '#slack/replies/note.ts';
-import type { TakenNote } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import { fieldErrors } from './field-errors.ts';
 import { readSentView, type ViewArgs } from './view-args.ts';
 
@@ -12,12 +12,12 @@ export async function onAddSent(args: ViewArgs, deps: ListenerDependencies): Pro
   const { ack, client } = args;
   const sent = readSentView(args);
   if (sent === undefined) return ack();
-  const { asker, requestId } = sent;
+  const { actor, requestId } = sent;
   const read = readAddView(sent.state, sent.privateMetadata);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-  let taken: TakenNote;
+  let taken: SavedNote;
   try {
-    const added = await deps.bot.addNote(asker, { ...read.note, requestId, way: 'form' });
+    const added = await deps.bot.addNote(actor, { ...read.note, requestId, way: 'form' });
     if ('choices' in added) {
       return ack({
         response_action: 'update',
@@ -31,8 +31,8 @@ export async function onAddSent(args: ViewArgs, deps: ListenerDependencies): Pro
   }
   await ack();
   const tell = async () => {
-    if (asker.channel !== undefined) return deliver(deps, { client, asker }, [answerNoted(taken)]);
-    await publishHome(deps, client, asker).catch((error) => logFault(deps, error));
+    if (actor.channel !== undefined) return deliver(deps, { client, actor }, [answerNoted(taken)]);
+    await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
   };
-  deps.underWay.track(tell());
+  deps.inFlight.track(tell());
 }

@@ -17,7 +17,7 @@ const ERRORS_WITHIN_MS = 2_200;
 export async function finish(
   { ack, client }: ViewArgs,
   deps: ListenerDependencies,
-  { asker, state }: SentView,
+  { actor, state }: SentView,
   otherwise: string,
   act: () => Promise<OutgoingMessage | OutgoingMessage[]>,
 ): Promise<void> {
@@ -41,11 +41,11 @@ export async function finish(
     const result = await work;
     if ('error' in result) logFault(deps, result.error);
     const messages = 'error' in result ? [answerError(result.error)] : result.messages;
-    await deliver(deps, { client, asker }, messages);
-    if (asker.channel === undefined)
-      await publishHome(deps, client, asker).catch((error) => logFault(deps, error));
+    await deliver(deps, { client, actor }, messages);
+    if (actor.channel === undefined)
+      await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
   };
-  deps.underWay.track(tell());
+  deps.inFlight.track(tell());
 }
 
 /** Slack refuses errors of fields that are not in the form. */

@@ -4,7 +4,7 @@ import { logFault } from '#slack/listeners/send-reply.ts';
 import { readSettingsView } from '#slack/modals/settings.ts';
 import { readStartView } from '#slack/modals/start-conference.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { finish } from './after-ack.ts';
 import { readSentView, type ViewArgs } from './view-args.ts';
 
@@ -15,7 +15,7 @@ export async function onStartSent(args: ViewArgs, deps: ListenerDependencies): P
   if (sent === undefined) return args.ack();
   if ('errors' in read) return args.ack({ response_action: 'errors', errors: read.errors });
   await finish(args, deps, sent, 'name', async () =>
-    answerStarted(await deps.bot.startConference(sent.asker, read.wishes)),
+    answerStarted(await deps.bot.startConference(sent.actor, read.wishes)),
   );
 }
 
@@ -27,13 +27,13 @@ export async function onSettingsSent(args: ViewArgs, deps: ListenerDependencies)
   if (sent === undefined || conferenceId === undefined) return args.ack();
   if ('errors' in read) return args.ack({ response_action: 'errors', errors: read.errors });
   await finish(args, deps, sent, 'name', async () => {
-    const changed = await deps.bot.changeSettings(sent.asker, conferenceId, read.changes);
+    const changed = await deps.bot.changeSettings(sent.actor, conferenceId, read.changes);
     const { channels, listens } = changed.conference;
     const problems = [...changed.problems];
     for (const channel of channels) {
       const isOn = read.listens.includes(channel);
       if (isOn === listens.includes(channel)) continue;
-      const problem = await listen(deps, { ...sent.asker, channel }, isOn);
+      const problem = await listen(deps, { ...sent.actor, channel }, isOn);
       if (problem !== undefined) problems.push(problem);
     }
     return answerChanged({ ...changed, problems });
@@ -41,9 +41,9 @@ export async function onSettingsSent(args: ViewArgs, deps: ListenerDependencies)
 }
 
 /** The settings are saved by then: what goes wrong is told with them, as a sentence. */
-async function listen(deps: ListenerDependencies, asker: Asker, on: boolean): Promise<string | undefined> {
+async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Promise<string | undefined> {
   try {
-    await deps.bot.setListening(asker, on);
+    await deps.bot.setListening(actor, on);
     return undefined;
   } catch (error) {
     logFault(deps, error);

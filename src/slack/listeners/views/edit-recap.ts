@@ -14,7 +14,7 @@ export async function onEditSent(args: ViewArgs, deps: ListenerDependencies): Pr
   if ('errors' in read) return args.ack({ response_action: 'errors', errors: read.errors });
   const { conferenceId, day } = metadata;
   await finish(args, deps, sent, 'introduction', async () => {
-    await deps.bot.editRecap(sent.asker, conferenceId, day, read.edits);
-    return answerPreview(await deps.bot.preview(sent.asker, day, conferenceId));
+    await deps.bot.editRecap(sent.actor, conferenceId, day, read.edits);
+    return answerPreview(await deps.bot.preview(sent.actor, day, conferenceId));
   });
 }

@@ -1,4 +1,4 @@
-import { cutText } from '#render/slack/blocks/truncate.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
 import type { FieldErrors } from '#slack/modals/parse-conference.ts';
 import { errorSentence } from '#slack/replies/usage-errors.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
@@ -8,5 +8,5 @@ const LONGEST = 300;
 /** What went wrong, at the field that it is about, else at `otherwise`; Slack knows no place beside the fields. */
 export function fieldErrors(error: unknown, fields: readonly string[], otherwise: string): FieldErrors {
   const about = error instanceof SettingError && fields.includes(error.setting) ? error.setting : otherwise;
-  return { [about]: cutText(errorSentence(error), LONGEST) };
+  return { [about]: truncate(errorSentence(error), LONGEST) };
 }

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { objectAt, readInteractionAsker, textAt } from '#slack/listeners/parse-actor.ts';
+import { objectAt, readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { readMetadata, type ViewMetadata } from '#slack/modals/private-metadata.ts';
-import type { Asker } from '#usecases/ports/actor.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /** A dialog as it was sent. */
 export interface SentView {
-  asker: Asker;
+  actor: Actor;
   metadata: ViewMetadata;
   state: unknown;
   privateMetadata: unknown;
@@ -17,12 +17,12 @@ export interface SentView {
 
 /** Undefined for what was sent by nobody. */
 export function readSentView({ body, context }: Pick<ViewArgs, 'body' | 'context'>): SentView | undefined {
-  const asker = readInteractionAsker(body, context);
-  if (asker === undefined) return undefined;
+  const actor = readInteractionActor(body, context);
+  if (actor === undefined) return undefined;
   const view = objectAt(body, 'view');
   const metadata = readMetadata(view.private_metadata);
   return {
-    asker: { ...asker, ...(metadata.channel !== undefined && { channel: metadata.channel }) },
+    actor: { ...actor, ...(metadata.channel !== undefined && { channel: metadata.channel }) },
     metadata,
     state: view.state,
     privateMetadata: view.private_metadata,

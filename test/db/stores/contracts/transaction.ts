@@ -7,7 +7,7 @@ import { openFor, openWithConference, type StoresUnderTest } from './test-stores
 export function atomicallyContract(stores: StoresUnderTest): void {
   test('does all of the work and answers its result; it is there after a restart', async (t) => {
     const opened = await openWithConference(t, stores);
-    const result = await opened.database.atomically(async (inside) => {
+    const result = await opened.database.runTransaction(async (inside) => {
       await inside.notes.save(makeCapturedNote());
       await inside.publications.want(makeWish());
       await inside.talks.save('conf', [makeTalk()]);
@@ -33,7 +33,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
     await database.notes.save(makeCapturedNote());
     const problem = new Error('no');
     await assert.rejects(
-      database.atomically(async (inside) => {
+      database.runTransaction(async (inside) => {
         await inside.conferences.remove('conf');
         await inside.conferences.save(makeConference({ id: 'new', name: HOSTILE }));
         await inside.notes.save(makeCapturedNote({ conferenceId: 'new', source: 'changed' }));
@@ -46,7 +46,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
     assert.deepEqual(await database.notes.ofConference('conf'), [makeCapturedNote()]);
     assert.deepEqual(await database.optOuts.ofTeam('T1'), []);
     // And goes on working.
-    await database.atomically((inside) => inside.optOuts.add('T1', 'U2'));
+    await database.runTransaction((inside) => inside.optOuts.add('T1', 'U2'));
     assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U2']);
   });
 
@@ -54,7 +54,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
     const { database } = await openWithConference(t, stores);
     const results = await Promise.allSettled(
       Array.from({ length: 40 }, (_, nth) =>
-        database.atomically(async ({ optOuts }) => {
+        database.runTransaction(async ({ optOuts }) => {
           await optOuts.add('T1', `U${nth}`);
           if (nth % 3 === 0) throw new Error(`no ${nth}`);
           return nth;
@@ -73,7 +73,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
     await database.publications.want(makeWish());
     await Promise.all(
       Array.from({ length: 10 }, () =>
-        database.atomically(async ({ publications }) => {
+        database.runTransaction(async ({ publications }) => {
           const { attempts } = (await publications.find(makeWish().key))!;
           await publications.note(makeWish().key, { attempts: attempts + 1 });
         }),
@@ -85,7 +85,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
   test('of two that take the last place only one gets it', async (t) => {
     const { database } = await openFor(t, stores);
     const join = (user: string) =>
-      database.atomically(async ({ optOuts }) => {
+      database.runTransaction(async ({ optOuts }) => {
         if ((await optOuts.ofTeam('T1')).length > 0) return false;
         await optOuts.add('T1', user);
         return true;
@@ -98,11 +98,11 @@ export function atomicallyContract(stores: StoresUnderTest): void {
   test('what others do meanwhile is neither undone nor seen half done', async (t) => {
     const { database, keyValue } = await openWithConference(t, stores);
     const begun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const work = database.atomically(async (inside) => {
+    const continueRequest = Promise.withResolvers<void>();
+    const work = database.runTransaction(async (inside) => {
       await inside.notes.save(makeCapturedNote());
       begun.resolve();
-      await goOn.promise;
+      await continueRequest.promise;
       throw new Error('no');
     });
     await begun.promise;
@@ -110,9 +110,9 @@ export function atomicallyContract(stores: StoresUnderTest): void {
       database.optOuts.add('T1', 'U1'),
       keyValue.set('a', 1, 60_000),
       database.notes.find(makeCapturedNote()),
-      database.atomically((inside) => inside.optOuts.add('T1', 'U2')),
+      database.runTransaction((inside) => inside.optOuts.add('T1', 'U2')),
     ]);
-    goOn.resolve();
+    continueRequest.resolve();
     await assert.rejects(work);
     const [, , seen] = await others;
     assert.equal(seen, undefined);
@@ -123,7 +123,7 @@ export function atomicallyContract(stores: StoresUnderTest): void {
   test('answers a ping, and closes after what is under way', async () => {
     const { database } = await stores.open();
     await database.ping();
-    const work = database.atomically(async (inside) => {
+    const work = database.runTransaction(async (inside) => {
       await inside.optOuts.add('T1', 'U1');
       return inside.optOuts.ofTeam('T1');
     });

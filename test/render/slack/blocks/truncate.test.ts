@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { BUDGET } from '#render/slack/blocks/limits.ts';
-import { cutText, escapeText, notificationText } from '#render/slack/blocks/truncate.ts';
+import { escapeText, notificationText, truncate } from '#render/slack/blocks/truncate.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -12,7 +12,7 @@ test('a text is cut between graphemes and never longer than asked', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), fc.integer({ min: 1, max: 80 }), (pieces, max) => {
       const text = pieces.join('');
-      const cut = cutText(text, max);
+      const cut = truncate(text, max);
       assert.ok(cut.length <= max);
       if (text.length <= max) return assert.equal(cut, text);
       assert.ok(cut.endsWith('…'));
@@ -26,10 +26,10 @@ test('a text is cut between graphemes and never longer than asked', () => {
 });
 
 test('a family stays together or is left out', () => {
-  assert.equal(cutText('ab👩‍👩‍👧‍👦cd', 8), 'ab…');
-  assert.equal(cutText('ab👩‍👩‍👧‍👦cd', 15), 'ab👩‍👩‍👧‍👦cd');
-  assert.equal(cutText('ab👩‍👩‍👧‍👦cde', 14), 'ab👩‍👩‍👧‍👦…');
-  assert.equal(cutText(`e${'\u0301'.repeat(50)}`, 10), '…');
+  assert.equal(truncate('ab👩‍👩‍👧‍👦cd', 8), 'ab…');
+  assert.equal(truncate('ab👩‍👩‍👧‍👦cd', 15), 'ab👩‍👩‍👧‍👦cd');
+  assert.equal(truncate('ab👩‍👩‍👧‍👦cde', 14), 'ab👩‍👩‍👧‍👦…');
+  assert.equal(truncate(`e${'\u0301'.repeat(50)}`, 10), '…');
 });
 
 test('what Slack reads as markup in a notification is text', () => {

@@ -6,14 +6,14 @@ import { buildHomeView } from '#render/slack/home/home.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
 import { sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
-import type { HomeState, TakenNote } from '#usecases/bot-results.ts';
+import type { HomeState, SavedNote } from '#usecases/bot-results.ts';
 
 type Conference = HomeState['conferences'][number];
 
 const sample = sampleRecap();
 const talks = sample.days.flatMap((day) => day.talks);
 
-function noteOf(index: number, text = `Note ${index}`): TakenNote {
+function noteOf(index: number, text = `Note ${index}`): SavedNote {
   const at = Date.parse('2016-05-26T13:35:00-04:00') + index * 60_000;
   const conference = trackedConference(sample);
   return {
@@ -48,7 +48,7 @@ function conferenceOf(more: Partial<Conference> = {}): Conference {
     onNow: [],
     posted: [],
     troubles: [],
-    isOrganiser: false,
+    isOrganizer: false,
     ownNotes: [],
     ownCount: 0,
     unplaced: [],
@@ -83,7 +83,7 @@ test('during the conference it shows what is on, the next digest and one’s own
       conferenceOf({
         onNow: [talk!],
         nextDigestAt: Date.parse('2016-05-26T18:30:00-04:00'),
-        isOrganiser: true,
+        isOrganizer: true,
         ownNotes: [
           {
             ...noteOf(0, 'Talk to each other'),
@@ -166,7 +166,7 @@ test('whatever comes, Slack takes it', () => {
             conference: trackedConference(sample, { name: long }),
             onNow: choices,
             nextDigestAt: 0,
-            isOrganiser: true,
+            isOrganizer: true,
             ownNotes: notes,
             ownCount: count,
             unplaced: notes.map((own) => ({ ...own, note: { ...own.note, channel: 'C2' } })),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { AppError } from '#errors.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
-import { CONFERENCE, conferenceState, OTHER_TALK, TALK, takenNote } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE, conferenceState, OTHER_TALK, savedNote, TALK } from '#test/fakes/fake-bot.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands-syntax/nonsense.ts';
 import {
@@ -214,7 +214,7 @@ describe('buttons and lists', () => {
 
     it('goes on with the note that waited', async () => {
       slack.bot.on('addNote', async (_asker, { conferenceId }) =>
-        conferenceId === undefined ? which : takenNote({ conference: other }),
+        conferenceId === undefined ? which : savedNote({ conference: other }),
       );
       const values = await ask('add hello');
       await press(ACTIONS.chooseConference, { value: values[1] });
@@ -239,7 +239,7 @@ describe('buttons and lists', () => {
         );
         if (forged.user) assert.match(slack.sent.at(-1)!.body.text, /out of date/);
       }
-      assert.equal(slack.bot.given('addNote').filter(([asker]) => asker.userId === 'U2').length, 0);
+      assert.equal(slack.bot.given('addNote').filter(([actor]) => actor.userId === 'U2').length, 0);
     });
 
     it('keeps the request where the choice could not be done', async () => {
@@ -249,7 +249,7 @@ describe('buttons and lists', () => {
         throw new AppError('unreachable', 'Try again.');
       });
       await press(ACTIONS.chooseConference, { value });
-      slack.bot.on('addNote', async () => takenNote());
+      slack.bot.on('addNote', async () => savedNote());
       await press(ACTIONS.chooseConference, { value });
       assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
     });
@@ -277,7 +277,7 @@ describe('buttons and lists', () => {
   });
 
   it('offers other talks where the program is not sure', async () => {
-    slack.bot.on('addNote', async () => takenNote({ isUnsure: true, alternatives: [OTHER_TALK, TALK] }));
+    slack.bot.on('addNote', async () => savedNote({ isUnsure: true, alternatives: [OTHER_TALK, TALK] }));
     const { acks } = await slack.send(command('/recap', 'add hi'));
     checkMessage(acks[0]);
     const [undo, move] = acks[0].blocks[1].elements;

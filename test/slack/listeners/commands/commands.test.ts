@@ -3,7 +3,7 @@ import { beforeEach, describe, it, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { AppError } from '#errors.ts';
-import { CONFERENCE, conferenceState, createFakeBot, takenNote } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE, conferenceState, createFakeBot, savedNote } from '#test/fakes/fake-bot.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands-syntax/nonsense.ts';
 import { command, createTestSlack, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
@@ -77,8 +77,8 @@ describe('commands', () => {
         assert.equal(answer.response_type, 'ephemeral');
         checkMessage(answer);
         assert.deepEqual(verbs().slice(-2), [verb, 'acknowledged']);
-        const [asker, ...rest] = slack.bot.given(verb)[0]!;
-        assert.deepEqual(asker, { teamId: 'T1', userId: 'U1', channel: 'C1' });
+        const [actor, ...rest] = slack.bot.given(verb)[0]!;
+        assert.deepEqual(actor, { teamId: 'T1', userId: 'U1', channel: 'C1' });
         assert.deepEqual(
           rest.filter((value) => value !== undefined),
           given,
@@ -103,7 +103,7 @@ describe('commands', () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       slack.bot.on('addNote', async () => {
         await promise;
-        return takenNote();
+        return savedNote();
       });
       const sending = slack.send(command('/recap', 'add hi'));
       await new Promise((done) => setImmediate(done));
@@ -258,7 +258,7 @@ describe('commands', () => {
     });
 
     it('opens no settings for others than organisers', async () => {
-      slack.bot.on('state', async () => conferenceState({ isOrganiser: false }));
+      slack.bot.on('state', async () => conferenceState({ isOrganizer: false }));
       assert.match((await type('/recap', 'settings')).text, /Only its organisers/);
       assert.deepEqual(slack.sent, []);
     });

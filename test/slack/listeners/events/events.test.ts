@@ -51,7 +51,7 @@ describe('events', () => {
   it('takes what is written to the app itself for a question, and answers there', async () => {
     await slack.send(event({ ...message, channel: 'D1', channel_type: 'im', text: 'who spoke in "Foo"' }));
     assert.deepEqual(
-      slack.bot.given('ask').map(([asker, question, named]) => [asker, question, named]),
+      slack.bot.given('ask').map(([actor, question, named]) => [actor, question, named]),
       [[{ teamId: 'T1', userId: 'U1' }, 'who spoke', 'Foo']],
     );
     assert.deepEqual(
@@ -150,9 +150,9 @@ describe('events', () => {
       ...more,
     });
 
-  it('takes a thread in, and says so in it to the asker alone', async () => {
+  it('takes a thread in, and says so in it to the actor alone', async () => {
     await slack.send(mention({ thread_ts: '1464280000.000100' }));
-    assert.deepEqual(slack.bot.given('takeThread')[0]![1], {
+    assert.deepEqual(slack.bot.given('captureThread')[0]![1], {
       teamId: 'T1',
       channel: 'C1',
       ts: '1464280000.000100',

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AppError } from '#errors.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
-import { CONFERENCE, IMPORT, takenNote } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE, IMPORT, savedNote } from '#test/fakes/fake-bot.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands-syntax/nonsense.ts';
 import { createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
@@ -259,7 +259,7 @@ describe('dialogs', () => {
         })),
       ),
     );
-    slack.bot.on('addNote', async () => takenNote());
+    slack.bot.on('addNote', async () => savedNote());
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...LISTENERS.views),
