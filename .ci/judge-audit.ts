@@ -27,11 +27,7 @@ const FAILING: ReadonlySet<string> = new Set(['high', 'critical']);
  * Judges a report of `npm audit --json` (version 2). High and critical advisories fail, but for exceptions. Where the
  * registry gave no answer there is nothing to judge: a warning, as our code is no worse for it.
  */
-export function judgeAudit(
-  report: unknown,
-  exceptions: readonly AuditException[],
-  today: string,
-): AuditVerdict {
+export function judgeAudit(report: unknown, exceptions: readonly AuditException[], today: string): AuditVerdict {
   const packages = packagesOf(report);
   if (packages === undefined) {
     return {

@@ -55,9 +55,7 @@ export async function run(): Promise<void> {
     for (const one of contenders) running.push(await start(one, join(folder, one.name), slack.apiUrl));
     await sleep(3_000);
     for (const [index, one] of contenders.entries()) one.restMb = await residentMb(running[index]!.child);
-    await running[2]!.sender.send(
-      `start "Bench" ${new Date().toISOString().slice(0, 10)} in <#${WHO.channel}>`,
-    );
+    await running[2]!.sender.send(`start "Bench" ${new Date().toISOString().slice(0, 10)} in <#${WHO.channel}>`);
     for (const { sender } of running) await load(sender, REQUESTS);
     for (let round = 0; round < ROUNDS; round++) {
       for (const [index, one] of contenders.entries()) {
@@ -132,10 +130,7 @@ async function untilListening(port: number, child: ChildProcess): Promise<void> 
   }
 }
 
-async function load(
-  sender: CommandSender,
-  requests: number,
-): Promise<{ perSecond: number; latencies: number[] }> {
+async function load(sender: CommandSender, requests: number): Promise<{ perSecond: number; latencies: number[] }> {
   const latencies: number[] = [];
   let left = requests;
   const begun = performance.now();
@@ -143,9 +138,7 @@ async function load(
     Array.from({ length: AT_ONCE }, async () => {
       while (left > 0) {
         const nth = left--;
-        latencies.push(
-          await sender.send(`add point ${nth}: decide first whether the increase is valid or malicious`),
-        );
+        latencies.push(await sender.send(`add point ${nth}: decide first whether the increase is valid or malicious`));
       }
     }),
   );

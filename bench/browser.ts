@@ -18,9 +18,7 @@ const ASKED = ['n', 'no', 'note 7', 'sentence of some length', 'talk 12', 'nowhe
 export async function run(): Promise<void> {
   const chromium = findChromium();
   if (chromium === undefined) {
-    process.stdout.write(
-      '\nNo chromium was found, so pages are not measured: install it or set CHROMIUM_PATH.\n',
-    );
+    process.stdout.write('\nNo chromium was found, so pages are not measured: install it or set CHROMIUM_PATH.\n');
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'bench-browser-'));

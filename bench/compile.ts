@@ -21,9 +21,7 @@ export async function run(): Promise<void> {
   try {
     const bare = await median(RUNS, () => measure(['-e', '0']));
     const help = await median(RUNS, () => timeToFirstOutput(['compile', '--help']));
-    const first = await median(RUNS, () =>
-      timeToFirstOutput(compileArgs(SAMPLE_EXPORT, join(folder, 'out'), true)),
-    );
+    const first = await median(RUNS, () => timeToFirstOutput(compileArgs(SAMPLE_EXPORT, join(folder, 'out'), true)));
     const rows: string[][] = [];
     for (const multiply of ['people', 'days'] as const) {
       const tiny = join(folder, 'tiny');
@@ -34,9 +32,7 @@ export async function run(): Promise<void> {
         const input = join(folder, `${multiply}-${size}`);
         await multiplyExport(SAMPLE_EXPORT, input, size, multiply);
         const parse = await median(1, () => measure(['bench/parse-only.ts', input]));
-        const compile = await median(size > 10_000 ? 1 : RUNS, () =>
-          measure(measuredArgs(input, folder, multiply)),
-        );
+        const compile = await median(size > 10_000 ? 1 : RUNS, () => measure(measuredArgs(input, folder, multiply)));
         rows.push([
           `more ${multiply}`,
           size.toLocaleString('en'),
@@ -87,13 +83,7 @@ function measuredArgs(input: string, folder: string, multiply: 'people' | 'days'
 }
 
 function compileArgs(input: string, out: string, withSchedule: boolean): string[] {
-  return [
-    'compile',
-    input,
-    '--out',
-    out,
-    ...(withSchedule ? ['--schedule', join(SAMPLE, 'schedule.json')] : []),
-  ];
+  return ['compile', input, '--out', out, ...(withSchedule ? ['--schedule', join(SAMPLE, 'schedule.json')] : [])];
 }
 
 async function measure(args: string[]): Promise<Measurement> {
@@ -107,9 +97,7 @@ async function measure(args: string[]): Promise<Measurement> {
   const ms = performance.now() - begun;
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${Buffer.concat(errors)}`);
   const report =
-    reports.length === 0
-      ? { peakMb: 0 }
-      : (JSON.parse(Buffer.concat(reports).toString()) as { peakMb: number });
+    reports.length === 0 ? { peakMb: 0 } : (JSON.parse(Buffer.concat(reports).toString()) as { peakMb: number });
   return { ms, peakMb: report.peakMb };
 }
 

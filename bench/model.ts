@@ -90,9 +90,7 @@ interface Asked {
 }
 
 function answer(content: string): string {
-  const talks = (JSON.parse(content) as { notes: Record<string, string> }[]).map(({ notes }) =>
-    Object.entries(notes),
-  );
+  const talks = (JSON.parse(content) as { notes: Record<string, string> }[]).map(({ notes }) => Object.entries(notes));
   const says = talks.flatMap((notes) => [
     { kind: 'gist', text: notes[0]![1], more: '', notes: notes.slice(0, 3).map(([id]) => Number(id)) },
     ...notes.slice(0, 5).map(([id, text]) => ({ kind: 'point', text, more: '', notes: [Number(id)] })),

@@ -31,12 +31,7 @@ export async function run(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'bench-page-'));
     const children: ChildProcess[] = [];
     try {
-      const ours = await serve(children, [
-        'bench/serve-recap.ts',
-        join(folder, 'r.sqlite'),
-        `${talks}`,
-        `${notes}`,
-      ]);
+      const ours = await serve(children, ['bench/serve-recap.ts', join(folder, 'r.sqlite'), `${talks}`, `${notes}`]);
       const begun = performance.now();
       const page = await ask(ours, new Agent());
       ours.firstMs = performance.now() - begun;
@@ -44,8 +39,7 @@ export async function run(): Promise<void> {
       const bare = await serve(children, ['bench/bare-express.ts', join(folder, 'page.html')]);
       bare.path = '/r/page';
       for (const one of [ours, bare]) await load(one);
-      for (let round = 0; round < ROUNDS; round++)
-        for (const one of [ours, bare]) one.perSecond.push(await load(one));
+      for (let round = 0; round < ROUNDS; round++) for (const one of [ours, bare]) one.perSecond.push(await load(one));
       const [own, express] = [median(ours.perSecond), median(bare.perSecond)];
       rows.push([
         `${talks} talks, ${notes} notes`,
@@ -99,9 +93,7 @@ function ask({ port, path }: Served, agent: Agent): Promise<Buffer> {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(Buffer.concat(chunks))
-          : reject(new Error(`${response.statusCode}`)),
+        response.statusCode === 200 ? resolve(Buffer.concat(chunks)) : reject(new Error(`${response.statusCode}`)),
       );
     });
     asked.on('error', reject).end();

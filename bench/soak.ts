@@ -39,9 +39,7 @@ const lastsMs = Number(values.minutes) * 60_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'recap-soak-'));
 const requestUrl = `http://localhost:${await freePort()}/slack/events`;
-const slack = await runLocalSlack(
-  sampleTeam({ ...LOCAL_APP, mode: 'events', requestUrl: 'http://127.0.0.1:9/' }),
-);
+const slack = await runLocalSlack(sampleTeam({ ...LOCAL_APP, mode: 'events', requestUrl: 'http://127.0.0.1:9/' }));
 const databaseUrl = `sqlite:${join(folder, 'recap.sqlite')}`;
 const bot = fork(fileURLToPath(new URL('soak-bot.ts', import.meta.url)), {
   execArgv: ['--expose-gc'],

@@ -81,9 +81,7 @@ async function measure(
   const edited = Array.from({ length: LATE_EDITS }, () => Math.floor(random() * notes.length));
   for (let update = 0; update < updates; update++) {
     const due = new Set(edited.filter((_, nth) => nth % updates === update));
-    current = current.map((note, index) =>
-      due.has(index) ? { ...note, text: `${note.text} (corrected)` } : note,
-    );
+    current = current.map((note, index) => (due.has(index) ? { ...note, text: `${note.text} (corrected)` } : note));
     const changed = new Set([...due].map((index) => dayOf(notes[index]!)));
     for (const day of changed) if (days.includes(day)) await digest(day, current, true);
     now += BETWEEN_UPDATES_MS;
@@ -111,8 +109,7 @@ function overheadOf([first]: readonly Exchange[]): number {
   const at = first?.sent.indexOf('[{') ?? -1;
   return at === -1
     ? 0
-    : countTokens(first!.sent.slice(0, at)) +
-        countTokens(first!.sent.slice(first!.sent.lastIndexOf('{"type"')));
+    : countTokens(first!.sent.slice(0, at)) + countTokens(first!.sent.slice(first!.sent.lastIndexOf('{"type"')));
 }
 
 function tokensOf(texts: readonly string[]): number {

@@ -121,8 +121,7 @@ function printKinds(judged: readonly Judged[]): void {
   console.log('expect    kind              rows  found  missed  wrong');
   const groups = Map.groupBy(judged, ({ row }) => `${row.expect.padEnd(9)} ${row.kind.padEnd(16)}`);
   for (const [name, group] of [...groups].sort(([a], [b]) => (a < b ? 1 : -1))) {
-    const sum = (count: (one: Judged) => number) =>
-      String(group.reduce((total, one) => total + count(one), 0));
+    const sum = (count: (one: Judged) => number) => String(group.reduce((total, one) => total + count(one), 0));
     console.log(
       `${name} ${String(group.length).padStart(5)} ${sum(({ hits }) => hits).padStart(6)} ` +
         `${sum(({ missed }) => missed.length).padStart(7)} ${sum(({ wrong }) => wrong.length).padStart(6)}`,

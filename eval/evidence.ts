@@ -1,10 +1,4 @@
-import {
-  checkPoint,
-  checkQuote,
-  checkSummary,
-  checkWork,
-  type Refusal,
-} from '#domain/evidence/check-evidence.ts';
+import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '#domain/evidence/check-evidence.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
@@ -33,9 +27,7 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** What is true of the sample conferences and in other languages, and lies made of it; translations for themselves. */
-export async function makeClaims(
-  seed: number,
-): Promise<{ truths: Claim[]; lies: Claim[]; translations: Claim[] }> {
+export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies: Claim[]; translations: Claim[] }> {
   const talks = await readNotedTalks();
   const truths = [
     ...extractedClaims(talks),
@@ -99,12 +91,7 @@ function report(judged: readonly Judged[]): boolean {
     'Together',
     ['', 'claims', 'right', 'goal'],
     [
-      [
-        'false names, numbers, quotes, titles and links stopped',
-        String(lies.length),
-        share(lies, false),
-        '99.0 %',
-      ],
+      ['false names, numbers, quotes, titles and links stopped', String(lies.length), share(lies, false), '99.0 %'],
       ['true points kept', String(truths.length), share(truths, true), '97.0 %'],
       ['of these paraphrased', String(paraphrased.length), share(paraphrased, true), ''],
       [

@@ -2,11 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ABLATIONS } from './placement/ablations.ts';
-import {
-  type LabelledConference,
-  labelledFiles,
-  readLabelledConference,
-} from './placement/labelled-conference.ts';
+import { type LabelledConference, labelledFiles, readLabelledConference } from './placement/labelled-conference.ts';
 import {
   accuracy,
   placeWithHindsight,
@@ -87,9 +83,7 @@ async function readAll([source, schedule, gold]: string[]): Promise<LabelledConf
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(8);
 
 function measure(conferences: LabelledConference[], verbose: boolean): number {
-  console.log(
-    'Accuracy over the messages that belong to a talk, and the share of the others that is put into one.\n',
-  );
+  console.log('Accuracy over the messages that belong to a talk, and the share of the others that is put into one.\n');
   console.log(row('', '', '', 'with hindsight', 'online', 'simple rules'));
   console.log(row('conference', 'in talks', 'others', ...Array(3).fill('accuracy   others')));
   const misses: string[] = [];
@@ -98,14 +92,11 @@ function measure(conferences: LabelledConference[], verbose: boolean): number {
     const scores = scoreAll(conference);
     all.push(scores);
     const { hindsight, online, rules } = scores;
-    console.log(
-      row(conference.name, hindsight.inTalks, hindsight.outside, ...[hindsight, online, rules].map(figures)),
-    );
+    console.log(row(conference.name, hindsight.inTalks, hindsight.outside, ...[hindsight, online, rules].map(figures)));
     const goal = GOALS[conference.name];
     if (goal === undefined) continue;
     if (accuracy(hindsight) < goal) misses.push(`${conference.name}: accuracy below ${percent(goal).trim()}`);
-    if (shareOfSmallTalk(hindsight) > MOST_SMALL_TALK)
-      misses.push(`${conference.name}: too much small talk in talks`);
+    if (shareOfSmallTalk(hindsight) > MOST_SMALL_TALK) misses.push(`${conference.name}: too much small talk in talks`);
   }
   if (all.length > 1) {
     const means = (['hindsight', 'online', 'rules'] as const).map((way) => {
@@ -116,9 +107,7 @@ function measure(conferences: LabelledConference[], verbose: boolean): number {
   }
   const leftOut = conferences.filter((conference) => conference.leftOut > 0);
   for (const { name, leftOut: count } of leftOut) {
-    console.log(
-      `\n${name}: ${count} labelled message(s) not counted, as they are no notes (joins, bots, deleted).`,
-    );
+    console.log(`\n${name}: ${count} labelled message(s) not counted, as they are no notes (joins, bots, deleted).`);
   }
   if (verbose) for (const conference of conferences) listConfusions(conference);
   for (const miss of misses) console.log(`\nMissed: ${miss}.`);
@@ -159,9 +148,7 @@ function ablate(conferences: LabelledConference[]): number {
   console.log(`Mean over ${conferences.length} conference(s), with hindsight.\n`);
   console.log(`${''.padEnd(34)} accuracy   others`);
   for (const [name, weights] of Object.entries(ABLATIONS)) {
-    const scores = conferences.map((conference) =>
-      score(conference, talkIds(placeWithHindsight(conference, weights))),
-    );
+    const scores = conferences.map((conference) => score(conference, talkIds(placeWithHindsight(conference, weights))));
     console.log(
       `${name.padEnd(34)} ${percent(mean(scores.map(accuracy)))} ${percent(mean(scores.map(shareOfSmallTalk)))}`,
     );

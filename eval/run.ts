@@ -1,8 +1,5 @@
 /** `npm run eval -- NAME [args]`: each evaluation is a module with `run(args)`, which answers the exit code. */
-const EVALUATIONS: Record<
-  string,
-  { about: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }
-> = {
+const EVALUATIONS: Record<string, { about: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }> = {
   placement: { about: 'which talk each message is placed with', load: () => import('./placement.ts') },
   summaries: { about: 'summaries against those that people wrote', load: () => import('./summaries.ts') },
   evidence: {

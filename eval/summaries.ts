@@ -54,9 +54,7 @@ function measureOwn(meetings: Meeting[]): Result[] {
   const sentences = meetings.map(({ turns }) => sentencesOfTurns(turns));
   const measure = (system: string, choose: (own: string[], reference: string) => Choice): Result => ({
     system,
-    scores: meetings.map(({ reference }, index) =>
-      rouge(cutToWords(choose(sentences[index]!, reference)), reference),
-    ),
+    scores: meetings.map(({ reference }, index) => rouge(cutToWords(choose(sentences[index]!, reference)), reference)),
     remarks: [],
   });
   const seeds = Array.from({ length: RANDOM_SEEDS }, (_, index) =>
@@ -102,9 +100,7 @@ function printScores(meetings: Meeting[], results: Result[]): void {
   console.log(
     `${meetings.length} meetings, ${SUMMARY_WORDS} words each. F1 in percent, Porter stems; ROUGE-L is the plain longest`,
   );
-  console.log(
-    "common subsequence. All get the same transcripts, without speakers and transcribers' marks.\n",
-  );
+  console.log("common subsequence. All get the same transcripts, without speakers and transcribers' marks.\n");
   console.log('| system | ROUGE-1 | ROUGE-2 | ROUGE-L | remarks |\n|---|---|---|---|---|');
   for (const { system, scores, remarks } of results) {
     const means = MEASURES.map((measure) => percent(mean(scores.map((one) => one[measure]))));

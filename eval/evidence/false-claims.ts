@@ -18,10 +18,8 @@ interface Sources {
   words: string[];
 }
 
-const pick = <Value>(values: readonly Value[], random: Random): Value =>
-  values[Math.floor(random() * values.length)]!;
-const NUMBER =
-  /(?<![\p{L}\p{N}])\d+(?:[.,]\d+)*(?![\p{L}\p{N}])|\b(?:two|three|four|five|six|ten|twenty|thirty)\b/giu;
+const pick = <Value>(values: readonly Value[], random: Random): Value => values[Math.floor(random() * values.length)]!;
+const NUMBER = /(?<![\p{L}\p{N}])\d+(?:[.,]\d+)*(?![\p{L}\p{N}])|\b(?:two|three|four|five|six|ten|twenty|thirty)\b/giu;
 const COUNTS = ['two', 'three', 'four', 'five', 'seven', 'eight', 'nine', 'twelve', 'forty'];
 
 /** Another number in place of one. */
@@ -30,12 +28,7 @@ const changeNumber: Mutation = (text, _sources, random) => {
   if (matches.length === 0) return undefined;
   const { 0: old, index } = pick(matches, random);
   const other = /^\d/.test(old)
-    ? String(
-        Math.max(
-          1,
-          Math.round(Number(old.replace(/,/g, '')) * pick([0.5, 0.9, 1.1, 1.5, 2, 3, 10], random)) + 1,
-        ),
-      )
+    ? String(Math.max(1, Math.round(Number(old.replace(/,/g, '')) * pick([0.5, 0.9, 1.1, 1.5, 2, 3, 10], random)) + 1))
     : pick(
         COUNTS.filter((word) => word !== old.toLowerCase()),
         random,
@@ -106,28 +99,18 @@ const inventTitle: Mutation = (text, { titles }, random) =>
     random,
   )(pick(titles, random));
 
-const HOSTS = [
-  'example.com',
-  'devops.example',
-  'github.com/acme/rockets',
-  'bit.ly/3xYz',
-  'docs.internal.test/guide',
-];
+const HOSTS = ['example.com', 'devops.example', 'github.com/acme/rockets', 'bit.ly/3xYz', 'docs.internal.test/guide'];
 const inventLink: Mutation = (text, _sources, random) => {
   const address = /https?:\/\/\S+/.exec(text)?.[0];
-  if (address !== undefined && random() < 0.7)
-    return text.replace(address, `${address.replace(/[./]+$/, '')}-2`);
+  if (address !== undefined && random() < 0.7) return text.replace(address, `${address.replace(/[./]+$/, '')}-2`);
   return `${text.replace(/\.?$/, '')}: ${pick(['https://', 'http://www.', 'www.', ''], random)}${pick(HOSTS, random)}`;
 };
 
 /** What was said is denied, or no longer. */
 const negate: Mutation = (text, _sources, _random) => {
-  const denied =
-    / (?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had|may|must) (?:not |n't )/i;
+  const denied = / (?:do|does|did|is|are|was|were|can|could|will|would|should|has|have|had|may|must) (?:not |n't )/i;
   if (denied.test(text)) return text.replace(/ not /i, ' ');
-  const helper = /\b(is|are|was|were|can|could|will|would|should|has|have|had|may|must)\b(?! not)/i.exec(
-    text,
-  );
+  const helper = /\b(is|are|was|were|can|could|will|would|should|has|have|had|may|must)\b(?! not)/i.exec(text);
   return helper === null ? undefined : splice(text, helper.index, helper[0].length, `${helper[0]} not`);
 };
 
@@ -170,8 +153,7 @@ const opposite: Mutation = (text, _sources, random) => {
 /** Two of its names or numbers change places: each stands in the notes. */
 const crossOver: Mutation = (text, { own }, _random) => {
   const [one, other] = own.filter((name) => text.includes(name));
-  if (one === undefined || other === undefined || one.includes(other) || other.includes(one))
-    return undefined;
+  if (one === undefined || other === undefined || one.includes(other) || other.includes(one)) return undefined;
   const at = [one, other].map((name) => ({
     text: name,
     start: text.indexOf(name),
@@ -188,11 +170,7 @@ interface Place {
 
 function swapWords(text: string, first: Place, second: Place): string {
   return (
-    text.slice(0, first.start) +
-    second.text +
-    text.slice(first.end, second.start) +
-    first.text +
-    text.slice(second.end)
+    text.slice(0, first.start) + second.text + text.slice(first.end, second.start) + first.text + text.slice(second.end)
   );
 }
 
@@ -265,19 +243,15 @@ function makeLie(
   const { says, context } = truth;
   if (says.as !== 'point') return undefined;
   const noted = says.noteIds.map((id) => context.notes.get(id)!.text).join('\n');
-  const about = [
-    noted,
-    context.talk?.title ?? '',
-    ...(context.talk?.speakers ?? []).map(({ name }) => name),
-  ].join('\n');
+  const about = [noted, context.talk?.title ?? '', ...(context.talk?.speakers ?? []).map(({ name }) => name)].join(
+    '\n',
+  );
   const isForeign = (name: string) => !about.toLowerCase().includes(name.toLowerCase());
   const others = talks.filter(({ talk }) => talk?.id !== context.talk?.id);
   const other = pick(others, random);
   const names = namesIn(other.notes.map(({ text }) => text).join('\n')).filter(isForeign);
   const titles = others.flatMap(({ talk }) => talk?.title ?? []).filter(isForeign);
-  const speakers = others
-    .flatMap(({ talk }) => talk?.speakers.map(({ name }) => name) ?? [])
-    .filter(isForeign);
+  const speakers = others.flatMap(({ talk }) => talk?.speakers.map(({ name }) => name) ?? []).filter(isForeign);
   if (names.length === 0) return undefined;
   const words = wordsOf(other.notes.map(({ text }) => text).join('\n'))
     .map(({ text }) => text.toLowerCase())

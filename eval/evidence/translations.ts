@@ -6,8 +6,7 @@ import { type NotedTalk, notedPoints, readRows } from './true-claims.ts';
 
 type Random = () => number;
 
-const pick = <Value>(values: readonly Value[], random: Random): Value =>
-  values[Math.floor(random() * values.length)]!;
+const pick = <Value>(values: readonly Value[], random: Random): Value => values[Math.floor(random() * values.length)]!;
 
 /** How somebody is said to have said a sentence, and how a clause with a name is added to one. */
 const SAYING: Record<string, { said: string[]; added: string[]; count: string[] }> = {
@@ -49,16 +48,7 @@ const SAYING: Record<string, { said: string[]; added: string[]; count: string[] 
 };
 
 /** Of nobody and nothing in the sample conferences. */
-const INVENTED = [
-  'Marta',
-  'Ingrid Solberg',
-  'Okonkwo',
-  'Zalando',
-  'Contoso',
-  'Priya Natarajan',
-  'Birgit',
-  'Nexora',
-];
+const INVENTED = ['Marta', 'Ingrid Solberg', 'Okonkwo', 'Zalando', 'Contoso', 'Priya Natarajan', 'Birgit', 'Nexora'];
 
 interface Lie {
   kind: string;
@@ -99,18 +89,12 @@ const LIES: Lie[] = [
   {
     kind: 'a name added',
     tell: (text, language, _names, random) =>
-      text.replace(
-        /\.$/,
-        `${pick(SAYING[language]!.added, random).replace('NAME', pick(INVENTED, random))}.`,
-      ),
+      text.replace(/\.$/, `${pick(SAYING[language]!.added, random).replace('NAME', pick(INVENTED, random))}.`),
   },
   {
     kind: 'a link or a quote added',
     tell: (text, _language, _names, random) =>
-      text.replace(
-        /\.$/,
-        pick([': https://example.com/a.', ' (docs.example.org).', ': “ceci est cela”.'], random),
-      ),
+      text.replace(/\.$/, pick([': https://example.com/a.', ' (docs.example.org).', ': “ceci est cela”.'], random)),
   },
 ];
 
@@ -144,10 +128,7 @@ export function falseTranslations(
     for (let tries = 0; tries < each * 8 && made.length < each; tries++) {
       const { says, context } = pick(truths, random);
       if (says.as !== 'translation') continue;
-      const noted = [
-        ...says.noteIds.map((id) => context.notes.get(id)!.text),
-        context.talk?.title ?? '',
-      ].join('\n');
+      const noted = [...says.noteIds.map((id) => context.notes.get(id)!.text), context.talk?.title ?? ''].join('\n');
       const speakers = talks
         .filter(({ talk }) => talk?.id !== context.talk?.id)
         .flatMap(({ talk }) => talk?.speakers.map(({ name }) => name) ?? [])

@@ -55,9 +55,7 @@ export function extractedClaims(talks: readonly NotedTalk[]): Claim[] {
           says: { as: 'point', text, noteIds },
         }),
       ),
-      ...quotes.map(
-        ({ text, noteId }): Claim => ({ ...claim, kind: 'a quote', says: { as: 'quote', text, noteId } }),
-      ),
+      ...quotes.map(({ text, noteId }): Claim => ({ ...claim, kind: 'a quote', says: { as: 'quote', text, noteId } })),
     ];
   });
 }

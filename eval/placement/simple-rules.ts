@@ -40,8 +40,7 @@ export function placeBySimpleRules(notes: Note[], talks: Talk[]): string[] {
     if (named !== -1) return named;
     const terms = termsOf(note.text);
     const isShort = text.split(/\s+/).length <= 8;
-    if (isShort && /^\P{Lu}*$/u.test(note.text.slice(0, 1)) && !terms.some((term) => known.has(term)))
-      return -1;
+    if (isShort && /^\P{Lu}*$/u.test(note.text.slice(0, 1)) && !terms.some((term) => known.has(term))) return -1;
     const on = talks
       .map((talk, index) => ({ talk, index }))
       .filter(({ talk }) => {
@@ -52,9 +51,7 @@ export function placeBySimpleRules(notes: Note[], talks: Talk[]): string[] {
     const shared = on.map(({ index }) => terms.filter((term) => words[index]!.has(term)).length);
     const most = Math.max(...shared);
     const best = on.filter((_, index) => shared[index] === most);
-    const sameRoom = best.find(
-      ({ talk }) => talk.room !== undefined && talk.room === rooms.get(note.authorId),
-    );
+    const sameRoom = best.find(({ talk }) => talk.room !== undefined && talk.room === rooms.get(note.authorId));
     return (sameRoom ?? best[0]!).index;
   }
 }

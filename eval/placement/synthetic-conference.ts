@@ -78,8 +78,7 @@ export function makeConference(shape: Shape, sources: Talk[]): LabelledConferenc
         endsAt: new Date(to).toISOString(),
       };
       talks.push(talk);
-      if (seats[room]!.length > 0 && random() >= shape.unnoted)
-        noteTalk(talk, source, seats[room]!, from, to);
+      if (seats[room]!.length > 0 && random() >= shape.unnoted) noteTalk(talk, source, seats[room]!, from, to);
     }
   }
   addSmallTalk();

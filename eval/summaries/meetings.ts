@@ -41,10 +41,7 @@ function readMeeting(line: string, place: string): Meeting {
   }
   const reference = row.general_query_list?.[0]?.answer;
   if (typeof reference !== 'string' || !Array.isArray(row.meeting_transcripts)) {
-    throw new AppError(
-      'bad-input',
-      `${place} has no general_query_list[0].answer or no meeting_transcripts.`,
-    );
+    throw new AppError('bad-input', `${place} has no general_query_list[0].answer or no meeting_transcripts.`);
   }
   const turns = row.meeting_transcripts
     .map(({ content }) => (typeof content === 'string' ? writeAsProse(content) : ''))

@@ -41,10 +41,7 @@ const choosers: Record<PackageName, (text: string) => Promise<PackageSentence[]>
 
   async 'node-summarizer, frequency'(text) {
     const { default: summarizer } = await import('node-summarizer');
-    return readSummaryBack(
-      new summarizer.SummarizerManager(text, ENOUGH).getSummaryByFrequency().summary,
-      text,
-    );
+    return readSummaryBack(new summarizer.SummarizerManager(text, ENOUGH).getSummaryByFrequency().summary, text);
   },
 
   async 'node-summarizer, rank'(text) {
@@ -64,10 +61,7 @@ const choosers: Record<PackageName, (text: string) => Promise<PackageSentence[]>
       0.85,
       textrank.Summarizer.SORT_SCORE,
     );
-    const ranked = new textrank.Summarizer(config, new textrank.NullLogger()).summarize(
-      text,
-      'en',
-    ) as unknown;
+    const ranked = new textrank.Summarizer(config, new textrank.NullLogger()).summarize(text, 'en') as unknown;
     return (ranked as string[]).map((sentence) => ({ text: sentence, position: text.indexOf(sentence) }));
   },
 

@@ -45,8 +45,7 @@ function longestCommonSubsequence(left: string[], right: string[]): number {
   for (const word of left) {
     const current = new Int32Array(right.length + 1);
     for (let at = 1; at <= right.length; at++) {
-      current[at] =
-        word === right[at - 1] ? previous[at - 1]! + 1 : Math.max(previous[at]!, current[at - 1]!);
+      current[at] = word === right[at - 1] ? previous[at - 1]! + 1 : Math.max(previous[at]!, current[at - 1]!);
     }
     previous = current;
   }

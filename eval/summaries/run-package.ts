@@ -36,16 +36,9 @@ function startWorker(name: PackageName): Worker {
   });
 }
 
-function askWorker(
-  worker: Worker,
-  text: string,
-  limit: number,
-): Promise<PackageSentence[] | { failure: string }> {
+function askWorker(worker: Worker, text: string, limit: number): Promise<PackageSentence[] | { failure: string }> {
   return new Promise((resolve) => {
-    const timer = setTimeout(
-      () => finish({ failure: `not done after ${Math.round(limit / 1000)} s` }),
-      limit,
-    );
+    const timer = setTimeout(() => finish({ failure: `not done after ${Math.round(limit / 1000)} s` }), limit);
     const onError = (error: Error) => finish({ failure: error.message });
     const onMessage = (answer: { sentences: PackageSentence[] } | { error: string }) =>
       finish('error' in answer ? { failure: answer.error } : answer.sentences);

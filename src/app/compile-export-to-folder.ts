@@ -50,17 +50,13 @@ export async function compileToFolder(
   const { compileExport } = await import('#usecases/recap/compile-export.ts');
   const source = await openExport(request.exportPath);
   try {
-    const report = await compileExport(
-      { ...request, channels: request.channel },
-      await loadSchedule(request),
-      {
-        source,
-        summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
-        maxPoints: request.points,
-        lookup: await createLookup(request),
-        onProgress,
-      },
-    );
+    const report = await compileExport({ ...request, channels: request.channel }, await loadSchedule(request), {
+      source,
+      summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
+      maxPoints: request.points,
+      lookup: await createLookup(request),
+      onProgress,
+    });
     onProgress({ step: 'Writing files', done: 0 });
     const { writeFolder } = await import('#files/write-folder.ts');
     const documents = await renderDocuments(report.recap, request.format);
@@ -76,28 +72,20 @@ export async function compileToFolder(
   }
 }
 
-async function loadSchedule({
-  schedule,
-  allowPrivateAddresses,
-}: CompileRequest): Promise<string | undefined> {
+async function loadSchedule({ schedule, allowPrivateAddresses }: CompileRequest): Promise<string | undefined> {
   if (schedule === undefined) return undefined;
   if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivateAddresses);
   try {
     const { size } = await stat(schedule);
     if (size > MAX_SCHEDULE_BYTES) {
-      throw new AppError(
-        'too-large',
-        `${schedule} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`,
-      );
+      throw new AppError('too-large', `${schedule} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`);
     }
     return await readFile(schedule, 'utf8');
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError(
-      'bad-input',
-      `Can't read the schedule ${schedule}. Give a file or an http(s) address.`,
-      { cause },
-    );
+    throw new AppError('bad-input', `Can't read the schedule ${schedule}. Give a file or an http(s) address.`, {
+      cause,
+    });
   }
 }
 

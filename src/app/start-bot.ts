@@ -140,10 +140,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
-    summarizer: countTokens(
-      await createSummarizer(config.openai, { keyValue, now: () => clock.now() }),
-      counts,
-    ),
+    summarizer: countTokens(await createSummarizer(config.openai, { keyValue, now: () => clock.now() }), counts),
     metrics: metricsOf(counts),
     answerer: answerer && countAnswers(answerer, counts),
     maxPoints: MAX_POINTS,

@@ -52,9 +52,7 @@ function hasTitle({ title, subtitle }: CatalogueWork, wanted: string): boolean {
   const whole = subtitle === undefined ? title : `${title}: ${subtitle}`;
   const theirs = [mainTitle(title), title, whole].map(normaliseTitle);
   const ours = [mainTitle(wanted), wanted].map(normaliseTitle);
-  return ours.some((one) =>
-    theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other),
-  );
+  return ours.some((one) => theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other));
 }
 
 /** The item with what the catalogue adds; what the notes say stays. */

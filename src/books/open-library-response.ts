@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { CatalogueWork } from './match-work.ts';
 
 /** The fields to ask for: ISBNs are not among those that come by themselves (works.py, default_fetched_fields). */
-export const FIELDS =
-  'key,title,subtitle,author_name,first_publish_year,edition_count,isbn,editions,editions.isbn';
+export const FIELDS = 'key,title,subtitle,author_name,first_publish_year,edition_count,isbn,editions,editions.isbn';
 
 const texts = z.array(z.string()).catch([]);
 
@@ -25,8 +24,7 @@ export function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
   return answer.parse(JSON.parse(json)).docs.flatMap((doc) => {
     const read = work.safeParse(doc);
     if (!read.success) return [];
-    const { key, title, subtitle, author_name, first_publish_year, edition_count, isbn, editions } =
-      read.data;
+    const { key, title, subtitle, author_name, first_publish_year, edition_count, isbn, editions } = read.data;
     return [
       {
         title,

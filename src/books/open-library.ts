@@ -43,12 +43,7 @@ const FAILURES_TO_GIVE_UP = 3;
  * kept) and never fails: what can't be found out stays as it is.
  */
 export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup {
-  const {
-    baseUrl = 'https://openlibrary.org',
-    cache = new Keyv(),
-    timeoutMs = 10_000,
-    clock = systemClock,
-  } = options;
+  const { baseUrl = 'https://openlibrary.org', cache = new Keyv(), timeoutMs = 10_000, clock = systemClock } = options;
   const userAgent = composeUserAgent(options.contact);
   const pace = createRequestPace(INTERVAL_MS, clock);
   let failures = 0;

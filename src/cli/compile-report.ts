@@ -42,11 +42,7 @@ function writeUse(
   }
 }
 
-function writeCounts(
-  label: string,
-  counts: Readonly<Record<string, number>>,
-  stream: NodeJS.WriteStream,
-): void {
+function writeCounts(label: string, counts: Readonly<Record<string, number>>, stream: NodeJS.WriteStream): void {
   const named = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
   if (named.length > 0) stream.write(`${label}: ${named.join(', ')}.\n`);
 }

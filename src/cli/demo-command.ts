@@ -22,10 +22,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
  * Ctrl-C after everything was shown is the way to end it, exit code 0; before, the process ends by the signal, as
  * whoever started it expects (130 in a shell). A second Ctrl-C ends it at once.
  */
-async function runUntilSignal(
-  options: { once: boolean; port?: number },
-  { stdout, stderr }: Terminal,
-): Promise<void> {
+async function runUntilSignal(options: { once: boolean; port?: number }, { stdout, stderr }: Terminal): Promise<void> {
   const { runDemo } = await import('#demo/run-demo.ts');
   const interrupt = new AbortController();
   let received: NodeJS.Signals | undefined;

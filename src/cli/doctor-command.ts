@@ -23,8 +23,5 @@ export async function checkAll({ stdout }: Pick<Terminal, 'stdout'>): Promise<vo
     if (finding.verdict === 'mend') toMend += 1;
   }
   if (toMend === 0) return;
-  throw new AppError(
-    'failed',
-    `${toMend} to mend: see the lines that begin with "mend", then run recap doctor again.`,
-  );
+  throw new AppError('failed', `${toMend} to mend: see the lines that begin with "mend", then run recap doctor again.`);
 }

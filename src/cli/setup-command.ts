@@ -77,10 +77,7 @@ async function askToken(
   for (;;) {
     const token = await person.askSecret(`   ${name} (not shown as you paste it): `);
     if (token === undefined)
-      throw new AppError(
-        'failed',
-        `The input ended before ${name}. Nothing was written; run recap setup again.`,
-      );
+      throw new AppError('failed', `The input ended before ${name}. Nothing was written; run recap setup again.`);
     const findings = await tryToken(name, token, known);
     for (const finding of findings) person.say(`   ${showFinding(finding)}`);
     if (!findings.some(({ verdict, about }) => verdict === 'mend' && about === name)) return token;

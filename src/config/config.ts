@@ -74,9 +74,7 @@ export function loadConfig(env: Environment = process.env): Config {
  * @throws AppError as {@link loadConfig}
  */
 export function loadModelConfig(env: Environment = process.env): ModelConfig | undefined {
-  const set = Object.fromEntries(
-    Object.entries(readEnvironment(env)).filter(([name]) => name.startsWith('OPENAI_')),
-  );
+  const set = Object.fromEntries(Object.entries(readEnvironment(env)).filter(([name]) => name.startsWith('OPENAI_')));
   const problems: string[] = [];
   const settings = readSettings(set, problems);
   problems.push(...findModelContradictions((name) => set[name] !== undefined));
@@ -121,12 +119,7 @@ function modelOf({
 }
 
 function slackOf(settings: Settings): SlackConfig {
-  const {
-    SLACK_APP_TOKEN: appToken,
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_API_URL: apiUrl,
-    PORT: port,
-  } = settings;
+  const { SLACK_APP_TOKEN: appToken, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl, PORT: port } = settings;
   return {
     connection:
       appToken !== undefined

@@ -12,10 +12,7 @@ export async function* examineStore(url: string): AsyncGenerator<Finding> {
     const { database, keyValue } = await openDatabase(url);
     try {
       await database.ping();
-      yield ok(
-        'DATABASE_URL',
-        `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`,
-      );
+      yield ok('DATABASE_URL', `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`);
       yield* examineEvidence({ database, keyValue });
     } finally {
       await database.close();

@@ -52,17 +52,11 @@ export async function replayConversation(
   }
 }
 
-async function write(
-  utterance: Utterance,
-  root: string | undefined,
-  control: LocalSlackControl,
-): Promise<string> {
+async function write(utterance: Utterance, root: string | undefined, control: LocalSlackControl): Promise<string> {
   const { channel, userId: user, text, photos, isEdited } = utterance;
   const place = { channel, user, ...(root !== undefined && { thread_ts: root }) };
   if (photos.length > 0) {
-    const files = await Promise.all(
-      photos.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })),
-    );
+    const files = await Promise.all(photos.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })));
     return (await control.upload({ ...place, text, files })).ts;
   }
   // The export holds only what it said in the end; the first version is its first sentence.
@@ -71,11 +65,7 @@ async function write(
   return ts;
 }
 
-async function addReactions(
-  { channel, reactions }: Utterance,
-  ts: string,
-  control: LocalSlackControl,
-): Promise<void> {
+async function addReactions({ channel, reactions }: Utterance, ts: string, control: LocalSlackControl): Promise<void> {
   for (const { name, userId } of reactions) await control.react({ channel, ts, user: userId, name });
 }
 

@@ -152,11 +152,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
 async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): Promise<void> {
   const { workspace, organiser: userId, channel } = sample;
   const state = await bot.state({ teamId: workspace.workspace.teamId, userId, channel: channel.id });
-  if (
-    'choices' in state ||
-    state.talks !== sample.talks.length ||
-    !state.conference.listens.includes(channel.id)
-  ) {
+  if ('choices' in state || state.talks !== sample.talks.length || !state.conference.listens.includes(channel.id)) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
   }
 }

@@ -14,9 +14,7 @@ export function shiftInstant(at: number, days: number, timezone: string): number
 
 /** A schedule in JSON with every date and instant some days later, at the same time of day in its zone. */
 export function shiftSchedule(json: string, days: number, timezone: string): string {
-  return JSON.stringify(
-    JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? shift(value) : value)),
-  );
+  return JSON.stringify(JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? shift(value) : value)));
 
   function shift(text: string): string {
     if (!/^\d{4}-\d{2}-\d{2}(T[\d:+.-]+)?$/.test(text)) return text;

@@ -42,8 +42,7 @@ async function zip(files: readonly RenderedFile[]): Promise<Uint8Array> {
   const archive = new ZipFile();
   // The same recap gives the same bytes: no times of now.
   const mtime = new Date(Date.UTC(1980, 0, 1));
-  for (const { path, content } of files)
-    archive.addBuffer(Buffer.from(content as Uint8Array), path, { mtime });
+  for (const { path, content } of files) archive.addBuffer(Buffer.from(content as Uint8Array), path, { mtime });
   archive.end();
   return buffer(archive.outputStream as NodeJS.ReadableStream);
 }

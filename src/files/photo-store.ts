@@ -40,8 +40,7 @@ export function createPhotoFiles({
   const inFlight = new Map<string, Promise<Opened | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
   const keyOf = (teamId: string, id: string) => `${photoKeys(teamId)}${id}`;
-  const find = (teamId: string, { id }: { id: string }) =>
-    keyValue.get<KeptPhoto | UnusablePhoto>(keyOf(teamId, id));
+  const find = (teamId: string, { id }: { id: string }) => keyValue.get<KeptPhoto | UnusablePhoto>(keyOf(teamId, id));
 
   const fetchOne = async (teamId: string, id: string): Promise<Opened | undefined> => {
     try {
@@ -76,18 +75,14 @@ export function createPhotoFiles({
     async settled() {
       const timer = new AbortController();
       const work = Promise.allSettled([queue, ...inFlight.values()]);
-      await Promise.race([
-        work,
-        sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined),
-      ]);
+      await Promise.race([work, sleep(SETTLE_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
       timer.abort();
     },
     keepSoon(teamId, photos) {
       for (const photo of photos) {
         queue = queue.then(async () => {
           if (stopping.aborted) return;
-          if ((await find(teamId, photo).catch(() => undefined)) === undefined)
-            await fetchOnce(teamId, photo.id);
+          if ((await find(teamId, photo).catch(() => undefined)) === undefined) await fetchOnce(teamId, photo.id);
         });
       }
     },

@@ -18,9 +18,7 @@ sharp.cache(false);
  * (no position, no time, no owner), in its own format; moving ones keep moving. Undefined for what is no picture that
  * every browser shows, whatever it calls itself.
  */
-export async function preparePhoto(
-  content: Uint8Array,
-): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined> {
+export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined> {
   const type = imageType(content);
   if (type === undefined) return undefined;
   try {

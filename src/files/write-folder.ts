@@ -30,13 +30,9 @@ export async function writeFolder(folder: string, files: FileToWrite[]): Promise
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError(
-      'failed',
-      `Can't write to ${folder}: ${plainReason(cause)}. Name another folder with --out.`,
-      {
-        cause,
-      },
-    );
+    throw new AppError('failed', `Can't write to ${folder}: ${plainReason(cause)}. Name another folder with --out.`, {
+      cause,
+    });
   }
 }
 
@@ -57,12 +53,7 @@ async function writeDraft(draft: string, { path, content }: FileToWrite): Promis
   await writeFile(place, typeof content === 'string' ? content : await content());
 }
 
-async function moveIntoPlace(
-  draft: string,
-  target: string,
-  files: FileToWrite[],
-  existed: boolean,
-): Promise<void> {
+async function moveIntoPlace(draft: string, target: string, files: FileToWrite[], existed: boolean): Promise<void> {
   if (!existed) return rename(draft, target);
   for (const { path } of files) {
     const place = join(target, path);

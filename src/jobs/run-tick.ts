@@ -8,9 +8,7 @@ import type { TickWork } from './ticker.ts';
  */
 export async function doTick(work: TickWork, log: Log, sendOnly = false): Promise<{ isLeft: boolean }> {
   if (!sendOnly) {
-    await work
-      .runDueWork()
-      .catch((error) => log.error(errorLogFields(error), 'what is due could not be done'));
+    await work.runDueWork().catch((error) => log.error(errorLogFields(error), 'what is due could not be done'));
   }
   try {
     const { posted, waiting } = await work.flushOutbox();

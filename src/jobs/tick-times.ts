@@ -16,10 +16,7 @@ export interface TickTimes {
 }
 
 /** Asks for a tick at the start, then every half a minute, and soon after `wake` and `followUp`. */
-export function createTickTimes(
-  timer: Timer,
-  ask: (reason: 'due' | 'wake' | 'follow-up') => void,
-): TickTimes {
+export function createTickTimes(timer: Timer, ask: (reason: 'due' | 'wake' | 'follow-up') => void): TickTimes {
   const cancels = new Map<string, () => void>();
   let isOn = false;
 

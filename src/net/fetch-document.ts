@@ -36,10 +36,7 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
       `“${url.slice(0, 100).replace(/\s+/g, ' ')}” is no address. Give one that begins with https://.`,
     );
   if (!isHttp(address)) {
-    throw new AppError(
-      'wrong-usage',
-      `Only http and https addresses are fetched, not ${address.protocol}//.`,
-    );
+    throw new AppError('wrong-usage', `Only http and https addresses are fetched, not ${address.protocol}//.`);
   }
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     try {
@@ -52,10 +49,7 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
       throw explain(error, address, signal, options.timeoutMs);
     }
   }
-  throw new AppError(
-    'unreachable',
-    `${describe(address)} was reached over more than ${MAX_REDIRECTS} redirects.`,
-  );
+  throw new AppError('unreachable', `${describe(address)} was reached over more than ${MAX_REDIRECTS} redirects.`);
 }
 
 function isHttp(address: URL): boolean {
@@ -94,10 +88,7 @@ function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
     const next = URL.parse(location, from.href);
     if (next !== null && isHttp(next)) return next;
     response.destroy();
-    throw new AppError(
-      'refused',
-      `${describe(from)} redirects to something else than an http or https address.`,
-    );
+    throw new AppError('refused', `${describe(from)} redirects to something else than an http or https address.`);
   }
   if (status >= 200 && status < 300) return undefined;
   response.destroy();

@@ -32,18 +32,14 @@ export function conferenceSpan(
   const [first, last] = [smallest(days), largest(days)];
   if (stated === undefined) return first === undefined ? {} : { from: first, to: last! };
   if (stated.from > stated.to) {
-    warnings.add(
-      `the conference ends (${stated.to}) before it starts (${stated.from}): its talks' days are taken`,
-    );
+    warnings.add(`the conference ends (${stated.to}) before it starts (${stated.from}): its talks' days are taken`);
     return first === undefined ? {} : { from: first, to: last! };
   }
   const [earliest, latest] = [shift(stated.from, -NEAR_DAYS), shift(stated.to, NEAR_DAYS)];
   const isNear = (day: CalendarDate) => day >= earliest && day <= latest;
   const near = days.filter(isNear);
   if (days.length > 0 && near.length === 0) {
-    warnings.add(
-      `all talks lie far from the conference's days, ${stated.from} to ${stated.to}: theirs are taken`,
-    );
+    warnings.add(`all talks lie far from the conference's days, ${stated.from} to ${stated.to}: theirs are taken`);
     return { from: first!, to: last! };
   }
   if (near.length < days.length) {

@@ -44,8 +44,7 @@ function recogniseJson(text: string): RecognisedSchedule {
 
 function recogniseArray(data: unknown[]): RecognisedSchedule {
   const records = data.filter(isRecord);
-  const some = (...keys: string[]) =>
-    records.some((record) => keys.every((key) => Array.isArray(record[key])));
+  const some = (...keys: string[]) => records.some((record) => keys.every((key) => Array.isArray(record[key])));
   if (data.length === 0 || some('rooms')) return { format: 'sessionize-grid', data };
   if (records.some((record) => 'fullName' in record)) {
     throw unrecognised('Sessionize speakers, which have no times: take the view GridSmart or All');

@@ -25,8 +25,7 @@ export function momentOf(text: string | undefined): Moment | undefined {
   const reading = utcOf(local);
   if (reading === undefined) return { kind: 'unreadable', text };
   if (utc === undefined && sign === undefined) return { kind: 'wall-clock', local };
-  const offset =
-    utc === undefined ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? '0')) : 0;
+  const offset = utc === undefined ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? '0')) : 0;
   return { kind: 'instant', at: reading - offset * 60_000, zone: zoneOfOffset(offset) };
 }
 

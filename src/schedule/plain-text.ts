@@ -1,9 +1,7 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 
 const BLOCKS = new Set(
-  'blockquote br center dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul'.split(
-    ' ',
-  ),
+  'blockquote br center dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul'.split(' '),
 );
 const INLINE = new Set(
   (

@@ -29,10 +29,7 @@ export type { ParsedSchedule };
 export function readSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
   const configured = options.timezone;
   if (configured !== undefined && !isTimeZone(configured)) {
-    throw new AppError(
-      'wrong-usage',
-      `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`,
-    );
+    throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`);
   }
   const warnings = createWarnings();
   const draft = readDraft(recogniseFormat(text), warnings);

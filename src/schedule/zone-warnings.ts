@@ -24,15 +24,11 @@ export function warnOfZone(events: EventDraft[], { configured, named }: Zones, w
   }
   if (clock !== undefined && configured !== undefined && named !== undefined && configured !== named) {
     const example = describe(clock, zone);
-    warnings.add(
-      `the schedule names the zone ${named}, its times are read in ${configured}: is ${example} right?`,
-    );
+    warnings.add(`the schedule names the zone ${named}, its times are read in ${configured}: is ${example} right?`);
   }
   const other = firstOf(events, (start) => start.kind === 'instant' && isWrittenOtherwise(start, zone));
   if (other !== undefined) {
-    warnings.add(
-      `times are written with another offset than that of ${zone}: is ${describe(other, zone)} right?`,
-    );
+    warnings.add(`times are written with another offset than that of ${zone}: is ${describe(other, zone)} right?`);
   }
 }
 

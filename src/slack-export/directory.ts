@@ -59,22 +59,16 @@ export async function readUsers(files: ExportFiles): Promise<Map<string, ExportU
 }
 
 /** The conversations that the export's lists name, in their order. */
-export async function readChannels(
-  files: ExportFiles,
-  users: Map<string, ExportUser>,
-): Promise<ExportChannel[]> {
+export async function readChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
     for (const entry of await readList(files, list)) {
       const id = textOf(entry, 'id');
       if (id === '' || channels.has(id)) continue;
       const kind = kindOf(entry, KINDS[list]);
-      const members = Array.isArray(entry.members)
-        ? entry.members.filter((member) => typeof member === 'string')
-        : [];
+      const members = Array.isArray(entry.members) ? entry.members.filter((member) => typeof member === 'string') : [];
       const name =
-        cleanLine(textOf(entry, 'name')) ||
-        members.map((member) => users.get(member)?.name ?? member).join(', ');
+        cleanLine(textOf(entry, 'name')) || members.map((member) => users.get(member)?.name ?? member).join(', ');
       channels.set(id, { id, name: name || id, kind, isPrivate: kind !== 'public', members });
     }
   }

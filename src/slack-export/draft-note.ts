@@ -2,13 +2,7 @@ import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { displayName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
-import {
-  authorOf,
-  instantOf,
-  type NotWritten,
-  threadOf,
-  whyNotWritten,
-} from '#text/slack-markup/is-human-message.ts';
+import { authorOf, instantOf, type NotWritten, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
 import type { ExportUser } from './directory.ts';
 import type { PhotoFault } from './export-photos.ts';
 import { messageText } from './message-text.ts';
@@ -55,9 +49,7 @@ export function draftNote(
   };
   // A comment names the file that it is about; the picture came with another message.
   const files =
-    textOf(message, 'subtype') === 'file_comment'
-      ? []
-      : objectsOf(message.files).concat(objectsOf([message.file]));
+    textOf(message, 'subtype') === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
   return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
 }
 

@@ -18,8 +18,7 @@ export function findRoots(paths: string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
     const slash = path.lastIndexOf('/') + 1;
-    if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash)))
-      found.add(path.slice(0, slash));
+    if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash))) found.add(path.slice(0, slash));
     const match = DAY_FILE.exec(path);
     if (match !== null) found.add(path.slice(0, slash - match[1]!.length - 1));
   }

@@ -12,10 +12,7 @@ export async function openFolder(root: string): Promise<ExportFiles> {
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     seen += entries.length;
     if (seen > MAX_FILES) {
-      throw new AppError(
-        'too-large',
-        `${root} holds more than ${MAX_FILES} files: name the export's own folder`,
-      );
+      throw new AppError('too-large', `${root} holds more than ${MAX_FILES} files: name the export's own folder`);
     }
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;

@@ -21,10 +21,7 @@ export interface SlackExport {
    * A conversation's notes, day by day, each day in order of time. With `between`, files of other days are not
    * opened; what comes may still lie a day before or after it.
    */
-  notes(
-    channel: Pick<ExportChannel, 'id'>,
-    between?: { from: CalendarDate; to: CalendarDate },
-  ): AsyncIterable<Note>;
+  notes(channel: Pick<ExportChannel, 'id'>, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
   /** What was left out of these conversations when they were last read, by reason. */
   skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
   /** What was found wrong so far, each a line that names the file. */
@@ -89,10 +86,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
     skippedIn(channels) {
       const sum: Skipped = {};
       for (const { id } of channels) {
-        for (const [reason, count] of Object.entries(skippedByChannel.get(id) ?? {}) as [
-          SkipReason,
-          number,
-        ][]) {
+        for (const [reason, count] of Object.entries(skippedByChannel.get(id) ?? {}) as [SkipReason, number][]) {
           sum[reason] = (sum[reason] ?? 0) + count;
         }
       }

@@ -55,10 +55,7 @@ function enterRoot(path: string, whole: ExportFiles): ExportFiles {
   if (roots.length > 1) {
     const named = roots.slice(0, 3).map((each) => each.replace(/\/$/, ''));
     const more = roots.length > named.length ? ', …' : '';
-    throw new AppError(
-      'bad-input',
-      `${path} holds ${roots.length} exports (${named.join(', ')}${more}): name one`,
-    );
+    throw new AppError('bad-input', `${path} holds ${roots.length} exports (${named.join(', ')}${more}): name one`);
   }
   return {
     paths: whole.paths.filter((each) => each.startsWith(root)).map((each) => each.slice(root.length)),

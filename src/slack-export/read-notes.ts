@@ -19,11 +19,7 @@ export interface NoteReading {
 }
 
 /** The notes in a conversation's day files, each file's in order of time, none twice. */
-export async function* readNotes(
-  channel: string,
-  days: DayFile[],
-  reading: NoteReading,
-): AsyncGenerator<Note, void> {
+export async function* readNotes(channel: string, days: DayFile[], reading: NoteReading): AsyncGenerator<Note, void> {
   const { files, users, names, skip, warn } = reading;
   const seen = new Set<string>();
   for (const { path } of days) {

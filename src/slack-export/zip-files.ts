@@ -85,10 +85,7 @@ function checkEntry(path: string, entry: yauzl.Entry): void {
 }
 
 function tooLarge(path: string, reason: string): AppError {
-  return new AppError(
-    'too-large',
-    `${path} is refused: ${reason}. Unpack it and name the folder if you trust it`,
-  );
+  return new AppError('too-large', `${path} is refused: ${reason}. Unpack it and name the folder if you trust it`);
 }
 
 function inGigabytes(bytes: number): string {

@@ -19,22 +19,13 @@ export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
       redirect: 'manual',
     });
   } catch {
-    return note(
-      about,
-      `${hostname} is there, and nobody answers. Look again when the bot runs (recap start).`,
-    );
+    return note(about, `${hostname} is there, and nobody answers. Look again when the bot runs (recap start).`);
   }
   if (response.status === 502 || response.status === 504)
-    return note(
-      about,
-      `${hostname} has nobody to pass requests on to. Look again when the bot runs (recap start).`,
-    );
+    return note(about, `${hostname} has nobody to pass requests on to. Look again when the bot runs (recap start).`);
   return (await isHealth(response))
     ? ok(about, `the bot answers at ${publicUrl}`)
-    : mend(
-        about,
-        `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`,
-      );
+    : mend(about, `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`);
 }
 
 /** The bot's own answer, whether it is well or not. */

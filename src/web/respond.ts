@@ -31,9 +31,7 @@ export function sendText(
     response.writeHead(304, headers).end();
     return;
   }
-  const packs = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(
-    String(request.headers['accept-encoding'] ?? ''),
-  );
+  const packs = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(String(request.headers['accept-encoding'] ?? ''));
   const body = packs ? gzipped : content;
   response.writeHead(200, {
     ...headers,

@@ -82,10 +82,7 @@ test('what the notes leave open is filled in, what they say stays', async (t) =>
 });
 
 test('the edition that fits the question gives the ISBN', async (t) => {
-  const { lookup } = await serve(
-    t,
-    answer({ ...PHOENIX, editions: { docs: [{ isbn: ['9780988262508'] }] } }),
-  );
+  const { lookup } = await serve(t, answer({ ...PHOENIX, editions: { docs: [{ isbn: ['9780988262508'] }] } }));
   assert.equal((await lookup().complete(book('The Phoenix Project'))).isbn13, '9780988262508');
 });
 
@@ -179,10 +176,7 @@ test('a catalogue out of reach keeps nobody waiting', async (t) => {
 test('a broken cache breaks nothing', async (t) => {
   const { lookup } = await serve(t, answer(PHOENIX));
   const fail = () => Promise.reject(new Error('disk full'));
-  assert.equal(
-    (await lookup({ cache: { get: fail, set: fail } }).complete(book('The Phoenix Project'))).year,
-    2013,
-  );
+  assert.equal((await lookup({ cache: { get: fail, set: fail } }).complete(book('The Phoenix Project'))).year, 2013);
 });
 
 test('what is no book is not asked for', async (t) => {

@@ -26,10 +26,7 @@ test('high and critical fail, each once, and what is less does not', () => {
     [],
     TODAY,
   );
-  assert.deepEqual(failures, [
-    `high: leftpad: Hole b (${url('b')})`,
-    `critical: leftpad: Hole c (${url('c')})`,
-  ]);
+  assert.deepEqual(failures, [`high: leftpad: Hole b (${url('b')})`, `critical: leftpad: Hole c (${url('c')})`]);
   assert.deepEqual(warnings, []);
 });
 
@@ -37,10 +34,7 @@ test('exceptions hold until their day, and are to be removed when they are not n
   const found = report(via('b', 'high'));
   assert.deepEqual(judgeAudit(found, [exception('b')], TODAY), { failures: [], warnings: [] });
   assert.deepEqual(judgeAudit(found, [exception('b', TODAY)], TODAY).failures, []);
-  assert.match(
-    judgeAudit(found, [exception('b', '2026-11-23')], TODAY).failures.join(),
-    /ended on 2026-11-23/,
-  );
+  assert.match(judgeAudit(found, [exception('b', '2026-11-23')], TODAY).failures.join(), /ended on 2026-11-23/);
   assert.match(judgeAudit(report(), [exception('b')], TODAY).warnings.join(), /not needed any more/);
 });
 

@@ -53,14 +53,7 @@ test('makes all files of a conference, and its last line names them', async () =
   const out = join(root, 'all');
   const { code, stdout } = await runForTest(['compile', exported, '--schedule', schedule, '--out', out]);
   assert.equal(code, 0);
-  const files = [
-    'recap.md',
-    'recap.html',
-    'recap.json',
-    'reading-list.csv',
-    'reading-list.json',
-    'reading-list.bib',
-  ];
+  const files = ['recap.md', 'recap.html', 'recap.json', 'reading-list.csv', 'reading-list.json', 'reading-list.bib'];
   for (const file of files) assert.ok(existsSync(join(out, file)), file);
   assert.equal(stdout.trimEnd().split('\n').at(-1), `Wrote ${files.join(', ')}, photos/ to ${out}`);
   assert.match(stdout, /Took #devopsdays-toronto: /);
@@ -90,16 +83,7 @@ test('works without a schedule: dates and zone are those of the messages', async
 
 test('what is asked for wins over the schedule', async () => {
   const out = join(root, 'wishes');
-  const wishes = [
-    '--name',
-    'Our trip',
-    '--timezone',
-    'Europe/Berlin',
-    '--from',
-    '2016-05-27',
-    '--to',
-    '2016-05-27',
-  ];
+  const wishes = ['--name', 'Our trip', '--timezone', 'Europe/Berlin', '--from', '2016-05-27', '--to', '2016-05-27'];
   const args = ['compile', exported, '--schedule', schedule, '--format', 'json', '--out', out, ...wishes];
   assert.equal((await runForTest(args)).code, 0);
   const { conference, days } = JSON.parse(await readFile(join(out, 'recap.json'), 'utf8'));
@@ -155,16 +139,10 @@ test('bad input ends with 1 and one line that says how to mend it', async () => 
     [[torn], /./],
     [[join(await folder('zips', { 'a.zip': 'PK not a zip' }), 'a.zip')], /a\.zip/],
     [[exported, '--schedule', join(root, 'no.json')], /Can't read the schedule/],
-    [
-      [exported, '--schedule', join(await folder('html', { 's.html': '<html>x</html>' }), 's.html')],
-      /Sessionize/,
-    ],
+    [[exported, '--schedule', join(await folder('html', { 's.html': '<html>x</html>' }), 's.html')], /Sessionize/],
     [[exported, '--schedule', 'http://127.0.0.1:1/schedule.json'], /--allow-private-addresses/],
     [[exported, '--summarizer', 'openai'], /OPENAI_API_KEY.*--summarizer extractive/],
-    [
-      [exported, '--schedule', schedule, '--from', '2015-05-26', '--to', '2015-05-27'],
-      /None of the \d+ messages/,
-    ],
+    [[exported, '--schedule', schedule, '--from', '2015-05-26', '--to', '2015-05-27'], /None of the \d+ messages/],
   ];
   for (const [args, message] of inputs) {
     const said = await refused(args, 1);
@@ -178,17 +156,7 @@ test('a schedule is read from an address', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/schedule.json`;
   const out = join(root, 'fetched');
-  const args = [
-    'compile',
-    exported,
-    '--schedule',
-    url,
-    '--allow-private-addresses',
-    '--format',
-    'json',
-    '--out',
-    out,
-  ];
+  const args = ['compile', exported, '--schedule', url, '--allow-private-addresses', '--format', 'json', '--out', out];
   try {
     const { code, stderr } = await runForTest(args);
     assert.equal(code, 0, stderr);
@@ -229,20 +197,8 @@ test('warnings are counted, and only the first are shown unless all are asked fo
     time_zone_name: 'America/Toronto',
     days,
   };
-  const torn = join(
-    await folder('warned', { 's.json': JSON.stringify({ schedule: { conference } }) }),
-    's.json',
-  );
-  const args = [
-    'compile',
-    exported,
-    '--schedule',
-    torn,
-    '--format',
-    'json',
-    '--out',
-    join(root, 'warned-out'),
-  ];
+  const torn = join(await folder('warned', { 's.json': JSON.stringify({ schedule: { conference } }) }), 's.json');
+  const args = ['compile', exported, '--schedule', torn, '--format', 'json', '--out', join(root, 'warned-out')];
   const { code, stderr } = await runForTest(args);
   assert.equal(code, 0, stderr);
   assert.equal(stderr.match(/^warning: /gm)?.length, 10);

@@ -61,19 +61,14 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.equal(code, 0, stdout + stderr);
     assert.deepEqual(about('SLACK_BOT_TOKEN'), ['ok    SLACK_BOT_TOKEN works in Acme as @recap']);
     assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
-    assert.deepEqual(about('DATABASE_URL'), [
-      'ok    DATABASE_URL sqlite::memory: answers, its schema is current',
-    ]);
+    assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: answers, its schema is current']);
     assert.match(stdout, /^ok {4}LOG_LEVEL looks right$/m);
     assert.match(stdout, /\nNothing to mend\.\n$/);
     assert.equal(stderr, '');
   });
 
   it('reads .env, and says what each wrong setting must be while it tries the others', async () => {
-    await writeFile(
-      join(folder, '.env'),
-      'SLACK_BOT_TOKEN=sesame\nPORT=99999\nSLACK_APP_TOKEN=xapp-1-sesame\n',
-    );
+    await writeFile(join(folder, '.env'), 'SLACK_BOT_TOKEN=sesame\nPORT=99999\nSLACK_APP_TOKEN=xapp-1-sesame\n');
     const { code, about, stderr } = await examine({});
     await rm(join(folder, '.env'));
     assert.equal(code, 1);
@@ -111,10 +106,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     proxy.failNext('bots.info', slackSays({ ok: true, bot: { id: 'B1', app_id: 'A0OTHER' } }));
     const { code, stdout } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(
-      stdout,
-      /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m,
-    );
+    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
   });
 
   it('says so where Slack or the store is away', async () => {
@@ -154,14 +146,8 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       const { stdout } = await examine({ ...TOKENS, ...env });
       return stdout;
     };
-    assert.match(
-      await ask('sesame-right', 'small'),
-      /^ok {4}OPENAI_MODEL localhost:\d+ takes the key and has small$/m,
-    );
-    assert.match(
-      await ask('sesame-right', 'large'),
-      /^mend {2}OPENAI_MODEL .* has no model large\. It has: small\.$/m,
-    );
+    assert.match(await ask('sesame-right', 'small'), /^ok {4}OPENAI_MODEL localhost:\d+ takes the key and has small$/m);
+    assert.match(await ask('sesame-right', 'large'), /^mend {2}OPENAI_MODEL .* has no model large\. It has: small\.$/m);
     assert.match(await ask('sesame-wrong', 'small'), /^mend {2}OPENAI_API_KEY .*doesn't take it/m);
     served.stop();
     assert.match(await ask('sesame-right', 'small'), /^mend {2}OPENAI_BASE_URL nothing answers at/m);
@@ -170,8 +156,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
   it('asks for the bot where browsers are to reach it', async () => {
     let body = JSON.stringify({ ok: true, scheduler: { ok: true } });
     const served = await serve((_request, response) => void response.end(body));
-    const ask = async (url: string) =>
-      (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
+    const ask = async (url: string) => (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
     assert.match(await ask(`${served.url}/`), /^ok .*the bot answers/);
     body = '<html>Welcome</html>';
     assert.match(await ask(served.url), /^mend .*something else than the bot/);

@@ -156,10 +156,7 @@ describe('the environment', () => {
     assert.equal(readConfig(SOCKET).retentionDays, undefined);
     assert.equal(readConfig({ ...SOCKET, RETENTION_DAYS: '365' }).retentionDays, 365);
     for (const wrong of ['0', '-1', '1.5', 'a year', '1000000'])
-      assert.match(
-        complaint({ ...SOCKET, RETENTION_DAYS: wrong }),
-        /RETENTION_DAYS must be a number of days/,
-      );
+      assert.match(complaint({ ...SOCKET, RETENTION_DAYS: wrong }), /RETENTION_DAYS must be a number of days/);
   });
 
   it('takes encryption keys old and new', () => {

@@ -56,9 +56,7 @@ export async function openPlace({ mode, database }: CrashSettings): Promise<Cras
   const folder = await mkdtemp(join(tmpdir(), 'recap-crash-'));
   undo.defer(() => rm(folder, { recursive: true, force: true }));
   const requestUrl = `http://localhost:${await freePort()}/slack/events`;
-  const slack = await runLocalSlack(
-    sampleTeam({ ...LOCAL_APP, mode: 'events', requestUrl: 'http://127.0.0.1:9/' }),
-  );
+  const slack = await runLocalSlack(sampleTeam({ ...LOCAL_APP, mode: 'events', requestUrl: 'http://127.0.0.1:9/' }));
   undo.defer(() => slack.stop());
   const socket = await startSocketSlack();
   undo.defer(() => socket.stop());
@@ -146,8 +144,7 @@ async function forgetDeadTick(databaseUrl: string): Promise<void> {
     await client.query("delete from pgboss.job where state = 'active'");
   } catch (error) {
     // It died before the queue was there.
-    if ((error as { code?: string }).code !== '42P01' && (error as { code?: string }).code !== '3F000')
-      throw error;
+    if ((error as { code?: string }).code !== '42P01' && (error as { code?: string }).code !== '3F000') throw error;
   } finally {
     await client.end();
   }

@@ -8,9 +8,7 @@ export interface Delivery {
   id: string;
   /** How often it was sent before. */
   tries: number;
-  content:
-    | { kind: 'event'; event: object }
-    | { kind: 'command'; command: string; text: string; user: string };
+  content: { kind: 'event'; event: object } | { kind: 'command'; command: string; text: string; user: string };
 }
 
 /** Slack's end of a connection. */
@@ -51,9 +49,7 @@ export function createHttpSender(requestUrl: string): DeliverySender {
       try {
         const response = await sendSigned(requestUrl, {
           type: isEvent ? 'application/json' : 'application/x-www-form-urlencoded',
-          body: isEvent
-            ? JSON.stringify(eventBody(delivery))
-            : new URLSearchParams(commandFields(delivery)).toString(),
+          body: isEvent ? JSON.stringify(eventBody(delivery)) : new URLSearchParams(commandFields(delivery)).toString(),
           headers:
             delivery.tries === 0
               ? {}

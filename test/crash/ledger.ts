@@ -46,8 +46,7 @@ export function compareWithStore(
     if (found.length > 1) twice.push(`message ${number}: ${found.length} times`);
     const complaint = message.deletion === 'none' ? complaintOfStanding(message, found) : undefined;
     if (complaint !== undefined) lost.push(`message ${number}: ${complaint}`);
-    if (message.deletion === 'acknowledged' && found.length > 0)
-      lost.push(`the deletion of message ${number}`);
+    if (message.deletion === 'acknowledged' && found.length > 0) lost.push(`the deletion of message ${number}`);
   }
   return { lost, twice };
 }

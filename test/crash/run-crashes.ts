@@ -32,9 +32,7 @@ const FIRST_KILLS = 2;
 const FIVE_MINUTES = 5 * 60_000;
 
 /** Kills the bot again and again while notes pour in and digests come due, and looks each time what is left. */
-export async function runCrashes(
-  settings: CrashSettings & { kills: number; seed: number },
-): Promise<CrashCounts> {
+export async function runCrashes(settings: CrashSettings & { kills: number; seed: number }): Promise<CrashCounts> {
   const random = createRandom(settings.seed);
   await using place = await openPlace(settings);
   const storm = createStorm(place.sender, random);

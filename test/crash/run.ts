@@ -22,9 +22,7 @@ for (const way of WAYS) {
     process.stdout.write(`${rows.at(-1)!.join('  ')}\n`);
   }
 }
-const sums = rows[0]!
-  .slice(1)
-  .map((_, column) => String(rows.reduce((sum, row) => sum + Number(row[column + 1]), 0)));
+const sums = rows[0]!.slice(1).map((_, column) => String(rows.reduce((sum, row) => sum + Number(row[column + 1]), 0)));
 printTable(
   'Killed at random instants',
   ['', 'kills', 'at start', 'notes acknowledged', 'digests due', 'lost', 'twice', 'missed', 'unsettled'],

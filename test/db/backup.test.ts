@@ -51,8 +51,7 @@ test('a copy of SQLite that is made while the bot runs is restored whole', async
     await running.database.notes.save(makeCapturedNote({ source: 'written after the copy' }));
     await running.database.close();
     assert.deepEqual(await sourcesIn(url), ['written after the copy']);
-    for (const suffix of ['', '-wal', '-shm'])
-      await rm(join(folder, `data/recap.sqlite${suffix}`), { force: true });
+    for (const suffix of ['', '-wal', '-shm']) await rm(join(folder, `data/recap.sqlite${suffix}`), { force: true });
     await rename(join(folder, 'backup.sqlite'), join(folder, 'data/recap.sqlite'));
     assert.deepEqual(await sourcesIn(url), [HOSTILE]);
   } finally {

@@ -17,8 +17,7 @@ async function runDemo(args: string[], signalAt?: { words: string; signal: NodeJ
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       seen += chunk;
-      if (signalAt !== undefined && !child.killed && seen.includes(signalAt.words))
-        child.kill(signalAt.signal);
+      if (signalAt !== undefined && !child.killed && seen.includes(signalAt.words)) child.kill(signalAt.signal);
     });
   }
   const [stdout, stderr, [code, signal]] = await Promise.all([

@@ -34,10 +34,7 @@ describe('the sample conference on another day', () => {
       conversation,
       conversation.toSorted((one, other) => one.at - other.at),
     );
-    assert.deepEqual([...new Set(conversation.map(({ channel }) => channel))].sort(), [
-      'C0DODTO16',
-      'C0RELENG1',
-    ]);
+    assert.deepEqual([...new Set(conversation.map(({ channel }) => channel))].sort(), ['C0DODTO16', 'C0RELENG1']);
   });
 
   test('whoever names a speaker types a command and goes on in the thread of the talk', () => {

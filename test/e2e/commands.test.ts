@@ -3,22 +3,16 @@ import { ADA, BOB, CLEO, ELSEWHERE, FIRST_DAY, SCHEDULE_URL, TALKS, TEAM } from 
 import { inBothModes } from './start-workspace.ts';
 import { until } from './until.ts';
 
-inBothModes(
-  '/recap start in one line sets the conference up with its schedule',
-  async ({ type, setTime }) => {
-    setTime(`${FIRST_DAY}T08:00`);
-    assert.match((await type('/recap')).text, /No conference is followed here yet/);
-    const { text } = await type(
-      `/recap start "SampleConf" 2026-05-26 2026-05-27 Europe/Berlin at 18:30 schedule ${SCHEDULE_URL}`,
-    );
-    assert.match(
-      text,
-      /SampleConf is set up: 26–27 May 2026, Europe\/Berlin\. Each day's digest is posted at 18:30/,
-    );
-    assert.match(text, /3 new/);
-    assert.match(text, /The first talk is Why boats float, Tue 26 May at 10:00/);
-  },
-);
+inBothModes('/recap start in one line sets the conference up with its schedule', async ({ type, setTime }) => {
+  setTime(`${FIRST_DAY}T08:00`);
+  assert.match((await type('/recap')).text, /No conference is followed here yet/);
+  const { text } = await type(
+    `/recap start "SampleConf" 2026-05-26 2026-05-27 Europe/Berlin at 18:30 schedule ${SCHEDULE_URL}`,
+  );
+  assert.match(text, /SampleConf is set up: 26–27 May 2026, Europe\/Berlin\. Each day's digest is posted at 18:30/);
+  assert.match(text, /3 new/);
+  assert.match(text, /The first talk is Why boats float, Tue 26 May at 10:00/);
+});
 
 inBothModes(
   '/recap start says why a schedule could not be read, and starts all the same',
@@ -39,27 +33,21 @@ inBothModes('/recap help says where the conference stands', async ({ type, start
   assert.doesNotMatch((await type('/recap help', { user: CLEO })).text, /\/recap settings/);
 });
 
-inBothModes(
-  'what is typed wrong gets the right form with the words filled in',
-  async ({ type, startConference }) => {
-    await startConference();
-    assert.match((await type('/recap ad boats float')).text, /Did you mean: ?\/recap add boats float/);
-    assert.match((await type('/recap listen maybe')).text, /\/recap listen on/);
-    assert.match((await type('/readinglist remove all')).text, /\/readinglist remove 3/);
-  },
-);
+inBothModes('what is typed wrong gets the right form with the words filled in', async ({ type, startConference }) => {
+  await startConference();
+  assert.match((await type('/recap ad boats float')).text, /Did you mean: ?\/recap add boats float/);
+  assert.match((await type('/recap listen maybe')).text, /\/recap listen on/);
+  assert.match((await type('/readinglist remove all')).text, /\/readinglist remove 3/);
+});
 
-inBothModes(
-  '/recap add notes in the talk that the text names, and shows it in its thread',
-  async (workspace) => {
-    await workspace.startConference();
-    const { text } = await workspace.type('/recap add Kay: trains wait for nobody', { user: BOB });
-    assert.match(text, /Noted in Trains that are late \(11:00\)/);
-    const thread = await workspace.post(/Trains that are late/);
-    const note = await workspace.post(/bob: .*trains wait for nobody/i);
-    assert.equal(note.thread_ts, thread.ts);
-  },
-);
+inBothModes('/recap add notes in the talk that the text names, and shows it in its thread', async (workspace) => {
+  await workspace.startConference();
+  const { text } = await workspace.type('/recap add Kay: trains wait for nobody', { user: BOB });
+  assert.match(text, /Noted in Trains that are late \(11:00\)/);
+  const thread = await workspace.post(/Trains that are late/);
+  const note = await workspace.post(/bob: .*trains wait for nobody/i);
+  assert.equal(note.thread_ts, thread.ts);
+});
 
 inBothModes('/recap talk opens a talk and its thread', async ({ type, startConference, post }) => {
   await startConference();
@@ -72,10 +60,7 @@ inBothModes('/recap talk opens a talk and its thread', async ({ type, startConfe
 inBothModes('/recap talks lists the talks with their notes', async ({ type, startConference }) => {
   await startConference();
   await type('/recap add Hopper: wood is light');
-  assert.match(
-    (await type('/recap talks')).text,
-    /10:00 Why boats float · Grace Hopper · 1 note\n.*11:00 Trains/,
-  );
+  assert.match((await type('/recap talks')).text, /10:00 Why boats float · Grace Hopper · 1 note\n.*11:00 Trains/);
   const { text } = await type('/recap talks 2026-05-27');
   assert.match(text, /Planes at night/);
   assert.doesNotMatch(text, /boats/);
@@ -96,9 +81,7 @@ inBothModes('/recap preview shows the organiser alone what publish posts', async
   // Several messages, of which Slack may show one before the other.
   const shownToAda = (what: RegExp) =>
     until(`${what}`, async () =>
-      (await control.messages(TALKS)).find(
-        ({ ephemeral_to, text }) => ephemeral_to === ADA && what.test(text),
-      ),
+      (await control.messages(TALKS)).find(({ ephemeral_to, text }) => ephemeral_to === ADA && what.test(text)),
     );
   await shownToAda(/Only you see this: the digest of Tue 26 May/);
   const previewed = await shownToAda(/wood is lighter/i);
@@ -108,22 +91,19 @@ inBothModes('/recap preview shows the organiser alone what publish posts', async
   assert.match((await workspace.post(/^SampleConf · Day 1/)).shown, /wood is lighter/i);
 });
 
-inBothModes(
-  '/recap export sends a file to the person who asked',
-  async ({ type, startConference, control }) => {
-    await startConference();
-    await type('/recap add Hopper: wood is light');
-    for (const format of ['md', 'json', 'csv']) {
-      assert.match((await type(`/recap export ${format}`, { user: BOB })).text, /is sent to you/);
-    }
-    const sent = await until('three files', async () => {
-      const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB));
-      const files = dm && (await control.messages(dm.id)).flatMap((message) => message.files ?? []);
-      return files?.length === 3 && files;
-    });
-    assert.match(sent.map(({ name }) => name).join(' '), /\.md .*\.json .*\.csv/);
-  },
-);
+inBothModes('/recap export sends a file to the person who asked', async ({ type, startConference, control }) => {
+  await startConference();
+  await type('/recap add Hopper: wood is light');
+  for (const format of ['md', 'json', 'csv']) {
+    assert.match((await type(`/recap export ${format}`, { user: BOB })).text, /is sent to you/);
+  }
+  const sent = await until('three files', async () => {
+    const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB));
+    const files = dm && (await control.messages(dm.id)).flatMap((message) => message.files ?? []);
+    return files?.length === 3 && files;
+  });
+  assert.match(sent.map(({ name }) => name).join(' '), /\.md .*\.json .*\.csv/);
+});
 
 inBothModes('the organiser alone closes and deletes a conference', async (workspace) => {
   const { type, press, startConference, bot } = workspace;
@@ -167,17 +147,11 @@ inBothModes('who opted out is not captured by others', async ({ type, control, s
   assert.match((await type('/recap opt in', { user: BOB })).text, /You are in/);
 });
 
-inBothModes(
-  'in a channel of no conference it says where notes are taken',
-  async ({ type, startConference }) => {
-    const channel = ELSEWHERE;
-    for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
-      assert.match((await type(typed, { channel })).text, /No conference .* \/recap start/);
-    }
-    await startConference();
-    assert.match(
-      (await type('/recap listen on', { channel })).text,
-      /No notes of “SampleConf” are taken here/,
-    );
-  },
-);
+inBothModes('in a channel of no conference it says where notes are taken', async ({ type, startConference }) => {
+  const channel = ELSEWHERE;
+  for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
+    assert.match((await type(typed, { channel })).text, /No conference .* \/recap start/);
+  }
+  await startConference();
+  assert.match((await type('/recap listen on', { channel })).text, /No notes of “SampleConf” are taken here/);
+});

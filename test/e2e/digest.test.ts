@@ -8,47 +8,44 @@ async function digestText({ posts }: TestWorkspace): Promise<string> {
   return parts.map(({ shown }) => shown).join('\n');
 }
 
-inBothModes(
-  'the digest comes at its time and follows edits, deletions and late notes in place',
-  async (workspace) => {
-    const { control, type, startConference, runDueWork, setTime, posts } = workspace;
-    await startConference();
-    await type('/recap listen on');
-    const say = (text: string) => control.say({ channel: TALKS, user: BOB, text });
-    const kept = await say('Hopper: boats float because wood is lighter than the water that it pushes away');
-    const dropped = await say('Hopper: the oldest boat that was ever found is ten thousand years old');
-    setTime('2026-05-26T18:29');
-    await runDueWork();
-    assert.equal(await digestText(workspace), '');
-    setTime('2026-05-26T18:30');
-    await runDueWork();
-    const first = await digestText(workspace);
-    assert.match(first, /wood is lighter than the water/);
-    assert.match(first, /ten thousand years old/);
-    assert.match(first, /Trains that are late/);
-    assert.doesNotMatch(first, /Updated/);
-    const before = (await posts()).length;
+inBothModes('the digest comes at its time and follows edits, deletions and late notes in place', async (workspace) => {
+  const { control, type, startConference, runDueWork, setTime, posts } = workspace;
+  await startConference();
+  await type('/recap listen on');
+  const say = (text: string) => control.say({ channel: TALKS, user: BOB, text });
+  const kept = await say('Hopper: boats float because wood is lighter than the water that it pushes away');
+  const dropped = await say('Hopper: the oldest boat that was ever found is ten thousand years old');
+  setTime('2026-05-26T18:29');
+  await runDueWork();
+  assert.equal(await digestText(workspace), '');
+  setTime('2026-05-26T18:30');
+  await runDueWork();
+  const first = await digestText(workspace);
+  assert.match(first, /wood is lighter than the water/);
+  assert.match(first, /ten thousand years old/);
+  assert.match(first, /Trains that are late/);
+  assert.doesNotMatch(first, /Updated/);
+  const before = (await posts()).length;
 
-    await control.edit({
-      channel: TALKS,
-      user: BOB,
-      ts: kept.ts,
-      text: 'Hopper: boats float because they push away more water than they weigh',
-    });
-    await control.delete({ channel: TALKS, user: BOB, ts: dropped.ts });
-    setTime('2026-05-26T18:40');
-    await say('Hopper: a late remark, that even concrete boats float as long as they are hollow');
-    await runDueWork();
-    const updated = await digestText(workspace);
-    assert.match(updated, /push away more water than they weigh/);
-    assert.match(updated, /concrete boats/);
-    assert.match(updated, /Updated 18:40: 1 late note/);
-    assert.doesNotMatch(updated, /ten thousand years old|wood is lighter/);
-    assert.ok((await posts()).length <= before + 1);
-    await runDueWork();
-    assert.equal(await digestText(workspace), updated);
-  },
-);
+  await control.edit({
+    channel: TALKS,
+    user: BOB,
+    ts: kept.ts,
+    text: 'Hopper: boats float because they push away more water than they weigh',
+  });
+  await control.delete({ channel: TALKS, user: BOB, ts: dropped.ts });
+  setTime('2026-05-26T18:40');
+  await say('Hopper: a late remark, that even concrete boats float as long as they are hollow');
+  await runDueWork();
+  const updated = await digestText(workspace);
+  assert.match(updated, /push away more water than they weigh/);
+  assert.match(updated, /concrete boats/);
+  assert.match(updated, /Updated 18:40: 1 late note/);
+  assert.doesNotMatch(updated, /ten thousand years old|wood is lighter/);
+  assert.ok((await posts()).length <= before + 1);
+  await runDueWork();
+  assert.equal(await digestText(workspace), updated);
+});
 
 inBothModes('a private channel’s words do not reach a digest for others', async (workspace) => {
   const { control, type, startConference, runDueWork, setTime, bot } = workspace;

@@ -29,9 +29,7 @@ inBothModes('an organiser hides a point and writes an introduction, from the pre
   const view = await until('the form', () => isForm(dialogs.top()));
   assert.equal(view.title?.text, 'Edit the digest');
   const { place, offered } = readEditMetadata(view.private_metadata)!;
-  const { block_id: field, element } = view.blocks.find(({ block_id }) =>
-    block_id?.startsWith(shownFields(place!)),
-  );
+  const { block_id: field, element } = view.blocks.find(({ block_id }) => block_id?.startsWith(shownFields(place!)));
   const options = element.options as { text: { text: string }; value: string }[];
   const kept = options.filter(({ text }) => !/wood/i.test(text.text));
   assert.equal(kept.length, options.length - 1);

@@ -23,12 +23,9 @@ inBothModes('/recap add opens a form whose note is placed', async (workspace) =>
   const { view, submit, dialogs } = await openForm(workspace, 'add', BOB);
   assert.equal(view.title?.text, 'Add a note');
   submit({ text: { value: { type: 'plain_text_input', value: ' ' } } });
-  assert.deepEqual(
-    await until('an error', () => Object.keys(dialogs.errors()).length > 0 && dialogs.errors()),
-    {
-      text: 'Write what you heard.',
-    },
-  );
+  assert.deepEqual(await until('an error', () => Object.keys(dialogs.errors()).length > 0 && dialogs.errors()), {
+    text: 'Write what you heard.',
+  });
   submit({ text: { value: { type: 'plain_text_input', value: 'Hopper: wood is light' } } });
   await until('it closes', () => dialogs.top() === undefined);
   await workspace.post(/bob: .*wood is light/i);
@@ -67,8 +64,6 @@ inBothModes('/recap settings changes the conference', async (workspace) => {
   await until('it closes', () => dialogs.top() === undefined);
   await until('the change', async () => {
     const state = await workspace.bot.state(ASKER);
-    return (
-      'conference' in state && state.conference.digestAt === '20:00' && state.conference.listens.length === 1
-    );
+    return 'conference' in state && state.conference.digestAt === '20:00' && state.conference.listens.length === 1;
   });
 });

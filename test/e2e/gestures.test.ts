@@ -18,28 +18,23 @@ async function counts({ bot }: TestWorkspace): Promise<Record<string, number>> {
 const boats = (workspace: TestWorkspace, notes: number) =>
   until(`${notes} notes of boats`, async () => (await counts(workspace)).Why === notes);
 
-inBothModes(
-  'a reply in a talk’s thread is a note of the talk, edited and deleted with it',
-  async (workspace) => {
-    const { control, type, startConference, post, bot } = workspace;
-    await startConference();
-    await type('/recap add Hopper: wood is light');
-    const thread = await post(/Why boats float/);
-    const reply = await control.say({
-      channel: TALKS,
-      user: BOB,
-      text: 'iron floats, too',
-      thread_ts: thread.ts,
-    });
-    await boats(workspace, 2);
-    await control.edit({ channel: TALKS, user: BOB, ts: reply.ts, text: 'even iron floats' });
-    await until('the edit', async () =>
-      JSON.stringify(await bot.home({ ...ASKER, userId: BOB })).includes('even iron'),
-    );
-    await control.delete({ channel: TALKS, user: BOB, ts: reply.ts });
-    await boats(workspace, 1);
-  },
-);
+inBothModes('a reply in a talk’s thread is a note of the talk, edited and deleted with it', async (workspace) => {
+  const { control, type, startConference, post, bot } = workspace;
+  await startConference();
+  await type('/recap add Hopper: wood is light');
+  const thread = await post(/Why boats float/);
+  const reply = await control.say({
+    channel: TALKS,
+    user: BOB,
+    text: 'iron floats, too',
+    thread_ts: thread.ts,
+  });
+  await boats(workspace, 2);
+  await control.edit({ channel: TALKS, user: BOB, ts: reply.ts, text: 'even iron floats' });
+  await until('the edit', async () => JSON.stringify(await bot.home({ ...ASKER, userId: BOB })).includes('even iron'));
+  await control.delete({ channel: TALKS, user: BOB, ts: reply.ts });
+  await boats(workspace, 1);
+});
 
 inBothModes('a reaction makes a message a note, and taken away takes the note back', async (workspace) => {
   const { control, startConference } = workspace;
@@ -69,38 +64,30 @@ inBothModes('@recap in a thread takes the thread in, once', async (workspace) =>
   await boats(workspace, 2);
 });
 
-inBothModes(
-  'listen mode notes all that is said in the channel, until it is switched off',
-  async (workspace) => {
-    const { control, type, startConference } = workspace;
-    await startConference();
-    await type('/recap listen on');
-    await control.say({ channel: TALKS, user: BOB, text: 'Hopper says that boats are light' });
-    await boats(workspace, 1);
-    await control.say({ channel: ELSEWHERE, user: BOB, text: 'Hopper and her boats' });
-    await type('/recap listen off');
-    await control.say({ channel: TALKS, user: BOB, text: 'boats again' });
-    await boats(workspace, 1);
-  },
-);
+inBothModes('listen mode notes all that is said in the channel, until it is switched off', async (workspace) => {
+  const { control, type, startConference } = workspace;
+  await startConference();
+  await type('/recap listen on');
+  await control.say({ channel: TALKS, user: BOB, text: 'Hopper says that boats are light' });
+  await boats(workspace, 1);
+  await control.say({ channel: ELSEWHERE, user: BOB, text: 'Hopper and her boats' });
+  await type('/recap listen off');
+  await control.say({ channel: TALKS, user: BOB, text: 'boats again' });
+  await boats(workspace, 1);
+});
 
-inBothModes(
-  'a photo is a note with its message as the caption, and the digest shows it',
-  async (workspace) => {
-    const { control, type, startConference, runDueWork, setTime, posts } = workspace;
-    await startConference();
-    await type('/recap listen on');
-    const files = [{ name: 'slide.gif', bytes: PICTURE }];
-    await control.upload({ channel: TALKS, user: BOB, text: 'Hopper’s slide on how boats float', files });
-    await boats(workspace, 1);
-    setTime('2026-05-26T18:30');
-    await runDueWork();
-    const images = (await posts()).flatMap(({ blocks = [] }) =>
-      blocks.filter(({ type }) => type === 'image'),
-    );
-    assert.ok(images.length > 0 || JSON.stringify(await posts()).includes('how boats float'));
-  },
-);
+inBothModes('a photo is a note with its message as the caption, and the digest shows it', async (workspace) => {
+  const { control, type, startConference, runDueWork, setTime, posts } = workspace;
+  await startConference();
+  await type('/recap listen on');
+  const files = [{ name: 'slide.gif', bytes: PICTURE }];
+  await control.upload({ channel: TALKS, user: BOB, text: 'Hopper’s slide on how boats float', files });
+  await boats(workspace, 1);
+  setTime('2026-05-26T18:30');
+  await runDueWork();
+  const images = (await posts()).flatMap(({ blocks = [] }) => blocks.filter(({ type }) => type === 'image'));
+  assert.ok(images.length > 0 || JSON.stringify(await posts()).includes('how boats float'));
+});
 
 inBothModes('what bots and the app itself post is no note', async (workspace) => {
   const { type, startConference, post } = workspace;

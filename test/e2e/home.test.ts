@@ -13,16 +13,13 @@ async function homeText({ control }: TestWorkspace, user: string, words: RegExp)
   });
 }
 
-inBothModes(
-  'Home shows the conference, what is on, one’s own notes and the next digest',
-  async (workspace) => {
-    await homeText(workspace, CLEO, /conference/i);
-    await workspace.startConference();
-    await workspace.type('/recap add Hopper: wood is light', { user: BOB });
-    const text = await homeText(workspace, BOB, /SampleConf/);
-    assert.match(text, /Why boats float/);
-    assert.match(text, /wood is light/);
-    assert.match(text, /18:30/);
-    assert.doesNotMatch(await homeText(workspace, CLEO, /SampleConf/), /wood is light/);
-  },
-);
+inBothModes('Home shows the conference, what is on, one’s own notes and the next digest', async (workspace) => {
+  await homeText(workspace, CLEO, /conference/i);
+  await workspace.startConference();
+  await workspace.type('/recap add Hopper: wood is light', { user: BOB });
+  const text = await homeText(workspace, BOB, /SampleConf/);
+  assert.match(text, /Why boats float/);
+  assert.match(text, /wood is light/);
+  assert.match(text, /18:30/);
+  assert.doesNotMatch(await homeText(workspace, CLEO, /SampleConf/), /wood is light/);
+});

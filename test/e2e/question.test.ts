@@ -11,8 +11,7 @@ import { ADA } from './sample-team.ts';
 import { startWorkspace, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
 
-const NOTE =
-  'Hopper: boats float as they are lighter than the water that they displace, and the hold is empty';
+const NOTE = 'Hopper: boats float as they are lighter than the water that they displace, and the hold is empty';
 const SENTENCES = ['Boats are lighter than the water that they displace.', 'The hold is empty.'];
 const SAYS = [
   says('point', SENTENCES[0]!, [1]),
@@ -31,11 +30,7 @@ interface Asked extends TestWorkspace {
 }
 
 /** The bot with a model that takes its time and a note that tells; Ada asks it. */
-function asking(
-  name: string,
-  begin: (proxy: FaultProxy) => void,
-  check: (asked: Asked) => Promise<void>,
-): void {
+function asking(name: string, begin: (proxy: FaultProxy) => void, check: (asked: Asked) => Promise<void>): void {
   test(name, { skip }, async () => {
     const mock = new LLMock({ port: 0 });
     mock.addFixture({
@@ -74,17 +69,13 @@ asking(
   'a question to the app is acknowledged, then answered in one message where Slack doesn’t stream',
   () => undefined,
   async ({ control, channel, requestUrl }) => {
-    const answers = async () =>
-      (await control.messages(channel)).filter(({ bot_id }) => bot_id !== undefined);
+    const answers = async () => (await control.messages(channel)).filter(({ bot_id }) => bot_id !== undefined);
     assert.deepEqual(await answers(), [], 'the model is not done when Slack has its acknowledgement');
     const [answer] = await until('an answer', async () => {
       const found = await answers();
       return found.length > 0 && found;
     });
-    assert.match(
-      blocksToText(answer!.blocks!),
-      new RegExp(`^${SENTENCES.join(' ')}\n\n• Ada, in Why boats float ↗`),
-    );
+    assert.match(blocksToText(answer!.blocks!), new RegExp(`^${SENTENCES.join(' ')}\n\n• Ada, in Why boats float ↗`));
     const metrics = await (await fetch(new URL('/metrics', requestUrl))).text();
     assert.match(metrics, /^recap_model_tokens_total\{direction="sent"\} [1-9]\d+$/m);
     assert.equal((await answers()).length, 1);

@@ -18,9 +18,7 @@ inBothModes(
       /1\. Release It!.*Michael Nygard.*\(bob\): “the chapter on stability”/i,
     );
     await press(message, 'Undo', BOB);
-    await until('an empty list', async () =>
-      /Nothing is recommended/.test((await type('/readinglist')).text),
-    );
+    await until('an empty list', async () => /Nothing is recommended/.test((await type('/readinglist')).text));
   },
 );
 
@@ -35,9 +33,7 @@ inBothModes(
     assert.match(text, /12 works, page 1 of 2/);
     await press(message, 'Later', ADA);
     await until('the second page', async () =>
-      (await control.messages(TALKS)).some(({ blocks }) =>
-        JSON.stringify(blocks ?? '').includes('page 2 of 2'),
-      ),
+      (await control.messages(TALKS)).some(({ blocks }) => JSON.stringify(blocks ?? '').includes('page 2 of 2')),
     );
     const removed = await type('/readinglist remove 2');
     assert.match(removed.text, /Off the reading list: Book of/);
@@ -46,10 +42,7 @@ inBothModes(
     await until('it is back', async () => /12 works/.test((await type('/readinglist')).text));
     assert.match((await type('/readinglist remove 40')).text, /goes from 1 to 12/);
 
-    assert.match(
-      (await type('/readinglist export csv', { user: BOB })).text,
-      /reading-list\.csv is sent to you/,
-    );
+    assert.match((await type('/readinglist export csv', { user: BOB })).text, /reading-list\.csv is sent to you/);
     const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB))!;
     const [file] = (await control.messages(dm.id)).flatMap(({ files = [] }) => files);
     const csv = await fetch(file!.url_private, { headers: { authorization: 'Bearer xoxb-local-slack' } });

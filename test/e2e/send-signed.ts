@@ -7,9 +7,7 @@ export function sendSigned(
   { type, body, headers = {} }: { type: string; body: string; headers?: Record<string, string> },
 ): Promise<Response> {
   const timestamp = Math.floor(Date.now() / 1000).toString();
-  const signature = createHmac('sha256', LOCAL_APP.signingSecret)
-    .update(`v0:${timestamp}:${body}`)
-    .digest('hex');
+  const signature = createHmac('sha256', LOCAL_APP.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return fetch(requestUrl, {
     method: 'POST',
     headers: {

@@ -14,17 +14,7 @@ import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import type { Bot } from '#usecases/bot.ts';
 import { noLocalSlack } from './no-local-slack.ts';
-import {
-  ADA,
-  FIRST_DAY,
-  LAST_DAY,
-  SCHEDULE,
-  SCHEDULE_URL,
-  sampleTeam,
-  TALKS,
-  TEAM,
-  ZONE,
-} from './sample-team.ts';
+import { ADA, FIRST_DAY, LAST_DAY, SCHEDULE, SCHEDULE_URL, sampleTeam, TALKS, TEAM, ZONE } from './sample-team.ts';
 import { sendSigned } from './send-signed.ts';
 import { until } from './until.ts';
 
@@ -43,10 +33,7 @@ export interface TestWorkspace {
   /** It is this time in the conference's zone: `2026-05-26T10:05`. */
   setTime(local: string): void;
   /** Types `/recap add …` or any other command, and answers what the bot says to it, as text and as a message. */
-  type(
-    typed: string,
-    by?: { user?: string; channel?: string },
-  ): Promise<{ text: string; message: LocalMessage }>;
+  type(typed: string, by?: { user?: string; channel?: string }): Promise<{ text: string; message: LocalMessage }>;
   /** Starts the conference of the sample schedule in the channel; it is the first day, five past ten. */
   startConference(): Promise<void>;
   /** Does what is due now and waits until it stands in Slack. */
@@ -117,9 +104,7 @@ export async function startWorkspace(
     type,
     startConference: async () => {
       clock.travelTo(instantOf(`${FIRST_DAY}T10:05`));
-      await type(
-        `/recap start "SampleConf" ${FIRST_DAY} ${LAST_DAY} ${ZONE} at 18:30 schedule ${SCHEDULE_URL}`,
-      );
+      await type(`/recap start "SampleConf" ${FIRST_DAY} ${LAST_DAY} ${ZONE} at 18:30 schedule ${SCHEDULE_URL}`);
     },
     runDueWork: async () => {
       await bot.runDueWork();
@@ -127,9 +112,7 @@ export async function startWorkspace(
     },
     posts,
     post: (words, channel) =>
-      until(`a post with ${words}`, async () =>
-        (await posts(channel)).find((post) => words.test(post.shown)),
-      ),
+      until(`a post with ${words}`, async () => (await posts(channel)).find((post) => words.test(post.shown))),
     press: async (message, label, user) => {
       const action = controlsOf(message).find((control) => control.text?.text === label);
       if (action === undefined) throw new Error(`No button “${label}” in: ${shown(message)}`);

@@ -16,8 +16,7 @@ test('ROUGE is the F1 of shared words, pairs and the longest common subsequence'
   assert.deepEqual(rouge('', 'words'), { rouge1: 0, rouge2: 0, rougeL: 0 });
 });
 
-test('a repeated word counts as often as the reference has it', () =>
-  near(rouge('a a a a', 'a b').rouge1, 2 / 6));
+test('a repeated word counts as often as the reference has it', () => near(rouge('a a a a', 'a b').rouge1, 2 / 6));
 
 test('words are stemmed from four letters on, and cut at everything else', () => {
   assert.deepEqual(rougeTokens("Runners' running-shoes cost $90"), ['runner', 'run', 'shoe', 'cost', '90']);

@@ -16,9 +16,7 @@ test('the recap beside the sample conference is the one that the program makes o
   const args = ['compile', join(sample, 'export'), '--schedule', join(sample, 'schedule.json'), '--out', out];
   const { code, stderr } = await runForTest(args);
   assert.equal(code, 0, stderr);
-  const made = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
+  const made = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   assert.ok(made.length >= 10, 'six documents and four photos');
   for (const { parentPath, name } of made) {
     const path = join(parentPath, name);

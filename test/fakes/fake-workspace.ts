@@ -28,9 +28,7 @@ export interface FakeWorkspace extends Workspace {
   removePerson(id: string, teamId?: string): void;
   removeChannel(id: string, teamId?: string): void;
   /** A person writes, or edits what is there; answers the message as events give it. */
-  say(
-    message: Partial<SlackMessage> & Pick<SlackMessage, 'channel' | 'ts' | 'authorId' | 'source'>,
-  ): SlackMessage;
+  say(message: Partial<SlackMessage> & Pick<SlackMessage, 'channel' | 'ts' | 'authorId' | 'source'>): SlackMessage;
   unsay(key: MessageKey): void;
 }
 

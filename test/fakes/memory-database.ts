@@ -60,9 +60,7 @@ export function createMemoryDatabase(): { database: Database; keyValue: KeyValue
       get: async <Value>(key: string) =>
         inTurn(async () => {
           const kept = values.get(storable(key));
-          return kept !== undefined && kept.expires > Date.now()
-            ? (JSON.parse(kept.json) as Value)
-            : undefined;
+          return kept !== undefined && kept.expires > Date.now() ? (JSON.parse(kept.json) as Value) : undefined;
         }),
       set: async (key, value, ttlMs) =>
         inTurn(async () => {
@@ -80,10 +78,7 @@ export function createMemoryDatabase(): { database: Database; keyValue: KeyValue
   };
 }
 
-function inTurnEach(
-  stores: Stores,
-  inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>,
-): Stores {
+function inTurnEach(stores: Stores, inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>): Stores {
   type Methods = Record<string, (...given: unknown[]) => Promise<unknown>>;
   return Object.fromEntries(
     Object.entries(stores as unknown as Record<string, Methods>).map(([name, store]) => [

@@ -41,9 +41,7 @@ function kept<Value>(value: Value): Value {
 
 /** As {@link kept}, its own texts as a column can hold them. */
 function keptAsColumns<Value extends object>(value: Value): Value {
-  return Object.fromEntries(
-    Object.entries(kept(value)).map(([field, content]) => [field, storable(content)]),
-  ) as Value;
+  return Object.fromEntries(Object.entries(kept(value)).map(([field, content]) => [field, storable(content)])) as Value;
 }
 
 /** One text for several that none of them can contain. */
@@ -183,8 +181,7 @@ export function createMemoryStores(current: () => State): Stores {
       },
       at: async (place) => {
         const publication = [...current().publications.values()].find(
-          ({ teamId, channel, ts }) =>
-            teamId === place.teamId && channel === place.channel && ts === place.ts,
+          ({ teamId, channel, ts }) => teamId === place.teamId && channel === place.channel && ts === place.ts,
         );
         return publication && kept(publication);
       },
@@ -227,8 +224,7 @@ export function createMemoryStores(current: () => State): Stores {
       retryRefused: async (id, now) => {
         const { publications } = current();
         const refused = [...publications.values()].filter(
-          ({ conferenceId, failure, retryAt }) =>
-            conferenceId === id && failure !== undefined && retryAt <= now,
+          ({ conferenceId, failure, retryAt }) => conferenceId === id && failure !== undefined && retryAt <= now,
         );
         for (const { failure: _, ...rest } of refused) publications.set(rest.key, rest);
         return refused.length > 0;

@@ -42,14 +42,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--no-sync', '--encoding=UTF8'],
-      postgresFlags: [
-        '-c',
-        'fsync=off',
-        '-c',
-        'listen_addresses=127.0.0.1',
-        '-c',
-        'unix_socket_directories=',
-      ],
+      postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       onLog: (line) => said.push(String(line)),
       onError: (error) => said.push(String(error)),
     });
@@ -60,8 +53,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       await server.start();
       break;
     } catch (error) {
-      if (tried === PORTS_TRIED)
-        throw new Error(`Postgres does not start: ${said.join('')}`, { cause: error });
+      if (tried === PORTS_TRIED) throw new Error(`Postgres does not start: ${said.join('')}`, { cause: error });
       port = await freePort();
       server = create();
     }

@@ -96,12 +96,7 @@ eventTest(
 eventTest(
   'events in the wrong order are the notes in the right one',
   (workspace) =>
-    send(
-      workspace,
-      said(3, 'Hopper: three, the hull displaces the water'),
-      said(2, 'Hopper: two'),
-      said(1, FLOAT),
-    ),
+    send(workspace, said(3, 'Hopper: three, the hull displaces the water'), said(2, 'Hopper: two'), said(1, FLOAT)),
   3,
   /wood is lighter[\s\S]*three, the hull/i,
 );
@@ -109,11 +104,7 @@ eventTest(
 eventTest(
   'an edit that comes before its message stands',
   (workspace) =>
-    send(
-      workspace,
-      edited(1, 1, 'Hopper: boats float as they weigh less than the water pushed away'),
-      said(1, FLOAT),
-    ),
+    send(workspace, edited(1, 1, 'Hopper: boats float as they weigh less than the water pushed away'), said(1, FLOAT)),
   1,
   /weigh less than the water/,
   /wood is lighter/,

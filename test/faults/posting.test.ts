@@ -17,11 +17,7 @@ const FAULTS: Record<string, Fault> = {
 
 const NOTE = '/recap add Hopper: boats float because wood is lighter than the water that it pushes away';
 
-async function assertOnce(
-  { standing }: FaultyWorkspace,
-  counts: Record<string, number>,
-  what: string,
-): Promise<void> {
+async function assertOnce({ standing }: FaultyWorkspace, counts: Record<string, number>, what: string): Promise<void> {
   for (const [prefix, count] of Object.entries(counts)) {
     const found = await standing(prefix);
     assert.equal(found.length, count, `${what}, ${prefix}: ${found.map(({ shown }) => shown).join(' / ')}`);

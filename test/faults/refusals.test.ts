@@ -29,10 +29,7 @@ for (const [error, words] of Object.entries(REFUSALS)) {
       assert.match(await help(), words);
       const asked = proxy.calls('chat.postMessage').length;
       await pass(30);
-      assert.ok(
-        proxy.calls('chat.postMessage').length - asked < 8,
-        'it is tried again now and then, no more',
-      );
+      assert.ok(proxy.calls('chat.postMessage').length - asked < 8, 'it is tried again now and then, no more');
       proxy.failAll(undefined);
       await pass(65);
       const digest = await standing('digest:');

@@ -48,8 +48,7 @@ async function startFaulty(): Promise<FaultyWorkspace> {
         await postWhatGoes();
       }
     },
-    standing: async (prefix) =>
-      (await posts()).filter(({ blocks }) => blocks?.[0]?.block_id?.startsWith(prefix)),
+    standing: async (prefix) => (await posts()).filter(({ blocks }) => blocks?.[0]?.block_id?.startsWith(prefix)),
     help: async () => (await workspace.type('/recap help')).text,
     async stop() {
       await workspace.stop();

@@ -9,10 +9,7 @@ import { withVariables, writeSecretFile } from '#files/env-file.ts';
 
 test('a variable is replaced where it stands and added where it is not, and no other line changes', () => {
   const text = '# tokens\nexport A=1\nB = 2\n\n#A=old\nAB=3';
-  assert.equal(
-    withVariables(text, { A: '$&', B: 'y', C: 'z' }),
-    '# tokens\nA=$&\nB=y\n\n#A=old\nAB=3\nC=z\n',
-  );
+  assert.equal(withVariables(text, { A: '$&', B: 'y', C: 'z' }), '# tokens\nA=$&\nB=y\n\n#A=old\nAB=3\nC=z\n');
   assert.equal(withVariables('', { A: 'x' }), 'A=x\n');
 });
 

@@ -83,10 +83,7 @@ describe('photos in a folder', () => {
       return taken;
     });
     assert.equal(await photos.find('T1', { id: 'F1' }), undefined);
-    const [one, other] = await Promise.all([
-      photos.open('T1', { id: 'F1' }),
-      photos.open('T1', { id: 'F1' }),
-    ]);
+    const [one, other] = await Promise.all([photos.open('T1', { id: 'F1' }), photos.open('T1', { id: 'F1' })]);
     assert.deepEqual(one, other);
     assert.equal(fetched, 1);
     photos.keepSoon('T1', [{ id: 'F1' }, { id: 'F2' }]);

@@ -59,8 +59,5 @@ test('a file in the folder’s place is refused', async () => {
 });
 
 test('a path that leads outside is refused', async () => {
-  await assert.rejects(
-    writeFolder(join(root, 'x'), [{ path: '../y.md', content: '' }]),
-    /outside the folder/,
-  );
+  await assert.rejects(writeFolder(join(root, 'x'), [{ path: '../y.md', content: '' }]), /outside the folder/);
 });

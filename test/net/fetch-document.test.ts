@@ -10,17 +10,13 @@ const LIMITS: FetchOptions = { maxBytes: 10_000, timeoutMs: 5000, allowPrivate: 
 const ANSWERS: Record<string, (response: ServerResponse, url: URL) => void> = {
   '/text': (response) => response.end('schön'),
   '/latin': (response) =>
-    response
-      .writeHead(200, { 'content-type': 'text/plain; charset=ISO-8859-1' })
-      .end(Buffer.from('schön', 'latin1')),
+    response.writeHead(200, { 'content-type': 'text/plain; charset=ISO-8859-1' }).end(Buffer.from('schön', 'latin1')),
   '/unknown-charset': (response) =>
     response.writeHead(200, { 'content-type': 'text/plain; charset=klingon' }).end('schön'),
   '/utf16': (response) => response.end(Buffer.from('\ufeffschön', 'utf16le')),
   '/gzip': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('schön')),
-  '/deflate': (response) =>
-    response.writeHead(200, { 'content-encoding': 'deflate' }).end(deflateSync('schön')),
-  '/brotli': (response) =>
-    response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('schön')),
+  '/deflate': (response) => response.writeHead(200, { 'content-encoding': 'deflate' }).end(deflateSync('schön')),
+  '/brotli': (response) => response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('schön')),
   '/no-gzip': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('schön'),
   '/other-encoding': (response) => response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end('x'),
   '/bomb': (response) =>

@@ -30,13 +30,10 @@ export function listOf(...readingList: ReadingItem[]): { readingList: ReadingIte
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
   fc
-    .array(
-      fc.constantFrom(...'=+-@\t\r\n"\'`,;{}\\%&$#_~^<>|', 'a', ' ', 'É', '日', '=cmd|x', '\\end', ' and '),
-      {
-        minLength: 1,
-        maxLength: 20,
-      },
-    )
+    .array(fc.constantFrom(...'=+-@\t\r\n"\'`,;{}\\%&$#_~^<>|', 'a', ' ', 'É', '日', '=cmd|x', '\\end', ' and '), {
+      minLength: 1,
+      maxLength: 20,
+    })
     .map((parts) => parts.join('')),
 );
 

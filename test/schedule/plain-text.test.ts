@@ -39,22 +39,7 @@ test('an excerpt is short, on one line and whole characters', () => {
 });
 
 test('no text takes longer than its length', () => {
-  for (const part of [
-    '<',
-    '<script>',
-    '<!--',
-    '<a ',
-    '[',
-    '[](',
-    '*',
-    '_a',
-    '&',
-    '&#',
-    '`',
-    '\n ',
-    '> ',
-    '** ',
-  ]) {
+  for (const part of ['<', '<script>', '<!--', '<a ', '[', '[](', '*', '_a', '&', '&#', '`', '\n ', '> ', '** ']) {
     const start = performance.now();
     plainText(part.repeat(200_000));
     assert.ok(performance.now() - start < 2000, part);

@@ -6,13 +6,7 @@ import { readSchedule } from '#schedule/read-schedule.ts';
 import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
 test('a format is recognised behind white space and a byte order mark', () => {
-  for (const name of [
-    'sessionize-grid.json',
-    'sessionize-all.json',
-    'frab-camp2019.json',
-    '38c3.xml',
-    'pretalx.ics',
-  ]) {
+  for (const name of ['sessionize-grid.json', 'sessionize-all.json', 'frab-camp2019.json', '38c3.xml', 'pretalx.ics']) {
     const text = scheduleFixture(name);
     assert.deepEqual(readSchedule(`\ufeff\r\n  ${text}`), readSchedule(text), name);
   }
@@ -52,9 +46,7 @@ test('an unknown zone of the caller is refused, of the schedule pointed out', ()
     code: 'wrong-usage',
     message: /Mars\/Olympus/,
   });
-  const { conference, talks, warnings } = readSchedule(
-    frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }),
-  );
+  const { conference, talks, warnings } = readSchedule(frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }));
   assert.equal(conference.timezone, undefined);
   assert.equal(talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
   assert.deepEqual(warnings, ['the schedule’s time zone “Middle Earth” is not known'.replace('’', "'")]);
@@ -98,9 +90,7 @@ test('without any zone instants keep the offset that they are written with', () 
 
 test('the days of the conference: as stated, widened to talks near it, not to those far off', () => {
   const span = (conference: object, ...dates: string[]) => {
-    const events = dates.map((date, index) =>
-      frabEvent({ guid: `g${index}`, date: `${date}T12:00:00+02:00` }),
-    );
+    const events = dates.map((date, index) => frabEvent({ guid: `g${index}`, date: `${date}T12:00:00+02:00` }));
     const { conference: read, warnings } = readSchedule(frabJson(events, { ...conference }));
     return [read.from, read.to, warnings.length];
   };
@@ -109,17 +99,9 @@ test('the days of the conference: as stated, widened to talks near it, not to th
   assert.deepEqual(span(stated, '2026-07-21', '2026-07-25'), ['2026-07-21', '2026-07-25', 0]);
   assert.deepEqual(span(stated, '2026-07-23', '2027-07-23'), ['2026-07-22', '2026-07-24', 1]);
   assert.deepEqual(span(stated, '2027-07-21', '2027-07-22'), ['2027-07-21', '2027-07-22', 1]);
-  assert.deepEqual(span({ start: '2026-07-24', end: '2026-07-22' }, '2026-07-23'), [
-    '2026-07-23',
-    '2026-07-23',
-    1,
-  ]);
+  assert.deepEqual(span({ start: '2026-07-24', end: '2026-07-22' }, '2026-07-23'), ['2026-07-23', '2026-07-23', 1]);
   assert.deepEqual(span({}, '2026-07-22', '2026-07-23'), ['2026-07-22', '2026-07-23', 0]);
-  assert.deepEqual(span({ start: '2026-07-22T00:00:00', end: '2026-07-23T01:30:00' }), [
-    '2026-07-22',
-    '2026-07-22',
-    0,
-  ]);
+  assert.deepEqual(span({ start: '2026-07-22T00:00:00', end: '2026-07-23T01:30:00' }), ['2026-07-22', '2026-07-22', 0]);
   assert.deepEqual(span({ start: 'soon' }), [undefined, undefined, 0]);
 });
 
@@ -178,19 +160,7 @@ function assertSound(text: string): void {
 }
 
 test('any JSON where an event should be harms nobody', () => {
-  const fields = [
-    'guid',
-    'title',
-    'date',
-    'end',
-    'duration',
-    'persons',
-    'room',
-    'track',
-    'url',
-    'abstract',
-    'start',
-  ];
+  const fields = ['guid', 'title', 'date', 'end', 'duration', 'persons', 'room', 'track', 'url', 'abstract', 'start'];
   const times = fc.constantFrom(
     '2026-07-22T12:00:00',
     '2026-07-22T12:00:00+02:00',
@@ -201,17 +171,11 @@ test('any JSON where an event should be harms nobody', () => {
   const value = fc.oneof(fc.jsonValue(), fc.string(), times);
   const event = fc.dictionary(fc.constantFrom(...fields), value, { noNullPrototype: true });
   fc.assert(
-    fc.property(
-      fc.array(fc.oneof(event, fc.jsonValue()), { maxLength: 8 }),
-      fc.jsonValue(),
-      (events, zone) => {
-        assertSound(frabJson(events, { time_zone_name: zone }));
-        assertSound(JSON.stringify([{ rooms: [{ name: zone, sessions: events }] }]));
-        assertSound(
-          JSON.stringify({ sessions: events, speakers: events, rooms: events, categories: events }),
-        );
-      },
-    ),
+    fc.property(fc.array(fc.oneof(event, fc.jsonValue()), { maxLength: 8 }), fc.jsonValue(), (events, zone) => {
+      assertSound(frabJson(events, { time_zone_name: zone }));
+      assertSound(JSON.stringify([{ rooms: [{ name: zone, sessions: events }] }]));
+      assertSound(JSON.stringify({ sessions: events, speakers: events, rooms: events, categories: events }));
+    }),
     { seed: 1, numRuns: 200 },
   );
 });

@@ -17,10 +17,7 @@ function user(timezone: string | undefined, more: Partial<ExportUser> = {}): Exp
 it('is the zone of most people who are there', () => {
   const gone = user('Asia/Tokyo', { isDeleted: true });
   const bot = user('America/Los_Angeles', { isBot: true });
-  assert.equal(
-    commonestTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]),
-    'Europe/Berlin',
-  );
+  assert.equal(commonestTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]), 'Europe/Berlin');
   assert.equal(commonestTimezone([user('Europe/Paris'), user('Europe/Berlin')]), 'Europe/Berlin');
   assert.equal(commonestTimezone([gone, user(undefined)]), 'Asia/Tokyo');
   assert.equal(commonestTimezone([]), undefined);

@@ -107,10 +107,7 @@ describe('its text', () => {
     assert.ok(typeof drafted !== 'string');
     assert.equal(drafted.note.text, '');
     assert.equal(drafted.files.length, 1);
-    assert.equal(
-      note({ subtype: 'file_share', text: `${upload} and commented: nice wall` }).text,
-      'nice wall',
-    );
+    assert.equal(note({ subtype: 'file_share', text: `${upload} and commented: nice wall` }).text, 'nice wall');
     assert.equal(
       note({
         subtype: 'file_share',

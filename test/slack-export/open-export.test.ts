@@ -28,10 +28,7 @@ describe('real exports', () => {
     assert.deepEqual(source.skippedIn(source.channels), { 'system message': 1 });
     assert.deepEqual(source.warnings, []);
     assert.equal(source.commonestTimezone, 'America/Toronto');
-    assert.deepEqual(
-      new Set(notes.map((note) => note.author)),
-      new Set(['Amara', 'Devon', 'Li Wei', 'Noor', 'Sam']),
-    );
+    assert.deepEqual(new Set(notes.map((note) => note.author)), new Set(['Amara', 'Devon', 'Li Wei', 'Noor', 'Sam']));
     assert.equal(notes.filter((note) => note.threadTs === '1464272220.000100').length, 12);
     const photos = notes.flatMap((note) => note.photos);
     assert.deepEqual(
@@ -90,11 +87,7 @@ describe('notes', () => {
   it('are sorted within a day, and come once', async () => {
     const path = await writeExport(
       exportOf(
-        [
-          message('1464266460.000200', 'b'),
-          message('1464266460.000100', 'a'),
-          message('1464266460.000200', 'b'),
-        ],
+        [message('1464266460.000200', 'b'), message('1464266460.000100', 'a'), message('1464266460.000200', 'b')],
         {
           'talks/2016-05-25.json': [message('1464179960.000100', 'before')],
           'talks/2016-05-27.json': [message('1464266460.000100', 'again')],
@@ -108,11 +101,7 @@ describe('notes', () => {
     );
     assert.deepEqual(source.skippedIn(source.channels), { duplicate: 2 });
     await allNotes(source);
-    assert.deepEqual(
-      source.skippedIn(source.channels),
-      { duplicate: 2 },
-      'a channel that is read again counts once',
-    );
+    assert.deepEqual(source.skippedIn(source.channels), { duplicate: 2 }, 'a channel that is read again counts once');
   });
 
   it('of days far from those asked for are not read', async () => {
@@ -213,14 +202,8 @@ describe('what is no export', () => {
       [join(empty, 'missing'), /cannot be opened/],
       [join(await writeExport({ 'a.txt': 'x' }), 'a.txt'), /neither a folder nor a \.zip/],
       [await writeExport({ 'a/channels.json': [], 'b/channels.json': [] }), /holds 2 exports \(a, b\)/],
-      [
-        await writeExport({ ...exportOf([]), 'users.json': '[{"id": "U1"' }),
-        /users\.json of the export is damaged/,
-      ],
-      [
-        await writeExport({ ...exportOf([]), 'channels.json': {} }),
-        /channels\.json of the export is damaged/,
-      ],
+      [await writeExport({ ...exportOf([]), 'users.json': '[{"id": "U1"' }), /users\.json of the export is damaged/],
+      [await writeExport({ ...exportOf([]), 'channels.json': {} }), /channels\.json of the export is damaged/],
     ];
     for (const [path, expected] of cases) {
       await assert.rejects(openExport(path), (error: Error) => {

@@ -32,11 +32,7 @@ it('takes pictures of the formats that browsers show, told by their bytes', asyn
     await exportOf(
       [
         {
-          files: [
-            file('F1', 'a.PNG'),
-            file('F2', 'a.png', { mimetype: 'image/jpeg' }),
-            file('F3', 'no ending'),
-          ],
+          files: [file('F1', 'a.PNG'), file('F2', 'a.png', { mimetype: 'image/jpeg' }), file('F3', 'no ending')],
         },
         { files: [file('F4', 'a.png', { mimetype: 'image/webp' }), file('F1', 'a.PNG')] },
       ],

@@ -8,10 +8,7 @@ it('keeps names readable and takes out what is not safe', () => {
   assert.equal(safe('feedback-loop.png', 'png'), 'feedback-loop.png');
   assert.equal(safe('../../etc/passwd', 'png'), 'etc-passwd.png');
   assert.equal(safe('C:\\Users\\x\\Wand.JPEG', 'jpg'), 'C-Users-x-Wand.jpeg');
-  assert.equal(
-    safe('Bildschirmfoto 2016-05-26 um 10.15.png', 'png'),
-    'Bildschirmfoto-2016-05-26-um-10.15.png',
-  );
+  assert.equal(safe('Bildschirmfoto 2016-05-26 um 10.15.png', 'png'), 'Bildschirmfoto-2016-05-26-um-10.15.png');
   assert.equal(safe('スライド.png', 'webp'), 'スライド.webp');
   assert.equal(safe('con.gif', 'gif'), 'photocon.gif');
   assert.equal(safe('\u202e\u0000.png', 'png'), 'photo.png');

@@ -10,10 +10,7 @@ async function read(text: string | Buffer, { chunk = 7, large = true } = {}) {
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += chunk) chunks.push(bytes.subarray(at, at + chunk));
   const result = { elements: [] as unknown[], broken: 0, isTorn: false };
-  for await (const piece of readArray(
-    Readable.from(chunks, { objectMode: true }),
-    large ? 1e9 : bytes.length,
-  )) {
+  for await (const piece of readArray(Readable.from(chunks, { objectMode: true }), large ? 1e9 : bytes.length)) {
     result.elements.push(...piece.elements);
     result.broken += piece.broken;
     result.isTorn ||= piece.isTorn;

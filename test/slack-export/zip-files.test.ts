@@ -21,8 +21,7 @@ async function renameInZip(path: string, from: string, to: string): Promise<stri
 async function changeEntries(path: string, change: (entry: Buffer) => void): Promise<string> {
   const bytes = await readFile(path);
   const signature = Buffer.from('PK\x01\x02', 'latin1');
-  for (let at = bytes.indexOf(signature); at >= 0; at = bytes.indexOf(signature, at + 4))
-    change(bytes.subarray(at));
+  for (let at = bytes.indexOf(signature); at >= 0; at = bytes.indexOf(signature, at + 4)) change(bytes.subarray(at));
   await writeFile(path, bytes);
   return path;
 }
@@ -46,10 +45,7 @@ describe('zips', () => {
   });
 
   it('with symbolic links are refused', async () => {
-    await assert.rejects(
-      openExport(await zipExport(SMALL, { mode: 0o120777 })),
-      isRefused(/is a symbolic link/),
-    );
+    await assert.rejects(openExport(await zipExport(SMALL, { mode: 0o120777 })), isRefused(/is a symbolic link/));
   });
 
   it('that are encrypted say so', async () => {

@@ -48,11 +48,7 @@ export async function store(
 }
 
 /** Asserts that `act` is refused with one plain sentence or two, and that nothing stored has changed. */
-export async function assertRefused(
-  { deps }: TestBot,
-  act: () => Promise<unknown>,
-  message: RegExp,
-): Promise<void> {
+export async function assertRefused({ deps }: TestBot, act: () => Promise<unknown>, message: RegExp): Promise<void> {
   const before = await storedState(deps);
   await assert.rejects(act, (error: Error) => {
     assert.ok(error instanceof AppError, String(error.stack));

@@ -65,10 +65,7 @@ describe('health', () => {
       // No address at all; fetch would mend it.
       const [strange] = await once(get({ port, path: '//' }), 'response');
       assert.equal(strange.resume().statusCode, 404);
-      await assert.rejects(
-        serveRoutes(port, {}),
-        (error) => error instanceof AppError && error.code === 'failed',
-      );
+      await assert.rejects(serveRoutes(port, {}), (error) => error instanceof AppError && error.code === 'failed');
     } finally {
       await server.stop();
     }

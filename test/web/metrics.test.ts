@@ -103,8 +103,7 @@ describe('counts', () => {
       assert.match(first, /^recap_slack_connected 0$/m);
       assert.match(first, /^nodejs_eventloop_lag_p99_seconds /m);
       assert.doesNotMatch(first, /^recap_tick_age_seconds \d/m);
-      for (const name of Object.keys(COUNTED))
-        assert.match(first, new RegExp(`^# TYPE ${name} counter$`, 'm'));
+      for (const name of Object.keys(COUNTED)) assert.match(first, new RegExp(`^# TYPE ${name} counter$`, 'm'));
       lastTickAt = 7_500;
       metrics.noted('reaction');
       const second = await ask();

@@ -33,9 +33,7 @@ describe('the recap on the web, in a browser', { skip }, () => {
       .jpeg()
       .toBuffer();
     const recap = readRecap('small');
-    const photos = recap.days.flatMap(({ talks, hallway }) =>
-      [...talks, hallway].flatMap((one) => one.photos),
-    );
+    const photos = recap.days.flatMap(({ talks, hallway }) => [...talks, hallway].flatMap((one) => one.photos));
     const named = (photo: Photo) => photo.file.replace(/^photos\//, '');
     const route = createRecapRoute({
       find: async (key, day) =>
@@ -47,10 +45,7 @@ describe('the recap on the web, in a browser', { skip }, () => {
               published: DAYS.map((date) => ({ date, publishedAt: 0, changedAt: 0 })),
               hash: 'one',
               compile: async () => ({
-                recap:
-                  day === undefined
-                    ? recap
-                    : { ...recap, days: recap.days.filter(({ date }) => date === day) },
+                recap: day === undefined ? recap : { ...recap, days: recap.days.filter(({ date }) => date === day) },
                 photos: new Map(photos.map((photo) => [named(photo), { id: 'F1', name: named(photo) }])),
               }),
             },

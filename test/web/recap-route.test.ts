@@ -167,9 +167,7 @@ describe('the recap on the web', () => {
   it('has a feed of its days, newest first', async () => {
     const response = await ask(`/r/${KEY}/feed.xml`);
     assert.equal(response.headers.get('content-type'), 'application/atom+xml; charset=utf-8');
-    const { feed } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(
-      await response.text(),
-    );
+    const { feed } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(await response.text());
     const base = `https://recap.example.org/bot/r/${KEY}`;
     assert.deepEqual(
       feed.entry.map(({ id, link, published, updated }: Record<string, { href?: string }>) => ({
@@ -211,14 +209,7 @@ describe('the recap on the web', () => {
   });
 
   it('knows no other addresses', async () => {
-    for (const path of [
-      '/r/',
-      '/r/x',
-      `/r/${KEY}/`,
-      `/r/${KEY}/2016-05-26/feed.xml`,
-      `/r/${KEY}/photos`,
-      '/r/%00',
-    ]) {
+    for (const path of ['/r/', '/r/x', `/r/${KEY}/`, `/r/${KEY}/2016-05-26/feed.xml`, `/r/${KEY}/photos`, '/r/%00']) {
       assert.equal((await ask(path)).status, 404, path);
     }
     assert.equal((await ask(`/r/${KEY}`, { method: 'POST' })).status, 405);

@@ -50,8 +50,7 @@ async function createPool(url: string): Promise<PostgresPool> {
   return {
     connect: async () => {
       const client = await pool.connect();
-      const query = (sql: string, parameters: readonly unknown[]) =>
-        client.query(sql, parameters.map(storable));
+      const query = (sql: string, parameters: readonly unknown[]) => client.query(sql, parameters.map(storable));
       // Kysely asks for its other form, with a cursor, only where it was given a class of cursors.
       return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
     },

@@ -13,9 +13,7 @@ const LONGEST_WAIT_MS = 100;
 const inFlight = new AsyncLocalStorage<{ over: boolean }>();
 
 /** Does all of `work` or nothing, as if nothing else ran at the same time. */
-export type Atomically = <Result>(
-  work: (transaction: Transaction<Tables>) => Promise<Result>,
-) => Promise<Result>;
+export type Atomically = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
 
 /** Has the code of `work`, and all that it calls, known as work that is under way until it ends. */
 export async function asUnderWay<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -5,10 +5,7 @@ import { AppError } from '#errors.ts';
  * Brings a database to the newest schema; one that is there already is only asked for it. Several processes may do so
  * at once. @throws AppError when a newer version of the program made the database.
  */
-export async function migrate<Tables>(
-  db: Kysely<Tables>,
-  migrations: Record<string, Migration>,
-): Promise<void> {
+export async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<string, Migration>): Promise<void> {
   const done = await doneMigrations(db);
   const names = Object.keys(migrations);
   const unknown = done.find((name) => !names.includes(name));

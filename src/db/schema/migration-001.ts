@@ -12,11 +12,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('body', text, (column) => column.notNull())
     .execute();
-  await schema
-    .createIndex('conferences_of_team')
-    .on('conferences')
-    .columns(['team_id', 'created_at'])
-    .execute();
+  await schema.createIndex('conferences_of_team').on('conferences').columns(['team_id', 'created_at']).execute();
   await schema.createIndex('conferences_by_last_day').on('conferences').column('last_day').execute();
 
   await schema
@@ -25,25 +21,15 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('channel', text, (column) => column.notNull())
     .addColumn('conference_id', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('conference_channels_key', ['team_id', 'channel', 'conference_id'])
-    .addForeignKeyConstraint(
-      'conference_channels_conference',
-      ['conference_id'],
-      'conferences',
-      ['id'],
-      (key) => key.onDelete('cascade'),
+    .addForeignKeyConstraint('conference_channels_conference', ['conference_id'], 'conferences', ['id'], (key) =>
+      key.onDelete('cascade'),
     )
     .execute();
-  await schema
-    .createIndex('channels_of_conference')
-    .on('conference_channels')
-    .column('conference_id')
-    .execute();
+  await schema.createIndex('channels_of_conference').on('conference_channels').column('conference_id').execute();
 
   await schema
     .createTable('talks')
-    .addColumn('conference_id', text, (column) =>
-      column.notNull().references('conferences.id').onDelete('cascade'),
-    )
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
     .addColumn('id', text, (column) => column.notNull())
     .addColumn('starts_at', 'bigint', (column) => column.notNull())
     .addColumn('body', text, (column) => column.notNull())
@@ -55,9 +41,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('team_id', text, (column) => column.notNull())
     .addColumn('channel', text, (column) => column.notNull())
     .addColumn('ts', text, (column) => column.notNull())
-    .addColumn('conference_id', text, (column) =>
-      column.notNull().references('conferences.id').onDelete('cascade'),
-    )
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('thread_ts', text)
     .addColumn('author_id', text, (column) => column.notNull())
@@ -74,11 +58,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('source', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('notes_key', ['team_id', 'channel', 'ts'])
     .execute();
-  await schema
-    .createIndex('notes_of_day')
-    .on('notes')
-    .columns(['conference_id', 'day', 'at', 'ts'])
-    .execute();
+  await schema.createIndex('notes_of_day').on('notes').columns(['conference_id', 'day', 'at', 'ts']).execute();
   await schema.createIndex('notes_of_author').on('notes').columns(['author_id', 'conference_id']).execute();
 
   await schema
@@ -86,9 +66,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('sequence', sequence, (column) => column.primaryKey())
     .addColumn('key', text, (column) => column.notNull().unique())
     .addColumn('team_id', text, (column) => column.notNull())
-    .addColumn('conference_id', text, (column) =>
-      column.notNull().references('conferences.id').onDelete('cascade'),
-    )
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
     .addColumn('channel', text, (column) => column.notNull())
     .addColumn('parent_key', text)
     .addColumn('wanted_hash', text, (column) => column.notNull())
@@ -130,9 +108,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
 
   await schema
     .createTable('removed_works')
-    .addColumn('conference_id', text, (column) =>
-      column.notNull().references('conferences.id').onDelete('cascade'),
-    )
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
     .addColumn('work_key', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('removed_works_key', ['conference_id', 'work_key'])
     .execute();

@@ -5,9 +5,7 @@ import type { ColumnTypes } from './column-types.ts';
 export async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('decisions')
-    .addColumn('conference_id', text, (column) =>
-      column.notNull().references('conferences.id').onDelete('cascade'),
-    )
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
     .addColumn('key', text, (column) => column.notNull())
     .addColumn('body', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('decisions_key', ['conference_id', 'key'])

@@ -24,11 +24,7 @@ const findOfChannel = selectOften((db, teamId: string, channel: string) =>
 );
 
 export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
-  const newestFirst = db
-    .selectFrom('conferences')
-    .select('body')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc');
+  const newestFirst = db.selectFrom('conferences').select('body').orderBy('created_at', 'desc').orderBy('id', 'desc');
   return {
     async find(id) {
       const row = await db.selectFrom('conferences').select('body').where('id', '=', id).executeTakeFirst();

@@ -66,9 +66,7 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
       await this.#db
         .insertInto('key_values')
         .values(some)
-        .onConflict((conflict) =>
-          conflict.columns(['namespace', 'key']).doUpdateSet(excluded(['value', 'expires_at'])),
-        )
+        .onConflict((conflict) => conflict.columns(['namespace', 'key']).doUpdateSet(excluded(['value', 'expires_at'])))
         .execute();
     }
     await this.#sweepNowAndThen();

@@ -19,12 +19,7 @@ const insertNote = insertOften<NoteRow>((db, row) => {
 });
 
 const findNote = selectOften((db, teamId: string, channel: string, ts: string) =>
-  db
-    .selectFrom('notes')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('channel', '=', channel)
-    .where('ts', '=', ts),
+  db.selectFrom('notes').selectAll().where('team_id', '=', teamId).where('channel', '=', channel).where('ts', '=', ts),
 );
 
 export function createNoteStore(db: Kysely<Tables>): NoteStore {
@@ -48,10 +43,7 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
     },
 
     async ofAuthor(id, authorId) {
-      const rows = await asWritten
-        .where('author_id', '=', authorId)
-        .where('conference_id', '=', id)
-        .execute();
+      const rows = await asWritten.where('author_id', '=', authorId).where('conference_id', '=', id).execute();
       return rows.map(fromNoteRow);
     },
 

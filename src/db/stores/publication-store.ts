@@ -17,9 +17,7 @@ const insertWish = insertOften<Insertable<PublicationRow>>((db, row) =>
     ),
 );
 
-const findByKey = selectOften((db, key: string) =>
-  db.selectFrom('publications').selectAll().where('key', '=', key),
-);
+const findByKey = selectOften((db, key: string) => db.selectFrom('publications').selectAll().where('key', '=', key));
 
 const findByPlace = selectOften((db, channel: string, ts: string, teamId: string) =>
   db
@@ -31,12 +29,7 @@ const findByPlace = selectOften((db, channel: string, ts: string, teamId: string
 );
 
 const findBetween = selectOften((db, from: string, to: string) =>
-  db
-    .selectFrom('publications')
-    .selectAll()
-    .where('key', '>=', from)
-    .where('key', '<', to)
-    .orderBy('sequence'),
+  db.selectFrom('publications').selectAll().where('key', '>=', from).where('key', '<', to).orderBy('sequence'),
 );
 
 export function createPublicationStore(db: Kysely<Tables>): PublicationStore {

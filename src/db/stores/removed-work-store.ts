@@ -23,11 +23,7 @@ export function createRemovedWorkStore(db: Kysely<Tables>): RemovedWorkStore {
     },
 
     async remove(id, workKey) {
-      await db
-        .deleteFrom('removed_works')
-        .where('conference_id', '=', id)
-        .where('work_key', '=', workKey)
-        .execute();
+      await db.deleteFrom('removed_works').where('conference_id', '=', id).where('work_key', '=', workKey).execute();
     },
   };
 }

@@ -31,10 +31,7 @@ export function presetInputs(
       if (proposed[0] === undefined) continue;
       const view = page.defaultView;
       // As if it were chosen: what is set past the page's library it would not notice.
-      Object.getOwnPropertyDescriptor(view.HTMLSelectElement.prototype, 'value')!.set!.call(
-        select,
-        proposed[0],
-      );
+      Object.getOwnPropertyDescriptor(view.HTMLSelectElement.prototype, 'value')!.set!.call(select, proposed[0]);
       select.dispatchEvent(new view.Event('change', { bubbles: true }));
     }
     if (element.type !== 'checkboxes' && element.type !== 'radio_buttons') continue;

@@ -74,9 +74,7 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
 
 function tunnel({ url = '/', headers }: IncomingMessage, socket: Duplex, head: Buffer, target: URL): void {
   const passed = connect(Number(target.port), target.hostname, () => {
-    const lines = Object.entries({ ...headers, host: target.host }).map(
-      ([name, value]) => `${name}: ${value}`,
-    );
+    const lines = Object.entries({ ...headers, host: target.host }).map(([name, value]) => `${name}: ${value}`);
     passed.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
     passed.write(head);
     socket.pipe(passed).pipe(socket);

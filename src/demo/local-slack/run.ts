@@ -71,8 +71,7 @@ async function startAtFreePort(command: string[]): Promise<{ child: ChildProcess
       await untilReady(child);
       return { child, port };
     } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof AppError && error.message.includes('in use')))
-        throw error;
+      if (attempt === ATTEMPTS || !(error instanceof AppError && error.message.includes('in use'))) throw error;
     }
   }
 }
@@ -88,9 +87,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   let output = '';
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const fail = (): void =>
-    reject(
-      new AppError('failed', `Local Slack did not start: ${firstComplaint(output) ?? 'no reason given'}.`),
-    );
+    reject(new AppError('failed', `Local Slack did not start: ${firstComplaint(output) ?? 'no reason given'}.`));
   const timer = setTimeout(fail, READY_WITHIN_MS);
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

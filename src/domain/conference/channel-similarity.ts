@@ -61,8 +61,7 @@ function conferenceWords(name: string): Word[] {
 function spellingsOf(words: Word[]): Map<string, number[]> {
   const spellings = new Map<string, number[]>();
   const add = (spelling: string, places: number[]) => {
-    if (spelling.length > 1 && (spellings.get(spelling)?.length ?? 0) < places.length)
-      spellings.set(spelling, places);
+    if (spelling.length > 1 && (spellings.get(spelling)?.length ?? 0) < places.length) spellings.set(spelling, places);
   };
   const LEAST_INITIALS = 3;
   for (let from = 0; from < words.length; from++) {

@@ -12,10 +12,7 @@ const RECAP_AFTER_DIGEST = 60 * 60 * 1000;
  * night after that day. Where clocks go forward over it, it is due as much later; where they show it twice, the
  * first time.
  */
-export function digestInstant(
-  { timezone, digestAt }: Pick<Timed, 'timezone' | 'digestAt'>,
-  day: CalendarDate,
-): number {
+export function digestInstant({ timezone, digestAt }: Pick<Timed, 'timezone' | 'digestAt'>, day: CalendarDate): number {
   const [hour, minute] = digestAt.split(':').map(Number) as [number, number];
   return instantAt(day, hour < DAY_ENDS_AT_HOUR ? hour + 24 : hour, minute, timezone);
 }

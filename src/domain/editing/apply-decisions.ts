@@ -28,8 +28,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const keptOf = (kind: 'gist' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
     points.filter(
       (point) =>
-        keeps(point) &&
-        !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
+        keeps(point) && !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
     );
   const ofPoints = (points: readonly Point[]) => points.flatMap((point) => asDecided(point, all, keeps));
   const leads = new Map(
@@ -103,11 +102,7 @@ function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
 }
 
 /** A headline as the statement behind it was decided; else without what rests on what was left out. */
-function asDecided(
-  point: Point,
-  statements: readonly Statement[],
-  keeps: (point: Point) => boolean,
-): Point[] {
+function asDecided(point: Point, statements: readonly Statement[], keeps: (point: Point) => boolean): Point[] {
   const said = statementBehind(point, statements);
   if (said?.hidden === true) return [];
   if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
@@ -115,10 +110,7 @@ function asDecided(
   return stands || keeps(point) ? [point] : [];
 }
 
-function edited(
-  statements: readonly Statement[],
-  { notes }: Recap,
-): Pick<Section, 'points' | 'quotes' | 'questions'> {
+function edited(statements: readonly Statement[], { notes }: Recap): Pick<Section, 'points' | 'quotes' | 'questions'> {
   const shown = statements.filter(({ hidden }) => !hidden);
   const ofKind = <Made extends Point | Question | Quote>(kind: Statement['kind']) =>
     shown

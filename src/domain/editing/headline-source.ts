@@ -15,7 +15,5 @@ export function statementBehind(headline: Point, statements: readonly Statement[
     noteIds.length === headline.noteIds.length && noteIds.every((id) => headline.noteIds.includes(id));
   const single = statements.filter(({ kind }) => !isOverarching(kind));
   const alike = single.filter(isSame);
-  return (
-    single.find(isRepeated) ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined)
-  );
+  return single.find(isRepeated) ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined);
 }

@@ -66,10 +66,8 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
     else decide(found, decision);
   }
   for (const { decision, noteIds } of later) {
-    const shares = ({ kind, noteIds: its }: Statement) =>
-      kind === 'gist' && its.some((id) => noteIds.includes(id));
-    const found =
-      take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
+    const shares = ({ kind, noteIds: its }: Statement) => kind === 'gist' && its.some((id) => noteIds.includes(id));
+    const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
   }
@@ -145,9 +143,7 @@ function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: Stateme
   if (statements === undefined) return;
   const order = new Map(recap.notes.map(({ id }, index) => [id, index]));
   const orderOf = (ids: readonly NoteId[]) => Math.min(...ids.map((id) => order.get(id) ?? 0));
-  const after = statements.findIndex(
-    (other) => other.kind === kind && orderOf(other.noteIds) > orderOf(noteIds),
-  );
+  const after = statements.findIndex((other) => other.kind === kind && orderOf(other.noteIds) > orderOf(noteIds));
   const brought: Statement = {
     key: statementKey(decision),
     kind,

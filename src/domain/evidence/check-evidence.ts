@@ -82,9 +82,7 @@ function readTranslations(
     headlines ?? [],
     themes ?? [],
   ].flat();
-  const usage = usageOf(
-    all.flatMap(({ translation }) => [translation?.text ?? [], translation?.answer ?? []].flat()),
-  );
+  const usage = usageOf(all.flatMap(({ translation }) => [translation?.text ?? [], translation?.answer ?? []].flat()));
   let failed = 0;
   const holds = (text: string, original: string, noteIds: readonly NoteId[]) => {
     const notes = namedNotes(noteIds, context) as Note[];
@@ -202,10 +200,7 @@ function everyIn(wanted: Set<string>, given: Set<string>): boolean {
 }
 
 /** At most as many people as wrote the notes; fewer where a note only completes another. */
-function agreementOf(
-  { noteIds, agreement }: Pick<Point, 'noteIds' | 'agreement'>,
-  { notes }: EvidenceContext,
-): number {
+function agreementOf({ noteIds, agreement }: Pick<Point, 'noteIds' | 'agreement'>, { notes }: EvidenceContext): number {
   const authors = new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
   return Math.max(1, Math.min(agreement, authors));
 }

@@ -21,10 +21,7 @@ export function namesAreBorneOut(text: string, source: string, talk: Talk | null
     if (formsOf(word).some((form) => forms.has(form))) return true;
     // What the segmenter parts one way here and another way there is the same all the same.
     if (!hasCase(word)) return given.includes(word);
-    if (
-      isOpener &&
-      (isOrdinary(word, all) || readSentences(source).some((other) => isKinOfWord(word, other)))
-    ) {
+    if (isOpener && (isOrdinary(word, all) || readSentences(source).some((other) => isKinOfWord(word, other)))) {
       return true;
     }
     return capitalizesNouns(source) && words.some(({ text: other }) => isKin(word, other));
@@ -79,8 +76,7 @@ function possibleNames(text: string): Suspect[] {
 export function readSentences(text: string): { word: string; isFirst: boolean }[] {
   let previousEnd = 0;
   return wordsOf(text).map(({ text: word, start, end }, index) => {
-    const isFirst =
-      index === 0 || /[.!?\u2026:\n\u2022\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start));
+    const isFirst = index === 0 || /[.!?\u2026:\n\u2022\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start));
     previousEnd = end;
     return { word, isFirst };
   });
@@ -96,10 +92,7 @@ export function isKin(word: string, other: string): boolean {
 }
 
 /** The same of a word that is no name, or may be none; "infrastructure" is borne out by "infra", too. */
-export function isKinOfWord(
-  word: string,
-  { word: other, isFirst }: { word: string; isFirst: boolean },
-): boolean {
+export function isKinOfWord(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
   if (isCapital(other) && !isFirst) return false;
   return isKin(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
 }

@@ -116,9 +116,7 @@ const WORDS_OF_ONE: Record<KnownLanguage, Record<string, number>> = {
   },
 };
 const NUMBER_WORDS = new Map(
-  Object.values(WORDS).flatMap((words) =>
-    Object.entries(words).map(([word, value]) => [word, String(value)]),
-  ),
+  Object.values(WORDS).flatMap((words) => Object.entries(words).map(([word, value]) => [word, String(value)])),
 );
 
 const DIGITS =

@@ -45,9 +45,7 @@ const QUOTED = [
 ];
 
 function quotedIn(text: string): string[] {
-  return QUOTED.flatMap((marks) =>
-    Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')),
-  );
+  return QUOTED.flatMap((marks) => Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')));
 }
 
 export function collapseBlanks(text: string): string {

@@ -84,9 +84,7 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
     if (formsOf(word).some((form) => forms.has(form))) return true;
     if (!isWritable(word) || (capital.has(folded) && !small.has(folded))) return false;
     if (language === 'de') {
-      return (
-        sources.some(({ word: other }) => isKin(word, other)) || isNoun(word, words[index - 1]?.word, text)
-      );
+      return sources.some(({ word: other }) => isKin(word, other)) || isNoun(word, words[index - 1]?.word, text);
     }
     return (
       isFirst &&
@@ -98,16 +96,7 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
 }
 
 /** German writes them with a capital where somebody is spoken to. */
-const POLITE: ReadonlySet<string> = new Set([
-  'sie',
-  'ihnen',
-  'ihr',
-  'ihre',
-  'ihrem',
-  'ihren',
-  'ihrer',
-  'ihres',
-]);
+const POLITE: ReadonlySet<string> = new Set(['sie', 'ihnen', 'ihr', 'ihre', 'ihrem', 'ihren', 'ihrer', 'ihres']);
 
 /** "L'automatisation", "d'Etsy", "dell'azienda": an article or preposition that has lost its vowel. */
 const ELISION =

@@ -18,9 +18,7 @@ const OF_ONE: ReadonlySet<string> = new Set(['ni', 'inga']);
 const BY_LANGUAGE = Object.fromEntries(
   Object.entries(DENIALS).map(([language, words]) => [language, new Set(words.split(' ').map(fold))]),
 ) as Record<KnownLanguage, Set<string>>;
-const ANYWHERE = new Set(
-  Object.values(BY_LANGUAGE).flatMap((words) => [...words].filter((word) => !OF_ONE.has(word))),
-);
+const ANYWHERE = new Set(Object.values(BY_LANGUAGE).flatMap((words) => [...words].filter((word) => !OF_ONE.has(word))));
 
 /** English words that deny without saying so: "fails to", "rather than". */
 const HALF_DENIALS: ReadonlySet<string> = new Set(

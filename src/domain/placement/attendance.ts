@@ -16,12 +16,7 @@ export function placesAt(calendar: TalkCalendar, at: number): number[] {
 }
 
 /** How much each place draws somebody who is free to go, at an instant; sums to about 1 while talks run. */
-export function attraction(
-  calendar: TalkCalendar,
-  weights: PlacementWeights,
-  places: number[],
-  at: number,
-): number[] {
+export function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: number[], at: number): number[] {
   const { starts, ends, rooms } = calendar;
   const draws = places.map((talk) => {
     if (talk === OUTSIDE) return 0;

@@ -5,13 +5,7 @@ import { measureLoneliness } from './isolated-note-odds.ts';
 import { type Evidence, weighNote, weighReplier } from './note-likelihood.ts';
 import { createForwardStep } from './online-placer.ts';
 import type { Placement } from './placement.ts';
-import {
-  type PlacementCase,
-  settle,
-  shareInTalks,
-  tieThreads,
-  untieDiaries,
-} from './placement-candidates.ts';
+import { type PlacementCase, settle, shareInTalks, tieThreads, untieDiaries } from './placement-candidates.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
 import { type Moves, movesTo } from './room-transitions.ts';
@@ -78,9 +72,7 @@ function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: Pl
   for (const list of byAuthor) {
     const { attended, rooms } = model.author(list[0]!.note.authorId);
     const seen = [...attended]
-      .filter(
-        ([talk, share]) => share > 0.6 && calendar.days[talk] === list[0]!.day && calendar.rooms[talk] !== -1,
-      )
+      .filter(([talk, share]) => share > 0.6 && calendar.days[talk] === list[0]!.day && calendar.rooms[talk] !== -1)
       .map(([talk]) => talk)
       .sort((a, b) => calendar.starts[a]! - calendar.starts[b]! || a - b);
     for (const [index, talk] of seen.entries()) {

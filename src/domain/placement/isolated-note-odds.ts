@@ -9,11 +9,7 @@ const FOLLOWS_OUTSIDE = 0.25;
  * Sets how lonely each note is: who takes twenty notes in a talk has hardly sat there for a single one. Takes
  * all cases in order of time, and the same by author and day.
  */
-export function measureLoneliness(
-  model: PlacementModel,
-  cases: PlacementCase[],
-  byAuthor: PlacementCase[][],
-): void {
+export function measureLoneliness(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
   const { weights, chat } = model;
   const around = (list: PlacementCase[]): number[] => {
     const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
@@ -51,8 +47,7 @@ function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: strin
   for (const list of byAuthor) {
     const perTalk = new Map<number, number>();
     for (const { subjects } of list) {
-      for (const [talk, share] of subjects)
-        if (talk < chat) perTalk.set(talk, (perTalk.get(talk) ?? 0) + share);
+      for (const [talk, share] of subjects) if (talk < chat) perTalk.set(talk, (perTalk.get(talk) ?? 0) + share);
     }
     const author = list[0]!.note.authorId;
     const sum = sums.get(author) ?? { talks: 0, notes: 0 };

@@ -72,15 +72,12 @@ export function weighNote(
   const lateOutside = recalled.map((share, index) =>
     Math.min(MOST_LATE_EACH, weights.outsideLate * share + bursts[index]!),
   );
-  const chat =
-    (habits.chats + weights.chat * weights.chatPrior) / (habits.chats + habits.notes + weights.chatPrior);
+  const chat = (habits.chats + weights.chat * weights.chatPrior) / (habits.chats + habits.notes + weights.chatPrior);
   const allLate = sumOf(late);
   const lateFit = late.reduce((sum, share, index) => sum + share * fits[index]!, 0);
   const ofPlace = late
     .slice(0, here)
-    .map((share) =>
-      Math.max(LEAST_OF_PLACE, 1 - Math.min(MOST_LATE, allLate - share) - chat - weights.hallway),
-    );
+    .map((share) => Math.max(LEAST_OF_PLACE, 1 - Math.min(MOST_LATE, allLate - share) - chat - weights.hallway));
   const restOutside = 1 - Math.min(MOST_LATE, sumOf(lateOutside));
   const kinds = weights.outsideChat + weights.outsideHallway;
   const chatOutside = (restOutside * weights.outsideChat) / kinds;
@@ -134,12 +131,7 @@ function strangeness(words: WordEvidence[]): number[] {
 }
 
 /** The talks that a note may be about: those around it, those that its author heard that day, those it names. */
-function candidates(
-  model: PlacementModel,
-  one: PlacementCase,
-  habits: AuthorHabits,
-  places: number[],
-): number[] {
+function candidates(model: PlacementModel, one: PlacementCase, habits: AuthorHabits, places: number[]): number[] {
   const talks = new Set(places);
   talks.delete(OUTSIDE);
   for (const [talk, probability] of habits.attended) {
@@ -204,12 +196,7 @@ function recall(model: PlacementModel, one: PlacementCase, habits: AuthorHabits,
 }
 
 /** How far each talk carries over from the notes just before and after: late notes come in bursts. */
-function carriedOver(
-  model: PlacementModel,
-  one: PlacementCase,
-  talks: number[],
-  neighbours: Neighbour[],
-): number[] {
+function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[], neighbours: Neighbour[]): number[] {
   const carried = talks.map(() => 0);
   for (const { at, subjects } of neighbours) {
     const gap = Math.abs(one.note.at - at) / BURST_MILLISECONDS;

@@ -67,9 +67,7 @@ export class PlacementModel {
     const words = wordsOf(text);
     const given = this.#givenSubject(note);
     const names =
-      given === undefined || given >= this.chat
-        ? this.#weighNames(text, words)
-        : new Map([[given, GIVEN_ODDS]]);
+      given === undefined || given >= this.chat ? this.#weighNames(text, words) : new Map([[given, GIVEN_ODDS]]);
     const start = text.replace(WORDLESS_START, '');
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
@@ -127,8 +125,7 @@ export class PlacementModel {
     };
     const names = new Map<number, number>();
     for (const { talkId, kind, start, end, weight } of found) {
-      const before =
-        start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
+      const before = start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
       const leads = before !== undefined && before.length <= LEADING_LETTERS;
       const covers = end - start > text.length / 2;
       const value = weight * (odds[kind] + (leads ? weights.leading : 0) + (covers ? weights.covering : 0));
@@ -151,8 +148,7 @@ export class PlacementModel {
   learn(one: PlacementCase): void {
     const author = one.note.authorId;
     for (const [subject, share] of one.subjects) {
-      if (subject !== this.hallway && share >= LEAST_LEARNT)
-        this.lexicon.learn(one.terms, author, subject, share);
+      if (subject !== this.hallway && share >= LEAST_LEARNT) this.lexicon.learn(one.terms, author, subject, share);
     }
     observeAuthor(this.author(author), one, this.chat);
   }
@@ -166,9 +162,7 @@ export class PlacementModel {
   /** The placement that a case's subjects come to. A reply goes where its thread goes. */
   decide(one: PlacementCase): Placement {
     const { subjects } = one.given === undefined ? (one.root ?? one) : one;
-    const talks = [...subjects]
-      .filter(([subject]) => subject < this.chat)
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const talks = [...subjects].filter(([subject]) => subject < this.chat).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const none = Math.max(0, 1 - shareInTalks(subjects, this.chat));
     const best = talks[0];
     const inTalk = best !== undefined && none < 0.5;

@@ -68,8 +68,7 @@ export function movesTo(
   const steps = (before?.places ?? [OUTSIDE]).map((origin) => {
     const room = roomOf(origin);
     const stay = before === undefined ? undefined : indexOf.get(origin);
-    const leaving =
-      stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
+    const leaving = stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
     const again = origin === announces ? weights.announcedAgain : 1;
     const reach = room === -1 ? sumFromOutside : sumFromRoom + extra * (roomDraw.get(room) ?? 0);
     return { room, stay, leaving: (leaving * again) / reach, staying: (1 - leaving) * again };

@@ -132,10 +132,7 @@ export function chatClassesOf(folded: string): number {
   if (apostrophe > 0) return CLASSES.get(folded.slice(0, apostrophe)) ?? 0;
   // "yesss" is yes; "aaargh" is a cry in any language.
   if (!/(.)\1\1/u.test(folded)) return 0;
-  return (
-    CLASSES.get(folded.replace(/(.)\1{2,}/gu, '$1')) ??
-    (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0)
-  );
+  return CLASSES.get(folded.replace(/(.)\1{2,}/gu, '$1')) ?? (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0);
 }
 
 const CRY = classSet('laughter');

@@ -120,8 +120,7 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (LABEL.test(text)) score += form.label;
   if (QUOTATION.test(text) || spans.some(({ kind }) => kind === 'quote')) score += form.quotation;
   if (text.includes('`') || spans.some(({ kind }) => kind === 'code')) score += form.code;
-  if (EMPHASIS.test(text) || spans.some(({ kind }) => kind === 'bold' || kind === 'italic'))
-    score += form.emphasis;
+  if (EMPHASIS.test(text) || spans.some(({ kind }) => kind === 'bold' || kind === 'italic')) score += form.emphasis;
   if (SYMBOLS.test(plain)) score += form.symbols;
   if (classify(words[0]!.text) & ASKING) score += form.asksFirst;
   if (count <= 8 && practical) score += form.shortAndPractical;

@@ -58,8 +58,7 @@ export function exchangeTalks(model: PlacementModel, cases: PlacementCase[]): vo
     const here = clusters.get(one) ?? NOTHING;
     const there = clusters.get(other) ?? NOTHING;
     if (here === there) continue;
-    const gain =
-      fit(here, other, there) + fit(there, one, here) - fit(here, one, there) - fit(there, other, here);
+    const gain = fit(here, other, there) + fit(there, one, here) - fit(here, one, there) - fit(there, other, here);
     if (gain <= weights.exchange) continue;
     clusters.set(one, there);
     clusters.set(other, here);

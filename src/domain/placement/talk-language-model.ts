@@ -150,8 +150,7 @@ export class TalkLexicon {
         for (const { counts, share } of parallel) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
         if (inRun > LEAST_COUNT) probability += ofRun * inRun;
       }
-      sum +=
-        probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
+      sum += probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
     }
     return { score: temper * sum, floor: temper * terms.length * floor };
   }

@@ -85,11 +85,7 @@ export function canvasKey(conferenceId: ConferenceId): PublicationKey {
 }
 
 /** `reminder:…` that a digest or recap waits for an organiser's approval; `scope` is a day or `all`. */
-export function reminderKey(
-  conferenceId: ConferenceId,
-  scope: CalendarDate | 'all',
-  userId: string,
-): PublicationKey {
+export function reminderKey(conferenceId: ConferenceId, scope: CalendarDate | 'all', userId: string): PublicationKey {
   return `${reminderKeys(conferenceId)}${scope}:${userId}`;
 }
 

@@ -93,16 +93,11 @@ function createProfile(root: number, { kind }: WorkMention): Profile {
 function joinByTitle(sets: UnionFind, profiles: readonly Profile[]): void {
   for (const isBook of [true, false]) {
     const alike = profiles.filter((profile) => profile.isBook === isBook);
-    const spellings = isBook
-      ? findSpellings(alike.flatMap(({ titles }) => [...titles]))
-      : new Map<string, string>();
+    const spellings = isBook ? findSpellings(alike.flatMap(({ titles }) => [...titles])) : new Map<string, string>();
     const spell = (title: string) => spellings.get(title) ?? title;
     const byTitle = new Map<string, Set<Profile>>();
     for (const profile of alike) {
-      for (const title of new Set([
-        ...profile.titles,
-        ...(profile.families.size > 0 ? profile.shortTitles : []),
-      ])) {
+      for (const title of new Set([...profile.titles, ...(profile.families.size > 0 ? profile.shortTitles : [])])) {
         const known = byTitle.get(spell(title));
         if (known === undefined) byTitle.set(spell(title), new Set([profile]));
         else known.add(profile);
@@ -126,11 +121,9 @@ function joinSameTitle(sets: UnionFind, profiles: readonly Profile[]): void {
   // Those with a subtitle come first: one without joins them only where there is no choice.
   const leaders: Profile[] = authored.slice(0, 1);
   const authorless = profiles.filter(({ families }) => families.size === 0);
-  for (const profile of authorless.filter(({ subtitles }) => subtitles.size > 0))
-    joinLeader(sets, leaders, profile);
+  for (const profile of authorless.filter(({ subtitles }) => subtitles.size > 0)) joinLeader(sets, leaders, profile);
   if (leaders.length > 1 && authored.length === 0) leaders.length = 0;
-  for (const profile of authorless.filter(({ subtitles }) => subtitles.size === 0))
-    joinLeader(sets, leaders, profile);
+  for (const profile of authorless.filter(({ subtitles }) => subtitles.size === 0)) joinLeader(sets, leaders, profile);
 }
 
 function joinLeader(sets: UnionFind, leaders: Profile[], profile: Profile): void {

@@ -27,9 +27,7 @@ export function mergeWorks(
     .map((item, index) => ({ item, index, people: countPeople(item) }))
     .sort(
       (a, b) =>
-        Number(b.item.kind === 'book') - Number(a.item.kind === 'book') ||
-        b.people - a.people ||
-        a.index - b.index,
+        Number(b.item.kind === 'book') - Number(a.item.kind === 'book') || b.people - a.people || a.index - b.index,
     )
     .map(({ item }) => item);
 }
@@ -38,10 +36,7 @@ function countPeople({ recommendedBy }: ReadingItem): number {
   return new Set(recommendedBy.map(({ author }) => author)).size;
 }
 
-function composeItem(
-  group: readonly WorkMention[],
-  creditOf: (noteId: NoteId) => Credit | undefined,
-): ReadingItem {
+function composeItem(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Credit | undefined): ReadingItem {
   const recommended = group.filter(({ role }) => role === 'recommendation');
   const year = recommended.find((mention) => mention.year !== undefined)?.year;
   const isbn13 = recommended.find((mention) => mention.isbn13 !== undefined)?.isbn13;
@@ -78,10 +73,7 @@ function fullestAuthors(mentions: readonly WorkMention[]): string[] {
   }, []);
 }
 
-function credit(
-  group: readonly WorkMention[],
-  creditOf: (noteId: NoteId) => Credit | undefined,
-): Recommendation[] {
+function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Credit | undefined): Recommendation[] {
   const byPersonAndTalk = Map.groupBy(group, ({ noteId }) => {
     const { author, talkId } = creditOf(noteId)!;
     return JSON.stringify([author, talkId]);

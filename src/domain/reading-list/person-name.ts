@@ -1,9 +1,7 @@
 import { fold } from '#domain/language/tokenize.ts';
 
 /** A person's name in its parts, as CSL has them; what is no person, or can't be split, is `literal`. */
-export type PersonName =
-  | { family: string; given?: string; particle?: string; suffix?: string }
-  | { literal: string };
+export type PersonName = { family: string; given?: string; particle?: string; suffix?: string } | { literal: string };
 
 /** Small words that belong to family names: Ludwig van Beethoven, Simone de Beauvoir, Ibn Rushd. */
 const PARTICLE =

@@ -54,9 +54,7 @@ export function composeRecap(parts: RecapParts): Recap {
     ...themesOf(parts.themes),
     days,
     readingList,
-    contributors: countContributors(
-      notes.flatMap(({ note }) => (kinds.get(note.id) === 'small-talk' ? [] : [note])),
-    ),
+    contributors: countContributors(notes.flatMap(({ note }) => (kinds.get(note.id) === 'small-talk' ? [] : [note]))),
     notCovered: talks.filter(({ id }) => !sectionByTalk.has(id)).map(({ id }) => id),
     notes: notes.map(({ note, day, talkId }) => composeNote(note, day, talkId, kinds.get(note.id)!)),
   };
@@ -121,9 +119,7 @@ function photosOf(note: Note): Photo[] {
       file: `${PHOTO_FOLDER}/${photo.name}`,
       ...(caption === undefined ? {} : { caption }),
       alt: caption ?? `Photo by ${note.author}`,
-      ...(photo.width === undefined || photo.height === undefined
-        ? {}
-        : { width: photo.width, height: photo.height }),
+      ...(photo.width === undefined || photo.height === undefined ? {} : { width: photo.width, height: photo.height }),
       noteId: note.id,
     };
   });
@@ -134,8 +130,7 @@ function composeLinks(notes: Note[]): Section['links'] {
   for (const note of notes) {
     for (const url of linksOf(note)) {
       const known = links.get(foldAddress(url));
-      if (known === undefined)
-        links.set(foldAddress(url), { url, ...labelOf(note, url), noteIds: [note.id] });
+      if (known === undefined) links.set(foldAddress(url), { url, ...labelOf(note, url), noteIds: [note.id] });
       else if (!known.noteIds.includes(note.id)) known.noteIds.push(note.id);
     }
   }

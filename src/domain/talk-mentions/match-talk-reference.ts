@@ -87,11 +87,7 @@ function isSameWord(one: string, other: string): boolean {
 }
 
 /** How much of the title, or of the part of it that fits best, is named. */
-export function titleCoverage(
-  words: Word[],
-  text: string,
-  { titles, foldedTitle, phrases }: PreparedTalk,
-): number {
+export function titleCoverage(words: Word[], text: string, { titles, foldedTitle, phrases }: PreparedTalk): number {
   if (phrases.has(phraseOf(text))) return 1;
   if (foldedTitle !== '' && collapse(fold(text)).includes(foldedTitle)) return 1;
   const folded = words.map((word) => fold(word.text));

@@ -103,8 +103,7 @@ export function findSpeakers(text: string, words: Word[], index: SpeakerIndex): 
 function givenBeside(parts: string[], words: string[], at: number): number | undefined {
   if (parts.length < 2) return undefined;
   const given = parts[0]!;
-  for (let back = 1; back <= parts.length - 1 + MOST_BETWEEN; back++)
-    if (words[at - back] === given) return at - back;
+  for (let back = 1; back <= parts.length - 1 + MOST_BETWEEN; back++) if (words[at - back] === given) return at - back;
   return words[at + 1] === given ? at + 1 : undefined;
 }
 

@@ -91,8 +91,7 @@ interface Stretch {
 function findSpeaker(words: Word[], text: string, { speakers }: PreparedTalk): Stretch | null {
   const folded = words.map((word) => fold(word.text));
   for (const name of speakers) {
-    const at =
-      name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
+    const at = name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
     if (at !== -1) return { start: words[at]!.start, end: words[at + name.length - 1]!.end };
   }
   for (const name of speakers) {
@@ -133,9 +132,7 @@ function isAffiliation(text: string, known: PreparedTalk): boolean {
   const isName = (word: string) => word !== word.toLowerCase() || startsLikeName(word);
   if (!isName(first) || !isName(words.at(-1)!.text)) return false;
   const says = contentWords(text).filter((word) => !ANNOUNCING.has(word) && !/^\p{N}+$/u.test(word));
-  return (
-    says.some((word) => !isOfTitle(word, known)) && !known.speakers.some((name) => name.includes(says[0]!))
-  );
+  return says.some((word) => !isOfTitle(word, known)) && !known.speakers.some((name) => name.includes(says[0]!));
 }
 
 /** Stretches that say nothing of the talk: its speaker, their affiliation, bracketed remarks, addresses, emoji. */
@@ -163,15 +160,8 @@ function markWord({ text, start, end }: Word, known: PreparedTalk, idle: Stretch
   return isFunctionWord(folded) || isFiller(folded) ? 'idle' : 'new';
 }
 
-function namesOnly(
-  words: Word[],
-  marks: Mark[],
-  text: string,
-  known: PreparedTalk,
-  namesSpeaker: boolean,
-): boolean {
-  const fresh = new Set(words.filter((_, index) => marks[index] === 'new').map((word) => fold(word.text)))
-    .size;
+function namesOnly(words: Word[], marks: Mark[], text: string, known: PreparedTalk, namesSpeaker: boolean): boolean {
+  const fresh = new Set(words.filter((_, index) => marks[index] === 'new').map((word) => fold(word.text))).size;
   const announces = marks.includes('announcing') || words.some((word) => fold(word.text) === 'now');
   if (titleCoverage(words, text, known) >= ENOUGH_OF_TITLE && (marks.includes('title') || !namesSpeaker)) {
     return fresh <= (namesSpeaker ? 1 : 0) + (announces ? 1 : 0);

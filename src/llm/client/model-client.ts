@@ -55,9 +55,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     const response_format = responseFormat(format, request);
     const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
     return {
-      tokens: countTokens(
-        `${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`,
-      ),
+      tokens: countTokens(`${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`),
       body: {
         model,
         messages: [

@@ -44,8 +44,7 @@ export interface Reply {
 export function judgeReply({ choices }: Reply): void {
   const choice = choices?.[0];
   if (choice?.finish_reason === 'length') throw new ModelFailure('too-long');
-  if (choice?.finish_reason === 'content_filter' || choice?.message?.refusal)
-    throw new ModelFailure('declined');
+  if (choice?.finish_reason === 'content_filter' || choice?.message?.refusal) throw new ModelFailure('declined');
 }
 
 /** How endpoints say that a request is longer than what the model can read. */

@@ -82,10 +82,7 @@ function countVoices({ text, noteIds }: KeptStatement, noteById: ReadonlyMap<Not
   return Math.max(1, new Set(saying.map(({ authorId }) => authorId)).size);
 }
 
-function toQuote(
-  { text, more, noteIds: [noteId = ''] }: KeptStatement,
-  noteById: ReadonlyMap<NoteId, Note>,
-): Quote {
+function toQuote({ text, more, noteIds: [noteId = ''] }: KeptStatement, noteById: ReadonlyMap<NoteId, Note>): Quote {
   const speaker = tidy(more);
   const words = findVerbatim(noteById.get(noteId)?.text ?? '', text) ?? text;
   return { text: words, ...(speaker === '' ? {} : { speaker }), noteId };

@@ -55,9 +55,7 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
     async ask(excerpts, { maxPoints, voice, use, signal, onTalk }) {
       const said = excerpts.map((): Said => ({ statements: [], failed: false }));
       const open = excerpts.map(() => 0);
-      const talkOf = new Map(
-        excerpts.flatMap(({ notes }, index) => notes.map(({ id }) => [id, index] as const)),
-      );
+      const talkOf = new Map(excerpts.flatMap(({ notes }, index) => notes.map(({ id }) => [id, index] as const)));
       const split = (parts: readonly Part[]) => {
         const smaller = parts.flatMap(({ index, excerpt }) =>
           splitExcerpt(excerpt, limit, countTokens).map((part): Part => ({ index, excerpt: part })),
@@ -102,12 +100,7 @@ export function createBatchAsker(model: Model, queue: Queue): BatchAsker {
         batch.forEach(close);
       }
 
-      function attribute(
-        { notes, ...statement }: Statement,
-        rank: number,
-        numbered: NoteId[],
-        fallback: number,
-      ): void {
+      function attribute({ notes, ...statement }: Statement, rank: number, numbered: NoteId[], fallback: number): void {
         const ids = [...new Set(notes.map((number) => numbered[number - 1] ?? NO_NOTE))];
         const index = ids.map((id) => talkOf.get(id)).find((talk) => talk !== undefined) ?? fallback;
         // What is said of a talk may not lean on what was noted in another.

@@ -41,8 +41,6 @@ export function sayMeanwhile({ statements, unsaid }: Meanwhile, talk: TalkToSumm
   });
   return [
     ...statements,
-    ...points.map(
-      ({ text, noteIds }, rank): KeptStatement => ({ kind: 'point', text, more: '', noteIds, rank }),
-    ),
+    ...points.map(({ text, noteIds }, rank): KeptStatement => ({ kind: 'point', text, more: '', noteIds, rank })),
   ];
 }

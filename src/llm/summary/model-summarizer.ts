@@ -13,13 +13,7 @@ import { createBatchAsker, type Said } from './batch-requests.ts';
 import { sayMeanwhile, waitUntil } from './defer-small-changes.ts';
 import { planTalk, type TalkPlan } from './plan-talk.ts';
 import type { Excerpt } from './prompt.ts';
-import {
-  createKeptSummaries,
-  hashOfNote,
-  type KeptStatement,
-  type KeptTalk,
-  keptNote,
-} from './summary-cache.ts';
+import { createKeptSummaries, hashOfNote, type KeptStatement, type KeptTalk, keptNote } from './summary-cache.ts';
 
 export interface OpenAiSettings {
   apiKey: string;
@@ -63,13 +57,7 @@ interface Planned {
  */
 export function createOpenAiSummarizer(
   settings: OpenAiSettings,
-  {
-    keyValue,
-    now = Date.now,
-    wait = pause,
-    timeoutMs = TIMEOUT_MS,
-    deadlineMs = DEADLINE_MS,
-  }: OpenAiDependencies = {},
+  { keyValue, now = Date.now, wait = pause, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS }: OpenAiDependencies = {},
 ): Summarizer {
   const budget = createDailyBudget(settings.dailyTokens, keyValue, now);
   const model = createModel({ ...settings, budget, timeoutMs, wait });
@@ -118,9 +106,7 @@ export function createOpenAiSummarizer(
   /** Until when all that would be asked may wait; undefined where something is to be asked now. */
   function mayWait(asked: readonly Planned[]): number | undefined {
     const changed = asked.flatMap(({ notes, plan, kept: before }) =>
-      plan?.meanwhile === undefined
-        ? []
-        : [{ notes, meanwhile: plan.meanwhile, waitingSince: before?.waitingSince }],
+      plan?.meanwhile === undefined ? [] : [{ notes, meanwhile: plan.meanwhile, waitingSince: before?.waitingSince }],
     );
     return asked.length === 0 || changed.length < asked.length ? undefined : waitUntil(changed, now());
   }

@@ -44,9 +44,7 @@ export function planTalk(
     const text = others.get(id);
     return text !== undefined && kept.others[id] === hashOfNote(text);
   };
-  const statements = kept.statements.filter(({ noteIds }) =>
-    noteIds.every((id) => own.has(id) || isCurrent(id)),
-  );
+  const statements = kept.statements.filter(({ noteIds }) => noteIds.every((id) => own.has(id) || isCurrent(id)));
   if (changed.size === 0) return { stands: statements };
   const touches = ({ noteIds }: KeptStatement) => noteIds.some((id) => changed.has(id));
   const fallen = statements.filter(touches);

@@ -41,9 +41,7 @@ function composeName(written: string): string {
   const name = splitName(plainLine(written));
   if ('literal' in name) return `{${escapeTex(name.literal)}}`;
   const family = [name.particle, name.family].filter((part) => part !== undefined).join(' ');
-  const parts = [family, name.suffix, name.given].flatMap((part) =>
-    part === undefined ? [] : [escapeTex(part)],
-  );
+  const parts = [family, name.suffix, name.given].flatMap((part) => (part === undefined ? [] : [escapeTex(part)]));
   const isAmbiguous = parts.some((part) => /,|(?:^|\s)and(?:\s|$)/i.test(part));
   return isAmbiguous || parts.length === 1 ? `{${escapeTex(plainLine(written))}}` : parts.join(', ');
 }

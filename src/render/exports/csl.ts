@@ -38,11 +38,7 @@ export function renderCsl(recap: Pick<Recap, 'readingList' | 'days'>): string {
   return `${JSON.stringify(items, null, 2)}\n`;
 }
 
-function composeItem(
-  { kind, title, authors, year, isbn13, url }: ReadingItem,
-  id: string,
-  note: string,
-): CslItem {
+function composeItem({ kind, title, authors, year, isbn13, url }: ReadingItem, id: string, note: string): CslItem {
   return {
     id,
     type: TYPES[kind],

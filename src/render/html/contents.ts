@@ -30,17 +30,13 @@ export function renderContents(page: PageContext): Element {
 }
 
 function renderDay(day: DayView, folded: boolean, { anchors }: PageContext): Element {
-  const title =
-    day.number === undefined ? shortDay(day.day.date) : `Day ${day.number} · ${shortDay(day.day.date)}`;
+  const title = day.number === undefined ? shortDay(day.day.date) : `Day ${day.number} · ${shortDay(day.day.date)}`;
   const talks = [...day.talks, ...day.openSpaces].map(({ talk }) =>
     h('li', h('a', { href: `#${anchors.talk.get(talk!.id)}`, dir: 'auto' }, plainLine(talk!.title))),
   );
   if (talks.length === 0) return entry(dayAnchor(day), title);
   if (!folded) return h('li', link(dayAnchor(day), title), h('ul', onLines(...talks)));
-  return h(
-    'li',
-    h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), 'The whole day'), ...talks))),
-  );
+  return h('li', h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), 'The whole day'), ...talks))));
 }
 
 function entry(anchor: string, title: string): Element {

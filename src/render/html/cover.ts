@@ -13,11 +13,7 @@ export const COVER_COLOURS = 6;
  * anything else what it is. Its words are drawn by the style sheet from attributes, as they stand in the text beside
  * it, too: nobody hears, finds or copies them twice.
  */
-export function renderCover({
-  kind,
-  title,
-  authors,
-}: Pick<ReadingItem, 'kind' | 'title' | 'authors'>): Element {
+export function renderCover({ kind, title, authors }: Pick<ReadingItem, 'kind' | 'title' | 'authors'>): Element {
   if (kind !== 'book') return h('div.tile', { ariaHidden: 'true', dataKind: kindWord(kind) ?? 'link' });
   const colour = Number.parseInt(contentHash(plainLine(title)).slice(0, 6), 16) % COVER_COLOURS;
   return h(`div.cover.cover-${colour}`, {

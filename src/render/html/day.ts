@@ -11,8 +11,7 @@ import { renderTimeline } from './timeline.ts';
 
 /** One day: its timeline, talks, open spaces, hallway, and what nobody noted. */
 export function renderDay(view: DayView, page: PageContext): Element {
-  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } =
-    view;
+  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
   const id = dayAnchor(view);
   return h(
     'section.day',

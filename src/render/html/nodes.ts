@@ -25,9 +25,7 @@ export function lineOf(value: string): ElementContent[] {
 
 /** A text from outside with its line breaks. */
 export function linesOf(value: string): ElementContent[] {
-  return plainLines(value).flatMap((line, index) =>
-    index === 0 ? lineOf(line) : [h('br'), ...lineOf(line)],
-  );
+  return plainLines(value).flatMap((line, index) => (index === 0 ? lineOf(line) : [h('br'), ...lineOf(line)]));
 }
 
 /** A name or title from outside within a sentence of ours: its direction doesn't touch ours. */

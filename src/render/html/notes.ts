@@ -20,15 +20,10 @@ export function renderNotes(page: PageContext): Element | undefined {
     { ariaLabelledBy: 'notes-title' },
     onLines(
       h('h2#notes-title', 'The notes'),
-      h(
-        'p.hint',
-        `All of the above comes from these ${countOf(shown.length, 'note')}, as they were written.`,
-      ),
+      h('p.hint', `All of the above comes from these ${countOf(shown.length, 'note')}, as they were written.`),
       ...[...byDay].flatMap(([day, notes]) => [
         byDay.size > 1 && h('h3', longDay(day)),
-        ...[...Map.groupBy(notes, ({ talkId }) => talkId)].map(([talkId, ofTalk]) =>
-          renderGroup(talkId, ofTalk, page),
-        ),
+        ...[...Map.groupBy(notes, ({ talkId }) => talkId)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
       ]),
     ),
   );

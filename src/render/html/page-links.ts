@@ -62,9 +62,7 @@ export function renderPages({ web }: PagePlace): Element | undefined {
         ...pages.map(({ label, address, isHere, title }) =>
           h(
             'li',
-            isHere
-              ? h('a', { ariaCurrent: 'page' }, label)
-              : h('a', { href: address, title: title ?? null }, label),
+            isHere ? h('a', { ariaCurrent: 'page' }, label) : h('a', { href: address, title: title ?? null }, label),
           ),
         ),
         h('li', h('a', { href: web.feed, title: 'Atom feed of the daily recaps' }, 'Feed')),

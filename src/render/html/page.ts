@@ -78,11 +78,7 @@ function renderBody(page: PageContext): Element {
             h(
               'section#in-short',
               { ariaLabelledBy: 'in-short-title' },
-              onLines(
-                h('h2#in-short-title', 'In short'),
-                renderHeadlines(headlines, page),
-                renderThemes(themes, page),
-              ),
+              onLines(h('h2#in-short-title', 'In short'), renderHeadlines(headlines, page), renderThemes(themes, page)),
             ),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),

@@ -6,22 +6,13 @@ import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.t
 import { plainLine } from '#render/view/plain-text.ts';
 import { linkLabel, webAddress } from '#render/view/safe-url.ts';
 import { renderCover } from './cover.ts';
-import {
-  aside,
-  externalLink,
-  labelledLink,
-  lineOf,
-  onLines,
-  type PageContext,
-  sourceMarks,
-} from './nodes.ts';
+import { aside, externalLink, labelledLink, lineOf, onLines, type PageContext, sourceMarks } from './nodes.ts';
 
 /** The whole reading list, each work with who recommended it and in which talk. */
 export function renderReadingList(page: PageContext): Element | undefined {
   const { readingList } = page.view.recap;
   if (readingList.length === 0) return undefined;
-  const talkOf = ({ talkId }: Recommendation) =>
-    talkId === undefined ? undefined : page.view.talkById.get(talkId);
+  const talkOf = ({ talkId }: Recommendation) => (talkId === undefined ? undefined : page.view.talkById.get(talkId));
   return h(
     'section#reading-list',
     { ariaLabelledBy: 'reading-list-title' },
@@ -29,9 +20,7 @@ export function renderReadingList(page: PageContext): Element | undefined {
       h('h2#reading-list-title', 'Reading list'),
       h(
         'ul.works.covers',
-        onLines(
-          ...readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkOf)))),
-        ),
+        onLines(...readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkOf))))),
       ),
     ),
   );
@@ -48,9 +37,7 @@ function workWords(
   page: PageContext,
   talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
 ): ElementContent[] {
-  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter(
-    (part) => part !== '',
-  );
+  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter((part) => part !== '');
   const words = recommendationWords(recommendedBy, talkOf);
   const credits = words.map(({ author, where, comment, agrees }, index) => {
     const { noteId } = recommendedBy[index]!;
@@ -84,11 +71,7 @@ function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefin
   const address = webAddress(url);
   if (kind === 'book') {
     return [
-      h(
-        'cite',
-        { dir: 'auto' },
-        address === undefined ? plainLine(title) : externalLink(address, plainLine(title)),
-      ),
+      h('cite', { dir: 'auto' }, address === undefined ? plainLine(title) : externalLink(address, plainLine(title))),
     ];
   }
   return address === undefined ? lineOf(title) : labelledLink(address, linkLabel(address, title));

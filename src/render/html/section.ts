@@ -107,9 +107,7 @@ function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page:
   return h(
     'figure',
     page.place.photosInside ? image : h('a', { href: address }, image),
-    caption === undefined
-      ? []
-      : h('figcaption', { dir: 'auto' }, linesOf(caption), sourceMarks([noteId], page)),
+    caption === undefined ? [] : h('figcaption', { dir: 'auto' }, linesOf(caption), sourceMarks([noteId], page)),
   );
 }
 

@@ -76,11 +76,7 @@ const DAY_LENGTH = 27 * HOUR;
  * Lays a day's talks and notes out along the hours, a lane a room, talks of one room that would cover each other
  * (or each other's titles) in rows below each other. Undefined for a day without talks.
  */
-export function layoutTimeline(
-  day: TimelineDay,
-  clock: ZoneClock,
-  width: number,
-): TimelineLayout | undefined {
+export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number): TimelineLayout | undefined {
   if (day.talks.length === 0) return undefined;
   const talks = day.talks.map((talk) => withinDay(talk, clock.dayStart(day.date)));
   const axis = createAxis(talks, day.hallway, clock, width);

@@ -60,10 +60,7 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: 
   const column = (title: string) => h('th', { scope: 'col' }, title);
   return h(
     'table',
-    h(
-      'thead',
-      h('tr', column('Time'), column('Session'), view.severalRooms ? column('Room') : [], column('Notes')),
-    ),
+    h('thead', h('tr', column('Time'), column('Session'), view.severalRooms ? column('Room') : [], column('Notes'))),
     h(
       'tbody',
       onLines(

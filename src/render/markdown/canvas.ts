@@ -44,9 +44,7 @@ function forCanvas(part: RootContent): RootContent[] {
 function withinBytes(contents: RootContent[]): string {
   const whole = writeMarkdown(contents);
   if (byteLength(whole) <= MOST_BYTES) return whole;
-  const rest = paragraph(
-    text('There is more than a canvas holds. The whole recap comes with /recap export md.'),
-  );
+  const rest = paragraph(text('There is more than a canvas holds. The whole recap comes with /recap export md.'));
   const end = writeMarkdown([rest]);
   const kept: string[] = [];
   let left = MOST_BYTES - byteLength(end);

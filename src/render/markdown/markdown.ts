@@ -80,20 +80,15 @@ function renderThemes(themes: Point[], view: RecapView): RootContent[] {
 }
 
 function renderDay(view: DayView, recap: RecapView): RootContent[] {
-  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } =
-    view;
+  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
   const title = longDay(day.date);
   const hallwayTitle = day.talks.length === 0 ? 'Notes of the day' : 'In the hallway';
   return [
     heading(2, number === undefined ? title : `Day ${number} · ${title}`),
-    ...(headlines.length === 0
-      ? []
-      : [paragraph(strong('Also in short')), renderHeadlines(headlines, recap)]),
+    ...(headlines.length === 0 ? [] : [paragraph(strong('Also in short')), renderHeadlines(headlines, recap)]),
     ...renderThemes(themes, recap),
     ...talks.flatMap((talk) => renderTalk(talk, 3)),
-    ...(openSpaces.length === 0
-      ? []
-      : [heading(3, 'Open spaces'), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
+    ...(openSpaces.length === 0 ? [] : [heading(3, 'Open spaces'), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
     ...(hallway === undefined ? [] : [heading(3, hallwayTitle), ...renderSection(hallway, recap)]),
     ...renderUnnoted('Nobody noted:', unnotedTalks),
     ...renderUnnoted('Open spaces that nobody noted:', unnotedOpenSpaces),
@@ -101,11 +96,7 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
 
   function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
     const talk = section.talk!;
-    return [
-      heading(depth, talk.title),
-      paragraph(...talkLine(talk, recap)),
-      ...renderSection(section, recap),
-    ];
+    return [heading(depth, talk.title), paragraph(...talkLine(talk, recap)), ...renderSection(section, recap)];
   }
 }
 
@@ -121,8 +112,7 @@ function renderUnnoted(label: string, talks: RecapTalk[]): RootContent[] {
 function renderReadingList(view: RecapView, depth: 1 | 2, title = 'Reading list'): RootContent[] {
   const { readingList } = view.recap;
   if (readingList.length === 0) return [];
-  const talkOf = (talkId: string | undefined) =>
-    talkId === undefined ? undefined : view.talkById.get(talkId);
+  const talkOf = (talkId: string | undefined) => (talkId === undefined ? undefined : view.talkById.get(talkId));
   return [
     heading(depth, title),
     bullets(readingList.map((item) => ({ line: workLine(item, view, ({ talkId }) => talkOf(talkId)) }))),

@@ -14,24 +14,10 @@ import {
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { RecapView, SectionView } from '#render/view/recap-view.ts';
 import { linkLabel, photoAddress, webAddress } from '#render/view/safe-url.ts';
-import {
-  blockQuote,
-  bullets,
-  emphasis,
-  joined,
-  lineOf,
-  linesOf,
-  link,
-  paragraph,
-  strong,
-  text,
-} from './nodes.ts';
+import { blockQuote, bullets, emphasis, joined, lineOf, linesOf, link, paragraph, strong, text } from './nodes.ts';
 
 /** Everything noted of a talk or a hallway, without its heading. */
-export function renderSection(
-  { section, toRead, links, photos }: SectionView,
-  view: RecapView,
-): RootContent[] {
+export function renderSection({ section, toRead, links, photos }: SectionView, view: RecapView): RootContent[] {
   const { points, quotes, questions, contributors, gist, disagreements = [] } = section;
   return [
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, view))]),
@@ -41,15 +27,10 @@ export function renderSection(
     ...questions.map((question) => renderQuestion(question, view)),
     ...(disagreements.length === 0
       ? []
-      : [
-          paragraph(strong('Told differently:')),
-          bullets(disagreements.map((point) => pointItem(point, view))),
-        ]),
+      : [paragraph(strong('Told differently:')), bullets(disagreements.map((point) => pointItem(point, view)))]),
     ...renderToRead(toRead, view),
     ...renderLinks(links, view),
-    ...(contributors.length === 0
-      ? []
-      : [paragraph(text(`Noted by ${contributors.map(plainLine).join(', ')}.`))]),
+    ...(contributors.length === 0 ? [] : [paragraph(text(`Noted by ${contributors.map(plainLine).join(', ')}.`))]),
   ];
 }
 
@@ -61,10 +42,7 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): P
     severalRooms ? plainLine(talk.room ?? '') : '',
   ].filter((part) => part !== '');
   const address = webAddress(talk.url);
-  return [
-    text(words.join(' · ')),
-    ...(address === undefined ? [] : [text(' · '), link(address, [text('programme')])]),
-  ];
+  return [text(words.join(' · ')), ...(address === undefined ? [] : [text(' · '), link(address, [text('programme')])])];
 }
 
 /** A point, whom it is credited to, how many people say so, and links to its messages. */
@@ -140,9 +118,7 @@ function renderQuestion(question: Question, view: RecapView): RootContent {
     text(' '),
     ...lineOf(question.text),
     text(' '),
-    ...(answer === undefined
-      ? [emphasis('(no answer noted)')]
-      : [strong('Answered:'), text(' '), ...lineOf(answer)]),
+    ...(answer === undefined ? [emphasis('(no answer noted)')] : [strong('Answered:'), text(' '), ...lineOf(answer)]),
     ...sourceLinks(question.noteIds, view),
   );
 }

@@ -3,8 +3,7 @@
  * overrides and isolates of the bidirectional algorithm, which reorder what follows them. What right-to-left text
  * and emoji need (direction marks, joiners, variation selectors) stays.
  */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Half a surrogate pair becomes U+FFFD, as it would in the file. */
 function clean(text: string): string {
@@ -37,8 +36,7 @@ const ITEM = /^(?:[•◦▪‣·*–-]|\d{1,2}[.)])\s+(?=\S)/u;
 export function splitList(text: string): { lead: string; items: string[] } {
   const lines = plainLines(text);
   const first = lines.findIndex((line, index) => index > 0 && ITEM.test(line));
-  if (first === -1 || lines.slice(first).some((line) => !ITEM.test(line)))
-    return { lead: plainLine(text), items: [] };
+  if (first === -1 || lines.slice(first).some((line) => !ITEM.test(line))) return { lead: plainLine(text), items: [] };
   return {
     lead: lines.slice(0, first).join(' '),
     items: lines.slice(first).map((line) => line.replace(ITEM, '')),

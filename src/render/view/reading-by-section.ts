@@ -11,10 +11,7 @@ export interface ReadingByPlace {
 }
 
 /** The reading list taken apart into the talks and hallways where works were recommended. */
-export function groupReading(
-  { readingList }: Recap,
-  noteById: ReadonlyMap<NoteId, RecapNote>,
-): ReadingByPlace {
+export function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>): ReadingByPlace {
   const byTalk = new Map<TalkId, ReadingItem[]>();
   const byDay = new Map<CalendarDate, ReadingItem[]>();
   for (const item of readingList) {

@@ -124,11 +124,7 @@ function withTitles(recap: Recap): Recap {
 const OPEN_SPACE = /^(?:openspaces?|unconference|barcamp|bofs?|birdsofafeather)(?:sessions?)?\d*$/;
 
 /** Is it such a session rather than a talk? Its kind says so, or its title alone where nobody is named to speak. */
-export function isOpenSpace({
-  type,
-  title,
-  speakers,
-}: Pick<RecapTalk, 'type' | 'title' | 'speakers'>): boolean {
+export function isOpenSpace({ type, title, speakers }: Pick<RecapTalk, 'type' | 'title' | 'speakers'>): boolean {
   const isCalledSo = (name: string) => OPEN_SPACE.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
   return isCalledSo(type ?? '') || (speakers.length === 0 && isCalledSo(title));
 }

@@ -28,7 +28,6 @@ function characterWidth(character: string): number {
   if (/[mwMW@%—]/.test(character)) return 0.95;
   if (/[a-z0-9]/.test(character)) return 0.57;
   if (/\p{M}|\p{Cf}/u.test(character)) return 0;
-  if (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character))
-    return 1;
+  if (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character)) return 1;
   return /\p{Extended_Pictographic}/u.test(character) || character > '\uffff' ? 1.3 : 0.72;
 }

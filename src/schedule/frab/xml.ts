@@ -42,9 +42,7 @@ export function readFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
   };
 }
 
-const TEXTS = 'title subtitle slug date start duration end room track type url abstract description'.split(
-  ' ',
-);
+const TEXTS = 'title subtitle slug date start duration end room track type url abstract description'.split(' ');
 
 /** An event element as the object that it is in schedule.json. */
 function asJson(event: unknown): Record<string, unknown> {

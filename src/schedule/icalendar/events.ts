@@ -27,9 +27,7 @@ export function occasionsOf(events: CalendarEvent[], readTime: ReadTime, warning
     events.filter((event) => !isRepeated(event)),
     readTime,
   );
-  const replaced = new Set(
-    events.map(({ properties }) => keyOf(properties, replacedMoment(properties, readTime))),
-  );
+  const replaced = new Set(events.map(({ properties }) => keyOf(properties, replacedMoment(properties, readTime))));
   const timed: Occasion[] = [];
   const budget = { steps: MOST_STEPS };
   for (const event of events) {

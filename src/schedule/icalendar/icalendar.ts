@@ -25,26 +25,24 @@ export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
   const rooms = isSched(parts.properties, events)
     ? roomsOfLocations(events.map((event) => firstLine(event.properties, 'LOCATION') ?? ''))
     : undefined;
-  const drafts = occasionsOf(events, readTime, warnings).map(
-    ({ place, properties, ...times }): EventDraft => {
-      const uid = firstLine(properties, 'UID');
-      const summary = firstLine(properties, 'SUMMARY') ?? '';
-      const location = firstLine(properties, 'LOCATION');
-      const categories = (properties.get('CATEGORIES') ?? []).flatMap(({ values }) => values.map(plainLine));
-      return {
-        place,
-        ...titleAndSpeakers(summary, isPretalx || /^pretalx-/.test(uid ?? '')),
-        id: uid === undefined ? undefined : `${uid}${times.suffix}`,
-        room: location === undefined ? undefined : (rooms?.get(location) ?? location),
-        type: categories.filter((category) => category !== '').join(', ') || undefined,
-        url: addressField.parse(firstValue(properties, 'URL')),
-        abstract: plainText(firstValue(properties, 'DESCRIPTION') ?? '') || undefined,
-        start: times.start,
-        end: times.end,
-        minutes: times.minutes,
-      };
-    },
-  );
+  const drafts = occasionsOf(events, readTime, warnings).map(({ place, properties, ...times }): EventDraft => {
+    const uid = firstLine(properties, 'UID');
+    const summary = firstLine(properties, 'SUMMARY') ?? '';
+    const location = firstLine(properties, 'LOCATION');
+    const categories = (properties.get('CATEGORIES') ?? []).flatMap(({ values }) => values.map(plainLine));
+    return {
+      place,
+      ...titleAndSpeakers(summary, isPretalx || /^pretalx-/.test(uid ?? '')),
+      id: uid === undefined ? undefined : `${uid}${times.suffix}`,
+      room: location === undefined ? undefined : (rooms?.get(location) ?? location),
+      type: categories.filter((category) => category !== '').join(', ') || undefined,
+      url: addressField.parse(firstValue(properties, 'URL')),
+      abstract: plainText(firstValue(properties, 'DESCRIPTION') ?? '') || undefined,
+      start: times.start,
+      end: times.end,
+      minutes: times.minutes,
+    };
+  });
   return {
     format: 'icalendar',
     name: lineField.parse(parts.properties.get('X-WR-CALNAME')),
@@ -72,8 +70,7 @@ function isSched(properties: Map<string, string>, events: CalendarEvent[]): bool
 
 /** The zone that the calendar names, else the one most of its times are in. UTC is how instants are written, no place. */
 function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): string | undefined {
-  const isPlace = (zone: string | undefined) =>
-    zone !== undefined && !/^(?:Etc\/)?(?:UTC|GMT|Zulu)$/i.test(zone);
+  const isPlace = (zone: string | undefined) => zone !== undefined && !/^(?:Etc\/)?(?:UTC|GMT|Zulu)$/i.test(zone);
   const named = ianaZone(properties.get('X-WR-TIMEZONE') ?? '');
   if (isPlace(named)) return named;
   const counts = new Map<string, number>();

@@ -47,11 +47,7 @@ export function occurrencesOf(properties: CalendarProperties, context: Context):
   const rule = readRule(properties);
   const until = instantIn(read(rule?.until));
   const isEndless = rule !== undefined && until === undefined && !rule.hasCount;
-  if (
-    (rule === undefined && properties.has('RRULE')) ||
-    (isEndless && window === undefined) ||
-    budget.steps <= 0
-  ) {
+  if ((rule === undefined && properties.has('RRULE')) || (isEndless && window === undefined) || budget.steps <= 0) {
     warnings.add(`${place}: its repetition is not followed, only the first time is read`);
     return [{ start: first, suffix: '' }];
   }
@@ -66,8 +62,7 @@ export function occurrencesOf(properties: CalendarProperties, context: Context):
   if (kept.length > MOST_OCCURRENCES) {
     warnings.add(`${place}: repeated more than ${MOST_OCCURRENCES} times, the rest is not read`);
   }
-  if (kept.length === 0)
-    warnings.add(`${place}: repeated, but never on the days of the other events; left out`);
+  if (kept.length === 0) warnings.add(`${place}: repeated, but never on the days of the other events; left out`);
   return kept.slice(0, MOST_OCCURRENCES).map((start) => ({ start, suffix: suffixOf(start) }));
 }
 
@@ -95,9 +90,7 @@ function readRule(properties: CalendarProperties): Rule | undefined {
   if (written === undefined || (properties.get('RRULE')?.length ?? 0) > 1) return undefined;
   try {
     const { until, ...rule } = JSON.parse(written) as Record<string, unknown>;
-    const isPlain = Object.keys(rule).every((key) =>
-      ['freq', 'count', 'interval', 'byday', 'wkst'].includes(key),
-    );
+    const isPlain = Object.keys(rule).every((key) => ['freq', 'count', 'interval', 'byday', 'wkst'].includes(key));
     const days = [rule.byday ?? []].flat();
     if (!isPlain || !/^(?:DAILY|WEEKLY)$/.test(String(rule.freq))) return undefined;
     if (!days.every((day) => /^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(String(day)))) return undefined;

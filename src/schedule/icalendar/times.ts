@@ -26,9 +26,7 @@ export function createReadTime(timezones: string[][], warnings: Warnings): ReadT
     if (zone === undefined) {
       zone = findZone(tzid, definitions.get(tzid));
       if (zone === undefinedZone) {
-        warnings.add(
-          `the time zone ${quoted(tzid)} is not known: times in it are read as the conference's own`,
-        );
+        warnings.add(`the time zone ${quoted(tzid)} is not known: times in it are read as the conference's own`);
       }
       known.set(tzid, zone);
     }
@@ -85,21 +83,13 @@ function isReckonable(definition: string[]): boolean {
 }
 
 /** The moment of a property, of its first value. */
-export function momentOfProperty(
-  properties: CalendarProperties,
-  name: string,
-  readTime: ReadTime,
-): Moment | undefined {
+export function momentOfProperty(properties: CalendarProperties, name: string, readTime: ReadTime): Moment | undefined {
   const property = properties.get(name)?.[0];
   return property === undefined ? undefined : readTime(property.values[0], property.tzid);
 }
 
 /** Every moment of a property that may stand several times with several values. */
-export function momentsOfProperty(
-  properties: CalendarProperties,
-  name: string,
-  readTime: ReadTime,
-): Moment[] {
+export function momentsOfProperty(properties: CalendarProperties, name: string, readTime: ReadTime): Moment[] {
   const all: CalendarProperty[] = properties.get(name) ?? [];
   return all.flatMap(({ values, tzid }) => values.flatMap((value) => readTime(value, tzid) ?? []));
 }

@@ -28,10 +28,7 @@ export function readSessionizeAll(all: Record<string, unknown>, warnings: Warnin
   const lists = allSchema.parse(all);
   const speakers = speakersById(lists.speakers, affiliationQuestions(lists.questions));
   const rooms = new Map(
-    readRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [
-      room.id,
-      room.name,
-    ]),
+    readRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [room.id, room.name]),
   );
   const items = categoryItemsById(lists.categories);
   const events = lists.sessions.map((session, index): EventDraft => {
@@ -64,9 +61,7 @@ function readRecords<Fields>(values: unknown[], schema: z.ZodType<Fields>): Fiel
 function affiliationQuestions(questions: unknown[]): Set<string> {
   const ids = new Set<string>();
   for (const { id, question } of readRecords(questions, z.object({ id: lineField, question: lineField }))) {
-    const asksForIt = /^\W*(?:company|employer|affiliation|organi[sz]ation)(?: name)?\W*$/i.test(
-      question ?? '',
-    );
+    const asksForIt = /^\W*(?:company|employer|affiliation|organi[sz]ation)(?: name)?\W*$/i.test(question ?? '');
     if (id !== undefined && asksForIt) ids.add(id);
   }
   return ids;

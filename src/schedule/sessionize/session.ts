@@ -25,11 +25,7 @@ export interface SessionCategory {
 export function readSession(
   session: unknown,
   place: string,
-  {
-    speakers,
-    room,
-    categories,
-  }: { speakers: Speaker[]; room: string | undefined; categories: SessionCategory[] },
+  { speakers, room, categories }: { speakers: Speaker[]; room: string | undefined; categories: SessionCategory[] },
 ): EventDraft {
   const fields = sessionSchema.parse(isRecord(session) ? session : {});
   return {
@@ -61,14 +57,8 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** A session of GridSmart or Sessions, where speakers and categories stand in the session, by name. */
-export function readSelfContainedSession(
-  session: unknown,
-  place: string,
-  room: string | undefined,
-): EventDraft {
-  const lists = z
-    .object({ speakers: listField, categories: listField })
-    .parse(isRecord(session) ? session : {});
+export function readSelfContainedSession(session: unknown, place: string, room: string | undefined): EventDraft {
+  const lists = z.object({ speakers: listField, categories: listField }).parse(isRecord(session) ? session : {});
   return readSession(session, place, {
     speakers: lists.speakers.flatMap((speaker) => {
       const name = nameOf(speaker);

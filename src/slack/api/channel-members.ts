@@ -10,12 +10,7 @@ const MOST_CHANNELS = 500;
 const PER_PAGE = 900;
 const MOST_PAGES = 20;
 
-const NOT_THERE = [
-  'channel_not_found',
-  'missing_scope',
-  'not_in_channel',
-  'method_not_supported_for_channel_type',
-];
+const NOT_THERE = ['channel_not_found', 'missing_scope', 'not_in_channel', 'method_not_supported_for_channel_type'];
 
 /** Remembers for a short time who is in a channel. */
 export interface ChannelMembers {

@@ -1,9 +1,4 @@
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 
 /** What came of a call to Slack that failed. */
 export type CallFailure =
@@ -41,8 +36,7 @@ export function readCallFailure(error: unknown): CallFailure {
   }
   if (error instanceof WebAPIPlatformError) return readAnswer(error);
   if (error instanceof WebAPIHTTPError) return { kind: 'no-answer' };
-  if (error instanceof WebAPIRequestError && causesOf(error.original).some(isNotSent))
-    return { kind: 'not-sent' };
+  if (error instanceof WebAPIRequestError && causesOf(error.original).some(isNotSent)) return { kind: 'not-sent' };
   return { kind: 'no-answer' };
 }
 

@@ -8,8 +8,7 @@ const REASONS: Record<string, string> = {
   is_archived: 'The channel is archived. Unarchive it, or choose another one in /recap settings.',
   restricted_action:
     'The workspace lets only some people post in the channel. Ask an administrator to let the bot post there, or choose another one in /recap settings.',
-  restricted_action_read_only_channel:
-    'Nobody may post in the channel. Choose another one in /recap settings.',
+  restricted_action_read_only_channel: 'Nobody may post in the channel. Choose another one in /recap settings.',
   restricted_action_thread_only_channel:
     'Only replies may be posted in the channel. Choose another one in /recap settings.',
   restricted_action_thread_locked: 'The thread is locked. Ask an administrator to open it.',
@@ -29,19 +28,12 @@ const REASONS: Record<string, string> = {
   team_access_not_granted: 'The app is not allowed in this workspace. Ask an administrator to allow it.',
   ekm_access_denied: 'An administrator has suspended posting in the workspace.',
   access_denied: 'An administrator has denied the bot access.',
-  org_login_required:
-    'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
-  team_added_to_org:
-    'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
+  org_login_required: 'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
+  team_added_to_org: 'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
 };
 
 /** Block Kit's complaints; what Slack says of them names places in the message, no words of it. */
-const BAD_BLOCKS = new Set([
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'invalid_arguments',
-  'block_mismatch',
-]);
+const BAD_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'block_mismatch']);
 
 /** Slack's "never", as a sentence for people; undefined for every other failure. */
 export function explainRefusal(error: unknown): string | undefined {

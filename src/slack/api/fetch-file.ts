@@ -29,8 +29,7 @@ export async function fetchFile(client: WebClient, fileId: string, maxBytes: num
     });
     // Without the scope files:read Slack answers with its page to sign in, and 200.
     if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
-    if (!response.ok || response.body === null)
-      throw new AppError('refused', 'Slack doesn’t give this file.');
+    if (!response.ok || response.body === null) throw new AppError('refused', 'Slack doesn’t give this file.');
     return await readWithin(response.body, maxBytes);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

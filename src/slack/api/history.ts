@@ -31,8 +31,7 @@ export async function readWrittenMessage(
   const answer = isReply
     ? await ofThread(threadTs)
     : await askSlack(() => client.conversations.history(range), NO_SUCH_MESSAGE);
-  const found =
-    withTs(answer?.messages, ts) ?? (isReply ? undefined : withTs((await ofThread(ts))?.messages, ts));
+  const found = withTs(answer?.messages, ts) ?? (isReply ? undefined : withTs((await ofThread(ts))?.messages, ts));
   return found === undefined ? undefined : readMessage(key, found);
 }
 

@@ -19,10 +19,7 @@ const ENDINGS: Record<string, string> = {
  * A message as Slack gives it in an event, in the history or with a shortcut; undefined for one that no person
  * wrote: bots', the app's own, and what Slack itself says in a channel.
  */
-export function readMessage(
-  place: Pick<MessageKey, 'teamId' | 'channel'>,
-  message: unknown,
-): SlackMessage | undefined {
+export function readMessage(place: Pick<MessageKey, 'teamId' | 'channel'>, message: unknown): SlackMessage | undefined {
   if (!isObject(message) || isByApp(message)) return undefined;
   if (whyNotWritten(message, () => false) !== undefined) return undefined;
   const ts = textOf(message, 'ts');
@@ -50,8 +47,7 @@ function isByApp(message: JsonObject): boolean {
 function readPhoto(file: JsonObject): NotePhoto[] {
   const id = textOf(file, 'id');
   const ending = ENDINGS[textOf(file, 'mimetype')];
-  if (ending === undefined || !/^[A-Z0-9]{1,40}$/i.test(id) || textOf(file, 'mode') === 'tombstone')
-    return [];
+  if (ending === undefined || !/^[A-Z0-9]{1,40}$/i.test(id) || textOf(file, 'mode') === 'tombstone') return [];
   const name = textOf(file, 'name').replace(/\.[a-z0-9]{1,5}$/i, '');
   const title = cleanLine(unescapeEntities(textOf(file, 'title')));
   const [width, height] = [sizeOf(file.original_w), sizeOf(file.original_h)];

@@ -11,8 +11,7 @@ export async function sendFile(
 ): Promise<void> {
   const opened = await askSlack(() => client.conversations.open({ users: userId }));
   const channel = opened?.channel?.id;
-  if (channel === undefined)
-    throw new AppError('unreachable', "Slack doesn't open your conversation with the app.");
+  if (channel === undefined) throw new AppError('unreachable', "Slack doesn't open your conversation with the app.");
   await tellSlack(() =>
     client.filesUploadV2({
       channel_id: channel,

@@ -28,11 +28,7 @@ const NO_SUCH_CHANNEL = [
 const NO_SUCH_PERSON = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
 /** Asks Slack's Web API, and remembers people for a day and channels for ten minutes. */
-export function createWorkspace(
-  clients: WebClients,
-  keyValue: KeyValue,
-  now: () => number = Date.now,
-): Workspace {
+export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: () => number = Date.now): Workspace {
   const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', PERSON_MS, now);
   const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', CHANNEL_MS, now);
   const addresses = createTwoLevelCache<string>(keyValue, 'address:', ADDRESS_MS, now);

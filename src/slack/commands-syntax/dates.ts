@@ -11,9 +11,7 @@ const YEARS = { from: 2000, to: 2100 };
 export function readDate(word: string): CalendarDate | undefined {
   const match = IN_FIGURES.exec(word);
   if (match === null || match[1]!.length !== 4 || match[2] === '/' || match[2] === '.') return undefined;
-  return match[3]!.length === 2 && match[4]!.length === 2
-    ? calendarDate(match[1]!, match[3]!, match[4]!)
-    : undefined;
+  return match[3]!.length === 2 && match[4]!.length === 2 ? calendarDate(match[1]!, match[3]!, match[4]!) : undefined;
 }
 
 /** Is it meant as a date, right or wrong? */

@@ -2,8 +2,7 @@ import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { webAddress } from '#text/slack-markup/safe-url.ts';
 
 /** An address as Slack writes it (`<https://…|label>`) or as a person does. */
-const LINK =
-  /<(https?:[^<>|\s]{1,3000})(?:\|([^<>\n]{0,3000}))?>|(?<![\p{L}\p{N}])(https?:\/\/[^\s<>"“”«»]{1,3000})/iu;
+const LINK = /<(https?:[^<>|\s]{1,3000})(?:\|([^<>\n]{0,3000}))?>|(?<![\p{L}\p{N}])(https?:\/\/[^\s<>"“”«»]{1,3000})/iu;
 
 export interface TypedLink {
   /** Absolute http(s). */

@@ -83,20 +83,15 @@ function misunderstood(why: string, form: string): Misunderstood {
 }
 
 function readNothing(kind: 'settings' | 'end' | 'delete', verb: string, rest: string): RecapRequest {
-  return rest === ''
-    ? { kind }
-    : misunderstood('Nothing follows this command. Did you mean', `/recap ${verb}`);
+  return rest === '' ? { kind } : misunderstood('Nothing follows this command. Did you mean', `/recap ${verb}`);
 }
 
 /** `me`, `@somebody` as Slack resolves it, or the id of somebody whom Slack doesn't offer any more. */
 function readForget(rest: string): RecapRequest {
   if (/^me$/iu.test(rest)) return { kind: 'forget-me' };
-  const [, mentioned, id] =
-    /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
+  const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
   const userId = mentioned ?? id;
-  return userId === undefined
-    ? misunderstood('Did you mean', '/recap forget me')
-    : { kind: 'forget', userId };
+  return userId === undefined ? misunderstood('Did you mean', '/recap forget me') : { kind: 'forget', userId };
 }
 
 function readTalks(rest: string): RecapRequest {
@@ -155,8 +150,7 @@ function readFormat(rest: string): RecapRequest {
   const word = rest.toLowerCase().replace(/^\./u, '');
   if (word === '') return { kind: 'export', format: 'md' };
   const format =
-    FORMATS.find((known) => known === word) ??
-    (Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined);
+    FORMATS.find((known) => known === word) ?? (Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined);
   if (format !== undefined) return { kind: 'export', format };
   return misunderstood(
     `The recap comes as md, html, json, csv, csl or bib, not as “${ownWords(rest)}”. Did you mean`,

@@ -80,9 +80,7 @@ function takePart(words: string[], at: number, parts: StartParts): number {
 
 function takeValue(words: string[], at: number, parts: StartParts): number {
   const word = words[at]!;
-  const withHalf = /^[ap]\.?m\.?$/iu.test(words[at + 1] ?? '')
-    ? readTime(`${word} ${words[at + 1]}`)
-    : undefined;
+  const withHalf = /^[ap]\.?m\.?$/iu.test(words[at + 1] ?? '') ? readTime(`${word} ${words[at + 1]}`) : undefined;
   const time = withHalf ?? readTime(word);
   if (time !== undefined) {
     parts.times.push(time);

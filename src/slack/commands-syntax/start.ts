@@ -8,8 +8,7 @@ import { guessZone } from './timezones.ts';
 /** Reads what stands behind `/recap start`: `"NAME" FROM [TO] [ZONE] [at HH:MM] [in #channel] [schedule URL]`. */
 export function readStart(text: string): { kind: 'start'; conference: TypedConference } | Misunderstood {
   const quoted = readQuoted(text);
-  const { name, details } =
-    quoted === undefined ? splitUnquoted(text) : { name: quoted.quoted, details: quoted.rest };
+  const { name, details } = quoted === undefined ? splitUnquoted(text) : { name: quoted.quoted, details: quoted.rest };
   const parts = readStartParts(details);
   const mistake = findMistake(name, quoted !== undefined, parts);
   if (mistake !== undefined) return { kind: 'misunderstood', ...mistake };

@@ -28,9 +28,7 @@ function mistaken(why: string, title: string, names: string): Misunderstood {
 
 function splitAtLastBy(line: string): { title: string; names: string } {
   const at = line.toLowerCase().lastIndexOf(' by ');
-  return at < 0
-    ? { title: line, names: '' }
-    : { title: line.slice(0, at).trim(), names: line.slice(at + 4).trim() };
+  return at < 0 ? { title: line, names: '' } : { title: line.slice(0, at).trim(), names: line.slice(at + 4).trim() };
 }
 
 function readSpeakers(names: string): TypedTalk['speakers'] {

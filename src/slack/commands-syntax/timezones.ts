@@ -14,9 +14,7 @@ export function readZone(word: string): string | undefined {
   const listed = zones().get(word.toLowerCase());
   if (listed !== undefined) return listed;
   // Older names (`Asia/Calcutta`) are valid without being listed.
-  return /^[A-Za-z_]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){1,2}$/.test(word) && IANAZone.isValidZone(word)
-    ? word
-    : undefined;
+  return /^[A-Za-z_]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){1,2}$/.test(word) && IANAZone.isValidZone(word) ? word : undefined;
 }
 
 /** The zone that a city's name or a misspelling means: `Toronto`, `America/Toronot`. */
@@ -29,9 +27,7 @@ export function guessZone(text: string): string | undefined {
   const near = nearestWord(words, zones().keys());
   if (near !== undefined) return zones().get(near);
   if (words.includes('/')) return undefined;
-  const cities = new Map(
-    Array.from(zones(), ([folded, zone]) => [folded.slice(folded.lastIndexOf('/') + 1), zone]),
-  );
+  const cities = new Map(Array.from(zones(), ([folded, zone]) => [folded.slice(folded.lastIndexOf('/') + 1), zone]));
   const city = words.length < 4 ? undefined : nearestWord(words, cities.keys());
   return city === undefined ? undefined : cities.get(city);
 }

@@ -70,10 +70,7 @@ interface Connection {
 }
 
 /** The app, connected as the configuration says, without any listener. */
-export function createSlackApp(
-  config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>,
-  needs: Needs,
-): SlackApp {
+export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>, needs: Needs): SlackApp {
   const { slack } = config;
   let lastAnswerAt: number | undefined;
   const watch: CallWatch = {
@@ -111,10 +108,7 @@ export function createSlackApp(
     clients,
     inFlight,
     async start() {
-      await Promise.all([
-        connection.start(),
-        access.kind === 'one-workspace' && checkToken(clients, needs.log),
-      ]);
+      await Promise.all([connection.start(), access.kind === 'one-workspace' && checkToken(clients, needs.log)]);
     },
     stop: () => {
       stopped ??= connection.stop().then(async () => void (await inFlight.settled(LAST_WORK_MS)));

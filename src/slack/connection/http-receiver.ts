@@ -101,8 +101,7 @@ export function createHttpReceiver(
       // A connection that is kept alive after its last answer would hold the end up for seconds.
       const sweep = setInterval(() => open.closeIdleConnections(), SWEEP_MS);
       const drained = receiver.stop().then(() => true);
-      if (!(await Promise.race([drained, sleep(DRAIN_MS, false, { ref: false })])))
-        open.closeAllConnections();
+      if (!(await Promise.race([drained, sleep(DRAIN_MS, false, { ref: false })]))) open.closeAllConnections();
       clearInterval(sweep);
     },
     isListening: () => server?.listening === true,

@@ -33,9 +33,7 @@ export function createInstallationStore(
     const enterpriseId = await keyValue.get<string>(organisationKey(query.teamId));
     return enterpriseId === undefined
       ? undefined
-      : installations.get<Installation>(
-          keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }),
-        );
+      : installations.get<Installation>(keyOf({ isEnterpriseInstall: true, enterpriseId, teamId: undefined }));
   }
 
   return {

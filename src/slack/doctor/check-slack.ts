@@ -51,8 +51,7 @@ function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): 
   const code = failure.kind === 'refused' ? failure.code : undefined;
   if (name === 'SLACK_APP_TOKEN' && (code === 'missing_scope' || code === 'not_allowed_token_type'))
     return 'lacks connections:write. Make a new "App-Level Token" with it under "Basic Information" of your Slack app.';
-  if (code !== 'invalid_auth' && code !== 'not_authed' && code !== 'not_allowed_token_type')
-    return error.message;
+  if (code !== 'invalid_auth' && code !== 'not_authed' && code !== 'not_allowed_token_type') return error.message;
   const page = name === 'SLACK_BOT_TOKEN' ? '"OAuth & Permissions"' : '"Basic Information"';
   return `Slack doesn't accept it. Copy it again from ${page} of your Slack app.`;
 }

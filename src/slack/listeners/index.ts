@@ -31,8 +31,6 @@ export function registerListeners(app: App, deps: ListenerDependencies): void {
     app.view<ViewSubmitAction>({ callback_id: name, type: 'view_submission' }, (args) => listen(args, deps));
   }
   for (const [name, listen] of Object.entries(OPTIONS)) {
-    app.options<'block_suggestion'>({ action_id: name, type: 'block_suggestion' }, (args) =>
-      listen(args, deps),
-    );
+    app.options<'block_suggestion'>({ action_id: name, type: 'block_suggestion' }, (args) => listen(args, deps));
   }
 }

@@ -26,11 +26,7 @@ export function objectAt(payload: unknown, key: string): Record<string, unknown>
 
 /** Who typed a command, and where; undefined for what is none. */
 export function readCommandActor(body: unknown, context: Context): Actor | undefined {
-  return actorOf(
-    context.teamId ?? textAt(body, 'team_id'),
-    textAt(body, 'user_id'),
-    textAt(body, 'channel_id'),
-  );
+  return actorOf(context.teamId ?? textAt(body, 'team_id'), textAt(body, 'user_id'), textAt(body, 'channel_id'));
 }
 
 /** Who used a button, list, dialog or shortcut, and where; undefined for what is none. */

@@ -30,11 +30,7 @@ export async function askWhich(
 }
 
 /** The request of this id, where it is the actor's own and has not waited too long. */
-export async function findWaiting(
-  { keyValue }: Needed,
-  actor: Actor,
-  id: string,
-): Promise<WaitingRequest | undefined> {
+export async function findWaiting({ keyValue }: Needed, actor: Actor, id: string): Promise<WaitingRequest | undefined> {
   return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<WaitingRequest>(keyOf(actor, id)) : undefined;
 }
 

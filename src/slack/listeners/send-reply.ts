@@ -20,10 +20,7 @@ export function shown({ text, blocks }: OutgoingMessage): { text: string; blocks
 }
 
 /** Does `act`; what fails becomes the sentence that the person reads, and our own faults are logged. */
-export async function answering(
-  { log }: Logging,
-  act: () => Promise<OutgoingMessage>,
-): Promise<OutgoingMessage> {
+export async function answering({ log }: Logging, act: () => Promise<OutgoingMessage>): Promise<OutgoingMessage> {
   try {
     return await act();
   } catch (error) {

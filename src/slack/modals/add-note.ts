@@ -73,10 +73,7 @@ export interface EnteredNote {
 }
 
 /** What was entered, or what is wrong with it. */
-export function readAddView(
-  state: unknown,
-  privateMetadata: unknown,
-): { note: EnteredNote } | { errors: FieldErrors } {
+export function readAddView(state: unknown, privateMetadata: unknown): { note: EnteredNote } | { errors: FieldErrors } {
   const entered = readEntered(state);
   const text = entered.text('text');
   if (text === '') return { errors: { text: 'Write what you heard.' } };

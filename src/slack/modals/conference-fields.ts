@@ -8,8 +8,7 @@ export const MOST_CHANNELS = 20;
 
 /** A conference's fields; each is named as its setting, so that what is wrong is said beside it. */
 export function conferenceFields(settings: Omit<ConferenceSettings, 'organisers'>): InputBlock[] {
-  const { name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, scheduleUrl } =
-    settings;
+  const { name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, scheduleUrl } = settings;
   return [
     field({ id: 'name', label: 'Name' }, textInput(name, LONGEST.name)),
     field({ id: 'from', label: 'First day' }, dateInput(from)),
@@ -27,10 +26,7 @@ export function conferenceFields(settings: Omit<ConferenceSettings, 'organisers'
       channelsInput(channels, MOST_CHANNELS),
     ),
     field({ id: 'digestChannel', label: 'Channel for the daily digest' }, channelInput(digestChannel)),
-    field(
-      { id: 'digestAt', label: 'Time of the digest', hint: "On the conference's own clocks" },
-      timeInput(digestAt),
-    ),
+    field({ id: 'digestAt', label: 'Time of the digest', hint: "On the conference's own clocks" }, timeInput(digestAt)),
     field(
       {
         id: 'scheduleUrl',

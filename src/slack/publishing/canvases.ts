@@ -17,10 +17,7 @@ type Place = Parameters<Publisher['post']>[0];
  * @throws PostingError as {@link Publisher}
  */
 export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identityFor'>): Publisher {
-  const told = async <Answer>(
-    teamId: string,
-    tell: (client: WebClient) => Promise<Answer>,
-  ): Promise<Answer> => {
+  const told = async <Answer>(teamId: string, tell: (client: WebClient) => Promise<Answer>): Promise<Answer> => {
     try {
       return await tell(await clients.clientFor(teamId));
     } catch (error) {
@@ -95,9 +92,7 @@ async function findCanvas(
   const answer = await client.conversations.info({ channel });
   const shown: unknown = answer.channel;
   const properties = isObject(shown) && isObject(shown.properties) ? shown.properties : {};
-  const tabs = objectsOf(properties.tabs).flatMap(({ data }) =>
-    isObject(data) ? [textOf(data, 'file_id')] : [],
-  );
+  const tabs = objectsOf(properties.tabs).flatMap(({ data }) => (isObject(data) ? [textOf(data, 'file_id')] : []));
   const own = isObject(properties.canvas) ? textOf(properties.canvas, 'file_id') : '';
   for (const id of [own, ...tabs].filter((candidate) => candidate !== '')) {
     const { file } = await client.files.info({ file: id });

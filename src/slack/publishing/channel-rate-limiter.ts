@@ -38,10 +38,7 @@ export function createChannelPace(clock: PaceClock): ChannelPace {
   const nextStart = new Map<string, number>();
   const pausedUntil = new Map<string, number>();
 
-  async function take<Result>(
-    { queue, pace, intervalMs }: Turn,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
+  async function take<Result>({ queue, pace, intervalMs }: Turn, work: () => Promise<Result>): Promise<Result> {
     const paused = (pausedUntil.get(queue) ?? 0) - clock.now();
     if (paused > 0) throw new PostingError({ kind: 'later', retryAfterMs: paused });
     pausedUntil.delete(queue);

@@ -33,9 +33,7 @@ export async function findPosted(
       threadTs === undefined
         ? await client.conversations.history(query)
         : await client.conversations.replies({ ...query, ts: threadTs });
-    const found = objectsOf(messages).find(
-      (message) => textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key,
-    );
+    const found = objectsOf(messages).find((message) => textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key);
     if (found !== undefined) return textOf(found, 'ts');
     cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
     if (cursor === '') return undefined;

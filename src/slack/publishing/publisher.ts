@@ -24,16 +24,10 @@ const MAX_TEXT = 4_000;
 /** Posts, changes and removes messages over Slack's Web API, every call once: {@link Publisher} says what is thrown. */
 export function createPublisher(
   clients: Pick<WebClients, 'clientFor'>,
-  {
-    minIntervalMs = POST_INTERVAL_MS,
-    clock = systemPaceClock,
-  }: { minIntervalMs?: number; clock?: PaceClock } = {},
+  { minIntervalMs = POST_INTERVAL_MS, clock = systemPaceClock }: { minIntervalMs?: number; clock?: PaceClock } = {},
 ): Publisher {
   const pace = createChannelPace(clock);
-  const turn = (
-    method: 'post' | 'update' | 'delete',
-    { teamId, channel }: { teamId: string; channel: string },
-  ) => ({
+  const turn = (method: 'post' | 'update' | 'delete', { teamId, channel }: { teamId: string; channel: string }) => ({
     queue: `${teamId} ${channel}`,
     pace: method === 'post' ? `${teamId} ${channel}` : `${teamId} ${method}`,
     intervalMs: method === 'post' ? minIntervalMs : minIntervalMs * UPDATES_PER_POST,
@@ -43,8 +37,7 @@ export function createPublisher(
       return await clients.clientFor(teamId);
     } catch (cause) {
       // Nothing has been asked of Slack.
-      if (cause instanceof AppError)
-        throw new PostingError({ kind: 'refused', reason: cause.message }, { cause });
+      if (cause instanceof AppError) throw new PostingError({ kind: 'refused', reason: cause.message }, { cause });
       throw new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
     }
   };
@@ -90,10 +83,7 @@ export function createPublisher(
 }
 
 /** The message with its key in the first block, by which it is found again. */
-function content(
-  key: PublicationKey,
-  { text, blocks }: OutgoingMessage,
-): { text: string; blocks: KnownBlock[] } {
+function content(key: PublicationKey, { text, blocks }: OutgoingMessage): { text: string; blocks: KnownBlock[] } {
   const [first, ...rest] = blocks as KnownBlock[];
   if (first === undefined) throw new PostingError({ kind: 'refused', reason: 'The message is empty.' });
   return { text: truncate(text), blocks: [{ ...first, block_id: key }, ...rest] };

@@ -1,14 +1,6 @@
 import type { RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import {
-  bullets,
-  type Inline,
-  italic,
-  linkTo,
-  richText,
-  section,
-  words,
-} from '#render/slack/blocks/rich-text.ts';
+import { bullets, type Inline, italic, linkTo, richText, section, words } from '#render/slack/blocks/rich-text.ts';
 import { SOURCE_MARK } from '#render/slack/blocks/source-link.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -26,12 +18,7 @@ export function answerAsked(asked: AskedAnswer): OutgoingMessage {
   const { conference, question, text, sources } = asked;
   if (sources.length === 0) {
     return answer(
-      line(
-        'The notes of ',
-        italic(displayName(conference)),
-        ' don’t tell: ',
-        outside(question, LONGEST_TITLE),
-      ),
+      line('The notes of ', italic(displayName(conference)), ' don’t tell: ', outside(question, LONGEST_TITLE)),
       line('Ask with other words, or look with /recap talks at what was noted.'),
     );
   }

@@ -19,8 +19,6 @@ const WORD_JOINER = '\u2060';
 export function markdownText(outside: string, max: number): string {
   const line = truncate(plainLine(outside), max).replace(ADDRESSES, `$&${WORD_JOINER}`);
   const parts = escapeText(line).split(ESCAPES);
-  const nodes = parts.map((part, index): Text | Html =>
-    index % 2 === 0 ? text(part) : { type: 'html', value: part },
-  );
+  const nodes = parts.map((part, index): Text | Html => (index % 2 === 0 ? text(part) : { type: 'html', value: part }));
   return writeMarkdown([paragraph(...nodes)]).trimEnd();
 }

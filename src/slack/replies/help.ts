@@ -14,11 +14,7 @@ export function answerState(state: ConferenceState): OutgoingMessage {
   const { conference, phase, isOrganizer } = state;
   return answer(
     line(conferenceName(conference), ` · ${whenAndWhere(conference)}`),
-    line(
-      PHASES[phase],
-      ` ${countOf(state.notes, 'note')}, ${countOf(state.talks, 'talk')}.`,
-      ...nextDigest(state),
-    ),
+    line(PHASES[phase], ` ${countOf(state.notes, 'note')}, ${countOf(state.talks, 'talk')}.`, ...nextDigest(state)),
     list(
       'On now:',
       state.onNow.slice(0, 5).map((talk) => [talkName(talk)]),
@@ -41,9 +37,7 @@ export function answerState(state: ConferenceState): OutgoingMessage {
 /** `/recap help` where no conference is. */
 export function answerNoConference(): OutgoingMessage {
   return answer(
-    line(
-      'No conference is followed here yet. Set one up, and what is noted here becomes the recap of each day.',
-    ),
+    line('No conference is followed here yet. Set one up, and what is noted here becomes the recap of each day.'),
     typable([
       ['/recap start', 'sets a conference up in a form'],
       ['/recap start "NAME" YYYY-MM-DD', 'the same in one line'],

@@ -32,11 +32,7 @@ export function answerRefused(refused: string): OutgoingMessage {
   return answer(line(outside(refused)));
 }
 
-export function answerThreadTaken({
-  taken,
-  known,
-  talk,
-}: Awaited<ReturnType<Bot['captureThread']>>): OutgoingMessage {
+export function answerThreadTaken({ taken, known, talk }: Awaited<ReturnType<Bot['captureThread']>>): OutgoingMessage {
   const where = talk === undefined ? [] : [' in ', talkName(talk)];
   if (taken > 0) {
     const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';

@@ -9,11 +9,7 @@ import type { Preview } from '#usecases/bot-results.ts';
 import { conferenceName, subjectOf } from './conference-text.ts';
 import { actions, answer, line, list, outside, type Words } from './message-builders.ts';
 
-export function answerPublished({
-  conference,
-  day,
-  again,
-}: Awaited<ReturnType<Bot['publish']>>): OutgoingMessage {
+export function answerPublished({ conference, day, again }: Awaited<ReturnType<Bot['publish']>>): OutgoingMessage {
   return answer(
     again
       ? line(
@@ -47,10 +43,7 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
         : ` ${countOf(untranslated, 'sentence')} left in the language of the notes: the translation might say more.`,
       use === undefined ? '' : ` ${useWords(use)}`,
     ),
-    list(
-      'The notes say something else now, so look at it again:',
-      asksAgain.slice(0, MOST_ASKING).map(askedAgain),
-    ),
+    list('The notes say something else now, so look at it again:', asksAgain.slice(0, MOST_ASKING).map(askedAgain)),
   );
   const value = `${conference.id} ${day}`;
   const end = answer(
@@ -80,11 +73,7 @@ function askedAgain({ text, asks }: Preview['asksAgain'][number]): Words[] {
     : ['changed since it was reworded: ', now, ' The words were: ', outside(asks.wording, CUTS.headline)];
 }
 
-export function answerApproved({
-  conference,
-  day,
-  posts,
-}: Awaited<ReturnType<Bot['approve']>>): OutgoingMessage {
+export function answerApproved({ conference, day, posts }: Awaited<ReturnType<Bot['approve']>>): OutgoingMessage {
   const then = posts ? ' is approved, and being posted.' : ' is approved: it is posted at its time.';
   return answer(line(capital(subjectOf(day)), ' of ', conferenceName(conference), then));
 }

@@ -25,13 +25,7 @@ const LONGEST_COMMENT = 120;
 const MOST_CHARACTERS = 8_000;
 
 /** `/readinglist`, a page at a time. */
-export function answerReadingList({
-  conference,
-  items,
-  page,
-  pages,
-  total,
-}: ReadingListPage): OutgoingMessage {
+export function answerReadingList({ conference, items, page, pages, total }: ReadingListPage): OutgoingMessage {
   if (total === 0) {
     return answer(
       line(
@@ -82,11 +76,7 @@ function quoted(comment: string): Inline[] {
 }
 
 /** `/readinglist add` */
-export function answerRecommended({
-  item,
-  number,
-  key,
-}: Awaited<ReturnType<Bot['recommend']>>): OutgoingMessage {
+export function answerRecommended({ item, number, key }: Awaited<ReturnType<Bot['recommend']>>): OutgoingMessage {
   return answer(
     line(`On the reading list as number ${number}: `, workTitle(item), '.'),
     actions([button('Undo', ACTIONS.undoNote, encodeNoteKey(key))], `note ${encodeNoteKey(key)}`),
@@ -94,17 +84,11 @@ export function answerRecommended({
 }
 
 /** `/readinglist remove` */
-export function answerRemoved({
-  conference,
-  item,
-  workKey,
-}: Awaited<ReturnType<Bot['removeWork']>>): OutgoingMessage {
+export function answerRemoved({ conference, item, workKey }: Awaited<ReturnType<Bot['removeWork']>>): OutgoingMessage {
   const value = `${conference.id} ${workKey}`;
   return answer(
     line('Off the reading list: ', workTitle(item), '.'),
-    actions([
-      value.length <= LIMITS.button.value ? button('Put it back', ACTIONS.restoreWork, value) : undefined,
-    ]),
+    actions([value.length <= LIMITS.button.value ? button('Put it back', ACTIONS.restoreWork, value) : undefined]),
   );
 }
 

@@ -22,14 +22,7 @@ export function answerSchedule(imported: ScheduleImport): OutgoingMessage {
 }
 
 /** What a schedule brought: "12 updated, 3 new, 2 removed", the first talk, and what could not be read. */
-export function scheduleBlocks({
-  conference,
-  added,
-  updated,
-  removed,
-  first,
-  warnings,
-}: ScheduleImport): KnownBlock[] {
+export function scheduleBlocks({ conference, added, updated, removed, first, warnings }: ScheduleImport): KnownBlock[] {
   const said = [
     ...(updated > 0 ? [`${updated} updated`] : []),
     ...(added > 0 ? [`${added} new`] : []),

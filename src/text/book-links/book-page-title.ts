@@ -32,20 +32,14 @@ export function findOwner(
 ): LineWork | undefined {
   const isFree = (work: LineWork) => work.url === undefined && isOfKind(link, work.kind);
   const last = works.findLast((work) => work.end <= start && isFree(work));
-  if (
-    last !== undefined &&
-    start - last.end < NEAR &&
-    LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))
-  ) {
+  if (last !== undefined && start - last.end < NEAR && LEADS_TO_ADDRESS.test(line.text.slice(last.end, start))) {
     return last;
   }
   const slug = link.book?.slug;
   const named = slug && works.find((work) => isFree(work) && findTitleOfSlug(work.title, slug) !== undefined);
   if (named) return named;
   const isAlone = works.length === 0 && /^\W*$/u.test(line.text.slice(0, Math.min(start, NEAR)));
-  return isAlone && before.work !== undefined && before.isWorkAbove && isFree(before.work)
-    ? before.work
-    : undefined;
+  return isAlone && before.work !== undefined && before.isWorkAbove && isFree(before.work) ? before.work : undefined;
 }
 
 /** Adds the book that a page is about, with the title as the note writes it, else as the address spells it. */

@@ -105,8 +105,7 @@ export function readBookPage(url: URL): BookPage | undefined {
     return {
       ...(words === '' ? {} : { slug: words }),
       ...(isbn13 === undefined ? {} : { isbn13 }),
-      isBook:
-        shop.certain !== false || isbn13 !== undefined || EBOOK.test(slug ?? '') ? 'certain' : 'possible',
+      isBook: shop.certain !== false || isbn13 !== undefined || EBOOK.test(slug ?? '') ? 'certain' : 'possible',
     };
   }
   const generic = BOOK_PATH.exec(path);
@@ -167,8 +166,6 @@ const SMALL_WORDS = new Set(
 export function titleFromSlug(slug: string): string {
   return slug
     .split(' ')
-    .map((word, index) =>
-      index > 0 && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
-    )
+    .map((word, index) => (index > 0 && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join(' ');
 }

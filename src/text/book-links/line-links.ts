@@ -46,8 +46,7 @@ export function readBareLinks(reading: LineReading, before: LineBefore): void {
       giveAddress(reading, owner, link, end);
       continue;
     }
-    const isBook =
-      link.book?.isBook === 'certain' || (link.book !== undefined && isCalledBook(reading, start));
+    const isBook = link.book?.isBook === 'certain' || (link.book !== undefined && isCalledBook(reading, start));
     if (isBook) {
       addBookPage(reading, link, { start, end }, before);
       continue;
@@ -86,19 +85,11 @@ function bareAddresses({ line }: LineReading): { start: number; end: number; url
 }
 
 function isCalledBook({ text, context }: LineReading, start: number): boolean {
-  return (
-    context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(Math.max(0, start - NEAR), start))
-  );
+  return context.heading?.kind === 'book' || SPEAKS_OF_BOOKS.test(text.slice(Math.max(0, start - NEAR), start));
 }
 
-function kindOf(
-  { text, context }: LineReading,
-  link: WorkLink,
-  start: number,
-  end: number,
-): LineWork['kind'] {
-  if (link.kind !== 'link' && !(link.kind === 'article' && /\.pdf(?:$|[?#])/i.test(link.url)))
-    return link.kind;
+function kindOf({ text, context }: LineReading, link: WorkLink, start: number, end: number): LineWork['kind'] {
+  if (link.kind !== 'link' && !(link.kind === 'article' && /\.pdf(?:$|[?#])/i.test(link.url))) return link.kind;
   const before = text.slice(Math.max(0, start - NEAR), start);
   const noun = nounBeside(before, text.slice(end, end + NEAR));
   if (noun === 'slides' || noun === 'video' || noun === 'article') return noun;

@@ -43,10 +43,7 @@ const VIDEOS: [host: RegExp, path: RegExp][] = [
 ];
 
 const SLIDES: [host: RegExp, path: RegExp][] = [
-  [
-    /(?:^|\.)(?:slideshare\.net|speakerdeck\.com|slides\.com|noti\.st|prezi\.com|slid\.es|slides\.pub)$/,
-    /^\/./,
-  ],
+  [/(?:^|\.)(?:slideshare\.net|speakerdeck\.com|slides\.com|noti\.st|prezi\.com|slid\.es|slides\.pub)$/, /^\/./],
   [/^docs\.google\.com$/, /^\/presentation\//],
   [/./, /\.(?:pptx?|key|odp)$|\/(?:slides|slide-?deck)(?:\/|\.|$)/i],
 ];
@@ -97,9 +94,7 @@ export function readWorkLink(address: string): WorkLink | undefined {
 
 /** May a link lead to a work of this kind? A page whose address says nothing may be about anything. */
 export function isOfKind({ kind, book }: WorkLink, wanted: WorkKind): boolean {
-  return (
-    kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined))
-  );
+  return kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined));
 }
 
 function readForgeLink(url: URL, address: string): WorkLink | undefined {

@@ -136,15 +136,12 @@ function weighBookCues({ mark, title, before, afterTitle, after }: TitleCandidat
   const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
   if (isCalled && !AFTER_SEVERAL_BOOKS.test(before)) return CALLED_BOOK;
   if (BOOK_AFTER.test(afterTitle) || BOOK_AFTER.test(after)) {
-    return isMarked ||
-      weighTitleShape(title) >= 0 ||
-      /^\P{L}*(?:book|buch|livre|libro|livro)\P{L}*$/iu.test(after)
+    return isMarked || weighTitleShape(title) >= 0 || /^\P{L}*(?:book|buch|livre|libro|livro)\P{L}*$/iu.test(after)
       ? CALLED_BOOK
       : 0;
   }
   // "Jane Doe book": a name in front of the noun is as likely the author's.
-  if (BOOK_DIRECTLY_AFTER.test(afterTitle))
-    return isMarked ? CALLED_BOOK : mayBePerson(title) ? 0 : NAMED_BOOK;
+  if (BOOK_DIRECTLY_AFTER.test(afterTitle)) return isMarked ? CALLED_BOOK : mayBePerson(title) ? 0 : NAMED_BOOK;
   if (!isMarked) return 0;
   if (BOOK_EARLIER.test(before)) return weighTitleShape(title) > 0 ? BOOK_IN_SENTENCE : BOOK_LATER_ON;
   return BOOK_LATER.test(after) ? BOOK_LATER_ON : 0;
@@ -153,8 +150,7 @@ function weighBookCues({ mark, title, before, afterTitle, after }: TitleCandidat
 function weighReadingCues({ before, after, afterTitle }: TitleCandidate): number {
   if (READING_LABEL_BEFORE.test(before)) return READ;
   if (READ_BEFORE.test(before) || READ_AFTER.test(afterTitle) || READ_AFTER.test(after)) return READ;
-  const isRecommended =
-    RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) || REFERENCE_BEFORE.test(before);
+  const isRecommended = RECOMMEND_BEFORE.test(before) || RECOMMEND_AFTER.test(after) || REFERENCE_BEFORE.test(before);
   return isRecommended ? RECOMMENDED : 0;
 }
 
@@ -165,8 +161,7 @@ function weighAuthors({ authors, mark, title, startsItem }: TitleCandidate, cont
   // "‹sentence›" – somebody: the person is who said it.
   if (tie === 'dash' && (mark === 'quoted' || !startsItem)) weight = 0;
   // "Jane Doe (Some Company)" is no title with its author.
-  if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title)))
-    return 0;
+  if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title))) return 0;
   if (areSeveral) weight += SEVERAL_AUTHORS;
   if (/^(?:the|an?)\s/i.test(title) && areFull && mark !== 'quoted') weight += 0.5;
   if (!areFull) return weight;

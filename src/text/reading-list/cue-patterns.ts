@@ -53,25 +53,19 @@ export function maskOtherSenses(text: string): string {
   if (!/book/i.test(text)) return text;
   let masked = text.replace(WITHIN_NAME, (name) => '~'.repeat(name.length));
   for (let match = OTHER_SENSE.exec(masked); match !== null; match = OTHER_SENSE.exec(masked)) {
-    masked =
-      masked.slice(0, match.index) +
-      '~'.repeat(match[0].length) +
-      masked.slice(match.index + match[0].length);
+    masked = masked.slice(0, match.index) + '~'.repeat(match[0].length) + masked.slice(match.index + match[0].length);
   }
   return masked;
 }
 
 const NAMED =
   'called|titled|entitled|named|like|such as|namens|heißt|genannt|mit dem titel|intitulée?s?|titulad[oa]s?|llamad[oa]s?|chamad[oa]s?|intitolat[oi]|genaamd|som heter|pod tytułem|под названием';
-const BE =
-  'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
+const BE = 'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
 const GAP = String.raw`[^.!?:;\n]`;
 const SEPARATOR = String.raw`\s*[:,=–—-]*\s*$`;
 
 /** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
-export const BOOK_BEFORE = pattern(
-  String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`,
-);
+export const BOOK_BEFORE = pattern(String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`);
 /** "many books, …" goes on with something else. */
 export const AFTER_SEVERAL_BOOKS = /(?:books|bücher|livres|libros|libri|livros|boeken)\s*,\s*$/iu;
 /** "Book on antifragility: ‹title›", "a good book to read is ‹title›", "Books on his slide: ‹title›". */
@@ -155,12 +149,8 @@ export type WorkNoun = keyof typeof KINDS;
 
 const NOUN_PATTERNS = Object.entries(KINDS).map(([kind, nouns]) => ({
   kind: kind as WorkNoun,
-  before: pattern(
-    String.raw`${word(nouns)}(?:\s+(?:${NAMED}|on|about|über|sur|sobre|su|over|om|is|was))?${SEPARATOR}`,
-  ),
-  after: pattern(
-    String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\w\u00c0-\u1fff-]+\s+)?)?${word(nouns)}`,
-  ),
+  before: pattern(String.raw`${word(nouns)}(?:\s+(?:${NAMED}|on|about|über|sur|sobre|su|over|om|is|was))?${SEPARATOR}`),
+  after: pattern(String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\w\u00c0-\u1fff-]+\s+)?)?${word(nouns)}`),
 }));
 
 /** Where a talk is only where the title was heard: "material from the talk: ‹title›". */

@@ -35,9 +35,7 @@ const OBJECT = '\uFFFC';
 export function readLine(line: NoteLine, marks: readonly MarkedTitle[], context: LineContext): LineReading {
   const text = maskOtherSenses(line.text);
   const hidden = marks.filter(({ mark }) => mark !== 'bold');
-  const plain = fillStretches(text, hidden, OBJECT).replace(/https?:\S+/gi, (address) =>
-    OBJECT.repeat(address.length),
-  );
+  const plain = fillStretches(text, hidden, OBJECT).replace(/https?:\S+/gi, (address) => OBJECT.repeat(address.length));
   // A full stop within a title ends no sentence.
   const sentences = splitSentences(fillStretches(text, hidden, 'x'));
   const unlinked = fillStretches(
@@ -115,9 +113,7 @@ export function weigh(
   const { mark, start, url } = stretch;
   const afterTitle = text.slice(stretch.end);
   // What is set off by itself behind "by" is no name, unless it is a link to somebody's page.
-  const isMarkBehind = /^\W{0,8}\p{L}{0,5}\s*\uFFFC/u.test(
-    unlinked.slice(stretch.end, stretch.end + CONTEXT),
-  );
+  const isMarkBehind = /^\W{0,8}\p{L}{0,5}\s*\uFFFC/u.test(unlinked.slice(stretch.end, stretch.end + CONTEXT));
   const before = stretch.listLead ?? leadOf(text, sentenceStarts, start);
   const behind = isMarkBehind ? undefined : readAuthorsAfter(afterTitle);
   const authors = stretch.authors ?? behind ?? readAuthorsBefore(before);

@@ -1,14 +1,6 @@
 import { readLinkWork } from '#text/book-links/line-links.ts';
 import { readWorkLink } from '#text/book-links/link-target.ts';
-import {
-  addBook,
-  isTaken,
-  type LineReading,
-  type Stretch,
-  tidyTitle,
-  type Weighed,
-  weigh,
-} from './line-parser.ts';
+import { addBook, isTaken, type LineReading, type Stretch, tidyTitle, type Weighed, weigh } from './line-parser.ts';
 import { splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 import { weighTitleShape } from './title-likeness.ts';
 import type { MarkedTitle } from './title-marks.ts';
@@ -33,8 +25,7 @@ export function readMarked(reading: LineReading, marked: MarkedTitle): void {
     weighed = weigh(reading, stretch);
   }
   const link = url === undefined ? undefined : readWorkLink(url);
-  const isOther =
-    link?.kind === 'video' || link?.kind === 'slides' || (link?.kind === 'repository' && !weighed.hasCue);
+  const isOther = link?.kind === 'video' || link?.kind === 'slides' || (link?.kind === 'repository' && !weighed.hasCue);
   if (weighed.weight > 0 && !isOther && (url === undefined || link !== undefined)) {
     if (isSaying(stretch.title, link?.book?.slug)) readLinkWork(reading, marked);
     else addBook(reading, stretch, weighed);
@@ -57,11 +48,7 @@ function isSaying(title: string, slug: string | undefined): boolean {
   return slug !== undefined && /^\p{Ll}/u.test(title) && title.split(' ').length <= 3;
 }
 
-function isArticle(
-  { context }: LineReading,
-  { mark, title }: Stretch,
-  { noun, candidate }: Weighed,
-): boolean {
+function isArticle({ context }: LineReading, { mark, title }: Stretch, { noun, candidate }: Weighed): boolean {
   const isCalledSo = noun === 'article' || (context.heading?.kind === 'article' && candidate.startsItem);
   return isCalledSo && mark !== 'bold' && weighTitleShape(title) > -1 && !context.talks.has(title);
 }

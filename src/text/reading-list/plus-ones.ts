@@ -23,10 +23,7 @@ const MOST_PER_WORD = 20;
  * counts where the note spells it out (a slip of the pen apart) or its first words, beside words of agreement; one
  * of a single word only where it is written as a name.
  */
-export function findAgreements(
-  notes: readonly Note[],
-  mentions: readonly WorkMention[],
-): Map<NoteId, WorkMention[]> {
+export function findAgreements(notes: readonly Note[], mentions: readonly WorkMention[]): Map<NoteId, WorkMention[]> {
   const works = collectWorks(mentions);
   const byWord = indexByWord(works);
   const agreements = new Map<NoteId, WorkMention[]>();
@@ -145,10 +142,7 @@ function isSlip(written: string, word: string): boolean {
   if (Math.abs(written.length - word.length) > 1 || word.length < 5) return false;
   // Spellings are told apart in titles of some length only: the words are compared within one.
   const frame = 'in a frame';
-  return (
-    findSpellings([`${word} ${frame}`, `${written} ${frame}`]).get(`${written} ${frame}`) ===
-    `${word} ${frame}`
-  );
+  return findSpellings([`${word} ${frame}`, `${written} ${frame}`]).get(`${written} ${frame}`) === `${word} ${frame}`;
 }
 
 function isAgreement(line: string, { start, end, isWhole }: TitlePlace, work: KnownWork): boolean {

@@ -35,8 +35,7 @@ export function readAuthorsAfter(after: string): TiedAuthors | undefined {
     if (match === null) continue;
     const tied = readTied(after, match[0].length, tie, true);
     // "‹title›, Jane Doe showed": the name begins a clause of its own.
-    if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end)))
-      return tied;
+    if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end))) return tied;
   }
   return undefined;
 }
@@ -45,9 +44,7 @@ function readTied(after: string, from: number, tie: AuthorTie, mustBeFull: boole
   const authors = readAuthors(after.slice(from));
   if (authors === undefined || (mustBeFull && !authors.areFull)) return undefined;
   const closing =
-    tie === 'by' && /[([]/.test(after.slice(0, from))
-      ? /^\s*[)\]]/.exec(after.slice(from + authors.end))
-      : null;
+    tie === 'by' && /[([]/.test(after.slice(0, from)) ? /^\s*[)\]]/.exec(after.slice(from + authors.end)) : null;
   return { ...authors, end: from + authors.end + (closing?.[0].length ?? 0), tie };
 }
 
@@ -59,8 +56,7 @@ function readBracketed(after: string, from: number): TiedAuthors | undefined {
   const authors = readAuthors(inner);
   const rest = authors === undefined ? '' : inner.slice(authors.end);
   // "(Nygard, 2007)", "(DeMarco & Lister, Addison-Wesley)"; "(Events, Logic, Functions)" is a list of things.
-  if (authors !== undefined && !authors.areFull && inner.slice(0, authors.end).includes(','))
-    return undefined;
+  if (authors !== undefined && !authors.areFull && inner.slice(0, authors.end).includes(',')) return undefined;
   if (authors !== undefined && /^\s*(?:$|,|;|\()/.test(rest) && !DESCRIPTION.test(authors.names[0]!)) {
     return { ...authors, end: close + 1, tie: 'brackets' };
   }

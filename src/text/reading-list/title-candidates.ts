@@ -25,19 +25,14 @@ export function readTitleRun(line: string, start: number, isOneOfSeveral = false
   let count = 0;
   const token = /\S+/gu;
   token.lastIndex = start;
-  for (
-    let match = token.exec(line);
-    match !== null && count < LONGEST_RUN;
-    match = token.exec(line), count++
-  ) {
+  for (let match = token.exec(line); match !== null && count < LONGEST_RUN; match = token.exec(line), count++) {
     const [raw] = match;
     const core = raw.replace(/["”’»)\]]*[.,;:!?…"”’»)\]]*$/u, '');
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     const isCapital = /^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core);
     if (!isCapital) {
       if (FINITE.test(core) || (isOneOfSeveral && AND.test(core))) break;
-      if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length)))
-        break;
+      if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length))) break;
       if (raw !== core) break;
       continue;
     }
@@ -55,9 +50,7 @@ export function readTitleRun(line: string, start: number, isOneOfSeveral = false
 }
 
 function isBy(word: string, rest: string): boolean {
-  return (
-    /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && readAuthors(rest)?.areFull === true
-  );
+  return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && readAuthors(rest)?.areFull === true;
 }
 
 /**

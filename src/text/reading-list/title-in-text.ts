@@ -22,8 +22,7 @@ export function findTitleOfSlug(text: string, slug: string): TitleRun | undefine
   const first = written[best.from]!;
   const end = written[best.from + best.length - 1]!.end;
   const article = all.findLast((word) => word.end < first.start);
-  const isTitled =
-    article !== undefined && /^(?:The|An?)$/.test(article.text) && first.start - article.end === 1;
+  const isTitled = article !== undefined && /^(?:The|An?)$/.test(article.text) && first.start - article.end === 1;
   const mark = /^[!?]+/.exec(text.slice(end))?.[0].length ?? 0;
   return { start: isTitled ? article.start : first.start, end: end + mark };
 }

@@ -36,10 +36,7 @@ export function readRuns(reading: LineReading): void {
         plain.slice(run.end),
       );
       const from: number = run.end + (next?.[0].length ?? 0);
-      run =
-        next !== null && /^\p{Lu}/u.test(plain.slice(from))
-          ? readTitleRun(plain, from, areSeveral)
-          : undefined;
+      run = next !== null && /^\p{Lu}/u.test(plain.slice(from)) ? readTitleRun(plain, from, areSeveral) : undefined;
     }
   }
 }

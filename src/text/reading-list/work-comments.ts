@@ -31,8 +31,7 @@ export function readComment(line: string, from: number, until: number): string |
   const isRest = /^\s*(?:[\p{Ll},;:)\]–—-]|["”’»]?[.!?])/u.test(rest);
   const next = sentences[isRest && /\p{L}/u.test(first.text) ? 1 : /\p{L}/u.test(first.text) ? 0 : 1];
   if (next === undefined || until !== line.length) return undefined;
-  const says =
-    SPEAKS_OF_IT.test(next.text) || SPEAKS_OF_BOOKS.test(next.text) || SPEAKS_OF_READING.test(next.text);
+  const says = SPEAKS_OF_IT.test(next.text) || SPEAKS_OF_BOOKS.test(next.text) || SPEAKS_OF_READING.test(next.text);
   const comment = tidy(next.text);
   return says && isTelling(comment) ? comment : undefined;
 }

@@ -34,8 +34,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
     find(note) {
       const key = `${note.channel} ${note.threadTs ?? ''}`;
       const conversation = conversations.get(key) ?? {};
-      if (conversation.list !== undefined && hasLapsed(conversation.list, note))
-        conversation.list = undefined;
+      if (conversation.list !== undefined && hasLapsed(conversation.list, note)) conversation.list = undefined;
       if (conversation.list === undefined && !isWorthReading(note)) return [];
       const works: LineWork[] = [];
       const lines = splitNoteLines(note);
@@ -50,8 +49,7 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
           continue;
         }
         const { list } = conversation;
-        if (list?.indent !== undefined && !isFirstLine && line.indent <= list.indent)
-          conversation.list = undefined;
+        if (list?.indent !== undefined && !isFirstLine && line.indent <= list.indent) conversation.list = undefined;
         if (line.isHeading || (line.isBold && lines.length === 1)) {
           conversation.list = undefined;
           conversation.talkHeading = line.text;
@@ -65,12 +63,10 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
         });
         isWorkAbove = found.length > 0;
         works.push(...found);
-        if (conversation.list !== undefined)
-          conversation.list = continueList(conversation.list, line, found, note);
+        if (conversation.list !== undefined) conversation.list = continueList(conversation.list, line, found, note);
         isFirstLine = false;
       }
-      if (conversation.list === undefined && conversation.talkHeading === undefined)
-        conversations.delete(key);
+      if (conversation.list === undefined && conversation.talkHeading === undefined) conversations.delete(key);
       else conversations.set(key, conversation);
       return toMentions(works, note);
     },
@@ -99,9 +95,7 @@ function isWorthReading({ text, spans }: Note): boolean {
 }
 
 function namesPerson(heading: string): boolean {
-  return heading
-    .split(/\s[–—|-]+\s|[,:()[\]]\s*|\s(?:by|with|von|par|por)\s/u)
-    .some((part) => isFullName(part.trim()));
+  return heading.split(/\s[–—|-]+\s|[,:()[\]]\s*|\s(?:by|with|von|par|por)\s/u).some((part) => isFullName(part.trim()));
 }
 
 function toMentions(works: readonly LineWork[], note: Note): WorkMention[] {

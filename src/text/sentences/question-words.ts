@@ -69,8 +69,7 @@ function readLabelled(text: string): AskedInNote | undefined {
   const pairs: AskedInNote['pairs'] = [];
   let asked: string | undefined;
   const [firstAnswer] = answers;
-  const isOnlyAnswer =
-    questions.length === 0 && firstAnswer !== undefined && firstAnswer.start <= text.search(/\S/);
+  const isOnlyAnswer = questions.length === 0 && firstAnswer !== undefined && firstAnswer.start <= text.search(/\S/);
   if (isOnlyAnswer) return { pairs, answer: cut(text.slice(firstAnswer.end)) };
   if (questions.length === 0) {
     // "where do you start? answer: with one team"
@@ -85,8 +84,7 @@ function readLabelled(text: string): AskedInNote | undefined {
     const words = cut(text.slice(question.end, answer?.start ?? end));
     if (words === '') continue;
     if (answer !== undefined) pairs.push({ question: words, answer: cut(text.slice(answer.end, end)) });
-    else if (isQuestion(firstSentences(words)) || /^Q\d{0,2}\s*[:：.)]/.test(text.slice(question.start)))
-      asked = words;
+    else if (isQuestion(firstSentences(words)) || /^Q\d{0,2}\s*[:：.)]/.test(text.slice(question.start))) asked = words;
   }
   if (asked !== undefined) {
     const split = splitAfterQuestion(asked);

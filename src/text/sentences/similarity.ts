@@ -156,10 +156,7 @@ function isSame({ shared, ofShorter, ofBoth }: Likeness): boolean {
 }
 
 /** Answers whether two texts, by index, say nothing against each other; each text is read once. */
-function compareClaims(
-  texts: readonly Comparable[],
-  sized: readonly Sized[],
-): (one: number, other: number) => boolean {
+function compareClaims(texts: readonly Comparable[], sized: readonly Sized[]): (one: number, other: number) => boolean {
   const claims = new Map<number, Claims>();
   const claimsOf = (index: number): Claims => {
     let known = claims.get(index);

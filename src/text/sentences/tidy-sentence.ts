@@ -23,21 +23,7 @@ const TAKES_UP_WITH_COMMA =
 /** After these "so" says how much, or that something follows. */
 const SO_BELONGS =
   /^(?:many|much|few|little|far|long|often|soon|big|small|good|bad|called|that|is|are|was|were|as|what|why|how|who|where|when|if|to|do|does|did|can|could|should|would|will)$/;
-const ASSENT = new Set([
-  'yes',
-  'yeah',
-  'yep',
-  'yes',
-  'yup',
-  'no',
-  'nope',
-  'right',
-  'ja',
-  'nein',
-  'si',
-  'oui',
-  'non',
-]);
+const ASSENT = new Set(['yes', 'yeah', 'yep', 'yes', 'yup', 'no', 'nope', 'right', 'ja', 'nein', 'si', 'oui', 'non']);
 
 /** Where a text begins and ends once what says nothing is left away at its ends. */
 export function tidyBounds(text: string): { start: number; end: number } {
@@ -79,8 +65,7 @@ function emptyLead(text: string): number {
   const comma = /[,.!…]/.test(after);
   const laughs = (chatClassesOf(folded) & LAUGHTER) !== 0 && !isName(next, after);
   const hesitates = isFiller(folded) && !ASSENT.has(folded) && folded.length < 4;
-  const takesUp =
-    TAKES_UP.test(folded) && after.trim().length <= 1 && (comma || !SO_BELONGS.test(fold(next)));
+  const takesUp = TAKES_UP.test(folded) && after.trim().length <= 1 && (comma || !SO_BELONGS.test(fold(next)));
   const takesUpWithComma = TAKES_UP_WITH_COMMA.test(folded) && comma;
   return laughs || hesitates || takesUp || takesUpWithComma ? word.length + after.length : 0;
 }

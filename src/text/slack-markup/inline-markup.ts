@@ -76,14 +76,7 @@ export function markInline(
       case '*':
       case '_':
       case '~':
-        takeMark(
-          text,
-          { start: at, end: at + found.length, mark: found },
-          { start, end },
-          openers,
-          open,
-          edits,
-        );
+        takeMark(text, { start: at, end: at + found.length, mark: found }, { start, end }, openers, open, edits);
         at += found.length;
         break;
       default:
@@ -105,12 +98,7 @@ function takeMark(
   if (kinds === undefined) return;
   const before = opener.start > within.start ? characterBefore(text, opener.start) : ' ';
   const after = opener.end < within.end ? characterAt(text, opener.end) : ' ';
-  if (
-    !/\s/.test(before) &&
-    !isWord(after) &&
-    !continuesName(text, opener, within) &&
-    (open.get(mark) ?? 0) > 0
-  ) {
+  if (!/\s/.test(before) && !isWord(after) && !continuesName(text, opener, within) && (open.get(mark) ?? 0) > 0) {
     for (let last = openers.pop(); last !== undefined; last = openers.pop()) {
       open.set(last.mark, open.get(last.mark)! - 1);
       if (last.mark !== mark) continue;

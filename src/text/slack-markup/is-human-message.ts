@@ -15,10 +15,7 @@ export type NotWritten = 'system message' | 'bot' | 'deleted' | 'hidden';
  * Whether a message of Slack's (an event's, of the history or of an export) is one that a person wrote; undefined
  * if it is. `isBot` says what else is known of its author.
  */
-export function whyNotWritten(
-  message: JsonObject,
-  isBot: (authorId: string) => boolean,
-): NotWritten | undefined {
+export function whyNotWritten(message: JsonObject, isBot: (authorId: string) => boolean): NotWritten | undefined {
   const subtype = textOf(message, 'subtype');
   if (subtype === 'tombstone' || textOf(message, 'mode') === 'tombstone') return 'deleted';
   const authorId = authorOf(message);
@@ -37,9 +34,7 @@ export function authorOf(message: JsonObject): string {
 /** Milliseconds since the epoch; undefined for what is no time stamp of Slack's. */
 export function instantOf(ts: string): number | undefined {
   const match = /^([1-9]\d{0,10})(?:\.(\d{1,6}))?$/.exec(ts);
-  return match === null
-    ? undefined
-    : Number(match[1]) * 1000 + Math.floor(Number(`0.${match[2] ?? 0}`) * 1000);
+  return match === null ? undefined : Number(match[1]) * 1000 + Math.floor(Number(`0.${match[2] ?? 0}`) * 1000);
 }
 
 /** The time stamp of the thread that a message is in, on its first message too; undefined outside of threads. */

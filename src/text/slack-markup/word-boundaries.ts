@@ -1,7 +1,6 @@
 /** Words are written without spaces in these scripts: a mark beside such a character isn't within a word. */
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
-const SPACELESS =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /** Is a character part of a word, so that a mark beside it may lie within the word? */
 export function isWord(character: string): boolean {

@@ -40,9 +40,7 @@ export function choosePoints(
   const mostGain = chosen[0]?.gain ?? 1;
   return chosen
     .map(({ group, gain }) => ({ group, gain, noteIds: inOrder(group) }))
-    .sort(
-      (a, b) => written.get(a.noteIds[0]!)! - written.get(b.noteIds[0]!)! || a.group.first - b.group.first,
-    )
+    .sort((a, b) => written.get(a.noteIds[0]!)! - written.get(b.noteIds[0]!)! || a.group.first - b.group.first)
     .map(({ group, gain, noteIds }) => ({
       text: pointText(group.leader),
       noteIds,

@@ -93,12 +93,10 @@ function add(found: FoundQuestions, question: string, notes: Note[], answer = ''
 function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<string> {
   const notes = new Map<string, number>();
   const statements = new Map<string, number>();
-  const countIn = (counts: Map<string, number>, author: string) =>
-    counts.set(author, (counts.get(author) ?? 0) + 1);
+  const countIn = (counts: Map<string, number>, author: string) => counts.set(author, (counts.get(author) ?? 0) + 1);
   for (const [index, { note, text }] of told.entries()) {
     countIn(notes, note.authorId);
-    if (askedBy(asked[index]!) === undefined && statementScore(text) >= 0.4)
-      countIn(statements, note.authorId);
+    if (askedBy(asked[index]!) === undefined && statementScore(text) >= 0.4) countIn(statements, note.authorId);
   }
   const mostNotes = Math.max(...notes.values());
   const mostStatements = Math.max(0, ...statements.values());
@@ -116,11 +114,7 @@ function askedBy({ asked, unmarked }: Asked): string | undefined {
 }
 
 /** The nearest question before a note that says it answers one. */
-function findQuestionBefore(
-  told: readonly ToldNote[],
-  asked: readonly Asked[],
-  index: number,
-): number | undefined {
+function findQuestionBefore(told: readonly ToldNote[], asked: readonly Asked[], index: number): number | undefined {
   for (let before = index - 1; before >= Math.max(0, index - ANSWER_WITHIN_NOTES); before--) {
     if (told[index]!.note.at - told[before]!.note.at > ANSWER_WITHIN) return undefined;
     if (askedBy(asked[before]!) !== undefined) return before;
@@ -178,9 +172,7 @@ function findCompleted(
 
 /** Names things one after the other and says nothing of them. */
 function isEnumeration(text: string): boolean {
-  const items = text
-    .split(/[,;、，\n]|\s(?:and|und|et|y|e|en|och)\s/u)
-    .filter((item) => /[\p{L}\p{N}]/u.test(item));
+  const items = text.split(/[,;、，\n]|\s(?:and|und|et|y|e|en|och)\s/u).filter((item) => /[\p{L}\p{N}]/u.test(item));
   return items.length >= 3 && !hasFiniteVerb(text) && items.every((item) => contentOf(item).words <= 5);
 }
 

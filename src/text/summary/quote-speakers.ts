@@ -21,16 +21,10 @@ const SPEAKER_BEFORE = [
   ),
 ];
 const SPEAKER_AFTER = [
-  new RegExp(
-    String.raw`^[\s.,]*(?:-{1,3}|[–—―~])\s*(?:by\s+|from\s+)?(${NAME})(?=\s*(?:$|[,.;:()\n*]|[–—-]\s))`,
-    'u',
-  ),
+  new RegExp(String.raw`^[\s.,]*(?:-{1,3}|[–—―~])\s*(?:by\s+|from\s+)?(${NAME})(?=\s*(?:$|[,.;:()\n*]|[–—-]\s))`, 'u'),
   new RegExp(String.raw`^[\s.,]*\(\s*(?:by\s+|says\s+)?(${NAME})(?:,[^()\n]*)?\)`, 'u'),
   new RegExp(String.raw`^[\s.,]*(?:as\s+)?${SAYS}\s+(${NAME})`, 'u'),
-  new RegExp(
-    String.raw`^[\s.,]*(?:as\s+)?(${NAME})\s+(?:once\s+|always\s+|famously\s+)?${SAYS}(?!\p{L})`,
-    'u',
-  ),
+  new RegExp(String.raw`^[\s.,]*(?:as\s+)?(${NAME})\s+(?:once\s+|always\s+|famously\s+)?${SAYS}(?!\p{L})`, 'u'),
 ];
 
 /**
@@ -94,9 +88,7 @@ const PRONOUN_SAYS = new RegExp(
 function isSaidBy(speaker: string, before: string, after: string): boolean {
   const outside = `${before} ${after}`;
   const names = new Set(wordsOf(fold(speaker)).map((word) => word.text));
-  const others = wordsOf(outside.replace(/:[a-z0-9_+-]+:/g, ' ')).filter(
-    ({ text }) => !names.has(fold(text)),
-  );
+  const others = wordsOf(outside.replace(/:[a-z0-9_+-]+:/g, ' ')).filter(({ text }) => !names.has(fold(text)));
   if (others.length === 0) return true;
   return PRONOUN_SAYS.test(before) && wordsOf(after).length === 0;
 }

@@ -47,8 +47,7 @@ export function findQuotes(note: Note, talk: Talk | null): Quote[] {
       .slice(start, end)
       .trim()
       .replace(/[,，、]$/u, '');
-    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || ordersBot(quoted))
-      continue;
+    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || ordersBot(quoted)) continue;
     const speaker = findSpeaker(text, stretch, talk);
     quotes.push({ text: quoted, ...(speaker === undefined ? {} : { speaker }), noteId: note.id });
   }
@@ -76,8 +75,7 @@ function unquoted(text: string, start: number, end: number): { start: number; en
   const to = end - (inner.length - inner.trimEnd().length);
   const closers = CLOSERS.get(text.charAt(from));
   const encloses =
-    closers?.includes(text.charAt(to - 1)) === true &&
-    !text.slice(from + 1, to - 1).includes(text.charAt(from));
+    closers?.includes(text.charAt(to - 1)) === true && !text.slice(from + 1, to - 1).includes(text.charAt(from));
   return encloses ? { start: from + 1, end: to - 1 } : { start: from, end: to };
 }
 
@@ -157,10 +155,7 @@ function isTitle(quoted: string, text: string, { start, end, isBlock }: Stretch,
   const folded = phrase(quoted);
   if (talk !== null && folded !== '' && phrase(talk.title).includes(folded)) return true;
   if (isBlock) return false;
-  if (
-    WORK_BEFORE.test(text.slice(Math.max(0, start - 40), start)) ||
-    AUTHOR_AFTER.test(text.slice(end, end + 40))
-  ) {
+  if (WORK_BEFORE.test(text.slice(Math.max(0, start - 40), start)) || AUTHOR_AFTER.test(text.slice(end, end + 40))) {
     return true;
   }
   const words = wordsOf(quoted).map((word) => word.text);

@@ -35,8 +35,7 @@ export function tellsOnlyOfWorks(told: readonly ToldNote[], talk: Talk | null): 
     if (works === undefined) continue;
     let rest = text;
     for (const { title, authors, comment } of works) {
-      for (const known of [comment ?? '', title, ...authors])
-        if (known !== '') rest = rest.replace(known, ' ');
+      for (const known of [comment ?? '', title, ...authors]) if (known !== '') rest = rest.replace(known, ' ');
     }
     if (
       works.some(({ role }) => role === 'agreement') ||

@@ -4,12 +4,7 @@ import type { Quote } from '#domain/recap/summary.ts';
 import { isMereRemark, wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { writersSayWe } from '#text/sentences/first-person.ts';
-import {
-  LEAST_WEIGHT,
-  LEAST_WEIGHT_IN_HALLWAY,
-  LEAST_WEIGHT_OF_ALL,
-  weighText,
-} from '#text/sentences/score-note.ts';
+import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL, weighText } from '#text/sentences/score-note.ts';
 import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import type { FoundQuestions, ToldNote } from './find-questions.ts';
@@ -103,9 +98,7 @@ function isQuestionLine(line: string): boolean {
 
 function completionOf({ note, text }: ToldNote, { completions }: FoundQuestions): ToldNote | undefined {
   const completion = completions.get(note.id);
-  return completion === undefined || leavesQuoteOpen(text) || leavesQuoteOpen(completion.text)
-    ? undefined
-    : completion;
+  return completion === undefined || leavesQuoteOpen(text) || leavesQuoteOpen(completion.text) ? undefined : completion;
 }
 
 /** Joined to another, a text with an odd mark would quote what nobody wrote so. */
@@ -129,12 +122,7 @@ function needs(previous: ToldNote, entry: ToldNote): boolean {
     return elapsed <= WAITS.heading && !hasOwnHead && explains && isFragment;
   }
   const takesUp = leaning === 'thing' || leaning === 'connective';
-  return (
-    takesUp &&
-    elapsed <= WAITS.statement &&
-    !previous.text.includes('\n') &&
-    contentOf(previous.text).words <= 25
-  );
+  return takesUp && elapsed <= WAITS.statement && !previous.text.includes('\n') && contentOf(previous.text).words <= 25;
 }
 
 /** What understanding a fragment by its head is worth, and having the answer to what was asked of it. */

@@ -16,10 +16,7 @@ interface Section {
 
 /** A summarizer without a model. */
 export function createExtractiveSummarizer(): {
-  summarizeTalks(
-    talks: Section[],
-    options?: { onTalk?: (() => void) | undefined },
-  ): Promise<{ summaries: Summary[] }>;
+  summarizeTalks(talks: Section[], options?: { onTalk?: (() => void) | undefined }): Promise<{ summaries: Summary[] }>;
 } {
   return {
     summarizeTalks: async (talks, { onTalk } = {}) => ({

@@ -49,9 +49,7 @@ export async function changeSettings(
     await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
     return {
       conference,
-      ...(schedule === undefined
-        ? {}
-        : { schedule: await applySchedule(stores, deps, conference, schedule) }),
+      ...(schedule === undefined ? {} : { schedule: await applySchedule(stores, deps, conference, schedule) }),
     };
   });
   deps.wake();
@@ -59,11 +57,7 @@ export async function changeSettings(
   return {
     ...result,
     ...(address === undefined ? {} : { webAddress: address }),
-    problems: [
-      ...problems,
-      ...timeProblems(result.conference, now),
-      ...(problem === undefined ? [] : [problem]),
-    ],
+    problems: [...problems, ...timeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }
 
@@ -82,11 +76,7 @@ function changed(
   };
 }
 
-function withSettings(
-  current: TrackedConference,
-  settings: ConferenceSettings,
-  now: number,
-): TrackedConference {
+function withSettings(current: TrackedConference, settings: ConferenceSettings, now: number): TrackedConference {
   const { scheduleUrl: _, language: __, tone: ___, endedAt, ...rest } = current;
   const conference = {
     ...rest,
@@ -98,11 +88,7 @@ function withSettings(
 }
 
 /** What was written at an instant stays there; the clock that it is told by, and with it the day, is another. */
-async function moveToZone(
-  { talks, notes }: Stores,
-  before: TrackedConference,
-  timezone: string,
-): Promise<void> {
+async function moveToZone({ talks, notes }: Stores, before: TrackedConference, timezone: string): Promise<void> {
   const stored = await talks.ofConference(before.id);
   await talks.save(
     before.id,

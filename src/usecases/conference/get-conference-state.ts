@@ -25,11 +25,7 @@ export async function getConferenceState(
 }
 
 /** Where a conference stands, as far as the actor may see it. */
-export async function stateOf(
-  deps: Needed,
-  actor: Actor,
-  conference: TrackedConference,
-): Promise<ConferenceState> {
+export async function stateOf(deps: Needed, actor: Actor, conference: TrackedConference): Promise<ConferenceState> {
   const { database, clock } = deps;
   const { id } = conference;
   const now = clock.now();

@@ -35,13 +35,10 @@ export async function resolveConference(
   const now = clock.now();
   if (channel !== undefined) {
     const here = await database.conferences.ofChannel(teamId, channel);
-    const found =
-      here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
+    const found = here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
     if (found !== undefined && (await mayKnow(deps, actor, found))) return found;
   }
-  const choices = (await knownConferences(deps, actor)).filter(
-    (conference) => phaseOf(conference, now) !== 'after',
-  );
+  const choices = (await knownConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
   return choices.length === 1 ? choices[0]! : { choices };
 }
 

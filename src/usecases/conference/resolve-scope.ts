@@ -13,16 +13,12 @@ export function chooseScope(conference: TrackedConference, now: number, day: Sco
   const asked: CalendarDate | undefined = day ?? (isWithin(conference, today) ? today : undefined);
   if (asked === undefined) {
     if (phaseOf(conference, now) === 'after') return 'all';
-    throw new AppError(
-      'refused',
-      `${conference.name} begins on ${conference.from}: there is nothing to show yet.`,
-    );
+    throw new AppError('refused', `${conference.name} begins on ${conference.from}: there is nothing to show yet.`);
   }
   if (!isWithin(conference, asked)) {
     const { name, from, to } = conference;
     throw new AppError('wrong-usage', `${asked} is no day of ${name}: it goes from ${from} to ${to}.`);
   }
-  if (asked > today)
-    throw new AppError('refused', `${asked} is still to come: there is nothing to show yet.`);
+  if (asked > today) throw new AppError('refused', `${asked} is still to come: there is nothing to show yet.`);
   return asked;
 }

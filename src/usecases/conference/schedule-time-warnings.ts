@@ -6,9 +6,7 @@ export function timeProblems(conference: TrackedConference, now: number): string
   const { to, digestAt, endedAt } = conference;
   const problems: string[] = [];
   if (endedAt === undefined && phaseOf(conference, now) === 'after') {
-    problems.push(
-      `Its last day, ${to}, is over already. If another was meant, change it with /recap settings.`,
-    );
+    problems.push(`Its last day, ${to}, is over already. If another was meant, change it with /recap settings.`);
   }
   if (digestAt >= '03:00' && digestAt < '12:00') {
     problems.push(

@@ -73,8 +73,7 @@ function fillIn(
     to: wishes.to || lastDay(from, said?.to),
     timezone: wishes.timezone || said?.timezone || proposed.timezone,
     channels,
-    digestChannel:
-      wishes.digestChannel || (here !== undefined && channels.includes(here) ? here : channels[0]) || '',
+    digestChannel: wishes.digestChannel || (here !== undefined && channels.includes(here) ? here : channels[0]) || '',
     digestAt: wishes.digestAt || proposed.digestAt,
     opensThreads: wishes.opensThreads ?? proposed.opensThreads,
     reaction: wishes.reaction || proposed.reaction,

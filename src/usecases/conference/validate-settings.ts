@@ -23,8 +23,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
   const name = readName(settings.name);
   const from = readDate('from', settings.from);
   const to = readDate('to', settings.to);
-  if (from > to)
-    throw new SettingError('to', `The last day, ${to}, lies before the first, ${from}. Swap them.`);
+  if (from > to) throw new SettingError('to', `The last day, ${to}, lies before the first, ${from}. Swap them.`);
   if (!isShort(from, to)) {
     throw new SettingError('to', `A conference has ${MOST_DAYS} days at most; ${from} to ${to} is longer.`);
   }
@@ -48,10 +47,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
 
 /** Is a span of days no longer than a conference may be? */
 export function isShort(from: CalendarDate, to: CalendarDate): boolean {
-  const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [
-    DateTime,
-    DateTime,
-  ];
+  const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [DateTime, DateTime];
   return last.diff(first, 'days').days < MOST_DAYS;
 }
 
@@ -100,10 +96,7 @@ function readDate(setting: 'from' | 'to', written: string): CalendarDate {
 function readTimezone(written: string): string {
   const timezone = written.trim();
   if (/^[\w+/-]{1,60}$/.test(timezone) && IANAZone.isValidZone(timezone)) return timezone;
-  throw new SettingError(
-    'timezone',
-    `${quoted(written)} is no time zone that I know. Name one such as Europe/Berlin.`,
-  );
+  throw new SettingError('timezone', `${quoted(written)} is no time zone that I know. Name one such as Europe/Berlin.`);
 }
 
 function readTime(written: string): string {
@@ -144,10 +137,6 @@ function readOrganisers(written: string[]): string[] {
 /** @throws SettingError for what is no web address */
 export function readScheduleUrl(written: string): string {
   const address = written.trim();
-  if (address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? ''))
-    return address;
-  throw new SettingError(
-    'scheduleUrl',
-    `${quoted(written)} is no web address. Give one that begins with https://.`,
-  );
+  if (address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? '')) return address;
+  throw new SettingError('scheduleUrl', `${quoted(written)} is no web address. Give one that begins with https://.`);
 }

@@ -7,11 +7,7 @@ import {
   placeKey,
   type WrittenFor,
 } from '#domain/editing/editorial-decision.ts';
-import {
-  type ReviewedStatements,
-  reviewStatements,
-  type Statement,
-} from '#domain/editing/review-statements.ts';
+import { type ReviewedStatements, reviewStatements, type Statement } from '#domain/editing/review-statements.ts';
 import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { canRead } from '#usecases/conference/channel-access.ts';
@@ -163,11 +159,6 @@ export async function editForm(
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<EditForm> {
-  const {
-    made: _,
-    decisions: __,
-    writtenFor: ___,
-    ...form
-  } = await readEditable(deps, actor, day, conferenceId);
+  const { made: _, decisions: __, writtenFor: ___, ...form } = await readEditable(deps, actor, day, conferenceId);
   return form;
 }

@@ -97,14 +97,7 @@ function decideSection(
     if (!offered.includes(statement.key)) continue;
     const { key } = statement;
     const text = Object.hasOwn(reworded, key) ? ownWords(reworded[key]!, LONGEST.wording) : undefined;
-    decideStatement(
-      made,
-      statement,
-      !shown.includes(statement.key),
-      text,
-      { ...writtenFor, by: userId },
-      changes,
-    );
+    decideStatement(made, statement, !shown.includes(statement.key), text, { ...writtenFor, by: userId }, changes);
   }
   const photo = place.photos.find((candidate) => photoKey(candidate) === lead);
   if (photo === undefined || photo === place.photos[0]) return;
@@ -150,8 +143,5 @@ function writerOf({ channel, fromPrivate, fromShared, by }: StatementDecision): 
 function ownWords(written: string, longest: number): string {
   const text = cleanCharacters(written).trim();
   if (text.length <= longest) return text;
-  throw new AppError(
-    'wrong-usage',
-    `This has ${text.length} characters; ${longest} are the most. Shorten it.`,
-  );
+  throw new AppError('wrong-usage', `This has ${text.length} characters; ${longest} are the most. Shorten it.`);
 }

@@ -42,13 +42,9 @@ export async function addNote(
   wish: NoteToAdd,
 ): Promise<SavedNote | WhichConference> {
   const text = wish.text.trim();
-  if (text === '')
-    throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
+  if (text === '') throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
   if (text.length > MOST_CHARACTERS) {
-    throw new AppError(
-      'too-large',
-      `A note may have ${MOST_CHARACTERS} characters; this one has ${text.length}.`,
-    );
+    throw new AppError('too-large', `A note may have ${MOST_CHARACTERS} characters; this one has ${text.length}.`);
   }
   const conference = await resolveConference(deps, actor, wish.conferenceId);
   if ('choices' in conference) {
@@ -58,8 +54,7 @@ export async function addNote(
   return requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
     const source = await withoutForgotten(deps, actor.teamId, text);
     const draft = typedNote(deps, actor, conference, { way: wish.way, source });
-    const talkId =
-      wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
+    const talkId = wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
     const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
     const placed = await placeCaptured(placers, conference, {
       ...draft,
@@ -116,10 +111,7 @@ export async function keepTypedNote(
   return savedNote(conference, { ...placed, note });
 }
 
-async function withFreeTimeStamp(
-  { notes }: Pick<Stores, 'notes'>,
-  note: CapturedNote,
-): Promise<CapturedNote> {
+async function withFreeTimeStamp({ notes }: Pick<Stores, 'notes'>, note: CapturedNote): Promise<CapturedNote> {
   for (let nth = 0; nth < 1000; nth++) {
     const ts = typedTimeStamp(note.at, nth);
     if ((await notes.find({ ...note, ts })) === undefined) return { ...note, ts };

@@ -22,8 +22,7 @@ export async function messagePosted(
 ): Promise<SavedNote | undefined> {
   const { teamId, authorId, threadTs } = message;
   if (onlyCalls(message)) return undefined;
-  const subject =
-    threadTs === undefined ? undefined : await subjectOfThread(deps, { ...message, ts: threadTs });
+  const subject = threadTs === undefined ? undefined : await subjectOfThread(deps, { ...message, ts: threadTs });
   const conference =
     subject === undefined
       ? await listeningConference(deps, message)
@@ -38,11 +37,7 @@ export async function messagePosted(
 }
 
 /** A note follows its message; a message that was no note may be one that was not heard of before. */
-export async function messageEdited(
-  deps: BotDependencies,
-  placers: Placers,
-  message: SlackMessage,
-): Promise<void> {
+export async function messageEdited(deps: BotDependencies, placers: Placers, message: SlackMessage): Promise<void> {
   const stored = await deps.database.notes.find(message);
   if (stored === undefined) {
     await messagePosted(deps, placers, message);

@@ -50,8 +50,7 @@ export function dayFor(
   { at }: Pick<CapturedNote, 'at'>,
   talk: Talk | undefined,
 ): string {
-  const day =
-    talk === undefined ? conferenceDay(at, conference.timezone) : dayOfTalk(talk, conference.timezone);
+  const day = talk === undefined ? conferenceDay(at, conference.timezone) : dayOfTalk(talk, conference.timezone);
   return dayWithin(conference, day);
 }
 

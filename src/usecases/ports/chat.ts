@@ -144,10 +144,7 @@ export interface MessageForms {
   recap(content: Omit<DigestContent, 'day'>): MessagePart[];
   /** The recap as a canvas, as `canvasKey` says. */
   canvas(recap: Recap): Promise<OutgoingMessage>;
-  talkThread(
-    talk: Pick<RecapTalk, keyof Talk & keyof RecapTalk>,
-    conference: TrackedConference,
-  ): OutgoingMessage;
+  talkThread(talk: Pick<RecapTalk, keyof Talk & keyof RecapTalk>, conference: TrackedConference): OutgoingMessage;
   hallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage;
   /** That a day's digest, or the recap, waits for approval. */
   reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;

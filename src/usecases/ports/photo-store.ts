@@ -21,10 +21,7 @@ export interface PhotoFiles {
   /** Fetches those that are not kept yet, one after another, while others work; never throws. */
   keepSoon(teamId: string, photos: readonly Pick<NotePhoto, 'id'>[]): void;
   /** A photo's content, fetched now where it isn't kept; undefined where it can't be had. Never throws. */
-  open(
-    teamId: string,
-    photo: Pick<NotePhoto, 'id'>,
-  ): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined>;
+  open(teamId: string, photo: Pick<NotePhoto, 'id'>): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined>;
   /** Removes the content of all photos but those of notes that are still there. */
   keepOnly(photos: readonly { teamId: string; id: string }[]): Promise<void>;
 }

@@ -68,10 +68,7 @@ export interface PublicationStore {
    * `attempts` and `retryAt` where the hash differs. What is there already as wanted stays untouched.
    */
   want(
-    wish: Pick<
-      Publication,
-      'key' | 'teamId' | 'conferenceId' | 'channel' | 'parentKey' | 'wanted' | 'wantedHash'
-    >,
+    wish: Pick<Publication, 'key' | 'teamId' | 'conferenceId' | 'channel' | 'parentKey' | 'wanted' | 'wantedHash'>,
   ): Promise<void>;
   /**
    * Those that don't stand as wanted, are due and have not failed, in the order in which they were first wanted: of

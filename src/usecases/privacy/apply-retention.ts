@@ -11,9 +11,7 @@ export async function removeOld(
 ): Promise<void> {
   const { database, clock, log, retentionDays } = deps;
   if (retentionDays === undefined) return;
-  const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' })
-    .minus({ days: retentionDays })
-    .toISODate()!;
+  const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' }).minus({ days: retentionDays }).toISODate()!;
   for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
     await database.conferences.remove(id);
     await dropKeptOf(deps, id);

@@ -113,10 +113,7 @@ function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): NoteId {
 }
 
 /** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
-async function wordsWithout(
-  deps: Needed,
-  { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
-): Promise<WordsByNote> {
+async function wordsWithout(deps: Needed, { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>): Promise<WordsByNote> {
   const words = new Map<NoteId, ShownWords>();
   for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
     for (const note of await deps.database.notes.ofConference(id)) {
@@ -145,9 +142,7 @@ async function forgetIn(
       days.add(note.day);
       continue;
     }
-    const captures = note.captures.map((capture) =>
-      capture.by === userId ? { ...capture, by: NOBODY } : capture,
-    );
+    const captures = note.captures.map((capture) => (capture.by === userId ? { ...capture, by: NOBODY } : capture));
     const isMentioned = mentions(note, userId);
     if (!isMentioned && note.captures.every(({ by }) => by !== userId)) continue;
     const left = { ...withoutPerson(note, userId), captures };
@@ -161,10 +156,7 @@ async function forgetIn(
   return days;
 }
 
-async function withdrawShown(
-  stores: Pick<Stores, 'publications'>,
-  { channel, ts }: CapturedNote,
-): Promise<void> {
+async function withdrawShown(stores: Pick<Stores, 'publications'>, { channel, ts }: CapturedNote): Promise<void> {
   for (const shown of await stores.publications.withPrefix(noteKeys(channel, ts))) {
     await withdrawPublication(stores, shown);
   }

@@ -22,11 +22,7 @@ export function setForgotten(
 }
 
 /** What somebody wrote, in Slack's own words, without mentions of those who were forgotten. */
-export async function withoutForgotten(
-  { keyValue }: Needed,
-  teamId: string,
-  source: string,
-): Promise<string> {
+export async function withoutForgotten({ keyValue }: Needed, teamId: string, source: string): Promise<string> {
   let left = source;
   for (const id of new Set(mentionedIds(source).users)) {
     if ((await keyValue.get(forgottenKeys(teamId) + id)) === true) left = withoutMentions(left, id);

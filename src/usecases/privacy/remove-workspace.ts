@@ -19,8 +19,5 @@ export async function removeWorkspace(
   await keyValue.deletePrefix(forgottenKeys(teamId));
   await keyValue.deletePrefix(photoKeys(teamId));
   await dropSummaries(deps);
-  log.info(
-    { team: teamId, conferences: conferences.length },
-    'a workspace was removed with all that it held',
-  );
+  log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
 }

@@ -12,9 +12,7 @@ export interface PhotoSweep {
   run(): Promise<void>;
 }
 
-export function createPhotoSweep(
-  deps: Pick<BotDependencies, 'database' | 'photos' | 'clock' | 'log'>,
-): PhotoSweep {
+export function createPhotoSweep(deps: Pick<BotDependencies, 'database' | 'photos' | 'clock' | 'log'>): PhotoSweep {
   let dueAt = Number.NEGATIVE_INFINITY;
   return {
     async after(doing) {

@@ -26,10 +26,7 @@ export async function flushOutbox(deps: BotDependencies): Promise<{ posted: numb
   return { posted, waiting: due.length - posted };
 }
 
-async function sendInOrder(
-  deps: BotDependencies,
-  inOrder: readonly Pick<Publication, 'key'>[],
-): Promise<number> {
+async function sendInOrder(deps: BotDependencies, inOrder: readonly Pick<Publication, 'key'>[]): Promise<number> {
   let posted = 0;
   for (const { key } of inOrder) {
     if (deps.stopping.aborted) break;

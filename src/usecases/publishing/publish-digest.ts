@@ -197,10 +197,7 @@ async function wantParts(
   });
 }
 
-function hashOf(
-  conference: TrackedConference,
-  { notes, talks, removedWorks, decisions }: StoredScope,
-): string {
+function hashOf(conference: TrackedConference, { notes, talks, removedWorks, decisions }: StoredScope): string {
   const {
     listens: _listens,
     organisers: _organisers,

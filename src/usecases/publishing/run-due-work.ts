@@ -67,11 +67,7 @@ async function makeAnew(
 }
 
 /** The days and the recap that are due and may go out, or were published before their time. */
-async function dueScopes(
-  deps: BotDependencies,
-  conference: TrackedConference,
-  now: number,
-): Promise<Scope[]> {
+async function dueScopes(deps: BotDependencies, conference: TrackedConference, now: number): Promise<Scope[]> {
   const due = new Set<Scope>(dueDays(conference, now));
   if (isRecapDue(conference, now)) due.add('all');
   const scopes: Scope[] = [];
@@ -104,16 +100,10 @@ function daysSoFar(conference: TrackedConference, now: number): CalendarDate[] {
   return conferenceDays(conference).filter((day) => day <= today);
 }
 
-async function openStartedThreads(
-  deps: BotDependencies,
-  conference: TrackedConference,
-  now: number,
-): Promise<void> {
+async function openStartedThreads(deps: BotDependencies, conference: TrackedConference, now: number): Promise<void> {
   if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return;
   const talks = await deps.database.talks.ofConference(conference.id);
-  const onNow = talks.filter(
-    ({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt),
-  );
+  const onNow = talks.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt));
   for (const talk of onNow) await ensureThread(deps.database, deps, conference, talk);
   if (onNow.length > 0) deps.wake();
 }

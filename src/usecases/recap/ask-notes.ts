@@ -71,8 +71,7 @@ export async function ask(
 ): Promise<AskedAnswer> {
   const question = asked.trim().slice(0, MOST_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
-  const conference =
-    named === undefined ? await requireConference(deps, actor) : await findNamed(deps, actor, named);
+  const conference = named === undefined ? await requireConference(deps, actor) : await findNamed(deps, actor, named);
   const sources = await readSources(deps, actor, conference);
   const searchable = [...sources.values()].map(({ note, talk }): SearchableNote => {
     const { id, text, author } = note;
@@ -137,8 +136,7 @@ async function findNamed(deps: BotDependencies, actor: Actor, named: string): Pr
   const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
   const all = await knownConferences(deps, actor);
   const wanted = fold(named);
-  const found =
-    all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));
+  const found = all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));
   if (found !== undefined) return found;
   throw new AppError(
     'refused',

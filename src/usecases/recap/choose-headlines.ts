@@ -23,9 +23,7 @@ export function chooseHeadlines(
   { sections }: Pick<NotedConference, 'sections'>,
   summaries: ReadonlyMap<NotedSection, Summary>,
 ): Headlines {
-  const sectionOf = new Map(
-    sections.flatMap((section) => section.notes.map(({ id }) => [id, section] as const)),
-  );
+  const sectionOf = new Map(sections.flatMap((section) => section.notes.map(({ id }) => [id, section] as const)));
   const dayHeadlines = new Map<CalendarDate, WeighedPoint[]>();
   const dayThemes = new Map<CalendarDate, Point[]>();
   for (const [date, ofDay] of Map.groupBy(sections, ({ date }) => date)) {
@@ -56,9 +54,7 @@ function chooseAmong(made: readonly Summary[]): WeighedPoint[] {
   );
   if (first.length === MOST) return first;
   const said = new Set(first.flatMap(({ noteIds }) => noteIds));
-  const others = made
-    .flatMap(({ points }) => points)
-    .filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
+  const others = made.flatMap(({ points }) => points).filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
   return [...first, ...choose(others, MOST - first.length)];
 }
 

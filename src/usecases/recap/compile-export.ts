@@ -9,13 +9,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
 import { type ParsedSchedule, readSchedule } from '#schedule/read-schedule.ts';
-import type {
-  BookLookup,
-  ModelUse,
-  NoteSource,
-  SourceChannel,
-  Summarizer,
-} from '#usecases/ports/summarizer.ts';
+import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
 /** What a person says of the conference; what is left open the schedule or the messages tell. */
@@ -105,10 +99,7 @@ export async function compileExport(
 
 function checkWishes({ timezone, from, to }: ConferenceWishes): void {
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) {
-    throw new AppError(
-      'wrong-usage',
-      `"${timezone}" is no time zone. Give an IANA name such as Europe/Berlin.`,
-    );
+    throw new AppError('wrong-usage', `"${timezone}" is no time zone. Give an IANA name such as Europe/Berlin.`);
   }
   for (const date of [from, to]) {
     if (date !== undefined && !isDate(date)) {
@@ -116,25 +107,16 @@ function checkWishes({ timezone, from, to }: ConferenceWishes): void {
     }
   }
   if (from !== undefined && to !== undefined && from > to) {
-    throw new AppError(
-      'wrong-usage',
-      `The first day, ${from}, lies after the last, ${to}. Swap --from and --to.`,
-    );
+    throw new AppError('wrong-usage', `The first day, ${from}, lies after the last, ${to}. Swap --from and --to.`);
   }
 }
 
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text)
-  );
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
 }
 
-function definedOnly({
-  name,
-  from,
-  to,
-}: ConferenceWishes): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
+function definedOnly({ name, from, to }: ConferenceWishes): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
   return {
     ...(name === undefined ? {} : { name }),
     ...(from === undefined ? {} : { from }),
@@ -151,8 +133,7 @@ function readInTimezone(
 ): { timezone: string; schedule?: ParsedSchedule } {
   if (scheduleText === undefined) {
     const zone = timezone ?? commonestTimezone;
-    if (zone === undefined)
-      warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
+    if (zone === undefined) warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
     return { timezone: zone ?? 'UTC' };
   }
   const asked = timezone === undefined ? {} : { timezone };
@@ -194,9 +175,7 @@ async function takeChannels(
 function listed(names: string[]): string {
   const MOST = 20;
   if (names.length === 0) return 'none';
-  return names.length > MOST
-    ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`
-    : names.join(', ');
+  return names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more` : names.join(', ');
 }
 
 function describeConference(

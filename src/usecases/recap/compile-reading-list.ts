@@ -24,10 +24,7 @@ export async function compileReadingList(
   { works = [], alsoFound = [], removedWorks, lookup }: ReadingListOptions = {},
 ): Promise<ReadingItem[]> {
   const credits = new Map(
-    notes.map(({ note, talkId }) => [
-      note.id,
-      { author: note.author, ...(talkId === null ? {} : { talkId }) },
-    ]),
+    notes.map(({ note, talkId }) => [note.id, { author: note.author, ...(talkId === null ? {} : { talkId }) }]),
   );
   const byHand = Map.groupBy(works, ({ noteId }) => noteId);
   const found = Map.groupBy(

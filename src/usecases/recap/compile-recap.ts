@@ -120,11 +120,7 @@ export async function compileRecap(
 }
 
 /** A summary as far as its notes bear it out; the built-in one where there is none, or where no point is left of it. */
-function checkMade(
-  made: Summary | undefined,
-  talk: TalkToSummarize,
-  notes: ReadonlyMap<NoteId, Note>,
-): CheckedSummary {
+function checkMade(made: Summary | undefined, talk: TalkToSummarize, notes: ReadonlyMap<NoteId, Note>): CheckedSummary {
   const context = { notes, talk: talk.talk };
   const checked = made === undefined ? undefined : checkSummary(made, context);
   if (checked !== undefined && checked.summary.points.length > 0) return checked;
@@ -152,9 +148,6 @@ function readOpeners({ sections }: NotedConference): {
   return { openers, affiliations };
 }
 
-function addCounts<Key extends string>(
-  total: Partial<Record<Key, number>>,
-  more: Partial<Record<Key, number>>,
-): void {
+function addCounts<Key extends string>(total: Partial<Record<Key, number>>, more: Partial<Record<Key, number>>): void {
   for (const [key, count] of Object.entries(more) as [Key, number][]) total[key] = (total[key] ?? 0) + count;
 }

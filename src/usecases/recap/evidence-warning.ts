@@ -53,8 +53,6 @@ async function readRefused(
 function sayRefused(refused: ReadonlyMap<Refusal, number>): string {
   const all = [...refused.values()].reduce((sum, count) => sum + count, 0);
   if (all === 0) return 'nothing was left out of its digests for want of a note';
-  const reasons = [...refused]
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${count} ${WORDS[reason]}`);
+  const reasons = [...refused].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${WORDS[reason]}`);
   return `${all} ${all === 1 ? 'sentence' : 'sentences'} left out of its digests, not in the notes: ${reasons.join(', ')}`;
 }

@@ -31,8 +31,7 @@ export async function exportFile(
     ? await takePhotos(deps, actor.teamId, kept.show(recap), kept.byFile)
     : { shown: recap, photos: [], missing: 0 };
   const { path, content } = await deps.renderFile(format, shown, photos);
-  const without =
-    missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
+  const without = missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
   const comment = `${conference.name}: ${path}, with all notes until now.${without}`;
   await deps.workspace.sendFile(actor.teamId, actor.userId, { name: path, content, comment });
   return { conference, name: path };

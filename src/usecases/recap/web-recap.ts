@@ -80,10 +80,7 @@ async function findByKey({ database }: BotDependencies, key: string): Promise<Tr
   return known !== undefined && isSameSecret(read!.webToken, known) ? conference : undefined;
 }
 
-async function readPublished(
-  deps: BotDependencies,
-  conference: TrackedConference,
-): Promise<WebRecap['published']> {
+async function readPublished(deps: BotDependencies, conference: TrackedConference): Promise<WebRecap['published']> {
   const published: WebRecap['published'] = [];
   for (const date of conferenceDays(conference)) {
     const state = await readDigestState(deps, conference.id, date);

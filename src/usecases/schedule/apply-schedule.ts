@@ -24,9 +24,7 @@ export async function applySchedule(
   const read = talks.map((talk): StoredTalk => ({ ...talk, byHand: false }));
   const ids = new Set(read.map(({ id }) => id));
   const added = read.filter(({ id }) => !knownHashes.has(id));
-  const updated = read.filter(
-    (talk) => knownHashes.has(talk.id) && knownHashes.get(talk.id) !== contentHash(talk),
-  );
+  const updated = read.filter((talk) => knownHashes.has(talk.id) && knownHashes.get(talk.id) !== contentHash(talk));
   const noted = new Set((await stores.notes.count(conference.id)).map(({ talkId }) => talkId));
   const gone = known.filter(({ id, byHand }) => !byHand && !ids.has(id));
   const removed = new Set(gone.filter(({ id }) => !noted.has(id)));
@@ -62,9 +60,7 @@ function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTal
   });
   if (outside.length === 0) return [];
   const share =
-    outside.length === talks.length
-      ? 'None of its talks is'
-      : `${outside.length} of its ${talks.length} talks are not`;
+    outside.length === talks.length ? 'None of its talks is' : `${outside.length} of its ${talks.length} talks are not`;
   const first = `the first is ${quoted(outside[0]!.title)} on ${outside[0]!.startsAt.slice(0, 10)}`;
   return [`${share} on the conference's days, ${from} to ${to}: ${first}. /recap settings changes the days.`];
 }

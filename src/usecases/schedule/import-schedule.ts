@@ -9,11 +9,7 @@ import { applySchedule } from './apply-schedule.ts';
 import { readConferenceSchedule } from './schedule-from-url.ts';
 
 /** Reads the schedule at an address, now and with later changes of settings. Organisers alone. @throws AppError */
-export async function importSchedule(
-  deps: BotDependencies,
-  actor: Actor,
-  url: string,
-): Promise<ScheduleImport> {
+export async function importSchedule(deps: BotDependencies, actor: Actor, url: string): Promise<ScheduleImport> {
   const { id, ...conference } = await requireConference(deps, actor);
   await requireOrganizer(deps, actor, conference, 'change the schedule');
   const scheduleUrl = readScheduleUrl(url);

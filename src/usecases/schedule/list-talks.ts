@@ -31,11 +31,7 @@ export async function listTalks(deps: Needed, actor: Actor, day?: CalendarDate):
     threadPermalinks(deps, conference),
   ]);
   const onDays = talks.map((talk) => ({ talk, date: conferenceDay(Date.parse(talk.startsAt), timezone) }));
-  const all = [
-    ...conferenceDays(conference),
-    ...onDays.map(({ date }) => date),
-    ...counts.map((count) => count.day),
-  ];
+  const all = [...conferenceDays(conference), ...onDays.map(({ date }) => date), ...counts.map((count) => count.day)];
   const dates = [...new Set(all)].sort();
   if (day !== undefined && !dates.includes(day)) throw noSuchDay(day, conference);
   const notesOf = (talkId: TalkId | null, date?: CalendarDate) =>

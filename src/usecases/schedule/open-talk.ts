@@ -43,8 +43,7 @@ export async function openTalk(
     const { timezone } = conference;
     const today = conferenceDay(now, timezone);
     const known = (await stores.talks.ofConference(conferenceId)).find(
-      (talk) =>
-        conferenceDay(Date.parse(talk.startsAt), timezone) === today && areSame(talk, { title, speakers }),
+      (talk) => conferenceDay(Date.parse(talk.startsAt), timezone) === today && areSame(talk, { title, speakers }),
     );
     const talk: StoredTalk = known ?? {
       id,
@@ -85,10 +84,7 @@ function readSpeakers(written: Speaker[]): Speaker[] {
   }
   const long = speakers.flatMap(({ name, affiliation = '' }) => [name, affiliation]).find(isTooLong);
   if (long === undefined) return speakers;
-  throw new AppError(
-    'refused',
-    `${quoted(long)} is too long for a name: ${LONGEST_NAME} characters at most.`,
-  );
+  throw new AppError('refused', `${quoted(long)} is too long for a name: ${LONGEST_NAME} characters at most.`);
 }
 
 function isTooLong(name: string): boolean {
@@ -115,9 +111,7 @@ type Announced = Pick<StoredTalk, 'title' | 'speakers'>;
 function areSame(one: Announced, other: Announced): boolean {
   if (key(one.title) !== key(other.title)) return false;
   const names = new Set(one.speakers.map(({ name }) => key(name)));
-  return (
-    names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)))
-  );
+  return names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)));
 }
 
 /** A title or name for comparing; one that is all signs is compared as it is. */

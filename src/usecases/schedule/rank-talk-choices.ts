@@ -19,10 +19,7 @@ export function isOn({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at
  * Talks in the order in which one thinks of them at an instant (milliseconds since the epoch): those on, those that
  * have just ended, those that begin soon, then the rest, nearest first. Of equals the given order stays.
  */
-export function byLikelihood<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(
-  talks: readonly T[],
-  at: number,
-): T[] {
+export function byLikelihood<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(talks: readonly T[], at: number): T[] {
   return talks
     .map((talk) => {
       const sinceEnd = at - Date.parse(talk.endsAt);

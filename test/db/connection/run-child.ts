@@ -7,14 +7,10 @@ export async function openInChild(
   url: string,
   { uid, crash = false }: { uid?: number | undefined; crash?: boolean } = {},
 ): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'open-in-child.ts'), url, crash ? 'crash' : ''],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      ...(uid !== undefined && { uid, gid: uid }),
-    },
-  );
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'open-in-child.ts'), url, crash ? 'crash' : ''], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
   let said = '';
   child.stdout.on('data', (chunk) => {
     said += chunk;

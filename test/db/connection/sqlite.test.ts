@@ -122,18 +122,9 @@ test('a file or folder that may not be written is refused in one line', async (t
   await (await openDatabase(`sqlite:${path}`)).database.close();
   await chmod(path, 0o444);
   await chmod(folder, isRoot ? 0o755 : 0o555);
-  assert.match(
-    await openInChild(`sqlite:${path}`, { uid }),
-    /^refused: The database file .*recap\.sqlite can't be/,
-  );
-  assert.match(
-    await openInChild(`sqlite:${join(folder, 'new.sqlite')}`, { uid }),
-    /^refused: .*new\.sqlite can't be/,
-  );
-  assert.match(
-    await openInChild(`sqlite:${join(folder, 'a', 'b')}`, { uid }),
-    /^refused: .* cannot be opened/,
-  );
+  assert.match(await openInChild(`sqlite:${path}`, { uid }), /^refused: The database file .*recap\.sqlite can't be/);
+  assert.match(await openInChild(`sqlite:${join(folder, 'new.sqlite')}`, { uid }), /^refused: .*new\.sqlite can't be/);
+  assert.match(await openInChild(`sqlite:${join(folder, 'a', 'b')}`, { uid }), /^refused: .* cannot be opened/);
   await chmod(folder, 0o755);
 });
 

@@ -21,10 +21,7 @@ test('rich text becomes a section with the same words', () => {
       type: 'rich_text_list',
       style: 'bullet',
       indent: 1,
-      elements: [
-        words({ type: 'text', text: 'one' }),
-        words({ type: 'link', url: 'https://a.org/"b', text: '↗' }),
-      ],
+      elements: [words({ type: 'text', text: 'one' }), words({ type: 'link', url: 'https://a.org/"b', text: '↗' })],
     },
     { type: 'rich_text_quote', elements: [{ type: 'text', text: 'said\nso' }] },
   );

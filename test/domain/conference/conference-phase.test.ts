@@ -3,8 +3,7 @@ import { it } from 'node:test';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 
 const conference = { from: '2016-05-26', to: '2016-05-27', timezone: 'America/Toronto' };
-const phaseAt = (iso: string, more: { endedAt?: number } = {}) =>
-  phaseOf({ ...conference, ...more }, Date.parse(iso));
+const phaseAt = (iso: string, more: { endedAt?: number } = {}) => phaseOf({ ...conference, ...more }, Date.parse(iso));
 
 it('lasts from three at night of its first day to three at night after its last', () => {
   assert.equal(phaseAt('2016-05-26T02:59:59-04:00'), 'before');

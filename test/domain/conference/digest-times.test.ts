@@ -46,32 +46,17 @@ describe('digestInstant', () => {
     assert.equal(digestInstant(toronto, '2016-05-26'), at('2016-05-26T18:30:00-04:00'));
   });
   it('is in the night after the day for a time before three', () => {
-    assert.equal(
-      digestInstant({ ...toronto, digestAt: '00:00' }, '2016-05-26'),
-      at('2016-05-27T00:00:00-04:00'),
-    );
-    assert.equal(
-      digestInstant({ ...toronto, digestAt: '02:59' }, '2016-05-31'),
-      at('2016-06-01T02:59:00-04:00'),
-    );
-    assert.equal(
-      digestInstant({ ...toronto, digestAt: '03:00' }, '2016-05-26'),
-      at('2016-05-26T03:00:00-04:00'),
-    );
+    assert.equal(digestInstant({ ...toronto, digestAt: '00:00' }, '2016-05-26'), at('2016-05-27T00:00:00-04:00'));
+    assert.equal(digestInstant({ ...toronto, digestAt: '02:59' }, '2016-05-31'), at('2016-06-01T02:59:00-04:00'));
+    assert.equal(digestInstant({ ...toronto, digestAt: '03:00' }, '2016-05-26'), at('2016-05-26T03:00:00-04:00'));
   });
   it('moves forward over a time that does not exist', () => {
     // Clocks in Toronto went from 02:00 to 03:00 on 2016-03-13.
-    assert.equal(
-      digestInstant({ ...toronto, digestAt: '02:30' }, '2016-03-12'),
-      at('2016-03-13T03:30:00-04:00'),
-    );
+    assert.equal(digestInstant({ ...toronto, digestAt: '02:30' }, '2016-03-12'), at('2016-03-13T03:30:00-04:00'));
   });
   it('takes the first of a time that comes twice', () => {
     // Clocks in Toronto went from 02:00 to 01:00 on 2016-11-06, in Berlin from 03:00 to 02:00 on 2016-10-30.
-    assert.equal(
-      digestInstant({ ...toronto, digestAt: '01:30' }, '2016-11-05'),
-      at('2016-11-06T01:30:00-04:00'),
-    );
+    assert.equal(digestInstant({ ...toronto, digestAt: '01:30' }, '2016-11-05'), at('2016-11-06T01:30:00-04:00'));
     const berlin = { timezone: 'Europe/Berlin', digestAt: '02:15' };
     assert.equal(digestInstant(berlin, '2016-10-29'), at('2016-10-30T02:15:00+02:00'));
   });

@@ -97,16 +97,11 @@ describe('chooseChannels', () => {
   });
 
   it('goes by the name alone without a schedule', async () => {
-    assert.deepEqual((await choose({ 'dod-toronto': ['x'], releng: NOISE }, { talks: [] })).taken, [
-      'dod-toronto',
-    ]);
+    assert.deepEqual((await choose({ 'dod-toronto': ['x'], releng: NOISE }, { talks: [] })).taken, ['dod-toronto']);
   });
 
   it('looks only at the days of the conference', async () => {
-    const { taken, reasons } = await choose(
-      { 'devopsdays-toronto': ['Ada Byron'], trip: [] },
-      { at: BEFORE },
-    );
+    const { taken, reasons } = await choose({ 'devopsdays-toronto': ['Ada Byron'], trip: [] }, { at: BEFORE });
     assert.deepEqual(taken, ['devopsdays-toronto', 'trip']);
     assert.equal(reasons.trip, 'no channel has messages of the conference days');
   });

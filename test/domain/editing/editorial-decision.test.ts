@@ -185,8 +185,7 @@ describe('decisions', () => {
     point.noteIds = [both.notes[2]!.id, both.notes[0]!.id];
     for (const what of [{ hidden: true }, { wording: 'In my words' }]) {
       const decision = decide(both, 2, what);
-      const shown = (recap: Recap) =>
-        talkOf(applyDecisions(recap, [decision]).recap).points.map(({ text }) => text);
+      const shown = (recap: Recap) => talkOf(applyDecisions(recap, [decision]).recap).points.map(({ text }) => text);
       assert.deepEqual(shown(both).slice(2), 'wording' in what ? ['In my words'] : []);
       const alone = recapOf(said);
       alone.notes.shift();
@@ -211,11 +210,7 @@ describe('decisions', () => {
       recap.headlines = [talk.gist];
       return recap;
     }
-    const hide = (
-      recap: Recap,
-      kind: StatementDecision['kind'],
-      { text, noteIds }: Point,
-    ): StatementDecision => ({
+    const hide = (recap: Recap, kind: StatementDecision['kind'], { text, noteIds }: Point): StatementDecision => ({
       ...decide(recap, 0, { hidden: true }),
       ...{ kind, noteIds, textHash: contentHash(text), noteHashes: hashNotes(recap, noteIds).map(String) },
     });
@@ -261,10 +256,7 @@ describe('decisions', () => {
         { ...decide(recap, 1, { hidden: true }), kind: 'question' },
       ]).recap;
       const { gist, disagreements } = talkOf(shown);
-      assert.deepEqual(
-        [gist, disagreements, shown.themes, shown.headlines],
-        [undefined, undefined, undefined, []],
-      );
+      assert.deepEqual([gist, disagreements, shown.themes, shown.headlines], [undefined, undefined, undefined, []]);
       assert.ok(!JSON.stringify(shown).includes(said[1]!));
     });
 

@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import {
-  checkPoint,
-  checkQuestion,
-  checkQuote,
-  checkSummary,
-  checkWork,
-} from '#domain/evidence/check-evidence.ts';
+import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '#domain/evidence/check-evidence.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
@@ -63,10 +57,7 @@ test('a name in another note than those named is refused', () => {
   const other = makeNote({ text: 'Kelsey Hightower was there' });
   const ctx = context(cache, other);
   assert.equal(checkPoint({ text: 'Kelsey Hightower cut builds.', noteIds: [cache.id] }, ctx), 'name');
-  assert.equal(
-    checkPoint({ text: 'Kelsey Hightower cut builds.', noteIds: [cache.id, other.id] }, ctx),
-    null,
-  );
+  assert.equal(checkPoint({ text: 'Kelsey Hightower cut builds.', noteIds: [cache.id, other.id] }, ctx), null);
 });
 
 test('a point needs notes, and notes that exist', () => {

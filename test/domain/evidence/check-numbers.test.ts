@@ -14,8 +14,7 @@ test('numbers have one spelling, however they are written', () => {
     ['48h later', ['48']],
     ['', []],
   ];
-  for (const [text, numbers] of spellings)
-    assert.deepEqual([...numbersOf(text)].sort(), numbers.sort(), text);
+  for (const [text, numbers] of spellings) assert.deepEqual([...numbersOf(text)].sort(), numbers.sort(), text);
 });
 
 test('a long text of digits and separators is read in no time', () => {

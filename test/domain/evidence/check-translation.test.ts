@@ -22,10 +22,7 @@ const notes = new Map([note, other].map((one) => [one.id, one]));
 /** What is shown of a sentence and its translation. */
 function shown(text: string, translated: string): string | undefined {
   const point = { text, noteIds: [note.id], agreement: 1, weight: 1, translation: { text: translated } };
-  const { summary, untranslated } = checkSummary(
-    { points: [point], quotes: [], questions: [] },
-    { notes, talk },
-  );
+  const { summary, untranslated } = checkSummary({ points: [point], quotes: [], questions: [] }, { notes, talk });
   const [first] = summary.points;
   assert.equal(untranslated, first === undefined || first.text === translated ? 0 : 1);
   assert.ok(first === undefined || !('translation' in first));
@@ -85,10 +82,7 @@ describe('a translation', () => {
   });
 
   it('that is none is held against the notes like all', () => {
-    assert.equal(
-      shown(CUT, 'Netflix cut builds from 1,200 to six.'),
-      'Netflix cut builds from 1,200 to six.',
-    );
+    assert.equal(shown(CUT, 'Netflix cut builds from 1,200 to six.'), 'Netflix cut builds from 1,200 to six.');
     assert.equal(shown(CUT, 'Netflix and Zalando cut builds from 1,200 to six.'), CUT);
   });
 
@@ -144,9 +138,7 @@ describe('a translation', () => {
       point(CULTURE, "Les conteneurs n'ont pas réparé la culture."),
     ];
     const texts = (some: typeof points) =>
-      checkSummary({ points: some, quotes: [], questions: [] }, { notes, talk }).summary.points.map(
-        ({ text }) => text,
-      );
+      checkSummary({ points: some, quotes: [], questions: [] }, { notes, talk }).summary.points.map(({ text }) => text);
     assert.deepEqual(texts(points.slice(0, 1)), [CULTURE]);
     assert.deepEqual(
       texts(points),

@@ -43,9 +43,7 @@ function step({ from, to, sameRoom = 0.5, loneliness = 1, announces }: Step): {
   places: number[];
 } {
   const before =
-    from === undefined
-      ? undefined
-      : { at: START + from * MINUTE, places: placesAt(CALENDAR, START + from * MINUTE) };
+    from === undefined ? undefined : { at: START + from * MINUTE, places: placesAt(CALENDAR, START + from * MINUTE) };
   const at = START + to * MINUTE;
   const places = placesAt(CALENDAR, at);
   const habits = { sameRoom, rooms: new Map([[0, 2]]) };
@@ -116,12 +114,9 @@ describe('whereabouts', () => {
 
   it('knows who stays in a room and who changes', () => {
     assert.ok(
-      move(A1, A2, { from: 38, to: 60, sameRoom: 0.9 }) >
-        2 * move(A1, B2, { from: 38, to: 60, sameRoom: 0.9 }),
+      move(A1, A2, { from: 38, to: 60, sameRoom: 0.9 }) > 2 * move(A1, B2, { from: 38, to: 60, sameRoom: 0.9 }),
     );
-    assert.ok(
-      move(A1, A2, { from: 38, to: 60, sameRoom: 0.1 }) < move(A1, B2, { from: 38, to: 60, sameRoom: 0.1 }),
-    );
+    assert.ok(move(A1, A2, { from: 38, to: 60, sameRoom: 0.1 }) < move(A1, B2, { from: 38, to: 60, sameRoom: 0.1 }));
   });
 
   it('lets talks that share a room and a slot take turns', () => {

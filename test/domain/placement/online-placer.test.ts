@@ -61,9 +61,7 @@ describe('createNotePlacer', () => {
       threadTs: root.ts,
     });
     assert.equal(placer.place(reply).talkId, 'knots');
-    const unsure = placer.place(
-      makeNote({ text: 'Three approaches are compared', author: 'Eve', at: minutes(20) }),
-    );
+    const unsure = placer.place(makeNote({ text: 'Three approaches are compared', author: 'Eve', at: minutes(20) }));
     assert.ok(unsure.confidence < 0.8);
     assert.ok(unsure.alternatives.length > 0);
   });

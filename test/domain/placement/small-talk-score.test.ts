@@ -51,13 +51,8 @@ describe('smallTalkScore', () => {
   });
 
   it('takes an announcement to everybody for none, however much it says', () => {
-    assert.ok(
-      scoreOf('@channel the postmortem template for distributed consensus failures has moved to the wiki') >
-        3,
-    );
-    assert.ok(
-      scoreOf('PSA: the postmortem template for distributed consensus failures has moved to the wiki') > 3,
-    );
+    assert.ok(scoreOf('@channel the postmortem template for distributed consensus failures has moved to the wiki') > 3);
+    assert.ok(scoreOf('PSA: the postmortem template for distributed consensus failures has moved to the wiki') > 3);
   });
 
   it('lets quotation marks, code and emphasis speak for a note', () => {
@@ -77,12 +72,7 @@ describe('smallTalkScore', () => {
 
   it('takes time in proportion to the text', () => {
     const began = performance.now();
-    for (const text of [
-      'a'.repeat(300_000),
-      ': '.repeat(150_000),
-      ':a'.repeat(150_000),
-      '!?'.repeat(150_000),
-    ])
+    for (const text of ['a'.repeat(300_000), ': '.repeat(150_000), ':a'.repeat(150_000), '!?'.repeat(150_000)])
       scoreOf(text);
     assert.ok(performance.now() - began < 3000);
   });

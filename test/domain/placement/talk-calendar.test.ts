@@ -54,10 +54,7 @@ describe('createTalkCalendar', () => {
   });
 
   it('gives a talk that ends before it begins a minute', () => {
-    const { starts, ends } = createTalkCalendar(
-      [talk('back', '2024-06-03T10:00:00Z', '2024-06-03T09:00:00Z')],
-      'UTC',
-    );
+    const { starts, ends } = createTalkCalendar([talk('back', '2024-06-03T10:00:00Z', '2024-06-03T09:00:00Z')], 'UTC');
     assert.equal(ends[0]! - starts[0]!, MINUTE);
   });
 });

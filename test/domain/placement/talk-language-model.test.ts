@@ -24,9 +24,7 @@ const TALKS: Talk[] = [
 const [BEES, ICE] = [0, 1];
 const NOTHING = new Map<number, number>();
 
-function lexiconWith(
-  ...notes: { author: string; talk: number; text: string; share?: number }[]
-): TalkLexicon {
+function lexiconWith(...notes: { author: string; talk: number; text: string; share?: number }[]): TalkLexicon {
   const lexicon = new TalkLexicon(TALKS, PLACEMENT_WEIGHTS);
   for (const { author, talk, text, share = 1 } of notes) {
     const terms = lexicon.numberTerms(termsOf(text));

@@ -7,10 +7,7 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 let count = 0;
 
 /** A mention in a note of its own, by `author`, in `talk`. */
-function mention(
-  title: string,
-  rest: Partial<WorkMention> & { author?: string; talk?: string } = {},
-): WorkMention {
+function mention(title: string, rest: Partial<WorkMention> & { author?: string; talk?: string } = {}): WorkMention {
   const { author = 'amara', talk = '', ...given } = rest;
   count++;
   const noteId = `${author}/${talk}/${count}`;
@@ -108,10 +105,8 @@ test('a slip of the pen is no other book, another author is', () => {
   assert.equal(others.length, 0);
   assert.equal(item!.title, 'The Phoenix Project');
   assert.equal(
-    merge(
-      mention('Phoenix Projects', { authors: ['Jane Doe'] }),
-      mention('Phoenix Project', { authors: ['Gene Kim'] }),
-    ).length,
+    merge(mention('Phoenix Projects', { authors: ['Jane Doe'] }), mention('Phoenix Project', { authors: ['Gene Kim'] }))
+      .length,
     2,
   );
 });
@@ -119,10 +114,7 @@ test('a slip of the pen is no other book, another author is', () => {
 test('a mark other than a colon sets off a subtitle too where the author is the same', () => {
   const authors = ['Susan Cain'];
   assert.equal(
-    merge(
-      mention('Quiet. The power of introverts', { authors }),
-      mention('Quiet', { authors, author: 'sam' }),
-    ).length,
+    merge(mention('Quiet. The power of introverts', { authors }), mention('Quiet', { authors, author: 'sam' })).length,
     1,
   );
   assert.equal(

@@ -40,12 +40,7 @@ function compose(notes: Note[], parts: Partial<RecapParts> = {}, doNotRecord = f
     confidence: 1,
     alternatives: [],
   }));
-  const noted = sortIntoSections(
-    conference,
-    [unnoted, { ...talk, doNotRecord }, elsewhere],
-    notes,
-    placements,
-  );
+  const noted = sortIntoSections(conference, [unnoted, { ...talk, doNotRecord }, elsewhere], notes, placements);
   const quoted = { text: 'Weaves  algebraic patterns.', noteIds: [quoteNote.id], agreement: 1, weight: 1 };
   const summary: Summary = {
     points: [quoted, { ...quoted, text: 'Weaves  algebraic patterns, and more' }],
@@ -116,9 +111,7 @@ test('a point that is only a quote stands among the quotes alone, and may be a h
     day!.talks[0]!.points.map(({ text }) => text),
     ['Weaves  algebraic patterns, and more'],
   );
-  assert.deepEqual(day!.headlines, [
-    { text: 'Weaves  algebraic patterns.', noteIds: [quoteNote.id], agreement: 1 },
-  ]);
+  assert.deepEqual(day!.headlines, [{ text: 'Weaves  algebraic patterns.', noteIds: [quoteNote.id], agreement: 1 }]);
 });
 
 test('affiliations of the notes fill in what the schedule leaves open', () => {

@@ -5,8 +5,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 
 describe('contentHash', () => {
   it('has 32 hexadecimal digits', () => {
-    for (const content of [undefined, null, '', 0, [], {}])
-      assert.match(contentHash(content), /^[0-9a-f]{32}$/);
+    for (const content of [undefined, null, '', 0, [], {}]) assert.match(contentHash(content), /^[0-9a-f]{32}$/);
   });
   it('is the same in whatever order fields were set, at any depth, and without absent ones', () => {
     assert.equal(contentHash({ a: 1, b: [{ c: 2, d: undefined }] }), contentHash({ b: [{ c: 2 }], a: 1 }));

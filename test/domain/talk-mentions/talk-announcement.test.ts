@@ -13,18 +13,8 @@ const openers: [text: string, title: string, speaker: string, affiliation?: stri
     'Ada Byron',
     'Analytical Engines',
   ],
-  [
-    'Ada Byron of the Royal Society is up: notes on the engine',
-    'Notes on the Engine',
-    'Ada Byron',
-    'Royal Society',
-  ],
-  [
-    'Ada Byron, Mills & Co: Notes on the Engine',
-    'Notes on the Engine (and other machines)',
-    'Ada Byron',
-    'Mills & Co',
-  ],
+  ['Ada Byron of the Royal Society is up: notes on the engine', 'Notes on the Engine', 'Ada Byron', 'Royal Society'],
+  ['Ada Byron, Mills & Co: Notes on the Engine', 'Notes on the Engine (and other machines)', 'Ada Byron', 'Mills & Co'],
   ['Ada Byron: what the engine cannot do', 'What the engine cannot do - a tour of its limits', 'Ada Byron'],
   [
     'lightning talks now, five minutes each. Ada Byron: engines are not magical',
@@ -33,12 +23,7 @@ const openers: [text: string, title: string, speaker: string, affiliation?: stri
   ],
   ['Ada Byron is up next', 'Notes on the Engine', 'Ada Byron'],
   ['Notes on the Engine, Ada Byron (old friend, so I am biased)', 'Notes on the Engine', 'Ada Byron'],
-  [
-    'Jetzt: Jürgen Müller von der Telekom: Skalierung im Betrieb',
-    'Skalierung im Betrieb',
-    'Jürgen Müller',
-    'Telekom',
-  ],
+  ['Jetzt: Jürgen Müller von der Telekom: Skalierung im Betrieb', 'Skalierung im Betrieb', 'Jürgen Müller', 'Telekom'],
   ['Ahora: Ana Núñez – Datos en tiempo real', 'Datos en tiempo real', 'Ana Núñez'],
   ['次は山田太郎「分散システムの監視」', '分散システムの監視', '山田太郎'],
   ['Who are you?', 'Who are you?', 'Ada Byron'],
@@ -71,11 +56,7 @@ for (const [text, title, speaker] of points) {
 
 test('what a note says beyond naming its talk is its rest', () => {
   assert.deepEqual(
-    read(
-      'Ada Byron (Mills) the engine: a loop met an unset register at 1am',
-      'An Engine Gone Awry',
-      'Ada Byron',
-    ),
+    read('Ada Byron (Mills) the engine: a loop met an unset register at 1am', 'An Engine Gone Awry', 'Ada Byron'),
     {
       isOpener: false,
       affiliation: 'Mills',
@@ -93,8 +74,7 @@ test('what a note says beyond naming its talk is its rest', () => {
 });
 
 test('an affiliation is a name: no remark, handle, room, title or fellow speaker', () => {
-  const affiliation = (text: string) =>
-    read(text, 'Agile Databases', 'Ada Byron', 'Charles Babbage').affiliation;
+  const affiliation = (text: string) => read(text, 'Agile Databases', 'Ada Byron', 'Charles Babbage').affiliation;
   assert.equal(affiliation('Ada Byron (a friend, so I am biased): Agile Databases'), undefined);
   assert.equal(affiliation('Ada Byron (@ada): Agile Databases'), undefined);
   assert.equal(affiliation('Ada Byron (Room 2): Agile Databases'), undefined);

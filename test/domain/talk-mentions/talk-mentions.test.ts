@@ -56,9 +56,7 @@ describe('findTalkNames', () => {
       'bees title bees know about distributed consensus',
     ]);
     assert.deepEqual(seen('modelling glaciers'), ['ice title modelling glaciers']);
-    assert.deepEqual(seen('the bees and distributed consensus talk'), [
-      'bees title bees and distributed consensus',
-    ]);
+    assert.deepEqual(seen('the bees and distributed consensus talk'), ['bees title bees and distributed consensus']);
     assert.deepEqual(seen('I modelled the growth of trees'), []);
     assert.deepEqual(seen('is how to be here a title?'), ['plain title how to be here']);
   });
@@ -78,9 +76,7 @@ describe('findTalkNames', () => {
   it('marks stretches of the text, with a weight of at most 1', () => {
     fc.assert(
       fc.property(
-        fc.array(
-          fc.constantFrom('Okafor', 'Mei', ':', ' ', 'bees', '#', 'ﬁ', 'Vries', 'consensus', '\n', '山田'),
-        ),
+        fc.array(fc.constantFrom('Okafor', 'Mei', ':', ' ', 'bees', '#', 'ﬁ', 'Vries', 'consensus', '\n', '山田')),
         (parts) => {
           const text = parts.join(' ');
           for (const { start, end, weight } of find(text)) {
@@ -95,9 +91,7 @@ describe('findTalkNames', () => {
   it('finds nothing where there is nothing', () => {
     assert.deepEqual(seen(''), []);
     assert.deepEqual(findTalkNames({ text: 'bees' }, createTalkNameIndex([])), []);
-    const odd = createTalkNameIndex([
-      { id: 'x', title: '', speakers: [{ name: '' }, { name: '…' }], ...TIMES },
-    ]);
+    const odd = createTalkNameIndex([{ id: 'x', title: '', speakers: [{ name: '' }, { name: '…' }], ...TIMES }]);
     assert.deepEqual(findTalkNames({ text: 'constructor __proto__ …' }, odd), []);
   });
 

@@ -4,12 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import {
-  type ChatCompletionRequest,
-  type FixtureOpts,
-  type FixtureResponse,
-  LLMock,
-} from '@copilotkit/aimock';
+import { type ChatCompletionRequest, type FixtureOpts, type FixtureResponse, LLMock } from '@copilotkit/aimock';
 import { createOpenAiAnswerer } from '#llm/answers/model-answerer.ts';
 import type { Statement } from '#llm/summary/response-schema.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
@@ -40,11 +35,7 @@ type Reply = Statement[] | FixtureResponse;
 /** The answer over HTTP to a question, which sentences were told while it came, and what the model was sent. */
 async function answer(
   reply: Reply | ((request: ChatCompletionRequest) => Reply),
-  {
-    streams = false,
-    timeoutMs = 2_000,
-    ...how
-  }: FixtureOpts & { streams?: boolean; timeoutMs?: number } = {},
+  { streams = false, timeoutMs = 2_000, ...how }: FixtureOpts & { streams?: boolean; timeoutMs?: number } = {},
 ) {
   const mock = new LLMock({ port: 0 });
   const requests: ChatCompletionRequest[] = [];
@@ -153,9 +144,7 @@ describe('an answer that comes piece by piece', () => {
   it('is told while the model goes on, and keeps what was whole where the connection is lost', async () => {
     for (const isLost of [false, true]) {
       const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
-      const [start, rest] = [MIXED.slice(0, 2), MIXED.slice(2)].map((part) =>
-        JSON.stringify(part).slice(1, -1),
-      );
+      const [start, rest] = [MIXED.slice(0, 2), MIXED.slice(2)].map((part) => JSON.stringify(part).slice(1, -1));
       const server = await startServer(async (response) => {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         const send = (content: string) =>
@@ -200,10 +189,7 @@ describe('an answer that comes piece by piece', () => {
       response.end(`data: ${JSON.stringify({ choices: [{ delta }] })}\n\ndata: [DONE]\n\n`);
     });
     try {
-      const answerer = createOpenAiAnswerer(
-        { apiKey: 'any', baseUrl: server.url, model: 'm' },
-        { timeoutMs: 300 },
-      );
+      const answerer = createOpenAiAnswerer({ apiKey: 'any', baseUrl: server.url, model: 'm' }, { timeoutMs: 300 });
       const answers = [];
       for (let times = 0; times < 2; times++)
         answers.push((await answerer.answer(QUESTION, sources, () => undefined)).sentences.length);

@@ -92,10 +92,7 @@ describe('an answer that is read while it comes', () => {
   });
 
   it('passes over one that the model got wrong', () => {
-    assert.deepEqual(readAll([`{"says":[{"kind":"point"},${ANSWER.slice('{"says":['.length)}`]), [
-      FIRST,
-      SECOND,
-    ]);
+    assert.deepEqual(readAll([`{"says":[{"kind":"point"},${ANSWER.slice('{"says":['.length)}`]), [FIRST, SECOND]);
   });
 
   it('ends with its list: what is said after it is no answer', () => {

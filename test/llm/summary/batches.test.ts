@@ -29,17 +29,14 @@ describe('batches', () => {
           return splitExcerpt(excerpt, limit, words).map((part) => ({ index, excerpt: part }));
         });
         const batches = fillBatches(parts, limit, words);
-        const sent = batches.flatMap((batch) =>
-          batch.flatMap(({ excerpt }) => excerpt.notes.map((note) => note.id)),
-        );
+        const sent = batches.flatMap((batch) => batch.flatMap(({ excerpt }) => excerpt.notes.map((note) => note.id)));
         assert.deepEqual(
           sent,
           Array.from({ length: id }, (_, nth) => String(nth + 1)),
         );
         for (const batch of batches) {
           const size = batch.reduce(
-            (sum, { excerpt }) =>
-              sum + 40 + excerpt.notes.reduce((all, { text }) => all + words(text) + 3, 0),
+            (sum, { excerpt }) => sum + 40 + excerpt.notes.reduce((all, { text }) => all + words(text) + 3, 0),
             0,
           );
           assert.ok(size <= limit || (batch.length === 1 && batch[0]!.excerpt.notes.length === 1));
@@ -58,9 +55,7 @@ describe('batches', () => {
       text: `Sentence ${nth} says something that nobody has said before about subject ${nth}.`,
     }));
     await using model = await startModel((talks) =>
-      talks.flatMap((talk) =>
-        talk.notes.slice(0, 5).map(({ text, number }) => says('point', text, [number])),
-      ),
+      talks.flatMap((talk) => talk.notes.slice(0, 5).map(({ text, number }) => says('point', text, [number]))),
     );
     const { provisional, recap } = await compileWith(model.baseUrl, [...many, ...notes.slice(5)]);
     assert.equal(provisional, 0);

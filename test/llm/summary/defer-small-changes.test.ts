@@ -48,9 +48,7 @@ describe('what little changes in a digest that is shown', () => {
       const first = await compile(edited, 1);
       assert.equal(requests(), 0);
       assert.equal(first.waitsUntil, BEGUN + 4 * HOUR_MS);
-      assert.ok(
-        pointsOf(first.recap, 'scaling').includes('They found the reason on Twitter, not in a dashboard!'),
-      );
+      assert.ok(pointsOf(first.recap, 'scaling').includes('They found the reason on Twitter, not in a dashboard!'));
       assert.match(talkOf(first.recap, 'scaling').gist!.text, /^When the system fails to scale/);
       assert.equal(first.provisional, 0);
       const more = withText(edited, 2, 'The fix was multi-core HAProxy, and 48 hours without sleep. Ouch.');
@@ -89,9 +87,7 @@ describe('what little changes in a digest that is shown', () => {
   it('does so also where it was said in words that the note never had', async () => {
     await using model = await startModel((talks) => [
       says('point', 'Their colleagues were let go.', [1]),
-      ...talks.flatMap(({ notes }) =>
-        notes.slice(1).map(({ text, number }) => says('point', text, [number])),
-      ),
+      ...talks.flatMap(({ notes }) => notes.slice(1).map(({ text, number }) => says('point', text, [number]))),
     ]);
     const { keyValue } = createMemoryDatabase();
     const [first, ...others] = twoTalks() as [Note, ...Note[]];

@@ -18,21 +18,13 @@ const find = (talks: SentTalk[], ...words: string[]): number[] =>
 
 function goodAnswer(talks: SentTalk[]): Statement[] {
   return [
-    says(
-      'gist',
-      'Decide first what an increase is, and look at Twitter too.',
-      find(talks, 'increase', 'Twitter'),
-    ),
+    says('gist', 'Decide first what an increase is, and look at Twitter too.', find(talks, 'increase', 'Twitter')),
     says('point', 'They found the reason on Twitter rather than in a dashboard.', find(talks, 'Twitter')),
     says('point', 'The fix, HAProxy on many cores, took 48 hours without sleep.', find(talks, 'HAProxy')),
     says('quote', '“measure twice, cut once”', find(talks, 'Measure'), 'Hany Fahim'),
     says('book', 'Release It!', find(talks, 'Release It'), 'excellent on production failures'),
     says('gist', 'Whatever the tool, teams have to talk.', find(talks, 'Whatever tool')),
-    says(
-      'point',
-      'Teams have to talk to each other, whatever tool they adopt.',
-      find(talks, 'Whatever', 'Micro'),
-    ),
+    says('point', 'Teams have to talk to each other, whatever tool they adopt.', find(talks, 'Whatever', 'Micro')),
     says('question', 'Where do you start?', find(talks, 'Q:', 'A:'), 'With one team and one conversation.'),
     says('disagreement', 'Some blame tools, others teams.', find(talks, 'fashion', 'Micro')),
     says('headline', 'Teams have to talk to each other.', find(talks, 'Whatever')),
@@ -102,11 +94,7 @@ describe('a recap with a language model', () => {
     ['a note', () => says('point', 'They found it.', [99]), 'unknown-note'],
     ['no note', () => says('point', 'They found it.', []), 'no-note'],
     ['a quote', (t) => says('quote', 'Measure once, cut twice', find(t, 'Measure')), 'quote'],
-    [
-      'a speaker',
-      (t) => says('quote', 'Measure twice, cut once', find(t, 'Measure'), 'Grace Hopper'),
-      'name',
-    ],
+    ['a speaker', (t) => says('quote', 'Measure twice, cut once', find(t, 'Measure'), 'Grace Hopper'), 'name'],
     ['a name', (t) => says('point', 'Netflix found the reason on Twitter.', find(t, 'Twitter')), 'name'],
     ['a number', (t) => says('point', 'It took 72 hours without sleep.', find(t, 'HAProxy')), 'number'],
     ['a title', (t) => says('point', 'She recommends “Accelerate”.', find(t, 'Twitter')), 'quote'],
@@ -151,10 +139,7 @@ describe('a recap with a language model', () => {
   it('takes what is not one talk’s from no other: notes of other talks bear nothing out', async () => {
     await using model = await startModel((talks) => [
       ...goodAnswer(talks),
-      says('point', 'Hany Fahim found it by HAProxy.', [
-        ...find(talks, 'fashion'),
-        ...find(talks, 'HAProxy'),
-      ]),
+      says('point', 'Hany Fahim found it by HAProxy.', [...find(talks, 'fashion'), ...find(talks, 'HAProxy')]),
     ]);
     const { refused } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, { name: 1 });
@@ -224,10 +209,7 @@ describe('a recap with a language model', () => {
         'The fix, HAProxy on many cores, took 48 hours without sleep.',
       ]);
       const [question] = talkOf(recap, 'culture').questions;
-      assert.deepEqual(
-        [question?.text, question?.answer],
-        ['Wo fängt man an?', 'Mit einem Team und einem Gespräch.'],
-      );
+      assert.deepEqual([question?.text, question?.answer], ['Wo fängt man an?', 'Mit einem Team und einem Gespräch.']);
       assert.deepEqual([refused, untranslated], [{}, 1]);
     }
     assert.equal(model.requests.length, 1);
@@ -251,9 +233,7 @@ describe('a recap with a language model', () => {
 
   it('sends the schema with what changed only where the answer is wrong without', async () => {
     const { keyValue } = createMemoryDatabase();
-    await using model = await startModel((talks, nth) =>
-      nth === 1 ? { content: 'Sure.' } : goodAnswer(talks),
-    );
+    await using model = await startModel((talks, nth) => (nth === 1 ? { content: 'Sure.' } : goodAnswer(talks)));
     await compileWith(model.baseUrl, twoTalks(), { keyValue });
     const { provisional } = await compileWith(model.baseUrl, edited(twoTalks()), { keyValue });
     assert.equal(provisional, 0);
@@ -325,19 +305,13 @@ describe('a recap with a language model', () => {
     ['says nothing of any talk', () => []],
     ['answers prose', () => ({ content: 'I would rather not.' })],
     ['answers half an object', () => ({ content: '{"says":[{"kind":"point","text":"They fou' })],
-    [
-      'answers by another schema',
-      () => ({ content: '{"says":[{"kind":"song","text":"la","more":"","notes":[1]}]}' }),
-    ],
+    ['answers by another schema', () => ({ content: '{"says":[{"kind":"song","text":"la","more":"","notes":[1]}]}' })],
     ['is cut off', () => ({ content: '{"says":[', finishReason: 'length' })],
     ['filters', () => ({ content: '', finishReason: 'content_filter' })],
     ['is down', () => ({ status: 500, error: { message: 'boom' } })],
     ['refuses the key', () => ({ status: 401, error: { message: 'bad key' } })],
     ['has no quota', () => ({ status: 429, error: { message: 'pay', code: 'insufficient_quota' } })],
-    [
-      'can’t read so much',
-      () => ({ status: 400, error: { message: 'maximum context length is 512 tokens' } }),
-    ],
+    ['can’t read so much', () => ({ status: 400, error: { message: 'maximum context length is 512 tokens' } })],
   ];
   for (const [what, reply] of failures) {
     it(`is the built-in one, to be improved, where the model ${what}`, async () => {

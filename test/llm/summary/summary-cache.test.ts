@@ -56,9 +56,7 @@ describe('what a model said is kept', () => {
       assert.deepEqual(model.asked[1]![0]!.said, { [notes[5]!.text]: 'gist' });
       assert.ok(pointsOf(after.recap, 'culture').includes('Whatever tool you adopt, people must talk!'));
       assert.ok(
-        !pointsOf(after.recap, 'culture').includes(
-          'Whatever tool you adopt, teams have to talk to each other!',
-        ),
+        !pointsOf(after.recap, 'culture').includes('Whatever tool you adopt, teams have to talk to each other!'),
       );
       assert.deepEqual(talkOf(after.recap, 'scaling'), talkOf(before.recap, 'scaling'));
       // The headline rested on the note that is no more.
@@ -88,9 +86,7 @@ describe('what a model said is kept', () => {
 
   it('and not what failed', async () => {
     let up = false;
-    await using model = await startModel((talks) =>
-      up ? repeat(talks) : { status: 503, error: { message: 'down' } },
-    );
+    await using model = await startModel((talks) => (up ? repeat(talks) : { status: 503, error: { message: 'down' } }));
     const { keyValue } = createMemoryDatabase();
     assert.equal((await compileWith(model.baseUrl, twoTalks(), { keyValue })).provisional, 2);
     up = true;

@@ -82,12 +82,7 @@ test('names keep their particles, and organisations stay whole', () => {
 test('ids are plain and each once, whatever the titles', () => {
   const items = JSON.parse(
     renderCsl(
-      listOf(
-        RELEASE_IT,
-        RELEASE_IT,
-        { ...POST, title: '日本語' },
-        { ...POST, title: '💥', authors: ['Ł. Øst'] },
-      ),
+      listOf(RELEASE_IT, RELEASE_IT, { ...POST, title: '日本語' }, { ...POST, title: '💥', authors: ['Ł. Øst'] }),
     ),
   ) as { id: string }[];
   assert.deepEqual(

@@ -81,12 +81,7 @@ describe('the page in a browser', { skip }, () => {
   test('a cover keeps its shape, and cuts no line, however long its words are', async () => {
     const recap = readRecap('small');
     const [book] = recap.readingList.filter(({ kind }) => kind === 'book');
-    const titles = [
-      'Q',
-      'The science of lean software and more '.repeat(5),
-      'x'.repeat(200),
-      '科学'.repeat(60),
-    ];
+    const titles = ['Q', 'The science of lean software and more '.repeat(5), 'x'.repeat(200), '科学'.repeat(60)];
     const readingList = titles.flatMap((title) => [
       { ...book!, title, authors: [] },
       { ...book!, title, authors: [title] },

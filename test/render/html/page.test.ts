@@ -36,9 +36,7 @@ test('the policy allows the style sheet, the script and no other', () => {
 
 test('whatever stands on a page has a style', () => {
   const whole = structuredClone(small);
-  const said = [
-    { text: 'Said of several', noteIds: small.notes.slice(0, 2).map(({ id }) => id), agreement: 2 },
-  ];
+  const said = [{ text: 'Said of several', noteIds: small.notes.slice(0, 2).map(({ id }) => id), agreement: 2 }];
   const [day] = whole.days as [Recap['days'][number]];
   Object.assign(whole, { introduction: 'Dear all', closing: 'Until next year', themes: said });
   Object.assign(day.talks[0]!, { gist: said[0], disagreements: said });
@@ -53,9 +51,7 @@ test('every mark leads to its message, else to the note on the page', () => {
   const ids = new Set(elements(page).map(({ properties }) => properties.id));
   const marks = elements(page, 'a').filter(({ properties }) => String(properties.className) === 'src');
   assert.ok(marks.length > 20);
-  const inside = marks
-    .map(({ properties }) => String(properties.href))
-    .filter((href) => href.startsWith('#'));
+  const inside = marks.map(({ properties }) => String(properties.href)).filter((href) => href.startsWith('#'));
   assert.equal(inside.length, 3);
   for (const href of inside) assert.ok(ids.has(href.slice(1)), href);
 });
@@ -64,9 +60,7 @@ test('every point has a mark for each of its notes', () => {
   const points = elements(page, 'ul').filter(({ properties }) => String(properties.className) === 'points');
   const items = points.flatMap((list) => elements(list, 'li'));
   assert.equal(items.length, 14);
-  const marks = items.map((item) =>
-    elements(item, 'a').filter((a) => String(a.properties.className) === 'src'),
-  );
+  const marks = items.map((item) => elements(item, 'a').filter((a) => String(a.properties.className) === 'src'));
   assert.equal(marks.filter(({ length }) => length === 2).length, 2);
   assert.ok(marks.every(({ length }) => length > 0));
 });
@@ -125,8 +119,7 @@ test('each day has its timeline, and the same as a table', () => {
     ],
   );
   const [noted, missed] = ['noted', 'missed'].map(
-    (name) =>
-      elements(pictures[0]!, 'rect').filter((rect) => String(rect.properties.className) === name).length,
+    (name) => elements(pictures[0]!, 'rect').filter((rect) => String(rect.properties.className) === name).length,
   );
   assert.deepEqual([noted, missed], [4, 3]);
   assert.equal(elements(first!, 'tr').length, 1 + 7);
@@ -202,9 +195,7 @@ function checkTree(tree: Root): void {
 }
 
 function checkLinks(tree: Root): void {
-  const ids = elements(tree).flatMap(({ properties }) =>
-    properties.id === undefined ? [] : [String(properties.id)],
-  );
+  const ids = elements(tree).flatMap(({ properties }) => (properties.id === undefined ? [] : [String(properties.id)]));
   assert.deepEqual(ids, [...new Set(ids)]);
   for (const { properties } of elements(tree, 'a')) {
     const href = String(properties.href);

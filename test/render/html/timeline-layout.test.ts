@@ -89,11 +89,7 @@ test('a talk that lasts for days ends with its day', () => {
 
 test('a day of many notes is laid out', () => {
   const notes = Array.from({ length: 200_000 }, (_, index) => at('10:00') + index * 10);
-  const layout = layoutTimeline(
-    { date, talks: [talk('10:00', '11:00', { notes })], hallway: notes },
-    clock,
-    780,
-  )!;
+  const layout = layoutTimeline({ date, talks: [talk('10:00', '11:00', { notes })], hallway: notes }, clock, 780)!;
   assert.ok(layout.lanes.every(({ dots }) => dots.length < 150));
 });
 

@@ -19,10 +19,7 @@ test('a recap is a blog post', () => {
 
 test('headlines are credited to the speakers of their talk', () => {
   const markdown = renderMarkdown(small);
-  assert.match(
-    markdown,
-    /cultural change that it needs\. — \*Bridget Kromhout\* \[↗\]\(https:\/\/example\.slack\.com/,
-  );
+  assert.match(markdown, /cultural change that it needs\. — \*Bridget Kromhout\* \[↗\]\(https:\/\/example\.slack\.com/);
 });
 
 test('talks and open spaces that nobody noted are listed, each apart', () => {
@@ -62,10 +59,7 @@ test('a conference with neither notes nor schedule is a title', () => {
 test('without a schedule the notes are the day’s', () => {
   const recap = manyTalks({ talks: 0, rooms: 1, notes: 0 });
   recap.days[0]!.hallway.points.push({ text: 'It rains.', noteIds: [], agreement: 1 });
-  assert.match(
-    renderMarkdown(recap),
-    /## Saturday, 3 February 2024\n\n### Notes of the day\n\n- It rains\.\n/,
-  );
+  assert.match(renderMarkdown(recap), /## Saturday, 3 February 2024\n\n### Notes of the day\n\n- It rains\.\n/);
 });
 
 test('hostile text of every field stays text', () => {
@@ -81,9 +75,7 @@ test('whatever is written, it is text and no markup', () => {
       const [title, ...others] = tree.children.filter(({ type }) => type === 'heading').map(textOf);
       assert.equal(title, words || 'Untitled conference');
       assert.deepEqual(
-        others.filter(
-          (heading) => !/^(?:In short|In the hallway|Reading list|Who noted|Thursday, .*)$/.test(heading),
-        ),
+        others.filter((heading) => !/^(?:In short|In the hallway|Reading list|Who noted|Thursday, .*)$/.test(heading)),
         [words || 'Untitled session'],
       );
       const { lead } = splitList(text);
@@ -110,8 +102,7 @@ function parse(markdown: string): Root {
 
 /** Only what the renderer itself writes, and links that are http(s) or to a photo. */
 function checkTree(tree: Root): void {
-  const allowed =
-    /^(?:root|heading|paragraph|text|emphasis|strong|break|list|listItem|link|image|blockquote)$/;
+  const allowed = /^(?:root|heading|paragraph|text|emphasis|strong|break|list|listItem|link|image|blockquote)$/;
   for (const node of nodesOf(tree)) {
     assert.match(node.type, allowed);
     if (node.type === 'link' && !isLiteral(node)) assert.match(node.url, /^https?:\/\//i);
@@ -123,8 +114,7 @@ function checkTree(tree: Root): void {
 function isLiteral(link: Link): boolean {
   const label = textOf(link);
   return (
-    [`mailto:${label}`, `http://${label}`].includes(link.url) ||
-    (/^(?:mailto|xmpp):/.test(label) && label === link.url)
+    [`mailto:${label}`, `http://${label}`].includes(link.url) || (/^(?:mailto|xmpp):/.test(label) && label === link.url)
   );
 }
 

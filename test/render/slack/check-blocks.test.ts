@@ -20,8 +20,7 @@ const select = (options: unknown[], more: object = {}) => ({
   options,
   ...more,
 });
-const options = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ text: text(`${i}`), value: `${i}` }));
+const options = (count: number) => Array.from({ length: count }, (_, i) => ({ text: text(`${i}`), value: `${i}` }));
 const good = { type: 'section', text: text('x') };
 
 test('what Slack takes has no problems', () => {
@@ -72,11 +71,7 @@ const wrong: [what: string, block: unknown, problem: RegExp][] = [
   ['a long value', { type: 'actions', elements: [button({ value: 'x'.repeat(2001) })] }, /too long a value/],
   ['no options', { type: 'actions', elements: [select([])] }, /0 options/],
   ['many options', { type: 'actions', elements: [select(options(101))] }, /101 options/],
-  [
-    'options of one value',
-    { type: 'actions', elements: [select([...options(1), ...options(1)])] },
-    /value twice/,
-  ],
+  ['options of one value', { type: 'actions', elements: [select([...options(1), ...options(1)])] }, /value twice/],
   [
     'a long option value',
     { type: 'actions', elements: [select([{ text: text('x'), value: 'x'.repeat(151) }])] },
@@ -88,11 +83,7 @@ const wrong: [what: string, block: unknown, problem: RegExp][] = [
     /no option/,
   ],
   ['a long id', { ...good, block_id: 'x'.repeat(256) }, /256 characters/],
-  [
-    'many elements',
-    { type: 'context', elements: Array.from({ length: 11 }, () => text('x')) },
-    /11 elements/,
-  ],
+  ['many elements', { type: 'context', elements: Array.from({ length: 11 }, () => text('x')) }, /11 elements/],
 ];
 
 for (const [what, block, problem] of wrong) {

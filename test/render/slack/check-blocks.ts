@@ -4,10 +4,7 @@ import { arrayOf, type Check, type CheckOptions, createCheck, type Json } from '
 import { checkElement, checkImage, checkPlain, checkText } from './check-elements.ts';
 
 /** Fails with all that Slack would refuse in a message, and all that is not only text in it. */
-export function checkMessage(
-  message: { text: string; blocks: readonly unknown[] },
-  options?: CheckOptions,
-): void {
+export function checkMessage(message: { text: string; blocks: readonly unknown[] }, options?: CheckOptions): void {
   assert.deepEqual(messageProblems(message, options), []);
 }
 

@@ -67,8 +67,7 @@ function checkOptions(options: Json, most: number, where: string, check: Check):
   for (const { text, value, description } of all) {
     checkText(text, LIMITS.option.text, `${where} option`, check);
     check.length(value, LIMITS.option.value, `${where} option's value`);
-    if (description !== undefined)
-      checkPlain(description, LIMITS.option.description, `${where} option`, check);
+    if (description !== undefined) checkPlain(description, LIMITS.option.description, `${where} option`, check);
   }
 }
 

@@ -18,9 +18,7 @@ export function largeRecap({ talks, notesPerTalk, works, text }: LargeSizes): Re
   const all = Array.from({ length: talks }, (_, index): RecapTalk => {
     const startsAt = new Date(START + index * 60_000).toISOString();
     const id = `${text.slice(0, 300)} ${index}`;
-    const own = Array.from({ length: notesPerTalk }, (_, number) =>
-      makeNote(notes.length + number, id, text),
-    );
+    const own = Array.from({ length: notesPerTalk }, (_, number) => makeNote(notes.length + number, id, text));
     notes.push(...own);
     return {
       id,

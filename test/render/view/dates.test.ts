@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import {
-  createZoneClock,
-  dayNumber,
-  dayRange,
-  longDay,
-  messageInstant,
-  shortDay,
-} from '#render/view/dates.ts';
+import { createZoneClock, dayNumber, dayRange, longDay, messageInstant, shortDay } from '#render/view/dates.ts';
 
 test('days are named in English', () => {
   assert.equal(longDay('2016-05-26'), 'Thursday, 26 May 2016');
@@ -32,8 +25,7 @@ test('days are counted from the first, across a change of the clocks', () => {
 test('a message’s time stamp is an instant', () => {
   assert.equal(messageInstant('1464272340.000100'), 1464272340000);
   assert.equal(messageInstant('1464272340.999900'), 1464272340999);
-  for (const ts of ['', 'soon', '-5', '99999999999999999', 'Infinity'])
-    assert.equal(messageInstant(ts), undefined);
+  for (const ts of ['', 'soon', '-5', '99999999999999999', 'Infinity']) assert.equal(messageInstant(ts), undefined);
 });
 
 test('the clock shows what the zone’s clocks show', () => {

@@ -47,9 +47,7 @@ test('recommendations name the talk once and say who agrees', () => {
     { author: 'Noor', noteId: '3', comment: 'long' },
     { author: 'Devon', noteId: '4', talkId: 't' },
   ];
-  const words = recommendationWords(recommendations, ({ talkId }) =>
-    talkId === undefined ? undefined : talk,
-  );
+  const words = recommendationWords(recommendations, ({ talkId }) => (talkId === undefined ? undefined : talk));
   assert.deepEqual(words.map(recommendationLine), [
     'Amara, in Bridget Kromhout’s talk: “good”',
     'Sam too',
@@ -66,10 +64,7 @@ test('what was covered is said in one line', () => {
     coverageLine({ people: 1, notes: 1, talks: { noted: 1, all: 1 }, openSpaces: none }),
     '1 person noted 1 of 1 talk in 1 note.',
   );
-  assert.equal(
-    coverageLine({ people: 2, notes: 3, talks: none, openSpaces: none }),
-    '2 people wrote 3 notes.',
-  );
+  assert.equal(coverageLine({ people: 2, notes: 3, talks: none, openSpaces: none }), '2 people wrote 3 notes.');
   assert.equal(
     coverageLine({ people: 0, notes: 0, talks: { noted: 0, all: 8 }, openSpaces: none }),
     'Nobody noted anything.',

@@ -8,9 +8,7 @@ const [first, second] = view.days;
 
 test('talks, open spaces and what nobody noted are told apart', () => {
   assert.deepEqual(
-    [first!.talks, first!.openSpaces, first!.unnotedTalks, first!.unnotedOpenSpaces].map(
-      ({ length }) => length,
-    ),
+    [first!.talks, first!.openSpaces, first!.unnotedTalks, first!.unnotedOpenSpaces].map(({ length }) => length),
     [3, 1, 2, 1],
   );
   assert.deepEqual(view.coverage, {
@@ -22,14 +20,7 @@ test('talks, open spaces and what nobody noted are told apart', () => {
 });
 
 test('open spaces are known by what schedules call them', () => {
-  for (const type of [
-    'openspace',
-    'Open Space',
-    'open-spaces',
-    'BoF',
-    'Birds of a Feather',
-    'Unconference session',
-  ]) {
+  for (const type of ['openspace', 'Open Space', 'open-spaces', 'BoF', 'Birds of a Feather', 'Unconference session']) {
     assert.ok(isOpenSpace({ type, title: 'Fishbowl', speakers: [] }), type);
   }
   for (const type of ['talk', 'keynote', 'ignite', 'Opening']) {
@@ -78,9 +69,7 @@ test('sources have the conference’s time, and a permalink where one is known',
 });
 
 test('a point of several talks is credited to none', () => {
-  const [one, other] = [first!.talks[0]!, first!.talks[1]!].map(
-    ({ section }) => section.points[0]!.noteIds[0]!,
-  );
+  const [one, other] = [first!.talks[0]!, first!.talks[1]!].map(({ section }) => section.points[0]!.noteIds[0]!);
   assert.equal(view.talkOf([one!])?.speakers[0]?.name, 'John Willis');
   assert.equal(view.talkOf([one!, other!]), undefined);
 });

@@ -42,9 +42,7 @@ test('addresses in a text are links to themselves', () => {
     { text: 'http://b.example', address: 'http://b.example' },
     { text: ').' },
   ]);
-  assert.deepEqual(splitAddresses('www.a.example'), [
-    { text: 'www.a.example', address: 'https://www.a.example' },
-  ]);
+  assert.deepEqual(splitAddresses('www.a.example'), [{ text: 'www.a.example', address: 'https://www.a.example' }]);
   assert.deepEqual(splitAddresses('javascript:alert(1)'), [{ text: 'javascript:alert(1)' }]);
 });
 

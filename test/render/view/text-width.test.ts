@@ -17,15 +17,11 @@ test('what fits stays, what does not ends with an ellipsis', () => {
 
 test('a cut text fits, and no grapheme is cut', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 40 }),
-      fc.integer({ min: 2, max: 20 }),
-      (text, ems) => {
-        const fitted = fitText(text, ems);
-        assert.ok(textWidth(fitted) <= ems + 0.001);
-        if (fitted !== text) assert.ok(text.startsWith(fitted.slice(0, -1)));
-      },
-    ),
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 2, max: 20 }), (text, ems) => {
+      const fitted = fitText(text, ems);
+      assert.ok(textWidth(fitted) <= ems + 0.001);
+      if (fitted !== text) assert.ok(text.startsWith(fitted.slice(0, -1)));
+    }),
   );
   assert.equal(fitText('👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻👩‍💻', 7).replaceAll('👩‍💻', ''), '…');
 });

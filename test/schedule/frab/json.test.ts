@@ -33,14 +33,8 @@ test('a pretalx schedule: do_not_record is kept, and a zone that its offsets con
     ['Monitored 24hour customer loyalty', 'Down-sized directional algorithm'],
   );
   assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
-  assert.match(
-    schedule.warnings.join('\n'),
-    /another offset than that of UTC: is 2020-12-14 08:00 for “Focused/,
-  );
-  assert.deepEqual(
-    readSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings,
-    [],
-  );
+  assert.match(schedule.warnings.join('\n'), /another offset than that of UTC: is 2020-12-14 08:00 for “Focused/);
+  assert.deepEqual(readSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
 });
 
 test('everything that a talk has is read', () => {
@@ -161,11 +155,7 @@ test('a talk without guid gets an id of its title and start, whatever zone they 
 test('ids become unique: a plenary is one talk, others are told apart with a warning', () => {
   const rooms = {
     A: [frabEvent({ guid: 'plenary' }), frabEvent({ guid: 'twice', title: 'One' })],
-    B: [
-      frabEvent({ guid: 'plenary' }),
-      frabEvent({ guid: 'twice', title: 'Two' }),
-      frabEvent({ guid: 'twice#2' }),
-    ],
+    B: [frabEvent({ guid: 'plenary' }), frabEvent({ guid: 'twice', title: 'Two' }), frabEvent({ guid: 'twice#2' })],
   };
   const { talks, warnings } = readSchedule(frabJson([], { days: [{ rooms }] }));
   assert.deepEqual(
@@ -177,9 +167,7 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
       ['twice#3', 'B', 'Two'],
     ],
   );
-  assert.deepEqual(warnings, [
-    'days[0].rooms["B"][1]: “Two” has the id of another event, twice; it is now twice#3',
-  ]);
+  assert.deepEqual(warnings, ['days[0].rooms["B"][1]: “Two” has the id of another event, twice; it is now twice#3']);
 });
 
 test('without ids, a talk of the same people in two rooms is one, open spaces are two', () => {

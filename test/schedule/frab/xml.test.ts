@@ -32,12 +32,7 @@ test('a schedule.xml of a congress', () => {
       title,
     ]),
     [
-      [
-        '2024-12-27T12:00',
-        '12:40',
-        'Saal GLITCH',
-        "ACE up the sleeve: Hacking into Apple's new USB-C Controller",
-      ],
+      ['2024-12-27T12:00', '12:40', 'Saal GLITCH', "ACE up the sleeve: Hacking into Apple's new USB-C Controller"],
       ['2024-12-27T14:30', '15:25', 'Stage HUFF', 'read & delete'],
       ['2024-12-27T19:45', '20:45', 'SoS Saal D', 'c3Auti 1b'],
       ['2024-12-28T11:30', '13:00', 'SoS Saal D', 'Vegan Chaos: Bring-Along Fingerfood Brunch'],
@@ -66,16 +61,10 @@ test('entities are characters, CDATA is text, and an attribute has them too', ()
 });
 
 test('the entities of a document are never expanded, and its DOCTYPE does no harm', () => {
-  const lol = Array.from(
-    { length: 20 },
-    (_, index) => `<!ENTITY l${index + 1} "&l${index};&l${index};">`,
-  ).join('');
+  const lol = Array.from({ length: 20 }, (_, index) => `<!ENTITY l${index + 1} "&l${index};&l${index};">`).join('');
   const doctype = `<!DOCTYPE schedule [<!ENTITY l0 "lol>">${lol}<!ENTITY f SYSTEM "file:///etc/hosts">]>`;
   assert.equal(readSchedule(scheduleXml('Knots &l20; &f;', doctype)).talks[0]?.title, 'Knots &l20; &f;');
-  assert.equal(
-    readSchedule(scheduleXml('Knots', '<!DOCTYPE schedule SYSTEM "a>b.dtd">')).talks[0]?.title,
-    'Knots',
-  );
+  assert.equal(readSchedule(scheduleXml('Knots', '<!DOCTYPE schedule SYSTEM "a>b.dtd">')).talks[0]?.title, 'Knots');
 });
 
 test('a schedule that breaks off is read as far as it goes', () => {
@@ -105,8 +94,7 @@ test('elements too deep, unreadable markup and a schedule of something else are 
 });
 
 test('names that mean something to the language do no harm', () => {
-  const named = (name: string) =>
-    scheduleXml('Knots').replace('</conference>', `<${name}>x</${name}></conference>`);
+  const named = (name: string) => scheduleXml('Knots').replace('</conference>', `<${name}>x</${name}></conference>`);
   assert.equal(readSchedule(named('valueOf')).talks.length, 1);
   for (const name of ['__proto__', 'constructor']) {
     assert.throws(() => readSchedule(named(name)), { code: 'bad-input' });

@@ -139,12 +139,7 @@ test('a zone of the calendar’s own is read by its definition, an unknown one w
     'END:VTIMEZONE',
     '',
   ].join('\r\n');
-  const event = [
-    'UID:a',
-    'SUMMARY:Knots',
-    'DTSTART;TZID=Our Standard Time:20260722T120000',
-    'DURATION:PT30M',
-  ];
+  const event = ['UID:a', 'SUMMARY:Knots', 'DTSTART;TZID=Our Standard Time:20260722T120000', 'DURATION:PT30M'];
   const text = calendar(event).replace('BEGIN:VEVENT', () => `${zone}BEGIN:VEVENT`);
   assert.equal(readSchedule(text).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
   assert.equal(readSchedule(text, { timezone: 'UTC' }).talks[0]?.startsAt, '2026-07-22T10:00:00Z');

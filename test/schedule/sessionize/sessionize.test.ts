@@ -37,15 +37,9 @@ for (const [view, format] of [
     assert.deepEqual(schedule.talks[1]?.speakers, [{ name: 'Björn Åkesson' }, { name: 'Chiamaka Obi' }]);
     assert.equal(schedule.talks[1]?.track, 'Operations');
     assert.equal(schedule.talks[1]?.type, 'Session (40 min)');
-    assert.equal(
-      schedule.talks[0]?.abstract,
-      'What ten years of releases taught us.\n\nA look back & forward.',
-    );
+    assert.equal(schedule.talks[0]?.abstract, 'What ten years of releases taught us.\n\nA look back & forward.');
     assert.equal(schedule.warnings.length, 1);
-    assert.match(
-      schedule.warnings[0]!,
-      /sessions\[\d\]: no end; “Open space: hiring” is taken to last 30 minutes/,
-    );
+    assert.match(schedule.warnings[0]!, /sessions\[\d\]: no end; “Open space: hiring” is taken to last 30 minutes/);
   });
 }
 

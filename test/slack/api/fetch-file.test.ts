@@ -43,10 +43,7 @@ describe('a file in Slack', () => {
   });
 
   const fetchIt = (maxBytes = 1000) => {
-    const client = new WebClient(
-      'xoxb-test',
-      webClientOptions({ apiUrl: `${origin}/api/` }, rememberingLog()),
-    );
+    const client = new WebClient('xoxb-test', webClientOptions({ apiUrl: `${origin}/api/` }, rememberingLog()));
     return fetchFile(client, 'F1', maxBytes);
   };
   const refuses = (code: ErrorCode, maxBytes?: number) =>

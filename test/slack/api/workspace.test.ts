@@ -74,8 +74,7 @@ describe('the workspace', () => {
     assert.equal(await workspace.isMember(TEAM, ROOM, 'UNEW'), false);
     assert.equal(proxy.calls('conversations.members').length, 2);
     now += 11_000;
-    const page = (members: string[], next_cursor: string) =>
-      answer({ members, response_metadata: { next_cursor } });
+    const page = (members: string[], next_cursor: string) => answer({ members, response_metadata: { next_cursor } });
     proxy.failNext('conversations.members', page([ANN], 'more'));
     proxy.failNext('conversations.members', page(['UNEW'], ''));
     assert.equal(await workspace.isMember(TEAM, ROOM, 'UNEW'), true);
@@ -161,10 +160,7 @@ describe('the workspace', () => {
     const key = { teamId: TEAM, channel: ROOM, ts: '1700000000.000001' };
     const link = 'http://test.slack.local/archives/CROOM/p1700000000000001';
     assert.equal(await workspace.permalink(key), link);
-    assert.equal(
-      await workspace.permalink(key, '1699999999.000001'),
-      `${link}?thread_ts=1699999999.000001&cid=CROOM`,
-    );
+    assert.equal(await workspace.permalink(key, '1699999999.000001'), `${link}?thread_ts=1699999999.000001&cid=CROOM`);
     // Known from now on, also where Slack is away.
     await proxy.stop();
     assert.equal(await workspaceAt().permalink(key), link);

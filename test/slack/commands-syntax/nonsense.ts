@@ -36,11 +36,7 @@ const NASTY = [
 /** Anything that could be typed or forged: control characters, right-to-left, halves of surrogate pairs, markup. */
 export const nonsense = fc
   .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 20 }),
-      fc.constantFrom(...NASTY),
-      fc.string({ maxLength: 20 }),
-    ),
+    fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom(...NASTY), fc.string({ maxLength: 20 })),
     {
       maxLength: 60,
     },
@@ -49,8 +45,5 @@ export const nonsense = fc
 
 /** Ten thousand characters and more of the same: what slow patterns choke on. */
 export const long = fc
-  .tuple(
-    fc.oneof(fc.constantFrom(...NASTY), fc.string({ minLength: 1, maxLength: 5 })),
-    fc.constantFrom(...NASTY),
-  )
+  .tuple(fc.oneof(fc.constantFrom(...NASTY), fc.string({ minLength: 1, maxLength: 5 })), fc.constantFrom(...NASTY))
   .map(([piece, end]) => piece.repeat(Math.ceil(10_000 / piece.length)) + end);

@@ -29,10 +29,7 @@ describe('readReadingList', () => {
       'Effective DevOps by Jennifer Davis and Katherine Daniels',
       { title: 'Effective DevOps', authors: ['Jennifer Davis', 'Katherine Daniels'] },
     ],
-    [
-      'The Book by Ann Lee, Bo Ek &amp; Cy Poe',
-      { title: 'The Book', authors: ['Ann Lee', 'Bo Ek', 'Cy Poe'] },
-    ],
+    ['The Book by Ann Lee, Bo Ek &amp; Cy Poe', { title: 'The Book', authors: ['Ann Lee', 'Bo Ek', 'Cy Poe'] }],
     [
       '<https://x.example/a?b=1&amp;c|x>',
       { title: 'https://x.example/a?b=1&c', authors: [], url: 'https://x.example/a?b=1&c' },

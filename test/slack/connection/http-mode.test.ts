@@ -43,10 +43,7 @@ describe('signed HTTP', () => {
     });
   }
 
-  function send(
-    body: string,
-    { secret = SECRET, at = Date.now(), type = 'application/json' } = {},
-  ): Promise<Response> {
+  function send(body: string, { secret = SECRET, at = Date.now(), type = 'application/json' } = {}): Promise<Response> {
     const timestamp = String(Math.floor(at / 1000));
     const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
     return fetch(`http://localhost:${port}/slack/events`, {
@@ -175,10 +172,7 @@ describe('signed HTTP', () => {
     );
     try {
       const heard: string[] = [];
-      slackApp.app.event(
-        'message',
-        async ({ event }) => void heard.push('text' in event ? (event.text ?? '') : ''),
-      );
+      slackApp.app.event('message', async ({ event }) => void heard.push('text' in event ? (event.text ?? '') : ''));
       await slackApp.start();
       await signed.control.say({ channel: ROOM, user: ANN, text: 'hello' });
       assert.deepEqual(heard, ['hello']);

@@ -32,8 +32,7 @@ const inOrganisation = (id: string) =>
     user: { id: 'U2' },
     bot,
   }) as unknown as Installation;
-const workspace = (teamId: string) =>
-  ({ teamId, enterpriseId: undefined, isEnterpriseInstall: false }) as const;
+const workspace = (teamId: string) => ({ teamId, enterpriseId: undefined, isEnterpriseInstall: false }) as const;
 
 describe('installations', () => {
   it('are kept by workspace, and forgotten when they are removed', async () => {
@@ -119,9 +118,10 @@ describe('many workspaces', () => {
     assert.equal(address.origin, new URL(slack.url).origin);
     assert.deepEqual(address.searchParams.get('scope')!.split(',').sort(), BOT_SCOPES);
     const form = await (await fetch(address)).text();
-    const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
-      ([, name, value]): [string, string] => [name!, value!],
-    );
+    const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]): [string, string] => [
+      name!,
+      value!,
+    ]);
     const agreed = await fetch(`${slack.url}/oauth/v2/authorize/callback`, {
       method: 'POST',
       body: new URLSearchParams(fields),

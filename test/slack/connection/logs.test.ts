@@ -50,13 +50,7 @@ async function runEverything(isBroken: boolean): Promise<string> {
   const [conference] = await given.deps.database.conferences.ofTeam('T1');
   const { id } = conference!;
   if (isBroken) {
-    for (const method of [
-      'respond',
-      'chat.postEphemeral',
-      'chat.postMessage',
-      'views.open',
-      'views.publish',
-    ]) {
+    for (const method of ['respond', 'chat.postEphemeral', 'chat.postMessage', 'views.open', 'views.publish']) {
       slack.broken.add(method);
     }
     const fail = async (): Promise<never> => JSON.parse(`${WORD} is no JSON`) as never;

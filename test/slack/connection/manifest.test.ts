@@ -48,10 +48,7 @@ describe('the manifest', () => {
 
   it('asks for just the scopes that the calls and events need', () => {
     assert.deepEqual([...calledMethods()].sort(), Object.keys(METHOD_SCOPES).sort());
-    assert.deepEqual(
-      manifest.settings.event_subscriptions.bot_events.toSorted(),
-      Object.keys(EVENT_SCOPES).sort(),
-    );
+    assert.deepEqual(manifest.settings.event_subscriptions.bot_events.toSorted(), Object.keys(EVENT_SCOPES).sort());
     const { bot, bot_optional } = manifest.oauth_config.scopes;
     assert.deepEqual(bot.toSorted(), BOT_SCOPES);
     assert.deepEqual(bot_optional.toSorted(), OPTIONAL_SCOPES.toSorted());
@@ -62,24 +59,12 @@ describe('the manifest', () => {
   it('has only keys that Slack knows, with values that it takes', () => {
     // github slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json
     const keys = (value: object) => Object.keys(value).sort();
-    assert.deepEqual(keys(manifest), [
-      '_metadata',
-      'display_information',
-      'features',
-      'oauth_config',
-      'settings',
-    ]);
+    assert.deepEqual(keys(manifest), ['_metadata', 'display_information', 'features', 'oauth_config', 'settings']);
     const { name, description, long_description, background_color } = manifest.display_information;
     assert(name.length <= 35 && description.length <= 140);
     assert(long_description.length >= 175 && long_description.length <= 4000);
     assert.match(background_color, /^#[0-9a-f]{6}$/i);
-    assert.deepEqual(keys(manifest.features), [
-      'agent_view',
-      'app_home',
-      'bot_user',
-      'shortcuts',
-      'slash_commands',
-    ]);
+    assert.deepEqual(keys(manifest.features), ['agent_view', 'app_home', 'bot_user', 'shortcuts', 'slash_commands']);
     const { agent_description, suggested_prompts } = manifest.features.agent_view;
     assert(agent_description.length <= 300 && suggested_prompts.length <= 4);
     for (const prompt of suggested_prompts) assert.deepEqual(keys(prompt), ['message', 'title']);

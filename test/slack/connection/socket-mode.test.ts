@@ -127,8 +127,7 @@ describe('Socket Mode, frame by frame', () => {
     slack.answer = { status: 200, body: '{"ok":false,"error":"invalid_auth"}' };
     await assert.rejects(
       slackApp.start(),
-      (error) =>
-        error instanceof AppError && error.code === 'refused' && /SLACK_BOT_TOKEN/.test(error.message),
+      (error) => error instanceof AppError && error.code === 'refused' && /SLACK_BOT_TOKEN/.test(error.message),
     );
   });
 
@@ -180,10 +179,7 @@ describe('Socket Mode with local Slack', () => {
 
   it('hears events and answers commands over their response_url', async () => {
     const heard: string[] = [];
-    slackApp.app.event(
-      'message',
-      async ({ event }) => void heard.push('text' in event ? (event.text ?? '') : ''),
-    );
+    slackApp.app.event('message', async ({ event }) => void heard.push('text' in event ? (event.text ?? '') : ''));
     slackApp.app.command('/recap', async ({ ack, respond }) => {
       await ack();
       await respond('here I am');

@@ -111,9 +111,7 @@ function readFrames(socket: Duplex, isRude: () => boolean, onText: (text: string
       const start = isLong ? 8 : 6;
       if (pending.length < start + length) return;
       const mask = pending.subarray(start - 4, start);
-      const body = Buffer.from(
-        pending.subarray(start, start + length).map((byte, at) => byte ^ mask[at % 4]!),
-      );
+      const body = Buffer.from(pending.subarray(start, start + length).map((byte, at) => byte ^ mask[at % 4]!));
       const opcode = pending[0]! & 0x0f;
       pending = pending.subarray(start + length);
       if (opcode === 1) onText(body.toString());

@@ -36,10 +36,7 @@ describe('the shortcut on a message', () => {
       ['captureMessage', 'acknowledged'],
     );
     const [actor, message, way] = slack.bot.given('captureMessage')[0]!;
-    assert.deepEqual(
-      [actor.userId, message.authorId, message.source, way],
-      ['U1', 'U2', MESSAGE.text, 'shortcut'],
-    );
+    assert.deepEqual([actor.userId, message.authorId, message.source, way], ['U1', 'U2', MESSAGE.text, 'shortcut']);
     assert.equal(slack.sent[0]!.method, 'respond');
     checkMessage(slack.sent[0]!.body);
     assert.match(slack.sent[0]!.body.text, /^Noted in/);

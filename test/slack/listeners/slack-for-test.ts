@@ -124,10 +124,7 @@ function readBody(body: unknown): Record<string, unknown> {
   const text = String(body);
   if (text.startsWith('{')) return JSON.parse(text);
   return Object.fromEntries(
-    Array.from(new URLSearchParams(text), ([key, value]) => [
-      key,
-      /^[[{]/.test(value) ? JSON.parse(value) : value,
-    ]),
+    Array.from(new URLSearchParams(text), ([key, value]) => [key, /^[[{]/.test(value) ? JSON.parse(value) : value]),
   );
 }
 

@@ -72,8 +72,7 @@ export async function startStreamingSlack(botUserId: string): Promise<StreamingS
       if (type !== 'markdown_text' || text.length > 12_000) refuse('invalid_chunks');
       message.pieces.push(text);
     }
-    for (const { words, resolve } of waiting)
-      if (message.pieces.some((piece) => piece.includes(words))) resolve();
+    for (const { words, resolve } of waiting) if (message.pieces.some((piece) => piece.includes(words))) resolve();
   };
 
   const methods: Record<string, (fields: Fields) => Record<string, unknown>> = {

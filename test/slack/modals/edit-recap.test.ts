@@ -151,9 +151,7 @@ describe('the form that edits a recap', () => {
   });
 
   it('keeps what was ticked where another group stands before it by now', () => {
-    const points = Array.from({ length: 12 }, (_, index) =>
-      statement(index, `Point ${index}`, { kind: 'point' }),
-    );
+    const points = Array.from({ length: 12 }, (_, index) => statement(index, `Point ${index}`, { kind: 'point' }));
     const opened = buildEditView(formOf(points), { offered: [] });
     const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
     const place = metadataOf(opened).place!;
@@ -187,8 +185,7 @@ describe('the form that edits a recap', () => {
       /Headlines that are shown.*Above all.*What several talks have in common.*In common/,
     );
     assert.doesNotMatch(JSON.stringify(blocks), /Reword/);
-    const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect })
-      .element;
+    const { options } = (blocks.find(({ block_id }) => block_id === 'place') as { element: StaticSelect }).element;
     assert.equal(options?.length, 2);
   });
 

@@ -50,8 +50,7 @@ describe('dialogs', () => {
         checkView(buildStartView(conference, { channel: words }));
         checkView(buildSettingsView(conference, { channel: 'C1' }));
         const many = Array.from({ length: 150 }, (_, index) => ({ id: `conf${index}`, name: words }));
-        for (const known of [0, 1, 2, 150])
-          checkView(buildAddView(many.slice(0, known), { channel: 'C1' }, words));
+        for (const known of [0, 1, 2, 150]) checkView(buildAddView(many.slice(0, known), { channel: 'C1' }, words));
         checkView(buildNotice(sentence(words || 'x')));
       }),
       { numRuns: 60 },
@@ -81,10 +80,7 @@ describe('dialogs', () => {
     state.values.name = { value: { value: 'Foo' } };
     const read = readStartView(state);
     assert.ok('wishes' in read);
-    assert.deepEqual(
-      [read.wishes.name, read.wishes.from, read.wishes.channels],
-      ['Foo', '2016-05-26', ['C1']],
-    );
+    assert.deepEqual([read.wishes.name, read.wishes.from, read.wishes.channels], ['Foo', '2016-05-26', ['C1']]);
   });
 
   it('choose no direct message as a channel', () => {
@@ -116,8 +112,7 @@ describe('dialogs', () => {
       fc.property(text, (words) => {
         const written = writeMetadata({ channel: words, conferenceId: words });
         assert.ok(written.length <= 3_000);
-        if (written !== '{}')
-          assert.deepEqual(readMetadata(written), { channel: words, conferenceId: words });
+        if (written !== '{}') assert.deepEqual(readMetadata(written), { channel: words, conferenceId: words });
       }),
     );
   });

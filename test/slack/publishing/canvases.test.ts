@@ -103,9 +103,7 @@ describe('a canvas', () => {
     assert.equal(calls.length, 4);
     // Whose title this process doesn't know is renamed, too; it may be what it was.
     answer = (method, { changes }) =>
-      method === 'canvases.edit' && changes!.includes('rename')
-        ? REFUSED('canvas_editing_failed')
-        : undefined;
+      method === 'canvases.edit' && changes!.includes('rename') ? REFUSED('canvas_editing_failed') : undefined;
     await canvases.update({ ...PLACE, ts: 'F9' }, KEY, CANVAS);
     await canvases.update({ ...PLACE, ts: 'F9' }, KEY, CANVAS);
     assert.deepEqual(methods().slice(4), ['canvases.edit', 'canvases.edit', 'canvases.edit']);

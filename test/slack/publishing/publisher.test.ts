@@ -61,8 +61,7 @@ describe('the publisher', () => {
     return assert.fail('it was done');
   }
 
-  const posted = async (text: string) =>
-    (await slack.control.messages(ROOM)).filter((one) => one.text === text);
+  const posted = async (text: string) => (await slack.control.messages(ROOM)).filter((one) => one.text === text);
 
   it('posts, changes and removes a message that carries its key', async () => {
     const { publisher } = publisherAt(slack.apiUrl);
@@ -106,9 +105,7 @@ describe('the publisher', () => {
   it('asks Slack neither to unfurl nor to read names into a text', async () => {
     const { publisher } = publisherAt(proxy.apiUrl);
     await publisher.post({ ...PLACE, threadTs: '1700000000.000001' }, 'k', message('plain'));
-    const { unfurl_links, unfurl_media, parse, link_names, thread_ts } = proxy
-      .calls('chat.postMessage')
-      .at(-1)!;
+    const { unfurl_links, unfurl_media, parse, link_names, thread_ts } = proxy.calls('chat.postMessage').at(-1)!;
     assert.deepEqual(
       { unfurl_links, unfurl_media, parse, link_names, thread_ts },
       {
@@ -238,11 +235,7 @@ describe('the publisher', () => {
       body: JSON.stringify({ ok: true, messages, response_metadata: { next_cursor } }),
     });
     const wanted = { ts: '1700000001.000000', blocks: [{ block_id: 'wanted' }] };
-    proxy.failNext(
-      'conversations.history',
-      page([{ ts: '1', text: 'no blocks' }], 'more'),
-      page([wanted], ''),
-    );
+    proxy.failNext('conversations.history', page([{ ts: '1', text: 'no blocks' }], 'more'), page([wanted], ''));
     assert.equal(await publisher.findPosted(PLACE, 'wanted', 1_700_000_000_000), '1700000001.000000');
     const [first, second] = proxy.calls('conversations.history').slice(-2);
     assert.equal(first!.oldest, '1700000000.000000');

@@ -25,10 +25,7 @@ it('shows the notes themselves where nothing else answers', () => {
   const talk = { title: 'State of the Union', speakers: [] };
   const message = answerAsked({ conference: CONFERENCE, question: 'burnout?', sources: [{ note, talk }] });
   checkMessage(message);
-  assert.match(
-    blocksToText(message.blocks as never),
-    /six sources of burnout — Ann, in State of the Union ↗/,
-  );
+  assert.match(blocksToText(message.blocks as never), /six sources of burnout — Ann, in State of the Union ↗/);
 });
 
 it('shows an answer in words with whose notes it rests on', () => {

@@ -134,10 +134,7 @@ describe('answers', () => {
       askForgetting({ notes: 0, conferences: 0 }),
       askForgetting({ notes: 1, conferences: 1 }),
       answerForgotten({ notes: 12, conferences: 2 }),
-      askForgetting(
-        { notes: 0, conferences: 0, name: '<!channel> *Grace* & <https://evil.example|co>' },
-        'U2',
-      ),
+      askForgetting({ notes: 0, conferences: 0, name: '<!channel> *Grace* & <https://evil.example|co>' }, 'U2'),
       answerForgotten({ notes: 12, conferences: 2, name: '<!channel> *Grace* & <https://evil.example|co>' }),
       answerExported({ conference: CONFERENCE, name: 'recap.md' }),
       answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0 }),
@@ -172,10 +169,7 @@ describe('answers', () => {
       shown(answerSchedule(IMPORT)),
       /12 updated, 3 new, 2 removed\.\n\nThe first talk is .*, Thu 26 May at 09:00 \(America\/Toronto\)\. Is 09:00 right\?/,
     );
-    assert.match(
-      shown(answerSchedule({ ...IMPORT, added: 0, updated: 0, removed: 0 })),
-      /nothing has changed/,
-    );
+    assert.match(shown(answerSchedule({ ...IMPORT, added: 0, updated: 0, removed: 0 })), /nothing has changed/);
   });
 
   it('show what can be typed now, and more of it to organisers', () => {
@@ -189,9 +183,7 @@ describe('answers', () => {
 
   it('cut a long list of talks and say how many there are more', () => {
     const talks = Array.from({ length: 100 }, (_, index) => ({ ...TALK, id: `${index}`, notes: 1 }));
-    const said = shown(
-      answerTalks({ conference: CONFERENCE, days: [{ date: '2016-05-26', talks, hallwayNotes: 0 }] }),
-    );
+    const said = shown(answerTalks({ conference: CONFERENCE, days: [{ date: '2016-05-26', talks, hallwayNotes: 0 }] }));
     assert.equal(said.split('• 13:35').length - 1, 60);
     assert.match(said, /… and 40 more talks/);
   });
@@ -239,9 +231,6 @@ describe('answers', () => {
 
   it('keep our own faults to ourselves', () => {
     const said = shown(answerError(new TypeError('x of undefined at /srv/app')));
-    assert.equal(
-      said,
-      'Something went wrong on our side; nothing was changed. Please try again in a moment.',
-    );
+    assert.equal(said, 'Something went wrong on our side; nothing was changed. Please try again in a moment.');
   });
 });

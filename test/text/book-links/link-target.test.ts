@@ -12,16 +12,8 @@ test('addresses say what they lead to', () => {
       'https://gitlab.com/group/sub/project',
       'https://codeberg.org/a/b.git',
     ],
-    video: [
-      'https://youtu.be/abc',
-      'https://vimeo.com/123',
-      'https://www.infoq.com/presentations/Simple-Made-Easy/',
-    ],
-    slides: [
-      'https://speakerdeck.com/a/b',
-      'https://docs.google.com/presentation/d/1',
-      'https://a.org/talk.pptx',
-    ],
+    video: ['https://youtu.be/abc', 'https://vimeo.com/123', 'https://www.infoq.com/presentations/Simple-Made-Easy/'],
+    slides: ['https://speakerdeck.com/a/b', 'https://docs.google.com/presentation/d/1', 'https://a.org/talk.pptx'],
     article: [
       'https://arxiv.org/abs/1706.03762',
       'https://martinfowler.com/articles/microservices.html',

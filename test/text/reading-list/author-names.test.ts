@@ -70,9 +70,6 @@ test('a name before a colon is told from a title before its subtitle', () => {
     names: ['Nicole Forsgren'],
     title: 'Accelerate',
   });
-  assert.equal(
-    splitNamedTitle('Team Topologies: Organizing Business and Technology Teams for Fast Flow'),
-    undefined,
-  );
+  assert.equal(splitNamedTitle('Team Topologies: Organizing Business and Technology Teams for Fast Flow'), undefined);
   assert.equal(splitNamedTitle('Clean Code: A Handbook of Craftsmanship'), undefined);
 });

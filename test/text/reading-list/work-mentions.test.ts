@@ -6,9 +6,9 @@ import { createWorkFinder, findWorks } from '#text/reading-list/work-mentions.ts
 import { judge, parseRows } from '../../../eval/books.ts';
 import { notesOf, shown, worksIn } from './work-notes.ts';
 
-const lines = parseRows(
-  readFileSync(new URL('../../fixtures/book-mentions/lines.jsonl', import.meta.url), 'utf8'),
-).map(judge);
+const lines = parseRows(readFileSync(new URL('../../fixtures/book-mentions/lines.jsonl', import.meta.url), 'utf8')).map(
+  judge,
+);
 
 test('of the lines that name a book, nine in ten are understood, with the authors', () => {
   const required = lines.filter(({ row }) => row.expect === 'required');
@@ -32,17 +32,12 @@ test('what a note says of the book is kept in its own words', () => {
     comments('Books on his slide: _Some Title Here_ by Jane Doe. I have read it twice, excellent stories.'),
     ['I have read it twice, excellent stories'],
   );
-  assert.deepEqual(comments('Some Title Here — book on visualizing code health'), [
-    'book on visualizing code health',
-  ]);
-  assert.deepEqual(comments('The book "Some Title Here" by Jane Doe, great on feedback'), [
-    'great on feedback',
-  ]);
+  assert.deepEqual(comments('Some Title Here — book on visualizing code health'), ['book on visualizing code health']);
+  assert.deepEqual(comments('The book "Some Title Here" by Jane Doe, great on feedback'), ['great on feedback']);
   // What comes next in the talk is nothing about the book.
-  assert.deepEqual(
-    comments('The book "Some Title Here" by Jane Doe. Next topic: error budgets and pagers.'),
-    [undefined],
-  );
+  assert.deepEqual(comments('The book "Some Title Here" by Jane Doe. Next topic: error budgets and pagers.'), [
+    undefined,
+  ]);
 });
 
 test('a comment is a stretch of its note', () => {
@@ -67,9 +62,7 @@ test('a list goes on over the messages behind its heading, and ends', () => {
     ['book: Some Title Here (Jane Doe)', 'book: Another Good One'],
   );
   assert.deepEqual(
-    shown(
-      worksIn('## Books\n- Some Title Here\n- _Another_ (John Roe, 1999)\n\n## Next steps\n- Write it up'),
-    ),
+    shown(worksIn('## Books\n- Some Title Here\n- _Another_ (John Roe, 1999)\n\n## Next steps\n- Write it up')),
     ['book: Some Title Here', 'book: Another (John Roe)'],
   );
   // What is nested under a heading ends with the nesting.
@@ -167,8 +160,7 @@ test('talks of the schedule are no books, and whoever is no speaker gave none', 
 });
 
 test('whoever agrees is found, whether the title is whole, begun or misspelt', () => {
-  const roles = (...messages: string[]) =>
-    worksIn(...messages).map(({ noteId, title, role }) => [noteId, title, role]);
+  const roles = (...messages: string[]) => worksIn(...messages).map(({ noteId, title, role }) => [noteId, title, role]);
   const first = 'Shout-out to the book "Effective Something Else" by Jane Doe.';
   const recommended = ['C1:1.000000', 'Effective Something Else', 'recommendation'];
   for (const second of [
@@ -259,18 +251,15 @@ test('any text is read without complaint, and what is found stands in it', () =>
     ': ',
   );
   fc.assert(
-    fc.property(
-      fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 40 }),
-      (words) => {
-        const [note] = notesOf(words.join(' '));
-        for (const { title, url, comment, authors } of findWorks([note!], [])) {
-          assert.notEqual(title.trim(), '');
-          assert.ok(url === undefined || /^https?:/i.test(url));
-          assert.ok(comment === undefined || note!.text.includes(comment));
-          for (const author of authors) assert.ok(note!.text.replace(/\s+/g, ' ').includes(author), author);
-        }
-      },
-    ),
+    fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 40 }), (words) => {
+      const [note] = notesOf(words.join(' '));
+      for (const { title, url, comment, authors } of findWorks([note!], [])) {
+        assert.notEqual(title.trim(), '');
+        assert.ok(url === undefined || /^https?:/i.test(url));
+        assert.ok(comment === undefined || note!.text.includes(comment));
+        for (const author of authors) assert.ok(note!.text.replace(/\s+/g, ' ').includes(author), author);
+      }
+    }),
     { numRuns: 400 },
   );
 });

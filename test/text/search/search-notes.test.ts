@@ -4,12 +4,7 @@ import fc from 'fast-check';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 
 const notes: SearchableNote[] = [
-  note(
-    'burnout',
-    'There are six sources of burnout, workload is only one',
-    'State of the Union',
-    'John Willis',
-  ),
+  note('burnout', 'There are six sources of burnout, workload is only one', 'State of the Union', 'John Willis'),
   note('empathy', 'Empathy is the most underrated skill', 'State of the Union', 'John Willis'),
   note('brazil', 'A judge ordered WhatsApp blocked for 48 hours', 'How Brazil kept us up', 'Hany Fahim'),
   note('proxy', 'The fix was multi-core HAProxy', 'How Brazil kept us up', 'Hany Fahim'),

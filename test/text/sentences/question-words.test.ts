@@ -4,11 +4,7 @@ import { isQuestion, readQuestions } from '#text/sentences/question-words.ts';
 
 const pairs: [text: string, question: string, answer: string][] = [
   ['Q: why AWS? A: it was there', 'why AWS?', 'it was there'],
-  [
-    'question from the floor: where do you start? answer: with one team',
-    'where do you start?',
-    'with one team',
-  ],
+  ['question from the floor: where do you start? answer: with one team', 'where do you start?', 'with one team'],
   ['where do you start? answer: with one team', 'where do you start?', 'with one team'],
   ['Audience question about cost: is it cheaper? Yes, by half', 'is it cheaper?', 'Yes, by half'],
   [
@@ -24,8 +20,7 @@ const pairs: [text: string, question: string, answer: string][] = [
 ];
 
 for (const [text, question, answer] of pairs) {
-  test(`"${text}" asks and answers`, () =>
-    assert.deepEqual(readQuestions(text).pairs, [{ question, answer }]));
+  test(`"${text}" asks and answers`, () => assert.deepEqual(readQuestions(text).pairs, [{ question, answer }]));
 }
 
 test('a note may hold several questions', () => {

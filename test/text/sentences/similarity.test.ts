@@ -33,10 +33,7 @@ test('paraphrases are one group, in whatever order they come', () => {
 
 test('the same words with another number or a denial say something else', () => {
   assert.equal(
-    group([
-      'vacuum time dropped 10x by tenant partitioning',
-      'vacuum time dropped 20x by tenant partitioning',
-    ]).length,
+    group(['vacuum time dropped 10x by tenant partitioning', 'vacuum time dropped 20x by tenant partitioning']).length,
     2,
   );
   assert.equal(
@@ -47,8 +44,7 @@ test('the same words with another number or a denial say something else', () => 
 
 test('a denial of something else keeps nobody apart', () => {
   assert.equal(
-    group(['outages come from faulty settings, not from code', 'most outages come from faulty settings'])
-      .length,
+    group(['outages come from faulty settings, not from code', 'most outages come from faulty settings']).length,
     1,
   );
   assert.equal(group(['banks measure lead time now', 'maybe banks measure lead time now']).length, 2);
@@ -66,18 +62,7 @@ test('texts that only share their topic, or a heading, stay apart', () => {
 });
 
 test('every text is in exactly one group', () => {
-  const word = fc.constantFrom(
-    'deploy',
-    'fast',
-    'team',
-    'owner',
-    'alert',
-    'queue',
-    'not',
-    '10',
-    'slow',
-    'large',
-  );
+  const word = fc.constantFrom('deploy', 'fast', 'team', 'owner', 'alert', 'queue', 'not', '10', 'slow', 'large');
   const texts = fc.array(
     fc.array(word, { maxLength: 8 }).map((words) => words.join(' ')),
     { maxLength: 30 },

@@ -17,10 +17,7 @@ const cases: [text: string, sentences: string[]][] = [
   ['Wait... What?', ['Wait...', 'What?']],
   ['¿Cómo? Así. El Sr. Pérez dijo “no.” Y luego', ['¿Cómo?', 'Así.', 'El Sr. Pérez dijo “no.”', 'Y luego']],
   ['Das ist z. B. ein Satz. Und noch einer.', ['Das ist z. B. ein Satz.', 'Und noch einer.']],
-  [
-    'これは文です。次の文です。「はい。」と言った。',
-    ['これは文です。', '次の文です。', '「はい。」と言った。'],
-  ],
+  ['これは文です。次の文です。「はい。」と言った。', ['これは文です。', '次の文です。', '「はい。」と言った。']],
   ['هل هذا سؤال؟ نعم.', ['هل هذا سؤال؟', 'نعم.']],
   ['यह एक वाक्य है। यह दूसरा है।', ['यह एक वाक्य है।', 'यह दूसरा है।']],
   ['', []],

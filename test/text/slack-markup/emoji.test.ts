@@ -13,8 +13,7 @@ it('knows the names that Slack writes', () => {
     'flag-us': '🇺🇸',
     'flag-ca': '🇨🇦',
   };
-  for (const [name, character] of Object.entries(expected))
-    assert.equal(emojiCharacter(name), character, name);
+  for (const [name, character] of Object.entries(expected)) assert.equal(emojiCharacter(name), character, name);
 });
 
 it('sets skin tones where there is skin', () => {

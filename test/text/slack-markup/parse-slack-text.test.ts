@@ -24,9 +24,7 @@ function plain(text: string): string {
 /** The stretches that a kind of span covers. */
 function covered(text: string, kind: SpanKind): string[] {
   const decoded = decode(text);
-  return decoded.spans
-    .filter((span) => span.kind === kind)
-    .map(({ start, end }) => decoded.text.slice(start, end));
+  return decoded.spans.filter((span) => span.kind === kind).map(({ start, end }) => decoded.text.slice(start, end));
 }
 
 function links(text: string): [string, string | undefined][] {
@@ -90,9 +88,7 @@ describe('links', () => {
       ['http://b.example/z', 'http://b.example/z'],
       ['https://c.example', 'https://c.example'],
     ]);
-    assert.deepEqual(links('詳細はhttps://a.example/b。次'), [
-      ['https://a.example/b', 'https://a.example/b'],
-    ]);
+    assert.deepEqual(links('詳細はhttps://a.example/b。次'), [['https://a.example/b', 'https://a.example/b']]);
   });
 
   it('other than http(s) are text', () => {
@@ -110,14 +106,7 @@ describe('links', () => {
   });
 
   it('keep honest labels', () => {
-    for (const label of [
-      'nodejs.org',
-      'https://nodejs.org/en',
-      'Node.js',
-      'main.rs',
-      'v1.2.3',
-      'nodejs.org/en/…',
-    ]) {
+    for (const label of ['nodejs.org', 'https://nodejs.org/en', 'Node.js', 'main.rs', 'v1.2.3', 'nodejs.org/en/…']) {
       assert.equal(plain(`<https://nodejs.org/en/about|${label}>`), label);
     }
   });
@@ -174,9 +163,7 @@ describe('pasted Markdown', () => {
     assert.deepEqual(covered('**50%** of __people__ ***both***', 'bold'), ['50%', 'people', 'both']);
     assert.deepEqual(covered('## Books *to* read\n#devops\n#1 reason', 'heading'), ['Books to read']);
     assert.deepEqual(
-      links(
-        '[Envoy](https://a.example/x_y_z) and [`packer`](<https://b.example>) ![pic](https://c.example/(1).png)',
-      ),
+      links('[Envoy](https://a.example/x_y_z) and [`packer`](<https://b.example>) ![pic](https://c.example/(1).png)'),
       [
         ['Envoy', 'https://a.example/x_y_z'],
         ['packer', 'https://b.example'],
@@ -234,8 +221,7 @@ describe('emoji', () => {
   });
 
   it('are not seen in times, ratios and code', () => {
-    for (const text of ['10:30:15', 'std::key::value', 'a:b:c', 'at 10:100:15'])
-      assert.equal(plain(text), text);
+    for (const text of ['10:30:15', 'std::key::value', 'a:b:c', 'at 10:100:15']) assert.equal(plain(text), text);
   });
 });
 

@@ -28,10 +28,7 @@ it('reads sections, lists, quotes and code as people see them', () => {
           {
             type: 'rich_text_list',
             style: 'bullet',
-            elements: [
-              section({ type: 'text', text: 'one' }),
-              section({ type: 'channel', channel_id: 'C1' }),
-            ],
+            elements: [section({ type: 'text', text: 'one' }), section({ type: 'channel', channel_id: 'C1' })],
           },
           {
             type: 'rich_text_list',

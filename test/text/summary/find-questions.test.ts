@@ -5,9 +5,7 @@ import { makeNote } from '#test/fakes/make-note.ts';
 import { findQuestions } from '#text/summary/find-questions.ts';
 
 /** Notes a minute apart, each by an author and with a text. */
-function conversation(
-  ...lines: [author: string, text: string, minutes?: number][]
-): { note: Note; text: string }[] {
+function conversation(...lines: [author: string, text: string, minutes?: number][]): { note: Note; text: string }[] {
   let at = Date.UTC(2024, 4, 1, 10);
   return lines.map(([author, text, minutes = 1]) => {
     at += minutes * 60_000;
@@ -48,10 +46,9 @@ test("a note taker's bare question is the talk's own", () => {
 });
 
 test('a note that says it answers takes the question before it', () => {
-  assert.deepEqual(
-    found(['Ann', 'how do you show that you test?'], ['Ann', 'her answer: dotfiles in public']),
-    [['How do you show that you test?', 'Dotfiles in public.']],
-  );
+  assert.deepEqual(found(['Ann', 'how do you show that you test?'], ['Ann', 'her answer: dotfiles in public']), [
+    ['How do you show that you test?', 'Dotfiles in public.'],
+  ]);
 });
 
 test('small talk that ends in a question mark is left out', () => {

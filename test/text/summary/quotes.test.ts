@@ -11,11 +11,7 @@ function talkBy(...names: string[]): Talk {
 }
 
 /** What is quoted, and by whom. */
-function quotesIn(
-  text: string,
-  talk: Talk | null = talkBy('Ada Byron'),
-  isBlock = false,
-): [string, string?][] {
+function quotesIn(text: string, talk: Talk | null = talkBy('Ada Byron'), isBlock = false): [string, string?][] {
   const spans = isBlock ? [{ kind: 'quote' as const, start: 0, end: text.length }] : [];
   const quotes = findQuotes(makeNote({ text, spans }), talk);
   return quotes.map((quote) => (quote.speaker === undefined ? [quote.text] : [quote.text, quote.speaker]));

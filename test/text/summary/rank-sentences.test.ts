@@ -20,11 +20,7 @@ test('what the whole speaks of most comes first, what says the same again after 
 });
 
 test('a prior outweighs, and a prior of nothing excludes', () => {
-  const units = [
-    unitOf('alerts need owners'),
-    unitOf('queues need limits', 3),
-    unitOf('tables need partitions', 0),
-  ];
+  const units = [unitOf('alerts need owners'), unitOf('queues need limits', 3), unitOf('tables need partitions', 0)];
   assert.deepEqual(
     chooseByCoverage(units, {}).map(({ index }) => index),
     [1, 0],

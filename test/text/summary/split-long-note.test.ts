@@ -5,9 +5,7 @@ import { pieceNote } from '#text/summary/split-long-note.ts';
 const pieces = (text: string) => pieceNote(text).map((piece) => piece.text);
 
 test('a short note stays whole, without what says nothing at its ends', () => {
-  assert.deepEqual(pieces('so batches help. Rollbacks get small too.'), [
-    'batches help. Rollbacks get small too.',
-  ]);
+  assert.deepEqual(pieces('so batches help. Rollbacks get small too.'), ['batches help. Rollbacks get small too.']);
   assert.deepEqual(pieces('Buying a ticket means agreeing to the rules. Nice that they say it out loud.'), [
     'Buying a ticket means agreeing to the rules.',
   ]);

@@ -180,10 +180,7 @@ test('other languages and scripts are summarized too', async () => {
   const german = { ...TALK, title: 'Skalierung im Betrieb', speakers: [{ name: 'Jürgen Müller' }] };
   assert.deepEqual(
     await pointsOf(
-      [
-        'Jetzt: Jürgen Müller (Telekom), Skalierung im Betrieb',
-        '40 % der Ausfälle kommen von Konfigurationsfehlern',
-      ],
+      ['Jetzt: Jürgen Müller (Telekom), Skalierung im Betrieb', '40 % der Ausfälle kommen von Konfigurationsfehlern'],
       german,
     ),
     ['40 % der Ausfälle kommen von Konfigurationsfehlern.'],
@@ -270,10 +267,7 @@ test('hostile notes are summarized in time', async () => {
 test('a talk of thousands of notes is summarized in time', async () => {
   const lines = Array.from(
     { length: 3_000 },
-    (_, index): Line => [
-      `P${index % 9}`,
-      `Service ${index % 800} needs an owner because alerts ${index} fire`,
-    ],
+    (_, index): Line => [`P${index % 9}`, `Service ${index % 800} needs an owner because alerts ${index} fire`],
   );
   assert.equal((await summarize(lines)).points.length, 5);
 });

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
-import {
-  ada,
-  alan,
-  assertRefused,
-  eve,
-  grace,
-  startDevOpsDays,
-  store,
-} from '#test/usecases/conference-tests.ts';
+import { ada, alan, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { deleteConference, describeDeletion } from '#usecases/conference/delete-conference.ts';
 import { endConference } from '#usecases/conference/end-conference.ts';
@@ -60,8 +52,7 @@ describe('changeSettings', () => {
     const failed = await changeSettings(bot.deps, ada, id, { scheduleUrl });
     assert.match(failed.problems[0]!, /does not answer.*\/recap schedule/);
     assert.equal(failed.conference.scheduleUrl, scheduleUrl);
-    const event =
-      'BEGIN:VEVENT\nUID:1\nSUMMARY:Keynote\nDTSTART:20160526T090000\nDTEND:20160526T100000\nEND:VEVENT';
+    const event = 'BEGIN:VEVENT\nUID:1\nSUMMARY:Keynote\nDTSTART:20160526T090000\nDTEND:20160526T100000\nEND:VEVENT';
     bot.schedules.set(scheduleUrl, `BEGIN:VCALENDAR\nVERSION:2.0\n${event}\nEND:VCALENDAR`);
     const { schedule } = await changeSettings(bot.deps, ada, id, { timezone: 'Europe/Berlin' });
     assert.equal(schedule!.first!.startsAt, '2016-05-26T09:00:00+02:00');
@@ -93,11 +84,7 @@ describe('changeSettings', () => {
     const { id } = await startDevOpsDays(bot);
     await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
     const change = (actor: typeof ada, changes: object) => () => changeSettings(bot.deps, actor, id, changes);
-    await assertRefused(
-      bot,
-      change(grace, { name: 'Mine' }),
-      /^Only the organiser \(Ada\) can change its settings/,
-    );
+    await assertRefused(bot, change(grace, { name: 'Mine' }), /^Only the organiser \(Ada\) can change its settings/);
     await assertRefused(bot, change(eve, { name: 'Mine' }), /not followed here/);
     await assertRefused(bot, change(ada, { organisers: [] }), /needs an organiser/);
     await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /“Velocity” is already followed/);
@@ -124,22 +111,14 @@ describe('deleteConference', () => {
     const conference = await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
     await store(bot, conference);
-    await assertRefused(
-      bot,
-      () => describeDeletion(bot.deps, grace),
-      /^Only the organiser \(Ada\) can delete it/,
-    );
+    await assertRefused(bot, () => describeDeletion(bot.deps, grace), /^Only the organiser \(Ada\) can delete it/);
     await assertRefused(bot, () => deleteConference(bot.deps, grace, conference.id), /^Only the organiser/);
     await assertRefused(bot, () => deleteConference(bot.deps, eve, conference.id), /not followed here/);
     const { notes, talks } = await describeDeletion(bot.deps, ada);
     assert.deepEqual([notes, talks], [1, 1]);
     assert.deepEqual(await deleteConference(bot.deps, ada, conference.id), { name: 'DevOpsDays' });
     assert.deepEqual(await storedState(bot.deps), others);
-    await assertRefused(
-      bot,
-      () => deleteConference(bot.deps, ada, conference.id),
-      /not followed here any more/,
-    );
+    await assertRefused(bot, () => deleteConference(bot.deps, ada, conference.id), /not followed here any more/);
   });
 });
 
@@ -157,16 +136,8 @@ describe('setListening', () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     const other = { ...ada, channel: 'C2' };
-    await assertRefused(
-      bot,
-      () => setListening(bot.deps, other, true),
-      /^No notes of “DevOpsDays” are taken here/,
-    );
-    await assertRefused(
-      bot,
-      () => setListening(bot.deps, grace, true),
-      /^Only the organiser \(Ada\) can switch/,
-    );
+    await assertRefused(bot, () => setListening(bot.deps, other, true), /^No notes of “DevOpsDays” are taken here/);
+    await assertRefused(bot, () => setListening(bot.deps, grace, true), /^Only the organiser \(Ada\) can switch/);
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /“DevOpsDays” is over/);
   });

@@ -94,8 +94,7 @@ const VERBS: Record<string, { may: Who[]; act: (bot: Bot, actor: Actor, set: Set
   exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
   recommend: {
     may: ALL_THERE,
-    act: (bot, actor) =>
-      bot.recommend(actor, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
+    act: (bot, actor) => bot.recommend(actor, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
   },
   undoNote: { may: OWNERS, act: (bot, actor, { key }) => bot.undoNote(actor, key) },
   moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, key, 'brazil') },

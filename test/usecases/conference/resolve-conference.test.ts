@@ -22,10 +22,7 @@ describe('resolveConference', () => {
     const other = await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
     assert.deepEqual(await resolveConference(bot.deps, { ...ada, channel: 'C2' }), other);
     const found = await resolveConference(bot.deps, elsewhere);
-    assert.deepEqual('choices' in found && found.choices.map(({ name }) => name).sort(), [
-      'DevOpsDays',
-      'Velocity',
-    ]);
+    assert.deepEqual('choices' in found && found.choices.map(({ name }) => name).sort(), ['DevOpsDays', 'Velocity']);
     assert.deepEqual(await resolveConference(bot.deps, elsewhere, one.id), one);
     await assertRefused(
       bot,

@@ -91,11 +91,7 @@ describe('startConference', () => {
     });
     assert.deepEqual(
       problems.map((problem) => problem.split(/[:,]/)[0]),
-      [
-        '#partners is shared with other organisations',
-        '#leads is private',
-        'The digest of a day comes at 07',
-      ],
+      ['#partners is shared with other organisations', '#leads is private', 'The digest of a day comes at 07'],
     );
     setTime('2017-05-26T10:00:00-04:00');
     const late = await startConference(deps, { ...ada, channel: 'C2' }, devopsdays);
@@ -119,11 +115,7 @@ describe('startConference', () => {
       [{ digestAt: '18.30' }, 'digestAt', /is no time of day/],
       [{ reaction: 'two words' }, 'reaction', /is no emoji's name/],
       [{ channels: [] }, 'channels', /needs a channel/],
-      [
-        { channels: ['C404'] },
-        'channels',
-        /I can’t see that channel\. Invite me there first: \/invite @recap/,
-      ],
+      [{ channels: ['C404'] }, 'channels', /I can’t see that channel\. Invite me there first: \/invite @recap/],
       [{ channels: ['C9'] }, 'channels', /I can’t see that channel/],
       [{ channels: ['C5'] }, 'channels', /I am not in #random\. Invite me/],
       [{ digestChannel: 'C5' }, 'digestChannel', /I am not in #random/],
@@ -152,11 +144,7 @@ describe('startConference', () => {
     await startDevOpsDays(bot);
     const again = () =>
       startConference(bot.deps, { ...grace, channel: 'C2' }, { ...devopsdays, channels: ['C2', 'C1'] });
-    await assertRefused(
-      bot,
-      again,
-      /“DevOpsDays” is already followed in one of these channels, until 2016-05-27/,
-    );
+    await assertRefused(bot, again, /“DevOpsDays” is already followed in one of these channels, until 2016-05-27/);
     bot.setTime('2016-05-28T03:00:00-04:00');
     assert.deepEqual((await again()).conference.channels, ['C2', 'C1']);
   });

@@ -58,11 +58,7 @@ test('what is left out is in no digest, recap, page or file, and comes back when
 test('what a model says of a talk, and of several, is hidden like a point, and each note stays', async () => {
   const followed = await noted();
   const { bot, conference, note, test } = followed;
-  const other = await add(
-    bot,
-    ADA,
-    'Fahim: the pager should wake nobody for what can wait until the morning',
-  );
+  const other = await add(bot, ADA, 'Fahim: the pager should wake nobody for what can wait until the morning');
   const { summarizer } = test.deps;
   const of = (text: string, ...noteIds: string[]) => ({ text, noteIds, agreement: noteIds.length });
   const ids = [note, other.note].map(({ channel, ts }) => `${channel}:${ts}`);
@@ -172,9 +168,7 @@ test('an introduction stands on top and a closing word at the end, and blank one
   const words = { introduction: 'Dear <!channel> & all', closing: 'See you *tomorrow*' };
   await bot.editRecap(ADA, conference.id, DAY, words);
   await evening(followed);
-  const posted = JSON.stringify(
-    test.publisher.standing().find(({ key }) => key.endsWith(':main'))!.message.blocks,
-  );
+  const posted = JSON.stringify(test.publisher.standing().find(({ key }) => key.endsWith(':main'))!.message.blocks);
   const places = ['Dear <!channel> & all', 'workload is only one', 'See you *tomorrow*'].map((text) =>
     posted.indexOf(text),
   );

@@ -40,14 +40,8 @@ test('an empty, huge or nowhere-belonging note is refused with a sentence, and n
   await assert.rejects(bot.addNote(ADA, { ...wish, text: '  \n ' }), /nothing to note/);
   await assert.rejects(bot.addNote(ADA, { ...wish, text: 'x'.repeat(40_001) }), /40000|40,000/);
   await assert.rejects(bot.addNote(EVE, { ...wish, text: 'hello' }), /No conference/);
-  await assert.rejects(
-    bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }),
-    /not followed here/,
-  );
-  await assert.rejects(
-    bot.addNote(ADA, { ...wish, text: 'hello', talkId: 'nonsense' }),
-    /not on the schedule/,
-  );
+  await assert.rejects(bot.addNote(EVE, { ...wish, text: 'hello', conferenceId: conference.id }), /not followed here/);
+  await assert.rejects(bot.addNote(ADA, { ...wish, text: 'hello', talkId: 'nonsense' }), /not on the schedule/);
   assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
 });
 
@@ -74,9 +68,7 @@ test('moving a note makes its talk certain and shows it in that thread alone', a
   const moved = await bot.moveNote(ADA, note, 'brazil');
   assert.equal(moved.talk?.id, 'brazil');
   await post();
-  const threads = test.publisher
-    .standing()
-    .filter(({ key }) => key.includes(':talk:') && !key.startsWith('note:'));
+  const threads = test.publisher.standing().filter(({ key }) => key.includes(':talk:') && !key.startsWith('note:'));
   const shown = test.publisher.standing().filter(({ key }) => key.startsWith('note:'));
   assert.equal(shown.length, 1);
   assert.equal(shown[0]!.threadTs, threads.find(({ key }) => key.endsWith('brazil'))!.ts);

@@ -43,8 +43,7 @@ async function writeEverywhere(digestChannel: Channel): Promise<Followed> {
       slack.workspace.say(message);
       if (way === 'typed') await add(bot, by, source);
       else if (way === 'listen') await bot.messagePosted(message);
-      else if (way.endsWith('shortcut'))
-        assert.ok('note' in (await bot.captureMessage(by, message, 'shortcut')));
+      else if (way.endsWith('shortcut')) assert.ok('note' in (await bot.captureMessage(by, message, 'shortcut')));
       else assert.ok(await bot.reactionAdded(by, 'memo', message));
     }
   }
@@ -136,10 +135,7 @@ test('files, the list, the answers and the counts hold what the actor may read',
       who,
     );
     const { days } = await bot.listTalks(actor);
-    const counted = days.flatMap(({ talks, hallwayNotes }) => [
-      hallwayNotes,
-      ...talks.map(({ notes }) => notes),
-    ]);
+    const counted = days.flatMap(({ talks, hallwayNotes }) => [hallwayNotes, ...talks.map(({ notes }) => notes)]);
     assert.equal(
       counted.reduce((sum, notes) => sum + notes, 0),
       may.length,

@@ -21,8 +21,7 @@ async function noteBoth({ bot }: Followed): Promise<void> {
 
 /** Everything that is stored, posted and would be exported. */
 async function everything({ bot, test: slack, texts }: Followed): Promise<string> {
-  for (const format of ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const)
-    await bot.exportFile(ADA, format);
+  for (const format of ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const) await bot.exportFile(ADA, format);
   const files = slack.workspace.files.splice(0).map(({ content }) => String(content));
   const [state] = (await storedState(slack.deps)) as { conferences: unknown[] }[];
   return [...texts(''), ...files, JSON.stringify(state!.conferences)].join('\n');
@@ -81,11 +80,7 @@ test('who was marked while others are made anew stays marked', async () => {
   const followed = await followConference();
   const { bot, post, texts, test: slack, conference } = followed;
   await noteBoth(followed);
-  await add(
-    bot,
-    { ...GRACE, userId: 'U3' },
-    'Willis: the pager of the night shift is a source of burnout too',
-  );
+  await add(bot, { ...GRACE, userId: 'U3' }, 'Willis: the pager of the night shift is a source of burnout too');
   await bot.publish(ADA);
   await post();
   slack.setTime('2018-05-27T19:31:00-04:00');
@@ -151,13 +146,7 @@ test('what is noted and edited afterwards mentions nobody either, until the pers
 test('summaries of a model’s and requests that wait go, and other people’s stay', async () => {
   const { bot, test: slack } = await followConference();
   const { keyValue } = slack.deps;
-  for (const key of [
-    'summary:1',
-    'waiting:T1:U2:a',
-    'waiting:T1:U22:a',
-    'waiting:T2:U2:a',
-    'forgotten:T2:U2',
-  ]) {
+  for (const key of ['summary:1', 'waiting:T1:U2:a', 'waiting:T1:U22:a', 'waiting:T2:U2:a', 'forgotten:T2:U2']) {
     await keyValue.set(key, 'words', 60_000);
   }
   await bot.forgetPerson(GRACE);

@@ -147,9 +147,7 @@ describe('forgetPerson', () => {
       [parentKey],
     );
     const { notes, conferences, optOuts } = bot.deps.database;
-    assert.deepEqual(await notes.ofConference(conference.id), [
-      { ...other, captures: [{ way: 'reaction', by: '' }] },
-    ]);
+    assert.deepEqual(await notes.ofConference(conference.id), [{ ...other, captures: [{ way: 'reaction', by: '' }] }]);
     assert.equal(await notes.find({ ...own, ts: deleted.ts }), undefined);
     assert.deepEqual((await conferences.find(conference.id))!.organisers, ['U1']);
     assert.equal(await optOuts.has('T1', 'U2'), true);

@@ -69,11 +69,7 @@ test('nobody follows a conference in a private channel that they are not in, nor
   test.workspace.setMembers('C3', ['U1']);
   const wishes = { ...DAYS, channels: ['C1', 'C3'] };
   for (const more of [wishes, { ...DAYS, digestChannel: 'C3' }]) {
-    await assertRefused(
-      test,
-      () => bot.startConference(grace('C1'), more),
-      /^(?!.*leads).*can’t see that channel/,
-    );
+    await assertRefused(test, () => bot.startConference(grace('C1'), more), /^(?!.*leads).*can’t see that channel/);
   }
   const { conference } = await bot.startConference(grace('C1'), DAYS);
   await assertRefused(

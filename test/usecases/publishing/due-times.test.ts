@@ -37,8 +37,7 @@ function postedAt({ test }: Followed, timezone: string): Record<string, string> 
 }
 
 function countPosts({ test }: Followed): number {
-  return test.publisher.calls.filter(({ verb, key }) => verb === 'post' && /^(?:digest|recap):/.test(key!))
-    .length;
+  return test.publisher.calls.filter(({ verb, key }) => verb === 'post' && /^(?:digest|recap):/.test(key!)).length;
 }
 
 /** What is special about some days, and when the digest of each and the recap come, by the clocks there. */
@@ -112,11 +111,7 @@ for (const [name, { when, expected }] of Object.entries(CASES)) {
     const followed = await follow(when);
     const { timezone, from, to } = when;
     const end = DateTime.fromISO(to, { zone: timezone }).plus({ days: 2 });
-    for (
-      let at = DateTime.fromISO(from, { zone: timezone }).plus({ hours: 3 });
-      at < end;
-      at = at.plus(HALF_AN_HOUR)
-    ) {
+    for (let at = DateTime.fromISO(from, { zone: timezone }).plus({ hours: 3 }); at < end; at = at.plus(HALF_AN_HOUR)) {
       setTime(followed, at);
       if (at.hour === 10 && at.minute === 0 && at.toISODate()! <= to) await add(followed.bot, GRACE, NOTE);
       await followed.bot.runDueWork();
@@ -177,11 +172,7 @@ test('a clock that is set back has nothing posted again or changed, and late not
     await followed.post();
   }
   const [posts, shown] = [countPosts(followed), texts('digest:')];
-  for (const back of [
-    '2016-05-26T17:00:00-04:00',
-    '2016-05-25T23:00:00-04:00',
-    '2016-05-26T17:10:00-04:00',
-  ]) {
+  for (const back of ['2016-05-26T17:00:00-04:00', '2016-05-25T23:00:00-04:00', '2016-05-26T17:10:00-04:00']) {
     test.setTime(back);
     for (const one of [bot, createBot(test.deps)]) {
       await one.runDueWork();

@@ -31,11 +31,7 @@ test('late notes, edits and deletions change the posted digest in place, once a 
     .filter(({ key }) => key.startsWith('digest:'))
     .map(({ ts }) => ts);
   test.setTime('2016-05-26T18:30:30-04:00');
-  const late = await add(
-    bot,
-    ADA,
-    'Fahim: when it fails to scale, first decide whether the increase is malicious',
-  );
+  const late = await add(bot, ADA, 'Fahim: when it fails to scale, first decide whether the increase is malicious');
   await bot.runDueWork();
   await post();
   assert.doesNotMatch(texts('digest:').join(), /malicious/);

@@ -29,8 +29,7 @@ test('what is typed and what notes mention is one list, each work once with all 
 
 test('the list has pages; a page that is not there is the nearest', async () => {
   const { bot } = await followConference();
-  for (let nth = 0; nth < 23; nth++)
-    await bot.recommend(ADA, work(`Treatise number ${nth} of the shelf`, nth));
+  for (let nth = 0; nth < 23; nth++) await bot.recommend(ADA, work(`Treatise number ${nth} of the shelf`, nth));
   assert.deepEqual(
     (await bot.readingList(ADA, 3)).items.map(({ number }) => number),
     [21, 22, 23],
@@ -76,7 +75,5 @@ test('files are sent to the person who asks, in every format', async () => {
   for (const format of ['md', 'html', 'json', 'csv', 'csl', 'bib', 'reading-list'] as const)
     await bot.exportFile(ADA, format);
   assert.equal(test.workspace.files.length, 7);
-  assert.ok(
-    test.workspace.files.every(({ userId, content }) => userId === 'U1' && content.includes('Release It!')),
-  );
+  assert.ok(test.workspace.files.every(({ userId, content }) => userId === 'U1' && content.includes('Release It!')));
 });

@@ -21,9 +21,7 @@ test('a page comes with its photos inside, and says how many are missing', async
   await bot.exportFile(ADA, 'html');
   const [{ name, content, comment }] = test.workspace.files as [(typeof test.workspace.files)[0]];
   assert.equal(name, 'recap.html');
-  assert.ok(
-    content.includes(`src="data:image/png;base64,${Buffer.from('content of F1').toString('base64')}"`),
-  );
+  assert.ok(content.includes(`src="data:image/png;base64,${Buffer.from('content of F1').toString('base64')}"`));
   assert.match(content, /img-src data:;/);
   assert.doesNotMatch(content, /slide-F2|photos\//);
   assert.match(comment, /One photo could not be put in\.$/);

@@ -69,14 +69,7 @@ test('a page that was closed is gone, and gets another address when it is opened
   await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
   assert.equal(await bot.webRecap(old), undefined);
   assert.ok(await bot.webRecap(await keyOf(followed)));
-  for (const wrong of [
-    '',
-    'x',
-    conference.id,
-    `${conference.id}.`,
-    `${conference.id}.${'x'.repeat(24)}`,
-    `.${old}`,
-  ]) {
+  for (const wrong of ['', 'x', conference.id, `${conference.id}.`, `${conference.id}.${'x'.repeat(24)}`, `.${old}`]) {
     assert.equal(await bot.webRecap(wrong), undefined, wrong);
   }
   await bot.deleteConference(ADA, conference.id);
@@ -88,8 +81,7 @@ test('without PUBLIC_URL the page can’t be opened, and it is said what to do',
   test.deps.publicUrl = undefined;
   await assert.rejects(
     bot.changeSettings(ADA, conference.id, { webAccess: 'link' }),
-    (error) =>
-      error instanceof SettingError && error.setting === 'webAccess' && /PUBLIC_URL/.test(error.message),
+    (error) => error instanceof SettingError && error.setting === 'webAccess' && /PUBLIC_URL/.test(error.message),
   );
 });
 
@@ -135,9 +127,7 @@ test('photos are fetched when the digest is published, shown in the size in whic
   const after = await bot.webRecap(key);
   assert.notEqual(after!.hash, before!.hash);
   const { recap, photos: byFile } = await after!.compile();
-  const shown = recap.days.flatMap(({ talks, hallway }) =>
-    [...talks, hallway].flatMap((section) => section.photos),
-  );
+  const shown = recap.days.flatMap(({ talks, hallway }) => [...talks, hallway].flatMap((section) => section.photos));
   assert.deepEqual(
     shown.map(({ file, width, height }) => [file, width, height]),
     [['photos/slide-F1.png', 1600, 1200]],
@@ -160,9 +150,7 @@ test('the digest leads a talk with its first photo, as Slack holds it', async ()
   test.setTime('2016-05-26T18:31:00-04:00');
   await bot.runDueWork();
   await post();
-  assert.ok(
-    texts('digest:').join().includes('"type":"image","slack_file":{"id":"F1"},"alt_text":"Willis: the six'),
-  );
+  assert.ok(texts('digest:').join().includes('"type":"image","slack_file":{"id":"F1"},"alt_text":"Willis: the six'));
 });
 
 test('who opens the page is told its address', async () => {

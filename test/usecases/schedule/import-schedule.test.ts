@@ -22,11 +22,7 @@ function publishSchedule({ schedules }: TestBot, sessions: Session[]): void {
   schedules.set(URL, JSON.stringify([{ groupId: null, groupName: 'All', sessions: all }]));
 }
 
-const counts = ({ added, updated, removed }: Awaited<ReturnType<typeof importSchedule>>) => [
-  added,
-  updated,
-  removed,
-];
+const counts = ({ added, updated, removed }: Awaited<ReturnType<typeof importSchedule>>) => [added, updated, removed];
 
 describe('importSchedule', () => {
   it('adds, updates and removes talks, counting what changed alone', async () => {
@@ -56,10 +52,7 @@ describe('importSchedule', () => {
     publishSchedule(bot, [{ id: '3' }]);
     const report = await importSchedule(bot.deps, ada, URL);
     assert.deepEqual(counts(report), [1, 0, 1]);
-    assert.match(
-      report.warnings.join('\n'),
-      /1 talk that is not in the schedule any more stays, as it has notes/,
-    );
+    assert.match(report.warnings.join('\n'), /1 talk that is not in the schedule any more stays, as it has notes/);
     const talks = await bot.deps.database.talks.ofConference(conference.id);
     assert.deepEqual(talks.map(({ title }) => title).sort(), ['Hallway discussion', 'Talk 1', 'Talk 3']);
   });

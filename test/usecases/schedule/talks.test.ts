@@ -62,11 +62,7 @@ describe('openTalk', () => {
       (title: string, names: string[] = []) =>
       () =>
         openTalk(bot.deps, ada, { title, speakers: names.map((name) => ({ name })) });
-    await assertRefused(
-      bot,
-      open(' \u0007\u202e\n'),
-      /^A talk needs a title: \/recap talk "TITLE" by SPEAKER/,
-    );
+    await assertRefused(bot, open(' \u0007\u202e\n'), /^A talk needs a title: \/recap talk "TITLE" by SPEAKER/);
     await assertRefused(bot, open('x'.repeat(10_000)), /200 characters at most, and this one 10000/);
     await assertRefused(bot, open('Keynote', ['ש'.repeat(10_000)]), /is too long for a name/);
     await assertRefused(bot, open('Keynote', Array(11).fill('Ada')), /10 speakers at most/);
@@ -130,8 +126,7 @@ describe('chooseTalk', () => {
       talk('on', '26T10:00', '26T10:30'),
       talk('later', '26T15:00', '26T15:30'),
     ]);
-    const titles = async (query: string) =>
-      (await chooseTalk(bot.deps, ada, query)).map(({ title }) => title);
+    const titles = async (query: string) => (await chooseTalk(bot.deps, ada, query)).map(({ title }) => title);
     assert.deepEqual(await titles(''), ['on', 'just ended', 'next', 'early', 'later', 'tomorrow']);
     assert.deepEqual(await titles('NUNEZ jos'), ['next']);
     assert.deepEqual(await titles('just END'), ['just ended']);

@@ -45,9 +45,7 @@ function blockText(block: Shown, withControls: boolean): string {
     default: {
       const accessory = withControls && block.accessory !== undefined ? controlText(block.accessory) : '';
       const fields = (block.fields ?? []).map(textOf);
-      return [textOf(block.text), ...fields, block.alt_text ?? '', accessory]
-        .filter((line) => line !== '')
-        .join('\n');
+      return [textOf(block.text), ...fields, block.alt_text ?? '', accessory].filter((line) => line !== '').join('\n');
     }
   }
 }

@@ -1,13 +1,4 @@
-import {
-  bold,
-  bullets,
-  type Inline,
-  joined,
-  type Paragraph,
-  section,
-  takeFitting,
-  words,
-} from './rich-text.ts';
+import { bold, bullets, type Inline, joined, type Paragraph, section, takeFitting, words } from './rich-text.ts';
 
 /** A label and below it as many lines as have room in `max` characters, addresses counted; `more` says what is left. */
 export function listed(

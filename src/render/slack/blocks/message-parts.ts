@@ -46,11 +46,7 @@ export function composeParts(composition: Composition): MessagePart[] {
   const whole = composeMessage([
     header(title.text, title.end),
     ...richTexts(opening),
-    ...chapters.flatMap((chapter) => [
-      header(chapter.title),
-      ...pictureOf(chapter),
-      ...richTexts(chapter.paragraphs),
-    ]),
+    ...chapters.flatMap((chapter) => [header(chapter.title), ...pictureOf(chapter), ...richTexts(chapter.paragraphs)]),
     // Otherwise the end would read as part of the last chapter.
     ...(chapters.length === 0 ? [] : [DIVIDER]),
     ...richTexts(closing),

@@ -133,8 +133,7 @@ function measureInline(elements: readonly Inline[]): Measure {
 export function measureParts(parts: readonly RichPart[]): Measure {
   const total: Measure = { shown: 0, all: 0 };
   for (const part of parts) {
-    const runs =
-      part.type === 'rich_text_list' ? part.elements.map(({ elements }) => elements) : [part.elements];
+    const runs = part.type === 'rich_text_list' ? part.elements.map(({ elements }) => elements) : [part.elements];
     for (const run of runs) {
       // Only this file makes elements, so they are words and links.
       const { shown, all } = measureInline(run as Inline[]);
@@ -146,10 +145,7 @@ export function measureParts(parts: readonly RichPart[]): Measure {
 }
 
 /** As many of the runs as have room in `max` characters, addresses counted, and how many are left. */
-export function takeFitting<Run extends Inline[]>(
-  runs: readonly Run[],
-  max: number,
-): { shown: Run[]; left: number } {
+export function takeFitting<Run extends Inline[]>(runs: readonly Run[], max: number): { shown: Run[]; left: number } {
   let used = 0;
   const end = runs.findIndex((run) => {
     used += measureInline(run).all + 3;

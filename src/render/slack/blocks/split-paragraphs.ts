@@ -50,8 +50,7 @@ function appendPart(paragraph: Paragraph, part: RichPart): void {
 }
 
 function withoutLinks(part: RichPart): RichPart {
-  const bare = (elements: readonly Inline[]): Inline[] =>
-    elements.flatMap(({ text, style }) => words(text!, style));
+  const bare = (elements: readonly Inline[]): Inline[] => elements.flatMap(({ text, style }) => words(text!, style));
   if (part.type !== 'rich_text_list') return { ...part, elements: bare(part.elements as Inline[]) };
   return {
     ...part,

@@ -27,14 +27,7 @@ export function contentsParagraphs(
     ...listed(bold('Open spaces'), openSpaces.map(line), SHARES.talks / 4, (left) => `and ${left} more`),
     ...(hallway === undefined
       ? []
-      : [
-          [
-            section(
-              ...bold(hallwayTitle(day)),
-              ...words(inHallway === 0 ? '' : ` · ${countOf(inHallway, 'note')}`),
-            ),
-          ],
-        ]),
+      : [[section(...bold(hallwayTitle(day)), ...words(inHallway === 0 ? '' : ` · ${countOf(inHallway, 'note')}`))]]),
   ];
 }
 

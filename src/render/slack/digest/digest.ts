@@ -6,12 +6,7 @@ import { actions, button, webButton } from '#render/slack/blocks/controls.ts';
 import { ownWords } from '#render/slack/blocks/editor-text.ts';
 import { listed } from '#render/slack/blocks/fit-list.ts';
 import { SHARES } from '#render/slack/blocks/limits.ts';
-import {
-  type Chapter,
-  composeParts,
-  type MessagePart,
-  talkPart,
-} from '#render/slack/blocks/message-parts.ts';
+import { type Chapter, composeParts, type MessagePart, talkPart } from '#render/slack/blocks/message-parts.ts';
 import { nameSome } from '#render/slack/blocks/name-list.ts';
 import { bold, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
 import { coverageLine } from '#render/view/phrases.ts';
@@ -38,14 +33,7 @@ export interface DigestWords {
 }
 
 /** A day's digest: the post, and where the day is long each talk in its thread. */
-export function renderDigest({
-  conference,
-  recap,
-  day,
-  updated,
-  webAddress,
-  pictures,
-}: DigestWords): MessagePart[] {
+export function renderDigest({ conference, recap, day, updated, webAddress, pictures }: DigestWords): MessagePart[] {
   const view = viewRecap(recap);
   const own = ownWords(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
@@ -108,8 +96,7 @@ function dayChapters(
 }
 
 function emptyDay(): Paragraph[] {
-  const invitation =
-    'Nobody noted anything on this day. What you still remember goes in here: one note is a start.';
+  const invitation = 'Nobody noted anything on this day. What you still remember goes in here: one note is a start.';
   return [[section(...words(invitation))]];
 }
 

@@ -13,12 +13,7 @@ const MOST_MARKS = 2;
 
 /** What runs through several talks, where a language model found any. */
 export function themeParagraphs(themes: readonly Point[] = [], view: RecapView): Paragraph[] {
-  return listed(
-    bold('Across talks'),
-    headlineLines(themes, view),
-    SHARES.themes,
-    (left) => `and ${left} more`,
-  );
+  return listed(bold('Across talks'), headlineLines(themes, view), SHARES.themes, (left) => `and ${left} more`);
 }
 
 /** Points of several talks in one line each, credited to their talks' speakers. */

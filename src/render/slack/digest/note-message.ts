@@ -35,26 +35,18 @@ export function renderNote(
   const name = truncate(plainLine(author), CUTS.names) || 'Somebody';
   const said = linesOf(text, CUTS.note);
   const paragraph: Paragraph =
-    note.work === undefined
-      ? noteParts(name, said, note.statedKind)
-      : recommendationParts(name, note.work, work);
+    note.work === undefined ? noteParts(name, said, note.statedKind) : recommendationParts(name, note.work, work);
   const photos = note.photos.length;
   return composeMessage([
     richText([
       ...paragraph,
-      ...(work === undefined || note.work !== undefined
-        ? []
-        : [section(...bold('To read: '), ...workTitle(work))]),
+      ...(work === undefined || note.work !== undefined ? [] : [section(...bold('To read: '), ...workTitle(work))]),
       ...(photos === 0 ? [] : [section(...words(countOf(photos, 'photo')))]),
     ]),
   ]);
 }
 
-function noteParts(
-  name: string,
-  said: ReturnType<typeof linesOf>,
-  kind: CapturedNote['statedKind'],
-): RichPart[] {
+function noteParts(name: string, said: ReturnType<typeof linesOf>, kind: CapturedNote['statedKind']): RichPart[] {
   if (said.length === 0) return [section(...bold(name))];
   if (kind === 'quote') return [section(...bold(name), ...words(' noted a quote')), quote(...said)];
   const lead = kind === 'question' ? ' noted a question: ' : ': ';

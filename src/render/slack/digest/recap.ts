@@ -77,9 +77,7 @@ function daysInShort(view: RecapView, room: number): Paragraph[] {
 }
 
 function inThread(hasReading: boolean): Paragraph {
-  return [
-    section(...words(`Day by day${hasReading ? ', and the whole reading list,' : ''} in the thread below.`)),
-  ];
+  return [section(...words(`Day by day${hasReading ? ', and the whole reading list,' : ''} in the thread below.`))];
 }
 
 function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {

@@ -26,9 +26,6 @@ export function renderReminder(
         ...words(' is due. It is posted when one of its organisers publishes it.'),
       ),
     ]),
-    actions(
-      button('Preview', ACTIONS.preview, value),
-      button('Publish now', ACTIONS.publishNow, value, 'primary'),
-    ),
+    actions(button('Preview', ACTIONS.preview, value), button('Publish now', ACTIONS.publishNow, value, 'primary')),
   ]);
 }

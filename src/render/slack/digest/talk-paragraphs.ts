@@ -102,9 +102,7 @@ function questionLine({ text, answer, noteIds }: Question, view: RecapView): Inl
     ...bold('Asked: '),
     ...lineOf(text, CUTS.point),
     ...words(' '),
-    ...(answer === undefined
-      ? italic('(no answer noted)')
-      : [...bold('Answered: '), ...lineOf(answer, CUTS.point)]),
+    ...(answer === undefined ? italic('(no answer noted)') : [...bold('Answered: '), ...lineOf(answer, CUTS.point)]),
     ...sourceMarks(noteIds, view),
   ];
 }

@@ -55,9 +55,7 @@ export function conferenceBlocks(state: HomeConference, readNote: ReadNote): Kno
     ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ...unplacedNotes(state.unplaced, conference.timezone, readNote),
     ...ownNotes(state, readNote),
-    ...[listOf('Posted', state.posted.map(postedLine), MOST_POSTED)]
-      .filter(({ length }) => length > 0)
-      .map(richText),
+    ...[listOf('Posted', state.posted.map(postedLine), MOST_POSTED)].filter(({ length }) => length > 0).map(richText),
     { type: 'divider' },
   ];
 }

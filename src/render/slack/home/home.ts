@@ -92,10 +92,5 @@ function namesOf(label: string, states: readonly PastConference[]): KnownBlock[]
       ' · ',
     );
   });
-  return [
-    richText([
-      section(...bold(label)),
-      bullets([...lines, ...(left > 0 ? [words(`and ${left} more`)] : [])]),
-    ]),
-  ];
+  return [richText([section(...bold(label)), bullets([...lines, ...(left > 0 ? [words(`and ${left} more`)] : [])])])];
 }

@@ -15,11 +15,7 @@ const MOST_NOTES = 5;
 const LONGEST_NOTE = 200;
 
 /** A person's notes of no certain talk, each with the talks that it may belong to: one tap places it. */
-export function unplacedNotes(
-  notes: readonly HomeNote[],
-  timezone: string,
-  readNote: ReadNote,
-): KnownBlock[] {
+export function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: ReadNote): KnownBlock[] {
   if (notes.length === 0) return [];
   const clock = createZoneClock(timezone);
   return [
@@ -52,8 +48,7 @@ export function ownNotes(
     richText([section(...bold(label))]),
     ...newest.map((own): SectionBlock => {
       const { talk } = own;
-      const place =
-        talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
+      const place = talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
       return {
         type: 'section',
         text: plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text),

@@ -60,11 +60,7 @@ export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies)
     if (metadata === undefined) throw outdated();
     const entered = readEntered(view.state);
     const { channel, conferenceId, day } = metadata;
-    const form = await deps.bot.editForm(
-      { ...actor, ...(channel !== undefined && { channel }) },
-      day,
-      conferenceId,
-    );
+    const form = await deps.bot.editForm({ ...actor, ...(channel !== undefined && { channel }) }, day, conferenceId);
     const place = entered.choice('place') ?? metadata.place;
     const statement = place === undefined ? undefined : entered.choice(statementField(place));
     return buildEditView(form, metadata, { place, statement, entered });

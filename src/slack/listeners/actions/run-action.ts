@@ -54,8 +54,7 @@ export async function runAction(
     logFault(deps, error);
     failure = answerError(error);
     // Home has no place for a sentence of the moment.
-    if (isHome)
-      await openForm(client, triggerId, buildNotice(failure)).catch((cause) => logFault(deps, cause));
+    if (isHome) await openForm(client, triggerId, buildNotice(failure)).catch((cause) => logFault(deps, cause));
   }
   await ack();
   const place = { client, actor, respond };

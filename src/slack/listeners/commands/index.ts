@@ -3,9 +3,7 @@ import { onReadingList } from './reading-list.ts';
 import { onRecap } from './recap.ts';
 import type { CommandArgs } from './run-command.ts';
 
-export const COMMANDS: Readonly<
-  Record<string, (args: CommandArgs, deps: ListenerDependencies) => Promise<void>>
-> = {
+export const COMMANDS: Readonly<Record<string, (args: CommandArgs, deps: ListenerDependencies) => Promise<void>>> = {
   '/recap': onRecap,
   '/readinglist': onReadingList,
 };

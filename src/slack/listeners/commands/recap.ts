@@ -51,8 +51,7 @@ function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
         },
       };
     case 'start': {
-      const start = async () =>
-        answerStarted(await bot.startConference(actor, wishesOf(request.conference, command)));
+      const start = async () => answerStarted(await bot.startConference(actor, wishesOf(request.conference, command)));
       return request.conference.scheduleUrl === undefined ? say(start) : afterwards(start);
     }
     case 'schedule':
@@ -75,9 +74,7 @@ function decide(deps: ListenerDependencies, command: TypedCommand): Reply {
     case 'forget-me':
       return say(async () => askForgetting(await bot.describeForgetting(actor)));
     case 'forget':
-      return say(async () =>
-        askForgetting(await bot.describeForgetting(actor, request.userId), request.userId),
-      );
+      return say(async () => askForgetting(await bot.describeForgetting(actor, request.userId), request.userId));
   }
 }
 

@@ -5,10 +5,7 @@ import { objectAt, readMessageKey, teamOf, textAt } from '#slack/listeners/parse
 import type { EventArgs } from './event-args.ts';
 
 /** Something was said, changed or deleted where the app is. */
-export async function onMessage(
-  { event, body, context }: EventArgs,
-  { bot }: ListenerDependencies,
-): Promise<void> {
+export async function onMessage({ event, body, context }: EventArgs, { bot }: ListenerDependencies): Promise<void> {
   const teamId = teamOf(body, context);
   const channel = textAt(event, 'channel');
   const subtype = textAt(event, 'subtype');
@@ -49,7 +46,5 @@ function isEdit(message: Record<string, unknown>, before: Record<string, unknown
 }
 
 function filesOf({ files }: Record<string, unknown>): string {
-  return Array.isArray(files)
-    ? files.map((file) => (isObject(file) ? textAt(file, 'id') : '')).join(' ')
-    : '';
+  return Array.isArray(files) ? files.map((file) => (isObject(file) ? textAt(file, 'id') : '')).join(' ') : '';
 }

@@ -23,9 +23,7 @@ export async function onTokensRevoked({ event, body }: EventArgs, deps: Listener
 }
 
 /** Whose installation an event speaks of; undefined for what names none. */
-function readInstallation(
-  body: unknown,
-): Parameters<ListenerDependencies['removeInstallation']>[0] | undefined {
+function readInstallation(body: unknown): Parameters<ListenerDependencies['removeInstallation']>[0] | undefined {
   const { authorizations } = isObject(body) ? body : {};
   const [given] = Array.isArray(authorizations) ? authorizations.filter(isObject) : [];
   const isEnterpriseInstall = (given ?? (isObject(body) ? body : {})).is_enterprise_install === true;

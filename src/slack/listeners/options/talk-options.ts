@@ -9,10 +9,7 @@ import { readMetadata } from '#slack/modals/private-metadata.ts';
 export type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
 
 /** What Slack's list of talks shows while a person types. It is empty where they can't be found: it may stay open. */
-export async function onFindTalk(
-  { ack, body, context }: OptionsArgs,
-  deps: ListenerDependencies,
-): Promise<void> {
+export async function onFindTalk({ ack, body, context }: OptionsArgs, deps: ListenerDependencies): Promise<void> {
   const view = objectAt(body, 'view');
   const actor = readInteractionActor(body, context);
   if (actor === undefined) return ack({ options: [] });

@@ -42,8 +42,7 @@ export async function finish(
     if ('error' in result) logFault(deps, result.error);
     const messages = 'error' in result ? [answerError(result.error)] : result.messages;
     await deliver(deps, { client, actor }, messages);
-    if (actor.channel === undefined)
-      await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
+    if (actor.channel === undefined) await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
   };
   deps.inFlight.track(tell());
 }

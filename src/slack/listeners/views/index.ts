@@ -5,9 +5,7 @@ import { onSettingsSent, onStartSent } from './conference.ts';
 import { onEditSent } from './edit-recap.ts';
 import type { ViewArgs } from './view-args.ts';
 
-export const SENT_VIEWS: Readonly<
-  Record<string, (args: ViewArgs, deps: ListenerDependencies) => Promise<void>>
-> = {
+export const SENT_VIEWS: Readonly<Record<string, (args: ViewArgs, deps: ListenerDependencies) => Promise<void>>> = {
   [VIEWS.start]: onStartSent,
   [VIEWS.settings]: onSettingsSent,
   [VIEWS.add]: onAddSent,

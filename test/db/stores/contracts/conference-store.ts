@@ -66,13 +66,11 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     const { database } = await openFor(t, stores);
     await database.conferences.save(makeConference({ id: 'a', to: '2016-05-27' }));
     await database.conferences.save(makeConference({ id: 'b', from: '2016-06-09', to: '2016-06-10' }));
-    const ids = async (day: string) =>
-      (await database.conferences.notOverBefore(day)).map(({ id }) => id).sort();
+    const ids = async (day: string) => (await database.conferences.notOverBefore(day)).map(({ id }) => id).sort();
     assert.deepEqual(await ids('2016-05-27'), ['a', 'b']);
     assert.deepEqual(await ids('2016-05-28'), ['b']);
     assert.deepEqual(await ids('2016-06-11'), []);
-    const over = async (day: string) =>
-      (await database.conferences.overBefore(day)).map(({ id }) => id).sort();
+    const over = async (day: string) => (await database.conferences.overBefore(day)).map(({ id }) => id).sort();
     assert.deepEqual(await over('2016-05-27'), []);
     assert.deepEqual(await over('2016-05-28'), ['a']);
     assert.deepEqual(await over('2016-06-11'), ['a', 'b']);

@@ -8,17 +8,7 @@ const HOUR = 3_600_000;
 export function keyValueContract(stores: StoresUnderTest): void {
   test('keeps values of all kinds, after a restart too', async (t) => {
     const opened = await openFor(t, stores);
-    const values = [
-      0,
-      '',
-      false,
-      null,
-      [],
-      HOSTILE,
-      UNSTORABLE,
-      { a: [{ b: HOSTILE }] },
-      'x'.repeat(100_000),
-    ];
+    const values = [0, '', false, null, [], HOSTILE, UNSTORABLE, { a: [{ b: HOSTILE }] }, 'x'.repeat(100_000)];
     for (const [i, value] of values.entries()) await opened.keyValue.set(`key ${i}`, value, HOUR);
     await opened.reopen();
     for (const [i, value] of values.entries()) {

@@ -126,11 +126,7 @@ export function noteStoreContract(stores: StoresUnderTest): void {
     }
     const counts = await database.notes.count('conf');
     assert.deepEqual(
-      new Set(
-        counts.map(({ day, talkId, fromPrivate, notes }) =>
-          JSON.stringify([day, talkId, fromPrivate, notes]),
-        ),
-      ),
+      new Set(counts.map(({ day, talkId, fromPrivate, notes }) => JSON.stringify([day, talkId, fromPrivate, notes]))),
       new Set([
         '["2016-05-26",null,false,1]',
         '["2016-05-26","a",false,2]',

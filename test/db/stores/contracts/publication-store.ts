@@ -27,9 +27,7 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     const known = { ts: '1.0', postedHash: 'hash-0', startedAt: 500 };
     await publications.note(KEY, { ...known, failure: 'archived', attempts: 3, retryAt: 9000 });
     const wanted = { text: 'New', blocks: [] };
-    await publications.want(
-      makeWish({ wanted, wantedHash: 'hash-2', channel: 'C9', teamId: 'T9', parentKey: 'p' }),
-    );
+    await publications.want(makeWish({ wanted, wantedHash: 'hash-2', channel: 'C9', teamId: 'T9', parentKey: 'p' }));
     const { failure, ...found } = (await publications.find(KEY))!;
     assert.equal(failure, undefined);
     assert.deepEqual(found, {

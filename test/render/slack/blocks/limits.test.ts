@@ -21,9 +21,7 @@ const longText = fc
     fc.integer({ min: 1, max: 3000 }),
     fc.constantFrom('', 'a', '👩‍👩‍👧‍👦', '\ud83d', 'e\u0301', '発', 'ש'),
   )
-  .map(([text, length, shift]) =>
-    (shift + text.repeat(Math.ceil(length / Math.max(text.length, 1)))).slice(0, length),
-  );
+  .map(([text, length, shift]) => (shift + text.repeat(Math.ceil(length / Math.max(text.length, 1)))).slice(0, length));
 
 test('every message of a recap of any text keeps within Slack’s limits', () => {
   fc.assert(
@@ -103,9 +101,7 @@ test('nothing that was said of a talk is left out where it takes several message
   recap.days[0]!.talks[0]!.points.forEach((point, index) => {
     point.text = `Point number ${index} of the talk, in a sentence of some length that nobody else said.`;
   });
-  const all = JSON.stringify(
-    forms.digest({ conference: trackedConference(recap), recap, day: '2024-02-03' }),
-  );
+  const all = JSON.stringify(forms.digest({ conference: trackedConference(recap), recap, day: '2024-02-03' }));
   for (let index = 0; index < 150; index++) assert.ok(all.includes(`Point number ${index} of`), `${index}`);
 });
 

@@ -10,15 +10,11 @@ test('a plain id is its own name', () => {
 
 test('what is long, or parts names, is told apart by its hash', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary', maxLength: 300 }),
-      fc.string({ maxLength: 300 }),
-      (one, other) => {
-        const name = shortName(one, 60);
-        assert.match(name, /^[\x21-\x39\x3b-\x7e]{1,60}$/);
-        assert.equal(name === shortName(other, 60), one === other);
-        assert.notEqual(shortName(`${one}:`, 60), name);
-      },
-    ),
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 }), (one, other) => {
+      const name = shortName(one, 60);
+      assert.match(name, /^[\x21-\x39\x3b-\x7e]{1,60}$/);
+      assert.equal(name === shortName(other, 60), one === other);
+      assert.notEqual(shortName(`${one}:`, 60), name);
+    }),
   );
 });

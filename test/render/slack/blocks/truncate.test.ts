@@ -35,10 +35,7 @@ test('a family stays together or is left out', () => {
 test('what Slack reads as markup in a notification is text', () => {
   assert.equal(escapeText('<!channel> & <@U1>'), '&lt;!channel&gt; &amp; &lt;@U1&gt;');
   assert.equal(escapeText('&amp;'), '&amp;amp;');
-  assert.equal(
-    escapeText('@here @Everyone a@channel.example'),
-    '@\u2060here @\u2060Everyone a@\u2060channel.example',
-  );
+  assert.equal(escapeText('@here @Everyone a@channel.example'), '@\u2060here @\u2060Everyone a@\u2060channel.example');
 });
 
 test('a notification is one that chat.update takes', () => {

@@ -80,17 +80,13 @@ test('a post that was changed says so, in the conference’s zone', () => {
   assert.match(main(digestOf('2016-05-26', { at, lateNotes: 2 })), /\nUpdated 18:42: 2 late notes$/);
   assert.match(main(digestOf('2016-05-26', { at, lateNotes: 0 })), /\nUpdated 18:42$/);
   const nextDay = Date.parse('2016-05-27T09:10:00-04:00');
-  assert.match(
-    main(digestOf('2016-05-26', { at: nextDay, lateNotes: 1 })),
-    /Updated Fri 27 May, 09:10: 1 late note$/,
-  );
+  assert.match(main(digestOf('2016-05-26', { at: nextDay, lateNotes: 1 })), /Updated Fri 27 May, 09:10: 1 late note$/);
   const recap = forms.recap({ conference, recap: sample, updated: { at, lateNotes: 0 } });
   assert.match(main(recap), /Updated Thu 26 May, 18:42$/);
 });
 
 test('points lead to their messages, where these are known', () => {
-  const links = (parts: MessagePart[]) =>
-    JSON.stringify(parts).match(/"https:\/\/example\.slack\.com[^"]*"/g) ?? [];
+  const links = (parts: MessagePart[]) => JSON.stringify(parts).match(/"https:\/\/example\.slack\.com[^"]*"/g) ?? [];
   assert.ok(links(digestOf('2016-05-26')).length > 30);
   const bare: Recap = { ...sample, notes: sample.notes.map(({ permalink: _, ...note }) => note) };
   const parts = forms.digest({ conference, recap: recapOfDay(bare, '2016-05-26'), day: '2016-05-26' });
@@ -158,8 +154,7 @@ test('a talk is led by its photo, and the post leads to the web', () => {
     images.map(({ slack_file, alt_text }) => [slack_file.id, alt_text]),
     files.map(({ alt }, index) => [`F${index}`, alt]),
   );
-  const buttons = (message: { blocks: unknown[] }) =>
-    JSON.stringify(message.blocks).includes(`"url":"${webAddress}"`);
+  const buttons = (message: { blocks: unknown[] }) => JSON.stringify(message.blocks).includes(`"url":"${webAddress}"`);
   assert.deepEqual(parts.map(({ message }) => buttons(message)).indexOf(true), 0);
   assert.equal(parts.filter(({ message }) => buttons(message)).length, 1);
   const whole = forms.recap({ conference, recap: sample, webAddress });

@@ -36,11 +36,7 @@ test('nobody is mentioned, and no markup is read', () => {
   );
   checkMessage(message);
   const types = JSON.stringify(message.blocks).match(/"type":"[^"]*"/g)!;
-  assert.deepEqual([...new Set(types)].sort(), [
-    '"type":"rich_text"',
-    '"type":"rich_text_section"',
-    '"type":"text"',
-  ]);
+  assert.deepEqual([...new Set(types)].sort(), ['"type":"rich_text"', '"type":"rich_text_section"', '"type":"text"']);
   assert.match(message.text, /^@\u2060channel &lt;!here&gt;: &lt;@U1&gt;/);
 });
 
@@ -49,10 +45,7 @@ test('a quote is set as one, and a question is called one', () => {
     shown({ author: 'Noor', text: 'Ship\nit' }, { statedKind: 'quote' }),
     'Noor noted a quote\n> Ship\n> it',
   );
-  assert.equal(
-    shown({ author: 'Noor', text: 'Why?' }, { statedKind: 'question' }),
-    'Noor noted a question: Why?',
-  );
+  assert.equal(shown({ author: 'Noor', text: 'Why?' }, { statedKind: 'question' }), 'Noor noted a question: Why?');
 });
 
 test('a recommendation is the work as the list has it, and the person’s own words on it', () => {

@@ -94,10 +94,7 @@ test('during the conference it shows what is on, the next digest and one’s own
         ownCount: 12,
         unplaced: [noteOf(1)],
         troubles: ['The digest of Thu 26 May could not be posted: invite the bot to #talks.'],
-        posted: [
-          { day: '2016-05-25', permalink: 'https://example.slack.com/archives/C1/p1' },
-          { day: '2016-05-24' },
-        ],
+        posted: [{ day: '2016-05-25', permalink: 'https://example.slack.com/archives/C1/p1' }, { day: '2016-05-24' }],
       }),
     ],
   });
@@ -147,40 +144,35 @@ test('past conferences and opting out are told', () => {
 
 test('whatever comes, Slack takes it', () => {
   fc.assert(
-    fc.property(
-      hostileText,
-      fc.constantFrom(0, 1, 3, 30),
-      fc.integer({ min: 1, max: 400 }),
-      (text, count, times) => {
-        const long = text.repeat(times);
-        const many = Array.from({ length: count }, (_, index) => index);
-        const talk = { ...talks[0]!, id: long, title: long, speakers: [{ name: long }], room: long };
-        const choices = many.map((index) => ({ ...talk, id: `${index}${long}` }));
-        const notes = many.map((index) => ({
-          ...noteOf(index, long),
-          talk,
-          alternatives: [...choices, ...talks],
-        }));
-        const conferences = many.map(() =>
-          conferenceOf({
-            conference: trackedConference(sample, { name: long }),
-            onNow: choices,
-            nextDigestAt: 0,
-            isOrganizer: true,
-            ownNotes: notes,
-            ownCount: count,
-            unplaced: notes.map((own) => ({ ...own, note: { ...own.note, channel: 'C2' } })),
-            troubles: many.map(() => long),
-            posted: many.map(() => ({ day: '2016-05-26', permalink: long })),
-          }),
-        );
-        // One conference's notes are not another's.
-        for (const [index, { unplaced }] of conferences.entries()) {
-          for (const own of unplaced) own.note = { ...own.note, channel: `C${index}` };
-        }
-        home({ conferences, past: conferences, optedOut: true });
-      },
-    ),
+    fc.property(hostileText, fc.constantFrom(0, 1, 3, 30), fc.integer({ min: 1, max: 400 }), (text, count, times) => {
+      const long = text.repeat(times);
+      const many = Array.from({ length: count }, (_, index) => index);
+      const talk = { ...talks[0]!, id: long, title: long, speakers: [{ name: long }], room: long };
+      const choices = many.map((index) => ({ ...talk, id: `${index}${long}` }));
+      const notes = many.map((index) => ({
+        ...noteOf(index, long),
+        talk,
+        alternatives: [...choices, ...talks],
+      }));
+      const conferences = many.map(() =>
+        conferenceOf({
+          conference: trackedConference(sample, { name: long }),
+          onNow: choices,
+          nextDigestAt: 0,
+          isOrganizer: true,
+          ownNotes: notes,
+          ownCount: count,
+          unplaced: notes.map((own) => ({ ...own, note: { ...own.note, channel: 'C2' } })),
+          troubles: many.map(() => long),
+          posted: many.map(() => ({ day: '2016-05-26', permalink: long })),
+        }),
+      );
+      // One conference's notes are not another's.
+      for (const [index, { unplaced }] of conferences.entries()) {
+        for (const own of unplaced) own.note = { ...own.note, channel: `C${index}` };
+      }
+      home({ conferences, past: conferences, optedOut: true });
+    }),
     { numRuns: 60 },
   );
 });

@@ -43,12 +43,7 @@ describe('buttons and lists', () => {
     [ACTIONS.moveNote, { block_id: `note ${KEY}`, ...choose('hallway') }, 'moveNote', [NOTE, null]],
     [ACTIONS.readingListPage, { value: 'conf1 2' }, 'readingList', [2, 'conf1']],
     [`${ACTIONS.readingListPage}_back`, { value: 'conf1 1' }, 'readingList', [1, 'conf1']],
-    [
-      ACTIONS.restoreWork,
-      { value: 'conf1 release it nygard' },
-      'restoreWork',
-      ['conf1', 'release it nygard'],
-    ],
+    [ACTIONS.restoreWork, { value: 'conf1 release it nygard' }, 'restoreWork', ['conf1', 'release it nygard']],
     [ACTIONS.confirmDelete, { value: 'conf1' }, 'deleteConference', ['conf1']],
     [ACTIONS.confirmForget, { value: '-' }, 'forgetPerson', [undefined]],
     [ACTIONS.confirmForget, { value: 'U0GRACE' }, 'forgetPerson', ['U0GRACE']],
@@ -106,9 +101,7 @@ describe('buttons and lists', () => {
 
   it('shows Home anew after what was done in it', async () => {
     await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: KEY }));
-    await slack.send(
-      homeAction({ action_id: ACTIONS.moveNote, block_id: `move ${KEY}`, ...choose('talk-2') }),
-    );
+    await slack.send(homeAction({ action_id: ACTIONS.moveNote, block_id: `move ${KEY}`, ...choose('talk-2') }));
     assert.deepEqual(
       slack.sent.map(({ method, body }) => [method, body.user_id]),
       [1, 2].map(() => ['views.publish', 'U1']),
@@ -197,9 +190,7 @@ describe('buttons and lists', () => {
   });
 
   it('does nothing for nobody', async () => {
-    const { acks } = await slack.send(
-      blockAction({ action_id: ACTIONS.undoNote, value: KEY }, { user: { id: '' } }),
-    );
+    const { acks } = await slack.send(blockAction({ action_id: ACTIONS.undoNote, value: KEY }, { user: { id: '' } }));
     assert.deepEqual([acks.length, verbs()], [1, ['acknowledged']]);
   });
 
@@ -234,9 +225,7 @@ describe('buttons and lists', () => {
       slack.bot.on('addNote', async () => which);
       const [value] = await ask('add hello');
       for (const forged of [{ user: { id: 'U2' } }, { team: { id: 'T2' } }]) {
-        await slack.send(
-          blockAction({ action_id: ACTIONS.chooseConference, value }, forged.user ? forged : {}),
-        );
+        await slack.send(blockAction({ action_id: ACTIONS.chooseConference, value }, forged.user ? forged : {}));
         if (forged.user) assert.match(slack.sent.at(-1)!.body.text, /out of date/);
       }
       assert.equal(slack.bot.given('addNote').filter(([actor]) => actor.userId === 'U2').length, 0);
@@ -255,9 +244,7 @@ describe('buttons and lists', () => {
     });
 
     it('goes on with help, settings, end and delete', async () => {
-      slack.bot.on('state', async (_asker, id) =>
-        id === undefined ? which : conferenceState({ conference: other }),
-      );
+      slack.bot.on('state', async (_asker, id) => (id === undefined ? which : conferenceState({ conference: other })));
       slack.bot.on('whichConference', async () => which);
       for (const [text, verb] of [
         ['help', 'state'],

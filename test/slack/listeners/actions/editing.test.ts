@@ -4,12 +4,7 @@ import { AppError } from '#errors.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
-import {
-  blockAction,
-  createTestSlack,
-  type TestSlack,
-  viewSubmission,
-} from '#test/slack/listeners/slack-for-test.ts';
+import { blockAction, createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
 
 const DAY = '2016-05-26';
 const ASKER = { teamId: 'T1', userId: 'U1', channel: 'C1' };
@@ -41,8 +36,7 @@ describe('editing a recap', () => {
     slack = createTestSlack();
     slack.bot.on('editForm', async (_asker, day) => ({ conference: CONFERENCE, day, places: PLACES }));
   });
-  const press = (action_id: string, value: string, more = {}) =>
-    slack.send(blockAction({ action_id, value }, more));
+  const press = (action_id: string, value: string, more = {}) => slack.send(blockAction({ action_id, value }, more));
   const methods = () => slack.sent.map(({ method }) => method);
 
   it('opens a dialog at once, and fills it in', async () => {

@@ -51,12 +51,7 @@ describe('commands', () => {
       ['/recap', '', 'state', []],
       ['/recap', 'help', 'state', []],
       ['/recap', 'start "Foo" 2016-05-26', 'startConference', [{ name: 'Foo', from: '2016-05-26' }]],
-      [
-        '/recap',
-        'add Kromhout: hi',
-        'addNote',
-        [{ text: 'Kromhout: hi', requestId: 'trigger-1', way: 'command' }],
-      ],
+      ['/recap', 'add Kromhout: hi', 'addNote', [{ text: 'Kromhout: hi', requestId: 'trigger-1', way: 'command' }]],
       ['/recap', 'talk "X" by Ann Lee', 'openTalk', [{ title: 'X', speakers: [{ name: 'Ann Lee' }] }]],
       ['/recap', 'talks', 'listTalks', []],
       ['/recap', 'talks 2016-05-26', 'listTalks', ['2016-05-26']],
@@ -147,12 +142,7 @@ describe('commands', () => {
 
   describe('that take long', () => {
     for (const [name, text, verb, said] of [
-      [
-        '/recap',
-        'schedule https://x.example/s.json',
-        'importSchedule',
-        /12 updated, 3 new, 2 removed.*09:00 right/s,
-      ],
+      ['/recap', 'schedule https://x.example/s.json', 'importSchedule', /12 updated, 3 new, 2 removed.*09:00 right/s],
       ['/recap', 'start "Foo" 2016-05-26 schedule https://x.example/s.json', 'startConference', /is set up/],
       ['/recap', 'publish', 'publish', /is being posted/],
       ['/recap', 'ask who spoke?', 'ask', /don’t tell.*who spoke/s],

@@ -9,8 +9,7 @@ describe('events', () => {
   beforeEach(() => {
     slack = createTestSlack();
   });
-  const verbs = () =>
-    slack.bot.calls.map(({ verb }) => verb as string).filter((verb) => verb !== 'acknowledged');
+  const verbs = () => slack.bot.calls.map(({ verb }) => verb as string).filter((verb) => verb !== 'acknowledged');
   const message = {
     type: 'message',
     channel: 'C1',
@@ -99,9 +98,7 @@ describe('events', () => {
         deleted_ts: message.ts,
       }),
     );
-    await slack.send(
-      changed({ subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' }, {}),
-    );
+    await slack.send(changed({ subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' }, {}));
     assert.deepEqual(
       slack.bot.given('messageDeleted'),
       [1, 2].map(() => [{ teamId: 'T1', channel: 'C1', ts: message.ts }]),
@@ -126,10 +123,7 @@ describe('events', () => {
       'memo',
       { teamId: 'T1', channel: 'C1', ts: message.ts },
     ];
-    assert.deepEqual(
-      [slack.bot.given('reactionAdded'), slack.bot.given('reactionRemoved')],
-      [[given], [given]],
-    );
+    assert.deepEqual([slack.bot.given('reactionAdded'), slack.bot.given('reactionRemoved')], [[given], [given]]);
     assert.deepEqual(slack.sent, []);
   });
 

@@ -8,11 +8,7 @@ import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { BOT_USER, createTestSlack, event, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
-import {
-  type StreamFault,
-  type StreamingSlack,
-  startStreamingSlack,
-} from '#test/slack/listeners/streaming-slack.ts';
+import { type StreamFault, type StreamingSlack, startStreamingSlack } from '#test/slack/listeners/streaming-slack.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
 import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 
@@ -111,11 +107,7 @@ describe('an answer in the conversation with the app', () => {
       return { conference: CONFERENCE, question, sources: SOURCES };
     });
     await ask();
-    assert.deepEqual(methods(), [
-      'assistant.threads.setStatus',
-      'assistant.threads.setStatus',
-      'chat.postMessage',
-    ]);
+    assert.deepEqual(methods(), ['assistant.threads.setStatus', 'assistant.threads.setStatus', 'chat.postMessage']);
     assert.equal(streaming.calls[1]!.fields.status, '');
   });
 
@@ -146,10 +138,7 @@ describe('an answer in the conversation with the app', () => {
   });
 
   for (const [method, faults] of [
-    [
-      'chat.appendStream',
-      [{ error: 'message_not_in_streaming_state' }, 'too many', 'drop before', 'drop after'],
-    ],
+    ['chat.appendStream', [{ error: 'message_not_in_streaming_state' }, 'too many', 'drop before', 'drop after']],
     ['chat.stopStream', [{ error: 'invalid_blocks' }, 'drop before', 'drop after']],
   ] as [string, StreamFault[]][]) {
     for (const fault of faults) {

@@ -51,10 +51,7 @@ describe('dialogs', () => {
     it('start it, close, and say so in the channel', async () => {
       assert.equal(await send('start_conference', FILLED), undefined);
       assert.deepEqual(verbs(), ['startConference', 'acknowledged']);
-      assert.deepEqual(slack.bot.given('startConference')[0], [
-        { teamId: 'T1', userId: 'U1', channel: 'C1' },
-        READ,
-      ]);
+      assert.deepEqual(slack.bot.given('startConference')[0], [{ teamId: 'T1', userId: 'U1', channel: 'C1' }, READ]);
       assert.deepEqual(
         slack.sent.map(({ method, body }) => [method, body.channel, body.user]),
         [['chat.postEphemeral', 'C1', 'U1']],
@@ -132,10 +129,7 @@ describe('dialogs', () => {
         conference: { ...CONFERENCE, channels: ['C1', 'C2'], listens: ['C2'] },
         problems: [],
       }));
-      assert.equal(
-        await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata),
-        undefined,
-      );
+      assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
       assert.deepEqual(slack.bot.given('changeSettings')[0]!.slice(1), [
         'conf1',
         { ...READ, scheduleUrl: '', organisers: ['U1', 'U2'] },
@@ -158,10 +152,7 @@ describe('dialogs', () => {
         slack.bot.on('setListening', async () => {
           throw failing;
         });
-        assert.equal(
-          await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata),
-          undefined,
-        );
+        assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
         assert.match(slack.sent.at(-1)!.body.text, said);
       }
     });
@@ -219,9 +210,7 @@ describe('dialogs', () => {
     });
 
     it('show what is wrong, and keep what was written', async () => {
-      assert.deepEqual(Object.keys((await send('add_note', { text: { value: { value: null } } })).errors), [
-        'text',
-      ]);
+      assert.deepEqual(Object.keys((await send('add_note', { text: { value: { value: null } } })).errors), ['text']);
       slack.bot.failing = new AppError('refused', 'That talk is gone.');
       assert.deepEqual((await send('add_note', text)).errors, { text: 'That talk is gone.' });
     });
@@ -261,16 +250,11 @@ describe('dialogs', () => {
     );
     slack.bot.on('addNote', async () => savedNote());
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...LISTENERS.views),
-        state,
-        nonsense,
-        async (callback, values, metadata) => {
-          const answer = await send(callback, values, metadata);
-          if (answer?.errors)
-            for (const said of Object.values(answer.errors)) assert.match(String(said), /^\S.{3,300}$/su);
-        },
-      ),
+      fc.asyncProperty(fc.constantFrom(...LISTENERS.views), state, nonsense, async (callback, values, metadata) => {
+        const answer = await send(callback, values, metadata);
+        if (answer?.errors)
+          for (const said of Object.values(answer.errors)) assert.match(String(said), /^\S.{3,300}$/su);
+      }),
       { numRuns: 150 },
     );
     await slack.send({ ...viewSubmission('add_note', {}), user: {} });
