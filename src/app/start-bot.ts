@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from '#config/config.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { PaceClock } from '#slack/publishing/channel-rate-limiter.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
@@ -110,7 +111,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     routes,
     duringRequest,
     onError: (code) => counts.add('recap_slack_errors_total', { code }),
-    ...(slackTimeoutMs !== undefined && { timeoutMs: slackTimeoutMs }),
+    ...omitUndefined({ timeoutMs: slackTimeoutMs }),
   });
   const { clients } = slack;
   const workspace = createWorkspace(clients, keyValue);
@@ -128,8 +129,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     publisher: countPosts(
       withCanvases(
         createPublisher(clients, {
-          ...(minPostIntervalMs !== undefined && { minIntervalMs: minPostIntervalMs }),
-          ...(paceClock !== undefined && { clock: paceClock }),
+          ...omitUndefined({ minIntervalMs: minPostIntervalMs, clock: paceClock }),
         }),
         createCanvases(clients),
       ),

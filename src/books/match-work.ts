@@ -3,6 +3,7 @@ import { familyKey } from '#domain/reading-list/person-name.ts';
 import { findSpellings } from '#domain/reading-list/title-typos.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** What a catalogue knows of a work. */
 export interface CatalogueWork {
@@ -63,8 +64,7 @@ export function complete(item: ReadingItem, work: CatalogueWork): ReadingItem {
     ...item,
     title: isNamedByIsbn(item) ? work.title : item.title,
     authors: item.authors.length > 0 ? item.authors : work.authors,
-    ...(year === undefined ? {} : { year }),
-    ...(isbn13 === undefined ? {} : { isbn13 }),
+    ...omitUndefined({ year, isbn13 }),
     url: item.url ?? work.url,
   };
 }

@@ -3,6 +3,7 @@ import Keyv from 'keyv';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
 import { FIELDS, readAnswer } from './open-library-response.ts';
@@ -106,7 +107,7 @@ function titleQuery({ title, authors }: ReadingItem): URLSearchParams {
   const [author] = authors;
   return new URLSearchParams({
     title: mainTitle(title),
-    ...(author === undefined ? {} : { author }),
+    ...omitUndefined({ author }),
     limit: '5',
     fields: FIELDS,
   });

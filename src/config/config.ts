@@ -1,4 +1,5 @@
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import {
   type Environment,
   findModelContradictions,
@@ -95,7 +96,7 @@ export function readConfig(env: Environment): Config {
   return freeze({
     slack: slackOf(settings),
     databaseUrl: settings.DATABASE_URL ?? DEFAULT_DATABASE,
-    ...(openai !== undefined && { openai }),
+    ...omitUndefined({ openai }),
     ...(settings.PUBLIC_URL !== undefined && { publicUrl: settings.PUBLIC_URL.replace(/\/+$/, '') }),
     encryptionKeys: settings.ENCRYPTION_KEY?.split(',') ?? [],
     ...(settings.RETENTION_DAYS !== undefined && { retentionDays: Number(settings.RETENTION_DAYS) }),
@@ -112,7 +113,7 @@ function modelOf({
   if (apiKey === undefined) return undefined;
   return {
     apiKey,
-    ...(baseUrl !== undefined && { baseUrl }),
+    ...omitUndefined({ baseUrl }),
     model,
     ...(dailyTokens !== undefined && { dailyTokens: Number(dailyTokens) }),
   };

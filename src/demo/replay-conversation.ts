@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { LocalSlackControl } from '#demo/local-slack/control-api.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Gesture } from './choose-gestures.ts';
 import type { DemoClock } from './demo-clock.ts';
 import type { Utterance } from './sample-conversation.ts';
@@ -54,7 +55,7 @@ export async function replayConversation(
 
 async function write(utterance: Utterance, root: string | undefined, control: LocalSlackControl): Promise<string> {
   const { channel, userId: user, text, photos, isEdited } = utterance;
-  const place = { channel, user, ...(root !== undefined && { thread_ts: root }) };
+  const place = { channel, user, ...omitUndefined({ thread_ts: root }) };
   if (photos.length > 0) {
     const files = await Promise.all(photos.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })));
     return (await control.upload({ ...place, text, files })).ts;

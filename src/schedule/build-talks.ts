@@ -1,5 +1,6 @@
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { EventDraft } from './draft-session.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
 import { idOf, makeIdsUnique, type PlacedTalk } from './talk-ids.ts';
@@ -42,16 +43,13 @@ function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnin
   const writtenIn = zone ?? (event.start?.kind === 'instant' ? event.start.zone : 'utc');
   return {
     id: event.id ?? idOf(title, start),
-    ...(event.slug !== undefined && { slug: event.slug }),
+    ...omitUndefined({ slug: event.slug }),
     title,
     speakers: event.speakers,
-    ...(event.room !== undefined && { room: event.room }),
-    ...(event.track !== undefined && { track: event.track }),
-    ...(event.type !== undefined && { type: event.type }),
+    ...omitUndefined({ room: event.room, track: event.track, type: event.type }),
     startsAt: toZonedIso(start, writtenIn),
     endsAt: toZonedIso(end, writtenIn),
-    ...(event.url !== undefined && { url: event.url }),
-    ...(event.abstract !== undefined && { abstract: event.abstract }),
+    ...omitUndefined({ url: event.url, abstract: event.abstract }),
     ...(event.doNotRecord === true && { doNotRecord: true }),
   };
 }

@@ -5,6 +5,7 @@ import { readICalendar } from '#schedule/icalendar/icalendar.ts';
 import { readSessionizeAll } from '#schedule/sessionize/all-view.ts';
 import { readSessionizeGrid } from '#schedule/sessionize/grid-view.ts';
 import { readSessionizeSessions } from '#schedule/sessionize/sessions-view.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
 import { type RecognisedSchedule, recogniseFormat } from './detect-format.ts';
@@ -42,8 +43,7 @@ export function readSchedule(text: string, options: { timezone?: string } = {}):
   return {
     format: draft.format,
     conference: {
-      ...(draft.name !== undefined && { name: draft.name }),
-      ...(zone !== undefined && { timezone: zone }),
+      ...omitUndefined({ name: draft.name, timezone: zone }),
       ...span,
     },
     talks,

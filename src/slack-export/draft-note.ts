@@ -1,5 +1,6 @@
 import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { displayName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import { authorOf, instantOf, type NotWritten, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
@@ -39,7 +40,7 @@ export function draftNote(
     channel,
     ts,
     at,
-    ...(threadTs !== undefined && { threadTs }),
+    ...omitUndefined({ threadTs }),
     authorId,
     author: users.get(authorId)?.name ?? profileName(message),
     text,

@@ -2,6 +2,7 @@ import type { NotePhoto } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { type JsonObject, textOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { type ImageFacts, readImageFacts } from './image-size.ts';
@@ -47,7 +48,7 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       if (facts === undefined) return 'photo of another format';
       const title = titleOf(file, name);
       const { type, ...size } = facts;
-      const photo = { id, name: safeName(name, type), ...(title !== undefined && { title }), ...size };
+      const photo = { id, name: safeName(name, type), ...omitUndefined({ title }), ...size };
       found.set(id, photo);
       paths.set(photo.name, upload);
       return photo;

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
@@ -81,7 +82,7 @@ function readPath(url: string): Asked | undefined {
   const [key = '', ...rest] = path.slice(at + WEB_ROOT.length).split('/');
   if (at < 0 || key === '') return undefined;
   const day = /^\d{4}-\d\d-\d\d$/.test(rest[0] ?? '') ? rest.shift() : undefined;
-  const place = { key, ...(day === undefined ? {} : { day }) };
+  const place = { key, ...omitUndefined({ day }) };
   const [name, photo] = rest;
   if (rest.length === 0) return { ...place, part: 'page' };
   if (rest.length === 1 && day === undefined) {

@@ -2,6 +2,7 @@ import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import { renderAtom } from '#render/exports/atom.ts';
 import { pagePolicy, renderHtml } from '#render/html/page.ts';
 import { photoAddress } from '#render/view/safe-url.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { type ReadyRecap, readyText } from './page-cache.ts';
 
@@ -25,7 +26,7 @@ export async function renderPage(
       icon: `${folder}icon.svg`,
       whole: day === undefined ? key : `../${key}`,
       days,
-      ...(day === undefined ? {} : { day }),
+      ...omitUndefined({ day }),
     },
   });
   const whole = `${publicUrl}${WEB_ROOT}${key}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { commonestTimezone } from '#slack-export/commonest-timezone.ts';
 import type { ExportUser } from '#slack-export/directory.ts';
 
@@ -9,7 +10,7 @@ function user(timezone: string | undefined, more: Partial<ExportUser> = {}): Exp
     name: 'x',
     isBot: false,
     isDeleted: false,
-    ...(timezone !== undefined && { timezone }),
+    ...omitUndefined({ timezone }),
     ...more,
   };
 }

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { freePort } from '#demo/local-slack/free-port.ts';
 import type { Photo } from '#domain/recap/recap.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { findChromium, launchChromium } from '#test/fakes/browser.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { keptPhoto } from '#test/fakes/fake-photos.ts';
@@ -41,7 +42,7 @@ describe('the recap on the web, in a browser', { skip }, () => {
           ? undefined
           : {
               conference: CONFERENCE,
-              ...(day === undefined ? {} : { day }),
+              ...omitUndefined({ day }),
               published: DAYS.map((date) => ({ date, publishedAt: 0, changedAt: 0 })),
               hash: 'one',
               compile: async () => ({

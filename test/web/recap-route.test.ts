@@ -7,6 +7,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { freePort } from '#demo/local-slack/free-port.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { keptPhoto } from '#test/fakes/fake-photos.ts';
 import { readRecap } from '#test/render/golden.ts';
@@ -63,7 +64,7 @@ describe('the recap on the web', () => {
   function webRecap(day?: string): WebRecap {
     return {
       conference: CONFERENCE,
-      ...(day === undefined ? {} : { day }),
+      ...omitUndefined({ day }),
       published: PUBLISHED,
       hash,
       async compile() {

@@ -2,6 +2,7 @@ import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
 import { insertOften, selectOften } from '#db/connection/prepared-queries.ts';
 import { excluded } from '#db/connection/upsert-columns.ts';
 import type { PublicationRow, Tables } from '#db/schema/tables.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { PublicationStore } from '#usecases/ports/stores.ts';
 import { fromPublicationRow } from './publication-row.ts';
 
@@ -103,8 +104,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         ...('postedHash' in outcome && { posted_hash: outcome.postedHash ?? null }),
         ...('startedAt' in outcome && { started_at: outcome.startedAt ?? null }),
         ...('failure' in outcome && { failure: outcome.failure ?? null }),
-        ...(outcome.attempts !== undefined && { attempts: outcome.attempts }),
-        ...(outcome.retryAt !== undefined && { retry_at: outcome.retryAt }),
+        ...omitUndefined({ attempts: outcome.attempts, retry_at: outcome.retryAt }),
       };
       if (Object.keys(changes).length === 0) return;
       await db.updateTable('publications').set(changes).where('key', '=', key).execute();

@@ -1,4 +1,5 @@
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** How a language model is to word a recap, where its organiser says so; the built-in summary keeps the notes' words. */
 export interface Voice {
@@ -11,7 +12,7 @@ export interface Voice {
 /** What is said of the voice, and no more; undefined where nothing is. */
 export function voiceOf({ language, tone }: Voice): Voice | undefined {
   if (language === undefined && tone === undefined) return undefined;
-  return { ...(language === undefined ? {} : { language }), ...(tone === undefined ? {} : { tone }) };
+  return { ...omitUndefined({ language, tone }) };
 }
 
 /** Languages in which a recap can be had from notes in another: it can be checked whether a sentence says the same. */

@@ -2,6 +2,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Photo, Recap, RecapDay, RecapNote, Section } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial-decision.ts';
 import { statementBehind } from './headline-source.ts';
 import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
@@ -44,7 +45,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     return {
       ...rest,
       ...edited(statements, recap),
-      ...(keptGist === undefined ? {} : { gist: keptGist }),
+      ...omitUndefined({ gist: keptGist }),
       ...(kept.length === 0 ? {} : { disagreements: kept }),
       photos: [
         ...photos.filter(({ file, noteId }) => file === lead?.file && noteId === lead.noteId),
@@ -117,7 +118,7 @@ function edited(statements: readonly Statement[], { notes }: Recap): Pick<Sectio
       .filter((statement) => statement.kind === kind)
       .map(({ made, noteIds, wording }): Made => {
         const whole = made ?? { text: '', noteIds, agreement: countAuthors(noteIds, notes) };
-        return { ...whole, ...(wording === undefined ? {} : { text: wording }) } as Made;
+        return { ...whole, ...omitUndefined({ text: wording }) } as Made;
       });
   return {
     points: ofKind<Point>('point'),

@@ -3,6 +3,7 @@ import { fold, wordsOf } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { Point, Question, Quote, Summary, Translatable } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreBorneOut, usageOf } from './check-names.ts';
 import { numbersOf } from './check-numbers.ts';
 import { checkCopies, collapseBlanks } from './check-quotes-and-links.ts';
@@ -58,7 +59,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       questions: summary.questions
         .filter((question) => admit(checkQuestion(question, context)))
         .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
-      ...(heldGist === undefined ? {} : { gist: heldGist }),
+      ...omitUndefined({ gist: heldGist }),
       ...(disagreements === undefined ? {} : { disagreements: borneOut(disagreements) }),
       ...(works === undefined ? {} : { works: works.filter((work) => admit(checkWork(work, context))) }),
       ...(headlines === undefined ? {} : { headlines: borneOut(headlines) }),

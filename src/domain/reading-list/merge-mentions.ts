@@ -1,5 +1,6 @@
 import { foldAddress } from '#domain/notes/find-urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { groupByWork } from './group-same-works.ts';
 import type { ReadingItem, Recommendation, WorkKind, WorkMention } from './work.ts';
 import { normaliseTitle } from './work-title.ts';
@@ -45,9 +46,7 @@ function composeItem(group: readonly WorkMention[], creditOf: (noteId: NoteId) =
     kind: KINDS.find((kind) => recommended.some((mention) => mention.kind === kind))!,
     title: fullestTitle(recommended),
     authors: fullestAuthors(recommended),
-    ...(year === undefined ? {} : { year }),
-    ...(isbn13 === undefined ? {} : { isbn13 }),
-    ...(url === undefined ? {} : { url }),
+    ...omitUndefined({ year, isbn13, url }),
     recommendedBy: credit(group, creditOf),
   };
 }
@@ -84,8 +83,7 @@ function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Cre
     return {
       author,
       noteId,
-      ...(talkId === undefined ? {} : { talkId }),
-      ...(comment === undefined ? {} : { comment }),
+      ...omitUndefined({ talkId, comment }),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { fold } from '#domain/language/tokenize.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** A person's name in its parts, as CSL has them; what is no person, or can't be split, is `literal`. */
 export type PersonName = { family: string; given?: string; particle?: string; suffix?: string } | { literal: string };
@@ -25,7 +26,7 @@ export function splitName(written: string): PersonName {
   const comma = name.indexOf(', ');
   if (comma > 0 && !SUFFIX.test(name.slice(comma + 2))) {
     const { family, particle } = splitFamily(name.slice(0, comma).split(' '));
-    return { family, given: name.slice(comma + 2), ...(particle === undefined ? {} : { particle }) };
+    return { family, given: name.slice(comma + 2), ...omitUndefined({ particle }) };
   }
   const parts = name.replace(',', '').split(' ');
   while (parts.length > 1 && HONORIFIC.test(parts[0]!)) parts.shift();
@@ -38,8 +39,7 @@ export function splitName(written: string): PersonName {
   return {
     family,
     ...(given === '' ? {} : { given }),
-    ...(particle === undefined ? {} : { particle }),
-    ...(suffix === undefined ? {} : { suffix }),
+    ...omitUndefined({ particle, suffix }),
   };
 }
 

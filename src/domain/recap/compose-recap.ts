@@ -5,6 +5,7 @@ import { fold, wordsOf } from '#domain/language/tokenize.ts';
 import { foldAddress } from '#domain/notes/find-urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
 import { dayOfTalk, type NotedConference, type NotedSection } from './sections.ts';
 import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
@@ -87,7 +88,7 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
-    ...(gist === undefined ? {} : { gist }),
+    ...omitUndefined({ gist }),
     ...(disagreements.length === 0 ? {} : { disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),
@@ -117,7 +118,7 @@ function photosOf(note: Note): Photo[] {
     const caption = words === '' ? photo.title : words;
     return {
       file: `${PHOTO_FOLDER}/${photo.name}`,
-      ...(caption === undefined ? {} : { caption }),
+      ...omitUndefined({ caption }),
       alt: caption ?? `Photo by ${note.author}`,
       ...(photo.width === undefined || photo.height === undefined ? {} : { width: photo.width, height: photo.height }),
       noteId: note.id,
@@ -178,6 +179,6 @@ function composeNote(note: Note, day: CalendarDate, talkId: string | null, kind:
     talkId,
     day,
     ...(links.length === 0 ? {} : { links }),
-    ...(note.permalink === undefined ? {} : { permalink: note.permalink }),
+    ...omitUndefined({ permalink: note.permalink }),
   };
 }

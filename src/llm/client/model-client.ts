@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { type Request, shapeInWords } from '#llm/summary/prompt.ts';
 import { readAnswer, type Statement } from '#llm/summary/response-schema.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
 import { countTokens } from './count-tokens.ts';
 import type { DailyBudget } from './daily-budget.ts';
@@ -43,7 +44,7 @@ const EXPECTED = { share: 0.6, least: 300 };
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
   const client = new OpenAI({
     apiKey,
-    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    ...omitUndefined({ baseURL: baseUrl }),
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
@@ -62,7 +63,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
           { role: 'system' as const, content: system },
           { role: 'user' as const, content: request.user },
         ],
-        ...(response_format === undefined ? {} : { response_format }),
+        ...omitUndefined({ response_format }),
       },
     };
   }

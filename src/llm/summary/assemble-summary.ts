@@ -2,6 +2,7 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
 import type { Point, Quote, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
@@ -45,7 +46,7 @@ export function assembleSummary(
       const answer = tidy(statement.more);
       return { ...toPoint(statement), ...(answer === '' ? {} : { answer }) };
     }),
-    ...(gist === undefined ? {} : { gist }),
+    ...omitUndefined({ gist }),
     disagreements: ofKind('disagreement').map(toPoint),
     works: statements.filter(({ kind }) => WORKS.has(kind)).map((statement) => toWork(statement, noteById)),
     headlines: ofKind('headline').map(toWeighed),

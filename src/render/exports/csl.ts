@@ -4,6 +4,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { createCitationKeys } from '#render/view/citation-keys.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { createItemNotes } from '#render/view/recommendation-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** CSL 1.0.2 item types. */
 const TYPES: Record<WorkKind, string> = {
@@ -45,8 +46,7 @@ function composeItem({ kind, title, authors, year, isbn13, url }: ReadingItem, i
     title: plainLine(title),
     ...(authors.length === 0 ? {} : { author: authors.map(composeName) }),
     ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
-    ...(isbn13 === undefined ? {} : { ISBN: isbn13 }),
-    ...(url === undefined ? {} : { URL: url }),
+    ...omitUndefined({ ISBN: isbn13, URL: url }),
     note: plainLine(note),
   };
 }
@@ -57,8 +57,8 @@ function composeName(written: string): CslName {
   const { family, given, particle, suffix } = name;
   return {
     family,
-    ...(given === undefined ? {} : { given }),
+    ...omitUndefined({ given }),
     ...(particle === undefined ? {} : { 'non-dropping-particle': particle }),
-    ...(suffix === undefined ? {} : { suffix }),
+    ...omitUndefined({ suffix }),
   };
 }

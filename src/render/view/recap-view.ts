@@ -5,6 +5,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
@@ -135,7 +136,7 @@ function viewSource(note: RecapNote, clock: ZoneClock): Source {
   return {
     note,
     ...(at === undefined ? {} : { time: clock.time(at) }),
-    ...(permalink === undefined ? {} : { permalink }),
+    ...omitUndefined({ permalink }),
   };
 }
 
@@ -173,7 +174,7 @@ function viewSection(section: Section, toRead: ReadingItem[], talk?: RecapTalk):
   ]);
   return {
     section,
-    ...(talk === undefined ? {} : { talk }),
+    ...omitUndefined({ talk }),
     toRead,
     links: section.links.filter(({ url }) => webAddress(url) !== undefined && !shown.has(foldAddress(url))),
     photos: section.photos

@@ -14,6 +14,7 @@ import {
   textField,
 } from '#schedule/fields.ts';
 import { type Moment, minutesOf, momentOf } from '#schedule/parse-datetime.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /**
  * An event as frab and pretalx write it, in JSON or in XML, old or new
@@ -85,7 +86,7 @@ function readPerson(value: unknown): Speaker | undefined {
   const name = person.name ?? person.public_name ?? person.full_public_name;
   if (name === undefined) return undefined;
   const affiliation = person.affiliation ?? person.company ?? person.organization;
-  return { name, ...(affiliation !== undefined && { affiliation }) };
+  return { name, ...omitUndefined({ affiliation }) };
 }
 
 /** `25:00` doesn't occur: what starts before three in the morning stands on the day before, in frab and pretalx. */

@@ -3,6 +3,7 @@ import type { Speaker } from '#domain/conference/talk.ts';
 import type { EventDraft, ScheduleDraft } from '#schedule/draft-session.ts';
 import { isRecord, lineField, listField } from '#schedule/fields.ts';
 import type { Warnings } from '#schedule/warnings.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readSession, type SessionCategory } from './session.ts';
 
 const allSchema = z.object({
@@ -76,7 +77,7 @@ function speakersById(values: unknown[], affiliations: Set<string>): Map<string,
     if (speaker.id === undefined || name === '') continue;
     const answers = readRecords(speaker.questionAnswers, answerSchema);
     const affiliation = answers.find((answer) => affiliations.has(answer.questionId ?? ''))?.answerValue;
-    speakers.set(speaker.id, { name, ...(affiliation !== undefined && { affiliation }) });
+    speakers.set(speaker.id, { name, ...omitUndefined({ affiliation }) });
   }
   return speakers;
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { askSlack } from './call-slack.ts';
 
 /** Who left a channel reads on in the bot for so long at most. */
@@ -48,7 +49,7 @@ async function askMembers(client: WebClient, channel: string): Promise<ReadonlyS
   const members = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const given = { channel, limit: PER_PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const given = { channel, limit: PER_PAGE, ...omitUndefined({ cursor }) };
     const answer = await askSlack(() => client.conversations.members(given), NOT_THERE);
     for (const id of answer?.members ?? []) members.add(id);
     cursor = answer?.response_metadata?.next_cursor;

@@ -2,6 +2,7 @@ import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { authorOf, instantOf, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
@@ -31,7 +32,7 @@ export function readMessage(place: Pick<MessageKey, 'teamId' | 'channel'>, messa
     teamId: place.teamId,
     channel: place.channel,
     ts,
-    ...(threadTs !== undefined && { threadTs }),
+    ...omitUndefined({ threadTs }),
     authorId,
     source: textOf(message, 'text'),
     photos: objectsOf(message.files).flatMap(readPhoto),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ownWords } from './clean-argument.ts';
 import { isDateLike } from './dates.ts';
 import { readQuoted } from './quoted.ts';
@@ -18,7 +19,7 @@ export function readStart(text: string): { kind: 'start'; conference: TypedConfe
     conference: {
       name,
       from: from!,
-      ...(to !== undefined && { to }),
+      ...omitUndefined({ to }),
       ...(parts.timezones.length > 0 && { timezone: parts.timezones[0]! }),
       ...(parts.times.length > 0 && { digestAt: parts.times[0]! }),
       ...(parts.channels.length > 0 && { channel: parts.channels[0]! }),

@@ -5,6 +5,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { explainRefusal } from '#slack/api/explain-slack-error.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
@@ -77,7 +78,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
     onAnswer: () => {
       lastAnswerAt = Date.now();
     },
-    ...(needs.onError !== undefined && { onError: needs.onError }),
+    ...omitUndefined({ onError: needs.onError }),
   };
   const clientOptions = webClientOptions(slack, needs.log, watch, needs.timeoutMs);
   const { connection: way, access } = slack;
@@ -90,8 +91,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
   const app = new appModule.default({
     receiver,
     clientOptions,
-    ...(authorize !== undefined && { authorize }),
-    ...(clientOptions.logger !== undefined && { logger: clientOptions.logger }),
+    ...omitUndefined({ authorize, logger: clientOptions.logger }),
     extendedErrorHandler: true,
     // Neither is used, and both would take time at every request.
     convoStore: false,
@@ -117,7 +117,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
     removeInstallation: async (query) => connection.removeInstallation?.(query),
     health: () => ({
       isConnected: connection.isConnected(),
-      ...(lastAnswerAt !== undefined && { lastAnswerAt }),
+      ...omitUndefined({ lastAnswerAt }),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { isNotInstalled } from './installation-store.ts';
 import { requestIdOf } from './request-id.ts';
@@ -14,7 +15,7 @@ type ErrorHandler = Parameters<App['error']>[0];
 export function createErrorHandler(log: Log): ErrorHandler {
   return async ({ error, body, context }) => {
     const request = requestIdOf(context, body);
-    const facts = { ...(request !== undefined && { request }), ...factsOfRequest(body) };
+    const facts = { ...omitUndefined({ request }), ...factsOfRequest(body) };
     if (isNotInstalled(error)) {
       log.warn(facts, 'a workspace without the app');
       return;

@@ -2,6 +2,7 @@ import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { InFlight } from './in-flight.ts';
 import { keepConnected } from './reconnect-socket.ts';
@@ -43,7 +44,7 @@ export function createSocketReceiver(options: {
   const client = new SocketModeClient({
     appToken: options.appToken,
     clientOptions: { ...options.clientOptions },
-    ...(options.clientOptions.logger !== undefined && { logger: options.clientOptions.logger }),
+    ...omitUndefined({ logger: options.clientOptions.logger }),
     // Its own way ends in an unhandled rejection where Slack can't be reached, and begins with a gap of 5 s.
     autoReconnectEnabled: false,
   });
@@ -56,8 +57,7 @@ export function createSocketReceiver(options: {
     await app!.processEvent({
       body,
       customProperties: { requestId: envelope_id },
-      ...(retry_num !== undefined && { retryNum: retry_num }),
-      ...(retry_reason !== undefined && { retryReason: retry_reason }),
+      ...omitUndefined({ retryNum: retry_num, retryReason: retry_reason }),
       // Bolt acknowledges events by itself, too early.
       ack: async (response) => {
         if (!isEvent) await ack(response);

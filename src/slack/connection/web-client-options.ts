@@ -1,5 +1,6 @@
 import type { WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '#config/config.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { errorCodeOf } from '#slack/api/error-code.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { createBoltLogger } from './bolt-logger.ts';
@@ -29,7 +30,7 @@ export function webClientOptions(
   timeoutMs = TIMEOUT_MS,
 ): WebClientOptions {
   return {
-    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+    ...omitUndefined({ slackApiUrl: apiUrl }),
     logger: createBoltLogger(log),
     retryConfig: { retries: 0 },
     timeout: timeoutMs,

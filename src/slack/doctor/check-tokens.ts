@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { SlackConfig } from '#config/config.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { askSlack, tellSlack } from '#slack/api/call-slack.ts';
 import { webClientOptions } from '#slack/connection/web-client-options.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
@@ -31,8 +32,7 @@ export async function tryBotToken(token: string, where: Where): Promise<BotToken
   return {
     team: self.team ?? '',
     bot: self.user ?? '',
-    ...(appId !== undefined && { appId }),
-    ...(scopes !== undefined && { scopes }),
+    ...omitUndefined({ appId, scopes }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
@@ -82,7 +83,7 @@ async function postTo({ client, actor }: Place, message: OutgoingMessage, thread
     await client.chat.postEphemeral({
       channel,
       user: userId,
-      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      ...omitUndefined({ thread_ts: threadTs }),
       ...shown(message),
     });
   } catch {

@@ -5,6 +5,7 @@ import type { StatedKind } from '#domain/notes/captured-note.ts';
 import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { displayName } from '#slack/replies/conference-text.ts';
 import { readEntered } from './form-values.ts';
 import { field, radioInput, textInput, VALUE } from './inputs.ts';
@@ -85,7 +86,7 @@ export function readAddView(state: unknown, privateMetadata: unknown): { note: E
       text: escapeEntered(text),
       ...(talk !== undefined && { talkId: talk === HALLWAY ? null : talk }),
       ...((kind === 'quote' || kind === 'question') && { kind }),
-      ...(conferenceId !== undefined && { conferenceId }),
+      ...omitUndefined({ conferenceId }),
     },
   };
 }

@@ -6,6 +6,7 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/controls.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Entered } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
@@ -132,7 +133,7 @@ function rewording(
         action_id: ACTIONS.editStatement,
         placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
         options,
-        ...(initial !== undefined && { initial_option: initial }),
+        ...omitUndefined({ initial_option: initial }),
       },
     ),
     dispatch_action: true,

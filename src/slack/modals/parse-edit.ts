@@ -1,4 +1,5 @@
 import { CUTS } from '#render/slack/blocks/limits.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import type { EditMetadata } from './edit-metadata.ts';
 import { shownFields, wordingField } from './edit-statements.ts';
@@ -36,7 +37,7 @@ export function readEditView(
         offered,
         shown: entered.choicesUnder(shownFields(place)),
         reworded,
-        ...(lead !== undefined && { lead }),
+        ...omitUndefined({ lead }),
       },
     },
   };

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 import { createChannelPace, type PaceClock, systemPaceClock } from './channel-rate-limiter.ts';
@@ -49,7 +50,7 @@ export function createPublisher(
         const { ts } = await sendWithOrWithoutPictures(blocks, (taken) =>
           client.chat.postMessage({
             channel: place.channel,
-            ...(place.threadTs !== undefined && { thread_ts: place.threadTs }),
+            ...omitUndefined({ thread_ts: place.threadTs }),
             ...{ text, blocks: taken },
             parse: 'none',
             unfurl_links: false,

@@ -2,6 +2,7 @@ import type { ActionsBlock, ActionsBlockElement, KnownBlock, RichTextBlock } fro
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { composeMessage } from '#render/slack/blocks/compose-message.ts';
 import { bullets, type Inline, lineOf, richText, section, words } from '#render/slack/blocks/rich-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** Words of an answer: ours as strings, people's as inlines that were cleaned. */
 export type Words = string | Inline[];
@@ -39,5 +40,5 @@ export function actions(
 ): ActionsBlock | undefined {
   const shown = elements.filter((element) => element !== undefined);
   if (shown.length === 0) return undefined;
-  return { type: 'actions', elements: shown, ...(blockId !== undefined && { block_id: blockId }) };
+  return { type: 'actions', elements: shown, ...omitUndefined({ block_id: blockId }) };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { LineReading, LineWork } from '#text/reading-list/line-parser.ts';
 import { readAuthorsAfter } from '#text/reading-list/title-authors.ts';
 import { findTitleOfSlug } from '#text/reading-list/title-in-text.ts';
@@ -81,7 +82,7 @@ function findWritten(
   const isRunInMark = run !== undefined && mark !== undefined && from + run.start >= mark.outerStart;
   if (mark !== undefined && (run === undefined || isRunInMark)) {
     const authors = readAuthorsAfter(line.text.slice(mark.outerEnd, start))?.names;
-    return { title: mark.title, ...(authors === undefined ? {} : { authors }), start: mark.outerStart };
+    return { title: mark.title, ...omitUndefined({ authors }), start: mark.outerStart };
   }
   if (run !== undefined) return { title: lead.slice(run.start, run.end), start: from + run.start };
   const above = slug === undefined ? undefined : findTitleOfSlug(before.text ?? '', slug);

@@ -1,4 +1,5 @@
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** What the address of a page that sells, lends or describes a book says of the book. */
 export interface BookPage {
@@ -104,7 +105,7 @@ export function readBookPage(url: URL): BookPage | undefined {
     const words = slugWords(slug ?? '', shop.certain !== false);
     return {
       ...(words === '' ? {} : { slug: words }),
-      ...(isbn13 === undefined ? {} : { isbn13 }),
+      ...omitUndefined({ isbn13 }),
       isBook: shop.certain !== false || isbn13 !== undefined || EBOOK.test(slug ?? '') ? 'certain' : 'possible',
     };
   }
@@ -113,7 +114,7 @@ export function readBookPage(url: URL): BookPage | undefined {
   const words = slugWords(generic?.groups?.slug ?? longestSlug(path), true);
   return {
     ...(words === '' ? {} : { slug: words }),
-    ...(inAddress === undefined ? {} : { isbn13: inAddress }),
+    ...omitUndefined({ isbn13: inAddress }),
     isBook: inAddress !== undefined ? 'certain' : 'likely',
   };
 }

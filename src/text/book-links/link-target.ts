@@ -1,4 +1,5 @@
 import type { WorkKind } from '#domain/reading-list/work.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type BookPage, readBookPage } from './bookstore-urls.ts';
 
 /** A link to something to read or watch. */
@@ -88,7 +89,7 @@ export function readWorkLink(address: string): WorkLink | undefined {
   return {
     kind: book?.isBook === 'certain' ? 'book' : kind,
     url: address,
-    ...(book === undefined ? {} : { book }),
+    ...omitUndefined({ book }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WorkMention } from '#domain/reading-list/work.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isbnAfter } from '#text/book-links/isbn-mentions.ts';
 import { readWorkLink } from '#text/book-links/link-target.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
@@ -146,8 +147,7 @@ export function addBook({ works }: LineReading, { start, url }: Stretch, { candi
     title: tidyTitle(candidate.title),
     authors: authors?.names ?? [],
     ...(year === undefined ? {} : { year: Number(year) }),
-    ...(isbn === undefined ? {} : { isbn13: isbn }),
-    ...(url === undefined ? {} : { url }),
+    ...omitUndefined({ isbn13: isbn, url }),
     start,
     end,
   });

@@ -3,6 +3,7 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import { findSpellings } from '#domain/reading-list/title-typos.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { LIKES, READ_BEFORE, SECONDS, SPEAKS_OF_READING } from './cue-patterns.ts';
 import { splitNoteLines } from './note-lines.ts';
 import { readComment } from './work-comments.ts';
@@ -94,7 +95,7 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
       authors,
       ...url,
       noteId: note.id,
-      ...(comment === undefined ? {} : { comment }),
+      ...omitUndefined({ comment }),
       role: 'agreement',
     });
   }

@@ -1,4 +1,5 @@
 import type { RichText } from '#domain/notes/rich-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** How a title is set off from the text round it. `bracketed` is 《…》 and 『…』, which set off titles only. */
 export type TitleMark = 'italic' | 'quoted' | 'bracketed' | 'link' | 'bold' | 'plain';
@@ -50,7 +51,7 @@ export function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
       ...inner,
       outerStart: start,
       outerEnd: end,
-      ...(url === undefined ? {} : { url }),
+      ...omitUndefined({ url }),
     });
   }
   found.sort((a, b) => a.outerStart - b.outerStart || b.outerEnd - a.outerEnd);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from './split-sentences.ts';
 
 /** What a single note asks and answers, by its own words. */
@@ -55,7 +56,7 @@ export function readQuestions(text: string): AskedInNote {
   const told = readTold(text);
   if (told !== undefined) return told;
   const unmarked = questionIn(text);
-  return { pairs: [], ...(unmarked === undefined ? {} : { unmarked }) };
+  return { pairs: [], ...omitUndefined({ unmarked }) };
 }
 
 function readLabelled(text: string): AskedInNote | undefined {
@@ -92,7 +93,7 @@ function readLabelled(text: string): AskedInNote | undefined {
   }
   return pairs.length === 0 && asked === undefined
     ? undefined
-    : { pairs: pairs.filter(({ answer }) => answer !== ''), ...(asked === undefined ? {} : { asked }) };
+    : { pairs: pairs.filter(({ answer }) => answer !== ''), ...omitUndefined({ asked }) };
 }
 
 function readLetters(text: string): AskedInNote | undefined {

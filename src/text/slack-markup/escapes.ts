@@ -1,4 +1,5 @@
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isForgedLabel, webAddress } from './safe-url.ts';
 
 /** The names of an export's or workspace's people and channels, by id. */
@@ -50,7 +51,7 @@ export function unescapeSlack(source: string, names: SlackNames): Unescaped {
     const start = text.length;
     text += shown.text;
     if (match[2] !== undefined) continue;
-    atoms.push({ start, end: text.length, ...(shown.url !== undefined && { url: shown.url }) });
+    atoms.push({ start, end: text.length, ...omitUndefined({ url: shown.url }) });
   }
   return { text: text + cleanCharacters(source.slice(from)), atoms };
 }

@@ -1,5 +1,6 @@
 import type { RichText, Span, SpanKind } from '#domain/notes/rich-text.ts';
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emojiCharacter } from './emoji.ts';
 import { type Shown, type SlackNames, showLink } from './escapes.ts';
 import { trimRichText } from './text-edits.ts';
@@ -26,7 +27,7 @@ export function decodeRichTextBlocks(blocks: Element[], names: SlackNames): Rich
     length += part.length;
   };
   const addSpan = (kind: SpanKind, start: number, url?: string) => {
-    if (length > start) spans.push({ kind, start, end: length, ...(url !== undefined && { url }) });
+    if (length > start) spans.push({ kind, start, end: length, ...omitUndefined({ url }) });
   };
   const startLine = () => {
     if (length > 0 && !parts.at(-1)!.endsWith('\n')) add('\n');

@@ -3,6 +3,7 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, wordsOf } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Quote } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ordersBot } from '#text/sentences/classify-words.ts';
 import { findSpeaker } from './quote-speakers.ts';
 
@@ -49,7 +50,7 @@ export function findQuotes(note: Note, talk: Talk | null): Quote[] {
       .replace(/[,，、]$/u, '');
     if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || ordersBot(quoted)) continue;
     const speaker = findSpeaker(text, stretch, talk);
-    quotes.push({ text: quoted, ...(speaker === undefined ? {} : { speaker }), noteId: note.id });
+    quotes.push({ text: quoted, ...omitUndefined({ speaker }), noteId: note.id });
   }
   return quotes;
 }

@@ -2,6 +2,7 @@ import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domai
 import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { voiceOf } from '#domain/conference/recap-style.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -56,7 +57,7 @@ export async function changeSettings(
   const address = webAddress(deps, result.conference);
   return {
     ...result,
-    ...(address === undefined ? {} : { webAddress: address }),
+    ...omitUndefined({ webAddress: address }),
     problems: [...problems, ...timeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }

@@ -1,6 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { type Place, postedIn } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
@@ -21,7 +22,7 @@ export async function placeOfAsker(deps: Needed, actor: Actor): Promise<Place> {
       ? await deps.workspace.channel(teamId, channel)
       : undefined;
   return {
-    ...(here === undefined ? {} : { channel: here }),
+    ...omitUndefined({ channel: here }),
     reader: userId,
     readsWorkspace: !isGuest,
   };

@@ -3,6 +3,7 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ConferenceState, WhichConference } from '#usecases/bot-results.ts';
 import { countNotes } from '#usecases/notes/count-captured-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -83,7 +84,7 @@ async function tellPosted(
   day: CalendarDate | 'all',
 ): Promise<ConferenceState['posted'][number]> {
   const permalink = await workspace.permalink({ teamId, channel, ts: ts! });
-  return { day, ...(permalink === undefined ? {} : { permalink }) };
+  return { day, ...omitUndefined({ permalink }) };
 }
 
 function trouble(what: string, { failure }: Publication): string[] {

@@ -1,6 +1,7 @@
 import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/read-schedule.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -53,7 +54,7 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
   });
   return {
     conference,
-    ...(imported === undefined ? {} : { schedule: imported }),
+    ...omitUndefined({ schedule: imported }),
     problems: [...problems, ...timeProblems(conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }

@@ -4,6 +4,7 @@ import type { ConferenceSettings } from '#domain/conference/conference.ts';
 import { RECAP_LANGUAGES, type Voice } from '#domain/conference/recap-style.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 
 const LONGEST_NAME = 150;
@@ -39,8 +40,7 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
     reaction: readReaction(settings.reaction),
     organisers: readOrganisers(settings.organisers),
     ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
-    ...(approval === undefined ? {} : { approval }),
-    ...(webAccess === undefined ? {} : { webAccess }),
+    ...omitUndefined({ approval, webAccess }),
     ...readVoice(settings),
   };
 }

@@ -10,6 +10,7 @@ import {
 import { type ReviewedStatements, reviewStatements, type Statement } from '#domain/editing/review-statements.ts';
 import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canRead } from '#usecases/conference/channel-access.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -143,7 +144,7 @@ function editablePlace(
   const key = placeKey(date, talk?.id ?? null);
   const statements = reviewed.get(key) ?? [];
   if (statements.length === 0 && photos.length < 2) return [];
-  return [{ key, date, ...(talk === undefined ? {} : { talk }), statements, photos }];
+  return [{ key, date, ...omitUndefined({ talk }), statements, photos }];
 }
 
 function editableOverview(date: CalendarDate, reviewed: ReviewedStatements): EditablePlace[] {

@@ -13,6 +13,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { reloadConference } from '#usecases/conference/reload-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -127,7 +128,7 @@ function decideStatement(
     textHash: own === undefined ? decided!.textHash : contentHash(own),
     noteHashes: hashNotes(made, noteIds).map((hash) => hash ?? ''),
     hidden,
-    ...(wording === undefined ? {} : { wording }),
+    ...omitUndefined({ wording }),
     ...(wording === statement.wording && decided !== undefined ? writerOf(decided) : writer),
   };
   if (decided !== undefined && decisionKey(decided) !== decisionKey(decision)) removed.push(decided);

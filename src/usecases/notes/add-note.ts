@@ -4,6 +4,7 @@ import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/capture
 import { typedTimeStamp } from '#domain/notes/synthetic-ts.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote, WhichConference } from '#usecases/bot-results.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -59,7 +60,7 @@ export async function addNote(
     const placed = await placeCaptured(placers, conference, {
       ...draft,
       ...given,
-      ...(wish.kind === undefined ? {} : { statedKind: wish.kind }),
+      ...omitUndefined({ statedKind: wish.kind }),
     });
     if (wish.talkId != null && placed.talk === undefined) {
       throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');

@@ -1,5 +1,6 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { CaptureWay } from '#domain/notes/captured-note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote, WhichConference } from '#usecases/bot-results.ts';
 import { isThere } from '#usecases/conference/channel-access.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
@@ -37,7 +38,7 @@ export async function captureMessage(
   const taken = await keepMessage(deps, placers, conference, {
     message,
     capture: { way, by: actor.userId },
-    ...(threadOf === undefined ? {} : { threadOf }),
+    ...omitUndefined({ threadOf }),
   });
   return taken ?? { refused: 'That message was deleted.' };
 }

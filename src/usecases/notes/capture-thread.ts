@@ -1,6 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import { isThere } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -52,7 +53,7 @@ export async function captureThread(
     conference,
     taken: all.filter(({ again }) => !again).length,
     known: all.filter(({ again }) => again).length,
-    ...(talk === undefined ? {} : { talk }),
+    ...omitUndefined({ talk }),
   };
 }
 

@@ -3,6 +3,7 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { dropWordings } from '#usecases/editing/remove-rewordings.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -49,7 +50,7 @@ export async function messageEdited(deps: BotDependencies, placers: Placers, mes
     if (note === undefined || note.deletedAt !== undefined) return;
     if (!isNewer(message.editedTs, note.editedTs)) return;
     const { photos, editedTs } = message;
-    await notes.save({ ...note, source, photos, ...(editedTs === undefined ? {} : { editedTs }) });
+    await notes.save({ ...note, source, photos, ...omitUndefined({ editedTs }) });
   });
   deps.wake();
 }

@@ -3,6 +3,7 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import type { Placers } from './placer-cache.ts';
 import { dayWithin } from './resolve-notes.ts';
@@ -33,7 +34,7 @@ export async function placeCaptured(
   const isUnsure = isGuess && talks.length > 0 && placement.confidence < SURE;
   return {
     note: { ...note, talkId: talk?.id ?? null, day: dayFor(conference, note, talk) },
-    ...(talk === undefined ? {} : { talk }),
+    ...omitUndefined({ talk }),
     isUnsure,
     alternatives: isUnsure
       ? placement.alternatives.flatMap(({ talkId }) => {
@@ -56,7 +57,7 @@ export function dayFor(
 
 /** A talk as a person chooses it. */
 function choiceOf({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
-  return { id, title, speakers, startsAt, endsAt, ...(room === undefined ? {} : { room }) };
+  return { id, title, speakers, startsAt, endsAt, ...omitUndefined({ room }) };
 }
 
 /** What a person is told of a note that was taken. */

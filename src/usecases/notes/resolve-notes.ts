@@ -5,6 +5,7 @@ import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import type { RichText } from '#domain/notes/rich-text.ts';
 import { noteKeys } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
@@ -50,14 +51,14 @@ export async function readCaptured(
       channel: one.channel,
       ts: one.ts,
       at: Math.max(window.from, Math.min(window.to - 1, one.at)),
-      ...(one.threadTs === undefined ? {} : { threadTs: one.threadTs }),
+      ...omitUndefined({ threadTs: one.threadTs }),
       authorId: one.authorId,
       author: names.user(one.authorId) ?? UNKNOWN_PERSON,
       ...asStated(decodeSlackMarkup(one.source, names), one),
       photos: one.photos,
       reactions: [],
       ...(one.placedBy === 'program' ? {} : { talkId: one.talkId }),
-      ...(permalink === undefined ? {} : { permalink }),
+      ...omitUndefined({ permalink }),
     });
   }
   return { notes, works: captured.flatMap(mentionOf) };

@@ -1,6 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { Capture, CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -32,7 +33,7 @@ export async function keepMessage(
     channel: message.channel,
     ts: message.ts,
     at: deps.clock.instantOf(message.ts),
-    ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
+    ...omitUndefined({ threadTs: message.threadTs }),
     authorId: message.authorId,
     source: await withoutForgotten(deps, message.teamId, message.source),
     photos: message.photos,
@@ -40,7 +41,7 @@ export async function keepMessage(
     day: conference.from,
     talkId: threadOf ?? null,
     placedBy: threadOf === undefined ? 'program' : 'thread',
-    ...(message.editedTs === undefined ? {} : { editedTs: message.editedTs }),
+    ...omitUndefined({ editedTs: message.editedTs }),
     ...(await audienceOf(deps, message)),
   };
   const before = await deps.database.notes.find(message);
@@ -77,7 +78,7 @@ function withCapture(note: CapturedNote, capture: Capture): CapturedNote {
 function newerOf(stored: CapturedNote, incoming: CapturedNote): CapturedNote {
   if (!isNewer(incoming.editedTs, stored.editedTs)) return stored;
   const { source, photos, editedTs } = incoming;
-  return { ...stored, source, photos, ...(editedTs === undefined ? {} : { editedTs }) };
+  return { ...stored, source, photos, ...omitUndefined({ editedTs }) };
 }
 
 /** Was a version edited after another? An absent time stamp is that of the message as it was first written. */

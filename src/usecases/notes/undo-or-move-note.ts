@@ -2,6 +2,7 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { mayKnow } from '#usecases/conference/channel-access.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
@@ -54,7 +55,7 @@ export async function moveNote(
   deps.wake();
   return savedNote(conference, {
     note: moved,
-    ...(talk === undefined ? {} : { talk }),
+    ...omitUndefined({ talk }),
     alternatives: [],
     isUnsure: false,
   });

@@ -1,5 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { Recap } from '#domain/recap/recap.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { webAddress } from '#usecases/conference/grant-web-link.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -19,8 +20,7 @@ export function digestMessages(
     conference,
     recap,
     pictures: new Map(notes.flatMap(({ photos }) => photos.map(({ name, id }) => [name, id] as const))),
-    ...(updated === undefined ? {} : { updated }),
-    ...(address === undefined ? {} : { webAddress: address }),
+    ...omitUndefined({ updated, webAddress: address }),
   };
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
 }

@@ -1,4 +1,5 @@
 import { isCanvasKey, type Publication } from '#domain/publishing/publication.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
@@ -55,13 +56,13 @@ async function sendOne(deps: BotDependencies, publication: Publication): Promise
   const { key, teamId, channel, wanted, wantedHash, startedAt, attempts } = publication;
   const threadTs = await threadOf(deps, publication);
   if (threadTs === 'not yet') return false;
-  const place = { teamId, channel, ...(threadTs === undefined ? {} : { threadTs }) };
+  const place = { teamId, channel, ...omitUndefined({ threadTs }) };
   let { ts } = publication;
   if (ts === undefined && startedAt !== undefined) {
     // This machine's clock may have been set back since.
     const since = Math.min(startedAt, clock.now()) - CLOCK_SKEW;
     ts = await publisher.findPosted(place, key, since);
-    await database.publications.note(key, { startedAt: undefined, ...(ts === undefined ? {} : { ts }) });
+    await database.publications.note(key, { startedAt: undefined, ...omitUndefined({ ts }) });
   }
   if (wanted === null) {
     if (ts !== undefined) await publisher.remove({ teamId, channel, ts });

@@ -1,4 +1,5 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Preview } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -35,7 +36,7 @@ export async function preview(
     asksAgain: asksAgain.map(({ statement }) => statement),
     isPosted,
     approval: isPosted ? 'automatic' : await approvalOf(deps, conference, scope),
-    ...(use === undefined ? {} : { use }),
+    ...omitUndefined({ use }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Publication } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
 /** Says that a message should not stand in Slack any more. Whoever asks wakes the poster once the stores have it. */
@@ -12,7 +13,7 @@ export async function withdrawPublication(
     teamId,
     conferenceId,
     channel,
-    ...(parentKey === undefined ? {} : { parentKey }),
+    ...omitUndefined({ parentKey }),
     wanted: null,
     wantedHash: contentHash(null),
   });

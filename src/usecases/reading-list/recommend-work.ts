@@ -3,6 +3,7 @@ import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readWorkLink } from '#text/book-links/link-target.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -49,8 +50,7 @@ export async function recommend(
     kind,
     title: title.trim() || url!,
     authors,
-    ...(url === undefined ? {} : { url }),
-    ...(comment === undefined ? {} : { comment }),
+    ...omitUndefined({ url, comment }),
   };
   const taken: SavedNote = await requests.once(`${actor.teamId} ${requestId}`, async () => {
     const draft = typedNote(deps, actor, conference, {

@@ -9,6 +9,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
 import { type ParsedSchedule, readSchedule } from '#schedule/read-schedule.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
@@ -118,9 +119,7 @@ function isDate(text: string): boolean {
 
 function definedOnly({ name, from, to }: ConferenceWishes): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...omitUndefined({ name, from, to }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { readOpener } from '#domain/talk-mentions/talk-announcement.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type {
   BookLookup,
@@ -114,8 +115,7 @@ export async function compileRecap(
     refused,
     untranslated,
     provisional,
-    ...(waitsUntil === undefined ? {} : { waitsUntil }),
-    ...(use === undefined ? {} : { use }),
+    ...omitUndefined({ waitsUntil, use }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { NotePhoto } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { readDigestState } from '#usecases/publishing/digest-state.ts';
 import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
@@ -59,7 +60,7 @@ export async function findWebRecap(
   const { name, timezone, from, to } = conference;
   return {
     conference,
-    ...(day === undefined ? {} : { day }),
+    ...omitUndefined({ day }),
     published,
     hash: contentHash({
       ...{ name, timezone, from, to, shown, kept: kept.hash, published },
@@ -90,7 +91,7 @@ async function readPublished(deps: BotDependencies, conference: TrackedConferenc
       date,
       publishedAt,
       changedAt: updatedAt,
-      ...(composedAt === undefined ? {} : { composedAt }),
+      ...omitUndefined({ composedAt }),
     });
   }
   return published;

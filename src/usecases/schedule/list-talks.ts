@@ -5,6 +5,7 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkList } from '#usecases/bot-results.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -51,7 +52,7 @@ export async function listTalks(deps: Needed, actor: Actor, day?: CalendarDate):
             return {
               ...toChoice(talk),
               notes: notesOf(talk.id),
-              ...(threadPermalink === undefined ? {} : { threadPermalink }),
+              ...omitUndefined({ threadPermalink }),
             };
           }),
         hallwayNotes: notesOf(null, date),

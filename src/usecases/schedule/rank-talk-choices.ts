@@ -1,5 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
 
 /** A talk just ended is still written about, and one that begins soon is already. */
@@ -7,7 +8,7 @@ const NEAR = 30 * 60 * 1000;
 
 /** What a person sees of a talk who is to choose one. */
 export function toChoice({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
-  return { id, title, speakers, startsAt, endsAt, ...(room === undefined ? {} : { room }) };
+  return { id, title, speakers, startsAt, endsAt, ...omitUndefined({ room }) };
 }
 
 /** Is a talk on at an instant? */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '#domain/evidence/check-evidence.ts';
 import type { Note } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
 const talk: Talk = {
@@ -162,7 +163,7 @@ test('no note says no: neither may a point', () => {
 test('a work stands in its note with all that is said of it', () => {
   const note = makeNote({ text: 'read Release  It!, excellent on failures' });
   const check = (title: string, comment?: string) =>
-    checkWork({ title, noteId: note.id, ...(comment === undefined ? {} : { comment }) }, context(note));
+    checkWork({ title, noteId: note.id, ...omitUndefined({ comment }) }, context(note));
   assert.equal(check('release it!', 'Excellent on failures'), null);
   assert.equal(check('Release Them!'), 'name');
   assert.equal(check('Release It!', 'the best'), 'quote');

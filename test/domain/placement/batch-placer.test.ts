@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { readLabelledConference } from '../../../eval/placement/labelled-conference.ts';
 import {
@@ -78,7 +79,7 @@ const talksOf = (count: number): fc.Arbitrary<Talk[]> =>
         id: `t${index}`,
         title,
         speakers: speaker === '' ? [] : [{ name: speaker }],
-        ...(room !== undefined && { room }),
+        ...omitUndefined({ room }),
         startsAt: new Date(START + hour * HOUR).toISOString(),
         endsAt: new Date(START + hour * HOUR + minutes * 60_000).toISOString(),
       })),

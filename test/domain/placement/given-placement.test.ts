@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
 const timezone = 'UTC';
@@ -44,7 +45,7 @@ test('what a person put in a talk stays there, whatever its words and time say',
 test('a reply that was moved leaves its thread, and the others stay', () => {
   const root = makeNote({ text: 'Six sources of burnout', at: at('10:05'), ts: '1464256800.000001' });
   const reply = (text: string, talkId?: string) =>
-    makeNote({ text, at: at('10:10'), threadTs: root.ts, ...(talkId === undefined ? {} : { talkId }) });
+    makeNote({ text, at: at('10:10'), threadTs: root.ts, ...omitUndefined({ talkId }) });
   const notes = [
     { ...root, threadTs: root.ts },
     reply('workload, control, reward'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 const talk = (id: string, startsAt: string, endsAt: string, room?: string): Talk => ({
   id,
@@ -9,7 +10,7 @@ const talk = (id: string, startsAt: string, endsAt: string, room?: string): Talk
   speakers: [],
   startsAt,
   endsAt,
-  ...(room !== undefined && { room }),
+  ...omitUndefined({ room }),
 });
 
 const CALENDAR = createTalkCalendar(

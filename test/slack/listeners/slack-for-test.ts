@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createBoltLogger } from '#slack/connection/bolt-logger.ts';
 import { createErrorHandler } from '#slack/connection/handle-errors.ts';
 import { createUnderWay } from '#slack/connection/in-flight.ts';
@@ -114,7 +115,7 @@ export function createTestSlack({
         },
       });
       await inFlight.settled(5_000);
-      return { acks, ...(failure !== undefined && { error: failure }) };
+      return { acks, ...omitUndefined({ error: failure }) };
     },
   };
 }

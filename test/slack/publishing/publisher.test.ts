@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '#demo/local-slack/free-port.ts';
 import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { webClientOptions } from '#slack/connection/web-client-options.ts';
 import { createWebClients } from '#slack/connection/web-clients.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
@@ -34,7 +35,7 @@ describe('the publisher', () => {
     const slept: number[] = [];
     const options = {
       ...webClientOptions({ apiUrl }, rememberingLog()),
-      ...(timeout !== undefined && { timeout }),
+      ...omitUndefined({ timeout }),
     };
     const clients = createWebClients(async () => ({ botToken: LOCAL_APP.botToken }), options);
     const clock = {

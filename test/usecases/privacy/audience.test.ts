@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -91,7 +92,7 @@ for (const [channel, open] of POSTED) {
 const asking = (userId: string, channel?: Channel): Actor => ({
   teamId: 'T1',
   userId,
-  ...(channel === undefined ? {} : { channel }),
+  ...omitUndefined({ channel }),
 });
 
 /** Of which channels somebody sees all who asks; Grace wrote them. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Summary } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
@@ -61,7 +62,7 @@ test('what changes in a posted digest may wait to be worded, and is asked for wh
     summarizeTalks: async (talks, options) => {
       asked.push(options?.canWait);
       const made = await summarizer.summarizeTalks(talks, options);
-      return { ...made, ...(waitsUntil === undefined ? {} : { waitsUntil }) };
+      return { ...made, ...omitUndefined({ waitsUntil }) };
     },
   };
   const tick = async (time: string) => {

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, PlainTextElement } from '@slack/types';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ACTIONS } from './action-ids.ts';
 import { LIMITS } from './limits.ts';
 import { truncate } from './truncate.ts';
@@ -14,7 +15,7 @@ export function button(label: string, actionId: string, value: string, style?: '
     action_id: actionId,
     text: plain(label, LIMITS.button.text),
     value,
-    ...(style === undefined ? {} : { style }),
+    ...omitUndefined({ style }),
   };
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '@slack/types';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import { splitAddresses, webAddress } from '#render/view/safe-url.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { LIMITS } from './limits.ts';
 import { truncate } from './truncate.ts';
 
@@ -19,7 +20,7 @@ export type Paragraph = RichPart[];
 
 /** Words of ours, or from outside and cleaned already; Slack takes no empty ones. */
 export function words(text: string, style?: RichTextText['style']): Inline[] {
-  return text === '' ? [] : [{ type: 'text', text, ...(style === undefined ? {} : { style }) }];
+  return text === '' ? [] : [{ type: 'text', text, ...omitUndefined({ style }) }];
 }
 
 export function bold(text: string): Inline[] {
@@ -39,7 +40,7 @@ export function code(text: string): Inline[] {
 export function linkTo(address: string | undefined, text: string, style?: RichTextText['style']): Inline[] {
   const url = webAddress(address);
   if (url === undefined || url.length > LIMITS.button.url || text === '') return words(text, style);
-  return [{ type: 'link', url, text, ...(style === undefined ? {} : { style }) }];
+  return [{ type: 'link', url, text, ...omitUndefined({ style }) }];
 }
 
 /** A text from outside in one line, cut at `max`, its web addresses as links. */

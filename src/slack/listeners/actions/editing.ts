@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readDate } from '#slack/commands-syntax/dates.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { objectAt, readInteractionActor, readPair, textAt } from '#slack/listeners/parse-actor.ts';
@@ -42,7 +43,7 @@ export async function onEditRecap(args: ActionArgs, deps: ListenerDependencies):
       const { conferenceId, day } = readSubject(textAt(action, 'value'));
       const form = await deps.bot.editForm(actor, day, conferenceId);
       const { channel } = actor;
-      return buildEditView(form, { ...(channel !== undefined && { channel }), offered: [] });
+      return buildEditView(form, { ...omitUndefined({ channel }), offered: [] });
     });
   };
   deps.inFlight.track(open().catch((error) => logFault(deps, error)));
@@ -60,7 +61,7 @@ export async function onEditChosen(args: ActionArgs, deps: ListenerDependencies)
     if (metadata === undefined) throw outdated();
     const entered = readEntered(view.state);
     const { channel, conferenceId, day } = metadata;
-    const form = await deps.bot.editForm({ ...actor, ...(channel !== undefined && { channel }) }, day, conferenceId);
+    const form = await deps.bot.editForm({ ...actor, ...omitUndefined({ channel }) }, day, conferenceId);
     const place = entered.choice('place') ?? metadata.place;
     const statement = place === undefined ? undefined : entered.choice(statementField(place));
     return buildEditView(form, metadata, { place, statement, entered });

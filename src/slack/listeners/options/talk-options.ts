@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { objectAt, readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { logFault } from '#slack/listeners/send-reply.ts';
@@ -17,7 +18,7 @@ export async function onFindTalk({ ack, body, context }: OptionsArgs, deps: List
   const conferenceId = chosenConference(view.state, view.private_metadata);
   try {
     const talks = await deps.bot.chooseTalk(
-      { ...actor, ...(channel !== undefined && { channel }) },
+      { ...actor, ...omitUndefined({ channel }) },
       textAt(body, 'value').slice(0, 200),
       conferenceId,
     );

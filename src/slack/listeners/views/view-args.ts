@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { objectAt, readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { readMetadata, type ViewMetadata } from '#slack/modals/private-metadata.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -22,7 +23,7 @@ export function readSentView({ body, context }: Pick<ViewArgs, 'body' | 'context
   const view = objectAt(body, 'view');
   const metadata = readMetadata(view.private_metadata);
   return {
-    actor: { ...actor, ...(metadata.channel !== undefined && { channel: metadata.channel }) },
+    actor: { ...actor, ...omitUndefined({ channel: metadata.channel }) },
     metadata,
     state: view.state,
     privateMetadata: view.private_metadata,

@@ -5,6 +5,7 @@ import { digestKey } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { hostileText, recapOf } from '#test/render/hostile-recap.ts';
 import { manyTalks } from '#test/render/many-talks.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
@@ -53,7 +54,7 @@ test('so does every note that is shown', () => {
           { author, text },
           { author, text, work: { ...work, recommendedBy: [] } },
         ]) {
-          checkMessage(forms.note(noteOf({ ...(statedKind === undefined ? {} : { statedKind }) }), shown));
+          checkMessage(forms.note(noteOf({ ...omitUndefined({ statedKind }) }), shown));
           checkMessage(forms.note(noteOf({ work }), shown));
         }
       },

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Recap } from '#domain/recap/recap.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emptyRecap, matchesGolden } from '#test/render/golden.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { recapOfDay, sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
@@ -17,7 +18,7 @@ function digestOf(day: string, updated?: { at: number; lateNotes: number }): Mes
     conference,
     recap: recapOfDay(sample, day),
     day,
-    ...(updated === undefined ? {} : { updated }),
+    ...omitUndefined({ updated }),
   });
 }
 
