@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { wordsOf } from '#domain/language/tokenize.ts';
+import { tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
@@ -113,8 +113,8 @@ function isSameTitle(a: string, b: string): boolean {
 }
 
 function overlaps(a: string, b: string): boolean {
-  const words = new Set(wordsOf(b.toLowerCase()).map(({ text }) => text));
-  return wordsOf(a.toLowerCase()).some(({ text }) => text.length > 2 && words.has(text));
+  const words = new Set(tokenize(b.toLowerCase()).map(({ text }) => text));
+  return tokenize(a.toLowerCase()).some(({ text }) => text.length > 2 && words.has(text));
 }
 
 function printKinds(judged: readonly Judged[]): void {

@@ -1,5 +1,5 @@
 import { numbersOf } from '#domain/evidence/check-numbers.ts';
-import { wordsOf } from '#domain/language/tokenize.ts';
+import { tokenize } from '#domain/language/tokenize.ts';
 import type { Claim } from './claims.ts';
 import type { NotedTalk } from './true-claims.ts';
 
@@ -54,7 +54,7 @@ const inventSpeaker: Mutation = (text, { speakers }, random) =>
 
 /** A sentence in quotation marks with a word changed, or in another order. */
 const rewordQuote: Mutation = (text, { words }, random) => {
-  const inside = wordsOf(text).filter(({ text: word }) => word.length > 3);
+  const inside = tokenize(text).filter(({ text: word }) => word.length > 3);
   if (inside.length < 3) return undefined;
   const changed =
     random() < 0.7
@@ -144,7 +144,7 @@ const OPPOSITES = new Map(
   }),
 );
 const opposite: Mutation = (text, _sources, random) => {
-  const there = wordsOf(text).filter(({ text: word }) => OPPOSITES.has(word.toLowerCase()));
+  const there = tokenize(text).filter(({ text: word }) => OPPOSITES.has(word.toLowerCase()));
   if (there.length === 0) return undefined;
   const { text: old, start } = pick(there, random);
   return splice(text, start, old.length, OPPOSITES.get(old.toLowerCase())!);
@@ -253,7 +253,7 @@ function makeLie(
   const titles = others.flatMap(({ talk }) => talk?.title ?? []).filter(isForeign);
   const speakers = others.flatMap(({ talk }) => talk?.speakers.map(({ name }) => name) ?? []).filter(isForeign);
   if (names.length === 0) return undefined;
-  const words = wordsOf(other.notes.map(({ text }) => text).join('\n'))
+  const words = tokenize(other.notes.map(({ text }) => text).join('\n'))
     .map(({ text }) => text.toLowerCase())
     .filter((word) => word.length > 4 && isForeign(word));
   const own = namesIn(says.text);

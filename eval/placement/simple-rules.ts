@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { termsOf } from '#domain/language/stem-terms.ts';
+import { contentTerms } from '#domain/language/stem.ts';
 import { isReply, type Note } from '#domain/notes/note.ts';
 
 const MINUTES = 60_000;
@@ -12,7 +12,7 @@ const MINUTES = 60_000;
 export function placeBySimpleRules(notes: Note[], talks: Talk[]): string[] {
   const words = talks.map(
     ({ title, abstract = '', speakers }) =>
-      new Set(termsOf(`${title} ${abstract} ${speakers.map(({ name }) => name).join(' ')}`)),
+      new Set(contentTerms(`${title} ${abstract} ${speakers.map(({ name }) => name).join(' ')}`)),
   );
   const known = new Set(words.flatMap((set) => [...set]));
   const threads = new Map<string, string>();
@@ -25,7 +25,7 @@ export function placeBySimpleRules(notes: Note[], talks: Talk[]): string[] {
     const talk = talks[index];
     if (talk !== undefined) {
       if (talk.room !== undefined) rooms.set(note.authorId, talk.room);
-      for (const term of termsOf(note.text)) words[index]!.add(term);
+      for (const term of contentTerms(note.text)) words[index]!.add(term);
     }
     threads.set(thread, talk?.id ?? '');
     return talk?.id ?? '';
@@ -38,7 +38,7 @@ export function placeBySimpleRules(notes: Note[], talks: Talk[]): string[] {
         text.includes(title.toLowerCase()) || speakers.some(({ name }) => text.includes(name.toLowerCase())),
     );
     if (named !== -1) return named;
-    const terms = termsOf(note.text);
+    const terms = contentTerms(note.text);
     const isShort = text.split(/\s+/).length <= 8;
     if (isShort && /^\P{Lu}*$/u.test(note.text.slice(0, 1)) && !terms.some((term) => known.has(term))) return -1;
     const on = talks

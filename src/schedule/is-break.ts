@@ -1,4 +1,4 @@
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { EventDraft } from './draft-session.ts';
 
 // What a programme calls its pauses, meals and the way in, in the languages of many conferences; folded.
@@ -35,7 +35,7 @@ function namesService(text: string | undefined): boolean {
   // Who pays for the coffee doesn't make it a talk.
   const [own] = text.split(/\b(?:sponsored|presented|powered|hosted|brought to you) by\b/i);
   const plain = fold(own!).replace(/\bcheck[ -]?(?:in|out)\b/g, 'checkin');
-  const words = wordsOf(plain).map((word) => word.text);
+  const words = tokenize(plain).map((word) => word.text);
   return (
     words.some((word) => SERVICES.has(word)) &&
     words.every((word) => SERVICES.has(word) || MODIFIERS.has(word) || /^\d+$/.test(word))

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { quoted, type Warnings } from './warnings.ts';
 
 /** A talk to be, and where it stands in the schedule. */
@@ -13,7 +13,7 @@ export interface PlacedTalk {
 
 /** An id for an event that has none: the same for the same title and start, in whatever zone it is written. */
 export function idOf(title: string, startsAt: number): TalkId {
-  const words = wordsOf(fold(title)).map((word) => word.text);
+  const words = tokenize(fold(title)).map((word) => word.text);
   const slug = words.join('-').slice(0, 60);
   return `${slug || 'talk'}-${DateTime.fromMillis(startsAt, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmm")}`;
 }

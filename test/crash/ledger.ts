@@ -24,7 +24,7 @@ export interface Discrepancies {
 }
 
 /** The words of a note, by which it is known again whatever becomes of it. */
-export function wordsOf(number: number, version: number): string {
+export function tokenize(number: number, version: number): string {
   return `Hopper: k${number} v${version} says that boats of kind ${number} float because their hull is ${version === 0 ? 'hollow' : 'mended'} and wide`;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ADA, BOB, TALKS } from '#test/e2e/sample-team.ts';
 import type { Delivery, DeliverySender } from './deliveries.ts';
-import { type Ledger, type SaidMessage, wordsOf } from './ledger.ts';
+import { type Ledger, type SaidMessage, tokenize } from './ledger.ts';
 
 /** People who write without end, and Slack, which sends again what was not acknowledged. */
 export interface Storm {
@@ -54,7 +54,7 @@ export function createStorm(sender: DeliverySender, random: () => number): Storm
     const content = {
       kind: 'command',
       command: '/recap',
-      text: `add ${wordsOf(number, 0)}`,
+      text: `add ${tokenize(number, 0)}`,
       user: BOB,
     } as const;
     const answer = await sender.send({ id: `t${number}`, tries: 0, content }, untilDeath);
@@ -74,7 +74,7 @@ export function createStorm(sender: DeliverySender, random: () => number): Storm
       deletion: 'none',
     };
     ledger.messages.set(number, message);
-    const event = { type: 'message', channel: TALKS, user: ADA, ts, text: wordsOf(number, 0) };
+    const event = { type: 'message', channel: TALKS, user: ADA, ts, text: tokenize(number, 0) };
     const onHeard = () => {
       message.isAcknowledged = true;
     };
@@ -89,8 +89,8 @@ export function createStorm(sender: DeliverySender, random: () => number): Storm
       subtype: 'message_changed',
       channel: TALKS,
       ts: newTs(),
-      message: { ...said, text: wordsOf(number, version), edited: { user: ADA, ts: newTs() } },
-      previous_message: { ...said, text: wordsOf(number, version - 1) },
+      message: { ...said, text: tokenize(number, version), edited: { user: ADA, ts: newTs() } },
+      previous_message: { ...said, text: tokenize(number, version - 1) },
     };
     const onHeard = () => {
       message.acknowledgedVersion = Math.max(message.acknowledgedVersion, version);

@@ -1,5 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { impliesNegation, isNegation } from '#domain/language/negation.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { Point, Question, Quote, Summary, Translatable } from '#domain/recap/summary.ts';
@@ -8,7 +9,6 @@ import { namesAreBorneOut, usageOf } from './check-names.ts';
 import { numbersOf } from './check-numbers.ts';
 import { checkCopies, collapseBlanks } from './check-quotes-and-links.ts';
 import { languageOfText, translationIsBorneOut } from './check-translation.ts';
-import { isDenial, mayDeny } from './negation-words.ts';
 
 /**
  * Why something was refused. `name` also stands for a word that may be one: the first of a sentence, or any word of
@@ -188,11 +188,11 @@ function checkText(text: string, notes: Note[], context: EvidenceContext): Refus
   const refusal = checkCopies(text, notes, source);
   if (refusal !== null) return refusal;
   if (!namesAreBorneOut(text, source, context.talk ?? null, context.notes)) return 'name';
-  return has(text, isDenial) && !has(source, mayDeny) ? 'denial' : null;
+  return has(text, isNegation) && !has(source, impliesNegation) ? 'denial' : null;
 }
 
 function has(text: string, isSuch: (folded: string) => boolean): boolean {
-  return wordsOf(text).some(({ text: word }) => isSuch(fold(word)));
+  return tokenize(text).some(({ text: word }) => isSuch(fold(word)));
 }
 
 function everyIn(wanted: Set<string>, given: Set<string>): boolean {

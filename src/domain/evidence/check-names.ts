@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
@@ -15,7 +15,7 @@ export function namesAreBorneOut(text: string, source: string, talk: Talk | null
   const suspects = possibleNames(text);
   if (suspects.length === 0) return true;
   const given = namesGiven(source, talk);
-  const words = wordsOf(given);
+  const words = tokenize(given);
   const forms = formsIn(given);
   return suspects.every(({ word, isOpener }) => {
     if (formsOf(word).some((form) => forms.has(form))) return true;
@@ -36,7 +36,7 @@ export function namesGiven(source: string, talk: Talk | null): string {
 }
 
 export function formsIn(text: string): Set<string> {
-  return new Set(wordsOf(text).flatMap(({ text: word }) => formsOf(word)));
+  return new Set(tokenize(text).flatMap(({ text: word }) => formsOf(word)));
 }
 
 /** A word folded, also without a possessive or plural ending, so that "Etsy's" bears out "Etsy". */
@@ -75,7 +75,7 @@ function possibleNames(text: string): Suspect[] {
 /** The words of a text, and which of them begin a sentence. */
 export function readSentences(text: string): { word: string; isFirst: boolean }[] {
   let previousEnd = 0;
-  return wordsOf(text).map(({ text: word, start, end }, index) => {
+  return tokenize(text).map(({ text: word, start, end }, index) => {
     const isFirst = index === 0 || /[.!?\u2026:\n\u2022\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start));
     previousEnd = end;
     return { word, isFirst };

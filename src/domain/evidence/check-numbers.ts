@@ -1,5 +1,5 @@
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /**
  * Number words and what they say, in English and in other languages where they are no English words, nor common ones
@@ -163,7 +163,7 @@ const BY_WORD = Object.fromEntries(
  * before decimals as in `1.5`.
  */
 export function numbersIn(text: string, language: KnownLanguage): Set<string> {
-  const worded = wordsOf(text).flatMap(({ text: word }) => BY_WORD[language].get(fold(word)) ?? []);
+  const worded = tokenize(text).flatMap(({ text: word }) => BY_WORD[language].get(fold(word)) ?? []);
   const joined = text.replace(/(?<=\p{Nd}) (?=\p{Nd}{3}(?!\p{Nd}))/gu, '');
   return new Set([...digitsIn(joined), ...worded].map((number) => number.replace(',', '.')));
 }

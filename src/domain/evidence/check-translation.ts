@@ -1,6 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { impliesNegation, isNegationIn } from '#domain/language/negation.ts';
 import { isFunctionWord, type KnownLanguage, languageOf } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import {
   formsIn,
   formsOf,
@@ -15,7 +16,6 @@ import {
   usageIn,
 } from './check-names.ts';
 import { numbersIn } from './check-numbers.ts';
-import { isDenialIn, mayDeny } from './negation-words.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
 /** A sentence in other words than its notes', and what it may rest on. */
@@ -47,7 +47,7 @@ export function translationIsBorneOut(translation: Translation): boolean {
   const [words, own] = [foldedWords(text), foldedWords(original)];
   if (text.length > original.length * MOST_LONGER.times + MOST_LONGER.characters) return false;
   if (!isSameSet(numbersIn(text, language), numbersIn(original, languageOf(own) ?? 'en'))) return false;
-  if (words.some((word) => isDenialIn(language, word)) && !own.some(mayDeny)) return false;
+  if (words.some((word) => isNegationIn(language, word)) && !own.some(impliesNegation)) return false;
   return namesAreKept(translation);
 }
 
@@ -60,7 +60,7 @@ export function languageOfText(text: string): KnownLanguage | undefined {
 }
 
 function foldedWords(text: string): string[] {
-  return wordsOf(text).map(({ text: word }) => fold(word));
+  return tokenize(text).map(({ text: word }) => fold(word));
 }
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

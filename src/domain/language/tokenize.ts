@@ -30,7 +30,7 @@ const SPACED_WORD =
   /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*(?:['\u2019.\u00b7\u05f3\u05f4][\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*)*/gu;
 
 /** The words of a text in any script, without punctuation and white space, as they are written. */
-export function wordsOf(text: string): Word[] {
+export function tokenize(text: string): Word[] {
   const plain = scanAsciiWords(text);
   if (plain !== undefined) return plain;
   const words: Word[] = [];

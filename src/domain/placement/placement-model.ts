@@ -1,7 +1,7 @@
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { termsOf, termsOfWords } from '#domain/language/stem-terms.ts';
-import { type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
+import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import {
   createTalkNameIndex,
@@ -64,7 +64,7 @@ export class PlacementModel {
   open(note: Note): PlacementCase {
     const { text, photos, at } = note;
     const { weights } = this;
-    const words = wordsOf(text);
+    const words = tokenize(text);
     const given = this.#givenSubject(note);
     const names =
       given === undefined || given >= this.chat ? this.#weighNames(text, words) : new Map([[given, GIVEN_ODDS]]);
@@ -79,7 +79,7 @@ export class PlacementModel {
       day: this.#dayOf(at),
       during: this.calendar.near(at).some((talk) => this.calendar.isOn(talk, at)),
       terms: this.lexicon.numberTerms(
-        text.includes('://') ? termsOf(text.replace(ADDRESS_HOST, ' ')) : termsOfWords(words),
+        text.includes('://') ? contentTerms(text.replace(ADDRESS_HOST, ' ')) : contentTermsOf(words),
       ),
       given,
       names,

@@ -1,5 +1,5 @@
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { type ChatClass, chatClassesOf, classSet } from './small-talk-lexicon.ts';
 
@@ -90,7 +90,7 @@ const EMPHASIS = /\*\*|__/;
  */
 export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): number {
   const plain = text.replace(EMOJI_NAME, ' ').trim();
-  const words = wordsOf(plain.replace(ADDRESS, ' '));
+  const words = tokenize(plain.replace(ADDRESS, ' '));
   if (words.length === 0) return /https?:/.test(text) ? BARE_LINK : WORDLESS;
   let unknown = 0;
   let reactions = 0;

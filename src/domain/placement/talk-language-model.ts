@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { termsOf } from '#domain/language/stem-terms.ts';
+import { contentTerms } from '#domain/language/stem.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 
 /** How often terms occur, with the sum. */
@@ -49,7 +49,7 @@ export class TalkLexicon {
     const texts: [string, number][] = [[title, this.#weights.titleWeight]];
     for (const { name, affiliation } of speakers) texts.push([`${name} ${affiliation ?? ''}`, 1]);
     if (abstract !== undefined) texts.push([abstract, 1]);
-    for (const [text, weight] of texts) addTo(counts, this.numberTerms(termsOf(text)), weight);
+    for (const [text, weight] of texts) addTo(counts, this.numberTerms(contentTerms(text)), weight);
     this.observe([...counts.terms.keys()]);
     return counts;
   }

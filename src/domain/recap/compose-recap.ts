@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#domain/conference/calendar-types.ts';
 import type { Speaker, Talk } from '#domain/conference/talk.ts';
 import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { foldAddress } from '#domain/notes/find-urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
@@ -103,7 +103,7 @@ function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
 
 /** A text's words alone, for telling whether two say the same. */
 export function bareWords(text: string): string {
-  return wordsOf(fold(text))
+  return tokenize(fold(text))
     .map((word) => word.text)
     .join(' ');
 }

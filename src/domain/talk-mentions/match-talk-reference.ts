@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 
 /** What notes name a talk by. */
 export type NamedTalk = Pick<Talk, 'title' | 'speakers'>;
@@ -31,7 +31,7 @@ export function prepare(talk: NamedTalk): PreparedTalk {
       phrases,
       beginnings: beginningsOf([talk.title, ...parts, ...talk.speakers.map(({ name }) => name)]),
       titles: titles.filter((words, index) => (index === 0 ? words.length > 0 : words.length > 1)),
-      speakers: talk.speakers.map(({ name }) => wordsOf(fold(name)).map(({ text }) => text)),
+      speakers: talk.speakers.map(({ name }) => tokenize(fold(name)).map(({ text }) => text)),
     };
     prepared.set(talk, known);
   }
@@ -41,7 +41,7 @@ export function prepare(talk: NamedTalk): PreparedTalk {
 /** As far as {@link isSameWord} takes other forms for the same word. */
 function beginningsOf(texts: string[]): string[] {
   const telling = texts.flatMap((text) => {
-    const words = wordsOf(fold(text)).map((word) => word.text);
+    const words = tokenize(fold(text)).map((word) => word.text);
     const content = words.filter((word) => !isFunctionWord(word));
     return content.length > 0 ? content : words;
   });
@@ -56,12 +56,12 @@ export function mayName(text: string, { beginnings }: PreparedTalk): boolean {
 
 /** The words of a text that carry content, folded. */
 export function contentWords(text: string): string[] {
-  return wordsOf(fold(text)).flatMap(({ text: word }) => (isFunctionWord(word) ? [] : [word]));
+  return tokenize(fold(text)).flatMap(({ text: word }) => (isFunctionWord(word) ? [] : [word]));
 }
 
 /** A text's words alone, folded. */
 function phraseOf(text: string): string {
-  return wordsOf(fold(text))
+  return tokenize(fold(text))
     .map((word) => word.text)
     .join(' ');
 }

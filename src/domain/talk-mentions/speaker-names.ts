@@ -1,5 +1,5 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { fold, type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { TalkName } from './talk-mentions.ts';
 
 interface SpeakerName {
@@ -30,7 +30,7 @@ export function createSpeakerIndex(talks: Talk[]): SpeakerIndex {
   const speakers = new Map<string, SpeakerName>();
   for (const talk of talks) {
     for (const { name } of talk.speakers) {
-      const parts = foldedWords(wordsOf(name));
+      const parts = foldedWords(tokenize(name));
       if (parts.length === 0) continue;
       const key = parts.join(' ');
       const known = speakers.get(key);

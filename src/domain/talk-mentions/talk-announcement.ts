@@ -1,5 +1,5 @@
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import {
   contentWords,
@@ -59,7 +59,7 @@ function readAnew(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
   if (!mayName(head, known)) return { isOpener: false };
-  const words = wordsOf(head);
+  const words = tokenize(head);
   const speaker = findSpeaker(words, head, known);
   if (speaker === null && titleCoverage(words, head, known) < ENOUGH_OF_TITLE) return { isOpener: false };
   const affiliation = speaker === null ? undefined : readAffiliation(head.slice(speaker.end), known);
@@ -126,7 +126,7 @@ function readAffiliation(behind: string, known: PreparedTalk): (Stretch & { text
 
 /** A proper name: few words, capitals at its ends, not the talk's title and not only "Keynote" or "Room 2". */
 function isAffiliation(text: string, known: PreparedTalk): boolean {
-  const words = wordsOf(text);
+  const words = tokenize(text);
   const first = words[0]?.text;
   if (first === undefined || words.length > 5 || text.startsWith('@')) return false;
   const isName = (word: string) => word !== word.toLowerCase() || startsLikeName(word);

@@ -1,5 +1,5 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/rich-text.ts';
 import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
 import { createTitleIndex, findTitles, type TitleIndex } from './title-mentions.ts';
@@ -35,7 +35,7 @@ export function createTalkNameIndex(talks: Talk[]): TalkNameIndex {
  * then weighs less. Accents, case and English endings don't matter. Takes time in proportion to the text.
  */
 export function findTalkNames({ text }: Pick<RichText, 'text'>, index: TalkNameIndex): TalkName[] {
-  return findNamesInWords(text, wordsOf(text), index);
+  return findNamesInWords(text, tokenize(text), index);
 }
 
 /** {@link findTalkNames} where the text's words are known already. */

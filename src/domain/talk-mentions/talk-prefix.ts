@@ -1,5 +1,5 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { createTalkNameIndex, findTalkNames } from './talk-mentions.ts';
 
 /** A label is at most this long: a title with its subtitle. */
@@ -41,7 +41,7 @@ function lettersIn(text: string): number {
 }
 
 function phraseOf(text: string): string {
-  return wordsOf(fold(text))
+  return tokenize(fold(text))
     .map((word) => word.text)
     .join(' ');
 }

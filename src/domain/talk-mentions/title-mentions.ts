@@ -1,6 +1,6 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { termsOf, termsOfWords } from '#domain/language/stem-terms.ts';
-import { fold, type Word, wordsOf } from '#domain/language/tokenize.ts';
+import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { TalkName } from './talk-mentions.ts';
 
 /** A title, or its part before the subtitle, as the terms that it is known by. */
@@ -44,13 +44,13 @@ export function createTitleIndex(talks: Talk[]): TitleIndex {
   const index: TitleIndex = { byTerm: new Map(), byFirstWord: new Map(), talks: talks.length };
   const frequency = new Map<string, number>();
   for (const { title } of talks) {
-    for (const term of new Set(termsOf(title))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+    for (const term of new Set(contentTerms(title))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   }
   for (const { id: talkId, title } of talks) {
     for (const part of new Set([title, mainTitle(title)])) {
       const terms = new Map<string, number>();
       let total = 0;
-      for (const term of termsOf(part)) {
+      for (const term of contentTerms(part)) {
         if (terms.has(term)) continue;
         const weight = Math.log(1 + talks.length / frequency.get(term)!);
         terms.set(term, weight);
@@ -58,7 +58,7 @@ export function createTitleIndex(talks: Talk[]): TitleIndex {
       }
       const name = { talkId, terms, total };
       for (const term of terms.keys()) addTo(index.byTerm, term, name);
-      const words = wordsOf(part).map((word) => fold(word.text));
+      const words = tokenize(part).map((word) => fold(word.text));
       if (terms.size < 2 && words.length > 2) addTo(index.byFirstWord, words[0]!, { talkId, words });
     }
   }
@@ -73,7 +73,7 @@ function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 export function findTitles(text: string, words: Word[], index: TitleIndex): TalkName[] {
   const offsets: number[] = [];
-  const terms = termsOfWords(words, offsets);
+  const terms = contentTermsOf(words, offsets);
   const hits = new Map<TitleName, number[]>();
   for (const [at, term] of terms.entries()) {
     const titles = index.byTerm.get(term);

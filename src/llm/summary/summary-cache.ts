@@ -1,5 +1,5 @@
-import { mayDeny } from '#domain/evidence/negation-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { impliesNegation } from '#domain/language/negation.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
@@ -76,5 +76,5 @@ function stemHashes(text: string): string[] {
 }
 
 function countDenials(text: string): number {
-  return wordsOf(text).filter(({ text: word }) => mayDeny(fold(word))).length;
+  return tokenize(text).filter(({ text: word }) => impliesNegation(fold(word))).length;
 }

@@ -57,7 +57,7 @@ function readPhoto(file: JsonObject): NotePhoto[] {
       id,
       // Two phones call their photos alike.
       name: `${safeStem(name)}-${id}.${ending}`,
-      ...(wordsOf(title) !== '' && wordsOf(title) !== wordsOf(name) && { title }),
+      ...(tokenize(title) !== '' && tokenize(title) !== tokenize(name) && { title }),
       ...(width !== undefined && height !== undefined && { width, height }),
     },
   ];
@@ -68,7 +68,7 @@ function sizeOf(pixels: unknown): number | undefined {
 }
 
 /** `Feedback loop` says no more than `feedback-loop.png`. */
-function wordsOf(text: string): string {
+function tokenize(text: string): string {
   return text
     .toLowerCase()
     .replace(/\.[a-z0-9]{2,5}$/, '')

@@ -7,12 +7,12 @@ import type { Log } from '#usecases/ports/dependencies.ts';
  * at lower levels, and the objects that they print beside, hold people's messages and tokens.
  */
 export function createBoltLogger(log: Log): Logger {
-  const wordsOf = (said: unknown[]) => withoutSecrets(said.map(String).join(' ')).slice(0, 500);
+  const tokenize = (said: unknown[]) => withoutSecrets(said.map(String).join(' ')).slice(0, 500);
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: (...said) => log.warn({ said: wordsOf(said) }, 'slack library warns'),
-    error: (...said) => log.error({ said: wordsOf(said) }, 'slack library fails'),
+    warn: (...said) => log.warn({ said: tokenize(said) }, 'slack library warns'),
+    error: (...said) => log.error({ said: tokenize(said) }, 'slack library fails'),
     setLevel: () => undefined,
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,

@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { wordsOf } from '#domain/language/tokenize.ts';
+import { tokenize } from '#domain/language/tokenize.ts';
 import { familyKey } from '#domain/reading-list/person-name.ts';
 import { normaliseTitle } from '#domain/reading-list/work-title.ts';
 
@@ -50,7 +50,7 @@ export function createTalkTitles(talks: readonly Pick<Talk, 'title' | 'speakers'
 }
 
 function contentWords(title: string): Set<string> {
-  const words = wordsOf(normaliseTitle(title)).map(({ text }) => text);
+  const words = tokenize(normaliseTitle(title)).map(({ text }) => text);
   return new Set(words.filter((word) => !isFunctionWord(word)));
 }
 

@@ -1,4 +1,4 @@
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { findSpellings } from '#domain/reading-list/title-typos.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
@@ -42,7 +42,7 @@ export function findAgreements(notes: readonly Note[], mentions: readonly WorkMe
 function mayName(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) if (byWord.has(word)) return true;
   // Accents and compatibility forms are folded in titles.
-  return /[^\x00-\x7f]/.test(text) && wordsOf(fold(text)).some(({ text: word }) => byWord.has(word));
+  return /[^\x00-\x7f]/.test(text) && tokenize(fold(text)).some(({ text: word }) => byWord.has(word));
 }
 
 function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
@@ -78,7 +78,7 @@ interface FoldedWord {
 }
 
 function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownWork[]>): WorkMention[] {
-  const words = wordsOf(line).flatMap(foldWord);
+  const words = tokenize(line).flatMap(foldWord);
   const candidates = new Set<KnownWork>();
   for (const { folded } of words) for (const work of byWord.get(folded) ?? []) candidates.add(work);
   const found: WorkMention[] = [];

@@ -1,4 +1,4 @@
-import { wordsOf } from '#domain/language/tokenize.ts';
+import { tokenize } from '#domain/language/tokenize.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
 import { maskOtherSenses, SPEAKS_OF_BOOKS } from './cue-patterns.ts';
 import type { NoteLine } from './note-lines.ts';
@@ -30,7 +30,7 @@ export function readReadingHeading(line: NoteLine, standsAlone: boolean): Readin
   if (!(colon || line.isHeading || line.isBold || standsAlone)) return undefined;
   if (line.spans.some(({ kind }) => kind === 'link')) return undefined;
   const words = maskOtherSenses(line.text.replace(/^[#\s]+|[\s:：*_.]+$/gu, ''));
-  if (words.length > 120 || wordsOf(words).length > LONGEST_HEADING) return undefined;
+  if (words.length > 120 || tokenize(words).length > LONGEST_HEADING) return undefined;
   if (SPEAKS_OF_BOOKS.test(words)) {
     if (colon || ABOUT_BOOKS.test(words)) return { kind: 'book', weight: MIXED.test(words) ? 3 : 3.5 };
     return undefined;

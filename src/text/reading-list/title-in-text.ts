@@ -1,5 +1,5 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { TitleRun } from './title-candidates.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { TitleRun } from './title-candidates.ts';
 export function findTitleOfSlug(text: string, slug: string): TitleRun | undefined {
   const wanted = contentWords(slug).map(({ part }) => part);
   if (wanted.length === 0) return undefined;
-  const all = wordsOf(text);
+  const all = tokenize(text);
   const written = contentWords(text);
   let best = { from: 0, length: 0 };
   for (let from = 0; from < written.length; from++) {
@@ -29,7 +29,7 @@ export function findTitleOfSlug(text: string, slug: string): TitleRun | undefine
 
 /** Words that carry meaning, folded; "Node.js" is two, as in an address. */
 function contentWords(text: string): { part: string; start: number; end: number }[] {
-  return wordsOf(text).flatMap(({ text: word, start, end }) =>
+  return tokenize(text).flatMap(({ text: word, start, end }) =>
     fold(word)
       .replace(/'/g, '')
       .split('.')

@@ -1,10 +1,10 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /** How a text looks as a title: the more above zero, the more like one; below -5 it can be none. */
 export function weighTitleShape(title: string): number {
   if (!/\p{L}{2}/u.test(title) || ADDRESS.test(title) || title.includes('\uFFFC')) return -10;
-  const words = wordsOf(title);
+  const words = tokenize(title);
   if (words.length > 16) return -10;
   const { content, capitals } = countCapitals(words.map(({ text }) => text));
   let weight = 0;

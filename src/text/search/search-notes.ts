@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { termsOf } from '#domain/language/stem-terms.ts';
+import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 
 /** A note as it is searched: its own words, and what it is about. */
@@ -33,11 +33,11 @@ const LEAST_MATCHED = 0.5;
  * to the notes.
  */
 export function searchNotes(notes: readonly SearchableNote[], question: string, max: number): FoundNote[] {
-  const asked = [...new Set(termsOf(question))];
+  const asked = [...new Set(contentTerms(question))];
   if (asked.length === 0) return [];
   const index = new MiniSearch<SearchableNote>({
     fields: ['text', 'title', 'speakers', 'author'],
-    tokenize: (text) => termsOf(text),
+    tokenize: (text) => contentTerms(text),
     processTerm: (term) => term,
   });
   index.addAll(notes.map((note) => ({ ...note })));

@@ -1,4 +1,4 @@
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /** The words of a text, as they are written and folded. */
 export interface ReadWords {
@@ -14,7 +14,7 @@ const remembered = new Map<string, ReadWords>();
 export function readWords(text: string): ReadWords {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  const written = wordsOf(text).map((word) => word.text);
+  const written = tokenize(text).map((word) => word.text);
   const words = { written, folded: written.map(fold) };
   if (text.length <= LONGEST_REMEMBERED) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();

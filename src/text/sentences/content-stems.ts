@@ -1,4 +1,4 @@
-import { stemmer } from 'stemmer';
+import { stem } from '#domain/language/stem.ts';
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
 import { readWords } from './cached-tokens.ts';
 
@@ -17,22 +17,13 @@ const remembered = new Map<string, string | null>();
 
 /** The stem of a folded word, or null where it carries no content; remembered, as talks say the same words all day. */
 function stemOf(folded: string): string | null {
-  let stem = remembered.get(folded);
-  if (stem === undefined) {
-    stem = isFunctionWord(folded) || isFiller(folded) ? null : stemFolded(folded);
+  let known = remembered.get(folded);
+  if (known === undefined) {
+    known = isFunctionWord(folded) || isFiller(folded) ? null : stem(folded);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(folded, stem);
+    remembered.set(folded, known);
   }
-  return stem;
-}
-
-/** Endings of languages that Porter's stemmer doesn't know stand behind so many letters of long words. */
-const LONGEST_STEM = 12;
-
-/** Porter's stemmer for what is spelt in a-z; it is meant for English and does other languages no harm here. */
-function stemFolded(folded: string): string {
-  const bare = folded.replace(/'s$/, '');
-  return (/^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare).slice(0, LONGEST_STEM);
+  return known;
 }
 
 /** The content of a text in any language. */
@@ -41,8 +32,8 @@ export function contentOf(text: string): Content {
   const { folded } = readWords(text);
   let fillers = 0;
   for (const word of folded) {
-    const stem = stemOf(word);
-    if (stem !== null) stems.push(stem);
+    const known = stemOf(word);
+    if (known !== null) stems.push(known);
     else if (isFiller(word)) fillers++;
   }
   return { words: folded.length, fillers, stems };

@@ -1,16 +1,6 @@
-import { isDenial } from '#domain/evidence/negation-words.ts';
-import { fold } from '#domain/language/tokenize.ts';
+import { DOUBTS, isNegation } from '#domain/language/negation.ts';
 import { readWords } from './cached-tokens.ts';
 import { contentOf } from './content-stems.ts';
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).map(fold));
-
-/** Words that doubt the whole of what they stand in. */
-const DOUBTS = setOf(
-  `maybe perhaps probably possibly apparently allegedly supposedly unsure might vielleicht wahrscheinlich angeblich
-  vermutlich peut-être probablement apparemment quizás quizá probablemente forse probabilmente talvez provavelmente
-  misschien waarschijnlijk kanske`,
-);
 
 /** So many words behind a denial are denied by it, at most. */
 const REACH = 4;
@@ -28,7 +18,7 @@ export function readDenial(text: string): Denial {
   let doubts = false;
   for (const [at, word] of folded.entries()) {
     if (DOUBTS.has(word)) doubts = true;
-    if (!isDenial(word)) continue;
+    if (!isNegation(word)) continue;
     for (const stem of contentOf(folded.slice(at + 1, at + 1 + REACH).join(' ')).stems) denied.add(stem);
   }
   return { denied, doubts };

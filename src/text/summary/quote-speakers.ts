@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:\s+(?:(?:v[ao]n|de[nrls]?|di|da|d[ou]s?|la|le|el|al|bin|ibn|ter|ten|zu|af)\s+)*\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`;
 const SAYS =
@@ -87,8 +87,8 @@ const PRONOUN_SAYS = new RegExp(
  */
 function isSaidBy(speaker: string, before: string, after: string): boolean {
   const outside = `${before} ${after}`;
-  const names = new Set(wordsOf(fold(speaker)).map((word) => word.text));
-  const others = wordsOf(outside.replace(/:[a-z0-9_+-]+:/g, ' ')).filter(({ text }) => !names.has(fold(text)));
+  const names = new Set(tokenize(fold(speaker)).map((word) => word.text));
+  const others = tokenize(outside.replace(/:[a-z0-9_+-]+:/g, ' ')).filter(({ text }) => !names.has(fold(text)));
   if (others.length === 0) return true;
-  return PRONOUN_SAYS.test(before) && wordsOf(after).length === 0;
+  return PRONOUN_SAYS.test(before) && tokenize(after).length === 0;
 }

@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Quote } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -142,7 +142,7 @@ function isSentenceLike(quoted: string, { isBlock }: Stretch): boolean {
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(quoted)) {
     return quoted.replace(/[\p{P}\s]/gu, '').length >= CHARACTERS_WITHOUT_SPACES;
   }
-  const words = wordsOf(quoted).length;
+  const words = tokenize(quoted).length;
   return words >= WORDS_OF_SENTENCE - (isBlock || /[.!?…]$/.test(quoted) ? 1 : 0);
 }
 
@@ -159,14 +159,14 @@ function isTitle(quoted: string, text: string, { start, end, isBlock }: Stretch,
   if (WORK_BEFORE.test(text.slice(Math.max(0, start - 40), start)) || AUTHOR_AFTER.test(text.slice(end, end + 40))) {
     return true;
   }
-  const words = wordsOf(quoted).map((word) => word.text);
+  const words = tokenize(quoted).map((word) => word.text);
   const telling = words.filter((word) => !isFunctionWord(fold(word)) && /\p{L}/u.test(word));
   const capitals = telling.filter((word) => /^\p{Lu}/u.test(word));
   return telling.length >= 3 && capitals.length === telling.length && !/[.!?]$/.test(quoted);
 }
 
 function phrase(text: string): string {
-  return wordsOf(fold(text))
+  return tokenize(fold(text))
     .map((word) => word.text)
     .join(' ');
 }

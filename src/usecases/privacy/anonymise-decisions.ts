@@ -26,7 +26,7 @@ export async function forgetDecisions(
     const left = { ...withoutPerson(decision, userId), ...(isOwn && { by: NOBODY }) };
     if (isRemoved) await decisions.remove(id, decision);
     else await decisions.save(id, left);
-    wordsWent ||= isRemoved || wordsOf(decision) !== wordsOf(left);
+    wordsWent ||= isRemoved || tokenize(decision) !== tokenize(left);
   }
   for (const reminder of await publications.withPrefix(reminderKeys(id))) {
     // It stands in the person's own conversation with the app: they keep it or not.
@@ -55,7 +55,7 @@ function withoutPerson(decision: Decision, userId: string): Decision {
   };
 }
 
-function wordsOf(decision: Decision): string {
+function tokenize(decision: Decision): string {
   if (decision.about === 'statement') return decision.wording ?? '';
   return decision.about === 'words' ? JSON.stringify([decision.introduction, decision.closing]) : '';
 }

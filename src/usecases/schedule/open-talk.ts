@@ -2,7 +2,7 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
@@ -116,6 +116,6 @@ function areSame(one: Announced, other: Announced): boolean {
 
 /** A title or name for comparing; one that is all signs is compared as it is. */
 function key(text: string): string {
-  const words = wordsOf(fold(text)).map((word) => word.text);
+  const words = tokenize(fold(text)).map((word) => word.text);
   return words.join(' ') || text;
 }

@@ -1,5 +1,5 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
 
@@ -35,7 +35,7 @@ export function byLikelihood<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(talks:
 
 /** Does a talk's title, or a speaker's name, have all the words of a query, or their beginnings? */
 export function matchesQuery({ title, speakers }: Pick<Talk, 'title' | 'speakers'>, query: string): boolean {
-  const wanted = wordsOf(fold(query)).map(({ text }) => text);
-  const words = wordsOf(fold([title, ...speakers.map(({ name }) => name)].join(' '))).map(({ text }) => text);
+  const wanted = tokenize(fold(query)).map(({ text }) => text);
+  const words = tokenize(fold([title, ...speakers.map(({ name }) => name)].join(' '))).map(({ text }) => text);
   return wanted.every((want) => words.some((word) => word.startsWith(want)));
 }

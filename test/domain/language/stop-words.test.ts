@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageOf } from '#domain/language/stop-words.ts';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
-const guess = (text: string) => languageOf(wordsOf(text).map(({ text: word }) => fold(word)));
+const guess = (text: string) => languageOf(tokenize(text).map(({ text: word }) => fold(word)));
 
 test('a sentence is in the language of its words of grammar', () => {
   const sentences = {

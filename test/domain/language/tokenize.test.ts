@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fold, wordsOf } from '#domain/language/tokenize.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 function segmented(text: string): string[] {
   const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
@@ -25,7 +25,7 @@ const texts = [
 for (const text of texts) {
   test(`the words of ${JSON.stringify(text.slice(0, 30))} are those of Intl.Segmenter`, () => {
     assert.deepEqual(
-      wordsOf(text).map((word) => word.text),
+      tokenize(text).map((word) => word.text),
       segmented(text),
     );
   });
@@ -33,15 +33,15 @@ for (const text of texts) {
 
 test('scripts without spaces are parted by a dictionary', () => {
   assert.deepEqual(
-    wordsOf('東京で会議').map((word) => word.text),
+    tokenize('東京で会議').map((word) => word.text),
     segmented('東京で会議'),
   );
-  assert.ok(wordsOf('การประชุมที่กรุงเทพ').length > 1);
+  assert.ok(tokenize('การประชุมที่กรุงเทพ').length > 1);
 });
 
 test('a word stands where its offsets say', () => {
   for (const text of texts) {
-    for (const { text: word, start, end } of wordsOf(text)) assert.equal(text.slice(start, end), word);
+    for (const { text: word, start, end } of tokenize(text)) assert.equal(text.slice(start, end), word);
   }
 });
 
@@ -54,8 +54,8 @@ test('an ASCII text has the words that the pattern for all scripts finds in it',
   fc.assert(
     fc.property(ascii, (text) => {
       // A letter beyond ASCII, set apart, makes the general pattern read it.
-      const general = wordsOf(`${text} é`).slice(0, -1);
-      assert.deepEqual(wordsOf(text), general);
+      const general = tokenize(`${text} é`).slice(0, -1);
+      assert.deepEqual(tokenize(text), general);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
-import { termsOf } from '#domain/language/stem-terms.ts';
+import { contentTerms } from '#domain/language/stem.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
 import { TalkLexicon } from '#domain/placement/talk-language-model.ts';
 
@@ -27,7 +27,7 @@ const NOTHING = new Map<number, number>();
 function lexiconWith(...notes: { author: string; talk: number; text: string; share?: number }[]): TalkLexicon {
   const lexicon = new TalkLexicon(TALKS, PLACEMENT_WEIGHTS);
   for (const { author, talk, text, share = 1 } of notes) {
-    const terms = lexicon.numberTerms(termsOf(text));
+    const terms = lexicon.numberTerms(contentTerms(text));
     lexicon.observe(terms);
     lexicon.learn(terms, author, talk, share);
   }
@@ -38,7 +38,7 @@ describe('TalkLexicon', () => {
   it('knows a talk by title, abstract, speaker and affiliation', () => {
     const lexicon = lexiconWith();
     const score = (text: string, talk: number): number =>
-      lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING).score;
+      lexicon.weigh(lexicon.numberTerms(contentTerms(text)), 'Ann', talk, [], NOTHING).score;
     assert.ok(score('bees and consensus', BEES) > score('bees and consensus', ICE));
     assert.ok(score('the hive', BEES) > score('the hive', ICE));
     assert.ok(score('polar lab', ICE) > score('polar lab', BEES));
@@ -51,7 +51,7 @@ describe('TalkLexicon', () => {
       { author: 'Bob', talk: BEES, text: 'nectar maps', share: 0.2 },
     );
     const gain = (text: string, talk: number): number => {
-      const { score, floor } = lexicon.weigh(lexicon.numberTerms(termsOf(text)), 'Ann', talk, [], NOTHING);
+      const { score, floor } = lexicon.weigh(lexicon.numberTerms(contentTerms(text)), 'Ann', talk, [], NOTHING);
       return score - floor;
     };
     assert.ok(gain('crevasses', ICE) > 0.1);
@@ -65,7 +65,7 @@ describe('TalkLexicon', () => {
   it('does not let a note vouch for itself', () => {
     const text = 'crevasses swallow every sensor';
     const lexicon = lexiconWith({ author: 'Ann', talk: ICE, text });
-    const terms = lexicon.numberTerms(termsOf(text));
+    const terms = lexicon.numberTerms(contentTerms(text));
     const { score, floor } = lexicon.weigh(terms, 'Ann', ICE, [], new Map([[ICE, 1]]));
     assert.ok(Math.abs(score - floor) < 1e-9);
     const other = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
@@ -74,7 +74,7 @@ describe('TalkLexicon', () => {
 
   it("takes an author's notes of parallel talks for one run", () => {
     const lexicon = lexiconWith({ author: 'Ann', talk: BEES, text: 'crevasses swallow every sensor' });
-    const terms = lexicon.numberTerms(termsOf('crevasses'));
+    const terms = lexicon.numberTerms(contentTerms('crevasses'));
     const alone = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
     const run = lexicon.weigh(terms, 'Ann', ICE, [BEES], NOTHING);
     assert.ok(run.score > alone.score);
@@ -82,7 +82,7 @@ describe('TalkLexicon', () => {
 
   it('measures how counted terms fit the schedule', () => {
     const lexicon = lexiconWith();
-    const counts = new Map(lexicon.numberTerms(termsOf('bees consensus')).map((term) => [term, 3]));
+    const counts = new Map(lexicon.numberTerms(contentTerms('bees consensus')).map((term) => [term, 3]));
     assert.ok(lexicon.affinity(counts, BEES) > 0);
     assert.equal(lexicon.affinity(counts, ICE), 0);
   });

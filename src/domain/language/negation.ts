@@ -1,0 +1,54 @@
+import type { KnownLanguage } from './stop-words.ts';
+import { fold } from './tokenize.ts';
+
+/** Words that negate what follows. */
+const NEGATIONS: Record<KnownLanguage, string> = {
+  en: 'not no never none nobody nothing neither nor without cannot',
+  de: 'nicht kein keine keinen keiner keinem nie niemals niemand ohne',
+  fr: 'pas jamais aucun aucune sans',
+  es: 'no ni nunca ningún ninguna nadie sin',
+  it: 'non mai nessun nessuno nessuna senza',
+  pt: 'não nem nunca ninguém nenhum nenhuma sem',
+  nl: 'niet geen nooit niemand zonder',
+  sv: 'inte ingen inga aldrig utan',
+};
+/** Negations that are ordinary words in another language: they count only if the language is known. */
+const AMBIGUOUS: ReadonlySet<string> = new Set(['ni', 'inga']);
+
+const BY_LANGUAGE = Object.fromEntries(
+  Object.entries(NEGATIONS).map(([language, words]) => [language, new Set(words.split(' ').map(fold))]),
+) as Record<KnownLanguage, Set<string>>;
+const ANY_LANGUAGE = new Set(
+  Object.values(BY_LANGUAGE).flatMap((words) => [...words].filter((word) => !AMBIGUOUS.has(word))),
+);
+
+/** English words that negate without a negation: "fails to", "rather than". */
+const IMPLICIT_NEGATIONS: ReadonlySet<string> = new Set(
+  'fail fails failed failing lack lacks lacked lacking hardly unable instead rather avoid avoids refuse refuses'.split(
+    ' ',
+  ),
+);
+
+/** Does a folded word negate what follows, in any known language? */
+export function isNegation(folded: string): boolean {
+  return ANY_LANGUAGE.has(folded) || folded.endsWith("n't");
+}
+
+/** {@link isNegation}, or an English word that negates implicitly, such as "lacks". */
+export function impliesNegation(folded: string): boolean {
+  return isNegation(folded) || IMPLICIT_NEGATIONS.has(folded);
+}
+
+/** {@link isNegation} in a known language: `no` negates in Spanish, not in Portuguese. */
+export function isNegationIn(language: KnownLanguage, folded: string): boolean {
+  return BY_LANGUAGE[language].has(folded) || (language === 'en' && folded.endsWith("n't"));
+}
+
+/** Words that put the whole sentence in doubt, in any known language, folded. */
+export const DOUBTS: ReadonlySet<string> = new Set(
+  `maybe perhaps probably possibly apparently allegedly supposedly unsure might vielleicht wahrscheinlich angeblich
+  vermutlich peut-être probablement apparemment quizás quizá probablemente forse probabilmente talvez provavelmente
+  misschien waarschijnlijk kanske`
+    .split(/\s+/)
+    .map(fold),
+);
