@@ -1,7 +1,7 @@
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap, Section } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import {
   type Decision,
   hashNotes,
@@ -23,7 +23,7 @@ export interface Statement {
   /** As it was made; the person's words where it isn't made any more. */
   text: string;
   /** What stands in the section; absent where it isn't made any more, though it was reworded. */
-  made?: Point | Question | Quote;
+  made?: Point | Question | Quote | Remark;
   hidden: boolean;
   wording?: string;
   /** What says so. */
@@ -108,21 +108,31 @@ function listStatements({ days }: Recap): ReviewedStatements {
   return reviewed;
 }
 
-function statementsOf({ gist, points, quotes, questions, disagreements = [] }: Section): Statement[] {
+function statementsOf({
+  gist,
+  points,
+  quotes,
+  questions,
+  thoughts = [],
+  lookups = [],
+  disagreements = [],
+}: Section): Statement[] {
   return [
     ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
     ...ofKind('question', questions),
+    ...ofKind('thought', thoughts),
+    ...ofKind('lookup', lookups),
     ...ofKind('disagreement', disagreements),
   ];
 }
 
-function ofKind(kind: StatementKind, made: readonly Point[]): Statement[] {
+function ofKind(kind: StatementKind, made: readonly (Point | Remark)[]): Statement[] {
   return made.map((point) => statement(kind, point, point.noteIds));
 }
 
-function statement(kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement {
+function statement(kind: StatementKind, made: Point | Quote | Remark, noteIds: NoteId[]): Statement {
   const { text } = made;
   const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
   return { key, kind, noteIds, text, made, hidden: false };
