@@ -1,7 +1,7 @@
+import type { Answerer } from '#usecases/ports/answerer.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 import type { Metrics } from '#usecases/ports/dependencies.ts';
 import type { ModelUse, Summarizer } from '#usecases/ports/summarizer.ts';
-import type { Answerer } from '#usecases/recap/ask-notes.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,11 +1,37 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { CalendarDate } from '#domain/conference/calendar-types.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Anchors } from '#render/view/anchors.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView, Source } from '#render/view/recap-view.ts';
-import { type LinkLabel, splitAddresses } from '#render/view/safe-url.ts';
-import type { PagePlace } from './page-links.ts';
+import { type LinkLabel, photoAddress, splitAddresses } from '#render/view/safe-url.ts';
+
+/** Where a page stands and what stands beside it. All addresses are relative to the page's own. */
+export interface PagePlace {
+  /** Where a photo lies. Absent: where the recap says, beside the page. */
+  photoSource?: (file: string) => string;
+  /** The photos are in the page itself, as `data:` addresses, so that none can be opened by itself. */
+  photosInside?: boolean;
+  /** Absent for a file that somebody opens from a disk. */
+  web?: WebPlace;
+}
+
+/** A page that the bot serves, among the others of its conference. */
+interface WebPlace {
+  feed: string;
+  icon: string;
+  /** The conference's page. */
+  whole: string;
+  /** Each published day's page. */
+  days: { date: CalendarDate; address: string }[];
+  /** The day whose page it is; absent for the conference's. */
+  day?: CalendarDate;
+}
+
+export function sourceOf(file: string, { photoSource = photoAddress }: PagePlace): string {
+  return photoSource(file);
+}
 
 /** What every part of the page is made from. */
 export interface PageContext {

@@ -1,35 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
 import { longDay, shortDay } from '#render/view/dates.ts';
-import { photoAddress } from '#render/view/safe-url.ts';
-import { onLines } from './nodes.ts';
-
-/** Where a page stands and what stands beside it. All addresses are relative to the page's own. */
-export interface PagePlace {
-  /** Where a photo lies. Absent: where the recap says, beside the page. */
-  photoSource?: (file: string) => string;
-  /** The photos are in the page itself, as `data:` addresses, so that none can be opened by itself. */
-  photosInside?: boolean;
-  /** Absent for a file that somebody opens from a disk. */
-  web?: WebPlace;
-}
-
-/** A page that the bot serves, among the others of its conference. */
-interface WebPlace {
-  feed: string;
-  icon: string;
-  /** The conference's page. */
-  whole: string;
-  /** Each published day's page. */
-  days: { date: CalendarDate; address: string }[];
-  /** The day whose page it is; absent for the conference's. */
-  day?: CalendarDate;
-}
-
-export function sourceOf(file: string, { photoSource = photoAddress }: PagePlace): string {
-  return photoSource(file);
-}
+import { onLines, type PagePlace } from './nodes.ts';
 
 /** What the page's head says of the web: not to be listed anywhere, and where its feed is. */
 export function webHead({ web }: PagePlace): Element[] {

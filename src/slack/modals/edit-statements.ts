@@ -20,8 +20,6 @@ const LABELS: Record<StatementKind, string> = {
   point: 'Points that are shown',
   quote: 'Quotes that are shown',
   question: 'Questions that are shown',
-  thought: 'What we thought',
-  lookup: 'What to look up',
   disagreement: 'What was told differently',
 };
 

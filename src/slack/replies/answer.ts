@@ -4,7 +4,8 @@ import { bullets, type Inline, italic, linkTo, richText, section, words } from '
 import { SOURCE_MARK } from '#render/slack/blocks/source-link.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { AskedAnswer, AskedSource } from '#usecases/recap/ask-notes.ts';
+import type { AskedSource } from '#usecases/ports/answerer.ts';
+import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
 import { displayName } from './conference-text.ts';
 import { answer, line, outside } from './message-builders.ts';
 

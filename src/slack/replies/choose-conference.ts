@@ -4,7 +4,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import type { WhichConference } from '#usecases/bot-results.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { displayName, whenAndWhere } from './conference-text.ts';
 import { answerNoConference } from './help.ts';
 import { answer, line } from './message-builders.ts';
