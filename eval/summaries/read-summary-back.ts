@@ -1,8 +1,4 @@
-/** A sentence that a package chose, and its position among all. */
-export interface PackageSentence {
-  text: string;
-  position: number;
-}
+import type { PackageSentence } from './package-worker.ts';
 
 /**
  * The sentences of a summary that was joined without anything between them, each found in the text that it was

@@ -34,7 +34,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   }
   yield await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
-    const { examinePublicUrl } = await import('#web/check-public-url.ts');
+    const { examinePublicUrl } = await import('#web/health.ts');
     yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
   }
 }

@@ -69,7 +69,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#slack/listeners/index.ts'),
     import('#jobs/create-ticker.ts'),
     import('#web/health.ts'),
-    import('#web/metrics-route.ts'),
+    import('#web/metrics.ts'),
     import('#web/metrics.ts'),
     import('#web/recap-route.ts'),
     import('#files/photo-store.ts'),

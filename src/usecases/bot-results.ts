@@ -25,6 +25,11 @@ export interface SavedNote {
   again: boolean;
 }
 
+/** One of the conferences that a person can mean, where it is not plain which. */
+export interface WhichConference {
+  choices: TrackedConference[];
+}
+
 /** Where one conference stands: `/recap help`, Home. */
 export interface ConferenceState {
   conference: TrackedConference;

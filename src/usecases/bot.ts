@@ -3,7 +3,6 @@ import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domai
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CaptureWay, MessageKey, StatedKind } from '#domain/notes/captured-note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -20,6 +19,7 @@ import type {
   ScheduleImport,
   TalkChoice,
   TalkList,
+  WhichConference,
 } from './bot-results.ts';
 
 /**

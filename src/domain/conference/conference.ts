@@ -1,5 +1,6 @@
 import type { CalendarDate, Conference } from './calendar-types.ts';
 import type { Voice } from './recap-style.ts';
+import type { WebAccess } from './web-link.ts';
 
 export type ConferenceId = string;
 
@@ -8,9 +9,6 @@ type ThreadOpening = 'at-first-note' | 'at-start';
 
 /** Does what is due go out by itself, or after an organiser approves? */
 type ApprovalSetting = 'automatic' | 'after-approval';
-
-/** Who can read a conference's web page: anyone with its address, or nobody. */
-export type WebAccess = 'nobody' | 'link';
 
 /** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {

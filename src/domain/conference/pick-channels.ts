@@ -1,6 +1,5 @@
 import type { Note } from '#domain/notes/note.ts';
-import { createTalkNameIndex, findTalkNames } from '#domain/talk-mentions/talk-mentions.ts';
-import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
+import { createTalkNameIndex, findTalkNames, type TalkName } from '#domain/talk-mentions/talk-mentions.ts';
 import type { Conference } from './calendar-types.ts';
 import { nameLikeness } from './channel-similarity.ts';
 import { conferenceDay } from './conference-day.ts';

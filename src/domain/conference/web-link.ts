@@ -1,5 +1,8 @@
 import type { CalendarDate } from './calendar-types.ts';
-import type { ConferenceId, TrackedConference, WebAccess } from './conference.ts';
+import type { ConferenceId, TrackedConference } from './conference.ts';
+
+/** Who may read a conference's page on the web: anybody who has its address, or nobody. */
+export type WebAccess = 'nobody' | 'link';
 
 export function webAccessOf({ webToken }: Pick<TrackedConference, 'webToken'>): WebAccess {
   return webToken === undefined ? 'nobody' : 'link';

@@ -4,7 +4,8 @@ import type { Photo, Recap, RecapDay, RecapNote, Section } from '#domain/recap/r
 import type { Point, Question, Quote } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial-decision.ts';
-import { type ReviewedStatements, reviewStatements, type Statement, statementBehind } from './review-statements.ts';
+import { statementBehind } from './headline-source.ts';
+import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
 
 export interface EditedRecap {
   recap: Recap;

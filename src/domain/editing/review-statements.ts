@@ -1,12 +1,10 @@
 import type { NoteId } from '#domain/notes/note.ts';
-import { bareWords } from '#domain/recap/compose-recap.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap, Section } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote } from '#domain/recap/summary.ts';
 import {
   type Decision,
   hashNotes,
-  isOverarching,
   overviewKey,
   type PlaceKey,
   placeKey,
@@ -14,6 +12,7 @@ import {
   type StatementKind,
   statementKey,
 } from './editorial-decision.ts';
+import { statementBehind } from './headline-source.ts';
 
 /** A point, a quote or what else is said, with what was decided of it. */
 export interface Statement {
@@ -163,19 +162,4 @@ function isWithin(some: readonly NoteId[], all: readonly NoteId[]): boolean {
 
 function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
   return one.length === other.length && isWithin(one, other);
-}
-
-/**
- * The statement that a headline says again, or says in other words as the only one of its notes: what is decided of that
- * holds for the headline. One that a language model made of several notes may have none.
- */
-export function statementBehind(headline: Point, statements: readonly Statement[]): Statement | undefined {
-  const words = bareWords(headline.text);
-  const isRepeated = ({ noteIds, text }: Statement) =>
-    noteIds.some((id) => headline.noteIds.includes(id)) && bareWords(text) === words;
-  const isSame = ({ noteIds }: Statement) =>
-    noteIds.length === headline.noteIds.length && noteIds.every((id) => headline.noteIds.includes(id));
-  const single = statements.filter(({ kind }) => !isOverarching(kind));
-  const alike = single.filter(isSame);
-  return single.find(isRepeated) ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined);
 }

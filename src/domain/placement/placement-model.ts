@@ -3,8 +3,12 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
 import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { createTalkNameIndex, findNamesInWords, type TalkNameIndex } from '#domain/talk-mentions/talk-mentions.ts';
-import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
+import {
+  createTalkNameIndex,
+  findNamesInWords,
+  type TalkName,
+  type TalkNameIndex,
+} from '#domain/talk-mentions/talk-mentions.ts';
 import { type AuthorHabits, createAuthorHabits, observeAuthor } from './author-profile.ts';
 import type { Placement } from './placement.ts';
 import { type PlacementCase, shareInTalks } from './placement-candidates.ts';

@@ -6,6 +6,7 @@ import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.t
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { SectionView } from '#render/view/recap-view.ts';
 import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+import { sourceOf } from './navigation.ts';
 import {
   aside,
   externalLink,
@@ -16,7 +17,6 @@ import {
   onLines,
   type PageContext,
   sourceMarks,
-  sourceOf,
 } from './nodes.ts';
 import { workItem } from './reading-list.ts';
 

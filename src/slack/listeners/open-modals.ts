@@ -7,7 +7,7 @@ import type { ViewMetadata } from '#slack/modals/private-metadata.ts';
 import { buildSettingsView } from '#slack/modals/settings.ts';
 import { buildStartView } from '#slack/modals/start-conference.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { WhichConference } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { outdated } from './stale-action.ts';
 

@@ -3,7 +3,7 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { StatedKind } from '#domain/notes/captured-note.ts';
 import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { displayName } from '#slack/replies/conference-text.ts';

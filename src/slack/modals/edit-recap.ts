@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';

@@ -3,7 +3,7 @@ import { isOverarching, isRewordable, type StatementKind } from '#domain/editing
 import type { Statement } from '#domain/editing/review-statements.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 /** A dialog that only says something: where no message can, as in App Home. */

@@ -1,5 +1,5 @@
 import type { InputBlock, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 /** The `action_id` of a field's only element, where nothing listens to it by name. */

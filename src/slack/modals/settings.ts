@@ -3,7 +3,7 @@ import type { ConferenceSettings, TrackedConference } from '#domain/conference/c
 import { RECAP_LANGUAGES } from '#domain/conference/recap-style.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
 import { readEntered } from './form-values.ts';

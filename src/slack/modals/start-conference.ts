@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { Bot } from '#usecases/bot.ts';
 import { conferenceFields } from './conference-fields.ts';

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference, WebAccess } from '#domain/conference/conference.ts';
-import { webAccessOf, webPath } from '#domain/conference/web-link.ts';
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { type WebAccess, webAccessOf, webPath } from '#domain/conference/web-link.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 

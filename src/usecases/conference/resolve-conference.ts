@@ -2,15 +2,11 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { phaseOf } from '#domain/conference/conference-phase.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
+import type { WhichConference } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { mayKnow } from './channel-access.ts';
 import { isOrganizer } from './permissions.ts';
-
-/** One of the conferences that a person can mean, where it is not plain which. */
-export interface WhichConference {
-  choices: TrackedConference[];
-}
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

@@ -1,9 +1,8 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { CaptureWay } from '#domain/notes/captured-note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
+import type { SavedNote, WhichConference } from '#usecases/bot-results.ts';
 import { isThere } from '#usecases/conference/channel-access.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';

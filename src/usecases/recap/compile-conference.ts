@@ -2,7 +2,7 @@ import type { CalendarDate } from '#domain/conference/calendar-types.ts';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { voiceOf } from '#domain/conference/recap-style.ts';
 import { applyDecisions, type EditedRecap } from '#domain/editing/apply-decisions.ts';
-import type { Decision, WrittenFor } from '#domain/editing/editorial-decision.ts';
+import type { Decision } from '#domain/editing/editorial-decision.ts';
 import { isDeliberate, mayAppearIn, type Place } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
@@ -13,6 +13,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions } from '#usecases/ports/summarizer.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
+import { decisionsFor } from './load-decisions.ts';
 
 /** A day of a conference, or all of it. */
 export type Scope = CalendarDate | 'all';
@@ -87,29 +88,4 @@ export async function compileScope(
   );
   deps.metrics?.refused(compiled.refused);
   return { ...compiled, made: compiled.recap, ...applyDecisions(compiled.recap, decisions) };
-}
-
-/**
- * What counts of a conference's decisions for a recap of some notes that is shown in a place. An organiser's own words
- * reach nobody but those who could read the channel that they were written for.
- */
-export function decisionsFor(
-  decisions: readonly Decision[],
-  scope: Scope,
-  notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[],
-  place: Place,
-): Decision[] {
-  const ids = new Set(notes.map(({ channel, ts }) => noteId(channel, ts)));
-  const mayRead = ({ channel, fromPrivate, fromShared, by }: WrittenFor & { by: string }) =>
-    mayAppearIn({ channel, fromPrivate, fromShared, authorId: by, captures: [] }, place);
-  return decisions.flatMap((decision): Decision[] => {
-    if (decision.about === 'lead') return ids.has(decision.noteId) ? [decision] : [];
-    if (decision.about === 'words') {
-      return decision.scope === scope && mayRead(decision) ? [decision] : [];
-    }
-    if (decision.about === 'approval' || !decision.noteIds.some((id) => ids.has(id))) return [];
-    const { wording, ...bare } = decision;
-    if (wording === undefined || mayRead(decision)) return [decision];
-    return decision.hidden ? [bare] : [];
-  });
 }

@@ -2,6 +2,8 @@ import { fold } from '#domain/language/tokenize.ts';
 import { familyKey } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import { recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 
 const TITLE_WORDS = 3;
 
@@ -44,4 +46,15 @@ function asciiKey(text: string): string {
   return fold(text)
     .replace(/[^\x00-\x7f]/g, (letter) => LETTERS[letter] ?? '')
     .replace(/[^a-z0-9]/g, '');
+}
+
+/** Says of an item of the reading list who recommended it, in which talk and with what words. */
+export function createItemNotes({ days }: Pick<Recap, 'days'>): (item: ReadingItem) => string {
+  const talks = new Map<string, RecapTalk>(days.flatMap((day) => day.talks.map((talk) => [talk.id, talk])));
+  return ({ recommendedBy }) => {
+    const words = recommendationWords(recommendedBy, ({ talkId }) =>
+      talkId === undefined ? undefined : talks.get(talkId),
+    );
+    return `Recommended by ${words.map(recommendationLine).join('; ')}`;
+  };
 }

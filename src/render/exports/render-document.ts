@@ -1,10 +1,10 @@
 import type { Recap } from '#domain/recap/recap.ts';
-import { renderBibtex } from '#render/exports/bibtex.ts';
-import { renderCsl } from '#render/exports/csl.ts';
-import { renderCsv } from '#render/exports/csv.ts';
-import { renderJson } from '#render/exports/json.ts';
 import { renderHtml } from '#render/html/page.ts';
 import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
+import { renderBibtex } from './bibtex.ts';
+import { renderCsl } from './csl.ts';
+import { renderCsv } from './csv.ts';
+import { renderJson } from './json.ts';
 
 /** The files that a recap can be written as: what each is called, and who writes it. */
 const DOCUMENTS = {

@@ -1,8 +1,11 @@
-import type { ActionsBlock, Button, ContextBlock, PlainTextElement } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, PlainTextElement } from '@slack/types';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { ACTIONS } from './action-ids.ts';
+import { spokenText } from './blocks-to-text.ts';
 import { LIMITS } from './limits.ts';
-import { truncate } from './truncate.ts';
+import { notificationText, truncate } from './truncate.ts';
 
 /** A text that Slack shows as it is, emoji names included; `text` must have words in it. */
 export function plain(text: string, max: number): PlainTextElement {
@@ -39,4 +42,15 @@ export function actions(...elements: Button[]): ActionsBlock {
 /** A small grey line. */
 export function contextLine(text: string): ContextBlock {
   return { type: 'context', elements: [plain(text, LIMITS.section.text)] };
+}
+
+/** A message of these blocks, its `text` what they say. The first block is left without `block_id`: the publisher's. */
+export function composeMessage(blocks: KnownBlock[]): OutgoingMessage {
+  return { text: notificationText(spokenText(blocks)), blocks };
+}
+
+/** A title from outside, in large letters; where it is cut, `end` (of ours) stays. */
+export function header(title: string, end = ''): HeaderBlock {
+  const text = `${truncate(plainLine(title), LIMITS.header - end.length)}${end}`;
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }

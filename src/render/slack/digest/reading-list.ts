@@ -1,13 +1,58 @@
 import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
-import { CUTS, MOST_CREDITS } from '#render/slack/blocks/limits.ts';
-import { type Inline, italic, linkTo, words } from '#render/slack/blocks/rich-text.ts';
-import { sourceMarks } from '#render/slack/blocks/source-link.ts';
+import { CUTS, MOST_CREDITS, SHARES } from '#render/slack/blocks/limits.ts';
+import type { Chapter } from '#render/slack/blocks/message-parts.ts';
+import {
+  bold,
+  bullets,
+  type Inline,
+  italic,
+  linkTo,
+  type Paragraph,
+  section,
+  sourceMarks,
+  takeFitting,
+  words,
+} from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+
+/** Comments in the post are kept short. */
+const SHORT_COMMENT = 140;
+
+/** The reading list as far as the post has room for it. */
+export interface ReadingInPost {
+  paragraphs: Paragraph[];
+  /** How many works it has no room for. */
+  left: number;
+}
+
+export function readingInPost(view: RecapView): ReadingInPost {
+  const lines = workLines(view, SHORT_COMMENT);
+  if (lines.length === 0) return { paragraphs: [], left: 0 };
+  const { shown, left } = takeFitting(lines, SHARES.reading);
+  const more = left === 0 ? [] : [words(`and ${left} more, in the thread below`)];
+  return { paragraphs: [[section(...bold('To read')), bullets([...shown, ...more])]], left };
+}
+
+/** The whole reading list: who recommended each work, in which talk and with what words. */
+export function readingChapter(view: RecapView): Chapter {
+  return { part: 'reading', title: 'Reading list', paragraphs: [[bullets(workLines(view))]] };
+}
+
+function workLines(view: RecapView, longestComment?: number): Inline[][] {
+  return view.recap.readingList.map((item) =>
+    workLine(
+      item,
+      view,
+      ({ talkId }) => (talkId === undefined ? undefined : view.talkById.get(talkId)),
+      longestComment,
+    ),
+  );
+}
 
 /** A work, its authors, who recommended it and in which words, and marks that lead to where they did. */
 export function workLine(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameAnchors } from '#render/view/anchors.ts';
+import { nameAnchors } from '#render/html/nodes.ts';
 import { emptyRecap, readRecap } from '#test/render/golden.ts';
 
 test('anchors are named for slugs and message ids', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { shortName } from '#render/slack/blocks/short-hash.ts';
+import { shortName } from '#render/slack/blocks/message-parts.ts';
 
 test('a plain id is its own name', () => {
   assert.equal(shortName('dodto16-open-space-1-1', 100), 'dodto16-open-space-1-1');

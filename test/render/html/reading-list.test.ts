@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { COVER_COLOURS, renderCover } from '#render/html/cover.ts';
 import { pageStyle } from '#render/html/page-style.ts';
+import { COVER_COLOURS, renderCover } from '#render/html/reading-list.ts';
 
 const book = (title: string, authors: string[] = []) => renderCover({ kind: 'book', title, authors });
 

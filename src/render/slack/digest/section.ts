@@ -1,8 +1,8 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import { nameSome } from '#render/slack/blocks/fit-list.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
-import { nameSome } from '#render/slack/blocks/name-list.ts';
 import {
   bold,
   bullets,
@@ -15,15 +15,15 @@ import {
   type Paragraph,
   quote,
   section,
+  sourceMarks,
   words,
 } from '#render/slack/blocks/rich-text.ts';
-import { sourceMarks } from '#render/slack/blocks/source-link.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { agreementWords, countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { RecapView, SectionView } from '#render/view/recap-view.ts';
 import { webAddress } from '#render/view/safe-url.ts';
-import { labelledLink, workLine } from './works.ts';
+import { labelledLink, workLine } from './reading-list.ts';
 
 /** A talk with all that was noted of it, without its title. */
 export function talkParagraphs(shown: SectionView, view: RecapView): Paragraph[] {

@@ -1,13 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import type { Finding } from '#usecases/ports/doctor-finding.ts';
-
-/** What the command line needs of the process. */
-export interface Terminal {
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-}
+import type { Terminal } from './run-cli.ts';
 
 /** Whoever sits at the terminal, or what stands in their place: lines from a pipe. */
 export interface Person {
@@ -67,17 +60,4 @@ export function meetPerson({ stdin, stdout }: Terminal): Person {
     },
     leave: () => readline.close(),
   };
-}
-
-/**
- * A text for a terminal in one line: what comes from an export or a schedule can't move the cursor, change colours or
- * pretend to be a line of ours.
- */
-export function plainLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-}
-
-/** `mend  SLACK_APP_TOKEN must begin with xapp-`. What Slack and others answered can't move the cursor. */
-export function showFinding({ verdict, about, says }: Finding): string {
-  return plainLine(`${verdict.padEnd(5)} ${about} ${says}`);
 }
