@@ -4,7 +4,7 @@ import { pagePolicy, renderHtml } from '#render/html/page.ts';
 import { photoAddress } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
-import { type ReadyRecap, readyText } from './recap-route.ts';
+import { type ReadyRecap, readyText } from './page-cache.ts';
 
 /**
  * Makes the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a

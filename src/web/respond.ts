@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ReadyText } from './recap-route.ts';
+import type { ReadyText } from './page-cache.ts';
 
 /** What every answer says: not to be listed, framed, guessed at or told of to other sites. */
 const ALWAYS = {

@@ -6,7 +6,6 @@ import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.t
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { SectionView } from '#render/view/recap-view.ts';
 import { linkLabel, webAddress } from '#render/view/safe-url.ts';
-import { sourceOf } from './navigation.ts';
 import {
   aside,
   externalLink,
@@ -18,6 +17,7 @@ import {
   type PageContext,
   sourceMarks,
 } from './nodes.ts';
+import { sourceOf } from './page-links.ts';
 import { workItem } from './reading-list.ts';
 
 /** A talk that was noted, with its heading. */

@@ -2,7 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { button, plain } from '#render/slack/blocks/build-blocks.ts';
+import { button, plain } from '#render/slack/blocks/controls.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
 import { displayName, whenAndWhere } from './conference-text.ts';

@@ -1,9 +1,9 @@
 import type { PlainTextOption } from '@slack/types';
-import type { ChosenTalk } from '#render/slack/home/home.ts';
+import type { ChosenTalk } from '#render/slack/home/home-model.ts';
 import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { HALLWAY } from './action-ids.ts';
-import { plain } from './build-blocks.ts';
+import { plain } from './controls.ts';
 import { LIMITS } from './limits.ts';
 
 /**

@@ -1,10 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
-import type { Talk } from '#domain/conference/talk.ts';
-import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { actions, button, header } from '#render/slack/blocks/build-blocks.ts';
+import { header } from '#render/slack/blocks/compose-message.ts';
+import { actions, button } from '#render/slack/blocks/controls.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
@@ -21,6 +18,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { conferenceBlocks } from './conference-section.ts';
+import type { HomeWords, PastConference, ReadNote } from './home-model.ts';
 
 /** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; people go to one at a time. */
 const MOST_CONFERENCES = 3;
@@ -96,48 +94,3 @@ function namesOf(label: string, states: readonly PastConference[]): KnownBlock[]
   });
   return [richText([section(...bold(label)), bullets([...lines, ...(left > 0 ? [words(`and ${left} more`)] : [])])])];
 }
-
-/** A talk as a list or a line names it. */
-export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
-
-/** A note of the person whose Home it is. */
-export interface HomeNote {
-  note: CapturedNote;
-  /** Absent: the day's hallway. */
-  talk?: ChosenTalk;
-  /** What else it could be, likeliest first. */
-  alternatives: readonly ChosenTalk[];
-}
-
-/** Where a conference stands. */
-export interface PastConference {
-  conference: TrackedConference;
-  /** Digests, and the recap (`all`), newest first. */
-  posted: readonly { day: CalendarDate | 'all'; permalink?: string }[];
-}
-
-export interface HomeConference extends PastConference {
-  phase: ConferencePhase;
-  talks: number;
-  notes: number;
-  onNow: readonly ChosenTalk[];
-  /** Milliseconds since the epoch; absent where none is to come. */
-  nextDigestAt?: number;
-  /** What could not be posted, in plain words. */
-  troubles: readonly string[];
-  isOrganizer: boolean;
-  /** Newest first, and how many there are in all. */
-  ownNotes: readonly HomeNote[];
-  ownCount: number;
-  unplaced: readonly HomeNote[];
-}
-
-/** All that Home shows to one person. */
-export interface HomeWords {
-  conferences: readonly HomeConference[];
-  past: readonly PastConference[];
-  optedOut: boolean;
-}
-
-/** A note's words as people read them: `source` is Slack's. */
-export type ReadNote = (note: CapturedNote) => string;

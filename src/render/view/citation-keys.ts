@@ -1,0 +1,47 @@
+import { fold } from '#domain/language/tokenize.ts';
+import { familyKey } from '#domain/reading-list/person-name.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+
+const TITLE_WORDS = 3;
+
+/** Latin letters that no decomposition takes apart. */
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+};
+
+/**
+ * A key for each item, such as `nygard2007releaseit`: ASCII letters and digits that every program takes, each once.
+ * A key depends on its own item alone, but for those that would be equal: they are numbered in order.
+ */
+export function createCitationKeys(items: readonly ReadingItem[]): string[] {
+  const used = new Set<string>();
+  return items.map((item) => {
+    const base = baseKey(item);
+    let key = base;
+    for (let number = 2; used.has(key); number++) key = `${base}-${number}`;
+    used.add(key);
+    return key;
+  });
+}
+
+function baseKey({ kind, title, authors, year }: ReadingItem): string {
+  const author = asciiKey(familyKey(authors[0] ?? ''));
+  const words = normaliseTitle(mainTitle(title)).split(' ').map(asciiKey).filter(Boolean);
+  const key = `${author}${year ?? ''}${words.slice(0, TITLE_WORDS).join('')}`;
+  return /[a-z]/.test(key) ? key.slice(0, 60) : `${kind}${key}`;
+}
+
+function asciiKey(text: string): string {
+  return fold(text)
+    .replace(/[^\x00-\x7f]/g, (letter) => LETTERS[letter] ?? '')
+    .replace(/[^a-z0-9]/g, '');
+}
