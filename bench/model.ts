@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Conference } from '#domain/conference/calendar-types.ts';
-import { chooseChannels } from '#domain/conference/pick-channels.ts';
+import type { Conference } from '#domain/conference/conference.ts';
+import { pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { readSchedule } from '#schedule/read-schedule.ts';
@@ -27,7 +27,7 @@ export async function readConference(folder: string): Promise<ConferenceToCompil
   const source = await openExport(join(folder, 'export'));
   const notes: Note[] = [];
   const { name = '', timezone = 'UTC', from, to } = schedule.conference;
-  const choices = await chooseChannels(
+  const choices = await pickChannels(
     source.channels,
     (channel) => source.notes(channel),
     { ...schedule.conference, timezone },

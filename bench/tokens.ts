@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { countTokens } from '#llm/client/count-tokens.ts';

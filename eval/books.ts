@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { findWorks } from '#text/reading-list/work-mentions.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 
 /** A line of notes with the books that it recommends, as in shared/data/books/mentions.jsonl. */
 export interface MentionRow {
@@ -101,14 +101,14 @@ function asNote(text: string, index: number): Note {
     author: 'U',
     photos: [],
     reactions: [],
-    ...decodeSlackMarkup(text, names),
+    ...parseSlackText(text, names),
   };
 }
 
 /** Same after normalisation, or where one of the two lacks the subtitle. */
 function isSameTitle(a: string, b: string): boolean {
   if (b === '') return false;
-  const forms = (title: string) => [normaliseTitle(title), normaliseTitle(mainTitle(title))];
+  const forms = (title: string) => [normalizeTitle(title), normalizeTitle(mainTitle(title))];
   return forms(a).some((form) => forms(b).includes(form));
 }
 

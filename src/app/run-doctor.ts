@@ -40,8 +40,8 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
 }
 
 async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding> {
-  const { checkSlack } = await import('#slack/doctor/check-slack.ts');
-  yield* await checkSlack({
+  const { examineSlack } = await import('#slack/doctor/check-slack.ts');
+  yield* await examineSlack({
     botToken: settings.SLACK_BOT_TOKEN,
     appToken: settings.SLACK_APP_TOKEN,
     apiUrl: settings.SLACK_API_URL,

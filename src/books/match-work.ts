@@ -1,8 +1,7 @@
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
 import { familyKey } from '#domain/reading-list/person-name.ts';
-import { findSpellings } from '#domain/reading-list/title-typos.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** What a catalogue knows of a work. */
@@ -36,7 +35,7 @@ export function matchWork(
   if (families.size > 0) {
     return sameTitle.find(({ authors }) => authors.some((author) => families.has(familyKey(author))));
   }
-  if (!normaliseTitle(mainTitle(item.title)).includes(' ')) return undefined;
+  if (!normalizeTitle(mainTitle(item.title)).includes(' ')) return undefined;
   const [best, ...others] = [...sameTitle].sort((a, b) => b.editions - a.editions);
   if (best === undefined) return undefined;
   const own = new Set(best.authors.map(familyKey));
@@ -51,8 +50,8 @@ export function isNamedByIsbn({ title, isbn13 }: Pick<ReadingItem, 'title' | 'is
 
 function hasTitle({ title, subtitle }: CatalogueWork, wanted: string): boolean {
   const whole = subtitle === undefined ? title : `${title}: ${subtitle}`;
-  const theirs = [mainTitle(title), title, whole].map(normaliseTitle);
-  const ours = [mainTitle(wanted), wanted].map(normaliseTitle);
+  const theirs = [mainTitle(title), title, whole].map(normalizeTitle);
+  const ours = [mainTitle(wanted), wanted].map(normalizeTitle);
   return ours.some((one) => theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other));
 }
 

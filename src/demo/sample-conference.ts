@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { type LocalWorkspace, workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
 import { readSchedule } from '#schedule/read-schedule.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 
 /** Days from one calendar date to another. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {

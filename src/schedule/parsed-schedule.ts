@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 
 export type ScheduleFormat =

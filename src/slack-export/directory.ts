@@ -2,8 +2,7 @@ import { IANAZone } from 'luxon';
 import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import { displayName } from '#text/slack-markup/display-name.ts';
-import { SLACKBOT } from '#text/slack-markup/is-human-message.ts';
+import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 import { CONVERSATION_LISTS } from './find-root.ts';
 

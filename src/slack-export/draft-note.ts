@@ -1,15 +1,22 @@
 import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { displayName, UNKNOWN_USER } from '#text/slack-markup/display-name.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
-import { authorOf, instantOf, type NotWritten, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
+import {
+  authorOf,
+  displayName,
+  instantOf,
+  type MessageSkipReason,
+  messageSkipReason,
+  threadOf,
+  UNKNOWN_USER,
+} from '#text/slack-markup/message-fields.ts';
 import type { ExportUser } from './directory.ts';
 import type { PhotoFault } from './export-photos.ts';
 import { messageText } from './message-text.ts';
 
 /** Why something in an export is left out, as people read it in a count. */
-export type SkipReason = NotWritten | 'duplicate' | 'broken' | 'empty' | PhotoFault;
+export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
 
 /** What a message says without its pictures, and the files that may be pictures. */
 export interface Draft {
@@ -27,7 +34,7 @@ export function draftNote(
   names: SlackNames,
 ): Draft | SkipReason {
   if (!isObject(message)) return 'broken';
-  const fault = whyNotWritten(message, (id) => users.get(id)?.isBot === true);
+  const fault = messageSkipReason(message, (id) => users.get(id)?.isBot === true);
   if (fault !== undefined) return fault;
   const authorId = authorOf(message);
   const ts = textOf(message, 'ts');

@@ -1,8 +1,8 @@
-import type { RichText } from '#domain/notes/rich-text.ts';
+import type { RichText } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
-import { decodeRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
+import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 
 /** Slack itself cuts a message at 40,000 characters (chat.postMessage, "Truncating content"). */
 const MAX_TEXT = 40_000;
@@ -18,9 +18,9 @@ const FILE_SENTENCE =
 export function messageText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
   const text = ownText(message);
   if (text.trim() !== '') {
-    return { ...decodeSlackMarkup(text.slice(0, MAX_TEXT), names), isCut: text.length > MAX_TEXT };
+    return { ...parseSlackText(text.slice(0, MAX_TEXT), names), isCut: text.length > MAX_TEXT };
   }
-  const decoded = decodeRichTextBlocks(objectsOf(message.blocks), names);
+  const decoded = parseRichTextBlocks(objectsOf(message.blocks), names);
   if (decoded.text.length <= MAX_TEXT) return { ...decoded, isCut: false };
   const spans = decoded.spans.filter((span) => span.end <= MAX_TEXT);
   return { text: decoded.text.slice(0, MAX_TEXT).toWellFormed(), spans, isCut: true };

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { commonestTimezone } from './commonest-timezone.ts';
 import { joinFolders } from './conversation-folders.ts';

@@ -1,5 +1,9 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import type {
+  CalendarDate,
+  ConferenceId,
+  ConferenceSettings,
+  TrackedConference,
+} from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CaptureWay, MessageKey, StatedKind } from '#domain/notes/captured-note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
@@ -47,7 +51,7 @@ export interface Bot {
     schedule?: ScheduleImport;
     problems: string[];
     /** Where anybody can read what is published; absent where nobody can. */
-    webAddress?: string;
+    toSafeUrl?: string;
   }>;
   endConference(actor: Actor, conferenceId?: ConferenceId): Promise<TrackedConference>;
   /** What would be removed, for the confirmation. Organisers alone. */

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate, Conference } from './calendar-types.ts';
+import type { CalendarDate, Conference, ConferencePhase, TrackedConference } from './conference.ts';
 
 /** A conference day lasts until three at night, as in pretalx (its exporters cut at `local_start.hour < 3`). */
 export const DAY_ENDS_AT_HOUR = 3;
@@ -67,4 +67,15 @@ export function conferenceDays({ from, to }: Pick<Conference, 'from' | 'to'>): C
 /** An instant as ISO 8601 with the zone's own offset, to the second: `2016-05-26T10:15:00-04:00`. */
 export function toZonedIso(at: number, timezone: string): string {
   return DateTime.fromMillis(at, { zone: timezone }).toISO({ suppressMilliseconds: true })!;
+}
+
+/** Where a conference stands at `now` (milliseconds since the epoch); its days begin and end at 03:00 in its zone. */
+export function phaseOf(
+  { from, to, timezone, endedAt }: Pick<TrackedConference, 'from' | 'to' | 'timezone' | 'endedAt'>,
+  now: number,
+): ConferencePhase {
+  if (endedAt !== undefined) return 'after';
+  const today = conferenceDay(now, timezone);
+  if (today < from) return 'before';
+  return today > to ? 'after' : 'during';
 }

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from './calendar-types.ts';
-import type { TrackedConference } from './conference.ts';
+import type { CalendarDate, TrackedConference } from './conference.ts';
 import { conferenceDay, conferenceDays, DAY_ENDS_AT_HOUR } from './conference-day.ts';
 
 type Timed = Pick<TrackedConference, 'from' | 'to' | 'timezone' | 'digestAt' | 'endedAt'>;

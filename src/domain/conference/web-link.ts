@@ -1,5 +1,4 @@
-import type { CalendarDate } from './calendar-types.ts';
-import type { ConferenceId, TrackedConference } from './conference.ts';
+import type { CalendarDate, ConferenceId, TrackedConference } from './conference.ts';
 
 /** Who may read a conference's page on the web: anybody who has its address, or nobody. */
 export type WebAccess = 'nobody' | 'link';
@@ -24,7 +23,7 @@ export function webPath(
 }
 
 /** Takes the first part of such a path apart; undefined for what is none. */
-export function readWebKey(key: string): { conferenceId: ConferenceId; webToken: string } | undefined {
+export function parseWebKey(key: string): { conferenceId: ConferenceId; webToken: string } | undefined {
   const match = /^([A-Za-z0-9]{1,64})\.([\w-]{20,64})$/.exec(key);
   return match === null ? undefined : { conferenceId: match[1]!, webToken: match[2]! };
 }

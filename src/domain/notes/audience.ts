@@ -1,7 +1,7 @@
 import { type CapturedNote, type CaptureWay, isTyped } from './captured-note.ts';
 
 /** A channel as far as it says who can read there, as it is now. */
-export interface PlaceChannel {
+export interface AudienceChannel {
   id: string;
   /** Its members alone can: private channels, direct and group messages. */
   isPrivate: boolean;
@@ -15,7 +15,7 @@ export interface PlaceChannel {
  */
 export interface Place {
   /** The channel that all readers can read; absent for a person outside of channels. */
-  channel?: PlaceChannel;
+  channel?: AudienceChannel;
   /** The only one who reads it; absent where it is posted. */
   reader?: string;
   /** Can the readers read the workspace's public channels? Guests and people of other organisations can't. */
@@ -37,7 +37,7 @@ export function isDeliberate(note: Pick<CapturedNote, 'captures'>): boolean {
 }
 
 /** What is posted in a channel, for all who read there. */
-export function postedIn({ id, isPrivate, isShared }: PlaceChannel): Place {
+export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): Place {
   return { channel: { id, isPrivate, isShared }, readsWorkspace: !isShared };
 }
 
@@ -49,7 +49,7 @@ export function postedIn({ id, isPrivate, isShared }: PlaceChannel): Place {
  * - what was written for all of the workspace may be shown wherever only its people read;
  * - in its own channel it may be shown unless that has been opened since: made public, or shared with others.
  */
-export function mayAppearIn(
+export function canBeShownIn(
   note: Pick<CapturedNote, 'captures' | 'authorId' | 'channel' | 'fromPrivate' | 'fromShared'>,
   { channel, reader, readsWorkspace }: Place,
 ): boolean {

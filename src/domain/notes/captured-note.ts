@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { NotePhoto } from './note.ts';
@@ -69,4 +68,14 @@ const TYPED: ReadonlySet<CaptureWay> = new Set(['command', 'form', 'reading-list
 /** Was it typed to the bot, so that no message of its author's stands in Slack? */
 export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
   return captures.some(({ way }) => TYPED.has(way));
+}
+
+/**
+ * A time stamp for a note that was typed as a command, of the form of Slack's: its second, and six digits of which
+ * the last three come from `nth`, so that notes of the same millisecond differ.
+ */
+export function createSyntheticTs(now: number, nth: number): string {
+  const seconds = Math.floor(now / 1000);
+  const micros = (now % 1000) * 1000 + (nth % 1000);
+  return `${seconds}.${String(Math.floor(micros)).padStart(6, '0')}`;
 }

@@ -5,18 +5,18 @@ import { MINUTE, type TalkCalendar } from './talk-calendar.ts';
 export const OUTSIDE = -1;
 
 /** Where somebody may have been when he wrote a note: talks' numbers and {@link OUTSIDE}, with probabilities. */
-export interface Whereabouts {
+export interface AttendanceBelief {
   at: number;
   places: number[];
   shares: number[];
 }
 
-export function placesAt(calendar: TalkCalendar, at: number): number[] {
+export function candidatePlaces(calendar: TalkCalendar, at: number): number[] {
   return [...calendar.near(at), OUTSIDE];
 }
 
 /** How much each place draws somebody who is free to go, at an instant; sums to about 1 while talks run. */
-export function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: number[], at: number): number[] {
+function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: number[], at: number): number[] {
   const { starts, ends, rooms } = calendar;
   const draws = places.map((talk) => {
     if (talk === OUTSIDE) return 0;
@@ -57,4 +57,157 @@ export function updated(prior: number[], likelihood: number[]): number[] {
   let sum = 0;
   for (const share of shares) sum += share;
   return sum > 0 && Number.isFinite(sum) ? shares.map((share) => share / sum) : prior;
+}
+
+/** What is known of how people move. */
+export interface RoomHabits {
+  /** Probability that somebody stays in a room from one slot to the next. */
+  sameRoom: number;
+  /** Talks that this person attended, by room. */
+  rooms: Map<number, number>;
+}
+
+/** What is known of a note before its words are weighed, for judging where its author was. */
+export interface Arrival {
+  at: number;
+  /** Multiplies the odds of being outside. */
+  isolationOdds: number;
+  /** The talk that the note announces: whoever announces one has hardly noted it before. */
+  announces: number | undefined;
+}
+
+/**
+ * How people get from the places where they may have been when they wrote before to those where they may be now.
+ * A step takes time in proportion to the places, not to their square: to those who leave it matters only from
+ * which room they come.
+ */
+export interface RoomTransition {
+  /** One step forward in time: what was likely before, moved, and not yet knowing the note. */
+  forward(shares: number[]): number[];
+  /** One step back: how well all that comes later fits each place before. */
+  back(later: number[]): number[];
+}
+
+/** The moves to `places` when a note arrives; from anywhere where `before` is unknown. */
+export function createRoomTransition(
+  calendar: TalkCalendar,
+  weights: PlacementWeights,
+  habits: RoomHabits,
+  before: { at: number; places: number[] } | undefined,
+  { at, isolationOdds, announces }: Arrival,
+  places: number[],
+): RoomTransition {
+  const draws = attraction(calendar, weights, places, at);
+  draws[draws.length - 1]! *= isolationOdds;
+  const roomOf = (place: number): number => (place === OUTSIDE ? -1 : calendar.rooms[place]!);
+  const rooms = places.map(roomOf);
+  const inRoom = new Map<number, number[]>();
+  const roomDraw = new Map<number, number>();
+  for (const [index, room] of rooms.entries()) {
+    if (room === -1) continue;
+    const talks = inRoom.get(room);
+    if (talks === undefined) inRoom.set(room, [places[index]!]);
+    else talks.push(places[index]!);
+    roomDraw.set(room, (roomDraw.get(room) ?? 0) + draws[index]!);
+  }
+
+  // Who comes from a room is drawn to it by `same` and to each other one by `other`: 1 on average.
+  const open = inRoom.size;
+  const other = open > 1 ? (open * (1 - habits.sameRoom)) / (open - 1) : 1;
+  const extra = open > 1 ? open * habits.sameRoom - other : 0;
+  const fromRoom = draws.map((draw, index) => (rooms[index] === -1 ? draw : draw * other));
+  const usual = usualRooms(habits, open);
+  const fromOutside = draws.map((draw, index) => (rooms[index] === -1 ? draw : draw * usual(rooms[index]!)));
+  const sumFromRoom = sumOf(fromRoom);
+  const sumFromOutside = sumOf(fromOutside);
+
+  const indexOf = new Map(places.map((place, index) => [place, index]));
+  const steps = (before?.places ?? [OUTSIDE]).map((origin) => {
+    const room = roomOf(origin);
+    const stay = before === undefined ? undefined : indexOf.get(origin);
+    const leaving = stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
+    const again = origin === announces ? weights.announcedAgain : 1;
+    const reach = room === -1 ? sumFromOutside : sumFromRoom + extra * (roomDraw.get(room) ?? 0);
+    return { room, stay, leaving: (leaving * again) / reach, staying: (1 - leaving) * again };
+  });
+
+  return {
+    forward(shares) {
+      let freely = 0;
+      let fromRooms = 0;
+      const returning = new Map<number, number>();
+      const there = places.map(() => 0);
+      for (const [index, { room, stay, leaving, staying }] of steps.entries()) {
+        const leavers = shares[index]! * leaving;
+        if (room === -1) freely += leavers;
+        else {
+          fromRooms += leavers;
+          returning.set(room, (returning.get(room) ?? 0) + leavers);
+        }
+        if (stay !== undefined) there[stay]! += shares[index]! * staying;
+      }
+      for (let index = 0; index < there.length; index++) {
+        there[index]! +=
+          freely * fromOutside[index]! +
+          fromRooms * fromRoom[index]! +
+          (returning.get(rooms[index]!) ?? 0) * extra * draws[index]!;
+      }
+      return there;
+    },
+    back(later) {
+      let fitOutside = 0;
+      let fitRooms = 0;
+      const fitRoom = new Map<number, number>();
+      for (const [index, room] of rooms.entries()) {
+        fitOutside += fromOutside[index]! * later[index]!;
+        fitRooms += fromRoom[index]! * later[index]!;
+        if (room !== -1) fitRoom.set(room, (fitRoom.get(room) ?? 0) + extra * draws[index]! * later[index]!);
+      }
+      const fit = steps.map(({ room, stay, leaving, staying }) => {
+        const left = room === -1 ? fitOutside : fitRooms + (fitRoom.get(room) ?? 0);
+        return leaving * left + (stay === undefined ? 0 : staying * later[stay]!);
+      });
+      const most = Math.max(...fit);
+      return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
+    },
+  };
+}
+
+/** How an author's rooms so far draw him when he comes from outside. */
+function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: number) => number {
+  const visits = sumOf([...rooms.values()]);
+  if (visits === 0 || open < 2) return () => 1;
+  return (room) => {
+    const usual = (((rooms.get(room) ?? 0) + 1) * open) / (visits + open);
+    return sameRoom * usual + 1 - sameRoom;
+  };
+}
+
+/** Probability that somebody has left a place between two notes; `inRoom` are the talks now in its room. */
+function leaves(
+  { starts, ends }: TalkCalendar,
+  weights: PlacementWeights,
+  from: number,
+  inRoom: number[],
+  before: number,
+  at: number,
+): number {
+  const minutes = (at - before) / MINUTE;
+  if (from === OUTSIDE) return 1 - (1 - weights.enterANote) * Math.exp(-minutes / weights.enterMinutes);
+  let hazard = minutes / weights.leaveMinutes;
+  const over = (at - ends[from]!) / MINUTE;
+  if (over > 0) hazard += over / weights.overrunMinutes;
+  let leaving = weights.leaveANote;
+  for (const other of inRoom) {
+    if (other === from || at < starts[other]!) continue;
+    if (starts[other]! < ends[from]!) leaving = weights.leaveANote + weights.nextInRoom;
+    else hazard += (at - starts[other]!) / MINUTE / weights.successorMinutes;
+  }
+  return Math.min(0.98, leaving + 1 - Math.exp(-hazard));
+}
+
+function sumOf(values: number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

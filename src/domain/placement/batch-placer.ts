@@ -1,15 +1,18 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { placesAt, updated } from './attendance.ts';
-import { measureLoneliness } from './isolated-note-odds.ts';
-import { type Evidence, weighNote, weighReplier } from './note-likelihood.ts';
+import { candidatePlaces, createRoomTransition, type RoomTransition, updated } from './attendance.ts';
+import { type Evidence, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
 import { createForwardStep } from './online-placer.ts';
-import type { Placement } from './placement.ts';
-import { type PlacementCase, settle, shareInTalks, tieThreads, untieDiaries } from './placement-candidates.ts';
+import {
+  linkThreads,
+  type Placement,
+  type PlacementCase,
+  settle,
+  shareInTalks,
+  unlinkDiaryThreads,
+} from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
-import { type Moves, movesTo } from './room-transitions.ts';
-import { exchangeTalks } from './swap-parallel-talks.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -38,16 +41,16 @@ export function placeWithWeights(
     one.root = undefined;
     one.replies = [];
   }
-  tieThreads(inTime);
-  untieDiaries(inTime, weights.settling);
+  linkThreads(inTime);
+  unlinkDiaryThreads(inTime, weights.settling);
   const byAuthor = [...Map.groupBy(inTime, ({ day, note }) => `${day} ${note.authorId}`).values()];
   for (let round = 0; round < weights.rounds; round++) {
-    exchangeTalks(model, inTime);
+    swapParallelTalks(model, inTime);
     for (const one of inTime) if (one.root !== undefined) one.subjects = one.root.subjects;
     model.forget();
     for (const one of inTime) model.learn(one);
     learnHabits(model, inTime, byAuthor);
-    measureLoneliness(model, inTime, byAuthor);
+    estimateIsolation(model, inTime, byAuthor);
     for (const list of byAuthor) smooth(model, list);
   }
   return cases.map((one) => model.decide(one));
@@ -92,7 +95,7 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   const { rooms } = model.author(list[0]!.note.authorId);
   const habits = { sameRoom: model.sameRoom, rooms };
   const steps: {
-    moves: Moves;
+    moves: RoomTransition;
     likelihood: number[];
     prior: number[];
     evidence: Evidence | undefined;
@@ -101,20 +104,20 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   let shares = [1];
   for (const [index, one] of list.entries()) {
     const { at } = one.note;
-    const places = placesAt(model.calendar, at);
-    const moves = movesTo(
+    const places = candidatePlaces(model.calendar, at);
+    const moves = createRoomTransition(
       model.calendar,
       model.weights,
       habits,
       before,
-      { at, loneliness: one.loneliness, announces: one.announces },
+      { at, isolationOdds: one.isolationOdds, announces: one.announces },
       places,
     );
     const neighbours = [list[index - 1], list[index + 1]]
       .filter((other) => other !== undefined)
       .map(({ note, subjects }) => ({ at: note.at, subjects }));
-    const evidence = one.root === undefined ? weighNote(model, one, places, neighbours) : undefined;
-    const likelihood = evidence?.likelihood ?? weighReplier(model, one, places);
+    const evidence = one.root === undefined ? noteLikelihood(model, one, places, neighbours) : undefined;
+    const likelihood = evidence?.likelihood ?? replyLikelihood(model, one, places);
     const prior = moves.forward(shares);
     shares = updated(prior, likelihood);
     steps.push({ moves, likelihood, prior, evidence });
@@ -130,4 +133,164 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   }
   for (const [index, subjects] of found.entries())
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
+}
+
+/** The chance that a second note follows at once, for somebody who is not in a talk. */
+const FOLLOWS_OUTSIDE = 0.25;
+
+/**
+ * Sets how lonely each note is: who takes twenty notes in a talk has hardly sat there for a single one. Takes
+ * all cases in order of time, and the same by author and day.
+ */
+function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
+  const { weights, chat } = model;
+  const around = (list: PlacementCase[]): number[] => {
+    const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
+    let from = 0;
+    let to = 0;
+    let sum = 0;
+    return list.map(({ note }) => {
+      const span = weights.lonelyMinutes * MINUTE;
+      while (to < list.length && list[to]!.note.at <= note.at + span) sum += shares[to++]!;
+      while (list[from]!.note.at < note.at - span) sum -= shares[from++]!;
+      return sum;
+    });
+  };
+  const byEverybody = around(cases);
+  const everybody = new Map(cases.map((one, index) => [one, byEverybody[index]!]));
+  const usual = notesPerTalk(byAuthor, chat);
+  for (const list of byAuthor) {
+    const perTalk = usual(list[0]!.note.authorId);
+    for (const [index, sum] of around(list).entries()) {
+      const one = list[index]!;
+      const mine = 1 + Math.max(0, sum - shareInTalks(one.subjects, chat));
+      const others = Math.min(1, Math.max(0, everybody.get(one)! - sum));
+      const quiet = 1 + (weights.quiet - 1) * (1 - others);
+      const odds = quiet * (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
+      one.isolationOdds = Math.max(1, Math.min(weights.lonelyMost, odds));
+    }
+  }
+}
+
+/** How many notes an author takes in a talk, leaning on everybody's where he has been in few. */
+function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: string) => number {
+  const sums = new Map<string, { talks: number; notes: number }>();
+  let talks = 0;
+  let notes = 0;
+  for (const list of byAuthor) {
+    const perTalk = new Map<number, number>();
+    for (const { subjects } of list) {
+      for (const [talk, share] of subjects) if (talk < chat) perTalk.set(talk, (perTalk.get(talk) ?? 0) + share);
+    }
+    const author = list[0]!.note.authorId;
+    const sum = sums.get(author) ?? { talks: 0, notes: 0 };
+    for (const count of perTalk.values()) {
+      if (count <= 0.5) continue;
+      sum.talks++;
+      sum.notes += count;
+      talks++;
+      notes += count;
+    }
+    sums.set(author, sum);
+  }
+  const mean = (notes + 6) / (talks + 3);
+  return (author) => {
+    const sum = sums.get(author)!;
+    return (sum.notes + 2 * mean) / (sum.talks + 2);
+  };
+}
+
+/** What has been noted of one talk so far: terms, and how much of it each author wrote. */
+interface Cluster {
+  terms: Map<number, number>;
+  authors: Map<string, number>;
+}
+
+const NOTHING: Cluster = { terms: new Map(), authors: new Map() };
+/** Shares below this don't move a cluster. */
+const LEAST_SHARE = 0.3;
+
+/**
+ * Exchanges the notes of two parallel talks where titles, names and people's rooms then fit better. Placing
+ * notes one author at a time can't find that two rooms are mixed up as a whole: each vouches for the other.
+ * Notes that name their talk stay with it.
+ */
+function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void {
+  const { calendar, lexicon, weights, chat } = model;
+  const clusters = new Map<number, Cluster>();
+  const announced = new Map<string, Map<number, number>>();
+  for (const { subjects, names, note, terms } of cases) {
+    for (const [talk, odds] of names) {
+      if (odds < 2) continue;
+      const ofAuthor = announced.get(note.authorId) ?? new Map<number, number>();
+      ofAuthor.set(talk, Math.min(8, (ofAuthor.get(talk) ?? 0) + odds));
+      announced.set(note.authorId, ofAuthor);
+    }
+    for (const [talk, share] of subjects) {
+      if (talk >= chat || share < LEAST_SHARE || (names.get(talk) ?? 0) > weights.settling) continue;
+      let cluster = clusters.get(talk);
+      if (cluster === undefined) {
+        cluster = { terms: new Map(), authors: new Map() };
+        clusters.set(talk, cluster);
+      }
+      for (const term of terms) cluster.terms.set(term, (cluster.terms.get(term) ?? 0) + share);
+      cluster.authors.set(note.authorId, (cluster.authors.get(note.authorId) ?? 0) + share);
+    }
+  }
+
+  /** How well a cluster fits a talk, as far as its authors didn't write in the `other` cluster too. */
+  const fit = (cluster: Cluster, talk: number, other: Cluster): number => {
+    let sum = lexicon.affinity(cluster.terms, talk);
+    for (const [author, notes] of cluster.authors) {
+      const share = notes / (notes + (other.authors.get(author) ?? 0));
+      const { rooms } = model.author(author);
+      let visits = 0;
+      for (const count of rooms.values()) visits += count;
+      const habit = Math.log(((rooms.get(calendar.rooms[talk]!) ?? 0) + 1) / (visits + 3));
+      sum += share * ((announced.get(author)?.get(talk) ?? 0) + weights.exchangeRoom * habit);
+    }
+    return sum;
+  };
+
+  const movedTo = new Map<number, number>();
+  for (const [one, other] of parallelPairs(model)) {
+    const here = clusters.get(one) ?? NOTHING;
+    const there = clusters.get(other) ?? NOTHING;
+    if (here === there) continue;
+    const gain = fit(here, other, there) + fit(there, one, here) - fit(here, one, there) - fit(there, other, here);
+    if (gain <= weights.exchange) continue;
+    clusters.set(one, there);
+    clusters.set(other, here);
+    const origin = (talk: number): number => movedTo.get(talk) ?? talk;
+    const [originOfOne, originOfOther] = [origin(one), origin(other)];
+    movedTo.set(one, originOfOther);
+    movedTo.set(other, originOfOne);
+  }
+  if (movedTo.size === 0) return;
+  const destination = new Map([...movedTo].map(([talk, origin]) => [origin, talk]));
+  for (const one of cases) {
+    if (one.root !== undefined) continue;
+    one.subjects = new Map(
+      [...one.subjects].map(([talk, share]) => {
+        const stays = (one.names.get(talk) ?? 0) > weights.settling;
+        return [stays ? talk : (destination.get(talk) ?? talk), share];
+      }),
+    );
+  }
+}
+
+/** Pairs of talks that go on at the same time in different places, in order of time; twice, to settle cycles. */
+function parallelPairs({ calendar }: PlacementModel): [number, number][] {
+  const byStart = calendar.starts
+    .map((start, talk) => ({ start, talk }))
+    .filter(({ start }) => !Number.isNaN(start))
+    .sort((a, b) => a.start - b.start || a.talk - b.talk);
+  const pairs: [number, number][] = [];
+  for (const [index, { talk }] of byStart.entries()) {
+    for (let next = index + 1; next < byStart.length && byStart[next]!.start < calendar.ends[talk]!; next++) {
+      const other = byStart[next]!.talk;
+      if (calendar.parallel(talk, other)) pairs.push([talk, other]);
+    }
+  }
+  return [...pairs, ...pairs];
 }

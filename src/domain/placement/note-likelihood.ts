@@ -1,7 +1,6 @@
 import { OUTSIDE } from './attendance.ts';
-import { type AuthorHabits, weighStyle } from './author-profile.ts';
-import type { PlacementCase, Subjects } from './placement-candidates.ts';
-import type { PlacementModel } from './placement-model.ts';
+import type { PlacementCase, Subjects } from './placement.ts';
+import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
 import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
 
@@ -39,10 +38,10 @@ const MOST_LATE = 0.9;
 const MOST_LATE_EACH = 0.5;
 
 /**
- * Weighs what a note (with its thread) may be about. `places` as {@link placesAt} lists them, {@link OUTSIDE}
+ * Weighs what a note (with its thread) may be about. `places` as {@link candidatePlaces} lists them, {@link OUTSIDE}
  * last; `neighbours` are its author's notes next in time.
  */
-export function weighNote(
+export function noteLikelihood(
   model: PlacementModel,
   one: PlacementCase,
   places: number[],
@@ -177,7 +176,7 @@ function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabi
   const { weights, lexicon } = model;
   const { score } = lexicon.weigh(one.terms, one.note.authorId, lexicon.chat, [], one.subjects);
   const words = Math.max(-0.5, Math.min(weights.chatWordsMost, weights.chatWords * score));
-  return one.chat + weighStyle(habits, one, weights) + words;
+  return one.chat + styleLogOdds(habits, one, weights) + words;
 }
 
 /** How present each talk is in its author's mind as one that is over; sums to 1 at most. */
@@ -211,7 +210,7 @@ function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[],
 }
 
 /** How likely somebody replies in a thread from each place. */
-export function weighReplier(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
+export function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
   const { replierThere } = model.weights;
   const { subjects } = reply.root!;
   let known = 0;

@@ -1,12 +1,10 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { placesAt, updated, type Whereabouts } from './attendance.ts';
-import { type Neighbour, weighNote, weighReplier } from './note-likelihood.ts';
-import type { Placement } from './placement.ts';
-import { type PlacementCase, settle, shareInTalks, tieThreads } from './placement-candidates.ts';
+import { type AttendanceBelief, candidatePlaces, createRoomTransition, updated } from './attendance.ts';
+import { type Neighbour, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
+import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
-import { movesTo } from './room-transitions.ts';
 
 /** Places notes as they arrive, each knowing only those before it. */
 export interface NotePlacer {
@@ -16,7 +14,7 @@ export interface NotePlacer {
 /** Where a thread is looked up, and where an author was last. */
 interface Memory {
   roots: Map<string, PlacementCase>;
-  authors: Map<string, { day: string; where: Whereabouts; last: Neighbour }>;
+  authors: Map<string, { day: string; where: AttendanceBelief; last: Neighbour }>;
 }
 
 /**
@@ -45,23 +43,23 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const habits = model.author(note.authorId);
     const known = memory.authors.get(note.authorId);
     const before = known?.day === day ? known : undefined;
-    const places = placesAt(model.calendar, note.at);
+    const places = candidatePlaces(model.calendar, note.at);
     const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
-    const moves = movesTo(
+    const moves = createRoomTransition(
       model.calendar,
       model.weights,
       roomHabits,
       before?.where,
-      { at: note.at, loneliness: one.loneliness, announces: one.announces },
+      { at: note.at, isolationOdds: one.isolationOdds, announces: one.announces },
       places,
     );
     const prior = moves.forward(before?.where.shares ?? [1]);
     let likelihood: number[];
     if (one.root !== undefined) {
-      likelihood = weighReplier(model, one, places);
+      likelihood = replyLikelihood(model, one, places);
       one.subjects = settle(one, one.root.subjects);
     } else {
-      const evidence = weighNote(model, one, places, before === undefined ? [] : [before.last]);
+      const evidence = noteLikelihood(model, one, places, before === undefined ? [] : [before.last]);
       likelihood = evidence.likelihood;
       one.subjects = settle(one, evidence.subjectsFor(prior));
     }
@@ -88,5 +86,5 @@ function tieToThread(one: PlacementCase, memory: Memory, model: PlacementModel):
   const { starts } = model.calendar;
   const stale = model.calendar.near(at).every((talk) => root.note.at < starts[talk]!);
   if (one.during && stale && shareInTalks(root.subjects, model.chat) < 0.5) return;
-  tieThreads([root, one]);
+  linkThreads([root, one]);
 }

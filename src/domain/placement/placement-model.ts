@@ -9,13 +9,11 @@ import {
   type TalkName,
   type TalkNameIndex,
 } from '#domain/talk-mentions/talk-mentions.ts';
-import { type AuthorHabits, createAuthorHabits, observeAuthor } from './author-profile.ts';
-import type { Placement } from './placement.ts';
-import { type PlacementCase, shareInTalks } from './placement-candidates.ts';
+import { type Placement, type PlacementCase, shareInTalks } from './placement.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk-score.ts';
 import { createTalkCalendar, MINUTE, type TalkCalendar } from './talk-calendar.ts';
-import { TalkLexicon } from './talk-language-model.ts';
+import { TalkLanguageModel } from './talk-language-model.ts';
 
 const NO_NAMES: Map<number, number> = new Map();
 const WORDLESS_START = /^\P{L}*/u;
@@ -34,7 +32,7 @@ const LEADING_CHARACTERS = 40;
  */
 export class PlacementModel {
   readonly calendar: TalkCalendar;
-  readonly lexicon: TalkLexicon;
+  readonly lexicon: TalkLanguageModel;
   readonly weights: PlacementWeights;
   /** The numbers of two subjects that are no talk. */
   readonly chat: number;
@@ -50,7 +48,7 @@ export class PlacementModel {
 
   constructor(talks: Talk[], timezone: string, weights: PlacementWeights) {
     this.calendar = createTalkCalendar(talks, timezone);
-    this.lexicon = new TalkLexicon(talks, weights);
+    this.lexicon = new TalkLanguageModel(talks, weights);
     this.weights = weights;
     this.chat = talks.length;
     this.hallway = talks.length + 1;
@@ -89,7 +87,7 @@ export class PlacementModel {
       fullStop: /[^.…][.。]\s*$/.test(text),
       root: undefined,
       replies: [],
-      loneliness: 1,
+      isolationOdds: 1,
       subjects: new Map(),
     };
   }
@@ -177,4 +175,67 @@ export class PlacementModel {
       alternatives: others.slice(0, 3).map(([talk, confidence]) => ({ talkId: idOf(talk), confidence })),
     };
   }
+}
+
+/** What is known of somebody who writes: sums over his notes, each with the probability that it is about a talk. */
+export interface AuthorHabits {
+  /** Probability that he wrote at least one note of a talk. */
+  attended: Map<number, number>;
+  /** His notes during talks: small talk, and about talks. */
+  chats: number;
+  notes: number;
+  /** How his notes of talks begin and end. */
+  lowerCase: number;
+  upperCase: number;
+  fullStops: number;
+  openEnds: number;
+  /** Talks attended, by room. */
+  rooms: Map<number, number>;
+}
+
+/** A slight chance each time is no attendance, however often it comes. */
+const LEAST_SHARE = 0.1;
+
+function createAuthorHabits(): AuthorHabits {
+  return {
+    attended: new Map(),
+    chats: 0,
+    notes: 0,
+    lowerCase: 0,
+    upperCase: 0,
+    fullStops: 0,
+    openEnds: 0,
+    rooms: new Map(),
+  };
+}
+
+/** Adds what a placed note tells of its author; `chat` is the number of small talk. */
+function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): void {
+  for (const [subject, share] of one.subjects) {
+    if (subject >= chat || share < LEAST_SHARE) continue;
+    const before = habits.attended.get(subject) ?? 0;
+    habits.attended.set(subject, 1 - (1 - before) * (1 - share));
+  }
+  const share = shareInTalks(one.subjects, chat);
+  habits.notes += share;
+  if (one.during) habits.chats += one.subjects.get(chat) ?? 0;
+  if (one.fullStop) habits.fullStops += share;
+  else habits.openEnds += share;
+  if (one.lowerCase === true) habits.lowerCase += share;
+  else if (one.lowerCase === false) habits.upperCase += share;
+}
+
+/**
+ * Log odds for small talk from the way in which a note is written, against the way in which its author takes
+ * notes: who always begins with a capital and suddenly doesn't is chatting.
+ */
+export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
+  const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);
+  const stops = (habits.fullStops + 1) / (habits.fullStops + habits.openEnds + 4);
+  const { chatLowerCase, chatFullStop, fullStop, styleLeast, styleMost } = weights;
+  let odds = 0;
+  if (one.lowerCase === true) odds = Math.log(chatLowerCase / lower);
+  else if (one.lowerCase === false) odds = Math.log((1 - chatLowerCase) / (1 - lower));
+  odds += fullStop * Math.log(one.fullStop ? chatFullStop / stops : (1 - chatFullStop) / (1 - stops));
+  return Math.max(styleLeast, Math.min(styleMost, odds));
 }

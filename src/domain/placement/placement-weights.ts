@@ -37,7 +37,7 @@ export const PLACEMENT_WEIGHTS = {
   settling: 3,
   announcing: 5,
 
-  /* Whereabouts: in which talk an author sits. */
+  /* AttendanceBelief: in which talk an author sits. */
   /** Against one in a talk, how many are outside while talks run, and between talks. */
   outside: 0.4,
   outsideBetween: 1,

@@ -107,12 +107,12 @@ const WORDS = {
     ponente relatore palestra palestrante lezing spreker foredrag foredraget`,
 } satisfies Record<string, string>;
 
-export type ChatClass = keyof typeof WORDS;
+export type SmallTalkClass = keyof typeof WORDS;
 
-const CHAT_CLASSES = Object.keys(WORDS) as ChatClass[];
+const CHAT_CLASSES = Object.keys(WORDS) as SmallTalkClass[];
 
 /** A set of classes as a number: one bit a class. */
-export function classSet(...names: ChatClass[]): number {
+export function smallTalkClasses(...names: SmallTalkClass[]): number {
   return names.reduce((set, name) => set | (1 << CHAT_CLASSES.indexOf(name)), 0);
 }
 
@@ -120,12 +120,12 @@ const CLASSES = new Map<string, number>();
 for (const name of CHAT_CLASSES) {
   for (const word of WORDS[name].split(/\s+/)) {
     const folded = fold(word);
-    CLASSES.set(folded, (CLASSES.get(folded) ?? 0) | classSet(name));
+    CLASSES.set(folded, (CLASSES.get(folded) ?? 0) | smallTalkClasses(name));
   }
 }
 
-/** The classes that a folded word belongs to, as {@link classSet} writes them; 0 for any other word. */
-export function chatClassesOf(folded: string): number {
+/** The classes that a folded word belongs to, as {@link smallTalkClasses} writes them; 0 for any other word. */
+export function smallTalkClassesOf(folded: string): number {
   const classes = CLASSES.get(folded);
   if (classes !== undefined) return classes;
   const apostrophe = folded.indexOf("'");
@@ -135,4 +135,4 @@ export function chatClassesOf(folded: string): number {
   return CLASSES.get(folded.replace(/(.)\1{2,}/gu, '$1')) ?? (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0);
 }
 
-const CRY = classSet('laughter');
+const CRY = smallTalkClasses('laughter');

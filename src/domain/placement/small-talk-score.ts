@@ -1,14 +1,14 @@
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { type ChatClass, chatClassesOf, classSet } from './small-talk-lexicon.ts';
+import { type SmallTalkClass, smallTalkClasses, smallTalkClassesOf } from './small-talk-lexicon.ts';
 
 /**
  * What each sign is worth, in log odds. Fitted by logistic regression on chat lines and everyday dialogue
  * against the lines of public conference notes, none of them from a sample conference, then rounded; `session`
  * and `mention` are set by hand.
  */
-const CLASS_WEIGHTS: Record<ChatClass, number> = {
+const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
   greeting: 0.3,
   thanks: 1.1,
   laughter: 1,
@@ -61,13 +61,13 @@ const ANNOUNCEMENT = 5;
 const BARE_LINK = -2;
 const MOST_UNKNOWN = 8;
 
-const GREETING = classSet('greeting');
-const ASKING = classSet('asking');
-const LAUGHTER = classSet('laughter');
-const REACTION = classSet('greeting', 'thanks', 'laughter', 'assent', 'praise');
-const PRACTICAL = classSet('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
-const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as ChatClass[]).map((name) => ({
-  bit: classSet(name),
+const GREETING = smallTalkClasses('greeting');
+const ASKING = smallTalkClasses('asking');
+const LAUGHTER = smallTalkClasses('laughter');
+const REACTION = smallTalkClasses('greeting', 'thanks', 'laughter', 'assent', 'praise');
+const PRACTICAL = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
+const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as SmallTalkClass[]).map((name) => ({
+  bit: smallTalkClasses(name),
   weight: CLASS_WEIGHTS[name],
 }));
 
@@ -138,7 +138,7 @@ function classify(word: string): number {
   let classes = classified.get(word);
   if (classes === undefined) {
     const folded = fold(word);
-    classes = chatClassesOf(folded);
+    classes = smallTalkClassesOf(folded);
     if (classes === 0 && isFiller(folded)) classes = LAUGHTER;
     if (classes === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) classes = UNKNOWN;
     if (classified.size >= MOST_CLASSIFIED) classified.clear();

@@ -25,7 +25,7 @@ const LEAST_COUNT = 1e-9;
  * What each talk is about, in words: from the schedule, and from the notes placed with it so far, each with the
  * probability that it belongs there. Talks are numbers, 0 to `talks.length - 1`; `chat` stands for small talk.
  */
-export class TalkLexicon {
+export class TalkLanguageModel {
   readonly chat: number;
   readonly #weights: PlacementWeights;
   readonly #termNumbers = new Map<string, number>();

@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 

@@ -15,14 +15,14 @@ const ORGANISATION =
   /\b(?:inc|ltd|llc|gmbh|ag|corp|corporation|company|foundation|university|institute|association|society|press|publishing|books|media|group|team|community|contributors|project|committee|council|agency|laborator(?:y|ies)|labs?|verlag|universit\S+|stiftung|verein|capital|ventures|bank|software|technologies|solutions|consulting|partners|studios?)\b/iu;
 
 /** Is this the name of an organisation, as far as its words tell? */
-export function isOrganisation(name: string): boolean {
+export function isOrganization(name: string): boolean {
   return ORGANISATION.test(name);
 }
 
 /** Splits a name as a person would: "Michael T. Nygard", "Nygard, Michael", "Guido van Rossum", "Google Inc." */
-export function splitName(written: string): PersonName {
+export function parsePersonName(written: string): PersonName {
   const name = written.replace(/\s+/gu, ' ').trim();
-  if (isOrganisation(name) || /[\d&]|\sand\s/u.test(name)) return { literal: name };
+  if (isOrganization(name) || /[\d&]|\sand\s/u.test(name)) return { literal: name };
   const comma = name.indexOf(', ');
   if (comma > 0 && !SUFFIX.test(name.slice(comma + 2))) {
     const { family, particle } = splitFamily(name.slice(0, comma).split(' '));
@@ -53,7 +53,7 @@ function splitFamily(parts: string[]): { family: string; particle?: string } {
 
 /** "Nygard, Michael"; a literal name stays as it is. */
 export function invertName(written: string): string {
-  const name = splitName(written);
+  const name = parsePersonName(written);
   if ('literal' in name) return name.literal;
   const family = [name.particle, name.family].filter(Boolean).join(' ');
   return [family, name.given, name.suffix].filter(Boolean).join(', ');
@@ -61,7 +61,7 @@ export function invertName(written: string): string {
 
 /** What two spellings of one person's name have in common: the last word of the family name, folded to letters. */
 export function familyKey(written: string): string {
-  const name = splitName(written);
+  const name = parsePersonName(written);
   const family = 'literal' in name ? name.literal : name.family.slice(name.family.lastIndexOf(' ') + 1);
   return fold(family).replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker, Talk } from '#domain/conference/talk.ts';
 import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';

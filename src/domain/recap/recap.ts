@@ -1,4 +1,4 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';

@@ -1,4 +1,4 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { compareNotes, type Note } from '#domain/notes/note.ts';

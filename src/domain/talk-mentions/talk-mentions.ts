@@ -1,6 +1,6 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { tokenize, type Word } from '#domain/language/tokenize.ts';
-import type { RichText } from '#domain/notes/rich-text.ts';
+import type { RichText } from '#domain/notes/note.ts';
 import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
 import { createTitleIndex, findTitles, type TitleIndex } from './title-mentions.ts';
 

@@ -1,4 +1,4 @@
-import type { Voice } from '#domain/conference/recap-style.ts';
+import type { Voice } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Queue } from '#llm/client/concurrency-limit.ts';
 import { countTokens } from '#llm/client/count-tokens.ts';

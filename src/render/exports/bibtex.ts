@@ -1,4 +1,4 @@
-import { splitName } from '#domain/reading-list/person-name.ts';
+import { parsePersonName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { createCitationKeys } from '#render/view/citation-keys.ts';
@@ -38,7 +38,7 @@ function composeEntry(item: ReadingItem, key: string, note: string): string {
 
 /** "Family, Given" leaves no doubt about what is what; braces keep a name that can't be split in one piece. */
 function composeName(written: string): string {
-  const name = splitName(plainLine(written));
+  const name = parsePersonName(plainLine(written));
   if ('literal' in name) return `{${escapeTex(name.literal)}}`;
   const family = [name.particle, name.family].filter((part) => part !== undefined).join(' ');
   const parts = [family, name.suffix, name.given].flatMap((part) => (part === undefined ? [] : [escapeTex(part)]));

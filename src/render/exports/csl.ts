@@ -1,4 +1,4 @@
-import { splitName } from '#domain/reading-list/person-name.ts';
+import { parsePersonName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { createCitationKeys } from '#render/view/citation-keys.ts';
@@ -52,7 +52,7 @@ function composeItem({ kind, title, authors, year, isbn13, url }: ReadingItem, i
 }
 
 function composeName(written: string): CslName {
-  const name = splitName(plainLine(written));
+  const name = parsePersonName(plainLine(written));
   if ('literal' in name) return name;
   const { family, given, particle, suffix } = name;
   return {

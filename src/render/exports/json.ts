@@ -1,4 +1,4 @@
-import type { Conference } from '#domain/conference/calendar-types.ts';
+import type { Conference } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';

@@ -5,7 +5,7 @@ import type { Recap, RecapNote, Section } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { webAddress } from '#render/view/safe-url.ts';
+import { toSafeUrl } from '#render/view/safe-url.ts';
 import { aside, externalLink, linesOf, onLines, type PageContext } from './nodes.ts';
 
 /** The notes that the page rests on, folded up by talk, each with the anchor that its marks lead to. */
@@ -45,7 +45,7 @@ function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContex
 
 function renderNote(note: RecapNote, { view, anchors }: PageContext): Element {
   const at = messageInstant(note.ts);
-  const permalink = webAddress(note.permalink);
+  const permalink = toSafeUrl(note.permalink);
   const time = at === undefined ? '' : view.clock.time(at);
   // Built without `h`, which reads a selector each time: a large conference has many thousands of them.
   return element('li', { id: anchors.note.get(note.id)! }, [

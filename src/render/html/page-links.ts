@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { longDay, shortDay } from '#render/view/dates.ts';
 import { photoAddress } from '#render/view/safe-url.ts';
 import { onLines } from './nodes.ts';

@@ -4,7 +4,7 @@ import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
 import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 import { renderCover } from './cover.ts';
 import { aside, externalLink, labelledLink, lineOf, onLines, type PageContext, sourceMarks } from './nodes.ts';
 
@@ -68,7 +68,7 @@ function workWords(
 }
 
 function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {
-  const address = webAddress(url);
+  const address = toSafeUrl(url);
   if (kind === 'book') {
     return [
       h('cite', { dir: 'auto' }, address === undefined ? plainLine(title) : externalLink(address, plainLine(title))),

@@ -5,7 +5,7 @@ import type { Point, Question, Quote } from '#domain/recap/summary.ts';
 import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { SectionView } from '#render/view/recap-view.ts';
-import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 import {
   aside,
   externalLink,
@@ -80,7 +80,7 @@ function renderTimes({ startsAt, endsAt, room }: RecapTalk, { view }: PageContex
 }
 
 function renderSpeakers({ speakers, url }: RecapTalk): Element | undefined {
-  const address = webAddress(url);
+  const address = toSafeUrl(url);
   if (speakers.length === 0 && address === undefined) return undefined;
   return h(
     'p.speakers',
@@ -124,7 +124,7 @@ function renderQuestion(question: Question, page: PageContext): Element {
 }
 
 function renderLink({ url, title, noteIds }: SectionView['links'][number], page: PageContext): Element {
-  const address = webAddress(url)!;
+  const address = toSafeUrl(url)!;
   return h('li', labelledLink(address, linkLabel(address, title)), sourceMarks(noteIds, page));
 }
 

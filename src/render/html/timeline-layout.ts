@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { ZoneClock } from '#render/view/dates.ts';
 import { fitText, textWidth } from '#render/view/text-width.ts';
 

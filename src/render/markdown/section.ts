@@ -13,7 +13,7 @@ import {
 } from '#render/view/phrases.ts';
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { RecapView, SectionView } from '#render/view/recap-view.ts';
-import { linkLabel, photoAddress, webAddress } from '#render/view/safe-url.ts';
+import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import { blockQuote, bullets, emphasis, joined, lineOf, linesOf, link, paragraph, strong, text } from './nodes.ts';
 
 /** Everything noted of a talk or a hallway, without its heading. */
@@ -41,7 +41,7 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): P
     clock.time(Date.parse(talk.startsAt)),
     severalRooms ? plainLine(talk.room ?? '') : '',
   ].filter((part) => part !== '');
-  const address = webAddress(talk.url);
+  const address = toSafeUrl(talk.url);
   return [text(words.join(' · ')), ...(address === undefined ? [] : [text(' · '), link(address, [text('programme')])])];
 }
 
@@ -86,7 +86,7 @@ function titleOf({
   title,
   url,
 }: Pick<ReadingItem, 'kind' | 'title'> & { url: string | undefined }): PhrasingContent[] {
-  const address = webAddress(url);
+  const address = toSafeUrl(url);
   if (address === undefined) return kind === 'book' ? [emphasis(title)] : lineOf(title);
   if (kind === 'book') return [link(address, [{ type: 'emphasis', children: [text(plainLine(title))] }])];
   const label = linkLabel(address, title);
@@ -132,7 +132,7 @@ function renderToRead(items: ReadingItem[], view: RecapView): RootContent[] {
 function renderLinks(links: SectionView['links'], view: RecapView): RootContent[] {
   if (links.length === 0) return [];
   const shown = links.map(({ url, title, noteIds }): PhrasingContent[] => {
-    const address = webAddress(url)!;
+    const address = toSafeUrl(url)!;
     const label = linkLabel(address, title);
     return [
       link(address, [text(label.text)]),

@@ -1,7 +1,7 @@
 import { fold } from '#domain/language/tokenize.ts';
 import { familyKey } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 
 const TITLE_WORDS = 3;
 
@@ -35,7 +35,7 @@ export function createCitationKeys(items: readonly ReadingItem[]): string[] {
 
 function baseKey({ kind, title, authors, year }: ReadingItem): string {
   const author = asciiKey(familyKey(authors[0] ?? ''));
-  const words = normaliseTitle(mainTitle(title)).split(' ').map(asciiKey).filter(Boolean);
+  const words = normalizeTitle(mainTitle(title)).split(' ').map(asciiKey).filter(Boolean);
   const key = `${author}${year ?? ''}${words.slice(0, TITLE_WORDS).join('')}`;
   return /[a-z]/.test(key) ? key.slice(0, 60) : `${kind}${key}`;
 }

@@ -1,5 +1,5 @@
 import { DateTime, type DateTimeOptions } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 
 /** The words are English whatever the machine's language. */
 const ENGLISH = { locale: 'en-GB', numberingSystem: 'latn' } as const satisfies DateTimeOptions;

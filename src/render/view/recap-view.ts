@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import { addressesIn, foldAddress } from '#domain/notes/find-urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
@@ -10,7 +10,7 @@ import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './da
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
 import { groupReading, type ReadingByPlace } from './reading-by-section.ts';
-import { photoAddress, webAddress } from './safe-url.ts';
+import { photoAddress, toSafeUrl } from './safe-url.ts';
 
 /** A recap as a reader meets it: what Markdown and the page both show, in the order in which they show it. */
 export interface RecapView {
@@ -132,7 +132,7 @@ export function isOpenSpace({ type, title, speakers }: Pick<RecapTalk, 'type' | 
 
 function viewSource(note: RecapNote, clock: ZoneClock): Source {
   const at = messageInstant(note.ts);
-  const permalink = webAddress(note.permalink);
+  const permalink = toSafeUrl(note.permalink);
   return {
     note,
     ...(at === undefined ? {} : { time: clock.time(at) }),
@@ -176,7 +176,7 @@ function viewSection(section: Section, toRead: ReadingItem[], talk?: RecapTalk):
     section,
     ...omitUndefined({ talk }),
     toRead,
-    links: section.links.filter(({ url }) => webAddress(url) !== undefined && !shown.has(foldAddress(url))),
+    links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(foldAddress(url))),
     photos: section.photos
       .filter(({ file }) => photoAddress(file) !== '')
       .map((photo) => withoutRepeatedCaption(photo, section)),

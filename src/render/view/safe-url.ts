@@ -2,7 +2,7 @@ import { addressesIn } from '#domain/notes/find-urls.ts';
 import { plainLine } from './plain-text.ts';
 
 /** An absolute http(s) address in its serialised form, or undefined for anything else (`javascript:`, `data:` …). */
-export function webAddress(address: string | undefined): string | undefined {
+export function toSafeUrl(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
   const url = URL.parse(address.trim());
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
@@ -31,7 +31,7 @@ export function splitAddresses(text: string): TextPart[] {
   let from = 0;
   for (const written of addressesIn(line)) {
     const address = /^https?:/i.test(written) ? written : `https://${written}`;
-    if (webAddress(address) === undefined) continue;
+    if (toSafeUrl(address) === undefined) continue;
     const at = line.indexOf(written, from);
     if (at > from) parts.push({ text: line.slice(from, at) });
     parts.push({ text: written, address });
@@ -48,7 +48,7 @@ export interface LinkLabel {
   host?: string;
 }
 
-/** Words for a link to `address` (as {@link webAddress} gives it), which `title` may name. */
+/** Words for a link to `address` (as {@link toSafeUrl} gives it), which `title` may name. */
 export function linkLabel(address: string, title?: string): LinkLabel {
   const words = plainLine(title ?? '');
   const { host, pathname, search } = new URL(address);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import type { EventDraft } from '#schedule/draft-session.ts';
 import {

@@ -5,7 +5,7 @@ import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guard
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
-import { authorOf, instantOf, threadOf, whyNotWritten } from '#text/slack-markup/is-human-message.ts';
+import { authorOf, instantOf, messageSkipReason, threadOf } from '#text/slack-markup/message-fields.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 
 /** What every browser shows, and the ending that its name gets. */
@@ -20,12 +20,9 @@ const ENDINGS: Record<string, string> = {
  * A message as Slack gives it in an event, in the history or with a shortcut; undefined for one that no person
  * wrote: bots', the app's own, and what Slack itself says in a channel.
  */
-export function parseMessage(
-  place: Pick<MessageKey, 'teamId' | 'channel'>,
-  message: unknown,
-): SlackMessage | undefined {
+export function readMessage(place: Pick<MessageKey, 'teamId' | 'channel'>, message: unknown): SlackMessage | undefined {
   if (!isObject(message) || isByApp(message)) return undefined;
-  if (whyNotWritten(message, () => false) !== undefined) return undefined;
+  if (messageSkipReason(message, () => false) !== undefined) return undefined;
   const ts = textOf(message, 'ts');
   const authorId = authorOf(message);
   if (instantOf(ts) === undefined || authorId === '') return undefined;
@@ -60,7 +57,7 @@ function readPhoto(file: JsonObject): NotePhoto[] {
       id,
       // Two phones call their photos alike.
       name: `${safeStem(name)}-${id}.${ending}`,
-      ...(normalizeName(title) !== '' && normalizeName(title) !== normalizeName(name) && { title }),
+      ...(tokenize(title) !== '' && tokenize(title) !== tokenize(name) && { title }),
       ...(width !== undefined && height !== undefined && { width, height }),
     },
   ];
@@ -71,7 +68,7 @@ function sizeOf(pixels: unknown): number | undefined {
 }
 
 /** `Feedback loop` says no more than `feedback-loop.png`. */
-function normalizeName(text: string): string {
+function tokenize(text: string): string {
   return text
     .toLowerCase()
     .replace(/\.[a-z0-9]{2,5}$/, '')

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 
 /** A date in figures, whatever parts them: phones and pasting turn hyphens into other dashes. */
 const IN_FIGURES = /^(\d{1,4})([-‐‑‒–—−./])(\d{1,2})\2(\d{1,4})$/u;

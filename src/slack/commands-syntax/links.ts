@@ -1,5 +1,5 @@
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
-import { webAddress } from '#text/slack-markup/safe-url.ts';
+import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
 
 /** An address as Slack writes it (`<https://…|label>`) or as a person does. */
 const LINK = /<(https?:[^<>|\s]{1,3000})(?:\|([^<>\n]{0,3000}))?>|(?<![\p{L}\p{N}])(https?:\/\/[^\s<>"“”«»]{1,3000})/iu;
@@ -18,7 +18,7 @@ export function findLink(text: string): TypedLink | undefined {
   if (match === null) return undefined;
   const bare = match[1] === undefined;
   const written = bare ? match[3]!.replace(/(?<![.,;:!?'’)\]])[.,;:!?'’)\]]+$/u, '') : match[1]!;
-  const url = webAddress(unescapeEntities(written));
+  const url = toSafeUrl(unescapeEntities(written));
   if (url === undefined) return undefined;
   return {
     url,
@@ -33,6 +33,6 @@ export function readAddress(text: string): string | undefined {
   if (link !== undefined) return link.before.trim() === '' && link.after.trim() === '' ? link.url : undefined;
   const bare = unescapeEntities(text.trim());
   return /^(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,20}(?:[/?]\S{0,2000})?$/u.test(bare)
-    ? webAddress(`https://${bare}`)
+    ? toSafeUrl(`https://${bare}`)
     : undefined;
 }

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { ExportFormat } from '#usecases/ports/chat.ts';
 
 /** What was typed is not understood, or in part: the person is asked. */

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { guessDate, isDateLike, readDate } from './dates.ts';
 import { readAddress } from './links.ts';
 import type { TypedChannel } from './request-types.ts';

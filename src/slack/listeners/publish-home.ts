@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import type { HomeState } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
@@ -15,7 +15,7 @@ export async function publishHome(
   const home = await bot.home({ teamId, userId });
   const { users, channels } = mentionsIn(home);
   const names = await workspace.namesFor(teamId, users, channels);
-  const view = buildHomeView(home, (note) => decodeSlackMarkup(note.source, names).text);
+  const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text);
   await client.views.publish({ user_id: userId, view });
 }
 

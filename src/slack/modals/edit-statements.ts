@@ -7,7 +7,7 @@ import { contextLine, plain } from '#render/slack/blocks/controls.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { FormValues } from './form-values.ts';
+import type { Entered } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
 /** Of what asks again, as many are told of. */
@@ -25,7 +25,7 @@ const LABELS: Record<StatementKind, string> = {
 
 /** What was ticked in a form, and what was there to be ticked. */
 export interface Ticked {
-  entered: FormValues;
+  entered: Entered;
   offered: readonly string[];
 }
 
@@ -118,7 +118,7 @@ function rewording(
   place: string,
   statements: readonly Statement[],
   chosen: string | undefined,
-  entered: FormValues | undefined,
+  entered: Entered | undefined,
 ): InputBlock[] {
   const rewordable = statements.filter(({ kind }) => isRewordable(kind));
   if (rewordable.length === 0) return [];
@@ -143,7 +143,7 @@ function rewording(
 }
 
 /** What a person writes in the place of a statement; what is half written stays while another is chosen. */
-function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
+function ownWords({ key, asks, wording, text }: Statement, entered: Entered | undefined): InputBlock {
   const id = wordingField(key);
   const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
   return field(

@@ -1,4 +1,4 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline } from '#render/slack/blocks/rich-text.ts';

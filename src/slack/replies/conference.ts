@@ -32,7 +32,7 @@ export function answerStarted(started: Changed): OutgoingMessage {
 }
 
 export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>>): OutgoingMessage {
-  const { conference, webAddress } = changed;
+  const { conference, toSafeUrl } = changed;
   const approved = conference.approval === 'after-approval' ? ', once an organiser has approved it' : '';
   return answer(
     line(
@@ -40,9 +40,9 @@ export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>
       conferenceName(conference),
       ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}${approved}.`,
     ),
-    webAddress === undefined
+    toSafeUrl === undefined
       ? undefined
-      : line('Anybody who has this address can read what is published: ', outside(webAddress)),
+      : line('Anybody who has this address can read what is published: ', outside(toSafeUrl)),
     ...detailsOf(changed),
   );
 }

@@ -1,4 +1,4 @@
-import { isOrganisation } from '#domain/reading-list/person-name.ts';
+import { isOrganization } from '#domain/reading-list/person-name.ts';
 
 /** Names of people at the start of a text. */
 export interface AuthorNames {
@@ -41,7 +41,7 @@ export function readAuthors(text: string): AuthorNames | undefined {
   }));
   const hasAnd = joined.some(({ joint }) => !/^\s*,\s*\p{Lu}/u.test(joint));
   const more = joined.filter(
-    ({ name }) => mayBeName(name) && (hasAnd || (name.includes(' ') && !isOrganisation(name))),
+    ({ name }) => mayBeName(name) && (hasAnd || (name.includes(' ') && !isOrganization(name))),
   );
   const people = [first, ...more.map(({ name }) => name)];
   const others = AND_OTHERS.exec(text.slice(match[0].length))?.[0] ?? '';

@@ -2,7 +2,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { tokenize } from '#domain/language/tokenize.ts';
 import { familyKey } from '#domain/reading-list/person-name.ts';
-import { normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 
 /** What is known of a conference's talks, for telling their titles from those of books. */
 export interface TalkTitles {
@@ -18,7 +18,7 @@ export interface TalkTitles {
 const MUCH = 0.6;
 
 export function createTalkTitles(talks: readonly Pick<Talk, 'title' | 'speakers' | 'url'>[]): TalkTitles {
-  const titles = new Set(talks.map(({ title }) => normaliseTitle(title)));
+  const titles = new Set(talks.map(({ title }) => normalizeTitle(title)));
   const wordSets = talks.map(({ title }) => contentWords(title));
   const byWord = new Map<string, number[]>();
   for (const [index, words] of wordSets.entries()) {
@@ -29,7 +29,7 @@ export function createTalkTitles(talks: readonly Pick<Talk, 'title' | 'speakers'
   return {
     areKnown: talks.length > 0,
     has(title) {
-      if (titles.has(normaliseTitle(title))) return true;
+      if (titles.has(normalizeTitle(title))) return true;
       const words = contentWords(title);
       if (words.size < 2) return false;
       const shared = new Map<number, number>();
@@ -50,7 +50,7 @@ export function createTalkTitles(talks: readonly Pick<Talk, 'title' | 'speakers'
 }
 
 function contentWords(title: string): Set<string> {
-  const words = tokenize(normaliseTitle(title)).map(({ text }) => text);
+  const words = tokenize(normalizeTitle(title)).map(({ text }) => text);
   return new Set(words.filter((word) => !isFunctionWord(word)));
 }
 

@@ -1,4 +1,4 @@
-import type { RichText, Span } from '#domain/notes/rich-text.ts';
+import type { RichText, Span } from '#domain/notes/note.ts';
 
 /** One line of a note, without its indent and list mark. Offsets are the line's own. */
 export interface NoteLine extends RichText {

@@ -1,8 +1,7 @@
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import { findSpellings } from '#domain/reading-list/title-typos.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import { mainTitle, normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { LIKES, READ_BEFORE, SECONDS, SPEAKS_OF_READING } from './cue-patterns.ts';
 import { splitNoteLines } from './note-lines.ts';
@@ -49,7 +48,7 @@ function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
   const works = new Map<string, KnownWork>();
   for (const mention of mentions) {
     if (mention.kind !== 'book' && mention.kind !== 'article') continue;
-    const title = normaliseTitle(mainTitle(mention.title));
+    const title = normalizeTitle(mainTitle(mention.title));
     const known = works.get(title);
     if (known !== undefined) known.noteIds.add(mention.noteId);
     else works.set(title, { mention, words: title.split(' '), noteIds: new Set([mention.noteId]) });
@@ -102,9 +101,9 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
   return found;
 }
 
-/** Words as {@link normaliseTitle} has them: hyphens part, apostrophes and dots within don't. */
+/** Words as {@link normalizeTitle} has them: hyphens part, apostrophes and dots within don't. */
 function foldWord({ text, start, end }: { text: string; start: number; end: number }): FoldedWord[] {
-  return normaliseTitle(text)
+  return normalizeTitle(text)
     .split(' ')
     .map((folded) => ({ folded: folded === '' ? fold(text) : folded, start, end }));
 }

@@ -1,4 +1,4 @@
-import type { RichText } from '#domain/notes/rich-text.ts';
+import type { RichText } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** How a title is set off from the text round it. `bracketed` is 《…》 and 『…』, which set off titles only. */

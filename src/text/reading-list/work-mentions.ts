@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import { normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { isFullName } from './author-names.ts';
 import { mayNameWork } from './cue-patterns.ts';
 import { createTalkTitles } from './exclude-talk-titles.ts';
@@ -102,7 +102,7 @@ function toMentions(works: readonly LineWork[], note: Note): WorkMention[] {
   const byWork = new Map<string, WorkMention>();
   for (const work of works) {
     const { start: _start, end: _end, ...mention } = work;
-    const key = `${mention.kind} ${normaliseTitle(mention.title)}`;
+    const key = `${mention.kind} ${normalizeTitle(mention.title)}`;
     const known = byWork.get(key);
     if (known === undefined) byWork.set(key, { ...mention, noteId: note.id, role: 'recommendation' });
     else byWork.set(key, { ...mention, ...known });

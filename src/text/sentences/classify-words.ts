@@ -1,5 +1,5 @@
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
-import { chatClassesOf, classSet } from '#domain/placement/small-talk-lexicon.ts';
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/placement/small-talk-lexicon.ts';
 import { readWords } from './cached-tokens.ts';
 import { COURTESIES, EVENT_THINGS, HEDGES, JUDGEMENTS, PERSONAL_WORDS } from './remark-lexicon.ts';
 
@@ -22,9 +22,9 @@ export interface Wording {
 }
 
 /** Sounds of mirth and assent say nothing, whatever they react to. */
-const SOUNDS = classSet('laughter', 'assent');
+const SOUNDS = smallTalkClasses('laughter', 'assent');
 /** What people at any event ask each other about; each of these words may also be a term of somebody's trade. */
-const LOGISTICS = classSet('place', 'food', 'travel', 'gear', 'gathering');
+const LOGISTICS = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering');
 
 /** Reads what kind of words a text is made of. */
 export function wordingOf(text: string): Wording {
@@ -42,7 +42,7 @@ export function wordingOf(text: string): Wording {
   wording.isPersonal = saysI(text);
   for (const [at, word] of words.entries()) {
     const judges = JUDGEMENTS.has(word);
-    const classes = chatClassesOf(word);
+    const classes = smallTalkClassesOf(word);
     wording.words++;
     // "Thanks to caching" thanks nobody.
     const isCourteous = COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to');

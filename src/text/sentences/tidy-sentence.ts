@@ -1,6 +1,6 @@
 import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import { chatClassesOf, classSet } from '#domain/placement/small-talk-lexicon.ts';
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/placement/small-talk-lexicon.ts';
 
 /** An emoji, as a character with whatever belongs to it or as Slack's `:name:`. */
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
@@ -14,7 +14,7 @@ const TRAILING = new RegExp(String.raw`(?:\s|${EMOJI}|(?<=[.!?…]\s*)#[\p{L}\p{
 const FIRST_WORD = /^[\p{L}\p{M}'’]+/u;
 const LAST_WORD = /[\s,.!–—-]+([\p{L}\p{M}'’]+)[\s!.]*$/u;
 
-const LAUGHTER = classSet('laughter');
+const LAUGHTER = smallTalkClasses('laughter');
 
 /** "So" that only takes up the thread, in the languages where it stands first without a comma, or with one. */
 const TAKES_UP = /^(?:so|and so)$/;
@@ -63,7 +63,7 @@ function emptyLead(text: string): number {
   const next = FIRST_WORD.exec(text.slice(word.length + after.length))?.[0];
   if (next === undefined) return 0;
   const comma = /[,.!…]/.test(after);
-  const laughs = (chatClassesOf(folded) & LAUGHTER) !== 0 && !isName(next, after);
+  const laughs = (smallTalkClassesOf(folded) & LAUGHTER) !== 0 && !isName(next, after);
   const hesitates = isFiller(folded) && !ASSENT.has(folded) && folded.length < 4;
   const takesUp = TAKES_UP.test(folded) && after.trim().length <= 1 && (comma || !SO_BELONGS.test(fold(next)));
   const takesUpWithComma = TAKES_UP_WITH_COMMA.test(folded) && comma;
@@ -78,7 +78,7 @@ function isName(next: string, between: string): boolean {
 function emptyTail(text: string): number {
   const match = LAST_WORD.exec(text);
   if (match === null) return 0;
-  return (chatClassesOf(fold(match[1]!)) & LAUGHTER) !== 0 && match[1] === match[1]!.toLowerCase()
+  return (smallTalkClassesOf(fold(match[1]!)) & LAUGHTER) !== 0 && match[1] === match[1]!.toLowerCase()
     ? match[0].length
     : 0;
 }

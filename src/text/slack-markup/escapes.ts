@@ -1,6 +1,6 @@
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isForgedLabel, webAddress } from './safe-url.ts';
+import { isForgedLabel, toSafeUrl } from './safe-url.ts';
 
 /** The names of an export's or workspace's people and channels, by id. */
 export interface SlackNames {
@@ -39,7 +39,7 @@ export function unescapeEntities(text: string): string {
  * Undoes Slack's escaping in one pass, so that what was escaped twice isn't read as a mention or link.
  * A mention becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or address.
  */
-export function unescapeSlack(source: string, names: SlackNames): Unescaped {
+export function parseSlackEscapes(source: string, names: SlackNames): Unescaped {
   const atoms: Atom[] = [];
   let text = '';
   let from = 0;
@@ -77,17 +77,17 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
       return { text: showCommand(id, label) };
   }
   if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
-  return showLink(unescapeEntities(target), label);
+  return formatLink(unescapeEntities(target), label);
 }
 
 /**
  * What people see of a link: its label, or its address where it has none or the label pretends to be another
  * address. Only http(s) addresses stay links.
  */
-export function showLink(target: string, label: string): Shown {
+export function formatLink(target: string, label: string): Shown {
   const address = cleanLine(target);
   const shown = cleanLine(label);
-  const url = webAddress(address);
+  const url = toSafeUrl(address);
   if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
   return { text: shown === '' || isForgedLabel(shown, url) ? address : shown, url };
 }

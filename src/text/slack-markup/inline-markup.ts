@@ -1,9 +1,8 @@
-import type { SpanKind } from '#domain/notes/rich-text.ts';
+import type { SpanKind } from '#domain/notes/note.ts';
 import { emojiCharacter } from './emoji.ts';
 import type { Atom, Stretch } from './escapes.ts';
-import { findBareAddress, findMarkdownLink } from './inline-links.ts';
+import { toSafeUrl } from './safe-url.ts';
 import type { TextEdits } from './text-edits.ts';
-import { characterAt, characterBefore, isWord } from './word-boundaries.ts';
 
 interface Opener extends Stretch {
   mark: string;
@@ -23,13 +22,13 @@ const MARKS: Record<string, SpanKind[]> = {
 const INTERESTING = /https?:\/\/|\*+|_+|~+|:|!?\[/gi;
 const EMOJI = /:([a-z0-9_+'-]{1,80}):(?::skin-tone-([2-6])(?:-[2-6])?:)?/y;
 /** The first thing at or after a place that may be markup. */
-export type FindMark = (from: number) => RegExpExecArray | null;
+export type MarkupFinder = (from: number) => RegExpExecArray | null;
 
 /**
  * Makes the search for a text. It must be asked from left to right: what was found far ahead is kept, so that a
  * text of many lines is searched once and not once a line.
  */
-export function createFindMark(text: string): FindMark {
+export function createMarkupFinder(text: string): MarkupFinder {
   let found: RegExpExecArray | null | undefined;
   return (from) => {
     if (found === undefined || (found !== null && found.index < from)) {
@@ -50,7 +49,7 @@ export function markInline(
   { start, end }: Stretch,
   opaque: Atom[],
   edits: TextEdits,
-  find: FindMark,
+  find: MarkupFinder,
 ): void {
   const openers: Opener[] = [];
   const open = new Map<string, number>();
@@ -157,7 +156,7 @@ function takeLink(
   opaque: Atom[],
   next: number,
   edits: TextEdits,
-  find: FindMark,
+  find: MarkupFinder,
 ): number {
   const link = findMarkdownLink(text, within, opaque, next);
   if (link === undefined) return within.start + 1;
@@ -166,4 +165,99 @@ function takeLink(
   edits.addSpan('link', link.label.start, link.label.end, link.url);
   markInline(text, link.label, link.opaque, edits, find);
   return link.end;
+}
+
+/** Up to white space, quotes, brackets of other kinds and the punctuation of scripts that write without spaces. */
+const BARE_ADDRESS = /https?:\/\/[^\s<>"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u201c-\u201f]{1,2000}/iy;
+const LABEL = /!?\[([^[\]\n]+)\]\(/y;
+const ADDRESS_IN_BRACKETS = /https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*(?=\))/iy;
+
+/** Where the bare address that begins at `start` ends, and what it is; undefined where none does. */
+function findBareAddress(
+  text: string,
+  { start, end }: Stretch,
+  before: string,
+): { end: number; url: string } | undefined {
+  BARE_ADDRESS.lastIndex = start;
+  const match = BARE_ADDRESS.exec(text);
+  if (match === null || isWord(before)) return undefined;
+  const written = text.slice(start, Math.min(end, start + match[0].length));
+  const address = trimAddress(written, before);
+  const url = toSafeUrl(address);
+  return url === undefined ? undefined : { end: start + address.length, url };
+}
+
+/** Without the punctuation of the sentence that it stands in, and the mark or bracket that it is set in. */
+function trimAddress(address: string, before: string): string {
+  let end = address.length;
+  let brackets = 0;
+  for (const character of address) brackets += character === '(' ? 1 : character === ')' ? -1 : 0;
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1);
+    if (last === ')' && brackets < 0) brackets++;
+    else if (!/[.,;:!?'\u2019\]}]/.test(last) && !(/[*_~]/.test(last) && last === before)) break;
+  }
+  return address.slice(0, end);
+}
+
+/** A Markdown link's parts in the text. */
+interface MarkdownLink {
+  label: Stretch;
+  /** Behind the closing bracket. */
+  end: number;
+  url: string;
+  /** What in the label is passed over. */
+  opaque: Atom[];
+}
+
+/**
+ * The link `[label](http…)` or image that begins at an offset; undefined where there is none, it doesn't lead to an
+ * http(s) address, or its label holds another link. The address may be one that Slack has made a link of.
+ */
+function findMarkdownLink(
+  text: string,
+  { start, end }: Stretch,
+  opaque: Atom[],
+  next: number,
+): MarkdownLink | undefined {
+  LABEL.lastIndex = start;
+  const match = LABEL.exec(text);
+  if (match === null) return undefined;
+  const labelStart = start + match[0].indexOf('[') + 1;
+  const label = { start: labelStart, end: labelStart + match[1]!.length };
+  const inLabel: Atom[] = [];
+  let following = next;
+  for (; following < opaque.length && opaque[following]!.start < label.end; following++) {
+    if (opaque[following]!.end > label.start) inLabel.push(opaque[following]!);
+  }
+  const addressStart = start + match[0].length;
+  ADDRESS_IN_BRACKETS.lastIndex = addressStart;
+  const addressEnd =
+    opaque[following]?.start === addressStart
+      ? opaque[following]!.end
+      : addressStart + (ADDRESS_IN_BRACKETS.exec(text)?.[0].length ?? 0);
+  const url = toSafeUrl(text.slice(addressStart, addressEnd));
+  if (url === undefined || text.charAt(addressEnd) !== ')' || addressEnd >= end) return undefined;
+  if (inLabel.some((atom) => atom.url !== undefined)) return undefined;
+  return { label, end: addressEnd + 1, url, opaque: inLabel };
+}
+
+/** Words are written without spaces in these scripts: a mark beside such a character isn't within a word. */
+const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
+const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/** Is a character part of a word, so that a mark beside it may lie within the word? */
+function isWord(character: string): boolean {
+  return WORD_CHARACTER.test(character) && !SPACELESS.test(character);
+}
+
+/** The whole character at an offset, also where it takes two UTF-16 units. */
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at)!);
+}
+
+/** The whole character that ends at an offset greater than 0. */
+function characterBefore(text: string, at: number): string {
+  const low = text.charCodeAt(at - 1);
+  return low >= 0xdc00 && low <= 0xdfff && at > 1 ? characterAt(text, at - 2) : text.charAt(at - 1);
 }

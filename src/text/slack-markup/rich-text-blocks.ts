@@ -1,8 +1,8 @@
-import type { RichText, Span, SpanKind } from '#domain/notes/rich-text.ts';
+import type { RichText, Span, SpanKind } from '#domain/notes/note.ts';
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emojiCharacter } from './emoji.ts';
-import { type Shown, type SlackNames, showLink } from './escapes.ts';
+import { formatLink, type Shown, type SlackNames } from './escapes.ts';
 import { trimRichText } from './text-edits.ts';
 
 type Element = Record<string, unknown>;
@@ -18,7 +18,7 @@ const STYLES: [string, SpanKind][] = [
  * The text of a message's `rich_text` blocks, for messages that have no other. Blocks of other types are an app's,
  * not a person's, and are passed over; so are elements of no known shape.
  */
-export function decodeRichTextBlocks(blocks: Element[], names: SlackNames): RichText {
+export function parseRichTextBlocks(blocks: Element[], names: SlackNames): RichText {
   const parts: string[] = [];
   const spans: Span[] = [];
   let length = 0;
@@ -70,7 +70,7 @@ function showElement(element: Element, names: SlackNames): Shown {
     case 'text':
       return { text: cleanCharacters(value('text')) };
     case 'link':
-      return showLink(value('url'), value('text'));
+      return formatLink(value('url'), value('text'));
     case 'user':
       return { text: `@${cleanLine(names.user(value('user_id')) ?? 'Unknown user')}` };
     case 'channel':

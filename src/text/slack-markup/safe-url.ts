@@ -1,5 +1,5 @@
 /** The address if it is an absolute http(s) one; what would break out of a link is percent-encoded. */
-export function webAddress(address: string): string | undefined {
+export function toSafeUrl(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address)) return undefined;
   const url = URL.parse(address);
   if (url === null || url.hostname === '') return undefined;

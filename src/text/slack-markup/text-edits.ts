@@ -1,4 +1,4 @@
-import type { RichText, Span, SpanKind } from '#domain/notes/rich-text.ts';
+import type { RichText, Span, SpanKind } from '#domain/notes/note.ts';
 
 /**
  * Collects what is to become of a source text: stretches to take out or to replace, and spans given in the

@@ -1,7 +1,6 @@
 import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
-import { voiceOf } from '#domain/conference/recap-style.ts';
+import { voiceOf } from '#domain/conference/conference.ts';
+import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -10,7 +9,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/refresh-threads.ts';
 import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
 import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
-import { grantWebAccess, webAddress } from './grant-web-link.ts';
+import { grantWebAccess, toSafeUrl } from './grant-web-link.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference } from './reload-conference.ts';
 import { requireConference } from './resolve-conference.ts';
@@ -54,10 +53,10 @@ export async function changeSettings(
     };
   });
   deps.wake();
-  const address = webAddress(deps, result.conference);
+  const address = toSafeUrl(deps, result.conference);
   return {
     ...result,
-    ...omitUndefined({ webAddress: address }),
+    ...omitUndefined({ toSafeUrl: address }),
     problems: [...problems, ...timeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }

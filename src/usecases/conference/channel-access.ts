@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { type Place, postedIn } from '#domain/notes/audience.ts';
+import { channelAudience, type Place } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -10,7 +10,7 @@ type Needed = Pick<BotDependencies, 'workspace'>;
 /** A channel as a place, as it is now; one that the bot can't see counts as one that the whole world reads. */
 export async function placeOfChannel({ workspace }: Needed, teamId: string, channel: string): Promise<Place> {
   const known = await workspace.channel(teamId, channel);
-  return postedIn(known ?? { id: channel, isPrivate: false, isShared: true });
+  return channelAudience(known ?? { id: channel, isPrivate: false, isShared: true });
 }
 
 /** What only the actor sees: what they can read in Slack anyway where they ask, and what is their own. */

@@ -1,6 +1,5 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { type WebAccess, webAccessOf, webPath } from '#domain/conference/web-link.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
@@ -26,7 +25,7 @@ export function grantWebAccess(
 }
 
 /** The address of a conference's page, or of a day's; undefined where nobody may read it. */
-export function webAddress(
+export function toSafeUrl(
   { publicUrl }: Pick<BotDependencies, 'publicUrl'>,
   conference: Pick<TrackedConference, 'id' | 'webToken'>,
   day?: CalendarDate,

@@ -1,7 +1,5 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay } from '#domain/conference/conference-day.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';

@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { phaseOf } from '#domain/conference/conference-day.ts';
 
 /** What may surprise in a conference's times, each a sentence. */
 export function timeProblems(conference: TrackedConference, now: number): string[] {

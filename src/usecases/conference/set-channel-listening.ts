@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { phaseOf } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';

@@ -1,7 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceSettings } from '#domain/conference/conference.ts';
-import { RECAP_LANGUAGES, type Voice } from '#domain/conference/recap-style.ts';
+import type { CalendarDate, ConferenceSettings } from '#domain/conference/conference.ts';
+import { RECAP_LANGUAGES, type Voice } from '#domain/conference/conference.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

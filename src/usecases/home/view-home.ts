@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { HomeState, SavedNote } from '#usecases/bot-results.ts';

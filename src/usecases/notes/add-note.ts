@@ -1,7 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
-import { typedTimeStamp } from '#domain/notes/synthetic-ts.ts';
+import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -81,7 +81,7 @@ export function typedNote(
     teamId,
     conferenceId: conference.id,
     channel: channel ?? conference.channels[0]!,
-    ts: typedTimeStamp(at, 0),
+    ts: createSyntheticTs(at, 0),
     at,
     authorId: userId,
     source,
@@ -114,7 +114,7 @@ export async function keepTypedNote(
 
 async function withFreeTimeStamp({ notes }: Pick<Stores, 'notes'>, note: CapturedNote): Promise<CapturedNote> {
   for (let nth = 0; nth < 1000; nth++) {
-    const ts = typedTimeStamp(note.at, nth);
+    const ts = createSyntheticTs(note.at, nth);
     if ((await notes.find({ ...note, ts })) === undefined) return { ...note, ts };
   }
   throw new AppError('failed', 'Too many notes at the same instant. Try again.');

@@ -1,5 +1,5 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
-import { mayAppearIn, type Place } from '#domain/notes/audience.ts';
+import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { NoteCount } from '#usecases/ports/stores.ts';
 
@@ -16,6 +16,6 @@ export async function countNotes(
   const isPlain = ({ fromPrivate }: Pick<NoteCount, 'fromPrivate'>) => place.readsWorkspace && !fromPrivate;
   if (counts.every(isPlain)) return counts;
   const others = (await database.notes.ofConference(id)).filter((note) => !isPlain(note));
-  const shown = others.filter((note) => mayAppearIn(note, place));
+  const shown = others.filter((note) => canBeShownIn(note, place));
   return [...counts.filter(isPlain), ...shown.map(({ day, talkId }) => ({ day, talkId, notes: 1 }))];
 }

@@ -1,6 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay } from '#domain/conference/conference-day.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

@@ -1,14 +1,14 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
+import type { RichText } from '#domain/notes/note.ts';
 import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
-import type { RichText } from '#domain/notes/rich-text.ts';
 import { noteKeys } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 
@@ -54,7 +54,7 @@ export async function readCaptured(
       ...omitUndefined({ threadTs: one.threadTs }),
       authorId: one.authorId,
       author: names.user(one.authorId) ?? UNKNOWN_PERSON,
-      ...asStated(decodeSlackMarkup(one.source, names), one),
+      ...asStated(parseSlackText(one.source, names), one),
       photos: one.photos,
       reactions: [],
       ...(one.placedBy === 'program' ? {} : { talkId: one.talkId }),
@@ -73,7 +73,7 @@ export async function readWords(
   const names = await workspace.namesFor(note.teamId, [note.authorId, ...users], channels);
   return {
     author: names.user(note.authorId) ?? UNKNOWN_PERSON,
-    text: decodeSlackMarkup(note.source, names).text,
+    text: parseSlackText(note.source, names).text,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
@@ -130,7 +129,7 @@ export interface DigestContent {
   /** Posted before, and changed since. */
   updated?: { at: number; lateNotes: number };
   /** Of the page that shows the same on the web. */
-  webAddress?: string;
+  toSafeUrl?: string;
   /** Slack's ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
 }

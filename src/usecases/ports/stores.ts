@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { Decision } from '#domain/editing/editorial-decision.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';

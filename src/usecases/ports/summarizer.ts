@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { Voice } from '#domain/conference/recap-style.ts';
+import type { CalendarDate, Voice } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';

@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { webAddress } from '#usecases/conference/grant-web-link.ts';
+import { toSafeUrl } from '#usecases/conference/grant-web-link.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Scope, StoredScope } from '#usecases/recap/compile-conference.ts';
@@ -15,12 +15,12 @@ export function digestMessages(
   { notes }: Pick<StoredScope, 'notes'>,
   updated?: DigestContent['updated'],
 ): MessagePart[] {
-  const address = webAddress(deps, conference, scope === 'all' ? undefined : scope);
+  const address = toSafeUrl(deps, conference, scope === 'all' ? undefined : scope);
   const content = {
     conference,
     recap,
     pictures: new Map(notes.flatMap(({ photos }) => photos.map(({ name, id }) => [name, id] as const))),
-    ...omitUndefined({ updated, webAddress: address }),
+    ...omitUndefined({ updated, toSafeUrl: address }),
   };
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
 }

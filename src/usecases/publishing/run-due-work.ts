@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';

@@ -1,5 +1,5 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { mayAppearIn } from '#domain/notes/audience.ts';
+import { canBeShownIn } from '#domain/notes/audience.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { ReadingListPage } from '#usecases/bot-results.ts';
 import { placeOfAsker } from '#usecases/conference/channel-access.ts';
@@ -29,7 +29,7 @@ export async function compileListItems(
     database.removedWorks.ofConference(conference.id),
   ]);
   const place = await placeOfAsker(deps, actor);
-  const shown = captured.filter((note) => mayAppearIn(note, place));
+  const shown = captured.filter((note) => canBeShownIn(note, place));
   const { notes, works } = await readCaptured(deps, conference, shown);
   const noted = notes.map((note, index) => ({
     note,

@@ -1,6 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { mayAppearIn } from '#domain/notes/audience.ts';
+import { canBeShownIn } from '#domain/notes/audience.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
@@ -120,7 +120,7 @@ async function readSources(
   ]);
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
   const place = await placeOfAsker(deps, actor);
-  const shown = stored.filter((note) => mayAppearIn(note, place));
+  const shown = stored.filter((note) => canBeShownIn(note, place));
   const { notes } = await readCaptured(deps, conference, shown, await findShown(database, shown));
   return new Map(
     notes.map((note, index) => {

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
 import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';

@@ -1,9 +1,8 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
-import { voiceOf } from '#domain/conference/recap-style.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
+import { voiceOf } from '#domain/conference/conference.ts';
 import { applyDecisions, type EditedRecap } from '#domain/editing/apply-decisions.ts';
 import type { Decision } from '#domain/editing/editorial-decision.ts';
-import { isDeliberate, mayAppearIn, type Place } from '#domain/notes/audience.ts';
+import { canBeShownIn, isDeliberate, type Place } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
@@ -42,7 +41,7 @@ export async function readScope(
     database.removedWorks.ofConference(conference.id),
     database.decisions.ofConference(conference.id),
   ]);
-  const shown = notes.filter((note) => mayAppearIn(note, place));
+  const shown = notes.filter((note) => canBeShownIn(note, place));
   return {
     notes: shown,
     shownAt: await findShown(database, shown),

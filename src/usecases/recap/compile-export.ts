@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
-import { type ChannelChoice, chooseChannels } from '#domain/conference/pick-channels.ts';
+import { type ChannelChoice, pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import { isReply, type Note, noteId } from '#domain/notes/note.ts';
@@ -154,7 +154,7 @@ async function takeChannels(
     const open = source.channels.filter(({ isPrivate }) => !isPrivate);
     const { from, to } = conference;
     const between = from === undefined || to === undefined ? undefined : { from, to };
-    return chooseChannels(open, (channel) => source.notes(channel, between), conference, talks);
+    return pickChannels(open, (channel) => source.notes(channel, between), conference, talks);
   }
   const unknown = names.find((name) => !source.channels.some((channel) => channel.name === name));
   if (unknown !== undefined) {

@@ -1,6 +1,6 @@
 import { mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
-import { normaliseTitle } from '#domain/reading-list/work-title.ts';
+import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { NotedConference } from '#domain/recap/sections.ts';
 import { findWorks } from '#text/reading-list/work-mentions.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
@@ -58,6 +58,6 @@ function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention
 
 /** Do two mentions in one note name the same work? One may leave its subtitle away. */
 function namesSame(one: WorkMention, other: WorkMention): boolean {
-  const [title, otherTitle] = [normaliseTitle(one.title), normaliseTitle(other.title)];
+  const [title, otherTitle] = [normalizeTitle(one.title), normalizeTitle(other.title)];
   return title.includes(otherTitle) || otherTitle.includes(title);
 }

@@ -1,5 +1,4 @@
-import type { Conference } from '#domain/conference/calendar-types.ts';
-import type { Voice } from '#domain/conference/recap-style.ts';
+import type { Conference, Voice } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { type CheckedSummary, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';

@@ -1,5 +1,5 @@
 import type { Decision, WrittenFor } from '#domain/editing/editorial-decision.ts';
-import { mayAppearIn, type Place } from '#domain/notes/audience.ts';
+import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import type { Scope } from './compile-conference.ts';
@@ -16,7 +16,7 @@ export function decisionsFor(
 ): Decision[] {
   const ids = new Set(notes.map(({ channel, ts }) => noteId(channel, ts)));
   const mayRead = ({ channel, fromPrivate, fromShared, by }: WrittenFor & { by: string }) =>
-    mayAppearIn({ channel, fromPrivate, fromShared, authorId: by, captures: [] }, place);
+    canBeShownIn({ channel, fromPrivate, fromShared, authorId: by, captures: [] }, place);
   return decisions.flatMap((decision): Decision[] => {
     if (decision.about === 'lead') return ids.has(decision.noteId) ? [decision] : [];
     if (decision.about === 'words') {

@@ -1,8 +1,7 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDays } from '#domain/conference/conference-day.ts';
-import { isSameSecret, readWebKey } from '#domain/conference/web-link.ts';
-import { mayAppearIn, type Place } from '#domain/notes/audience.ts';
+import { isSameSecret, parseWebKey } from '#domain/conference/web-link.ts';
+import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
@@ -52,7 +51,7 @@ export async function findWebRecap(
   const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
   const shown: StoredScope = {
     ...stored,
-    notes: stored.notes.filter((note) => mayAppearIn(note, WEB) && (day !== undefined || isShown(note.day))),
+    notes: stored.notes.filter((note) => canBeShownIn(note, WEB) && (day !== undefined || isShown(note.day))),
     decisions: decisionsFor(stored.decisions, scope, stored.notes, WEB),
     talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
   };
@@ -75,7 +74,7 @@ export async function findWebRecap(
 }
 
 async function findByKey({ database }: BotDependencies, key: string): Promise<TrackedConference | undefined> {
-  const read = readWebKey(key);
+  const read = parseWebKey(key);
   const conference = read && (await database.conferences.find(read.conferenceId));
   const known = conference?.webToken;
   return known !== undefined && isSameSecret(read!.webToken, known) ? conference : undefined;

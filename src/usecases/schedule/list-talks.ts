@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import { threadKey, threadKeys } from '#domain/publishing/publication.ts';

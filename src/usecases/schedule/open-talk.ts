@@ -1,6 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay, toZonedIso } from '#domain/conference/conference-day.ts';
-import { phaseOf } from '#domain/conference/conference-phase.ts';
+import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { AppError } from '#errors.ts';

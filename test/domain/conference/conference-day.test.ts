@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { conferenceDay, conferenceDays, windowOf } from '#domain/conference/conference-day.ts';
+import { conferenceDay, conferenceDays, phaseOf, windowOf } from '#domain/conference/conference-day.ts';
 
-it('a conference day lasts until three at night, where it takes place', () => {
+it('ends a conference day at 03:00 local time', () => {
   const at = (iso: string) => Date.parse(iso);
   assert.equal(conferenceDay(at('2016-05-27T04:20:00Z'), 'America/Toronto'), '2016-05-26');
   assert.equal(conferenceDay(at('2016-05-27T06:59:59.999Z'), 'America/Toronto'), '2016-05-26');
@@ -12,7 +12,7 @@ it('a conference day lasts until three at night, where it takes place', () => {
   assert.equal(conferenceDay(at('2016-05-27T04:20:00Z'), 'Asia/Kathmandu'), '2016-05-27');
 });
 
-it('is the day of luxon, in any zone and at any change of clocks', () => {
+it('agrees with luxon in every zone and at clock changes', () => {
   const zones = [
     'America/Toronto',
     'Asia/Kathmandu',
@@ -60,3 +60,17 @@ function dayByCalendar(at: number, zone: string): string | null {
   const local = DateTime.fromMillis(at, { zone });
   return (local.hour < 3 ? local.minus({ days: 1 }) : local).toISODate();
 }
+
+const conference = { from: '2016-05-26', to: '2016-05-27', timezone: 'America/Toronto' };
+const phaseAt = (iso: string, more: { endedAt?: number } = {}) => phaseOf({ ...conference, ...more }, Date.parse(iso));
+
+it('a conference runs from 03:00 on its first day to 03:00 after its last', () => {
+  assert.equal(phaseAt('2016-05-26T02:59:59-04:00'), 'before');
+  assert.equal(phaseAt('2016-05-26T03:00:00-04:00'), 'during');
+  assert.equal(phaseAt('2016-05-28T02:59:59-04:00'), 'during');
+  assert.equal(phaseAt('2016-05-28T03:00:00-04:00'), 'after');
+});
+it('a closed conference has ended even if it never started', () => {
+  assert.equal(phaseAt('2016-05-26T12:00:00-04:00', { endedAt: 1 }), 'after');
+  assert.equal(phaseAt('2016-05-20T12:00:00-04:00', { endedAt: 1 }), 'after');
+});

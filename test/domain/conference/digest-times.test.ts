@@ -42,25 +42,25 @@ const conferences = fc
   });
 
 describe('digestInstant', () => {
-  it('is the time of the day in the zone', () => {
+  it("is the set time in the conference's zone", () => {
     assert.equal(digestInstant(toronto, '2016-05-26'), at('2016-05-26T18:30:00-04:00'));
   });
-  it('is in the night after the day for a time before three', () => {
+  it('is in the following night if the time is before 03:00', () => {
     assert.equal(digestInstant({ ...toronto, digestAt: '00:00' }, '2016-05-26'), at('2016-05-27T00:00:00-04:00'));
     assert.equal(digestInstant({ ...toronto, digestAt: '02:59' }, '2016-05-31'), at('2016-06-01T02:59:00-04:00'));
     assert.equal(digestInstant({ ...toronto, digestAt: '03:00' }, '2016-05-26'), at('2016-05-26T03:00:00-04:00'));
   });
-  it('moves forward over a time that does not exist', () => {
+  it('moves forward over a time skipped by a clock change', () => {
     // Clocks in Toronto went from 02:00 to 03:00 on 2016-03-13.
     assert.equal(digestInstant({ ...toronto, digestAt: '02:30' }, '2016-03-12'), at('2016-03-13T03:30:00-04:00'));
   });
-  it('takes the first of a time that comes twice', () => {
+  it('takes the first occurrence of a repeated time', () => {
     // Clocks in Toronto went from 02:00 to 01:00 on 2016-11-06, in Berlin from 03:00 to 02:00 on 2016-10-30.
     assert.equal(digestInstant({ ...toronto, digestAt: '01:30' }, '2016-11-05'), at('2016-11-06T01:30:00-04:00'));
     const berlin = { timezone: 'Europe/Berlin', digestAt: '02:15' };
     assert.equal(digestInstant(berlin, '2016-10-29'), at('2016-10-30T02:15:00+02:00'));
   });
-  it('shows the time on the clock, or a later one of the same night where it does not exist', () => {
+  it('shows the set time on the clock, or a later one if it is skipped', () => {
     fc.assert(
       fc.property(conferences, (conference) => {
         const instant = digestInstant(conference, conference.from);
@@ -90,12 +90,12 @@ describe('digestInstant', () => {
 });
 
 describe('dueDays and nextDigest', () => {
-  it('has a day from its digest time on', () => {
+  it('lists a day from its digest time on', () => {
     assert.deepEqual(dueDays(toronto, at('2016-05-26T18:29:59-04:00')), []);
     assert.deepEqual(dueDays(toronto, at('2016-05-26T18:30:00-04:00')), ['2016-05-26']);
     assert.deepEqual(dueDays(toronto, at('2030-01-01T00:00:00Z')), ['2016-05-26', '2016-05-27']);
   });
-  it('has no day after that of an early end, and none of a conference that never began', () => {
+  it('lists no day after an early end, and none if the conference never started', () => {
     const ended = { ...toronto, endedAt: at('2016-05-27T02:00:00-04:00') };
     assert.deepEqual(dueDays(ended, at('2030-01-01T00:00:00Z')), ['2016-05-26']);
     const never = { ...toronto, endedAt: at('2016-05-25T12:00:00-04:00') };
@@ -103,7 +103,7 @@ describe('dueDays and nextDigest', () => {
     assert.equal(nextDigest(never, 0), undefined);
     assert.equal(isRecapDue(never, at('2030-01-01T00:00:00Z')), false);
   });
-  it('part the days between them at any instant', () => {
+  it('split the days between due and upcoming at any instant', () => {
     fc.assert(
       fc.property(conferences, fc.integer({ min: -50, max: 900 }), (conference, hours) => {
         const now = at(`${conference.from}T00:00:00Z`) + hours * 60 * MINUTE;
@@ -122,16 +122,16 @@ describe('dueDays and nextDigest', () => {
 });
 
 describe('isRecapDue', () => {
-  it('is an hour after the last digest', () => {
+  it('is due an hour after the last digest', () => {
     assert.equal(isRecapDue(toronto, at('2016-05-27T19:29:59-04:00')), false);
     assert.equal(isRecapDue(toronto, at('2016-05-27T19:30:00-04:00')), true);
   });
-  it('is at the end of the last day where that comes first', () => {
+  it('is due at the end of the last day if that comes first', () => {
     const late = { ...toronto, digestAt: '02:30' };
     assert.equal(isRecapDue(late, at('2016-05-28T02:59:59-04:00')), false);
     assert.equal(isRecapDue(late, at('2016-05-28T03:00:00-04:00')), true);
   });
-  it('never comes before the last digest, nor more than a little after its day', () => {
+  it('is never due before the last digest or long after its day', () => {
     fc.assert(
       fc.property(conferences, (conference) => {
         const digest = digestInstant(conference, conference.to);

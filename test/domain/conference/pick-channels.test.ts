@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseChannels, type KnownConference } from '#domain/conference/pick-channels.ts';
+import { channelNameScore, type KnownConference, pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 
@@ -34,7 +34,7 @@ async function choose(
   }: { conference?: KnownConference; talks?: Talk[]; at?: number } = {},
 ) {
   const read: string[] = [];
-  const choices = await chooseChannels(
+  const choices = await pickChannels(
     Object.keys(written).map((name) => ({ name })),
     async function* ({ name }): AsyncGenerator<Note> {
       read.push(name);
@@ -65,8 +65,8 @@ async function choose(
 
 const NOISE = Array.from({ length: 50 }, () => 'can somebody look at the failing nightly build?');
 
-describe('chooseChannels', () => {
-  it('takes what is named like the conference', async () => {
+describe('pickChannels', () => {
+  it('picks channels named like the conference', async () => {
     const { taken, reasons } = await choose({
       'devopsdays-toronto': ['hello', 'Ada Byron is on'],
       releng: NOISE,
@@ -78,7 +78,7 @@ describe('chooseChannels', () => {
     });
   });
 
-  it('takes what names the talks, whatever its name', async () => {
+  it('picks channels that mention the talks, whatever their name', async () => {
     const { taken, reasons } = await choose({
       trip: ['Ada Byron is on', 'what radium taught us', 'so good', 'Cyd Dirac'],
       random: [...NOISE, ...NOISE, 'Ada Byron rocks', 'Ada Byron'],
@@ -87,7 +87,7 @@ describe('chooseChannels', () => {
     assert.equal(reasons.trip, 'names 3 talks');
   });
 
-  it('takes several that name talks, and leaves one in which a talk merely comes up', async () => {
+  it('picks several channels that mention talks but not one that mentions a single talk in passing', async () => {
     const { taken } = await choose({
       'track-a': ['Ada Byron', 'Bea Curie'],
       'track-b': ['Cyd Dirac', 'Dee Euler'],
@@ -96,24 +96,24 @@ describe('chooseChannels', () => {
     assert.deepEqual(taken, ['track-a', 'track-b']);
   });
 
-  it('goes by the name alone without a schedule', async () => {
+  it('goes by the channel name alone without a schedule', async () => {
     assert.deepEqual((await choose({ 'dod-toronto': ['x'], releng: NOISE }, { talks: [] })).taken, ['dod-toronto']);
   });
 
-  it('looks only at the days of the conference', async () => {
+  it('reads only the days of the conference', async () => {
     const { taken, reasons } = await choose({ 'devopsdays-toronto': ['Ada Byron'], trip: [] }, { at: BEFORE });
     assert.deepEqual(taken, ['devopsdays-toronto', 'trip']);
     assert.equal(reasons.trip, 'no channel has messages of the conference days');
   });
 
-  it('takes all that wrote where nothing tells them apart', async () => {
+  it('picks all active channels if nothing tells them apart', async () => {
     const conference = { timezone: 'UTC' };
     const { taken, reasons } = await choose({ a: ['x'], b: ['y'], c: [] }, { talks: [], conference });
     assert.deepEqual(taken, ['a', 'b']);
     assert.equal(reasons.c, 'nothing written during the conference');
   });
 
-  it('takes a single channel unread', async () => {
+  it('picks a single channel without reading it', async () => {
     const { taken, read } = await choose({ general: NOISE });
     assert.deepEqual([taken, read], [['general'], []]);
     assert.deepEqual((await choose({})).taken, []);
@@ -121,7 +121,7 @@ describe('chooseChannels', () => {
 
   it('reads a sample of a long channel', async () => {
     let count = 0;
-    await chooseChannels(
+    await pickChannels(
       [{ name: 'a' }, { name: 'b' }],
       async function* (): AsyncGenerator<Note> {
         for (;;) {
@@ -145,4 +145,44 @@ describe('chooseChannels', () => {
     );
     assert.ok(count < 10_000);
   });
+});
+
+it("recognizes a conference's name in many spellings of a channel name", () => {
+  const alike: [string, string][] = [
+    ['devopsdays-toronto', 'DevOpsDays Toronto 2016'],
+    ['conf-devopsdays-toronto-2016', 'DevOpsDays Toronto 2016'],
+    ['dodtoronto16', 'DevOpsDays Toronto 2016'],
+    ['dod-toronto', 'DevOpsDays Toronto 2016'],
+    ['pdx-devopsdays', 'DevOpsDays Portland 2017'],
+    ['all_things_open', 'All Things Open'],
+    ['allthingsopen', 'All Things Open'],
+    ['oss-2024', 'Open Source Summit 2024'],
+    ['38c3', '38C3'],
+    ['fosdem-trip', 'FOSDEM 2024'],
+    ['jsconfeu', 'JSConf EU'],
+    ['кодфест', 'КодФест 2024'],
+    ['東京カンファレンス', '東京カンファレンス 2024'],
+  ];
+  for (const [channel, conference] of alike) assert.equal(channelNameScore(channel, conference), 1, channel);
+});
+
+it('scores one half for the first word alone', () => {
+  assert.equal(channelNameScore('goto-cph', 'GOTO Copenhagen'), 0.5);
+  assert.equal(channelNameScore('kubecon', 'KubeCon + CloudNativeCon Europe 2017'), 0.5);
+});
+
+it('scores zero for other names', () => {
+  const others: [string, string][] = [
+    ['toronto', 'DevOpsDays Toronto 2016'],
+    ['devops', 'DevOpsDays Toronto 2016'],
+    ['devopsdays-toronto-2015', 'DevOpsDays Toronto 2016'],
+    ['dodtoronto15', 'DevOpsDays Toronto 2016'],
+    ['open-positions', 'Open Source Summit'],
+    ['2016', 'DevOpsDays Toronto 2016'],
+    ['general', 'PyCon'],
+    ['a', ''],
+    ['', ''],
+    ['x'.repeat(10_000), 'y '.repeat(10_000)],
+  ];
+  for (const [channel, conference] of others) assert.equal(channelNameScore(channel, conference), 0, channel);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mayAppearIn, type Place, type PlaceChannel, postedIn } from '#domain/notes/audience.ts';
+import { type AudienceChannel, canBeShownIn, channelAudience, type Place } from '#domain/notes/audience.ts';
 import type { Capture } from '#domain/notes/captured-note.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Capture } from '#domain/notes/captured-note.ts';
  * the people of other organisations in one channel each.
  */
 type Person = 'ann' | 'max' | 'wim' | 'guest of x' | 'guest of y' | 'partner of x' | 'partner of y';
-type State = Pick<PlaceChannel, 'isPrivate' | 'isShared'>;
+type State = Pick<AudienceChannel, 'isPrivate' | 'isShared'>;
 
 const STATES: State[] = [false, true].flatMap((isPrivate) =>
   [false, true].map((isShared) => ({ isPrivate, isShared })),
@@ -55,12 +55,12 @@ interface Where {
 
 /** All places there are while channel `x` is as it is now. */
 function placesNow(now: State): Where[] {
-  const x: PlaceChannel = { id: 'x', ...now };
+  const x: AudienceChannel = { id: 'x', ...now };
   const posted: Where[] = [
-    { name: 'posted in x', place: postedIn(x), readers: readersOf('x', now) },
+    { name: 'posted in x', place: channelAudience(x), readers: readersOf('x', now) },
     ...STATES.map((state) => ({
       name: `posted in y ${JSON.stringify(state)}`,
-      place: postedIn({ id: 'y', ...state }),
+      place: channelAudience({ id: 'y', ...state }),
       readers: readersOf('y', state),
     })),
   ];
@@ -91,7 +91,7 @@ test('no note reaches anybody who could not read it when it was written, unless 
       for (const now of STATES) {
         for (const { name: where, place, readers } of placesNow(now)) {
           cases += 1;
-          const isShown = mayAppearIn(note, place);
+          const isShown = canBeShownIn(note, place);
           if (isShown) shown += 1;
           const isFor = [...readers].every((reader) => couldRead.has(reader));
           const ground = `${name}, written ${JSON.stringify(written)}, now ${JSON.stringify(now)}, ${where}`;
@@ -115,14 +115,14 @@ test('what is written for a place is shown there', () => {
     ...(state.isShared && { fromShared: true }),
   });
   for (const state of STATES) {
-    assert.ok(mayAppearIn(note(state), postedIn({ id: 'x', ...state })), JSON.stringify(state));
+    assert.ok(canBeShownIn(note(state), channelAudience({ id: 'x', ...state })), JSON.stringify(state));
   }
   const open = note({ isPrivate: false, isShared: false });
-  assert.ok(mayAppearIn(open, postedIn({ id: 'y', isPrivate: false, isShared: false })));
-  assert.ok(mayAppearIn(open, postedIn({ id: 'x', isPrivate: true, isShared: false })));
-  assert.ok(mayAppearIn(open, { reader: 'wim', readsWorkspace: true }));
-  assert.ok(!mayAppearIn(open, { reader: 'guest of y', readsWorkspace: false }));
+  assert.ok(canBeShownIn(open, channelAudience({ id: 'y', isPrivate: false, isShared: false })));
+  assert.ok(canBeShownIn(open, channelAudience({ id: 'x', isPrivate: true, isShared: false })));
+  assert.ok(canBeShownIn(open, { reader: 'wim', readsWorkspace: true }));
+  assert.ok(!canBeShownIn(open, { reader: 'guest of y', readsWorkspace: false }));
   const closed = note({ isPrivate: true, isShared: false });
-  assert.ok(mayAppearIn(closed, { reader: 'ann', readsWorkspace: true }));
-  assert.ok(!mayAppearIn(closed, { reader: 'max', readsWorkspace: true }));
+  assert.ok(canBeShownIn(closed, { reader: 'ann', readsWorkspace: true }));
+  assert.ok(!canBeShownIn(closed, { reader: 'max', readsWorkspace: true }));
 });

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import { OUTSIDE, placesAt, updated } from '#domain/placement/attendance.ts';
+import {
+  candidatePlaces,
+  createRoomTransition,
+  OUTSIDE,
+  type RoomTransition,
+  updated,
+} from '#domain/placement/attendance.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
-import { type Moves, movesTo } from '#domain/placement/room-transitions.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
 
 const START = Date.parse('2024-06-03T10:00:00Z');
@@ -33,21 +38,30 @@ interface Step {
   from?: number;
   to: number;
   sameRoom?: number;
-  loneliness?: number;
+  isolationOdds?: number;
   announces?: number;
 }
 
-function step({ from, to, sameRoom = 0.5, loneliness = 1, announces }: Step): {
-  moves: Moves;
+function step({ from, to, sameRoom = 0.5, isolationOdds = 1, announces }: Step): {
+  moves: RoomTransition;
   before: number[];
   places: number[];
 } {
   const before =
-    from === undefined ? undefined : { at: START + from * MINUTE, places: placesAt(CALENDAR, START + from * MINUTE) };
+    from === undefined
+      ? undefined
+      : { at: START + from * MINUTE, places: candidatePlaces(CALENDAR, START + from * MINUTE) };
   const at = START + to * MINUTE;
-  const places = placesAt(CALENDAR, at);
+  const places = candidatePlaces(CALENDAR, at);
   const habits = { sameRoom, rooms: new Map([[0, 2]]) };
-  const moves = movesTo(CALENDAR, PLACEMENT_WEIGHTS, habits, before, { at, loneliness, announces }, places);
+  const moves = createRoomTransition(
+    CALENDAR,
+    PLACEMENT_WEIGHTS,
+    habits,
+    before,
+    { at, isolationOdds, announces },
+    places,
+  );
   return { moves, before: before?.places ?? [OUTSIDE], places };
 }
 
@@ -60,8 +74,8 @@ function move(origin: number, place: number, options: Step): number {
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const [A1, B1, A2, B2, C1, C2] = [0, 1, 2, 3, 4, 5] as const;
 
-describe('whereabouts', () => {
-  it('loses nobody', () => {
+describe('room transitions', () => {
+  it('keeps the total probability at 1', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -20, max: 130, noNaN: true }),
@@ -78,7 +92,7 @@ describe('whereabouts', () => {
     );
   });
 
-  it('looks back as it goes forward', () => {
+  it('steps back through the same transition as forward', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -5, max: 100 }),
@@ -106,20 +120,20 @@ describe('whereabouts', () => {
     );
   });
 
-  it('keeps people in a talk that runs, and lets them go when it is over', () => {
+  it('keeps people in a running talk and lets them leave when it ends', () => {
     assert.ok(move(A1, A1, { from: 10, to: 14 }) > 0.95);
     assert.ok(move(A1, A1, { from: 38, to: 42 }) > 0.5);
     assert.ok(move(A1, A1, { from: 38, to: 60 }) < 0.1);
   });
 
-  it('knows who stays in a room and who changes', () => {
+  it('follows whether somebody usually stays in a room or changes it', () => {
     assert.ok(
       move(A1, A2, { from: 38, to: 60, sameRoom: 0.9 }) > 2 * move(A1, B2, { from: 38, to: 60, sameRoom: 0.9 }),
     );
     assert.ok(move(A1, A2, { from: 38, to: 60, sameRoom: 0.1 }) < move(A1, B2, { from: 38, to: 60, sameRoom: 0.1 }));
   });
 
-  it('lets talks that share a room and a slot take turns', () => {
+  it('shares the attraction between talks in one room and slot', () => {
     const { moves, places } = step({ to: 20 });
     const there = moves.forward([1]);
     const at = (place: number): number => there[places.indexOf(place)]!;
@@ -127,13 +141,13 @@ describe('whereabouts', () => {
     assert.ok(move(C1, C2, { from: 18, to: 20 }) > 5 * move(A1, B1, { from: 18, to: 20 }));
   });
 
-  it('finds most people outside before a talk begins and where a note is lonely', () => {
+  it('puts people outside before a talk begins and when a note is isolated', () => {
     assert.ok(move(OUTSIDE, OUTSIDE, { to: -5 }) > 0.7);
     assert.ok(move(OUTSIDE, OUTSIDE, { to: 20 }) < 0.5);
-    assert.ok(move(OUTSIDE, OUTSIDE, { to: 20, loneliness: 8 }) > 0.6);
+    assert.ok(move(OUTSIDE, OUTSIDE, { to: 20, isolationOdds: 8 }) > 0.6);
   });
 
-  it('does not think that who announces a talk has sat in it before', () => {
+  it('assumes that somebody who announces a talk was not in it before', () => {
     const [plain, announced] = [undefined, A1].map((announces) => {
       const options = announces === undefined ? { from: 5, to: 8 } : { from: 5, to: 8, announces };
       return move(A1, A1, options);
@@ -141,7 +155,7 @@ describe('whereabouts', () => {
     assert.ok(announced! < plain! / 2);
   });
 
-  it('updates what is likely by what fits, and bears what fits nothing', () => {
+  it('updates the prior by the likelihood, and keeps it if nothing fits', () => {
     assert.deepEqual(updated([0.5, 0.5], [3, 1]), [0.75, 0.25]);
     assert.deepEqual(updated([0.5, 0.5], [0, 0]), [0.5, 0.5]);
     assert.deepEqual(updated([0.5, 0.5], [Number.NaN, 1]), [0.5, 0.5]);

@@ -31,20 +31,20 @@ for (const { folder, least, leastOnline } of LABELLED) {
       gold: `${folder}/gold-talks.tsv`,
     });
 
-    it('puts notes with their talks and leaves small talk out', () => {
+    it('places notes in their talks and leaves small talk out', () => {
       const reached = score(conference, talkIds(placeWithHindsight(conference)));
       assert.ok(reached.inTalks > 50 && reached.outside > 15);
       assert.ok(accuracy(reached) >= least, `accuracy ${accuracy(reached)}`);
       assert.ok(shareOfSmallTalk(reached) <= 0.15, `small talk in talks ${shareOfSmallTalk(reached)}`);
     });
 
-    it('does nearly as well as notes arrive', () => {
+    it('places notes nearly as well as they arrive', () => {
       const reached = score(conference, talkIds(placeOnline(conference)));
       assert.ok(accuracy(reached) >= leastOnline, `accuracy ${accuracy(reached)}`);
       assert.ok(shareOfSmallTalk(reached) <= 0.15, `small talk in talks ${shareOfSmallTalk(reached)}`);
     });
 
-    it('is as sure as it is right', () => {
+    it('is as confident as it is accurate', () => {
       const placements = placeWithHindsight(conference);
       const right = (from: number, to: number): number => {
         const there = placements.filter(({ confidence }) => confidence >= from && confidence < to);
@@ -120,7 +120,7 @@ const notesOf = (count: number): fc.Arbitrary<Note[]> =>
     });
 
 describe('placeNotes', () => {
-  it('answers every note once, in order, with a placement that makes sense', () => {
+  it('returns one valid placement per note, in order', () => {
     fc.assert(
       fc.property(talksOf(8), notesOf(25), (talks, notes) => {
         const placements = placeNotes(notes, talks, { timezone: 'Europe/Berlin' });
@@ -156,7 +156,7 @@ describe('placeNotes', () => {
     );
   });
 
-  it('puts nothing into a talk where there is none', () => {
+  it('places nothing in a talk if the schedule has none', () => {
     fc.assert(
       fc.property(notesOf(20), (notes) => {
         for (const { talkId } of placeNotes(notes, [], { timezone: 'UTC' })) assert.equal(talkId, null);
@@ -165,17 +165,17 @@ describe('placeNotes', () => {
     );
   });
 
-  it('answers nothing for nothing', () => {
+  it('returns nothing for no notes', () => {
     assert.deepEqual(placeNotes([], [], { timezone: 'UTC' }), []);
   });
 
-  it('bears talks without a valid time and with one id', () => {
+  it('accepts talks with invalid times and duplicate ids', () => {
     const talk: Talk = { id: 'x', title: 'Bees', speakers: [], startsAt: 'soon', endsAt: 'later' };
     const notes = [makeNote({ text: 'Bees', at: START }), makeNote({ text: 'lol', at: START + 1 })];
     assert.equal(placeNotes(notes, [talk, talk], { timezone: 'UTC' }).length, 2);
   });
 
-  it('takes a huge note and many notes of one minute in its stride', () => {
+  it('places a huge note and many notes of one minute quickly', () => {
     const talk: Talk = {
       id: 'bees',
       title: 'Bees and consensus in the swarm',

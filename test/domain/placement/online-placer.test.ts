@@ -22,7 +22,7 @@ const TALKS: Talk[] = [
 }));
 
 describe('createNotePlacer', () => {
-  it('follows an author from the talk that he announced to the next one', () => {
+  it('follows an author from an announced talk to the next one', () => {
     const placer = createNotePlacer(TALKS, { timezone: 'UTC' });
     const place = (minute: number, author: string, text: string): string | null =>
       placer.place(makeNote({ text, author, at: minutes(minute) })).talkId;
@@ -33,7 +33,7 @@ describe('createNotePlacer', () => {
     assert.equal(place(70, 'Ann', 'wild yeast wants warmth'), 'bread');
   });
 
-  it('knows only what came before', () => {
+  it('uses only earlier notes', () => {
     const notes = [
       makeNote({ text: 'Ines Okafor: What bees know about consensus', author: 'Ann', at: minutes(1) }),
       makeNote({ text: 'scouts dance', author: 'Ann', at: minutes(5) }),
@@ -50,7 +50,7 @@ describe('createNotePlacer', () => {
     );
   });
 
-  it('puts a reply where its thread is, and offers other talks where it is unsure', () => {
+  it('places a reply with its thread and offers alternatives when unsure', () => {
     const placer = createNotePlacer(TALKS, { timezone: 'UTC' });
     const root = makeNote({ text: '*Knot theory for sailors*', author: 'Ann', at: minutes(1) });
     placer.place(root);
@@ -66,7 +66,7 @@ describe('createNotePlacer', () => {
     assert.ok(unsure.alternatives.length > 0);
   });
 
-  it('places a reply to a thread of the morning by itself where that thread is about no talk', () => {
+  it('places a reply to an old thread on its own if the thread is about no talk', () => {
     const placer = createNotePlacer(TALKS, { timezone: 'UTC' });
     const root = makeNote({ text: 'notes of the day in here', author: 'Ann', at: minutes(-90) });
     assert.equal(placer.place(root).talkId, null);

@@ -65,7 +65,7 @@ function placed(talks: Talk[], notes: Note[]): string[] {
 }
 
 describe('placing notes', () => {
-  it('follows the clock where one talk is on', () => {
+  it('goes by time when only one talk is on', () => {
     const notes = chat(
       '10:04 Ann: scouts dance to report a new nest site',
       '10:15 Ann: the swarm decides by quorum, not by majority',
@@ -75,7 +75,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(MORNING, notes), ['bees', 'bees', 'glaciers', 'glaciers']);
   });
 
-  it('keeps people in the room that they announced', () => {
+  it('keeps people in the room they announced', () => {
     const notes = chat(
       '10:01 Ann: Ines Okafor: What bees know about distributed consensus',
       '10:01 Bob: Knot theory for sailors',
@@ -88,7 +88,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(PARALLEL, notes), ['bees', 'knots', 'bees', 'knots', 'bees', 'knots', 'knots']);
   });
 
-  it('tells rooms apart by words where nobody announces anything', () => {
+  it('tells rooms apart by words if nobody announces a talk', () => {
     const notes = chat(
       '10:03 Ann: a knot is a closed curve in space',
       '10:12 Ann: sailors use the bowline since it never slips',
@@ -100,7 +100,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(PARALLEL, notes), ['knots', 'knots', 'bees', 'bees', 'knots', 'bees']);
   });
 
-  it('gives replies to the talk of their thread, whenever they come', () => {
+  it("places replies with their thread's talk, however late", () => {
     const notes = chat(
       '10:01 Ann: *What bees know about distributed consensus* notes in here',
       '10:08 Ann: > scouts report a site by dancing',
@@ -111,7 +111,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(PARALLEL, notes), ['bees', 'bees', 'bees', 'bees', 'glaciers']);
   });
 
-  it('gives the thread of a remark from the hallway to no talk', () => {
+  it('places a hallway thread in no talk', () => {
     const notes = chat(
       '08:10 Ann: Good morning everybody! Who is at the station already?',
       '08:12 Bob: > me, platform two',
@@ -120,7 +120,7 @@ describe('placing notes', () => {
     for (const where of placed(PARALLEL, notes)) assert.match(where, /^(?:small|hallway)$/);
   });
 
-  it('takes a late note for what its words say', () => {
+  it('places a late note by its words', () => {
     const notes = chat(
       '10:03 Ann: bees: scouts dance for a nest site, the longer the better',
       '10:12 Ann: a quorum of scouts ends the debate',
@@ -135,7 +135,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(MORNING, notes).slice(5), ['glaciers', 'glaciers', 'bees', 'glaciers']);
   });
 
-  it('follows lightning talks that share a room and a slot by who is named last', () => {
+  it('places notes on lightning talks by the speaker named last', () => {
     const ignites = [
       talk('hats', 'Why hats matter', '13:00', '13:30', { speakers: [{ name: 'Rosa Lind' }] }),
       talk('maps', 'Maps that lie', '13:00', '13:30', { speakers: [{ name: 'Omar Haddad' }] }),
@@ -152,7 +152,7 @@ describe('placing notes', () => {
     assert.deepEqual(placed(ignites, notes), ['maps', 'maps', 'hats', 'hats', 'soup', 'soup']);
   });
 
-  it('leaves chatter during a talk out, and keeps short notes of it', () => {
+  it('leaves chatter during a talk out but keeps short notes', () => {
     const notes = chat(
       '10:03 Ann: Scouts dance for a nest site.',
       '10:06 Ann: Open questions:',
@@ -177,7 +177,7 @@ describe('placing notes', () => {
     ]);
   });
 
-  it('leaves announcements to everybody out', () => {
+  it('leaves announcements to the whole channel out', () => {
     const notes = chat(
       '10:03 Ann: scouts dance for a nest site',
       '10:09 Bob: PSA: expense reports for this trip are due on Friday, please keep all of your receipts',
@@ -190,7 +190,7 @@ describe('placing notes', () => {
     assert.doesNotMatch(third!, /bees|glaciers/);
   });
 
-  it('gives what is written far from any talk to none', () => {
+  it('places notes far from any talk in none', () => {
     const notes = chat(
       '07:30 Ann: the hotel has a view of three banks, all of them measure lead time now',
       '15:30 Ann: an aside on the whole event: fewer vendors than last year',
@@ -199,19 +199,19 @@ describe('placing notes', () => {
     assert.deepEqual(new Set(placed(MORNING, notes)), new Set(['hallway']));
   });
 
-  it('finds a talk by its name even where the schedule has it at another time', () => {
+  it('finds a talk by name even if it is scheduled at another time', () => {
     const notes = chat('10:02 Ann: Tomáš Novák: Modelling glaciers on a laptop');
     assert.deepEqual(placed(MORNING, notes), ['glaciers']);
   });
 
-  it('takes a photo with a caption for a note of the talk', () => {
+  it('places a captioned photo in the talk', () => {
     const [note] = chat('10:12 Ann: nice one');
     note!.photos = [{ id: 'F1', name: 'slide.png' }];
     const around = chat('10:05 Ann: Scouts dance.', '10:20 Ann: Quorum decides.');
     assert.deepEqual(placed(MORNING, [around[0]!, note!, around[1]!]), ['bees', 'bees', 'bees']);
   });
 
-  it("reads a day's diary thread note by note", () => {
+  it("places each note of a whole day's thread separately", () => {
     const notes = chat(
       '09:30 Ann: notes of the day in this thread',
       '10:04 Ann: > scouts dance to report a nest site',
@@ -236,7 +236,7 @@ describe('placing notes', () => {
     ]);
   });
 
-  it('works in other languages', () => {
+  it('places notes in other languages', () => {
     const talks = [
       talk('bienen', 'Was Bienen über Konsens wissen', '10:00', '10:40', {
         speakers: [{ name: 'Jörg Müßig' }],
@@ -266,7 +266,7 @@ describe('placing notes', () => {
     ]);
   });
 
-  it('knows that a conference day ends at three at night', () => {
+  it('ends a conference day at 03:00', () => {
     const late = talk('night', 'Lightning talks until late', '23:00', '23:59');
     const notes = [
       makeNote({ text: 'Lamps made of jellyfish', author: 'Ann', at: Date.parse('2024-06-03T23:20:00Z') }),

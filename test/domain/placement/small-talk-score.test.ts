@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Span } from '#domain/notes/rich-text.ts';
+import type { Span } from '#domain/notes/note.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
 
 const scoreOf = (text: string, spans: Span[] = []): number => smallTalkScore({ text, spans });
 
 describe('smallTalkScore', () => {
-  it('knows everyday chat in several languages', () => {
+  it('recognizes everyday chat in several languages', () => {
     for (const line of [
       'anyone know where the coats go?',
       'thank you both!',
@@ -28,7 +28,7 @@ describe('smallTalkScore', () => {
     }
   });
 
-  it('knows what is written down in a talk', () => {
+  it('recognizes notes on a talk', () => {
     for (const line of [
       'Latency budget:',
       'Quorum sensing',
@@ -43,26 +43,26 @@ describe('smallTalkScore', () => {
     }
   });
 
-  it('takes emoji alone for small talk, and a bare link for a find', () => {
+  it('scores emoji alone as small talk, and a bare link as content', () => {
     assert.ok(scoreOf(':joy: :+1:') > 3);
     assert.ok(scoreOf('👏👏') > 3);
     assert.ok(scoreOf('+1') > 1);
     assert.ok(scoreOf('https://example.org/slides.pdf') < 0);
   });
 
-  it('takes an announcement to everybody for none, however much it says', () => {
+  it('scores a channel-wide announcement as small talk however long it is', () => {
     assert.ok(scoreOf('@channel the postmortem template for distributed consensus failures has moved to the wiki') > 3);
     assert.ok(scoreOf('PSA: the postmortem template for distributed consensus failures has moved to the wiki') > 3);
   });
 
-  it('lets quotation marks, code and emphasis speak for a note', () => {
+  it('scores quotation marks, code and emphasis as signs of a note', () => {
     const text = 'we are all late';
     assert.ok(scoreOf(text, [{ kind: 'quote', start: 0, end: text.length }]) < scoreOf(text));
     assert.ok(scoreOf(text, [{ kind: 'code', start: 0, end: 2 }]) < scoreOf(text));
     assert.ok(scoreOf(text, [{ kind: 'bold', start: 0, end: 2 }]) < scoreOf(text));
   });
 
-  it('is a number for any text', () => {
+  it('returns a finite number for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         assert.ok(Number.isFinite(scoreOf(text)));
@@ -70,7 +70,7 @@ describe('smallTalkScore', () => {
     );
   });
 
-  it('takes time in proportion to the text', () => {
+  it('takes linear time', () => {
     const began = performance.now();
     for (const text of ['a'.repeat(300_000), ': '.repeat(150_000), ':a'.repeat(150_000), '!?'.repeat(150_000)])
       scoreOf(text);

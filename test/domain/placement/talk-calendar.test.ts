@@ -28,7 +28,7 @@ const CALENDAR = createTalkCalendar(
 const at = (iso: string): number => Date.parse(iso);
 
 describe('createTalkCalendar', () => {
-  it('finds what runs, is about to begin or has just ended', () => {
+  it('finds talks that are running, starting soon or just over', () => {
     assert.deepEqual(CALENDAR.near(at('2024-06-03T08:20:00Z')), [0, 1, 2, 3, 4]);
     assert.deepEqual(CALENDAR.near(at('2024-06-03T07:51:00Z')), [0, 1, 4]);
     assert.deepEqual(CALENDAR.near(at('2024-06-03T09:09:00Z')), [0, 1, 3, 4]);
@@ -36,13 +36,13 @@ describe('createTalkCalendar', () => {
     assert.deepEqual(CALENDAR.near(at('2023-06-03T12:00:00Z')), []);
   });
 
-  it('knows what is on', () => {
+  it('tells whether a talk is on', () => {
     assert.ok(CALENDAR.isOn(0, at('2024-06-03T08:00:00Z')));
     assert.ok(!CALENDAR.isOn(0, at('2024-06-03T07:59:59Z')));
     assert.ok(!CALENDAR.isOn(6, at('2024-06-03T08:00:00Z')));
   });
 
-  it('knows which talks nobody hears both of', () => {
+  it('recognizes parallel talks', () => {
     assert.ok(CALENDAR.parallel(0, 1));
     assert.ok(!CALENDAR.parallel(0, 2), 'one room holds one after the other');
     assert.ok(!CALENDAR.parallel(0, 0));
@@ -50,11 +50,11 @@ describe('createTalkCalendar', () => {
     assert.ok(!CALENDAR.parallel(0, 6));
   });
 
-  it('counts the night to the day before', () => {
+  it('counts hours before 03:00 to the previous day', () => {
     assert.deepEqual(CALENDAR.days.slice(4), ['2024-06-03', '2024-06-03', '']);
   });
 
-  it('gives a talk that ends before it begins a minute', () => {
+  it('gives a talk that ends before it begins one minute', () => {
     const { starts, ends } = createTalkCalendar([talk('back', '2024-06-03T10:00:00Z', '2024-06-03T09:00:00Z')], 'UTC');
     assert.equal(ends[0]! - starts[0]!, MINUTE);
   });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
-import { TalkLexicon } from '#domain/placement/talk-language-model.ts';
+import { TalkLanguageModel } from '#domain/placement/talk-language-model.ts';
 
 const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
 const TALKS: Talk[] = [
@@ -24,8 +24,8 @@ const TALKS: Talk[] = [
 const [BEES, ICE] = [0, 1];
 const NOTHING = new Map<number, number>();
 
-function lexiconWith(...notes: { author: string; talk: number; text: string; share?: number }[]): TalkLexicon {
-  const lexicon = new TalkLexicon(TALKS, PLACEMENT_WEIGHTS);
+function lexiconWith(...notes: { author: string; talk: number; text: string; share?: number }[]): TalkLanguageModel {
+  const lexicon = new TalkLanguageModel(TALKS, PLACEMENT_WEIGHTS);
   for (const { author, talk, text, share = 1 } of notes) {
     const terms = lexicon.numberTerms(contentTerms(text));
     lexicon.observe(terms);
@@ -34,8 +34,8 @@ function lexiconWith(...notes: { author: string; talk: number; text: string; sha
   return lexicon;
 }
 
-describe('TalkLexicon', () => {
-  it('knows a talk by title, abstract, speaker and affiliation', () => {
+describe('TalkLanguageModel', () => {
+  it("learns a talk's words from its title, abstract, speakers and affiliations", () => {
     const lexicon = lexiconWith();
     const score = (text: string, talk: number): number =>
       lexicon.weigh(lexicon.numberTerms(contentTerms(text)), 'Ann', talk, [], NOTHING).score;
@@ -45,7 +45,7 @@ describe('TalkLexicon', () => {
     assert.equal(score('', BEES), 0);
   });
 
-  it("learns a talk's words from its notes, by their share", () => {
+  it("learns a talk's words from its notes, weighted by probability", () => {
     const lexicon = lexiconWith(
       { author: 'Bob', talk: ICE, text: 'crevasses swallow sensors' },
       { author: 'Bob', talk: BEES, text: 'nectar maps', share: 0.2 },
@@ -62,7 +62,7 @@ describe('TalkLexicon', () => {
     assert.ok(gain('glaciers', ICE) > 0, 'the schedule is not forgotten');
   });
 
-  it('does not let a note vouch for itself', () => {
+  it("excludes a note's own words from its score", () => {
     const text = 'crevasses swallow every sensor';
     const lexicon = lexiconWith({ author: 'Ann', talk: ICE, text });
     const terms = lexicon.numberTerms(contentTerms(text));
@@ -72,7 +72,7 @@ describe('TalkLexicon', () => {
     assert.ok(other.score > other.floor);
   });
 
-  it("takes an author's notes of parallel talks for one run", () => {
+  it("treats an author's notes on parallel talks as one run", () => {
     const lexicon = lexiconWith({ author: 'Ann', talk: BEES, text: 'crevasses swallow every sensor' });
     const terms = lexicon.numberTerms(contentTerms('crevasses'));
     const alone = lexicon.weigh(terms, 'Ann', ICE, [], NOTHING);
@@ -80,7 +80,7 @@ describe('TalkLexicon', () => {
     assert.ok(run.score > alone.score);
   });
 
-  it('measures how counted terms fit the schedule', () => {
+  it("scores how term counts fit a talk's schedule entry", () => {
     const lexicon = lexiconWith();
     const counts = new Map(lexicon.numberTerms(contentTerms('bees consensus')).map((term) => [term, 3]));
     assert.ok(lexicon.affinity(counts, BEES) > 0);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findSpellings } from '#domain/reading-list/title-typos.ts';
-import { mainTitle, normaliseTitle, shortTitle, subtitle } from '#domain/reading-list/work-title.ts';
+import { findSpellings, mainTitle, normalizeTitle, shortTitle, subtitle } from '#domain/reading-list/work-title.ts';
 
 test('typography, case, articles, brackets and editions are folded away', () => {
   for (const [one, other] of [
@@ -15,12 +14,12 @@ test('typography, case, articles, brackets and editions are folded away', () => 
     ['Node.js in Action', 'nodejs in action'],
     ['Cien años de soledad', 'CIEN ANOS DE SOLEDAD'],
   ] as const) {
-    assert.equal(normaliseTitle(one), normaliseTitle(other));
+    assert.equal(normalizeTitle(one), normalizeTitle(other));
   }
 });
 
 test('books on C, C++ and C# stay apart', () => {
-  const keys = ['Programming in C', 'Programming in C++', 'Programming in C#'].map(normaliseTitle);
+  const keys = ['Programming in C', 'Programming in C++', 'Programming in C#'].map(normalizeTitle);
   assert.equal(new Set(keys).size, 3);
 });
 
@@ -38,7 +37,7 @@ test('no title normalises to nothing, and normalising again changes nothing', ()
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (title) => {
       fc.pre(title.trim() !== '');
-      const once = normaliseTitle(title);
+      const once = normalizeTitle(title);
       assert.notEqual(once, '');
     }),
   );

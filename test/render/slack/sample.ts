@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { makeConference } from '#test/fakes/make-conference.ts';
 

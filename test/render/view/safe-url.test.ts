@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { plainLine } from '#render/view/plain-text.ts';
-import { linkLabel, photoAddress, splitAddresses, webAddress } from '#render/view/safe-url.ts';
+import { linkLabel, photoAddress, splitAddresses, toSafeUrl } from '#render/view/safe-url.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 
 test('only http and https are web addresses', () => {
-  assert.equal(webAddress(' HTTPS://Example.org '), 'https://example.org/');
+  assert.equal(toSafeUrl(' HTTPS://Example.org '), 'https://example.org/');
   for (const address of [
     'javascript:alert(1)',
     'java\nscript:alert(1)',
@@ -17,7 +17,7 @@ test('only http and https are web addresses', () => {
     '',
     undefined,
   ]) {
-    assert.equal(webAddress(address), undefined);
+    assert.equal(toSafeUrl(address), undefined);
   }
 });
 
@@ -56,7 +56,7 @@ test('the parts of a text are the text', () => {
     fc.property(hostileText, (text) => {
       const parts = splitAddresses(text);
       assert.equal(parts.map((part) => part.text).join(''), plainLine(text));
-      for (const { address } of parts) assert.ok(address === undefined || webAddress(address) !== undefined);
+      for (const { address } of parts) assert.ok(address === undefined || toSafeUrl(address) !== undefined);
     }),
   );
 });

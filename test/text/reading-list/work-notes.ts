@@ -1,7 +1,7 @@
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { findWorks } from '#text/reading-list/work-mentions.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 
 const NAMES = { user: () => undefined, channel: () => undefined };
 
@@ -19,7 +19,7 @@ export function notesOf(...messages: string[]): Note[] {
       author,
       photos: [],
       reactions: [],
-      ...decodeSlackMarkup(text, NAMES),
+      ...parseSlackText(text, NAMES),
     };
   });
 }

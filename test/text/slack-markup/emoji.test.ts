@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { emojiCharacter } from '#text/slack-markup/emoji.ts';
 
-it('knows the names that Slack writes', () => {
+it("finds the characters of Slack's emoji names", () => {
   const expected = {
     '+1': '👍',
     thumbsup: '👍',
@@ -16,14 +16,14 @@ it('knows the names that Slack writes', () => {
   for (const [name, character] of Object.entries(expected)) assert.equal(emojiCharacter(name), character, name);
 });
 
-it('sets skin tones where there is skin', () => {
+it('applies skin tones only to emoji that have them', () => {
   assert.equal(emojiCharacter('wave', 2), '👋🏻');
   assert.equal(emojiCharacter('man-shrugging', 6), '🤷🏿‍♂️');
   assert.equal(emojiCharacter('point_up', 4), '☝🏽');
   assert.equal(emojiCharacter('tada', 4), '🎉');
 });
 
-it('knows no others', () => {
+it('returns undefined for unknown names', () => {
   for (const name of ['party_parrot', 'flag-zz', 'toString', '__proto__', ''])
     assert.equal(emojiCharacter(name), undefined);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { RichText, SpanKind } from '#domain/notes/rich-text.ts';
-import { decodeSlackMarkup } from '#text/slack-markup/parse-slack-text.ts';
+import type { RichText, SpanKind } from '#domain/notes/note.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 
 const users = new Map([
   ['U1', 'Amara'],
@@ -14,7 +14,7 @@ const names = {
 };
 
 function decode(text: string): RichText {
-  return decodeSlackMarkup(text, names);
+  return parseSlackText(text, names);
 }
 
 function plain(text: string): string {
@@ -34,8 +34,8 @@ function links(text: string): [string, string | undefined][] {
     .map(({ start, end, url }) => [decoded.text.slice(start, end), url]);
 }
 
-describe('what Slack escapes', () => {
-  it('comes back once, not twice', () => {
+describe('Slack escapes', () => {
+  it('are decoded once, not twice', () => {
     assert.equal(plain('R&amp;D &lt;3 a --&gt; b'), 'R&D <3 a --> b');
     assert.equal(plain('&amp;lt;b&amp;gt;'), '&lt;b&gt;');
     assert.equal(
@@ -44,7 +44,7 @@ describe('what Slack escapes', () => {
     );
   });
 
-  it('leaves brackets that are none of its own', () => {
+  it('leave other angle brackets alone', () => {
     assert.equal(plain('5 < 6 > 4, List<String>, <b>'), '5 < 6 > 4, List<String>, <b>');
   });
 });
@@ -54,7 +54,7 @@ describe('mentions', () => {
     assert.equal(plain('<@U1> and <@U9|bob> in <#C1> <#C2|talks>'), '@Amara and @bob in #hallway #talks');
   });
 
-  it('of nobody known say no id', () => {
+  it('of unknown people show no id', () => {
     assert.equal(plain('<@U9> <#C9>'), '@Unknown user #unknown-channel');
   });
 
@@ -65,24 +65,24 @@ describe('mentions', () => {
     );
   });
 
-  it('of dates show their fallback', () => {
+  it('of dates show their fallback text', () => {
     assert.equal(plain('at <!date^1464266460^{time}|9:01 AM>'), 'at 9:01 AM');
   });
 
-  it('put no markup or line break of a name into the text', () => {
+  it("never insert a name's markup or line breaks", () => {
     assert.deepEqual(decode('<@U2> said'), { text: '@Li Wei *x* said', spans: [] });
   });
 });
 
 describe('links', () => {
-  it('stand as their label or address', () => {
+  it('show their label or address', () => {
     assert.deepEqual(links('<https://a.example/x?a=1&amp;b=2|the paper> <https://b.example>'), [
       ['the paper', 'https://a.example/x?a=1&b=2'],
       ['https://b.example', 'https://b.example'],
     ]);
   });
 
-  it('are found where Slack did not mark them', () => {
+  it("are found even if Slack didn't mark them", () => {
     assert.deepEqual(links('see https://a.example/x_(y), (http://b.example/z). *https://c.example*'), [
       ['https://a.example/x_(y)', 'https://a.example/x_(y)'],
       ['http://b.example/z', 'http://b.example/z'],
@@ -91,14 +91,14 @@ describe('links', () => {
     assert.deepEqual(links('詳細はhttps://a.example/b。次'), [['https://a.example/b', 'https://a.example/b']]);
   });
 
-  it('other than http(s) are text', () => {
+  it('with schemes other than http(s) become text', () => {
     assert.deepEqual(decode('<mailto:a@b.example|a@b.example> <tel:+1234> <javascript:alert(1)|click>'), {
       text: 'a@b.example +1234 click',
       spans: [],
     });
   });
 
-  it('show where they lead when their label pretends something else', () => {
+  it('show their target if the label claims another one', () => {
     assert.equal(plain('<https://evil.example|https://bank.example>'), 'https://evil.example');
     assert.equal(plain('<https://evil.example|bank.com>'), 'https://evil.example');
     assert.equal(plain('<https://evil.example|log in at www.bank.com>'), 'https://evil.example');
@@ -113,7 +113,7 @@ describe('links', () => {
 });
 
 describe('marks', () => {
-  it('set bold, italic, struck text and code', () => {
+  it('format bold, italic, strikethrough and code', () => {
     const text = '*Release It!* by _Nygard_ ~2nd~ `npm i *x*`';
     assert.equal(plain(text), 'Release It! by Nygard 2nd npm i *x*');
     assert.deepEqual(covered(text, 'bold'), ['Release It!']);
@@ -122,13 +122,13 @@ describe('marks', () => {
     assert.deepEqual(covered(text, 'code'), ['npm i *x*']);
   });
 
-  it('nest and touch punctuation', () => {
+  it('may nest and touch punctuation', () => {
     assert.deepEqual(decode('"*so _very_ bold*".').text, '"so very bold".');
     assert.deepEqual(covered('"*so _very_ bold*".', 'bold'), ['so very bold']);
     assert.deepEqual(covered('_<@U1>_: *<https://a.example|paper>*', 'bold'), ['paper']);
   });
 
-  it('stay where nothing answers them, and do not cross', () => {
+  it('stay as text if unmatched, and never overlap', () => {
     for (const text of [
       'a * b * c',
       '2*3*4',
@@ -146,20 +146,20 @@ describe('marks', () => {
     assert.deepEqual(decode('*a _b* c_').text, 'a _b c_');
   });
 
-  it('stay within words', () => {
+  it('stay as text within words', () => {
     for (const text of ['snake_case_name', '__init__.py', '_build/html and _site/css', 'a~b~c', 'foo*bar*']) {
       assert.deepEqual(decode(text), { text, spans: [] });
     }
   });
 
-  it('count beside letters of scripts without spaces', () => {
+  it('work next to letters of scripts without spaces', () => {
     assert.deepEqual(covered('これは*太字*です', 'bold'), ['太字']);
     assert.deepEqual(covered('слово*не*так', 'bold'), []);
   });
 });
 
 describe('pasted Markdown', () => {
-  it('is read too', () => {
+  it('is parsed too', () => {
     assert.deepEqual(covered('**50%** of __people__ ***both***', 'bold'), ['50%', 'people', 'both']);
     assert.deepEqual(covered('## Books *to* read\n#devops\n#1 reason', 'heading'), ['Books to read']);
     assert.deepEqual(
@@ -176,7 +176,7 @@ describe('pasted Markdown', () => {
     );
   });
 
-  it('keeps bullets as they are written', () => {
+  it('keeps bullets as written', () => {
     assert.equal(plain('* **Foo**: bar\n* baz\n- x\n• y'), '* Foo: bar\n* baz\n- x\n• y');
     assert.deepEqual(covered('* **Foo**: bar\n* baz', 'bold'), ['Foo']);
   });
@@ -189,19 +189,19 @@ describe('block quotes', () => {
     assert.deepEqual(covered('a\n&gt;&gt;&gt; b\nc\n&gt; d', 'quote'), ['b\nc\n> d']);
   });
 
-  it('are no comparison', () => {
+  it('are not confused with comparisons', () => {
     assert.deepEqual(decode('&gt;50% of outages\n&gt;= 3'), { text: '>50% of outages\n>= 3', spans: [] });
   });
 });
 
 describe('code blocks', () => {
-  it('keep what is in them and stand on lines of their own', () => {
+  it('keep their content and start on lines of their own', () => {
     assert.equal(plain('look:```x = *1*\n&gt; y :tada:```done'), 'look:\nx = *1*\n> y :tada:\ndone');
     assert.deepEqual(covered('```\na\n\nb\n```', 'code'), ['a\n\nb']);
     assert.equal(plain('run ```\nnpm i\n``` now'), 'run \nnpm i\n now');
   });
 
-  it('within a quote stay within it', () => {
+  it('inside a block quote stay inside it', () => {
     assert.deepEqual(covered('&gt; ```a\nb```\nc', 'quote'), ['a\nb']);
   });
 
@@ -216,16 +216,16 @@ describe('emoji', () => {
     assert.equal(plain('ship it :ship:! すごい:tada:本当'), 'ship it 🚢! すごい🎉本当');
   });
 
-  it('that only the workspace knows keep their names', () => {
+  it('that are custom keep their names', () => {
     assert.equal(plain(':party_parrot: :constructor:'), ':party_parrot: :constructor:');
   });
 
-  it('are not seen in times, ratios and code', () => {
+  it('are not found in times, ratios and code', () => {
     for (const text of ['10:30:15', 'std::key::value', 'a:b:c', 'at 10:100:15']) assert.equal(plain(text), text);
   });
 });
 
-it('takes out what people cannot see', () => {
+it('removes invisible characters', () => {
   assert.equal(plain(' a\u0000b\u202ec\u200bd\ufeff \r\n e'), 'abcd \n e');
 });
 
@@ -268,13 +268,13 @@ const FRAGMENTS = [
   '.',
 ];
 
-describe('whatever comes', () => {
+describe('any input', () => {
   const messages = fc.oneof(
     fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 40 }).map((parts) => parts.join('')),
     fc.string({ unit: 'binary', maxLength: 60 }),
   );
 
-  it('gives spans that lie in the text, hold something, and nest', () => {
+  it('yields spans that are in range, not empty, and nested', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const { text, spans } = decode(message);
@@ -295,7 +295,7 @@ describe('whatever comes', () => {
     );
   });
 
-  it('gives plain text back as it was, once escaped', () => {
+  it('round-trips escaped plain text', () => {
     const quiet = fc
       .string({ unit: fc.constantFrom(...'abc &<> \n.,;!?()\'"0123456789éß字') })
       .filter((text) => !/^\s*>/m.test(text));
@@ -308,7 +308,7 @@ describe('whatever comes', () => {
   });
 });
 
-it('takes time in proportion to the length, whatever is repeated', () => {
+it('takes linear time whatever is repeated', () => {
   const units = [
     ...FRAGMENTS,
     '*a ',

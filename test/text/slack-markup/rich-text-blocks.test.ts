@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { decodeRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
+import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 
 const names = {
   user: (id: string) => (id === 'U1' ? 'Amara' : undefined),
@@ -12,8 +12,8 @@ function section(...elements: Record<string, unknown>[]) {
   return { type: 'rich_text_section', elements };
 }
 
-it('reads sections, lists, quotes and code as people see them', () => {
-  const { text, spans } = decodeRichTextBlocks(
+it('renders sections, lists, quotes and code as people see them', () => {
+  const { text, spans } = parseRichTextBlocks(
     [
       {
         type: 'rich_text',
@@ -56,8 +56,8 @@ it('reads sections, lists, quotes and code as people see them', () => {
   );
 });
 
-it('lets no element mention anybody or link where it should not', () => {
-  const { text, spans } = decodeRichTextBlocks(
+it('lets no element mention anyone or forge a link', () => {
+  const { text, spans } = parseRichTextBlocks(
     [
       {
         type: 'rich_text',
@@ -80,18 +80,18 @@ it('lets no element mention anybody or link where it should not', () => {
   assert.equal(spans.length, 1);
 });
 
-it('takes whatever comes', () => {
+it('accepts malformed blocks', () => {
   fc.assert(
     fc.property(
       fc.array(fc.object({ key: fc.constantFrom('type', 'elements', 'style', 'text', 'url', 'name') })),
       (blocks) => {
-        decodeRichTextBlocks(blocks, names);
+        parseRichTextBlocks(blocks, names);
       },
     ),
   );
   fc.assert(
     fc.property(fc.array(fc.anything()), (elements) => {
-      decodeRichTextBlocks(
+      parseRichTextBlocks(
         [
           { type: 'rich_text', elements },
           { type: 'rich_text', elements: [{ elements }] },

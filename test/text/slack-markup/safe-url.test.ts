@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isForgedLabel, webAddress } from '#text/slack-markup/safe-url.ts';
+import { isForgedLabel, toSafeUrl } from '#text/slack-markup/safe-url.ts';
 
-it('webAddress takes http(s) only, and nothing that breaks out of a link', () => {
-  assert.equal(webAddress('https://codeascraft.com'), 'https://codeascraft.com');
-  assert.equal(webAddress('HTTP://Example.com/A?b=c#d'), 'HTTP://Example.com/A?b=c#d');
-  assert.equal(webAddress('https://a.example/"><script>'), 'https://a.example/%22%3E%3Cscript%3E');
+it('toSafeUrl takes http(s) only, and nothing that breaks out of a link', () => {
+  assert.equal(toSafeUrl('https://codeascraft.com'), 'https://codeascraft.com');
+  assert.equal(toSafeUrl('HTTP://Example.com/A?b=c#d'), 'HTTP://Example.com/A?b=c#d');
+  assert.equal(toSafeUrl('https://a.example/"><script>'), 'https://a.example/%22%3E%3Cscript%3E');
   for (const address of [
     'javascript:alert(1)',
     'data:text/html,x',
@@ -15,11 +15,11 @@ it('webAddress takes http(s) only, and nothing that breaks out of a link', () =>
     'a.example',
     '',
   ]) {
-    assert.equal(webAddress(address), undefined, address);
+    assert.equal(toSafeUrl(address), undefined, address);
   }
 });
 
-it('isForgedLabel tells a label that names another place', () => {
+it('isForgedLabel detects a label that names another address', () => {
   const target = 'https://www.example.com/docs/guide?x=1';
   for (const label of [
     'example.com',

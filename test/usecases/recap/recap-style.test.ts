@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Voice } from '#domain/conference/recap-style.ts';
+import type { Voice } from '#domain/conference/conference.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 test('the voice that an organiser sets reaches whoever words the recap, and a blank line takes it back', async () => {

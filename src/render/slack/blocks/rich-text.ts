@@ -7,7 +7,7 @@ import type {
   RichTextText,
 } from '@slack/types';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
-import { splitAddresses, webAddress } from '#render/view/safe-url.ts';
+import { splitAddresses, toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { LIMITS } from './limits.ts';
 import { truncate } from './truncate.ts';
@@ -38,7 +38,7 @@ export function code(text: string): Inline[] {
 
 /** A link to an address from outside; its bare words where that is none of the web, or longer than Slack takes. */
 export function linkTo(address: string | undefined, text: string, style?: RichTextText['style']): Inline[] {
-  const url = webAddress(address);
+  const url = toSafeUrl(address);
   if (url === undefined || url.length > LIMITS.button.url || text === '') return words(text, style);
   return [{ type: 'link', url, text, ...omitUndefined({ style }) }];
 }

@@ -1,4 +1,4 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { dayNumber, longDay } from '#render/view/dates.ts';
 
 /** `Day 1 · Thursday, 26 May`; without the number where the conference has one day or the day is before its first. */

@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, webButton } from '#render/slack/blocks/controls.ts';
@@ -27,19 +26,19 @@ export interface DigestWords {
   day: CalendarDate;
   updated?: Updated;
   /** Of the page that shows the same on the web. */
-  webAddress?: string;
+  toSafeUrl?: string;
   /** Slack's ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
 }
 
 /** A day's digest: the post, and where the day is long each talk in its thread. */
-export function renderDigest({ conference, recap, day, updated, webAddress, pictures }: DigestWords): MessagePart[] {
+export function renderDigest({ conference, recap, day, updated, toSafeUrl, pictures }: DigestWords): MessagePart[] {
   const view = viewRecap(recap);
   const own = ownWords(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
   const chapters = shown === undefined ? [] : dayChapters(shown, view, pictures);
   const foot = [
-    actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(webAddress)),
+    actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(toSafeUrl)),
     ...(updated === undefined ? [] : [updatedLine(updated, conference.timezone, day)]),
   ];
   const frame = {

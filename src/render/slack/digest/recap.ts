@@ -20,11 +20,11 @@ export interface RecapWords {
   recap: Recap;
   updated?: Updated;
   /** Of the page that shows the same on the web. */
-  webAddress?: string;
+  toSafeUrl?: string;
 }
 
 /** The whole conference: the post, its days in the thread, and the reading list with what was said of each work. */
-export function renderRecap({ recap, updated, webAddress }: RecapWords): MessagePart[] {
+export function renderRecap({ recap, updated, toSafeUrl }: RecapWords): MessagePart[] {
   const view = viewRecap(recap);
   const own = ownWords(recap);
   const { name, from, to, timezone } = view.recap.conference;
@@ -55,7 +55,7 @@ export function renderRecap({ recap, updated, webAddress }: RecapWords): Message
     chapters,
     closing: [...notedBy(view), ...own.below],
     foot: [
-      ...(webAddress === undefined ? [] : [actions(...webButton(webAddress))]),
+      ...(toSafeUrl === undefined ? [] : [actions(...webButton(toSafeUrl))]),
       ...(updated === undefined ? [] : [updatedLine(updated, timezone)]),
     ],
   });

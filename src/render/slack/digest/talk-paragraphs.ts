@@ -22,7 +22,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { agreementWords, countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine, splitList } from '#render/view/plain-text.ts';
 import type { RecapView, SectionView } from '#render/view/recap-view.ts';
-import { webAddress } from '#render/view/safe-url.ts';
+import { toSafeUrl } from '#render/view/safe-url.ts';
 import { labelledLink, workLine } from './works.ts';
 
 /** A talk with all that was noted of it, without its title. */
@@ -57,7 +57,7 @@ function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): Inline[]
     clock.time(Date.parse(talk.startsAt)),
     severalRooms ? truncate(plainLine(talk.room ?? ''), CUTS.names) : '',
   ].filter((part) => part !== '');
-  const address = webAddress(talk.url);
+  const address = toSafeUrl(talk.url);
   return [
     ...words(parts.join(' · ')),
     ...(address === undefined ? [] : [...words(' · '), ...linkTo(address, 'programme')]),
@@ -131,7 +131,7 @@ function toReadParts(items: readonly ReadingItem[], view: RecapView): Paragraph 
 
 function linkParts(links: SectionView['links'], view: RecapView): Paragraph {
   const lines = links.map(({ url, title, noteIds }) => [
-    ...labelledLink(webAddress(url)!, title),
+    ...labelledLink(toSafeUrl(url)!, title),
     ...sourceMarks(noteIds, view),
   ]);
   return labelledLines('Links:', lines);

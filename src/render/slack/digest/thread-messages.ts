@@ -1,4 +1,4 @@
-import type { CalendarDate, Conference } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
@@ -9,7 +9,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { webAddress } from '#render/view/safe-url.ts';
+import { toSafeUrl } from '#render/view/safe-url.ts';
 import { dayTitle } from './day-title.ts';
 
 /** A talk as its thread names it. */
@@ -24,7 +24,7 @@ export function renderTalkThread(talk: TalkWords, conference: ConferenceDays): O
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
   const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
   const about = [speakers, `${day}${timeSpan(talk, timezone)}`, room].filter((part) => part !== '');
-  const address = webAddress(talk.url);
+  const address = toSafeUrl(talk.url);
   return composeMessage([
     header(plainLine(talk.title) || 'Untitled session'),
     richText([

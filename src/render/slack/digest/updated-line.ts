@@ -1,5 +1,5 @@
 import type { ContextBlock } from '@slack/types';
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { contextLine } from '#render/slack/blocks/controls.ts';
 import { shortDay } from '#render/view/dates.ts';

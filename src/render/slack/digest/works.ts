@@ -7,7 +7,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { linkLabel, webAddress } from '#render/view/safe-url.ts';
+import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 
 /** A work, its authors, who recommended it and in which words, and marks that lead to where they did. */
 export function workLine(
@@ -44,7 +44,7 @@ export function workLine(
 export function workTitle({ kind, title, authors, year, url }: WorkWords): Inline[] {
   const about = [truncate(joinNames(authors), CUTS.names), year?.toString() ?? '', kindWord(kind) ?? ''];
   return [
-    ...titleOf(kind, title, webAddress(url)),
+    ...titleOf(kind, title, toSafeUrl(url)),
     ...words(about.map((part) => (part === '' ? '' : `, ${part}`)).join('')),
   ];
 }

@@ -1,5 +1,4 @@
-import type { CalendarDate } from '#domain/conference/calendar-types.ts';
-import type { ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { displayName } from '#text/slack-markup/display-name.ts';
+import { displayName } from '#text/slack-markup/message-fields.ts';
 
-it('prefers the name that a person chose, then the real name, then the handle', () => {
+it('prefers the display name, then the real name, then the handle', () => {
   const cases: [Record<string, unknown>, string][] = [
     [{ name: 'amara', profile: { display_name: 'Ammy', real_name: 'Amara O.' } }, 'Ammy'],
     [{ name: 'amara', profile: { display_name: 'Amara', real_name: 'Amara O.' } }, 'Amara O.'],

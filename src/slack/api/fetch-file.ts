@@ -1,8 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { AppError } from '#errors.ts';
-import { escapeText } from '#render/slack/blocks/truncate.ts';
 import { isObject, textOf } from '#shared/json-guards.ts';
-import { readFromSlack, writeToSlack } from './call-slack.ts';
+import { askSlack } from './call-slack.ts';
 
 const WITHIN_MS = 20_000;
 const NO_SUCH_FILE = ['file_not_found', 'file_deleted', 'missing_scope', 'access_denied'];
@@ -17,7 +16,7 @@ const SLACK_HOSTS = /(?:^|\.)slack(?:-edge|-files)?\.com$/;
  * @throws AppError `refused` where Slack doesn't give it, `too-large`, `unreachable`
  */
 export async function fetchFile(client: WebClient, fileId: string, maxBytes: number): Promise<Uint8Array> {
-  const answer = await readFromSlack(() => client.files.info({ file: fileId }), NO_SUCH_FILE);
+  const answer = await askSlack(() => client.files.info({ file: fileId }), NO_SUCH_FILE);
   const file: unknown = answer?.file;
   const address = isObject(file) ? textOf(file, 'url_private_download') || textOf(file, 'url_private') : '';
   const url = URL.parse(address);
@@ -53,24 +52,4 @@ async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): P
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** Sends a file to a person in their conversation with the app; `comment` is plain text. @throws AppError */
-export async function sendFile(
-  client: WebClient,
-  userId: string,
-  file: { name: string; content: string | Uint8Array; comment: string },
-): Promise<void> {
-  const opened = await readFromSlack(() => client.conversations.open({ users: userId }));
-  const channel = opened?.channel?.id;
-  if (channel === undefined) throw new AppError('unreachable', "Slack doesn't open your conversation with the app.");
-  await writeToSlack(() =>
-    client.filesUploadV2({
-      channel_id: channel,
-      filename: file.name,
-      title: file.name,
-      file: typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : Buffer.from(file.content),
-      initial_comment: escapeText(file.comment),
-    }),
-  );
 }
