@@ -4,8 +4,8 @@ import { examineEvidence } from '#usecases/recap/evidence-warning.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
- * Opens the store as the bot does, with its schema brought up to date, and closes it; meanwhile finds out what the
- * evidence left out of what was posted.
+ * Opens and migrates the store as the bot does, reports what the evidence check left out of posted digests, and closes
+ * it again.
  */
 export async function* examineStore(url: string): AsyncGenerator<Finding> {
   try {

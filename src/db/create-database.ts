@@ -1,20 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import type { Atomically } from '#db/connection/run-transaction.ts';
+import type { RunTransaction } from '#db/connection/run-transaction.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { createConferenceStore } from '#db/stores/conference-store.ts';
-import { createDecisionStore } from '#db/stores/decision-store.ts';
+import { createDecisionStore, createRemovedWorkStore } from '#db/stores/decision-store.ts';
 import { createNoteStore } from '#db/stores/note-store.ts';
 import { createOptOutStore } from '#db/stores/opt-out-store.ts';
 import { createPublicationStore } from '#db/stores/publication-store.ts';
-import { createRemovedWorkStore } from '#db/stores/removed-work-store.ts';
 import { createTalkStore } from '#db/stores/talk-store.ts';
 import { AppError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
 
-/** All stores on an open database that has the newest schema, and the way in which it does work runTransaction. */
-export function createDatabase(db: Kysely<Tables>, runTransaction: Atomically): Database {
+/** Creates the stores of an open, migrated database. */
+export function createDatabase(db: Kysely<Tables>, runTransaction: RunTransaction): Database {
   return {
     ...createStores(db),
     runTransaction: (work) => runTransaction((transaction) => work(createStores(transaction))),
@@ -33,7 +32,7 @@ export function createDatabase(db: Kysely<Tables>, runTransaction: Atomically): 
     },
 
     async close() {
-      // Waits for what is under way and what waits for it: Kysely would close the connection in the middle.
+      // Waits for pending transactions: Kysely would close the connection in the middle of one.
       await runTransaction(async () => {});
       await db.connection().execute(async () => {});
       await db.destroy();

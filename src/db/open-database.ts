@@ -1,6 +1,6 @@
 import type Keyv from 'keyv';
 import type { Kysely } from 'kysely';
-import type { Atomically } from '#db/connection/run-transaction.ts';
+import type { RunTransaction } from '#db/connection/run-transaction.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
 import type { Database, KeyValue } from '#usecases/ports/stores.ts';
@@ -8,21 +8,21 @@ import type { Database, KeyValue } from '#usecases/ports/stores.ts';
 export interface OpenDatabase {
   database: Database;
   keyValue: KeyValue;
-  /** A Keyv on the same database, for what is kept by key and is nobody else's: a namespace of its own. */
+  /** A Keyv on the same database with a namespace of its own. */
   keyv(namespace: string): Keyv;
 }
 
 /**
- * Opens the database that `DATABASE_URL` names: `sqlite:data/recap.sqlite` (from the working directory; the folder is
- * made), `sqlite::memory:`, `postgres://…`. Its schema is brought up to date. @throws AppError in one line.
+ * Opens and migrates the database that `DATABASE_URL` names: `sqlite:data/recap.sqlite` (relative to the working
+ * directory; the folder is created), `sqlite::memory:` or `postgres://…`. @throws AppError
  */
 export async function openDatabase(url: string): Promise<OpenDatabase> {
   const { db, runTransaction } = await open(url);
-  // Loaded here: an address that is wrong is told before anything heavy comes in.
+  // Loaded afterwards, so that a wrong address fails fast.
   const [{ Keyv }, { createDatabase }, { createKeyValue }, { KeyvStorage }] = await Promise.all([
     import('keyv'),
     import('./create-database.ts'),
-    import('#db/stores/key-value.ts'),
+    import('#db/stores/keyv-storage.ts'),
     import('#db/stores/keyv-storage.ts'),
   ]);
   const storageOf = (namespace: string) => new KeyvStorage(db, namespace);
@@ -34,7 +34,7 @@ export async function openDatabase(url: string): Promise<OpenDatabase> {
   };
 }
 
-async function open(url: string): Promise<{ db: Kysely<Tables>; runTransaction: Atomically }> {
+async function open(url: string): Promise<{ db: Kysely<Tables>; runTransaction: RunTransaction }> {
   if (/^sqlite:./.test(url)) {
     const [{ openSqlite }, { createGroupCommit }] = await Promise.all([
       import('#db/connection/sqlite.ts'),

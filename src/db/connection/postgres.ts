@@ -1,17 +1,15 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import { POSTGRES_TYPES } from '#db/schema/column-types.ts';
-import { migrate } from '#db/schema/migrate.ts';
-import { migrationsFor } from '#db/schema/migrations.ts';
-import { storable } from '#db/schema/strip-nul.ts';
+import { POSTGRES_TYPES, toStorableText } from '#db/schema/column-types.ts';
+import { createMigrations, migrate } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** What Postgres calls a bigint. */
+/** Postgres's type id of a bigint. */
 const INT8 = 20;
 
-/** What Postgres's and the network's codes mean to the person who starts the program. */
-const MENDS: Record<string, string> = {
+/** What to do about Postgres's and the network's error codes, for the person who starts the program. */
+const HINTS: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there. Start Postgres, or mend DATABASE_URL',
   ENOTFOUND: 'there is no such host. Mend DATABASE_URL',
   '28P01': 'it does not take the password. Mend DATABASE_URL',
@@ -20,11 +18,11 @@ const MENDS: Record<string, string> = {
   '42501': 'this user may not create tables in it. Grant the right, or name another database',
 };
 
-/** Connects to a server and brings its database to the newest schema. @throws AppError */
+/** Connects to a server and migrates its database to the newest schema. @throws AppError */
 export async function openPostgres(url: string): Promise<Kysely<Tables>> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: () => createPool(url) }) });
   try {
-    await migrate(db, migrationsFor(POSTGRES_TYPES));
+    await migrate(db, createMigrations(POSTGRES_TYPES));
     return db;
   } catch (error) {
     await db.destroy();
@@ -45,13 +43,13 @@ async function createPool(url: string): Promise<PostgresPool> {
         oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // A connection that breaks while nobody uses it leaves the pool by itself; without a listener it ends the process.
+  // The pool drops an idle connection that breaks; without a listener the error would end the process.
   pool.on('error', () => {});
   return {
     connect: async () => {
       const client = await pool.connect();
-      const query = (sql: string, parameters: readonly unknown[]) => client.query(sql, parameters.map(storable));
-      // Kysely asks for its other form, with a cursor, only where it was given a class of cursors.
+      const query = (sql: string, parameters: readonly unknown[]) => client.query(sql, parameters.map(toStorableText));
+      // Kysely only calls the overload with a cursor if it was given a cursor class.
       return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
     },
     end: () => pool.end(),
@@ -61,7 +59,7 @@ async function createPool(url: string): Promise<PostgresPool> {
 function explain(url: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
-  const reason = MENDS[code ?? ''] ?? `it says "${message}". Mend DATABASE_URL`;
+  const reason = HINTS[code ?? ''] ?? `it says "${message}". Mend DATABASE_URL`;
   return new AppError('unreachable', `The Postgres of ${placeOf(url)} can't be used: ${reason}.`, {
     cause: error,
   });

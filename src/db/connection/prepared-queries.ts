@@ -1,13 +1,14 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 
-/** Queries that are built once a database: building and compiling takes longer than SQLite does to run them. */
+/** Compiles a query once per database: compiling takes Kysely longer than SQLite needs to run it. */
 function compileOnce<Parameters extends readonly unknown[]>(
   build: (db: Kysely<Tables>, ...parameters: Parameters) => Compilable,
 ): (db: Kysely<Tables>, parameters: Parameters) => CompiledQuery {
   const compiled = new WeakMap<object, CompiledQuery>();
   return (db, parameters) => {
-    // The adapter is the one thing that a database and its transactions share.
+    // A database and its transactions share nothing but the adapter.
     const { adapter } = db.getExecutor();
     let query = compiled.get(adapter);
     if (query === undefined) {
@@ -19,10 +20,10 @@ function compileOnce<Parameters extends readonly unknown[]>(
 }
 
 /**
- * Makes the insert of a row that is written all the time. `build` gives the query of a row whose values are its only
- * parameters, in the row's order; all rows have the same columns in the same order.
+ * Prepares a frequent insert. `build` returns the query for a row whose values are its only parameters, in order; all
+ * rows have the same columns in the same order.
  */
-export function insertOften<Row extends object>(
+export function preparedInsert<Row extends object>(
   build: (db: Kysely<Tables>, row: Row) => Compilable,
 ): (db: Kysely<Tables>, row: Row) => Promise<void> {
   const query = compileOnce(build);
@@ -31,8 +32,8 @@ export function insertOften<Row extends object>(
   };
 }
 
-/** Makes a query that is asked all the time. `build` uses each parameter once, in order, and has no others. */
-export function selectOften<Row, Parameters extends readonly unknown[]>(
+/** Prepares a frequent query. `build` uses each parameter once, in order, and no others. */
+export function preparedSelect<Row, Parameters extends readonly unknown[]>(
   build: (db: Kysely<Tables>, ...parameters: Parameters) => Compilable<Row>,
 ): (db: Kysely<Tables>, ...parameters: Parameters) => Promise<Row[]> {
   const query = compileOnce(build);
@@ -43,4 +44,12 @@ export function selectOften<Row, Parameters extends readonly unknown[]>(
     });
     return rows;
   };
+}
+
+/** Returns the `do update set` of an upsert: each column takes the value from the rejected insert. */
+export function excluded<Column extends string>(columns: readonly Column[]): Record<Column, RawBuilder<never>> {
+  return Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as Record<
+    Column,
+    RawBuilder<never>
+  >;
 }

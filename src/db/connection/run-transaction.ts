@@ -4,19 +4,19 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
 
-/** Postgres: could not serialize access; deadlock detected. Both mean that nothing was done and to try again. */
+/** Postgres: could not serialize access; deadlock detected. Both mean that nothing was done, so retry. */
 const TRY_AGAIN = new Set<unknown>(['40001', '40P01']);
 const MOST_TRIES = 20;
 const LONGEST_WAIT_MS = 100;
 
-/** The work that the code at hand runs in. */
+/** The transaction that the current code runs in. */
 const inFlight = new AsyncLocalStorage<{ over: boolean }>();
 
-/** Does all of `work` or nothing, as if nothing else ran at the same time. */
-export type Atomically = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
+/** Runs `work` completely or not at all, isolated from everything else. */
+export type RunTransaction = <Result>(work: (transaction: Transaction<Tables>) => Promise<Result>) => Promise<Result>;
 
-/** Has the code of `work`, and all that it calls, known as work that is under way until it ends. */
-export async function asUnderWay<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Marks everything that `work` calls as inside a transaction until it ends. */
+export async function trackTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
   const state = { over: false };
   try {
     return await inFlight.run(state, work);
@@ -25,7 +25,7 @@ export async function asUnderWay<Result>(work: () => Promise<Result>): Promise<R
   }
 }
 
-/** {@link Atomically}; again where Postgres could not do it so. */
+/** {@link RunTransaction} in a serializable transaction, retried on conflicts. */
 export async function runTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
@@ -35,19 +35,19 @@ export async function runTransaction<Result>(
       return await db
         .transaction()
         .setIsolationLevel('serializable')
-        .execute((transaction) => asUnderWay(() => work(transaction)));
+        .execute((transaction) => trackTransaction(() => work(transaction)));
     } catch (error) {
       if (!TRY_AGAIN.has((error as { code?: unknown }).code)) throw error;
       if (tries === MOST_TRIES) {
         throw new AppError('failed', 'The database is too busy. Try again in a minute.', { cause: error });
       }
     }
-    // Those that were in each other's way come back at different times.
+    // Jitter, so that transactions that conflicted don't meet again.
     await setTimeout(Math.random() * Math.min(2 ** tries, LONGEST_WAIT_MS));
   }
 }
 
-/** As {@link runTransaction}; within a transaction as a part of it. */
+/** {@link runTransaction}, or part of the current transaction if there is one. */
 export async function inTransaction<Result>(
   db: Kysely<Tables>,
   work: (transaction: Kysely<Tables>) => Promise<Result>,
@@ -55,8 +55,8 @@ export async function inTransaction<Result>(
   return db.isTransaction ? work(db) : runTransaction(db, work);
 }
 
-/** @throws Error where it would wait for the only connection while its own caller holds it: for ever. */
-export function assertNotUnderWay(): void {
+/** @throws Error if the caller is in a transaction: waiting for the only connection, which it holds itself, never ends. */
+export function assertNotInTransaction(): void {
   if (inFlight.getStore()?.over === false) {
     throw new Error('Work that runs runTransaction may touch nothing but the stores that it is given.');
   }

@@ -1,29 +1,29 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely';
-import { SQLITE_TYPES } from '#db/schema/column-types.ts';
-import { migrate } from '#db/schema/migrate.ts';
-import { migrationsFor } from '#db/schema/migrations.ts';
+import { SQLITE_TYPES, toStorableText } from '#db/schema/column-types.ts';
+import { createMigrations, migrate } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
-import { retryWhileBusy } from './retry-while-busy.ts';
-import { assertNotUnderWay } from './run-transaction.ts';
-import { SqliteConnection } from './sqlite-connection.ts';
+import { assertNotInTransaction } from './run-transaction.ts';
 
 /** How long a statement waits for another process before it lets this one do something else. */
 const BUSY_TIMEOUT_MS = 10;
 
-/** A step of the setup, in a word, for what SQLite's result codes mean to the person who starts the program. */
-const MENDS: Record<number, string> = {
+/** What to do about SQLite's result codes, for the person who starts the program. */
+const HINTS: Record<number, string> = {
   5: 'another program keeps it locked. Stop that program',
   8: 'it may not be written. Give the user that runs the bot the right to write the file and its folder',
   13: 'the disk is full. Make room',
@@ -31,13 +31,12 @@ const MENDS: Record<number, string> = {
   26: 'it is no SQLite database. Move it away, or name another file in DATABASE_URL',
 };
 
-/** Opens a file, or `:memory:`, with its folder and the newest schema. @throws AppError */
+/** Opens a file (creating its folder) or `:memory:` and migrates it to the newest schema. @throws AppError */
 export async function openSqlite(path: string): Promise<Kysely<Tables>> {
   try {
-    const connection = new SqliteConnection(await retryWhileBusy(() => openFile(path)));
-    const db = new Kysely<Tables>({ dialect: new Dialect({ database: connection }) });
+    const db = createSqliteKysely(await retryWhileBusy(() => openFile(path)));
     try {
-      await migrate(db, migrationsFor(SQLITE_TYPES));
+      await migrate(db, createMigrations(SQLITE_TYPES));
       return db;
     } catch (error) {
       await db.destroy();
@@ -48,20 +47,25 @@ export async function openSqlite(path: string): Promise<Kysely<Tables>> {
   }
 }
 
+/** Returns Kysely on an open database; its schema is left as it is. */
+export function createSqliteKysely(database: DatabaseSync): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new Dialect({ database: new SqliteConnection(database) }) });
+}
+
 function openFile(path: string): DatabaseSync {
   if (path !== ':memory:') {
-    // People's notes: for the user that runs the bot alone, where it is us who make the folder or the file.
+    // The file holds people's notes: only the user that runs the bot may read it.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
   }
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     db.exec('pragma journal_mode = wal');
-    // In WAL mode the default can lose what was acknowledged just before a power cut.
+    // In WAL mode the default can lose the last commits in a power cut.
     db.exec('pragma synchronous = full');
-    // What a person had erased is overwritten.
+    // Overwrites deleted rows, so that what a person had erased can't be recovered.
     db.exec('pragma secure_delete = on');
-    // SQLite opens a file that it may not write all the same, and would say so at the first note.
+    // SQLite opens a read-only file without complaint and would only fail at the first note.
     db.exec('begin immediate; rollback');
     return db;
   } catch (error) {
@@ -89,7 +93,7 @@ class Dialect extends SqliteDialect {
 
 class Driver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
-    assertNotUnderWay();
+    assertNotInTransaction();
     const connection = await super.acquireConnection();
     return {
       executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
@@ -97,14 +101,14 @@ class Driver extends SqliteDriver {
     };
   }
 
-  /** A transaction that began by reading could not go on to write when another process wrote in between. */
+  /** A transaction that starts with a read can't upgrade to a write after another connection has written. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
 class Adapter extends SqliteAdapter {
-  /** True of SQLite, though not of all that Kysely's own adapter is used with; a migration is done or not. */
+  /** Kysely's adapter says false, although SQLite rolls DDL back: a migration is applied completely or not at all. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
@@ -113,8 +117,71 @@ class Adapter extends SqliteAdapter {
 function explain(path: string, error: unknown): unknown {
   const { code, errcode, errstr } = error as { code?: string; errcode?: number; errstr?: string };
   if (error instanceof AppError || code === undefined) return error;
-  // The low byte is the result code, the others say more of it.
-  const known = errcode === undefined ? MENDS[14] : MENDS[errcode & 0xff];
+  // The low byte of an extended result code is the primary code.
+  const known = errcode === undefined ? HINTS[14] : HINTS[errcode & 0xff];
   const reason = known ?? `SQLite says "${errstr}". Name another file in DATABASE_URL`;
   return new AppError('refused', `The database file ${path} can't be used: ${reason}.`, { cause: error });
+}
+
+/** More than the program's fixed statements; `in` lists of varying length add further ones. */
+const MOST_STATEMENTS = 200;
+
+/** Adapts `node:sqlite` to Kysely's interface and caches prepared statements. */
+export class SqliteConnection implements SqliteDatabase {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, SqliteStatement>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+      statement = wrap(this.#db.prepare(sql));
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+}
+
+function wrap(statement: StatementSync): SqliteStatement {
+  const bind = (parameters: readonly unknown[]) => parameters.map(toStorableText) as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bind(parameters)),
+    run: (parameters) => statement.run(...bind(parameters)),
+    iterate: (parameters) => statement.iterate(...bind(parameters)) as IterableIterator<unknown>,
+  };
+}
+
+const SQLITE_BUSY = 5;
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 5;
+
+/**
+ * Retries `work` for five seconds while another connection holds SQLite's lock. SQLite's own busy timeout would block
+ * the event loop meanwhile.
+ */
+export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+    }
+    await setTimeout(PAUSE_MS);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  // The low byte of an extended result code is the primary code.
+  return (((error as { errcode?: number }).errcode ?? 0) & 0xff) === SQLITE_BUSY;
 }

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** The types of columns that the two databases write differently. */
+/** Column types that differ between the two databases. */
 export interface ColumnTypes {
-  /** Text that is compared and ordered by its code points, whatever language the server speaks. */
+  /** Text compared and ordered by code points, whatever the server's locale. */
   text: RawBuilder<unknown>;
-  /** A primary key that numbers the rows as they come. */
+  /** An auto-incremented primary key. */
   sequence: RawBuilder<unknown>;
 }
 
@@ -14,3 +14,12 @@ export const POSTGRES_TYPES: ColumnTypes = {
   text: sql`text collate "C"`,
   sequence: sql`bigint generated always as identity`,
 };
+
+/**
+ * Replaces what the databases can't store in a text with U+FFFD: NUL (Postgres) and lone surrogates (UTF-8). Other
+ * values are returned unchanged.
+ */
+export function toStorableText<Value>(value: Value): Value;
+export function toStorableText(value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
+}

@@ -1,6 +1,6 @@
 import type { GeneratedAlways } from 'kysely';
 
-/** The tables as both databases have them; `migrations.ts` makes them. Instants are milliseconds since the epoch. */
+/** The tables that `migrations.ts` creates in both databases. Instants are milliseconds since the epoch. */
 export interface Tables {
   conferences: ConferenceRow;
   conference_channels: { team_id: string; channel: string; conference_id: string };
@@ -16,10 +16,10 @@ export interface Tables {
 interface ConferenceRow {
   id: string;
   team_id: string;
-  /** Until when something may be due for it. */
+  /** The last calendar date on which something may be due for it. */
   last_day: string;
   created_at: number;
-  /** The whole TrackedConference as JSON; the other columns are what it is looked up by. */
+  /** The whole TrackedConference as JSON; the other columns are for queries. */
   body: string;
 }
 
@@ -73,7 +73,7 @@ export interface PublicationRow {
   attempts: number;
   retry_at: number;
   failure: string | null;
-  /** 1: what stands in Slack is not, or not for sure, what is wanted, and has not failed. */
+  /** 1 if Slack doesn't, or may not, show what is wanted, and Slack hasn't refused it. */
   pending: GeneratedAlways<number>;
 }
 
@@ -81,6 +81,6 @@ interface KeyValueRow {
   namespace: string;
   key: string;
   value: string;
-  /** Null: never. */
+  /** Null if it never expires. */
   expires_at: number | null;
 }

@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely';
-import { selectOften } from '#db/connection/prepared-queries.ts';
+import { excluded, preparedSelect } from '#db/connection/prepared-queries.ts';
 import { inTransaction } from '#db/connection/run-transaction.ts';
-import { excluded } from '#db/connection/upsert-columns.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { dueUntil, type TrackedConference } from '#domain/conference/conference.ts';
 import type { ConferenceStore } from '#usecases/ports/stores.ts';
 
 const parse = ({ body }: { body: string }): TrackedConference => JSON.parse(body);
 
-const findOfChannel = selectOften((db, teamId: string, channel: string) =>
+const findOfChannel = preparedSelect((db, teamId: string, channel: string) =>
   db
     .selectFrom('conferences')
     .select('body')

@@ -1,17 +1,19 @@
 import type { EventEmitter } from 'node:events';
+import type Keyv from 'keyv';
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Kysely } from 'kysely';
-import { excluded } from '#db/connection/upsert-columns.ts';
-import { storable } from '#db/schema/strip-nul.ts';
+import { excluded } from '#db/connection/prepared-queries.ts';
+import { toStorableText } from '#db/schema/column-types.ts';
 import type { Tables } from '#db/schema/tables.ts';
+import type { KeyValue } from '#usecases/ports/stores.ts';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
-/** In one statement. */
+/** Keys per statement. */
 const MOST_AT_ONCE = 500;
 
 /**
- * Where Keyv keeps its values in the database. One a Keyv: it carries that one's namespace. What has expired is not
- * answered, and is swept away by later writes. Values are the texts that Keyv's serialiser makes.
+ * Keyv's storage adapter on the database, one per namespace. Expired values are not returned, and later writes delete
+ * them.
  */
 export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter> {
   namespace: string | undefined;
@@ -37,7 +39,7 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
       const rows = await this.#living().select(['key', 'value']).where('key', 'in', some).execute();
       for (const row of rows) found.set(row.key, row.value);
     }
-    return keys.map((key) => found.get(storable(key)) as Value | undefined);
+    return keys.map((key) => found.get(toStorableText(key)) as Value | undefined);
   }
 
   async has(key: string): Promise<boolean> {
@@ -55,8 +57,8 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
   }
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
-    // A statement may not write a row twice; the later of two entries with one key wins.
-    const rows = [...new Map(entries.map((entry) => [storable(entry.key), entry])).values()].map((entry) => ({
+    // A statement may not write a row twice: the later of two entries with the same key wins.
+    const rows = [...new Map(entries.map((entry) => [toStorableText(entry.key), entry])).values()].map((entry) => ({
       namespace: this.#namespace(),
       key: entry.key,
       value: String(entry.value),
@@ -88,12 +90,11 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
         .execute();
       for (const row of rows) gone.add(row.key);
     }
-    return keys.map((key) => gone.has(storable(key)));
+    return keys.map((key) => gone.has(toStorableText(key)));
   }
 
-  /** All keys that begin so. */
   async deletePrefix(prefix: string): Promise<void> {
-    // No text that begins so comes after it with the last of all code points, which is no character.
+    // U+10FFFF is not a character, so every key with the prefix sorts before this bound.
     await this.#db
       .deleteFrom('key_values')
       .where('namespace', '=', this.#namespace())
@@ -127,4 +128,20 @@ export class KeyvStorage implements Omit<KeyvStorageAdapter, keyof EventEmitter>
 
 function* inPieces<Item>(items: Item[]): Generator<Item[]> {
   for (let from = 0; from < items.length; from += MOST_AT_ONCE) yield items.slice(from, from + MOST_AT_ONCE);
+}
+
+/** Creates the key-value store on a Keyv and its storage. A value whose `ttlMs` isn't positive is deleted. */
+export function createKeyValue(keyv: Keyv, storage: Pick<KeyvStorage, 'deletePrefix'>): KeyValue {
+  return {
+    get: (key) => keyv.get(key),
+    async set(key, value, ttlMs) {
+      // Keyv never expires a value without a lifetime.
+      if (ttlMs > 0) await keyv.set(key, value, ttlMs);
+      else await keyv.delete(key);
+    },
+    async delete(key) {
+      await keyv.delete(key);
+    },
+    deletePrefix: (prefix) => storage.deletePrefix(prefix),
+  };
 }

@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely';
-import { insertOften, selectOften } from '#db/connection/prepared-queries.ts';
-import { excluded } from '#db/connection/upsert-columns.ts';
+import { excluded, preparedInsert, preparedSelect } from '#db/connection/prepared-queries.ts';
 import type { NoteRow, Tables } from '#db/schema/tables.ts';
+import type { CapturedNote, PlacedBy, StatedKind } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { NoteStore } from '#usecases/ports/stores.ts';
-import { fromNoteRow, toNoteRow } from './note-row.ts';
 
 const KEY = ['team_id', 'channel', 'ts'] as const;
 
-const insertNote = insertOften<NoteRow>((db, row) => {
+const insertNote = preparedInsert<NoteRow>((db, row) => {
   const changed = (Object.keys(row) as (keyof NoteRow)[]).filter(
     (column) => !(KEY as readonly string[]).includes(column),
   );
@@ -18,7 +17,7 @@ const insertNote = insertOften<NoteRow>((db, row) => {
     .onConflict((conflict) => conflict.columns(KEY).doUpdateSet(excluded(changed)));
 });
 
-const findNote = selectOften((db, teamId: string, channel: string, ts: string) =>
+const findNote = preparedSelect((db, teamId: string, channel: string, ts: string) =>
   db.selectFrom('notes').selectAll().where('team_id', '=', teamId).where('channel', '=', channel).where('ts', '=', ts),
 );
 
@@ -28,23 +27,23 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
   return {
     async find({ teamId, channel, ts }) {
       const [row] = await findNote(db, teamId, channel, ts);
-      return row && fromNoteRow(row);
+      return row && parseNoteRow(row);
     },
 
     save: (note) => insertNote(db, toNoteRow(note)),
 
     async ofDay(id, day) {
       const rows = await asWritten.where('conference_id', '=', id).where('day', '=', day).execute();
-      return rows.map(fromNoteRow);
+      return rows.map(parseNoteRow);
     },
 
     async ofConference(id) {
-      return (await asWritten.where('conference_id', '=', id).execute()).map(fromNoteRow);
+      return (await asWritten.where('conference_id', '=', id).execute()).map(parseNoteRow);
     },
 
     async ofAuthor(id, authorId) {
       const rows = await asWritten.where('author_id', '=', authorId).where('conference_id', '=', id).execute();
-      return rows.map(fromNoteRow);
+      return rows.map(parseNoteRow);
     },
 
     async photos() {
@@ -84,5 +83,53 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
         .execute();
       return [...new Set(rows.map((row) => row.conference_id))];
     },
+  };
+}
+
+export function toNoteRow(note: CapturedNote): NoteRow {
+  return {
+    team_id: note.teamId,
+    channel: note.channel,
+    ts: note.ts,
+    conference_id: note.conferenceId,
+    at: note.at,
+    thread_ts: note.threadTs ?? null,
+    author_id: note.authorId,
+    day: note.day,
+    talk_id: note.talkId,
+    placed_by: note.placedBy,
+    stated_kind: note.statedKind ?? null,
+    from_private: note.fromPrivate ? 1 : 0,
+    from_shared: note.fromShared ? 1 : 0,
+    edited_ts: note.editedTs ?? null,
+    deleted_at: note.deletedAt ?? null,
+    captures: JSON.stringify(note.captures),
+    photos: JSON.stringify(note.photos),
+    work: note.work === undefined ? null : JSON.stringify(note.work),
+    source: note.source,
+  };
+}
+
+export function parseNoteRow(row: NoteRow): CapturedNote {
+  return {
+    teamId: row.team_id,
+    channel: row.channel,
+    ts: row.ts,
+    conferenceId: row.conference_id,
+    at: row.at,
+    ...(row.thread_ts !== null && { threadTs: row.thread_ts }),
+    authorId: row.author_id,
+    source: row.source,
+    photos: JSON.parse(row.photos),
+    captures: JSON.parse(row.captures),
+    day: row.day,
+    talkId: row.talk_id,
+    placedBy: row.placed_by as PlacedBy,
+    ...(row.stated_kind !== null && { statedKind: row.stated_kind as StatedKind }),
+    ...(row.work !== null && { work: JSON.parse(row.work) }),
+    fromPrivate: row.from_private === 1,
+    ...(row.from_shared === 1 && { fromShared: true }),
+    ...(row.edited_ts !== null && { editedTs: row.edited_ts }),
+    ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
   };
 }

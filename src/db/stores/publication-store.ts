@@ -1,12 +1,11 @@
-import { type Insertable, type Kysely, sql, type Updateable } from 'kysely';
-import { insertOften, selectOften } from '#db/connection/prepared-queries.ts';
-import { excluded } from '#db/connection/upsert-columns.ts';
+import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely';
+import { excluded, preparedInsert, preparedSelect } from '#db/connection/prepared-queries.ts';
 import type { PublicationRow, Tables } from '#db/schema/tables.ts';
+import type { Publication } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { PublicationStore } from '#usecases/ports/stores.ts';
-import { fromPublicationRow } from './publication-row.ts';
 
-const insertWish = insertOften<Insertable<PublicationRow>>((db, row) =>
+const insertWish = preparedInsert<Insertable<PublicationRow>>((db, row) =>
   db
     .insertInto('publications')
     .values(row)
@@ -18,9 +17,9 @@ const insertWish = insertOften<Insertable<PublicationRow>>((db, row) =>
     ),
 );
 
-const findByKey = selectOften((db, key: string) => db.selectFrom('publications').selectAll().where('key', '=', key));
+const findByKey = preparedSelect((db, key: string) => db.selectFrom('publications').selectAll().where('key', '=', key));
 
-const findByPlace = selectOften((db, channel: string, ts: string, teamId: string) =>
+const findByPlace = preparedSelect((db, channel: string, ts: string, teamId: string) =>
   db
     .selectFrom('publications')
     .selectAll()
@@ -29,7 +28,7 @@ const findByPlace = selectOften((db, channel: string, ts: string, teamId: string
     .where('team_id', '=', teamId),
 );
 
-const findBetween = selectOften((db, from: string, to: string) =>
+const findBetween = preparedSelect((db, from: string, to: string) =>
   db.selectFrom('publications').selectAll().where('key', '>=', from).where('key', '<', to).orderBy('sequence'),
 );
 
@@ -37,12 +36,12 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
   return {
     async find(key) {
       const [row] = await findByKey(db, key);
-      return row && fromPublicationRow(row);
+      return row && parsePublicationRow(row);
     },
 
     async at({ teamId, channel, ts }) {
       const [row] = await findByPlace(db, channel, ts, teamId);
-      return row && fromPublicationRow(row);
+      return row && parsePublicationRow(row);
     },
 
     want: (wish) =>
@@ -69,7 +68,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
             .over((over) => over.partitionBy(['team_id', 'channel']).orderBy('sequence'))
             .as('turn'),
         )
-        // Written out, not a parameter: so SQLite knows that the index of those pending will do.
+        // A literal, because SQLite only uses the partial index if it can see the condition.
         .where('pending', '=', sql.lit(1))
         .where('retry_at', '<=', now)
         .where(({ not, exists, selectFrom }) =>
@@ -93,9 +92,9 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
     },
 
     async withPrefix(prefix) {
-      // No text that begins so comes after it with the last of all code points, which is no character.
+      // U+10FFFF is not a character, so every key with the prefix sorts before this bound.
       const rows = await findBetween(db, prefix, `${prefix}\u{10FFFF}`);
-      return rows.map(fromPublicationRow);
+      return rows.map(parsePublicationRow);
     },
 
     async note(key, outcome) {
@@ -124,5 +123,23 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
     async remove(key) {
       await db.deleteFrom('publications').where('key', '=', key).execute();
     },
+  };
+}
+
+export function parsePublicationRow(row: Selectable<PublicationRow>): Publication {
+  return {
+    key: row.key,
+    teamId: row.team_id,
+    conferenceId: row.conference_id,
+    channel: row.channel,
+    ...(row.parent_key !== null && { parentKey: row.parent_key }),
+    wanted: row.wanted === null ? null : JSON.parse(row.wanted),
+    wantedHash: row.wanted_hash,
+    ...(row.ts !== null && { ts: row.ts }),
+    ...(row.posted_hash !== null && { postedHash: row.posted_hash }),
+    ...(row.started_at !== null && { startedAt: row.started_at }),
+    attempts: row.attempts,
+    retryAt: row.retry_at,
+    ...(row.failure !== null && { failure: row.failure }),
   };
 }

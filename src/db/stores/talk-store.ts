@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
+import { excluded } from '#db/connection/prepared-queries.ts';
 import { inTransaction } from '#db/connection/run-transaction.ts';
-import { excluded } from '#db/connection/upsert-columns.ts';
-import { storable } from '#db/schema/strip-nul.ts';
+import { toStorableText } from '#db/schema/column-types.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import type { StoredTalk, TalkStore } from '#usecases/ports/stores.ts';
 
-/** In one statement: four parameters each stay far below what either database takes. */
+/** Rows per statement: with four parameters each far below the limit of either database. */
 const MOST_AT_ONCE = 500;
 
 export function createTalkStore(db: Kysely<Tables>): TalkStore {
@@ -22,11 +22,11 @@ export function createTalkStore(db: Kysely<Tables>): TalkStore {
     },
 
     async save(conferenceId, talks) {
-      // A statement may not write a row twice; the later of two talks with one id wins.
-      const rows = [...new Map(talks.map((talk) => [storable(talk.id), talk])).values()].map((talk) => ({
+      // A statement may not write a row twice: the later of two talks with the same id wins.
+      const rows = [...new Map(talks.map((talk) => [toStorableText(talk.id), talk])).values()].map((talk) => ({
         conference_id: conferenceId,
         id: talk.id,
-        // Not as text: a conference may lie across a change of the clocks.
+        // Not as text, because offsets differ if the clocks change during the conference.
         starts_at: Date.parse(talk.startsAt),
         body: JSON.stringify(talk),
       }));

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { openDatabase } from '#db/open-database.ts';
-import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 import { conferenceStoreContract } from './contracts/conference-store.ts';
 import { decisionStoreContract } from './contracts/decision-store.ts';
@@ -14,7 +13,7 @@ import { publicationStoreContract } from './contracts/publication-store.ts';
 import { removedWorkStoreContract } from './contracts/removed-work-store.ts';
 import { talkStoreContract } from './contracts/talk-store.ts';
 import type { StoresUnderTest } from './contracts/test-stores.ts';
-import { atomicallyContract } from './contracts/transaction.ts';
+import { transactionContract } from './contracts/transaction.ts';
 
 function contracts(stores: StoresUnderTest): void {
   describe('conferences', () => conferenceStoreContract(stores));
@@ -24,13 +23,9 @@ function contracts(stores: StoresUnderTest): void {
   describe('removed works', () => removedWorkStoreContract(stores));
   describe('decisions', () => decisionStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
-  describe('runTransaction', () => atomicallyContract(stores));
+  describe('runTransaction', () => transactionContract(stores));
   describe('key-value', () => keyValueContract(stores));
 }
-
-describe('stores in memory', () => {
-  contracts({ open: async () => createMemoryDatabase() });
-});
 
 describe('stores on SQLite', () => {
   let folder: string;

@@ -4,7 +4,7 @@ import { makeConference } from '#test/fakes/make-conference.ts';
 import { HOSTILE, makeCapturedNote, makeTalk, makeWish } from './records.ts';
 import { openFor, openWithConference, type StoresUnderTest } from './test-stores.ts';
 
-export function atomicallyContract(stores: StoresUnderTest): void {
+export function transactionContract(stores: StoresUnderTest): void {
   test('does all of the work and answers its result; it is there after a restart', async (t) => {
     const opened = await openWithConference(t, stores);
     const result = await opened.database.runTransaction(async (inside) => {

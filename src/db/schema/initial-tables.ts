@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { ColumnTypes } from './column-types.ts';
 
-/** All stores. Long texts stand last in a row, so that reading what stands before them does not read them. */
-export async function createStoreTables(db: Kysely<unknown>, { text, sequence }: ColumnTypes): Promise<void> {
+/** Long texts are the last columns, so that SQLite doesn't read them for queries of the columns before. */
+export async function createInitialTables(db: Kysely<unknown>, { text, sequence }: ColumnTypes): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('conferences')
@@ -77,7 +77,7 @@ export async function createStoreTables(db: Kysely<unknown>, { text, sequence }:
     .addColumn('retry_at', 'bigint', (column) => column.notNull())
     .addColumn('failure', text)
     .addColumn('wanted', text)
-    // What stands there and is not wanted; what is wanted and does not stand there so; what nobody knows.
+    // To be removed, posted, updated, or looked up because the outcome of the last attempt is unknown.
     .addColumn('pending', 'integer', (column) =>
       column
         .generatedAlwaysAs(
