@@ -6,7 +6,7 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
-import type { Approval } from '#usecases/publishing/approval.ts';
+import type { Approval } from '#usecases/publishing/preview-and-publish.ts';
 
 /** A talk as a person chooses it. */
 export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;

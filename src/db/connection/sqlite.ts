@@ -127,7 +127,7 @@ function explain(path: string, error: unknown): unknown {
 const MOST_STATEMENTS = 200;
 
 /** Adapts `node:sqlite` to Kysely's interface and caches prepared statements. */
-export class SqliteConnection implements SqliteDatabase {
+class SqliteConnection implements SqliteDatabase {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, SqliteStatement>();
 
@@ -169,7 +169,7 @@ const PAUSE_MS = 5;
  * Retries `work` for five seconds while another connection holds SQLite's lock. SQLite's own busy timeout would block
  * the event loop meanwhile.
  */
-export async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {

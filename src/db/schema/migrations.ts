@@ -54,7 +54,7 @@ function isMissingTable(error: unknown): boolean {
 }
 
 /** Whether other organizations could read a note. Unknown for existing notes, so no. */
-export async function addFromShared(db: Kysely<unknown>): Promise<void> {
+async function addFromShared(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('notes')
     .addColumn('from_shared', 'integer', (column) => column.notNull().defaultTo(0))
@@ -62,7 +62,7 @@ export async function addFromShared(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Organizers' edits of a recap, one row per decision. */
-export async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
+async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('decisions')
     .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))

@@ -86,7 +86,7 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
   };
 }
 
-export function toNoteRow(note: CapturedNote): NoteRow {
+function toNoteRow(note: CapturedNote): NoteRow {
   return {
     team_id: note.teamId,
     channel: note.channel,
@@ -110,7 +110,7 @@ export function toNoteRow(note: CapturedNote): NoteRow {
   };
 }
 
-export function parseNoteRow(row: NoteRow): CapturedNote {
+function parseNoteRow(row: NoteRow): CapturedNote {
   return {
     teamId: row.team_id,
     channel: row.channel,

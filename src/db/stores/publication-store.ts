@@ -126,7 +126,7 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
   };
 }
 
-export function parsePublicationRow(row: Selectable<PublicationRow>): Publication {
+function parsePublicationRow(row: Selectable<PublicationRow>): Publication {
   return {
     key: row.key,
     teamId: row.team_id,

@@ -6,16 +6,12 @@ import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { refreshThreads } from '#usecases/publishing/refresh-threads.ts';
-import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
-import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
-import { grantWebAccess, toSafeUrl } from './grant-web-link.ts';
+import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
+import { applySchedule, trySchedule } from '#usecases/schedule/import-schedule.ts';
 import { requireOrganizer } from './permissions.ts';
-import { reloadConference } from './reload-conference.ts';
-import { requireConference } from './resolve-conference.ts';
-import { timeProblems } from './schedule-time-warnings.ts';
-import { checkChannelsAreFree, checkPlaces } from './validate-channels.ts';
-import { checkSettings } from './validate-settings.ts';
+import { reloadConference, requireConference } from './resolve-conference.ts';
+import { checkChannelsAreFree, checkPlaces, checkSettings, timeProblems } from './validate-settings.ts';
+import { grantWebAccess, toSafeUrl } from './web-access.ts';
 
 /**
  * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's

@@ -4,12 +4,11 @@ import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ConferenceState, WhichConference } from '#usecases/bot-results.ts';
-import { countNotes } from '#usecases/notes/count-captured-notes.ts';
+import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { isOn, toChoice } from '#usecases/schedule/rank-talk-choices.ts';
-import { placeOfAsker } from './channel-access.ts';
-import { isOrganizer } from './permissions.ts';
+import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { isOrganizer, placeOfAsker } from './permissions.ts';
 import { resolveConference } from './resolve-conference.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;

@@ -5,8 +5,8 @@ import { quoted } from '#schedule/warnings.ts';
 import type { WhichConference } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { mayKnow } from './channel-access.ts';
-import { isOrganizer } from './permissions.ts';
+import type { Stores } from '#usecases/ports/stores.ts';
+import { isOrganizer, mayKnow } from './permissions.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
@@ -81,4 +81,19 @@ export async function requireConference(
 
 function later(one: TrackedConference | undefined, other: TrackedConference): TrackedConference {
   return one !== undefined && one.to >= other.to ? one : other;
+}
+
+/**
+ * A conference as it is now, for changing it within an atomic step: somebody else may have changed it since it was
+ * looked up.
+ *
+ * @throws AppError `refused` where it was removed meanwhile
+ */
+export async function reloadConference(
+  { conferences }: Pick<Stores, 'conferences'>,
+  id: ConferenceId,
+): Promise<TrackedConference> {
+  const conference = await conferences.find(id);
+  if (conference !== undefined) return conference;
+  throw new AppError('refused', 'That conference was removed meanwhile.');
 }

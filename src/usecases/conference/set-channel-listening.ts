@@ -5,8 +5,7 @@ import { quoted } from '#schedule/warnings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { requireOrganizer } from './permissions.ts';
-import { reloadConference } from './reload-conference.ts';
-import { requireConference } from './resolve-conference.ts';
+import { reloadConference, requireConference } from './resolve-conference.ts';
 
 /**
  * Makes all that is said in the actor's channel on a conference day a note, or no more. Organisers alone.

@@ -1,17 +1,21 @@
 import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/read-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { applySchedule } from '#usecases/schedule/apply-schedule.ts';
-import { trySchedule } from '#usecases/schedule/try-schedule-from-url.ts';
-import { isGuestOf } from './channel-access.ts';
-import { proposeConference } from './propose-conference.ts';
-import { timeProblems } from './schedule-time-warnings.ts';
-import { checkChannelsAreFree, checkPlaces } from './validate-channels.ts';
-import { checkSettings, isShort, readScheduleUrl } from './validate-settings.ts';
+import { applySchedule, trySchedule } from '#usecases/schedule/import-schedule.ts';
+import { isGuestOf } from './permissions.ts';
+import {
+  checkChannelsAreFree,
+  checkPlaces,
+  checkSettings,
+  isShort,
+  readScheduleUrl,
+  timeProblems,
+} from './validate-settings.ts';
 
 type Wishes = Parameters<Bot['startConference']>[1];
 type Started = Awaited<ReturnType<Bot['startConference']>>;
@@ -86,4 +90,25 @@ function fillIn(
 /** The schedule's, unless it is of another year than the first day that a person gave. */
 function lastDay(from: string, scheduled: string | undefined): string {
   return scheduled !== undefined && scheduled >= from && isShort(from, scheduled) ? scheduled : from;
+}
+
+/** What a conference is set to where a person leaves it open: this channel, the actor's zone, today; no name. */
+export async function proposeConference(
+  { workspace, clock }: Pick<BotDependencies, 'workspace' | 'clock'>,
+  { teamId, userId, channel }: Actor,
+): Promise<ConferenceSettings> {
+  const timezone = (await workspace.person(teamId, userId))?.timezone ?? 'UTC';
+  const today = toZonedIso(clock.now(), timezone).slice(0, 'yyyy-mm-dd'.length);
+  return {
+    name: '',
+    from: today,
+    to: today,
+    timezone,
+    channels: channel === undefined ? [] : [channel],
+    digestChannel: channel ?? '',
+    digestAt: '18:30',
+    opensThreads: 'at-first-note',
+    reaction: 'memo',
+    organisers: [userId],
+  };
 }

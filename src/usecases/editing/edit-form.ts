@@ -10,15 +10,14 @@ import { type ReviewedStatements, reviewStatements, type Statement } from '#doma
 import type { Photo, Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { canRead } from '#usecases/conference/channel-access.ts';
-import { requireOrganizer } from '#usecases/conference/permissions.ts';
+import { canRead, requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import { chooseScope } from '#usecases/conference/resolve-scope.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
 import {
   type CompiledScope,
+  chooseScope,
   compileScope,
   readScope,
   type Scope,

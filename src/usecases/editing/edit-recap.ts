@@ -9,14 +9,17 @@ import {
   type WrittenFor,
 } from '#domain/editing/editorial-decision.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { noteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { reloadConference } from '#usecases/conference/reload-conference.ts';
+import { reloadConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Stores } from '#usecases/ports/stores.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { type Editable, readEditable } from './edit-form.ts';
 
@@ -145,4 +148,18 @@ function ownWords(written: string, longest: number): string {
   const text = cleanCharacters(written).trim();
   if (text.length <= longest) return text;
   throw new AppError('wrong-usage', `This has ${text.length} characters; ${longest} are the most. Shorten it.`);
+}
+
+/** Removes what organisers wrote in the place of what rests on a note, as it goes for good: their words tell of it. */
+export async function dropWordings(
+  { decisions }: Pick<Stores, 'decisions'>,
+  { conferenceId, channel, ts }: Pick<CapturedNote, 'conferenceId' | 'channel' | 'ts'>,
+): Promise<void> {
+  for (const decision of await decisions.ofConference(conferenceId)) {
+    if (decision.about !== 'statement' || !decision.noteIds.includes(noteId(channel, ts))) continue;
+    const { wording, ...bare } = decision;
+    if (wording === undefined) continue;
+    if (decision.hidden) await decisions.save(conferenceId, bare);
+    else await decisions.remove(conferenceId, decision);
+  }
 }

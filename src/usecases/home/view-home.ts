@@ -8,7 +8,7 @@ import { knownConferences } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { byLikelihood, toChoice } from '#usecases/schedule/rank-talk-choices.ts';
+import { byLikelihood, toChoice } from '#usecases/schedule/choose-talk.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

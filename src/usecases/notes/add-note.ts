@@ -12,8 +12,8 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
 import { showTypedNote } from './echo-typed-note.ts';
+import type { Placers } from './place-note.ts';
 import { type Placed, placeCaptured, savedNote } from './place-note.ts';
-import type { Placers } from './placer-cache.ts';
 import type { RecentRequests } from './request-dedup.ts';
 import { readWords } from './resolve-notes.ts';
 

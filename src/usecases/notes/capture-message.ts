@@ -1,15 +1,15 @@
-import type { ConferenceId } from '#domain/conference/conference.ts';
-import type { CaptureWay } from '#domain/notes/captured-note.ts';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { CaptureWay, MessageKey } from '#domain/notes/captured-note.ts';
+import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote, WhichConference } from '#usecases/bot-results.ts';
-import { isThere } from '#usecases/conference/channel-access.ts';
+import type { SavedNote, TalkChoice, WhichConference } from '#usecases/bot-results.ts';
+import { isThere } from '#usecases/conference/permissions.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { subjectOfThread } from './find-thread-subject.ts';
-import type { Placers } from './placer-cache.ts';
-import { keepMessage } from './save-message-note.ts';
+import type { Placers } from './place-note.ts';
+import { keepMessage, subjectOfThread, tombstone } from './save-message-note.ts';
 
 /** Makes somebody's message a note, by the shortcut or a reaction of the actor's. */
 export async function captureMessage(
@@ -44,7 +44,7 @@ export async function captureMessage(
 }
 
 /** Who opted out is captured by nobody's gestures but their own. */
-export async function isKeptOut(
+async function isKeptOut(
   { database }: Pick<BotDependencies, 'database'>,
   { teamId, userId }: Actor,
   { authorId }: Pick<SlackMessage, 'authorId'>,
@@ -55,4 +55,96 @@ export async function isKeptOut(
 async function ownThread(deps: BotDependencies, message: SlackMessage): Promise<string | null | undefined> {
   if (message.threadTs === undefined) return undefined;
   return (await subjectOfThread(deps, { ...message, ts: message.threadTs }))?.talkId;
+}
+
+export interface TakenThread {
+  conference: TrackedConference;
+  /** Messages that became notes now. */
+  taken: number;
+  /** Messages that were notes before. */
+  known: number;
+  /** The talk that all of them belong to, where it is one. */
+  talk?: TalkChoice;
+}
+
+/** `@recap` in a thread: all that people wrote in it becomes notes, but for what only calls the bot. */
+export async function captureThread(
+  deps: BotDependencies,
+  placers: Placers,
+  actor: Actor,
+  root: MessageKey,
+): Promise<TakenThread> {
+  if (root.teamId !== actor.teamId || !(await isThere(deps, actor, root.channel))) {
+    throw new AppError('refused', 'You can’t read that thread.');
+  }
+  const subject = await subjectOfThread(deps, root);
+  const conference = await requireConference(deps, actor, subject?.conferenceId);
+  const messages = (await deps.workspace.thread(root)).filter((message) => !onlyCalls(message));
+  if (messages.length === 0) throw new AppError('refused', 'There is nothing in this thread to take yet.');
+  const all: SavedNote[] = [];
+  for (const message of messages) {
+    if (await isKeptOut(deps, actor, message)) continue;
+    const note = await keepMessage(deps, placers, conference, {
+      message,
+      capture: { way: 'mention', by: actor.userId },
+      ...(subject === undefined ? {} : { threadOf: subject.talkId }),
+    });
+    if (note !== undefined) all.push(note);
+  }
+  const talks = new Set(all.map(({ talk }) => talk?.id));
+  const talk = talks.size === 1 ? all[0]?.talk : undefined;
+  return {
+    conference,
+    taken: all.filter(({ again }) => !again).length,
+    known: all.filter(({ again }) => again).length,
+    ...omitUndefined({ talk }),
+  };
+}
+
+/** Nothing but mentions and a word or two: "@recap", "@recap please". */
+export function onlyCalls({ source, photos }: SlackMessage): boolean {
+  const mentions = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
+  return photos.length === 0 && mentions.test(source) && source.replace(mentions, '').trim().length < 10;
+}
+
+/** A reaction takes the message that it stands on, where it is the conference's. Undefined where nothing is taken. */
+export async function reactionAdded(
+  deps: BotDependencies,
+  placers: Placers,
+  actor: Actor,
+  reaction: string,
+  key: MessageKey,
+): Promise<SavedNote | undefined> {
+  const conference = await resolveConference(deps, actor);
+  if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
+  const message = await deps.workspace.message(key);
+  if (message === undefined) return undefined;
+  const taken = await captureMessage(deps, placers, actor, message, 'reaction', conference.id);
+  return 'note' in taken ? taken : undefined;
+}
+
+/** Taking the reaction away takes the note back, unless something else made it a note too. */
+export async function reactionRemoved(
+  deps: BotDependencies,
+  { userId }: Actor,
+  reaction: string,
+  key: MessageKey,
+): Promise<void> {
+  const changed = await deps.database.runTransaction(async ({ notes, conferences }) => {
+    const note = await notes.find(key);
+    if (note === undefined || note.deletedAt !== undefined) return false;
+    const conference = await conferences.find(note.conferenceId);
+    if (conference === undefined || !isSameReaction(conference.reaction, reaction)) return false;
+    const captures = note.captures.filter(({ way, by }) => way !== 'reaction' || by !== userId);
+    if (captures.length === note.captures.length) return false;
+    await notes.save(captures.length === 0 ? tombstone(note, deps.clock.now()) : { ...note, captures });
+    return true;
+  });
+  if (changed) deps.wake();
+}
+
+/** Skin tones are the same reaction. */
+function isSameReaction(one: string, other: string): boolean {
+  const bare = (name: string) => name.replace(/::skin-tone-\d.*$/, '');
+  return bare(one) === bare(other);
 }

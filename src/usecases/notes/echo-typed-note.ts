@@ -5,8 +5,7 @@ import { noteKey, noteKeys, type PublicationKey } from '#domain/publishing/publi
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { wantSomeThread } from '#usecases/publishing/ensure-thread.ts';
-import { withdrawPublication } from '#usecases/publishing/withdraw-publication.ts';
+import { wantSomeThread, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
 
 /** A note's words as they are shown to the others. */
 export interface ShownWords {

@@ -4,15 +4,13 @@ import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
-import { dropWordings } from '#usecases/editing/remove-rewordings.ts';
+import { dropWordings } from '#usecases/editing/edit-recap.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import { onlyCalls } from './capture-thread.ts';
-import { subjectOfThread } from './find-thread-subject.ts';
-import type { Placers } from './placer-cache.ts';
-import { isNewer, keepMessage } from './save-message-note.ts';
-import { tombstone } from './tombstone.ts';
+import { onlyCalls } from './capture-message.ts';
+import type { Placers } from './place-note.ts';
+import { isNewer, keepMessage, subjectOfThread, tombstone } from './save-message-note.ts';
 
 /** A message that was said where the bot is: a note where it stands in a talk's thread, or the channel listens. */
 export async function messagePosted(

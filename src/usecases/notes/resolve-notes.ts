@@ -1,8 +1,8 @@
-import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
+import type { CalendarDate, Conference, ConferenceId } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
+import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
-import type { RichText } from '#domain/notes/note.ts';
-import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
+import { type Note, type NoteId, noteId, type RichText } from '#domain/notes/note.ts';
 import { noteKeys } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -10,7 +10,7 @@ import { isQuestion } from '#text/sentences/question-words.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { Stores } from '#usecases/ports/stores.ts';
+import type { NoteCount, Stores } from '#usecases/ports/stores.ts';
 
 /** Who wrote a note when Slack doesn't know the person any more. */
 const UNKNOWN_PERSON = 'Somebody';
@@ -138,4 +138,21 @@ async function permalinkOf(
 /** The day for which a note counts that was written on another: a talk's, or the nearest of the conference's. */
 export function dayWithin({ from, to }: Pick<Conference, 'from' | 'to'>, day: CalendarDate): CalendarDate {
   return day < from ? from : day > to ? to : day;
+}
+
+/**
+ * How many notes of each day and talk may be shown in a place. Counted by the store, but for those of which each
+ * has to be looked at.
+ */
+export async function countNotes(
+  { database }: Pick<BotDependencies, 'database'>,
+  id: ConferenceId,
+  place: Place,
+): Promise<Pick<NoteCount, 'day' | 'talkId' | 'notes'>[]> {
+  const counts = await database.notes.count(id);
+  const isPlain = ({ fromPrivate }: Pick<NoteCount, 'fromPrivate'>) => place.readsWorkspace && !fromPrivate;
+  if (counts.every(isPlain)) return counts;
+  const others = (await database.notes.ofConference(id)).filter((note) => !isPlain(note));
+  const shown = others.filter((note) => canBeShownIn(note, place));
+  return [...counts.filter(isPlain), ...shown.map(({ day, talkId }) => ({ day, talkId, notes: 1 }))];
 }

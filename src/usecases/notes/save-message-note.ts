@@ -1,13 +1,14 @@
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { Capture, CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
+import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
+import type { Placers } from './place-note.ts';
 import { placeCaptured, savedNote } from './place-note.ts';
-import type { Placers } from './placer-cache.ts';
 
 /** A message that is to be a note, and why. */
 export interface MessageToKeep {
@@ -96,4 +97,23 @@ async function audienceOf(
     fromPrivate: known === undefined || known.isPrivate,
     ...(known?.isShared === true && { fromShared: true }),
   };
+}
+
+/** What stays of a note that was deleted or taken back: that it was there, and none of its words. */
+export function tombstone(note: CapturedNote, deletedAt: number): CapturedNote {
+  const { statedKind: _kind, work: _work, ...rest } = note;
+  return { ...rest, source: '', photos: [], captures: [], deletedAt };
+}
+
+/** The conference, and the talk (null: the hallway), whose own thread begins at a message; undefined for any other. */
+export async function subjectOfThread(
+  { database }: Pick<BotDependencies, 'database'>,
+  root: MessageKey,
+): Promise<{ conferenceId: ConferenceId; talkId: TalkId | null } | undefined> {
+  const posted = await database.publications.at(root);
+  if (posted === undefined || !posted.key.startsWith(threadKeys(posted.conferenceId))) return undefined;
+  const { conferenceId, key } = posted;
+  const talks = await database.talks.ofConference(conferenceId);
+  const talk = talks.find(({ id }) => threadKey(conferenceId, { talkId: id }) === key);
+  return { conferenceId, talkId: talk?.id ?? null };
 }

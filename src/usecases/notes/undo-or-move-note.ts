@@ -4,15 +4,14 @@ import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
-import { mayKnow } from '#usecases/conference/channel-access.ts';
-import { isOrganizer } from '#usecases/conference/permissions.ts';
-import { dropWordings } from '#usecases/editing/remove-rewordings.ts';
+import { isOrganizer, mayKnow } from '#usecases/conference/permissions.ts';
+import { dropWordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { hideTypedNote, showTypedNote } from './echo-typed-note.ts';
 import { dayFor, savedNote } from './place-note.ts';
 import { readWords } from './resolve-notes.ts';
-import { tombstone } from './tombstone.ts';
+import { tombstone } from './save-message-note.ts';
 
 /** Takes a note back. @throws AppError where it is gone, or not the actor's to change */
 export async function undoNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<void> {

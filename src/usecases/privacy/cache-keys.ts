@@ -1,4 +1,5 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 /**
  * What the keys of values begin with that hold people's words, or belong to a conference, a person or a workspace: so
@@ -27,3 +28,19 @@ export function photoKeys(teamId: string): string {
 
 /** `summary:…` what a model made of notes; nothing in the key tells of whose. */
 export const SUMMARY_KEYS = 'summary:';
+
+type Needed = Pick<BotDependencies, 'keyValue'>;
+
+/** Removes what is kept by key of a conference that is not in the database any more. */
+export async function dropKeptOf(deps: Needed, conferenceId: ConferenceId): Promise<void> {
+  await deps.keyValue.deletePrefix(digestStateKeys(conferenceId));
+  await dropSummaries(deps);
+}
+
+/**
+ * Removes all that a model made of notes, as it holds people's words and doesn't tell whose: the next digests are made
+ * of the notes that there are, and cost their tokens once more.
+ */
+export function dropSummaries({ keyValue }: Needed): Promise<void> {
+  return keyValue.deletePrefix(SUMMARY_KEYS);
+}

@@ -1,21 +1,19 @@
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { Decision } from '#domain/editing/editorial-decision.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { type NoteId, noteId } from '#domain/notes/note.ts';
-import { digestKey, noteKeys, recapKey } from '#domain/publishing/publication.ts';
+import { digestKey, noteKeys, recapKey, reminderKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import type { ShownWords } from '#usecases/notes/echo-typed-note.ts';
-import { showAgain } from '#usecases/notes/echo-typed-note.ts';
+import { type ShownWords, showAgain } from '#usecases/notes/echo-typed-note.ts';
 import { readWords } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { withdrawPublication } from '#usecases/publishing/withdraw-publication.ts';
-import { forgetDecisions } from './anonymise-decisions.ts';
-import { waitingKeys } from './cache-keys.ts';
-import { mentions, setForgotten, withoutPerson } from './forgotten-people.ts';
-import { dropSummaries } from './purge-cached.ts';
+import { withdrawPublication } from '#usecases/publishing/talk-threads.ts';
+import { dropSummaries, waitingKeys } from './cache-keys.ts';
+import { mentions, setForgotten, withoutMentions, withoutPerson } from './forgotten-people.ts';
 
-/** Stands for who made a gesture and was forgotten: the note is another's and stays. */
+/** Replaces the id of a forgotten person in other people's notes and in decisions. */
 const NOBODY = '';
 
 type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'forms' | 'clock' | 'wake'>;
@@ -181,4 +179,56 @@ async function publishedOf(
 function withoutOrganiser(conference: TrackedConference, userId: string): TrackedConference {
   const organisers = conference.organisers.filter((id) => id !== userId);
   return organisers.length === 0 ? conference : { ...conference, organisers };
+}
+
+/**
+ * Removes from what was decided of a conference whatever rests on a person's notes, their introductions and closing
+ * words, and their name from everything else. That they were reminded is forgotten, too. Answers whether words went that a digest may
+ * show.
+ */
+async function forgetDecisions(
+  { decisions, publications }: Pick<Stores, 'decisions' | 'publications'>,
+  id: ConferenceId,
+  userId: string,
+  noteIds: ReadonlySet<NoteId>,
+): Promise<boolean> {
+  let wordsWent = false;
+  for (const decision of await decisions.ofConference(id)) {
+    const isOwn = decision.by === userId;
+    const isRemoved = isOf(decision, noteIds) || (isOwn && decision.about === 'words');
+    const left = { ...decisionWithoutPerson(decision, userId), ...(isOwn && { by: NOBODY }) };
+    if (isRemoved) await decisions.remove(id, decision);
+    else await decisions.save(id, left);
+    wordsWent ||= isRemoved || tokenize(decision) !== tokenize(left);
+  }
+  for (const reminder of await publications.withPrefix(reminderKeys(id))) {
+    // It stands in the person's own conversation with the app: they keep it or not.
+    if (reminder.channel === userId) await publications.remove(reminder.key);
+  }
+  return wordsWent;
+}
+
+function isOf(decision: Decision, noteIds: ReadonlySet<NoteId>): boolean {
+  if (decision.about === 'statement') return decision.noteIds.some((id) => noteIds.has(id));
+  return decision.about === 'lead' && noteIds.has(decision.noteId);
+}
+
+function decisionWithoutPerson(decision: Decision, userId: string): Decision {
+  const drop = (text: string) => withoutMentions(text, userId);
+  if (decision.about === 'statement') {
+    const { wording, ...bare } = decision;
+    return { ...bare, ...(wording !== undefined && { wording: drop(wording) }) };
+  }
+  if (decision.about !== 'words') return decision;
+  const { introduction, closing, ...bare } = decision;
+  return {
+    ...bare,
+    ...(introduction !== undefined && { introduction: drop(introduction) }),
+    ...(closing !== undefined && { closing: drop(closing) }),
+  };
+}
+
+function tokenize(decision: Decision): string {
+  if (decision.about === 'statement') return decision.wording ?? '';
+  return decision.about === 'words' ? JSON.stringify([decision.introduction, decision.closing]) : '';
 }

@@ -60,3 +60,19 @@ export function withoutMentions(text: string, userId: string): string {
     return end === undefined ? `${left}<@${userId}${part}` : left + SOMEBODY + part.slice(end.length);
   });
 }
+
+/** Says whether the actor is never to be captured by others' gestures. Answers whether that is new. */
+export async function setOptOut(
+  deps: Pick<BotDependencies, 'database' | 'keyValue'>,
+  actor: Actor,
+  out: boolean,
+): Promise<{ changed: boolean }> {
+  const { teamId, userId } = actor;
+  // Who was forgotten and comes back may be named again.
+  if (!out) await setForgotten(deps, actor, false);
+  return deps.database.runTransaction(async ({ optOuts }) => {
+    if ((await optOuts.has(teamId, userId)) === out) return { changed: false };
+    await (out ? optOuts.add(teamId, userId) : optOuts.remove(teamId, userId));
+    return { changed: true };
+  });
+}

@@ -10,8 +10,10 @@ import {
 } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { placeOfChannel } from '#usecases/conference/channel-access.ts';
-import type { MessagePart } from '#usecases/ports/chat.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { placeOfChannel } from '#usecases/conference/permissions.ts';
+import { toSafeUrl } from '#usecases/conference/web-access.ts';
+import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import {
   type CompiledScope,
@@ -20,11 +22,10 @@ import {
   type Scope,
   type StoredScope,
 } from '#usecases/recap/compile-conference.ts';
-import { againAfter, type ComposedDigests } from '#usecases/recap/digest-cache.ts';
+import type { CompiledRecap } from '#usecases/recap/compile-recap.ts';
 import { photosShown } from '#usecases/recap/recap-photos.ts';
-import { digestMessages } from './digest-messages.ts';
 import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
-import { withdrawPublication } from './withdraw-publication.ts';
+import { withdrawPublication } from './talk-threads.ts';
 
 /** A posted digest is not changed more often. */
 const BETWEEN_UPDATES_MS = 60_000;
@@ -215,4 +216,56 @@ function hashOf(conference: TrackedConference, { notes, talks, removedWorks, dec
     // Where there are none the hash is that of a digest which was posted before there could be any.
     ...(decisions.length === 0 ? {} : { decisions }),
   });
+}
+
+/** The messages of a day's digest, or of the recap of all days, with what stands beside them. */
+export function digestMessages(
+  deps: Pick<BotDependencies, 'forms' | 'publicUrl'>,
+  conference: TrackedConference,
+  scope: Scope,
+  recap: Recap,
+  { notes }: Pick<StoredScope, 'notes'>,
+  updated?: DigestContent['updated'],
+): MessagePart[] {
+  const address = toSafeUrl(deps, conference, scope === 'all' ? undefined : scope);
+  const content = {
+    conference,
+    recap,
+    pictures: new Map(notes.flatMap(({ photos }) => photos.map(({ name, id }) => [name, id] as const))),
+    ...omitUndefined({ updated, toSafeUrl: address }),
+  };
+  return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
+}
+
+/** What was composed last and when, so that what has not changed is not composed again at each tick. */
+export type ComposedDigests = Map<string, Composed>;
+
+interface Composed {
+  hash: string;
+  at: number;
+  /** When it was last found to be as it should. */
+  readAt: number;
+  /**
+   * Where the summarizer couldn't make all of it in time, or waits for more to word: when it is asked again, and how
+   * often it was in vain.
+   */
+  again?: { at: number; tries: number };
+}
+
+/** Asked again after 5, 10, 20 … minutes, for two days: by then a day's budget is a new one. */
+const FIRST_AGAIN_MS = 5 * 60_000;
+const MOST_TRIES = 9;
+
+/** When what was composed is composed again though nothing changes; `before` is how it was the last time. */
+function againAfter(
+  { provisional, waitsUntil }: Pick<CompiledRecap, 'provisional' | 'waitsUntil'>,
+  before: Composed['again'],
+  isSame: boolean,
+  now: number,
+): Pick<Composed, 'again'> {
+  const tries = isSame ? (before?.tries ?? 0) + 1 : 0;
+  if (provisional > 0 && tries < MOST_TRIES) {
+    return { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } };
+  }
+  return waitsUntil === undefined ? {} : { again: { at: waitsUntil, tries: 0 } };
 }

@@ -5,13 +5,13 @@ import { digestInstant, dueDays, isRecapDue } from '#domain/conference/digest-ti
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { removeOld } from '#usecases/privacy/apply-retention.ts';
+import { removeOld } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
-import type { ComposedDigests } from '#usecases/recap/digest-cache.ts';
-import { approvalOf, remindOrganisers } from './approval.ts';
 import { readDigestState } from './digest-state.ts';
-import { ensureThread } from './ensure-thread.ts';
+import { approvalOf, remindOrganisers } from './preview-and-publish.ts';
+import type { ComposedDigests } from './publish-digest.ts';
 import { publishDigest } from './publish-digest.ts';
+import { ensureThread } from './talk-threads.ts';
 
 /** Digests of conferences that ended longer ago stay as they are, but for those of somebody who was forgotten. */
 const KEPT_CURRENT_DAYS = 30;

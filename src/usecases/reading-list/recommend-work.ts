@@ -12,7 +12,7 @@ import { placeCaptured } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import { compileListItems } from './show-reading-list.ts';
+import { compileListItems } from './reading-list.ts';
 
 /** What `/readinglist add` was given. */
 export interface WorkToRecommend {

@@ -4,7 +4,7 @@ import { canBeShownIn } from '#domain/notes/audience.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
-import { placeOfAsker } from '#usecases/conference/channel-access.ts';
+import { placeOfAsker } from '#usecases/conference/permissions.ts';
 import { knownConferences, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { findShown, readCaptured } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';

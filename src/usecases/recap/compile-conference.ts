@@ -1,18 +1,18 @@
-import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
-import { voiceOf } from '#domain/conference/conference.ts';
+import { type CalendarDate, type TrackedConference, voiceOf } from '#domain/conference/conference.ts';
+import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import { applyDecisions, type EditedRecap } from '#domain/editing/apply-decisions.ts';
-import type { Decision } from '#domain/editing/editorial-decision.ts';
+import type { Decision, WrittenFor } from '#domain/editing/editorial-decision.ts';
 import { canBeShownIn, isDeliberate, type Place } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { dayOfTalk } from '#domain/recap/sections.ts';
+import { dayOfTalk, isWithin } from '#domain/recap/sections.ts';
+import { AppError } from '#errors.ts';
 import { findShown, readCaptured, type ShownAt } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions } from '#usecases/ports/summarizer.ts';
 import { type CompiledRecap, compileRecap } from './compile-recap.ts';
-import { decisionsFor } from './load-decisions.ts';
 
 /** A day of a conference, or all of it. */
 export type Scope = CalendarDate | 'all';
@@ -87,4 +87,46 @@ export async function compileScope(
   );
   deps.metrics?.refused(compiled.refused);
   return { ...compiled, made: compiled.recap, ...applyDecisions(compiled.recap, decisions) };
+}
+
+/** Today during the conference, all of it afterwards, unless a day is asked for. @throws AppError */
+export function chooseScope(conference: TrackedConference, now: number, day: Scope | undefined): Scope {
+  if (day === 'all') return day;
+  const today = conferenceDay(now, conference.timezone);
+  const asked: CalendarDate | undefined = day ?? (isWithin(conference, today) ? today : undefined);
+  if (asked === undefined) {
+    if (phaseOf(conference, now) === 'after') return 'all';
+    throw new AppError('refused', `${conference.name} begins on ${conference.from}: there is nothing to show yet.`);
+  }
+  if (!isWithin(conference, asked)) {
+    const { name, from, to } = conference;
+    throw new AppError('wrong-usage', `${asked} is no day of ${name}: it goes from ${from} to ${to}.`);
+  }
+  if (asked > today) throw new AppError('refused', `${asked} is still to come: there is nothing to show yet.`);
+  return asked;
+}
+
+/**
+ * What counts of a conference's decisions for a recap of some notes that is shown in a place. An organiser's own words
+ * reach nobody but those who could read the channel that they were written for.
+ */
+export function decisionsFor(
+  decisions: readonly Decision[],
+  scope: Scope,
+  notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[],
+  place: Place,
+): Decision[] {
+  const ids = new Set(notes.map(({ channel, ts }) => noteId(channel, ts)));
+  const mayRead = ({ channel, fromPrivate, fromShared, by }: WrittenFor & { by: string }) =>
+    canBeShownIn({ channel, fromPrivate, fromShared, authorId: by, captures: [] }, place);
+  return decisions.flatMap((decision): Decision[] => {
+    if (decision.about === 'lead') return ids.has(decision.noteId) ? [decision] : [];
+    if (decision.about === 'words') {
+      return decision.scope === scope && mayRead(decision) ? [decision] : [];
+    }
+    if (decision.about === 'approval' || !decision.noteIds.some((id) => ids.has(id))) return [];
+    const { wording, ...bare } = decision;
+    if (wording === undefined || mayRead(decision)) return [decision];
+    return decision.hidden ? [bare] : [];
+  });
 }

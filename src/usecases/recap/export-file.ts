@@ -2,7 +2,7 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
-import { placeOfAsker } from '#usecases/conference/channel-access.ts';
+import { placeOfAsker } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ExportedPhoto, ExportFormat } from '#usecases/ports/chat.ts';

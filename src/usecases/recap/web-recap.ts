@@ -10,8 +10,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { readDigestState } from '#usecases/publishing/digest-state.ts';
 import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
-import { compileScope, readScope, type StoredScope } from './compile-conference.ts';
-import { decisionsFor } from './load-decisions.ts';
+import { compileScope, decisionsFor, readScope, type StoredScope } from './compile-conference.ts';
 import { showKeptPhotos } from './recap-photos.ts';
 
 /** A day's or a conference's recap for all who have the address of its page. */

@@ -1,12 +1,18 @@
+import type { TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
+import { AppError } from '#errors.ts';
+import type { ParsedSchedule } from '#schedule/read-schedule.ts';
+import { quoted } from '#schedule/warnings.ts';
 import type { ScheduleImport } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
-import { reloadConference } from '#usecases/conference/reload-conference.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { readScheduleUrl } from '#usecases/conference/validate-settings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { applySchedule } from './apply-schedule.ts';
-import { readConferenceSchedule } from './schedule-from-url.ts';
+import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
+import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
+import { toChoice } from './choose-talk.ts';
 
 /** Reads the schedule at an address, now and with later changes of settings. Organisers alone. @throws AppError */
 export async function importSchedule(deps: BotDependencies, actor: Actor, url: string): Promise<ScheduleImport> {
@@ -21,4 +27,95 @@ export async function importSchedule(deps: BotDependencies, actor: Actor, url: s
   });
   deps.wake();
   return report;
+}
+
+/**
+ * Makes a conference's talks those of a schedule. Talks keep their ids, and with them their notes; those that a
+ * person opened stay, and so do those that the schedule has no more where they have notes.
+ */
+export async function applySchedule(
+  stores: Stores,
+  deps: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  { talks, warnings }: ParsedSchedule,
+): Promise<ScheduleImport> {
+  const known = await stores.talks.ofConference(conference.id);
+  const knownHashes = new Map(known.map((talk) => [talk.id, contentHash(talk)]));
+  const read = talks.map((talk): StoredTalk => ({ ...talk, byHand: false }));
+  const ids = new Set(read.map(({ id }) => id));
+  const added = read.filter(({ id }) => !knownHashes.has(id));
+  const updated = read.filter((talk) => knownHashes.has(talk.id) && knownHashes.get(talk.id) !== contentHash(talk));
+  const noted = new Set((await stores.notes.count(conference.id)).map(({ talkId }) => talkId));
+  const gone = known.filter(({ id, byHand }) => !byHand && !ids.has(id));
+  const removed = new Set(gone.filter(({ id }) => !noted.has(id)));
+  await stores.talks.save(conference.id, [...added, ...updated]);
+  await stores.talks.remove(
+    conference.id,
+    [...removed].map(({ id }) => id),
+  );
+  const kept = known.filter((talk) => !ids.has(talk.id) && !removed.has(talk));
+  await refreshThreads(stores, deps, conference, [...read, ...kept]);
+  return {
+    conference,
+    added: added.length,
+    updated: updated.length,
+    removed: removed.size,
+    ...(read[0] === undefined ? {} : { first: toChoice(read[0]) }),
+    warnings: [...daysWarning(conference, read), ...keptWarning(gone.length - removed.size), ...warnings],
+  };
+}
+
+function keptWarning(kept: number): string[] {
+  if (kept === 0) return [];
+  return kept === 1
+    ? ['1 talk that is not in the schedule any more stays, as it has notes.']
+    : [`${kept} talks that are not in the schedule any more stay, as they have notes.`];
+}
+
+/** Talks on other days than the conference's mean that the link or the days are wrong. */
+function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTalk[]): string[] {
+  const outside = talks.filter(({ startsAt }) => {
+    const day = conferenceDay(Date.parse(startsAt), timezone);
+    return day < from || day > to;
+  });
+  if (outside.length === 0) return [];
+  const share =
+    outside.length === talks.length ? 'None of its talks is' : `${outside.length} of its ${talks.length} talks are not`;
+  const first = `the first is ${quoted(outside[0]!.title)} on ${outside[0]!.startsAt.slice(0, 10)}`;
+  return [`${share} on the conference's days, ${from} to ${to}: ${first}. /recap settings changes the days.`];
+}
+
+/**
+ * Fetches a schedule and reads it.
+ *
+ * @param timezone the conference's, where it is set; times without an offset are read in it
+ * @throws AppError with a sentence for the person who gave the address; also for a schedule without talks, as that is
+ *   one that is not published yet and would take away those that are there
+ */
+async function readConferenceSchedule(
+  { fetchSchedule }: Pick<BotDependencies, 'fetchSchedule'>,
+  url: string,
+  timezone?: string,
+): Promise<ParsedSchedule> {
+  // The parsers of all formats take memory that a bot at rest need not have.
+  const { readSchedule } = await import('#schedule/read-schedule.ts');
+  const schedule = readSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
+  if (schedule.talks.length > 0) return schedule;
+  throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');
+}
+
+/** A schedule where it can be read, else why not; neither where there is no address. */
+export async function trySchedule(
+  deps: Pick<BotDependencies, 'fetchSchedule'>,
+  url: string | undefined,
+  timezone: string | undefined,
+): Promise<{ schedule?: ParsedSchedule; problem?: string }> {
+  if (url === undefined) return {};
+  try {
+    return { schedule: await readConferenceSchedule(deps, url, timezone) };
+  } catch (error) {
+    // A zone that is none is refused with the other settings.
+    if (!(error instanceof AppError)) throw error;
+    return { problem: `${error.message} Then type /recap schedule ${url} to import it.` };
+  }
 }

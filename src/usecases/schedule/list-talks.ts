@@ -6,12 +6,12 @@ import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkList } from '#usecases/bot-results.ts';
-import { placeOfAsker } from '#usecases/conference/channel-access.ts';
+import { placeOfAsker } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import { countNotes } from '#usecases/notes/count-captured-notes.ts';
+import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { toChoice } from './rank-talk-choices.ts';
+import { toChoice } from './choose-talk.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

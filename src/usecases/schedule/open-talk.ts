@@ -6,13 +6,12 @@ import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
-import { reloadConference } from '#usecases/conference/reload-conference.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { ensureThread } from '#usecases/publishing/ensure-thread.ts';
-import { toChoice } from './rank-talk-choices.ts';
+import { ensureThread } from '#usecases/publishing/talk-threads.ts';
+import { toChoice } from './choose-talk.ts';
 
 const LONGEST_TITLE = 200;
 const LONGEST_NAME = 100;

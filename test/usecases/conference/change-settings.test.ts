@@ -4,8 +4,7 @@ import { createTestBot } from '#test/fakes/bot-for-test.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { ada, alan, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
-import { deleteConference, describeDeletion } from '#usecases/conference/delete-conference.ts';
-import { endConference } from '#usecases/conference/end-conference.ts';
+import { deleteConference, describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 

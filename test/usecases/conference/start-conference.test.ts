@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays } from '#test/usecases/conference-tests.ts';
-import { proposeConference } from '#usecases/conference/propose-conference.ts';
-import { startConference } from '#usecases/conference/start-conference.ts';
+import { proposeConference, startConference } from '#usecases/conference/start-conference.ts';
 import type { SettingError } from '#usecases/ports/setting-error.ts';
 
 const URL = 'https://example.com/schedule.json';

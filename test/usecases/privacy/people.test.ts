@@ -8,7 +8,7 @@ import { endConference } from '#usecases/conference/end-conference.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { viewHome } from '#usecases/home/view-home.ts';
 import { describeForgetting, forgetPerson } from '#usecases/privacy/forget-person.ts';
-import { setOptOut } from '#usecases/privacy/opt-out.ts';
+import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 

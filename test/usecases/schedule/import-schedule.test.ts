@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
-import { ensureThread } from '#usecases/publishing/ensure-thread.ts';
+import { ensureThread } from '#usecases/publishing/talk-threads.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 

@@ -2,13 +2,16 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import {
   type OutgoingMessage,
+  type Publication,
   type PublicationKey,
   type ThreadSubject,
   threadKey,
+  threadKeys,
 } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { Stores } from '#usecases/ports/stores.ts';
+import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 
 /**
  * Says that a talk's thread should stand in Slack, in the conference's first channel, or where it stands already.
@@ -59,4 +62,47 @@ async function want(
     wantedHash: contentHash(wanted),
   });
   return key;
+}
+
+/**
+ * Makes the threads that stand in Slack say what their talks and the conference say now; the thread of a talk that is
+ * not there any more goes.
+ */
+export async function refreshThreads(
+  stores: Pick<Stores, 'publications'>,
+  deps: Pick<BotDependencies, 'forms'>,
+  conference: TrackedConference,
+  talks: StoredTalk[],
+): Promise<void> {
+  const { publications } = stores;
+  const byKey = new Map(talks.map((talk) => [threadKey(conference.id, { talkId: talk.id }), talk]));
+  for (const standing of await publications.withPrefix(`${threadKeys(conference.id)}talk:`)) {
+    if (standing.wanted === null) continue;
+    const talk = byKey.get(standing.key);
+    if (talk === undefined) await withdrawPublication(stores, standing);
+    else await ensureThread(stores, deps, conference, talk);
+  }
+  const hallways = threadKey(conference.id, { day: '' });
+  for (const { key, teamId, channel, wanted } of await publications.withPrefix(hallways)) {
+    if (wanted === null) continue;
+    const form = deps.forms.hallwayThread(key.slice(hallways.length), conference);
+    const wish = { key, teamId, conferenceId: conference.id, channel };
+    await publications.want({ ...wish, wanted: form, wantedHash: contentHash(form) });
+  }
+}
+
+/** Says that a message should not stand in Slack any more. Whoever asks wakes the poster once the stores have it. */
+export async function withdrawPublication(
+  { publications }: Pick<Stores, 'publications'>,
+  { key, teamId, conferenceId, channel, parentKey }: Publication,
+): Promise<void> {
+  await publications.want({
+    key,
+    teamId,
+    conferenceId,
+    channel,
+    ...omitUndefined({ parentKey }),
+    wanted: null,
+    wantedHash: contentHash(null),
+  });
 }

@@ -1,6 +1,6 @@
+import { DateTime } from 'luxon';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { forgottenKeys, photoKeys, waitingKeys } from './cache-keys.ts';
-import { dropKeptOf, dropSummaries } from './purge-cached.ts';
+import { dropKeptOf, dropSummaries, forgottenKeys, photoKeys, waitingKeys } from './cache-keys.ts';
 
 /** Removes all that is stored of a workspace: the app was taken out of it. */
 export async function removeWorkspace(
@@ -20,4 +20,21 @@ export async function removeWorkspace(
   await keyValue.deletePrefix(photoKeys(teamId));
   await dropSummaries(deps);
   log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
+}
+
+/**
+ * Removes the conferences that were over more than `retentionDays` ago, with all that is stored of them; none where
+ * that is not set. What stands in Slack stays there. A conference that fails doesn't keep the others.
+ */
+export async function removeOld(
+  deps: Pick<BotDependencies, 'database' | 'keyValue' | 'clock' | 'log' | 'retentionDays'>,
+): Promise<void> {
+  const { database, clock, log, retentionDays } = deps;
+  if (retentionDays === undefined) return;
+  const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' }).minus({ days: retentionDays }).toISODate()!;
+  for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
+    await database.conferences.remove(id);
+    await dropKeptOf(deps, id);
+    log.info({ conference: id, team: teamId }, 'a conference was removed, as it was over for so long');
+  }
 }

@@ -1,12 +1,70 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { canBeShownIn } from '#domain/notes/audience.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
-import { isOrganizer } from '#usecases/conference/permissions.ts';
+import type { ReadingListPage } from '#usecases/bot-results.ts';
+import { isOrganizer, placeOfAsker } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { readCaptured } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { compileListItems } from './show-reading-list.ts';
+import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
+
+const PER_PAGE = 10;
+
+/**
+ * The works that a conference's notes recommend, in the order in which they are numbered.
+ *
+ * @param but the key of a work that counts as on the list though it was taken off
+ */
+export async function compileListItems(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  actor: Actor,
+  but?: string,
+): Promise<ReadingItem[]> {
+  const { database } = deps;
+  const [captured, talks, removed] = await Promise.all([
+    database.notes.ofConference(conference.id),
+    database.talks.ofConference(conference.id),
+    database.removedWorks.ofConference(conference.id),
+  ]);
+  const place = await placeOfAsker(deps, actor);
+  const shown = captured.filter((note) => canBeShownIn(note, place));
+  const { notes, works } = await readCaptured(deps, conference, shown);
+  const noted = notes.map((note, index) => ({
+    note,
+    day: shown[index]!.day,
+    talkId: shown[index]!.talkId,
+    smallTalk: false,
+  }));
+  return compileReadingList(
+    { notes: noted, talks },
+    { works, removedWorks: new Set(removed.filter((key) => key !== but)), lookup: deps.lookup },
+  );
+}
+
+/** One page of the reading list; a page that is not there is the nearest that is. */
+export async function showReadingList(
+  deps: BotDependencies,
+  actor: Actor,
+  page = 1,
+  conferenceId?: ConferenceId,
+): Promise<ReadingListPage> {
+  const conference = await requireConference(deps, actor, conferenceId);
+  const items = await compileListItems(deps, conference, actor);
+  const pages = Math.max(1, Math.ceil(items.length / PER_PAGE));
+  const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
+  const first = (shown - 1) * PER_PAGE;
+  return {
+    conference,
+    items: items.slice(first, first + PER_PAGE).map((item, index) => ({ number: first + index + 1, item })),
+    page: shown,
+    pages,
+    total: items.length,
+  };
+}
 
 /** Takes a work off the reading list: whoever alone recommended it may, and the organisers. */
 export async function removeWork(

@@ -1,7 +1,11 @@
+import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 /** A talk just ended is still written about, and one that begins soon is already. */
 const NEAR = 30 * 60 * 1000;
@@ -34,8 +38,29 @@ export function byLikelihood<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(talks:
 }
 
 /** Does a talk's title, or a speaker's name, have all the words of a query, or their beginnings? */
-export function matchesQuery({ title, speakers }: Pick<Talk, 'title' | 'speakers'>, query: string): boolean {
+function matchesQuery({ title, speakers }: Pick<Talk, 'title' | 'speakers'>, query: string): boolean {
   const wanted = tokenize(fold(query)).map(({ text }) => text);
   const words = tokenize(fold([title, ...speakers.map(({ name }) => name)].join(' '))).map(({ text }) => text);
   return wanted.every((want) => words.some((word) => word.startsWith(want)));
+}
+
+/** As many options as Slack shows in a list. */
+const MOST = 100;
+/** Nobody types more into the field of a list. */
+const LONGEST_QUERY = 200;
+
+/**
+ * The talks that a note of now may belong to, likeliest first, at most 100; of those alone whose title or speakers
+ * have the words of `query`. @throws AppError `refused` where it is not plain which conference is meant
+ */
+export async function chooseTalk(
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
+  actor: Actor,
+  query: string,
+  conferenceId?: ConferenceId,
+): Promise<TalkChoice[]> {
+  const { id } = await requireConference(deps, actor, conferenceId);
+  const wanted = query.slice(0, LONGEST_QUERY);
+  const talks = (await deps.database.talks.ofConference(id)).filter((talk) => matchesQuery(talk, wanted));
+  return byLikelihood(talks, deps.clock.now()).slice(0, MOST).map(toChoice);
 }
