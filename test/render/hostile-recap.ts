@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Recap, Section } from '#domain/recap/recap.ts';
+import { anyText } from '#test/any-text.ts';
 
 const fragments = [
   '<!channel>',
@@ -100,7 +101,7 @@ const fragments = [
 /** Texts made of what markup is made of, and of any characters at all. */
 export const hostileText = fc.oneof(
   fc.array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyText({ maxLength: 20 }),
 );
 
 /** One text in every field of a recap that people can write. */

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { freePort } from '#demo/local-slack/free-port.ts';
 import type { Photo } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { findChromium, launchChromium } from '#test/fakes/browser.ts';
+import { findBarriers, findChromium, launchChromium, measureShift } from '#test/fakes/browser.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { keptPhoto } from '#test/fakes/fake-photos.ts';
 import { readRecap } from '#test/render/golden.ts';
@@ -17,7 +14,6 @@ import { serveRoutes } from '#web/router.ts';
 
 const chromiumPath = findChromium();
 const skip = chromiumPath === undefined && 'no chromium found: install it or set CHROMIUM_PATH';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const KEY = `conf1.${'t'.repeat(24)}`;
 const DAYS = ['2016-05-26', '2016-05-27'];
 /** Where the pictures of a run are put, to be looked at. */
@@ -78,10 +74,9 @@ describe('the recap on the web, in a browser', { skip }, () => {
     return { page, complaints, requests };
   }
 
+  // With the other two pairs, the page without photos is examined in page.browser.test.ts.
   for (const [width, colorScheme] of [
     [390, 'light'],
-    [390, 'dark'],
-    [1280, 'light'],
     [1280, 'dark'],
   ] as const) {
     it(`shows photos, keeps still and asks nobody else, ${colorScheme} at ${width} pixels`, async () => {
@@ -145,23 +140,3 @@ describe('the recap on the web, in a browser', { skip }, () => {
     await page.close();
   });
 });
-
-/** When something was first seen, in milliseconds, and how much has moved since. */
-async function measureShift(page: Page): Promise<number> {
-  return (await page.evaluate(`new Promise((resolve) => {
-    let shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => resolve(shift), 300);
-  })`)) as number;
-}
-
-/** What axe finds, each rule with the first part that breaks it. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
-}

@@ -5,6 +5,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { anyText } from '#test/any-text.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { readLabelledConference } from '../../../eval/placement/labelled-conference.ts';
 import {
@@ -99,7 +100,7 @@ const notesOf = (count: number): fc.Arbitrary<Note[]> =>
             '@channel hi',
             '__proto__',
           ),
-          fc.string({ unit: 'binary' }),
+          anyText(),
           fc.lorem(),
         ),
         author: fc.constantFrom('Ann', 'Bob', '__proto__'),

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Span } from '#domain/notes/note.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
+import { anyText } from '#test/any-text.ts';
 
 const scoreOf = (text: string, spans: Span[] = []): number => smallTalkScore({ text, spans });
 
@@ -64,7 +65,7 @@ describe('smallTalkScore', () => {
 
   it('returns a finite number for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText({ maxLength: 300 }), (text) => {
         assert.ok(Number.isFinite(scoreOf(text)));
       }),
     );

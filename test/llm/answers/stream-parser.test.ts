@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createStatementReader } from '#llm/answers/stream-parser.ts';
 import { KINDS, readAnswer, type Statement } from '#llm/summary/response-schema.ts';
+import { anyText } from '#test/any-text.ts';
 import { says } from '#test/fakes/model-server.ts';
 
 const FIRST = says('point', 'There are "six" sources: {workload}, [control] \\ and more.', [1, 2]);
@@ -36,7 +37,7 @@ describe('an answer that is read while it comes', () => {
   it('is what the whole answer is, whatever it says and however it is cut', () => {
     const statement = fc.record({
       kind: fc.constantFrom(...KINDS),
-      text: fc.string({ unit: 'binary' }),
+      text: anyText(),
       more: fc.string(),
       notes: fc.array(fc.nat(30)),
     });

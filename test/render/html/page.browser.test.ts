@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Recap } from '#domain/recap/recap.ts';
 import { renderHtml } from '#render/html/page.ts';
-import { findChromium, launchChromium } from '#test/fakes/browser.ts';
+import { findBarriers, findChromium, launchChromium, measureShift } from '#test/fakes/browser.ts';
 import { readRecap } from '#test/render/golden.ts';
 import { manyTalks } from '#test/render/many-talks.ts';
 
 const chromiumPath = findChromium();
 const skip = chromiumPath === undefined && 'no chromium found: install it or set CHROMIUM_PATH';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A picture of 4 by 3 points. */
 const PICTURE = Buffer.from('R0lGODlhBAADAIAAAP///wAAACH5BAAAAAAALAAAAAAEAAMAAAIDhI9WADs=', 'base64');
 
@@ -165,14 +161,7 @@ describe('the page in a browser', { skip }, () => {
 
   test('nothing moves after the first paint', async () => {
     const { page } = await openPage(readRecap('small'), 390, 'light');
-    const shift = await page.evaluate(`new Promise((resolve) => {
-      let shift = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shift += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => resolve(shift), 300);
-    })`);
-    assert.equal(shift, 0);
+    assert.equal(await measureShift(page), 0);
     await page.close();
   });
 
@@ -201,12 +190,3 @@ describe('the page in a browser', { skip }, () => {
     return { page, complaints };
   }
 });
-
-/** What axe finds, each rule with the first part that breaks it. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
-}

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '#test/any-text.ts';
 
 const NASTY = [
   '\u0000',
@@ -35,12 +36,9 @@ const NASTY = [
 
 /** Anything that could be typed or forged: control characters, right-to-left, halves of surrogate pairs, markup. */
 export const nonsense = fc
-  .array(
-    fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom(...NASTY), fc.string({ maxLength: 20 })),
-    {
-      maxLength: 60,
-    },
-  )
+  .array(fc.oneof(anyText({ maxLength: 20 }), fc.constantFrom(...NASTY), fc.string({ maxLength: 20 })), {
+    maxLength: 60,
+  })
   .map((pieces) => pieces.join(''));
 
 /** Ten thousand characters and more of the same: what slow patterns choke on. */

@@ -6,8 +6,8 @@ const encoder = new TextEncoder();
 /** A text of at most `max` UTF-16 units, with an ellipsis where something is missing; never cut inside a grapheme. */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
-  // The grapheme that stands where the ellipsis goes is the first that is left out.
-  const end = graphemes.segment(text).containing(max - 1)!.index;
+  // The grapheme at the place of the ellipsis is left out. What follows it doesn't matter, and may be long.
+  const end = graphemes.segment(text.slice(0, max + 1)).containing(max - 1)!.index;
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
