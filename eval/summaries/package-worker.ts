@@ -1,17 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { readSummaryBack } from './read-summary-back.ts';
+import { type PackageSentence, readSummaryBack } from './read-summary-back.ts';
 import { createRandom } from './seeded-random.ts';
 
 /**
  * Runs one summarizing package on the texts that it is sent. In a worker of its own, since these packages change
  * the prototypes of strings (lexrank's tokenizer), draw lots (node-summarizer) and may not come to an end.
  */
-
-/** A sentence that a package chose, and where it stands among all. */
-export interface PackageSentence {
-  text: string;
-  position: number;
-}
 
 /** The packages that the meetings are tried on, and how many sentences more than enough each is asked for. */
 export const packageNames = [

@@ -1,4 +1,8 @@
-import type { PackageSentence } from './package-worker.ts';
+/** A sentence that a package chose, and its position among all. */
+export interface PackageSentence {
+  text: string;
+  position: number;
+}
 
 /**
  * The sentences of a summary that was joined without anything between them, each found in the text that it was

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { PackageName, PackageSentence } from './package-worker.ts';
+import type { PackageName } from './package-worker.ts';
+import type { PackageSentence } from './read-summary-back.ts';
 
 /** What a package made of each text: its sentences, best first, or why there are none; and the time it took. */
 export interface PackageRun {

@@ -102,7 +102,7 @@ async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLo
 }
 
 async function renderDocuments(recap: Recap, formats: Format[]): Promise<FileToWrite[]> {
-  const { renderAs } = await import('#render/view/render-as.ts');
+  const { renderAs } = await import('#render/exports/render-document.ts');
   return formats.map((format) => renderAs(format, recap));
 }
 

@@ -1,7 +1,7 @@
 import type { ModelConfig } from '#config/config.ts';
 import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
+import type { Answerer } from '#usecases/ports/answerer.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
-import type { Answerer } from '#usecases/recap/ask-notes.ts';
 
 /** A language model's summarizer where one is configured, else the built-in one; loads no more than it needs. */
 export async function createSummarizer(

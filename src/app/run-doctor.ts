@@ -34,14 +34,14 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   }
   yield await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
-    const { examinePublicUrl } = await import('#web/check-public-url.ts');
+    const { examinePublicUrl } = await import('#web/health.ts');
     yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
   }
 }
 
 async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding> {
-  const { examineSlack } = await import('#slack/doctor/check-slack.ts');
-  yield* await examineSlack({
+  const { checkSlack } = await import('#slack/doctor/check-slack.ts');
+  yield* await checkSlack({
     botToken: settings.SLACK_BOT_TOKEN,
     appToken: settings.SLACK_APP_TOKEN,
     apiUrl: settings.SLACK_API_URL,

@@ -31,11 +31,11 @@ export async function tryToken(
 ): Promise<Finding[]> {
   const { fits, mend: how } = VARIABLES[name];
   if (!fits(token)) return [mend(name, how)];
-  const { examineSlack } = await import('#slack/doctor/check-slack.ts');
+  const { checkSlack } = await import('#slack/doctor/check-slack.ts');
   const tokens: Partial<SlackTokens> = { ...known, [name]: token };
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = tokens;
   const apiUrl = inspectSettings(readEnvironment()).settings.SLACK_API_URL;
-  const findings = await examineSlack({ botToken, appToken, apiUrl });
+  const findings = await checkSlack({ botToken, appToken, apiUrl });
   // What was known has been said before.
   return findings.filter(({ about }) => !(about in known) && (name === 'SLACK_BOT_TOKEN' || about === name));
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from '#config/config.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { PaceClock } from '#slack/publishing/channel-rate-limiter.ts';
+import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
@@ -15,7 +15,7 @@ export interface BotOptions {
   /** Milliseconds between two posts in a channel. */
   minPostIntervalMs?: number;
   /** Time as the pace of posting counts it. */
-  paceClock?: PaceClock;
+  paceClock?: RateLimiterClock;
   /** Milliseconds that Slack may take for an answer. */
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
@@ -69,7 +69,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#slack/listeners/index.ts'),
     import('#jobs/create-ticker.ts'),
     import('#web/health.ts'),
-    import('#web/metrics-route.ts'),
+    import('#web/metrics.ts'),
     import('#web/metrics.ts'),
     import('#web/recap-route.ts'),
     import('#files/photo-store.ts'),

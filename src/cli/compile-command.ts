@@ -1,8 +1,10 @@
+import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompileRequest, compileToFolder, FORMATS, type Format } from '#app/compile-export-to-folder.ts';
-import { writeReport } from './compile-report.ts';
-import { createProgress } from './progress.ts';
-import type { Terminal } from './run-cli.ts';
+import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts';
+import type { Terminal } from './terminal.ts';
+import { plainLine } from './terminal.ts';
 
 const DEFAULT_POINTS = 5;
 const DEFAULT_FOLDER = './recap';
@@ -77,4 +79,85 @@ function parseFormats(value: string): Format[] {
     throw new InvalidArgumentError(`"${unknown}" is none of ${FORMATS.join(', ')}.`);
   }
   return FORMATS.filter((format) => wanted.includes(format));
+}
+
+/** Warnings that are shown unless all are asked for. */
+const MOST_WARNINGS = 10;
+
+/** Says what was read, what was made of it, what was left out and why; warnings go to standard error, counted. */
+function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
+  const { channels, recap, skipped, refused, warnings } = report;
+  for (const { name, taken, reason } of channels) {
+    stdout.write(`${taken ? 'Took' : 'Left'} #${plainLine(name)}: ${reason}.\n`);
+  }
+  const talks = recap.days.flatMap((day) => day.talks).length;
+  const parts = [
+    countOf(recap.notes.length, 'message'),
+    ...(talks === 0 ? [] : [`${talks - recap.notCovered.length} of ${countOf(talks, 'talk')} noted`]),
+    `${recap.readingList.length} on the reading list`,
+  ];
+  stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
+  writeCounts('Left out', skipped, stdout);
+  writeCounts('Not said, as no note bears it out', refused, stdout);
+  if (report.use !== undefined) writeUse(report.use, report.provisional, stdout);
+  const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
+  for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
+  const hidden = warnings.length - shown.length;
+  const more = hidden === 0 ? '' : `, ${hidden} of them not shown: see all with --verbose`;
+  if (warnings.length > 0) stderr.write(`${countOf(warnings.length, 'warning')}${more}.\n`);
+}
+
+function writeUse(
+  { sent, received, saved, failures }: ModelUse,
+  provisional: number,
+  stream: NodeJS.WriteStream,
+): void {
+  const kept = saved === 0 ? '' : `, ${countOf(saved, 'token')} of notes not sent again`;
+  stream.write(`Language model: ${countOf(sent, 'token')} sent, ${received} received${kept}.\n`);
+  if (provisional > 0) {
+    const failed = failures === 0 ? '' : ` (${countOf(failures, 'request')} brought nothing)`;
+    stream.write(`${countOf(provisional, 'talk')} summarized without it${failed}.\n`);
+  }
+}
+
+function writeCounts(label: string, counts: Readonly<Record<string, number>>, stream: NodeJS.WriteStream): void {
+  const named = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
+  if (named.length > 0) stream.write(`${label}: ${named.join(', ')}.\n`);
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Shows how far a compile is: a bar on a terminal, a line a step elsewhere. */
+function createProgress(stream: NodeJS.WriteStream): {
+  show: (progress: Progress) => void;
+  end: () => void;
+} {
+  let step = '';
+  let bar: SingleBar | undefined;
+  const show = ({ step: next, done, total }: Progress): void => {
+    if (!stream.isTTY) {
+      if (next !== step) stream.write(`${next} …\n`);
+      step = next;
+      return;
+    }
+    bar ??= startBar(stream);
+    step = next;
+    bar.setTotal(total ?? Math.max(done, 1));
+    bar.update(done, { step });
+  };
+  return { show, end: () => bar?.stop() };
+}
+
+function startBar(stream: NodeJS.WriteStream): SingleBar {
+  const bar = new SingleBar({
+    stream,
+    format: '{step} {bar} {value}',
+    clearOnComplete: true,
+    hideCursor: true,
+    gracefulExit: true,
+  });
+  bar.start(1, 0, { step: '' });
+  return bar;
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Terminal } from './run-cli.ts';
+import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '#errors.ts';
-import { showFinding } from './print-finding.ts';
-import type { Terminal } from './run-cli.ts';
+import { showFinding, type Terminal } from './terminal.ts';
 
 /** Adds `recap doctor`: a line for each setting, token, scope, store and address; exit code 1 where one is to be mended. */
 export function addDoctorCommand(program: Command, terminal: Terminal): void {

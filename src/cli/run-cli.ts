@@ -3,19 +3,12 @@ import { AppError } from '#errors.ts';
 import { addCompileCommand } from './compile-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
-import { plainLine } from './sanitize-line.ts';
 import { addSetupCommand } from './setup-command.ts';
 import { addStartCommand } from './start-command.ts';
+import { plainLine, type Terminal } from './terminal.ts';
 
 /** Exit codes of the command (a contract: scripts call it). */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
-
-/** What the command line needs of the process. */
-export interface Terminal {
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-}
 
 /** Runs `recap` with its arguments (without node and script) and answers the exit code. Never throws. */
 export async function runCli(args: string[], terminal: Terminal): Promise<number> {

@@ -1,12 +1,11 @@
+import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '#app/setup-steps.ts';
 import { AppError } from '#errors.ts';
 import { checkAll } from './doctor-command.ts';
-import { openInBrowser } from './open-in-browser.ts';
-import { showFinding } from './print-finding.ts';
-import type { Terminal } from './run-cli.ts';
 import { runUntilTold } from './start-command.ts';
-import { meetPerson, type Person } from './terminal-prompt.ts';
+import type { Terminal } from './terminal.ts';
+import { meetPerson, type Person, showFinding } from './terminal.ts';
 
 const BOT_TOKEN = `
 2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
@@ -82,4 +81,21 @@ async function askToken(
     for (const finding of findings) person.say(`   ${showFinding(finding)}`);
     if (!findings.some(({ verdict, about }) => verdict === 'mend' && about === name)) return token;
   }
+}
+
+/** The program that opens an address on each system; elsewhere `xdg-open`, where it is there. */
+const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
+/** Opens an address in the person's browser. Answers whether something was found that does that. */
+function openInBrowser(url: string): Promise<boolean> {
+  const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const child = spawn(program!, [...args, url], { stdio: 'ignore', detached: true });
+  child.once('error', () => resolve(false));
+  child.once('spawn', () => resolve(true));
+  child.unref();
+  return promise;
 }

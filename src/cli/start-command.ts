@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { startBot } from '#app/start-bot.ts';
 import { loadConfig } from '#config/config.ts';
-import type { Terminal } from './run-cli.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Adds `recap start`: runs the bot until it is told to end (SIGTERM, Ctrl-C). */
 export function addStartCommand(program: Command, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Recap } from '#domain/recap/recap.ts';
-import { type DocumentFormat, renderAs } from '#render/view/render-as.ts';
+import { type DocumentFormat, renderAs } from '#render/exports/render-document.ts';
 import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
 /** What one page holds of photos, so that a phone still opens it. */

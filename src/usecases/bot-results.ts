@@ -6,7 +6,6 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
-import type { Approval } from '#usecases/publishing/preview-and-publish.ts';
 
 /** A talk as a person chooses it. */
 export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;
@@ -22,11 +21,6 @@ export interface SavedNote {
   isUnsure: boolean;
   /** The note was there before. */
   again: boolean;
-}
-
-/** One of the conferences that a person can mean, where it is not plain which. */
-export interface WhichConference {
-  choices: TrackedConference[];
 }
 
 /** Where one conference stands: `/recap help`, Home. */
@@ -86,6 +80,9 @@ export interface ReadingListPage {
   pages: number;
   total: number;
 }
+
+/** How a digest or recap goes out that is not posted yet: by itself, after somebody approves, or it is approved. */
+export type Approval = 'automatic' | 'wanted' | 'given';
 
 export interface Preview {
   conference: TrackedConference;

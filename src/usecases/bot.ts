@@ -7,6 +7,7 @@ import type {
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CaptureWay, MessageKey, StatedKind } from '#domain/notes/captured-note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -23,7 +24,6 @@ import type {
   ScheduleImport,
   TalkChoice,
   TalkList,
-  WhichConference,
 } from './bot-results.ts';
 
 /**

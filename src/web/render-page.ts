@@ -1,10 +1,22 @@
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import type { NotePhoto } from '#domain/notes/note.ts';
 import { renderAtom } from '#render/exports/atom.ts';
 import { pagePolicy, renderHtml } from '#render/html/page.ts';
 import { photoAddress } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
-import { type ReadyRecap, readyText } from './page-cache.ts';
+import { type ReadyText, readyText } from './respond.ts';
+
+/** What stands behind one address. */
+export interface ReadyRecap {
+  teamId: string;
+  page: ReadyText;
+  /** What the page may load and do. */
+  policy: string;
+  feed: ReadyText;
+  /** By the name of the file that the page asks for. */
+  photos: ReadonlyMap<string, NotePhoto>;
+}
 
 /**
  * Makes the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a

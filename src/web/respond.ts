@@ -1,5 +1,23 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ReadyText } from './page-cache.ts';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const pack = promisify(gzip);
+
+/** A page, or its feed, ready to be sent. */
+export interface ReadyText {
+  content: Buffer;
+  gzipped: Buffer;
+  etag: string;
+  type: string;
+}
+
+export async function readyText(text: string, type: string): Promise<ReadyText> {
+  const content = Buffer.from(text);
+  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+  return { content, gzipped: await pack(content, { level: 9 }), etag, type };
+}
 
 /** What every answer says: not to be listed, framed, guessed at or told of to other sites. */
 const ALWAYS = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LocalView } from '#demo/local-slack/dialogs.ts';
 import { initialValues } from '#demo/local-slack/initial-values.ts';
-import { readEditMetadata } from '#slack/modals/edit-metadata.ts';
+import { parseEditMetadata } from '#slack/modals/edit-recap.ts';
 import { shownFields } from '#slack/modals/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
@@ -28,7 +28,7 @@ inBothModes('an organiser hides a point and writes an introduction, from the pre
   const isForm = (view: LocalView | undefined) => (view?.submit === undefined ? undefined : view);
   const view = await until('the form', () => isForm(dialogs.top()));
   assert.equal(view.title?.text, 'Edit the digest');
-  const { place, offered } = readEditMetadata(view.private_metadata)!;
+  const { place, offered } = parseEditMetadata(view.private_metadata)!;
   const { block_id: field, element } = view.blocks.find(({ block_id }) => block_id?.startsWith(shownFields(place!)));
   const options = element.options as { text: { text: string }; value: string }[];
   const kept = options.filter(({ text }) => !/wood/i.test(text.text));

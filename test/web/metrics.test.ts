@@ -3,8 +3,15 @@ import { describe, it } from 'node:test';
 import { freePort } from '#demo/local-slack/free-port.ts';
 import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
-import { COUNTED, countAnswers, countPosts, countTokens, createCounts, metricsOf } from '#web/metrics.ts';
-import { createMetricsRoute } from '#web/metrics-route.ts';
+import {
+  COUNTED,
+  countAnswers,
+  countPosts,
+  countTokens,
+  createCounts,
+  createMetricsRoute,
+  metricsOf,
+} from '#web/metrics.ts';
 import { serveRoutes } from '#web/router.ts';
 
 const PLACE = { teamId: 'T1', channel: 'C1' };

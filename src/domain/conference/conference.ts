@@ -1,6 +1,5 @@
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { WebAccess } from './web-link.ts';
 
 /** A calendar date, `2016-05-26`. */
 export type CalendarDate = string;
@@ -48,6 +47,9 @@ type ThreadOpening = 'at-first-note' | 'at-start';
 
 /** Does what is due go out by itself, or after an organiser approves? */
 type ApprovalSetting = 'automatic' | 'after-approval';
+
+/** Who can read a conference's web page: anyone with its address, or nobody. */
+export type WebAccess = 'nobody' | 'link';
 
 /** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {

@@ -1,6 +1,7 @@
 import { fold } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { createTalkNameIndex, findTalkNames, type TalkName } from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkNameIndex, findTalkNames } from '#domain/talk-mentions/talk-mentions.ts';
+import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
 import type { Conference } from './conference.ts';
 import { conferenceDay } from './conference-day.ts';
 import type { Talk } from './talk.ts';

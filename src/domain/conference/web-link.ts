@@ -1,7 +1,4 @@
-import type { CalendarDate, ConferenceId, TrackedConference } from './conference.ts';
-
-/** Who may read a conference's page on the web: anybody who has its address, or nobody. */
-export type WebAccess = 'nobody' | 'link';
+import type { CalendarDate, ConferenceId, TrackedConference, WebAccess } from './conference.ts';
 
 export function webAccessOf({ webToken }: Pick<TrackedConference, 'webToken'>): WebAccess {
   return webToken === undefined ? 'nobody' : 'link';

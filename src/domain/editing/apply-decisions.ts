@@ -1,11 +1,10 @@
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Photo, Recap, RecapDay, RecapNote, Section } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type Decision, isOverarching, type PlaceKey, placeKey, statementKey } from './editorial-decision.ts';
-import { statementBehind } from './headline-source.ts';
-import { type ReviewedStatements, reviewStatements, type Statement } from './review-statements.ts';
+import { type ReviewedStatements, reviewStatements, type Statement, statementBehind } from './review-statements.ts';
 
 export interface EditedRecap {
   recap: Recap;
@@ -36,7 +35,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
   );
   const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
-    const { gist, disagreements, ...rest } = section;
+    const { gist, disagreements, thoughts: _thoughts, lookups: _lookups, ...rest } = section;
     const statements = reviewed.get(place) ?? [];
     const kept = keptOf('disagreement', disagreements);
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
@@ -111,19 +110,26 @@ function asDecided(point: Point, statements: readonly Statement[], keeps: (point
   return stands || keeps(point) ? [point] : [];
 }
 
-function edited(statements: readonly Statement[], { notes }: Recap): Pick<Section, 'points' | 'quotes' | 'questions'> {
+function edited(
+  statements: readonly Statement[],
+  { notes }: Recap,
+): Pick<Section, 'points' | 'quotes' | 'questions' | 'thoughts' | 'lookups'> {
   const shown = statements.filter(({ hidden }) => !hidden);
-  const ofKind = <Made extends Point | Question | Quote>(kind: Statement['kind']) =>
+  const ofKind = <Made extends Point | Question | Quote | Remark>(kind: Statement['kind']) =>
     shown
       .filter((statement) => statement.kind === kind)
       .map(({ made, noteIds, wording }): Made => {
         const whole = made ?? { text: '', noteIds, agreement: countAuthors(noteIds, notes) };
         return { ...whole, ...omitUndefined({ text: wording }) } as Made;
       });
+  const thoughts = ofKind<Remark>('thought');
+  const lookups = ofKind<Remark>('lookup');
   return {
     points: ofKind<Point>('point'),
     quotes: ofKind<Quote>('quote'),
     questions: ofKind<Question>('question'),
+    ...(thoughts.length === 0 ? {} : { thoughts }),
+    ...(lookups.length === 0 ? {} : { lookups }),
   };
 }
 

@@ -8,7 +8,16 @@ import type { Photo, Recap } from '#domain/recap/recap.ts';
 type Scope = CalendarDate | 'all';
 
 /** What notes say, one or a few of them; then what is said of many together, which only a language model does. */
-export type StatementKind = 'point' | 'quote' | 'question' | 'gist' | 'disagreement' | 'headline' | 'theme';
+export type StatementKind =
+  | 'point'
+  | 'quote'
+  | 'question'
+  | 'thought'
+  | 'lookup'
+  | 'gist'
+  | 'disagreement'
+  | 'headline'
+  | 'theme';
 
 /** A quote stands word for word in its note, and a gist goes with any of its notes: they can be hidden, no more. */
 export function isRewordable(kind: StatementKind): boolean {

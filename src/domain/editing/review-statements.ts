@@ -1,10 +1,12 @@
 import type { NoteId } from '#domain/notes/note.ts';
+import { bareWords } from '#domain/recap/compose-recap.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap, Section } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import {
   type Decision,
   hashNotes,
+  isOverarching,
   overviewKey,
   type PlaceKey,
   placeKey,
@@ -12,7 +14,6 @@ import {
   type StatementKind,
   statementKey,
 } from './editorial-decision.ts';
-import { statementBehind } from './headline-source.ts';
 
 /** A point, a quote or what else is said, with what was decided of it. */
 export interface Statement {
@@ -23,7 +24,7 @@ export interface Statement {
   /** As it was made; the person's words where it isn't made any more. */
   text: string;
   /** What stands in the section; absent where it isn't made any more, though it was reworded. */
-  made?: Point | Question | Quote;
+  made?: Point | Question | Quote | Remark;
   hidden: boolean;
   wording?: string;
   /** What says so. */
@@ -108,21 +109,31 @@ function listStatements({ days }: Recap): ReviewedStatements {
   return reviewed;
 }
 
-function statementsOf({ gist, points, quotes, questions, disagreements = [] }: Section): Statement[] {
+function statementsOf({
+  gist,
+  points,
+  quotes,
+  questions,
+  thoughts = [],
+  lookups = [],
+  disagreements = [],
+}: Section): Statement[] {
   return [
     ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
     ...ofKind('question', questions),
+    ...ofKind('thought', thoughts),
+    ...ofKind('lookup', lookups),
     ...ofKind('disagreement', disagreements),
   ];
 }
 
-function ofKind(kind: StatementKind, made: readonly Point[]): Statement[] {
+function ofKind(kind: StatementKind, made: readonly (Point | Remark)[]): Statement[] {
   return made.map((point) => statement(kind, point, point.noteIds));
 }
 
-function statement(kind: StatementKind, made: Point | Quote, noteIds: NoteId[]): Statement {
+function statement(kind: StatementKind, made: Point | Quote | Remark, noteIds: NoteId[]): Statement {
   const { text } = made;
   const key = statementKey({ kind, noteIds, textHash: contentHash(text) });
   return { key, kind, noteIds, text, made, hidden: false };
@@ -162,4 +173,19 @@ function isWithin(some: readonly NoteId[], all: readonly NoteId[]): boolean {
 
 function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
   return one.length === other.length && isWithin(one, other);
+}
+
+/**
+ * The statement that a headline says again, or says in other words as the only one of its notes: what is decided of that
+ * holds for the headline. One that a language model made of several notes may have none.
+ */
+export function statementBehind(headline: Point, statements: readonly Statement[]): Statement | undefined {
+  const words = bareWords(headline.text);
+  const isRepeated = ({ noteIds, text }: Statement) =>
+    noteIds.some((id) => headline.noteIds.includes(id)) && bareWords(text) === words;
+  const isSame = ({ noteIds }: Statement) =>
+    noteIds.length === headline.noteIds.length && noteIds.every((id) => headline.noteIds.includes(id));
+  const single = statements.filter(({ kind }) => !isOverarching(kind));
+  const alike = single.filter(isSame);
+  return single.find(isRepeated) ?? statements.find(isRepeated) ?? (alike.length === 1 ? alike[0] : undefined);
 }

@@ -3,7 +3,7 @@ import { impliesNegation, isNegation } from '#domain/language/negation.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import type { Point, Question, Quote, Summary, Translatable } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark, Summary, Translatable } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreBorneOut, usageOf } from './check-names.ts';
 import { numbersOf } from './check-numbers.ts';
@@ -50,7 +50,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     points
       .filter((point) => admit(checkPoint(point, context)))
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
-  const { gist, disagreements, works, headlines, themes } = summary;
+  const { thoughts, lookups, leftOut, gist, disagreements, works, headlines, themes } = summary;
   const [heldGist] = gist === undefined ? [] : borneOut([gist]);
   return {
     summary: {
@@ -59,7 +59,12 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       questions: summary.questions
         .filter((question) => admit(checkQuestion(question, context)))
         .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
-      ...omitUndefined({ gist: heldGist }),
+      ...omitUndefined({
+        thoughts: thoughts?.filter((remark) => admit(checkRemark(remark, context))),
+        lookups: lookups?.filter((remark) => admit(checkRemark(remark, context))),
+        leftOut,
+        gist: heldGist,
+      }),
       ...(disagreements === undefined ? {} : { disagreements: borneOut(disagreements) }),
       ...(works === undefined ? {} : { works: works.filter((work) => admit(checkWork(work, context))) }),
       ...(headlines === undefined ? {} : { headlines: borneOut(headlines) }),
@@ -143,6 +148,12 @@ export function checkQuestion(question: Question, context: EvidenceContext): Ref
     checkPoint(question, context) ??
     (question.answer === undefined ? null : checkPoint({ ...question, text: question.answer }, context))
   );
+}
+
+/** Why a note-taker's remark may not be shown, or null: only the author of its notes can have said it. */
+function checkRemark(remark: Remark, context: EvidenceContext): Refusal | null {
+  const isOwn = remark.noteIds.every((id) => context.notes.get(id)?.author === remark.by);
+  return checkPoint(remark, context) ?? (isOwn ? null : 'name');
 }
 
 /** Why a quote may not be shown, or null: it stands so in its note, and so does its speaker or the talk names them. */

@@ -3,12 +3,8 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
 import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import {
-  createTalkNameIndex,
-  findNamesInWords,
-  type TalkName,
-  type TalkNameIndex,
-} from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkNameIndex, findNamesInWords, type TalkNameIndex } from '#domain/talk-mentions/talk-mentions.ts';
+import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
 import { type Placement, type PlacementCase, shareInTalks } from './placement.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk-score.ts';

@@ -66,13 +66,37 @@ function themesOf(themes: Point[] = []): { themes?: Point[] } {
 }
 
 function composeTalk(talk: Talk, section: NotedSection | undefined, parts: RecapParts): RecapTalk {
-  const { abstract: _abstract, doNotRecord: _doNotRecord, ...shown } = talk;
+  const { abstract, doNotRecord: _doNotRecord, ...shown } = talk;
   const speakers = talk.speakers.map((speaker): Speaker => {
     const affiliation = speaker.affiliation ?? parts.affiliations.get(affiliationKey(talk, speaker.name));
     return affiliation === undefined ? speaker : { ...speaker, affiliation };
   });
-  return { ...shown, speakers, ...composeSection(section, parts) };
+  return {
+    ...shown,
+    speakers,
+    ...omitUndefined({ program: section === undefined ? undefined : programLine(abstract) }),
+    ...composeSection(section, parts),
+  };
 }
+
+/** Schedules cut abstracts, and some begin with a greeting or a question: a sentence has so many words. */
+const PROGRAM_WORDS = { least: 6, most: 45 };
+
+/** Returns the first sentence of an abstract that says something, or undefined if there is none of a usual length. */
+export function programLine(abstract: string | undefined): string | undefined {
+  if (abstract === undefined) return undefined;
+  sentences ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+  const head = abstract.slice(0, 600).replace(/\s+/g, ' ').trim();
+  for (const { segment, index } of sentences.segment(head)) {
+    const text = segment.trim();
+    const { length } = tokenize(text);
+    const isCut = abstract.length > 600 && index + segment.length === head.length;
+    if (length >= PROGRAM_WORDS.least && !isCut) return length <= PROGRAM_WORDS.most ? text : undefined;
+  }
+  return undefined;
+}
+
+let sentences: Intl.Segmenter | undefined;
 
 /** The key of {@link RecapParts.affiliations}. */
 export function affiliationKey(talk: Pick<Talk, 'id'>, speaker: string): string {
@@ -83,12 +107,23 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   if (section === undefined) {
     return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
   }
-  const { points, quotes, questions, gist, disagreements = [] } = summaries.get(section)!;
+  const {
+    points,
+    quotes,
+    questions,
+    thoughts = [],
+    lookups = [],
+    leftOut,
+    gist,
+    disagreements = [],
+  } = summaries.get(section)!;
   return {
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
-    ...omitUndefined({ gist }),
+    ...(thoughts.length === 0 ? {} : { thoughts }),
+    ...(lookups.length === 0 ? {} : { lookups }),
+    ...omitUndefined({ leftOut, gist }),
     ...(disagreements.length === 0 ? {} : { disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),

@@ -2,7 +2,7 @@ import type { CalendarDate, Conference } from '#domain/conference/conference.ts'
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import type { Point, Question, Quote } from './summary.ts';
+import type { Point, Question, Quote, Remark } from './summary.ts';
 
 /**
  * The one document model: everything before it makes it, everything after it shows it. `recap.json`, version 1,
@@ -38,14 +38,25 @@ export interface RecapDay {
   hallway: Section;
 }
 
-export type RecapTalk = Section & Omit<Talk, 'abstract' | 'doNotRecord'>;
+export type RecapTalk = Section &
+  Omit<Talk, 'abstract' | 'doNotRecord'> & {
+    /** The first sentence of the schedule's abstract. Renderers mark it "From the program:". */
+    program?: string;
+  };
 
 /** What was noted of one talk, or of a day's hallway. */
 export interface Section {
+  /** In the talk's order, under the notes' own headings; see `outlineSection` for how they are shown. */
   points: Point[];
   quotes: Quote[];
   questions: Question[];
-  /** The whole in one sentence; only a language model writes it. */
+  /** What the note-takers themselves thought: "What we thought". */
+  thoughts?: Remark[];
+  /** What note-takers want to look up, read or try: "To look up". */
+  lookups?: Remark[];
+  /** How many further statements the notes have that no point says. */
+  leftOut?: number;
+  /** Who, what problem, what they want us to do, in one to three sentences; only a language model writes it. */
   gist?: Point;
   /** What its notes tell in different ways; only where a language model found it. */
   disagreements?: Point[];
@@ -74,7 +85,13 @@ export interface RecapNote {
   author: string;
   text: string;
   kind: NoteKind;
+  /** The talk that it is placed in; a guess if {@link RecapNote.isUnsure}. */
   talkId: TalkId | null;
+  /**
+   * Placed with so little confidence that nothing of the talk rests on it. Renderers list it for its day under "Not
+   * sure where this belongs".
+   */
+  isUnsure?: boolean;
   day: CalendarDate;
   /** Addresses that the note links to. */
   links?: string[];

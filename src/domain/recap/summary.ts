@@ -4,11 +4,29 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 
 /** A statement that rests on notes. */
 export interface Point {
+  /**
+   * A sentence, or a few that need each other. A list is its lead-in and below it a line for each item that begins
+   * with "• ", complete and in order except for {@link Point.moreItems}. Code keeps its lines.
+   */
   text: string;
+  /** How many items of its list were left out at the end. Renderers add "and 3 more". */
+  moreItems?: number;
+  /** What its part of the talk is called in the notes. Points that follow each other with one heading are one group. */
+  heading?: string;
+  /** One of the two or three points of a talk that matter most: set off, and what a short recap shows. */
+  isKey?: boolean;
   /** The notes that it rests on, at least one, in the order in which they were written. */
   noteIds: NoteId[];
   /** How many people said it. */
   agreement: number;
+}
+
+/** What a note-taker thought, compared or wants to look up: never a statement of the talk. */
+export interface Remark {
+  text: string;
+  noteIds: NoteId[];
+  /** The name that the note-taker shows. */
+  by: string;
 }
 
 /** What a summarizer says in the recap's language besides, where that isn't the notes'. */
@@ -23,6 +41,8 @@ export interface Translatable {
 /** A question that was asked; without `answer` it stayed open. */
 export interface Question extends Point {
   answer?: string;
+  /** Only if the note names them. */
+  askedBy?: string;
 }
 
 /** Words that stand exactly so in their note. */
@@ -45,7 +65,13 @@ export interface Summary {
   points: (WeighedPoint & Translatable)[];
   quotes: Quote[];
   questions: (Question & Translatable)[];
-  /** The whole in one sentence. Only a language model writes this and what follows. */
+  /** What the note-takers themselves thought. */
+  thoughts?: Remark[];
+  /** What note-takers want to look up, read or try. */
+  lookups?: Remark[];
+  /** How many further statements the notes have that no point says. */
+  leftOut?: number;
+  /** Who, what problem, what they want us to do, in one to three sentences. Only a language model writes this and what follows. */
   gist?: Point & Translatable;
   /** What the notes tell in different ways. */
   disagreements?: (Point & Translatable)[];

@@ -1,6 +1,6 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
-import type { TalkName } from './talk-mentions.ts';
+import type { TalkName } from './title-mentions.ts';
 
 interface SpeakerName {
   /** All parts, folded: `jan`, `de`, `vries`. */

@@ -1,23 +1,8 @@
-import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import type { Talk } from '#domain/conference/talk.ts';
 import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
 import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
-import { createTitleIndex, findTitles, type TitleIndex } from './title-mentions.ts';
-
-/** A place in a text where a talk is named, by its title or by one of its speakers. */
-export interface TalkName {
-  talkId: TalkId;
-  /**
-   * `speaker` is a full name; `given-name` a first name that leads the text ("Ada: …"); `title` most of a title,
-   * `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
-   */
-  kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
-  /** UTF-16 offsets, `end` exclusive. */
-  start: number;
-  end: number;
-  /** How surely these words mean just this talk or its speaker, 0 to 1, the words alone considered. */
-  weight: number;
-}
+import { createTitleIndex, findTitles, type TalkName, type TitleIndex } from './title-mentions.ts';
 
 /** What {@link findTalkNames} looks up: built once for a conference. */
 export interface TalkNameIndex {

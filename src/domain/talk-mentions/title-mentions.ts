@@ -1,7 +1,21 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
-import type { TalkName } from './talk-mentions.ts';
+
+/** A place in a text where a talk is named, by its title or by one of its speakers. */
+export interface TalkName {
+  talkId: TalkId;
+  /**
+   * `speaker` is a full name; `given-name` a first name that leads the text ("Ada: …"); `title` most of a title,
+   * `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
+   */
+  kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
+  /** UTF-16 offsets, `end` exclusive. */
+  start: number;
+  end: number;
+  /** How surely these words mean just this talk or its speaker, 0 to 1, the words alone considered. */
+  weight: number;
+}
 
 /** A title, or its part before the subtitle, as the terms that it is known by. */
 interface TitleName {

@@ -6,8 +6,8 @@ import { createModel } from '#llm/client/model-client.ts';
 import type { OpenAiDependencies, OpenAiSettings } from '#llm/summary/model-summarizer.ts';
 import type { Request } from '#llm/summary/prompt.ts';
 import type { Statement } from '#llm/summary/response-schema.ts';
+import type { Answerer, AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
-import type { Answerer, AnswerSentence, AskedSource } from '#usecases/recap/ask-notes.ts';
 
 /** A person waits. */
 const TIMEOUT_MS = 20_000;

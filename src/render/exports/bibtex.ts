@@ -1,9 +1,8 @@
 import { parsePersonName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { createCitationKeys } from '#render/view/citation-keys.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { createItemNotes } from '#render/view/recommendation-text.ts';
+import { createCitationKeys, createItemNotes } from './citations.ts';
 
 /** What a work other than a book is published as. */
 const FORMS: Record<Exclude<WorkKind, 'book'>, string> = {

@@ -1,10 +1,9 @@
 import { parsePersonName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
-import { createCitationKeys } from '#render/view/citation-keys.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { createItemNotes } from '#render/view/recommendation-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { createCitationKeys, createItemNotes } from './citations.ts';
 
 /** CSL 1.0.2 item types. */
 const TYPES: Record<WorkKind, string> = {

@@ -4,7 +4,7 @@ import { invertName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { createItemNotes } from '#render/view/recommendation-text.ts';
+import { createItemNotes } from './citations.ts';
 
 /** The header that Goodreads exports with, and that importers of such exports expect (31 columns). */
 const COLUMNS = [

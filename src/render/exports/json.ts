@@ -2,7 +2,7 @@ import type { Conference } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
-import type { Question, Quote } from '#domain/recap/summary.ts';
+import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 
 const recapKeys = keysOf<Recap>()(
   'version',
@@ -18,13 +18,26 @@ const recapKeys = keysOf<Recap>()(
   'notes',
 );
 const conferenceKeys = keysOf<Conference>()('name', 'timezone', 'from', 'to');
-const questionKeys = keysOf<Question>()('text', 'noteIds', 'agreement', 'answer');
+const questionKeys = keysOf<Question>()(
+  'text',
+  'moreItems',
+  'heading',
+  'isKey',
+  'noteIds',
+  'agreement',
+  'answer',
+  'askedBy',
+);
+const remarkKeys = keysOf<Remark>()('text', 'noteIds', 'by');
 const dayKeys = keysOf<RecapDay>()('date', 'headlines', 'themes', 'talks', 'hallway');
 const sectionKeys = keysOf<Section>()(
   'gist',
   'points',
   'quotes',
   'questions',
+  'thoughts',
+  'lookups',
+  'leftOut',
   'disagreements',
   'photos',
   'links',
@@ -41,6 +54,7 @@ const talkKeys = keysOf<Omit<RecapTalk, keyof Section>>()(
   'startsAt',
   'endsAt',
   'url',
+  'program',
 );
 const speakerKeys = keysOf<Speaker>()('name', 'affiliation');
 const quoteKeys = keysOf<Quote>()('text', 'speaker', 'noteId');
@@ -57,6 +71,7 @@ const noteKeys = keysOf<RecapNote>()(
   'text',
   'kind',
   'talkId',
+  'isUnsure',
   'day',
   'links',
   'permalink',
@@ -104,6 +119,8 @@ const sectionParts: Parts<Section> = {
   points: (points) => points.map(orderPoint),
   quotes: (quotes) => quotes.map((quote) => inOrder(quote, quoteKeys)),
   questions: (questions) => questions.map(orderPoint),
+  thoughts: (remarks) => remarks.map((remark) => inOrder(remark, remarkKeys)),
+  lookups: (remarks) => remarks.map((remark) => inOrder(remark, remarkKeys)),
   disagreements: (points) => points.map(orderPoint),
   photos: (photos) => photos.map((photo) => inOrder(photo, photoKeys)),
   links: (links) => links.map((link) => inOrder(link, linkKeys)),

@@ -1,12 +1,12 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { RecapTalk } from '#domain/recap/recap.ts';
+import type { Point } from '#domain/recap/summary.ts';
 import { longDay } from '#render/view/dates.ts';
-import { joinNames } from '#render/view/phrases.ts';
+import { creditOf, joinNames } from '#render/view/phrases.ts';
 import type { DayView } from '#render/view/recap-view.ts';
-import { renderHeadlines, renderThemes } from './headlines.ts';
 import { aside, onLines, type PageContext } from './nodes.ts';
-import { renderSection, renderTalk } from './section.ts';
+import { renderPoint, renderSection, renderTalk } from './section.ts';
 import { renderTimeline } from './timeline.ts';
 
 /** One day: its timeline, talks, open spaces, hallway, and what nobody noted. */
@@ -54,4 +54,26 @@ function renderUnnoted(label: string, talks: RecapTalk[]): Element | undefined {
     return h('li', aside(title), names === '' ? [] : [', ', h('bdi.who', names)]);
   });
   return h('div.aside.unnoted', h('p.label', label), h('ul', onLines(...items)));
+}
+
+/** What runs through several talks, with its label. */
+export function renderThemes(themes: Point[], page: PageContext): Element | undefined {
+  if (themes.length === 0) return undefined;
+  return h('div.also', h('p.label', 'Across talks'), renderHeadlines(themes, page));
+}
+
+/** Points of several talks, each credited to its talk's speakers. */
+export function renderHeadlines(headlines: Point[], page: PageContext): Element {
+  const { view, anchors } = page;
+  const items = headlines.map((point) => {
+    const talk = view.talkOf(point.noteIds);
+    if (talk === undefined) return renderPoint(point, page);
+    const credit = aside(creditOf(talk));
+    const href = `#${anchors.talk.get(talk.id)}`;
+    return renderPoint(point, page, [
+      { type: 'text', value: ' ' },
+      h('span.credit', '—\u00a0', view.isNoted(talk) ? h('a', { href }, credit) : credit),
+    ]);
+  });
+  return h('ul.headlines', onLines(...items));
 }

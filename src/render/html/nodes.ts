@@ -1,11 +1,38 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { CalendarDate } from '#domain/conference/conference.ts';
+import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import type { Anchors } from '#render/view/anchors.ts';
+import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView, Source } from '#render/view/recap-view.ts';
-import { type LinkLabel, splitAddresses } from '#render/view/safe-url.ts';
-import type { PagePlace } from './page-links.ts';
+import { type LinkLabel, photoAddress, splitAddresses } from '#render/view/safe-url.ts';
+
+/** Where a page stands and what stands beside it. All addresses are relative to the page's own. */
+export interface PagePlace {
+  /** Where a photo lies. Absent: where the recap says, beside the page. */
+  photoSource?: (file: string) => string;
+  /** The photos are in the page itself, as `data:` addresses, so that none can be opened by itself. */
+  photosInside?: boolean;
+  /** Absent for a file that somebody opens from a disk. */
+  web?: WebPlace;
+}
+
+/** A page that the bot serves, among the others of its conference. */
+interface WebPlace {
+  feed: string;
+  icon: string;
+  /** The conference's page. */
+  whole: string;
+  /** Each published day's page. */
+  days: { date: CalendarDate; address: string }[];
+  /** The day whose page it is; absent for the conference's. */
+  day?: CalendarDate;
+}
+
+export function sourceOf(file: string, { photoSource = photoAddress }: PagePlace): string {
+  return photoSource(file);
+}
 
 /** What every part of the page is made from. */
 export interface PageContext {
@@ -74,4 +101,32 @@ export function onLines(...parts: (Element | undefined | false)[]): ElementConte
 
 function asNode(part: Element | string): ElementContent {
   return typeof part === 'string' ? { type: 'text', value: part } : part;
+}
+
+/** The ids of a page's parts: unique, safe in an address, and the same when notes are added later. */
+export interface Anchors {
+  talk: ReadonlyMap<TalkId, string>;
+  note: ReadonlyMap<NoteId, string>;
+}
+
+export function nameAnchors({ days, notes }: Pick<Recap, 'days' | 'notes'>): Anchors {
+  const taken = new Set<string>();
+  const talk = new Map<TalkId, string>();
+  for (const { id, slug } of days.flatMap(({ talks }) => talks)) {
+    talk.set(id, unique(`talk-${simplify(slug ?? id)}`, taken));
+  }
+  const note = new Map<NoteId, string>();
+  for (const { id } of notes) note.set(id, unique(`note-${simplify(id)}`, taken));
+  return { talk, note };
+}
+
+function simplify(name: string): string {
+  return name.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
+function unique(name: string, taken: Set<string>): string {
+  let anchor = name;
+  for (let number = 2; taken.has(anchor); number += 1) anchor = `${name}-${number}`;
+  taken.add(anchor);
+  return anchor;
 }

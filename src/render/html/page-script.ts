@@ -1,3 +1,7 @@
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import { onLines } from './nodes.ts';
+
 /**
  * The page's one script: the search within it. It reads what is on the page when somebody first types, asks nobody,
  * and shows words as text only. It runs before the rest of the page is parsed, so that the search field, which is of
@@ -157,3 +161,25 @@ export const pageScript = String.raw`
 
 /** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
 export const pageScriptHash = 'sha256-YcAksAEb67rkTUdg40ALEPe0rQewuu5dTaa4tnWXUp0=';
+
+/** The search within the page, hidden until its script runs, with the script. */
+export function renderSearch(): Element[] {
+  const field = h('input#find', {
+    type: 'search',
+    placeholder: 'Search this recap',
+    autocomplete: 'off',
+    spellCheck: false,
+    enterKeyHint: 'search',
+    ariaControls: 'found',
+    ariaKeyShortcuts: '/',
+  });
+  const found = h('div.results', h('p.hint', { role: 'status' }), h('ol#found', { ariaLabel: 'Found' }));
+  return [
+    h(
+      'div.find',
+      { role: 'search', hidden: true },
+      onLines(h('label', { htmlFor: 'find' }, 'Search this recap'), field, found),
+    ),
+    h('script', pageScript),
+  ];
+}

@@ -2,21 +2,17 @@ import type { Element } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import type { Recap } from '#domain/recap/recap.ts';
-import { nameAnchors } from '#render/view/anchors.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
 import { countOf, coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
-import { renderContents } from './contents.ts';
-import { renderDay } from './day.ts';
-import { renderHeadlines, renderThemes } from './headlines.ts';
-import { aside, linesOf, onLines, type PageContext } from './nodes.ts';
+import { renderDay, renderHeadlines, renderThemes } from './day.ts';
+import { renderContents, renderPages, webHead } from './navigation.ts';
+import { aside, linesOf, nameAnchors, onLines, type PageContext, type PagePlace } from './nodes.ts';
 import { renderNotes } from './notes.ts';
-import { type PagePlace, renderPages, webHead } from './page-links.ts';
-import { pageScriptHash } from './page-script.ts';
+import { pageScriptHash, renderSearch } from './page-script.ts';
 import { pageStyle, pageStyleHash } from './page-style.ts';
 import { renderReadingList } from './reading-list.ts';
-import { renderSearch } from './search.ts';
 
 /**
  * Only the one script runs, only the one style sheet counts, and nothing is loaded but photos from `images`: those

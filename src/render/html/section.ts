@@ -16,8 +16,8 @@ import {
   onLines,
   type PageContext,
   sourceMarks,
+  sourceOf,
 } from './nodes.ts';
-import { sourceOf } from './page-links.ts';
 import { workItem } from './reading-list.ts';
 
 /** A talk that was noted, with its heading. */

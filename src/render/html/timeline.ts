@@ -1,5 +1,5 @@
-import type { Element } from 'hast';
-import { h } from 'hastscript';
+import type { Element, ElementContent } from 'hast';
+import { h, s } from 'hastscript';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
@@ -7,8 +7,7 @@ import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
 import { aside, namesOf, onLines, type PageContext } from './nodes.ts';
-import { layoutTimeline, type TimelineDay } from './timeline-layout.ts';
-import { renderTimelineSvg } from './timeline-svg.ts';
+import { BAR_HEIGHT, LABEL_SIZE, layoutTimeline, type TimelineDay, type TimelineLayout } from './timeline-layout.ts';
 
 /** Widths that the timeline is drawn for, in pixels: the style sheet shows the one that suits the screen. */
 const NARROW = 350;
@@ -86,4 +85,66 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: 
 
 function instantsOf(notes: RecapNote[] | undefined): number[] {
   return (notes ?? []).map(({ ts }) => messageInstant(ts)).filter((at) => at !== undefined);
+}
+
+/** What a timeline says to those who don't see it. */
+export interface TimelineWords {
+  title: string;
+  description: string;
+}
+
+/** A day's timeline as a picture whose colours are the style sheet's. `id` must be unique on the page. */
+export function renderTimelineSvg(
+  { width, height, hours, lanes }: TimelineLayout,
+  { title, description }: TimelineWords,
+  { id, className }: { id: string; className: string },
+): Element {
+  return s(
+    'svg',
+    {
+      className: [className],
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      ariaLabelledBy: `${id}-t ${id}-d`,
+    },
+    s('title', { id: `${id}-t` }, title),
+    s('desc', { id: `${id}-d` }, description),
+    s('path.hour', { d: hours.map(({ x }) => `M${x} 20V${height}`).join('') }),
+    s(
+      'g.hours',
+      { fontSize: LABEL_SIZE, textAnchor: 'middle' },
+      hours.map(({ x, label }) => s('text', { x, y: LABEL_SIZE }, label)),
+    ),
+    s('g', { fontSize: LABEL_SIZE }, lanes.flatMap(renderLane)),
+  );
+}
+
+function renderLane({ label, bars, dots }: TimelineLayout['lanes'][number]): ElementContent[] {
+  return [
+    ...(label === undefined ? [] : [s('text.lane', { x: 0, y: label.y }, label.text)]),
+    ...bars.flatMap(renderBar),
+    ...dots.map(({ x, y, r }) => s('circle', { cx: x, cy: y, r })),
+  ];
+}
+
+function renderBar({
+  x,
+  y,
+  width,
+  noted,
+  tail,
+  label,
+}: TimelineLayout['lanes'][number]['bars'][number]): ElementContent[] {
+  return [
+    ...(tail === undefined ? [] : [s('path.tail', { d: `M${x + width} ${y}H${tail}` })]),
+    s('rect', {
+      className: [noted ? 'noted' : 'missed'],
+      x,
+      y: y - BAR_HEIGHT / 2,
+      width,
+      height: BAR_HEIGHT,
+      rx: 2,
+    }),
+    s('text', { className: noted ? [] : ['dim'], x: label.x, y: label.y }, label.text),
+  ];
 }

@@ -9,7 +9,6 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
-import { groupReading, type ReadingByPlace } from './reading-by-section.ts';
 import { photoAddress, toSafeUrl } from './safe-url.ts';
 
 /** A recap as a reader meets it: what Markdown and the page both show, in the order in which they show it. */
@@ -207,4 +206,34 @@ function coverageOf(
 ): { noted: number; all: number } {
   const sum = (key: typeof noted | typeof unnoted) => days.reduce((total, day) => total + day[key].length, 0);
   return { noted: sum(noted), all: sum(noted) + sum(unnoted) };
+}
+
+/** What was recommended in each talk, and in each day's hallway: works with only those recommendations. */
+export interface ReadingByPlace {
+  byTalk: Map<TalkId, ReadingItem[]>;
+  byDay: Map<CalendarDate, ReadingItem[]>;
+}
+
+/** The reading list taken apart into the talks and hallways where works were recommended. */
+export function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>): ReadingByPlace {
+  const byTalk = new Map<TalkId, ReadingItem[]>();
+  const byDay = new Map<CalendarDate, ReadingItem[]>();
+  for (const item of readingList) {
+    for (const [talkId, recommendedBy] of Map.groupBy(item.recommendedBy, ({ talkId }) => talkId)) {
+      if (talkId !== undefined) {
+        append(byTalk, talkId, { ...item, recommendedBy });
+        continue;
+      }
+      for (const [day, ofDay] of Map.groupBy(recommendedBy, ({ noteId }) => noteById.get(noteId)?.day)) {
+        if (day !== undefined) append(byDay, day, { ...item, recommendedBy: ofDay });
+      }
+    }
+  }
+  return { byTalk, byDay };
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }

@@ -1,19 +1,18 @@
 import { AppError } from '#errors.ts';
-import { readCallFailure } from './classify-failure.ts';
-import { explainRefusal } from './explain-slack-error.ts';
+import { classifyFailure, explainSlackRefusal } from './slack-errors.ts';
 
 /**
  * Asks Slack something that changes nothing, a second time where no answer came; undefined where Slack answers with
- * one of `absent` (error codes that mean "there is no such thing"). @throws AppError as {@link tellSlack}
+ * one of `absent` (error codes that mean "there is no such thing"). @throws AppError as {@link writeToSlack}
  */
-export async function askSlack<Answer>(
+export async function readFromSlack<Answer>(
   ask: () => Promise<Answer>,
   absent: readonly string[] = [],
 ): Promise<Answer | undefined> {
   try {
     return await askAgain(ask);
   } catch (error) {
-    const failure = readCallFailure(error);
+    const failure = classifyFailure(error);
     if (failure.kind === 'refused' && absent.includes(failure.code)) return undefined;
     throw appErrorOf(error);
   }
@@ -23,7 +22,7 @@ export async function askSlack<Answer>(
  * Has Slack do something, once.
  * @throws AppError `unreachable` where Slack is away or has no time, `refused` where it won't do it
  */
-export function tellSlack<Answer>(tell: () => Promise<Answer>): Promise<Answer> {
+export function writeToSlack<Answer>(tell: () => Promise<Answer>): Promise<Answer> {
   return tell().catch((error) => {
     throw appErrorOf(error);
   });
@@ -32,13 +31,13 @@ export function tellSlack<Answer>(tell: () => Promise<Answer>): Promise<Answer> 
 /** A connection that was kept open may have been closed at the other end just now. */
 function askAgain<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   return ask().catch((error) => {
-    if (readCallFailure(error).kind !== 'no-answer') throw error;
+    if (classifyFailure(error).kind !== 'no-answer') throw error;
     return ask();
   });
 }
 
 function appErrorOf(cause: unknown): AppError {
-  const refusal = explainRefusal(cause);
+  const refusal = explainSlackRefusal(cause);
   return refusal === undefined
     ? new AppError('unreachable', "Slack doesn't answer at the moment. Try again in a minute.", { cause })
     : new AppError('refused', refusal, { cause });

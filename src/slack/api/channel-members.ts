@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { askSlack } from './call-slack.ts';
+import { readFromSlack } from './call-slack.ts';
 
 /** Who left a channel reads on in the bot for so long at most. */
 const KEPT_MS = 5 * 60_000;
@@ -15,7 +15,7 @@ const NOT_THERE = ['channel_not_found', 'missing_scope', 'not_in_channel', 'meth
 
 /** Remembers for a short time who is in a channel. */
 export interface ChannelMembers {
-  /** No for a channel that the bot can't see. @throws AppError as {@link askSlack} */
+  /** No for a channel that the bot can't see. @throws AppError as {@link readFromSlack} */
   has(teamId: string, channel: string, userId: string): Promise<boolean>;
 }
 
@@ -50,7 +50,7 @@ async function askMembers(client: WebClient, channel: string): Promise<ReadonlyS
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const given = { channel, limit: PER_PAGE, ...omitUndefined({ cursor }) };
-    const answer = await askSlack(() => client.conversations.members(given), NOT_THERE);
+    const answer = await readFromSlack(() => client.conversations.members(given), NOT_THERE);
     for (const id of answer?.members ?? []) members.add(id);
     cursor = answer?.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') break;

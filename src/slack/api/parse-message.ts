@@ -20,7 +20,10 @@ const ENDINGS: Record<string, string> = {
  * A message as Slack gives it in an event, in the history or with a shortcut; undefined for one that no person
  * wrote: bots', the app's own, and what Slack itself says in a channel.
  */
-export function readMessage(place: Pick<MessageKey, 'teamId' | 'channel'>, message: unknown): SlackMessage | undefined {
+export function parseMessage(
+  place: Pick<MessageKey, 'teamId' | 'channel'>,
+  message: unknown,
+): SlackMessage | undefined {
   if (!isObject(message) || isByApp(message)) return undefined;
   if (messageSkipReason(message, () => false) !== undefined) return undefined;
   const ts = textOf(message, 'ts');
@@ -57,7 +60,7 @@ function readPhoto(file: JsonObject): NotePhoto[] {
       id,
       // Two phones call their photos alike.
       name: `${safeStem(name)}-${id}.${ending}`,
-      ...(tokenize(title) !== '' && tokenize(title) !== tokenize(name) && { title }),
+      ...(normalizeName(title) !== '' && normalizeName(title) !== normalizeName(name) && { title }),
       ...(width !== undefined && height !== undefined && { width, height }),
     },
   ];
@@ -68,7 +71,7 @@ function sizeOf(pixels: unknown): number | undefined {
 }
 
 /** `Feedback loop` says no more than `feedback-loop.png`. */
-function tokenize(text: string): string {
+function normalizeName(text: string): string {
   return text
     .toLowerCase()
     .replace(/\.[a-z0-9]{2,5}$/, '')

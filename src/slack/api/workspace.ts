@@ -1,15 +1,16 @@
+import { IANAZone } from 'luxon';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
-import { isObject } from '#shared/json-guards.ts';
+import { cleanLine } from '#shared/clean-characters.ts';
+import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
+import type { SlackNames } from '#text/slack-markup/escapes.ts';
+import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
 import type { SlackChannel, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
-import { askSlack } from './call-slack.ts';
+import { readFromSlack } from './call-slack.ts';
 import { createChannelMembers } from './channel-members.ts';
-import { fetchFile } from './fetch-file.ts';
-import { readThread, readWrittenMessage } from './history.ts';
-import { readChannel, readPerson } from './parse-user.ts';
-import { namesFor } from './resolve-names.ts';
-import { sendFile } from './send-file.ts';
+import { fetchFile, sendFile } from './files.ts';
+import { fetchMessage, fetchThread } from './history.ts';
 import { createTwoLevelCache } from './two-level-cache.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -38,14 +39,14 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
   const person: Workspace['person'] = (teamId, userId) =>
     people.get(`${teamId}:${userId}`, async () => {
       const client = await clients.clientFor(teamId);
-      const answer = await askSlack(() => client.users.info({ user: userId }), NO_SUCH_PERSON);
-      return isObject(answer?.user) ? readPerson(answer.user) : undefined;
+      const answer = await readFromSlack(() => client.users.info({ user: userId }), NO_SUCH_PERSON);
+      return isObject(answer?.user) ? parsePerson(answer.user) : undefined;
     });
 
   const channel: Workspace['channel'] = (teamId, id) =>
     channels.get(`${teamId}:${id}`, async () => {
       const client = await clients.clientFor(teamId);
-      const answer = await askSlack(() => client.conversations.info({ channel: id }), NO_SUCH_CHANNEL);
+      const answer = await readFromSlack(() => client.conversations.info({ channel: id }), NO_SUCH_CHANNEL);
       return isObject(answer?.channel) ? readChannel(answer.channel) : undefined;
     });
 
@@ -59,8 +60,8 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       await channels.forget(`${teamId}:`);
       await addresses.forget(teamId);
     },
-    message: async (key, threadTs) => readWrittenMessage(await clients.clientFor(key.teamId), key, threadTs),
-    thread: async (key) => readThread(await clients.clientFor(key.teamId), key),
+    message: async (key, threadTs) => fetchMessage(await clients.clientFor(key.teamId), key, threadTs),
+    thread: async (key) => fetchThread(await clients.clientFor(key.teamId), key),
     namesFor: (teamId, userIds, channelIds) =>
       namesFor(
         userIds,
@@ -83,4 +84,66 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
 function permalinkOf(address: string, { channel, ts }: MessageKey, threadTs: string | undefined): string {
   const link = `${address}archives/${channel}/p${ts.replace('.', '')}`;
   return threadTs === undefined || threadTs === ts ? link : `${link}?thread_ts=${threadTs}&cid=${channel}`;
+}
+
+/** Asked at the same time, so that a long text's names come soon and Slack's limits are kept. */
+const AT_ONCE = 5;
+/** Names that are asked for at most; others stay ids' own words ("Unknown user"). */
+const MOST = 200;
+/** Nobody waits longer than this for a name. */
+const WITHIN_MS = 5_000;
+
+type AskName = (id: string) => Promise<string | undefined>;
+
+/** The names of people and channels by their ids. Never throws: a name that can't be had is missing. */
+async function namesFor(
+  userIds: Iterable<string>,
+  channelIds: Iterable<string>,
+  askPerson: AskName,
+  askChannel: AskName,
+): Promise<SlackNames> {
+  const people = new Map<string, string>();
+  const channels = new Map<string, string>();
+  const wishes = [
+    ...[...new Set(userIds)].map((id) => ({ id, ask: askPerson, names: people })),
+    ...[...new Set(channelIds)].map((id) => ({ id, ask: askChannel, names: channels })),
+  ].slice(0, MOST);
+  const deadline = Date.now() + WITHIN_MS;
+  let next = 0;
+  const askInTurn = async () => {
+    while (next < wishes.length && Date.now() < deadline) {
+      const { id, ask, names } = wishes[next++]!;
+      const name = await ask(id).catch(() => undefined);
+      if (name !== undefined && name !== '') names.set(id, name);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
+  return { user: (id) => people.get(id), channel: (id) => channels.get(id) };
+}
+
+/** What `users.info` answers of a person. */
+function parsePerson(user: JsonObject): SlackPerson {
+  const id = textOf(user, 'id');
+  const timezone = textOf(user, 'tz');
+  return {
+    id,
+    name: displayName(user),
+    isBot: user.is_bot === true || id === SLACKBOT,
+    isAdmin: user.is_admin === true || user.is_owner === true,
+    isGuest: [user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true),
+    ...(IANAZone.isValidZone(timezone) && { timezone }),
+  };
+}
+
+/** What `conversations.info` answers of a channel. */
+function readChannel(channel: JsonObject): SlackChannel {
+  const isDirect = channel.is_im === true || channel.is_mpim === true;
+  return {
+    id: textOf(channel, 'id'),
+    name: cleanLine(textOf(channel, 'name')),
+    isPrivate: isDirect || channel.is_private === true || channel.is_group === true,
+    // Shared within an organisation is not shared with others.
+    isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
+    isMember: isDirect || channel.is_member === true,
+  };
 }

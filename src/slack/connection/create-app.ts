@@ -6,18 +6,22 @@ import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { explainRefusal } from '#slack/api/explain-slack-error.ts';
+import { explainSlackRefusal } from '#slack/api/slack-errors.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
-import { createErrorHandler } from './handle-errors.ts';
+import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
-import { createUnderWay, type InFlight } from './in-flight.ts';
+import { createInFlight, type InFlight } from './in-flight.ts';
 import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
-import { requestIdOf } from './request-id.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
-import { type CallWatch, webClientOptions } from './web-client-options.ts';
-import { createSingleClient, createWebClients, type WebClients } from './web-clients.ts';
+import {
+  type CallObserver,
+  createSingleClient,
+  createWebClients,
+  type WebClients,
+  webClientOptions,
+} from './web-clients.ts';
 
 export interface SlackApp {
   /** Bolt's: listeners are registered on it before `start`. */
@@ -48,7 +52,7 @@ interface Needs {
   routes?: Routes;
   /** How long Slack may take for an answer. */
   timeoutMs?: number;
-  /** Told of calls that fail: {@link CallWatch}. */
+  /** Told of calls that fail: {@link CallObserver}. */
   onError?: (code: string) => void;
   /** Has what is logged while `work` goes on carry a request's id. */
   duringRequest?: (id: string, work: () => Promise<void>) => Promise<void>;
@@ -74,7 +78,7 @@ interface Connection {
 export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>, needs: Needs): SlackApp {
   const { slack } = config;
   let lastAnswerAt: number | undefined;
-  const watch: CallWatch = {
+  const watch: CallObserver = {
     onAnswer: () => {
       lastAnswerAt = Date.now();
     },
@@ -82,7 +86,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
   };
   const clientOptions = webClientOptions(slack, needs.log, watch, needs.timeoutMs);
   const { connection: way, access } = slack;
-  const inFlight = createUnderWay();
+  const inFlight = createInFlight();
   const connection =
     way.mode === 'socket'
       ? connectBySocket(way, access, clientOptions, needs, inFlight)
@@ -197,7 +201,7 @@ async function checkToken(clients: WebClients, log: Log): Promise<void> {
   try {
     await clients.identityFor('');
   } catch (cause) {
-    const refusal = explainRefusal(cause);
+    const refusal = explainSlackRefusal(cause);
     if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
     log.warn(errorLogFields(cause), "Slack doesn't answer yet");
   }

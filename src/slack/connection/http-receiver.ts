@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HTTPReceiverOptions } from '@slack/bolt';
 import receiverModule from '@slack/bolt/dist/receivers/HTTPReceiver.js';
 import { AppError } from '#errors.ts';
-import { requestProperties } from './request-id.ts';
+import { requestProperties } from './handle-errors.ts';
 
 /** Slack's largest message has 40,000 characters, several bytes each, and comes twice: as text and as blocks. */
 const MAX_BODY_BYTES = 1024 * 1024;

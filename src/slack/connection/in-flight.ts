@@ -6,7 +6,7 @@ export interface InFlight {
   settled(withinMs: number): Promise<boolean>;
 }
 
-export function createUnderWay(): InFlight {
+export function createInFlight(): InFlight {
   let count = 0;
   let waiting: (() => void)[] = [];
   const end = () => {

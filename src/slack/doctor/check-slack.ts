@@ -1,8 +1,13 @@
+import { WebClient } from '@slack/web-api';
+import type { SlackConfig } from '#config/config.ts';
 import { AppError } from '#errors.ts';
-import { readCallFailure } from '#slack/api/classify-failure.ts';
-import { type Finding, mend, ok } from '#usecases/ports/doctor-finding.ts';
-import { examineScopes } from './check-scopes.ts';
-import { appOfToken, type BotToken, tryAppToken, tryBotToken } from './check-tokens.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { readFromSlack, writeToSlack } from '#slack/api/call-slack.ts';
+import { classifyFailure } from '#slack/api/slack-errors.ts';
+import { BOT_SCOPES, EVENT_SCOPES, METHOD_SCOPES, OPTIONAL_LOSSES } from '#slack/connection/scopes.ts';
+import { webClientOptions } from '#slack/connection/web-clients.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Tokens as far as they are set and look like tokens. */
 export interface SlackSettings {
@@ -12,22 +17,22 @@ export interface SlackSettings {
 }
 
 /** Tries the tokens against Slack, and compares them and their scopes with what the bot needs. */
-export async function examineSlack({ botToken, appToken, apiUrl }: SlackSettings): Promise<Finding[]> {
+export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings): Promise<Finding[]> {
   const where = apiUrl === undefined ? {} : { apiUrl };
   const findings: Finding[] = [];
   let bot: BotToken | undefined;
   if (botToken !== undefined) {
     try {
-      bot = await tryBotToken(botToken, where);
+      bot = await checkBotToken(botToken, where);
       findings.push(ok('SLACK_BOT_TOKEN', `works in ${bot.team} as @${bot.bot}`));
-      findings.push(...examineScopes(bot.scopes));
+      findings.push(...checkScopes(bot.scopes));
     } catch (error) {
       findings.push(mend('SLACK_BOT_TOKEN', reasonOf(error, 'SLACK_BOT_TOKEN')));
     }
   }
   if (appToken !== undefined) {
     try {
-      await tryAppToken(appToken, where);
+      await checkAppToken(appToken, where);
       findings.push(ok('SLACK_APP_TOKEN', 'opens a connection'));
     } catch (error) {
       findings.push(mend('SLACK_APP_TOKEN', reasonOf(error, 'SLACK_APP_TOKEN')));
@@ -47,11 +52,81 @@ function compareApps(botsApp: string | undefined, tokensApp: string | undefined)
 /** What to do about a token that Slack refuses: general reasons name both tokens, this the one that was tried. */
 function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): string {
   if (!(error instanceof AppError)) throw error;
-  const failure = readCallFailure(error.cause);
+  const failure = classifyFailure(error.cause);
   const code = failure.kind === 'refused' ? failure.code : undefined;
   if (name === 'SLACK_APP_TOKEN' && (code === 'missing_scope' || code === 'not_allowed_token_type'))
     return 'lacks connections:write. Make a new "App-Level Token" with it under "Basic Information" of your Slack app.';
   if (code !== 'invalid_auth' && code !== 'not_authed' && code !== 'not_allowed_token_type') return error.message;
   const page = name === 'SLACK_BOT_TOKEN' ? '"OAuth & Permissions"' : '"Basic Information"';
   return `Slack doesn't accept it. Copy it again from ${page} of your Slack app.`;
+}
+
+const ADD = 'Add it under "OAuth & Permissions" of your Slack app and install the app again';
+
+/**
+ * What the scopes that Slack gave the bot's token allow: one line for all that are there, one for each that is not.
+ * Undefined where Slack doesn't say (the header `x-oauth-scopes` of each answer names them).
+ */
+function checkScopes(granted: readonly string[] | undefined): Finding[] {
+  if (granted === undefined) return [note('scopes', 'not said by this Slack, so not checked')];
+  const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
+  const there = BOT_SCOPES.length - missing.length;
+  return [
+    ...(there > 0 ? [ok('scopes', `${there} of ${BOT_SCOPES.length} granted`)] : []),
+    ...missing.map((scope) => {
+      const loss = OPTIONAL_LOSSES[scope];
+      return loss === undefined
+        ? mend(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
+        : note(scope, `not granted: without it ${loss}. ${ADD} if you want that.`);
+    }),
+  ];
+}
+
+/** What is called or heard with a scope, by Slack's names. */
+function usesOf(scope: string): string[] {
+  if (scope === 'commands') return ['/recap', '/readinglist'];
+  const uses = Object.entries({ ...METHOD_SCOPES, ...EVENT_SCOPES });
+  return uses.filter(([, scopes]) => scopes.includes(scope)).map(([name]) => name);
+}
+
+/** What a bot token opens. */
+interface BotToken {
+  /** The workspace's name. */
+  team: string;
+  /** The bot's name there. */
+  bot: string;
+  /** Of the Slack app, `A…`; absent where Slack doesn't say. */
+  appId?: string;
+  /** Absent where Slack doesn't say. */
+  scopes?: string[];
+}
+
+type Where = Pick<SlackConfig, 'apiUrl'>;
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Tries a bot token. @throws AppError `refused` or `unreachable`, with what to do */
+async function checkBotToken(token: string, where: Where): Promise<BotToken> {
+  const client = new WebClient(token, webClientOptions(where, SILENT));
+  const self = await writeToSlack(() => client.auth.test());
+  const scopes = self.response_metadata?.scopes;
+  // Only to compare: without the scope that it needs the rest is still good to know.
+  const about = await readFromSlack(() => client.bots.info({ bot: self.bot_id ?? '' })).catch(() => undefined);
+  const appId = about?.bot?.app_id;
+  return {
+    team: self.team ?? '',
+    bot: self.user ?? '',
+    ...omitUndefined({ appId, scopes }),
+  };
+}
+
+/** Tries an app token: asks for the address of a socket and opens none. @throws AppError as {@link checkBotToken} */
+async function checkAppToken(token: string, where: Where): Promise<void> {
+  const client = new WebClient(token, webClientOptions(where, SILENT));
+  await writeToSlack(() => client.apps.connections.open());
+}
+
+/** An app token names its app: `xapp-1-A0123ABCD-…`. */
+function appOfToken(appToken: string): string | undefined {
+  return /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken)?.[1];
 }

@@ -2,7 +2,7 @@
 const PATIENCE_MS = 1_000;
 
 /** What comes of `working` within a second; undefined where it takes longer. */
-export async function withinPatience<Result>(working: Promise<Result>): Promise<Result | undefined> {
+export async function withinAckDeadline<Result>(working: Promise<Result>): Promise<Result | undefined> {
   const { promise: tooLong, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
   return Promise.race([working, tooLong]).finally(() => clearTimeout(timer));

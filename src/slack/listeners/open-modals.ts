@@ -2,18 +2,17 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
-import { buildAddView } from '#slack/modals/add-note.ts';
-import type { ViewMetadata } from '#slack/modals/private-metadata.ts';
-import { buildSettingsView } from '#slack/modals/settings.ts';
-import { buildStartView } from '#slack/modals/start-conference.ts';
+import { buildAddNoteModal } from '#slack/modals/add-note.ts';
+import type { ModalMetadata } from '#slack/modals/private-metadata.ts';
+import { buildSettingsModal, buildStartModal } from '#slack/modals/settings.ts';
 import type { Bot } from '#usecases/bot.ts';
-import type { WhichConference } from '#usecases/bot-results.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import { outdated } from './stale-action.ts';
+import { staleActionError } from './stale-action.ts';
 
 /** The form that sets a conference up. */
 export async function startForm(bot: Pick<Bot, 'proposeConference'>, actor: Actor): Promise<ModalView> {
-  return buildStartView(await bot.proposeConference(actor), placeOf(actor));
+  return buildStartModal(await bot.proposeConference(actor), placeOf(actor));
 }
 
 /** The form that takes a note, for one conference or for those that can be meant here. */
@@ -23,11 +22,11 @@ export async function addForm(
   conferenceId?: ConferenceId,
 ): Promise<ModalView | WhichConference> {
   if (conferenceId !== undefined) {
-    return buildAddView([await conferenceOf(bot, actor, conferenceId)], placeOf(actor));
+    return buildAddNoteModal([await conferenceOf(bot, actor, conferenceId)], placeOf(actor));
   }
   const found = await bot.whichConference(actor);
-  if (!('choices' in found)) return buildAddView([found], placeOf(actor));
-  return found.choices.length === 0 ? found : buildAddView(found.choices, placeOf(actor));
+  if (!('choices' in found)) return buildAddNoteModal([found], placeOf(actor));
+  return found.choices.length === 0 ? found : buildAddNoteModal(found.choices, placeOf(actor));
 }
 
 /** The form that changes a conference. @throws AppError `refused` for somebody who may not */
@@ -37,11 +36,11 @@ export async function settingsForm(
   conferenceId: ConferenceId,
 ): Promise<ModalView> {
   const state = await bot.state(actor, conferenceId);
-  if ('choices' in state) throw outdated();
+  if ('choices' in state) throw staleActionError();
   if (!state.isOrganizer) {
     throw new AppError('refused', 'Only its organisers may change a conference. Ask one of them.');
   }
-  return buildSettingsView(state.conference, placeOf(actor));
+  return buildSettingsModal(state.conference, placeOf(actor));
 }
 
 async function conferenceOf(
@@ -50,11 +49,11 @@ async function conferenceOf(
   conferenceId: ConferenceId,
 ): Promise<TrackedConference> {
   const state = await bot.state(actor, conferenceId);
-  if ('choices' in state) throw outdated();
+  if ('choices' in state) throw staleActionError();
   return state.conference;
 }
 
-function placeOf({ channel }: Actor): ViewMetadata {
+function placeOf({ channel }: Actor): ModalMetadata {
   return channel === undefined ? {} : { channel };
 }
 

@@ -25,12 +25,12 @@ export function objectAt(payload: unknown, key: string): Record<string, unknown>
 }
 
 /** Who typed a command, and where; undefined for what is none. */
-export function readCommandActor(body: unknown, context: Context): Actor | undefined {
+export function parseCommandActor(body: unknown, context: Context): Actor | undefined {
   return actorOf(context.teamId ?? textAt(body, 'team_id'), textAt(body, 'user_id'), textAt(body, 'channel_id'));
 }
 
 /** Who used a button, list, dialog or shortcut, and where; undefined for what is none. */
-export function readInteractionActor(body: unknown, context: Context): Actor | undefined {
+export function parseInteractionActor(body: unknown, context: Context): Actor | undefined {
   return actorOf(
     context.teamId ?? textAt(body, 'team', 'id'),
     textAt(body, 'user', 'id'),
@@ -39,7 +39,7 @@ export function readInteractionActor(body: unknown, context: Context): Actor | u
 }
 
 /** Who did what an event tells, and where; undefined where it was nobody, or the app itself. */
-export function readEventActor(body: unknown, event: unknown, context: Context): Actor | undefined {
+export function parseEventActor(body: unknown, event: unknown, context: Context): Actor | undefined {
   const userId = textAt(event, 'user');
   if (userId !== '' && userId === context.botUserId) return undefined;
   const channel = textAt(event, 'channel') || textAt(event, 'item', 'channel');
@@ -57,12 +57,12 @@ export function teamOf(body: unknown, context: Context): string {
 }
 
 /** The key of a message that an event or a payload names; undefined where it names none. */
-export function readMessageKey(teamId: string, channel: string, ts: string): MessageKey | undefined {
+export function parseMessageKey(teamId: string, channel: string, ts: string): MessageKey | undefined {
   return ID.test(teamId) && ID.test(channel) && TIME_STAMP.test(ts) ? { teamId, channel, ts } : undefined;
 }
 
 /** Two words in a button's value; undefined for anything else. */
-export function readPair(value: string): [string, string] | undefined {
+export function parseValuePair(value: string): [string, string] | undefined {
   const match = /^(\S{1,200}) (\S[^\n]{0,1999})$/.exec(value);
   return match === null ? undefined : [match[1]!, match[2]!];
 }

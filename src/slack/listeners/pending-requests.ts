@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { askConference } from '#slack/replies/choose-conference.ts';
-import type { WhichConference } from '#usecases/bot-results.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';

@@ -25,13 +25,13 @@ export async function answering({ log }: Logging, act: () => Promise<OutgoingMes
   try {
     return await act();
   } catch (error) {
-    logFault({ log }, error);
+    logUnexpectedError({ log }, error);
     return answerError(error);
   }
 }
 
 /** People's mistakes are no faults. */
-export function logFault({ log }: Logging, error: unknown): void {
+export function logUnexpectedError({ log }: Logging, error: unknown): void {
   if (!(error instanceof AppError)) log.error(errorLogFields(error), 'a request failed');
 }
 

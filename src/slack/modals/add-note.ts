@@ -3,19 +3,19 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { StatedKind } from '#domain/notes/captured-note.ts';
 import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { displayName } from '#slack/replies/conference-text.ts';
-import { readEntered } from './form-values.ts';
+import type { FieldErrors } from './conference-fields.ts';
+import { parseFormValues } from './form-values.ts';
 import { field, radioInput, textInput, VALUE } from './inputs.ts';
-import type { FieldErrors } from './parse-conference.ts';
-import { readMetadata, type ViewMetadata, writeMetadata } from './private-metadata.ts';
+import { type ModalMetadata, parseMetadata, serializeMetadata } from './private-metadata.ts';
 
 /** The form that takes a note; `conferences`: those that can be meant, the likeliest first. */
-export function buildAddView(
+export function buildAddNoteModal(
   conferences: readonly Pick<TrackedConference, 'id' | 'name'>[],
-  metadata: ViewMetadata,
+  metadata: ModalMetadata,
   text?: string,
 ): ModalView {
   const known = conferences.slice(0, LIMITS.select.options);
@@ -30,7 +30,7 @@ export function buildAddView(
     title: plain('Add a note', LIMITS.view.title),
     submit: plain('Add', LIMITS.view.button),
     close: plain('Cancel', LIMITS.view.button),
-    private_metadata: writeMetadata({ ...metadata, ...only }),
+    private_metadata: serializeMetadata({ ...metadata, ...only }),
     blocks: [
       ...(options.length < 2
         ? []
@@ -74,8 +74,11 @@ export interface EnteredNote {
 }
 
 /** What was entered, or what is wrong with it. */
-export function readAddView(state: unknown, privateMetadata: unknown): { note: EnteredNote } | { errors: FieldErrors } {
-  const entered = readEntered(state);
+export function parseAddNoteModal(
+  state: unknown,
+  privateMetadata: unknown,
+): { note: EnteredNote } | { errors: FieldErrors } {
+  const entered = parseFormValues(state);
   const text = entered.text('text');
   if (text === '') return { errors: { text: 'Write what you heard.' } };
   const talk = entered.choice('talk');
@@ -93,7 +96,7 @@ export function readAddView(state: unknown, privateMetadata: unknown): { note: E
 
 /** The conference that is chosen in the form, else the one that it was opened for. */
 export function chosenConference(state: unknown, privateMetadata: unknown): ConferenceId | undefined {
-  return readEntered(state).choice('conference') ?? readMetadata(privateMetadata).conferenceId;
+  return parseFormValues(state).choice('conference') ?? parseMetadata(privateMetadata).conferenceId;
 }
 
 /** A note is kept as Slack writes messages, and a form's text comes without its escapes. */

@@ -1,5 +1,8 @@
 import type { InputBlock } from '@slack/types';
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
+import { readAddress } from '#slack/commands-syntax/links.ts';
+import { guessZone, readZone } from '#slack/commands-syntax/timezones.ts';
+import type { FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
 
 /** What is entered at most; the bot says so itself where it allows less. */
@@ -55,4 +58,55 @@ export function conferenceFields(settings: Omit<ConferenceSettings, 'organisers'
       textInput(`:${reaction}:`, LONGEST.reaction),
     ),
   ];
+}
+
+/** What is wrong, by the name of the field beside which it is said. */
+export type FieldErrors = Record<string, string>;
+
+type Fields = Omit<ConferenceSettings, 'organisers'>;
+
+/** What a form says of a conference, or what is wrong with it. A blank `scheduleUrl` means that there is none. */
+export function parseConferenceFields(entered: FormValues): { settings: Fields } | { errors: FieldErrors } {
+  const errors: FieldErrors = {};
+  const name = entered.text('name').replace(/\s+/gu, ' ');
+  if (name === '') errors.name = 'A conference needs a name.';
+  const from = entered.date('from');
+  const to = entered.date('to') || from;
+  if (from === '') errors.from = 'Choose the first day.';
+  if (to < from) errors.to = 'The last day is before the first.';
+  const timezone = readTimezone(entered.text('timezone'), errors);
+  const channels = entered.channels('channels');
+  if (channels.length === 0) errors.channels = 'Choose at least one channel.';
+  const digestChannel = entered.channel('digestChannel') || (channels[0] ?? '');
+  const digestAt = entered.time('digestAt');
+  if (digestAt === '') errors.digestAt = 'Choose a time.';
+  const reaction = entered.text('reaction').replace(/^:|:$/gu, '');
+  if (reaction === '' || /\s/u.test(reaction)) errors.reaction = "One emoji's name, such as :memo:";
+  const scheduleUrl = readScheduleUrl(entered.text('scheduleUrl'), errors);
+  if (Object.keys(errors).length > 0) return { errors };
+  const opensThreads = entered.choice('opensThreads') === 'at-start' ? 'at-start' : 'at-first-note';
+  return {
+    settings: {
+      ...{ name, from, to, timezone, channels, digestChannel, digestAt },
+      ...{ opensThreads, reaction, scheduleUrl },
+    },
+  };
+}
+
+function readTimezone(written: string, errors: FieldErrors): string {
+  const timezone = readZone(written);
+  if (timezone !== undefined) return timezone;
+  const meant = guessZone(written);
+  errors.timezone =
+    meant === undefined
+      ? 'I don’t know this time zone. Write it like Europe/Berlin.'
+      : `I don’t know this time zone. Did you mean ${meant}?`;
+  return written;
+}
+
+function readScheduleUrl(written: string, errors: FieldErrors): string {
+  if (written === '') return '';
+  const url = readAddress(written);
+  if (url === undefined) errors.scheduleUrl = 'This is no link. It begins with https://';
+  return url ?? '';
 }

@@ -1,25 +1,30 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { ConferenceId } from '#domain/conference/conference.ts';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import { isObject } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { readDate } from '#slack/commands-syntax/dates.ts';
 import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
-import { type EditMetadata, MOST_STATEMENTS, writeEditMetadata } from './edit-metadata.ts';
-import { longOption, statementBlocks } from './edit-statements.ts';
-import type { Entered } from './form-values.ts';
+import type { Edits } from '#usecases/editing/edit-recap.ts';
+import type { FieldErrors } from './conference-fields.ts';
+import { longOption, shownFields, statementBlocks, wordingField } from './edit-statements.ts';
+import { type FormValues, parseFormValues } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
 /** What of the form is chosen and entered already, where it is shown anew. */
 export interface EditState {
   place?: string | undefined;
   statement?: string | undefined;
-  entered?: Entered;
+  entered?: FormValues;
 }
 
 /** The form that edits a digest or recap: words above and below, and what of one talk or hallway is shown. */
-export function buildEditView(
+export function buildEditModal(
   form: EditForm,
   metadata: Pick<EditMetadata, 'channel' | 'place' | 'offered'>,
   { place: chosen, statement, entered }: EditState = {},
@@ -37,7 +42,7 @@ export function buildEditView(
     title: plain(day === 'all' ? 'Edit the recap' : 'Edit the digest', LIMITS.view.title),
     submit: plain('Save', LIMITS.view.button),
     close: plain('Cancel', LIMITS.view.button),
-    private_metadata: writeEditMetadata({
+    private_metadata: serializeEditMetadata({
       ...metadata,
       conferenceId: conference.id,
       day,
@@ -64,7 +69,7 @@ function words(
   label: string,
   hint: string,
   form: EditForm,
-  entered: Entered | undefined,
+  entered: FormValues | undefined,
 ): InputBlock {
   const initial = entered === undefined ? form[id] : entered.text(id);
   return field({ id, label, hint, optional: true }, textInput(initial, CUTS[id], true));
@@ -109,7 +114,7 @@ function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withD
 }
 
 /** One photo leads without being chosen. */
-function leadBlock({ key, photos }: EditablePlace, own: Entered | undefined): InputBlock[] {
+function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined): InputBlock[] {
   if (photos.length < 2) return [];
   const id = `lead:${key}`;
   const options = once(photos, photoKey)
@@ -123,4 +128,80 @@ function leadBlock({ key, photos }: EditablePlace, own: Entered | undefined): In
       { type: 'static_select', action_id: VALUE, options, initial_option: initial },
     ),
   ];
+}
+
+/** Statements in one form: so many names are carried along unseen. */
+export const MOST_STATEMENTS = 90;
+
+/** What the form that edits a recap carries along unseen; it is read as if anybody had written it. */
+export interface EditMetadata {
+  channel?: string;
+  conferenceId: ConferenceId;
+  /** A day, or `all`. */
+  day: string;
+  /** The talk or hallway that is shown, and its statements. */
+  place?: string;
+  offered: string[];
+}
+
+function serializeEditMetadata({ offered, ...rest }: EditMetadata): string {
+  return JSON.stringify({ ...rest, offered: offered.join(' ') });
+}
+
+/** Undefined where it is not what {@link serializeEditMetadata} wrote. */
+export function parseEditMetadata(written: unknown): EditMetadata | undefined {
+  try {
+    const read: unknown = JSON.parse(String(written));
+    if (!isObject(read)) return undefined;
+    const { channel, conferenceId, day, place, offered } = read;
+    if (typeof conferenceId !== 'string' || typeof day !== 'string') return undefined;
+    const scope = day === 'all' ? day : readDate(day);
+    if (scope === undefined) return undefined;
+    return {
+      conferenceId,
+      day: scope,
+      ...(typeof channel === 'string' && { channel }),
+      ...(typeof place === 'string' && { place }),
+      offered: typeof offered === 'string' ? offered.split(' ').slice(0, MOST_STATEMENTS) : [],
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was entered into the form that edits a recap, or what is wrong with it. */
+export function parseEditModal(
+  state: unknown,
+  { place, offered }: Pick<EditMetadata, 'place' | 'offered'>,
+): { edits: Edits } | { errors: FieldErrors } {
+  const entered = parseFormValues(state);
+  const errors: FieldErrors = {};
+  const words = (id: string, most: number) => {
+    const text = entered.text(id);
+    if (text.length > most) errors[id] = `This is too long: ${most} characters are the most.`;
+    return text;
+  };
+  const introduction = words('introduction', CUTS.introduction);
+  const closing = words('closing', CUTS.closing);
+  const reworded = Object.fromEntries(
+    offered
+      .filter((statement) => entered.has(wordingField(statement)))
+      .map((statement) => [statement, words(wordingField(statement), CUTS.point)]),
+  );
+  if (Object.keys(errors).length > 0) return { errors };
+  if (place === undefined) return { edits: { introduction, closing } };
+  const lead = entered.choice(`lead:${place}`);
+  return {
+    edits: {
+      introduction,
+      closing,
+      section: {
+        place,
+        offered,
+        shown: entered.choicesUnder(shownFields(place)),
+        reworded,
+        ...omitUndefined({ lead }),
+      },
+    },
+  };
 }

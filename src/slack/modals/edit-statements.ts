@@ -3,11 +3,11 @@ import { isOverarching, isRewordable, type StatementKind } from '#domain/editing
 import type { Statement } from '#domain/editing/review-statements.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Entered } from './form-values.ts';
+import type { FormValues } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
 /** Of what asks again, as many are told of. */
@@ -20,12 +20,14 @@ const LABELS: Record<StatementKind, string> = {
   point: 'Points that are shown',
   quote: 'Quotes that are shown',
   question: 'Questions that are shown',
+  thought: 'What we thought',
+  lookup: 'What to look up',
   disagreement: 'What was told differently',
 };
 
 /** What was ticked in a form, and what was there to be ticked. */
 export interface Ticked {
-  entered: Entered;
+  entered: FormValues;
   offered: readonly string[];
 }
 
@@ -118,7 +120,7 @@ function rewording(
   place: string,
   statements: readonly Statement[],
   chosen: string | undefined,
-  entered: Entered | undefined,
+  entered: FormValues | undefined,
 ): InputBlock[] {
   const rewordable = statements.filter(({ kind }) => isRewordable(kind));
   if (rewordable.length === 0) return [];
@@ -143,7 +145,7 @@ function rewording(
 }
 
 /** What a person writes in the place of a statement; what is half written stays while another is chosen. */
-function ownWords({ key, asks, wording, text }: Statement, entered: Entered | undefined): InputBlock {
+function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
   const id = wordingField(key);
   const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
   return field(

@@ -1,7 +1,7 @@
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 /** What a person entered into a dialog's fields, by the fields' names; nothing where it is missing or forged. */
-export interface Entered {
+export interface FormValues {
   /** Without blanks at its ends. */
   text(id: string): string;
   date(id: string): string;
@@ -23,7 +23,7 @@ export interface Entered {
 const MOST_CHOSEN = 100;
 
 /** Reads a view's `state`: `{ values: { BLOCK: { ACTION: { … } } } }`. */
-export function readEntered(state: unknown): Entered {
+export function parseFormValues(state: unknown): FormValues {
   const values = (state as { values?: unknown } | null | undefined)?.values;
   const element = (id: string): Record<string, unknown> => {
     const block = isRecord(values) && Object.hasOwn(values, id) ? values[id] : undefined;

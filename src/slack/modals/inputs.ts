@@ -1,5 +1,6 @@
-import type { InputBlock, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
-import { plain } from '#render/slack/blocks/controls.ts';
+import type { InputBlock, ModalView, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 /** The `action_id` of a field's only element, where nothing listens to it by name. */
@@ -100,4 +101,14 @@ function showOptions(
 /** Direct messages are no channels: Slack refuses them as a first choice here. */
 function isChannel(id: string): boolean {
   return /^[CG][A-Z0-9]{1,40}$/.test(id);
+}
+
+/** A dialog that only says something: where no message can, as in App Home. */
+export function buildInfoModal({ blocks }: OutgoingMessage): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Conference Recap', LIMITS.view.title),
+    close: plain('Close', LIMITS.view.button),
+    blocks: blocks as ModalView['blocks'],
+  };
 }

@@ -2,19 +2,19 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 
 /** What a dialog carries along unseen. It comes back from Slack, but is read as if anybody had written it. */
-export interface ViewMetadata {
+export interface ModalMetadata {
   /** Where the dialog was opened; absent in App Home. */
   channel?: string;
   conferenceId?: ConferenceId;
 }
 
-export function writeMetadata(metadata: ViewMetadata): string {
+export function serializeMetadata(metadata: ModalMetadata): string {
   const written = JSON.stringify(metadata);
   return written.length <= LIMITS.view.privateMetadata ? written : '{}';
 }
 
-/** Nothing of it where it is not what {@link writeMetadata} wrote. */
-export function readMetadata(written: unknown): ViewMetadata {
+/** Nothing of it where it is not what {@link serializeMetadata} wrote. */
+export function parseMetadata(written: unknown): ModalMetadata {
   if (typeof written !== 'string') return {};
   try {
     const { channel, conferenceId } = JSON.parse(written) as Record<string, unknown>;

@@ -3,13 +3,13 @@ import type { ConferenceSettings, TrackedConference } from '#domain/conference/c
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/controls.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { conferenceFields, MOST_CHANNELS } from './conference-fields.ts';
-import { readEntered } from './form-values.ts';
+import type { Bot } from '#usecases/bot.ts';
+import { conferenceFields, type FieldErrors, MOST_CHANNELS, parseConferenceFields } from './conference-fields.ts';
+import { parseFormValues } from './form-values.ts';
 import { channelsInput, field, peopleInput, radioInput, selectInput, textInput } from './inputs.ts';
-import { type FieldErrors, readConference } from './parse-conference.ts';
-import { type ViewMetadata, writeMetadata } from './private-metadata.ts';
+import { type ModalMetadata, serializeMetadata } from './private-metadata.ts';
 
 const MOST_ORGANISERS = 20;
 /** The recap's language, where none is set. */
@@ -17,14 +17,14 @@ const OF_NOTES = 'notes';
 const LONGEST_TONE = 200;
 
 /** The form that changes a conference, filled in with what it is. */
-export function buildSettingsView(conference: TrackedConference, metadata: ViewMetadata): ModalView {
+export function buildSettingsModal(conference: TrackedConference, metadata: ModalMetadata): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.settings,
     title: plain('Settings', LIMITS.view.title),
     submit: plain('Save', LIMITS.view.button),
     close: plain('Cancel', LIMITS.view.button),
-    private_metadata: writeMetadata({ ...metadata, conferenceId: conference.id }),
+    private_metadata: serializeMetadata({ ...metadata, conferenceId: conference.id }),
     blocks: [
       ...conferenceFields(conference),
       field(
@@ -92,11 +92,11 @@ export function buildSettingsView(conference: TrackedConference, metadata: ViewM
 }
 
 /** What was entered, `listens` aside, or what is wrong with it. A blank `scheduleUrl` forgets the schedule. */
-export function readSettingsView(
+export function parseSettingsModal(
   state: unknown,
 ): { changes: ConferenceSettings; listens: string[] } | { errors: FieldErrors } {
-  const entered = readEntered(state);
-  const read = readConference(entered);
+  const entered = parseFormValues(state);
+  const read = parseConferenceFields(entered);
   const errors: FieldErrors = 'errors' in read ? read.errors : {};
   const organisers = entered.people('organisers');
   if (organisers.length === 0) errors.organisers = 'Choose at least one person.';
@@ -125,4 +125,27 @@ export function readSettingsView(
     },
     listens,
   };
+}
+
+/** The form that sets a conference up, filled in with what is proposed. */
+export function buildStartModal(proposal: ConferenceSettings, metadata: ModalMetadata): ModalView {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.start,
+    title: plain('Set up a conference', LIMITS.view.title),
+    submit: plain('Set up', LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
+    private_metadata: serializeMetadata(metadata),
+    blocks: conferenceFields(proposal),
+  };
+}
+
+/** What was entered, or what is wrong with it. */
+export function parseStartModal(
+  state: unknown,
+): { wishes: Parameters<Bot['startConference']>[1] } | { errors: FieldErrors } {
+  const read = parseConferenceFields(parseFormValues(state));
+  if ('errors' in read) return read;
+  const { scheduleUrl, ...settings } = read.settings;
+  return { wishes: { ...settings, ...(scheduleUrl ? { scheduleUrl } : {}) } };
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { postingError } from '#slack/api/slack-errors.ts';
 import { PostingError } from '#usecases/ports/chat.ts';
-import { postingError } from './posting-failures.ts';
 
 /** Time, so that tests need not wait. Milliseconds since any instant. */
-export interface PaceClock {
+export interface RateLimiterClock {
   /** Never goes back. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -18,7 +18,7 @@ interface Turn {
   intervalMs: number;
 }
 
-export interface ChannelPace {
+export interface ChannelRateLimiter {
   /**
    * Does `work` when its turn comes. Where Slack says "too many", what else is in the queue is put off until then as
    * well, without asking Slack. @throws PostingError
@@ -27,13 +27,13 @@ export interface ChannelPace {
 }
 
 /** Not the time of day: a clock that is set back would keep a channel waiting as long. */
-export const systemPaceClock: PaceClock = {
+export const systemRateLimiterClock: RateLimiterClock = {
   now: () => performance.now(),
   sleep: (milliseconds) => sleep(milliseconds),
 };
 
 /** Keeps the calls in a channel one after the other, and no faster than Slack allows. */
-export function createChannelPace(clock: PaceClock): ChannelPace {
+export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLimiter {
   const last = new Map<string, Promise<unknown>>();
   const nextStart = new Map<string, number>();
   const pausedUntil = new Map<string, number>();

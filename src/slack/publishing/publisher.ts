@@ -3,13 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
+import { isObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { classifyFailure, postingError } from '#slack/api/slack-errors.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
-import { createChannelPace, type PaceClock, systemPaceClock } from './channel-rate-limiter.ts';
-import { findPosted } from './find-posted-message.ts';
-import { postingError } from './posting-failures.ts';
-import { sendWithOrWithoutPictures } from './retry-without-images.ts';
+import { createChannelRateLimiter, type RateLimiterClock, systemRateLimiterClock } from './channel-rate-limiter.ts';
 
 /** Slack takes a message a second in a channel (D/apis/web-api/rate-limits). */
 const POST_INTERVAL_MS = 1_000;
@@ -25,9 +24,12 @@ const MAX_TEXT = 4_000;
 /** Posts, changes and removes messages over Slack's Web API, every call once: {@link Publisher} says what is thrown. */
 export function createPublisher(
   clients: Pick<WebClients, 'clientFor'>,
-  { minIntervalMs = POST_INTERVAL_MS, clock = systemPaceClock }: { minIntervalMs?: number; clock?: PaceClock } = {},
+  {
+    minIntervalMs = POST_INTERVAL_MS,
+    clock = systemRateLimiterClock,
+  }: { minIntervalMs?: number; clock?: RateLimiterClock } = {},
 ): Publisher {
-  const pace = createChannelPace(clock);
+  const pace = createChannelRateLimiter(clock);
   const turn = (method: 'post' | 'update' | 'delete', { teamId, channel }: { teamId: string; channel: string }) => ({
     queue: `${teamId} ${channel}`,
     pace: method === 'post' ? `${teamId} ${channel}` : `${teamId} ${method}`,
@@ -47,7 +49,7 @@ export function createPublisher(
       pace.run(turn('post', place), async () => {
         const client = await clientAt(place.teamId);
         const { text, blocks } = content(key, message);
-        const { ts } = await sendWithOrWithoutPictures(blocks, (taken) =>
+        const { ts } = await sendWithoutImagesIfRefused(blocks, (taken) =>
           client.chat.postMessage({
             channel: place.channel,
             ...omitUndefined({ thread_ts: place.threadTs }),
@@ -64,7 +66,7 @@ export function createPublisher(
       pace.run(turn('update', place), async () => {
         const client = await clientAt(place.teamId);
         const { text, blocks } = content(key, message);
-        await sendWithOrWithoutPictures(blocks, (taken) =>
+        await sendWithoutImagesIfRefused(blocks, (taken) =>
           client.chat.update({ channel: place.channel, ts: place.ts, text, blocks: taken, parse: 'none' }),
         );
       }),
@@ -97,4 +99,71 @@ function truncate(text: string): string {
     .slice(0, MAX_TEXT - 1)
     .toWellFormed()
     .replace(/[&<][^;>\s]{0,200}$/, '')}…`;
+}
+
+/** Messages that are asked for at once; Slack gives some apps fewer. */
+const PAGE = 200;
+
+/** Pages at most: nobody writes more than this between a posting and the search for it. */
+const MAX_PAGES = 20;
+
+/**
+ * The ts of the message whose first block's `block_id` is `key`, among those since `since` (milliseconds since the
+ * epoch) in a channel or in a thread of it. @throws PostingError `later` where there are too many to look through,
+ * and what the client throws
+ */
+async function findPosted(
+  client: WebClient,
+  { channel, threadTs }: { channel: string; threadTs?: string },
+  key: PublicationKey,
+  since: number,
+): Promise<string | undefined> {
+  const range = {
+    channel: await conversation(client, channel),
+    oldest: (since / 1000).toFixed(6),
+    inclusive: true,
+    limit: PAGE,
+  };
+  let cursor = '';
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const query = { ...range, ...(cursor !== '' && { cursor }) };
+    const { messages, response_metadata } =
+      threadTs === undefined
+        ? await client.conversations.history(query)
+        : await client.conversations.replies({ ...query, ts: threadTs });
+    const found = objectsOf(messages).find((message) => textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key);
+    if (found !== undefined) return textOf(found, 'ts');
+    cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
+    if (cursor === '') return undefined;
+  }
+  throw new PostingError({ kind: 'later', retryAfterMs: 60_000 });
+}
+
+/** Slack posts to a person by their id, but finds messages only by that of the conversation with them. */
+async function conversation(client: WebClient, channel: string): Promise<string> {
+  if (!/^[UW]/.test(channel)) return channel;
+  const opened = await client.conversations.open({ users: channel });
+  return opened.channel?.id ?? channel;
+}
+
+/** How Slack says that it doesn't take a block, a picture that the bot may not see or that isn't scanned yet among them. */
+const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']);
+
+/**
+ * Sends blocks; where Slack refuses them and pictures are among them, once more without those: a photo that can't be
+ * shown keeps no digest back. What was refused was not done, so nothing stands twice.
+ */
+async function sendWithoutImagesIfRefused<Answer>(
+  blocks: KnownBlock[],
+  send: (blocks: KnownBlock[]) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send(blocks);
+  } catch (error) {
+    const failure = classifyFailure(error);
+    const others = blocks.filter((block) => !('slack_file' in block));
+    const mayBePictures = failure.kind === 'refused' && REFUSED_BLOCKS.has(failure.code);
+    if (!mayBePictures || others.length === blocks.length || others.length === 0) throw error;
+    return send(others);
+  }
 }

@@ -1,10 +1,19 @@
 import type { RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { bullets, type Inline, italic, linkTo, richText, section, words } from '#render/slack/blocks/rich-text.ts';
-import { SOURCE_MARK } from '#render/slack/blocks/source-link.ts';
+import {
+  bullets,
+  type Inline,
+  italic,
+  linkTo,
+  richText,
+  SOURCE_MARK,
+  section,
+  words,
+} from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { AskedAnswer, AskedSource } from '#usecases/recap/ask-notes.ts';
+import type { AskedSource } from '#usecases/ports/answerer.ts';
+import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
 import { displayName } from './conference-text.ts';
 import { answer, line, outside } from './message-builders.ts';
 

@@ -1,6 +1,6 @@
 import type { ActionsBlock, ActionsBlockElement, KnownBlock, RichTextBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { composeMessage } from '#render/slack/blocks/compose-message.ts';
+import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { bullets, type Inline, lineOf, richText, section, words } from '#render/slack/blocks/rich-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 

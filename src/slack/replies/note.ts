@@ -1,7 +1,7 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
-import { button, plain } from '#render/slack/blocks/controls.ts';
+import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { countOf } from '#render/view/phrases.ts';

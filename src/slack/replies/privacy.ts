@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { button } from '#render/slack/blocks/controls.ts';
+import { button } from '#render/slack/blocks/build-blocks.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { Bot } from '#usecases/bot.ts';

@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { button } from '#render/slack/blocks/controls.ts';
+import { button } from '#render/slack/blocks/build-blocks.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { Bot } from '#usecases/bot.ts';

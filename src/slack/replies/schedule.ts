@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { button } from '#render/slack/blocks/controls.ts';
+import { button } from '#render/slack/blocks/build-blocks.ts';
 import { italic } from '#render/slack/blocks/rich-text.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';

@@ -3,12 +3,13 @@ import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { ConferenceState, WhichConference } from '#usecases/bot-results.ts';
+import type { ConferenceState } from '#usecases/bot-results.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { isOrganizer, placeOfAsker } from './permissions.ts';
+import type { WhichConference } from './resolve-conference.ts';
 import { resolveConference } from './resolve-conference.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;

@@ -2,11 +2,15 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/warnings.ts';
-import type { WhichConference } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { isOrganizer, mayKnow } from './permissions.ts';
+
+/** One of the conferences that a person can mean, where it is not plain which. */
+export interface WhichConference {
+  choices: TrackedConference[];
+}
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

@@ -1,5 +1,5 @@
-import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
-import { type WebAccess, webAccessOf, webPath } from '#domain/conference/web-link.ts';
+import type { CalendarDate, TrackedConference, WebAccess } from '#domain/conference/conference.ts';
+import { webAccessOf, webPath } from '#domain/conference/web-link.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 

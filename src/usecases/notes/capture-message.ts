@@ -2,8 +2,9 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { CaptureWay, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote, TalkChoice, WhichConference } from '#usecases/bot-results.ts';
+import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import { isThere } from '#usecases/conference/permissions.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';

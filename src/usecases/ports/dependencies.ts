@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CaptureWay } from '#domain/notes/captured-note.ts';
-import type { Answerer } from '#usecases/recap/ask-notes.ts';
+import type { Answerer } from './answerer.ts';
 import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './chat.ts';
 import type { PhotoFiles } from './photo-store.ts';
 import type { Database, KeyValue } from './stores.ts';

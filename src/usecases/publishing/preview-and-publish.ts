@@ -3,7 +3,7 @@ import { dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
 import { reminderKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Preview } from '#usecases/bot-results.ts';
+import type { Approval, Preview } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { readPreviewed } from '#usecases/editing/edit-form.ts';
@@ -56,9 +56,6 @@ export async function publish(
   await publishDigest(deps, composed, conference, scope, true);
   return { conference, day: scope, again };
 }
-
-/** How a digest or recap goes out that is not posted yet: by itself, after somebody approves, or it is approved. */
-export type Approval = 'automatic' | 'wanted' | 'given';
 
 export async function approvalOf(
   { database }: Pick<BotDependencies, 'database'>,

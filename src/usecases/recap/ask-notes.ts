@@ -1,21 +1,13 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import type { Talk } from '#domain/conference/talk.ts';
 import { canBeShownIn } from '#domain/notes/audience.ts';
-import type { Note, NoteId } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 import { placeOfAsker } from '#usecases/conference/permissions.ts';
 import { knownConferences, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { findShown, readCaptured } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
+import type { AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
-
-/** A note that an answer rests on, with the talk that it was taken in. */
-export interface AskedSource {
-  note: Note;
-  talk?: Pick<Talk, 'title' | 'speakers'>;
-}
 
 export interface AskedAnswer {
   conference: TrackedConference;
@@ -24,25 +16,6 @@ export interface AskedAnswer {
   text?: string;
   /** Best first; empty where the notes don't tell. */
   sources: AskedSource[];
-}
-
-/** What the notes named here bear out. */
-export interface AnswerSentence {
-  text: string;
-  noteIds: NoteId[];
-}
-
-/** Answers a question from notes, in sentences that each rest on some of them. */
-export interface Answerer {
-  /**
-   * No sentences where the notes don't tell, or no answer comes in time. `onSentence` is told of each as soon as it is
-   * there and held against its notes. Never throws.
-   */
-  answer(
-    question: string,
-    sources: readonly AskedSource[],
-    onSentence?: (sentence: string) => void,
-  ): Promise<{ sentences: AnswerSentence[]; use?: ModelUse }>;
 }
 
 /** Is told how an answer comes about where a model words it. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import { createTalkNameIndex, findTalkNames, type TalkName } from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkNameIndex, findTalkNames } from '#domain/talk-mentions/talk-mentions.ts';
+import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
 
 const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
 const TALKS: Talk[] = [

@@ -9,7 +9,7 @@ import { createOpenAiAnswerer } from '#llm/answers/model-answerer.ts';
 import type { Statement } from '#llm/summary/response-schema.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { says } from '#test/fakes/model-server.ts';
-import type { AskedSource } from '#usecases/recap/ask-notes.ts';
+import type { AskedSource } from '#usecases/ports/answerer.ts';
 
 const QUESTION = 'How many sources of burnout?';
 const talk = { title: 'State of the Union', speakers: [{ name: 'John Willis' }] };

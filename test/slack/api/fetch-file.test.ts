@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { WebClient } from '@slack/web-api';
 import { AppError, type ErrorCode } from '#errors.ts';
-import { fetchFile } from '#slack/api/fetch-file.ts';
-import { webClientOptions } from '#slack/connection/web-client-options.ts';
+import { fetchFile } from '#slack/api/files.ts';
+import { webClientOptions } from '#slack/connection/web-clients.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
 
 /**

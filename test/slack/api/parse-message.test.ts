@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readMessage } from '#slack/api/parse-message.ts';
+import { parseMessage } from '#slack/api/parse-message.ts';
 
 const PLACE = { teamId: 'T1', channel: 'C1' };
 const SAID = { type: 'message', user: 'U1', text: 'a &amp; b', ts: '1700000000.000001' };
 
 describe('reading a message of Slack’s', () => {
   it('keeps what a person wrote as Slack writes it', () => {
-    assert.deepEqual(readMessage(PLACE, SAID), {
+    assert.deepEqual(parseMessage(PLACE, SAID), {
       ...PLACE,
       ts: '1700000000.000001',
       authorId: 'U1',
@@ -18,19 +18,19 @@ describe('reading a message of Slack’s', () => {
 
   it('knows replies, first messages of threads, and edits', () => {
     const thread_ts = '1699999999.000001';
-    assert.equal(readMessage(PLACE, { ...SAID, thread_ts })?.threadTs, thread_ts);
-    assert.equal(readMessage(PLACE, { ...SAID, reply_count: 2 })?.threadTs, SAID.ts);
+    assert.equal(parseMessage(PLACE, { ...SAID, thread_ts })?.threadTs, thread_ts);
+    assert.equal(parseMessage(PLACE, { ...SAID, reply_count: 2 })?.threadTs, SAID.ts);
     assert.equal(
-      readMessage(PLACE, { ...SAID, edited: { user: 'U1', ts: '1700000009.000000' } })?.editedTs,
+      parseMessage(PLACE, { ...SAID, edited: { user: 'U1', ts: '1700000009.000000' } })?.editedTs,
       '1700000009.000000',
     );
   });
 
   it('takes everything that people write', () => {
     for (const subtype of ['thread_broadcast', 'me_message', 'file_share'])
-      assert(readMessage(PLACE, { ...SAID, subtype }), subtype);
+      assert(parseMessage(PLACE, { ...SAID, subtype }), subtype);
     // A shortcut's message has no type in old payloads.
-    assert(readMessage(PLACE, { ...SAID, type: undefined }));
+    assert(parseMessage(PLACE, { ...SAID, type: undefined }));
   });
 
   it('takes nothing of bots, of the app itself or of Slack', () => {
@@ -48,8 +48,8 @@ describe('reading a message of Slack’s', () => {
       { ts: undefined },
       { ts: 'yesterday' },
     ])
-      assert.equal(readMessage(PLACE, { ...SAID, ...other }), undefined, JSON.stringify(other));
-    for (const broken of [null, 'x', [], 7]) assert.equal(readMessage(PLACE, broken), undefined);
+      assert.equal(parseMessage(PLACE, { ...SAID, ...other }), undefined, JSON.stringify(other));
+    for (const broken of [null, 'x', [], 7]) assert.equal(parseMessage(PLACE, broken), undefined);
   });
 
   it('takes pictures that browsers show, with names that are safe and of one file alone', () => {
@@ -70,7 +70,7 @@ describe('reading a message of Slack’s', () => {
       { ...picture, id: '../F6' },
       'no file',
     ];
-    assert.deepEqual(readMessage(PLACE, { ...SAID, files })?.photos, [
+    assert.deepEqual(parseMessage(PLACE, { ...SAID, files })?.photos, [
       { id: 'F1', name: 'IMG-1-F1.jpg', title: 'The slide on <stability>', width: 4032, height: 3024 },
       { id: 'F2', name: 'IMG-1-F2.jpg' },
     ]);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AppError } from '#errors.ts';
-import { createSealedValues } from '#slack/connection/encrypted-values.ts';
+import { createEncryptedValues } from '#slack/connection/installation-store.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ const NEW = randomBytes(32).toString('hex');
 
 function sealedWith(...keys: string[]) {
   const { keyValue } = createMemoryDatabase();
-  return { keyValue, sealed: createSealedValues(keyValue, keys, HOUR) };
+  return { keyValue, sealed: createEncryptedValues(keyValue, keys, HOUR) };
 }
 
 test('what is sealed is read again, and nothing of it stands in the store', async () => {
@@ -40,11 +40,11 @@ test('the same value is sealed differently each time', async () => {
 
 test('keys rotate: the first seals, all open, and what is read is sealed anew', async () => {
   const { keyValue } = createMemoryDatabase();
-  await createSealedValues(keyValue, [OLD], HOUR).set('a', 'xoxb-1');
-  assert.equal(await createSealedValues(keyValue, [NEW, OLD], HOUR).get('a'), 'xoxb-1');
+  await createEncryptedValues(keyValue, [OLD], HOUR).set('a', 'xoxb-1');
+  assert.equal(await createEncryptedValues(keyValue, [NEW, OLD], HOUR).get('a'), 'xoxb-1');
   // Now the old one may go.
-  assert.equal(await createSealedValues(keyValue, [NEW], HOUR).get('a'), 'xoxb-1');
-  await assert.rejects(createSealedValues(keyValue, [OLD], HOUR).get('a'), isExplained);
+  assert.equal(await createEncryptedValues(keyValue, [NEW], HOUR).get('a'), 'xoxb-1');
+  await assert.rejects(createEncryptedValues(keyValue, [OLD], HOUR).get('a'), isExplained);
 });
 
 test('what was changed, moved to another key or never sealed does not open', async () => {

@@ -3,8 +3,8 @@ import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { setImmediate as soon } from 'node:timers/promises';
 import { createLog, duringRequest } from '#log.ts';
-import { errorCodeOf } from '#slack/api/error-code.ts';
-import { requestIdOf, requestProperties } from '#slack/connection/request-id.ts';
+import { slackErrorCode } from '#slack/api/slack-errors.ts';
+import { requestIdOf, requestProperties } from '#slack/connection/handle-errors.ts';
 
 test('a request is known by its own id, else by its event', () => {
   const known = requestProperties({ headers: { 'x-slack-request-id': 'a1b2-c3' } });
@@ -43,10 +43,10 @@ test("Slack's error code is read from an answer, which stays readable", async ()
   const json = (body: string, status = 200) =>
     new Response(body, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
   const refused = json('{"ok":false,"error":"not_in_channel","needed":"x"}');
-  assert.equal(await errorCodeOf(refused), 'not_in_channel');
+  assert.equal(await slackErrorCode(refused), 'not_in_channel');
   assert.deepEqual(await refused.json(), { ok: false, error: 'not_in_channel', needed: 'x' });
-  assert.equal(await errorCodeOf(json('{"ok":true,"message":{"error":"said"}}')), undefined);
-  assert.equal(await errorCodeOf(json('', 429)), 'ratelimited');
-  assert.equal(await errorCodeOf(json('<html>', 503)), 'http_503');
-  assert.equal(await errorCodeOf(new Response('"ok":false,"error":"x"')), undefined);
+  assert.equal(await slackErrorCode(json('{"ok":true,"message":{"error":"said"}}')), undefined);
+  assert.equal(await slackErrorCode(json('', 429)), 'ratelimited');
+  assert.equal(await slackErrorCode(json('<html>', 503)), 'http_503');
+  assert.equal(await slackErrorCode(new Response('"ok":false,"error":"x"')), undefined);
 });

@@ -2,9 +2,9 @@ import type { App, Receiver } from '@slack/bolt';
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { createBoltLogger } from '#slack/connection/bolt-logger.ts';
 import { createErrorHandler } from '#slack/connection/handle-errors.ts';
-import { createUnderWay } from '#slack/connection/in-flight.ts';
+import { createInFlight } from '#slack/connection/in-flight.ts';
+import { createBoltLogger } from '#slack/connection/web-clients.ts';
 import { registerListeners } from '#slack/listeners/index.ts';
 import { createFakeBot, type FakeBot } from '#test/fakes/fake-bot.ts';
 import { createFakeWorkspace } from '#test/fakes/fake-workspace.ts';
@@ -52,7 +52,7 @@ export function createTestSlack({
   const sent: Sent[] = [];
   const broken = new Set<string>();
   const removed: TestSlack['removed'] = [];
-  const inFlight = createUnderWay();
+  const inFlight = createInFlight();
   let bolt: App | undefined;
   let failure: unknown;
 

@@ -3,11 +3,9 @@ import { describe, it } from 'node:test';
 import type { StaticSelect } from '@slack/types';
 import fc from 'fast-check';
 import type { Statement } from '#domain/editing/review-statements.ts';
-import { MOST_STATEMENTS, readEditMetadata } from '#slack/modals/edit-metadata.ts';
-import { buildEditView } from '#slack/modals/edit-recap.ts';
+import { buildEditModal, MOST_STATEMENTS, parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { shownField, shownFields, statementField, wordingField } from '#slack/modals/edit-statements.ts';
-import { readEntered } from '#slack/modals/form-values.ts';
-import { readEditView } from '#slack/modals/parse-edit.ts';
+import { parseFormValues } from '#slack/modals/form-values.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
 import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
@@ -35,7 +33,7 @@ function formOf(statements: Statement[], more: Partial<EditForm> = {}): EditForm
 }
 
 /** What Slack sends of a form that nobody touched. */
-function untouched({ blocks }: ReturnType<typeof buildEditView>) {
+function untouched({ blocks }: ReturnType<typeof buildEditModal>) {
   // biome-ignore lint/suspicious/noExplicitAny: the elements are of many kinds
   const inputs = (blocks as any[]).filter(({ type }) => type === 'input');
   return {
@@ -55,7 +53,7 @@ function untouched({ blocks }: ReturnType<typeof buildEditView>) {
   };
 }
 
-const metadataOf = (view: { private_metadata?: string }) => readEditMetadata(view.private_metadata)!;
+const metadataOf = (view: { private_metadata?: string }) => parseEditMetadata(view.private_metadata)!;
 
 describe('the form that edits a recap', () => {
   it('keeps within what Slack takes, whatever it is filled in with', () => {
@@ -80,11 +78,11 @@ describe('the form that edits a recap', () => {
         for (const day of [DAY, 'all']) {
           const form = formOf(statements, { day, places, introduction: words, closing: words });
           for (const place of [undefined, places.at(-1)!.key, 'elsewhere']) {
-            const view = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+            const view = buildEditModal(form, { offered: [] }, { place, statement: keyOf(0) });
             checkView(view);
             assert.equal(metadataOf(view).offered.filter(Boolean).length, Math.min(many, MOST_STATEMENTS));
           }
-          checkView(buildEditView({ ...form, places: [] }, { channel: 'C1', offered: [] }));
+          checkView(buildEditModal({ ...form, places: [] }, { channel: 'C1', offered: [] }));
         }
       }),
       { numRuns: 40 },
@@ -95,8 +93,8 @@ describe('the form that edits a recap', () => {
     const statements = Array.from({ length: 40 }, (_, index) =>
       statement(index, `Point ${index}`, { kind: KINDS[index % KINDS.length]! }),
     );
-    const view = buildEditView(formOf(statements, { introduction: 'Hello' }), { offered: [] });
-    const read = readEditView(untouched(view), metadataOf(view));
+    const view = buildEditModal(formOf(statements, { introduction: 'Hello' }), { offered: [] });
+    const read = parseEditModal(untouched(view), metadataOf(view));
     assert.ok('edits' in read);
     const { section, ...words } = read.edits;
     assert.deepEqual(words, { introduction: 'Hello', closing: '' });
@@ -114,17 +112,17 @@ describe('the form that edits a recap', () => {
   it('keeps what is half written while another is chosen, and sends both', () => {
     const form = formOf([statement(0, 'One'), statement(3, 'Three', { hidden: false })]);
     const [{ key: place }] = form.places as [EditForm['places'][number]];
-    const first = buildEditView(form, { offered: [] }, { place, statement: keyOf(0) });
+    const first = buildEditModal(form, { offered: [] }, { place, statement: keyOf(0) });
     const state = untouched(first);
     state.values[wordingField(keyOf(0))] = { value: { value: 'My half' } };
-    const second = buildEditView(form, metadataOf(first), {
-      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    const second = buildEditModal(form, metadataOf(first), {
+      ...{ place, statement: keyOf(3), entered: parseFormValues(state) },
     });
     const shown = untouched(second);
     assert.equal(shown.values[wordingField(keyOf(0))]?.value?.value, 'My half');
     assert.equal(shown.values[wordingField(keyOf(3))]?.value?.value, 'Three');
     shown.values[wordingField(keyOf(3))] = { value: { value: 'My three' } };
-    const read = readEditView(shown, metadataOf(second));
+    const read = parseEditModal(shown, metadataOf(second));
     assert.ok('edits' in read);
     assert.deepEqual(read.edits.section?.reworded, { [keyOf(0)]: 'My half', [keyOf(3)]: 'My three' });
   });
@@ -132,36 +130,36 @@ describe('the form that edits a recap', () => {
   it('shown anew keeps what was entered, and shows the words of what is chosen', () => {
     const form = formOf([statement(0, 'One'), statement(3, 'Three', { wording: 'My three', hidden: false })]);
     const [{ key: place }] = form.places as [EditForm['places'][number]];
-    const opened = buildEditView(form, { channel: 'C1', offered: [] });
+    const opened = buildEditModal(form, { channel: 'C1', offered: [] });
     const state = untouched(opened);
     state.values.introduction = { value: { value: 'Half written' } };
     state.values[shownField(place, form.places[0]!.statements)] = {
       value: { type: 'checkboxes', selected_options: [] },
     };
     const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
-    const anew = buildEditView(grown, metadataOf(opened), {
-      ...{ place, statement: keyOf(3), entered: readEntered(state) },
+    const anew = buildEditModal(grown, metadataOf(opened), {
+      ...{ place, statement: keyOf(3), entered: parseFormValues(state) },
     });
     const shown = untouched(anew).values;
     assert.equal(shown.introduction?.value?.value, 'Half written');
     assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
     // What was not there to be ticked is shown.
-    assert.deepEqual(readEntered({ values: shown }).choicesUnder(shownFields(place)), [keyOf(6)]);
-    assert.equal(readEntered({ values: shown }).choice(statementField(place)), keyOf(3));
+    assert.deepEqual(parseFormValues({ values: shown }).choicesUnder(shownFields(place)), [keyOf(6)]);
+    assert.equal(parseFormValues({ values: shown }).choice(statementField(place)), keyOf(3));
   });
 
   it('keeps what was ticked where another group stands before it by now', () => {
     const points = Array.from({ length: 12 }, (_, index) => statement(index, `Point ${index}`, { kind: 'point' }));
-    const opened = buildEditView(formOf(points), { offered: [] });
+    const opened = buildEditModal(formOf(points), { offered: [] });
     const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
     const place = metadataOf(opened).place!;
-    const entered = readEntered(untouched(opened));
-    const anew = buildEditView(formOf([gist, ...points]), metadataOf(opened), { place, entered });
+    const entered = parseFormValues(untouched(opened));
+    const anew = buildEditModal(formOf([gist, ...points]), metadataOf(opened), { place, entered });
     const fields = ({ blocks }: typeof opened) =>
       blocks.map(({ block_id = '' }) => block_id).filter((name) => name.startsWith(shownFields(place)));
     // Slack keeps what stands in a field of the same name.
     assert.deepEqual(fields(anew).slice(1), fields(opened));
-    const read = readEditView(untouched(anew), metadataOf(anew));
+    const read = parseEditModal(untouched(anew), metadataOf(anew));
     assert.ok('edits' in read);
     assert.deepEqual(
       read.edits.section?.shown,
@@ -176,10 +174,10 @@ describe('the form that edits a recap', () => {
     const form = formOf([gist, statement(0, 'One')]);
     const overview = [theme, headline];
     form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [] });
-    const shown = JSON.stringify(buildEditView(form, { offered: [] }));
+    const shown = JSON.stringify(buildEditModal(form, { offered: [] }));
     assert.match(shown, /The talk in a sentence.*In a sentence.*Points that are shown.*One/);
     assert.match(shown, /"In short"/);
-    const { blocks } = buildEditView(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
+    const { blocks } = buildEditModal(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
     assert.match(
       JSON.stringify(blocks),
       /Headlines that are shown.*Above all.*What several talks have in common.*In common/,
@@ -190,12 +188,12 @@ describe('the form that edits a recap', () => {
   });
 
   it('says at the field what is too long', () => {
-    const view = buildEditView(formOf([statement(0, 'One')]), { offered: [] }, { statement: keyOf(0) });
+    const view = buildEditModal(formOf([statement(0, 'One')]), { offered: [] }, { statement: keyOf(0) });
     const state = untouched(view);
     for (const id of ['introduction', 'closing', wordingField(keyOf(0))]) {
       state.values[id] = { value: { value: 'x'.repeat(1_600) } };
     }
-    const read = readEditView(state, metadataOf(view));
+    const read = parseEditModal(state, metadataOf(view));
     assert.ok('errors' in read);
     assert.deepEqual(Object.keys(read.errors), ['introduction', 'closing', wordingField(keyOf(0))]);
   });
@@ -203,8 +201,8 @@ describe('the form that edits a recap', () => {
   it('reads any nonsense as nothing', () => {
     fc.assert(
       fc.property(fc.anything(), nonsense, (state, place) => {
-        assert.ok('edits' in readEditView(state, { place, offered: [] }));
-        assert.equal(readEditMetadata(place), undefined);
+        assert.ok('edits' in parseEditModal(state, { place, offered: [] }));
+        assert.equal(parseEditMetadata(place), undefined);
       }),
     );
   });

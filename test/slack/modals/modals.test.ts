@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { buildAddView, chosenConference, readAddView } from '#slack/modals/add-note.ts';
-import { buildNotice } from '#slack/modals/info-modal.ts';
-import { readMetadata, writeMetadata } from '#slack/modals/private-metadata.ts';
-import { buildSettingsView, readSettingsView } from '#slack/modals/settings.ts';
-import { buildStartView, readStartView } from '#slack/modals/start-conference.ts';
+import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
+import { buildInfoModal } from '#slack/modals/inputs.ts';
+import { parseMetadata, serializeMetadata } from '#slack/modals/private-metadata.ts';
+import { buildSettingsModal, buildStartModal, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { sentence } from '#slack/replies/usage-errors.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
@@ -47,23 +46,24 @@ describe('dialogs', () => {
           reaction: words,
           channels: ['C1', 'D1', words],
         };
-        checkView(buildStartView(conference, { channel: words }));
-        checkView(buildSettingsView(conference, { channel: 'C1' }));
+        checkView(buildStartModal(conference, { channel: words }));
+        checkView(buildSettingsModal(conference, { channel: 'C1' }));
         const many = Array.from({ length: 150 }, (_, index) => ({ id: `conf${index}`, name: words }));
-        for (const known of [0, 1, 2, 150]) checkView(buildAddView(many.slice(0, known), { channel: 'C1' }, words));
-        checkView(buildNotice(sentence(words || 'x')));
+        for (const known of [0, 1, 2, 150])
+          checkView(buildAddNoteModal(many.slice(0, known), { channel: 'C1' }, words));
+        checkView(buildInfoModal(sentence(words || 'x')));
       }),
       { numRuns: 60 },
     );
   });
 
   it('that are sent as they were opened change nothing', () => {
-    const view = buildSettingsView(
+    const view = buildSettingsModal(
       { ...CONFERENCE, listens: ['C1'], scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
       {},
     );
     const { id: _, teamId: __, createdAt: ___, listens, ...settings } = { ...CONFERENCE, listens: ['C1'] };
-    assert.deepEqual(readSettingsView(untouched(view)), {
+    assert.deepEqual(parseSettingsModal(untouched(view)), {
       changes: {
         ...settings,
         ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
@@ -71,27 +71,27 @@ describe('dialogs', () => {
       },
       listens,
     });
-    assert.deepEqual(readMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });
+    assert.deepEqual(parseMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });
   });
 
   it('start what was proposed, once it has a name', () => {
-    const state = untouched(buildStartView({ ...CONFERENCE, name: '' }, {}));
-    assert.deepEqual(readStartView(state), { errors: { name: 'A conference needs a name.' } });
+    const state = untouched(buildStartModal({ ...CONFERENCE, name: '' }, {}));
+    assert.deepEqual(parseStartModal(state), { errors: { name: 'A conference needs a name.' } });
     state.values.name = { value: { value: 'Foo' } };
-    const read = readStartView(state);
+    const read = parseStartModal(state);
     assert.ok('wishes' in read);
     assert.deepEqual([read.wishes.name, read.wishes.from, read.wishes.channels], ['Foo', '2016-05-26', ['C1']]);
   });
 
   it('choose no direct message as a channel', () => {
-    const view = JSON.stringify(buildStartView({ ...CONFERENCE, channels: ['D1'], digestChannel: 'D1' }, {}));
+    const view = JSON.stringify(buildStartModal({ ...CONFERENCE, channels: ['D1'], digestChannel: 'D1' }, {}));
     assert.doesNotMatch(view, /D1/);
   });
 
   it('know the conference that a note is for', () => {
-    const one = buildAddView([CONFERENCE], {});
+    const one = buildAddNoteModal([CONFERENCE], {});
     assert.equal(chosenConference(untouched(one), one.private_metadata), CONFERENCE.id);
-    const two = buildAddView([{ ...CONFERENCE, id: 'first' }, CONFERENCE], {});
+    const two = buildAddNoteModal([{ ...CONFERENCE, id: 'first' }, CONFERENCE], {});
     assert.equal(chosenConference(untouched(two), two.private_metadata), 'first');
     assert.equal(chosenConference(undefined, ''), undefined);
   });
@@ -99,10 +99,10 @@ describe('dialogs', () => {
   it('read any nonsense as errors or entries, and never throw', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (state, metadata) => {
-        for (const read of [readStartView(state), readSettingsView(state), readAddView(state, metadata)]) {
+        for (const read of [parseStartModal(state), parseSettingsModal(state), parseAddNoteModal(state, metadata)]) {
           if ('errors' in read) assert.ok(Object.values(read.errors).every((error) => error.length > 3));
         }
-        readMetadata(metadata);
+        parseMetadata(metadata);
       }),
     );
   });
@@ -110,9 +110,9 @@ describe('dialogs', () => {
   it('carry no more along than Slack takes', () => {
     fc.assert(
       fc.property(text, (words) => {
-        const written = writeMetadata({ channel: words, conferenceId: words });
+        const written = serializeMetadata({ channel: words, conferenceId: words });
         assert.ok(written.length <= 3_000);
-        if (written !== '{}') assert.deepEqual(readMetadata(written), { channel: words, conferenceId: words });
+        if (written !== '{}') assert.deepEqual(parseMetadata(written), { channel: words, conferenceId: words });
       }),
     );
   });

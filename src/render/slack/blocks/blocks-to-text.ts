@@ -1,4 +1,4 @@
-import { SOURCE_MARK } from './source-link.ts';
+import { SOURCE_MARK } from './rich-text.ts';
 
 /** As much of a block or of what is in it as has words; blocks come as `unknown` from a stored message. */
 interface Shown {

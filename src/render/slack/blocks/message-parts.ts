@@ -1,10 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { composeMessage, header } from './compose-message.ts';
+import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
-import { measureParts, type Paragraph, richTexts } from './rich-text.ts';
-import { shortName } from './short-hash.ts';
-import { splitParagraphs } from './split-paragraphs.ts';
+import { type Inline, measureParts, type Paragraph, type RichPart, richTexts, words } from './rich-text.ts';
 
 /** A part of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
 export interface MessagePart {
@@ -87,4 +85,87 @@ function chapterParts(chapter: Chapter): MessagePart[] {
 /** The part of a talk. */
 export function talkPart(talkId: string): string {
   return `talk:${shortName(talkId, 100)}`;
+}
+
+/** Room for a title and for what stands below the text. */
+const RESERVED = { blocks: 4, characters: 400 };
+const MOST_BLOCKS = BUDGET.blocks - RESERVED.blocks;
+const MOST_CHARACTERS = BUDGET.characters - RESERVED.characters;
+
+/**
+ * Deals paragraphs out to as few messages as take them, in order. A paragraph stays whole where it fits into one
+ * message; a list that doesn't goes on in the next.
+ */
+export function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
+  const messages: Paragraph[][] = [[]];
+  let used = 0;
+  for (const paragraph of paragraphs) {
+    const size = measureParts(paragraph).all;
+    const pieces = size <= MOST_CHARACTERS ? [paragraph] : takeApart(paragraph).map((part) => [part]);
+    for (const [index, piece] of pieces.entries()) {
+      const pieceSize = measureParts(piece).all;
+      const current = messages.at(-1)!;
+      const isFull = current.length >= MOST_BLOCKS || used + pieceSize > MOST_CHARACTERS;
+      if (isFull && current.length > 0) {
+        messages.push([piece]);
+        used = pieceSize;
+        continue;
+      }
+      if (index === 0) current.push(piece);
+      else appendPart(current.at(-1)!, piece[0]!);
+      used += pieceSize;
+    }
+  }
+  return messages;
+}
+
+/** The parts of a paragraph with each list's items apart; what is too large even so loses its links. */
+function takeApart(paragraph: Paragraph): RichPart[] {
+  return paragraph
+    .flatMap((part): RichPart[] =>
+      part.type === 'rich_text_list' ? part.elements.map((item) => ({ ...part, elements: [item] })) : [part],
+    )
+    .map((part) => (measureParts([part]).all <= MOST_CHARACTERS ? part : withoutLinks(part)));
+}
+
+function appendPart(paragraph: Paragraph, part: RichPart): void {
+  const last = paragraph.at(-1);
+  if (last?.type === 'rich_text_list' && part.type === 'rich_text_list' && last.indent === part.indent) {
+    paragraph[paragraph.length - 1] = { ...last, elements: [...last.elements, ...part.elements] };
+  } else paragraph.push(part);
+}
+
+function withoutLinks(part: RichPart): RichPart {
+  const bare = (elements: readonly Inline[]): Inline[] => elements.flatMap(({ text, style }) => words(text!, style));
+  if (part.type !== 'rich_text_list') return { ...part, elements: bare(part.elements as Inline[]) };
+  return {
+    ...part,
+    elements: part.elements.map((item) => ({ ...item, elements: bare(item.elements as Inline[]) })),
+  };
+}
+
+/**
+ * An id from outside as a name of at most `max` characters (20 or more): itself where it is short and plain, else
+ * what fits of it with a hash of the whole. A colon parts names, so none stands in one.
+ */
+export function shortName(id: string, max: number): string {
+  if (id.length <= max && /^[\x21-\x39\x3b-\x7d]+$/.test(id)) return id;
+  return `${id.replaceAll(/[^A-Za-z0-9_.-]/g, '').slice(0, max - 15)}~${hash(id)}`;
+}
+
+/**
+ * 53 bits in base 36, the same on every machine; not for what somebody may want to forge.
+ * @see https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js (public domain)
+ */
+function hash(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
 }

@@ -6,10 +6,12 @@ import type {
   RichTextSection,
   RichTextText,
 } from '@slack/types';
+import type { NoteId } from '#domain/notes/note.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
+import type { RecapView } from '#render/view/recap-view.ts';
 import { splitAddresses, toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, MOST_SOURCES } from './limits.ts';
 import { truncate } from './truncate.ts';
 
 /** Words and links: all that we write into rich text. Neither can mention anybody or be read as markup. */
@@ -154,4 +156,23 @@ export function takeFitting<Run extends Inline[]>(runs: readonly Run[], max: num
   });
   const shown = end === -1 ? [...runs] : runs.slice(0, end);
   return { shown, left: runs.length - shown.length };
+}
+
+/** What leads to the message that something rests on. */
+export const SOURCE_MARK = '↗';
+
+/** A permalink is much shorter; a longer address is none. */
+const LONGEST_PERMALINK = 300;
+
+/** ` ↗ ↗`: links to the first messages that something rests on, as far as their addresses are known. */
+export function sourceMarks(
+  noteIds: readonly NoteId[],
+  view: Pick<RecapView, 'sourcesOf'>,
+  most: number = MOST_SOURCES,
+): Inline[] {
+  const permalinks = view.sourcesOf(noteIds).flatMap(({ permalink }) => permalink ?? []);
+  return [...new Set(permalinks)]
+    .filter((permalink) => permalink.length <= LONGEST_PERMALINK)
+    .slice(0, most)
+    .flatMap((permalink) => [...words(' '), ...linkTo(permalink, SOURCE_MARK)]);
 }

@@ -1,10 +1,13 @@
 import type { PlainTextOption } from '@slack/types';
-import type { ChosenTalk } from '#render/slack/home/home-model.ts';
+import type { Talk } from '#domain/conference/talk.ts';
 import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { HALLWAY } from './action-ids.ts';
-import { plain } from './controls.ts';
+import { plain } from './build-blocks.ts';
 import { LIMITS } from './limits.ts';
+
+/** A talk as a list of talks shows it. */
+export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
 
 /**
  * Talks as options of a list, in the order given, and the hallway as the last. A value is the talk's own id: a talk

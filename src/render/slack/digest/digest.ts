@@ -1,22 +1,19 @@
+import type { ImageBlock } from '@slack/types';
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
-import type { Recap } from '#domain/recap/recap.ts';
+import type { Recap, RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { actions, button, webButton } from '#render/slack/blocks/controls.ts';
-import { ownWords } from '#render/slack/blocks/editor-text.ts';
-import { listed } from '#render/slack/blocks/fit-list.ts';
-import { SHARES } from '#render/slack/blocks/limits.ts';
+import { actions, button, webButton } from '#render/slack/blocks/build-blocks.ts';
+import { inOneRun, listed, nameSome } from '#render/slack/blocks/fit-list.ts';
+import { CUTS, LIMITS, SHARES } from '#render/slack/blocks/limits.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from '#render/slack/blocks/message-parts.ts';
-import { nameSome } from '#render/slack/blocks/name-list.ts';
-import { bold, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
-import { coverageLine } from '#render/view/phrases.ts';
-import { type DayView, type RecapView, viewRecap } from '#render/view/recap-view.ts';
-import { contentsParagraphs, hallwayTitle, unnotedParagraphs } from './day-contents.ts';
-import { dayTitle } from './day-title.ts';
-import { headlineLines, themeParagraphs } from './headlines.ts';
-import { leadPicture } from './lead-photo.ts';
-import { readingChapter, readingInPost } from './reading.ts';
-import { sectionParagraphs, talkParagraphs } from './talk-paragraphs.ts';
-import { type Updated, updatedLine } from './updated-line.ts';
+import { bold, type Inline, italic, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
+import { countOf, coverageLine, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import { type DayView, type RecapView, type SectionView, viewRecap } from '#render/view/recap-view.ts';
+import { dayTitle, headlineLines, ownWords, themeParagraphs, type Updated, updatedLine } from './post-frame.ts';
+import { readingChapter, readingInPost } from './reading-list.ts';
+import { sectionParagraphs, talkParagraphs } from './section.ts';
 
 /** What a day's digest is made of. */
 export interface DigestWords {
@@ -102,4 +99,76 @@ function emptyDay(): Paragraph[] {
 function notedBy({ recap: { contributors } }: RecapView): Paragraph[] {
   if (contributors.length === 0) return [];
   return [[section(...words(`Noted by ${nameSome(contributors.map(({ author }) => author))}.`))]];
+}
+
+/** The talks, open spaces and the hallway of a day, a line each: what its thread tells; talks in `room` characters. */
+export function contentsParagraphs(
+  { day, talks, openSpaces, hallway }: DayView,
+  view: RecapView,
+  room: number,
+): Paragraph[] {
+  const notes = view.notesOfDay(day.date);
+  const counts = countByTalk(notes);
+  const line = (shown: SectionView) => talkLine(shown, counts.get(shown.talk!.id) ?? 0, view);
+  const inHallway = counts.get(null) ?? 0;
+  return [
+    ...listed(
+      [...bold('Talks'), ...words(' (in the thread below)')],
+      talks.map(line),
+      room,
+      (left) => `and ${countOf(left, 'more talk', 'more talks')}`,
+    ),
+    ...listed(bold('Open spaces'), openSpaces.map(line), SHARES.talks / 4, (left) => `and ${left} more`),
+    ...(hallway === undefined
+      ? []
+      : [[section(...bold(hallwayTitle(day)), ...words(inHallway === 0 ? '' : ` · ${countOf(inHallway, 'note')}`))]]),
+  ];
+}
+
+/** What a day's notes of no talk are called. */
+export function hallwayTitle({ talks }: Pick<DayView['day'], 'talks'>): string {
+  return talks.length === 0 ? 'Notes of the day' : 'In the hallway';
+}
+
+/** Talks and open spaces that nobody noted, each kind in a run of titles. */
+export function unnotedParagraphs({ unnotedTalks, unnotedOpenSpaces }: DayView): Paragraph[] {
+  const titles = (talks: readonly RecapTalk[]) =>
+    talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
+  return [
+    ...inOneRun('Nobody noted:', titles(unnotedTalks), SHARES.unnoted),
+    ...inOneRun('Open spaces that nobody noted:', titles(unnotedOpenSpaces), SHARES.unnoted / 3),
+  ];
+}
+
+/** `10:15 DevOps Enterprise State of the Union · John Willis, Docker · 12 notes, 1 photo` */
+function talkLine({ talk, section: { photos } }: SectionView, notes: number, { clock }: RecapView): Inline[] {
+  const { title, speakers, startsAt } = talk!;
+  const counts = [
+    notes === 0 ? '' : countOf(notes, 'note'),
+    photos.length === 0 ? '' : countOf(photos.length, 'photo'),
+  ].filter((part) => part !== '');
+  const rest = [truncate(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
+  return [
+    ...words(`${clock.time(Date.parse(startsAt))} `),
+    ...bold(truncate(plainLine(title), CUTS.title)),
+    ...words(rest.map((part) => (part === '' ? '' : ` · ${part}`)).join('')),
+  ];
+}
+
+function countByTalk(notes: readonly RecapNote[]): Map<RecapNote['talkId'], number> {
+  const counts = new Map<RecapNote['talkId'], number>();
+  for (const { talkId } of notes) counts.set(talkId, (counts.get(talkId) ?? 0) + 1);
+  return counts;
+}
+
+/** The photo that leads a talk, the first of its own, as Slack holds it; nothing where Slack's id of it isn't known. */
+export function leadPicture(
+  { section: { photos } }: SectionView,
+  pictures: ReadonlyMap<string, string> = new Map(),
+): { picture?: ImageBlock } {
+  const [lead] = photos;
+  const id = lead && pictures.get(lead.file.slice(lead.file.lastIndexOf('/') + 1));
+  if (id === undefined) return {};
+  const alt = truncate(plainLine(lead!.alt), LIMITS.image.alt) || 'A photo of the talk';
+  return { picture: { type: 'image', slack_file: { id }, alt_text: alt } };
 }

@@ -1,7 +1,7 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { composeMessage } from '#render/slack/blocks/compose-message.ts';
+import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
@@ -16,7 +16,7 @@ import {
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { workTitle } from './works.ts';
+import { workTitle } from './reading-list.ts';
 
 /** A note's words for showing. */
 export interface NoteWords {

@@ -1,10 +1,10 @@
-import type { KnownBlock } from '@slack/types';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
+import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
-import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { header } from '#render/slack/blocks/compose-message.ts';
-import { actions, button } from '#render/slack/blocks/controls.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
+import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
+import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -16,13 +16,47 @@ import {
   section,
   words,
 } from '#render/slack/blocks/rich-text.ts';
-import { talkLabel } from '#render/slack/blocks/talk-options.ts';
+import type { ChosenTalk } from '#render/slack/blocks/talk-options.ts';
+import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { dayRange, longDay, shortDay } from '#render/view/dates.ts';
+import { createZoneClock, dayRange, longDay, shortDay, type ZoneClock } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { HomeConference, ReadNote } from './home-model.ts';
-import { ownNotes, unplacedNotes } from './notes-section.ts';
+
+/** A note of the person whose Home it is. */
+export interface HomeNote {
+  note: CapturedNote;
+  /** Absent: the day's hallway. */
+  talk?: ChosenTalk;
+  /** What else it could be, likeliest first. */
+  alternatives: readonly ChosenTalk[];
+}
+
+/** Where a conference stands. */
+export interface PastConference {
+  conference: TrackedConference;
+  /** Digests, and the recap (`all`), newest first. */
+  posted: readonly { day: CalendarDate | 'all'; permalink?: string }[];
+}
+
+export interface HomeConference extends PastConference {
+  phase: ConferencePhase;
+  talks: number;
+  notes: number;
+  onNow: readonly ChosenTalk[];
+  /** Milliseconds since the epoch; absent where none is to come. */
+  nextDigestAt?: number;
+  /** What could not be posted, in plain words. */
+  troubles: readonly string[];
+  isOrganizer: boolean;
+  /** Newest first, and how many there are in all. */
+  ownNotes: readonly HomeNote[];
+  ownCount: number;
+  unplaced: readonly HomeNote[];
+}
+
+/** A note's words as people read them: `source` is Slack's. */
+export type ReadNote = (note: CapturedNote) => string;
 
 const MOST_ON_NOW = 8;
 const MOST_POSTED = 8;
@@ -97,4 +131,63 @@ function listOf(label: string, lines: readonly Inline[][], most: number): Paragr
 
 function withoutYear(day: string): string {
   return day.replace(/ \d{4}$/, '');
+}
+
+/** Notes shown of each kind; `/recap talks` leads to the rest. */
+const MOST_NOTES = 5;
+const LONGEST_NOTE = 200;
+
+/** A person's notes of no certain talk, each with the talks that it may belong to: one tap places it. */
+export function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: ReadNote): KnownBlock[] {
+  if (notes.length === 0) return [];
+  const clock = createZoneClock(timezone);
+  return [
+    richText([section(...bold(notes.length === 1 ? 'This note needs a talk' : 'These notes need a talk'))]),
+    ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
+      const options = talkOptions([...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives]);
+      const accessory: StaticSelect = {
+        type: 'static_select',
+        action_id: ACTIONS.moveNote,
+        placeholder: plain('Choose its talk', LIMITS.select.placeholder),
+        options,
+      };
+      const text = plain(`${written(own, clock)}\n${shown(own, readNote)}`, LIMITS.section.text);
+      return { type: 'section', block_id: `move ${encodeNoteKey(own.note)}`, text, accessory };
+    }),
+  ];
+}
+
+/** A person's newest notes, each with the way to take it back. */
+export function ownNotes(
+  { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
+  readNote: ReadNote,
+): KnownBlock[] {
+  if (notes.length === 0) return [];
+  const clock = createZoneClock(conference.timezone);
+  const newest = notes.slice(0, MOST_NOTES);
+  const label =
+    ownCount > newest.length ? `Your ${newest.length} newest of ${countOf(ownCount, 'note')}` : 'Your notes';
+  return [
+    richText([section(...bold(label))]),
+    ...newest.map((own): SectionBlock => {
+      const { talk } = own;
+      const place = talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
+      return {
+        type: 'section',
+        text: plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text),
+        accessory: button('Undo', ACTIONS.undoNote, encodeNoteKey(own.note)),
+      };
+    }),
+  ];
+}
+
+/** `Thu 26 May, 13:35` */
+function written({ note }: HomeNote, clock: ZoneClock): string {
+  return `${shortDay(note.day)}, ${clock.time(note.at)}`;
+}
+
+function shown({ note }: HomeNote, readNote: ReadNote): string {
+  const text = truncate(plainLine(readNote(note)), LONGEST_NOTE);
+  const photos = note.photos.length === 0 ? '' : countOf(note.photos.length, 'photo');
+  return [text, photos].filter((part) => part !== '').join(' · ') || '(no words)';
 }

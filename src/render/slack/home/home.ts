@@ -1,7 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { header } from '#render/slack/blocks/compose-message.ts';
-import { actions, button } from '#render/slack/blocks/controls.ts';
+import { actions, button, header } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
@@ -17,12 +16,18 @@ import {
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { conferenceBlocks } from './conference-section.ts';
-import type { HomeWords, PastConference, ReadNote } from './home-model.ts';
+import { conferenceBlocks, type HomeConference, type PastConference, type ReadNote } from './conference-section.ts';
 
 /** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; people go to one at a time. */
 const MOST_CONFERENCES = 3;
 const MOST_PAST = 20;
+
+/** All that Home shows to one person. */
+export interface HomeWords {
+  conferences: readonly HomeConference[];
+  past: readonly PastConference[];
+  optedOut: boolean;
+}
 
 /** App Home of one person: their conferences, what the app does where there are none, and past recaps. */
 export function buildHomeView({ conferences, past, optedOut }: HomeWords, readNote: ReadNote): HomeView {

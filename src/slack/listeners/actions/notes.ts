@@ -1,7 +1,7 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { outdated } from '#slack/listeners/stale-action.ts';
+import { staleActionError } from '#slack/listeners/stale-action.ts';
 import { answerMoved, answerUndone } from '#slack/replies/note.ts';
 import { type ActionArgs, runAction } from './run-action.ts';
 
@@ -17,7 +17,7 @@ export function onUndoNote(args: ActionArgs, deps: ListenerDependencies): Promis
 export function onMoveNote(args: ActionArgs, deps: ListenerDependencies): Promise<void> {
   return runAction(args, deps, async ({ actor, value, blockId }) => {
     const key = readNoteKey(actor.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
-    if (value === '') throw outdated();
+    if (value === '') throw staleActionError();
     const taken = await deps.bot.moveNote(actor, key, value === HALLWAY ? null : value);
     return { message: answerMoved(taken) };
   });
@@ -25,6 +25,6 @@ export function onMoveNote(args: ActionArgs, deps: ListenerDependencies): Promis
 
 function readNoteKey(teamId: string, value: string): MessageKey {
   const key = decodeNoteKey(value);
-  if (key === undefined) throw outdated();
+  if (key === undefined) throw staleActionError();
   return { teamId, ...key };
 }

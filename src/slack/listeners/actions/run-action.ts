@@ -3,10 +3,10 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Outcome } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { openForm } from '#slack/listeners/open-modals.ts';
-import { readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
+import { parseInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { publishHome } from '#slack/listeners/publish-home.ts';
-import { answering, deliver, logFault, type Place, shown } from '#slack/listeners/send-reply.ts';
-import { buildNotice } from '#slack/modals/info-modal.ts';
+import { answering, deliver, logUnexpectedError, type Place, shown } from '#slack/listeners/send-reply.ts';
+import { buildInfoModal } from '#slack/modals/inputs.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
@@ -37,7 +37,7 @@ export async function runAction(
   act: (used: UsedAction) => Promise<ActionOutcome>,
 ): Promise<void> {
   const { ack, action, body, client, context, respond } = args;
-  const actor = readInteractionActor(body, context);
+  const actor = parseInteractionActor(body, context);
   if (actor === undefined) return ack();
   const isHome = textAt(body, 'view', 'type') === 'home';
   const triggerId = textAt(body, 'trigger_id');
@@ -51,10 +51,11 @@ export async function runAction(
     });
     if (typeof outcome === 'object' && 'view' in outcome) await openForm(client, triggerId, outcome.view);
   } catch (error) {
-    logFault(deps, error);
+    logUnexpectedError(deps, error);
     failure = answerError(error);
     // Home has no place for a sentence of the moment.
-    if (isHome) await openForm(client, triggerId, buildNotice(failure)).catch((cause) => logFault(deps, cause));
+    if (isHome)
+      await openForm(client, triggerId, buildInfoModal(failure)).catch((cause) => logUnexpectedError(deps, cause));
   }
   await ack();
   const place = { client, actor, respond };
@@ -67,7 +68,7 @@ export async function runAction(
       await showOutcome(deps, place, outcome);
     }
   };
-  deps.inFlight.track(show().catch((error) => logFault(deps, error)));
+  deps.inFlight.track(show().catch((error) => logUnexpectedError(deps, error)));
 }
 
 async function showOutcome(
@@ -82,7 +83,7 @@ async function showOutcome(
   if (outcome === undefined || 'view' in outcome) return;
   if ('below' in outcome) {
     const messages = await outcome.below().catch((error: unknown) => {
-      logFault(deps, error);
+      logUnexpectedError(deps, error);
       return [answerError(error)];
     });
     return deliver(deps, place, messages);
@@ -91,7 +92,7 @@ async function showOutcome(
   try {
     await place.respond({ replace_original: true, ...shown(message) });
   } catch (error) {
-    logFault(deps, error);
+    logUnexpectedError(deps, error);
     await deliver(deps, { client: place.client, actor: place.actor }, [message]);
   }
 }

@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { withinPatience } from '#slack/listeners/ack-deadline.ts';
+import { withinAckDeadline } from '#slack/listeners/ack-deadline.ts';
 import type { Outcome } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { openForm } from '#slack/listeners/open-modals.ts';
-import { readCommandActor, textAt } from '#slack/listeners/parse-actor.ts';
-import { answering, deliver, logFault, shown } from '#slack/listeners/send-reply.ts';
-import { outdated } from '#slack/listeners/stale-action.ts';
+import { parseCommandActor, textAt } from '#slack/listeners/parse-actor.ts';
+import { answering, deliver, logUnexpectedError, shown } from '#slack/listeners/send-reply.ts';
+import { staleActionError } from '#slack/listeners/stale-action.ts';
 import { answerError, sentence } from '#slack/replies/usage-errors.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
@@ -36,8 +36,8 @@ export async function runCommand(
   decide: (command: TypedCommand) => Reply,
 ): Promise<void> {
   const answer = (message: OutgoingMessage) => ack({ response_type: 'ephemeral', ...shown(message) });
-  const actor = readCommandActor(body, context);
-  if (actor === undefined) return answer(answerError(outdated()));
+  const actor = parseCommandActor(body, context);
+  if (actor === undefined) return answer(answerError(staleActionError()));
   const triggerId = textAt(body, 'trigger_id');
   const reply = decide({
     actor,
@@ -47,10 +47,10 @@ export async function runCommand(
   });
   if ('later' in reply) {
     const working = reply.later().catch((error) => {
-      logFault(deps, error);
+      logUnexpectedError(deps, error);
       return [answerError(error)];
     });
-    const [first, ...others] = (await withinPatience(working)) ?? [];
+    const [first, ...others] = (await withinAckDeadline(working)) ?? [];
     await answer(first ?? sentence('Working on it …'));
     const rest = first === undefined ? working : Promise.resolve(others);
     deps.inFlight.track(rest.then((messages) => deliver(deps, { client, actor, respond }, messages)));

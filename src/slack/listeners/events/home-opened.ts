@@ -1,5 +1,5 @@
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventActor, textAt } from '#slack/listeners/parse-actor.ts';
+import { parseEventActor, textAt } from '#slack/listeners/parse-actor.ts';
 import { publishHome } from '#slack/listeners/publish-home.ts';
 import type { EventArgs } from './event-args.ts';
 
@@ -8,6 +8,6 @@ export async function onHomeOpened(
   { event, body, client, context }: EventArgs,
   deps: ListenerDependencies,
 ): Promise<void> {
-  const actor = readEventActor(body, event, context);
+  const actor = parseEventActor(body, event, context);
   if (actor !== undefined && textAt(event, 'tab') === 'home') await publishHome(deps, client, actor);
 }

@@ -2,7 +2,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { continueRequest } from '#slack/listeners/continue-request.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventActor, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
+import { parseEventActor, parseMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
 import { deliver } from '#slack/listeners/send-reply.ts';
 import { answerThreadTaken } from '#slack/replies/note.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
@@ -14,10 +14,10 @@ export async function onMention(
   { event, body, client, context }: EventArgs,
   deps: ListenerDependencies,
 ): Promise<void> {
-  const actor = readEventActor(body, event, context);
+  const actor = parseEventActor(body, event, context);
   if (actor === undefined || textAt(event, 'bot_id') !== '') return;
   const threadTs = textAt(event, 'thread_ts');
-  const root = readMessageKey(actor.teamId, actor.channel ?? '', threadTs);
+  const root = parseMessageKey(actor.teamId, actor.channel ?? '', threadTs);
   const answer = async (): Promise<OutgoingMessage> => {
     if (root !== undefined) return answerThreadTaken(await deps.bot.captureThread(actor, root));
     const outcome = await continueRequest(deps, actor, { kind: 'state' });

@@ -1,7 +1,7 @@
 import { isObject } from '#shared/json-guards.ts';
-import { readMessage } from '#slack/api/parse-message.ts';
+import { parseMessage } from '#slack/api/parse-message.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { objectAt, readMessageKey, teamOf, textAt } from '#slack/listeners/parse-actor.ts';
+import { objectAt, parseMessageKey, teamOf, textAt } from '#slack/listeners/parse-actor.ts';
 import type { EventArgs } from './event-args.ts';
 
 /** Something was said, changed or deleted where the app is. */
@@ -11,7 +11,7 @@ export async function onMessage({ event, body, context }: EventArgs, { bot }: Li
   const subtype = textAt(event, 'subtype');
   if (subtype === 'message_deleted') return remove(textAt(event, 'deleted_ts'));
   if (subtype !== 'message_changed') {
-    const message = readMessage({ teamId, channel }, event);
+    const message = parseMessage({ teamId, channel }, event);
     if (isPersons(message)) await bot.messagePosted(message);
     return;
   }
@@ -19,19 +19,19 @@ export async function onMessage({ event, body, context }: EventArgs, { bot }: Li
   // A deleted message with replies stays as an empty place.
   if (textAt(changed, 'subtype') === 'tombstone') return remove(textAt(changed, 'ts'));
   if (!isEdit(changed, objectAt(event, 'previous_message'))) return;
-  const message = readMessage({ teamId, channel }, changed);
+  const message = parseMessage({ teamId, channel }, changed);
   if (isPersons(message)) await bot.messageEdited(message);
 
   async function remove(ts: string): Promise<void> {
-    const key = readMessageKey(teamId, channel, ts);
+    const key = parseMessageKey(teamId, channel, ts);
     if (key !== undefined) await bot.messageDeleted(key);
   }
 
-  function isPersons(read: ReturnType<typeof readMessage>): read is NonNullable<typeof read> {
+  function isPersons(read: ReturnType<typeof parseMessage>): read is NonNullable<typeof read> {
     return (
       read !== undefined &&
       read.authorId !== context.botUserId &&
-      readMessageKey(read.teamId, read.channel, read.ts) !== undefined
+      parseMessageKey(read.teamId, read.channel, read.ts) !== undefined
     );
   }
 }

@@ -1,10 +1,10 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { readRecap } from '#slack/commands-syntax/recap.ts';
-import { withinPatience } from '#slack/listeners/ack-deadline.ts';
+import { withinAckDeadline } from '#slack/listeners/ack-deadline.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventActor, textAt } from '#slack/listeners/parse-actor.ts';
-import { logFault, shown } from '#slack/listeners/send-reply.ts';
+import { parseEventActor, textAt } from '#slack/listeners/parse-actor.ts';
+import { logUnexpectedError, shown } from '#slack/listeners/send-reply.ts';
 import { answerAsked, sourcesBelow } from '#slack/replies/answer.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -17,7 +17,7 @@ import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts'
  */
 export async function onQuestion(args: EventArgs, deps: ListenerDependencies): Promise<void> {
   const { event, body, client, context } = args;
-  const actor = readEventActor(body, event, context);
+  const actor = parseEventActor(body, event, context);
   const isPersons = textAt(event, 'bot_id') === '' && textAt(event, 'subtype') === '';
   if (actor?.channel === undefined || !isPersons || actor.userId === context.botUserId) return;
   const { channel, ...alone } = actor;
@@ -25,7 +25,7 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
   const threadTs = textAt(event, 'thread_ts');
   const answering = deps.inFlight.track(answerIt());
   answering.catch((error) => deps.log.warn(errorLogFields(error), 'an answer could not be shown'));
-  await withinPatience(answering);
+  await withinAckDeadline(answering);
 
   async function answerIt(): Promise<void> {
     const streamed = createStreamedAnswer(args, { channel: channel!, ts, threadTs: threadTs || ts });
@@ -53,7 +53,7 @@ async function askAndStream(
   const shownAs = await deps.bot.ask(actor, request.question, request.named, streamed).then(
     (asked) => ({ message: answerAsked(asked), below: sourcesBelow(asked) }),
     (error) => {
-      logFault(deps, error);
+      logUnexpectedError(deps, error);
       return { message: answerError(error), below: undefined };
     },
   );

@@ -1,6 +1,6 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { readEventActor, readMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
+import { parseEventActor, parseMessageKey, textAt } from '#slack/listeners/parse-actor.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { EventArgs } from './event-args.ts';
 
@@ -19,9 +19,9 @@ function readReaction({
   body,
   context,
 }: EventArgs): { actor: Actor; reaction: string; key: MessageKey } | undefined {
-  const actor = readEventActor(body, event, context);
+  const actor = parseEventActor(body, event, context);
   const reaction = textAt(event, 'reaction');
   if (actor === undefined || reaction === '' || textAt(event, 'item', 'type') !== 'message') return undefined;
-  const key = readMessageKey(actor.teamId, textAt(event, 'item', 'channel'), textAt(event, 'item', 'ts'));
+  const key = parseMessageKey(actor.teamId, textAt(event, 'item', 'channel'), textAt(event, 'item', 'ts'));
   return key === undefined ? undefined : { actor, reaction, key };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { readCallFailure } from '#slack/api/classify-failure.ts';
+import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { shown } from '#slack/listeners/send-reply.ts';
 import { LONGEST_ANSWER } from '#slack/replies/answer.ts';
 import { markdownText } from '#slack/replies/escape-markdown.ts';
@@ -51,7 +51,7 @@ export function createStreamedAnswer(
       await stream.append({ markdown_text: piece });
       if (stream.ts === undefined) throw new Error('Slack named no message');
     } catch (error) {
-      const failure = readCallFailure(error);
+      const failure = classifyFailure(error);
       if (failure.kind === 'no-answer' && stream.ts === undefined) state = 'lost';
       else state = failure.kind === 'refused' && failure.code === 'stopped_by_user' ? 'enough' : 'broken';
     }

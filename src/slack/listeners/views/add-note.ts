@@ -1,7 +1,7 @@
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { publishHome } from '#slack/listeners/publish-home.ts';
-import { deliver, logFault } from '#slack/listeners/send-reply.ts';
-import { buildAddView, readAddView } from '#slack/modals/add-note.ts';
+import { deliver, logUnexpectedError } from '#slack/listeners/send-reply.ts';
+import { buildAddNoteModal, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { answerNoted } from '#slack/replies/note.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { fieldErrors } from './field-errors.ts';
@@ -13,7 +13,7 @@ export async function onAddSent(args: ViewArgs, deps: ListenerDependencies): Pro
   const sent = readSentView(args);
   if (sent === undefined) return ack();
   const { actor, requestId } = sent;
-  const read = readAddView(sent.state, sent.privateMetadata);
+  const read = parseAddNoteModal(sent.state, sent.privateMetadata);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
   let taken: SavedNote;
   try {
@@ -21,18 +21,18 @@ export async function onAddSent(args: ViewArgs, deps: ListenerDependencies): Pro
     if ('choices' in added) {
       return ack({
         response_action: 'update',
-        view: buildAddView(added.choices, sent.metadata, read.note.text),
+        view: buildAddNoteModal(added.choices, sent.metadata, read.note.text),
       });
     }
     taken = added;
   } catch (error) {
-    logFault(deps, error);
+    logUnexpectedError(deps, error);
     return ack({ response_action: 'errors', errors: fieldErrors(error, [], 'text') });
   }
   await ack();
   const tell = async () => {
     if (actor.channel !== undefined) return deliver(deps, { client, actor }, [answerNoted(taken)]);
-    await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
+    await publishHome(deps, client, actor).catch((error) => logUnexpectedError(deps, error));
   };
   deps.inFlight.track(tell());
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
 import { publishHome } from '#slack/listeners/publish-home.ts';
-import { deliver, logFault } from '#slack/listeners/send-reply.ts';
+import { deliver, logUnexpectedError } from '#slack/listeners/send-reply.ts';
 import { answerError } from '#slack/replies/usage-errors.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { SentView, ViewArgs } from './view-args.ts';
@@ -32,17 +32,18 @@ export async function finish(
   ]);
   timer.abort();
   if (done !== undefined && 'error' in done) {
-    logFault(deps, done.error);
+    logUnexpectedError(deps, done.error);
     const errors = fieldErrors(done.error, fieldsOf(state), otherwise);
     return ack({ response_action: 'errors', errors });
   }
   await ack();
   const tell = async () => {
     const result = await work;
-    if ('error' in result) logFault(deps, result.error);
+    if ('error' in result) logUnexpectedError(deps, result.error);
     const messages = 'error' in result ? [answerError(result.error)] : result.messages;
     await deliver(deps, { client, actor }, messages);
-    if (actor.channel === undefined) await publishHome(deps, client, actor).catch((error) => logFault(deps, error));
+    if (actor.channel === undefined)
+      await publishHome(deps, client, actor).catch((error) => logUnexpectedError(deps, error));
   };
   deps.inFlight.track(tell());
 }

@@ -1,8 +1,7 @@
 import { AppError } from '#errors.ts';
 import type { ListenerDependencies } from '#slack/listeners/dependencies.ts';
-import { logFault } from '#slack/listeners/send-reply.ts';
-import { readSettingsView } from '#slack/modals/settings.ts';
-import { readStartView } from '#slack/modals/start-conference.ts';
+import { logUnexpectedError } from '#slack/listeners/send-reply.ts';
+import { parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { finish } from './after-ack.ts';
@@ -11,7 +10,7 @@ import { readSentView, type ViewArgs } from './view-args.ts';
 /** The form that sets a conference up was sent. */
 export async function onStartSent(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
   const sent = readSentView(args);
-  const read = readStartView(sent?.state);
+  const read = parseStartModal(sent?.state);
   if (sent === undefined) return args.ack();
   if ('errors' in read) return args.ack({ response_action: 'errors', errors: read.errors });
   await finish(args, deps, sent, 'name', async () =>
@@ -22,7 +21,7 @@ export async function onStartSent(args: ViewArgs, deps: ListenerDependencies): P
 /** The form that changes a conference was sent. */
 export async function onSettingsSent(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
   const sent = readSentView(args);
-  const read = readSettingsView(sent?.state);
+  const read = parseSettingsModal(sent?.state);
   const conferenceId = sent?.metadata.conferenceId;
   if (sent === undefined || conferenceId === undefined) return args.ack();
   if ('errors' in read) return args.ack({ response_action: 'errors', errors: read.errors });
@@ -46,7 +45,7 @@ async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Pr
     await deps.bot.setListening(actor, on);
     return undefined;
   } catch (error) {
-    logFault(deps, error);
+    logUnexpectedError(deps, error);
     return error instanceof AppError ? error.message : 'What is listened to could not be changed. Try again.';
   }
 }

@@ -1,5 +1,5 @@
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import type { FieldErrors } from '#slack/modals/parse-conference.ts';
+import type { FieldErrors } from '#slack/modals/conference-fields.ts';
 import { errorSentence } from '#slack/replies/usage-errors.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 

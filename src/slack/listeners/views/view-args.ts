@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { objectAt, readInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
-import { readMetadata, type ViewMetadata } from '#slack/modals/private-metadata.ts';
+import { objectAt, parseInteractionActor, textAt } from '#slack/listeners/parse-actor.ts';
+import { type ModalMetadata, parseMetadata } from '#slack/modals/private-metadata.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -9,7 +9,7 @@ export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddleware
 /** A dialog as it was sent. */
 export interface SentView {
   actor: Actor;
-  metadata: ViewMetadata;
+  metadata: ModalMetadata;
   state: unknown;
   privateMetadata: unknown;
   /** The same when Slack sends the same dialog again. */
@@ -18,10 +18,10 @@ export interface SentView {
 
 /** Undefined for what was sent by nobody. */
 export function readSentView({ body, context }: Pick<ViewArgs, 'body' | 'context'>): SentView | undefined {
-  const actor = readInteractionActor(body, context);
+  const actor = parseInteractionActor(body, context);
   if (actor === undefined) return undefined;
   const view = objectAt(body, 'view');
-  const metadata = readMetadata(view.private_metadata);
+  const metadata = parseMetadata(view.private_metadata);
   return {
     actor: { ...actor, ...omitUndefined({ channel: metadata.channel }) },
     metadata,

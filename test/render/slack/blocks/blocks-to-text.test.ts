@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blocksToText, spokenText } from '#render/slack/blocks/blocks-to-text.ts';
-import { actions, button, contextLine, plain } from '#render/slack/blocks/controls.ts';
+import { actions, button, contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { bullets, linkTo, quote, richText, section, words } from '#render/slack/blocks/rich-text.ts';
 
 const blocks = [

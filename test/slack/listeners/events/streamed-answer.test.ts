@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { KnownBlock } from '@slack/types';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { webClientOptions } from '#slack/connection/web-client-options.ts';
+import { webClientOptions } from '#slack/connection/web-clients.ts';
 import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';

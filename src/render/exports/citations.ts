@@ -1,0 +1,60 @@
+import { fold } from '#domain/language/tokenize.ts';
+import { familyKey } from '#domain/reading-list/person-name.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import { recommendationLine, recommendationWords } from '#render/view/phrases.ts';
+
+const TITLE_WORDS = 3;
+
+/** Latin letters that no decomposition takes apart. */
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+};
+
+/**
+ * A key for each item, such as `nygard2007releaseit`: ASCII letters and digits that every program takes, each once.
+ * A key depends on its own item alone, but for those that would be equal: they are numbered in order.
+ */
+export function createCitationKeys(items: readonly ReadingItem[]): string[] {
+  const used = new Set<string>();
+  return items.map((item) => {
+    const base = baseKey(item);
+    let key = base;
+    for (let number = 2; used.has(key); number++) key = `${base}-${number}`;
+    used.add(key);
+    return key;
+  });
+}
+
+function baseKey({ kind, title, authors, year }: ReadingItem): string {
+  const author = asciiKey(familyKey(authors[0] ?? ''));
+  const words = normalizeTitle(mainTitle(title)).split(' ').map(asciiKey).filter(Boolean);
+  const key = `${author}${year ?? ''}${words.slice(0, TITLE_WORDS).join('')}`;
+  return /[a-z]/.test(key) ? key.slice(0, 60) : `${kind}${key}`;
+}
+
+function asciiKey(text: string): string {
+  return fold(text)
+    .replace(/[^\x00-\x7f]/g, (letter) => LETTERS[letter] ?? '')
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** Says of an item of the reading list who recommended it, in which talk and with what words. */
+export function createItemNotes({ days }: Pick<Recap, 'days'>): (item: ReadingItem) => string {
+  const talks = new Map<string, RecapTalk>(days.flatMap((day) => day.talks.map((talk) => [talk.id, talk])));
+  return ({ recommendedBy }) => {
+    const words = recommendationWords(recommendedBy, ({ talkId }) =>
+      talkId === undefined ? undefined : talks.get(talkId),
+    );
+    return `Recommended by ${words.map(recommendationLine).join('; ')}`;
+  };
+}

@@ -1,0 +1,88 @@
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import { longDay, shortDay } from '#render/view/dates.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { DayView } from '#render/view/recap-view.ts';
+import { dayAnchor } from './day.ts';
+import { onLines, type PageContext, type PagePlace } from './nodes.ts';
+
+/** What the page's head says of the web: not to be listed anywhere, and where its feed is. */
+export function webHead({ web }: PagePlace): Element[] {
+  if (web === undefined) return [];
+  return [
+    h('meta', { name: 'robots', content: 'noindex, nofollow' }),
+    h('link', { rel: ['icon'], type: 'image/svg+xml', href: web.icon }),
+    h('link', { rel: ['alternate'], type: 'application/atom+xml', title: 'Daily recaps', href: web.feed }),
+  ];
+}
+
+/** Links to the conference's other pages; the one that is shown is named, and no link. */
+export function renderPages({ web }: PagePlace): Element | undefined {
+  if (web === undefined) return undefined;
+  const pages = [
+    { label: 'Whole conference', address: web.whole, isHere: web.day === undefined, title: undefined },
+    ...web.days.map(({ date, address }) => ({
+      label: shortDay(date),
+      address,
+      isHere: web.day === date,
+      title: longDay(date),
+    })),
+  ];
+  return h(
+    'nav.pages',
+    { ariaLabel: 'Pages' },
+    h(
+      'ul',
+      onLines(
+        ...pages.map(({ label, address, isHere, title }) =>
+          h(
+            'li',
+            isHere ? h('a', { ariaCurrent: 'page' }, label) : h('a', { href: address, title: title ?? null }, label),
+          ),
+        ),
+        h('li', h('a', { href: web.feed, title: 'Atom feed of the daily recaps' }, 'Feed')),
+      ),
+    ),
+  );
+}
+
+/** Talks at most that the contents show unfolded. */
+const MAX_UNFOLDED = 16;
+
+/** The page's contents: days with their talks, and what follows them. */
+export function renderContents(page: PageContext): Element {
+  const { recap, days } = page.view;
+  const count = days.reduce((sum, { talks, openSpaces }) => sum + talks.length + openSpaces.length, 0);
+  return h(
+    'nav.contents',
+    { ariaLabel: 'Contents' },
+    h(
+      'ul',
+      onLines(
+        recap.headlines.length > 0 && entry('in-short', 'In short'),
+        ...days.map((day) => renderDay(day, count > MAX_UNFOLDED, page)),
+        recap.readingList.length > 0 && entry('reading-list', 'Reading list'),
+        recap.contributors.length > 0 && entry('people', 'Who noted'),
+        recap.notes.some(({ kind }) => kind !== 'small-talk') && entry('notes', 'The notes'),
+      ),
+    ),
+  );
+}
+
+function renderDay(day: DayView, folded: boolean, { anchors }: PageContext): Element {
+  const title = day.number === undefined ? shortDay(day.day.date) : `Day ${day.number} · ${shortDay(day.day.date)}`;
+  const talks = [...day.talks, ...day.openSpaces].map(({ talk }) =>
+    h('li', h('a', { href: `#${anchors.talk.get(talk!.id)}`, dir: 'auto' }, plainLine(talk!.title))),
+  );
+  if (talks.length === 0) return entry(dayAnchor(day), title);
+  if (!folded) return h('li', link(dayAnchor(day), title), h('ul', onLines(...talks)));
+  return h('li', h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), 'The whole day'), ...talks))));
+}
+
+function entry(anchor: string, title: string): Element {
+  return h('li', link(anchor, title));
+}
+
+function link(anchor: string, title: string): Element {
+  return h('a', { href: `#${anchor}` }, title);
+}

@@ -1,0 +1,76 @@
+import type { WebClient } from '@slack/web-api';
+import { AppError } from '#errors.ts';
+import { escapeText } from '#render/slack/blocks/truncate.ts';
+import { isObject, textOf } from '#shared/json-guards.ts';
+import { readFromSlack, writeToSlack } from './call-slack.ts';
+
+const WITHIN_MS = 20_000;
+const NO_SUCH_FILE = ['file_not_found', 'file_deleted', 'missing_scope', 'access_denied'];
+
+/** Where Slack keeps files; the bot's token is shown to nobody else. */
+const SLACK_HOSTS = /(?:^|\.)slack(?:-edge|-files)?\.com$/;
+
+/**
+ * Fetches the content of a file that was shared where the bot is. Asks for its address first: what an event said of
+ * it may be old, or Slack Connect's stand-in for a file.
+ *
+ * @throws AppError `refused` where Slack doesn't give it, `too-large`, `unreachable`
+ */
+export async function fetchFile(client: WebClient, fileId: string, maxBytes: number): Promise<Uint8Array> {
+  const answer = await readFromSlack(() => client.files.info({ file: fileId }), NO_SUCH_FILE);
+  const file: unknown = answer?.file;
+  const address = isObject(file) ? textOf(file, 'url_private_download') || textOf(file, 'url_private') : '';
+  const url = URL.parse(address);
+  if (url === null || !isSlacks(url, client.slackApiUrl))
+    throw new AppError('refused', 'Slack doesn’t give this file.');
+  try {
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${client.token}` },
+      signal: AbortSignal.timeout(WITHIN_MS),
+    });
+    // Without the scope files:read Slack answers with its page to sign in, and 200.
+    if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
+    if (!response.ok || response.body === null) throw new AppError('refused', 'Slack doesn’t give this file.');
+    return await readWithin(response.body, maxBytes);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('unreachable', "Slack doesn't give its files at the moment.", { cause });
+  }
+}
+
+function isSlacks(url: URL, apiUrl: string): boolean {
+  if (url.protocol === 'https:' && SLACK_HOSTS.test(url.hostname)) return true;
+  // A stand-in, whose files lie where its API is.
+  return url.origin === URL.parse(apiUrl)?.origin;
+}
+
+async function readWithin(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw new AppError('too-large', `The file has more than ${maxBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Sends a file to a person in their conversation with the app; `comment` is plain text. @throws AppError */
+export async function sendFile(
+  client: WebClient,
+  userId: string,
+  file: { name: string; content: string | Uint8Array; comment: string },
+): Promise<void> {
+  const opened = await readFromSlack(() => client.conversations.open({ users: userId }));
+  const channel = opened?.channel?.id;
+  if (channel === undefined) throw new AppError('unreachable', "Slack doesn't open your conversation with the app.");
+  await writeToSlack(() =>
+    client.filesUploadV2({
+      channel_id: channel,
+      filename: file.name,
+      title: file.name,
+      file: typeof file.content === 'string' ? Buffer.from(file.content, 'utf8') : Buffer.from(file.content),
+      initial_comment: escapeText(file.comment),
+    }),
+  );
+}
