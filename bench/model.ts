@@ -6,7 +6,7 @@ import type { Conference } from '#domain/conference/conference.ts';
 import { pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 
 const ROOT = join(import.meta.dirname, '..');

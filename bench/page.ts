@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { printTable } from './print-table.ts';
 
 const ROUNDS = 10;

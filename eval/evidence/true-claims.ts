@@ -4,7 +4,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
 import { sortIntoSections } from '#domain/recap/sections.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { Claim } from './claims.ts';

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 
 /** A conference of which somebody has said where each message belongs. */

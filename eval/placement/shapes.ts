@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Talk } from '#domain/conference/talk.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 import type { LabelledConference } from './labelled-conference.ts';
 import { makeConference, type Shape } from './synthetic-conference.ts';
 

@@ -73,7 +73,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#web/metrics.ts'),
     import('#web/recap-route.ts'),
     import('#files/photo-store.ts'),
-    import('#files/files-folder.ts'),
+    import('#files/photo-store.ts'),
     import('#usecases/create-bot.ts'),
     import('#render/slack/digest/render-messages.ts'),
     import('#db/open-database.ts'),

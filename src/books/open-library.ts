@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import Keyv from 'keyv';
+import { z } from 'zod';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
-import { FIELDS, readAnswer } from './open-library-response.ts';
 import { type Clock, createRequestPace, systemClock } from './rate-limiter.ts';
 
 /** Where answers are kept; a Keyv is one. Life times are in milliseconds. */
@@ -142,4 +142,43 @@ async function readText(response: Response): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The fields to ask for: ISBNs are not among those that come by themselves (works.py, default_fetched_fields). */
+const FIELDS = 'key,title,subtitle,author_name,first_publish_year,edition_count,isbn,editions,editions.isbn';
+
+const texts = z.array(z.string()).catch([]);
+
+const work = z.object({
+  key: z.string().regex(/^\/works\/OL\d+W$/),
+  title: z.string().min(1),
+  subtitle: z.string().optional().catch(undefined),
+  author_name: texts,
+  first_publish_year: z.number().int().min(1000).max(2100).optional().catch(undefined),
+  edition_count: z.number().catch(0),
+  isbn: texts,
+  editions: z.object({ docs: z.array(z.object({ isbn: texts })).catch([]) }).catch({ docs: [] }),
+});
+
+const answer = z.object({ docs: z.array(z.unknown()) });
+
+/** Reads an answer of `search.json`; works in it that can't be read are left out. Throws where it is no such answer. */
+function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
+  return answer.parse(JSON.parse(json)).docs.flatMap((doc) => {
+    const read = work.safeParse(doc);
+    if (!read.success) return [];
+    const { key, title, subtitle, author_name, first_publish_year, edition_count, isbn, editions } = read.data;
+    return [
+      {
+        title,
+        subtitle,
+        authors: author_name,
+        year: first_publish_year,
+        editions: edition_count,
+        // The edition that fits the question best comes first; a work's own list mixes all languages.
+        isbns: [...editions.docs.flatMap((edition) => edition.isbn), ...isbn],
+        url: `${baseUrl}${key}`,
+      },
+    ];
+  });
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { LocalSlackControl } from '#demo/local-slack/control-api.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalMessage, LocalSlackControl } from '#demo/local-slack/control-api.ts';
+import type { Talk } from '#domain/conference/talk.ts';
+import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Gesture } from './choose-gestures.ts';
 import type { DemoClock } from './demo-clock.ts';
-import type { Utterance } from './sample-conversation.ts';
-import { typeCommand, waitFor } from './type-command.ts';
+import type { Utterance } from './sample-conference.ts';
 
-export interface Replay {
+interface Replay {
   control: LocalSlackControl;
   clock: DemoClock;
   /** Time passes until `at`: whatever the bot has to do before then is done. */
@@ -82,4 +83,73 @@ function findTalkThread(title: string, channel: string, control: LocalSlackContr
         `${text} ${JSON.stringify(blocks)}`.includes(title),
     )?.ts;
   });
+}
+
+/** How the replay does what a person wrote: the team wrote plain messages, the demo shows every way of noting. */
+type Gesture =
+  | { way: 'message' }
+  /** `/recap add`. */
+  | { way: 'command' }
+  /** A reply in the thread that the bot opened for the talk. */
+  | { way: 'talk-thread'; talk: string };
+
+type Listed = Pick<Talk, 'title' | 'startsAt' | 'endsAt'> & { speakers: { name: string }[] };
+
+/**
+ * Chooses a gesture for each: who opens with a speaker's name types it as a command, and goes on in the talk's thread
+ * while the talk lasts. All else stays a message: what has replies, photos or reactions of its own can't be a command.
+ */
+export function chooseGestures(conversation: Utterance[], talks: Listed[], channel: string): Gesture[] {
+  const follows = new Map<string, Listed>();
+  return conversation.map((utterance) => {
+    const { at, userId, text, threadTs, isRoot, photos, reactions } = utterance;
+    if (utterance.channel !== channel || threadTs !== undefined || isRoot) return { way: 'message' };
+    const named = talks.find(({ speakers }) => speakers.some(({ name }) => text.includes(name)));
+    if (named !== undefined && photos.length === 0 && reactions.length === 0) {
+      follows.set(userId, named);
+      return { way: 'command' };
+    }
+    const talk = follows.get(userId);
+    return talk !== undefined && at < Date.parse(talk.endsAt)
+      ? { way: 'talk-thread', talk: talk.title }
+      : { way: 'message' };
+  });
+}
+
+/** An answer takes milliseconds; what takes longer than this is broken. */
+const ANSWER_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 10;
+
+/** What the bot says first to what takes long (slack/listeners/commands/run-command). */
+const NOT_YET = 'Working on it …';
+
+/**
+ * Types a command and waits for the bot's answer, which only the person sees.
+ *
+ * @throws AppError `failed` when none comes
+ */
+export async function typeCommand(
+  control: LocalSlackControl,
+  typed: { channel: string; user: string; command: string; text: string },
+): Promise<LocalMessage> {
+  const seen = new Set((await control.messages(typed.channel)).map(({ ts }) => ts));
+  await control.command(typed);
+  return waitFor(`an answer to ${typed.command} ${typed.text}`, async () =>
+    (await control.messages(typed.channel)).find(
+      ({ ts, ephemeral_to, text }) => ephemeral_to === typed.user && !seen.has(ts) && text !== NOT_YET,
+    ),
+  );
+}
+
+/** Looks until something is there. @throws AppError `failed` when it takes too long, naming `what` */
+export async function waitFor<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
+  const deadline = performance.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > deadline) {
+      throw new AppError('failed', `The bot was too slow: ${what} did not come in ${ANSWER_WITHIN_MS / 1000} s.`);
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
 }

@@ -1,27 +1,26 @@
 import { once } from 'node:events';
 import { DateTime } from 'luxon';
 import { startBot } from '#app/start-bot.ts';
+import { type Config, readConfig } from '#config/config.ts';
+import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
 import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
 import { AppError } from '#errors.ts';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import type { Bot } from '#usecases/bot.ts';
-import { configForLocalSlack } from './bot-in-local-slack.ts';
-import { chooseGestures } from './choose-gestures.ts';
-import { createDemoClock, type DemoClock } from './demo-clock.ts';
-import { type Appointment, createPassTime, postAll } from './pass-time.ts';
-import { replayConversation } from './replay-conversation.ts';
+import { type Appointment, createDemoClock, createPassTime, type DemoClock, postAll } from './demo-clock.ts';
+import { chooseGestures, replayConversation, typeCommand } from './replay-conversation.ts';
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
-import { showMessage, showPosts } from './show-posts.ts';
-import { typeCommand } from './type-command.ts';
 
-export interface DemoRequest {
+interface DemoRequest {
   /** End when everything has been shown, instead of waiting for people to go on. */
   once: boolean;
   /** Where the page of local Slack should be; without it 4747, or another where that is in use. */
   port?: number;
 }
 
-export interface DemoOutput {
+interface DemoOutput {
   /** The digests and the reading list. */
   result(text: string): void;
   /** What happens now, in one line. */
@@ -155,4 +154,37 @@ async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): P
   if ('choices' in state || state.talks !== sample.talks.length || !state.conference.listens.includes(channel.id)) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
   }
+}
+
+/**
+ * The bot's configuration in local Slack: it keeps everything in memory and asks nobody else for anything. With
+ * `webPort` browsers reach it there in Socket Mode too.
+ */
+export function configForLocalSlack(slack: Pick<LocalSlack, 'apiUrl'>, app: LocalApp, webPort?: number): Config {
+  const port = app.mode === 'socket' ? webPort?.toString() : new URL(app.requestUrl ?? '').port;
+  return readConfig({
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: app.botToken,
+    ...(app.mode === 'socket' ? { SLACK_APP_TOKEN: app.appToken } : { SLACK_SIGNING_SECRET: app.signingSecret }),
+    ...(port !== undefined && { PORT: port, PUBLIC_URL: `http://localhost:${port}` }),
+    DATABASE_URL: 'sqlite::memory:',
+    LOG_LEVEL: 'error',
+  });
+}
+
+/**
+ * The bot's posts whose key (it stands in the first block, see domain/publication) matches, in the order of posting,
+ * as a terminal shows them.
+ */
+function showPosts(messages: LocalMessage[], key: RegExp): string {
+  return messages
+    .filter(({ blocks }) => key.test(String(blocks?.[0]?.block_id)))
+    .map((message) => showMessage(message))
+    .join('\n\n');
+}
+
+/** A message as a terminal shows it: what people wrote can't move the cursor or change colours. */
+function showMessage({ text, blocks }: Pick<LocalMessage, 'text' | 'blocks'>): string {
+  const words = blocks === undefined ? text : blocksToText(blocks);
+  return words.replace(/(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }

@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
@@ -18,7 +20,7 @@ const SETTLE_MS = 3_000;
 /** What was written a moment ago may be of a note that the sweep doesn't know yet. */
 const YOUNG_MS = 60_000;
 
-export interface PhotoFilesNeeds {
+interface PhotoFilesNeeds {
   folder: string;
   keyValue: KeyValue;
   workspace: Pick<Workspace, 'file'>;
@@ -134,4 +136,24 @@ function nameOf({ hash, type }: KeptPhoto): string {
 
 function pathOf(folder: string, kept: KeptPhoto): string {
   return join(folder, nameOf(kept));
+}
+
+/** Where photos are kept. */
+interface FilesFolder {
+  folder: string;
+  /** What was kept for one run alone is removed. */
+  close(): void;
+}
+
+/**
+ * Beside the SQLite file; with a database elsewhere in `data`; with one in memory in a folder that goes when the bot
+ * ends.
+ */
+export function openFilesFolder(databaseUrl: string): FilesFolder {
+  const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
+  if (file !== ':memory:') {
+    return { folder: join(file === undefined ? 'data' : dirname(file), 'files'), close: () => {} };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'recap-files-'));
+  return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
 }

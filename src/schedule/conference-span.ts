@@ -2,9 +2,8 @@ import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import type { ScheduleDraft } from './draft-session.ts';
 import { instantOf, momentOf } from './parse-datetime.ts';
-import { quoted, type Warnings } from './warnings.ts';
+import { quoted, type ScheduleDraft, type Warnings } from './schedule-draft.ts';
 
 interface Span {
   from: CalendarDate;

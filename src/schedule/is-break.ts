@@ -1,5 +1,5 @@
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import type { EventDraft } from './draft-session.ts';
+import type { EventDraft } from './schedule-draft.ts';
 
 // What a programme calls its pauses, meals and the way in, in the languages of many conferences; folded.
 const SERVICES = new Set(

@@ -1,4 +1,4 @@
-import { type Note, noteId, type Reaction } from '#domain/notes/note.ts';
+import { type Note, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
@@ -11,9 +11,10 @@ import {
   threadOf,
   UNKNOWN_USER,
 } from '#text/slack-markup/message-fields.ts';
+import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
+import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 import type { ExportUser } from './directory.ts';
 import type { PhotoFault } from './export-photos.ts';
-import { messageText } from './message-text.ts';
 
 /** Why something in an export is left out, as people read it in a count. */
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
@@ -77,4 +78,38 @@ function reactionsOf(message: JsonObject): Reaction[] {
     if (/^[^\s:]{1,100}$/.test(name) && count > 0) counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return [...counts].map(([name, count]) => ({ name, count }));
+}
+
+/** Slack itself cuts a message at 40,000 characters (chat.postMessage, "Truncating content"). */
+const MAX_TEXT = 40_000;
+
+/** What Slack wrote by itself round a file or a comment on one, in messages from before 2018. */
+const FILE_SENTENCE =
+  /^<@[^<>]+> (?:uploaded|shared|commented on)\b[^<>\n]*(?:<@[^<>]+>[^<>\n]*)?<[^<>\n]+>(?: and commented: |: )?/;
+
+/**
+ * A message's own words. What Slack writes about files is not the author's, nor are the previews of links and
+ * shared messages in `attachments`. `isCut` says that the text was longer than Slack allows, and is cut off there.
+ */
+function messageText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
+  const text = ownText(message);
+  if (text.trim() !== '') {
+    return { ...parseSlackText(text.slice(0, MAX_TEXT), names), isCut: text.length > MAX_TEXT };
+  }
+  const decoded = parseRichTextBlocks(objectsOf(message.blocks), names);
+  if (decoded.text.length <= MAX_TEXT) return { ...decoded, isCut: false };
+  const spans = decoded.spans.filter((span) => span.end <= MAX_TEXT);
+  return { text: decoded.text.slice(0, MAX_TEXT).toWellFormed(), spans, isCut: true };
+}
+
+function ownText(message: JsonObject): string {
+  const subtype = textOf(message, 'subtype');
+  const text = textOf(message, 'text');
+  if (subtype !== 'file_share' && subtype !== 'file_comment') return text;
+  const comment = subtype === 'file_comment' ? message.comment : objectOf(message.file).initial_comment;
+  return textOf(objectOf(comment), 'comment') || text.replace(FILE_SENTENCE, '');
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }

@@ -1,12 +1,13 @@
+import { imageSize } from 'image-size';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
+import { type ImageType, imageType } from '#shared/image-type.ts';
 import { type JsonObject, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { safeStem } from '#shared/safe-filename.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
-import { type ImageFacts, readImageFacts } from './image-size.ts';
-import { createSafeNames } from './safe-names.ts';
 
 /** Bytes; photos of phones have 2 to 12 MB. */
 const MAX_PHOTO = 20 * 1024 ** 2;
@@ -92,4 +93,49 @@ function titleOf(file: JsonObject, name: string): string | undefined {
       .replace(/\.[a-z0-9]{2,5}$/, '')
       .replace(/[^\p{L}\p{N}]+/gu, '');
   return words(title) === '' || words(title) === words(name) ? undefined : title;
+}
+
+/** What a picture's head tells: its format, and its size in pixels as it is shown, where that stands there. */
+interface ImageFacts {
+  type: ImageType;
+  width?: number;
+  height?: number;
+}
+
+/** Cameras may turn a picture by a note in its head: from 5 on width and height change places (Exif 2.3, 4.6.4). */
+const FIRST_TURNED = 5;
+
+/** Reads the first bytes of a file; undefined for anything but an image that every browser shows. */
+function readImageFacts(head: Uint8Array): ImageFacts | undefined {
+  const type = imageType(head);
+  if (type === undefined) return undefined;
+  try {
+    // A copy, as a view into a larger buffer would be read past its end.
+    const { width, height, orientation = 1 } = imageSize(Uint8Array.from(head));
+    if (width === 0 || height === 0) return { type };
+    return orientation < FIRST_TURNED ? { type, width, height } : { type, width: height, height: width };
+  } catch {
+    return { type };
+  }
+}
+
+/**
+ * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`
+ * and `.`, at most 100 characters, ending as the image's format does. A name that is taken gets `-2`, `-3` …
+ */
+export function createSafeNames(): (name: string, type: ImageType) => string {
+  const taken = new Set<string>();
+  const last = new Map<string, number>();
+  return (name, type) => {
+    const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+    const stem = safeStem(name.replace(/\.[a-z0-9]+$/i, ''));
+    const extension = type === 'jpg' && ending === 'jpeg' ? 'jpeg' : type;
+    let count = last.get(`${stem}.${extension}`) ?? 1;
+    let safe = `${stem}.${extension}`;
+    // Some file systems don't tell upper from lower case.
+    while (taken.has(safe.toLowerCase())) safe = `${stem}-${++count}.${extension}`;
+    last.set(`${stem}.${extension}`, count);
+    taken.add(safe.toLowerCase());
+    return safe;
+  };
 }

@@ -1,14 +1,20 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
-import type { Note } from '#domain/notes/note.ts';
-import { commonestTimezone } from './commonest-timezone.ts';
-import { joinFolders } from './conversation-folders.ts';
-import { type ExportChannel, type ExportUser, readChannels, readUsers } from './directory.ts';
-import type { SkipReason } from './draft-note.ts';
+import { compareNotes, type Note } from '#domain/notes/note.ts';
+import type { SlackNames } from '#text/slack-markup/escapes.ts';
+import {
+  type DayFile,
+  type ExportChannel,
+  type ExportUser,
+  joinFolders,
+  readChannels,
+  readUsers,
+} from './directory.ts';
+import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
-import { createPhotoFiles } from './export-photos.ts';
+import { createPhotoFiles, type PhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
-import { readNotes } from './read-notes.ts';
+import { readArray } from './stream-json-array.ts';
 
 /** A Slack export, opened for reading. Notes are read from its files as they are asked for. */
 export interface SlackExport {
@@ -107,4 +113,72 @@ function isNear(day: CalendarDate, { from, to }: { from: CalendarDate; to: Calen
 
 function shiftDay(day: CalendarDate, days: number): CalendarDate {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() ?? day;
+}
+
+/** What reading notes needs to know, and whom it tells what it leaves out. */
+interface NoteReading {
+  files: ExportFiles;
+  users: Map<string, ExportUser>;
+  names: SlackNames;
+  photos: PhotoFiles;
+  skip(reason: SkipReason, count: number): void;
+  /** A line that names the file. */
+  warn(warning: string): void;
+}
+
+/** The notes in a conversation's day files, each file's in order of time, none twice. */
+async function* readNotes(channel: string, days: DayFile[], reading: NoteReading): AsyncGenerator<Note, void> {
+  const { files, users, names, skip, warn } = reading;
+  const seen = new Set<string>();
+  for (const { path } of days) {
+    const notes: Note[] = [];
+    for await (const { elements, broken, isTorn } of readFile(files, path)) {
+      if (broken > 0) skip('broken', broken);
+      if (isTorn) warn(`${path} is damaged: what stands after the damage is lost`);
+      for (const element of elements) {
+        const draft = draftNote(element, channel, users, names);
+        if (typeof draft === 'string') skip(draft, 1);
+        else if (seen.has(draft.note.ts)) skip('duplicate', 1);
+        else {
+          seen.add(draft.note.ts);
+          if (draft.isCut) warn(`${path} has a message longer than Slack allows: its beginning is kept`);
+          if (draft.files.length > 0) await addPhotos(draft, reading);
+          if (draft.note.text === '' && draft.note.photos.length === 0) skip('empty', 1);
+          else notes.push(draft.note);
+        }
+      }
+    }
+    yield* notes.sort(compareNotes);
+  }
+}
+
+async function* readFile(files: ExportFiles, path: string): ReturnType<typeof readArray> {
+  const size = await files.size(path).catch(() => 0);
+  const content = await files.open(path).catch(() => undefined);
+  if (content === undefined) yield { elements: [], broken: 0, isTorn: true };
+  else yield* readArray(content, size);
+}
+
+async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReading): Promise<void> {
+  for (const file of files) {
+    const photo = await photos.find(file);
+    if (typeof photo === 'string') skip(photo, 1);
+    else if (photo !== undefined && !note.photos.includes(photo)) note.photos.push(photo);
+  }
+}
+
+/**
+ * The zone that most people of a workspace set; of zones as common the first by name. People who left and bots
+ * count only where nobody else's zone is known.
+ */
+export function commonestTimezone(users: ExportUser[]): string | undefined {
+  return commonest(users.filter((user) => !user.isBot && !user.isDeleted)) ?? commonest(users);
+}
+
+function commonest(users: ExportUser[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { timezone } of users) {
+    if (timezone !== undefined) counts.set(timezone, (counts.get(timezone) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];
 }

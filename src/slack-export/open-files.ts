@@ -1,8 +1,8 @@
-import { open, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '#errors.ts';
-import type { ExportFiles } from './export-files.ts';
-import { findRoots } from './find-root.ts';
-import { openFolder } from './folder-files.ts';
+import { type ExportFiles, findRoots, MAX_DEPTH, MAX_FILES } from './export-files.ts';
 import { openZip } from './zip-files.ts';
 
 /**
@@ -62,5 +62,35 @@ function enterRoot(path: string, whole: ExportFiles): ExportFiles {
     size: (inside) => whole.size(root + inside),
     open: (inside) => whole.open(root + inside),
     close: () => whole.close(),
+  };
+}
+
+/** The regular files of a folder, as deep as exports go. Symbolic links and hidden files are passed over. */
+async function openFolder(root: string): Promise<ExportFiles> {
+  const paths: string[] = [];
+  let seen = 0;
+  const visit = async (folder: string, depth: number): Promise<void> => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    seen += entries.length;
+    if (seen > MAX_FILES) {
+      throw new AppError('too-large', `${root} holds more than ${MAX_FILES} files: name the export's own folder`);
+    }
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isFile()) paths.push(path);
+      else if (entry.isDirectory() && depth < MAX_DEPTH) await visit(path, depth + 1);
+    }
+  };
+  await visit('', 1);
+  return {
+    paths: paths.sort(),
+    async size(path) {
+      return (await stat(join(root, path))).size;
+    },
+    async open(path) {
+      return createReadStream(join(root, path));
+    },
+    async close() {},
   };
 }

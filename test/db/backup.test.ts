@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { openDatabase } from '#db/open-database.ts';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { until } from '#test/e2e/until.ts';
 import { makeConference } from '#test/fakes/make-conference.ts';
 import { HOSTILE, makeCapturedNote } from './stores/contracts/records.ts';

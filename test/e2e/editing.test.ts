@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LocalView } from '#demo/local-slack/dialogs.ts';
-import { initialValues } from '#demo/local-slack/initial-values.ts';
+import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { parseEditMetadata } from '#slack/modals/edit-recap.ts';
 import { shownFields } from '#slack/modals/edit-statements.ts';
 import { ADA, BOB, FIRST_DAY, TALKS } from './sample-team.ts';

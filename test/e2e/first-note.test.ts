@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runLocalSlack } from '#demo/local-slack/run.ts';
-import { typeCommand } from '#demo/type-command.ts';
+import { typeCommand } from '#demo/replay-conversation.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { ANN, ROOM, testWorkspace } from '#test/slack/stand-in.ts';
 import { noLocalSlack } from './no-local-slack.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FilledIn, LocalView } from '#demo/local-slack/dialogs.ts';
-import { initialValues } from '#demo/local-slack/initial-values.ts';
+import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { ADA, BOB, TALKS, TEAM } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';

@@ -1,4 +1,4 @@
-import { waitFor } from '#demo/type-command.ts';
+import { waitFor } from '#demo/replay-conversation.ts';
 
 /**
  * Asks again and again until the answer is neither undefined nor false, and returns it.

@@ -7,8 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { AppError } from '#errors.ts';
-import { openFilesFolder } from '#files/files-folder.ts';
-import { createPhotoFiles } from '#files/photo-store.ts';
+import { createPhotoFiles, openFilesFolder } from '#files/photo-store.ts';
 import { preparePhoto } from '#files/prepare-photo.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 

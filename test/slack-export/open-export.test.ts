@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openExport } from '#slack-export/open-export.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { ExportUser } from '#slack-export/directory.ts';
+import { commonestTimezone, openExport } from '#slack-export/open-export.ts';
 import { allNotes, makeFolder, readFolder, writeExport, zipExport } from './export-on-disk.ts';
 
 const TORONTO = 'examples/devopsdays-toronto-2016/export';
@@ -253,4 +255,24 @@ it('follows no symbolic links out of the folder', async () => {
     ['inside'],
   );
   assert.equal(source.channels.length, 1);
+});
+
+function user(timezone: string | undefined, more: Partial<ExportUser> = {}): ExportUser {
+  return {
+    id: 'U',
+    name: 'x',
+    isBot: false,
+    isDeleted: false,
+    ...omitUndefined({ timezone }),
+    ...more,
+  };
+}
+
+it('is the zone of most people who are there', () => {
+  const gone = user('Asia/Tokyo', { isDeleted: true });
+  const bot = user('America/Los_Angeles', { isBot: true });
+  assert.equal(commonestTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]), 'Europe/Berlin');
+  assert.equal(commonestTimezone([user('Europe/Paris'), user('Europe/Berlin')]), 'Europe/Berlin');
+  assert.equal(commonestTimezone([gone, user(undefined)]), 'Asia/Tokyo');
+  assert.equal(commonestTimezone([]), undefined);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { describe, it } from 'node:test';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { AppError } from '#errors.ts';
 import { checkHealth, createHealthRoute } from '#web/health.ts';
 import { serveRoutes } from '#web/router.ts';

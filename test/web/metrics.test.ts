@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { PostingError, type PostingProblem, type Publisher } from '#usecases/ports/chat.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import type { Photo } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { findBarriers, findChromium, launchChromium, measureShift } from '#test/fakes/browser.ts';

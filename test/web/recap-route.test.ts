@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

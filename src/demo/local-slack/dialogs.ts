@@ -71,3 +71,80 @@ function apply(frame: Frame, state: PageState & { errors: Record<string, string>
   else if (frame.t === 'view_errors') state.errors = frame.errors;
   else if (frame.t === 'home') state.homeViews[frame.user] = { [frame.appId]: frame.view };
 }
+
+/**
+ * What a dialog says when it is submitted as it opened: the first values of its inputs. Slack sends them, local Slack
+ * only what was touched.
+ *
+ * Its source is put into the page (adapt-page), so it uses nothing from outside of itself.
+ */
+export function initialValues(blocks: readonly unknown[]): FilledIn {
+  const fields: Record<string, string> = {
+    initial_value: 'value',
+    initial_date: 'selected_date',
+    initial_time: 'selected_time',
+    initial_option: 'selected_option',
+    initial_options: 'selected_options',
+    initial_conversation: 'selected_conversation',
+    initial_conversations: 'selected_conversations',
+    initial_users: 'selected_users',
+  };
+  const values: FilledIn = {};
+  for (const block of blocks) {
+    const { block_id, element } = block as { block_id?: string; element?: Record<string, unknown> };
+    if (block_id === undefined || element === undefined) continue;
+    const state: { type: string } & Record<string, unknown> = { type: String(element.type) };
+    for (const [initial, field] of Object.entries(fields)) {
+      if (element[initial] !== undefined) state[field] = element[initial];
+    }
+    values[block_id] = { [String(element.action_id)]: state };
+  }
+  return values;
+}
+
+/** An input block of a dialog, as far as its first values go. */
+interface PresetBlock {
+  type?: string;
+  block_id?: string;
+  element?: {
+    type?: string;
+    action_id?: string;
+    options?: { value?: string }[];
+    initial_option?: { value?: string };
+    initial_options?: { value?: string }[];
+  };
+}
+
+/**
+ * Ticks and chooses in the page's dialog what the bot proposes, as a person would: local Slack's page shows it empty.
+ * Answers whether all of its inputs were there. Its source is put into the page (adapt-page), so it uses nothing from
+ * outside of itself; `page` is the browser's document.
+ */
+export function presetInputs(
+  blocks: readonly PresetBlock[],
+  // biome-ignore lint/suspicious/noExplicitAny: the browser's own types are not those of this program
+  page: any,
+): boolean {
+  const selects = [...page.querySelectorAll('.modal .bk-select')];
+  for (const { type, block_id, element } of blocks) {
+    if (type !== 'input' || element === undefined) continue;
+    const proposed = (element.initial_options ?? [element.initial_option]).map((option) => option?.value);
+    if (element.type === 'static_select') {
+      const select = selects.shift();
+      if (select === undefined) return false;
+      if (proposed[0] === undefined) continue;
+      const view = page.defaultView;
+      // As if it were chosen: what is set past the page's library it would not notice.
+      Object.getOwnPropertyDescriptor(view.HTMLSelectElement.prototype, 'value')!.set!.call(select, proposed[0]);
+      select.dispatchEvent(new view.Event('change', { bubbles: true }));
+    }
+    if (element.type !== 'checkboxes' && element.type !== 'radio_buttons') continue;
+    const name = `${block_id}.${element.action_id}`;
+    const boxes = [...page.querySelectorAll('.modal input')].filter((box) => box.name === name);
+    if (boxes.length < (element.options?.length ?? 0)) return false;
+    for (const [index, { value }] of (element.options ?? []).entries()) {
+      if (proposed.includes(value) && !boxes[index].checked) boxes[index].click();
+    }
+  }
+  return true;
+}

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '#errors.ts';
 import { createControl, type LocalSlackControl } from './control-api.ts';
-import { findLocalSlack } from './find-binary.ts';
-import { freePort } from './free-port.ts';
 import type { LocalWorkspace } from './workspace-config.ts';
 
 /** A stand-in for Slack that runs on this machine and forgets everything when it ends. */
@@ -120,4 +120,44 @@ async function stopProgram(child: ChildProcess): Promise<void> {
   child.stdin!.end();
   if (process.platform === 'win32') child.kill();
   await ended;
+}
+
+/** Which machine the binary is for. */
+type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>;
+
+/** The optional package that holds local Slack for a machine. */
+function localSlackPackage({ platform, arch }: Machine): string {
+  return `local-slack-${platform === 'win32' ? 'windows' : platform}-${arch}`;
+}
+
+/**
+ * The path of local Slack's program on this machine.
+ *
+ * @throws AppError `failed` where it is not installed, with what to do
+ */
+export async function findLocalSlack(machine: Machine = process): Promise<string> {
+  const name = localSlackPackage(machine);
+  try {
+    // The package exports nothing; its package.json says where it lies.
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const path = join(folder, 'bin', machine.platform === 'win32' ? 'local-slack.exe' : 'local-slack');
+    await access(path, constants.X_OK);
+    return path;
+  } catch (cause) {
+    throw new AppError(
+      'failed',
+      `The demo needs the package ${name}, which is not installed here. Run: npm install --no-save ${name}@0.1.8`,
+      { cause },
+    );
+  }
+}
+
+/** A port at which nobody listens now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,13 +1,10 @@
-import type { EventDraft, ScheduleDraft } from '#schedule/draft-session.ts';
+import type { Speaker } from '#domain/conference/talk.ts';
 import { addressField, lineField } from '#schedule/fields.ts';
 import { plainLine, plainText } from '#schedule/plain-text.ts';
-import { quoted, type Warnings } from '#schedule/warnings.ts';
-import { splitCalendar } from './components.ts';
+import { type EventDraft, quoted, type ScheduleDraft, type Warnings } from '#schedule/schedule-draft.ts';
 import { type CalendarEvent, occasionsOf } from './events.ts';
-import { firstLine, firstValue, readProperties } from './properties.ts';
-import { roomsOfLocations } from './rooms.ts';
+import { firstLine, firstValue, readProperties, splitCalendar } from './parse-calendar.ts';
 import { createReadTime, ianaZone } from './times.ts';
-import { titleAndSpeakers } from './titles.ts';
 
 /** An iCalendar (RFC 5545) of pretalx, Sched or any other program. */
 export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
@@ -80,4 +77,61 @@ function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): strin
   }
   const commonestFirst = [...counts].sort(([, one], [, other]) => other - one);
   return commonestFirst.map(([tzid]) => ianaZone(tzid)).find(isPlace);
+}
+
+/** pretalx writes `title - speaker, speaker`, and `title - ` where nobody speaks. */
+function titleAndSpeakers(summary: string, isPretalx: boolean): { title: string | undefined; speakers: Speaker[] } {
+  const dash = isPretalx ? `${summary} `.lastIndexOf(' - ') : -1;
+  if (dash <= 0) return { title: summary || undefined, speakers: [] };
+  const names = summary.slice(dash + ' - '.length).split(',');
+  const present = names.map((name) => name.trim()).filter((name) => name !== '');
+  // A title that somebody shortened by hand may end in a clause of its own.
+  const arePlausible = present.every(
+    (name) => name.length <= 60 && name.split(' ').length <= 6 && !/[?!:;]/.test(name),
+  );
+  if (!arePlausible) return { title: summary, speakers: [] };
+  return { title: summary.slice(0, dash).trim(), speakers: present.map((name) => ({ name })) };
+}
+
+/**
+ * Rooms out of Sched's locations, `room, street address`: at least what stands behind the last comma is cut off, and
+ * the whole address where most locations end alike or the house number shows it.
+ *
+ * @returns the room of each location
+ */
+export function roomsOfLocations(locations: Iterable<string>): Map<string, string> {
+  const partsOf = new Map([...new Set(locations)].map((location) => [location, splitAtCommas(location)]));
+  const tails = countTails([...partsOf.values()]);
+  const addressed = [...partsOf.values()].filter((parts) => parts.length > 1).length;
+  const rooms = new Map<string, string>();
+  for (const [location, parts] of partsOf) {
+    let length = Math.max(1, parts.length - 1);
+    for (let from = 1; from < length; from += 1) {
+      const isShared = addressed > 1 && (tails.get(tailOf(parts, from)) ?? 0) * 2 > addressed;
+      if (isShared || /^\d+[a-z]?\s+\p{L}/iu.test(parts[from]!)) length = from;
+    }
+    rooms.set(location, parts.slice(0, length).join(', '));
+  }
+  return rooms;
+}
+
+function splitAtCommas(location: string): string[] {
+  const parts = location.split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '');
+}
+
+/** How many locations end in each tail of at most as many parts as an address has. */
+function countTails(all: string[][]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const parts of all) {
+    for (let from = Math.max(1, parts.length - 8); from < parts.length; from += 1) {
+      const tail = tailOf(parts, from);
+      counts.set(tail, (counts.get(tail) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function tailOf(parts: string[], from: number): string {
+  return parts.slice(from).join(', ').toLowerCase();
 }

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { isTimeZone, type Moment, momentOf, zoneOfOffset } from '#schedule/parse-datetime.ts';
-import { quoted, type Warnings } from '#schedule/warnings.ts';
-import type { CalendarProperties, CalendarProperty } from './properties.ts';
+import { quoted, type Warnings } from '#schedule/schedule-draft.ts';
+import type { CalendarProperties, CalendarProperty } from './parse-calendar.ts';
 
 /** A date-time in jCal form (`2026-07-22T12:00:00`, with a Z for UTC) and the zone named beside it ─► a moment. */
 export type ReadTime = (value: string | undefined, tzid: string | undefined) => Moment | undefined;

@@ -1,7 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/warnings.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import type { ConferenceState } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';

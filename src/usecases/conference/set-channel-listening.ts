@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/warnings.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { requireOrganizer } from './permissions.ts';

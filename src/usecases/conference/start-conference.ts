@@ -1,7 +1,7 @@
 import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
-import type { ParsedSchedule } from '#schedule/read-schedule.ts';
+import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';

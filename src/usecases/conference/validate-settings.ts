@@ -7,7 +7,7 @@ import {
   type Voice,
 } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
-import { quoted } from '#schedule/warnings.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';

@@ -8,7 +8,7 @@ import { isReply, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
-import { type ParsedSchedule, readSchedule } from '#schedule/read-schedule.ts';
+import { type ParsedSchedule, readSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';

@@ -2,8 +2,8 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
-import type { ParsedSchedule } from '#schedule/read-schedule.ts';
-import { quoted } from '#schedule/warnings.ts';
+import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import type { ScheduleImport } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -98,7 +98,7 @@ async function readConferenceSchedule(
   timezone?: string,
 ): Promise<ParsedSchedule> {
   // The parsers of all formats take memory that a bot at rest need not have.
-  const { readSchedule } = await import('#schedule/read-schedule.ts');
+  const { readSchedule } = await import('#schedule/parse-schedule.ts');
   const schedule = readSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
   if (schedule.talks.length > 0) return schedule;
   throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');

@@ -3,7 +3,7 @@ import { conferenceDay, conferenceDays } from '#domain/conference/conference-day
 import type { TalkId } from '#domain/conference/talk.ts';
 import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/warnings.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkList } from '#usecases/bot-results.ts';
 import { placeOfAsker } from '#usecases/conference/permissions.ts';

@@ -3,7 +3,7 @@ import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conferenc
 import type { Speaker } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { AppError } from '#errors.ts';
-import { quoted } from '#schedule/warnings.ts';
+import { quoted } from '#schedule/schedule-draft.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';

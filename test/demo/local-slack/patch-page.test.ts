@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { initialValues } from '#demo/local-slack/initial-values.ts';
+import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { adaptToPage, shownInputs } from '#demo/local-slack/patch-page.ts';
 
 const ORIGIN = 'http://localhost:4747';

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Installation } from '@slack/bolt';
 import { createEmulator, type Emulator } from 'emulate';
 import { readConfig } from '#config/config.ts';
-import { freePort } from '#demo/local-slack/free-port.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { createSlackApp, type SlackApp } from '#slack/connection/create-app.ts';
 import { createInstallationStore, NotInstalledError } from '#slack/connection/installation-store.ts';
 import { BOT_SCOPES } from '#slack/connection/scopes.ts';

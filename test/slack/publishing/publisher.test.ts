@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { freePort } from '#demo/local-slack/free-port.ts';
-import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { freePort, type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createWebClients, webClientOptions } from '#slack/connection/web-clients.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AppError } from '#errors.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
 test('a format is recognised behind white space and a byte order mark', () => {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { chooseGestures } from '#demo/choose-gestures.ts';
-import { readConversation, type Utterance } from '#demo/sample-conversation.ts';
-import { daysBetween, shiftSchedule } from '#demo/shift-dates.ts';
-import { readSchedule } from '#schedule/read-schedule.ts';
+import { chooseGestures } from '#demo/replay-conversation.ts';
+import { daysBetween, readConversation, shiftSchedule, type Utterance } from '#demo/sample-conference.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 const ZONE = 'America/Toronto';

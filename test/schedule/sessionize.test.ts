@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSchedule } from '#schedule/read-schedule.ts';
-import { scheduleFixture } from '#test/schedule/fixtures.ts';
+import { readSchedule } from '#schedule/parse-schedule.ts';
+import { scheduleFixture } from './fixtures.ts';
 
 const TALKS = [
   ['410001', '09:00', '09:45', 'Main Stage', 'Keynote: Slow is smooth'],
