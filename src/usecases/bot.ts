@@ -51,7 +51,7 @@ export interface Bot {
     schedule?: ScheduleImport;
     problems: string[];
     /** Where anybody can read what is published; absent where nobody can. */
-    toSafeUrl?: string;
+    webUrl?: string;
   }>;
   endConference(actor: Actor, conferenceId?: ConferenceId): Promise<TrackedConference>;
   /** What would be removed, for the confirmation. Organisers alone. */

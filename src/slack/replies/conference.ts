@@ -32,7 +32,7 @@ export function answerStarted(started: Changed): OutgoingMessage {
 }
 
 export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>>): OutgoingMessage {
-  const { conference, toSafeUrl } = changed;
+  const { conference, webUrl } = changed;
   const approved = conference.approval === 'after-approval' ? ', once an organiser has approved it' : '';
   return answer(
     line(
@@ -40,9 +40,9 @@ export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>
       conferenceName(conference),
       ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}${approved}.`,
     ),
-    toSafeUrl === undefined
+    webUrl === undefined
       ? undefined
-      : line('Anybody who has this address can read what is published: ', outside(toSafeUrl)),
+      : line('Anybody who has this address can read what is published: ', outside(webUrl)),
     ...detailsOf(changed),
   );
 }

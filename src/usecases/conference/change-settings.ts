@@ -11,7 +11,7 @@ import { applySchedule, trySchedule } from '#usecases/schedule/import-schedule.t
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
 import { checkChannelsAreFree, checkPlaces, checkSettings, timeProblems } from './validate-settings.ts';
-import { grantWebAccess, toSafeUrl } from './web-access.ts';
+import { grantWebAccess, webUrlOf } from './web-access.ts';
 
 /**
  * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
@@ -49,10 +49,10 @@ export async function changeSettings(
     };
   });
   deps.wake();
-  const address = toSafeUrl(deps, result.conference);
+  const address = webUrlOf(deps, result.conference);
   return {
     ...result,
-    ...omitUndefined({ toSafeUrl: address }),
+    ...omitUndefined({ webUrl: address }),
     problems: [...problems, ...timeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }

@@ -25,7 +25,7 @@ export function grantWebAccess(
 }
 
 /** The address of a conference's page, or of a day's; undefined where nobody may read it. */
-export function toSafeUrl(
+export function webUrlOf(
   { publicUrl }: Pick<BotDependencies, 'publicUrl'>,
   conference: Pick<TrackedConference, 'id' | 'webToken'>,
   day?: CalendarDate,

@@ -129,7 +129,7 @@ export interface DigestContent {
   /** Posted before, and changed since. */
   updated?: { at: number; lateNotes: number };
   /** Of the page that shows the same on the web. */
-  toSafeUrl?: string;
+  webUrl?: string;
   /** Slack's ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
 }

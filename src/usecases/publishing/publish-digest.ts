@@ -12,7 +12,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { placeOfChannel } from '#usecases/conference/permissions.ts';
-import { toSafeUrl } from '#usecases/conference/web-access.ts';
+import { webUrlOf } from '#usecases/conference/web-access.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import {
@@ -227,12 +227,12 @@ export function digestMessages(
   { notes }: Pick<StoredScope, 'notes'>,
   updated?: DigestContent['updated'],
 ): MessagePart[] {
-  const address = toSafeUrl(deps, conference, scope === 'all' ? undefined : scope);
+  const address = webUrlOf(deps, conference, scope === 'all' ? undefined : scope);
   const content = {
     conference,
     recap,
     pictures: new Map(notes.flatMap(({ photos }) => photos.map(({ name, id }) => [name, id] as const))),
-    ...omitUndefined({ updated, toSafeUrl: address }),
+    ...omitUndefined({ updated, webUrl: address }),
   };
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
 }

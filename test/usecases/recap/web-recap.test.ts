@@ -156,7 +156,7 @@ test('the digest leads a talk with its first photo, as Slack holds it', async ()
 test('who opens the page is told its address', async () => {
   const { bot, conference } = await followConference();
   const opened = await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
-  assert.equal(opened.toSafeUrl, `https://recap.example.org${webPath(opened.conference)}`);
+  assert.equal(opened.webUrl, `https://recap.example.org${webPath(opened.conference)}`);
   const closed = await bot.changeSettings(ADA, conference.id, { webAccess: 'nobody' });
-  assert.equal(closed.toSafeUrl, undefined);
+  assert.equal(closed.webUrl, undefined);
 });

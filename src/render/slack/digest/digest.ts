@@ -23,19 +23,19 @@ export interface DigestWords {
   day: CalendarDate;
   updated?: Updated;
   /** Of the page that shows the same on the web. */
-  toSafeUrl?: string;
+  webUrl?: string;
   /** Slack's ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
 }
 
 /** A day's digest: the post, and where the day is long each talk in its thread. */
-export function renderDigest({ conference, recap, day, updated, toSafeUrl, pictures }: DigestWords): MessagePart[] {
+export function renderDigest({ conference, recap, day, updated, webUrl, pictures }: DigestWords): MessagePart[] {
   const view = viewRecap(recap);
   const own = ownWords(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
   const chapters = shown === undefined ? [] : dayChapters(shown, view, pictures);
   const foot = [
-    actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(toSafeUrl)),
+    actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(webUrl)),
     ...(updated === undefined ? [] : [updatedLine(updated, conference.timezone, day)]),
   ];
   const frame = {

@@ -20,11 +20,11 @@ export interface RecapWords {
   recap: Recap;
   updated?: Updated;
   /** Of the page that shows the same on the web. */
-  toSafeUrl?: string;
+  webUrl?: string;
 }
 
 /** The whole conference: the post, its days in the thread, and the reading list with what was said of each work. */
-export function renderRecap({ recap, updated, toSafeUrl }: RecapWords): MessagePart[] {
+export function renderRecap({ recap, updated, webUrl }: RecapWords): MessagePart[] {
   const view = viewRecap(recap);
   const own = ownWords(recap);
   const { name, from, to, timezone } = view.recap.conference;
@@ -55,7 +55,7 @@ export function renderRecap({ recap, updated, toSafeUrl }: RecapWords): MessageP
     chapters,
     closing: [...notedBy(view), ...own.below],
     foot: [
-      ...(toSafeUrl === undefined ? [] : [actions(...webButton(toSafeUrl))]),
+      ...(webUrl === undefined ? [] : [actions(...webButton(webUrl))]),
       ...(updated === undefined ? [] : [updatedLine(updated, timezone)]),
     ],
   });

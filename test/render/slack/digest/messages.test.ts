@@ -145,8 +145,8 @@ test('a talk is led by its photo, and the post leads to the web', () => {
   const files = recap.days.flatMap(({ talks }) => talks.flatMap(({ photos }) => photos.slice(0, 1)));
   assert.ok(files.length > 0);
   const pictures = new Map(files.map(({ file }, index) => [file.replace('photos/', ''), `F${index}`]));
-  const toSafeUrl = `https://recap.example.org/r/conf1.${'t'.repeat(24)}/2016-05-26`;
-  const parts = forms.digest({ conference, recap, day: '2016-05-26', pictures, toSafeUrl });
+  const webUrl = `https://recap.example.org/r/conf1.${'t'.repeat(24)}/2016-05-26`;
+  const parts = forms.digest({ conference, recap, day: '2016-05-26', pictures, webUrl });
   for (const { message } of parts) checkMessage(message);
   const images = parts.flatMap(({ message }) =>
     message.blocks.filter((block) => (block as { type: string }).type === 'image'),
@@ -155,10 +155,10 @@ test('a talk is led by its photo, and the post leads to the web', () => {
     images.map(({ slack_file, alt_text }) => [slack_file.id, alt_text]),
     files.map(({ alt }, index) => [`F${index}`, alt]),
   );
-  const buttons = (message: { blocks: unknown[] }) => JSON.stringify(message.blocks).includes(`"url":"${toSafeUrl}"`);
+  const buttons = (message: { blocks: unknown[] }) => JSON.stringify(message.blocks).includes(`"url":"${webUrl}"`);
   assert.deepEqual(parts.map(({ message }) => buttons(message)).indexOf(true), 0);
   assert.equal(parts.filter(({ message }) => buttons(message)).length, 1);
-  const whole = forms.recap({ conference, recap: sample, toSafeUrl });
+  const whole = forms.recap({ conference, recap: sample, webUrl });
   for (const { message } of whole) checkMessage(message);
   assert.ok(buttons(whole[0]!.message));
 });
