@@ -96,7 +96,7 @@ describe('Socket Mode, frame by frame', () => {
     const acknowledged = slack.acknowledged(id);
     const reopened = slack.nextSocket();
     slack.send({ type: 'disconnect', reason: 'refresh_requested' });
-    await sleep(20);
+    await slack.allRead();
     assert.equal(slack.opened(), 1);
     stored.resolve();
     await acknowledged;
@@ -115,8 +115,9 @@ describe('Socket Mode, frame by frame', () => {
 
   it('waits for a Slack that is away', async () => {
     slack.answer = { status: 503, body: '' };
+    const called = slack.nextCall();
     const started = slackApp.start();
-    await sleep(50);
+    await called;
     assert.equal(slackApp.health().isConnected, false);
     delete slack.answer;
     await started;
@@ -146,7 +147,7 @@ describe('Socket Mode, frame by frame', () => {
     await listening.promise;
     const stopped = slackApp.stop();
     slack.sendEvent(MESSAGE);
-    await sleep(20);
+    await slack.allRead();
     stored.resolve();
     await acknowledged;
     await stopped;

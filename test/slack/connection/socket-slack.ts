@@ -7,6 +7,9 @@ import type { Duplex } from 'node:stream';
 /** RFC 6455, 1.3. */
 const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
+/** An empty frame that a client has to answer. */
+const PING = Buffer.from([0x89, 0]);
+
 /** Slack's end of Socket Mode, frame by frame: what local Slack never does (close, stay silent, send again). */
 export interface SocketSlack {
   apiUrl: string;
@@ -18,6 +21,10 @@ export interface SocketSlack {
   acks: { envelope_id: string; payload?: unknown }[];
   /** The next acknowledgement of this envelope. */
   acknowledged(envelopeId: string): Promise<{ payload?: unknown }>;
+  /** Resolves when the bot has read all that was sent over the newest socket so far. */
+  allRead(): Promise<void>;
+  /** The next call of the API. */
+  nextCall(): Promise<void>;
   /** How many sockets have been opened. */
   opened(): number;
   /** The next socket that the bot opens, after Slack's hello. */
@@ -45,6 +52,7 @@ export async function startSocketSlack(): Promise<SocketSlack> {
       ? { ok: true, url: `ws://localhost:${port}/link` }
       : { ok: true, url: 'https://test.slack.com/', user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T0TEST' };
     request.resume();
+    bus.emit('call');
     response.writeHead(slack.answer?.status ?? 200, { 'content-type': 'application/json' });
     response.end(slack.answer?.body ?? JSON.stringify(body));
   });
@@ -56,10 +64,14 @@ export async function startSocketSlack(): Promise<SocketSlack> {
     );
     opening.on('error', () => undefined);
     const isRude = () => slack.ignoreFarewells;
-    readFrames(opening, isRude, (text) => {
-      const ack = JSON.parse(text);
-      acks.push(ack);
-      bus.emit(`ack ${ack.envelope_id}`, ack);
+    readFrames(opening, {
+      isRude,
+      onPong: () => bus.emit('pong'),
+      onText(text) {
+        const ack = JSON.parse(text);
+        acks.push(ack);
+        bus.emit(`ack ${ack.envelope_id}`, ack);
+      },
     });
     socket = opening;
     opened += 1;
@@ -81,6 +93,12 @@ export async function startSocketSlack(): Promise<SocketSlack> {
       slack.send({ type: 'events_api', envelope_id, payload });
       return envelope_id;
     },
+    async allRead() {
+      const pong = once(bus, 'pong');
+      socket!.write(PING);
+      await pong;
+    },
+    nextCall: async () => void (await once(bus, 'call')),
     acknowledged: async (envelopeId) => (await once(bus, `ack ${envelopeId}`))[0],
     nextSocket: async () => void (await once(bus, 'socket')),
     cut: () => void socket!.destroy(),
@@ -101,7 +119,10 @@ function textFrame(text: string): Buffer {
 }
 
 /** Reads masked frames of a client: short ones, as acknowledgements are. Answers pings and farewells. */
-function readFrames(socket: Duplex, isRude: () => boolean, onText: (text: string) => void): void {
+function readFrames(
+  socket: Duplex,
+  { isRude, onText, onPong }: { isRude: () => boolean; onText: (text: string) => void; onPong: () => void },
+): void {
   let pending = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     pending = Buffer.concat([pending, chunk]);
@@ -115,6 +136,7 @@ function readFrames(socket: Duplex, isRude: () => boolean, onText: (text: string
       const opcode = pending[0]! & 0x0f;
       pending = pending.subarray(start + length);
       if (opcode === 1) onText(body.toString());
+      if (opcode === 10) onPong();
       if (opcode === 9) socket.write(Buffer.concat([Buffer.from([0x8a, body.length]), body]));
       if (opcode === 8 && !isRude()) socket.end(Buffer.concat([Buffer.from([0x88, body.length]), body]));
     }
