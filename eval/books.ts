@@ -4,7 +4,7 @@ import { tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
-import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { findWorks } from '#text/reading-list/find-works.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 
 /** A line of notes with the books that it recommends, as in shared/data/books/mentions.jsonl. */

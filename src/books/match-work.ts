@@ -1,5 +1,5 @@
+import { familyKey } from '#domain/language/person-names.ts';
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
-import { familyKey } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

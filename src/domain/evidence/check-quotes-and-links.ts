@@ -1,5 +1,5 @@
 import { fold } from '#domain/language/tokenize.ts';
-import { addressesIn, foldAddress } from '#domain/notes/find-urls.ts';
+import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /** Links and quoted words stand in whatever language as they were written. */
@@ -14,11 +14,11 @@ export function checkCopies(text: string, notes: readonly Note[], source: string
 const BARE_ADDRESS = /(?<![@\p{L}\p{N}./_-])(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:\/[^\s"'<>()]*)?/gu;
 
 function linksOccur(text: string, notes: readonly Note[]): boolean {
-  const spelt = addressesIn(text);
+  const spelt = findUrls(text).map(({ url }) => url);
   const bare = text.includes('.') ? (text.match(BARE_ADDRESS) ?? []) : [];
   if (spelt.length === 0 && bare.length === 0) return true;
-  const given = new Set(notes.flatMap(linksOf).map(foldAddress));
-  const isGiven = (address: string) => given.has(foldAddress(address.replace(/[.,;:!?]+$/, '')));
+  const given = new Set(notes.flatMap(linksOf).map(normalizeUrl));
+  const isGiven = (address: string) => given.has(normalizeUrl(address.replace(/[.,;:!?]+$/, '')));
   return (
     spelt.every(isGiven) &&
     // Names of files and libraries look the same: they stand in the notes' words.
@@ -29,8 +29,9 @@ function linksOccur(text: string, notes: readonly Note[]): boolean {
 /** All addresses that a note links to or spells out. */
 export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   const linked = note.spans.flatMap((span) => (span.url === undefined ? [] : [span.url]));
-  const seen = new Set(linked.map(foldAddress));
-  return [...linked, ...addressesIn(note.text).filter((address) => !seen.has(foldAddress(address)))];
+  const seen = new Set(linked.map(normalizeUrl));
+  const written = findUrls(note.text).map(({ url }) => url);
+  return [...linked, ...written.filter((url) => !seen.has(normalizeUrl(url)))];
 }
 
 /** Each kind of quotation marks by itself, as one may stand within another. */

@@ -20,6 +20,11 @@ export interface Word {
 const WITHOUT_SPACES =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
+/** Whether a character is part of a word in a script with spaces between words. */
+export function isWordCharacter(character: string): boolean {
+  return /[\p{L}\p{N}\p{M}]/u.test(character) && !WITHOUT_SPACES.test(character);
+}
+
 /** The ASCII characters that words are made of. */
 const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => Number(/\w/.test(String.fromCharCode(code))));
 const APOSTROPHE = 39;

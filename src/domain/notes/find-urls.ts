@@ -1,19 +1,54 @@
-const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"'\u201c\u201d]+/giu;
+import { isWordCharacter } from '#domain/language/tokenize.ts';
 
-/** The web addresses that stand written out in a text, without the punctuation that follows them. */
-export function addressesIn(text: string): string[] {
-  if (!/https?:|www\./i.test(text)) return [];
-  return Array.from(text.matchAll(ADDRESS), ([address]) => trimAddress(address));
+/** A web address in a text: UTF-16 offsets, `end` exclusive. */
+export interface FoundUrl {
+  url: string;
+  start: number;
+  end: number;
 }
 
-/** An address for comparing: no scheme, no `www.`, no slash at its end, host in lower case. */
-export function foldAddress(address: string): string {
-  const bare = address.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
+/** Up to white space, quotation marks, angle brackets and the punctuation of scripts without spaces. */
+const URL_CHARACTERS = String.raw`[^\s<>"\`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u201c-\u201f\u00ab\u00bb]{1,2000}`;
+const URL_ANYWHERE = new RegExp(String.raw`(?:https?:\/\/|www\.)${URL_CHARACTERS}`, 'gi');
+const URL_HERE = new RegExp(String.raw`https?:\/\/${URL_CHARACTERS}`, 'iy');
+const MAY_HAVE_URL = /https?:|www\./i;
+
+/** Finds the written-out web addresses (http, https, `www.`) in a text, without the punctuation after them. */
+export function findUrls(text: string): FoundUrl[] {
+  if (!MAY_HAVE_URL.test(text)) return [];
+  return Array.from(text.matchAll(URL_ANYWHERE)).flatMap(({ 0: written, index: start }) => {
+    if (start > 0 && isWordCharacter(text.charAt(start - 1))) return [];
+    const url = trimUrl(written);
+    return [{ url, start, end: start + url.length }];
+  });
+}
+
+/** Returns the http(s) address that starts at an offset and ends before `end`. `mark` is markup that encloses it. */
+export function urlAt(text: string, { start, end }: { start: number; end: number }, mark = ''): string | undefined {
+  URL_HERE.lastIndex = start;
+  const written = URL_HERE.exec(text)?.[0].slice(0, end - start);
+  return written === undefined ? undefined : trimUrl(written, mark);
+}
+
+/** Removes the punctuation of the sentence around an address, and the bracket or mark that encloses it. */
+function trimUrl(written: string, mark = ''): string {
+  let end = written.length;
+  let brackets = 0;
+  for (const character of written) brackets += character === '(' ? 1 : character === ')' ? -1 : 0;
+  for (; end > 0; end--) {
+    const last = written.charAt(end - 1);
+    if (last === ')' && brackets < 0) brackets++;
+    else if (!/[.,;:!?'\u2019\u2026\]}]/.test(last) && !(/[*_~]/.test(last) && last === mark)) break;
+  }
+  return written.slice(0, end);
+}
+
+/** An address for comparing: without scheme, `www.` and trailing slashes, host in lower case. */
+export function normalizeUrl(url: string): string {
+  const bare = url.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
   const [host = '', ...path] = bare.split('/');
-  return [host.toLowerCase(), ...path].join('/').replace(/\/+$/, '');
-}
-
-function trimAddress(address: string): string {
-  const trimmed = address.replace(/[.,;:!?\u2026]+$/, '');
-  return trimmed.endsWith(')') && !trimmed.includes('(') ? trimmed.slice(0, -1) : trimmed;
+  const joined = [host.toLowerCase(), ...path].join('/');
+  let end = joined.length;
+  while (joined.charAt(end - 1) === '/') end--;
+  return joined.slice(0, end);
 }

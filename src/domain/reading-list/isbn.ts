@@ -31,3 +31,22 @@ function checkDigit10(digits: string): string {
   const check = (11 - (sum % 11)) % 11;
   return check === 10 ? 'X' : String(check);
 }
+
+/** Ten digits are an ISBN only if they are labeled so; thirteen with the right prefix and check digit always are. */
+const ISBN =
+  /(?<![\p{N}-])(?:(?:97[89][ -]?)(?:\d[ -]?){9}\d|(?<=ISBN(?:-1[03])?[:\s]{0,3})(?:\d[ -]?){9}[\dXx])(?![\p{N}])/giu;
+/** How close to a title, in characters, an ISBN belongs to it. */
+const CLOSE = 60;
+
+/** Returns the first ISBN close after a title, as thirteen digits. */
+export function isbnAfter(after: string): string | undefined {
+  return findIsbns(after.slice(0, CLOSE))[0]?.isbn13;
+}
+
+/** Finds all ISBNs in a text, as written and as thirteen digits. */
+export function findIsbns(text: string): { written: string; isbn13: string; start: number; end: number }[] {
+  return Array.from(text.matchAll(ISBN)).flatMap(({ 0: match, index: start }) => {
+    const isbn13 = toIsbn13(match);
+    return isbn13 === undefined ? [] : [{ written: match.trim(), isbn13, start, end: start + match.length }];
+  });
+}

@@ -1,7 +1,7 @@
-import { foldAddress } from '#domain/notes/find-urls.ts';
+import { familyKey } from '#domain/language/person-names.ts';
+import { normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { familyKey } from './person-name.ts';
 import type { ReadingItem, Recommendation, WorkKind, WorkMention } from './work.ts';
 import { findSpellings, mainTitle, normalizeTitle, shortTitle, subtitle } from './work-title.ts';
 
@@ -90,7 +90,7 @@ function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Cre
 
 /** Names a work of a list, also when more people recommend it or a look-up completes it. */
 export function workKey({ title, url, kind }: Pick<ReadingItem, 'title' | 'url' | 'kind'>): string {
-  return kind === 'book' || url === undefined ? normalizeTitle(title) : foldAddress(url);
+  return kind === 'book' || url === undefined ? normalizeTitle(title) : normalizeUrl(url);
 }
 
 /**
@@ -127,11 +127,11 @@ const REFERRAL = /^(?:utm_.*|ref|ref_|fbclid|gclid|si|feature|tag|psc|qid|sr|key
 
 function addressKey(address: string): string {
   const url = URL.parse(address);
-  if (url === null) return foldAddress(address);
+  if (url === null) return normalizeUrl(address);
   for (const name of [...url.searchParams.keys()]) if (REFERRAL.test(name)) url.searchParams.delete(name);
   url.hash = '';
   url.pathname = url.pathname.replace(/\/ref=[^/]*$/, '');
-  return foldAddress(url.href);
+  return normalizeUrl(url.href);
 }
 
 /** What the mentions of one work, as far as they are joined, say together. */

@@ -2,7 +2,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker, Talk } from '#domain/conference/talk.ts';
 import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import { foldAddress } from '#domain/notes/find-urls.ts';
+import { normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -165,8 +165,8 @@ function composeLinks(notes: Note[]): Section['links'] {
   const links = new Map<string, Section['links'][number]>();
   for (const note of notes) {
     for (const url of linksOf(note)) {
-      const known = links.get(foldAddress(url));
-      if (known === undefined) links.set(foldAddress(url), { url, ...labelOf(note, url), noteIds: [note.id] });
+      const known = links.get(normalizeUrl(url));
+      if (known === undefined) links.set(normalizeUrl(url), { url, ...labelOf(note, url), noteIds: [note.id] });
       else if (!known.noteIds.includes(note.id)) known.noteIds.push(note.id);
     }
   }
@@ -176,7 +176,7 @@ function composeLinks(notes: Note[]): Section['links'] {
 function labelOf(note: Note, url: string): { title?: string } {
   const span = note.spans.find((candidate) => candidate.url === url);
   const label = span === undefined ? '' : note.text.slice(span.start, span.end).trim();
-  return label === '' || foldAddress(label) === foldAddress(url) ? {} : { title: label };
+  return label === '' || normalizeUrl(label) === normalizeUrl(url) ? {} : { title: label };
 }
 
 function countContributors(notes: Note[]): { author: string; notes: number }[] {

@@ -1,5 +1,5 @@
+import { familyKey } from '#domain/language/person-names.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import { familyKey } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';

@@ -1,4 +1,4 @@
-import { parsePersonName } from '#domain/reading-list/person-name.ts';
+import { parsePersonName } from '#domain/language/person-names.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine } from '#render/view/plain-text.ts';

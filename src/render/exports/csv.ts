@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { invertName } from '#domain/language/person-names.ts';
 import { toIsbn10 } from '#domain/reading-list/isbn.ts';
-import { invertName } from '#domain/reading-list/person-name.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine } from '#render/view/plain-text.ts';

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
-import { addressesIn, foldAddress } from '#domain/notes/find-urls.ts';
+import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
@@ -168,14 +168,14 @@ function withoutThose(points: readonly Point[], said: readonly Point[]): Point[]
 
 function viewSection(section: Section, toRead: ReadingItem[], talk?: RecapTalk): SectionView {
   const shown = new Set([
-    ...toRead.flatMap(({ url }) => (url === undefined ? [] : [foldAddress(url)])),
-    ...section.points.flatMap(({ text }) => addressesIn(text).map(foldAddress)),
+    ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
+    ...section.points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
   ]);
   return {
     section,
     ...omitUndefined({ talk }),
     toRead,
-    links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(foldAddress(url))),
+    links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
     photos: section.photos
       .filter(({ file }) => photoAddress(file) !== '')
       .map((photo) => withoutRepeatedCaption(photo, section)),

@@ -1,4 +1,4 @@
-import { addressesIn } from '#domain/notes/find-urls.ts';
+import { findUrls } from '#domain/notes/find-urls.ts';
 import { plainLine } from './plain-text.ts';
 
 /** An absolute http(s) address in its serialised form, or undefined for anything else (`javascript:`, `data:` …). */
@@ -29,13 +29,12 @@ export function splitAddresses(text: string): TextPart[] {
   const line = plainLine(text);
   const parts: TextPart[] = [];
   let from = 0;
-  for (const written of addressesIn(line)) {
+  for (const { url: written, start, end } of findUrls(line)) {
     const address = /^https?:/i.test(written) ? written : `https://${written}`;
     if (toSafeUrl(address) === undefined) continue;
-    const at = line.indexOf(written, from);
-    if (at > from) parts.push({ text: line.slice(from, at) });
+    if (start > from) parts.push({ text: line.slice(from, start) });
     parts.push({ text: written, address });
-    from = at + written.length;
+    from = end;
   }
   if (from < line.length) parts.push({ text: line.slice(from) });
   return parts;
@@ -53,6 +52,6 @@ export function linkLabel(address: string, title?: string): LinkLabel {
   const words = plainLine(title ?? '');
   const { host, pathname, search } = new URL(address);
   const shownHost = host.replace(/^www\./, '');
-  if (words !== '' && addressesIn(words).length === 0) return { text: words, host: shownHost };
+  if (words !== '' && findUrls(words).length === 0) return { text: words, host: shownHost };
   return { text: `${shownHost}${pathname.replace(/\/$/, '')}${search}` };
 }

@@ -1,8 +1,9 @@
+import { findUrls } from '#domain/notes/find-urls.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
 
-/** An address as Slack writes it (`<https://…|label>`) or as a person does. */
-const LINK = /<(https?:[^<>|\s]{1,3000})(?:\|([^<>\n]{0,3000}))?>|(?<![\p{L}\p{N}])(https?:\/\/[^\s<>"“”«»]{1,3000})/iu;
+/** An address as Slack writes it: `<https://…|label>`. */
+const SLACK_LINK = /<(https?:[^<>|\s]{1,3000})(?:\|[^<>\n]{0,3000})?>/iu;
 
 export interface TypedLink {
   /** Absolute http(s). */
@@ -12,19 +13,16 @@ export interface TypedLink {
   after: string;
 }
 
-/** The first http(s) address in a text; undefined where there is none. */
+/** Finds the first http(s) address in a text, as Slack writes it or as a person does. */
 export function findLink(text: string): TypedLink | undefined {
-  const match = LINK.exec(text);
-  if (match === null) return undefined;
-  const bare = match[1] === undefined;
-  const written = bare ? match[3]!.replace(/(?<![.,;:!?'’)\]])[.,;:!?'’)\]]+$/u, '') : match[1]!;
+  const marked = SLACK_LINK.exec(text);
+  const bare = findUrls(text).find(({ url }) => /^https?:/i.test(url));
+  const isMarked = marked !== null && marked.index <= (bare?.start ?? marked.index + 1);
+  const start = isMarked ? marked.index : (bare?.start ?? 0);
+  const written = isMarked ? marked[1]! : (bare?.url ?? '');
   const url = toSafeUrl(unescapeEntities(written));
   if (url === undefined) return undefined;
-  return {
-    url,
-    before: text.slice(0, match.index),
-    after: text.slice(match.index + (bare ? written.length : match[0].length)),
-  };
+  return { url, before: text.slice(0, start), after: text.slice(start + (isMarked ? marked[0] : written).length) };
 }
 
 /** A text that is one address, and nothing else; Slack leaves out the scheme of what is typed as `example.org/x`. */

@@ -1,3 +1,4 @@
+import { splitNames } from '#domain/language/person-names.ts';
 import { ownWords } from './clean-argument.ts';
 import { readQuoted } from './quoted.ts';
 import type { Misunderstood, TypedTalk } from './request-types.ts';
@@ -32,14 +33,12 @@ function splitAtLastBy(line: string): { title: string; names: string } {
 }
 
 function readSpeakers(names: string): TypedTalk['speakers'] {
-  return names
-    .split(/\s+(?:and|&|und)\s+|\s*[;&]\s*/iu)
+  return splitNames(names, { commas: false })
     .map((person) => {
       const comma = person.indexOf(',');
       const name = (comma < 0 ? person : person.slice(0, comma)).trim();
       const affiliation = comma < 0 ? '' : person.slice(comma + 1).trim();
       return affiliation === '' ? { name } : { name, affiliation };
     })
-    .filter(({ name }) => name !== '')
-    .slice(0, 20);
+    .filter(({ name }) => name !== '');
 }

@@ -1,5 +1,6 @@
+import { splitNames } from '#domain/language/person-names.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
-import { areAuthors, splitAuthors } from './authors.ts';
+import { areAuthors } from './authors.ts';
 import { ownWords } from './clean-argument.ts';
 import { findLink } from './links.ts';
 import { readQuoted } from './quoted.ts';
@@ -56,7 +57,7 @@ function readTitle(text: string): { title: string; authors: string[]; rest: stri
     const names = /^,?\s*by\s+(\S.*)$/iu.exec(quoted.rest)?.[1];
     return names === undefined
       ? { title: quoted.quoted, authors: [], rest: quoted.rest.replace(/^[\s,;:.]+/u, '') }
-      : { title: quoted.quoted, authors: splitAuthors(names), rest: '' };
+      : { title: quoted.quoted, authors: splitNames(names), rest: '' };
   }
   const last = lastBy(text);
   const names = last === undefined ? '' : text.slice(last.end);
@@ -64,7 +65,7 @@ function readTitle(text: string): { title: string; authors: string[]; rest: stri
     ? { title: text, authors: [], rest: '' }
     : {
         title: text.slice(0, last.start).replace(/(?<![\s,])[\s,]+$/u, ''),
-        authors: splitAuthors(names),
+        authors: splitNames(names),
         rest: '',
       };
 }

@@ -92,7 +92,7 @@ const ISBN_IN_ADDRESS = /(?<![0-9])(97[89](?:-?[0-9]){10})(?![0-9])/;
 const LONGEST_ADDRESS = 2000;
 
 /** Reads the address of a page about a book; undefined where it is none. */
-export function readBookPage(url: URL): BookPage | undefined {
+export function parseBookPage(url: URL): BookPage | undefined {
   if (url.href.length > LONGEST_ADDRESS) return undefined;
   const host = url.hostname.toLowerCase();
   const path = decodePath(url.pathname);

@@ -1,6 +1,6 @@
 import type { WorkKind } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { type BookPage, readBookPage } from './bookstore-urls.ts';
+import { type BookPage, parseBookPage } from './bookstore-urls.ts';
 
 /** A link to something to read or watch. */
 export interface WorkLink {
@@ -70,13 +70,13 @@ const FORGE_PAGES =
  * Says what an address leads to, by its form alone; undefined where it is nothing to read or watch: a picture, a
  * meeting, a message, somebody's profile, a host that only the author can reach.
  */
-export function readWorkLink(address: string): WorkLink | undefined {
+export function parseWorkLink(address: string): WorkLink | undefined {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
   const host = url.hostname.toLowerCase();
   const matches = ([hosts, paths]: [RegExp, RegExp]) => hosts.test(host) && paths.test(url.pathname);
   if (LOCAL_HOST.test(host) || PLACES.test(host) || PLACE_PATHS.some(matches)) return undefined;
-  if (FORGE.test(host)) return readForgeLink(url, address);
+  if (FORGE.test(host)) return parseForgeLink(url, address);
   if (NO_PAGE.test(url.pathname)) return undefined;
   const kind: WorkKind = VIDEOS.some(matches)
     ? 'video'
@@ -85,7 +85,7 @@ export function readWorkLink(address: string): WorkLink | undefined {
       : ARTICLES.some(matches)
         ? 'article'
         : 'link';
-  const book = kind === 'link' || kind === 'article' ? readBookPage(url) : undefined;
+  const book = kind === 'link' || kind === 'article' ? parseBookPage(url) : undefined;
   return {
     kind: book?.isBook === 'certain' ? 'book' : kind,
     url: address,
@@ -98,7 +98,7 @@ export function isOfKind({ kind, book }: WorkLink, wanted: WorkKind): boolean {
   return kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined));
 }
 
-function readForgeLink(url: URL, address: string): WorkLink | undefined {
+function parseForgeLink(url: URL, address: string): WorkLink | undefined {
   const [owner, project, part, ...rest] = url.pathname.split('/').filter((piece) => piece !== '');
   if (owner === undefined || FORGE_PAGES.test(owner)) return undefined;
   if (project === undefined) return { kind: 'link', url: address };

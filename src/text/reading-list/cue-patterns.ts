@@ -1,14 +1,13 @@
 /**
- * Words that say what kind of work is being named, and patterns of where they stand beside its title. `before`
- * patterns are anchored at the end of what precedes the title, `after` patterns at the start of what follows it
- * (its author left away). Closed lists of nouns and verbs in the languages that conferences are noted in most; none
- * of them knows a work.
+ * Words that say what kind of work is mentioned, and patterns of where they are relative to its title. `before` patterns
+ * are anchored at the end of the text before the title, `after` patterns at the start of the text after it (without its
+ * author). Closed lists of nouns and verbs in the most common languages; none of them contains a title.
  */
 
-/** Letters and digits of scripts that part words by spaces. A plain range, as `\p{L}` is slow to compile. */
+/** Letters and digits of scripts with spaces between words. A plain range, because `\p{L}` is slow to compile. */
 const LETTER = String.raw`[\w\u00c0-\u1fff]`;
 
-/** A word by itself: no part of a longer one (playbook), of a path or of a compound (books/authors, book-keeping). */
+/** A whole word: not part of a longer one (playbook), a path or a compound (books/authors, book-keeping). */
 function word(alternatives: string): string {
   return String.raw`(?<![\w\u00c0-\u1fff-])(?:${alternatives})(?![\w\u00c0-\u1fff/-])`;
 }
@@ -33,7 +32,7 @@ const ONE_BOOK = word(
 const ALSO_NOVEL = `(?:${BOOK}|${word('novels?|roman(?:s|e|zo)?|novelas?')})`;
 const CJK_BOOK = '(?:書籍|图书|圖書|[书書]|という本|책)';
 
-/** English "book" as a verb, and books that nobody reads for pleasure: masked before anything else is looked for. */
+/** English "book" as a verb, and books that nobody reads for pleasure. */
 const OTHER_SENSE = pattern(
   [
     String.raw`(?<!${LETTER})(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
@@ -45,10 +44,10 @@ const OTHER_SENSE = pattern(
   ].join('|'),
 );
 
-/** Part of a name, such as a series' or a talk's: "A Book Apart", "Experimental Book Visualisation". */
+/** "Book" as part of a name: "A Book Apart", "Experimental Book Visualisation". */
 const WITHIN_NAME = /(?<=\p{Lu}[\p{L}’']*\s)(?:B|Textb|Audiob|Eb)ooks?(?=\s+\p{Lu}|,|\s+of\s)/gu;
 
-/** Blanks out, at equal length, what only looks like the word "book". */
+/** Masks other senses of the word "book", keeping offsets. */
 export function maskOtherSenses(text: string): string {
   if (!/book/i.test(text)) return text;
   let masked = text.replace(WITHIN_NAME, (name) => '~'.repeat(name.length));
@@ -66,13 +65,13 @@ const SEPARATOR = String.raw`\s*[:,=–—-]*\s*$`;
 
 /** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
 export const BOOK_BEFORE = pattern(String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`);
-/** "many books, …" goes on with something else. */
+/** "many books, …" continues with something else. */
 export const AFTER_SEVERAL_BOOKS = /(?:books|bücher|livres|libros|libri|livros|boeken)\s*,\s*$/iu;
 /** "Book on antifragility: ‹title›", "a good book to read is ‹title›", "Books on his slide: ‹title›". */
 export const BOOK_LABEL_BEFORE = pattern(
   String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+|:\s+|\s[–—-]+\s+|(?:on|about|über|sur|sobre)\s${GAP}{1,40}?,\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
 );
-/** A book is spoken of earlier in the sentence. */
+/** A book is mentioned earlier in the sentence. */
 export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
 
 const NO_DESCRIPTION =
@@ -83,7 +82,7 @@ export const BOOK_AFTER = pattern(
 );
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
-/** A book is spoken of soon after. */
+/** A book is mentioned soon after. */
 export const BOOK_LATER = pattern(String.raw`^[^.!?\n]{0,60}${BOOK}`);
 
 const READ =
@@ -106,7 +105,7 @@ const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
 );
-/** Close behind the title only: further on it may be anything that is recommended. */
+/** Only close to the title: further on anything may be recommended. */
 export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND})`);
 
 /** "Reference: ‹title›", "material from the talk: ‹title›". */
@@ -114,21 +113,21 @@ export const REFERENCE_BEFORE = pattern(
   String.raw`${word('references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}[^.!?:\n]{0,30}:\s*$`,
 );
 
-/** What books have and other works hardly: chapters, editions, the great publishers in brackets. */
+/** What hardly anything but books has: chapters, editions, large publishers in brackets. */
 export const BOOK_FEATURE_BEFORE = pattern(
   String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
 );
 export const BOOK_FEATURE_AFTER = pattern(
   String.raw`^\s*(?:[,([–—-]+\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|(?:Cambridge|Oxford|Princeton|Harvard|Yale|Stanford) (?:University Press|UP)|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
 );
-/** "(1994)", "(Hanser, 2015)" behind a title or its author. */
+/** "(1994)", "(Hanser, 2015)" after a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;
 
-/** Somebody's biography: that they wrote a book is no recommendation. */
+/** Biographies: that somebody wrote a book is not a recommendation. */
 export const AUTHORED_BEFORE = pattern(
   String.raw`${word('(?:co-?)?authors? of|(?:co-?)?authored|(?:co-?)?wrote|(?:has|have|had) (?:also )?written|writ(?:es?|er of|ing)|published|publishing|autor(?:in)?(?: von| des| der)|auteure?(?: d[eu]s?| van)|autrice d[eiu]|autora? (?:de|do|da|del)|autore (?:di|del)|geschrieben|författare till|forfatter (?:til|af)|autor(?:ka|em)?(?: książki)?|автор|escribió|escreveu|schrieb|schreef|skrev|napisał[\\w\u00c0-\u1fff]*|написал[\\w\u00c0-\u1fff]*')}[^.!?\n]{0,50}$`,
 );
-/** That somebody has a book says nothing about it. */
+/** Owning a book is not a recommendation. */
 export const OWNED_BEFORE = pattern(
   String.raw`${word('owns?|owned|bought|won|(?:have|has|had|got)(?: [\\w\u00c0-\u1fff]+)? (?:a |two |the |my |his |her |signed |copy |copies )+(?:of)?|besitz[\\w\u00c0-\u1fff]*|gekauft|possède|acheté|tengo|compré|comprei')}[^.!?\n]{0,25}$`,
 );
@@ -153,13 +152,13 @@ const NOUN_PATTERNS = Object.entries(KINDS).map(([kind, nouns]) => ({
   after: pattern(String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\w\u00c0-\u1fff-]+\s+)?)?${word(nouns)}`),
 }));
 
-/** Where a talk is only where the title was heard: "material from the talk: ‹title›". */
+/** The talk is only where the title was heard: "material from the talk: ‹title›". */
 const HEARD_IN_TALK = pattern(
   String.raw`(?:from|in|during|at|aus|im|nach|dans|durante|en|no|på|w|в)\s+(?:(?:the|this|that|his|her|their|dem|la|el|o)\s+)?(?:${KINDS.talk})\s*[:–—-]\s*$`,
 );
 
-/** The kind of work or thing that a title is said to be, by the noun directly before or behind it. */
-export function nounBeside(before: string, after: string): WorkNoun | undefined {
+/** The kind of work or thing that the noun directly before or after a title says it is. */
+export function nounNextTo(before: string, after: string): WorkNoun | undefined {
   const heard = HEARD_IN_TALK.test(before);
   for (const { kind, before: ahead, after: behind } of NOUN_PATTERNS) {
     if ((ahead.test(before) && !(kind === 'talk' && heard)) || behind.test(after)) return kind;
@@ -167,7 +166,7 @@ export function nounBeside(before: string, after: string): WorkNoun | undefined 
   return undefined;
 }
 
-/** What a text before a link says it leads to: "Slides: …", "the recording is at …". */
+/** What the text before a link says it leads to: "Slides: …", "the recording is at …". */
 export function kindBeforeLink(before: string): Exclude<WorkNoun, 'talk' | 'other'> | undefined {
   const near = before.slice(-80);
   for (const kind of ['slides', 'video', 'article'] as const) {
@@ -184,31 +183,31 @@ const LINK_NOUNS = {
   ),
 };
 
-/** Nodding to what somebody recommended, strongest first: these alone say that one agrees. */
+/** Agreement with somebody's recommendation. */
 export const SECONDS = pattern(
   String.raw`(?:^|[\s(])\+1(?![\p{L}\p{N}])|${word("second(?:ed|ing|s)?|agree[ds]?|same here|me too|likewise|also (?:recommend|love|read|liked)[\\w\u00c0-\u1fff]*|ditto|dito|zustimmung|stimme|moi aussi|d'accord|yo también|de acuerdo|concordo|eu também|anch'io|eens|håller med|enig|zgadzam|согла[\\w\u00c0-\u1fff]*")}`,
 );
-/** These say that one knows or likes it. */
+/** Signs that somebody knows or likes a work. */
 export const LIKES = pattern(
   word(
     'love[ds]?|liked?|enjoyed|great|excellent|fantastic|brilliant|amazing|favou?rite|must|chapters?|book|ordered|bought|copy|on my (?:list|shelf|desk|kindle)|changed|super|toll|klasse|kapitel|adoré|excellent|génial|chapitre|excelente|genial|capítulo|me encant[\\w\u00c0-\u1fff]*|adorei|ottimo|bellissimo',
   ),
 );
 
-const MAY_BE_SAID = pattern(
+const MENTION_WORDS = pattern(
   `https?:|["“„«»‹›「『《]|isbn|${BOOK}|${CJK_BOOK}|${word(READ)}|${word(RECOMMEND)}|${CJK_RECOMMEND}`,
 );
 /** "by Jane", "(1994)", and in a list "‹title› - Jane". */
-const MAY_BE_SHOWN =
+const MENTION_SHAPES =
   /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^\s*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
 
-/** Might a text name a work at all? Cheap, so that most notes are not looked at twice. */
-export function mayNameWork(text: string): boolean {
-  return MAY_BE_SHOWN.test(text) || MAY_BE_SAID.test(text);
+/** Whether a text may mention a work at all; cheap, because most notes don't. */
+export function mayMentionWork(text: string): boolean {
+  return MENTION_SHAPES.test(text) || MENTION_WORDS.test(text);
 }
 
-/** Is there a word about books or reading in a text, in whatever sense? */
-export const SPEAKS_OF_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
-export const SPEAKS_OF_READING = pattern(
+/** Words about books or reading, in any sense. */
+export const MENTIONS_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
+export const MENTIONS_READING = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])|${word(RECOMMEND)}`,
 );

@@ -1,13 +1,13 @@
-import { type AuthorNames, isFullName, readAuthors } from './author-names.ts';
+import { isFullName, type LeadingNames, parseLeadingNames } from '#domain/language/person-names.ts';
 
-/** How a text ties authors to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
+/** How authors are written next to a title: "‹title› by ‹names›", "‹names›: ‹title›", "‹names›'s ‹title›" … */
 type AuthorTie = 'by' | 'brackets' | 'dash' | 'comma' | 'before' | 'possessive';
 
-export interface TiedAuthors extends AuthorNames {
+export interface TiedAuthors extends LeadingNames {
   tie: AuthorTie;
 }
 
-/** "by" in the languages of most notes; those that mean much else besides need a full name behind them. */
+/** "by" in the most common languages; the ambiguous ones need a full name after them. */
 const BY =
   /^["”’»]?\s*(?:[,;–—-]\s*)?(?:[([]\s*)?(?:(?:(?:an?|the|ein|une?|el|um)\s+)?(?:\p{Ll}+\s+){0,2}(?:book|novel|buch|livre|libro|livro)\s+)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
 const VAGUE_BY = /^["”’»]?\s*,?\s*(?:(?:de|di|da|do|por|van|door|av|af|od|от)\s+|d['’])/iu;
@@ -15,45 +15,45 @@ const BRACKET = /^["”’»]?\s*\(\s*/u;
 const DASH = /^["”’»]?\s*[–—-]{1,3}\s+/u;
 const COMMA = /^["”’»]?\s*[,;]\s*/u;
 
-/** Words in brackets behind a title that say what it is, or when, rather than who wrote it. */
+/** Words in brackets after a title that are not its author. */
 const DESCRIPTION =
   /^(?:book|talk|video|slides?|paper|article|post|blog|podcast|movie|film|song|album|novel|online|free|ebook|audiobook|german|english|french|spanish|amazon|link|links|pdf|draft|again|great|good|old|new|excellent|recommended|optional|here|yes|maybe|soon|keynote|workshop|repeat)$/i;
 
-/** Reads who wrote a title from what follows it; `end` is an offset in `after`. */
-export function readAuthorsAfter(after: string): TiedAuthors | undefined {
+/** Parses the authors in the text after a title; `end` is an offset in `after`. */
+export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
   const by = BY.exec(after);
-  if (by !== null) return readTied(after, by[0].length, 'by', false);
+  if (by !== null) return parseTied(after, by[0].length, 'by', false);
   const vague = VAGUE_BY.exec(after);
-  if (vague !== null) return readTied(after, vague[0].length, 'by', true);
+  if (vague !== null) return parseTied(after, vague[0].length, 'by', true);
   const bracket = BRACKET.exec(after);
-  if (bracket !== null) return readBracketed(after, bracket[0].length);
+  if (bracket !== null) return parseBracketed(after, bracket[0].length);
   for (const [tie, start] of [
     ['dash', DASH],
     ['comma', COMMA],
   ] as const) {
     const match = start.exec(after);
     if (match === null) continue;
-    const tied = readTied(after, match[0].length, tie, true);
-    // "‹title›, Jane Doe showed": the name begins a clause of its own.
+    const tied = parseTied(after, match[0].length, tie, true);
+    // In "‹title›, Jane Doe showed" the name starts a new clause.
     if (tied !== undefined && /^\s*(?:$|[.;:!?()[\]–—-]|,\s|https?:)/u.test(after.slice(tied.end))) return tied;
   }
   return undefined;
 }
 
-function readTied(after: string, from: number, tie: AuthorTie, mustBeFull: boolean): TiedAuthors | undefined {
-  const authors = readAuthors(after.slice(from));
+function parseTied(after: string, from: number, tie: AuthorTie, mustBeFull: boolean): TiedAuthors | undefined {
+  const authors = parseLeadingNames(after.slice(from));
   if (authors === undefined || (mustBeFull && !authors.areFull)) return undefined;
   const closing =
     tie === 'by' && /[([]/.test(after.slice(0, from)) ? /^\s*[)\]]/.exec(after.slice(from + authors.end)) : null;
   return { ...authors, end: from + authors.end + (closing?.[0].length ?? 0), tie };
 }
 
-function readBracketed(after: string, from: number): TiedAuthors | undefined {
+function parseBracketed(after: string, from: number): TiedAuthors | undefined {
   const inner = /^[^()[\]\n]{2,80}/.exec(after.slice(from))?.[0];
   if (inner === undefined) return undefined;
   const close = from + inner.length;
   if (after.charAt(close) !== ')') return undefined;
-  const authors = readAuthors(inner);
+  const authors = parseLeadingNames(inner);
   const rest = authors === undefined ? '' : inner.slice(authors.end);
   // "(Nygard, 2007)", "(DeMarco & Lister, Addison-Wesley)"; "(Events, Logic, Functions)" is a list of things.
   if (authors !== undefined && !authors.areFull && inner.slice(0, authors.end).includes(',')) return undefined;
@@ -72,12 +72,12 @@ const POSSESSIVE_BEFORE =
   /(?:(?:['’]s|(?<=s)['’])\s+(?:(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)?|\s(?:book|novel|memoir|buch)\s*[,:–—-]?\s+)["“„«]?$/iu;
 const NAME_BEFORE = /\s*(?::|\s[–—-]+|,)\s*["“„«]?$/u;
 
-/** Verbs and small words that begin a sentence in front of a name: "Recommends Jane Doe's ‹title›". */
+/** Words that start a sentence before a name: "Recommends Jane Doe's ‹title›". */
 const LEADING_VERB =
   /^(?:(?:re)?read(?:ing)?|recommend(?:s|ed|ing)?|mention(?:s|ed|ing)?|cit(?:es|ed|ing)|quot(?:es|ed|ing)|lov(?:es|ed|ing)|like[ds]?|see|check|in|from|via|based on|initially|also|and|but|finally|then|today|here)\s+/iu;
 
-/** Reads who wrote a title from what precedes it. */
-export function readAuthorsBefore(before: string): TiedAuthors | undefined {
+/** Parses the authors in the text before a title. */
+export function parseAuthorsBefore(before: string): TiedAuthors | undefined {
   const near = before.slice(-80);
   const possessive = POSSESSIVE_BEFORE.exec(near);
   if (possessive !== null) {
@@ -90,7 +90,7 @@ export function readAuthorsBefore(before: string): TiedAuthors | undefined {
   return isFullName(name) ? tieBefore(name, 'before') : undefined;
 }
 
-/** The last words of a text, four at most, as far as they begin with capitals. */
+/** Returns the capitalized words at the end of a text, four at most. */
 function capitalsAtEnd(text: string): string {
   const words = text.split(/\s+/u).slice(-4);
   const from = words.findLastIndex((word) => !/^\p{Lu}/u.test(word)) + 1;
@@ -98,17 +98,22 @@ function capitalsAtEnd(text: string): string {
 }
 
 function tieBefore(name: string, tie: AuthorTie): TiedAuthors | undefined {
-  const authors = readAuthors(name);
+  const authors = parseLeadingNames(name);
   return authors === undefined || authors.names.length > 1 ? undefined : { ...authors, end: 0, tie };
+}
+
+/** The author whose full name was found before a title. */
+export function fullNameBefore(name: string, tie: 'before' | 'possessive'): TiedAuthors {
+  return { names: [name], areFull: true, areSeveral: false, end: 0, tie };
 }
 
 const LONGEST_TITLE_BEHIND_NAME = 4;
 
 /**
- * Splits "‹name›: ‹title›". A few words behind what looks like a full name are taken for the title; more of them,
- * or such as begin with an article or "how", for the subtitle of a work that is only called like a person.
+ * Splits "‹name›: ‹title›". Only a few words after what looks like a full name are a title; a longer text, or one that
+ * starts with an article or "how", is the subtitle of a work whose title looks like a name.
  */
-export function splitNamedTitle(text: string): { names: string[]; title: string } | undefined {
+export function splitNamedTitle(text: string): { authors: TiedAuthors; title: string } | undefined {
   const match = /^(.{3,80}?)\s*:\s+(\S.*)$/u.exec(text);
   if (match === null) return undefined;
   const [, name, title] = match as unknown as [string, string, string];
@@ -119,14 +124,15 @@ export function splitNamedTitle(text: string): { names: string[]; title: string 
   ) {
     return undefined;
   }
-  return { names: readAuthors(name)!.names, title };
+  const { names } = parseLeadingNames(name)!;
+  return { authors: { ...fullNameBefore(name, 'before'), names }, title };
 }
 
-/** Is this shaped like a full name, without a word that no name has? "Team Topologies" has the shape only. */
+/** Whether a text looks like a full name and has no word that names don't have, unlike "Team Topologies". */
 export function mayBePerson(text: string): boolean {
   return isFullName(text) && !text.split(/\s+/).some((word) => NO_PERSON.test(word));
 }
 
-/** Endings of English nouns that end no family names, and of plurals. */
+/** Endings of English nouns that family names don't have. */
 const NO_PERSON =
   /(?:ing|tion|ment|ness|ity|ware|ship|ance|ence|ics|ies|ism|ogy|ery|work|code|design|data|systems|patterns|team|teams|culture|delivery)$/iu;

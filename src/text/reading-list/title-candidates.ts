@@ -1,36 +1,181 @@
+import { isFullName, parseLeadingNames } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import { readAuthors } from './author-names.ts';
+import {
+  BOOK_BEFORE,
+  BOOK_DIRECTLY_AFTER,
+  BOOK_LABEL_BEFORE,
+  MENTIONS_BOOKS,
+  MENTIONS_READING,
+  READ_BEFORE,
+} from './cue-patterns.ts';
+import { isTaken, type ParsedLine, sentenceStart, type TitleMark } from './note-lines.ts';
+import { fullNameBefore, mayBePerson, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 
-/** A stretch of a line, `end` exclusive. */
-export interface TitleRun {
+/** A range of a line that may be a title, with the marks around it, and what is known of it so far. */
+export interface TitleRange {
+  mark: TitleMark;
+  title: string;
+  start: number;
+  end: number;
+  authors?: TiedAuthors | undefined;
+  url?: string | undefined;
+  /** The text before the first title, if this is a later one of a list of titles. */
+  listLead?: string | undefined;
+  /** The score that the title must exceed to be a book's; 0 by default. */
+  threshold?: number;
+}
+
+/** Characters before and after a title that are considered. */
+export const CONTEXT_LENGTH = 200;
+
+/** Returns the sentence up to an offset, as far as it is considered. */
+export function sentenceBefore(line: ParsedLine, text: string, offset: number): string {
+  return text.slice(Math.max(sentenceStart(line, offset), offset - CONTEXT_LENGTH), offset);
+}
+
+const CAPITAL = /(?<![\p{L}\p{N}\p{M}'’-])[\p{Lu}\p{Lt}\p{N}\p{Lo}]/gu;
+const PLURAL =
+  /(?:books|bücher\p{L}*|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
+const NEXT_TITLE = /^\s*(?:,\s*(?:and|und|et|y|e|en|og|och|&)?|;|(?:and|und|et|y|e|en|og|och|&)\s)\s*/iu;
+/** Verbs after a person rather than a title: "the book Jane Doe wrote". */
+const ACTS =
+  /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
+/** After "read" a title needs less evidence: "reread The Goal". */
+const READ_THRESHOLD = -0.5;
+
+/**
+ * Yields titles in plain text that words announce: "the book …", "books: …, … and …", "reread …". The consumer answers
+ * each with whether it was accepted, as a list of titles ends with the first that is not.
+ */
+export function* announcedTitles(parsed: ParsedLine): Generator<TitleRange, void, boolean> {
+  const { plain } = parsed;
+  if (!MENTIONS_BOOKS.test(plain) && !MENTIONS_READING.test(plain)) return;
+  const labeled = labeledTitle(plain);
+  if (labeled !== undefined) yield labeled;
+  for (const { index } of plain.matchAll(CAPITAL)) {
+    if (index === labeled?.start || isTaken(parsed, index, index + 1)) continue;
+    const before = sentenceBefore(parsed, plain, index);
+    const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
+    const verb = isCalled ? undefined : READ_BEFORE.exec(before)?.[1];
+    if (!isCalled && verb === undefined) continue;
+    const areSeveral = PLURAL.test(before);
+    for (let range = titleCaseRange(plain, index, areSeveral); range !== undefined; ) {
+      const title = plain.slice(range.start, range.end);
+      if ((isFullName(title) || !title.includes(' ')) && ACTS.test(plain.slice(range.end))) break;
+      if (verb !== undefined && !isUnmistakable(title, verb)) break;
+      const candidate = withOwnerAsAuthor({ mark: 'plain', ...range, title, listLead: before });
+      if (!(yield verb === undefined ? candidate : { ...candidate, threshold: READ_THRESHOLD })) break;
+      if (!areSeveral && verb === undefined) break;
+      const next = NEXT_TITLE.exec(plain.slice(range.end));
+      const from: number = range.end + (next?.[0].length ?? 0);
+      range = next !== null && /^\p{Lu}/u.test(plain.slice(from)) ? titleCaseRange(plain, from, areSeveral) : undefined;
+    }
+  }
+}
+
+/** "Jane Doe's Some Title": the owner is the author. One word alone may be part of the title. */
+function withOwnerAsAuthor(range: TitleRange): TitleRange {
+  const [whole = '', owner = ''] = /^(\S+(?:\s\S+){1,3})['’]s\s+(?=\p{Lu})/u.exec(range.title) ?? [];
+  if (!mayBePerson(owner)) return range;
+  return {
+    ...range,
+    title: range.title.slice(whole.length),
+    start: range.start + whole.length,
+    authors: fullNameBefore(owner, 'possessive'),
+  };
+}
+
+/** Much is read that is not a book; a title with an article, or several words with a small one among them, is one. */
+function isUnmistakable(title: string, verb: string): boolean {
+  const words = title.split(' ');
+  if (words.length < 2) return false;
+  if (/^(?:The|An?|Der|Die|Das|Le|La|Les|El|Los|Il)\s/u.test(title)) return true;
+  const hasSmallWord = words
+    .slice(1, -1)
+    .some((word) => /^\p{Ll}/u.test(word) && !/^(?:and|or|und|et|y|e)$/.test(word));
+  const isJoined = words.length === 3 && !hasSmallWord && /^\p{Ll}/u.test(words[1]!);
+  return words.length >= 3 && !isJoined && (hasSmallWord || /^\p{Ll}/u.test(verb));
+}
+
+const LABEL = /^[^:–—>|/\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
+const LONGEST_LABEL = 7;
+const SEVERAL = /[,;]\s+\S|\s(?:and|und|et|y|e|en|og|och|&)\s/iu;
+/** A label that is the start of a sentence rather than the name of what follows. */
+const CLAUSE =
+  /(?<!\p{L})(?:how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
+
+/** "Book: just enough software architecture": after a label, a title in any case. */
+function labeledTitle(plain: string): TitleRange | undefined {
+  const label = LABEL.exec(plain)?.[0];
+  if (label === undefined || label.split(/\s+/).length > LONGEST_LABEL) return undefined;
+  if (!BOOK_BEFORE.test(label) && !BOOK_LABEL_BEFORE.test(label)) return undefined;
+  if (PLURAL.test(label) && SEVERAL.test(plain.slice(label.length))) return undefined;
+  const range = itemRange(plain, label.length);
+  if (range === undefined) return undefined;
+  // What follows in lower case may be anything, unless the label is short and a noun.
+  if (/^\p{Ll}/u.test(plain.slice(range.start)) && CLAUSE.test(label)) return undefined;
+  return plainTitle(plain, range);
+}
+
+/** Returns the title that starts a line, in plain text: "Ruby under a microscope", "The Goal (Goldratt)". */
+export function itemTitle(parsed: ParsedLine): TitleRange | undefined {
+  const { plain, line } = parsed;
+  const range = /^[\p{L}\p{N}¿¡]/u.test(plain) ? itemRange(plain, 0) : undefined;
+  if (range === undefined || isTaken(parsed, 0, range.end)) return undefined;
+  // "Some Title book is great": the title ends before the noun.
+  const named = titleCaseRange(plain, 0);
+  if (named !== undefined && BOOK_DIRECTLY_AFTER.test(plain.slice(named.end))) return plainTitle(plain, named);
+  // Words that lead to a marked title are not a title.
+  const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(range.end));
+  if (lead !== null && !/^https?:/i.test(line.text.slice(range.end + lead[0].length))) return undefined;
+  // "Carol Dweck - Mindset": the name comes first.
+  const title = plain.slice(range.start, range.end);
+  const dash = /^\s*[–—-]+\s+(?=\p{Lu})/u.exec(plain.slice(range.end));
+  if (dash !== null && isFullName(title)) {
+    const behind = itemRange(plain, range.end + dash[0].length);
+    if (behind !== undefined && !isFullName(plain.slice(behind.start, behind.end))) {
+      return { ...plainTitle(plain, behind), authors: fullNameBefore(title, 'before') };
+    }
+  }
+  return plainTitle(plain, range);
+}
+
+function plainTitle(plain: string, { start, end }: Range): TitleRange {
+  const written = plain.slice(start, end);
+  // "The Goal book": the noun is not part of the title.
+  const noun = /\s+(?:e-?)?book$/i.exec(written)?.[0].length ?? 0;
+  const title = written.slice(0, written.length - noun);
+  return { mark: 'plain', start, end: end - noun, title, ...splitNamedTitle(title) };
+}
+
+interface Range {
   start: number;
   end: number;
 }
 
-const LONGEST_RUN = 14;
-/** Verbs that a statement about the work goes on with; titles have them in capitals. */
+const MOST_WORDS = 14;
+/** Verbs that a statement about the work continues with; titles have them capitalized. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
 const AND = /^(?:and|und|et|y|e|en|og|och|&)$/u;
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
- * Reads a title in title case from `start` on: capitalised words and the small words between them. It ends before
- * a word in lower case that carries meaning, before "by ‹name›", and at the end of a clause; before "and" too where
- * several titles are announced.
+ * Finds a title in title case from `start` on: capitalized words and the small words between them. It ends before a
+ * content word in lower case, before "by ‹name›" and at the end of a clause; before "and", too, if several titles are
+ * announced.
  */
-export function readTitleRun(line: string, start: number, isOneOfSeveral = false): TitleRun | undefined {
+function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Range | undefined {
   let end = -1;
   let count = 0;
   const token = /\S+/gu;
   token.lastIndex = start;
-  for (let match = token.exec(line); match !== null && count < LONGEST_RUN; match = token.exec(line), count++) {
+  for (let match = token.exec(line); match !== null && count < MOST_WORDS; match = token.exec(line), count++) {
     const [raw] = match;
     const core = raw.replace(/["”’»)\]]*[.,;:!?…"”’»)\]]*$/u, '');
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
-    const isCapital = /^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core);
-    if (!isCapital) {
+    if (!/^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core)) {
       if (FINITE.test(core) || (isOneOfSeveral && AND.test(core))) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length))) break;
       if (raw !== core) break;
@@ -41,7 +186,7 @@ export function readTitleRun(line: string, start: number, isOneOfSeveral = false
     end = match.index + core.length + (/^[!?]+/.exec(tail)?.[0].length ?? 0);
     if (tail === '' || isInitial) continue;
     const next = line.slice(match.index + raw.length).trimStart();
-    // A subtitle, or the comma of "Thinking, Fast and Slow"; commas part whole titles otherwise.
+    // A subtitle, or the comma of "Thinking, Fast and Slow"; other commas separate titles.
     if (tail === ':' && /^[\p{Lu}\p{N}]/u.test(next)) continue;
     if (tail === ',' && count === 0 && /^\p{Lu}\S*\s+(?:and|&|und|et|y|e)\s+\p{Lu}/u.test(next)) continue;
     break;
@@ -50,40 +195,30 @@ export function readTitleRun(line: string, start: number, isOneOfSeveral = false
 }
 
 function isBy(word: string, rest: string): boolean {
-  return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && readAuthors(rest)?.areFull === true;
-}
-
-/**
- * Reads a title that fills the rest of an item, in whatever case: up to a dash, a bracket, "by ‹name›", the end of
- * the sentence or a link.
- */
-export function readItemTitle(line: string, start: number): TitleRun | undefined {
-  const rest = line.slice(start);
-  const stop = ITEM_END.exec(rest);
-  let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
-  for (const by of rest.slice(0, end).matchAll(BY)) {
-    const authors = readAuthors(rest.slice(by.index + by[0].length));
-    if (authors?.areFull === true) {
-      end = by.index;
-      break;
-    }
-  }
-  const comma = authorComma(rest.slice(0, end));
-  if (comma !== undefined) end = comma;
-  const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');
-  // "on the shelf behind her: The Goal": a label in lower case is no part of the title.
-  const label = /^\p{Ll}[^:]*:\s+(?=\p{Lu})/u.exec(title)?.[0].length ?? 0;
-  return title === '' ? undefined : { start: start + label, end: start + title.length };
+  return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && parseLeadingNames(rest)?.areFull === true;
 }
 
 const ITEM_END =
   /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
-const BY = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
+const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
 
-/** Where ", ‹full name›" ends an item's title. */
-function authorComma(title: string): number | undefined {
-  const comma = title.search(/[,;]\s/u);
-  if (comma <= 0) return undefined;
-  const authors = readAuthors(title.slice(comma + 1));
-  return authors?.areFull === true && title.slice(comma + 1 + authors.end).trim() === '' ? comma : undefined;
+/**
+ * Finds a title in any case that fills the rest of an item: up to a dash, a bracket, "by ‹name›", the end of the
+ * sentence or a link.
+ */
+function itemRange(line: string, start: number): Range | undefined {
+  const rest = line.slice(start);
+  const stop = ITEM_END.exec(rest);
+  let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
+  for (const by of rest.slice(0, end).matchAll(BY_NAME)) {
+    if (parseLeadingNames(rest.slice(by.index + by[0].length))?.areFull !== true) continue;
+    end = by.index;
+    break;
+  }
+  const comma = rest.slice(0, end).search(/[,;]\s/u);
+  if (comma > 0 && isFullName(rest.slice(comma + 1, end))) end = comma;
+  const title = rest.slice(0, end).replace(/[\s.,;:–—-]+$/u, '');
+  // "on the shelf behind her: The Goal": a label in lower case is not part of the title.
+  const label = /^\p{Ll}[^:]*:\s+(?=\p{Lu})/u.exec(title)?.[0].length ?? 0;
+  return title === '' ? undefined : { start: start + label, end: start + title.length };
 }

@@ -1,3 +1,5 @@
+import { isWordCharacter } from '#domain/language/tokenize.ts';
+import { urlAt } from '#domain/notes/find-urls.ts';
 import type { SpanKind } from '#domain/notes/note.ts';
 import { emojiCharacter } from './emoji.ts';
 import type { Atom, Stretch } from './escapes.ts';
@@ -97,7 +99,12 @@ function takeMark(
   if (kinds === undefined) return;
   const before = opener.start > within.start ? characterBefore(text, opener.start) : ' ';
   const after = opener.end < within.end ? characterAt(text, opener.end) : ' ';
-  if (!/\s/.test(before) && !isWord(after) && !continuesName(text, opener, within) && (open.get(mark) ?? 0) > 0) {
+  if (
+    !/\s/.test(before) &&
+    !isWordCharacter(after) &&
+    !continuesName(text, opener, within) &&
+    (open.get(mark) ?? 0) > 0
+  ) {
     for (let last = openers.pop(); last !== undefined; last = openers.pop()) {
       open.set(last.mark, open.get(last.mark)! - 1);
       if (last.mark !== mark) continue;
@@ -108,7 +115,7 @@ function takeMark(
       return;
     }
   }
-  if (/\s/.test(after) || isWord(before)) return;
+  if (/\s/.test(after) || isWordCharacter(before)) return;
   openers.push(opener);
   open.set(mark, (open.get(mark) ?? 0) + 1);
 }
@@ -119,7 +126,7 @@ function continuesName(text: string, { end, mark }: Opener, within: Stretch): bo
     mark.startsWith('_') &&
     end + 1 < within.end &&
     /[./@\\-]/.test(text.charAt(end)) &&
-    isWord(characterAt(text, end + 1))
+    isWordCharacter(characterAt(text, end + 1))
   );
 }
 
@@ -133,8 +140,8 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
     const match = EMOJI.exec(text);
     const end = from + (match?.[0].length ?? 0);
     if (match === null || end > limit) break;
-    const isInWord = isWord(before) && end < limit && isWord(characterAt(text, end));
-    if (isInWord || (isWord(before) && !/[a-z]/.test(match[1]!))) break;
+    const isInWord = isWordCharacter(before) && end < limit && isWordCharacter(characterAt(text, end));
+    if (isInWord || (isWordCharacter(before) && !/[a-z]/.test(match[1]!))) break;
     const character = emojiCharacter(match[1]!, match[2] === undefined ? undefined : Number(match[2]));
     if (character !== undefined) edits.replace(from, end, character);
     else if (!/[a-z]/.test(match[1]!)) break;
@@ -144,10 +151,11 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
 }
 
 function takeAddress(text: string, within: Stretch, before: string, edits: TextEdits): number {
-  const address = findBareAddress(text, within, before);
-  if (address === undefined) return within.start + 1;
-  edits.addSpan('link', within.start, address.end, address.url);
-  return address.end;
+  const written = isWordCharacter(before) ? undefined : urlAt(text, within, before);
+  const url = written === undefined ? undefined : toSafeUrl(written);
+  if (url === undefined) return within.start + 1;
+  edits.addSpan('link', within.start, within.start + written!.length, url);
+  return within.start + written!.length;
 }
 
 function takeLink(
@@ -167,38 +175,8 @@ function takeLink(
   return link.end;
 }
 
-/** Up to white space, quotes, brackets of other kinds and the punctuation of scripts that write without spaces. */
-const BARE_ADDRESS = /https?:\/\/[^\s<>"`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u201c-\u201f]{1,2000}/iy;
 const LABEL = /!?\[([^[\]\n]+)\]\(/y;
 const ADDRESS_IN_BRACKETS = /https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*(?=\))/iy;
-
-/** Where the bare address that begins at `start` ends, and what it is; undefined where none does. */
-function findBareAddress(
-  text: string,
-  { start, end }: Stretch,
-  before: string,
-): { end: number; url: string } | undefined {
-  BARE_ADDRESS.lastIndex = start;
-  const match = BARE_ADDRESS.exec(text);
-  if (match === null || isWord(before)) return undefined;
-  const written = text.slice(start, Math.min(end, start + match[0].length));
-  const address = trimAddress(written, before);
-  const url = toSafeUrl(address);
-  return url === undefined ? undefined : { end: start + address.length, url };
-}
-
-/** Without the punctuation of the sentence that it stands in, and the mark or bracket that it is set in. */
-function trimAddress(address: string, before: string): string {
-  let end = address.length;
-  let brackets = 0;
-  for (const character of address) brackets += character === '(' ? 1 : character === ')' ? -1 : 0;
-  for (; end > 0; end--) {
-    const last = address.charAt(end - 1);
-    if (last === ')' && brackets < 0) brackets++;
-    else if (!/[.,;:!?'\u2019\]}]/.test(last) && !(/[*_~]/.test(last) && last === before)) break;
-  }
-  return address.slice(0, end);
-}
 
 /** A Markdown link's parts in the text. */
 interface MarkdownLink {
@@ -240,15 +218,6 @@ function findMarkdownLink(
   if (url === undefined || text.charAt(addressEnd) !== ')' || addressEnd >= end) return undefined;
   if (inLabel.some((atom) => atom.url !== undefined)) return undefined;
   return { label, end: addressEnd + 1, url, opaque: inLabel };
-}
-
-/** Words are written without spaces in these scripts: a mark beside such a character isn't within a word. */
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
-const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-
-/** Is a character part of a word, so that a mark beside it may lie within the word? */
-function isWord(character: string): boolean {
-  return WORD_CHARACTER.test(character) && !SPACELESS.test(character);
 }
 
 /** The whole character at an offset, also where it takes two UTF-16 units. */

@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { findWorks } from '#text/reading-list/find-works.ts';
 import { wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { ToldNote } from './find-questions.ts';

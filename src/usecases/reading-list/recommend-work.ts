@@ -4,7 +4,7 @@ import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { readWorkLink } from '#text/book-links/link-target.ts';
+import { parseWorkLink } from '#text/book-links/link-target.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { keepTypedNote, type TypedNotes, typedNote } from '#usecases/notes/add-note.ts';
@@ -45,7 +45,7 @@ export async function recommend(
   if (title.trim() === '' && url === undefined) {
     throw new AppError('wrong-usage', 'Name what to read: /readinglist add "Release It!" by Michael Nygard');
   }
-  const kind: WorkKind = url === undefined ? 'book' : (readWorkLink(url)?.kind ?? 'link');
+  const kind: WorkKind = url === undefined ? 'book' : (parseWorkLink(url)?.kind ?? 'link');
   const work = {
     kind,
     title: title.trim() || url!,

@@ -2,7 +2,7 @@ import { mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { NotedConference } from '#domain/recap/sections.ts';
-import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { findWorks } from '#text/reading-list/find-works.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 
 export interface ReadingListOptions {

@@ -74,7 +74,7 @@ function placesNow(now: State): Where[] {
   return [...posted, ...alone];
 }
 
-test('no note reaches anybody who could not read it when it was written, unless its author contributed it', (t) => {
+test("shows no note to anyone who couldn't read it when it was written, unless its author contributed it", (t) => {
   let cases = 0;
   let shown = 0;
   const leaks: string[] = [];
@@ -106,7 +106,7 @@ test('no note reaches anybody who could not read it when it was written, unless 
   t.diagnostic(`${cases} cases, ${shown} shown, ${leaks.length} leaks`);
 });
 
-test('what is written for a place is shown there', () => {
+test('shows a note in the channel it was written in', () => {
   const listened = { captures: [{ way: 'listen', by: 'ann' }], authorId: 'ann', channel: 'x' } as const;
   const note = (state: State) => ({
     ...listened,

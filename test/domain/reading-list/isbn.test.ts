@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { toIsbn10, toIsbn13 } from '#domain/reading-list/isbn.ts';
 
-test('ten digits become thirteen, hyphens and spaces are passed over', () => {
+test('converts ten digits to thirteen, ignoring hyphens and spaces', () => {
   assert.equal(toIsbn13('0-9787392-1-3'), '9780978739218');
   assert.equal(toIsbn13('978 0 9787392 1 8'), '9780978739218');
   assert.equal(toIsbn13('080442957X'), '9780804429573');
@@ -11,13 +11,13 @@ test('ten digits become thirteen, hyphens and spaces are passed over', () => {
   assert.equal(toIsbn13('979-10-90636-07-1'), '9791090636071');
 });
 
-test('a wrong check digit, another prefix or length is no ISBN', () => {
+test('rejects a wrong check digit, prefix or length', () => {
   for (const wrong of ['0978739214', '9780978739217', '9770978739218', '', '12345', 'X234567890', '978097873921X']) {
     assert.equal(toIsbn13(wrong), undefined, wrong);
   }
 });
 
-test('ten digits are had back, and 979 has none', () => {
+test('converts thirteen digits back to ten unless they start with 979', () => {
   assert.equal(toIsbn10('9780804429573'), '080442957X');
   assert.equal(toIsbn10('9791090636071'), undefined);
   fc.assert(

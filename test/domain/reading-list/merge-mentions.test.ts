@@ -27,7 +27,7 @@ function titles(...mentions: WorkMention[]): string[] {
   return merge(...mentions).map(({ title }) => title);
 }
 
-test('a work is one entry, however it is written, credited to each person in each talk', () => {
+test('merges spellings of a work into one entry, credited to each person in each talk', () => {
   const [item, ...others] = merge(
     mention('Release It!', { authors: ['Michael Nygard'], author: 'amara', talk: 't1' }),
     mention('release it', { author: 'sam', talk: 't1' }),
@@ -47,7 +47,7 @@ test('a work is one entry, however it is written, credited to each person in eac
   );
 });
 
-test('the fullest title and authors are kept', () => {
+test('keeps the fullest title and authors', () => {
   const [item] = merge(
     mention('Accelerate', { authors: ['Forsgren'] }),
     mention('Accelerate: The Science of Lean Software and DevOps', {
@@ -60,7 +60,7 @@ test('the fullest title and authors are kept', () => {
   assert.equal(item!.year, 2018);
 });
 
-test('an ISBN of ten or thirteen digits, or an address, is enough', () => {
+test('merges by ISBN or address alone', () => {
   assert.equal(
     merge(
       mention('Quiet', { isbn13: '9780307352156' }),
@@ -77,7 +77,7 @@ test('an ISBN of ten or thirteen digits, or an address, is enough', () => {
   );
 });
 
-test('works that have a title in common but no author stay apart', () => {
+test('keeps works with the same title but different authors apart', () => {
   const list = merge(
     mention('Drive', { authors: ['Daniel Pink'] }),
     mention('Drive', { authors: ['Kelley Armstrong'], author: 'sam' }),
@@ -86,7 +86,7 @@ test('works that have a title in common but no author stay apart', () => {
   assert.equal(list.length, 3);
 });
 
-test('different subtitles speak against one work where nobody names an author', () => {
+test('keeps works with different subtitles apart if nobody names an author', () => {
   const list = titles(
     mention('Accelerate: Building Strategic Agility'),
     mention('Accelerate: The Science of DevOps'),
@@ -96,7 +96,7 @@ test('different subtitles speak against one work where nobody names an author', 
   assert.equal(merge(mention('Accelerate: The Science of DevOps'), mention('Accelerate')).length, 1);
 });
 
-test('a slip of the pen is no other book, another author is', () => {
+test('merges titles with one typo, but not different authors', () => {
   const [item, ...others] = merge(
     mention('The Phoenix Project', { authors: ['Gene Kim'] }),
     mention('pheonix project', { author: 'sam' }),
@@ -111,7 +111,7 @@ test('a slip of the pen is no other book, another author is', () => {
   );
 });
 
-test('a mark other than a colon sets off a subtitle too where the author is the same', () => {
+test('recognizes subtitles after other marks if the author is the same', () => {
   const authors = ['Susan Cain'];
   assert.equal(
     merge(mention('Quiet. The power of introverts', { authors }), mention('Quiet', { authors, author: 'sam' })).length,
@@ -123,7 +123,7 @@ test('a mark other than a colon sets off a subtitle too where the author is the 
   );
 });
 
-test('two links that are labelled alike are two', () => {
+test('keeps two links with the same label apart', () => {
   assert.equal(
     merge(
       mention('Slides', { kind: 'slides', url: 'https://a.org/1' }),
@@ -133,7 +133,7 @@ test('two links that are labelled alike are two', () => {
   );
 });
 
-test('who agrees is credited, but agreement alone makes no entry', () => {
+test('credits agreement, but makes no entry from agreement alone', () => {
   const second = mention('Effective DevOps', { author: 'sam', role: 'agreement', comment: 'we used it' });
   const [item] = merge(mention('Effective DevOps', { authors: ['Jennifer Davis'] }), second);
   assert.deepEqual(
@@ -143,7 +143,7 @@ test('who agrees is credited, but agreement alone makes no entry', () => {
   assert.deepEqual(merge(second), []);
 });
 
-test('books come first, then what most people recommend, then what came first', () => {
+test('sorts books first, then by number of people, then by time', () => {
   assert.deepEqual(
     titles(
       mention('A link', { kind: 'link', url: 'https://a.org', author: 'a' }),
@@ -158,7 +158,7 @@ test('books come first, then what most people recommend, then what came first', 
   );
 });
 
-test('mentions of unknown notes are left out', () => {
+test('leaves out mentions of unknown notes', () => {
   assert.deepEqual(
     mergeWorks([mention('Gone')], () => undefined),
     [],
@@ -183,7 +183,7 @@ const anyMention = fc
   })
   .map(({ title, authors, ...rest }) => mention(title, { ...rest, authors: [...authors] }));
 
-test('nothing recommended is lost, nobody is credited twice for one talk, and merging is repeatable', () => {
+test('loses no recommendation, credits nobody twice for one talk, and merges deterministically', () => {
   fc.assert(
     fc.property(fc.array(anyMention, { maxLength: 12 }), (mentions) => {
       const list = mergeWorks(mentions, creditOf);
@@ -202,7 +202,7 @@ test('nothing recommended is lost, nobody is credited twice for one talk, and me
   );
 });
 
-test('five thousand mentions are merged in time', () => {
+test('merges five thousand mentions quickly', () => {
   const mentions = Array.from({ length: 5_000 }, (_, index) =>
     mention(`A Title About Things ${index % 1250}`, {
       authors: index % 3 === 0 ? [`Jane Number${index % 1250}`] : [],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findSpellings, mainTitle, normalizeTitle, shortTitle, subtitle } from '#domain/reading-list/work-title.ts';
 
-test('typography, case, articles, brackets and editions are folded away', () => {
+test('ignores typography, case, articles, brackets and editions', () => {
   for (const [one, other] of [
     ['The Pragmatic Programmer', 'pragmatic programmer'],
     ['Don’t Make Me Think', "Don't make me think"],
@@ -18,12 +18,12 @@ test('typography, case, articles, brackets and editions are folded away', () => 
   }
 });
 
-test('books on C, C++ and C# stay apart', () => {
+test('keeps books on C, C++ and C# apart', () => {
   const keys = ['Programming in C', 'Programming in C++', 'Programming in C#'].map(normalizeTitle);
   assert.equal(new Set(keys).size, 3);
 });
 
-test('a subtitle is what stands behind a colon and a space', () => {
+test('splits the subtitle at a colon followed by a space', () => {
   assert.equal(mainTitle('The Checklist Manifesto: How to Get Things Right'), 'The Checklist Manifesto');
   assert.equal(subtitle('The Checklist Manifesto: How to Get Things Right'), 'How to Get Things Right');
   assert.equal(mainTitle('Kolyma 12:30'), 'Kolyma 12:30');
@@ -33,7 +33,7 @@ test('a subtitle is what stands behind a colon and a space', () => {
   assert.equal(shortTitle('Node.js in Action'), 'Node.js in Action');
 });
 
-test('no title normalises to nothing, and normalising again changes nothing', () => {
+test('never normalizes a title to nothing, and is idempotent', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (title) => {
       fc.pre(title.trim() !== '');
@@ -43,7 +43,7 @@ test('no title normalises to nothing, and normalising again changes nothing', ()
   );
 });
 
-test('one slip of the pen in a long word is the same title', () => {
+test('treats one typo in a long word as the same title', () => {
   const spellings = findSpellings([
     'phoenix project',
     'pheonix project',

@@ -54,7 +54,7 @@ for (const [text, title, speaker] of points) {
   });
 }
 
-test('what a note says beyond naming its talk is its rest', () => {
+test('returns what a note says after naming its talk', () => {
   assert.deepEqual(
     read('Ada Byron (Mills) the engine: a loop met an unset register at 1am', 'An Engine Gone Awry', 'Ada Byron'),
     {
@@ -73,7 +73,7 @@ test('what a note says beyond naming its talk is its rest', () => {
   );
 });
 
-test('an affiliation is a name: no remark, handle, room, title or fellow speaker', () => {
+test('takes only names as affiliations, not remarks, handles, rooms, titles or fellow speakers', () => {
   const affiliation = (text: string) => read(text, 'Agile Databases', 'Ada Byron', 'Charles Babbage').affiliation;
   assert.equal(affiliation('Ada Byron (a friend, so I am biased): Agile Databases'), undefined);
   assert.equal(affiliation('Ada Byron (@ada): Agile Databases'), undefined);
@@ -83,7 +83,7 @@ test('an affiliation is a name: no remark, handle, room, title or fellow speaker
   assert.equal(affiliation('Ada Byron @ eBay is up'), 'eBay');
 });
 
-test('a very long note is read fast and is no opener', () => {
+test('parses a very long note quickly, and not as an announcement', () => {
   const opener = read(`Ada Byron: ${'the engine weaves patterns '.repeat(20_000)}`, 'Notes', 'Ada Byron');
   assert.equal(opener.isOpener, false);
 });

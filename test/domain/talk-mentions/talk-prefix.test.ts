@@ -43,7 +43,7 @@ for (const [text, expected] of [
   });
 }
 
-test('any text is read, quickly', () => {
+test('accepts any text quickly', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) => {
       const id = addressedTalk(text, talks);

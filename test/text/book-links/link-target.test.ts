@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readBookPage, titleFromSlug } from '#text/book-links/bookstore-urls.ts';
-import { readWorkLink } from '#text/book-links/link-target.ts';
+import { parseBookPage, titleFromSlug } from '#text/book-links/bookstore-urls.ts';
+import { parseWorkLink } from '#text/book-links/link-target.ts';
 
-test('addresses say what they lead to', () => {
+test('classifies addresses by their target', () => {
   for (const [kind, addresses] of Object.entries({
     repository: [
       'https://github.com/Shopify/shipit-engine',
@@ -28,11 +28,11 @@ test('addresses say what they lead to', () => {
     ],
     book: ['https://www.manning.com/books/elm-in-action', 'https://a.shop/x/9780978739218'],
   })) {
-    for (const address of addresses) assert.equal(readWorkLink(address)?.kind, kind, address);
+    for (const address of addresses) assert.equal(parseWorkLink(address)?.kind, kind, address);
   }
 });
 
-test('places, profiles, pictures and what only the author can reach are no works', () => {
+test('ignores places, profiles, pictures and private hosts', () => {
   for (const address of [
     'https://team.slack.com/archives/C1/p1',
     'https://us02web.zoom.us/j/1',
@@ -53,11 +53,11 @@ test('places, profiles, pictures and what only the author can reach are no works
     'javascript:alert(1)',
     'nonsense',
   ]) {
-    assert.equal(readWorkLink(address), undefined, address);
+    assert.equal(parseWorkLink(address), undefined, address);
   }
 });
 
-test('shops spell titles and ISBNs in their addresses', () => {
+test('parses titles and ISBNs from bookstore addresses', () => {
   for (const [address, title, isbn13] of [
     [
       'https://www.amazon.com/Just-Enough-Architecture/dp/0984618104/ref=x',
@@ -71,37 +71,37 @@ test('shops spell titles and ISBNs in their addresses', () => {
     ['https://bookshop.org/p/books/the-manager-s-path/9781491973899', "The Manager's Path", '9781491973899'],
     ['https://press.example.edu/books/hardcover/9780691175683/the-art-of-x', 'The Art of X', '9780691175683'],
   ] as const) {
-    const page = readBookPage(new URL(address));
+    const page = parseBookPage(new URL(address));
     assert.equal(page?.isBook, 'certain', address);
     assert.equal(titleFromSlug(page?.slug ?? ''), title);
     assert.equal(page?.isbn13, isbn13);
   }
 });
 
-test('a shop that sells other things makes no book of them', () => {
+test('does not take other products for books', () => {
   for (const address of [
     'https://www.amazon.com/dp/B07PFFMP9P',
     'https://amzn.to/3abc',
     'https://a.org/books/some-title',
   ]) {
-    assert.notEqual(readBookPage(new URL(address))?.isBook, 'certain', address);
+    assert.notEqual(parseBookPage(new URL(address))?.isBook, 'certain', address);
   }
   for (const address of [
     'https://doc.rust-lang.org/book/ch04.html',
     'https://a.org/books',
     'https://leanpub.com/u/somebody',
   ]) {
-    assert.equal(readBookPage(new URL(address)), undefined, address);
+    assert.equal(parseBookPage(new URL(address)), undefined, address);
   }
 });
 
-test('no address is too strange', () => {
+test('accepts any address', () => {
   fc.assert(
     fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (address) => {
-      const link = readWorkLink(address);
+      const link = parseWorkLink(address);
       assert.ok(link === undefined || link.url === address);
     }),
   );
-  assert.doesNotThrow(() => readWorkLink(`https://a.org/books/${'%E0%A4%A'.repeat(3)}`));
-  assert.doesNotThrow(() => readWorkLink(`https://www.packtpub.com/${'a-'.repeat(50_000)}`));
+  assert.doesNotThrow(() => parseWorkLink(`https://a.org/books/${'%E0%A4%A'.repeat(3)}`));
+  assert.doesNotThrow(() => parseWorkLink(`https://www.packtpub.com/${'a-'.repeat(50_000)}`));
 });

@@ -1,6 +1,6 @@
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import { findWorks } from '#text/reading-list/work-mentions.ts';
+import { findWorks } from '#text/reading-list/find-works.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 
 const NAMES = { user: () => undefined, channel: () => undefined };

@@ -35,19 +35,19 @@ for (const [question, expected] of [
   });
 }
 
-test('a speaker’s name finds the notes of their talk', () => {
+test("finds the notes of a talk by its speaker's name", () => {
   assert.deepEqual(
     new Set(searchNotes(notes, 'What did Willis say?', 5).map(({ id }) => id)),
     new Set(['burnout', 'empathy']),
   );
 });
 
-test('answers no more than asked for, and nothing from nothing', () => {
+test('returns at most as many notes as asked for', () => {
   assert.equal(searchNotes(notes, 'Fahim', 1).length, 1);
   assert.deepEqual(searchNotes([], 'burnout', 5), []);
 });
 
-test('any question is answered with notes that are there', () => {
+test('returns only existing notes for any question', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (question) => {
       for (const { id } of searchNotes(notes, question, 3)) assert.ok(notes.some((one) => one.id === id));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createWorkFinder, findWorks } from '#text/reading-list/work-mentions.ts';
+import { createWorkFinder, findWorks } from '#text/reading-list/find-works.ts';
 import { judge, parseRows } from '../../../eval/books.ts';
 import { notesOf, shown, worksIn } from './work-notes.ts';
 
@@ -10,7 +10,7 @@ const lines = parseRows(readFileSync(new URL('../../fixtures/book-mentions/lines
   judge,
 );
 
-test('of the lines that name a book, nine in ten are understood, with the authors', () => {
+test('finds at least nine in ten of the books that lines mention, with their authors', () => {
   const required = lines.filter(({ row }) => row.expect === 'required');
   const missed = required.flatMap((line) => line.missed);
   const hits = required.reduce((sum, line) => sum + line.hits, 0);
@@ -19,14 +19,14 @@ test('of the lines that name a book, nine in ten are understood, with the author
   for (const { row, authors } of required) assert.equal(authors.right, authors.wanted, row.text);
 });
 
-test('of the lines that name none, no more than one in fifty is taken for one that does', () => {
+test('finds a book in at most one in fifty of the lines without one', () => {
   const none = lines.filter(({ row }) => row.expect === 'none');
   const wrong = none.filter(({ found }) => found.length > 0);
   assert.ok(none.length > 100);
   assert.ok(wrong.length <= none.length / 50, wrong.map(({ row }) => row.text).join('\n'));
 });
 
-test('what a note says of the book is kept in its own words', () => {
+test('keeps what a note says about the book in its own words', () => {
   const comments = (text: string) => worksIn(text).map(({ comment }) => comment);
   assert.deepEqual(
     comments('Books on his slide: _Some Title Here_ by Jane Doe. I have read it twice, excellent stories.'),
@@ -40,7 +40,7 @@ test('what a note says of the book is kept in its own words', () => {
   ]);
 });
 
-test('a comment is a stretch of its note', () => {
+test('takes comments verbatim from the note', () => {
   for (const line of lines) {
     for (const { comment } of line.found) {
       if (comment !== undefined) assert.ok(line.row.text.includes(comment), comment);
@@ -48,7 +48,7 @@ test('a comment is a stretch of its note', () => {
   }
 });
 
-test('a list goes on over the messages behind its heading, and ends', () => {
+test('continues a list over the messages after its heading until it ends', () => {
   assert.deepEqual(
     shown(
       worksIn(
@@ -71,20 +71,20 @@ test('a list goes on over the messages behind its heading, and ends', () => {
   ]);
 });
 
-test('what others say in between neither ends a list nor belongs to it', () => {
+test('ignores what others say in the middle of a list', () => {
   assert.deepEqual(
     shown(worksIn('Books:', '• Some Title Here', 'b@ brb, coffee', 'b@ Room Change', '• Another Good One')),
     ['book: Some Title Here', 'book: Another Good One'],
   );
 });
 
-test('an old heading starts no list', () => {
+test('starts no list from an old heading', () => {
   const notes = notesOf('Books:', '• Some Title Here');
   const late = notes.map((note, index) => ({ ...note, at: index * 3 * 60 * 60_000 }));
   assert.deepEqual(findWorks(late, []), []);
 });
 
-test('links are what they lead to', () => {
+test('classifies links by their target', () => {
   assert.deepEqual(
     shown(
       worksIn(
@@ -109,7 +109,7 @@ test('links are what they lead to', () => {
   );
 });
 
-test('a link behind a title, or on the line below it, is that work’s', () => {
+test('assigns a link after a title or on the line below to that work', () => {
   const url = 'https://www.manning.com/books/some-title-here';
   for (const text of [
     `the book "Some Title Here" (${url})`,
@@ -123,14 +123,14 @@ test('a link behind a title, or on the line below it, is that work’s', () => {
   }
 });
 
-test('an address spells the title where nothing else does; the note’s own spelling goes first', () => {
+test('takes a title from the address if the note has none', () => {
   const url = 'https://www.oreilly.com/library/view/designing-some-things/9781491903063/';
   assert.equal(worksIn(url)[0]!.title, 'Designing Some Things');
   assert.equal(worksIn(`Designing some Things is at ${url}`)[0]!.title, 'Designing some Things');
   assert.equal(worksIn(url)[0]!.isbn13, '9781491903063');
 });
 
-test('an ISBN belongs to the title before it, or stands for itself', () => {
+test('assigns an ISBN to the title before it, or adds it as a book of its own', () => {
   assert.deepEqual(
     worksIn('"Some Title Here", ISBN 0-9787392-1-3').map(({ title, isbn13 }) => [title, isbn13]),
     [['Some Title Here', '9780978739218']],
@@ -143,7 +143,7 @@ test('an ISBN belongs to the title before it, or stands for itself', () => {
   assert.deepEqual(worksIn('call 0978739213 for the venue'), []);
 });
 
-test('talks of the schedule are no books, and whoever is no speaker gave none', () => {
+test('excludes scheduled talks, and knows that non-speakers gave none', () => {
   const talks = [
     {
       title: 'Scaling Out Continuous Delivery',
@@ -159,7 +159,7 @@ test('talks of the schedule are no books, and whoever is no speaker gave none', 
   assert.deepEqual(find('slot: https://conf.example.org/t/1'), []);
 });
 
-test('whoever agrees is found, whether the title is whole, begun or misspelt', () => {
+test('finds who agrees if the title is complete, shortened or misspelled', () => {
   const roles = (...messages: string[]) => worksIn(...messages).map(({ noteId, title, role }) => [noteId, title, role]);
   const first = 'Shout-out to the book "Effective Something Else" by Jane Doe.';
   const recommended = ['C1:1.000000', 'Effective Something Else', 'recommendation'];
@@ -189,13 +189,13 @@ test('whoever agrees is found, whether the title is whole, begun or misspelt', (
   );
 });
 
-test('a title of one common word is agreed to only as a name', () => {
+test('finds agreement with a one-word title only if it is written as a name', () => {
   const first = 'Book on negotiation: "Mindset" by Jane Doe';
   assert.equal(worksIn(first, 'b@ second Mindset, changed how we hire').length, 2);
   assert.equal(worksIn(first, 'b@ you need another mindset, I agree').length, 1);
 });
 
-test('a note is found the same whether it comes alone or with all others', () => {
+test('finds the same in a note alone as among all others', () => {
   const notes = notesOf('Books:', '• Some Title Here', 'see "Other Things" (book)', 'https://github.com/a/b');
   const finder = createWorkFinder([]);
   assert.deepEqual(
@@ -204,7 +204,7 @@ test('a note is found the same whether it comes alone or with all others', () =>
   );
 });
 
-test('code, pictures, meetings and messages are nothing to read', () => {
+test('ignores code, pictures, meetings and messages', () => {
   assert.deepEqual(
     worksIn(
       'run `curl https://pypi.example.org/book` or "x"',
@@ -216,7 +216,7 @@ test('code, pictures, meetings and messages are nothing to read', () => {
   );
 });
 
-test('any text is read without complaint, and what is found stands in it', () => {
+test('accepts any text and takes titles from the note', () => {
   const word = fc.constantFrom(
     'book',
     'books:',
@@ -264,7 +264,7 @@ test('any text is read without complaint, and what is found stands in it', () =>
   );
 });
 
-test('long and hostile notes take time in proportion to their length', () => {
+test('takes linear time for long and hostile notes', () => {
   for (const unit of [
     '"',
     'book ',

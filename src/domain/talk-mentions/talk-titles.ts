@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { familyKey } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { tokenize } from '#domain/language/tokenize.ts';
-import { familyKey } from '#domain/reading-list/person-name.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 
 /** What is known of a conference's talks, for telling their titles from those of books. */

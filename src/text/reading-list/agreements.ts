@@ -3,25 +3,25 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { LIKES, READ_BEFORE, SECONDS, SPEAKS_OF_READING } from './cue-patterns.ts';
+import { LIKES, MENTIONS_READING, READ_BEFORE, SECONDS } from './cue-patterns.ts';
+import { commentAfter } from './line-works.ts';
 import { splitNoteLines } from './note-lines.ts';
-import { readComment } from './work-comments.ts';
 
-/** A work that somebody recommends, by the words of its title without the subtitle. */
+/** A recommended work, with the words of its title without the subtitle. */
 interface KnownWork {
   mention: WorkMention;
   words: string[];
-  /** Notes that recommend it themselves. */
+  /** The notes that recommend it. */
   noteIds: Set<NoteId>;
 }
 
-/** More works than this share a word only where it says nothing. */
+/** A word that more works share says nothing. */
 const MOST_PER_WORD = 20;
 
 /**
- * Finds notes that nod to a work which another note recommends ("second ‹title›, we used …"), by note. A title
- * counts where the note spells it out (a slip of the pen apart) or its first words, beside words of agreement; one
- * of a single word only where it is written as a name.
+ * Finds notes that support another note's recommendation ("second ‹title›, we used …"), by note. The note must have
+ * words of agreement and the title, with one typo at most, or its first words; a title of one word must be written as a
+ * name.
  */
 export function findAgreements(notes: readonly Note[], mentions: readonly WorkMention[]): Map<NoteId, WorkMention[]> {
   const works = collectWorks(mentions);
@@ -29,18 +29,17 @@ export function findAgreements(notes: readonly Note[], mentions: readonly WorkMe
   const agreements = new Map<NoteId, WorkMention[]>();
   if (works.length === 0) return agreements;
   for (const note of notes) {
-    if (!mayName(note.text, byWord)) continue;
-    if (!SECONDS.test(note.text) && !LIKES.test(note.text) && !SPEAKS_OF_READING.test(note.text)) continue;
+    if (!mayMention(note.text, byWord)) continue;
+    if (!SECONDS.test(note.text) && !LIKES.test(note.text) && !MENTIONS_READING.test(note.text)) continue;
     const found = splitNoteLines(note).flatMap((line) => findInLine(line.text, note, byWord));
     if (found.length > 0) agreements.set(note.id, found);
   }
   return agreements;
 }
 
-/** Is any word of a known title in a text? Cheap, so that most notes are passed over at once. */
-function mayName(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
+/** Whether a text has any word of a known title; cheap, because most notes don't. */
+function mayMention(text: string, byWord: ReadonlyMap<string, KnownWork[]>): boolean {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) if (byWord.has(word)) return true;
-  // Accents and compatibility forms are folded in titles.
   return /[^\x00-\x7f]/.test(text) && tokenize(fold(text)).some(({ text: word }) => byWord.has(word));
 }
 
@@ -56,7 +55,7 @@ function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
   return [...works.values()];
 }
 
-/** Each work under its two longest words, so that a slip of the pen in one leaves the other. */
+/** Indexes each work by its two longest words: a typo in one leaves the other. */
 function indexByWord(works: readonly KnownWork[]): Map<string, KnownWork[]> {
   const byWord = new Map<string, KnownWork[]>();
   for (const work of works) {
@@ -83,9 +82,9 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
   const found: WorkMention[] = [];
   for (const work of candidates) {
     if (work.noteIds.has(note.id)) continue;
-    const place = findTitle(words, work.words);
-    if (place === undefined || !isAgreement(line, place, work)) continue;
-    const comment = readComment(line, place.end, line.length);
+    const match = findTitle(words, work.words);
+    if (match === undefined || !isAgreement(line, match, work)) continue;
+    const comment = commentAfter(line, match.end, line.length);
     const { kind, title, authors } = work.mention;
     const url = kind === 'book' || work.mention.url === undefined ? {} : { url: work.mention.url };
     found.push({
@@ -101,51 +100,51 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
   return found;
 }
 
-/** Words as {@link normalizeTitle} has them: hyphens part, apostrophes and dots within don't. */
+/** Splits a word as {@link normalizeTitle} does: at hyphens, not at apostrophes and dots. */
 function foldWord({ text, start, end }: { text: string; start: number; end: number }): FoldedWord[] {
   return normalizeTitle(text)
     .split(' ')
     .map((folded) => ({ folded: folded === '' ? fold(text) : folded, start, end }));
 }
 
-interface TitlePlace {
+interface TitleMatch {
   start: number;
   end: number;
   isWhole: boolean;
 }
 
-/** Where the title's words stand in a row, one of them misspelt at most, or its first words alone. */
-function findTitle(words: readonly FoldedWord[], title: readonly string[]): TitlePlace | undefined {
+/** Finds the title's words in a row, one of them misspelled at most, or only its first words. */
+function findTitle(words: readonly FoldedWord[], title: readonly string[]): TitleMatch | undefined {
   let best: { from: number; length: number } = { from: 0, length: 0 };
   for (let from = 0; from < words.length; from++) {
-    let slips = 0;
+    let typos = 0;
     let length = 0;
     while (length < title.length && from + length < words.length) {
       const written = words[from + length]!.folded;
-      if (written !== title[length] && (!isSlip(written, title[length]!) || ++slips > 1)) break;
+      if (written !== title[length] && (!isTypo(written, title[length]!) || ++typos > 1)) break;
       length++;
     }
-    // A title all of whose words but a misspelt one are missing is another text.
-    if (length - slips > 0 && length > best.length) best = { from, length };
+    // One misspelled word alone is not a title.
+    if (length - typos > 0 && length > best.length) best = { from, length };
   }
   if (best.length === 0) return undefined;
-  const place = { start: words[best.from]!.start, end: words[best.from + best.length - 1]!.end };
-  if (best.length === title.length) return { ...place, isWhole: true };
+  const match = { start: words[best.from]!.start, end: words[best.from + best.length - 1]!.end };
+  if (best.length === title.length) return { ...match, isWhole: true };
   const letters = title.slice(0, best.length).join('').length;
-  return best.length >= 2 && letters >= PART_LENGTH ? { ...place, isWhole: false } : undefined;
+  return best.length >= 2 && letters >= PART_LENGTH ? { ...match, isWhole: false } : undefined;
 }
 
-/** Letters that the first words of a title must have to stand for it. */
+/** How many letters the first words of a title must have to identify it. */
 const PART_LENGTH = 12;
 
-function isSlip(written: string, word: string): boolean {
+function isTypo(written: string, word: string): boolean {
   if (Math.abs(written.length - word.length) > 1 || word.length < 5) return false;
-  // Spellings are told apart in titles of some length only: the words are compared within one.
+  // findSpellings compares only titles of some length.
   const frame = 'in a frame';
   return findSpellings([`${word} ${frame}`, `${written} ${frame}`]).get(`${written} ${frame}`) === `${word} ${frame}`;
 }
 
-function isAgreement(line: string, { start, end, isWhole }: TitlePlace, work: KnownWork): boolean {
+function isAgreement(line: string, { start, end, isWhole }: TitleMatch, work: KnownWork): boolean {
   const before = line.slice(0, start).replace(/(?:^|\s)(?:the|an?|["“„«_])+\s*$/i, ' ');
   const written = line.slice(start, end);
   const seconds = SECONDS.test(line);
@@ -154,5 +153,5 @@ function isAgreement(line: string, { start, end, isWhole }: TitlePlace, work: Kn
     return isWhole && isName && (seconds || READ_BEFORE.test(before));
   }
   if (seconds || READ_BEFORE.test(before)) return true;
-  return isWhole && /^\p{Lu}/u.test(written) && (LIKES.test(line) || SPEAKS_OF_READING.test(line));
+  return isWhole && /^\p{Lu}/u.test(written) && (LIKES.test(line) || MENTIONS_READING.test(line));
 }

@@ -1,0 +1,145 @@
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { fold } from './tokenize.ts';
+
+/** A person's name in its parts as in CSL; `literal` if it is an organization or can't be split. */
+export type PersonName = { family: string; given?: string; particle?: string; suffix?: string } | { literal: string };
+
+/** Small words that belong to family names: Ludwig van Beethoven, Simone de Beauvoir, Ibn Rushd. */
+const PARTICLES = 'v[ao]n|vom|zu[mr]?|de[nrlms]?|della|degli|d[aiou]s?|du|la|le|lo|ten?r?|te|af|av|al|el|bin|ibn|ben';
+const PARTICLE = new RegExp(`^(?:${PARTICLES}|st\\.?)$`, 'iu');
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/iu;
+const HONORIFIC = /^(?:dr|prof|professor|mr|mrs|ms|sir|dame)\.?$/iu;
+
+const ORGANIZATION =
+  /\b(?:inc|ltd|llc|gmbh|ag|corp|corporation|company|foundation|university|institute|association|society|press|publishing|books|media|group|team|community|contributors|project|committee|council|agency|laborator(?:y|ies)|labs?|verlag|universit\S+|stiftung|verein|capital|ventures|bank|software|technologies|solutions|consulting|partners|studios?)\b/iu;
+
+function isOrganization(name: string): boolean {
+  return ORGANIZATION.test(name);
+}
+
+/** Splits one name into its parts: "Michael T. Nygard", "Nygard, Michael", "Guido van Rossum", "Google Inc." */
+export function parsePersonName(written: string): PersonName {
+  const name = written.replace(/\s+/gu, ' ').trim();
+  if (isOrganization(name) || /[\d&]|\sand\s/u.test(name)) return { literal: name };
+  const comma = name.indexOf(', ');
+  if (comma > 0 && !SUFFIX.test(name.slice(comma + 2))) {
+    const { family, particle } = splitFamily(name.slice(0, comma).split(' '));
+    return { family, given: name.slice(comma + 2), ...omitUndefined({ particle }) };
+  }
+  const parts = name.replace(',', '').split(' ');
+  while (parts.length > 1 && HONORIFIC.test(parts[0]!)) parts.shift();
+  const suffix = parts.length > 2 && SUFFIX.test(parts.at(-1)!) ? parts.pop() : undefined;
+  // Scripts without capitals have name orders that can't be told apart here.
+  if (!/\p{Lu}|\p{Ll}/u.test(name)) return { literal: name };
+  const from = parts.findIndex((part, index) => index > 0 && index < parts.length - 1 && PARTICLE.test(part));
+  const { family, particle } = splitFamily(parts.slice(from === -1 ? -1 : from));
+  const given = parts.slice(0, from === -1 ? -1 : from).join(' ') || undefined;
+  return { family, ...omitUndefined({ given, particle, suffix }) };
+}
+
+function splitFamily(parts: string[]): { family: string; particle?: string } {
+  let count = 0;
+  // A lower-case particle is separate ("van Rossum"); a capitalized one is part of the name ("Van Gogh").
+  while (count < parts.length - 1 && PARTICLE.test(parts[count]!) && /^\p{Ll}/u.test(parts[count]!)) count++;
+  const family = parts.slice(count).join(' ');
+  return count === 0 ? { family } : { family, particle: parts.slice(0, count).join(' ') };
+}
+
+/** "Nygard, Michael"; a literal name stays as it is. */
+export function invertName(written: string): string {
+  const name = parsePersonName(written);
+  if ('literal' in name) return name.literal;
+  const family = [name.particle, name.family].filter(Boolean).join(' ');
+  return [family, name.given, name.suffix].filter(Boolean).join(', ');
+}
+
+/** What two spellings of one person's name have in common: the last word of the family name, folded to letters. */
+export function familyKey(written: string): string {
+  const name = parsePersonName(written);
+  const family = 'literal' in name ? name.literal : name.family.slice(name.family.lastIndexOf(' ') + 1);
+  return fold(family).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const MOST_NAMES = 20;
+const JOINT = /\s*[;&]\s*|\s+(?:and|und|et)\s+/iu;
+const JOINT_OR_COMMA = /\s*(?:[;&]|,(?!\s*(?:Jr|Sr|III?)\b)|(?<=\s)(?:and|und|et)(?=\s))\s*/iu;
+const AND_OTHERS = /(?<![\s,])[\s,]+(?:et\.?\s*al\.?|and others|u\.\s?a\.)$/iu;
+
+/**
+ * Splits a list of names joined by "and", "&", ";" or commas, each once, without "et al."; with `commas: false` a
+ * comma stays part of its entry, such as an affiliation.
+ */
+export function splitNames(list: string, { commas = true } = {}): string[] {
+  const names = list
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/gu, ' ')
+    .replace(AND_OTHERS, '')
+    .split(commas ? JOINT_OR_COMMA : JOINT)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/** Names of people at the start of a text. */
+export interface LeadingNames {
+  names: string[];
+  /** Where they end, exclusive. */
+  end: number;
+  /** One of them has more than one word. A single capitalized word may be anything. */
+  areFull: boolean;
+  /** There are several, joined by "and" or the like. After a comma alone an employer may follow. */
+  areSeveral: boolean;
+}
+
+/** Jane, O'Reilly, Jean-Luc, McKenna, Müller; not IBM, not iPhone. */
+const WORD = String.raw`(?:[\p{Lu}\p{Lt}][’'\u02bc]?(?:\p{Lu}?[\p{Ll}\p{M}]+)(?:[’'\u02bc-]\p{L}[\p{Ll}\p{M}]*)*(?:\p{Lu}[\p{Ll}\p{M}]+)*)`;
+const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu}))`;
+const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:${WORD}|${INITIAL}|(?:${PARTICLES}|y)(?=\s))){0,5})`;
+/** Runs of letters without case: names in scripts such as Chinese, Japanese, Arabic or Hindi. */
+const CASELESS = String.raw`(?:[\p{Lo}\p{Lm}\u30fb\u00b7][\p{Lo}\p{Lm}\p{M}\u30fb\u00b7]{1,20}(?:\s[\p{Lo}\p{M}]{2,20})?)`;
+const AND = String.raw`(?:\s*,\s*(?:(?:and|und|et|y|e|og|och|en|&)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|и|with|mit)\s+|\s*[&+/、]\s*)`;
+const TITLE = String.raw`(?:(?:Drs?|Profs?|Professor|Sir|Dame)\.?\s+)*`;
+const LONGEST_NAMES = 300;
+
+const LEADING_NAMES = new RegExp(`^\\s*${TITLE}(${NAME}|${CASELESS})((?:${AND}${TITLE}(?:${NAME}))*)`, 'u');
+const NEXT_NAME = new RegExp(`${AND}${TITLE}(${NAME})`, 'gu');
+const AND_OTHERS_NEXT = /^(?:,?\s+(?:et\.?\s+al\b\.?|and (?:others|colleagues|co)\b|u\.\s?a\.|m\.\s?fl\.))/iu;
+
+/** Capitalized words that start sentences or name publishers, and are nobody's name. */
+const NO_NAME =
+  /^(?:The|This|That|These|A|An|It|We|You|They|He|She|I|In|On|At|For|From|With|And|But|Or|If|So|As|To|Of|My|Our|Your|Their|His|Her|Its|Not|No|Yes|Is|Are|Was|What|When|Where|Why|How|Who|Which|Also|Very|Great|Good|Best|Read|See|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Amazon|Google|Microsoft|Packt|Manning|Apress|Springer|Wiley|Pearson|O['’]Reilly|Chapter|Part|Volume|Edition|Default|Design|Example|Team)$/u;
+
+/** Parses the names of one or more people at the start of a text; undefined if it starts with something else. */
+export function parseLeadingNames(text: string): LeadingNames | undefined {
+  const match = LEADING_NAMES.exec(text.slice(0, LONGEST_NAMES));
+  if (match === null) return undefined;
+  const first = tidyName(match[1]!);
+  if (first === '' || !mayBeName(first)) return undefined;
+  const joined = Array.from(match[2]!.matchAll(NEXT_NAME), ([joint, name]) => ({ joint, name: tidyName(name!) }));
+  const hasAnd = joined.some(({ joint }) => !/^\s*,\s*\p{Lu}/u.test(joint));
+  const more = joined.filter(
+    ({ name }) => mayBeName(name) && (hasAnd || (name.includes(' ') && !isOrganization(name))),
+  );
+  const names = [...new Set([first, ...more.map(({ name }) => name)])];
+  const others = AND_OTHERS_NEXT.exec(text.slice(match[0].length))?.[0] ?? '';
+  return {
+    names,
+    end: match[0].length + others.length,
+    areFull: names.some((name) => name.includes(' ') || /^\p{Lo}/u.test(name)),
+    areSeveral: hasAnd || more.length > 1 || others !== '',
+  };
+}
+
+/** Whether a text is a person's full name and nothing else. */
+export function isFullName(text: string): boolean {
+  const leading = parseLeadingNames(text);
+  return leading?.areFull === true && text.slice(leading.end).trim() === '';
+}
+
+function mayBeName(name: string): boolean {
+  return !NO_NAME.test(name.split(' ', 1)[0]!);
+}
+
+function tidyName(name: string): string {
+  return name.replace(/\s+/gu, ' ').trim();
+}
