@@ -5,7 +5,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import type { FileToWrite } from '#files/write-folder.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
-import type { CompileReport, ConferenceWishes, Progress } from '#usecases/recap/compile-export.ts';
+import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/compile-export.ts';
 import { createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, MAX_SCHEDULE_BYTES } from './fetch-schedule.ts';
 
@@ -14,7 +14,7 @@ export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `recap compile` was asked for. */
-export interface CompileRequest extends Omit<ConferenceWishes, 'channels'> {
+export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   exportPath: string;
   /** A file or an http(s) address. */
   schedule?: string;

@@ -1,5 +1,5 @@
 import type { Log } from '#usecases/ports/dependencies.ts';
-import { doTick } from './run-tick.ts';
+import { runTick } from './run-tick.ts';
 import { createTickTimes } from './tick-times.ts';
 import { STOP_WITHIN_MS, systemTimer, type Ticker, type TickWork, type Timer } from './ticker.ts';
 
@@ -22,7 +22,7 @@ export function createInProcessTicker(work: TickWork, log: Log, timer: Timer = s
     while (next !== undefined && !isStopping) {
       const sendOnly = next === 'send';
       next = undefined;
-      const { isLeft } = await doTick(work, log, sendOnly);
+      const { isLeft } = await runTick(work, log, sendOnly);
       lastTickAt = timer.now();
       if (isLeft) times.followUp();
     }

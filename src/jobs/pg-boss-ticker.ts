@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
-import { doTick } from './run-tick.ts';
+import { runTick } from './run-tick.ts';
 import { createTickTimes } from './tick-times.ts';
 import { STOP_WITHIN_MS, systemTimer, type Ticker, type TickWork, type Timer } from './ticker.ts';
 
@@ -58,7 +58,7 @@ export function createPostgresTicker(
         deleteAfterSeconds: KEEP_DONE_S,
       });
       await boss.work(QUEUE, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }, async () => {
-        const { isLeft } = await doTick(work, log);
+        const { isLeft } = await runTick(work, log);
         lastTickAt = timer.now();
         if (isLeft) times.followUp();
       });

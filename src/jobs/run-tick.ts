@@ -6,7 +6,7 @@ import type { TickWork } from './ticker.ts';
  * One tick: finds what is due and posts what is wanted. Never throws: what failed is logged, and the next tick tries
  * it again. Answers whether something is left to be posted now.
  */
-export async function doTick(work: TickWork, log: Log, sendOnly = false): Promise<{ isLeft: boolean }> {
+export async function runTick(work: TickWork, log: Log, sendOnly = false): Promise<{ isLeft: boolean }> {
   if (!sendOnly) {
     await work.runDueWork().catch((error) => log.error(errorLogFields(error), 'what is due could not be done'));
   }

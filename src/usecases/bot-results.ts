@@ -81,7 +81,7 @@ export interface ReadingListPage {
   total: number;
 }
 
-/** How a digest or recap goes out that is not posted yet: by itself, after somebody approves, or it is approved. */
+/** How an unpublished digest or recap will be posted: automatically, once it is approved, or approved already. */
 export type Approval = 'automatic' | 'wanted' | 'given';
 
 export interface Preview {

@@ -11,7 +11,7 @@ import { viewHome } from '#usecases/home/view-home.ts';
 import { addNote, type TypedNotes } from '#usecases/notes/add-note.ts';
 import { captureMessage, captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
-import { createPlacers } from '#usecases/notes/place-note.ts';
+import { createPlacerCache } from '#usecases/notes/place-note.ts';
 import { createRecentRequests } from '#usecases/notes/request-dedup.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -37,7 +37,7 @@ import type { SavedNote } from './bot-results.ts';
 
 /** The bot's verbs, put together with what they need and remember. */
 export function createBot(deps: BotDependencies): Bot {
-  const placers = createPlacers(deps);
+  const placers = createPlacerCache(deps);
   const typed: TypedNotes = { placers, requests: createRecentRequests<SavedNote>() };
   const composed: ComposedDigests = new Map();
   const sweep = createPhotoSweep(deps);

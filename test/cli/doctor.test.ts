@@ -13,7 +13,7 @@ import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { makeConference } from '#test/fakes/make-conference.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 import { testWorkspace } from '#test/slack/stand-in.ts';
-import { writeDigestState } from '#usecases/publishing/digest-state.ts';
+import { saveDigestState } from '#usecases/publishing/digest-state.ts';
 import { runRecap } from './run-recap.ts';
 
 const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-sesame-bot', SLACK_APP_TOKEN: 'xapp-1-A0RECAP01-sesame-app' };
@@ -127,7 +127,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     await database.conferences.save(conference);
     const refused = { name: 2, number: 1 };
     const state = { publishedAt: 1, madeFrom: 'hash', refused };
-    await writeDigestState({ keyValue }, conference.id, conference.from, state);
+    await saveDigestState({ keyValue }, conference.id, conference.from, state);
     await database.close();
     const { about } = await examine({ DATABASE_URL: url });
     assert.deepEqual(about('evidence'), [

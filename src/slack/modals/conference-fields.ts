@@ -82,7 +82,7 @@ export function parseConferenceFields(entered: FormValues): { settings: Fields }
   if (digestAt === '') errors.digestAt = 'Choose a time.';
   const reaction = entered.text('reaction').replace(/^:|:$/gu, '');
   if (reaction === '' || /\s/u.test(reaction)) errors.reaction = "One emoji's name, such as :memo:";
-  const scheduleUrl = readScheduleUrl(entered.text('scheduleUrl'), errors);
+  const scheduleUrl = parseScheduleUrl(entered.text('scheduleUrl'), errors);
   if (Object.keys(errors).length > 0) return { errors };
   const opensThreads = entered.choice('opensThreads') === 'at-start' ? 'at-start' : 'at-first-note';
   return {
@@ -104,7 +104,7 @@ function readTimezone(written: string, errors: FieldErrors): string {
   return written;
 }
 
-function readScheduleUrl(written: string, errors: FieldErrors): string {
+function parseScheduleUrl(written: string, errors: FieldErrors): string {
   if (written === '') return '';
   const url = readAddress(written);
   if (url === undefined) errors.scheduleUrl = 'This is no link. It begins with https://';

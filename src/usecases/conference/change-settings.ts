@@ -7,17 +7,22 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
-import { applySchedule, trySchedule } from '#usecases/schedule/import-schedule.ts';
+import { applySchedule, tryFetchSchedule } from '#usecases/schedule/import-schedule.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
-import { checkChannelsAreFree, checkPlaces, checkSettings, timeProblems } from './validate-settings.ts';
+import {
+  findTimeProblems,
+  requireFreeChannels,
+  validateChannelsAndOrganizers,
+  validateSettings,
+} from './validate-settings.ts';
 import { grantWebAccess, webUrlOf } from './web-access.ts';
 
 /**
- * Changes what an organiser decided; what is not among `changes` stays. A blank `scheduleUrl` forgets the schedule's
- * address, its talks stay. A conference that was closed early runs on when its last day is set to one that is to come.
+ * Changes a conference's settings; what is not in `changes` stays. A blank `scheduleUrl` removes the schedule's address
+ * but keeps its talks. A future last day reopens a conference that was ended early.
  *
- * @throws SettingError where a change can't be, AppError `refused` for somebody who may not
+ * @throws SettingError for an invalid setting, AppError `refused` if the actor isn't an organizer
  */
 export async function changeSettings(
   deps: BotDependencies,
@@ -27,10 +32,10 @@ export async function changeSettings(
 ): ReturnType<Bot['changeSettings']> {
   const before = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, before, 'change its settings');
-  const settings = checkSettings(changed(before, changes));
-  const problems = await checkPlaces(deps, actor, settings, before);
+  const settings = validateSettings(changed(before, changes));
+  const problems = await validateChannelsAndOrganizers(deps, actor, settings, before);
   const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
-  const { schedule, problem } = await trySchedule(
+  const { schedule, problem } = await tryFetchSchedule(
     deps,
     isReadAnew ? settings.scheduleUrl : undefined,
     settings.timezone,
@@ -39,7 +44,7 @@ export async function changeSettings(
   const result = await deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conferenceId);
     const conference = grantWebAccess(deps, withSettings(current, settings, now), changes.webAccess);
-    if (phaseOf(conference, now) !== 'after') await checkChannelsAreFree(stores, conference, now);
+    if (phaseOf(conference, now) !== 'after') await requireFreeChannels(stores, conference, now);
     await stores.conferences.save(conference);
     if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
     await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
@@ -53,7 +58,7 @@ export async function changeSettings(
   return {
     ...result,
     ...omitUndefined({ webUrl: address }),
-    problems: [...problems, ...timeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
+    problems: [...problems, ...findTimeProblems(result.conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }
 
@@ -83,7 +88,7 @@ function withSettings(current: TrackedConference, settings: ConferenceSettings, 
   return endedAt === undefined || isReopened ? conference : { ...conference, endedAt };
 }
 
-/** What was written at an instant stays there; the clock that it is told by, and with it the day, is another. */
+/** Rewrites talk times and the notes' days for another time zone; the instants stay the same. */
 async function moveToZone({ talks, notes }: Stores, before: TrackedConference, timezone: string): Promise<void> {
   const stored = await talks.ofConference(before.id);
   await talks.save(
@@ -96,7 +101,7 @@ async function moveToZone({ talks, notes }: Stores, before: TrackedConference, t
   );
   for (const note of await notes.ofConference(before.id)) {
     const day = conferenceDay(note.at, timezone);
-    // A note that was put to another day than its own stays there.
+    // A note that counts for another day than the one it was written on keeps that day.
     if (day !== note.day && note.day === conferenceDay(note.at, before.timezone)) {
       await notes.save({ ...note, day });
     }

@@ -5,12 +5,12 @@ import { quoted } from '#schedule/schedule-draft.ts';
 import type { ConferenceState } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { dropKeptOf } from '#usecases/privacy/cache-keys.ts';
-import { stateOf } from './get-conference-state.ts';
+import { removeConferenceValues } from '#usecases/privacy/cache-keys.ts';
+import { loadConferenceState } from './get-conference-state.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
 
-/** Closes a conference early. Organisers alone. @throws AppError `refused` where it is over already */
+/** Ends a conference early. @throws AppError `refused` if it has ended, or the actor isn't an organizer */
 export async function endConference(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
   actor: Actor,
@@ -30,7 +30,7 @@ export async function endConference(
   });
 }
 
-/** What {@link deleteConference} would remove, for the confirmation. Organisers alone. @throws AppError */
+/** Returns what {@link deleteConference} would remove, for the confirmation. @throws AppError if the actor isn't an organizer */
 export async function describeDeletion(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
   actor: Actor,
@@ -38,12 +38,12 @@ export async function describeDeletion(
 ): Promise<ConferenceState> {
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'delete it');
-  return stateOf(deps, actor, conference);
+  return loadConferenceState(deps, actor, conference);
 }
 
 /**
- * Removes a conference and all that is stored of it, at once. What stands in Slack stays there, as it belongs to the
- * channel's history by then and people can remove it; the confirmation says so. Organisers alone. @throws AppError
+ * Deletes a conference and everything stored about it. Posted messages stay in Slack, as the confirmation says: they
+ * are part of the channel's history, and people can delete them there. @throws AppError if the actor isn't an organizer
  */
 export async function deleteConference(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'keyValue'>,
@@ -57,6 +57,6 @@ export async function deleteConference(
     await stores.conferences.remove(id);
     return { name };
   });
-  await dropKeptOf(deps, conference.id);
+  await removeConferenceValues(deps, conference.id);
   return deleted;
 }

@@ -8,28 +8,32 @@ import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
-import { isOrganizer, placeOfAsker } from './permissions.ts';
+import { audienceOfActor, isOrganizer } from './permissions.ts';
 import type { WhichConference } from './resolve-conference.ts';
 import { resolveConference } from './resolve-conference.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
-/** Where a conference stands, the one of this place where none is named. @throws AppError */
+/** Returns the state of a conference, by default the one of the actor's channel. @throws AppError */
 export async function getConferenceState(
   deps: Needed,
   actor: Actor,
   conferenceId?: ConferenceId,
 ): Promise<ConferenceState | WhichConference> {
   const found = await resolveConference(deps, actor, conferenceId);
-  return 'choices' in found ? found : stateOf(deps, actor, found);
+  return 'choices' in found ? found : loadConferenceState(deps, actor, found);
 }
 
-/** Where a conference stands, as far as the actor may see it. */
-export async function stateOf(deps: Needed, actor: Actor, conference: TrackedConference): Promise<ConferenceState> {
+/** Returns a conference's state as far as the actor may see it. */
+export async function loadConferenceState(
+  deps: Needed,
+  actor: Actor,
+  conference: TrackedConference,
+): Promise<ConferenceState> {
   const { database, clock } = deps;
   const { id } = conference;
   const now = clock.now();
-  const place = await placeOfAsker(deps, actor);
+  const place = await audienceOfActor(deps, actor);
   const [talks, counts, digests, recaps, threads, canvas] = await Promise.all([
     database.talks.ofConference(id),
     countNotes(deps, id, place),
@@ -65,12 +69,12 @@ export async function stateOf(deps: Needed, actor: Actor, conference: TrackedCon
   };
 }
 
-/** What the keys of a conference's digests begin with. */
+/** The prefix of the keys of a conference's digests. */
 function digestKeys(id: ConferenceId): string {
   return `digest:${id}:`;
 }
 
-/** The posts that stand in Slack and are not to go; their replies follow them. */
+/** Returns the posted messages that start a thread, without those to be removed. */
 function mainParts(publications: Publication[]): Publication[] {
   return publications.filter(
     ({ ts, wanted, parentKey }) => ts !== undefined && wanted !== null && parentKey === undefined,

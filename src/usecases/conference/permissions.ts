@@ -7,24 +7,23 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;
 
-/** Names in one sentence. */
 const MOST_NAMED = 3;
 
-/** May the actor change, publish and end a conference? Its organisers may, and the workspace's administrators. */
+/** May the actor change, publish and end a conference? Its organizers and the workspace's administrators may. */
 export async function isOrganizer(
   { workspace }: Needed,
   { teamId, userId }: Actor,
   conference: Pick<TrackedConference, 'teamId' | 'organisers'>,
 ): Promise<boolean> {
-  // Ids of people mean nothing in another workspace.
+  // User ids are only unique within a workspace.
   if (conference.teamId !== teamId) return false;
   if (conference.organisers.includes(userId)) return true;
   return (await workspace.person(teamId, userId))?.isAdmin === true;
 }
 
 /**
- * @param doWhat what is asked for, behind "can": `end it`
- * @throws AppError `refused` where {@link isOrganizer} says no; the sentence names whom to ask
+ * @param doWhat completes "Only the organizer can …": `end it`
+ * @throws AppError `refused` with the names of the organizers if {@link isOrganizer} returns false
  */
 export async function requireOrganizer(
   deps: Needed,
@@ -45,14 +44,14 @@ export async function requireOrganizer(
   );
 }
 
-/** A channel as a place, as it is now; one that the bot can't see counts as one that the whole world reads. */
-export async function placeOfChannel({ workspace }: Needed, teamId: string, channel: string): Promise<Place> {
+/** Returns who can read a channel now. A channel that the bot can't see counts as public and shared. */
+export async function audienceOfChannel({ workspace }: Needed, teamId: string, channel: string): Promise<Place> {
   const known = await workspace.channel(teamId, channel);
   return channelAudience(known ?? { id: channel, isPrivate: false, isShared: true });
 }
 
-/** What only the actor sees: what they can read in Slack anyway where they ask, and what is their own. */
-export async function placeOfAsker(deps: Needed, actor: Actor): Promise<Place> {
+/** Returns the audience of a reply that only the actor sees: their own notes and what they can read in Slack. */
+export async function audienceOfActor(deps: Needed, actor: Actor): Promise<Place> {
   const { teamId, userId, channel } = actor;
   const isGuest = await isGuestOf(deps, actor);
   const here =
@@ -66,7 +65,7 @@ export async function placeOfAsker(deps: Needed, actor: Actor): Promise<Place> {
   };
 }
 
-/** Can the actor read a channel? All of the workspace can read its public ones, but guests only where they are. */
+/** Can the actor read a channel? Members can read all public channels, guests only the channels they are in. */
 export async function canRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   const { teamId, userId } = actor;
   const known = await deps.workspace.channel(teamId, channel);
@@ -75,29 +74,27 @@ export async function canRead(deps: Needed, actor: Actor, channel: string): Prom
   return deps.workspace.isMember(teamId, channel, userId);
 }
 
-/** Is the actor a guest, of another organisation, or nobody that Slack knows in this workspace? */
+/** Is the actor a guest, from another organization, or unknown to Slack in this workspace? */
 export async function isGuestOf({ workspace }: Needed, { teamId, userId }: Actor): Promise<boolean> {
   return (await workspace.person(teamId, userId))?.isGuest ?? true;
 }
 
-/**
- * May the actor know of a conference? Who can read one of its channels may, and its organisers.
- */
-export async function mayKnow(
+/** May the actor see that a conference exists? Its organizers may, and anyone who can read one of its channels. */
+export async function canSeeConference(
   deps: Needed,
   actor: Actor,
   { channels, organisers }: Pick<TrackedConference, 'channels' | 'organisers'>,
 ): Promise<boolean> {
   if (organisers.includes(actor.userId)) return true;
   if (actor.channel !== undefined && channels.includes(actor.channel)) {
-    if (await isThere(deps, actor, actor.channel)) return true;
+    if (await canProbablyRead(deps, actor, actor.channel)) return true;
   }
   for (const channel of channels) if (await canRead(deps, actor, channel)) return true;
   return false;
 }
 
-/** As {@link canRead}, for what a person does in a channel, which shows that they are there: yes where Slack can't be asked. */
-export async function isThere(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
+/** {@link canRead}, or true if Slack is unreachable: acting in a channel shows that the actor is in it. */
+export async function canProbablyRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   try {
     return await canRead(deps, actor, channel);
   } catch (error) {

@@ -5,7 +5,7 @@ import { quoted } from '#schedule/schedule-draft.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { isOrganizer, mayKnow } from './permissions.ts';
+import { canSeeConference, isOrganizer } from './permissions.ts';
 
 /** One of the conferences that a person can mean, where it is not plain which. */
 export interface WhichConference {
@@ -14,15 +14,13 @@ export interface WhichConference {
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
-/** Names in one sentence. */
 const MOST_NAMED = 5;
 
 /**
- * Which conference is meant: the one of `conferenceId`, else the channel's that is not over (it has one at most),
- * else the one that was last in the channel, else the only one that the actor may know of and that is not over.
- * `choices` are those that are not over where it is not plain which.
+ * Finds the conference that is meant: the one with `conferenceId`, or the channel's current one (at most one), or the
+ * channel's last one, or the only current one that the actor can see. Otherwise returns the current ones as `choices`.
  *
- * @throws AppError `refused` for an id that is none of the actor's workspace, or of which the actor may not know
+ * @throws AppError `refused` for an id from another workspace, or a conference that the actor can't see
  */
 export async function resolveConference(
   deps: Needed,
@@ -33,37 +31,37 @@ export async function resolveConference(
   const { teamId, channel } = actor;
   if (conferenceId !== undefined) {
     const conference = await database.conferences.find(conferenceId);
-    if (conference?.teamId === teamId && (await mayMean(deps, actor, conference))) return conference;
+    if (conference?.teamId === teamId && (await canReferTo(deps, actor, conference))) return conference;
     throw new AppError('refused', 'That conference is not followed here any more.');
   }
   const now = clock.now();
   if (channel !== undefined) {
     const here = await database.conferences.ofChannel(teamId, channel);
     const found = here.find((conference) => phaseOf(conference, now) !== 'after') ?? here.reduce(later, here[0]);
-    if (found !== undefined && (await mayKnow(deps, actor, found))) return found;
+    if (found !== undefined && (await canSeeConference(deps, actor, found))) return found;
   }
-  const choices = (await knownConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
+  const choices = (await visibleConferences(deps, actor)).filter((conference) => phaseOf(conference, now) !== 'after');
   return choices.length === 1 ? choices[0]! : { choices };
 }
 
-/** The workspace's conferences of which the actor may know, newest first. */
-export async function knownConferences(
+/** Returns the workspace's conferences that the actor can see, newest first. */
+export async function visibleConferences(
   deps: Pick<Needed, 'database' | 'workspace'>,
   actor: Actor,
 ): Promise<TrackedConference[]> {
   const known: TrackedConference[] = [];
   for (const conference of await deps.database.conferences.ofTeam(actor.teamId)) {
-    if (await mayKnow(deps, actor, conference)) known.push(conference);
+    if (await canSeeConference(deps, actor, conference)) known.push(conference);
   }
   return known;
 }
 
-/** Administrators answer for all conferences, but don't come across those of private channels by themselves. */
-async function mayMean(deps: Needed, actor: Actor, conference: TrackedConference): Promise<boolean> {
-  return (await mayKnow(deps, actor, conference)) || isOrganizer(deps, actor, conference);
+/** Administrators can open any conference by its id, but those of private channels aren't listed for them. */
+async function canReferTo(deps: Needed, actor: Actor, conference: TrackedConference): Promise<boolean> {
+  return (await canSeeConference(deps, actor, conference)) || isOrganizer(deps, actor, conference);
 }
 
-/** The conference that is meant, as {@link resolveConference} says. @throws AppError `refused`, with what to do instead */
+/** Returns the conference found by {@link resolveConference}. @throws AppError `refused` if it isn't clear which one */
 export async function requireConference(
   deps: Needed,
   actor: Actor,
@@ -87,12 +85,7 @@ function later(one: TrackedConference | undefined, other: TrackedConference): Tr
   return one !== undefined && one.to >= other.to ? one : other;
 }
 
-/**
- * A conference as it is now, for changing it within an atomic step: somebody else may have changed it since it was
- * looked up.
- *
- * @throws AppError `refused` where it was removed meanwhile
- */
+/** Loads a conference inside the transaction that changes it. @throws AppError `refused` if it was deleted meanwhile */
 export async function reloadConference(
   { conferences }: Pick<Stores, 'conferences'>,
   id: ConferenceId,

@@ -8,9 +8,9 @@ import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
 
 /**
- * Makes all that is said in the actor's channel on a conference day a note, or no more. Organisers alone.
+ * Switches listening in the actor's channel on or off: while it is on, every message on a conference day is a note.
  *
- * @throws AppError `refused`, also where the channel is none of the conference's
+ * @throws AppError `refused` if the actor isn't an organizer, or the channel isn't one of the conference's
  */
 export async function setListening(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,

@@ -6,26 +6,25 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { applySchedule, trySchedule } from '#usecases/schedule/import-schedule.ts';
+import { applySchedule, tryFetchSchedule } from '#usecases/schedule/import-schedule.ts';
 import { isGuestOf } from './permissions.ts';
 import {
-  checkChannelsAreFree,
-  checkPlaces,
-  checkSettings,
-  isShort,
-  readScheduleUrl,
-  timeProblems,
+  findTimeProblems,
+  isAllowedLength,
+  parseScheduleUrl,
+  requireFreeChannels,
+  validateChannelsAndOrganizers,
+  validateSettings,
 } from './validate-settings.ts';
 
 type Wishes = Parameters<Bot['startConference']>[1];
 type Started = Awaited<ReturnType<Bot['startConference']>>;
 
 /**
- * Follows a conference from now on; the actor is its first organiser. What is left open (also a blank name or day) the
- * schedule says, else {@link proposeConference}. A schedule that can't be read is a problem, not a refusal: notes can
- * be taken without one.
+ * Creates a conference with the actor as its first organizer. Blank settings come from the schedule, or else from
+ * {@link proposeConference}. If the schedule can't be read the conference is created without it, and `problems` says so.
  *
- * @throws SettingError where a wish can't be met, AppError `refused` for a guest
+ * @throws SettingError for an invalid setting, AppError `refused` for a guest
  */
 export async function startConference(deps: BotDependencies, actor: Actor, wishes: Wishes): Promise<Started> {
   if (await isGuestOf(deps, actor)) {
@@ -35,14 +34,14 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
   const url = wishes.scheduleUrl || undefined;
   let text: Promise<string> | undefined;
   const once = { fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
-  const open = await trySchedule(once, url && readScheduleUrl(url), wishes.timezone || undefined);
-  const settings = checkSettings(fillIn(wishes, open.schedule, proposed));
-  const problems = await checkPlaces(deps, actor, settings);
-  // Now that the zone is certain: times without an offset are read in it.
+  const open = await tryFetchSchedule(once, url && parseScheduleUrl(url), wishes.timezone || undefined);
+  const settings = validateSettings(fillIn(wishes, open.schedule, proposed));
+  const problems = await validateChannelsAndOrganizers(deps, actor, settings);
+  // Parsed again in the final time zone, which times without an offset depend on.
   const { schedule, problem } =
     open.schedule?.conference.timezone === settings.timezone
       ? open
-      : await trySchedule(once, settings.scheduleUrl, settings.timezone);
+      : await tryFetchSchedule(once, settings.scheduleUrl, settings.timezone);
   const now = deps.clock.now();
   const conference: TrackedConference = {
     id: deps.newId(),
@@ -52,14 +51,14 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
     createdAt: now,
   };
   const imported = await deps.database.runTransaction(async (stores) => {
-    await checkChannelsAreFree(stores, conference, now);
+    await requireFreeChannels(stores, conference, now);
     await stores.conferences.save(conference);
     return schedule && applySchedule(stores, deps, conference, schedule);
   });
   return {
     conference,
     ...omitUndefined({ schedule: imported }),
-    problems: [...problems, ...timeProblems(conference, now), ...(problem === undefined ? [] : [problem])],
+    problems: [...problems, ...findTimeProblems(conference, now), ...(problem === undefined ? [] : [problem])],
   };
 }
 
@@ -87,12 +86,12 @@ function fillIn(
   };
 }
 
-/** The schedule's, unless it is of another year than the first day that a person gave. */
+/** Returns the schedule's last day, unless the first day that a person entered is in another year. */
 function lastDay(from: string, scheduled: string | undefined): string {
-  return scheduled !== undefined && scheduled >= from && isShort(from, scheduled) ? scheduled : from;
+  return scheduled !== undefined && scheduled >= from && isAllowedLength(from, scheduled) ? scheduled : from;
 }
 
-/** What a conference is set to where a person leaves it open: this channel, the actor's zone, today; no name. */
+/** Returns the defaults of a new conference: this channel, the actor's time zone, today, no name. */
 export async function proposeConference(
   { workspace, clock }: Pick<BotDependencies, 'workspace' | 'clock'>,
   { teamId, userId, channel }: Actor,

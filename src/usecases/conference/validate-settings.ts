@@ -24,17 +24,17 @@ const LONGEST_ADDRESS = 2000;
 const LONGEST_TONE = 200;
 
 /**
- * Settings in the form in which they are stored: names on one line, times with two digits, nothing twice.
+ * Returns normalized settings: names on one line, times with two digits, no duplicates.
  *
- * @throws SettingError for the first one that can't be
+ * @throws SettingError for the first invalid one
  */
-export function checkSettings(settings: ConferenceSettings): ConferenceSettings {
+export function validateSettings(settings: ConferenceSettings): ConferenceSettings {
   const { scheduleUrl, opensThreads, webAccess, approval } = settings;
   const name = readName(settings.name);
   const from = readDate('from', settings.from);
   const to = readDate('to', settings.to);
   if (from > to) throw new SettingError('to', `The last day, ${to}, lies before the first, ${from}. Swap them.`);
-  if (!isShort(from, to)) {
+  if (!isAllowedLength(from, to)) {
     throw new SettingError('to', `A conference has ${MOST_DAYS} days at most; ${from} to ${to} is longer.`);
   }
   return {
@@ -48,19 +48,19 @@ export function checkSettings(settings: ConferenceSettings): ConferenceSettings 
     opensThreads,
     reaction: readReaction(settings.reaction),
     organisers: readOrganisers(settings.organisers),
-    ...(scheduleUrl === undefined ? {} : { scheduleUrl: readScheduleUrl(scheduleUrl) }),
+    ...(scheduleUrl === undefined ? {} : { scheduleUrl: parseScheduleUrl(scheduleUrl) }),
     ...omitUndefined({ approval, webAccess }),
     ...readVoice(settings),
   };
 }
 
-/** Is a span of days no longer than a conference may be? */
-export function isShort(from: CalendarDate, to: CalendarDate): boolean {
+/** Is a span of days short enough for a conference? */
+export function isAllowedLength(from: CalendarDate, to: CalendarDate): boolean {
   const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' })) as [DateTime, DateTime];
   return last.diff(first, 'days').days < MOST_DAYS;
 }
 
-/** A blank line means that nothing is said of it. */
+/** Blank lines count as not set. */
 function readVoice({ language = '', tone = '' }: Voice): Voice {
   const lines = { language: cleanLine(language), tone: cleanLine(tone) };
   const languages = Object.values(RECAP_LANGUAGES);
@@ -94,7 +94,7 @@ function readName(written: string): string {
   return name;
 }
 
-/** @throws SettingError for what is no day of the calendar */
+/** @throws SettingError for anything but a calendar date */
 function readDate(setting: 'from' | 'to', written: string): CalendarDate {
   const date = written.trim();
   const isDate = /^(?:19|20|21)\d\d-\d\d-\d\d$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
@@ -129,7 +129,7 @@ function readReaction(written: string): string {
     .replace(/^:|:$/g, '')
     .replace(/::skin-tone-\d$/, '')
     .toLowerCase();
-  // Workspaces name their own emoji, in any script.
+  // Custom emoji may have names in any script.
   if (/^[\p{L}\p{M}\p{N}_+'-]{1,100}$/u.test(reaction)) return reaction;
   throw new SettingError('reaction', `${quoted(written)} is no emoji's name. Write it as :memo:.`);
 }
@@ -143,21 +143,21 @@ function readOrganisers(written: string[]): string[] {
   throw new SettingError('organisers', `A conference has ${MOST_ORGANISERS} organisers at most.`);
 }
 
-/** @throws SettingError for what is no web address */
-export function readScheduleUrl(written: string): string {
+/** @throws SettingError for anything but an http(s) address */
+export function parseScheduleUrl(written: string): string {
   const address = written.trim();
   if (address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? '')) return address;
   throw new SettingError('scheduleUrl', `${quoted(written)} is no web address. Give one that begins with https://.`);
 }
 
 /**
- * Can the bot, and of private ones the actor, read these channels, and are the organisers people of the workspace? What `before` had
- * already is not asked again: whoever has left since must not keep others from changing the rest. Answers what may
- * surprise in the choice, each a sentence.
+ * Checks that the bot is in the channels, that the actor is in the private ones, and that organizers are people of the
+ * workspace. Values that `before` had are not checked again: somebody who has left must not block other changes.
+ * Returns warnings about who will read what.
  *
- * @throws SettingError for a channel that the bot can't use, and for an organiser who can't be one
+ * @throws SettingError for a channel that the bot can't use, or an organizer who isn't a person of the workspace
  */
-export async function checkPlaces(
+export async function validateChannelsAndOrganizers(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   { teamId, userId }: Actor,
   { channels, digestChannel, organisers }: ConferenceSettings,
@@ -182,7 +182,7 @@ export async function checkPlaces(
     setting: 'channels' | 'digestChannel',
     channel: SlackChannel | undefined,
   ): Promise<void> {
-    // What is private is not even named to whoever is not in it.
+    // The names of private channels are only for their members.
     const isSeen =
       channel !== undefined && (!channel.isPrivate || (await workspace.isMember(teamId, channel.id, userId)));
     if (isSeen && channel.isMember) return;
@@ -191,7 +191,7 @@ export async function checkPlaces(
   }
 }
 
-/** Who reads the digest and could not read the notes: that is better said beforehand. */
+/** Warns if the digest's readers can't read the channel of the notes. */
 function audienceProblem(noted: SlackChannel, digest: SlackChannel): string | undefined {
   if (noted.id === digest.id) return undefined;
   if (noted.isPrivate) {
@@ -204,11 +204,11 @@ function audienceProblem(noted: SlackChannel, digest: SlackChannel): string | un
 }
 
 /**
- * A channel belongs to one conference at most that is not over, so that it is plain where its notes go.
+ * Checks that no other current conference uses these channels: a channel's notes belong to one conference.
  *
- * @throws SettingError that names the other conference
+ * @throws SettingError with the name of the other conference
  */
-export async function checkChannelsAreFree(
+export async function requireFreeChannels(
   { conferences }: Pick<Stores, 'conferences'>,
   { id, teamId, channels }: Pick<TrackedConference, 'id' | 'teamId' | 'channels'>,
   now: number,
@@ -224,8 +224,8 @@ export async function checkChannelsAreFree(
   }
 }
 
-/** What may surprise in a conference's times, each a sentence. */
-export function timeProblems(conference: TrackedConference, now: number): string[] {
+/** Returns a warning for each of a conference's times that was probably not intended. */
+export function findTimeProblems(conference: TrackedConference, now: number): string[] {
   const { to, digestAt, endedAt } = conference;
   const problems: string[] = [];
   if (endedAt === undefined && phaseOf(conference, now) === 'after') {

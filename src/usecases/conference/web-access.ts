@@ -4,10 +4,9 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { SettingError } from '#usecases/ports/setting-error.ts';
 
 /**
- * A conference that may be read on the web by whom an organiser wants. Who closes its page and opens it again gives it
- * another address: what the old one leads to is gone for good.
+ * Opens or closes a conference's page on the web. Closing and opening it again creates a new address.
  *
- * @throws SettingError where browsers don't reach the bot
+ * @throws SettingError if PUBLIC_URL isn't set
  */
 export function grantWebAccess(
   { newSecret, publicUrl }: Pick<BotDependencies, 'newSecret' | 'publicUrl'>,
@@ -24,7 +23,7 @@ export function grantWebAccess(
   );
 }
 
-/** The address of a conference's page, or of a day's; undefined where nobody may read it. */
+/** Returns the address of a conference's page, or of a day's; undefined if it has none. */
 export function webUrlOf(
   { publicUrl }: Pick<BotDependencies, 'publicUrl'>,
   conference: Pick<TrackedConference, 'id' | 'webToken'>,

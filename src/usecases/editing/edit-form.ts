@@ -14,31 +14,31 @@ import { canRead, requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
+import { audienceOfDigest } from '#usecases/publishing/publish-digest.ts';
 import {
   type CompiledScope,
-  chooseScope,
   compileScope,
-  readScope,
+  loadScope,
+  resolveScope,
   type Scope,
   type StoredScope,
 } from '#usecases/recap/compile-conference.ts';
 
-/** A talk, a day's hallway or what stands above them, of which something can be decided. */
+/** A talk, a day's hallway, or a day's overview, with what can be edited. */
 export interface EditablePlace {
   key: PlaceKey;
   date: CalendarDate;
-  /** Absent: the hallway, or what stands above a day. */
+  /** Absent for the hallway and the overview. */
   talk?: Pick<RecapTalk, 'title' | 'startsAt'>;
-  /** Headlines that a language model made, and what runs through several talks. */
+  /** Set for a day's headlines and themes. */
   isOverview?: boolean;
-  /** What is left out, too. */
+  /** Hidden ones included. */
   statements: Statement[];
-  /** As they are shown: the first leads. */
+  /** The first is the main photo. */
   photos: Photo[];
 }
 
-/** A digest or recap with what can be decided of it. */
+/** What the edit form shows of a digest or recap. */
 export interface EditForm {
   conference: TrackedConference;
   day: Scope;
@@ -51,11 +51,11 @@ export interface EditForm {
 export interface Editable extends EditForm {
   made: Recap;
   decisions: Decision[];
-  /** Where what an organiser writes now is to be read. */
+  /** Who will read what an organizer writes now. */
   writtenFor: WrittenFor;
 }
 
-/** A digest or recap as it would be posted where it stands. */
+/** A digest or recap as it will be posted. */
 export interface PreviewedScope {
   conference: TrackedConference;
   scope: Scope;
@@ -64,8 +64,8 @@ export interface PreviewedScope {
   writtenFor: WrittenFor;
 }
 
-/** Makes what will be posted, for an organiser who may read it there. @throws AppError */
-export async function readPreviewed(
+/** Compiles what will be posted. @throws AppError if the actor isn't an organizer, or can't read the digest's channel */
+export async function loadPreview(
   deps: BotDependencies,
   actor: Actor,
   day: Scope | undefined,
@@ -74,15 +74,15 @@ export async function readPreviewed(
 ): Promise<PreviewedScope> {
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, doWhat);
-  const scope = chooseScope(conference, deps.clock.now(), day);
-  const place = await placeOfDigest(deps, conference, scope);
+  const scope = resolveScope(conference, deps.clock.now(), day);
+  const place = await audienceOfDigest(deps, conference, scope);
   if (place.channel !== undefined && !(await canRead(deps, actor, place.channel.id))) {
     throw new AppError(
       'refused',
       'It is posted in a private channel that you are not in, so it can’t be shown to you. Ask to be invited there.',
     );
   }
-  const stored = await readScope(deps, conference, scope, place);
+  const stored = await loadScope(deps, conference, scope, place);
   const compiled = await compileScope(deps, conference, scope, stored);
   const { id, isPrivate, isShared } = place.channel ?? {
     id: conference.digestChannel,
@@ -98,14 +98,14 @@ export async function readPreviewed(
   };
 }
 
-/** What an organiser can decide of a digest or recap, and what was decided. @throws AppError */
-export async function readEditable(
+/** Returns what an organizer can edit in a digest or recap, with the edits so far. @throws AppError */
+export async function loadEditable(
   deps: BotDependencies,
   actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<Editable> {
-  const { conference, scope, stored, compiled, writtenFor } = await readPreviewed(
+  const { conference, scope, stored, compiled, writtenFor } = await loadPreview(
     deps,
     actor,
     day,
@@ -132,7 +132,7 @@ export async function readEditable(
   };
 }
 
-/** None where nothing can be decided. */
+/** Returns an empty list if there is nothing to edit. */
 function editablePlace(
   date: CalendarDate,
   { photos }: Section,
@@ -151,13 +151,13 @@ function editableOverview(date: CalendarDate, reviewed: ReviewedStatements): Edi
   return statements.length === 0 ? [] : [{ key, date, isOverview: true, statements, photos: [] }];
 }
 
-/** As {@link readEditable}, for a form. */
+/** {@link loadEditable} without what only {@link editRecap} needs. */
 export async function editForm(
   deps: BotDependencies,
   actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
 ): Promise<EditForm> {
-  const { made: _, decisions: __, writtenFor: ___, ...form } = await readEditable(deps, actor, day, conferenceId);
+  const { made: _, decisions: __, writtenFor: ___, ...form } = await loadEditable(deps, actor, day, conferenceId);
   return form;
 }

@@ -21,24 +21,24 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
-import { type Editable, readEditable } from './edit-form.ts';
+import { type Editable, loadEditable } from './edit-form.ts';
 
-/** What a person may write, in characters: a post has room for more than that beside it. */
-const LONGEST = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
+/** In characters; Slack's limits leave room for more. */
+const MAX_LENGTH = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
 
-/** What an organiser changed in the form; what is absent stays as it is. */
+/** What an organizer changed in the form; what is absent stays as it is. */
 export interface Edits {
-  /** Blank: none. */
+  /** Blank removes it. */
   introduction?: string;
   closing?: string;
   section?: {
     place: string;
-    /** The statements that the form showed, and which of them are to be shown. */
+    /** The statements in the form, and those of them to show. */
     offered: string[];
     shown: string[];
-    /** Words by statement. Blank: as it is made. */
+    /** New wording by statement; blank restores the original. */
     reworded?: Readonly<Record<string, string>>;
-    /** The photo that leads. */
+    /** The main photo. */
     lead?: string;
   };
 }
@@ -49,8 +49,8 @@ interface Changes {
 }
 
 /**
- * Keeps what an organiser decided of a day's digest, or of the recap. What names a statement, photo or talk that isn't
- * there changes nothing. What is posted already is brought up to date with the next tick. @throws AppError
+ * Saves an organizer's edits of a digest or recap. Statements, photos and talks that no longer exist are ignored. A posted
+ * digest is updated by the next tick. @throws AppError
  */
 export async function editRecap(
   deps: BotDependencies,
@@ -59,7 +59,7 @@ export async function editRecap(
   scope: Scope,
   edits: Edits,
 ): Promise<void> {
-  const editable = await readEditable(deps, actor, scope, conferenceId);
+  const editable = await loadEditable(deps, actor, scope, conferenceId);
   const changes: Changes = { saved: [], removed: [] };
   decideWords(editable, actor, edits, changes);
   decideSection(editable, actor, edits.section, changes);
@@ -78,8 +78,8 @@ function decideWords(
   { saved, removed }: Changes,
 ): void {
   const before = decisions.find((decision) => decision.about === 'words');
-  const introduction = ownWords(edits.introduction ?? before?.introduction ?? '', LONGEST.introduction);
-  const closing = ownWords(edits.closing ?? before?.closing ?? '', LONGEST.closing);
+  const introduction = validateText(edits.introduction ?? before?.introduction ?? '', MAX_LENGTH.introduction);
+  const closing = validateText(edits.closing ?? before?.closing ?? '', MAX_LENGTH.closing);
   const wrote = { introduction, closing };
   if (introduction === (before?.introduction ?? '') && closing === (before?.closing ?? '')) return;
   const written = Object.fromEntries(Object.entries(wrote).filter(([, text]) => text !== ''));
@@ -100,7 +100,7 @@ function decideSection(
   for (const statement of place.statements) {
     if (!offered.includes(statement.key)) continue;
     const { key } = statement;
-    const text = Object.hasOwn(reworded, key) ? ownWords(reworded[key]!, LONGEST.wording) : undefined;
+    const text = Object.hasOwn(reworded, key) ? validateText(reworded[key]!, MAX_LENGTH.wording) : undefined;
     decideStatement(made, statement, !shown.includes(statement.key), text, { ...writtenFor, by: userId }, changes);
   }
   const photo = place.photos.find((candidate) => photoKey(candidate) === lead);
@@ -121,7 +121,7 @@ function decideStatement(
   const own = statement.made === undefined ? undefined : statement.text;
   const isReworded = text !== undefined && isRewordable(kind);
   const wording = isReworded ? (text === '' || text === own ? undefined : text) : statement.wording;
-  // Words of before stay to be confirmed until they are, or the statement goes.
+  // An outdated rewording waits for confirmation until it is confirmed, or the statement is hidden.
   if (asks !== undefined && (asks.wording === undefined || isReworded || hidden)) removed.push(asks);
   if (hidden === statement.hidden && wording === statement.wording) return;
   const decision: StatementDecision = {
@@ -143,15 +143,15 @@ function writerOf({ channel, fromPrivate, fromShared, by }: StatementDecision): 
   return { channel, fromPrivate, fromShared, by };
 }
 
-/** @throws AppError for more than may be written */
-function ownWords(written: string, longest: number): string {
+/** @throws AppError if the text is too long */
+function validateText(written: string, longest: number): string {
   const text = cleanCharacters(written).trim();
   if (text.length <= longest) return text;
   throw new AppError('wrong-usage', `This has ${text.length} characters; ${longest} are the most. Shorten it.`);
 }
 
-/** Removes what organisers wrote in the place of what rests on a note, as it goes for good: their words tell of it. */
-export async function dropWordings(
+/** Removes organizers' rewordings of statements that a deleted note supports: they may repeat what it said. */
+export async function removeRewordings(
   { decisions }: Pick<Stores, 'decisions'>,
   { conferenceId, channel, ts }: Pick<CapturedNote, 'conferenceId' | 'channel' | 'ts'>,
 ): Promise<void> {

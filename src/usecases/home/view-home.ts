@@ -3,32 +3,32 @@ import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { HomeState, SavedNote } from '#usecases/bot-results.ts';
-import { stateOf } from '#usecases/conference/get-conference-state.ts';
-import { knownConferences } from '#usecases/conference/resolve-conference.ts';
+import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
+import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { byLikelihood, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
-const MOST_NOTES = 20;
-const MOST_UNPLACED = 5;
-const MOST_ALTERNATIVES = 10;
-const MOST_PAST = 10;
+const MAX_NOTES = 20;
+const MAX_UNPLACED = 5;
+const MAX_ALTERNATIVES = 10;
+const MAX_PAST = 10;
 
-/** What a person sees in the app's Home: the conferences that they may know of, and of notes their own. */
+/** Returns the contents of the actor's Home tab: the conferences they can see, and their own notes. */
 export async function viewHome(deps: Needed, actor: Actor): Promise<HomeState> {
   const { database, clock } = deps;
   const { teamId, userId } = actor;
   const now = clock.now();
-  const all = await knownConferences(deps, actor);
+  const all = await visibleConferences(deps, actor);
   const isPast = (conference: TrackedConference) => phaseOf(conference, now) === 'after';
   const conferences = all.filter((conference) => !isPast(conference)).sort(byFirstDay);
   const past = all.filter(isPast).sort((one, other) => byFirstDay(other, one));
   return {
     conferences: await Promise.all(conferences.map((conference) => viewOwn(deps, actor, conference))),
-    past: await Promise.all(past.slice(0, MOST_PAST).map((conference) => stateOf(deps, actor, conference))),
+    past: await Promise.all(past.slice(0, MAX_PAST).map((conference) => loadConferenceState(deps, actor, conference))),
     optedOut: await database.optOuts.has(teamId, userId),
   };
 }
@@ -40,7 +40,7 @@ async function viewOwn(
 ): Promise<HomeState['conferences'][number]> {
   const { notes, talks } = deps.database;
   const [state, own, stored] = await Promise.all([
-    stateOf(deps, actor, conference),
+    loadConferenceState(deps, actor, conference),
     notes.ofAuthor(conference.id, actor.userId),
     talks.ofConference(conference.id),
   ]);
@@ -48,14 +48,14 @@ async function viewOwn(
   const show = (note: CapturedNote) => showNote(note, conference, stored);
   return {
     ...state,
-    ownNotes: newest.slice(0, MOST_NOTES).map(show),
+    ownNotes: newest.slice(0, MAX_NOTES).map(show),
     ownCount: own.length,
-    // Without talks there is nothing to choose among.
-    unplaced: stored.length === 0 ? [] : newest.filter(needsTalk).slice(0, MOST_UNPLACED).map(show),
+    // Without talks there is nothing to choose from.
+    unplaced: stored.length === 0 ? [] : newest.filter(needsTalk).slice(0, MAX_UNPLACED).map(show),
   };
 }
 
-/** Chosen by somebody as a note, and in the hallway though no person or thread put it there. */
+/** Was a deliberate note put in the hallway by the placer only? */
 function needsTalk(note: CapturedNote): boolean {
   return isDeliberate(note) && note.talkId === null && note.placedBy === 'program';
 }
@@ -63,7 +63,7 @@ function needsTalk(note: CapturedNote): boolean {
 function showNote(note: CapturedNote, conference: TrackedConference, talks: StoredTalk[]): SavedNote {
   const talk = talks.find(({ id }) => id === note.talkId);
   const isUnsure = needsTalk(note);
-  const others = isUnsure ? byLikelihood(talks, note.at).slice(0, MOST_ALTERNATIVES) : [];
+  const others = isUnsure ? rankTalks(talks, note.at).slice(0, MAX_ALTERNATIVES) : [];
   return {
     note,
     conference,

@@ -11,15 +11,14 @@ import { requireConference, resolveConference } from '#usecases/conference/resol
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import { showTypedNote } from './echo-typed-note.ts';
-import type { Placers } from './place-note.ts';
-import { type Placed, placeCaptured, savedNote } from './place-note.ts';
+import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import { echoTypedNote } from './echo-typed-note.ts';
+import type { PlacerCache } from './place-note.ts';
+import { type Placed, placeNote, toSavedNote } from './place-note.ts';
 import type { RecentRequests } from './request-dedup.ts';
-import { readWords } from './resolve-notes.ts';
+import { resolveNoteText } from './resolve-notes.ts';
 
-/** What {@link addNote} is asked for. */
-export interface NoteToAdd {
+export interface NoteInput {
   text: string;
   requestId: string;
   way: 'command' | 'form';
@@ -29,24 +28,24 @@ export interface NoteToAdd {
 }
 
 export interface TypedNotes {
-  placers: Placers;
+  placers: PlacerCache;
   requests: RecentRequests<SavedNote>;
 }
 
-/** What a Slack message may have; a command has less. */
-const MOST_CHARACTERS = 40_000;
+/** Slack's limit for a message; a command's is lower. */
+const MAX_CHARACTERS = 40_000;
 
-/** Stores a note that was typed as a command or in the form, and lets the others see it in its talk's thread. */
+/** Saves a note from the command or the form, and posts it to its talk's thread for the others to see. */
 export async function addNote(
   deps: BotDependencies,
   { placers, requests }: TypedNotes,
   actor: Actor,
-  wish: NoteToAdd,
+  wish: NoteInput,
 ): Promise<SavedNote | WhichConference> {
   const text = wish.text.trim();
   if (text === '') throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
-  if (text.length > MOST_CHARACTERS) {
-    throw new AppError('too-large', `A note may have ${MOST_CHARACTERS} characters; this one has ${text.length}.`);
+  if (text.length > MAX_CHARACTERS) {
+    throw new AppError('too-large', `A note may have ${MAX_CHARACTERS} characters; this one has ${text.length}.`);
   }
   const conference = await resolveConference(deps, actor, wish.conferenceId);
   if ('choices' in conference) {
@@ -54,11 +53,11 @@ export async function addNote(
     return conference;
   }
   return requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
-    const source = await withoutForgotten(deps, actor.teamId, text);
-    const draft = typedNote(deps, actor, conference, { way: wish.way, source });
+    const source = await removeForgottenMentions(deps, actor.teamId, text);
+    const draft = draftTypedNote(deps, actor, conference, { way: wish.way, source });
     const talkId = wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
     const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
-    const placed = await placeCaptured(placers, conference, {
+    const placed = await placeNote(placers, conference, {
       ...draft,
       ...given,
       ...omitUndefined({ statedKind: wish.kind }),
@@ -66,12 +65,12 @@ export async function addNote(
     if (wish.talkId != null && placed.talk === undefined) {
       throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
     }
-    return keepTypedNote(deps, conference, placed);
+    return saveTypedNote(deps, conference, placed);
   });
 }
 
-/** A note typed by the actor now, not yet placed. */
-export function typedNote(
+/** Returns a note typed by the actor now, not yet placed. */
+export function draftTypedNote(
   { clock }: Pick<BotDependencies, 'clock'>,
   { teamId, userId, channel }: Actor,
   conference: TrackedConference,
@@ -95,25 +94,25 @@ export function typedNote(
   };
 }
 
-/** Stores a placed note, under a time stamp that no other has, together with the wish to show it. */
-export async function keepTypedNote(
+/** Saves a placed note under a unique ts, together with the message that shows it in Slack. */
+export async function saveTypedNote(
   deps: BotDependencies,
   conference: TrackedConference,
   placed: Placed,
 ): Promise<SavedNote> {
-  const words = await readWords(deps, placed.note);
+  const words = await resolveNoteText(deps, placed.note);
   const note = await deps.database.runTransaction(async (stores) => {
-    const kept = await withFreeTimeStamp(stores, placed.note);
+    const kept = await withUniqueTs(stores, placed.note);
     await stores.notes.save(kept);
-    await showTypedNote(stores, deps, conference, kept, placed.talk, words);
+    await echoTypedNote(stores, deps, conference, kept, placed.talk, words);
     return kept;
   });
   deps.metrics?.noted(note.captures[0]!.way);
   deps.wake();
-  return savedNote(conference, { ...placed, note });
+  return toSavedNote(conference, { ...placed, note });
 }
 
-async function withFreeTimeStamp({ notes }: Pick<Stores, 'notes'>, note: CapturedNote): Promise<CapturedNote> {
+async function withUniqueTs({ notes }: Pick<Stores, 'notes'>, note: CapturedNote): Promise<CapturedNote> {
   for (let nth = 0; nth < 1000; nth++) {
     const ts = createSyntheticTs(note.at, nth);
     if ((await notes.find({ ...note, ts })) === undefined) return { ...note, ts };

@@ -3,19 +3,19 @@ import type { CaptureWay, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
-import { isThere } from '#usecases/conference/permissions.ts';
+import { canProbablyRead } from '#usecases/conference/permissions.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { Placers } from './place-note.ts';
-import { keepMessage, subjectOfThread, tombstone } from './save-message-note.ts';
+import type { PlacerCache } from './place-note.ts';
+import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 
-/** Makes somebody's message a note, by the shortcut or a reaction of the actor's. */
+/** Saves somebody's message as a note because of the actor's shortcut or reaction. */
 export async function captureMessage(
   deps: BotDependencies,
-  placers: Placers,
+  placers: PlacerCache,
   actor: Actor,
   message: SlackMessage,
   way: Extract<CaptureWay, 'shortcut' | 'reaction'>,
@@ -26,17 +26,17 @@ export async function captureMessage(
     if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
-  if (message.teamId !== actor.teamId || !(await isThere(deps, actor, message.channel))) {
+  if (message.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, message.channel))) {
     return { refused: 'You can’t read that message.' };
   }
-  if (await isKeptOut(deps, actor, message)) {
+  if (await hasOptedOut(deps, actor, message)) {
     return { refused: 'Its author asked that others do not take notes of their messages.' };
   }
   if (message.source.trim() === '' && message.photos.length === 0) {
     return { refused: 'There are no words and no photo in that message.' };
   }
   const threadOf = await ownThread(deps, message);
-  const taken = await keepMessage(deps, placers, conference, {
+  const taken = await saveMessageNote(deps, placers, conference, {
     message,
     capture: { way, by: actor.userId },
     ...omitUndefined({ threadOf }),
@@ -44,8 +44,8 @@ export async function captureMessage(
   return taken ?? { refused: 'That message was deleted.' };
 }
 
-/** Who opted out is captured by nobody's gestures but their own. */
-async function isKeptOut(
+/** Did the message's author ask that other people don't save their messages? */
+async function hasOptedOut(
   { database }: Pick<BotDependencies, 'database'>,
   { teamId, userId }: Actor,
   { authorId }: Pick<SlackMessage, 'authorId'>,
@@ -55,37 +55,37 @@ async function isKeptOut(
 
 async function ownThread(deps: BotDependencies, message: SlackMessage): Promise<string | null | undefined> {
   if (message.threadTs === undefined) return undefined;
-  return (await subjectOfThread(deps, { ...message, ts: message.threadTs }))?.talkId;
+  return (await findThreadSubject(deps, { ...message, ts: message.threadTs }))?.talkId;
 }
 
-export interface TakenThread {
+export interface CapturedThread {
   conference: TrackedConference;
-  /** Messages that became notes now. */
+  /** The number of messages that became notes now. */
   taken: number;
-  /** Messages that were notes before. */
+  /** The number of messages that were notes already. */
   known: number;
-  /** The talk that all of them belong to, where it is one. */
+  /** Set if all of them belong to the same talk. */
   talk?: TalkChoice;
 }
 
-/** `@recap` in a thread: all that people wrote in it becomes notes, but for what only calls the bot. */
+/** Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. */
 export async function captureThread(
   deps: BotDependencies,
-  placers: Placers,
+  placers: PlacerCache,
   actor: Actor,
   root: MessageKey,
-): Promise<TakenThread> {
-  if (root.teamId !== actor.teamId || !(await isThere(deps, actor, root.channel))) {
+): Promise<CapturedThread> {
+  if (root.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, root.channel))) {
     throw new AppError('refused', 'You can’t read that thread.');
   }
-  const subject = await subjectOfThread(deps, root);
+  const subject = await findThreadSubject(deps, root);
   const conference = await requireConference(deps, actor, subject?.conferenceId);
-  const messages = (await deps.workspace.thread(root)).filter((message) => !onlyCalls(message));
+  const messages = (await deps.workspace.thread(root)).filter((message) => !isOnlyMention(message));
   if (messages.length === 0) throw new AppError('refused', 'There is nothing in this thread to take yet.');
   const all: SavedNote[] = [];
   for (const message of messages) {
-    if (await isKeptOut(deps, actor, message)) continue;
-    const note = await keepMessage(deps, placers, conference, {
+    if (await hasOptedOut(deps, actor, message)) continue;
+    const note = await saveMessageNote(deps, placers, conference, {
       message,
       capture: { way: 'mention', by: actor.userId },
       ...(subject === undefined ? {} : { threadOf: subject.talkId }),
@@ -102,16 +102,16 @@ export async function captureThread(
   };
 }
 
-/** Nothing but mentions and a word or two: "@recap", "@recap please". */
-export function onlyCalls({ source, photos }: SlackMessage): boolean {
+/** Does a message only call the bot, such as "@recap" or "@recap please"? */
+export function isOnlyMention({ source, photos }: SlackMessage): boolean {
   const mentions = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
   return photos.length === 0 && mentions.test(source) && source.replace(mentions, '').trim().length < 10;
 }
 
-/** A reaction takes the message that it stands on, where it is the conference's. Undefined where nothing is taken. */
+/** Saves a message that got the conference's reaction. Returns undefined for any other reaction. */
 export async function reactionAdded(
   deps: BotDependencies,
-  placers: Placers,
+  placers: PlacerCache,
   actor: Actor,
   reaction: string,
   key: MessageKey,
@@ -124,7 +124,7 @@ export async function reactionAdded(
   return 'note' in taken ? taken : undefined;
 }
 
-/** Taking the reaction away takes the note back, unless something else made it a note too. */
+/** Removes the note again if nothing but the actor's reaction made the message a note. */
 export async function reactionRemoved(
   deps: BotDependencies,
   { userId }: Actor,
@@ -144,7 +144,7 @@ export async function reactionRemoved(
   if (changed) deps.wake();
 }
 
-/** Skin tones are the same reaction. */
+/** Ignores skin tones. */
 function isSameReaction(one: string, other: string): boolean {
   const bare = (name: string) => name.replace(/::skin-tone-\d.*$/, '');
   return bare(one) === bare(other);

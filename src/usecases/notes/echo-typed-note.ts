@@ -5,31 +5,31 @@ import { noteKey, noteKeys, type PublicationKey } from '#domain/publishing/publi
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { wantSomeThread, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
+import { ensureThreadExists, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
 
-/** A note's words as they are shown to the others. */
-export interface ShownWords {
+/** A note's author and text as they are shown in Slack. */
+export interface NoteText {
   author: string;
   text: string;
 }
 
 /**
- * Lets the others see a note that was typed as a command: it is to stand in its talk's thread, or in the day's
- * hallway thread, and, where it `isMoved`, in its former one no more. Messages that stand in Slack already need no showing.
+ * Posts a note that was typed as a command to its talk's thread, or to the day's hallway thread, so that the others see
+ * it, and removes it from its former thread if it `isMoved`. Notes that are Slack messages are visible already.
  */
-export async function showTypedNote(
+export async function echoTypedNote(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
   note: CapturedNote,
   talk: Talk | undefined,
-  words: ShownWords,
+  words: NoteText,
   isMoved = false,
 ): Promise<void> {
   if (!isTyped(note)) return;
-  const thread = await wantSomeThread(stores, { forms }, conference, talk ?? { day: note.day });
+  const thread = await ensureThreadExists(stores, { forms }, conference, talk ?? { day: note.day });
   const key = noteKey(note.channel, note.ts, thread);
-  if (isMoved) await hideTypedNote(stores, note, key);
+  if (isMoved) await removeEchoes(stores, note, key);
   const wanted = forms.note(note, words);
   const parent = await stores.publications.find(thread);
   await stores.publications.want({
@@ -43,12 +43,12 @@ export async function showTypedNote(
   });
 }
 
-/** What shows a typed note follows when its words change. */
-export async function showAgain(
+/** Updates the messages that show a typed note. */
+export async function updateEchoes(
   { publications }: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   note: CapturedNote,
-  words: ShownWords,
+  words: NoteText,
 ): Promise<void> {
   const wanted = forms.note(note, words);
   for (const shown of await publications.withPrefix(noteKeys(note.channel, note.ts))) {
@@ -57,8 +57,8 @@ export async function showAgain(
   }
 }
 
-/** A note that was taken back, or shown elsewhere, is to stand there no more; `but` stays. */
-export async function hideTypedNote(
+/** Removes the messages that show a typed note, except `but`. */
+export async function removeEchoes(
   stores: Pick<Stores, 'publications'>,
   { channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>,
   but?: PublicationKey,

@@ -4,44 +4,44 @@ import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
-import { dropWordings } from '#usecases/editing/edit-recap.ts';
+import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import { onlyCalls } from './capture-message.ts';
-import type { Placers } from './place-note.ts';
-import { isNewer, keepMessage, subjectOfThread, tombstone } from './save-message-note.ts';
+import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import { isOnlyMention } from './capture-message.ts';
+import type { PlacerCache } from './place-note.ts';
+import { findThreadSubject, isNewer, saveMessageNote, tombstone } from './save-message-note.ts';
 
-/** A message that was said where the bot is: a note where it stands in a talk's thread, or the channel listens. */
+/** Saves a message as a note if it is in a talk's thread, or the bot listens to its channel. */
 export async function messagePosted(
   deps: BotDependencies,
-  placers: Placers,
+  placers: PlacerCache,
   message: SlackMessage,
 ): Promise<SavedNote | undefined> {
   const { teamId, authorId, threadTs } = message;
-  if (onlyCalls(message)) return undefined;
-  const subject = threadTs === undefined ? undefined : await subjectOfThread(deps, { ...message, ts: threadTs });
+  if (isOnlyMention(message)) return undefined;
+  const subject = threadTs === undefined ? undefined : await findThreadSubject(deps, { ...message, ts: threadTs });
   const conference =
     subject === undefined
       ? await listeningConference(deps, message)
       : await deps.database.conferences.find(subject.conferenceId);
   if (conference === undefined) return undefined;
   if (await deps.database.optOuts.has(teamId, authorId)) return undefined;
-  return keepMessage(deps, placers, conference, {
+  return saveMessageNote(deps, placers, conference, {
     message,
     capture: { way: subject === undefined ? 'listen' : 'thread', by: authorId },
     ...(subject === undefined ? {} : { threadOf: subject.talkId }),
   });
 }
 
-/** A note follows its message; a message that was no note may be one that was not heard of before. */
-export async function messageEdited(deps: BotDependencies, placers: Placers, message: SlackMessage): Promise<void> {
+/** Updates a note after its message was edited. An unknown message is treated as posted, in case that event was lost. */
+export async function messageEdited(deps: BotDependencies, placers: PlacerCache, message: SlackMessage): Promise<void> {
   const stored = await deps.database.notes.find(message);
   if (stored === undefined) {
     await messagePosted(deps, placers, message);
     return;
   }
-  const source = await withoutForgotten(deps, message.teamId, message.source);
+  const source = await removeForgottenMentions(deps, message.teamId, message.source);
   await deps.database.runTransaction(async ({ notes }) => {
     const note = await notes.find(message);
     if (note === undefined || note.deletedAt !== undefined) return;
@@ -52,7 +52,7 @@ export async function messageEdited(deps: BotDependencies, placers: Placers, mes
   deps.wake();
 }
 
-/** A note goes with its message; a message not yet heard of will not become one when it is. */
+/** Removes a note after its message was deleted. An unknown message gets a tombstone, so that a late event can't save it. */
 export async function messageDeleted(deps: BotDependencies, key: MessageKey): Promise<void> {
   const at = deps.clock.now();
   const changed = await deps.database.runTransaction(async (stores) => {
@@ -61,20 +61,20 @@ export async function messageDeleted(deps: BotDependencies, key: MessageKey): Pr
     if (note?.deletedAt !== undefined) return false;
     if (note !== undefined) {
       await notes.save(tombstone(note, at));
-      await dropWordings(stores, note);
+      await removeRewordings(stores, note);
       return true;
     }
     const [conference] = (await conferences.ofChannel(key.teamId, key.channel)).filter(
       (one) => phaseOf(one, at) === 'during',
     );
     if (conference === undefined) return false;
-    await notes.save(tombstone(unheardOf(key, conference, deps.clock.instantOf(key.ts)), at));
+    await notes.save(tombstone(draftUnknownNote(key, conference, deps.clock.instantOf(key.ts)), at));
     return false;
   });
   if (changed) deps.wake();
 }
 
-/** The conference that hears all that is said in a channel on its days. */
+/** Returns the conference that listens to a channel on the day of a message. */
 async function listeningConference(
   { database, clock }: BotDependencies,
   { teamId, channel, ts }: MessageKey,
@@ -88,7 +88,7 @@ async function listeningConference(
   );
 }
 
-function unheardOf(key: MessageKey, conference: TrackedConference, at: number): CapturedNote {
+function draftUnknownNote(key: MessageKey, conference: TrackedConference, at: number): CapturedNote {
   const { teamId, channel, ts } = key;
   return {
     teamId,

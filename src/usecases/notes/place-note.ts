@@ -7,26 +7,27 @@ import { createNotePlacer, type NotePlacer } from '#domain/placement/online-plac
 import type { Placement } from '#domain/placement/placement.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
+import type { SavedNote } from '#usecases/bot-results.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { dayWithin, readCaptured } from './resolve-notes.ts';
+import { toChoice } from '#usecases/schedule/choose-talk.ts';
+import { clampToConference, resolveNotes } from './resolve-notes.ts';
 
-/** Less sure than this a placement is shown with what else it could be. */
-const SURE = 0.75;
+/** A less confident placement is shown with its alternatives. */
+const MIN_CONFIDENCE = 0.75;
 
-/** A note with its place, and how sure that is. */
+/** A note with its talk, and how sure that is. */
 export interface Placed extends Pick<SavedNote, 'alternatives' | 'isUnsure'> {
   note: CapturedNote;
   talk?: Talk;
 }
 
 /**
- * Gives a note its talk and its day: as a person or a thread decided, else as placing finds. A talk's note counts
- * for the talk's day, any other for the day on which it was written, or the nearest of the conference.
+ * Assigns a talk and a day to a note. A person's or thread's choice of the talk wins over the placer's guess. A note
+ * counts for its talk's day, or else for the conference day nearest to when it was written.
  */
-export async function placeCaptured(
-  placers: Placers,
+export async function placeNote(
+  placers: PlacerCache,
   conference: TrackedConference,
   note: CapturedNote,
 ): Promise<Placed> {
@@ -35,37 +36,32 @@ export async function placeCaptured(
   const isGuess = note.placedBy === 'program';
   const talkId = isGuess ? placement.talkId : note.talkId;
   const talk = talkId === null ? undefined : byId.get(talkId);
-  const isUnsure = isGuess && talks.length > 0 && placement.confidence < SURE;
+  const isUnsure = isGuess && talks.length > 0 && placement.confidence < MIN_CONFIDENCE;
   return {
-    note: { ...note, talkId: talk?.id ?? null, day: dayFor(conference, note, talk) },
+    note: { ...note, talkId: talk?.id ?? null, day: dayOfNote(conference, note, talk) },
     ...omitUndefined({ talk }),
     isUnsure,
     alternatives: isUnsure
       ? placement.alternatives.flatMap(({ talkId }) => {
           const other = byId.get(talkId);
-          return other === undefined || other === talk ? [] : [choiceOf(other)];
+          return other === undefined || other === talk ? [] : [toChoice(other)];
         })
       : [],
   };
 }
 
-/** The day that a note of a talk, or of none, counts for. */
-export function dayFor(
+/** Returns the day that a note counts for. */
+export function dayOfNote(
   conference: TrackedConference,
   { at }: Pick<CapturedNote, 'at'>,
   talk: Talk | undefined,
 ): string {
   const day = talk === undefined ? conferenceDay(at, conference.timezone) : dayOfTalk(talk, conference.timezone);
-  return dayWithin(conference, day);
+  return clampToConference(conference, day);
 }
 
-/** A talk as a person chooses it. */
-function choiceOf({ id, title, speakers, startsAt, endsAt, room }: Talk): TalkChoice {
-  return { id, title, speakers, startsAt, endsAt, ...omitUndefined({ room }) };
-}
-
-/** What a person is told of a note that was taken. */
-export function savedNote(
+/** Returns what the reply to a saved note says. */
+export function toSavedNote(
   conference: TrackedConference,
   { note, talk, alternatives, isUnsure }: Placed,
   again = false,
@@ -73,50 +69,49 @@ export function savedNote(
   return {
     note,
     conference,
-    ...(talk === undefined ? {} : { talk: choiceOf(talk) }),
+    ...(talk === undefined ? {} : { talk: toChoice(talk) }),
     alternatives,
     isUnsure,
     again,
   };
 }
 
-/** What a note's placement rests on. */
-interface PlacedNow {
+interface PlacementBasis {
   placement: Placement;
   talks: StoredTalk[];
 }
 
-/** Places notes as they arrive, each day's by the notes of that day. */
-export interface Placers {
-  place(conference: TrackedConference, note: CapturedNote): Promise<PlacedNow>;
-  /** The talks of a conference, as they were when its notes were last placed. */
+/** Places notes as they arrive, with the day's earlier notes as context. */
+export interface PlacerCache {
+  place(conference: TrackedConference, note: CapturedNote): Promise<PlacementBasis>;
+  /** Returns the talks of a conference, at most a minute old. */
   talks(conference: TrackedConference): Promise<StoredTalk[]>;
-  /** The schedule has changed. */
+  /** Call after the schedule has changed. */
   forget(conferenceId: ConferenceId): void;
 }
 
-interface Remembered {
+interface CachedPlacer {
   day: string;
   since: number;
   placer: NotePlacer;
   talks: StoredTalk[];
 }
 
-/** Other processes write notes and talks too; what they wrote is known after so long at the latest. */
-const REMEMBERED_MS = 60_000;
+/** How long notes and talks that other processes write may go unnoticed. */
+const MAX_AGE_MS = 60_000;
 
-/** Placers learn what the notes of a day say; it costs the day to learn it anew, so it is remembered for a while. */
-export function createPlacers(deps: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>): Placers {
-  const remembered = new Map<ConferenceId, Remembered>();
+/** Caches a placer per conference, because training one reads all notes of the day. */
+export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>): PlacerCache {
+  const remembered = new Map<ConferenceId, CachedPlacer>();
 
-  async function remember(conference: TrackedConference, day: string): Promise<Remembered> {
+  async function remember(conference: TrackedConference, day: string): Promise<CachedPlacer> {
     const known = remembered.get(conference.id);
     const now = deps.clock.now();
-    if (known?.day === day && Math.abs(now - known.since) < REMEMBERED_MS) return known;
+    if (known?.day === day && Math.abs(now - known.since) < MAX_AGE_MS) return known;
     const talks = await deps.database.talks.ofConference(conference.id);
     const placer = createNotePlacer(talks, { timezone: conference.timezone });
     const earlier = await deps.database.notes.ofDay(conference.id, day);
-    const { notes } = await readCaptured(deps, conference, earlier);
+    const { notes } = await resolveNotes(deps, conference, earlier);
     for (const note of notes) placer.place(note);
     const fresh = { day, since: now, placer, talks };
     remembered.set(conference.id, fresh);
@@ -127,7 +122,7 @@ export function createPlacers(deps: Pick<BotDependencies, 'database' | 'workspac
     async place(conference, captured) {
       const day = conferenceDay(captured.at, conference.timezone);
       const { placer, talks } = await remember(conference, day);
-      const { notes } = await readCaptured(deps, conference, [captured]);
+      const { notes } = await resolveNotes(deps, conference, [captured]);
       const placement = placer.place(notes[0]!);
       return { placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement, talks };
     },

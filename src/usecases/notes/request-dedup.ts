@@ -1,10 +1,10 @@
-/** Does the same request once, however often it is sent: Slack sends again what it thinks was not heard. */
+/** Runs each request once: Slack repeats a request if it doesn't get an acknowledgement. */
 export interface RecentRequests<Result> {
-  /** `act`, or what it answered when the same `id` was asked before. A failure is forgotten. */
+  /** Runs `act`, or returns its earlier result for the same `id`. A failed request may be repeated. */
   once(id: string, act: () => Promise<Result>): Promise<Result>;
 }
 
-/** Slack gives up after an hour; nobody sends so many in it to one workspace's bot. */
+/** More requests than anyone sends in the hour during which Slack retries. */
 const REMEMBERED = 1000;
 
 export function createRecentRequests<Result>(): RecentRequests<Result> {

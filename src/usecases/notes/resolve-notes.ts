@@ -12,26 +12,26 @@ import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { NoteCount, Stores } from '#usecases/ports/stores.ts';
 
-/** Who wrote a note when Slack doesn't know the person any more. */
+/** The author's name if Slack doesn't know the person any more. */
 const UNKNOWN_PERSON = 'Somebody';
 
-/** Captured notes as the rest of the program reads them. */
-export interface ReadNotes {
+/** Captured notes with names and markup resolved. */
+export interface ResolvedNotes {
   notes: Note[];
-  /** What was put on the reading list by hand. */
+  /** Works added to the reading list by hand. */
   works: WorkMention[];
 }
 
 /**
- * Makes notes of captured ones: names looked up, markup decoded, addresses of the messages added (of typed notes from `shownAt`). Notes of days
- * outside the conference count for its first or last.
+ * Resolves names, markup and permalinks of captured notes (typed notes link to their message in `shownAt`). Notes from
+ * before or after the conference count for its first or last instant.
  */
-export async function readCaptured(
+export async function resolveNotes(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
   captured: readonly CapturedNote[],
-  shownAt: ShownAt = {},
-): Promise<ReadNotes> {
+  shownAt: EchoLocations = {},
+): Promise<ResolvedNotes> {
   const teamId = captured[0]?.teamId;
   if (teamId === undefined) return { notes: [], works: [] };
   const people = new Set(captured.map(({ authorId }) => authorId));
@@ -64,8 +64,8 @@ export async function readCaptured(
   return { notes, works: captured.flatMap(mentionOf) };
 }
 
-/** The words of one note, decoded. */
-export async function readWords(
+/** Resolves the author's name and the text of one note. */
+export async function resolveNoteText(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   note: CapturedNote,
 ): Promise<{ author: string; text: string }> {
@@ -77,7 +77,7 @@ export async function readWords(
   };
 }
 
-/** What its author said that it is, in the form in which the text tells it elsewhere. */
+/** Marks a note that its author declared a quote or a question as if its text said so. */
 function asStated(words: RichText, { statedKind }: CapturedNote): RichText {
   const { text, spans } = words;
   if (statedKind === 'quote') {
@@ -101,15 +101,15 @@ function mentionOf({ work, channel, ts }: CapturedNote): WorkMention[] {
   return work === undefined ? [] : [{ ...work, noteId: noteId(channel, ts), role: 'recommendation' }];
 }
 
-/** Where a typed note stands in Slack, as the bot's own message in a thread: by the note's id. */
-export type ShownAt = Record<NoteId, { channel: string; ts: string; threadTs?: string }>;
+/** The bot's messages that show typed notes, by the note's id. */
+export type EchoLocations = Record<NoteId, { channel: string; ts: string; threadTs?: string }>;
 
-/** Looks up where those of some notes that were typed as commands were posted. */
-export async function findShown(
+/** Finds the posted messages of those notes that were typed as commands. */
+export async function findEchoes(
   { publications }: Pick<Stores, 'publications'>,
   captured: readonly CapturedNote[],
-): Promise<ShownAt> {
-  const shownAt: ShownAt = {};
+): Promise<EchoLocations> {
+  const shownAt: EchoLocations = {};
   for (const note of captured) {
     if (!isTyped(note)) continue;
     const shown = await publications.withPrefix(noteKeys(note.channel, note.ts));
@@ -128,21 +128,21 @@ export async function findShown(
 async function permalinkOf(
   workspace: BotDependencies['workspace'],
   note: CapturedNote,
-  shownAt: ShownAt,
+  shownAt: EchoLocations,
 ): Promise<string | undefined> {
   if (!isTyped(note)) return workspace.permalink(note, note.threadTs);
   const shown = shownAt[noteId(note.channel, note.ts)];
   return shown && workspace.permalink({ teamId: note.teamId, ...shown }, shown.threadTs);
 }
 
-/** The day for which a note counts that was written on another: a talk's, or the nearest of the conference's. */
-export function dayWithin({ from, to }: Pick<Conference, 'from' | 'to'>, day: CalendarDate): CalendarDate {
+/** Returns the conference day nearest to a date. */
+export function clampToConference({ from, to }: Pick<Conference, 'from' | 'to'>, day: CalendarDate): CalendarDate {
   return day < from ? from : day > to ? to : day;
 }
 
 /**
- * How many notes of each day and talk may be shown in a place. Counted by the store, but for those of which each
- * has to be looked at.
+ * Counts the notes of each day and talk that an audience may see. The database counts them unless that depends on the
+ * single note.
  */
 export async function countNotes(
   { database }: Pick<BotDependencies, 'database'>,

@@ -6,27 +6,27 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
-import type { Placers } from './place-note.ts';
-import { placeCaptured, savedNote } from './place-note.ts';
+import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import type { PlacerCache } from './place-note.ts';
+import { placeNote, toSavedNote } from './place-note.ts';
 
-/** A message that is to be a note, and why. */
-export interface MessageToKeep {
+/** A message to save as a note, and the gesture that caused it. */
+export interface MessageToSave {
   message: SlackMessage;
   capture: Capture;
-  /** The talk, or null for the hallway, in whose own thread it stands. */
+  /** The talk (null for the hallway) whose thread the message is in. */
   threadOf?: TalkId | null;
 }
 
 /**
- * Makes a message of somebody's a note, or adds the gesture to the note that it is. What was deleted, or taken back,
- * comes back only by a gesture of a person's, not by a message that arrives late.
+ * Saves a message as a note, or adds the gesture to the existing note. A deleted note only comes back through a
+ * person's gesture, not through an event that arrives late.
  */
-export async function keepMessage(
+export async function saveMessageNote(
   deps: BotDependencies,
-  placers: Placers,
+  placers: PlacerCache,
   conference: TrackedConference,
-  { message, capture, threadOf }: MessageToKeep,
+  { message, capture, threadOf }: MessageToSave,
 ): Promise<SavedNote | undefined> {
   const fresh: CapturedNote = {
     teamId: message.teamId,
@@ -36,7 +36,7 @@ export async function keepMessage(
     at: deps.clock.instantOf(message.ts),
     ...omitUndefined({ threadTs: message.threadTs }),
     authorId: message.authorId,
-    source: await withoutForgotten(deps, message.teamId, message.source),
+    source: await removeForgottenMentions(deps, message.teamId, message.source),
     photos: message.photos,
     captures: [capture],
     day: conference.from,
@@ -48,7 +48,7 @@ export async function keepMessage(
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
-  const placed = await placeCaptured(placers, conference, known ?? fresh);
+  const placed = await placeNote(placers, conference, known ?? fresh);
   const kept = await deps.database.runTransaction(async ({ notes }) => {
     const stored = await notes.find(message);
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
@@ -61,7 +61,7 @@ export async function keepMessage(
   });
   if (kept === undefined) return undefined;
   if (known === undefined) deps.metrics?.noted(capture.way);
-  return savedNote(conference, { ...placed, note: kept }, known !== undefined);
+  return toSavedNote(conference, { ...placed, note: kept }, known !== undefined);
 }
 
 const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);
@@ -75,19 +75,19 @@ function withCapture(note: CapturedNote, capture: Capture): CapturedNote {
   return known ? note : { ...note, captures: [...note.captures, capture] };
 }
 
-/** Of two versions of a message the one that was edited last; what a person decided of the stored one stays. */
+/** Returns the stored note, with the text of the incoming version if that was edited later. */
 function newerOf(stored: CapturedNote, incoming: CapturedNote): CapturedNote {
   if (!isNewer(incoming.editedTs, stored.editedTs)) return stored;
   const { source, photos, editedTs } = incoming;
   return { ...stored, source, photos, ...omitUndefined({ editedTs }) };
 }
 
-/** Was a version edited after another? An absent time stamp is that of the message as it was first written. */
+/** Compares `edited.ts` values; undefined stands for the original version. */
 export function isNewer(edited: string | undefined, than: string | undefined): boolean {
   return Number(edited ?? 0) > Number(than ?? 0);
 }
 
-/** Who can read a channel now. Where Slack can't be asked its members alone: nothing may be shown too widely. */
+/** Returns who can read a channel now; only its members if Slack can't be asked, to be safe. */
 async function audienceOf(
   { workspace }: BotDependencies,
   { teamId, channel }: MessageKey,
@@ -99,14 +99,14 @@ async function audienceOf(
   };
 }
 
-/** What stays of a note that was deleted or taken back: that it was there, and none of its words. */
+/** Returns what remains of a deleted note: its key, without its content. */
 export function tombstone(note: CapturedNote, deletedAt: number): CapturedNote {
   const { statedKind: _kind, work: _work, ...rest } = note;
   return { ...rest, source: '', photos: [], captures: [], deletedAt };
 }
 
-/** The conference, and the talk (null: the hallway), whose own thread begins at a message; undefined for any other. */
-export async function subjectOfThread(
+/** Returns the conference and talk (null for the hallway) whose thread starts at a message; undefined for other messages. */
+export async function findThreadSubject(
   { database }: Pick<BotDependencies, 'database'>,
   root: MessageKey,
 ): Promise<{ conferenceId: ConferenceId; talkId: TalkId | null } | undefined> {

@@ -4,28 +4,28 @@ import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
-import { isOrganizer, mayKnow } from '#usecases/conference/permissions.ts';
-import { dropWordings } from '#usecases/editing/edit-recap.ts';
+import { canSeeConference, isOrganizer } from '#usecases/conference/permissions.ts';
+import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { hideTypedNote, showTypedNote } from './echo-typed-note.ts';
-import { dayFor, savedNote } from './place-note.ts';
-import { readWords } from './resolve-notes.ts';
+import { echoTypedNote, removeEchoes } from './echo-typed-note.ts';
+import { dayOfNote, toSavedNote } from './place-note.ts';
+import { resolveNoteText } from './resolve-notes.ts';
 import { tombstone } from './save-message-note.ts';
 
-/** Takes a note back. @throws AppError where it is gone, or not the actor's to change */
+/** Removes a note. @throws AppError if it is gone, or the actor may not change it */
 export async function undoNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<void> {
   const { note } = await requireNote(deps, actor, key, 'take it back');
   await deps.database.runTransaction(async (stores) => {
     const stored = (await stores.notes.find(note)) ?? note;
     await stores.notes.save(tombstone(stored, deps.clock.now()));
-    await dropWordings(stores, stored);
-    await hideTypedNote(stores, note);
+    await removeRewordings(stores, stored);
+    await removeEchoes(stores, note);
   });
   deps.wake();
 }
 
-/** Puts a note with a talk, or with the hallway (null): from now on that is certain. */
+/** Moves a note to a talk, or to the hallway (null). @throws AppError as {@link undoNote} */
 export async function moveNote(
   deps: BotDependencies,
   actor: Actor,
@@ -38,21 +38,21 @@ export async function moveNote(
   if (talkId !== null && talk === undefined) {
     throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
   }
-  const words = await readWords(deps, note);
+  const words = await resolveNoteText(deps, note);
   const moved = await deps.database.runTransaction(async (stores) => {
     const stored = (await stores.notes.find(note)) ?? note;
     const now: CapturedNote = {
       ...stored,
       talkId,
       placedBy: 'person',
-      day: dayFor(conference, stored, talk),
+      day: dayOfNote(conference, stored, talk),
     };
     await stores.notes.save(now);
-    await showTypedNote(stores, deps, conference, now, talk, words, true);
+    await echoTypedNote(stores, deps, conference, now, talk, words, true);
     return now;
   });
   deps.wake();
-  return savedNote(conference, {
+  return toSavedNote(conference, {
     note: moved,
     ...omitUndefined({ talk }),
     alternatives: [],
@@ -72,6 +72,6 @@ async function requireNote(
   if (note === undefined || note.deletedAt !== undefined || conference === undefined) throw gone;
   const own = note.authorId === actor.userId || note.captures.some(({ by }) => by === actor.userId);
   if (own || (await isOrganizer(deps, actor, conference))) return { note, conference };
-  if (!(await mayKnow(deps, actor, conference))) throw gone;
+  if (!(await canSeeConference(deps, actor, conference))) throw gone;
   throw new AppError('refused', `Only who wrote or took a note can ${doWhat}, or an organiser of ${conference.name}.`);
 }

@@ -2,23 +2,23 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { ModelUse } from './summarizer.ts';
 
-/** A note that an answer rests on, with the talk that it was taken in. */
+/** A note that supports an answer, with its talk. */
 export interface AskedSource {
   note: Note;
   talk?: Pick<Talk, 'title' | 'speakers'>;
 }
 
-/** What the notes named here bear out. */
+/** A sentence and the notes that support it. */
 export interface AnswerSentence {
   text: string;
   noteIds: NoteId[];
 }
 
-/** Answers a question from notes, in sentences that each rest on some of them. */
+/** Words an answer in sentences that each name their notes. */
 export interface Answerer {
   /**
-   * No sentences where the notes don't tell, or no answer comes in time. `onSentence` is told of each as soon as it is
-   * there and held against its notes. Never throws.
+   * Resolves to no sentences if the notes don't answer the question, or the model doesn't in time. `onSentence` is called
+   * with each sentence once it has been checked against its notes. Never throws.
    */
   answer(
     question: string,

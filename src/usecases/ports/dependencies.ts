@@ -21,7 +21,7 @@ export interface BotDependencies {
   lookup?: BookLookup | undefined;
   /** Words answers to questions, where a model is configured. */
   answerer?: Answerer | undefined;
-  /** Points per talk at most. */
+  /** Per talk. */
   maxPoints: number;
   /** A new id, never the same twice: letters and digits. */
   newId(): string;

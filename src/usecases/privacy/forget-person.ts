@@ -1,17 +1,15 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Decision } from '#domain/editing/editorial-decision.ts';
-import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { type NoteId, noteId } from '#domain/notes/note.ts';
-import { digestKey, noteKeys, recapKey, reminderKeys } from '#domain/publishing/publication.ts';
+import { digestKey, recapKey, reminderKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import { type ShownWords, showAgain } from '#usecases/notes/echo-typed-note.ts';
-import { readWords } from '#usecases/notes/resolve-notes.ts';
+import { type NoteText, removeEchoes, updateEchoes } from '#usecases/notes/echo-typed-note.ts';
+import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
-import { withdrawPublication } from '#usecases/publishing/talk-threads.ts';
-import { dropSummaries, waitingKeys } from './cache-keys.ts';
-import { mentions, setForgotten, withoutMentions, withoutPerson } from './forgotten-people.ts';
+import { removeSummaries, waitingKeys } from './cache-keys.ts';
+import { mentionsPerson, noteWithoutPerson, setForgottenPerson, withoutMentions } from './forgotten-people.ts';
 
 /** Replaces the id of a forgotten person in other people's notes and in decisions. */
 const NOBODY = '';
@@ -21,14 +19,14 @@ type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'for
 export interface Forgotten {
   notes: number;
   conferences: number;
-  /** Of somebody else than the actor. */
+  /** Set if it is not the actor. */
   name?: string;
 }
 
 /**
- * What {@link forgetPerson} would remove, for the confirmation.
+ * Returns what {@link forgetPerson} would remove, for the confirmation.
  *
- * @throws AppError `refused` where somebody else is meant and the actor is no administrator
+ * @throws AppError `refused` if it is somebody else and the actor isn't an administrator
  */
 export async function describeForgetting(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
@@ -40,7 +38,7 @@ export async function describeForgetting(
   return { ...(await countNotes(deps.database, conferences, userId)), ...other };
 }
 
-/** Who has left can't ask for it: an administrator can, of anybody. Answers the name of somebody else. */
+/** An administrator can have anyone forgotten, for people who have left. Returns that person's name. */
 async function requireMayForget(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   actor: Actor,
@@ -57,10 +55,10 @@ async function requireMayForget(
 }
 
 /**
- * Removes a person's notes and name from all conferences of the workspace, however long they are over and whether or
- * not Slack still knows them; without `userId` the actor's own: the notes and what shows them in Slack, mentions in others' notes, the gestures on
- * them, what organisers decided on the notes, the place among organisers where others are there, what is remembered of
- * the person and what a model made. Digests are made anew from what is left. From then on nobody's gesture captures them.
+ * Removes a person (by default the actor) from all conferences of the workspace: their notes and the messages that show
+ * them, mentions in other people's notes, their gestures and decisions, decisions about their notes, their role as an
+ * organizer unless they are the last, cached names and summaries. Digests are composed again. From then on nobody else
+ * can save their messages.
  *
  * @throws AppError `refused`, see {@link describeForgetting}
  */
@@ -69,22 +67,22 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
   const { teamId } = actor;
   const other = await requireMayForget(deps, actor, userId);
   const person = { teamId, userId };
-  // First, so that what is noted meanwhile mentions nobody either.
-  await setForgotten(deps, person, true);
-  const words = await wordsWithout(deps, person);
+  // First, so that notes saved meanwhile don't mention the person either.
+  await setForgottenPerson(deps, person, true);
+  const words = await resolveTextsWithout(deps, person);
   const forgotten = await database.runTransaction(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
-      const days = await forgetIn(stores, deps, conference, userId, words);
-      const anew = await publishedOf(stores, conference, days, deps.clock.now());
-      await stores.conferences.save(withoutOrganiser({ ...conference, ...anew }, userId));
+      const days = await forgetInConference(stores, deps, conference, userId, words);
+      const anew = await markPublished(stores, conference, days, deps.clock.now());
+      await stores.conferences.save(withoutOrganizer({ ...conference, ...anew }, userId));
     }
     await stores.notes.eraseAuthor(teamId, userId);
     await stores.optOuts.add(teamId, userId);
     return counted;
   });
-  await dropSummaries(deps);
+  await removeSummaries(deps);
   await keyValue.deletePrefix(waitingKeys(teamId, userId));
   await workspace.forget(teamId, userId);
   wake();
@@ -104,26 +102,25 @@ async function countNotes(
   };
 }
 
-type WordsByNote = ReadonlyMap<NoteId, ShownWords>;
+type WordsByNote = ReadonlyMap<NoteId, NoteText>;
 
-function keyOf({ channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>): NoteId {
-  return noteId(channel, ts);
-}
-
-/** What others' notes that mention a person say without that. Asked of Slack before anything is changed. */
-async function wordsWithout(deps: Needed, { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>): Promise<WordsByNote> {
-  const words = new Map<NoteId, ShownWords>();
+/** Returns the texts of other people's notes without mentions of a person. Asks Slack, so it runs before the transaction. */
+async function resolveTextsWithout(
+  deps: Needed,
+  { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
+): Promise<WordsByNote> {
+  const words = new Map<NoteId, NoteText>();
   for (const { id } of await deps.database.conferences.ofTeam(teamId)) {
     for (const note of await deps.database.notes.ofConference(id)) {
-      if (note.authorId === userId || !mentions(note, userId)) continue;
-      words.set(keyOf(note), await readWords(deps, withoutPerson(note, userId)));
+      if (note.authorId === userId || !mentionsPerson(note, userId)) continue;
+      words.set(noteId(note.channel, note.ts), await resolveNoteText(deps, noteWithoutPerson(note, userId)));
     }
   }
   return words;
 }
 
-/** Removes a person from a conference's notes; answers the days that say something else now. */
-async function forgetIn(
+/** Removes a person from a conference's notes. Returns the days whose digests change. */
+async function forgetInConference(
   stores: Stores,
   deps: Needed,
   { id }: TrackedConference,
@@ -135,33 +132,27 @@ async function forgetIn(
   const notes = await stores.notes.ofConference(id);
   for (const note of notes) {
     if (note.authorId === userId) {
-      await withdrawShown(stores, note);
-      own.add(keyOf(note));
+      await removeEchoes(stores, note);
+      own.add(noteId(note.channel, note.ts));
       days.add(note.day);
       continue;
     }
     const captures = note.captures.map((capture) => (capture.by === userId ? { ...capture, by: NOBODY } : capture));
-    const isMentioned = mentions(note, userId);
+    const isMentioned = mentionsPerson(note, userId);
     if (!isMentioned && note.captures.every(({ by }) => by !== userId)) continue;
-    const left = { ...withoutPerson(note, userId), captures };
+    const left = { ...noteWithoutPerson(note, userId), captures };
     await stores.notes.save(left);
     if (!isMentioned) continue;
     days.add(note.day);
-    const shown = words.get(keyOf(note));
-    if (shown !== undefined) await showAgain(stores, deps, left, shown);
+    const shown = words.get(noteId(note.channel, note.ts));
+    if (shown !== undefined) await updateEchoes(stores, deps, left, shown);
   }
   if (await forgetDecisions(stores, id, userId, own)) for (const { day } of notes) days.add(day);
   return days;
 }
 
-async function withdrawShown(stores: Pick<Stores, 'publications'>, { channel, ts }: CapturedNote): Promise<void> {
-  for (const shown of await stores.publications.withPrefix(noteKeys(channel, ts))) {
-    await withdrawPublication(stores, shown);
-  }
-}
-
-/** Of some days, and of all together, those that stand in Slack. */
-async function publishedOf(
+/** Marks the posted digests of some days, and the recap, to be composed again. */
+async function markPublished(
   { publications }: Pick<Stores, 'publications'>,
   { id, anew = {} }: TrackedConference,
   days: ReadonlySet<string>,
@@ -175,16 +166,15 @@ async function publishedOf(
   return Object.keys(marked).length > 0 ? { anew: marked } : {};
 }
 
-/** Without any organiser only administrators could end or delete a conference: the last one stays. */
-function withoutOrganiser(conference: TrackedConference, userId: string): TrackedConference {
+/** Keeps the last organizer, or only administrators could end or delete the conference. */
+function withoutOrganizer(conference: TrackedConference, userId: string): TrackedConference {
   const organisers = conference.organisers.filter((id) => id !== userId);
   return organisers.length === 0 ? conference : { ...conference, organisers };
 }
 
 /**
- * Removes from what was decided of a conference whatever rests on a person's notes, their introductions and closing
- * words, and their name from everything else. That they were reminded is forgotten, too. Answers whether words went that a digest may
- * show.
+ * Removes decisions about a person's notes, the person's introductions and closing words and their reminders, and their
+ * name from all other decisions. Returns whether a digest may change.
  */
 async function forgetDecisions(
   { decisions, publications }: Pick<Stores, 'decisions' | 'publications'>,
@@ -202,7 +192,7 @@ async function forgetDecisions(
     wordsWent ||= isRemoved || tokenize(decision) !== tokenize(left);
   }
   for (const reminder of await publications.withPrefix(reminderKeys(id))) {
-    // It stands in the person's own conversation with the app: they keep it or not.
+    // The message stays in the person's own conversation with the app.
     if (reminder.channel === userId) await publications.remove(reminder.key);
   }
   return wordsWent;

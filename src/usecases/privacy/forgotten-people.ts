@@ -6,13 +6,13 @@ import { forgottenKeys } from './cache-keys.ts';
 
 type Needed = Pick<BotDependencies, 'keyValue'>;
 
-/** Stands in others' notes where a person was mentioned who was forgotten. */
+/** Replaces a mention of a forgotten person. */
 const SOMEBODY = 'somebody';
 /** For ever. */
 const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
 
-/** Says whether others' mentions of the actor, in what is noted from now on, are to be read by nobody. */
-export function setForgotten(
+/** Sets whether mentions of a person are removed from notes that other people save from now on. */
+export function setForgottenPerson(
   { keyValue }: Needed,
   { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
   isForgotten: boolean,
@@ -21,8 +21,8 @@ export function setForgotten(
   return isForgotten ? keyValue.set(key, true, LIFE_TIME_MS) : keyValue.delete(key);
 }
 
-/** What somebody wrote, in Slack's own words, without mentions of those who were forgotten. */
-export async function withoutForgotten({ keyValue }: Needed, teamId: string, source: string): Promise<string> {
+/** Returns a text in Slack's markup without mentions of forgotten people. */
+export async function removeForgottenMentions({ keyValue }: Needed, teamId: string, source: string): Promise<string> {
   let left = source;
   for (const id of new Set(mentionedIds(source).users)) {
     if ((await keyValue.get(forgottenKeys(teamId) + id)) === true) left = withoutMentions(left, id);
@@ -30,8 +30,8 @@ export async function withoutForgotten({ keyValue }: Needed, teamId: string, sou
   return left;
 }
 
-/** A note without mentions of a person. */
-export function withoutPerson(note: CapturedNote, userId: string): CapturedNote {
+/** Returns a note without mentions of a person. */
+export function noteWithoutPerson(note: CapturedNote, userId: string): CapturedNote {
   const drop = (text: string) => withoutMentions(text, userId);
   const { work } = note;
   return {
@@ -48,7 +48,7 @@ export function withoutPerson(note: CapturedNote, userId: string): CapturedNote 
   };
 }
 
-export function mentions({ source, work }: CapturedNote, userId: string): boolean {
+export function mentionsPerson({ source, work }: CapturedNote, userId: string): boolean {
   return [source, JSON.stringify(work ?? '')].some((text) => text !== withoutMentions(text, userId));
 }
 
@@ -61,15 +61,15 @@ export function withoutMentions(text: string, userId: string): string {
   });
 }
 
-/** Says whether the actor is never to be captured by others' gestures. Answers whether that is new. */
+/** Sets whether other people's gestures may save the actor's messages. Returns whether that changed. */
 export async function setOptOut(
   deps: Pick<BotDependencies, 'database' | 'keyValue'>,
   actor: Actor,
   out: boolean,
 ): Promise<{ changed: boolean }> {
   const { teamId, userId } = actor;
-  // Who was forgotten and comes back may be named again.
-  if (!out) await setForgotten(deps, actor, false);
+  // A forgotten person who opts in may be mentioned again.
+  if (!out) await setForgottenPerson(deps, actor, false);
   return deps.database.runTransaction(async ({ optOuts }) => {
     if ((await optOuts.has(teamId, userId)) === out) return { changed: false };
     await (out ? optOuts.add(teamId, userId) : optOuts.remove(teamId, userId));

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { dropKeptOf, dropSummaries, forgottenKeys, photoKeys, waitingKeys } from './cache-keys.ts';
+import { forgottenKeys, photoKeys, removeConferenceValues, removeSummaries, waitingKeys } from './cache-keys.ts';
 
-/** Removes all that is stored of a workspace: the app was taken out of it. */
+/** Deletes everything stored about a workspace after the app was removed from it. */
 export async function removeWorkspace(
   deps: Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'log'>,
   teamId: string,
@@ -11,22 +11,22 @@ export async function removeWorkspace(
   const conferences = await database.conferences.ofTeam(teamId);
   for (const { id } of conferences) {
     await database.conferences.remove(id);
-    await dropKeptOf(deps, id);
+    await removeConferenceValues(deps, id);
   }
   for (const userId of await database.optOuts.ofTeam(teamId)) await database.optOuts.remove(teamId, userId);
   await workspace.forget(teamId);
   await keyValue.deletePrefix(waitingKeys(teamId));
   await keyValue.deletePrefix(forgottenKeys(teamId));
   await keyValue.deletePrefix(photoKeys(teamId));
-  await dropSummaries(deps);
+  await removeSummaries(deps);
   log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
 }
 
 /**
- * Removes the conferences that were over more than `retentionDays` ago, with all that is stored of them; none where
- * that is not set. What stands in Slack stays there. A conference that fails doesn't keep the others.
+ * Deletes the conferences that ended more than `retentionDays` ago with everything stored about them. Posted messages
+ * stay in Slack.
  */
-export async function removeOld(
+export async function removeExpiredConferences(
   deps: Pick<BotDependencies, 'database' | 'keyValue' | 'clock' | 'log' | 'retentionDays'>,
 ): Promise<void> {
   const { database, clock, log, retentionDays } = deps;
@@ -34,7 +34,7 @@ export async function removeOld(
   const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' }).minus({ days: retentionDays }).toISODate()!;
   for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
     await database.conferences.remove(id);
-    await dropKeptOf(deps, id);
+    await removeConferenceValues(deps, id);
     log.info({ conference: id, team: teamId }, 'a conference was removed, as it was over for so long');
   }
 }

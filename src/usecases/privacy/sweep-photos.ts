@@ -1,14 +1,14 @@
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
-/** Notes go in more ways than the bot's own verbs: another replica's, somebody's in the database. */
+/** Notes may also disappear through another replica, or directly in the database. */
 const EVERY_MS = 60 * 60_000;
 
-/** Removes the photos of notes that are gone. */
+/** Deletes the photos of deleted notes. */
 export interface PhotoSweep {
-  /** Something may have gone with what was just done: the next sweep is due. Answers what was done. */
+  /** Awaits something that may delete notes, and makes the next sweep due. */
   after<Result>(doing: Promise<Result>): Promise<Result>;
-  /** Sweeps where that is due, by level: whatever no note has is removed. Never throws. */
+  /** Sweeps if it is due. Never throws. */
   run(): Promise<void>;
 }
 

@@ -25,7 +25,7 @@ function keyOf(conferenceId: ConferenceId, scope: Scope): string {
   return `${digestStateKeys(conferenceId)}${scope}`;
 }
 
-export function readDigestState(
+export function loadDigestState(
   { keyValue }: Pick<BotDependencies, 'keyValue'>,
   conferenceId: ConferenceId,
   scope: Scope,
@@ -33,7 +33,7 @@ export function readDigestState(
   return keyValue.get<DigestState>(keyOf(conferenceId, scope));
 }
 
-export function writeDigestState(
+export function saveDigestState(
   { keyValue }: Pick<BotDependencies, 'keyValue'>,
   conferenceId: ConferenceId,
   scope: Scope,

@@ -6,27 +6,27 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Approval, Preview } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
-import { readPreviewed } from '#usecases/editing/edit-form.ts';
+import { loadPreview } from '#usecases/editing/edit-form.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
-import { chooseScope } from '#usecases/recap/compile-conference.ts';
-import { readDigestState } from './digest-state.ts';
+import { resolveScope } from '#usecases/recap/compile-conference.ts';
+import { loadDigestState } from './digest-state.ts';
 import type { ComposedDigests } from './publish-digest.ts';
-import { digestMessages, publishDigest } from './publish-digest.ts';
+import { publishDigest, renderDigestMessages } from './publish-digest.ts';
 
-/** Shows an organiser just what will be posted. */
+/** Returns exactly what will be posted. Organizers only. @throws AppError */
 export async function preview(
   deps: BotDependencies,
   actor: Actor,
   day?: Scope,
   conferenceId?: ConferenceId,
 ): Promise<Preview> {
-  const previewed = await readPreviewed(deps, actor, day, conferenceId, 'preview it');
+  const previewed = await loadPreview(deps, actor, day, conferenceId, 'preview it');
   const { conference, scope, stored, compiled } = previewed;
   const { recap, refused, untranslated, use, asksAgain } = compiled;
-  const parts = digestMessages(deps, conference, scope, recap, stored);
-  const isPosted = (await readDigestState(deps, conference.id, scope)) !== undefined;
+  const parts = renderDigestMessages(deps, conference, scope, recap, stored);
+  const isPosted = (await loadDigestState(deps, conference.id, scope)) !== undefined;
   return {
     conference,
     recap,
@@ -36,12 +36,12 @@ export async function preview(
     untranslated,
     asksAgain: asksAgain.map(({ statement }) => statement),
     isPosted,
-    approval: isPosted ? 'automatic' : await approvalOf(deps, conference, scope),
+    approval: isPosted ? 'automatic' : await getApproval(deps, conference, scope),
     ...omitUndefined({ use }),
   };
 }
 
-/** Posts a day's digest, or the recap of all days, now; or brings the posted one up to date at once. */
+/** Posts a day's digest, or the recap of all days, now, or updates it if it is posted already. @throws AppError */
 export async function publish(
   deps: BotDependencies,
   composed: ComposedDigests,
@@ -51,13 +51,13 @@ export async function publish(
 ): Promise<{ conference: TrackedConference; day: Scope; again: boolean }> {
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'publish it');
-  const scope = chooseScope(conference, deps.clock.now(), day);
-  const again = (await readDigestState(deps, conference.id, scope)) !== undefined;
+  const scope = resolveScope(conference, deps.clock.now(), day);
+  const again = (await loadDigestState(deps, conference.id, scope)) !== undefined;
   await publishDigest(deps, composed, conference, scope, true);
   return { conference, day: scope, again };
 }
 
-export async function approvalOf(
+export async function getApproval(
   { database }: Pick<BotDependencies, 'database'>,
   { id, approval }: Pick<TrackedConference, 'id' | 'approval'>,
   scope: Scope,
@@ -68,11 +68,7 @@ export async function approvalOf(
   return isGiven ? 'given' : 'wanted';
 }
 
-/**
- * Lets a digest or recap go out: at its time, or at once where that has come. Organisers alone.
- *
- * @throws AppError
- */
+/** Approves a digest or recap. It is posted at its time, or now if that has passed. @throws AppError */
 export async function approve(
   deps: BotDependencies,
   composed: ComposedDigests,
@@ -83,19 +79,19 @@ export async function approve(
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'approve it');
   const now = deps.clock.now();
-  const scope = chooseScope(conference, now, day);
+  const scope = resolveScope(conference, now, day);
   await deps.database.runTransaction(async (stores) => {
     const { id } = await reloadConference(stores, conference.id);
     await stores.decisions.save(id, { about: 'approval', scope, by: actor.userId });
   });
-  const isPosted = (await readDigestState(deps, conference.id, scope)) !== undefined;
+  const isPosted = (await loadDigestState(deps, conference.id, scope)) !== undefined;
   const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
   if (isDue && !isPosted) await publishDigest(deps, composed, conference, scope, true);
   return { conference, day: scope, posts: isDue || isPosted };
 }
 
-/** Tells each organiser once, in their conversation with the app, that something waits for them. */
-export async function remindOrganisers(
+/** Tells each organizer once, in their conversation with the app, that a digest waits for approval. */
+export async function remindOrganizers(
   { database, forms, wake }: Pick<BotDependencies, 'database' | 'forms' | 'wake'>,
   conference: TrackedConference,
   scope: Scope,

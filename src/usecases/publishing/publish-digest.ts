@@ -11,33 +11,32 @@ import {
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { placeOfChannel } from '#usecases/conference/permissions.ts';
+import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import {
   type CompiledScope,
   compileScope,
-  readScope,
+  loadScope,
   type Scope,
   type StoredScope,
 } from '#usecases/recap/compile-conference.ts';
 import type { CompiledRecap } from '#usecases/recap/compile-recap.ts';
-import { photosShown } from '#usecases/recap/recap-photos.ts';
-import { type DigestState, readDigestState, writeDigestState } from './digest-state.ts';
+import { listPhotos } from '#usecases/recap/recap-photos.ts';
+import { type DigestState, loadDigestState, saveDigestState } from './digest-state.ts';
 import { withdrawPublication } from './talk-threads.ts';
 
-/** A posted digest is not changed more often. */
+/** Limits how often a posted digest is updated. */
 const BETWEEN_UPDATES_MS = 60_000;
 
-/** Whether anything has changed is not looked for more often: to look, all that a digest is made from is read. */
+/** Limits how often changes are looked for, which loads everything that a digest is made from. */
 const BETWEEN_READINGS_MS = 10_000;
 
 /**
- * Says what a day's digest, or the recap of all days, should look like in Slack now: composes it from what is
- * stored and wants its parts posted, those that are no more withdrawn. Where nothing has changed since, nothing is
- * done; what changed less than a minute after the last change waits for a later call, unless `atOnce`. What the
- * summarizer left to the built-in one is composed again later, and better in place.
+ * Composes a day's digest, or the recap of all days, and puts its messages into the outbox. Does nothing if nothing has
+ * changed, or, unless `atOnce`, if the last update is less than a minute ago. Talks that the summarizer couldn't do in
+ * time have the built-in summary and are composed again later.
  */
 export async function publishDigest(
   deps: BotDependencies,
@@ -52,16 +51,15 @@ export async function publishDigest(
   if (last !== undefined && !atOnce) {
     if (isRecent(last.at, now) || Math.abs(now - last.readAt) < BETWEEN_READINGS_MS) return;
   }
-  const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
-  const madeFrom = hashOf(conference, stored);
-  // Where typed notes stand in Slack is known only once they are posted: links follow, but they are no news, and the
-  // address of the page on the web is none either.
+  const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
+  const madeFrom = hashInput(conference, stored);
+  // Links to typed notes appear once those are posted, and the web address may change. Neither counts as an update.
   const hash = `${madeFrom} ${contentHash({ shownAt: stored.shownAt, web: conference.webToken })}`;
   if (last?.hash === hash && (last.again === undefined || now < last.again.at)) {
     last.readAt = now;
     return;
   }
-  const before = await readDigestState(deps, conference.id, scope);
+  const before = await loadDigestState(deps, conference.id, scope);
   const changed = before !== undefined && before.madeFrom !== madeFrom;
   if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
   const { refused: _refused, composedAt: _at, ...known } = before ?? { publishedAt: now };
@@ -69,23 +67,23 @@ export async function publishDigest(
   const isShown = before !== undefined;
   const { parts, canvas, compiled } = await composeParts(deps, conference, scope, stored, state, isShown);
   const { refused } = compiled;
-  await writeDigestState(deps, conference.id, scope, {
+  await saveDigestState(deps, conference.id, scope, {
     ...state,
     composedAt: now,
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
   });
-  await wantParts(deps, conference, scope, parts, canvas);
+  await enqueueParts(deps, conference, scope, parts, canvas);
   composed.set(remembered, {
     hash,
     at: now,
     readAt: now,
-    ...againAfter(compiled, last?.again, last?.hash === hash, now),
+    ...nextRetry(compiled, last?.again, last?.hash === hash, now),
   });
   deps.wake();
 }
 
-/** Where a digest or recap stands, or would be posted. */
-export async function placeOfDigest(
+/** Returns who reads a digest or recap: the audience of the channel where it is posted, or will be. */
+export async function audienceOfDigest(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
   conference: TrackedConference,
   scope: Scope,
@@ -93,10 +91,10 @@ export async function placeOfDigest(
   const mainKey = digestPartKey(conference, scope, 'main');
   const posted = await deps.database.publications.find(mainKey);
   const channel = channelOf(conference, mainKey, posted === undefined ? [] : [posted]);
-  return placeOfChannel(deps, conference.teamId, channel);
+  return audienceOfChannel(deps, conference.teamId, channel);
 }
 
-/** What stands in one channel stays there when later digests go to another. */
+/** A posted digest stays in its channel even if later digests go to another. */
 function channelOf(
   { digestChannel }: TrackedConference,
   mainKey: PublicationKey,
@@ -105,24 +103,24 @@ function channelOf(
   return posted.find(({ key }) => key === mainKey)?.channel ?? digestChannel;
 }
 
-/** Was it less than a minute ago? A clock that was set back must not keep a digest as it is. */
+/** Was it less than a minute ago? Also false if the clock was set back by more than that. */
 function isRecent(instant: number, now: number): boolean {
   return Math.abs(now - instant) < BETWEEN_UPDATES_MS;
 }
 
-/** Photos that are shown are fetched, while the digest is posted; Slack may not have them for ever. */
-function keepPhotosOf({ photos }: BotDependencies, recap: Recap, { notes }: StoredScope): void {
+/** Starts to save the recap's photos, because Slack may delete them. */
+function savePhotos({ photos }: BotDependencies, recap: Recap, { notes }: StoredScope): void {
   const teamId = notes[0]?.teamId;
   const byFile = new Map(notes.flatMap((note) => note.photos.map((photo) => [photo.name, photo] as const)));
   if (teamId !== undefined) {
     photos.keepSoon(
       teamId,
-      photosShown(recap, byFile).map(({ photo }) => photo),
+      listPhotos(recap, byFile).map(({ photo }) => photo),
     );
   }
 }
 
-/** The messages that a digest or recap consists of; `state` where it was published before. */
+/** Compiles a digest or recap and renders its messages. */
 async function composeParts(
   deps: BotDependencies,
   conference: TrackedConference,
@@ -133,13 +131,13 @@ async function composeParts(
 ): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; compiled: CompiledScope }> {
   const compiled = await compileScope(deps, conference, scope, stored, { canWait: isShown });
   const { recap } = compiled;
-  keepPhotosOf(deps, recap, stored);
+  savePhotos(deps, recap, stored);
   const updated =
     state.updatedAt === undefined
       ? undefined
       : { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) };
   return {
-    parts: digestMessages(deps, conference, scope, recap, stored, updated),
+    parts: renderDigestMessages(deps, conference, scope, recap, stored, updated),
     ...(scope === 'all' ? { canvas: await deps.forms.canvas(recap) } : {}),
     compiled,
   };
@@ -149,7 +147,7 @@ function countSince({ notes }: StoredScope, publishedAt: number): number {
   return notes.filter(({ at }) => at > publishedAt).length;
 }
 
-/** The keys of a digest's messages begin so. */
+/** The prefix of the keys of a digest's messages. */
 function digestKeys(conference: TrackedConference, scope: Scope): string {
   return scope === 'all' ? recapKey(conference.id, '') : digestKey(conference.id, scope, '');
 }
@@ -158,7 +156,7 @@ function digestPartKey(conference: TrackedConference, scope: Scope, part: string
   return scope === 'all' ? recapKey(conference.id, part) : digestKey(conference.id, scope, part);
 }
 
-async function wantParts(
+async function enqueueParts(
   { database }: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
@@ -198,7 +196,7 @@ async function wantParts(
   });
 }
 
-function hashOf(conference: TrackedConference, { notes, talks, removedWorks, decisions }: StoredScope): string {
+function hashInput(conference: TrackedConference, { notes, talks, removedWorks, decisions }: StoredScope): string {
   const {
     listens: _listens,
     organisers: _organisers,
@@ -213,13 +211,13 @@ function hashOf(conference: TrackedConference, { notes, talks, removedWorks, dec
     notes,
     talks,
     removedWorks,
-    // Where there are none the hash is that of a digest which was posted before there could be any.
+    // Without decisions the hash is the same as before decisions existed.
     ...(decisions.length === 0 ? {} : { decisions }),
   });
 }
 
-/** The messages of a day's digest, or of the recap of all days, with what stands beside them. */
-export function digestMessages(
+/** Renders the messages of a day's digest, or of the recap of all days. */
+export function renderDigestMessages(
   deps: Pick<BotDependencies, 'forms' | 'publicUrl'>,
   conference: TrackedConference,
   scope: Scope,
@@ -237,27 +235,24 @@ export function digestMessages(
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
 }
 
-/** What was composed last and when, so that what has not changed is not composed again at each tick. */
+/** What was composed last and when, so that unchanged digests are not composed at each tick. */
 export type ComposedDigests = Map<string, Composed>;
 
 interface Composed {
   hash: string;
   at: number;
-  /** When it was last found to be as it should. */
+  /** When it was last found to be current. */
   readAt: number;
-  /**
-   * Where the summarizer couldn't make all of it in time, or waits for more to word: when it is asked again, and how
-   * often it was in vain.
-   */
+  /** When to ask the summarizer again for what it couldn't do in time, or deferred, and how often that failed. */
   again?: { at: number; tries: number };
 }
 
-/** Asked again after 5, 10, 20 … minutes, for two days: by then a day's budget is a new one. */
+/** The summarizer is asked again after 5, 10, 20 … minutes for two days: by then it has a new daily budget. */
 const FIRST_AGAIN_MS = 5 * 60_000;
 const MOST_TRIES = 9;
 
-/** When what was composed is composed again though nothing changes; `before` is how it was the last time. */
-function againAfter(
+/** Returns when to compose again although nothing changes; `before` is the previous value. */
+function nextRetry(
   { provisional, waitsUntil }: Pick<CompiledRecap, 'provisional' | 'waitsUntil'>,
   before: Composed['again'],
   isSame: boolean,

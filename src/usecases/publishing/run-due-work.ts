@@ -5,13 +5,13 @@ import { digestInstant, dueDays, isRecapDue } from '#domain/conference/digest-ti
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { removeOld } from '#usecases/privacy/remove-stored-data.ts';
+import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
-import { readDigestState } from './digest-state.ts';
-import { approvalOf, remindOrganisers } from './preview-and-publish.ts';
+import { loadDigestState } from './digest-state.ts';
+import { getApproval, remindOrganizers } from './preview-and-publish.ts';
 import type { ComposedDigests } from './publish-digest.ts';
 import { publishDigest } from './publish-digest.ts';
-import { ensureThread } from './talk-threads.ts';
+import { ensureTalkThread } from './talk-threads.ts';
 
 /** Digests of conferences that ended longer ago stay as they are, but for those of somebody who was forgotten. */
 const KEPT_CURRENT_DAYS = 30;
@@ -33,7 +33,7 @@ export async function runDueWork(deps: BotDependencies, composed: ComposedDigest
           await publishDigest(deps, composed, conference, scope);
         }
       }
-      await makeAnew(deps, composed, conference);
+      await recomposeMarked(deps, composed, conference);
     } catch (error) {
       const facts = { conference: conference.id, team: conference.teamId, ...errorLogFields(error) };
       // It is tried again at each tick until Slack is back.
@@ -44,11 +44,11 @@ export async function runDueWork(deps: BotDependencies, composed: ComposedDigest
       }
     }
   }
-  await removeOld(deps);
+  await removeExpiredConferences(deps);
 }
 
 /** Makes the digests anew that somebody was forgotten in; what is marked meanwhile stays marked. */
-async function makeAnew(
+async function recomposeMarked(
   deps: BotDependencies,
   composed: ComposedDigests,
   conference: TrackedConference,
@@ -71,10 +71,10 @@ async function dueScopes(deps: BotDependencies, conference: TrackedConference, n
   if (isRecapDue(conference, now)) due.add('all');
   const scopes: Scope[] = [];
   for (const scope of [...daysSoFar(conference, now), 'all' as const]) {
-    if ((await readDigestState(deps, conference.id, scope)) !== undefined) scopes.push(scope);
+    if ((await loadDigestState(deps, conference.id, scope)) !== undefined) scopes.push(scope);
     else if (due.has(scope) && (await isWorthPosting(deps, conference, scope))) {
-      if ((await approvalOf(deps, conference, scope)) !== 'wanted') scopes.push(scope);
-      else await remindOrganisers(deps, conference, scope);
+      if ((await getApproval(deps, conference, scope)) !== 'wanted') scopes.push(scope);
+      else await remindOrganizers(deps, conference, scope);
     }
   }
   return scopes;
@@ -103,6 +103,6 @@ async function openStartedThreads(deps: BotDependencies, conference: TrackedConf
   if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return;
   const talks = await deps.database.talks.ofConference(conference.id);
   const onNow = talks.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt));
-  for (const talk of onNow) await ensureThread(deps.database, deps, conference, talk);
+  for (const talk of onNow) await ensureTalkThread(deps.database, deps, conference, talk);
   if (onNow.length > 0) deps.wake();
 }

@@ -14,11 +14,10 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 
 /**
- * Says that a talk's thread should stand in Slack, in the conference's first channel, or where it stands already.
- * Asking again changes nothing, unless the talk was changed: then the thread's first message follows. Whoever asks
- * wakes the poster once the stores have it.
+ * Puts the first message of a talk's thread into the outbox, or updates it if the talk has changed. It is posted in the
+ * conference's first channel. The caller wakes the poster after the transaction.
  */
-export function ensureThread(
+export function ensureTalkThread(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
@@ -28,10 +27,10 @@ export function ensureThread(
 }
 
 /**
- * As {@link ensureThread}, or with a day for its hallway, where the thread need only be there: one that is wanted
- * already is not made anew, as it follows changes of its talk by itself (refresh-threads.ts).
+ * {@link ensureTalkThread} without updating an existing thread, for a talk or a day's hallway. {@link refreshThreads}
+ * does that when talks change.
  */
-export function wantSomeThread(
+export function ensureThreadExists(
   stores: Pick<Stores, 'publications'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
@@ -65,8 +64,8 @@ async function want(
 }
 
 /**
- * Makes the threads that stand in Slack say what their talks and the conference say now; the thread of a talk that is
- * not there any more goes.
+ * Updates the first messages of all threads after talks or settings have changed, and removes the threads of removed
+ * talks.
  */
 export async function refreshThreads(
   stores: Pick<Stores, 'publications'>,
@@ -80,7 +79,7 @@ export async function refreshThreads(
     if (standing.wanted === null) continue;
     const talk = byKey.get(standing.key);
     if (talk === undefined) await withdrawPublication(stores, standing);
-    else await ensureThread(stores, deps, conference, talk);
+    else await ensureTalkThread(stores, deps, conference, talk);
   }
   const hallways = threadKey(conference.id, { day: '' });
   for (const { key, teamId, channel, wanted } of await publications.withPrefix(hallways)) {
@@ -91,7 +90,7 @@ export async function refreshThreads(
   }
 }
 
-/** Says that a message should not stand in Slack any more. Whoever asks wakes the poster once the stores have it. */
+/** Requests that a message is removed from Slack. The caller wakes the poster after the transaction. */
 export async function withdrawPublication(
   { publications }: Pick<Stores, 'publications'>,
   { key, teamId, conferenceId, channel, parentKey }: Publication,

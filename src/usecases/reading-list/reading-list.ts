@@ -4,9 +4,9 @@ import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
 import type { ReadingListPage } from '#usecases/bot-results.ts';
-import { isOrganizer, placeOfAsker } from '#usecases/conference/permissions.ts';
+import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import { readCaptured } from '#usecases/notes/resolve-notes.ts';
+import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
@@ -14,9 +14,9 @@ import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
 const PER_PAGE = 10;
 
 /**
- * The works that a conference's notes recommend, in the order in which they are numbered.
+ * Returns the works on a conference's reading list in the order of their numbers.
  *
- * @param but the key of a work that counts as on the list though it was taken off
+ * @param but the key of a removed work to include
  */
 export async function compileListItems(
   deps: BotDependencies,
@@ -30,9 +30,9 @@ export async function compileListItems(
     database.talks.ofConference(conference.id),
     database.removedWorks.ofConference(conference.id),
   ]);
-  const place = await placeOfAsker(deps, actor);
+  const place = await audienceOfActor(deps, actor);
   const shown = captured.filter((note) => canBeShownIn(note, place));
-  const { notes, works } = await readCaptured(deps, conference, shown);
+  const { notes, works } = await resolveNotes(deps, conference, shown);
   const noted = notes.map((note, index) => ({
     note,
     day: shown[index]!.day,
@@ -45,7 +45,7 @@ export async function compileListItems(
   );
 }
 
-/** One page of the reading list; a page that is not there is the nearest that is. */
+/** Returns one page of the reading list, or the nearest one that exists. */
 export async function showReadingList(
   deps: BotDependencies,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function showReadingList(
   };
 }
 
-/** Takes a work off the reading list: whoever alone recommended it may, and the organisers. */
+/** Removes a work from the reading list. Organizers may, and a person who is the only one to recommend it. */
 export async function removeWork(
   deps: BotDependencies,
   actor: Actor,
@@ -90,7 +90,7 @@ export async function removeWork(
   return { conference, item, workKey: key };
 }
 
-/** Puts a work back that was taken off: who may take it off. */
+/** Restores a removed work; the same people may. */
 export async function restoreWork(
   deps: BotDependencies,
   actor: Actor,

@@ -7,20 +7,20 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import { keepTypedNote, type TypedNotes, typedNote } from '#usecases/notes/add-note.ts';
-import { placeCaptured } from '#usecases/notes/place-note.ts';
+import { draftTypedNote, saveTypedNote, type TypedNotes } from '#usecases/notes/add-note.ts';
+import { placeNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { withoutForgotten } from '#usecases/privacy/forgotten-people.ts';
+import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { compileListItems } from './reading-list.ts';
 
-/** What `/readinglist add` was given. */
-export interface WorkToRecommend {
+/** Parsed input of `/readinglist add`. */
+export interface WorkInput {
   title: string;
   authors: string[];
   url?: string;
   comment?: string;
-  /** As it was typed. */
+  /** The original text of the command. */
   text: string;
   requestId: string;
 }
@@ -28,18 +28,18 @@ export interface WorkToRecommend {
 export interface Recommended {
   conference: TrackedConference;
   item: ReadingItem;
-  /** Its number on the list. */
+  /** Position on the list, from 1. */
   number: number;
   /** The note that recommends it. */
   key: MessageKey;
 }
 
-/** Puts a work on the reading list: as a note of the actor's that recommends it. */
+/** Adds a work to the reading list by saving a note of the actor's that recommends it. */
 export async function recommend(
   deps: BotDependencies,
   { placers, requests }: TypedNotes,
   actor: Actor,
-  { title, authors, url, comment, text, requestId }: WorkToRecommend,
+  { title, authors, url, comment, text, requestId }: WorkInput,
 ): Promise<Recommended> {
   const conference = await requireConference(deps, actor);
   if (title.trim() === '' && url === undefined) {
@@ -53,14 +53,14 @@ export async function recommend(
     ...omitUndefined({ url, comment }),
   };
   const taken: SavedNote = await requests.once(`${actor.teamId} ${requestId}`, async () => {
-    const draft = typedNote(deps, actor, conference, {
+    const draft = draftTypedNote(deps, actor, conference, {
       way: 'reading-list',
-      source: await withoutForgotten(deps, actor.teamId, text),
+      source: await removeForgottenMentions(deps, actor.teamId, text),
     });
-    const placed = await placeCaptured(placers, conference, { ...draft, work });
-    return keepTypedNote(deps, conference, placed);
+    const placed = await placeNote(placers, conference, { ...draft, work });
+    return saveTypedNote(deps, conference, placed);
   });
-  // Who recommends what somebody took off the list wants it there again.
+  // Recommending a removed work puts it back.
   await deps.database.removedWorks.remove(conference.id, workKey(work));
   const items = await compileListItems(deps, conference, actor);
   const noteId = `${taken.note.channel}:${taken.note.ts}`;

@@ -2,9 +2,9 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { canBeShownIn } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
-import { placeOfAsker } from '#usecases/conference/permissions.ts';
-import { knownConferences, requireConference } from '#usecases/conference/resolve-conference.ts';
-import { findShown, readCaptured } from '#usecases/notes/resolve-notes.ts';
+import { audienceOfActor } from '#usecases/conference/permissions.ts';
+import { requireConference, visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import { findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -12,28 +12,28 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 export interface AskedAnswer {
   conference: TrackedConference;
   question: string;
-  /** In two to five sentences, each borne out by the sources; absent where no model answers: the notes speak. */
+  /** Two to five sentences, each supported by the sources; absent without a model's answer, when only the notes are shown. */
   text?: string;
-  /** Best first; empty where the notes don't tell. */
+  /** Best first; empty if no note answers the question. */
   sources: AskedSource[];
 }
 
-/** Is told how an answer comes about where a model words it. */
+/** Follows the progress of a model's answer. */
 export interface AnswerListener {
-  /** The model is asked, which may take some seconds. */
+  /** The model has been asked, which may take some seconds. */
   onAsked(): void;
   /** The answer's next sentence. */
   onSentence(sentence: string): void;
 }
 
-const MOST_CHARACTERS = 1_000;
-/** Notes that a model reads, and that a person is shown. */
-const MOST_READ = 20;
-const MOST_SHOWN = 5;
+const MAX_CHARACTERS = 1_000;
+/** Notes sent to the model, and notes shown to a person. */
+const MAX_READ = 20;
+const MAX_SHOWN = 5;
 
 /**
- * Answers a question from a conference's notes: those that may be shown where it is asked. `named` is the name of a
- * conference of the workspace, also one that is over.
+ * Answers a question from the notes that may be shown where it is asked. `named` is the name of a conference of the
+ * workspace, which may have ended.
  */
 export async function ask(
   deps: BotDependencies,
@@ -42,7 +42,7 @@ export async function ask(
   named?: string,
   listener?: AnswerListener,
 ): Promise<AskedAnswer> {
-  const question = asked.trim().slice(0, MOST_CHARACTERS);
+  const question = asked.trim().slice(0, MAX_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
   const conference = named === undefined ? await requireConference(deps, actor) : await findNamed(deps, actor, named);
   const sources = await readSources(deps, actor, conference);
@@ -57,15 +57,15 @@ export async function ask(
       speakers: talk.speakers.map(({ name }) => name).join(', '),
     };
   });
-  const found = searchNotes(searchable, question, MOST_READ).map(({ id }) => sources.get(id)!);
+  const found = searchNotes(searchable, question, MAX_READ).map(({ id }) => sources.get(id)!);
   const sentences = found.length === 0 ? [] : await word(deps, question, found, listener);
-  if (sentences.length === 0) return { conference, question, sources: found.slice(0, MOST_SHOWN) };
+  if (sentences.length === 0) return { conference, question, sources: found.slice(0, MAX_SHOWN) };
   const cited = new Set(sentences.flatMap(({ noteIds }) => noteIds));
   return {
     conference,
     question,
     text: sentences.map(({ text }) => text).join(' '),
-    sources: [...cited].flatMap((id) => sources.get(id) ?? []).slice(0, MOST_SHOWN),
+    sources: [...cited].flatMap((id) => sources.get(id) ?? []).slice(0, MAX_SHOWN),
   };
 }
 
@@ -92,9 +92,9 @@ async function readSources(
     database.talks.ofConference(conference.id),
   ]);
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
-  const place = await placeOfAsker(deps, actor);
+  const place = await audienceOfActor(deps, actor);
   const shown = stored.filter((note) => canBeShownIn(note, place));
-  const { notes } = await readCaptured(deps, conference, shown, await findShown(database, shown));
+  const { notes } = await resolveNotes(deps, conference, shown, await findEchoes(database, shown));
   return new Map(
     notes.map((note, index) => {
       const { talkId } = shown[index]!;
@@ -104,10 +104,10 @@ async function readSources(
   );
 }
 
-/** @throws AppError with the names that there are */
+/** @throws AppError with the existing names */
 async function findNamed(deps: BotDependencies, actor: Actor, named: string): Promise<TrackedConference> {
   const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-  const all = await knownConferences(deps, actor);
+  const all = await visibleConferences(deps, actor);
   const wanted = fold(named);
   const found = all.find(({ name }) => fold(name) === wanted) ?? all.find(({ name }) => fold(name).includes(wanted));
   if (found !== undefined) return found;

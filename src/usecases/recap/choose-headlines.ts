@@ -4,10 +4,9 @@ import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
 import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
 import { chooseHeadlines as choose } from '#text/summary/select-headlines.ts';
 
-/** Headlines, and themes, at most: of a day and of the conference. */
-const MOST = 3;
+/** Headlines, and themes, per day and for the conference. */
+const MAX = 3;
 
-/** What a conference says in short. */
 export interface Headlines {
   dayHeadlines: Map<CalendarDate, WeighedPoint[]>;
   headlines: WeighedPoint[];
@@ -16,8 +15,8 @@ export interface Headlines {
 }
 
 /**
- * Chooses the points that carry each day and the conference, and what runs through several talks. What a summarizer
- * put forward goes before the points of talks; the conference's come from its days'.
+ * Chooses the headlines and the themes of each day and of the conference. Headlines proposed by the summarizer win over
+ * the talks' points; the conference's are chosen from its days'.
  */
 export function chooseHeadlines(
   { sections }: Pick<NotedConference, 'sections'>,
@@ -41,7 +40,7 @@ export function chooseHeadlines(
   const putForward = all.some(({ headlines = [] }) => headlines.length > 0);
   return {
     dayHeadlines,
-    headlines: putForward ? choose([...dayHeadlines.values()].flat(), MOST) : chooseAmong(all),
+    headlines: putForward ? choose([...dayHeadlines.values()].flat(), MAX) : chooseAmong(all),
     dayThemes,
     themes: chooseThemes([...dayThemes.values()].flat(), sectionOf),
   };
@@ -50,20 +49,20 @@ export function chooseHeadlines(
 function chooseAmong(made: readonly Summary[]): WeighedPoint[] {
   const first = choose(
     made.flatMap(({ headlines = [] }) => headlines),
-    MOST,
+    MAX,
   );
-  if (first.length === MOST) return first;
+  if (first.length === MAX) return first;
   const said = new Set(first.flatMap(({ noteIds }) => noteIds));
   const others = made.flatMap(({ points }) => points).filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
-  return [...first, ...choose(others, MOST - first.length)];
+  return [...first, ...choose(others, MAX - first.length)];
 }
 
-/** Those that most talks share; what rests on one talk alone is none. */
+/** Returns the themes that most talks share; a theme needs at least two talks. */
 function chooseThemes(themes: readonly Point[], sectionOf: ReadonlyMap<NoteId, NotedSection>): Point[] {
   return themes
     .map((theme) => ({ theme, talks: new Set(theme.noteIds.map((id) => sectionOf.get(id))).size }))
     .filter(({ talks }) => talks > 1)
     .sort((a, b) => b.talks - a.talks)
-    .slice(0, MOST)
+    .slice(0, MAX)
     .map(({ theme }) => theme);
 }

@@ -8,7 +8,7 @@ import { noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk, isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
-import { findShown, readCaptured, type ShownAt } from '#usecases/notes/resolve-notes.ts';
+import { type EchoLocations, findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions } from '#usecases/ports/summarizer.ts';
@@ -17,19 +17,18 @@ import { type CompiledRecap, compileRecap } from './compile-recap.ts';
 /** A day of a conference, or all of it. */
 export type Scope = CalendarDate | 'all';
 
-/** What a recap is made of, as it is stored. */
+/** The stored input of a recap. */
 export interface StoredScope {
   notes: CapturedNote[];
   talks: StoredTalk[];
   removedWorks: string[];
-  /** Of its organisers, as far as they count here. */
+  /** The organizers' decisions that apply to this recap. */
   decisions: Decision[];
-  /** Where notes that were typed as commands stand in Slack, as far as they were posted. */
-  shownAt: ShownAt;
+  shownAt: EchoLocations;
 }
 
-/** Reads what a recap of a day, or of all days, is made of: of the notes those that may be shown in a place. */
-export async function readScope(
+/** Loads the input of the recap of a day, or of all days, without notes that the audience may not see. */
+export async function loadScope(
   { database }: Pick<BotDependencies, 'database'>,
   conference: TrackedConference,
   scope: Scope,
@@ -44,19 +43,19 @@ export async function readScope(
   const shown = notes.filter((note) => canBeShownIn(note, place));
   return {
     notes: shown,
-    shownAt: await findShown(database, shown),
+    shownAt: await findEchoes(database, shown),
     talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
     removedWorks,
-    decisions: decisionsFor(decisions, scope, shown, place),
+    decisions: visibleDecisions(decisions, scope, shown, place),
   };
 }
 
 export interface CompiledScope extends CompiledRecap, EditedRecap {
-  /** Before its organisers' decisions. */
+  /** Before the organizers' decisions. */
   made: Recap;
 }
 
-/** Makes the recap of what {@link readScope} read, as its organisers want it. */
+/** Compiles the recap of what {@link loadScope} loaded and applies the organizers' decisions. */
 export async function compileScope(
   deps: BotDependencies,
   conference: TrackedConference,
@@ -65,9 +64,9 @@ export async function compileScope(
   { canWait }: Pick<SummarizeOptions, 'canWait'> = {},
 ): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
-  // A day's late notes, written on the next, count for it.
+  // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const { notes, works } = await readCaptured(deps, { timezone, ...days }, captured, shownAt);
+  const { notes, works } = await resolveNotes(deps, { timezone, ...days }, captured, shownAt);
   const compiled = await compileRecap(
     {
       conference: { name, timezone, from, to },
@@ -89,8 +88,8 @@ export async function compileScope(
   return { ...compiled, made: compiled.recap, ...applyDecisions(compiled.recap, decisions) };
 }
 
-/** Today during the conference, all of it afterwards, unless a day is asked for. @throws AppError */
-export function chooseScope(conference: TrackedConference, now: number, day: Scope | undefined): Scope {
+/** Returns the requested day, or by default today during the conference and `all` afterwards. @throws AppError */
+export function resolveScope(conference: TrackedConference, now: number, day: Scope | undefined): Scope {
   if (day === 'all') return day;
   const today = conferenceDay(now, conference.timezone);
   const asked: CalendarDate | undefined = day ?? (isWithin(conference, today) ? today : undefined);
@@ -107,10 +106,10 @@ export function chooseScope(conference: TrackedConference, now: number, day: Sco
 }
 
 /**
- * What counts of a conference's decisions for a recap of some notes that is shown in a place. An organiser's own words
- * reach nobody but those who could read the channel that they were written for.
+ * Returns the decisions that apply to a recap of some notes for an audience. An organizer's own words are only shown to
+ * people who could read the channel they were written for.
  */
-export function decisionsFor(
+export function visibleDecisions(
   decisions: readonly Decision[],
   scope: Scope,
   notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[],

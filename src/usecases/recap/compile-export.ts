@@ -13,18 +13,18 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
-/** What a person says of the conference; what is left open the schedule or the messages tell. */
-export interface ConferenceWishes {
+/** What the command line says about the conference; the rest comes from the schedule or the messages. */
+export interface ExportOptions {
   name?: string | undefined;
   /** IANA. */
   timezone?: string | undefined;
   from?: CalendarDate | undefined;
   to?: CalendarDate | undefined;
-  /** Names of channels, without `#`; none chooses those that carry the conference. */
+  /** Names of channels without `#`; if empty, the channels about the conference are picked. */
   channels: string[];
 }
 
-/** How far a compile is; `total` where it is known. */
+/** How far a compile is; `total` if it is known. */
 export interface Progress {
   step: string;
   done: number;
@@ -42,11 +42,11 @@ export interface CompileExportDependencies {
 export interface CompileReport {
   recap: Recap;
   channels: { name: string; taken: boolean; reason: string }[];
-  /** Messages that were left out, by reason. */
+  /** Numbers of messages left out, by reason. */
   skipped: Record<string, number>;
-  /** What the summarizer said that no note bears out, by reason. */
+  /** Numbers of the summarizer's statements that no note supports, by reason. */
   refused: Partial<Record<Refusal, number>>;
-  /** Talks that have the built-in summary as the language model brought none. */
+  /** Number of talks with the built-in summary because the language model returned none. */
   provisional: number;
   /** Absent where no language model is used. */
   use?: ModelUse;
@@ -54,21 +54,21 @@ export interface CompileReport {
 }
 
 /**
- * Makes a recap of an export and, where there is one, the text of a schedule.
+ * Compiles the recap of a Slack export, with a schedule's text if there is one.
  *
- * @throws AppError `wrong-usage` for a wish that can't be met, `bad-input` where nothing can be read.
+ * @throws AppError `wrong-usage` for invalid options, `bad-input` if nothing can be read
  */
 export async function compileExport(
-  wishes: ConferenceWishes,
+  wishes: ExportOptions,
   scheduleText: string | undefined,
   { source, summarizer, maxPoints, lookup, onProgress }: CompileExportDependencies,
 ): Promise<CompileReport> {
-  checkWishes(wishes);
+  validateOptions(wishes);
   const warnings: string[] = [];
-  const { timezone, schedule } = readInTimezone(wishes, scheduleText, source, warnings);
+  const { timezone, schedule } = parseInTimezone(wishes, scheduleText, source, warnings);
   const talks = schedule?.talks ?? [];
   const known = { ...schedule?.conference, ...definedOnly(wishes) };
-  const channels = await takeChannels(wishes.channels, source, { ...known, timezone }, talks);
+  const channels = await selectChannels(wishes.channels, source, { ...known, timezone }, talks);
   const all: Note[] = [];
   const taken = channels.filter((choice) => choice.taken).map(({ channel }) => channel);
   for (const channel of taken) {
@@ -98,7 +98,7 @@ export async function compileExport(
   };
 }
 
-function checkWishes({ timezone, from, to }: ConferenceWishes): void {
+function validateOptions({ timezone, from, to }: ExportOptions): void {
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) {
     throw new AppError('wrong-usage', `"${timezone}" is no time zone. Give an IANA name such as Europe/Berlin.`);
   }
@@ -117,15 +117,15 @@ function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
 }
 
-function definedOnly({ name, from, to }: ConferenceWishes): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
+function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {
   return {
     ...omitUndefined({ name, from, to }),
   };
 }
 
-/** The time zone is the one asked for, else the schedule's, else most people's. */
-function readInTimezone(
-  { timezone }: ConferenceWishes,
+/** Uses the requested time zone, or the schedule's, or most people's. */
+function parseInTimezone(
+  { timezone }: ExportOptions,
   scheduleText: string | undefined,
   { commonestTimezone }: NoteSource,
   warnings: string[],
@@ -144,7 +144,7 @@ function readInTimezone(
   return { timezone: zone, schedule };
 }
 
-async function takeChannels(
+async function selectChannels(
   names: string[],
   source: NoteSource,
   conference: Partial<Conference> & Pick<Conference, 'timezone'>,
@@ -206,7 +206,7 @@ function describeConference(
   return { name, timezone, from, to };
 }
 
-/** The messages of the conference's days, and later replies in threads that began on them. */
+/** Returns the messages from the conference's days, and later replies in threads that started on them. */
 function notesWithin(conference: Conference, notes: Note[], warnings: string[]): Note[] {
   const ids = new Set<string>();
   const within = notes.filter((note) => {

@@ -6,18 +6,18 @@ import { findWorks } from '#text/reading-list/find-works.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 
 export interface ReadingListOptions {
-  /** What a summarizer found that the notes recommend; it adds to what the notes' own marks show. */
+  /** Recommendations that a summarizer found, in addition to those found in the notes' text. */
   alsoFound?: readonly WorkMention[];
-  /** Put on the list by hand; their notes are not searched for others. */
+  /** Added by hand; their notes are not searched for other works. */
   works?: readonly WorkMention[];
-  /** Taken off by hand: {@link workKey}s. */
+  /** {@link workKey}s of works removed by hand. */
   removedWorks?: ReadonlySet<string> | undefined;
   lookup?: BookLookup | undefined;
 }
 
 /**
- * The reading list of a conference: what its notes recommend, small talk too, one entry a work. A look-up, where
- * there is one, completes the books; without it the list is just as long.
+ * Compiles a conference's reading list: the works that its notes recommend (small talk included), one entry per work.
+ * `lookup` adds what a catalog knows about the books.
  */
 export async function compileReadingList(
   { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
@@ -45,7 +45,7 @@ export async function compileReadingList(
   return Promise.all(items.map((item) => (item.kind === 'book' ? lookup.complete(item) : item)));
 }
 
-/** A work that both name keeps its marks, and gets the comment where it had none. */
+/** Merges the works of one note: those found in the text win, but take the summarizer's comment if they have none. */
 function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention[]): WorkMention[] {
   return [
     ...marked.map((mention) => {
@@ -56,7 +56,7 @@ function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention
   ];
 }
 
-/** Do two mentions in one note name the same work? One may leave its subtitle away. */
+/** Do two mentions in one note name the same work? One may omit the subtitle. */
 function namesSame(one: WorkMention, other: WorkMention): boolean {
   const [title, otherTitle] = [normalizeTitle(one.title), normalizeTitle(other.title)];
   return title.includes(otherTitle) || otherTitle.includes(title);

@@ -26,40 +26,40 @@ export interface ConferenceNotes {
   conference: Conference;
   talks: Talk[];
   notes: Note[];
-  /** Chosen by a person, each by itself: no small talk, however short. */
+  /** Notes that a person chose one by one, so they are never small talk. */
   deliberate?: ReadonlySet<NoteId>;
-  /** Put on the reading list by hand: their notes recommend these works, and say nothing else. */
+  /** Added to the reading list by hand; their notes say nothing else. */
   works?: WorkMention[];
-  /** Taken off the reading list by hand: {@link workKey}s. */
+  /** {@link workKey}s removed from the reading list by hand. */
   removedWorks?: ReadonlySet<string>;
 }
 
 export interface CompileRecapOptions {
   summarizer: Summarizer;
-  /** Points per talk at most. */
+  /** Per talk. */
   maxPoints: number;
   voice?: Voice | undefined;
   lookup?: BookLookup | undefined;
   /** See {@link SummarizeOptions.canWait}. */
   canWait?: boolean | undefined;
-  /** Told after each talk or hallway that is summarized. */
+  /** Called after each summarized talk or hallway. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 export interface CompiledRecap {
   recap: Recap;
-  /** What the summarizer said that no note bears out, by reason. */
+  /** Numbers of the summarizer's statements that no note supports, by reason. */
   refused: Partial<Record<Refusal, number>>;
-  /** Sentences that stay in the language of their notes, as no note bears their translation out. */
+  /** Number of sentences left in their notes' language because the translation couldn't be checked. */
   untranslated: number;
-  /** Talks that have the built-in summary until the summarizer can make theirs. */
+  /** Number of talks that have the built-in summary until the summarizer can write theirs. */
   provisional: number;
-  /** When what little has changed is to be worded, where that waits for more. */
+  /** When small changes that wait for more are to be summarized, milliseconds since the epoch. */
   waitsUntil?: number;
   use?: ModelUse;
 }
 
-/** The whole line: places the notes, summarizes them, checks the evidence and composes the recap. */
+/** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], removedWorks }: ConferenceNotes,
   { summarizer, maxPoints, voice, lookup, canWait, onProgress }: CompileRecapOptions,
@@ -91,7 +91,7 @@ export async function compileRecap(
     onTalk: () => onProgress?.(++done, noted.sections.length),
   });
   for (const [index, section] of noted.sections.entries()) {
-    const checked = checkMade(made[index], talksToSummarize[index]!, notesById);
+    const checked = checkOrSummarize(made[index], talksToSummarize[index]!, notesById);
     addCounts(refused, checked.refused);
     untranslated += checked.untranslated;
     summaries.set(section, checked.summary);
@@ -118,8 +118,12 @@ export async function compileRecap(
   };
 }
 
-/** A summary as far as its notes bear it out; the built-in one where there is none, or where no point is left of it. */
-function checkMade(made: Summary | undefined, talk: TalkToSummarize, notes: ReadonlyMap<NoteId, Note>): CheckedSummary {
+/** Returns the supported part of a summary, or the built-in summary if nothing of it is left. */
+function checkOrSummarize(
+  made: Summary | undefined,
+  talk: TalkToSummarize,
+  notes: ReadonlyMap<NoteId, Note>,
+): CheckedSummary {
   const context = { notes, talk: talk.talk };
   const checked = made === undefined ? undefined : checkSummary(made, context);
   if (checked !== undefined && checked.summary.points.length > 0) return checked;

@@ -3,12 +3,12 @@ import { conferenceDays } from '#domain/conference/conference-day.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { type Finding, ok } from '#usecases/ports/doctor-finding.ts';
-import { readDigestState } from '#usecases/publishing/digest-state.ts';
+import { loadDigestState } from '#usecases/publishing/digest-state.ts';
 
 type Kept = Pick<BotDependencies, 'database' | 'keyValue'>;
 
-/** How the reasons are told to a person, each with its count before it. */
-const WORDS: Record<Refusal, string> = {
+/** The reasons in words, following a count. */
+const REASONS: Record<Refusal, string> = {
   'no-note': 'that named no note',
   'unknown-note': 'that named a note which is not there',
   empty: 'that said nothing',
@@ -20,26 +20,25 @@ const WORDS: Record<Refusal, string> = {
 };
 
 /** Before any conference's last day. */
-const EVER = '0000-01-01';
+const DISTANT_PAST = '0000-01-01';
 
 /**
- * What the evidence left out of the digests and recaps as they stand, of each conference that was posted of; nothing
- * where none was.
+ * Reports per conference what the evidence check left out of its posted digests.
  */
 export async function* examineEvidence({ database, keyValue }: Kept): AsyncGenerator<Finding> {
-  for (const conference of await database.conferences.notOverBefore(EVER)) {
-    const refused = await readRefused(conference, { keyValue });
-    if (refused !== undefined) yield ok('evidence', `“${conference.name}”: ${sayRefused(refused)}`);
+  for (const conference of await database.conferences.notOverBefore(DISTANT_PAST)) {
+    const refused = await countRefused(conference, { keyValue });
+    if (refused !== undefined) yield ok('evidence', `“${conference.name}”: ${formatRefused(refused)}`);
   }
 }
 
-/** Undefined where nothing of the conference was posted. */
-async function readRefused(
+/** Returns undefined if nothing was posted. */
+async function countRefused(
   conference: TrackedConference,
   kept: Pick<Kept, 'keyValue'>,
 ): Promise<Map<Refusal, number> | undefined> {
   const scopes = [...conferenceDays(conference), 'all' as const];
-  const states = await Promise.all(scopes.map((scope) => readDigestState(kept, conference.id, scope)));
+  const states = await Promise.all(scopes.map((scope) => loadDigestState(kept, conference.id, scope)));
   const posted = states.filter((state) => state !== undefined);
   if (posted.length === 0) return undefined;
   const total = new Map<Refusal, number>();
@@ -50,9 +49,9 @@ async function readRefused(
   return total;
 }
 
-function sayRefused(refused: ReadonlyMap<Refusal, number>): string {
+function formatRefused(refused: ReadonlyMap<Refusal, number>): string {
   const all = [...refused.values()].reduce((sum, count) => sum + count, 0);
   if (all === 0) return 'nothing was left out of its digests for want of a note';
-  const reasons = [...refused].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${WORDS[reason]}`);
+  const reasons = [...refused].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${REASONS[reason]}`);
   return `${all} ${all === 1 ? 'sentence' : 'sentences'} left out of its digests, not in the notes: ${reasons.join(', ')}`;
 }

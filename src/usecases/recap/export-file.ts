@@ -2,33 +2,33 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
-import { placeOfAsker } from '#usecases/conference/permissions.ts';
+import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ExportedPhoto, ExportFormat } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { compileScope, readScope } from './compile-conference.ts';
-import { photosShown, showKeptPhotos, withoutPhotos } from './recap-photos.ts';
+import { compileScope, loadScope } from './compile-conference.ts';
+import { listPhotos, loadKeptPhotos, withoutPhotos } from './recap-photos.ts';
 
-/** All photos of one file together; they are in memory while it is sent. */
-const MOST_BYTES = 60_000_000;
+/** All photos of one file together, which are in memory while it is sent. */
+const MAX_BYTES = 60_000_000;
 
-/** Sends a file of the whole conference to the person who asked, with what they may read where they asked. */
+/** Sends a file with the whole conference to the actor, with what they may read where they asked. */
 export async function exportFile(
   deps: BotDependencies,
   actor: Actor,
   format: ExportFormat,
 ): Promise<{ conference: TrackedConference; name: string }> {
   const conference = await requireConference(deps, actor);
-  const stored = await readScope(deps, conference, 'all', await placeOfAsker(deps, actor));
+  const stored = await loadScope(deps, conference, 'all', await audienceOfActor(deps, actor));
   if (stored.notes.length === 0) {
     throw new AppError('refused', `Nothing has been noted of ${conference.name} yet, so there is no file.`);
   }
   const { recap } = await compileScope(deps, conference, 'all', stored);
   const showsPhotos = format === 'html' || format === 'md';
-  const kept = await showKeptPhotos(deps, stored.notes);
+  const kept = await loadKeptPhotos(deps, stored.notes);
   const { shown, photos, missing } = showsPhotos
-    ? await takePhotos(deps, actor.teamId, kept.show(recap), kept.byFile)
+    ? await openPhotos(deps, actor.teamId, kept.show(recap), kept.byFile)
     : { shown: recap, photos: [], missing: 0 };
   const { path, content } = await deps.renderFile(format, shown, photos);
   const without = missing === 0 ? '' : ` ${missing === 1 ? 'One photo' : `${missing} photos`} could not be put in.`;
@@ -37,8 +37,8 @@ export async function exportFile(
   return { conference, name: path };
 }
 
-/** The photos that a recap shows, as far as they can be had and fit, and the recap without the others. */
-async function takePhotos(
+/** Loads a recap's photos as far as they are available and fit, and removes the others from the recap. */
+async function openPhotos(
   { photos: files }: BotDependencies,
   teamId: string,
   recap: Recap,
@@ -47,10 +47,10 @@ async function takePhotos(
   const photos: ExportedPhoto[] = [];
   const missing = new Set<string>();
   let bytes = 0;
-  for (const { file, photo } of photosShown(recap, byFile)) {
+  for (const { file, photo } of listPhotos(recap, byFile)) {
     const opened = await files.open(teamId, photo);
     const size = opened?.kept.bytes ?? 0;
-    if (opened === undefined || bytes + size > MOST_BYTES) missing.add(file);
+    if (opened === undefined || bytes + size > MAX_BYTES) missing.add(file);
     else photos.push({ file, type: opened.kept.type, content: opened.content });
     bytes += size;
   }

@@ -5,18 +5,18 @@ import type { Photo, Recap, Section } from '#domain/recap/recap.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 
-/** What is known of the photos of some notes, to show them on a page. */
+/** The stored photos of some notes. */
 export interface KeptPhotos {
-  /** The same as long as what is known is. */
+  /** Changes when a photo becomes available or unusable. */
   hash: string;
-  /** By the name that a recap gives the file, without its folder. */
+  /** By file name without the folder. */
   byFile: ReadonlyMap<string, NotePhoto>;
-  /** A recap with the sizes that its photos are kept in, and without those that can't be shown. */
+  /** Adds the photos' sizes to a recap and removes unusable ones. */
   show(recap: Recap): Recap;
 }
 
-/** Looks up what is kept of the notes' photos. */
-export async function showKeptPhotos(
+/** Looks up the stored photos of some notes. */
+export async function loadKeptPhotos(
   { photos }: Pick<BotDependencies, 'photos'>,
   notes: readonly CapturedNote[],
 ): Promise<KeptPhotos> {
@@ -40,7 +40,7 @@ export async function showKeptPhotos(
   };
 }
 
-/** A recap without the photos of some files. */
+/** Returns a recap without some photos. */
 export function withoutPhotos(recap: Recap, files: ReadonlySet<string>): Recap {
   return mapPhotos(recap, (photo) => (files.has(photo.file) ? [] : [photo]));
 }
@@ -60,11 +60,8 @@ function mapPhotos(recap: Recap, show: (photo: Photo) => Photo[]): Recap {
   };
 }
 
-/** The photos that a recap shows, each once, in its order, by the names that it gives their files. */
-export function photosShown(
-  recap: Recap,
-  byFile: ReadonlyMap<string, NotePhoto>,
-): { file: string; photo: NotePhoto }[] {
+/** Lists the photos of a recap in order, each once. */
+export function listPhotos(recap: Recap, byFile: ReadonlyMap<string, NotePhoto>): { file: string; photo: NotePhoto }[] {
   const sections = recap.days.flatMap(({ talks, hallway }): Section[] => [...talks, hallway]);
   const files = new Set(sections.flatMap(({ photos }) => photos.map(({ file }) => file)));
   return [...files].flatMap((file) => {
@@ -73,7 +70,7 @@ export function photosShown(
   });
 }
 
-/** `photos/fashion.png` is `fashion.png`. */
+/** `photos/fashion.png` → `fashion.png`. */
 function fileName({ file }: Pick<Photo, 'file'>): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }

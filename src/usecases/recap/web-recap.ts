@@ -8,30 +8,30 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { readDigestState } from '#usecases/publishing/digest-state.ts';
-import { placeOfDigest } from '#usecases/publishing/publish-digest.ts';
-import { compileScope, decisionsFor, readScope, type StoredScope } from './compile-conference.ts';
-import { showKeptPhotos } from './recap-photos.ts';
+import { loadDigestState } from '#usecases/publishing/digest-state.ts';
+import { audienceOfDigest } from '#usecases/publishing/publish-digest.ts';
+import { compileScope, loadScope, type StoredScope, visibleDecisions } from './compile-conference.ts';
+import { loadKeptPhotos } from './recap-photos.ts';
 
-/** A day's or a conference's recap for all who have the address of its page. */
+/** A day's or a conference's recap on its web page. */
 export interface WebRecap {
   conference: TrackedConference;
-  /** Absent: of the whole conference. */
+  /** Absent for the whole conference. */
   day?: CalendarDate;
-  /** The days whose digests are published, in order, when each came or changed last, and was last worded. */
+  /** The published days in order; `composedAt` is when the digest was last summarized. */
   published: { date: CalendarDate; publishedAt: number; changedAt: number; composedAt?: number }[];
-  /** The same as long as the recap is. */
+  /** Changes with the recap. */
   hash: string;
-  /** Makes the recap, and tells which photo each of its files is. */
+  /** Compiles the recap; `photos` by file name. */
   compile(): Promise<{ recap: Recap; photos: ReadonlyMap<string, NotePhoto> }>;
 }
 
-/** Whoever has the address can read it, people of the workspace and others: nothing that was written for members alone. */
+/** Anyone with the address can read the page, so it shows nothing that was written in private channels. */
 const WEB: Place = { readsWorkspace: true };
 
 /**
- * What stands behind an address: what is published, as far as it may stand in the digest's channel and on the web.
- * Undefined where nobody may read it, nothing is published yet, or the address is wrong: nobody is told which.
+ * Finds the published recap behind an address, limited to what both the digest's channel and the web may show. Returns
+ * undefined, without saying why, if the address is wrong, nothing is published yet, or the page is closed.
  */
 export async function findWebRecap(
   deps: BotDependencies,
@@ -40,21 +40,21 @@ export async function findWebRecap(
 ): Promise<WebRecap | undefined> {
   const conference = await findByKey(deps, key);
   if (conference === undefined) return undefined;
-  const whole = await readDigestState(deps, conference.id, 'all');
+  const whole = await loadDigestState(deps, conference.id, 'all');
   const isWhole = whole !== undefined;
-  const published = await readPublished(deps, conference);
+  const published = await loadPublished(deps, conference);
   const dates = new Set(published.map(({ date }) => date));
   const isShown = (date: CalendarDate) => isWhole || dates.has(date);
   if (day === undefined ? !isWhole && dates.size === 0 : !dates.has(day)) return undefined;
   const scope = day ?? 'all';
-  const stored = await readScope(deps, conference, scope, await placeOfDigest(deps, conference, scope));
+  const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
   const shown: StoredScope = {
     ...stored,
     notes: stored.notes.filter((note) => canBeShownIn(note, WEB) && (day !== undefined || isShown(note.day))),
-    decisions: decisionsFor(stored.decisions, scope, stored.notes, WEB),
+    decisions: visibleDecisions(stored.decisions, scope, stored.notes, WEB),
     talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
   };
-  const kept = await showKeptPhotos(deps, shown.notes);
+  const kept = await loadKeptPhotos(deps, shown.notes);
   const { name, timezone, from, to } = conference;
   return {
     conference,
@@ -62,7 +62,7 @@ export async function findWebRecap(
     published,
     hash: contentHash({
       ...{ name, timezone, from, to, shown, kept: kept.hash, published },
-      // The same notes may be in better words by now.
+      // The same notes may have a better summary by now.
       composedAt: whole?.composedAt,
     }),
     async compile() {
@@ -79,10 +79,10 @@ async function findByKey({ database }: BotDependencies, key: string): Promise<Tr
   return known !== undefined && isSameSecret(read!.webToken, known) ? conference : undefined;
 }
 
-async function readPublished(deps: BotDependencies, conference: TrackedConference): Promise<WebRecap['published']> {
+async function loadPublished(deps: BotDependencies, conference: TrackedConference): Promise<WebRecap['published']> {
   const published: WebRecap['published'] = [];
   for (const date of conferenceDays(conference)) {
-    const state = await readDigestState(deps, conference.id, date);
+    const state = await loadDigestState(deps, conference.id, date);
     if (state === undefined) continue;
     const { publishedAt, updatedAt = publishedAt, composedAt } = state;
     published.push({

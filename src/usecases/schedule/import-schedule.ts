@@ -7,19 +7,19 @@ import { quoted } from '#schedule/schedule-draft.ts';
 import type { ScheduleImport } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
-import { readScheduleUrl } from '#usecases/conference/validate-settings.ts';
+import { parseScheduleUrl } from '#usecases/conference/validate-settings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
 import { toChoice } from './choose-talk.ts';
 
-/** Reads the schedule at an address, now and with later changes of settings. Organisers alone. @throws AppError */
+/** Imports the schedule at an address and remembers the address. @throws AppError, also if the actor isn't an organizer */
 export async function importSchedule(deps: BotDependencies, actor: Actor, url: string): Promise<ScheduleImport> {
   const { id, ...conference } = await requireConference(deps, actor);
   await requireOrganizer(deps, actor, conference, 'change the schedule');
-  const scheduleUrl = readScheduleUrl(url);
-  const schedule = await readConferenceSchedule(deps, scheduleUrl, conference.timezone);
+  const scheduleUrl = parseScheduleUrl(url);
+  const schedule = await fetchConferenceSchedule(deps, scheduleUrl, conference.timezone);
   const report = await deps.database.runTransaction(async (stores) => {
     const current = { ...(await reloadConference(stores, id)), scheduleUrl };
     await stores.conferences.save(current);
@@ -30,8 +30,8 @@ export async function importSchedule(deps: BotDependencies, actor: Actor, url: s
 }
 
 /**
- * Makes a conference's talks those of a schedule. Talks keep their ids, and with them their notes; those that a
- * person opened stay, and so do those that the schedule has no more where they have notes.
+ * Replaces a conference's talks by those of a schedule. Talks keep their ids, and with them their notes. Talks that a
+ * person opened stay, and so do talks that left the schedule but have notes.
  */
 export async function applySchedule(
   stores: Stores,
@@ -72,7 +72,7 @@ function keptWarning(kept: number): string[] {
     : [`${kept} talks that are not in the schedule any more stay, as they have notes.`];
 }
 
-/** Talks on other days than the conference's mean that the link or the days are wrong. */
+/** Warns about talks outside the conference's days: either the link or the days are wrong. */
 function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTalk[]): string[] {
   const outside = talks.filter(({ startsAt }) => {
     const day = conferenceDay(Date.parse(startsAt), timezone);
@@ -86,35 +86,34 @@ function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTal
 }
 
 /**
- * Fetches a schedule and reads it.
+ * Fetches and parses a schedule.
  *
- * @param timezone the conference's, where it is set; times without an offset are read in it
- * @throws AppError with a sentence for the person who gave the address; also for a schedule without talks, as that is
- *   one that is not published yet and would take away those that are there
+ * @param timezone the zone of times without an offset
+ * @throws AppError, also for a schedule without talks: it isn't published yet, and importing it would remove all talks
  */
-async function readConferenceSchedule(
+async function fetchConferenceSchedule(
   { fetchSchedule }: Pick<BotDependencies, 'fetchSchedule'>,
   url: string,
   timezone?: string,
 ): Promise<ParsedSchedule> {
-  // The parsers of all formats take memory that a bot at rest need not have.
+  // Loaded on demand: the parsers of all formats take memory.
   const { readSchedule } = await import('#schedule/parse-schedule.ts');
   const schedule = readSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
   if (schedule.talks.length > 0) return schedule;
   throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');
 }
 
-/** A schedule where it can be read, else why not; neither where there is no address. */
-export async function trySchedule(
+/** Returns the schedule at an address, or why it can't be imported; neither if there is no address. */
+export async function tryFetchSchedule(
   deps: Pick<BotDependencies, 'fetchSchedule'>,
   url: string | undefined,
   timezone: string | undefined,
 ): Promise<{ schedule?: ParsedSchedule; problem?: string }> {
   if (url === undefined) return {};
   try {
-    return { schedule: await readConferenceSchedule(deps, url, timezone) };
+    return { schedule: await fetchConferenceSchedule(deps, url, timezone) };
   } catch (error) {
-    // A zone that is none is refused with the other settings.
+    // An invalid time zone is refused with the other settings.
     if (!(error instanceof AppError)) throw error;
     return { problem: `${error.message} Then type /recap schedule ${url} to import it.` };
   }

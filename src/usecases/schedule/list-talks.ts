@@ -6,7 +6,7 @@ import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkList } from '#usecases/bot-results.ts';
-import { placeOfAsker } from '#usecases/conference/permissions.ts';
+import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -16,15 +16,15 @@ import { toChoice } from './choose-talk.ts';
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
 /**
- * The talks of a conference, or of one of its days, with their notes counted. Days on which nothing is are among them
- * where the conference takes place on them.
+ * Returns the talks of a conference, or of one of its days, with their numbers of notes. Conference days without talks
+ * are included.
  *
- * @throws AppError `refused` for a day that is none of its
+ * @throws AppError `refused` for a day that isn't one of the conference
  */
 export async function listTalks(deps: Needed, actor: Actor, day?: CalendarDate): Promise<TalkList> {
   const conference = await requireConference(deps, actor);
   const { id, timezone } = conference;
-  const place = await placeOfAsker(deps, actor);
+  const place = await audienceOfActor(deps, actor);
   const [talks, counts, threads] = await Promise.all([
     deps.database.talks.ofConference(id),
     countNotes(deps, id, place),

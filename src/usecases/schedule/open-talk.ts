@@ -10,20 +10,18 @@ import { reloadConference, requireConference } from '#usecases/conference/resolv
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { ensureThread } from '#usecases/publishing/talk-threads.ts';
+import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
 import { toChoice } from './choose-talk.ts';
 
 const LONGEST_TITLE = 200;
 const LONGEST_NAME = 100;
 const MOST_SPEAKERS = 10;
-/** How long a talk lasts that nobody says the length of. */
-const LENGTH = 45 * 60 * 1000;
+const DEFAULT_DURATION_MS = 45 * 60 * 1000;
 
 /**
- * Opens a talk that no schedule knows, from now on, and its thread. A talk of this day with the same title is that
- * talk: its thread is opened.
+ * Adds a talk that starts now and opens its thread. If today already has that talk, only its thread is opened.
  *
- * @throws AppError `refused` for a title or names that can't be, and on other days than the conference's
+ * @throws AppError `refused` for an invalid title or name, and outside the conference's days
  */
 export async function openTalk(
   deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake'>,
@@ -48,11 +46,11 @@ export async function openTalk(
       title,
       speakers,
       startsAt: toZonedIso(now, timezone),
-      endsAt: toZonedIso(now + LENGTH, timezone),
+      endsAt: toZonedIso(now + DEFAULT_DURATION_MS, timezone),
       byHand: true,
     };
     if (known === undefined) await stores.talks.save(conferenceId, [talk]);
-    await ensureThread(stores, deps, conference, talk);
+    await ensureTalkThread(stores, deps, conference, talk);
     return { conference, talk: toChoice(talk), again: known !== undefined };
   });
   deps.wake();
@@ -105,14 +103,14 @@ function requireRunning(conference: TrackedConference, now: number): void {
 
 type Announced = Pick<StoredTalk, 'title' | 'speakers'>;
 
-/** The same title; "Keynote" by one and "Keynote" by another are two. */
+/** Compares titles and speakers: "Keynote" by one speaker and "Keynote" by another are two talks. */
 function areSame(one: Announced, other: Announced): boolean {
   if (key(one.title) !== key(other.title)) return false;
   const names = new Set(one.speakers.map(({ name }) => key(name)));
   return names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)));
 }
 
-/** A title or name for comparing; one that is all signs is compared as it is. */
+/** Normalizes a title or name for comparison; one without words stays as it is. */
 function key(text: string): string {
   const words = tokenize(fold(text)).map((word) => word.text);
   return words.join(' ') || text;

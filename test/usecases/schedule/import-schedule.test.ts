@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { ada, assertRefused, eve, grace, startDevOpsDays, store } from '#test/usecases/conference-tests.ts';
-import { ensureThread } from '#usecases/publishing/talk-threads.ts';
+import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 
@@ -63,7 +63,7 @@ describe('importSchedule', () => {
     await importSchedule(bot.deps, ada, URL);
     const { talks, publications } = bot.deps.database;
     for (const talk of await talks.ofConference(conference.id)) {
-      await ensureThread(bot.deps.database, bot.deps, conference, talk);
+      await ensureTalkThread(bot.deps.database, bot.deps, conference, talk);
     }
     publishSchedule(bot, [{ id: '1', title: 'Another title' }]);
     await importSchedule(bot.deps, ada, URL);
