@@ -6,7 +6,7 @@ import type { Conference } from '#domain/conference/conference.ts';
 import { pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -23,7 +23,7 @@ export interface ConferenceToCompile {
 
 /** A conference's notes with its schedule. */
 export async function readConference(folder: string): Promise<ConferenceToCompile> {
-  const schedule = readSchedule(await readFile(join(folder, 'schedule.json'), 'utf8'), {});
+  const schedule = parseSchedule(await readFile(join(folder, 'schedule.json'), 'utf8'), {});
   const source = await openExport(join(folder, 'export'));
   const notes: Note[] = [];
   const { name = '', timezone = 'UTC', from, to } = schedule.conference;

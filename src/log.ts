@@ -6,7 +6,7 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 const request = new AsyncLocalStorage<string>();
 
 /** Has every line that is logged while `work` goes on carry the id of the request that it is done for. */
-export function duringRequest<Result>(id: string, work: () => Result): Result {
+export function withRequestId<Result>(id: string, work: () => Result): Result {
   return request.run(id, work);
 }
 

@@ -4,7 +4,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
 import { sortIntoSections } from '#domain/recap/sections.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { Claim } from './claims.ts';
@@ -26,7 +26,7 @@ export interface NotedTalk {
 export async function readNotedTalks(): Promise<NotedTalk[]> {
   const all: NotedTalk[] = [];
   for (const [conference, folder] of Object.entries(CONFERENCES)) {
-    const schedule = readSchedule(await readFile(join(folder, 'schedule.json'), 'utf8'), {});
+    const schedule = parseSchedule(await readFile(join(folder, 'schedule.json'), 'utf8'), {});
     const source = await openExport(join(folder, 'export'));
     const notes: Note[] = [];
     for (const channel of source.channels) for await (const note of source.notes(channel)) notes.push(note);

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { openExport } from '#slack-export/open-export.ts';
 
 /** A conference of which somebody has said where each message belongs. */
@@ -39,7 +39,7 @@ export function labelledFiles(folder: string): LabelledFiles | undefined {
 
 /** Reads a labelled conference; `gold` is TSV with the header `channel ts talk`, the talk as slug or id. */
 export async function readLabelledConference(files: LabelledFiles): Promise<LabelledConference> {
-  const { talks, conference } = readSchedule(readFileSync(files.schedule, 'utf8'));
+  const { talks, conference } = parseSchedule(readFileSync(files.schedule, 'utf8'));
   const byName = new Map<string, string>();
   for (const { id, slug } of talks) {
     byName.set(id, id);
@@ -69,7 +69,7 @@ export async function readLabelledConference(files: LabelledFiles): Promise<Labe
     }
     return {
       name: basename(dirname(files.gold)),
-      timezone: conference.timezone ?? slack.commonestTimezone ?? 'UTC',
+      timezone: conference.timezone ?? slack.mostCommonTimezone ?? 'UTC',
       talks,
       notes: notes.toSorted((a, b) => a.at - b.at),
       gold,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Talk } from '#domain/conference/talk.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import type { LabelledConference } from './labelled-conference.ts';
 import { makeConference, type Shape } from './synthetic-conference.ts';
 
@@ -68,7 +68,7 @@ export function makeConferences(folder: string): LabelledConference[] {
   const sources = ['38c3-excerpt.schedule.xml', 'frab-camp2019.schedule.json']
     .map((file) => join(folder, file))
     .filter((file) => existsSync(file))
-    .map((file) => readSchedule(readFileSync(file, 'utf8')).talks.filter(tellsMuch));
+    .map((file) => parseSchedule(readFileSync(file, 'utf8')).talks.filter(tellsMuch));
   if (sources.length === 0) return [];
   return SHAPES.map((shape, index) => makeConference(shape, sources[index % sources.length]!));
 }

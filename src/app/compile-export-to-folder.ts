@@ -9,17 +9,16 @@ import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/com
 import { createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, MAX_SCHEDULE_BYTES } from './fetch-schedule.ts';
 
-/** The files that a recap can be written as, by the name that `--format` gives them. */
+/** Output formats, as named by `--format`. */
 export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What `recap compile` was asked for. */
 export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   exportPath: string;
   /** A file or an http(s) address. */
   schedule?: string;
   channel: string[];
-  /** By default a language model where one is configured. */
+  /** Default: a language model if one is configured. */
   summarizer?: 'extractive' | 'openai';
   points: number;
   format: Format[];
@@ -29,10 +28,10 @@ export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   allowPrivateAddresses: boolean;
 }
 
-/** Whoever waits at a terminal may wait for a slow model. */
+/** Someone waiting at a terminal can wait for a slow model. */
 const COMPILE_DEADLINE_MS = 10 * 60_000;
 
-/** Makes a recap of an export and writes it into a folder; answers the report and the names of the files. */
+/** Compiles an export and writes the recap into a folder. Returns the report and the names of the files. */
 export async function compileToFolder(
   request: CompileRequest,
   onProgress: (progress: Progress) => void,
@@ -45,7 +44,7 @@ export async function compileToFolder(
     );
   }
   onProgress({ step: 'Reading export', done: 0 });
-  // Loaded after the first output: schedules and zips bring parsers that take longer to load than a start may.
+  // Loaded after the first output: the parsers for schedules and zips take a moment to load.
   const { openExport } = await import('#slack-export/open-export.ts');
   const { compileExport } = await import('#usecases/recap/compile-export.ts');
   const source = await openExport(request.exportPath);

@@ -3,7 +3,7 @@ import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
 import type { Answerer } from '#usecases/ports/answerer.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
 
-/** A language model's summarizer where one is configured, else the built-in one; loads no more than it needs. */
+/** Creates a model's summarizer if one is configured, else the built-in one. Loads only what it needs. */
 export async function createSummarizer(
   model: ModelConfig | undefined,
   dependencies: OpenAiDependencies,
@@ -16,7 +16,7 @@ export async function createSummarizer(
   return createExtractiveSummarizer();
 }
 
-/** Without a model the notes themselves answer. */
+/** Returns undefined without a model: then answers list the matching notes. */
 export async function createAnswerer(
   model: ModelConfig | undefined,
   dependencies: OpenAiDependencies,

@@ -2,7 +2,7 @@ import { DEFAULT_DATABASE } from '#config/config.ts';
 import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
 import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
 
-/** Settings of which more is said than that they look right. */
+/** Settings that are checked further than by their format. */
 const TRIED: readonly Variable[] = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
@@ -15,8 +15,8 @@ const TRIED: readonly Variable[] = [
 ];
 
 /**
- * Looks at all that the bot would run with (`recap doctor`): each setting, and of what is set rightly whether it
- * works. Findings come as they are made. @throws AppError `bad-input` where `.env` can't be read
+ * Checks everything that the bot would run with (`recap doctor`): each setting, and whether those that are valid work.
+ * Yields findings as they are made. @throws AppError `bad-input` if `.env` can't be read
  */
 export async function* examineSetup(env = process.env): AsyncGenerator<Finding> {
   const { settings, problems } = inspectSettings(readEnvironment(env));

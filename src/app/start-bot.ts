@@ -9,14 +9,14 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 import { createAnswerer, createSummarizer } from './create-language-model.ts';
 import { fetchSchedule } from './fetch-schedule.ts';
 
-/** What the bot may be run with instead of what it takes in earnest: the demo and tests have a time of their own. */
+/** Replacements for parts of the bot, for the demo and tests. */
 export interface BotOptions {
   clock?: Clock;
   /** Milliseconds between two posts in a channel. */
   minPostIntervalMs?: number;
-  /** Time as the pace of posting counts it. */
+  /** Clock of the rate limiter. */
   paceClock?: RateLimiterClock;
-  /** Milliseconds that Slack may take for an answer. */
+  /** Timeout of requests to Slack, in milliseconds. */
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;
@@ -24,27 +24,25 @@ export interface BotOptions {
 
 export interface RunningBot {
   bot: Bot;
-  /** Takes nothing new, finishes what is under way, ten seconds at most, and lets go of the store. */
+  /** Stops accepting work, waits up to ten seconds for what is running, and closes the store. */
   stop(): Promise<void>;
 }
 
-/** Points per talk at most. */
 const MAX_POINTS = 5;
 
-/** What is drawn from the system's own clock. */
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
   instantOf: (ts) => Math.floor(Number(ts) * 1000),
 };
 
 /**
- * Runs the bot: opens the store, connects to Slack and does what is due. Ready when it answers.
- * @throws AppError where the store can't be opened, a token is refused or a port is taken
+ * Starts the bot: opens the store, connects to Slack and begins due work. Resolves when it is ready.
+ * @throws AppError if the store can't be opened, a token is refused or a port is taken
  */
 export async function startBot(config: Config, options: BotOptions = {}): Promise<RunningBot> {
-  // Loaded beside each other, and only by the bot: each takes some time.
+  // Loaded in parallel, and only by the bot: each takes some time.
   const [
-    { createLog, duringRequest },
+    { createLog, withRequestId },
     { createSlackApp },
     { createPublisher },
     { createCanvases, withCanvases },
@@ -109,7 +107,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     log,
     keyValue,
     routes,
-    duringRequest,
+    withRequestId,
     onError: (code) => counts.add('recap_slack_errors_total', { code }),
     ...omitUndefined({ timeoutMs: slackTimeoutMs }),
   });

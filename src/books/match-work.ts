@@ -4,7 +4,7 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** What a catalogue knows of a work. */
+/** A work as the catalog describes it. */
 export interface CatalogueWork {
   title: string;
   subtitle?: string | undefined;
@@ -15,14 +15,13 @@ export interface CatalogueWork {
   url: string;
 }
 
-/** How many times as many editions the one work must have that is meant where nobody named an author. */
+/** Without an author the most common work must have this many times the editions of any other. */
 const BY_FAR = 3;
 
 /**
- * The work of a catalogue's answer that an item is, or undefined where that isn't plain. Its title is the item's
- * and an author too. Where the notes name no author, all works of that title must be by the same person, or one
- * have by far the most editions; a title of one word isn't enough then. `byIsbn` says that the answer is to the
- * item's ISBN.
+ * Returns the work that a reading list item means, or undefined if that isn't certain. Title and an author must match.
+ * If the notes name no author, all works of that title must be by the same person, or one must have by far the most
+ * editions; a one-word title isn't enough. `byIsbn` says that the works were found by the item's ISBN.
  */
 export function matchWork(
   item: ReadingItem,
@@ -43,7 +42,7 @@ export function matchWork(
   return rivals.every(({ editions }) => editions * BY_FAR <= best.editions) ? best : undefined;
 }
 
-/** Is the item's title only a stand-in, as its note gives nothing but the ISBN? */
+/** Returns whether the note gave only an ISBN, which serves as the title. */
 export function isNamedByIsbn({ title, isbn13 }: Pick<ReadingItem, 'title' | 'isbn13'>): boolean {
   return isbn13 !== undefined && toIsbn13(title.replace(/^ISBN(?:-1[03])?:?\s*/i, '')) === isbn13;
 }
@@ -55,7 +54,7 @@ function hasTitle({ title, subtitle }: CatalogueWork, wanted: string): boolean {
   return ours.some((one) => theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other));
 }
 
-/** The item with what the catalogue adds; what the notes say stays. */
+/** Fills in what the catalog adds; what the notes say stays. */
 export function complete(item: ReadingItem, work: CatalogueWork): ReadingItem {
   const isbn13 = item.isbn13 ?? work.isbns.map(toIsbn13).find((isbn) => isbn !== undefined);
   const year = item.year ?? work.year;

@@ -9,25 +9,25 @@ import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
 import { type Clock, createRequestPace, systemClock } from './rate-limiter.ts';
 
-/** Where answers are kept; a Keyv is one. Life times are in milliseconds. */
+/** Cache of answers, such as a Keyv. Lifetimes are in milliseconds. */
 interface AnswerCache {
   get<Value>(key: string): Promise<Value | undefined>;
   set<Value>(key: string, value: Value, ttl?: number): Promise<unknown>;
 }
 
 export interface OpenLibraryOptions {
-  /** A mail address or web page of whoever runs this: Open Library asks for it and answers 403 without. */
+  /** A mail address or web page: Open Library requires one and answers 403 without. */
   contact: string;
   /** `https://openlibrary.org` unless given. */
   baseUrl?: string;
   /** In memory unless given. */
   cache?: AnswerCache;
-  /** What an answer may take, 10 seconds unless given. */
+  /** Default: 10 seconds. */
   timeoutMs?: number;
   clock?: Clock;
 }
 
-/** Three requests a second are allowed to whoever says who they are (openlibrary.org/developers/api). */
+/** Identified clients may send three requests per second (openlibrary.org/developers/api). */
 const INTERVAL_MS = 334;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KNOWN_FOR_MS = 30 * DAY_MS;
@@ -35,13 +35,13 @@ const UNKNOWN_FOR_MS = 7 * DAY_MS;
 const LONGEST_PAUSE_MS = 60_000;
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 
-/** After so many failures in a row the catalogue counts as out of reach, and nobody is kept waiting for it. */
+/** After this many failures in a row the catalog isn't asked again. */
 const FAILURES_TO_GIVE_UP = 3;
 
 /**
- * Completes books from Open Library: author, year, ISBN and link, where the notes say nothing of them and the match
- * is plain. Asks politely (one request at a time, three a second at most, `Retry-After` honoured once, answers
- * kept) and never fails: what can't be found out stays as it is.
+ * Completes books from Open Library: author, year, ISBN and link, if the notes don't say them and the match is certain.
+ * Sends one request at a time, at most three per second, honors `Retry-After` once and caches answers. Never fails:
+ * what can't be found stays as it is.
  */
 export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup {
   const { baseUrl = 'https://openlibrary.org', cache = new Keyv(), timeoutMs = 10_000, clock = systemClock } = options;
@@ -67,7 +67,7 @@ export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup
         failures = 0;
         return works;
       } catch {
-        // Whatever the reason: the list is complete without the catalogue.
+        // The list is useful without the catalog.
         failures++;
         return undefined;
       }
@@ -126,7 +126,7 @@ function composeUserAgent(contact: string): string {
   return `ConferenceRecap/${version} (${contact})`;
 }
 
-/** How long the catalogue wants to be left alone, in milliseconds: seconds or a date (RFC 9110, 10.2.3). */
+/** Returns the wait in milliseconds from seconds or a date (RFC 9110, 10.2.3). */
 function retryAfter(response: Response, clock: Clock): number {
   const header = response.headers.get('retry-after') ?? '';
   const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
@@ -144,7 +144,7 @@ async function readText(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The fields to ask for: ISBNs are not among those that come by themselves (works.py, default_fetched_fields). */
+/** ISBNs are not among the default fields (works.py, default_fetched_fields). */
 const FIELDS = 'key,title,subtitle,author_name,first_publish_year,edition_count,isbn,editions,editions.isbn';
 
 const texts = z.array(z.string()).catch([]);
@@ -162,7 +162,7 @@ const work = z.object({
 
 const answer = z.object({ docs: z.array(z.unknown()) });
 
-/** Reads an answer of `search.json`; works in it that can't be read are left out. Throws where it is no such answer. */
+/** Parses an answer of `search.json`, without invalid works. Throws if it isn't one. */
 function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
   return answer.parse(JSON.parse(json)).docs.flatMap((doc) => {
     const read = work.safeParse(doc);
@@ -175,7 +175,7 @@ function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
         authors: author_name,
         year: first_publish_year,
         editions: edition_count,
-        // The edition that fits the question best comes first; a work's own list mixes all languages.
+        // The best matching edition comes first; a work's own list mixes languages.
         isbns: [...editions.docs.flatMap((edition) => edition.isbn), ...isbn],
         url: `${baseUrl}${key}`,
       },

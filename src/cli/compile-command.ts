@@ -19,7 +19,7 @@ Examples:
       --channel devopsdays --from 2016-05-26 --to 2016-05-27 --format md,bib
       one channel, two days, a blog post and the reading list as BibTeX`;
 
-/** Adds `recap compile EXPORT` (a contract: its options, exit codes and last line are read by scripts). */
+/** Adds `recap compile EXPORT`. Scripts rely on its options, exit codes and last line. */
 export function addCompileCommand(program: Command, terminal: Terminal): void {
   program
     .command('compile')
@@ -81,10 +81,10 @@ function parseFormats(value: string): Format[] {
   return FORMATS.filter((format) => wanted.includes(format));
 }
 
-/** Warnings that are shown unless all are asked for. */
+/** Warnings shown without --verbose. */
 const MOST_WARNINGS = 10;
 
-/** Says what was read, what was made of it, what was left out and why; warnings go to standard error, counted. */
+/** Reports what was read, made and left out, and why; warnings go to standard error. */
 function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
   const { channels, recap, skipped, refused, warnings } = report;
   for (const { name, taken, reason } of channels) {
@@ -129,7 +129,7 @@ function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Shows how far a compile is: a bar on a terminal, a line a step elsewhere. */
+/** Shows progress: a bar on a terminal, else a line per step. */
 function createProgress(stream: NodeJS.WriteStream): {
   show: (progress: Progress) => void;
   end: () => void;

@@ -7,7 +7,6 @@ Examples:
   recap demo --once        ends by itself
   recap demo --port 8080`;
 
-/** `recap demo` (formats, section 1). */
 export function addDemoCommand(program: Command, terminal: Terminal): void {
   program
     .command('demo')
@@ -19,8 +18,8 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
 }
 
 /**
- * Ctrl-C after everything was shown is the way to end it, exit code 0; before, the process ends by the signal, as
- * whoever started it expects (130 in a shell). A second Ctrl-C ends it at once.
+ * Ctrl-C after everything was shown ends the demo with exit code 0. Before that the process ends by the signal, as its
+ * parent expects (130 in a shell). A second Ctrl-C ends it at once.
  */
 async function runUntilSignal(options: { once: boolean; port?: number }, { stdout, stderr }: Terminal): Promise<void> {
   const { runDemo } = await import('#demo/run-demo.ts');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { AppError } from '#errors.ts';
-import { showFinding, type Terminal } from './terminal.ts';
+import { formatFinding, type Terminal } from './terminal.ts';
 
-/** Adds `recap doctor`: a line for each setting, token, scope, store and address; exit code 1 where one is to be mended. */
+/** Adds `recap doctor`: a line per setting, token, scope, store and address. Exit code 1 if something must be fixed. */
 export function addDoctorCommand(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
@@ -13,12 +13,12 @@ export function addDoctorCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Says what is found as it is found. @throws AppError `failed` where something is to be mended */
+/** Prints findings as they are made. @throws AppError `failed` if something must be fixed */
 export async function checkAll({ stdout }: Pick<Terminal, 'stdout'>): Promise<void> {
   const { examineSetup } = await import('#app/run-doctor.ts');
   let toMend = 0;
   for await (const finding of examineSetup()) {
-    stdout.write(`${showFinding(finding)}\n`);
+    stdout.write(`${formatFinding(finding)}\n`);
     if (finding.verdict === 'mend') toMend += 1;
   }
   if (toMend === 0) return;

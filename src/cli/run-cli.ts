@@ -7,10 +7,10 @@ import { addSetupCommand } from './setup-command.ts';
 import { addStartCommand } from './start-command.ts';
 import { plainLine, type Terminal } from './terminal.ts';
 
-/** Exit codes of the command (a contract: scripts call it). */
+/** Exit codes; scripts rely on them. */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
-/** Runs `recap` with its arguments (without node and script) and answers the exit code. Never throws. */
+/** Runs `recap` with its arguments (without node and script) and returns the exit code. Never throws. */
 export async function runCli(args: string[], terminal: Terminal): Promise<number> {
   const program = new Command('recap')
     .description('Makes a recap and a reading list of a conference from what a team wrote in Slack.')

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '#app/setup-steps.ts';
 import { AppError } from '#errors.ts';
 import { checkAll } from './doctor-command.ts';
-import { runUntilTold } from './start-command.ts';
+import { runBotUntilSignal } from './start-command.ts';
 import type { Terminal } from './terminal.ts';
-import { meetPerson, type Person, showFinding } from './terminal.ts';
+import { createPrompt, formatFinding, type Person } from './terminal.ts';
 
 const BOT_TOKEN = `
 2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
@@ -19,13 +19,13 @@ In Slack, invite the bot to the channel of your conference, and set the conferen
    /recap start
 Then take the first note: /recap add TEXT`;
 
-/** Adds `recap setup`: from nothing to a bot that runs, in one conversation. Writes `.env` at its end, or nothing. */
+/** Adds `recap setup`, which leads from nothing to a running bot. Writes `.env` at the end, or nothing. */
 export function addSetupCommand(program: Command, terminal: Terminal): void {
   program
     .command('setup')
     .description('create the Slack app and .env, step by step')
     .action(async () => {
-      const person = meetPerson(terminal);
+      const person = createPrompt(terminal);
       let startsNow: boolean;
       try {
         if (!(await mayReplace(person))) return;
@@ -42,12 +42,12 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
       } finally {
         person.leave();
       }
-      if (startsNow) await runUntilTold(terminal);
+      if (startsNow) await runBotUntilSignal(terminal);
       else terminal.stdout.write('Start it with: npm start\n');
     });
 }
 
-/** What stands in `.env` is replaced only when the person says so. */
+/** Existing tokens are replaced only after confirmation. */
 async function mayReplace(person: Person): Promise<boolean> {
   const there = tokensInFile();
   if (there.length === 0) return true;
@@ -65,7 +65,7 @@ async function createApp(person: Person): Promise<void> {
   if (!(await openInBrowser(address))) person.say('No browser was found here. Copy the address into one.');
 }
 
-/** Asks until Slack takes the token. @throws AppError `failed` where the input ends before */
+/** Asks until Slack accepts the token. @throws AppError `failed` if the input ends before */
 async function askToken(
   person: Person,
   how: string,
@@ -78,18 +78,18 @@ async function askToken(
     if (token === undefined)
       throw new AppError('failed', `The input ended before ${name}. Nothing was written; run recap setup again.`);
     const findings = await tryToken(name, token, known);
-    for (const finding of findings) person.say(`   ${showFinding(finding)}`);
+    for (const finding of findings) person.say(`   ${formatFinding(finding)}`);
     if (!findings.some(({ verdict, about }) => verdict === 'mend' && about === name)) return token;
   }
 }
 
-/** The program that opens an address on each system; elsewhere `xdg-open`, where it is there. */
+/** Programs that open an address; elsewhere `xdg-open`. */
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-/** Opens an address in the person's browser. Answers whether something was found that does that. */
+/** Opens an address in the browser. Returns whether a program for that was found. */
 function openInBrowser(url: string): Promise<boolean> {
   const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -3,21 +3,20 @@ import { startBot } from '#app/start-bot.ts';
 import { loadConfig } from '#config/config.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Adds `recap start`: runs the bot until it is told to end (SIGTERM, Ctrl-C). */
+/** Adds `recap start`: runs the bot until SIGTERM or Ctrl-C. */
 export function addStartCommand(program: Command, terminal: Terminal): void {
   program
     .command('start')
     .description('run the bot in your Slack workspace (settings from the environment and .env)')
-    .action(() => runUntilTold(terminal));
+    .action(() => runBotUntilSignal(terminal));
 }
 
-/** Runs the bot until SIGTERM or Ctrl-C. @throws AppError as `loadConfig` and `startBot` */
-export async function runUntilTold({ stderr }: Pick<Terminal, 'stderr'>): Promise<void> {
+export async function runBotUntilSignal({ stderr }: Pick<Terminal, 'stderr'>): Promise<void> {
   const { promise: told, resolve: end } = Promise.withResolvers<void>();
-  // Without the signal's name, which would pass for a bot.
+  // The listeners' argument would pass for a bot.
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end());
   const starting = startBot(loadConfig());
-  // While Slack is away the start waits for it: whoever ends the bot then need not.
+  // Starting waits while Slack can't be reached; a signal ends that wait.
   const bot = await Promise.race([starting, told]);
   if (bot === undefined) process.exit();
   stderr.write('recap is ready. In Slack, type /recap in a channel.\n');

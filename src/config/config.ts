@@ -13,12 +13,11 @@ import {
 
 /** How Slack's messages reach the bot. */
 export type SlackConnection =
-  /** The bot opens a socket to Slack; `healthPort` serves `/health` where it is set. */
+  /** The bot opens a socket to Slack; `healthPort` serves `/health` if set. */
   | { mode: 'socket'; appToken: string; healthPort?: number }
   /** Slack calls the bot at `/slack/events`. */
   | { mode: 'http'; signingSecret: string; port: number };
 
-/** Whose workspaces the bot works in. */
 export type SlackAccess =
   | { kind: 'one-workspace'; botToken: string }
   | { kind: 'many-workspaces'; clientId: string; clientSecret: string; stateSecret: string };
@@ -26,52 +25,50 @@ export type SlackAccess =
 export interface SlackConfig {
   connection: SlackConnection;
   access: SlackAccess;
-  /** Ends with a slash; absent: Slack's own. */
+  /** Ends with a slash. Default: Slack's own. */
   apiUrl?: string;
 }
 
-/** Which language model words the recaps, and where it is asked. */
+/** The language model and its endpoint. */
 export interface ModelConfig {
   apiKey: string;
-  /** Absent: OpenAI's own. */
+  /** Default: OpenAI's own. */
   baseUrl?: string;
   model: string;
-  /** Tokens that may go to and fro on a day (UTC); absent: as many as it takes. */
+  /** Tokens sent and received per day (UTC). Default: no limit. */
   dailyTokens?: number;
 }
 
-/** Everything that can be set from outside, checked. */
+/** The validated configuration. */
 export interface Config {
   slack: SlackConfig;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
-  /** A language model, where one is to be used. */
+  /** Absent if no model is used. */
   openai?: ModelConfig;
-  /** Where people's browsers reach the bot, without a slash at the end. */
+  /** The bot's address for browsers, without a slash at the end. */
   publicUrl?: string;
-  /** 32 bytes each, in base64 or hexadecimal: the first encrypts, all decrypt. */
+  /** 32 bytes each, in base64 or hexadecimal. The first encrypts, all decrypt. */
   encryptionKeys: readonly string[];
-  /** Conferences that are over for so many days are removed; absent: none. */
+  /** Removes conferences that ended more than this many days ago. */
   retentionDays?: number;
   logLevel: LogLevel;
 }
 
 const DEFAULT_PORT = 3000;
 export const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
-/** Knows JSON schemas, answers within seconds and costs little. */
 const DEFAULT_MODEL = 'gpt-4.1-mini';
 
 /**
- * The configuration that the environment and a file `.env` in the working folder give; the environment wins.
- * @throws AppError `bad-input` that names every variable that is missing or wrong, and how to mend it
+ * Loads the configuration from the environment and from `.env` in the working folder; the environment wins.
+ * @throws AppError `bad-input` that names every missing or invalid variable and how to fix it
  */
 export function loadConfig(env: Environment = process.env): Config {
   return readConfig(readEnvironment(env));
 }
 
 /**
- * Of the environment and the file `.env` only what concerns the language model, for what needs no Slack; undefined
- * where none is set.
+ * Loads only the language model's settings, for commands that don't need Slack; undefined if there are none.
  * @throws AppError as {@link loadConfig}
  */
 export function loadModelConfig(env: Environment = process.env): ModelConfig | undefined {
@@ -88,7 +85,7 @@ function throwIfAny(problems: readonly string[]): void {
   throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
 }
 
-/** As {@link loadConfig}, without any file. */
+/** Reads the configuration from `env` alone. */
 export function readConfig(env: Environment): Config {
   const { settings, problems } = inspectSettings(env);
   throwIfAny(problems);

@@ -5,7 +5,10 @@ import { AppError } from '#errors.ts';
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What a variable's value must be, and how to mend one that isn't. (zod says no more, and takes a fifth of the start.) */
+/**
+ * Checks a variable's value and tells how to fix it. (zod adds nothing here and would take a fifth of the start-up
+ * time.)
+ */
 interface Rule {
   fits: (value: string) => boolean;
   mend: string;
@@ -18,7 +21,6 @@ const address = (mend: string): Rule => ({
   mend,
 });
 
-/** Each variable that is read. */
 export const VARIABLES = {
   SLACK_BOT_TOKEN: like(
     /^(?:xoxe\.)?xoxb-\S+$/,
@@ -61,7 +63,7 @@ export type Variable = keyof typeof VARIABLES;
 export type Settings = { [Name in Variable]?: string };
 export type Environment = Record<string, string | undefined>;
 
-/** What is set in a file `.env` in the working folder and in the environment, which wins. @throws AppError `bad-input` */
+/** Reads `.env` in the working folder and the environment, which wins. @throws AppError `bad-input` */
 export function readEnvironment(env: Environment = process.env): Environment {
   return withoutEmpty({ ...readEnvFile(), ...withoutEmpty(env) });
 }
@@ -77,7 +79,7 @@ function readEnvFile(): Environment {
   }
 }
 
-/** The settings that are right by themselves, and what is wrong: a sentence each, without any value. */
+/** Returns the valid settings, and a sentence for each problem, without any value. */
 export function inspectSettings(env: Environment): { settings: Settings; problems: string[] } {
   const problems: string[] = [];
   const settings = readSettings(withoutEmpty(env), problems);
@@ -86,7 +88,7 @@ export function inspectSettings(env: Environment): { settings: Settings; problem
   return { settings, problems };
 }
 
-/** `X=` in a file means that X is not set. */
+/** `X=` means that X is not set. */
 function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
 }
@@ -102,7 +104,7 @@ export function readSettings(env: Environment, problems: string[]): Settings {
   return settings;
 }
 
-/** Variables that belong together: a group is set as a whole or not at all. */
+/** Checks variables that only make sense together. */
 function findContradictions(isSet: (name: Variable) => boolean): string[] {
   const problems: string[] = [];
   const group: Variable[] = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];

@@ -4,25 +4,25 @@ import type { Bot } from '#usecases/bot.ts';
 import type { Clock } from '#usecases/ports/chat.ts';
 
 /**
- * The bot's time while a conversation of another day is replayed: it stands at the conversation's own instant and
- * runs on from there, so that a note belongs to what was on when it was written.
+ * The bot's clock while a past conversation is replayed: it starts at the conversation's time and runs on from there,
+ * so that notes belong to the talk of that time.
  */
 export interface DemoClock extends Clock {
-  /** From now on it is `instant`, milliseconds since the epoch. */
+  /** Sets the clock to `instant`, milliseconds since the epoch. */
   travelTo(instant: number): void;
-  /** A message of this time stamp was written at `instant`. */
+  /** Records that the message with this time stamp was written at `instant`. */
   remember(ts: string, instant: number): void;
 }
 
-/** @param realNow milliseconds since the epoch, as Slack's own time stamps count */
+/** @param realNow milliseconds since the epoch, as in Slack's time stamps */
 export function createDemoClock(realNow: () => number = Date.now): DemoClock {
   const written = new Map<string, number>();
   let arrived = realNow();
   let ahead = 0;
   return {
     now: () => realNow() + ahead,
-    // A message is heard of before the replay knows its time stamp, and seconds of Slack's are coarser than travels:
-    // what is not known yet was written after the last travel.
+    // A message may arrive before the replay knows its time stamp, and Slack's seconds are coarser than jumps of the
+    // clock: an unknown message was written after the last jump.
     instantOf: (ts) => written.get(ts) ?? Math.max(arrived, Number(ts) * 1000 + ahead),
     travelTo: (instant) => {
       ahead = instant - realNow();
@@ -34,16 +34,16 @@ export function createDemoClock(realNow: () => number = Date.now): DemoClock {
 
 const POSTED_WITHIN_MS = 15_000;
 
-/** A moment at which the bot has something to do by itself. */
+/** A time at which the bot has due work. */
 export interface Appointment {
   /** Milliseconds since the epoch. */
   at: number;
-  /** What happens then, for the person who watches. */
+  /** Tells the audience what happens. */
   what: string;
 }
 
-/** Lets the demo's time pass: at each appointment the bot does what is due and posts it. */
-export function createPassTime(
+/** Advances the clock: at each appointment the bot does its due work and posts it. */
+export function createAdvanceTime(
   appointments: Appointment[],
   bot: Pick<Bot, 'runDueWork' | 'flushOutbox'>,
   clock: DemoClock,
@@ -61,7 +61,7 @@ export function createPassTime(
   };
 }
 
-/** Waits until everything stands in Slack that should. @throws AppError `failed` when that takes too long */
+/** Waits until everything is posted. @throws AppError `failed` if it takes too long */
 export async function postAll(bot: Pick<Bot, 'flushOutbox'>): Promise<void> {
   const deadline = performance.now() + POSTED_WITHIN_MS;
   while ((await bot.flushOutbox()).waiting > 0) {

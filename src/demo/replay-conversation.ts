@@ -5,32 +5,32 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { DemoClock } from './demo-clock.ts';
-import type { Utterance } from './sample-conference.ts';
+import type { SampleMessage } from './sample-conference.ts';
 
 interface Replay {
   control: LocalSlackControl;
   clock: DemoClock;
-  /** Time passes until `at`: whatever the bot has to do before then is done. */
-  passTime(at: number): Promise<void>;
-  /** Everything stands in Slack that should. */
+  /** Advances the clock to `at`, with the bot's due work until then. */
+  advanceTime(at: number): Promise<void>;
+  /** Waits until everything is posted. */
   settle(): Promise<void>;
   signal: AbortSignal;
 }
 
 /**
- * Has the team write its conversation again in local Slack, each at the time at which it was written.
+ * Replays the team's conversation in local Slack, each message at its original time.
  *
- * @throws AppError `failed` where the bot does not do what it should
+ * @throws AppError `failed` if the bot doesn't do what it should
  */
 export async function replayConversation(
-  script: { utterance: Utterance; gesture: Gesture }[],
+  script: { utterance: SampleMessage; gesture: Gesture }[],
   replay: Replay,
 ): Promise<void> {
-  /** The time stamps of now by the originals'. */
+  /** New time stamps by original ones. */
   const written = new Map<string, string>();
   for (const { utterance, gesture } of script) {
     replay.signal.throwIfAborted();
-    await replay.passTime(utterance.at);
+    await replay.advanceTime(utterance.at);
     replay.clock.travelTo(utterance.at);
     if (gesture.way === 'command') {
       await typeCommand(replay.control, {
@@ -39,7 +39,7 @@ export async function replayConversation(
         command: '/recap',
         text: `add ${utterance.text}`,
       });
-      // Whoever replies in the talk's thread has seen the note there.
+      // People reply in the talk's thread, so the note must be there.
       await replay.settle();
       continue;
     }
@@ -54,24 +54,27 @@ export async function replayConversation(
   }
 }
 
-async function write(utterance: Utterance, root: string | undefined, control: LocalSlackControl): Promise<string> {
+async function write(utterance: SampleMessage, root: string | undefined, control: LocalSlackControl): Promise<string> {
   const { channel, userId: user, text, photos, isEdited } = utterance;
   const place = { channel, user, ...omitUndefined({ thread_ts: root }) };
   if (photos.length > 0) {
     const files = await Promise.all(photos.map(async ({ name, path }) => ({ name, bytes: await readFile(path) })));
     return (await control.upload({ ...place, text, files })).ts;
   }
-  // The export holds only what it said in the end; the first version is its first sentence.
+  // The export holds only the final text; the first version is its first sentence.
   const { ts } = await control.say({ ...place, text: isEdited ? text.split(/(?<=\.)\s/)[0]! : text });
   if (isEdited) await control.edit({ channel, user, ts, text });
   return ts;
 }
 
-async function addReactions({ channel, reactions }: Utterance, ts: string, control: LocalSlackControl): Promise<void> {
+async function addReactions(
+  { channel, reactions }: SampleMessage,
+  ts: string,
+  control: LocalSlackControl,
+): Promise<void> {
   for (const { name, userId } of reactions) await control.react({ channel, ts, user: userId, name });
 }
 
-/** The thread that the bot opened for a talk. */
 function findTalkThread(title: string, channel: string, control: LocalSlackControl): Promise<string> {
   return waitFor(`the thread of “${title}”`, async () => {
     const messages = await control.messages(channel);
@@ -85,21 +88,21 @@ function findTalkThread(title: string, channel: string, control: LocalSlackContr
   });
 }
 
-/** How the replay does what a person wrote: the team wrote plain messages, the demo shows every way of noting. */
+/** How a message is replayed: the team wrote plain messages, the demo shows every way to take a note. */
 type Gesture =
   | { way: 'message' }
   /** `/recap add`. */
   | { way: 'command' }
-  /** A reply in the thread that the bot opened for the talk. */
+  /** A reply in the talk's thread. */
   | { way: 'talk-thread'; talk: string };
 
 type Listed = Pick<Talk, 'title' | 'startsAt' | 'endsAt'> & { speakers: { name: string }[] };
 
 /**
- * Chooses a gesture for each: who opens with a speaker's name types it as a command, and goes on in the talk's thread
- * while the talk lasts. All else stays a message: what has replies, photos or reactions of its own can't be a command.
+ * Chooses a gesture for each message: one that starts with a speaker's name becomes a command, and its author goes on
+ * in the talk's thread. Messages with replies, photos or reactions stay messages.
  */
-export function chooseGestures(conversation: Utterance[], talks: Listed[], channel: string): Gesture[] {
+export function chooseGestures(conversation: SampleMessage[], talks: Listed[], channel: string): Gesture[] {
   const follows = new Map<string, Listed>();
   return conversation.map((utterance) => {
     const { at, userId, text, threadTs, isRoot, photos, reactions } = utterance;
@@ -116,17 +119,17 @@ export function chooseGestures(conversation: Utterance[], talks: Listed[], chann
   });
 }
 
-/** An answer takes milliseconds; what takes longer than this is broken. */
+/** Answers take milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 10;
 
-/** What the bot says first to what takes long (slack/listeners/commands/run-command). */
+/** The bot's first answer to slow commands. */
 const NOT_YET = 'Working on it …';
 
 /**
- * Types a command and waits for the bot's answer, which only the person sees.
+ * Types a command and waits for the bot's ephemeral answer.
  *
- * @throws AppError `failed` when none comes
+ * @throws AppError `failed` if none comes
  */
 export async function typeCommand(
   control: LocalSlackControl,
@@ -141,7 +144,7 @@ export async function typeCommand(
   );
 }
 
-/** Looks until something is there. @throws AppError `failed` when it takes too long, naming `what` */
+/** Polls until something is found. @throws AppError `failed` if it takes too long, naming `what` */
 export async function waitFor<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
   const deadline = performance.now() + ANSWER_WITHIN_MS;
   for (;;) {

@@ -9,35 +9,35 @@ import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import type { Bot } from '#usecases/bot.ts';
-import { type Appointment, createDemoClock, createPassTime, type DemoClock, postAll } from './demo-clock.ts';
+import { type Appointment, createAdvanceTime, createDemoClock, type DemoClock, postAll } from './demo-clock.ts';
 import { chooseGestures, replayConversation, typeCommand } from './replay-conversation.ts';
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
 
 interface DemoRequest {
-  /** End when everything has been shown, instead of waiting for people to go on. */
+  /** Exit when everything has been shown. */
   once: boolean;
-  /** Where the page of local Slack should be; without it 4747, or another where that is in use. */
+  /** Port of the page; default 4747, or another if that is in use. */
   port?: number;
 }
 
 interface DemoOutput {
-  /** The digests and the reading list. */
+  /** Prints digests and the reading list. */
   result(text: string): void;
-  /** What happens now, in one line. */
+  /** Prints what is happening, in one line. */
   progress(line: string): void;
 }
 
 const USUAL_PORT = 4747;
 
-/** Local Slack has no limit of a message a second, which Slack has. */
+/** Local Slack has no rate limit. */
 const POST_INTERVAL_MS = 5;
 
 /**
- * Runs the bot in local Slack through the sample conference, as if today were its first day, and shows what it
- * posts. Then it waits until `signal` is aborted, unless it was asked for once. Leaves nothing behind.
+ * Runs the bot in local Slack through the sample conference, as if today were its first day, and shows what it posts.
+ * Then waits until `signal` is aborted, except with `once`. Leaves nothing behind.
  *
- * @throws AppError where the demo can't run, or the bot does not do what it should; the signal's reason when it was
- *   aborted before everything was shown
+ * @throws AppError if the demo can't run or the bot doesn't do what it should; the signal's reason if it was aborted
+ *   before the end
  */
 export async function runDemo(request: DemoRequest, output: DemoOutput, signal: AbortSignal): Promise<void> {
   const sample = await loadSampleConference();
@@ -69,7 +69,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   await once(signal, 'abort');
 }
 
-/** Nothing is fetched from the network: people who try the demo get an answer for the sample's schedule alone. */
+/** Nothing is fetched from the network: only the sample's schedule can be imported. */
 async function readSampleSchedule(url: string, { scheduleUrl, schedule }: SampleConference): Promise<string> {
   if (url === scheduleUrl) return schedule;
   throw new AppError('refused', `The demo reads no schedules but its own, ${scheduleUrl}.`);
@@ -97,7 +97,7 @@ interface Stage {
   signal: AbortSignal;
 }
 
-/** The conference from its first morning to the recap after its last day. */
+/** Runs the conference from its first morning to the recap. */
 async function holdConference(sample: SampleConference, stage: Stage): Promise<void> {
   const { slack, clock, output, signal } = stage;
   const { channel, organiser: user, conversation, talks, name, from, to, timezone } = sample;
@@ -120,18 +120,18 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     { at: timeOf(to, 18, 30), what: 'The second evening: the digest of the day is posted.' },
     { at: timeOf(to, 19, 30), what: 'The conference is over: the recap and the reading list are posted.' },
   ];
-  const passTime = createPassTime(appointments, stage.bot, clock, ({ what }) => output.progress(what));
+  const advanceTime = createAdvanceTime(appointments, stage.bot, clock, ({ what }) => output.progress(what));
   const gestures = chooseGestures(conversation, talks, channel.id);
   const script = conversation.map((utterance, index) => ({ utterance, gesture: gestures[index]! }));
   output.progress(`The team writes ${conversation.length} messages in two days.`);
   await replayConversation(script, {
     control: slack.control,
     clock,
-    passTime,
+    advanceTime,
     settle: () => postAll(stage.bot),
     signal,
   });
-  await passTime(appointments.at(-1)!.at);
+  await advanceTime(appointments.at(-1)!.at);
 
   const messages = await slack.control.messages(channel.id);
   const posts = [
@@ -147,7 +147,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   output.result(`=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);
 }
 
-/** @throws AppError `failed` with the bot's own words where the conference did not start */
+/** @throws AppError `failed` with the bot's own words if the conference didn't start */
 async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): Promise<void> {
   const { workspace, organiser: userId, channel } = sample;
   const state = await bot.state({ teamId: workspace.workspace.teamId, userId, channel: channel.id });
@@ -157,8 +157,8 @@ async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): P
 }
 
 /**
- * The bot's configuration in local Slack: it keeps everything in memory and asks nobody else for anything. With
- * `webPort` browsers reach it there in Socket Mode too.
+ * Returns a configuration for local Slack with everything in memory. With `webPort` browsers can reach the bot in
+ * Socket Mode, too.
  */
 export function configForLocalSlack(slack: Pick<LocalSlack, 'apiUrl'>, app: LocalApp, webPort?: number): Config {
   const port = app.mode === 'socket' ? webPort?.toString() : new URL(app.requestUrl ?? '').port;
@@ -172,10 +172,7 @@ export function configForLocalSlack(slack: Pick<LocalSlack, 'apiUrl'>, app: Loca
   });
 }
 
-/**
- * The bot's posts whose key (it stands in the first block, see domain/publication) matches, in the order of posting,
- * as a terminal shows them.
- */
+/** Formats the bot's posts whose key (in the first block, see domain/publishing) matches, in the order of posting. */
 function showPosts(messages: LocalMessage[], key: RegExp): string {
   return messages
     .filter(({ blocks }) => key.test(String(blocks?.[0]?.block_id)))
@@ -183,7 +180,7 @@ function showPosts(messages: LocalMessage[], key: RegExp): string {
     .join('\n\n');
 }
 
-/** A message as a terminal shows it: what people wrote can't move the cursor or change colours. */
+/** Formats a message for a terminal: people's text can't move the cursor or change colors. */
 function showMessage({ text, blocks }: Pick<LocalMessage, 'text' | 'blocks'>): string {
   const words = blocks === undefined ? text : blocksToText(blocks);
   return words.replace(/(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');

@@ -2,46 +2,44 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { type LocalWorkspace, workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
+import { createLocalWorkspace, type LocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 
-/** The sample conference as if today were its first day, with the team that went there. */
+/** The sample conference, moved so that today is its first day. */
 export interface SampleConference {
   name: string;
   timezone: string;
   from: CalendarDate;
   to: CalendarDate;
-  /** The address under which the bot finds the schedule; it is read from here, not from the network. */
+  /** The address that the bot imports; the demo answers it with `schedule`. */
   scheduleUrl: string;
   schedule: string;
   talks: Talk[];
-  conversation: Utterance[];
-  /** Where the team takes its notes. */
+  conversation: SampleMessage[];
   channel: { id: string; name: string };
-  /** Who sets the conference up. */
   organiser: string;
   workspace: LocalWorkspace;
 }
 
-/** @throws AppError `bad-input` where the sample is not complete */
+/** @throws AppError `bad-input` if the sample is incomplete */
 export async function loadSampleConference(now: number = Date.now()): Promise<SampleConference> {
   const original = await readFile(join(FOLDER, 'schedule.json'), 'utf8').catch((cause) => {
     throw new AppError('bad-input', `The sample conference is not there: ${FOLDER} can't be read.`, {
       cause,
     });
   });
-  const { name, timezone, from } = readSchedule(original).conference as Required<
-    ReturnType<typeof readSchedule>['conference']
+  const { name, timezone, from } = parseSchedule(original).conference as Required<
+    ReturnType<typeof parseSchedule>['conference']
   >;
   const days = daysBetween(from, DateTime.fromMillis(now, { zone: timezone }).toISODate()!);
   const schedule = shiftSchedule(original, days, timezone);
-  const { conference, talks } = readSchedule(schedule);
-  const workspace = await workspaceOfExport(join(FOLDER, 'export'), 'Release Engineering');
+  const { conference, talks } = parseSchedule(schedule);
+  const workspace = await createLocalWorkspace(join(FOLDER, 'export'), 'Release Engineering');
   return {
     name,
     timezone,
@@ -57,18 +55,17 @@ export async function loadSampleConference(now: number = Date.now()): Promise<Sa
   };
 }
 
-/** Days from one calendar date to another. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   const [first, last] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'utc' }));
   return Math.round(last!.diff(first!, 'days').days);
 }
 
-/** An instant the same time of day some days later, whatever the clocks were put forward or back between. */
+/** Moves an instant by days, keeping the local time across DST changes. */
 function shiftInstant(at: number, days: number, timezone: string): number {
   return DateTime.fromMillis(at, { zone: timezone }).plus({ days }).toMillis();
 }
 
-/** A schedule in JSON with every date and instant some days later, at the same time of day in its zone. */
+/** Moves every date and instant of a JSON schedule by days, keeping the local time. */
 export function shiftSchedule(json: string, days: number, timezone: string): string {
   return JSON.stringify(JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? shift(value) : value)));
 
@@ -79,20 +76,19 @@ export function shiftSchedule(json: string, days: number, timezone: string): str
   }
 }
 
-/** Something that a person of the team wrote, as the replay does it again. */
-export interface Utterance {
+/** A message of the team, to replay. */
+export interface SampleMessage {
   /** Milliseconds since the epoch. */
   at: number;
   channel: string;
   userId: string;
-  /** As Slack writes it. */
+  /** In Slack's markup. */
   text: string;
-  /** The original's own time stamp: what replies name. */
+  /** The original time stamp, which replies refer to. */
   ts: string;
   threadTs?: string;
-  /** Others replied to it. */
+  /** Has replies. */
   isRoot: boolean;
-  /** Its author changed it afterwards. */
   isEdited: boolean;
   photos: { name: string; path: string }[];
   reactions: { name: string; userId: string }[];
@@ -114,11 +110,11 @@ const Messages = z.array(
 );
 
 /**
- * All that people wrote in an unpacked Slack export, oldest first, moved by whole days in a zone.
+ * Reads all messages of an unpacked Slack export, oldest first, moved by whole days.
  *
- * @throws AppError `bad-input` where the folder holds no such export
+ * @throws AppError `bad-input` if the folder holds no such export
  */
-export async function readConversation(folder: string, days: number, timezone: string): Promise<Utterance[]> {
+export async function readConversation(folder: string, days: number, timezone: string): Promise<SampleMessage[]> {
   try {
     const channels = Channels.parse(await readJson(join(folder, 'channels.json')));
     const conversations = await Promise.all(
@@ -127,7 +123,7 @@ export async function readConversation(folder: string, days: number, timezone: s
         const roots = new Set(messages.map(({ thread_ts }) => thread_ts));
         return messages
           .filter(({ subtype }) => subtype === undefined)
-          .map((message): Utterance => {
+          .map((message): SampleMessage => {
             const { user, text, ts, thread_ts: threadTs, edited, files, reactions } = message;
             return {
               at: shiftInstant(Number(ts) * 1000, days, timezone),

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { AppError } from '#errors.ts';
 
-/** The text of a file of variables with these set: where a line has one already it is replaced, all others stay. */
-export function withVariables(text: string, values: Readonly<Record<string, string>>): string {
+/** Sets variables in the text of an env file: replaces their lines or appends them, and keeps all others. */
+export function setVariables(text: string, values: Readonly<Record<string, string>>): string {
   let result = text;
   for (const [name, value] of Object.entries(values)) {
     const line = `${name}=${value}`;
@@ -14,7 +14,7 @@ export function withVariables(text: string, values: Readonly<Record<string, stri
   return result;
 }
 
-/** The file's text, undefined where there is none. @throws AppError `bad-input` */
+/** Reads a file; undefined if it doesn't exist. @throws AppError `bad-input` */
 export function readTextFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -27,7 +27,7 @@ export function readTextFile(path: string): string | undefined {
 }
 
 /**
- * Writes a file that only its owner may read, whole or not at all: in one go, so that no signal comes between.
+ * Writes a file that only its owner can read, atomically and synchronously, so that no signal interrupts it.
  * @throws AppError `failed`
  */
 export function writeSecretFile(path: string, text: string): void {

@@ -3,12 +3,12 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { type DocumentFormat, renderAs } from '#render/exports/render-document.ts';
 import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
-/** What one page holds of photos, so that a phone still opens it. */
+/** Bytes of photos inside a page that a phone can still open. */
 const MOST_INSIDE = 8_000_000;
 
 /**
- * A recap as one file with its photos: in the page itself where they are not too many, else (and for Markdown, which
- * holds none) in an archive beside it, as the recap names them.
+ * Packs a recap and its photos into one file: photos go into the HTML page if they aren't too large, else (and for
+ * Markdown) into a zip with the document.
  */
 export async function packRecap(
   format: DocumentFormat,
@@ -40,7 +40,7 @@ async function inOnePage(recap: Recap, photos: readonly ExportedPhoto[]): Promis
 async function zip(files: readonly RenderedFile[]): Promise<Uint8Array> {
   const { ZipFile } = await import('yazl');
   const archive = new ZipFile();
-  // The same recap gives the same bytes: no times of now.
+  // A fixed time, so that the same recap gives the same bytes.
   const mtime = new Date(Date.UTC(1980, 0, 1));
   for (const { path, content } of files) archive.addBuffer(Buffer.from(content as Uint8Array), path, { mtime });
   archive.end();

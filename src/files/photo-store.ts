@@ -11,13 +11,13 @@ import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import { photoKeys } from '#usecases/privacy/cache-keys.ts';
 
-/** A photo of a phone has up to 15 MB. */
+/** Phones take photos of up to 15 MB. */
 const MOST_BYTES = 20 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MS = 400 * DAY_MS;
-/** What is under way when the bot ends has this long. */
+/** How long running downloads may take when the bot stops. */
 const SETTLE_MS = 3_000;
-/** What was written a moment ago may be of a note that the sweep doesn't know yet. */
+/** The cleanup doesn't know the notes of files younger than this. */
 const YOUNG_MS = 60_000;
 
 interface PhotoFilesNeeds {
@@ -29,8 +29,8 @@ interface PhotoFilesNeeds {
 }
 
 /**
- * Photos in a folder, each under the hash of its content; which of Slack's files that is stands in the key-value
- * store. Where a folder is not the one that a photo was kept in (another machine's), it is fetched anew.
+ * Stores photos in a folder under the hash of their content. The key-value store maps Slack's file ids to them. A photo
+ * that isn't in this machine's folder is fetched again.
  */
 export function createPhotoFiles({
   folder,
@@ -46,7 +46,7 @@ export function createPhotoFiles({
 
   const fetchOne = async (teamId: string, id: string): Promise<Opened | undefined> => {
     try {
-      // Loaded when there are photos: it takes 20 MB.
+      // Loaded on demand: sharp takes 20 MB.
       const { preparePhoto } = await import('./prepare-photo.ts');
       const prepared = await preparePhoto(await workspace.file(teamId, id, MOST_BYTES));
       if (prepared === undefined) throw new AppError('bad-input', 'It is no picture that browsers show.');
@@ -55,7 +55,7 @@ export function createPhotoFiles({
       return prepared;
     } catch (error) {
       log.warn({ file: id, team: teamId, ...errorLogFields(error) }, 'a photo was not kept');
-      // A Slack that is away is asked again at the next occasion.
+      // If Slack can't be reached, the next caller tries again.
       if (error instanceof AppError && error.code !== 'unreachable') {
         const unusable: UnusablePhoto = { unusable: error.code };
         await keyValue.set(keyOf(teamId, id), unusable, DAY_MS).catch(() => undefined);
@@ -63,7 +63,7 @@ export function createPhotoFiles({
       return undefined;
     }
   };
-  /** Whoever asks while one is being fetched waits for that. */
+  /** Joins a download that is already running. */
   const fetchOnce = (teamId: string, id: string): Promise<Opened | undefined> => {
     const key = keyOf(teamId, id);
     const fetching = inFlight.get(key) ?? fetchOne(teamId, id).finally(() => inFlight.delete(key));
@@ -73,7 +73,7 @@ export function createPhotoFiles({
 
   return {
     find,
-    /** Once nothing more is begun: when what is under way has ended, or after some seconds. */
+    /** Waits until running downloads have ended, a few seconds at most. */
     async settled() {
       const timer = new AbortController();
       const work = Promise.allSettled([queue, ...inFlight.values()]);
@@ -109,7 +109,7 @@ export function createPhotoFiles({
       }
       for (const name of names.filter((candidate) => !wanted.has(candidate))) {
         const path = join(folder, name);
-        // What is being kept right now is renamed meanwhile.
+        // The file may have been renamed meanwhile.
         const found = await stat(path).catch(() => undefined);
         if (found !== undefined && Date.now() - found.mtimeMs > YOUNG_MS) await rm(path, { force: true });
       }
@@ -122,7 +122,7 @@ interface Opened {
   content: Uint8Array;
 }
 
-/** Under another name first, so that nobody ever reads a part. */
+/** Writes to a temporary name first, so that nobody reads a partial file. */
 async function write(folder: string, { kept, content }: Opened): Promise<void> {
   await mkdir(folder, { recursive: true });
   const unfinished = join(folder, `${nameOf(kept)}.${process.pid}.new`);
@@ -138,16 +138,15 @@ function pathOf(folder: string, kept: KeptPhoto): string {
   return join(folder, nameOf(kept));
 }
 
-/** Where photos are kept. */
 interface FilesFolder {
   folder: string;
-  /** What was kept for one run alone is removed. */
+  /** Removes a temporary folder. */
   close(): void;
 }
 
 /**
- * Beside the SQLite file; with a database elsewhere in `data`; with one in memory in a folder that goes when the bot
- * ends.
+ * Returns `files` next to the SQLite file, `data/files` for other databases, or a temporary folder for a database in
+ * memory.
  */
 export function openFilesFolder(databaseUrl: string): FilesFolder {
   const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];

@@ -3,20 +3,19 @@ import sharp, { type Sharp } from 'sharp';
 import { imageType } from '#shared/image-type.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 
-/** Wide enough for a large screen's column in twice its points. */
+/** A large screen's column at double resolution. */
 const LONGEST_EDGE = 1600;
-/** Of what is unpacked: a small file can hold a picture that fills the memory. */
+/** Against decompression bombs. */
 const MOST_PIXELS = 100_000_000;
 const QUALITY = 82;
 
-// Two cores are shared with what answers people.
+// Leave the cores to requests.
 sharp.concurrency(1);
 sharp.cache(false);
 
 /**
- * A picture as it is shown: turned as its camera says, no longer than 1,600 pixels, without anything but the picture
- * (no position, no time, no owner), in its own format; moving ones keep moving. Undefined for what is no picture that
- * every browser shows, whatever it calls itself.
+ * Prepares a photo for display: rotated, at most 1,600 pixels long, without metadata (position, time, owner), in its
+ * own format, animations kept. Undefined for anything but an image that every browser shows.
  */
 export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined> {
   const type = imageType(content);
@@ -26,7 +25,7 @@ export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPho
     const picture = sharp(content, { animated: moves, limitInputPixels: MOST_PIXELS })
       .rotate()
       .resize(LONGEST_EDGE, LONGEST_EDGE, { fit: 'inside', withoutEnlargement: true });
-    // Written anew, sharp leaves all metadata out.
+    // sharp drops all metadata when encoding.
     const { data, info } = await encode(picture, type).toBuffer({ resolveWithObject: true });
     const hash = createHash('sha256').update(data).digest('hex');
     const height = info.pageHeight ?? info.height;

@@ -3,18 +3,18 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '#errors.ts';
 
-/** A file to be written: where in the folder, and what. What is large is asked for only when its turn comes. */
+/** A file to write. Large content is requested only when its turn comes. */
 export interface FileToWrite {
-  /** Relative to the folder, with forward slashes. */
+  /** Relative, with forward slashes. */
   path: string;
   content: string | (() => Promise<Uint8Array>);
 }
 
 /**
- * Writes files into a folder so that nobody ever sees one half written: all are written into a folder beside it
- * first, then renamed into place. Other files of the folder stay. Where anything fails the folder is as it was.
+ * Writes files into a folder atomically: into a temporary folder next to it, then renamed into place. Other files in
+ * the folder stay. If anything fails the folder is unchanged.
  *
- * @throws AppError `failed` where the folder can't be made or written.
+ * @throws AppError `failed` if the folder can't be created or written
  */
 export async function writeFolder(folder: string, files: FileToWrite[]): Promise<void> {
   const target = resolve(folder);

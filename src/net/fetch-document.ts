@@ -6,11 +6,11 @@ import { createPublicLookup, isPublicAddress, refusalOf } from './public-address
 import { readBody } from './read-body.ts';
 
 export interface FetchOptions {
-  /** Of the document, after decompression. */
+  /** Limit of the decompressed document. */
   maxBytes: number;
-  /** For all of it: names, redirects and the last byte. */
+  /** For everything: name resolution, redirects and body. */
   timeoutMs: number;
-  /** Private and local addresses too: only where the person who gives the address may reach them anyway. */
+  /** Also private and local addresses: only if the person who gives the address can reach them anyway. */
   allowPrivate: boolean;
   userAgent?: string;
 }
@@ -19,13 +19,11 @@ const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches a text over http or https, following redirects.
+ * Fetches a text over http or https, following redirects. Against server-side request forgery, addresses that aren't
+ * public are refused when connecting, for every redirect again.
  *
- * Whoever gives an address decides where this machine connects to, so addresses that are not public are refused when
- * the connection is made, for every redirect anew.
- *
- * @throws AppError `wrong-usage` (no http(s) address), `refused`, `unreachable` (also any answer but 2xx, and too
- *   late), `too-large`, `bad-input` (a body in an encoding that isn't known)
+ * @throws AppError `wrong-usage` (not an http(s) address), `refused`, `unreachable` (also any answer but 2xx, and
+ *   timeouts), `too-large`, `bad-input` (an unknown encoding)
  */
 export async function fetchDocument(url: string, options: FetchOptions): Promise<string> {
   const signal = AbortSignal.timeout(options.timeoutMs);
@@ -56,15 +54,15 @@ function isHttp(address: URL): boolean {
   return address.protocol === 'http:' || address.protocol === 'https:';
 }
 
-/** The response's head, its body not yet read. */
+/** Resolves with the response before its body is read. */
 function request(address: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  // Numbers in any spelling (0x7f.1, 2130706433) are dotted in a URL; they are connected to without a look-up.
+  // The URL parser normalizes 0x7f.1 and 2130706433; IP addresses are connected to without a lookup.
   const host = address.hostname.replace(/^\[|\]$/g, '');
   if (!options.allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw refusalOf(host, host);
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = send(address, {
-      // A connection of its own: nobody else's, checked or not, is used again.
+      // Never reuses a connection, checked or not.
       agent: false,
       signal,
       ...(!options.allowPrivate && { lookup: createPublicLookup() }),
@@ -80,7 +78,7 @@ function request(address: URL, options: FetchOptions, signal: AbortSignal): Prom
   });
 }
 
-/** Where a response leads, undefined for one that is the document itself. */
+/** Returns the redirect's target, undefined for the document itself. */
 function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
   const status = response.statusCode ?? 0;
   const { location } = response.headers;
@@ -96,7 +94,7 @@ function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
   throw new AppError('unreachable', `${describe(from)} answered ${answer}.`);
 }
 
-/** An address for a message, without what may be secret in it. */
+/** Returns an address without its query, which may hold secrets. */
 function describe({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }

@@ -4,12 +4,12 @@ import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { AppError } from '#errors.ts';
 
-/** Global unicast, the only part of IPv6 that is routed between networks (RFC 4291, IANA's registry). */
+/** Global unicast, the only routed part of IPv6 (RFC 4291, IANA's registry). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * May anybody's machine on the internet have this address? False for every private, local, shared, multicast,
- * documentation or otherwise reserved one, in whatever form it hides (IPv4 within IPv6), and for what is no address.
+ * Returns whether an address is public. False for private, local, shared, multicast, documentation and reserved ones,
+ * also for IPv4 inside IPv6, and for invalid addresses.
  */
 export function isPublicAddress(address: string): boolean {
   const bare = address.split('%')[0]!;
@@ -17,22 +17,20 @@ export function isPublicAddress(address: string): boolean {
   const parsed = ipaddr.parse(bare);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().range() === 'unicast';
-  // NAT64 (RFC 6052) carries an IPv4 address in its last four bytes: on IPv6-only networks all of IPv4 looks so.
+  // NAT64 (RFC 6052) carries an IPv4 address in its last four bytes.
   if (parsed.match(ipaddr.IPv6.parseCIDR('64:ff9b::/96'))) {
     return ipaddr.fromByteArray(parsed.toByteArray().slice(12)).range() === 'unicast';
   }
   return parsed.range() === 'unicast' && parsed.match(GLOBAL_UNICAST);
 }
 
-/** Finds all addresses of a host. */
 export type Resolve = (host: string, options: LookupOptions) => Promise<LookupAddress[]>;
 
 const resolveBySystem: Resolve = (host, options) => dns.lookup(host, { ...options, all: true });
 
 /**
- * A `lookup` for connections that answers public addresses only. The address that is checked is the one that is
- * connected to, so a name server that answers otherwise the next time gains nothing. One address that isn't public
- * is enough to refuse the host.
+ * Creates a `lookup` for connections that returns public addresses only. The checked address is the one connected to,
+ * which defeats DNS rebinding. One address that isn't public is enough to refuse the host.
  */
 export function createPublicLookup(resolve: Resolve = resolveBySystem): LookupFunction {
   return (host, options, answer) => {
@@ -50,7 +48,6 @@ export function createPublicLookup(resolve: Resolve = resolveBySystem): LookupFu
   };
 }
 
-/** Why a host is not connected to, and what allows it. */
 export function refusalOf(host: string, address: string): AppError {
   const where = host === address ? address : `${host} (${address})`;
   return new AppError(

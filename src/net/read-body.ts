@@ -12,10 +12,10 @@ const DECODERS: Record<string, (() => Transform) | undefined> = {
 };
 
 /**
- * The text of a response, decompressed and in its character set (UTF-8 where it names none that is known).
+ * Reads a response's text, decompressed and decoded with its character set (UTF-8 by default).
  *
- * @param name what the document is called in messages
- * @param maxBytes counted as the bytes come, so that neither a false length nor a compressed bomb gets past it
+ * @param name of the document, for messages
+ * @param maxBytes counted after decompression, against bombs and false lengths
  */
 export async function readBody(response: IncomingMessage, name: string, maxBytes: number): Promise<string> {
   try {
@@ -52,7 +52,7 @@ function decompressed(response: IncomingMessage, name: string): AsyncIterable<Bu
     );
   }
   const decoder = createDecoder();
-  // An error on either side ends both; it is thrown where the decoder is read.
+  // Errors of either side surface when the decoder is read.
   pipeline(response, decoder, () => {});
   return decoder;
 }

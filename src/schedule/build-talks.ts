@@ -6,19 +6,18 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
 
-/** How long an event lasts that doesn't say: the common length of a talk. */
+/** Length of an event that has neither end nor duration. */
 const DEFAULT_MINUTES = 30;
 const LONGEST = 14 * 24 * 60 * 60_000;
 
 /**
- * Makes talks of events, sorted by start, room and id. What can't be one (no title, no start) is left out with a
- * warning.
+ * Builds talks from events, sorted by start, room and id. Events without title or start are left out with a warning.
  *
- * @param zone the zone that wall-clock times are read in and instants are written in; undefined where nobody named
- *   one: then UTC and the offsets as written
+ * @param zone in which wall-clock times are read and instants are written; undefined means UTC and the offsets as
+ *   written
  */
 export function buildTalks(events: EventDraft[], zone: string | undefined, warnings: Warnings): Talk[] {
-  const placed: PlacedTalk[] = [];
+  const placed: TalkCandidate[] = [];
   for (const event of events) {
     const talk = buildTalk(event, zone, warnings);
     if (talk !== undefined) {
@@ -36,13 +35,13 @@ function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnin
   }
   const start = instantOf(event.start, zone ?? 'utc');
   if (start === undefined) {
-    warnings.add(`${place}: ${missing('start', event.start)}; ${quoted(title)} is left out`);
+    warnings.add(`${place}: ${describeMissing('start', event.start)}; ${quoted(title)} is left out`);
     return undefined;
   }
-  const end = endOf(event, start, zone, warnings);
+  const end = resolveEnd(event, start, zone, warnings);
   const writtenIn = zone ?? (event.start?.kind === 'instant' ? event.start.zone : 'utc');
   return {
-    id: event.id ?? idOf(title, start),
+    id: event.id ?? createTalkId(title, start),
     ...omitUndefined({ slug: event.slug }),
     title,
     speakers: event.speakers,
@@ -54,68 +53,67 @@ function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnin
   };
 }
 
-function endOf(event: EventDraft, start: number, zone: string | undefined, warnings: Warnings): number {
+function resolveEnd(event: EventDraft, start: number, zone: string | undefined, warnings: Warnings): number {
   const end = instantOf(event.end, zone ?? 'utc');
   if (end !== undefined && end > start && end - start <= LONGEST) return end;
   const guess = start + (event.minutes ?? DEFAULT_MINUTES) * 60_000;
   if (event.minutes === undefined || event.end !== undefined) {
-    const fault = end === undefined ? missing('end', event.end) : faultOfEnd(end, start);
+    const fault = end === undefined ? describeMissing('end', event.end) : describeEndFault(end, start);
     const minutes = (guess - start) / 60_000;
     warnings.add(`${event.place}: ${fault}; ${quoted(event.title!)} is taken to last ${minutes} minutes`);
   }
   return guess;
 }
 
-function missing(what: string, moment: Moment | undefined): string {
+function describeMissing(what: string, moment: Moment | undefined): string {
   return moment?.kind === 'unreadable' ? `its ${what} ${quoted(moment.text)} is no time` : `no ${what}`;
 }
 
-function faultOfEnd(end: number, start: number): string {
+function describeEndFault(end: number, start: number): string {
   if (end === start) return 'ends when it starts';
   return end < start ? 'ends before it starts' : 'lasts more than two weeks';
 }
 
-function byStartRoomAndId(one: Talk, other: Talk): number {
+function byStartRoomAndId(a: Talk, b: Talk): number {
   return (
-    Date.parse(one.startsAt) - Date.parse(other.startsAt) ||
-    compare(one.room ?? '', other.room ?? '') ||
-    compare(one.id, other.id)
+    Date.parse(a.startsAt) - Date.parse(b.startsAt) ||
+    compareStrings(a.room ?? '', b.room ?? '') ||
+    compareStrings(a.id, b.id)
   );
 }
 
-/** By code units: the same order on every machine. */
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+/** Compares by code units, so that the order is the same on every machine. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
-/** A talk to be, and where it stands in the schedule. */
-interface PlacedTalk {
+interface TalkCandidate {
   talk: Talk;
   place: string;
-  /** The schedule gave the id, it is not one of our own. */
+  /** The id comes from the schedule, not from us. */
   hasOwnId: boolean;
 }
 
-/** An id for an event that has none: the same for the same title and start, in whatever zone it is written. */
-function idOf(title: string, startsAt: number): TalkId {
+/** Makes an id from title and start, the same in whatever zone the start is written. */
+function createTalkId(title: string, startsAt: number): TalkId {
   const words = tokenize(fold(title)).map((word) => word.text);
   const slug = words.join('-').slice(0, 60);
   return `${slug || 'talk'}-${DateTime.fromMillis(startsAt, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmm")}`;
 }
 
-function areOne(one: PlacedTalk, other: PlacedTalk): boolean {
-  if (one.talk.title !== other.talk.title || one.talk.startsAt !== other.talk.startsAt) return false;
-  // Two open spaces at the same time are two; the same people are in one place only.
-  return (one.hasOwnId && other.hasOwnId) || one.talk.speakers.length > 0;
+function isSameTalk(a: TalkCandidate, b: TalkCandidate): boolean {
+  if (a.talk.title !== b.talk.title || a.talk.startsAt !== b.talk.startsAt) return false;
+  // Two open spaces at the same time are different sessions, but the same speakers can't be in two rooms.
+  return (a.hasOwnId && b.hasOwnId) || a.talk.speakers.length > 0;
 }
 
 /**
- * Leaves one of each talk: what stands in several rooms with the same id, title and start is a plenary and comes
- * once, in the first room; what merely shares its id gets `#2`, `#3` … behind it, with a warning.
+ * Removes duplicates and makes ids unique. A talk listed in several rooms with the same id, title and start is a
+ * plenary and kept once, in its first room. Different talks that share an id get `#2`, `#3` … with a warning.
  */
-function makeIdsUnique(placed: PlacedTalk[], warnings: Warnings): Talk[] {
-  const byId = new Map<TalkId, PlacedTalk[]>();
+function makeIdsUnique(placed: TalkCandidate[], warnings: Warnings): Talk[] {
+  const byId = new Map<TalkId, TalkCandidate[]>();
   const taken = new Set(placed.map(({ talk }) => talk.id));
   const talks: Talk[] = [];
   for (const candidate of placed) {
@@ -126,7 +124,7 @@ function makeIdsUnique(placed: PlacedTalk[], warnings: Warnings): Talk[] {
       talks.push(candidate.talk);
       continue;
     }
-    if (same.some((other) => areOne(candidate, other))) continue;
+    if (same.some((b) => isSameTalk(candidate, b))) continue;
     let number = same.length + 1;
     while (taken.has(`${id}#${number}`)) number += 1;
     const unique = `${id}#${number}`;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { instantOf, momentOf } from './parse-datetime.ts';
+import { instantOf, parseMoment } from './parse-datetime.ts';
 import { quoted, type ScheduleDraft, type Warnings } from './schedule-draft.ts';
 
 interface Span {
@@ -10,12 +10,12 @@ interface Span {
   to: CalendarDate;
 }
 
-/** Workshops before and sprints after a conference are nearer to it than this. */
+/** Workshops before and sprints after a conference are within this many days. */
 const NEAR_DAYS = 7;
 
 /**
- * First and last day of a conference: as the schedule says, widened to talks shortly before and after; else the span
- * of the talks. Talks far from the days that the schedule names are warned of, not counted in.
+ * Returns the first and last day of a conference: as the schedule says, widened by talks shortly before and after, else
+ * the span of the talks. Talks far from the stated days get a warning and don't count.
  */
 export function conferenceSpan(
   draft: ScheduleDraft,
@@ -28,13 +28,13 @@ export function conferenceSpan(
     return conferenceDay(start.toMillis(), zone ?? start.zoneName!);
   });
   const stated = statedSpan(draft, zone ?? 'utc');
-  const [first, last] = [smallest(days), largest(days)];
+  const [first, last] = [earliestDay(days), latestDay(days)];
   if (stated === undefined) return first === undefined ? {} : { from: first, to: last! };
   if (stated.from > stated.to) {
     warnings.add(`the conference ends (${stated.to}) before it starts (${stated.from}): its talks' days are taken`);
     return first === undefined ? {} : { from: first, to: last! };
   }
-  const [earliest, latest] = [shift(stated.from, -NEAR_DAYS), shift(stated.to, NEAR_DAYS)];
+  const [earliest, latest] = [addDays(stated.from, -NEAR_DAYS), addDays(stated.to, NEAR_DAYS)];
   const isNear = (day: CalendarDate) => day >= earliest && day <= latest;
   const near = days.filter(isNear);
   if (days.length > 0 && near.length === 0) {
@@ -48,35 +48,38 @@ export function conferenceSpan(
       `${many} lie far from the conference's days, ${stated.from} to ${stated.to}: the first is ${quoted(far.title)}`,
     );
   }
-  return { from: smallest([stated.from, ...near])!, to: largest([stated.to, ...near])! };
+  return { from: earliestDay([stated.from, ...near])!, to: latestDay([stated.to, ...near])! };
 }
 
 function statedSpan({ from, to }: ScheduleDraft, zone: string): Span | undefined {
-  const first = dayOf(from, zone, 'start');
-  const last = dayOf(to, zone, 'end');
+  const first = parseDay(from, zone, 'start');
+  const last = parseDay(to, zone, 'end');
   if (first === undefined && last === undefined) return undefined;
   return { from: (first ?? last)!, to: (last ?? first)! };
 }
 
-/** The day of a date or moment. An end in the small hours belongs to the day before, but midnight stands for a date. */
-function dayOf(text: string | undefined, zone: string, edge: 'start' | 'end'): CalendarDate | undefined {
+/**
+ * Returns the day of a date or date-time. An end after midnight belongs to the day before, but midnight itself means
+ * the date.
+ */
+function parseDay(text: string | undefined, zone: string, edge: 'start' | 'end'): CalendarDate | undefined {
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(text ?? '')?.[0];
   if (date !== undefined) return DateTime.fromISO(date, { zone: 'utc' }).isValid ? date : undefined;
-  const at = instantOf(momentOf(text), zone);
+  const at = instantOf(parseMoment(text), zone);
   if (at === undefined) return undefined;
   const local = DateTime.fromMillis(at, { zone });
   const isMidnight = local.hour === 0 && local.minute === 0;
   return edge === 'start' || isMidnight ? local.toISODate()! : conferenceDay(at, zone);
 }
 
-function shift(day: CalendarDate, days: number): CalendarDate {
+function addDays(day: CalendarDate, days: number): CalendarDate {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate()!;
 }
 
-function smallest(days: CalendarDate[]): CalendarDate | undefined {
+function earliestDay(days: CalendarDate[]): CalendarDate | undefined {
   return days.toSorted()[0];
 }
 
-function largest(days: CalendarDate[]): CalendarDate | undefined {
+function latestDay(days: CalendarDate[]): CalendarDate | undefined {
   return days.toSorted().at(-1);
 }

@@ -2,27 +2,27 @@ import { AppError } from '#errors.ts';
 import { isRecord } from './fields.ts';
 import { excerpt } from './plain-text.ts';
 
-/** What a text holds, by its content alone: names and content types of schedules are often wrong. */
-export type RecognisedSchedule =
+/** A format detected by content alone, since names and content types of schedules are often wrong. */
+export type DetectedSchedule =
   | { format: 'sessionize-grid' | 'sessionize-sessions'; data: unknown[] }
   | { format: 'sessionize-all' | 'frab-json'; data: Record<string, unknown> }
   | { format: 'frab-xml' | 'icalendar'; text: string };
 
-/** Throws AppError `bad-input` where it is no schedule, saying what it is instead. */
-export function recogniseFormat(content: string): RecognisedSchedule {
+/** Throws AppError `bad-input` that says what was found instead of a schedule. */
+export function detectFormat(content: string): DetectedSchedule {
   const text = content.replace(/^[\s\ufeff]+/, '');
-  if (text === '') throw unrecognised('nothing: it is empty');
+  if (text === '') throw unknownFormat('nothing: it is empty');
   if (/^BEGIN:\s*VCALENDAR/i.test(text)) return { format: 'icalendar', text };
-  if (text.startsWith('{') || text.startsWith('[')) return recogniseJson(text);
-  if (!text.startsWith('<')) throw unrecognised(`text that begins with “${excerpt(text, 40)}”`);
-  // Declaration, comments and DOCTYPE all begin otherwise than an element does.
+  if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
+  if (!text.startsWith('<')) throw unknownFormat(`text that begins with “${excerpt(text, 40)}”`);
+  // The declaration, comments and DOCTYPE don't begin like an element.
   const root = /<([A-Za-z][\w.:-]*)/.exec(text.slice(0, 100_000))?.[1] ?? 'none';
   if (root === 'schedule') return { format: 'frab-xml', text };
   const isPage = /^(?:html|head|body)$/i.test(root) || /^<!doctype html/i.test(text);
-  throw unrecognised(isPage ? 'an HTML page' : `XML with the root element <${excerpt(root, 40)}>`);
+  throw unknownFormat(isPage ? 'an HTML page' : `XML with the root element <${excerpt(root, 40)}>`);
 }
 
-function unrecognised(found: string): AppError {
+function unknownFormat(found: string): AppError {
   return new AppError(
     'bad-input',
     'This is no schedule in a format that is read (Sessionize GridSmart, All or Sessions as JSON, schedule.json or ' +
@@ -30,7 +30,7 @@ function unrecognised(found: string): AppError {
   );
 }
 
-function recogniseJson(text: string): RecognisedSchedule {
+function detectJson(text: string): DetectedSchedule {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -38,22 +38,22 @@ function recogniseJson(text: string): RecognisedSchedule {
     const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
     throw new AppError('bad-input', `The schedule is broken JSON: ${reason}`, { cause });
   }
-  if (Array.isArray(data)) return recogniseArray(data);
-  return recogniseObject(isRecord(data) ? data : {});
+  if (Array.isArray(data)) return detectArray(data);
+  return detectObject(isRecord(data) ? data : {});
 }
 
-function recogniseArray(data: unknown[]): RecognisedSchedule {
+function detectArray(data: unknown[]): DetectedSchedule {
   const records = data.filter(isRecord);
   const some = (...keys: string[]) => records.some((record) => keys.every((key) => Array.isArray(record[key])));
   if (data.length === 0 || some('rooms')) return { format: 'sessionize-grid', data };
   if (records.some((record) => 'fullName' in record)) {
-    throw unrecognised('Sessionize speakers, which have no times: take the view GridSmart or All');
+    throw unknownFormat('Sessionize speakers, which have no times: take the view GridSmart or All');
   }
   if (some('sessions')) return { format: 'sessionize-sessions', data };
-  throw unrecognised(`JSON, a list of ${describeKeys(records[0])}`);
+  throw unknownFormat(`JSON, a list of ${describeKeys(records[0])}`);
 }
 
-function recogniseObject(data: Record<string, unknown>): RecognisedSchedule {
+function detectObject(data: Record<string, unknown>): DetectedSchedule {
   const schedule = isRecord(data.schedule) ? data.schedule : data;
   const { conference } = schedule;
   if (isRecord(conference) && (schedule !== data || Array.isArray(conference.days))) {
@@ -61,7 +61,7 @@ function recogniseObject(data: Record<string, unknown>): RecognisedSchedule {
   }
   const isAll = Array.isArray(data.sessions) && (Array.isArray(data.speakers) || Array.isArray(data.rooms));
   if (isAll) return { format: 'sessionize-all', data };
-  throw unrecognised(`JSON, ${describeKeys(data)}`);
+  throw unknownFormat(`JSON, ${describeKeys(data)}`);
 }
 
 function describeKeys(record: Record<string, unknown> | undefined): string {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { plainLine, plainText } from './plain-text.ts';
 
-// Schedules come from many programs and versions, so a field that is not as it should be is taken as absent: one
-// odd value must not cost an event, nor one event the schedule.
+// Schedules come from many programs and versions, so an unexpected value counts as absent: one odd value must not cost
+// an event, nor one event the schedule.
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The text of a value: a number too, `{ "en": …, "de": … }` in English or whatever comes first, `{ "name": … }`. */
+/** Returns a value's text: of a string, a number, `{ "en": …, "de": … }` (English first) or `{ "name": … }`. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
@@ -35,7 +35,7 @@ export const textField = z
   .optional()
   .transform((value) => plainText(textOf(value) ?? '') || undefined);
 
-/** A value as written, for times and the like. */
+/** A value as written, for times. */
 export const rawField = z
   .unknown()
   .optional()
@@ -49,13 +49,12 @@ export const booleanField = z
   .optional()
   .transform((value) => /^true$/i.test(String(value)));
 
-/** A list; what is none is an empty one. */
+/** A list; anything else is an empty one. */
 export const listField = z
   .unknown()
   .optional()
   .transform((value): unknown[] => (Array.isArray(value) ? value : []));
 
-/** Joins what is there, as paragraphs. */
 export function paragraphs(...texts: (string | undefined)[]): string | undefined {
   return texts.filter((text) => text !== undefined && text !== '').join('\n\n') || undefined;
 }

@@ -14,9 +14,9 @@ import {
   rawField,
   textField,
 } from './fields.ts';
-import { type Moment, minutesOf, momentOf } from './parse-datetime.ts';
+import { type Moment, parseDuration, parseMoment } from './parse-datetime.ts';
 import type { EventDraft, ScheduleDraft, Warnings } from './schedule-draft.ts';
-import { attributeOf, childrenOf, parseXml, textOfChild, textOfElement } from './xml.ts';
+import { getAttribute, getChildren, getChildText, getText, parseXml } from './xml.ts';
 
 const conferenceSchema = z.object({
   title: lineField,
@@ -27,15 +27,15 @@ const conferenceSchema = z.object({
   days: listField,
 });
 
-/** The value of `schedule.conference` in the schedule.json of frab or pretalx. */
-export function readFrabJson(value: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
+/** Parses `schedule.conference` of a schedule.json of frab or pretalx. */
+export function parseFrabJson(value: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
   const conference = conferenceSchema.parse(value);
   if (conference.days.length === 0) warnings.add('schedule.conference: no days');
   const events: EventDraft[] = [];
   for (const [dayIndex, day] of conference.days.entries()) {
     const rooms = isRecord(day) ? day.rooms : undefined;
     if (!isRecord(rooms)) {
-      // A day without talks: an empty PHP or Ruby hash is written as an empty array.
+      // An empty hash in PHP or Ruby is written as an empty array.
       if (!Array.isArray(rooms) || rooms.length > 0) warnings.add(`days[${dayIndex}]: no rooms, left out`);
       continue;
     }
@@ -48,7 +48,7 @@ export function readFrabJson(value: Record<string, unknown>, warnings: Warnings)
       }
       const name = lineField.parse(room);
       for (const [index, event] of roomEvents.entries()) {
-        events.push(readFrabEvent(event, { place: `${place}[${index}]`, room: name, date }));
+        events.push(parseEvent(event, { place: `${place}[${index}]`, room: name, date }));
       }
     }
   }
@@ -62,11 +62,14 @@ export function readFrabJson(value: Record<string, unknown>, warnings: Warnings)
   };
 }
 
-/** The schedule.xml of frab and pretalx (https://github.com/voc/schedule/blob/master/validator/xsd/schedule.xml.xsd). */
-export function readFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
+/**
+ * Parses a schedule.xml of frab or pretalx
+ * (https://github.com/voc/schedule/blob/master/validator/xsd/schedule.xml.xsd).
+ */
+export function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
   const schedule = parseXml(xml).schedule;
-  const conference = childrenOf(schedule, 'conference')[0];
-  const days = childrenOf(schedule, 'day');
+  const conference = getChildren(schedule, 'conference')[0];
+  const days = getChildren(schedule, 'day');
   if (conference === undefined && days.length === 0) {
     throw new AppError(
       'bad-input',
@@ -79,49 +82,46 @@ export function readFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
   }
   const events: EventDraft[] = [];
   for (const [dayIndex, day] of days.entries()) {
-    const date = attributeOf(day, 'date');
-    for (const [roomIndex, room] of childrenOf(day, 'room').entries()) {
-      const name = lineField.parse(attributeOf(room, 'name'));
-      for (const [index, event] of childrenOf(room, 'event').entries()) {
-        // Counted from one, as XPath does.
+    const date = getAttribute(day, 'date');
+    for (const [roomIndex, room] of getChildren(day, 'room').entries()) {
+      const name = lineField.parse(getAttribute(room, 'name'));
+      for (const [index, event] of getChildren(room, 'event').entries()) {
+        // XPath counts from one.
         const place = `/schedule/day[${dayIndex + 1}]/room[${roomIndex + 1}]/event[${index + 1}]`;
-        events.push(readFrabEvent(asJson(event), { place, room: name, date }));
+        events.push(parseEvent(toJsonEvent(event), { place, room: name, date }));
       }
     }
   }
   return {
     format: 'frab-xml',
-    name: lineField.parse(textOfChild(conference, 'title') ?? textOfChild(conference, 'acronym')),
-    timezone: textOfChild(conference, 'time_zone_name'),
-    from: textOfChild(conference, 'start'),
-    to: textOfChild(conference, 'end'),
+    name: lineField.parse(getChildText(conference, 'title') ?? getChildText(conference, 'acronym')),
+    timezone: getChildText(conference, 'time_zone_name'),
+    from: getChildText(conference, 'start'),
+    to: getChildText(conference, 'end'),
     events,
   };
 }
 
 const TEXTS = 'title subtitle slug date start duration end room track type url abstract description'.split(' ');
 
-/** An event element as the object that it is in schedule.json. */
-function asJson(event: unknown): Record<string, unknown> {
-  const persons = childrenOf(childrenOf(event, 'persons')[0], 'person');
-  const recording = childrenOf(event, 'recording')[0];
+/** Converts an event element to its form in schedule.json. */
+function toJsonEvent(event: unknown): Record<string, unknown> {
+  const persons = getChildren(getChildren(event, 'persons')[0], 'person');
+  const recording = getChildren(event, 'recording')[0];
   return {
-    ...Object.fromEntries(TEXTS.map((name) => [name, textOfChild(event, name)])),
-    guid: attributeOf(event, 'guid'),
-    code: attributeOf(event, 'code'),
-    id: attributeOf(event, 'id'),
-    do_not_record: textOfChild(recording, 'optout'),
+    ...Object.fromEntries(TEXTS.map((name) => [name, getChildText(event, name)])),
+    guid: getAttribute(event, 'guid'),
+    code: getAttribute(event, 'code'),
+    id: getAttribute(event, 'id'),
+    do_not_record: getChildText(recording, 'optout'),
     persons: persons.map((person) => ({
-      name: textOfElement(person),
-      affiliation: attributeOf(person, 'affiliation'),
+      name: getText(person),
+      affiliation: getAttribute(person, 'affiliation'),
     })),
   };
 }
 
-/**
- * An event as frab and pretalx write it, in JSON or in XML, old or new
- * (https://github.com/voc/schedule/blob/master/validator/json/schema.json).
- */
+/** An event of frab or pretalx, old or new (https://github.com/voc/schedule/blob/master/validator/json/schema.json). */
 const eventSchema = z.object({
   guid: lineField,
   code: lineField,
@@ -152,34 +152,34 @@ const personSchema = z.object({
   organization: lineField,
 });
 
-/** Where an event stands: its room's name and, for events that give only the time of day, its day's date. */
-interface FrabPlace {
+/** Context of an event: its room, and its day for events that give only a time. */
+interface EventContext {
   place: string;
   room: string | undefined;
   date: string | undefined;
 }
 
-function readFrabEvent(value: unknown, { place, room, date }: FrabPlace): EventDraft {
+function parseEvent(value: unknown, { place, room, date }: EventContext): EventDraft {
   const event = eventSchema.parse(isRecord(value) ? value : {});
   return {
     place,
     id: event.guid ?? event.code ?? event.id,
     slug: event.slug,
     title: event.title,
-    speakers: event.persons.flatMap((person) => readPerson(person) ?? []),
+    speakers: event.persons.flatMap((person) => parsePerson(person) ?? []),
     room: event.room ?? room,
     track: event.track,
     type: event.type,
     url: event.url,
     abstract: paragraphs(event.subtitle, event.abstract, event.description),
     doNotRecord: event.do_not_record,
-    start: event.date === undefined ? momentOnDay(event.start, date) : momentOf(event.date),
-    end: momentOf(event.end),
-    minutes: minutesOf(event.duration),
+    start: event.date === undefined ? parseMomentOnDay(event.start, date) : parseMoment(event.date),
+    end: parseMoment(event.end),
+    minutes: parseDuration(event.duration),
   };
 }
 
-function readPerson(value: unknown): Speaker | undefined {
+function parsePerson(value: unknown): Speaker | undefined {
   if (!isRecord(value)) {
     const name = lineField.parse(value);
     return name === undefined ? undefined : { name };
@@ -191,11 +191,11 @@ function readPerson(value: unknown): Speaker | undefined {
   return { name, ...omitUndefined({ affiliation }) };
 }
 
-/** `25:00` doesn't occur: what starts before three in the morning stands on the day before, in frab and pretalx. */
-function momentOnDay(time: string | undefined, day: CalendarDate | undefined): Moment | undefined {
+/** In frab and pretalx, events before three in the morning are listed on the day before. */
+function parseMomentOnDay(time: string | undefined, day: CalendarDate | undefined): Moment | undefined {
   const clock = /^(\d{1,2}):\d{2}/.exec(time ?? '');
   const date = DateTime.fromISO(day ?? '', { zone: 'utc' });
-  if (clock === null || !date.isValid) return momentOf(time);
+  if (clock === null || !date.isValid) return parseMoment(time);
   const calendarDate = Number(clock[1]) < 3 ? date.plus({ days: 1 }) : date;
-  return momentOf(`${calendarDate.toISODate()} ${time}`);
+  return parseMoment(`${calendarDate.toISODate()} ${time}`);
 }

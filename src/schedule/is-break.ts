@@ -1,8 +1,8 @@
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { EventDraft } from './schedule-draft.ts';
 
-// What a programme calls its pauses, meals and the way in, in the languages of many conferences; folded.
-const SERVICES = new Set(
+// Words for breaks, meals and registration in the languages of many conferences, folded.
+const SERVICE_WORDS = new Set(
   [
     'break breaks pause coffee tea lunch lunchtime breakfast brunch dinner supper meal meals refreshments snacks',
     'registration registrations checkin checkout doors badge badges cloakroom',
@@ -18,7 +18,7 @@ const SERVICES = new Set(
   ].flatMap((line) => line.split(' ').map(fold)),
 );
 
-// Words that change nothing about it: when, how, where and for whom.
+// Words that can go with them: when, how, where and for whom.
 const MODIFIERS = new Set(
   [
     'a an and or the of for in on at to with your our all day days morning mid midday noon afternoon evening',
@@ -30,23 +30,24 @@ const MODIFIERS = new Set(
   ].flatMap((line) => line.split(' ').map(fold)),
 );
 
-function namesService(text: string | undefined): boolean {
+function isServiceName(text: string | undefined): boolean {
   if (text === undefined || text.length > 120) return false;
-  // Who pays for the coffee doesn't make it a talk.
+  // A sponsor doesn't make it a talk.
   const [own] = text.split(/\b(?:sponsored|presented|powered|hosted|brought to you) by\b/i);
   const plain = fold(own!).replace(/\bcheck[ -]?(?:in|out)\b/g, 'checkin');
   const words = tokenize(plain).map((word) => word.text);
   return (
-    words.some((word) => SERVICES.has(word)) &&
-    words.every((word) => SERVICES.has(word) || MODIFIERS.has(word) || /^\d+$/.test(word))
+    words.some((word) => SERVICE_WORDS.has(word)) &&
+    words.every((word) => SERVICE_WORDS.has(word) || MODIFIERS.has(word) || /^\d+$/.test(word))
   );
 }
 
 /**
- * Is this a break, a meal, the registration? Only where the schedule says so, or where title, type or track are
- * made of nothing but words for that and nobody speaks: a talk lost is worse than a lunch too many.
+ * Returns whether an event is a break, a meal or the registration: if the schedule marks it as one, or if it has no
+ * speakers and its title, type or track consists only of such words. When in doubt it is a talk: losing a talk is worse
+ * than listing a lunch.
  */
 export function isServiceSession(event: EventDraft): boolean {
   if (event.isService) return true;
-  return event.speakers.length === 0 && [event.title, event.type, event.track].some(namesService);
+  return event.speakers.length === 0 && [event.title, event.type, event.track].some(isServiceName);
 }

@@ -9,13 +9,13 @@ const INLINE = new Set(
     'small span strike strong style sub sup svg tbody tfoot thead tt u'
   ).split(' '),
 );
-/** Elements whose content is not text. */
+/** Elements whose content isn't text. */
 const HIDDEN = new Set(['script', 'style']);
 
-// Words in angle brackets that are no HTML element stay: `List<T>` is text.
+// Words in angle brackets that aren't HTML elements stay: `List<T>` is text.
 const TAG = /<!--|<(\/?)([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>/gi;
 
-/** HTML without its markup: linear in the length of `html`, whatever it holds. */
+/** Removes HTML markup in linear time. */
 function stripTags(html: string): string {
   if (!html.includes('<')) return html;
   let text = '';
@@ -49,43 +49,43 @@ function stripTags(html: string): string {
   return text + html.slice(from);
 }
 
-function decodeNumber(digits: string, radix: 10 | 16): string {
+function decodeCodePoint(digits: string, radix: 10 | 16): string {
   const point = Number.parseInt(digits, radix);
   const isCharacter = point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
   return isCharacter ? String.fromCodePoint(point) : '\ufffd';
 }
 
-/** Replaces `&#252;` and `&#xFC;`, and named references by `named`, which answers false for names it doesn't know. */
+/** Decodes `&#252;`, `&#xFC;` and named references; `named` returns false for unknown names. */
 export function decodeReferences(text: string, named: (name: string) => string | false): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/g,
     (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-      if (decimal !== undefined) return decodeNumber(decimal, 10);
-      if (hex !== undefined) return decodeNumber(hex, 16);
+      if (decimal !== undefined) return decodeCodePoint(decimal, 10);
+      if (hex !== undefined) return decodeCodePoint(hex, 16);
       return named(name!) || whole;
     },
   );
 }
 
-/** Control characters but line ends and tabs, and the marks that turn the direction of the text around them. */
-const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters except line ends and tabs, and marks that change the direction of text. */
+const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-function textOfHtml(html: string): string {
+function htmlToText(html: string): string {
   const decoded = decodeReferences(stripTags(html), decodeNamedCharacterReference);
-  // A title may consist of a tag: then the tag is the text.
+  // If the whole title is a tag, the tag is the text.
   const text = decoded.trim() === '' ? decodeReferences(html, decodeNamedCharacterReference) : decoded;
-  return text.toWellFormed().replace(UNSEEN, '');
+  return text.toWellFormed().replace(INVISIBLE, '');
 }
 
-/** A title, name or room: text without markup and control characters, on one line. */
+/** Converts HTML to one line of plain text. */
 export function plainLine(html: string): string {
-  return textOfHtml(html).replace(/\s+/g, ' ').trim();
+  return htmlToText(html).replace(/\s+/g, ' ').trim();
 }
 
-/** An abstract in HTML or Markdown as paragraphs of plain text; a link stands as its label. */
+/** Converts HTML or Markdown to paragraphs of plain text; links become their labels. */
 export function plainText(markup: string): string {
-  return textOfHtml(markup)
+  return htmlToText(markup)
     .replace(/\r\n?/g, '\n')
     .replace(/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]"[^"\n]*")?\)/g, '$1')
     .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)/gm, '')
@@ -99,9 +99,9 @@ export function plainText(markup: string): string {
     .trim();
 }
 
-/** The beginning of a text for a message: one line of at most `length` characters. */
+/** Shortens a text to one line of at most `length` characters. */
 export function excerpt(text: string, length: number): string {
-  // Cut before the white space is folded: the text may be a whole file.
+  // Cut first: the text may be a whole file.
   const line = plainLine(text.slice(0, 4 * length));
   return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…`.toWellFormed() : line;
 }

@@ -10,9 +10,9 @@ export type ScheduleFormat =
   | 'frab-xml'
   | 'icalendar';
 
-/** One event as a format gives it, its texts plain already, its times not yet in a zone. */
+/** An event as its format gives it: texts already plain, times not yet in a time zone. */
 export interface EventDraft {
-  /** Where it stands in the schedule, for warnings: `days[1].rooms["Room A"][3]`. */
+  /** Its location in the file, for warnings: `days[1].rooms["Room A"][3]`. */
   place: string;
   id?: string | undefined;
   slug?: string | undefined;
@@ -27,28 +27,27 @@ export interface EventDraft {
   start?: Moment | undefined;
   end?: Moment | undefined;
   minutes?: number | undefined;
-  /** The schedule itself says that this is no talk (a break, the registration). */
+  /** The schedule marks it as a break, registration or the like. */
   isService?: boolean;
 }
 
-/** A whole schedule in that state: what every format is read into before the talks are made of it. */
+/** What every format's parser returns; talks are built from it. */
 export interface ScheduleDraft {
   format: ScheduleFormat;
   name?: string | undefined;
   timezone?: string | undefined;
-  /** A date or a moment, as written. */
+  /** A date or date-time, as written. */
   from?: string | undefined;
   to?: string | undefined;
   events: EventDraft[];
 }
 
-/** More than these help nobody; the rest is counted. */
 const MOST = 50;
 
-/** Takes the warnings of one reading. */
+/** Collects the warnings of one parse. */
 export interface Warnings {
   add(warning: string): void;
-  /** All of them; beyond the fiftieth only their number. */
+  /** The first 50 warnings, then a line with the number of the rest. */
   list(): string[];
 }
 
@@ -64,7 +63,7 @@ export function createWarnings(): Warnings {
   };
 }
 
-/** A title within a message: in quotation marks, on one line and not too long. */
+/** Quotes a title for a message: on one line and shortened. */
 export function quoted(title: string): string {
   return `“${excerpt(title, 80)}”`;
 }

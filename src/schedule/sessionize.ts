@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { booleanField, isRecord, lineField, listField, rawField, textField } from './fields.ts';
-import { momentOf } from './parse-datetime.ts';
+import { parseMoment } from './parse-datetime.ts';
 import type { EventDraft, ScheduleDraft, Warnings } from './schedule-draft.ts';
 
-/** Sessionize's GridSmart view: an array of days, each with its rooms and their sessions; `[]` until published. */
-export function readSessionizeGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
+/**
+ * Parses Sessionize's GridSmart view: an array of days, each with its rooms and their sessions; `[]` until published.
+ */
+export function parseSessionizeGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
   if (days.length === 0) {
     warnings.add('the schedule is empty: Sessionize answers so until the organisers publish theirs');
   }
@@ -26,15 +28,15 @@ export function readSessionizeGrid(days: unknown[], warnings: Warnings): Schedul
       }
       const name = lineField.parse(room.name);
       for (const [index, session] of sessions.entries()) {
-        events.push(readSelfContainedSession(session, `${place}.sessions[${index}]`, name));
+        events.push(parseSession(session, `${place}.sessions[${index}]`, name));
       }
     }
   }
   return { format: 'sessionize-grid', events };
 }
 
-/** Sessionize's Sessions view: an array of groups (`groupId`, `groupName`), each with its sessions. */
-export function readSessionizeSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
+/** Parses Sessionize's Sessions view: an array of groups, each with its sessions. */
+export function parseSessionizeSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
   const events: EventDraft[] = [];
   for (const [groupIndex, group] of groups.entries()) {
     const sessions = isRecord(group) ? group.sessions : undefined;
@@ -43,7 +45,7 @@ export function readSessionizeSessions(groups: unknown[], warnings: Warnings): S
       continue;
     }
     for (const [index, session] of sessions.entries()) {
-      events.push(readSelfContainedSession(session, `[${groupIndex}].sessions[${index}]`, undefined));
+      events.push(parseSession(session, `[${groupIndex}].sessions[${index}]`, undefined));
     }
   }
   return { format: 'sessionize-sessions', events };
@@ -67,12 +69,12 @@ const speakerSchema = z.object({
   questionAnswers: listField,
 });
 
-/** Sessionize's All view: sessions that refer by id to speakers, rooms and category items in lists of their own. */
-export function readSessionizeAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
+/** Parses Sessionize's All view, whose sessions refer by id to lists of speakers, rooms and category items. */
+export function parseSessionizeAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
   const lists = allSchema.parse(all);
   const speakers = speakersById(lists.speakers, affiliationQuestions(lists.questions));
   const rooms = new Map(
-    readRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [room.id, room.name]),
+    parseRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [room.id, room.name]),
   );
   const items = categoryItemsById(lists.categories);
   const events = lists.sessions.map((session, index): EventDraft => {
@@ -82,9 +84,9 @@ export function readSessionizeAll(all: Record<string, unknown>, warnings: Warnin
     if (references.roomId !== undefined && roomName === undefined) {
       warnings.add(`${place}: no room has the id ${references.roomId}`);
     }
-    return readSession(session, place, {
+    return parseSharedFields(session, place, {
       speakers: references.speakers.flatMap((reference) => {
-        // A guid here; an object with the speaker's name in it where the view was made by hand.
+        // A guid, or an object with the speaker's name if the view was made by hand.
         const id = lineField.parse(isRecord(reference) ? reference.id : reference);
         const speaker = id === undefined ? undefined : speakers.get(id);
         if (speaker === undefined) warnings.add(`${place}: no speaker has the id ${id ?? '(none)'}`);
@@ -97,14 +99,14 @@ export function readSessionizeAll(all: Record<string, unknown>, warnings: Warnin
   return { format: 'sessionize-all', events };
 }
 
-function readRecords<Fields>(values: unknown[], schema: z.ZodType<Fields>): Fields[] {
+function parseRecords<Fields>(values: unknown[], schema: z.ZodType<Fields>): Fields[] {
   return values.filter(isRecord).map((value) => schema.parse(value));
 }
 
-/** Where a speaker works is no field of Sessionize, but a question that the organisers add. */
+/** Sessionize has no field for the affiliation; organizers add a question for it. */
 function affiliationQuestions(questions: unknown[]): Set<string> {
   const ids = new Set<string>();
-  for (const { id, question } of readRecords(questions, z.object({ id: lineField, question: lineField }))) {
+  for (const { id, question } of parseRecords(questions, z.object({ id: lineField, question: lineField }))) {
     const asksForIt = /^\W*(?:company|employer|affiliation|organi[sz]ation)(?: name)?\W*$/i.test(question ?? '');
     if (id !== undefined && asksForIt) ids.add(id);
   }
@@ -114,11 +116,11 @@ function affiliationQuestions(questions: unknown[]): Set<string> {
 function speakersById(values: unknown[], affiliations: Set<string>): Map<string, Speaker> {
   const speakers = new Map<string, Speaker>();
   const answerSchema = z.object({ questionId: lineField, answerValue: lineField });
-  for (const speaker of readRecords(values, speakerSchema)) {
+  for (const speaker of parseRecords(values, speakerSchema)) {
     const parts = [speaker.firstName, speaker.lastName].filter((part) => part !== undefined);
     const name = speaker.fullName ?? parts.join(' ');
     if (speaker.id === undefined || name === '') continue;
-    const answers = readRecords(speaker.questionAnswers, answerSchema);
+    const answers = parseRecords(speaker.questionAnswers, answerSchema);
     const affiliation = answers.find((answer) => affiliations.has(answer.questionId ?? ''))?.answerValue;
     speakers.set(speaker.id, { name, ...omitUndefined({ affiliation }) });
   }
@@ -132,8 +134,8 @@ interface CategoryItem {
 
 function categoryItemsById(categories: unknown[]): Map<string, CategoryItem> {
   const byId = new Map<string, CategoryItem>();
-  for (const { title, items } of readRecords(categories, z.object({ title: lineField, items: listField }))) {
-    for (const { id, name } of readRecords(items, z.object({ id: lineField, name: lineField }))) {
+  for (const { title, items } of parseRecords(categories, z.object({ title: lineField, items: listField }))) {
+    for (const { id, name } of parseRecords(items, z.object({ id: lineField, name: lineField }))) {
       if (id !== undefined && name !== undefined) byId.set(id, { category: title, name });
     }
   }
@@ -152,7 +154,7 @@ function groupItems(references: unknown[], items: Map<string, CategoryItem>): Se
   return [...categories].map(([title, names]) => ({ title, items: names }));
 }
 
-/** What the views of Sessionize's API (https://sessionize.com/playbook/api) say alike of a session. */
+/** The fields that all views of Sessionize's API share (https://sessionize.com/playbook/api). */
 const sessionSchema = z.object({
   id: lineField,
   title: lineField,
@@ -163,14 +165,13 @@ const sessionSchema = z.object({
   room: lineField,
 });
 
-/** A category's title and the items of it that a session has. */
 interface SessionCategory {
   title: string | undefined;
   items: string[];
 }
 
-/** A session; speakers, room and categories are written differently in each view, so the caller reads them. */
-function readSession(
+/** Parses a session's shared fields; each view writes speakers, room and categories differently. */
+function parseSharedFields(
   session: unknown,
   place: string,
   { speakers, room, categories }: { speakers: Speaker[]; room: string | undefined; categories: SessionCategory[] },
@@ -182,17 +183,17 @@ function readSession(
     title: fields.title,
     speakers,
     room: fields.room ?? room,
-    track: itemsOf(categories, /\b(?:track|stream|topic)s?\b/i),
-    type: itemsOf(categories, /\b(?:format|type)s?\b/i),
+    track: joinItems(categories, /\b(?:track|stream|topic)s?\b/i),
+    type: joinItems(categories, /\b(?:format|type)s?\b/i),
     abstract: fields.description,
-    start: momentOf(fields.startsAt),
-    end: momentOf(fields.endsAt),
+    start: parseMoment(fields.startsAt),
+    end: parseMoment(fields.endsAt),
     isService: fields.isServiceSession,
   };
 }
 
-/** Organisers name their categories themselves; these are what Sessionize proposes for track and kind. */
-function itemsOf(categories: SessionCategory[], title: RegExp): string | undefined {
+/** Organizers name their categories themselves; Sessionize suggests these for track and format. */
+function joinItems(categories: SessionCategory[], title: RegExp): string | undefined {
   const category = categories.find((each) => title.test(each.title ?? '') && each.items.length > 0);
   return category?.items.join(', ');
 }
@@ -200,22 +201,22 @@ function itemsOf(categories: SessionCategory[], title: RegExp): string | undefin
 const namedSchema = z.object({ name: lineField });
 const categorySchema = z.object({ name: lineField, title: lineField, categoryItems: listField });
 
-function nameOf(value: unknown): string | undefined {
+function parseName(value: unknown): string | undefined {
   return namedSchema.parse(isRecord(value) ? value : {}).name;
 }
 
-/** A session of GridSmart or Sessions, where speakers and categories stand in the session, by name. */
-function readSelfContainedSession(session: unknown, place: string, room: string | undefined): EventDraft {
+/** Parses a session of GridSmart or Sessions, which holds its speakers and categories by name. */
+function parseSession(session: unknown, place: string, room: string | undefined): EventDraft {
   const lists = z.object({ speakers: listField, categories: listField }).parse(isRecord(session) ? session : {});
-  return readSession(session, place, {
+  return parseSharedFields(session, place, {
     speakers: lists.speakers.flatMap((speaker) => {
-      const name = nameOf(speaker);
+      const name = parseName(speaker);
       return name === undefined ? [] : [{ name }];
     }),
     room,
     categories: lists.categories.filter(isRecord).map((category) => {
       const { name, title, categoryItems } = categorySchema.parse(category);
-      return { title: name ?? title, items: categoryItems.flatMap((item) => nameOf(item) ?? []) };
+      return { title: name ?? title, items: categoryItems.flatMap((item) => parseName(item) ?? []) };
     }),
   });
 }

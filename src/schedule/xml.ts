@@ -5,13 +5,13 @@ import { decodeReferences, excerpt } from './plain-text.ts';
 
 const PREDEFINED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Attributes stand beside the elements under `@name`, text beside attributes under `#text`. */
+/** Attributes become `@name`, text next to attributes `#text`. */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   parseTagValue: false,
   trimValues: false,
-  // A document's own entities are never expanded: no bombs, no files of this machine.
+  // The document's own entities are never expanded, against entity bombs and file access.
   entityDecoder: {
     setExternalEntities() {},
     addInputEntities() {},
@@ -21,10 +21,10 @@ const parser = new XMLParser({
   },
 });
 
-/** The root elements of an XML document and what they hold. Throws AppError `bad-input` where that can't be made out. */
+/** Parses an XML document. Throws AppError `bad-input` if it is malformed. */
 export function parseXml(xml: string): Record<string, unknown> {
   try {
-    const parsed: unknown = parser.parse(withoutBrokenEnd(withoutDoctype(xml)));
+    const parsed: unknown = parser.parse(removeBrokenEnd(removeDoctype(xml)));
     return isRecord(parsed) ? parsed : {};
   } catch (cause) {
     const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
@@ -32,8 +32,8 @@ export function parseXml(xml: string): Record<string, unknown> {
   }
 }
 
-/** Nothing in a DOCTYPE is needed. It may hold `>` within quotation marks and, between brackets, declarations. */
-function withoutDoctype(xml: string): string {
+/** Removes the DOCTYPE, which may hold `>` in quotes and declarations in brackets. */
+function removeDoctype(xml: string): string {
   const start = xml.slice(0, 10_000).search(/<!DOCTYPE\b/i);
   if (start < 0) return xml;
   let inBrackets = false;
@@ -53,8 +53,8 @@ function withoutDoctype(xml: string): string {
   return xml;
 }
 
-/** A tag, comment or CDATA section that the text breaks off in is cut away, so that what stands before it is read. */
-function withoutBrokenEnd(xml: string): string {
+/** Cuts off a tag, comment or CDATA section that isn't closed, so that what comes before it can be read. */
+function removeBrokenEnd(xml: string): string {
   const starts = [
     ['<!--', '-->'],
     ['<![CDATA[', ']]>'],
@@ -66,24 +66,23 @@ function withoutBrokenEnd(xml: string): string {
   return xml.slice(0, Math.min(...starts, xml.length));
 }
 
-/** The child elements of that name, whether the parser found none, one or several. */
-export function childrenOf(element: unknown, name: string): unknown[] {
+/** Returns the child elements of that name as a list. */
+export function getChildren(element: unknown, name: string): unknown[] {
   const children = isRecord(element) ? element[name] : undefined;
   if (children === undefined) return [];
   return Array.isArray(children) ? children : [children];
 }
 
-/** The text of the first child element of that name, undefined where there is none or it is empty. */
-export function textOfChild(element: unknown, name: string): string | undefined {
-  return textOfElement(childrenOf(element, name)[0]);
+export function getChildText(element: unknown, name: string): string | undefined {
+  return getText(getChildren(element, name)[0]);
 }
 
-export function textOfElement(element: unknown): string | undefined {
+export function getText(element: unknown): string | undefined {
   const text = isRecord(element) ? element['#text'] : element;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
-export function attributeOf(element: unknown, name: string): string | undefined {
+export function getAttribute(element: unknown, name: string): string | undefined {
   const value = isRecord(element) ? element[`@${name}`] : undefined;
   return typeof value === 'string' ? value : undefined;
 }

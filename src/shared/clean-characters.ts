@@ -1,10 +1,10 @@
 const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 
-/** Controls but for tab and line feed; soft hyphen, fillers, invisible operators, annotations, overrides. */
+/** Controls except tab and line feed; soft hyphen, fillers, invisible operators, annotations, overrides. */
 const NEVER_SEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\u034f/g;
 
-/** Words are written without spaces in these scripts, and a zero-width space may part them. */
+/** Scripts without spaces, in which a zero-width space can separate words. */
 const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])\u200b/gu;
 
 /**
@@ -14,7 +14,7 @@ const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])
 const LOOSE_JOINERS =
   /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}\p{sc=Nko}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]\ufe0f?)[\u200c\u200d]/gu;
 
-/** Direction marks mean nothing where nothing is written from right to left. */
+/** Direction marks matter only in text with right-to-left scripts. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
 const RIGHT_TO_LEFT = /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
 
@@ -25,14 +25,14 @@ const LOOSE_VARIATIONS =
 /** Tag characters spell the flags of regions after a black flag; elsewhere they are text that nobody sees. */
 const TAGS = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]+/gu;
 
-/** What the rules above are about; most texts have none of it, and looking behind is slow. */
+/** Most texts contain none of these, and lookbehind is slow. */
 const RARE = /[\u061c\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u;
 
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
 
 /**
- * A text with only what people see or need: line breaks as `\n`, no controls, no direction overrides, no hidden
- * characters, no broken surrogates (U+FFFD stands for them).
+ * Keeps only what people see or need: line breaks as `
+ * `, no controls, direction overrides or hidden characters, no lone surrogates (replaced by U+FFFD).
  */
 export function cleanCharacters(text: string): string {
   if (PLAIN.test(text)) return text;

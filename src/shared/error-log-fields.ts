@@ -1,17 +1,17 @@
 import { AppError } from '#errors.ts';
 
-/** Slack's tokens and the addresses that answer for one person. */
+/** Slack's tokens and response URLs. */
 const SECRETS = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|https?:\/\/hooks\.[^\s"']+/g;
 
 export function withoutSecrets(text: string): string {
   return text.replace(SECRETS, '[secret]');
 }
 
-/** What a log may hold of an error: where it comes from, and no words that it may quote from a person. */
+/** Returns what a log may hold of an error: where it comes from, without words quoted from a person. */
 export function errorLogFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, original, originals } = error as { code?: unknown; original?: unknown; originals?: unknown };
-  // Bolt wraps what a listener throws, several listeners' errors in one.
+  // Bolt wraps listeners' errors, several in one.
   const inner = original ?? (Array.isArray(originals) ? originals[0] : undefined) ?? error.cause;
   return {
     error: error.name,
@@ -23,8 +23,8 @@ export function errorLogFields(error: unknown): Record<string, unknown> {
 }
 
 /**
- * Does an error speak of programs alone: of our own mistakes, the system, Slack's API or the database? Those that read
- * texts quote them, and `AppError`s are written for people.
+ * Returns whether a message is about programs: our bugs, the system, Slack's API or the database. Parsers quote the
+ * text they read, and `AppError`s are written for people.
  */
 function isOfPrograms(error: Error): boolean {
   if (error instanceof AppError || error instanceof SyntaxError || error instanceof RangeError) return false;

@@ -1,7 +1,7 @@
-/** The formats that every browser shows, by the ending that a file of theirs gets. */
+/** Formats that every browser shows, by file extension. */
 export type ImageType = 'png' | 'jpg' | 'gif' | 'webp';
 
-/** What a file is by its first bytes (twelve are enough); undefined for anything but an image of these formats. */
+/** Detects the format from the first twelve bytes; undefined for anything else. */
 export function imageType(head: Uint8Array): ImageType | undefined {
   const ascii = String.fromCharCode(...head.subarray(0, 12));
   if (ascii.startsWith('\x89PNG\r\n\x1a\n')) return 'png';

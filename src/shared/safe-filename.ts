@@ -2,15 +2,15 @@ import { cleanLine } from './clean-characters.ts';
 
 const MAX_LENGTH = 100;
 
-/** File systems take 255 bytes. */
+/** File systems allow 255 bytes. */
 const MAX_BYTES = 200;
 
-/** Names that Windows keeps for devices. */
+/** Device names on Windows. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
- * The name of a file without its ending, safe in any folder and in an address: letters, digits, `-`, `_` and `.`,
- * at most 88 characters.
+ * Returns a file name without extension that is safe in any folder and URL: letters, digits, `-`, `_` and `.`, at most
+ * 88 characters.
  */
 export function safeStem(name: string): string {
   const stem = cleanLine(name)
@@ -19,7 +19,7 @@ export function safeStem(name: string): string {
     .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');
-  // Room for a number and the ending.
+  // Leaves room for a number and the extension.
   let short = '';
   let bytes = 0;
   for (const character of stem) {

@@ -7,15 +7,14 @@ import { CONVERSATION_LISTS, type ExportFiles, parseDayFile, readAll } from './e
 
 type ConversationKind = 'public' | 'private' | 'dm' | 'mpim';
 
-/** A conversation of an export, channel or not. */
+/** A channel, direct message or group conversation. */
 export interface ExportChannel {
   id: string;
-  /** Without `#`; of a direct message, the names of those in it. */
+  /** Without `#`; for direct messages the names of their members. */
   name: string;
   kind: ConversationKind;
-  /** Everything but a public channel. */
   isPrivate: boolean;
-  /** Ids of users. */
+  /** User ids. */
   members: string[];
 }
 
@@ -35,13 +34,13 @@ const KINDS: Record<(typeof CONVERSATION_LISTS)[number], ConversationKind> = {
   'mpims.json': 'mpim',
 };
 
-/** No list of people or channels is larger; a file that is holds something else. */
+/** A larger file isn't one of Slack's lists. */
 const MAX_LIST = 256 * 1024 ** 2;
 
-/** The people of `users.json`; none where there is no such file. */
-export async function readUsers(files: ExportFiles): Promise<Map<string, ExportUser>> {
+/** Reads `users.json`; empty if it doesn't exist. */
+export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportUser>> {
   const users = new Map<string, ExportUser>();
-  for (const user of await readList(files, 'users.json')) {
+  for (const user of await loadList(files, 'users.json')) {
     const id = textOf(user, 'id');
     if (id === '') continue;
     const timezone = textOf(user, 'tz');
@@ -56,14 +55,14 @@ export async function readUsers(files: ExportFiles): Promise<Map<string, ExportU
   return users;
 }
 
-/** The conversations that the export's lists name, in their order. */
-export async function readChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
+/** Reads the conversations in the export's lists, in their order. */
+export async function loadChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
-    for (const entry of await readList(files, list)) {
+    for (const entry of await loadList(files, list)) {
       const id = textOf(entry, 'id');
       if (id === '' || channels.has(id)) continue;
-      const kind = kindOf(entry, KINDS[list]);
+      const kind = resolveKind(entry, KINDS[list]);
       const members = Array.isArray(entry.members) ? entry.members.filter((member) => typeof member === 'string') : [];
       const name =
         cleanLine(textOf(entry, 'name')) || members.map((member) => users.get(member)?.name ?? member).join(', ');
@@ -73,14 +72,14 @@ export async function readChannels(files: ExportFiles, users: Map<string, Export
   return [...channels.values()];
 }
 
-/** Some tools list every conversation in `channels.json` and tell them apart by Slack's own flags. */
-function kindOf(entry: JsonObject, listed: ConversationKind): ConversationKind {
+/** Some tools list every conversation in `channels.json` with Slack's own flags. */
+function resolveKind(entry: JsonObject, listed: ConversationKind): ConversationKind {
   if (entry.is_im === true) return 'dm';
   if (entry.is_mpim === true) return 'mpim';
   return listed === 'public' && (entry.is_private === true || entry.is_group === true) ? 'private' : listed;
 }
 
-async function readList(files: ExportFiles, path: string): Promise<JsonObject[]> {
+async function loadList(files: ExportFiles, path: string): Promise<JsonObject[]> {
   if (!files.paths.includes(path)) return [];
   if ((await files.size(path)) > MAX_LIST)
     throw new AppError('too-large', `${path} of the export is too large to be a list of Slack's`);
@@ -99,25 +98,24 @@ async function readList(files: ExportFiles, path: string): Promise<JsonObject[]>
   return objectsOf(list);
 }
 
-/** A file of one day of a conversation. */
 export interface DayFile {
   path: string;
-  /** `2016-05-26`, in UTC or the exporting tool's zone. */
+  /** `2016-05-26`, in UTC or in the exporting tool's zone. */
   day: string;
 }
 
 interface Conversations {
   channels: ExportChannel[];
-  /** By the channel's id, in order of date; none for channels in which nothing was written. */
+  /** By channel id, sorted by date; channels without messages are absent. */
   days: Map<string, DayFile[]>;
 }
 
 /**
- * Which folder holds which conversation: Slack names folders of channels for the channel, those of direct messages
- * by id. Folders that no list names become conversations too; without any list those named like a channel are
- * public, otherwise nobody knows, and they are private.
+ * Matches conversations with folders: Slack names a channel's folder after the channel and that of direct messages
+ * after the id. Folders that no list names become private conversations. Without any list those named like a channel
+ * are public.
  */
-export function joinFolders(listed: ExportChannel[], paths: string[]): Conversations {
+export function matchFolders(listed: ExportChannel[], paths: string[]): Conversations {
   const folders = groupByFolder(paths);
   const days = new Map<string, DayFile[]>();
   const claim = (id: string, folder: string) => {

@@ -16,18 +16,18 @@ import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 import type { ExportUser } from './directory.ts';
 import type { PhotoFault } from './export-photos.ts';
 
-/** Why something in an export is left out, as people read it in a count. */
+/** Why something was left out, as shown in the report's counts. */
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
 
-/** What a message says without its pictures, and the files that may be pictures. */
+/** A message without its photos, and the files that may be photos. */
 export interface Draft {
   note: Note;
   files: JsonObject[];
-  /** Its text was longer than Slack allows. */
+  /** The text was longer than Slack allows. */
   isCut: boolean;
 }
 
-/** A channel's message as the draft of a note, or why it is none. */
+/** Converts a message to a draft of a note, or returns why it isn't one. */
 export function draftNote(
   message: unknown,
   channel: string,
@@ -41,7 +41,7 @@ export function draftNote(
   const ts = textOf(message, 'ts');
   const at = instantOf(ts);
   if (at === undefined || authorId === '') return 'broken';
-  const { text, spans, isCut } = messageText(message, names);
+  const { text, spans, isCut } = extractText(message, names);
   const threadTs = threadOf(message, ts);
   const note: Note = {
     id: noteId(channel, ts),
@@ -54,22 +54,22 @@ export function draftNote(
     text,
     spans,
     photos: [],
-    reactions: reactionsOf(message),
+    reactions: countReactions(message),
   };
-  // A comment names the file that it is about; the picture came with another message.
+  // A comment names its file, but the photo came with another message.
   const files =
     textOf(message, 'subtype') === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
   return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
 }
 
-/** People of other workspaces are in no list, but their messages carry the name that they show. */
+/** People of other workspaces are in no list, but their messages carry their names. */
 function profileName(message: JsonObject): string {
   const profile = message.user_profile;
   return isObject(profile) ? displayName(profile) : UNKNOWN_USER;
 }
 
-/** Skin tones of the same reaction count together. */
-function reactionsOf(message: JsonObject): Reaction[] {
+/** Counts skin tones of a reaction together. */
+function countReactions(message: JsonObject): Reaction[] {
   const counts = new Map<string, number>();
   for (const reaction of objectsOf(message.reactions)) {
     const name = textOf(reaction, 'name').replace(/::skin-tone-\d.*$/, '');
@@ -80,18 +80,18 @@ function reactionsOf(message: JsonObject): Reaction[] {
   return [...counts].map(([name, count]) => ({ name, count }));
 }
 
-/** Slack itself cuts a message at 40,000 characters (chat.postMessage, "Truncating content"). */
+/** Slack truncates messages at 40,000 characters (chat.postMessage, "Truncating content"). */
 const MAX_TEXT = 40_000;
 
-/** What Slack wrote by itself round a file or a comment on one, in messages from before 2018. */
+/** Slack's own sentence around a file or a comment on one, in messages from before 2018. */
 const FILE_SENTENCE =
   /^<@[^<>]+> (?:uploaded|shared|commented on)\b[^<>\n]*(?:<@[^<>]+>[^<>\n]*)?<[^<>\n]+>(?: and commented: |: )?/;
 
 /**
- * A message's own words. What Slack writes about files is not the author's, nor are the previews of links and
- * shared messages in `attachments`. `isCut` says that the text was longer than Slack allows, and is cut off there.
+ * Returns the author's own words, without Slack's sentences about files and previews of links. `isCut` says that the
+ * text was longer than Slack allows.
  */
-function messageText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
+function extractText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
   const text = ownText(message);
   if (text.trim() !== '') {
     return { ...parseSlackText(text.slice(0, MAX_TEXT), names), isCut: text.length > MAX_TEXT };
@@ -106,10 +106,10 @@ function ownText(message: JsonObject): string {
   const subtype = textOf(message, 'subtype');
   const text = textOf(message, 'text');
   if (subtype !== 'file_share' && subtype !== 'file_comment') return text;
-  const comment = subtype === 'file_comment' ? message.comment : objectOf(message.file).initial_comment;
-  return textOf(objectOf(comment), 'comment') || text.replace(FILE_SENTENCE, '');
+  const comment = subtype === 'file_comment' ? message.comment : toObject(message.file).initial_comment;
+  return textOf(toObject(comment), 'comment') || text.replace(FILE_SENTENCE, '');
 }
 
-function objectOf(value: unknown): JsonObject {
+function toObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

@@ -9,20 +9,19 @@ import { safeStem } from '#shared/safe-filename.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 
-/** Bytes; photos of phones have 2 to 12 MB. */
+/** Phones take photos of 2 to 12 MB. */
 const MAX_PHOTO = 20 * 1024 ** 2;
 
-/** Why a picture that a message names is left out. */
 export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another format';
 
 export interface PhotoFiles {
-  /** The picture of a message's `files` entry; undefined for a file that is none. */
+  /** Returns the photo of a message's `files` entry; undefined if the file isn't an image. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
-  /** The bytes of a picture found, by the name that it got. */
+  /** Reads a photo by its name in the note. */
   read(name: string): Promise<Buffer>;
 }
 
-/** The pictures under `__uploads/FILE_ID/NAME`. What they are is told by their first bytes, not by their names. */
+/** Finds photos under `__uploads/FILE_ID/NAME`. Their type comes from their first bytes, not from their names. */
 export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   const uploads = new Map<string, string[]>();
   for (const path of files.paths) {
@@ -45,9 +44,9 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       const upload = candidates.find((path) => path.endsWith(`/${name}`)) ?? candidates[0];
       if (upload === undefined) return 'photo missing';
       if ((await files.size(upload)) > MAX_PHOTO) return 'photo too large';
-      const facts = await sniff(files, upload);
+      const facts = await readHead(files, upload);
       if (facts === undefined) return 'photo of another format';
-      const title = titleOf(file, name);
+      const title = parseTitle(file, name);
       const { type, ...size } = facts;
       const photo = { id, name: safeName(name, type), ...omitUndefined({ title }), ...size };
       found.set(id, photo);
@@ -64,28 +63,27 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   };
 }
 
-/** Bytes of a photo that are read to tell its size: cameras may put a preview before it. */
+/** Read to find a photo's size: cameras may put a preview before it. */
 const HEAD = 256 * 1024;
 
-async function sniff(files: ExportFiles, path: string): Promise<ImageFacts | undefined> {
+async function readHead(files: ExportFiles, path: string): Promise<ImageFacts | undefined> {
   const head: Buffer[] = [];
   let length = 0;
   try {
     const content = await files.open(path);
-    // Leaving the loop closes the file.
     for await (const chunk of content) {
       head.push(chunk as Buffer);
       length += (chunk as Buffer).length;
       if (length >= HEAD) break;
     }
   } catch {
-    // A damaged file holds no picture that could be shown.
+    // A damaged file may still have a readable head.
   }
   return readImageFacts(Buffer.concat(head));
 }
 
-/** The title where it says more than the file's name: `Feedback loop` says no more than `feedback-loop.png`. */
-function titleOf(file: JsonObject, name: string): string | undefined {
+/** Returns the title if it says more than the file name: `Feedback loop` says no more than `feedback-loop.png`. */
+function parseTitle(file: JsonObject, name: string): string | undefined {
   const title = cleanLine(unescapeEntities(textOf(file, 'title')));
   const words = (text: string) =>
     text
@@ -95,22 +93,22 @@ function titleOf(file: JsonObject, name: string): string | undefined {
   return words(title) === '' || words(title) === words(name) ? undefined : title;
 }
 
-/** What a picture's head tells: its format, and its size in pixels as it is shown, where that stands there. */
+/** Format and displayed size in pixels, if known. */
 interface ImageFacts {
   type: ImageType;
   width?: number;
   height?: number;
 }
 
-/** Cameras may turn a picture by a note in its head: from 5 on width and height change places (Exif 2.3, 4.6.4). */
+/** From EXIF orientation 5 on, width and height change places (Exif 2.3, 4.6.4). */
 const FIRST_TURNED = 5;
 
-/** Reads the first bytes of a file; undefined for anything but an image that every browser shows. */
+/** Returns undefined for anything but an image that every browser shows. */
 function readImageFacts(head: Uint8Array): ImageFacts | undefined {
   const type = imageType(head);
   if (type === undefined) return undefined;
   try {
-    // A copy, as a view into a larger buffer would be read past its end.
+    // A copy, since image-size reads a view past its end.
     const { width, height, orientation = 1 } = imageSize(Uint8Array.from(head));
     if (width === 0 || height === 0) return { type };
     return orientation < FIRST_TURNED ? { type, width, height } : { type, width: height, height: width };
@@ -120,8 +118,8 @@ function readImageFacts(head: Uint8Array): ImageFacts | undefined {
 }
 
 /**
- * Makes file names that are safe in any folder and in an address, each given out once: letters, digits, `-`, `_`
- * and `.`, at most 100 characters, ending as the image's format does. A name that is taken gets `-2`, `-3` …
+ * Makes unique file names that are safe in any folder and URL, at most 100 characters, with the image format's
+ * extension. Taken names get `-2`, `-3` …
  */
 export function createSafeNames(): (name: string, type: ImageType) => string {
   const taken = new Set<string>();
@@ -132,7 +130,7 @@ export function createSafeNames(): (name: string, type: ImageType) => string {
     const extension = type === 'jpg' && ending === 'jpeg' ? 'jpeg' : type;
     let count = last.get(`${stem}.${extension}`) ?? 1;
     let safe = `${stem}.${extension}`;
-    // Some file systems don't tell upper from lower case.
+    // Some file systems ignore case.
     while (taken.has(safe.toLowerCase())) safe = `${stem}-${++count}.${extension}`;
     last.set(`${stem}.${extension}`, count);
     taken.add(safe.toLowerCase());

@@ -6,33 +6,32 @@ import {
   type DayFile,
   type ExportChannel,
   type ExportUser,
-  joinFolders,
-  readChannels,
-  readUsers,
+  loadChannels,
+  loadUsers,
+  matchFolders,
 } from './directory.ts';
 import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
 import { createPhotoFiles, type PhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
-import { readArray } from './stream-json-array.ts';
+import { streamJsonArray } from './stream-json-array.ts';
 
-/** A Slack export, opened for reading. Notes are read from its files as they are asked for. */
+/** An open Slack export. Notes are read from its files on demand. */
 export interface SlackExport {
-  /** All conversations. Nothing of a private one is read unless its notes are asked for. */
+  /** All conversations. Messages of private ones are read only if their notes are requested. */
   channels: ExportChannel[];
   users: Map<string, ExportUser>;
-  /** See {@link commonestTimezone}. */
-  commonestTimezone: string | undefined;
+  mostCommonTimezone: string | undefined;
   /**
-   * A conversation's notes, day by day, each day in order of time. With `between`, files of other days are not
-   * opened; what comes may still lie a day before or after it.
+   * Reads a conversation's notes, sorted within each day. With `between`, files of other days are not opened; notes may
+   * still be a day before or after it.
    */
   notes(channel: Pick<ExportChannel, 'id'>, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
   /** What was left out of these conversations when they were last read, by reason. */
   skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
-  /** What was found wrong so far, each a line that names the file. */
+  /** Problems found so far, each naming its file. */
   readonly warnings: string[];
-  /** The bytes of a photo that came with a note, by its name there. */
+  /** Reads a photo by its name in the note. */
   openPhoto(name: string): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -40,10 +39,10 @@ export interface SlackExport {
 type Skipped = Partial<Record<SkipReason, number>>;
 
 /**
- * Opens a Slack export, a folder or a .zip. The export may also lie in a folder within it.
+ * Opens a Slack export, a folder or a .zip; the export may be in a folder inside.
  *
- * @throws {AppError} `bad-input` where the path holds no export or one whose lists are damaged, `too-large` for
- *   what unpacks to more than an export can
+ * @throws {AppError} `bad-input` if there is no export or its lists are damaged, `too-large` if it unpacks to more than
+ *   an export can
  */
 export async function openExport(path: string): Promise<SlackExport> {
   const files = await openExportFiles(path);
@@ -56,8 +55,8 @@ export async function openExport(path: string): Promise<SlackExport> {
 }
 
 async function readExport(files: ExportFiles): Promise<SlackExport> {
-  const users = await readUsers(files);
-  const { channels, days } = joinFolders(await readChannels(files, users), files.paths);
+  const users = await loadUsers(files);
+  const { channels, days } = matchFolders(await loadChannels(files, users), files.paths);
   const warnings = new Set<string>();
   for (const list of ['channels.json', 'users.json']) {
     if (!files.paths.includes(list)) {
@@ -73,11 +72,11 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   return {
     channels,
     users,
-    commonestTimezone: commonestTimezone([...users.values()]),
+    mostCommonTimezone: mostCommonTimezone([...users.values()]),
     notes({ id }, between) {
       const skipped: Skipped = {};
       skippedByChannel.set(id, skipped);
-      const near = (days.get(id) ?? []).filter(({ day }) => between === undefined || isNear(day, between));
+      const near = (days.get(id) ?? []).filter(({ day }) => between === undefined || isWithin(day, between));
       return readNotes(id, near, {
         files,
         users,
@@ -106,8 +105,8 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   };
 }
 
-/** Within the days or one beside them: files are of days in UTC, or in whatever zone a tool took. */
-function isNear(day: CalendarDate, { from, to }: { from: CalendarDate; to: CalendarDate }): boolean {
+/** Includes a day before and after: files are split by days in UTC or in the exporting tool's zone. */
+function isWithin(day: CalendarDate, { from, to }: { from: CalendarDate; to: CalendarDate }): boolean {
   return day >= shiftDay(from, -1) && day <= shiftDay(to, 1);
 }
 
@@ -115,26 +114,24 @@ function shiftDay(day: CalendarDate, days: number): CalendarDate {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() ?? day;
 }
 
-/** What reading notes needs to know, and whom it tells what it leaves out. */
-interface NoteReading {
+interface NoteReader {
   files: ExportFiles;
   users: Map<string, ExportUser>;
   names: SlackNames;
   photos: PhotoFiles;
   skip(reason: SkipReason, count: number): void;
-  /** A line that names the file. */
   warn(warning: string): void;
 }
 
-/** The notes in a conversation's day files, each file's in order of time, none twice. */
-async function* readNotes(channel: string, days: DayFile[], reading: NoteReading): AsyncGenerator<Note, void> {
+/** Reads the notes of a conversation's day files, sorted within each file, without duplicates. */
+async function* readNotes(channel: string, days: DayFile[], reading: NoteReader): AsyncGenerator<Note, void> {
   const { files, users, names, skip, warn } = reading;
   const seen = new Set<string>();
   for (const { path } of days) {
     const notes: Note[] = [];
-    for await (const { elements, broken, isTorn } of readFile(files, path)) {
+    for await (const { elements, broken, isTruncated } of readFile(files, path)) {
       if (broken > 0) skip('broken', broken);
-      if (isTorn) warn(`${path} is damaged: what stands after the damage is lost`);
+      if (isTruncated) warn(`${path} is damaged: what stands after the damage is lost`);
       for (const element of elements) {
         const draft = draftNote(element, channel, users, names);
         if (typeof draft === 'string') skip(draft, 1);
@@ -152,14 +149,14 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReading
   }
 }
 
-async function* readFile(files: ExportFiles, path: string): ReturnType<typeof readArray> {
+async function* readFile(files: ExportFiles, path: string): ReturnType<typeof streamJsonArray> {
   const size = await files.size(path).catch(() => 0);
   const content = await files.open(path).catch(() => undefined);
-  if (content === undefined) yield { elements: [], broken: 0, isTorn: true };
-  else yield* readArray(content, size);
+  if (content === undefined) yield { elements: [], broken: 0, isTruncated: true };
+  else yield* streamJsonArray(content, size);
 }
 
-async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReading): Promise<void> {
+async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReader): Promise<void> {
   for (const file of files) {
     const photo = await photos.find(file);
     if (typeof photo === 'string') skip(photo, 1);
@@ -168,14 +165,14 @@ async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReading):
 }
 
 /**
- * The zone that most people of a workspace set; of zones as common the first by name. People who left and bots
- * count only where nobody else's zone is known.
+ * Returns the zone that most people have set, the first by name if several are as common. Bots and people who left
+ * count only if nobody else has a zone.
  */
-export function commonestTimezone(users: ExportUser[]): string | undefined {
-  return commonest(users.filter((user) => !user.isBot && !user.isDeleted)) ?? commonest(users);
+export function mostCommonTimezone(users: ExportUser[]): string | undefined {
+  return mostCommon(users.filter((user) => !user.isBot && !user.isDeleted)) ?? mostCommon(users);
 }
 
-function commonest(users: ExportUser[]): string | undefined {
+function mostCommon(users: ExportUser[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { timezone } of users) {
     if (timezone !== undefined) counts.set(timezone, (counts.get(timezone) ?? 0) + 1);

@@ -6,8 +6,7 @@ import { type ExportFiles, findRoots, MAX_DEPTH, MAX_FILES } from './export-file
 import { openZip } from './zip-files.ts';
 
 /**
- * The files of the export at a path, a folder or a zip, with paths from the export's own root, which may be a
- * folder within it.
+ * Opens a folder or zip. Paths start at the export's root, which may be a folder inside.
  *
  * @throws {AppError} `bad-input` or `too-large`
  */
@@ -20,14 +19,14 @@ export async function openExportFiles(path: string): Promise<ExportFiles> {
   if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
     throw new AppError('bad-input', `${path} is neither a folder nor a .zip file: name an export's`);
   }
-  const whole = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
+  const files = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
     if (cause instanceof AppError) throw cause;
     throw new AppError('bad-input', `${path} cannot be read through: is all of it yours to read?`, { cause });
   });
   try {
-    return enterRoot(path, whole);
+    return scopeToRoot(path, files);
   } catch (error) {
-    await whole.close();
+    await files.close();
     throw error;
   }
 }
@@ -43,8 +42,8 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
-function enterRoot(path: string, whole: ExportFiles): ExportFiles {
-  const roots = findRoots(whole.paths);
+function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
+  const roots = findRoots(files.paths);
   const root = roots[0];
   if (root === undefined) {
     throw new AppError(
@@ -58,14 +57,14 @@ function enterRoot(path: string, whole: ExportFiles): ExportFiles {
     throw new AppError('bad-input', `${path} holds ${roots.length} exports (${named.join(', ')}${more}): name one`);
   }
   return {
-    paths: whole.paths.filter((each) => each.startsWith(root)).map((each) => each.slice(root.length)),
-    size: (inside) => whole.size(root + inside),
-    open: (inside) => whole.open(root + inside),
-    close: () => whole.close(),
+    paths: files.paths.filter((each) => each.startsWith(root)).map((each) => each.slice(root.length)),
+    size: (inside) => files.size(root + inside),
+    open: (inside) => files.open(root + inside),
+    close: () => files.close(),
   };
 }
 
-/** The regular files of a folder, as deep as exports go. Symbolic links and hidden files are passed over. */
+/** Lists regular files as deep as exports go, without symbolic links and hidden files. */
 async function openFolder(root: string): Promise<ExportFiles> {
   const paths: string[] = [];
   let seen = 0;

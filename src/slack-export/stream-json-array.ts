@@ -1,39 +1,38 @@
 import type { Readable } from 'node:stream';
 
-/** Some of a JSON array's elements, in order, and how many among them were none. */
-export interface ArrayPiece {
+/** Some elements of a JSON array, in order, and the number of unreadable ones. */
+export interface ArrayChunk {
   elements: unknown[];
   broken: number;
-  /** The array is cut short here, or is none. */
-  isTorn: boolean;
+  /** The array is truncated here, or it isn't an array. */
+  isTruncated: boolean;
 }
 
-/** Below this many bytes a file is parsed whole, which is fastest. */
+/** Smaller files are parsed whole, which is fastest. */
 const SMALL = 4 * 1024 ** 2;
 
-/** An element of more bytes than this is no message: Slack cuts texts at 40,000 characters. */
+/** Larger elements aren't messages: Slack truncates texts at 40,000 characters. */
 const MAX_ELEMENT = 4 * 1024 ** 2;
 
 /**
- * The elements of a JSON array of any length in bounded memory: small files at once, others cut into elements as
- * they come. An element that is no JSON, or too large, is reported and passed over; where the array is cut short
- * or is no array, what was readable stands and the last piece says so.
+ * Reads a JSON array of any length in bounded memory: small files at once, others element by element. Unreadable or too
+ * large elements are counted and skipped. If the array is truncated, the last piece says so.
  */
-export async function* readArray(content: Readable, size: number): AsyncGenerator<ArrayPiece> {
+export async function* streamJsonArray(content: Readable, size: number): AsyncGenerator<ArrayChunk> {
   if (size > SMALL) {
-    yield* cutArray(content);
+    yield* splitArray(content);
     return;
   }
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of content) chunks.push(chunk as Buffer);
   } catch {
-    // The content ends here, as in a damaged zip: what came before it stands.
+    // The content ends here, as in a damaged zip; what came before is kept.
   }
-  const whole = Buffer.concat(chunks);
-  const elements = parseArray(whole);
-  if (elements === undefined) yield* cutArray([whole]);
-  else yield { elements, broken: 0, isTorn: false };
+  const files = Buffer.concat(chunks);
+  const elements = parseArray(files);
+  if (elements === undefined) yield* splitArray([files]);
+  else yield { elements, broken: 0, isTruncated: false };
 }
 
 function parseArray(bytes: Buffer): unknown[] | undefined {
@@ -45,26 +44,26 @@ function parseArray(bytes: Buffer): unknown[] | undefined {
   }
 }
 
-async function* cutArray(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<ArrayPiece> {
-  const cutter = createCutter();
+async function* splitArray(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<ArrayChunk> {
+  const splitter = createSplitter();
   try {
     for await (const chunk of chunks) {
-      yield { ...cutter.cut(chunk), isTorn: false };
-      if (cutter.isDone()) return;
-      if (!cutter.isArray()) break;
+      yield { ...splitter.cut(chunk), isTruncated: false };
+      if (splitter.isDone()) return;
+      if (!splitter.isArray()) break;
     }
   } catch {
-    // As above.
+    // As in readArray.
   }
-  yield { elements: [], broken: 0, isTorn: true };
+  yield { elements: [], broken: 0, isTruncated: true };
 }
 
 /**
- * Cuts at the commas between elements by following brackets and strings. All characters of JSON's structure are
- * ASCII, and no byte of a longer UTF-8 character looks like one.
+ * Splits at the commas between elements by tracking brackets and strings. Bytes of longer UTF-8 characters never look
+ * like JSON's ASCII structure.
  */
-function createCutter(): {
-  cut(chunk: Buffer): Omit<ArrayPiece, 'isTorn'>;
+function createSplitter(): {
+  cut(chunk: Buffer): Omit<ArrayChunk, 'isTruncated'>;
   isArray(): boolean;
   isDone(): boolean;
 } {
@@ -80,7 +79,7 @@ function createCutter(): {
     if (length > MAX_ELEMENT) parts = [];
     else parts.push(part);
   };
-  const finish = (into: Omit<ArrayPiece, 'isTorn'>) => {
+  const finish = (into: Omit<ArrayChunk, 'isTruncated'>) => {
     const text = length > MAX_ELEMENT ? undefined : Buffer.concat(parts).toString('utf8').trim();
     parts = [];
     length = 0;

@@ -2,23 +2,23 @@ import yauzl from 'yauzl';
 import { AppError } from '#errors.ts';
 import { type ExportFiles, MAX_FILES } from './export-files.ts';
 
-/** Bytes that one entry, and all JSON together, may unpack to. */
+/** Limits of the unpacked size of one entry and of all together. */
 const MAX_ENTRY = 1024 ** 3;
 const MAX_TOTAL = 8 * 1024 ** 3;
 
 /**
- * A zip of chat text shrinks by ten or twenty times, very repetitive text by a hundred; a bomb by a thousand
+ * Chat text compresses ten to twenty times, very repetitive text a hundred times; a zip bomb a thousand times
  * (deflate's limit is 1,032). Small entries can't hurt, whatever their ratio.
  */
 const MAX_RATIO = 250;
-const HARMLESS = 16 * 1024 ** 2;
+const SMALL_ENTRY = 16 * 1024 ** 2;
 
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 
 /**
- * The files of a zip. It is refused whole where an entry leads out of it, is a symbolic link or encrypted, or
- * unpacks to more than chat can.
+ * Opens a zip. It is refused if an entry leads out of it, is a symbolic link or encrypted, or unpacks to more than chat
+ * can.
  *
  * @throws {AppError} `bad-input` or `too-large`, naming the zip and the entry
  */
@@ -34,11 +34,11 @@ export async function openZip(path: string): Promise<ExportFiles> {
       if (entry.fileName.endsWith('/')) continue;
       checkEntry(path, entry);
       total += entry.uncompressedSize;
-      // Entries that share their bytes unpack to far more than the file holds.
-      if (total > Math.max(HARMLESS, zip.fileSize * MAX_RATIO)) {
+      // Overlapping entries unpack to far more than the file holds.
+      if (total > Math.max(SMALL_ENTRY, zip.fileSize * MAX_RATIO)) {
         throw tooLarge(path, `it unpacks to more than ${MAX_RATIO} times its size`);
       }
-      if (total > MAX_TOTAL) throw tooLarge(path, `it unpacks to more than ${inGigabytes(MAX_TOTAL)}`);
+      if (total > MAX_TOTAL) throw tooLarge(path, `it unpacks to more than ${toGigabytes(MAX_TOTAL)}`);
       if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
     }
   } catch (error) {
@@ -48,7 +48,7 @@ export async function openZip(path: string): Promise<ExportFiles> {
     throw new AppError('bad-input', `${path} is refused: ${reason}`, { cause: error });
   }
   return {
-    paths: [...entries.keys()].filter((name) => !isBesides(name)).sort(),
+    paths: [...entries.keys()].filter((name) => !isHidden(name)).sort(),
     async size(name) {
       return entries.get(name)!.uncompressedSize;
     },
@@ -63,8 +63,8 @@ export async function openZip(path: string): Promise<ExportFiles> {
   };
 }
 
-/** Hidden files, and what macOS packs beside the files themselves. */
-function isBesides(name: string): boolean {
+/** Hidden files and what macOS adds. */
+function isHidden(name: string): boolean {
   return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
@@ -77,9 +77,9 @@ function checkEntry(path: string, entry: yauzl.Entry): void {
     throw new AppError('bad-input', `${path} is encrypted: unpack it and name the folder`);
   }
   if (uncompressedSize > MAX_ENTRY) {
-    throw tooLarge(path, `its entry ${name} unpacks to more than ${inGigabytes(MAX_ENTRY)}`);
+    throw tooLarge(path, `its entry ${name} unpacks to more than ${toGigabytes(MAX_ENTRY)}`);
   }
-  if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * MAX_RATIO) {
+  if (uncompressedSize > SMALL_ENTRY && uncompressedSize > compressedSize * MAX_RATIO) {
     throw tooLarge(path, `its entry ${name} unpacks to more than ${MAX_RATIO} times its size`);
   }
 }
@@ -88,6 +88,6 @@ function tooLarge(path: string, reason: string): AppError {
   return new AppError('too-large', `${path} is refused: ${reason}. Unpack it and name the folder if you trust it`);
 }
 
-function inGigabytes(bytes: number): string {
+function toGigabytes(bytes: number): string {
   return `${bytes / 1024 ** 3} GB`;
 }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { chooseGestures } from '#demo/replay-conversation.ts';
-import { daysBetween, readConversation, shiftSchedule, type Utterance } from '#demo/sample-conference.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { daysBetween, readConversation, type SampleMessage, shiftSchedule } from '#demo/sample-conference.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 const ZONE = 'America/Toronto';
@@ -12,7 +12,7 @@ const ZONE = 'America/Toronto';
 const DAYS = daysBetween('2016-05-26', '2026-11-24');
 
 describe('the sample conference on another day', () => {
-  let conversation: Utterance[];
+  let conversation: SampleMessage[];
   let schedule: string;
   before(async () => {
     conversation = await readConversation(join(SAMPLE, 'export'), DAYS, ZONE);
@@ -20,7 +20,7 @@ describe('the sample conference on another day', () => {
   });
 
   test('the schedule is the same at the same times of day', () => {
-    const { conference, talks } = readSchedule(schedule);
+    const { conference, talks } = parseSchedule(schedule);
     assert.deepEqual([conference.from, conference.to], ['2026-11-24', '2026-11-25']);
     assert.equal(talks.length, 22);
     assert.equal(talks[0]?.startsAt, '2026-11-24T10:15:00-05:00');
@@ -37,7 +37,7 @@ describe('the sample conference on another day', () => {
   });
 
   test('whoever names a speaker types a command and goes on in the thread of the talk', () => {
-    const gestures = chooseGestures(conversation, readSchedule(schedule).talks, 'C0DODTO16');
+    const gestures = chooseGestures(conversation, parseSchedule(schedule).talks, 'C0DODTO16');
     const ofWay = (way: string) =>
       conversation.filter((_, index) => gestures[index]?.way === way).map(({ text }) => text.slice(0, 20));
     assert.deepEqual(ofWay('command'), [

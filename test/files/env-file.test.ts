@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'dotenv';
 import fc from 'fast-check';
-import { withVariables, writeSecretFile } from '#files/env-file.ts';
+import { setVariables, writeSecretFile } from '#files/env-file.ts';
 
 test('a variable is replaced where it stands and added where it is not, and no other line changes', () => {
   const text = '# tokens\nexport A=1\nB = 2\n\n#A=old\nAB=3';
-  assert.equal(withVariables(text, { A: '$&', B: 'y', C: 'z' }), '# tokens\nA=$&\nB=y\n\n#A=old\nAB=3\nC=z\n');
-  assert.equal(withVariables('', { A: 'x' }), 'A=x\n');
+  assert.equal(setVariables(text, { A: '$&', B: 'y', C: 'z' }), '# tokens\nA=$&\nB=y\n\n#A=old\nAB=3\nC=z\n');
+  assert.equal(setVariables('', { A: 'x' }), 'A=x\n');
 });
 
 test('what was set is read back, with all that was there', () => {
@@ -19,8 +19,8 @@ test('what was set is read back, with all that was there', () => {
   const values = fc.dictionary(name, value);
   fc.assert(
     fc.property(values, values, (before, after) => {
-      const text = withVariables('', before);
-      assert.deepEqual({ ...parse(withVariables(text, after)) }, { ...before, ...after });
+      const text = setVariables('', before);
+      assert.deepEqual({ ...parse(setVariables(text, after)) }, { ...before, ...after });
     }),
   );
 });

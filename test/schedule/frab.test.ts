@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
 test('an old frab schedule: people by public name, no end, no rooms or tracks of their own', () => {
-  const schedule = readSchedule(scheduleFixture('frab-camp2019.json'));
+  const schedule = parseSchedule(scheduleFixture('frab-camp2019.json'));
   assert.equal(schedule.format, 'frab-json');
   assert.deepEqual(schedule.conference, {
     name: 'Chaos Communication Camp 2019',
@@ -26,7 +26,7 @@ test('an old frab schedule: people by public name, no end, no rooms or tracks of
 });
 
 test('a pretalx schedule: do_not_record is kept, and a zone that its offsets contradict is pointed out', () => {
-  const schedule = readSchedule(scheduleFixture('pretalx-democon.json'));
+  const schedule = parseSchedule(scheduleFixture('pretalx-democon.json'));
   assert.equal(schedule.talks.length, 4);
   assert.deepEqual(
     schedule.talks.filter((talk) => talk.doNotRecord).map((talk) => talk.title),
@@ -34,7 +34,7 @@ test('a pretalx schedule: do_not_record is kept, and a zone that its offsets con
   );
   assert.equal(schedule.talks[0]?.startsAt, '2020-12-14T08:00:00Z');
   assert.match(schedule.warnings.join('\n'), /another offset than that of UTC: is 2020-12-14 08:00 for “Focused/);
-  assert.deepEqual(readSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
+  assert.deepEqual(parseSchedule(scheduleFixture('pretalx-democon.json'), { timezone: 'Europe/Berlin' }).warnings, []);
 });
 
 test('everything that a talk has is read', () => {
@@ -55,7 +55,7 @@ test('everything that a talk has is read', () => {
       { id: 3 },
     ],
   });
-  assert.deepEqual(readSchedule(frabJson([event])).talks, [
+  assert.deepEqual(parseSchedule(frabJson([event])).talks, [
     {
       id: 'g1',
       slug: 'knots',
@@ -74,7 +74,7 @@ test('everything that a talk has is read', () => {
 });
 
 test('invalid parts are left out, each with its place, and the rest is read', () => {
-  const { talks, warnings } = readSchedule(
+  const { talks, warnings } = parseSchedule(
     frabJson([
       frabEvent(),
       frabEvent({ guid: 'g2', date: undefined, title: 'Without <i>start</i>' }),
@@ -99,7 +99,7 @@ test('invalid parts are left out, each with its place, and the rest is read', ()
 
 test('days and rooms of the wrong kind are left out', () => {
   const days = [7, { rooms: [] }, { rooms: { A: 'x', B: [frabEvent()] } }, { rooms: ['x'] }];
-  const { talks, warnings } = readSchedule(frabJson([], { days }));
+  const { talks, warnings } = parseSchedule(frabJson([], { days }));
   assert.equal(talks.length, 1);
   assert.deepEqual(warnings, [
     'days[0]: no rooms, left out',
@@ -114,13 +114,13 @@ test('an event with the time of day alone is on its day, before three in the mor
     frabEvent({ guid: 'g2', date: undefined, start: '01:15' }),
   ];
   assert.deepEqual(
-    readSchedule(frabJson(events)).talks.map((talk) => talk.startsAt),
+    parseSchedule(frabJson(events)).talks.map((talk) => talk.startsAt),
     ['2026-07-22T09:30:00+02:00', '2026-07-23T01:15:00+02:00'],
   );
 });
 
 test('an end before the start, no end and no length are mended and pointed out', () => {
-  const { talks, warnings } = readSchedule(
+  const { talks, warnings } = parseSchedule(
     frabJson([
       frabEvent({ end: '2026-07-22T11:00:00+02:00' }),
       frabEvent({ guid: 'g2', title: 'Splices', duration: '0:00' }),
@@ -146,10 +146,10 @@ test('an end before the start, no end and no length are mended and pointed out',
 
 test('a talk without guid gets an id of its title and start, whatever zone they are written in', () => {
   const id = (date: string) =>
-    readSchedule(frabJson([frabEvent({ guid: null, title: 'Über Knoten!', date })])).talks[0]?.id;
+    parseSchedule(frabJson([frabEvent({ guid: null, title: 'Über Knoten!', date })])).talks[0]?.id;
   assert.equal(id('2026-07-22T12:00:00+02:00'), 'uber-knoten-20260722T1000');
   assert.equal(id('2026-07-22T10:00:00Z'), 'uber-knoten-20260722T1000');
-  assert.equal(readSchedule(frabJson([frabEvent({ guid: '', id: 17 })])).talks[0]?.id, '17');
+  assert.equal(parseSchedule(frabJson([frabEvent({ guid: '', id: 17 })])).talks[0]?.id, '17');
 });
 
 test('ids become unique: a plenary is one talk, others are told apart with a warning', () => {
@@ -157,7 +157,7 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
     A: [frabEvent({ guid: 'plenary' }), frabEvent({ guid: 'twice', title: 'One' })],
     B: [frabEvent({ guid: 'plenary' }), frabEvent({ guid: 'twice', title: 'Two' }), frabEvent({ guid: 'twice#2' })],
   };
-  const { talks, warnings } = readSchedule(frabJson([], { days: [{ rooms }] }));
+  const { talks, warnings } = parseSchedule(frabJson([], { days: [{ rooms }] }));
   assert.deepEqual(
     talks.map(({ id, room, title }) => [id, room, title]),
     [
@@ -173,7 +173,7 @@ test('ids become unique: a plenary is one talk, others are told apart with a war
 test('without ids, a talk of the same people in two rooms is one, open spaces are two', () => {
   const talk = frabEvent({ guid: undefined });
   const openSpace = frabEvent({ guid: undefined, title: 'Open Space', persons: [] });
-  const { talks, warnings } = readSchedule(
+  const { talks, warnings } = parseSchedule(
     frabJson([], { days: [{ rooms: { A: [talk, openSpace], B: [talk, openSpace] } }] }),
   );
   assert.deepEqual(
@@ -188,7 +188,7 @@ test('without ids, a talk of the same people in two rooms is one, open spaces ar
 });
 
 test('what people write is only text, and only web addresses are addresses', () => {
-  const { talks } = readSchedule(
+  const { talks } = parseSchedule(
     frabJson([
       frabEvent({
         title: '<script>alert(1)</script>Tom &amp; <b>Jerry</b>\u0000\u202e\n<img src=x onerror=y> List<T>',
@@ -214,7 +214,7 @@ function scheduleXml(title: string, doctype = ''): string {
 }
 
 test('a schedule.xml of a congress', () => {
-  const schedule = readSchedule(scheduleFixture('38c3.xml'));
+  const schedule = parseSchedule(scheduleFixture('38c3.xml'));
   assert.equal(schedule.format, 'frab-xml');
   assert.deepEqual(schedule.conference, {
     name: '38C3',
@@ -254,7 +254,7 @@ test('a schedule.xml of a congress', () => {
 });
 
 test('entities are characters, CDATA is text, and an attribute has them too', () => {
-  const { talks } = readSchedule(scheduleXml('&#220;ber &amp; &#x41; <![CDATA[1 & 2]]>'));
+  const { talks } = parseSchedule(scheduleXml('&#220;ber &amp; &#x41; <![CDATA[1 & 2]]>'));
   assert.equal(talks[0]?.title, 'Über & A 1 & 2');
   assert.equal(talks[0]?.room, 'A & B');
 });
@@ -262,13 +262,13 @@ test('entities are characters, CDATA is text, and an attribute has them too', ()
 test('the entities of a document are never expanded, and its DOCTYPE does no harm', () => {
   const lol = Array.from({ length: 20 }, (_, index) => `<!ENTITY l${index + 1} "&l${index};&l${index};">`).join('');
   const doctype = `<!DOCTYPE schedule [<!ENTITY l0 "lol>">${lol}<!ENTITY f SYSTEM "file:///etc/hosts">]>`;
-  assert.equal(readSchedule(scheduleXml('Knots &l20; &f;', doctype)).talks[0]?.title, 'Knots &l20; &f;');
-  assert.equal(readSchedule(scheduleXml('Knots', '<!DOCTYPE schedule SYSTEM "a>b.dtd">')).talks[0]?.title, 'Knots');
+  assert.equal(parseSchedule(scheduleXml('Knots &l20; &f;', doctype)).talks[0]?.title, 'Knots &l20; &f;');
+  assert.equal(parseSchedule(scheduleXml('Knots', '<!DOCTYPE schedule SYSTEM "a>b.dtd">')).talks[0]?.title, 'Knots');
 });
 
 test('a schedule that breaks off is read as far as it goes', () => {
   const text = scheduleXml('Knots').replace('</day></schedule>', `<room name="C">${EVENT.slice(0, 60)}`);
-  const { talks, warnings } = readSchedule(text);
+  const { talks, warnings } = parseSchedule(text);
   assert.deepEqual(
     talks.map((talk) => talk.title),
     ['Knots'],
@@ -285,7 +285,7 @@ test('elements too deep, unreadable markup and a schedule of something else are 
     '<schedule/>',
   ]) {
     assert.throws(
-      () => readSchedule(text),
+      () => parseSchedule(text),
       { name: 'AppError', code: 'bad-input', message: /^[^\n]{20,300}$/ },
       text.slice(0, 40),
     );
@@ -294,8 +294,8 @@ test('elements too deep, unreadable markup and a schedule of something else are 
 
 test('names that mean something to the language do no harm', () => {
   const named = (name: string) => scheduleXml('Knots').replace('</conference>', `<${name}>x</${name}></conference>`);
-  assert.equal(readSchedule(named('valueOf')).talks.length, 1);
+  assert.equal(parseSchedule(named('valueOf')).talks.length, 1);
   for (const name of ['__proto__', 'constructor']) {
-    assert.throws(() => readSchedule(named(name)), { code: 'bad-input' });
+    assert.throws(() => parseSchedule(named(name)), { code: 'bad-input' });
   }
 });

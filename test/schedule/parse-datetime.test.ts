@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { instantOf, minutesOf, momentOf } from '#schedule/parse-datetime.ts';
+import { instantOf, parseDuration, parseMoment } from '#schedule/parse-datetime.ts';
 
 test('offsets are kept, in every spelling', () => {
   const at = Date.UTC(2026, 6, 22, 10, 0);
@@ -14,15 +14,15 @@ test('offsets are kept, in every spelling', () => {
     ['2026-07-22T06:30:00-03:30', 'UTC-3:30'],
     ['2026-07-22T15:45:00+05:45', 'UTC+5:45'],
   ]) {
-    assert.deepEqual(momentOf(text), { kind: 'instant', at, zone }, text);
+    assert.deepEqual(parseMoment(text), { kind: 'instant', at, zone }, text);
   }
 });
 
 test('a time without offset is read in the zone that is given, also in summer time', () => {
-  const moment = momentOf('2026-07-22 9:05');
+  const moment = parseMoment('2026-07-22 9:05');
   assert.deepEqual(moment, { kind: 'wall-clock', local: '2026-07-22T09:05' });
   assert.equal(instantOf(moment, 'Europe/Berlin'), Date.UTC(2026, 6, 22, 7, 5));
-  assert.equal(instantOf(momentOf('2026-01-22T09:05:00'), 'Europe/Berlin'), Date.UTC(2026, 0, 22, 8, 5));
+  assert.equal(instantOf(parseMoment('2026-01-22T09:05:00'), 'Europe/Berlin'), Date.UTC(2026, 0, 22, 8, 5));
 });
 
 test('what is no time is kept for the message', () => {
@@ -36,9 +36,9 @@ test('what is no time is kept for the message', () => {
     '+002026-07-22T10:00:00',
     '2026-07-22T10:00:00+2',
   ]) {
-    assert.deepEqual(momentOf(text), { kind: 'unreadable', text }, text);
+    assert.deepEqual(parseMoment(text), { kind: 'unreadable', text }, text);
   }
-  assert.equal(momentOf(undefined), undefined);
+  assert.equal(parseMoment(undefined), undefined);
   assert.equal(instantOf({ kind: 'unreadable', text: '' }, 'UTC'), undefined);
 });
 
@@ -52,9 +52,9 @@ test('lengths of a talk', () => {
     PT1H30M: 90,
     P1DT2H: 1560,
   };
-  for (const [text, minutes] of Object.entries(lengths)) assert.equal(minutesOf(text), minutes, text);
+  for (const [text, minutes] of Object.entries(lengths)) assert.equal(parseDuration(text), minutes, text);
   for (const text of ['', '00:00', '45', '-1:00', '1:2:3:4', 'P', 'PT', 'soon', '999:00:00', undefined]) {
-    assert.equal(minutesOf(text), undefined, text);
+    assert.equal(parseDuration(text), undefined, text);
   }
 });
 
@@ -67,7 +67,7 @@ test('every instant is read back from how it is written, with any offset', () =>
       const minutes = Math.abs(quarters) * 15;
       const two = (value: number) => String(value).padStart(2, '0');
       const offset = `${quarters < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-      assert.equal(instantOf(momentOf(`${local}${offset}`), 'Asia/Tokyo'), at);
+      assert.equal(instantOf(parseMoment(`${local}${offset}`), 'Asia/Tokyo'), at);
     }),
     { seed: 1 },
   );

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AppError } from '#errors.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { calendar, frabEvent, frabJson, scheduleFixture } from './fixtures.ts';
 
 test('a format is recognised behind white space and a byte order mark', () => {
   for (const name of ['sessionize-grid.json', 'sessionize-all.json', 'frab-camp2019.json', '38c3.xml', 'pretalx.ics']) {
     const text = scheduleFixture(name);
-    assert.deepEqual(readSchedule(`\ufeff\r\n  ${text}`), readSchedule(text), name);
+    assert.deepEqual(parseSchedule(`\ufeff\r\n  ${text}`), parseSchedule(text), name);
   }
 });
 
@@ -29,7 +29,7 @@ test('what is no schedule is named in one line', () => {
   };
   for (const [text, message] of Object.entries(found)) {
     assert.throws(
-      () => readSchedule(text),
+      () => parseSchedule(text),
       (error) => {
         assert.ok(error instanceof AppError, text);
         assert.equal(error.code, 'bad-input');
@@ -42,11 +42,11 @@ test('what is no schedule is named in one line', () => {
 });
 
 test('an unknown zone of the caller is refused, of the schedule pointed out', () => {
-  assert.throws(() => readSchedule('[]', { timezone: 'Mars/Olympus' }), {
+  assert.throws(() => parseSchedule('[]', { timezone: 'Mars/Olympus' }), {
     code: 'wrong-usage',
     message: /Mars\/Olympus/,
   });
-  const { conference, talks, warnings } = readSchedule(frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }));
+  const { conference, talks, warnings } = parseSchedule(frabJson([frabEvent()], { time_zone_name: 'Middle Earth' }));
   assert.equal(conference.timezone, undefined);
   assert.equal(talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
   assert.deepEqual(warnings, ['the schedule’s time zone “Middle Earth” is not known'.replace('’', "'")]);
@@ -54,15 +54,15 @@ test('an unknown zone of the caller is refused, of the schedule pointed out', ()
 
 test('the configured zone wins for the wall clock and is what all times are written in', () => {
   const wall = frabJson([frabEvent({ date: '2026-07-22T12:00:00' })]);
-  assert.equal(readSchedule(wall).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
-  const moved = readSchedule(wall, { timezone: 'America/Toronto' });
+  assert.equal(parseSchedule(wall).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
+  const moved = parseSchedule(wall, { timezone: 'America/Toronto' });
   assert.equal(moved.talks[0]?.startsAt, '2026-07-22T12:00:00-04:00');
   assert.equal(moved.conference.timezone, 'America/Toronto');
   assert.match(
     moved.warnings.join(),
     /names the zone Europe\/Berlin, its times are read in America\/Toronto: is 2026-07-22 12:00 for “Knots” right\?/,
   );
-  const instant = readSchedule(frabJson([frabEvent()]), { timezone: 'America/Toronto' });
+  const instant = parseSchedule(frabJson([frabEvent()]), { timezone: 'America/Toronto' });
   assert.equal(instant.talks[0]?.startsAt, '2026-07-22T06:00:00-04:00');
 });
 
@@ -71,7 +71,7 @@ test('without any zone the wall clock is read as UTC, with a warning that names 
     frabEvent({ date: '2026-07-22T12:00:00' }),
     frabEvent({ guid: 'g2', title: 'Early', date: '2026-07-22T09:30:00' }),
   ];
-  const { talks, conference, warnings } = readSchedule(frabJson(events, { time_zone_name: undefined }));
+  const { talks, conference, warnings } = parseSchedule(frabJson(events, { time_zone_name: undefined }));
   assert.equal(talks[0]?.startsAt, '2026-07-22T09:30:00Z');
   assert.equal(conference.timezone, undefined);
   assert.deepEqual(warnings, [
@@ -80,7 +80,7 @@ test('without any zone the wall clock is read as UTC, with a warning that names 
 });
 
 test('without any zone instants keep the offset that they are written with', () => {
-  const { talks, conference, warnings } = readSchedule(
+  const { talks, conference, warnings } = parseSchedule(
     frabJson([frabEvent({ date: '2026-07-23T02:30:00-07:00' })], { time_zone_name: undefined }),
   );
   assert.equal(talks[0]?.startsAt, '2026-07-23T02:30:00-07:00');
@@ -91,7 +91,7 @@ test('without any zone instants keep the offset that they are written with', () 
 test('the days of the conference: as stated, widened to talks near it, not to those far off', () => {
   const span = (conference: object, ...dates: string[]) => {
     const events = dates.map((date, index) => frabEvent({ guid: `g${index}`, date: `${date}T12:00:00+02:00` }));
-    const { conference: read, warnings } = readSchedule(frabJson(events, { ...conference }));
+    const { conference: read, warnings } = parseSchedule(frabJson(events, { ...conference }));
     return [read.from, read.to, warnings.length];
   };
   const stated = { start: '2026-07-22', end: '2026-07-24' };
@@ -111,13 +111,13 @@ test('talks come by start, room and id', () => {
     A: [frabEvent({ guid: '9' }), frabEvent({ guid: '8', date: '2026-07-22T09:00:00Z' })],
   };
   assert.deepEqual(
-    readSchedule(frabJson([], { days: [{ rooms }] })).talks.map(({ id }) => id),
+    parseSchedule(frabJson([], { days: [{ rooms }] })).talks.map(({ id }) => id),
     ['8', '9', '1', '2'],
   );
 });
 
 test('beyond fifty warnings only their number is given', () => {
-  const { warnings } = readSchedule(frabJson(Array.from({ length: 120 }, () => frabEvent({ title: '' }))));
+  const { warnings } = parseSchedule(frabJson(Array.from({ length: 120 }, () => frabEvent({ title: '' }))));
   assert.equal(warnings.length, 51);
   assert.equal(warnings.at(-1), '… and 70 more of the kind');
 });
@@ -127,23 +127,23 @@ test('twenty thousand events and a million brackets are read in a few seconds', 
   const events = Array.from({ length: 20_000 }, (_, index) =>
     frabEvent({ guid: index % 2 === 0 ? 'same' : `${index}`, title: `Knots ${index}` }),
   );
-  assert.equal(readSchedule(frabJson(events)).talks.length, 20_000);
+  assert.equal(parseSchedule(frabJson(events)).talks.length, 20_000);
   const vevents = events.map((_, index) => [
     `UID:${index}`,
     `SUMMARY:Knots ${index}`,
     'DTSTART:20260722T120000Z',
     'DURATION:PT1H',
   ]);
-  assert.equal(readSchedule(calendar(...vevents)).talks.length, 20_000);
-  assert.throws(() => readSchedule('['.repeat(1_000_000) + ']'.repeat(1_000_000)), { code: 'bad-input' });
-  assert.throws(() => readSchedule('{"schedule":'.repeat(100_000)), { code: 'bad-input' });
+  assert.equal(parseSchedule(calendar(...vevents)).talks.length, 20_000);
+  assert.throws(() => parseSchedule('['.repeat(1_000_000) + ']'.repeat(1_000_000)), { code: 'bad-input' });
+  assert.throws(() => parseSchedule('{"schedule":'.repeat(100_000)), { code: 'bad-input' });
   assert.ok(performance.now() - start < 20_000);
 });
 
 function assertSound(text: string): void {
-  let schedule: ReturnType<typeof readSchedule>;
+  let schedule: ReturnType<typeof parseSchedule>;
   try {
-    schedule = readSchedule(text);
+    schedule = parseSchedule(text);
   } catch (error) {
     assert.ok(error instanceof AppError, String(error));
     assert.equal(error.code, 'bad-input');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { scheduleFixture } from './fixtures.ts';
 
 const TALKS = [
@@ -16,7 +16,7 @@ for (const [view, format] of [
   ['sessionize-sessions.json', 'sessionize-sessions'],
 ]) {
   test(`${view}: the wall clock is read in the configured zone, plenaries come once, service sessions not`, () => {
-    const schedule = readSchedule(scheduleFixture(view!), { timezone: 'America/Toronto' });
+    const schedule = parseSchedule(scheduleFixture(view!), { timezone: 'America/Toronto' });
     assert.equal(schedule.format, format);
     assert.deepEqual(schedule.conference, {
       timezone: 'America/Toronto',
@@ -44,7 +44,7 @@ for (const [view, format] of [
 }
 
 test('All: speakers, rooms and categories are looked up, times in UTC are written in the zone', () => {
-  const schedule = readSchedule(scheduleFixture('sessionize-all.json'), { timezone: 'Europe/Helsinki' });
+  const schedule = parseSchedule(scheduleFixture('sessionize-all.json'), { timezone: 'Europe/Helsinki' });
   assert.equal(schedule.format, 'sessionize-all');
   assert.deepEqual(
     schedule.talks.map(({ id, room, title }) => [id, room, title]),
@@ -74,7 +74,7 @@ test('All: what a session refers to and is not there is pointed out', () => {
     speakers: [{ id: 's', firstName: 'Ada', lastName: 'Marlow' }, 'nonsense'],
     rooms: null,
   });
-  const { talks, warnings } = readSchedule(text, { timezone: 'UTC' });
+  const { talks, warnings } = parseSchedule(text, { timezone: 'UTC' });
   assert.equal(talks[0]?.id, '1');
   assert.deepEqual(talks[0]?.speakers, [{ name: 'Ada Marlow' }]);
   assert.deepEqual(warnings, [
@@ -87,7 +87,7 @@ test('All: what a session refers to and is not there is pointed out', () => {
 test('a session not yet scheduled is left out, also with the date that stands for none', () => {
   const session = { id: '1', title: 'Knots', startsAt: null };
   const unset = { ...session, id: '2', startsAt: '0001-01-01T00:00:00' };
-  const { talks, warnings } = readSchedule(JSON.stringify({ sessions: [session, unset], speakers: [] }));
+  const { talks, warnings } = parseSchedule(JSON.stringify({ sessions: [session, unset], speakers: [] }));
   assert.deepEqual(talks, []);
   assert.deepEqual(warnings, [
     'sessions[0]: no start; “Knots” is left out',
@@ -96,7 +96,7 @@ test('a session not yet scheduled is left out, also with the date that stands fo
 });
 
 test('an unpublished grid has no talks and says why', () => {
-  const { format, conference, talks, warnings } = readSchedule(' [] ');
+  const { format, conference, talks, warnings } = parseSchedule(' [] ');
   assert.deepEqual({ format, conference, talks }, { format: 'sessionize-grid', conference: {}, talks: [] });
   assert.match(warnings.join(), /until the organisers publish/);
 });
@@ -104,7 +104,7 @@ test('an unpublished grid has no talks and says why', () => {
 test('days and rooms of the wrong kind are left out', () => {
   const session = { id: 1, title: 'Knots', startsAt: '2024-06-13T09:00:00', endsAt: '2024-06-13T10:00:00' };
   const days = [{ rooms: [{ name: 'A', sessions: [session, 3] }, { name: 'B' }, 'x'] }, 'x'];
-  const { talks, warnings } = readSchedule(JSON.stringify(days), { timezone: 'UTC' });
+  const { talks, warnings } = parseSchedule(JSON.stringify(days), { timezone: 'UTC' });
   assert.deepEqual(
     talks.map(({ id, room }) => [id, room]),
     [['1', 'A']],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ExportUser } from '#slack-export/directory.ts';
-import { commonestTimezone, openExport } from '#slack-export/open-export.ts';
+import { mostCommonTimezone, openExport } from '#slack-export/open-export.ts';
 import { allNotes, makeFolder, readFolder, writeExport, zipExport } from './export-on-disk.ts';
 
 const TORONTO = 'examples/devopsdays-toronto-2016/export';
@@ -29,7 +29,7 @@ describe('real exports', () => {
     assert.equal(notes.length, 76);
     assert.deepEqual(source.skippedIn(source.channels), { 'system message': 1 });
     assert.deepEqual(source.warnings, []);
-    assert.equal(source.commonestTimezone, 'America/Toronto');
+    assert.equal(source.mostCommonTimezone, 'America/Toronto');
     assert.deepEqual(new Set(notes.map((note) => note.author)), new Set(['Amara', 'Devon', 'Li Wei', 'Noor', 'Sam']));
     assert.equal(notes.filter((note) => note.threadTs === '1464272220.000100').length, 12);
     const photos = notes.flatMap((note) => note.photos);
@@ -271,8 +271,8 @@ function user(timezone: string | undefined, more: Partial<ExportUser> = {}): Exp
 it('is the zone of most people who are there', () => {
   const gone = user('Asia/Tokyo', { isDeleted: true });
   const bot = user('America/Los_Angeles', { isBot: true });
-  assert.equal(commonestTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]), 'Europe/Berlin');
-  assert.equal(commonestTimezone([user('Europe/Paris'), user('Europe/Berlin')]), 'Europe/Berlin');
-  assert.equal(commonestTimezone([gone, user(undefined)]), 'Asia/Tokyo');
-  assert.equal(commonestTimezone([]), undefined);
+  assert.equal(mostCommonTimezone([gone, gone, bot, bot, user('Europe/Berlin'), user(undefined)]), 'Europe/Berlin');
+  assert.equal(mostCommonTimezone([user('Europe/Paris'), user('Europe/Berlin')]), 'Europe/Berlin');
+  assert.equal(mostCommonTimezone([gone, user(undefined)]), 'Asia/Tokyo');
+  assert.equal(mostCommonTimezone([]), undefined);
 });

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readArray } from '#slack-export/stream-json-array.ts';
+import { streamJsonArray } from '#slack-export/stream-json-array.ts';
 
 /** Reads a text in chunks of some bytes; `large` reads it as a file too large to parse at once. */
 async function read(text: string | Buffer, { chunk = 7, large = true } = {}) {
   const bytes = Buffer.from(text);
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += chunk) chunks.push(bytes.subarray(at, at + chunk));
-  const result = { elements: [] as unknown[], broken: 0, isTorn: false };
-  for await (const piece of readArray(Readable.from(chunks, { objectMode: true }), large ? 1e9 : bytes.length)) {
+  const result = { elements: [] as unknown[], broken: 0, isTruncated: false };
+  for await (const piece of streamJsonArray(Readable.from(chunks, { objectMode: true }), large ? 1e9 : bytes.length)) {
     result.elements.push(...piece.elements);
     result.broken += piece.broken;
-    result.isTorn ||= piece.isTorn;
+    result.isTruncated ||= piece.isTruncated;
   }
   return result;
 }
@@ -31,7 +31,7 @@ describe('an array', () => {
           assert.deepEqual(await read(json, { chunk, large }), {
             elements: JSON.parse(json),
             broken: 0,
-            isTorn: false,
+            isTruncated: false,
           });
         },
       ),
@@ -43,7 +43,7 @@ describe('an array', () => {
     assert.deepEqual(await read('[1] and more', { large: false }), {
       elements: [1],
       broken: 0,
-      isTorn: false,
+      isTruncated: false,
     });
   });
 
@@ -51,8 +51,8 @@ describe('an array', () => {
     const json = JSON.stringify([{ text: 'a' }, { text: 'b' }, { text: 'c' }]);
     for (let length = 0; length < json.length; length++) {
       for (const large of [true, false]) {
-        const { elements, isTorn } = await read(json.slice(0, length), { large });
-        assert.equal(isTorn, true);
+        const { elements, isTruncated } = await read(json.slice(0, length), { large });
+        assert.equal(isTruncated, true);
         assert.deepEqual(elements, [{ text: 'a' }, { text: 'b' }, { text: 'c' }].slice(0, elements.length));
         assert.ok(elements.length >= Math.floor((length - 2) / 13));
       }
@@ -63,7 +63,7 @@ describe('an array', () => {
     assert.deepEqual(await read('[{"a": 1}, {oops}, nul, {"b": 2}]'), {
       elements: [{ a: 1 }, { b: 2 }],
       broken: 2,
-      isTorn: false,
+      isTruncated: false,
     });
   });
 
@@ -72,7 +72,7 @@ describe('an array', () => {
     assert.deepEqual(await read(json, { chunk: 65_536 }), {
       elements: [{ a: 1 }, { b: 2 }],
       broken: 1,
-      isTorn: false,
+      isTruncated: false,
     });
   });
 });
@@ -80,7 +80,7 @@ describe('an array', () => {
 it('what is no array is torn', async () => {
   for (const text of ['', '   ', '{"a": [1]}', 'x [1]', 'null', '"[1]"']) {
     for (const large of [true, false])
-      assert.deepEqual(await read(text, { large }), { elements: [], broken: 0, isTorn: true }, text);
+      assert.deepEqual(await read(text, { large }), { elements: [], broken: 0, isTruncated: true }, text);
   }
 });
 
@@ -92,10 +92,10 @@ it('a content that fails on the way gives what came before', async () => {
     })(),
   );
   const elements: unknown[] = [];
-  let isTorn = false;
-  for await (const piece of readArray(failing, 10)) {
+  let isTruncated = false;
+  for await (const piece of streamJsonArray(failing, 10)) {
     elements.push(...piece.elements);
-    isTorn = piece.isTorn;
+    isTruncated = piece.isTruncated;
   }
-  assert.deepEqual([elements, isTorn], [[1, 2], true]);
+  assert.deepEqual([elements, isTruncated], [[1, 2], true]);
 });

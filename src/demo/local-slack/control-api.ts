@@ -1,15 +1,15 @@
 import { AppError } from '#errors.ts';
 import { type LocalSlackDialogs, openDialogs } from './dialogs.ts';
 
-/** A message as local Slack keeps it; blocks are Slack's own. */
+/** A message in local Slack. */
 export interface LocalMessage {
   ts: string;
   channel: string;
   user?: string;
-  /** Set for what an app posted. */
+  /** Set for messages of apps. */
   bot_id?: string;
   text: string;
-  /** `ephemeral`: only `ephemeral_to` sees it. */
+  /** `ephemeral`: visible only to `ephemeral_to`. */
   subtype?: string;
   ephemeral_to?: string;
   thread_ts?: string;
@@ -20,7 +20,7 @@ export interface LocalMessage {
   reactions?: { name: string; users: string[]; count: number }[];
 }
 
-/** What a button, list or date field sends. */
+/** The payload of a button, select or date picker. */
 export interface LocalAction {
   type: 'button' | 'static_select' | 'external_select' | 'overflow' | 'datepicker';
   action_id: string;
@@ -35,34 +35,33 @@ interface Place {
 }
 
 /**
- * Does what people do in Slack. Each answers when the bot has acknowledged, at most 5 s later: what the bot then does
- * is read from `messages` and `dialogs`. All throw `AppError` `failed` where local Slack refuses.
+ * Does what people do in Slack. Resolves when the bot has acknowledged, after at most 5 s; effects are read from
+ * `messages` and `dialogs`. All throw `AppError` `failed` if local Slack refuses.
  */
 export interface LocalSlackControl {
   say(message: Place & { text: string; thread_ts?: string }): Promise<LocalMessage>;
   upload(
     message: Place & { text?: string; thread_ts?: string; files: { name: string; bytes: Uint8Array }[] },
   ): Promise<LocalMessage>;
-  /** `command` with its slash. The bot's answer is a message. */
+  /** `command` includes the slash. The bot's answer is a message. */
   command(typed: Place & { command: string; text: string }): Promise<void>;
   interact(tapped: Place & { messageTs: string; action: LocalAction }): Promise<void>;
   react(reaction: Place & { ts: string; name: string; present?: boolean }): Promise<void>;
-  /** One's own messages alone. */
+  /** Only one's own messages. */
   edit(message: Place & { ts: string; text: string }): Promise<void>;
   /** One's own messages alone. */
   delete(message: Place & { ts: string }): Promise<void>;
   openHome(user: string): Promise<void>;
-  /** Empties messages, dialogs and the log. */
+  /** Clears messages, modals and the log. */
   reset(): Promise<void>;
-  /** All of a channel, threads and messages for one person alone included, in the order of posting. */
+  /** All messages of a channel, with threads and ephemeral ones, in the order of posting. */
   messages(channel: string): Promise<LocalMessage[]>;
-  /** Channels, conversations with the bot included. */
+  /** Channels, including direct messages with the bot. */
   channels(): Promise<{ id: string; name: string; is_im: boolean; members: string[] }[]>;
-  /** The last 1,000 calls both ways. */
+  /** The last 1,000 calls in both directions. */
   log(): Promise<{ direction: string; kind: string; summary: string; detail?: unknown }[]>;
-  /** What opens over or beside the messages: dialogs and Home. */
   dialogs(): Promise<LocalSlackDialogs>;
-  /** Ends the connection that dialogs come over. */
+  /** Closes the connection of `dialogs`. */
   close(): void;
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 
-/** A dialog or Home view as the bot sent it. */
+/** A modal or Home view as the bot sent it. */
 export interface LocalView {
   id: string;
   callback_id?: string;
@@ -11,18 +11,18 @@ export interface LocalView {
   private_metadata?: string;
 }
 
-/** What a person filled in: by `block_id` and `action_id`, an input element's state each. */
+/** Form values: the state of each input by `block_id` and `action_id`. */
 export type FilledIn = Record<string, Record<string, { type: string } & Record<string, unknown>>>;
 
-/** What opens over or beside the messages. There is one stack of dialogs for the whole workspace. */
+/** Modals and Home. There is one stack of modals for the whole workspace. */
 export interface LocalSlackDialogs {
-  /** The dialog on top, undefined where none is open. */
+  /** The modal on top, undefined if none is open. */
   top(): LocalView | undefined;
-  /** Errors by `block_id` that the last submission got; empty when it got none. */
+  /** Errors of the last submission by `block_id`. */
   errors(): Record<string, string>;
   home(user: string): LocalView | undefined;
   submit(user: string, values: FilledIn): void;
-  /** Closes all of them. */
+  /** Closes all modals. */
   dismiss(user: string): void;
   close(): void;
 }
@@ -32,14 +32,14 @@ interface PageState {
   homeViews: Record<string, Record<string, LocalView>>;
 }
 
-/** Frames of local Slack's page that are of interest; it sends more kinds. */
+/** The frames of local Slack's page that are used here. */
 type Frame =
   | { t: 'init'; state: PageState }
   | { t: 'view'; stack: LocalView[] }
   | { t: 'view_errors'; errors: Record<string, string> }
   | { t: 'home'; user: string; appId: string; view: LocalView };
 
-/** Opens the connection that local Slack's own page uses: dialogs have no other way in. */
+/** Connects like local Slack's own page: modals have no other API. */
 export async function openDialogs(url: string): Promise<LocalSlackDialogs> {
   const state: PageState & { errors: Record<string, string> } = { modalStack: [], homeViews: {}, errors: {} };
   const socket = new WebSocket(url);
@@ -73,10 +73,9 @@ function apply(frame: Frame, state: PageState & { errors: Record<string, string>
 }
 
 /**
- * What a dialog says when it is submitted as it opened: the first values of its inputs. Slack sends them, local Slack
- * only what was touched.
+ * Returns the initial values of a modal's inputs. Slack submits them, local Slack only what was touched.
  *
- * Its source is put into the page (adapt-page), so it uses nothing from outside of itself.
+ * Its source is inserted into the page (patch-page), so it can't use anything outside of itself.
  */
 export function initialValues(blocks: readonly unknown[]): FilledIn {
   const fields: Record<string, string> = {
@@ -102,7 +101,6 @@ export function initialValues(blocks: readonly unknown[]): FilledIn {
   return values;
 }
 
-/** An input block of a dialog, as far as its first values go. */
 interface PresetBlock {
   type?: string;
   block_id?: string;
@@ -116,9 +114,11 @@ interface PresetBlock {
 }
 
 /**
- * Ticks and chooses in the page's dialog what the bot proposes, as a person would: local Slack's page shows it empty.
- * Answers whether all of its inputs were there. Its source is put into the page (adapt-page), so it uses nothing from
- * outside of itself; `page` is the browser's document.
+ * Fills in the initial values of the page's modal like a person: local Slack shows it empty. Returns whether all inputs
+ * were found.
+ *
+ * Its source is inserted into the page (patch-page), so it can't use anything outside of itself; `page` is the
+ * browser's document.
  */
 export function presetInputs(
   blocks: readonly PresetBlock[],
@@ -134,7 +134,7 @@ export function presetInputs(
       if (select === undefined) return false;
       if (proposed[0] === undefined) continue;
       const view = page.defaultView;
-      // As if it were chosen: what is set past the page's library it would not notice.
+      // React ignores values that are set without its own setter.
       Object.getOwnPropertyDescriptor(view.HTMLSelectElement.prototype, 'value')!.set!.call(select, proposed[0]);
       select.dispatchEvent(new view.Event('change', { bubbles: true }));
     }

@@ -1,14 +1,13 @@
 import { initialValues, presetInputs } from './dialogs.ts';
 
-/** What the page of local Slack is told in one of its JSON frames. */
+/** A value in one of the page's JSON frames. */
 type Told = { [Key in string]?: unknown } & { type?: string };
 
 /**
- * Local Slack's page (0.1.8) shows no rich text, no pictures of uploaded files, no descriptions of options, and `&amp;`
- * for `&` in an app's words. Given a value of what the page is told, answers what it can show instead: rich text as a
- * section with the same words.
+ * Converts a value for local Slack's page (0.1.8), which shows no rich text, no uploaded pictures, no descriptions of
+ * options, and `&amp;` for `&` in an app's text. Rich text becomes a section with the same words.
  *
- * Its source is put into the page ({@link pageScript}), so it uses nothing from outside of itself.
+ * Its source is inserted into the page ({@link pageScript}), so it can't use anything outside of itself.
  *
  * @param origin the page's own, `http://localhost:4747`
  */
@@ -29,7 +28,7 @@ export function adaptToPage(value: unknown, origin: string): unknown {
   }
   return value;
 
-  /** The page leaves out what stands below an option's text, which may go on there. */
+  /** The page doesn't show descriptions of options. */
   function wholeText({ text, description }: Told): unknown {
     const [begins, goesOn] = [text, description].map((part) => (part as { text?: string }).text);
     return { ...(text as object), text: `${begins} ${goesOn}` };
@@ -77,12 +76,12 @@ export function adaptToPage(value: unknown, origin: string): unknown {
     }
   }
 
-  /** The page would take `<` and what follows for a link of its own. */
+  /** The page would read `<` as the start of a link. */
   function plain(text: string): string {
     return text.replaceAll('<', '<\u2060');
   }
 
-  /** The marks stand at words, as the page wants them, and in one line. */
+  /** The page wants marks next to words and on one line. */
   function styled(text: string, { style = {} }: Told): string {
     const { bold, italic, strike, code } = style as Record<string, boolean>;
     const mark = code ? '`' : bold ? '*' : italic ? '_' : strike ? '~' : '';
@@ -93,7 +92,7 @@ export function adaptToPage(value: unknown, origin: string): unknown {
     return text.replaceAll('&lt;', '<\u2060').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   }
 
-  /** Addresses of messages lead to the page, which goes there. */
+  /** Permalinks open the page, which scrolls to the message. */
   function ownAddresses(text: string): string {
     return text.replace(/https?:\/\/[a-z0-9-]+\.slack\.(?:local|com)(?=\/archives\/)/g, origin);
   }
@@ -108,9 +107,8 @@ interface InputBlock {
 }
 
 /**
- * The inputs that the page can't show are left out of a dialog: they keep what the bot proposes. Those that change the
- * dialog when something is chosen can't do that here, as the page doesn't tell the bot: they say what is chosen.
- * Self-contained as {@link adaptToPage}.
+ * Removes inputs that the page can't show, which keep their initial values. Inputs that change the modal become text,
+ * since the page doesn't tell the bot about changes. Self-contained like {@link adaptToPage}.
  */
 export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]): (Block | InputBlock)[] {
   const known = ['plain_text_input', 'static_select', 'checkboxes', 'radio_buttons', 'datepicker'];
@@ -126,7 +124,7 @@ export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]):
   });
 }
 
-/** A script that, run before the page's own, has it show and send what the bot can use. */
+/** Returns a script to run before the page's own. */
 export function pageScript(): string {
   return `<script>
 ${adaptToPage}
@@ -140,7 +138,7 @@ JSON.parse = (text) => parse(text, (_key, value) => {
   if (value?.type !== 'modal') return adaptToPage(value, location.origin);
   proposed = initialValues(value.blocks);
   const blocks = shownInputs(value.blocks);
-  // Each dialog is told of more than once, and shown a moment later.
+  // The page gets each modal more than once and renders it a moment later.
   const told = JSON.stringify([value.id, value.blocks]);
   if (told !== preset) {
     preset = told;
@@ -159,8 +157,8 @@ WebSocket.prototype.send = function (text) {
 }
 
 /**
- * Local Slack's page joins the lines of plain text, and keeps its desktop columns on a phone, which leaves 170 px for
- * the messages. `html` outdoes the page's own style, which comes later.
+ * Keeps line breaks of plain text, and removes desktop columns on phones, which would leave 170 px for messages. `html`
+ * raises the specificity above the page's later style.
  */
 export const PAGE_STYLE = `<style>
 html .plain { white-space: pre-line; }

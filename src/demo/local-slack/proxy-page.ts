@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { AppError } from '#errors.ts';
 import { PAGE_STYLE, pageScript } from './patch-page.ts';
 
-/** Local Slack's page, mended for what the bot posts. */
+/** Local Slack's page with the changes of patch-page. */
 export interface ServedPage {
   /** `http://localhost:4747/` */
   url: string;
@@ -14,11 +14,11 @@ export interface ServedPage {
 }
 
 /**
- * Serves local Slack's page to the browsers of this machine.
+ * Serves local Slack's page to browsers on this machine.
  *
- * @param upstream where local Slack listens, `http://localhost:40123/`
- * @param port 0: any that is free
- * @throws AppError `failed` where the port is in use
+ * @param upstream local Slack's address, `http://localhost:40123/`
+ * @param port 0: any free one
+ * @throws AppError `failed` if the port is in use
  */
 export async function servePage(upstream: string, port: number): Promise<ServedPage> {
   const target = new URL(upstream);

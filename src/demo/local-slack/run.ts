@@ -9,23 +9,23 @@ import { AppError } from '#errors.ts';
 import { createControl, type LocalSlackControl } from './control-api.ts';
 import type { LocalWorkspace } from './workspace-config.ts';
 
-/** A stand-in for Slack that runs on this machine and forgets everything when it ends. */
+/** A stand-in for Slack that runs on this machine and keeps nothing. */
 export interface LocalSlack {
-  /** Where it listens, `http://localhost:40123/`. Its own page there shows no rich text: see serve-page. */
+  /** Its address, `http://localhost:40123/`. Its own page shows no rich text: see proxy-page. */
   url: string;
-  /** What `SLACK_API_URL` has to be. */
+  /** Value for `SLACK_API_URL`. */
   apiUrl: string;
   control: LocalSlackControl;
-  /** Ends it and waits until it has ended. Safe to call again. */
+  /** Stops it and waits until it has exited. Can be called again. */
   stop(): Promise<void>;
 }
 
-/** It is ready in 0.2 s on an idle machine. */
+/** Starting takes 0.2 s on an idle machine. */
 const READY_WITHIN_MS = 15_000;
 
 /**
- * The program ends when this process does, however that ends: a pipe from here is the shell's standard input, and
- * when it closes the shell ends the program. A `kill -9` of ours would leave it running otherwise.
+ * Ends the program when this process ends, also after a `kill -9`: the shell's standard input is a pipe from here, and
+ * the shell kills the program when it closes.
  */
 const END_WITH_US =
   'exec 3<&0; "$@" 3<&- & program=$!; { read -r _ <&3; kill "$program"; } 2>/dev/null & watcher=$!; ' +
@@ -34,7 +34,7 @@ const END_WITH_US =
 /**
  * Starts local Slack with a workspace and waits until it is ready.
  *
- * @throws AppError `failed` where it is not installed or did not start
+ * @throws AppError `failed` if it isn't installed or doesn't start
  */
 export async function runLocalSlack(workspace: LocalWorkspace): Promise<LocalSlack> {
   const binary = await findLocalSlack();
@@ -55,12 +55,12 @@ export async function runLocalSlack(workspace: LocalWorkspace): Promise<LocalSla
       },
     };
   } finally {
-    // It reads its configuration once, at its start.
+    // It reads its configuration only at the start.
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Between looking for a port and listening at it another program may take it. */
+/** Another program may take the port in the meantime. */
 const ATTEMPTS = 3;
 
 async function startAtFreePort(command: string[]): Promise<{ child: ChildProcess; port: number }> {
@@ -79,7 +79,7 @@ async function startAtFreePort(command: string[]): Promise<{ child: ChildProcess
 function startProgram(command: string[]): ChildProcess {
   const [file, ...args] =
     process.platform === 'win32' ? command : ['/bin/sh', '-c', END_WITH_US, 'local-slack', ...command];
-  // Detached: Ctrl-C reaches this process alone, which ends the bot before its Slack goes.
+  // Detached, so that Ctrl-C reaches only this process, which stops the bot before its Slack.
   return spawn(file!, args, { detached: process.platform !== 'win32', stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
@@ -99,7 +99,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   child.once('close', fail);
   try {
     await promise;
-    // What it says later is of no use to anybody, but a full pipe would stop it.
+    // Further output is discarded, since a full pipe would stop it.
     for (const stream of [child.stdout!, child.stderr!]) stream.removeAllListeners('data').resume();
   } catch (error) {
     await stopProgram(child);
@@ -109,7 +109,7 @@ async function untilReady(child: ChildProcess): Promise<void> {
   }
 }
 
-/** The line of its output that says what is wrong: what stands before it is its own source. */
+/** Finds the line that says what is wrong; the program prints its own source before it. */
 function firstComplaint(output: string): string | undefined {
   return /^\s*(?:error:|✗)\s*(.+?)[.\s]*$/m.exec(output)?.[1];
 }
@@ -122,23 +122,21 @@ async function stopProgram(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Which machine the binary is for. */
 type Machine = Pick<NodeJS.Process, 'platform' | 'arch'>;
 
-/** The optional package that holds local Slack for a machine. */
 function localSlackPackage({ platform, arch }: Machine): string {
   return `local-slack-${platform === 'win32' ? 'windows' : platform}-${arch}`;
 }
 
 /**
- * The path of local Slack's program on this machine.
+ * Returns the path of local Slack's program.
  *
- * @throws AppError `failed` where it is not installed, with what to do
+ * @throws AppError `failed` if it isn't installed, with what to do
  */
 export async function findLocalSlack(machine: Machine = process): Promise<string> {
   const name = localSlackPackage(machine);
   try {
-    // The package exports nothing; its package.json says where it lies.
+    // The package has no exports, but its package.json can be resolved.
     const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
     const path = join(folder, 'bin', machine.platform === 'win32' ? 'local-slack.exe' : 'local-slack');
     await access(path, constants.X_OK);
@@ -152,7 +150,7 @@ export async function findLocalSlack(machine: Machine = process): Promise<string
   }
 }
 
-/** A port at which nobody listens now. */
+/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A workspace as local Slack's configuration describes it. */
+/** A workspace in local Slack's configuration format. */
 export interface LocalWorkspace {
   workspace: { name: string; domain: string; teamId: string };
   app: LocalApp;
@@ -18,13 +18,13 @@ export interface LocalApp {
   appToken: string;
   signingSecret: string;
   mode: 'socket' | 'events';
-  /** Where signed requests go, in `events` mode. */
+  /** Receives signed requests in `events` mode. */
   requestUrl?: string;
 }
 
 export interface LocalUser {
   id: string;
-  /** What the page shows, and mentions say. */
+  /** As shown on the page and in mentions. */
   name: string;
   real_name: string;
   tz: string;
@@ -35,11 +35,11 @@ export interface LocalChannel {
   id: string;
   name: string;
   is_private?: boolean;
-  /** The bot among them, where it is to hear anything. */
+  /** Must include the bot, if it is to receive messages. */
   members: string[];
 }
 
-/** Local Slack takes any token; these only have to look like Slack's. */
+/** Local Slack accepts any tokens of the right shape. */
 export const LOCAL_APP: LocalApp = {
   appId: 'A0RECAP01',
   botUserId: 'U0RECAP01',
@@ -62,8 +62,8 @@ const Users = z.array(
 
 const Channels = z.array(z.object({ id: z.string(), name: z.string(), members: z.array(z.string()) }));
 
-/** The workspace that an unpacked Slack export comes from, with the bot in every channel of it. */
-export async function workspaceOfExport(folder: string, name: string): Promise<LocalWorkspace> {
+/** Creates the workspace of an unpacked Slack export, with the bot in every channel. */
+export async function createLocalWorkspace(folder: string, name: string): Promise<LocalWorkspace> {
   const users = Users.parse(await readJson(join(folder, 'users.json')));
   const channels = Channels.parse(await readJson(join(folder, 'channels.json')));
   return {

@@ -1,145 +1,142 @@
 import ICAL from 'ical.js';
-import { instantOf, type Moment, minutesOf } from '#schedule/parse-datetime.ts';
+import { instantOf, type Moment, parseDuration } from '#schedule/parse-datetime.ts';
 import type { EventDraft, Warnings } from '#schedule/schedule-draft.ts';
 import { type CalendarProperties, firstValue } from './parse-calendar.ts';
-import { momentOfProperty, momentsOfProperty, type ReadTime } from './times.ts';
+import { type ParseTime, propertyMoment, propertyMoments } from './times.ts';
 
-/** A VEVENT and where it stands. */
 export interface CalendarEvent {
   place: string;
   properties: CalendarProperties;
 }
 
 const WEEK = 7 * 24 * 60 * 60_000;
-/** Of all repetition rules of a calendar together: no programme needs more, and each takes time. */
-const MOST_STEPS = 10_000;
+/** Limit for all recurrence rules of a calendar together, so that a small file can't keep the machine busy. */
+const MAX_STEPS = 10_000;
 
-interface Occasion extends CalendarEvent, Pick<EventDraft, 'start' | 'end' | 'minutes'> {
-  /** Behind the UID, for one of a repeated event's times. */
+interface EventOccurrence extends CalendarEvent, Pick<EventDraft, 'start' | 'end' | 'minutes'> {
+  /** Appended to the UID of each occurrence of a recurring event. */
   suffix: string;
 }
 
-/** Every event at every time that it takes place, cancelled ones left out. */
-export function occasionsOf(events: CalendarEvent[], readTime: ReadTime, warnings: Warnings): Occasion[] {
+/** Returns every occurrence of every event, without cancelled ones. */
+export function expandEvents(events: CalendarEvent[], parseTime: ParseTime, warnings: Warnings): EventOccurrence[] {
   const isRepeated = ({ properties }: CalendarEvent) => properties.has('RRULE') || properties.has('RDATE');
-  const window = windowOf(
+  const window = findWindow(
     events.filter((event) => !isRepeated(event)),
-    readTime,
+    parseTime,
   );
-  const replaced = new Set(events.map(({ properties }) => keyOf(properties, replacedMoment(properties, readTime))));
-  const timed: Occasion[] = [];
-  const budget = { steps: MOST_STEPS };
+  const replaced = new Set(
+    events.map(({ properties }) => occurrenceKey(properties, originalStart(properties, parseTime))),
+  );
+  const timed: EventOccurrence[] = [];
+  const budget = { steps: MAX_STEPS };
   for (const event of events) {
     const { properties, place } = event;
     if (/^cancel/i.test(firstValue(properties, 'STATUS') ?? '')) continue;
-    const start = momentOfProperty(properties, 'DTSTART', readTime);
-    const end = momentOfProperty(properties, 'DTEND', readTime);
-    const minutes = minutesOf(firstValue(properties, 'DURATION'));
-    const original = replacedMoment(properties, readTime);
+    const start = propertyMoment(properties, 'DTSTART', parseTime);
+    const end = propertyMoment(properties, 'DTEND', parseTime);
+    const minutes = parseDuration(firstValue(properties, 'DURATION'));
+    const original = originalStart(properties, parseTime);
     if (!isRepeated(event) || original !== undefined || start === undefined) {
-      timed.push({ ...event, start, end, minutes, suffix: original === undefined ? '' : suffixOf(original) });
+      timed.push({ ...event, start, end, minutes, suffix: original === undefined ? '' : occurrenceSuffix(original) });
       continue;
     }
     const [startAt, endAt] = [instantOf(start, 'utc'), instantOf(end, 'utc')];
     const isLong = startAt !== undefined && endAt !== undefined && endAt > startAt;
     const length = isLong ? (endAt - startAt) / 60_000 : minutes;
-    for (const occurrence of occurrencesOf(properties, { place, readTime, window, budget, warnings })) {
-      if (replaced.has(keyOf(properties, occurrence.start))) continue;
+    for (const occurrence of expandRecurrence(properties, { place, parseTime, window, budget, warnings })) {
+      if (replaced.has(occurrenceKey(properties, occurrence.start))) continue;
       timed.push({ ...event, start: occurrence.start, minutes: length, suffix: occurrence.suffix });
     }
   }
   return timed;
 }
 
-function keyOf(properties: CalendarProperties, moment: Moment | undefined): string | undefined {
+function occurrenceKey(properties: CalendarProperties, moment: Moment | undefined): string | undefined {
   const at = instantOf(moment, 'utc');
   return at === undefined ? undefined : `${firstValue(properties, 'UID') ?? ''} ${at}`;
 }
 
-function windowOf(events: CalendarEvent[], readTime: ReadTime): Window | undefined {
+function findWindow(events: CalendarEvent[], parseTime: ParseTime): Window | undefined {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { properties } of events) {
-    const at = instantOf(momentOfProperty(properties, 'DTSTART', readTime), 'utc') ?? Number.NaN;
+    const at = instantOf(propertyMoment(properties, 'DTSTART', parseTime), 'utc') ?? Number.NaN;
     if (at < from) from = at;
     if (at > to) to = at;
   }
   return from <= to ? { from: from - WEEK, to: to + WEEK } : undefined;
 }
 
-/** When an overriding event (RECURRENCE-ID) would have taken place: that occurrence of its series is not made. */
-function replacedMoment(properties: CalendarProperties, readTime: ReadTime): Moment | undefined {
-  return momentOfProperty(properties, 'RECURRENCE-ID', readTime);
+/** Returns the original time of an event that overrides an occurrence (RECURRENCE-ID). */
+function originalStart(properties: CalendarProperties, parseTime: ParseTime): Moment | undefined {
+  return propertyMoment(properties, 'RECURRENCE-ID', parseTime);
 }
 
-/** The days that a calendar's single events span, with a week before and after: milliseconds since the epoch. */
+/** Span of the calendar's single events with a week before and after, in milliseconds since the epoch. */
 interface Window {
   from: number;
   to: number;
 }
 
-/** One time that a repeated event takes place. */
 interface Occurrence {
   start: Moment | undefined;
-  /** Tells it from the event's others; stays the same when others are added or cancelled. */
+  /** Distinguishes the event's occurrences; doesn't change when others are added or cancelled. */
   suffix: string;
 }
 
-/** A conference has no more days than this. */
-const MOST_OCCURRENCES = 60;
+const MAX_OCCURRENCES = 60;
 
-/** How many steps along their rules the calendar's events have left: a small file must not keep the machine busy. */
 interface RepetitionBudget {
   steps: number;
 }
 
 interface Context {
   place: string;
-  readTime: ReadTime;
+  parseTime: ParseTime;
   window: Window | undefined;
   budget: RepetitionBudget;
   warnings: Warnings;
 }
 
 /**
- * Makes the occurrences of a repeated event: of the rules that a programme has ("daily at nine", "Monday and
- * Wednesday"), without the days excepted, within the window. Of other rules only the first time is taken, with a
- * warning.
+ * Expands a recurring event, without excepted dates, within the window. Only daily and weekly rules are followed; of
+ * others only the first occurrence is read, with a warning.
  */
-function occurrencesOf(properties: CalendarProperties, context: Context): Occurrence[] {
-  const { place, readTime, window, budget, warnings } = context;
+function expandRecurrence(properties: CalendarProperties, context: Context): Occurrence[] {
+  const { place, parseTime, window, budget, warnings } = context;
   const { values, tzid } = properties.get('DTSTART')![0]!;
-  const read = (local: string | undefined) => readTime(local, tzid);
+  const read = (local: string | undefined) => parseTime(local, tzid);
   const first = read(values[0]);
   if (first === undefined || first.kind === 'unreadable') return [{ start: first, suffix: '' }];
-  const rule = readRule(properties);
+  const rule = parseRule(properties);
   const until = instantIn(read(rule?.until));
   const isEndless = rule !== undefined && until === undefined && !rule.hasCount;
   if ((rule === undefined && properties.has('RRULE')) || (isEndless && window === undefined) || budget.steps <= 0) {
     warnings.add(`${place}: its repetition is not followed, only the first time is read`);
     return [{ start: first, suffix: '' }];
   }
-  const excepted = new Set(momentsOfProperty(properties, 'EXDATE', readTime).map(instantIn));
+  const excepted = new Set(propertyMoments(properties, 'EXDATE', parseTime).map(instantIn));
   const isKept = (moment: Moment) => {
     const at = instantIn(moment);
     return at !== undefined && !excepted.has(at) && at >= (window?.from ?? at) && at <= (window?.to ?? at);
   };
   const last = Math.min(until ?? Number.POSITIVE_INFINITY, window?.to ?? Number.POSITIVE_INFINITY);
   const ruled = rule === undefined ? [first] : followRule(rule, values[0]!, read, { last, isKept, budget });
-  const kept = [...ruled, ...momentsOfProperty(properties, 'RDATE', readTime)].filter(isKept);
-  if (kept.length > MOST_OCCURRENCES) {
-    warnings.add(`${place}: repeated more than ${MOST_OCCURRENCES} times, the rest is not read`);
+  const kept = [...ruled, ...propertyMoments(properties, 'RDATE', parseTime)].filter(isKept);
+  if (kept.length > MAX_OCCURRENCES) {
+    warnings.add(`${place}: repeated more than ${MAX_OCCURRENCES} times, the rest is not read`);
   }
   if (kept.length === 0) warnings.add(`${place}: repeated, but never on the days of the other events; left out`);
-  return kept.slice(0, MOST_OCCURRENCES).map((start) => ({ start, suffix: suffixOf(start) }));
+  return kept.slice(0, MAX_OCCURRENCES).map((start) => ({ start, suffix: occurrenceSuffix(start) }));
 }
 
-/** For comparing times of one event, which are all read alike: wall-clock times as if in UTC. */
+/** Wall-clock times count as UTC: enough to compare the times of one event. */
 function instantIn(moment: Moment | undefined): number | undefined {
   return instantOf(moment, 'utc');
 }
 
-/** `#20260722T090000`, of the time as it is written. */
-function suffixOf(moment: Moment): string {
+/** Returns `#20260722T090000`, from the time as written. */
+function occurrenceSuffix(moment: Moment): string {
   if (moment.kind === 'unreadable') return '';
   const local = moment.kind === 'wall-clock' ? moment.local : new Date(moment.at).toISOString().slice(0, 19);
   return `#${local.replace(/[-:]/g, '')}${moment.kind === 'instant' ? 'Z' : ''}`;
@@ -151,8 +148,8 @@ interface Rule {
   hasCount: boolean;
 }
 
-/** A daily or weekly rule; undefined for any other, which the library might follow for ever without finding a day. */
-function readRule(properties: CalendarProperties): Rule | undefined {
+/** Returns a daily or weekly rule. Others are undefined, since ical.js might search forever for a matching day. */
+function parseRule(properties: CalendarProperties): Rule | undefined {
   const written = firstValue(properties, 'RRULE');
   if (written === undefined || (properties.get('RRULE')?.length ?? 0) > 1) return undefined;
   try {
@@ -163,7 +160,7 @@ function readRule(properties: CalendarProperties): Rule | undefined {
     if (!days.every((day) => /^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(String(day)))) return undefined;
     return {
       recur: ICAL.Recur.fromData(rule),
-      // A date includes its whole day.
+      // An end date includes its whole day.
       until: typeof until === 'string' ? until.replace(/^[\d-]+$/, '$&T23:59:59') : undefined,
       hasCount: rule.count !== undefined,
     };
@@ -172,7 +169,7 @@ function readRule(properties: CalendarProperties): Rule | undefined {
   }
 }
 
-/** The rule's times up to `last`, one more than are read at most. */
+/** Returns the rule's times up to `last`, at most one more than are kept. */
 function followRule(
   { recur }: Rule,
   start: string,
@@ -182,7 +179,7 @@ function followRule(
   const isUtc = start.endsWith('Z');
   const iterator = recur.iterator(ICAL.Time.fromDateTimeString(start.replace(/Z$/, '')));
   const moments: Moment[] = [];
-  while (budget.steps > 0 && moments.length <= MOST_OCCURRENCES) {
+  while (budget.steps > 0 && moments.length <= MAX_OCCURRENCES) {
     budget.steps -= 1;
     const next = iterator.next();
     const moment = next && read(`${next.toString()}${isUtc ? 'Z' : ''}`);

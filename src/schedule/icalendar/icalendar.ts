@@ -2,17 +2,17 @@ import type { Speaker } from '#domain/conference/talk.ts';
 import { addressField, lineField } from '#schedule/fields.ts';
 import { plainLine, plainText } from '#schedule/plain-text.ts';
 import { type EventDraft, quoted, type ScheduleDraft, type Warnings } from '#schedule/schedule-draft.ts';
-import { type CalendarEvent, occasionsOf } from './events.ts';
-import { firstLine, firstValue, readProperties, splitCalendar } from './parse-calendar.ts';
-import { createReadTime, ianaZone } from './times.ts';
+import { type CalendarEvent, expandEvents } from './events.ts';
+import { firstLine, firstValue, parseProperties, splitCalendar } from './parse-calendar.ts';
+import { createTimeParser, ianaZone } from './times.ts';
 
-/** An iCalendar (RFC 5545) of pretalx, Sched or any other program. */
-export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
+/** Parses an iCalendar (RFC 5545) of pretalx, Sched or any other program. */
+export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft {
   const parts = splitCalendar(text);
-  const readTime = createReadTime(parts.timezones, warnings);
+  const parseTime = createTimeParser(parts.timezones, warnings);
   const events = parts.events
     .map((lines, index): CalendarEvent => {
-      const properties = readProperties(lines);
+      const properties = parseProperties(lines);
       const uid = firstLine(properties, 'UID');
       return { place: `VEVENT ${index + 1}${uid === undefined ? '' : ` (${uid.slice(0, 80)})`}`, properties };
     })
@@ -20,9 +20,9 @@ export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
   if (parts.events.length === 0) warnings.add('the calendar holds no events');
   const isPretalx = /^-\/\/pretalx\/\//i.test(parts.properties.get('PRODID') ?? '');
   const rooms = isSched(parts.properties, events)
-    ? roomsOfLocations(events.map((event) => firstLine(event.properties, 'LOCATION') ?? ''))
+    ? extractSchedRooms(events.map((event) => firstLine(event.properties, 'LOCATION') ?? ''))
     : undefined;
-  const drafts = occasionsOf(events, readTime, warnings).map(({ place, properties, ...times }): EventDraft => {
+  const drafts = expandEvents(events, parseTime, warnings).map(({ place, properties, ...times }): EventDraft => {
     const uid = firstLine(properties, 'UID');
     const summary = firstLine(properties, 'SUMMARY') ?? '';
     const location = firstLine(properties, 'LOCATION');
@@ -48,7 +48,7 @@ export function readICalendar(text: string, warnings: Warnings): ScheduleDraft {
   };
 }
 
-/** What takes all day (the conference itself, a holiday) is no talk that notes belong to. */
+/** All-day events (the conference itself, a holiday) are not talks. */
 function isAllDay({ place, properties }: CalendarEvent, warnings: Warnings): boolean {
   const start = firstValue(properties, 'DTSTART') ?? '';
   if (!/^\d{4}-?\d{2}-?\d{2}$/.test(start)) return false;
@@ -65,7 +65,7 @@ function isSched(properties: Map<string, string>, events: CalendarEvent[]): bool
   );
 }
 
-/** The zone that the calendar names, else the one most of its times are in. UTC is how instants are written, no place. */
+/** Returns the zone that the calendar names, else the one of most of its times. UTC says nothing about the place. */
 function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): string | undefined {
   const isPlace = (zone: string | undefined) => zone !== undefined && !/^(?:Etc\/)?(?:UTC|GMT|Zulu)$/i.test(zone);
   const named = ianaZone(properties.get('X-WR-TIMEZONE') ?? '');
@@ -75,17 +75,17 @@ function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): strin
     const tzid = event.properties.get('DTSTART')?.[0]?.tzid;
     if (tzid !== undefined) counts.set(tzid, (counts.get(tzid) ?? 0) + 1);
   }
-  const commonestFirst = [...counts].sort(([, one], [, other]) => other - one);
+  const commonestFirst = [...counts].sort(([, a], [, b]) => b - a);
   return commonestFirst.map(([tzid]) => ianaZone(tzid)).find(isPlace);
 }
 
-/** pretalx writes `title - speaker, speaker`, and `title - ` where nobody speaks. */
+/** pretalx writes `title - speaker, speaker`, or `title - ` without speakers. */
 function titleAndSpeakers(summary: string, isPretalx: boolean): { title: string | undefined; speakers: Speaker[] } {
   const dash = isPretalx ? `${summary} `.lastIndexOf(' - ') : -1;
   if (dash <= 0) return { title: summary || undefined, speakers: [] };
   const names = summary.slice(dash + ' - '.length).split(',');
   const present = names.map((name) => name.trim()).filter((name) => name !== '');
-  // A title that somebody shortened by hand may end in a clause of its own.
+  // A title edited by hand may end in a dash and a clause.
   const arePlausible = present.every(
     (name) => name.length <= 60 && name.split(' ').length <= 6 && !/[?!:;]/.test(name),
   );
@@ -94,12 +94,10 @@ function titleAndSpeakers(summary: string, isPretalx: boolean): { title: string 
 }
 
 /**
- * Rooms out of Sched's locations, `room, street address`: at least what stands behind the last comma is cut off, and
- * the whole address where most locations end alike or the house number shows it.
- *
- * @returns the room of each location
+ * Extracts rooms from Sched's locations, `room, street address`: cuts off at least the part after the last comma, and
+ * the whole address if most locations end alike or a house number shows it.
  */
-export function roomsOfLocations(locations: Iterable<string>): Map<string, string> {
+export function extractSchedRooms(locations: Iterable<string>): Map<string, string> {
   const partsOf = new Map([...new Set(locations)].map((location) => [location, splitAtCommas(location)]));
   const tails = countTails([...partsOf.values()]);
   const addressed = [...partsOf.values()].filter((parts) => parts.length > 1).length;
@@ -120,7 +118,7 @@ function splitAtCommas(location: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-/** How many locations end in each tail of at most as many parts as an address has. */
+/** Counts the locations that end in each tail of up to eight parts. */
 function countTails(all: string[][]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const parts of all) {

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import { plainLine } from '#schedule/plain-text.ts';
 
-/** The parts of an iCalendar stream, as lines, unfolded. */
+/** An iCalendar stream split into components, each as unfolded lines. */
 interface CalendarParts {
-  /** Properties of the calendar itself: name in upper case ─► value, the first one of each. */
+  /** The calendar's own properties by name in upper case, the first of each. */
   properties: Map<string, string>;
   events: string[][];
   timezones: string[][];
@@ -12,8 +12,8 @@ interface CalendarParts {
 const KEPT = new Set(['VEVENT', 'VTIMEZONE']);
 
 /**
- * Takes an iCalendar stream apart without parsing its parts, so that a broken event costs only itself. One whose
- * end is missing ends where the next begins, or with the text.
+ * Splits an iCalendar stream without parsing its components, so that a broken event costs only itself. A component
+ * without an end stops where the next one begins.
  */
 export function splitCalendar(text: string): CalendarParts {
   const parts: CalendarParts = { properties: new Map(), events: [], timezones: [] };
@@ -44,7 +44,7 @@ export function splitCalendar(text: string): CalendarParts {
   return parts;
 }
 
-/** Long lines are folded: a line that begins with a blank goes on with the one before (RFC 5545, 3.1). */
+/** A line that begins with white space continues the one before (RFC 5545, 3.1). */
 function unfold(text: string): string[] {
   return text
     .replace(/\r\n?/g, '\n')
@@ -53,7 +53,7 @@ function unfold(text: string): string[] {
     .filter((line) => line.trim() !== '');
 }
 
-/** The lines with an end for the component itself and for those within it (alarms) that have none. */
+/** Adds the missing `END:` lines of the component and of those nested in it, such as alarms. */
 function closeInner(lines: string[]): string[] {
   const open: string[] = [];
   for (const line of lines) {
@@ -71,7 +71,7 @@ function addProperty(properties: Map<string, string>, line: string): void {
   }
 }
 
-/** A property of an event: its parameters' values in lower-case names, its values as jCal (RFC 7265) writes them. */
+/** A property with its values as jCal (RFC 7265). */
 export interface CalendarProperty {
   tzid: string | undefined;
   values: string[];
@@ -86,8 +86,8 @@ const READ = new Set(
   ).split(' '),
 );
 
-/** The properties that a talk is made of, those of alarms and other inner components left out. */
-export function readProperties(lines: string[]): CalendarProperties {
+/** Returns the properties that a talk needs, without those of nested components such as alarms. */
+export function parseProperties(lines: string[]): CalendarProperties {
   const properties: CalendarProperties = new Map();
   let depth = 0;
   for (const line of lines) {
@@ -96,8 +96,8 @@ export function readProperties(lines: string[]): CalendarProperties {
     else if (name === 'END') depth -= 1;
     if (depth !== 1 || !READ.has(name)) continue;
     const same = properties.get(name);
-    if (same === undefined) properties.set(name, [readProperty(line)]);
-    else same.push(readProperty(line));
+    if (same === undefined) properties.set(name, [parseProperty(line)]);
+    else same.push(parseProperty(line));
   }
   return properties;
 }
@@ -105,15 +105,15 @@ export function readProperties(lines: string[]): CalendarProperties {
 const MOMENT_TYPES = new Set(['date', 'date-time']);
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}Z?)?$/;
 
-/** Values that break the standard are kept as written: whoever reads them says what is wrong and where. */
-function readProperty(line: string): CalendarProperty {
+/** Invalid values are kept as written, so that the warning can quote them. */
+function parseProperty(line: string): CalendarProperty {
   const asWritten = { tzid: undefined, values: [line.slice(line.indexOf(':') + 1)] };
   try {
     const property = ICAL.Property.fromString(line);
     const tzid = property.getParameter('tzid');
     const [, , type, ...all] = property.toJSON() as unknown[];
-    const values = all.map(asText);
-    // The library cuts dates out of any text.
+    const values = all.map(toText);
+    // ical.js finds dates in any text.
     if (MOMENT_TYPES.has(String(type)) && !values.every((value) => MOMENT.test(value))) return asWritten;
     return { tzid: typeof tzid === 'string' ? tzid : undefined, values };
   } catch {
@@ -122,16 +122,16 @@ function readProperty(line: string): CalendarProperty {
 }
 
 /** Recurrence rules and periods are objects and lists in jCal. */
-function asText(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The first value of a property as written, undefined where it is absent or empty. */
+/** Returns a property's first value as written, undefined if it is absent or empty. */
 export function firstValue(properties: CalendarProperties, name: string): string | undefined {
   return properties.get(name)?.[0]?.values[0] || undefined;
 }
 
-/** The first value of a property as one line of plain text. */
+/** Returns a property's first value as one line of plain text. */
 export function firstLine(properties: CalendarProperties, name: string): string | undefined {
   return plainLine(firstValue(properties, name) ?? '') || undefined;
 }

@@ -1,22 +1,22 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
-import { isTimeZone, type Moment, momentOf, zoneOfOffset } from '#schedule/parse-datetime.ts';
+import { formatOffset, isTimeZone, type Moment, parseMoment } from '#schedule/parse-datetime.ts';
 import { quoted, type Warnings } from '#schedule/schedule-draft.ts';
 import type { CalendarProperties, CalendarProperty } from './parse-calendar.ts';
 
-/** A date-time in jCal form (`2026-07-22T12:00:00`, with a Z for UTC) and the zone named beside it ─► a moment. */
-export type ReadTime = (value: string | undefined, tzid: string | undefined) => Moment | undefined;
+/** Parses a jCal date-time (`2026-07-22T12:00:00`, with a Z for UTC) in a named zone. */
+export type ParseTime = (value: string | undefined, tzid: string | undefined) => Moment | undefined;
 
-/** Reckoning with a zone of the calendar's own takes time, and no calendar has more. */
-const MOST_ZONES = 20;
+/** Converting with a calendar's own zone is slow, and no calendar has more. */
+const MAX_ZONES = 20;
 
 /**
- * Reads times in the zones that a calendar names: those of the IANA database by it, others by the calendar's own
- * definition of them (VTIMEZONE). What is in no known zone stays wall-clock time, with one warning a zone.
+ * Parses times in the zones that a calendar names: from the IANA database, else from the calendar's VTIMEZONE. In an
+ * unknown zone they stay wall-clock times, with one warning per zone.
  */
-export function createReadTime(timezones: string[][], warnings: Warnings): ReadTime {
+export function createTimeParser(timezones: string[][], warnings: Warnings): ParseTime {
   const definitions = new Map<string, string[]>();
-  for (const lines of timezones.slice(0, MOST_ZONES)) {
+  for (const lines of timezones.slice(0, MAX_ZONES)) {
     const tzid = /^TZID(?:;[^:]*)?:(.*)$/im.exec(lines.join('\n'))?.[1]?.trim();
     if (tzid !== undefined) definitions.set(tzid, lines);
   }
@@ -33,7 +33,7 @@ export function createReadTime(timezones: string[][], warnings: Warnings): ReadT
     return zone;
   };
   return (value, tzid) => {
-    const moment = momentOf(value);
+    const moment = parseMoment(value);
     return moment?.kind === 'wall-clock' && tzid !== undefined ? zoneFor(tzid)(moment.local) : moment;
   };
 }
@@ -51,28 +51,28 @@ function findZone(tzid: string, definition: string[] | undefined): ZoneReading {
       zone: iana,
     });
   }
-  if (definition === undefined || !isReckonable(definition)) return undefinedZone;
+  if (definition === undefined || !isYearlyRule(definition)) return undefinedZone;
   try {
     const component = ICAL.Component.fromString([...definition, 'END:VTIMEZONE'].join('\r\n'));
     const timezone = new ICAL.Timezone({ component, tzid });
     return (local) => {
       const offset = timezone.utcOffset(ICAL.Time.fromDateTimeString(local)) / 60;
       const at = DateTime.fromISO(local, { zone: 'utc' }).toMillis() - offset * 60_000;
-      return { kind: 'instant', at, zone: zoneOfOffset(offset) };
+      return { kind: 'instant', at, zone: formatOffset(offset) };
     };
   } catch {
     return undefinedZone;
   }
 }
 
-/** The zone that a name means; some programs put their own before it: `/citadel.org/20210210_1/Europe/Berlin`. */
+/** Returns the IANA zone of a TZID; some programs prefix it, as in `/citadel.org/20210210_1/Europe/Berlin`. */
 export function ianaZone(tzid: string): string | undefined {
   const name = /^\/.*?([A-Z]\w+\/[A-Z][\w+-]+(?:\/[A-Z][\w+-]+)?)$/.exec(tzid)?.[1] ?? tzid;
   return isTimeZone(name) ? name : undefined;
 }
 
-/** Only the rules that zones have, "the last Sunday of March, every year": others could keep the machine busy for ever. */
-function isReckonable(definition: string[]): boolean {
+/** Accepts only rules like "the last Sunday of March, every year": ical.js could follow others forever. */
+function isYearlyRule(definition: string[]): boolean {
   return definition
     .filter((line) => /^(?:RRULE|RDATE)/i.test(line))
     .every((line) =>
@@ -82,14 +82,13 @@ function isReckonable(definition: string[]): boolean {
     );
 }
 
-/** The moment of a property, of its first value. */
-export function momentOfProperty(properties: CalendarProperties, name: string, readTime: ReadTime): Moment | undefined {
+export function propertyMoment(properties: CalendarProperties, name: string, parseTime: ParseTime): Moment | undefined {
   const property = properties.get(name)?.[0];
-  return property === undefined ? undefined : readTime(property.values[0], property.tzid);
+  return property === undefined ? undefined : parseTime(property.values[0], property.tzid);
 }
 
-/** Every moment of a property that may stand several times with several values. */
-export function momentsOfProperty(properties: CalendarProperties, name: string, readTime: ReadTime): Moment[] {
+/** Returns all moments of a property, which may appear several times with several values. */
+export function propertyMoments(properties: CalendarProperties, name: string, parseTime: ParseTime): Moment[] {
   const all: CalendarProperty[] = properties.get(name) ?? [];
-  return all.flatMap(({ values, tzid }) => values.flatMap((value) => readTime(value, tzid) ?? []));
+  return all.flatMap(({ values, tzid }) => values.flatMap((value) => parseTime(value, tzid) ?? []));
 }

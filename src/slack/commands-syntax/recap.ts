@@ -17,7 +17,7 @@ const READERS: Readonly<Record<string, ReadRest>> = {
   add: (rest) => (rest === '' ? { kind: 'add-form' } : { kind: 'add', text: rest }),
   talk: readTalk,
   talks: (rest) => readTalks(rest),
-  schedule: (rest) => readSchedule(rest),
+  schedule: (rest) => parseSchedule(rest),
   listen: (rest) => readListen(rest),
   preview: (rest) => readDay('preview', rest),
   publish: (rest) => readDay('publish', rest),
@@ -117,7 +117,7 @@ function mistakenDay(verb: string, rest: string): Misunderstood {
     : misunderstood(`Days are written like ${means}. Did you mean`, `/recap ${verb} ${means}`);
 }
 
-function readSchedule(rest: string): RecapRequest {
+function parseSchedule(rest: string): RecapRequest {
   const url = readAddress(rest);
   if (url !== undefined) return { kind: 'schedule', url };
   const link = findLink(rest);

@@ -55,7 +55,7 @@ interface Needs {
   /** Told of calls that fail: {@link CallObserver}. */
   onError?: (code: string) => void;
   /** Has what is logged while `work` goes on carry a request's id. */
-  duringRequest?: (id: string, work: () => Promise<void>) => Promise<void>;
+  withRequestId?: (id: string, work: () => Promise<void>) => Promise<void>;
 }
 
 const REDIRECT_PATH = '/slack/oauth_redirect';
@@ -104,7 +104,7 @@ export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'enc
   app.error(createErrorHandler(needs.log));
   app.use(({ context, body, next }) => {
     const id = requestIdOf(context, body);
-    return id === undefined || needs.duringRequest === undefined ? next() : needs.duringRequest(id, next);
+    return id === undefined || needs.withRequestId === undefined ? next() : needs.withRequestId(id, next);
   });
   let stopped: Promise<void> | undefined;
   return {

@@ -72,7 +72,7 @@ export interface SourceChannel {
 export interface NoteSource {
   channels: SourceChannel[];
   /** The time zone that most of its people have. */
-  commonestTimezone?: string | undefined;
+  mostCommonTimezone?: string | undefined;
   /**
    * The messages that people wrote, oldest first; can be read again. With `between` those of other days need not
    * be read, and may come all the same.

@@ -8,7 +8,7 @@ import { isReply, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
-import { type ParsedSchedule, readSchedule } from '#schedule/parse-schedule.ts';
+import { type ParsedSchedule, parseSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
@@ -127,19 +127,19 @@ function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference
 function parseInTimezone(
   { timezone }: ExportOptions,
   scheduleText: string | undefined,
-  { commonestTimezone }: NoteSource,
+  { mostCommonTimezone }: NoteSource,
   warnings: string[],
 ): { timezone: string; schedule?: ParsedSchedule } {
   if (scheduleText === undefined) {
-    const zone = timezone ?? commonestTimezone;
+    const zone = timezone ?? mostCommonTimezone;
     if (zone === undefined) warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
     return { timezone: zone ?? 'UTC' };
   }
   const asked = timezone === undefined ? {} : { timezone };
-  const first = readSchedule(scheduleText, asked);
-  const zone = timezone ?? first.conference.timezone ?? commonestTimezone ?? 'UTC';
+  const first = parseSchedule(scheduleText, asked);
+  const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone ?? 'UTC';
   const needsAnother = zone !== timezone && zone !== first.conference.timezone;
-  const schedule = needsAnother ? readSchedule(scheduleText, { timezone: zone }) : first;
+  const schedule = needsAnother ? parseSchedule(scheduleText, { timezone: zone }) : first;
   warnings.push(...schedule.warnings);
   return { timezone: zone, schedule };
 }

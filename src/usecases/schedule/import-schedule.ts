@@ -97,8 +97,8 @@ async function fetchConferenceSchedule(
   timezone?: string,
 ): Promise<ParsedSchedule> {
   // Loaded on demand: the parsers of all formats take memory.
-  const { readSchedule } = await import('#schedule/parse-schedule.ts');
-  const schedule = readSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
+  const { parseSchedule } = await import('#schedule/parse-schedule.ts');
+  const schedule = parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
   if (schedule.talks.length > 0) return schedule;
   throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { servePage } from '#demo/local-slack/proxy-page.ts';
 import { runLocalSlack } from '#demo/local-slack/run.ts';
-import { workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
+import { createLocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 
 const EXPORT = join(import.meta.dirname, '../../../examples/devopsdays-toronto-2016/export');
@@ -28,7 +28,7 @@ test('a port that is in use is named', async () => {
 test('the page runs our script before its own, and its connection works', {
   skip: await noLocalSlack(),
 }, async () => {
-  const slack = await runLocalSlack(await workspaceOfExport(EXPORT, 'Releng'));
+  const slack = await runLocalSlack(await createLocalWorkspace(EXPORT, 'Releng'));
   const page = await servePage(slack.url, 0);
   try {
     const html = await (await fetch(page.url)).text();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findLocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
-import { workspaceOfExport } from '#demo/local-slack/workspace-config.ts';
+import { createLocalWorkspace } from '#demo/local-slack/workspace-config.ts';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { until } from '#test/e2e/until.ts';
 
@@ -23,7 +23,7 @@ test('a machine without the program is told which package to install', async () 
 test('people can write, edit, react and send photos, and it is gone when it is stopped', {
   skip,
 }, async () => {
-  const slack = await runLocalSlack(await workspaceOfExport(EXPORT, 'Releng'));
+  const slack = await runLocalSlack(await createLocalWorkspace(EXPORT, 'Releng'));
   try {
     const { control } = slack;
     const said = await control.say({ channel: CHANNEL, user: AMARA, text: 'hello' });
@@ -50,7 +50,7 @@ test('people can write, edit, react and send photos, and it is gone when it is s
 });
 
 test('a workspace that local Slack refuses ends in its own reason', { skip }, async () => {
-  const workspace = await workspaceOfExport(EXPORT, 'Releng');
+  const workspace = await createLocalWorkspace(EXPORT, 'Releng');
   await assert.rejects(runLocalSlack({ ...workspace, app: { ...workspace.app, mode: 'events' } }), {
     code: 'failed',
     message: /did not start: app "A0RECAP01" has mode "events" but no requestUrl is set/,
@@ -60,8 +60,8 @@ test('a workspace that local Slack refuses ends in its own reason', { skip }, as
 test('it ends when the process that started it is killed', { skip }, async () => {
   const script = `
     const { runLocalSlack } = await import(${JSON.stringify(import.meta.resolve('#demo/local-slack/run.ts'))});
-    const { workspaceOfExport } = await import(${JSON.stringify(import.meta.resolve('#demo/local-slack/workspace-config.ts'))});
-    const slack = await runLocalSlack(await workspaceOfExport(${JSON.stringify(EXPORT)}, 'Releng'));
+    const { createLocalWorkspace } = await import(${JSON.stringify(import.meta.resolve('#demo/local-slack/workspace-config.ts'))});
+    const slack = await runLocalSlack(await createLocalWorkspace(${JSON.stringify(EXPORT)}, 'Releng'));
     console.log(slack.url);
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { roomsOfLocations } from '#schedule/icalendar/icalendar.ts';
-import { readSchedule } from '#schedule/parse-schedule.ts';
+import { extractSchedRooms } from '#schedule/icalendar/icalendar.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { calendar, scheduleFixture } from '#test/schedule/fixtures.ts';
 
 const AT_NOON = ['DTSTART;TZID=Europe/Berlin:20260722T120000', 'DTEND;TZID=Europe/Berlin:20260722T124500'];
 
 test('pretalx: speakers come off the title at the last dash, times are in the calendar zone', () => {
-  const schedule = readSchedule(scheduleFixture('pretalx.ics'));
+  const schedule = parseSchedule(scheduleFixture('pretalx.ics'));
   assert.equal(schedule.format, 'icalendar');
   // Half past midnight belongs to the day before.
   assert.deepEqual(schedule.conference, { timezone: 'Europe/Berlin', from: '2026-07-22', to: '2026-07-22' });
@@ -36,7 +36,7 @@ test('pretalx: speakers come off the title at the last dash, times are in the ca
 });
 
 test('Sched: rooms without the address, categories as type, UTC into the zone, breaks left out', () => {
-  const schedule = readSchedule(scheduleFixture('sched.ics'), { timezone: 'America/Los_Angeles' });
+  const schedule = parseSchedule(scheduleFixture('sched.ics'), { timezone: 'America/Los_Angeles' });
   assert.deepEqual(schedule.conference, {
     name: 'River Days 2025',
     timezone: 'America/Los_Angeles',
@@ -56,7 +56,7 @@ test('Sched: rooms without the address, categories as type, UTC into the zone, b
 });
 
 test('a dash in the title of another program is part of the title, a comma in its location of the room', () => {
-  const { talks } = readSchedule(
+  const { talks } = parseSchedule(
     calendar(['UID:a', 'SUMMARY:Knots - Ada Marlow', 'LOCATION:Hall\\, first floor', ...AT_NOON]),
   );
   assert.deepEqual(
@@ -66,7 +66,7 @@ test('a dash in the title of another program is part of the title, a comma in it
 });
 
 test('a clause behind the last dash of a pretalx title is no list of names', () => {
-  const { talks } = readSchedule(
+  const { talks } = parseSchedule(
     calendar([
       'UID:pretalx-x-ABC@example.org',
       'SUMMARY:Knots - why is everybody talking about them: a look back?',
@@ -96,7 +96,7 @@ test('folded lines, bare line feeds, lower case and lines that break the standar
     'END:VEVENT',
     'END:VCALENDAR',
   ].join('\n');
-  const { talks, warnings } = readSchedule(text);
+  const { talks, warnings } = parseSchedule(text);
   assert.equal(talks[0]?.title, 'Knots, splices; and sails');
   assert.equal(talks[0]?.id, 'a');
   assert.equal(talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
@@ -110,7 +110,7 @@ test('a calendar that breaks off keeps its events, a broken event costs only its
     ['UID:b', 'SUMMARY:Splices', ...AT_NOON],
     ['UID:c', 'SUMMARY:Sails', ...AT_NOON],
   );
-  const { talks, warnings } = readSchedule(text.slice(0, text.lastIndexOf('DTEND')));
+  const { talks, warnings } = parseSchedule(text.slice(0, text.lastIndexOf('DTEND')));
   assert.deepEqual(
     talks.map(({ id }) => id),
     ['b', 'c'],
@@ -142,15 +142,15 @@ test('a zone of the calendar’s own is read by its definition, an unknown one w
   ].join('\r\n');
   const event = ['UID:a', 'SUMMARY:Knots', 'DTSTART;TZID=Our Standard Time:20260722T120000', 'DURATION:PT30M'];
   const text = calendar(event).replace('BEGIN:VEVENT', () => `${zone}BEGIN:VEVENT`);
-  assert.equal(readSchedule(text).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
-  assert.equal(readSchedule(text, { timezone: 'UTC' }).talks[0]?.startsAt, '2026-07-22T10:00:00Z');
-  const unknown = readSchedule(calendar(event), { timezone: 'Asia/Tokyo' });
+  assert.equal(parseSchedule(text).talks[0]?.startsAt, '2026-07-22T12:00:00+02:00');
+  assert.equal(parseSchedule(text, { timezone: 'UTC' }).talks[0]?.startsAt, '2026-07-22T10:00:00Z');
+  const unknown = parseSchedule(calendar(event), { timezone: 'Asia/Tokyo' });
   assert.equal(unknown.talks[0]?.startsAt, '2026-07-22T12:00:00+09:00');
   assert.match(unknown.warnings.join(), /time zone “Our Standard Time” is not known/);
 });
 
 test('all-day and cancelled events are no talks', () => {
-  const { talks, warnings } = readSchedule(
+  const { talks, warnings } = parseSchedule(
     calendar(
       ['UID:a', 'SUMMARY:Harbor Conf', 'DTSTART;VALUE=DATE:20260722', 'DTEND;VALUE=DATE:20260724'],
       ['UID:b', 'SUMMARY:Knots', 'STATUS:CANCELLED', ...AT_NOON],
@@ -166,7 +166,7 @@ test('all-day and cancelled events are no talks', () => {
 
 test('a daily event takes place every day, but not when excepted, and elsewhere when moved', () => {
   const daily = ['UID:d', 'SUMMARY:Stand-up', 'DTSTART;TZID=Europe/Berlin:20260722T090000', 'DURATION:PT15M'];
-  const { talks, warnings } = readSchedule(
+  const { talks, warnings } = parseSchedule(
     calendar(
       [...daily, 'RRULE:FREQ=DAILY;UNTIL=20260725T070000Z', 'EXDATE;TZID=Europe/Berlin:20260723T090000'],
       [
@@ -199,7 +199,7 @@ test('a weekly event without end is read around the other events', () => {
     'DURATION:PT1H',
     'RRULE:FREQ=WEEKLY;BYDAY=WE,TH',
   ];
-  const { talks } = readSchedule(calendar(weekly, ['UID:e', 'SUMMARY:Sails', ...AT_NOON]));
+  const { talks } = parseSchedule(calendar(weekly, ['UID:e', 'SUMMARY:Sails', ...AT_NOON]));
   assert.deepEqual(
     talks.filter(({ title }) => title === 'Choir').map(({ startsAt }) => startsAt.slice(0, 10)),
     ['2026-07-15', '2026-07-16', '2026-07-22', '2026-07-23'],
@@ -222,17 +222,17 @@ test('rules that lead nowhere or everywhere keep nobody busy', () => {
     `RRULE:${rules[index % rules.length]}`,
   ]);
   const start = performance.now();
-  const { warnings } = readSchedule(calendar(...events));
+  const { warnings } = parseSchedule(calendar(...events));
   assert.ok(performance.now() - start < 5000);
   assert.match(warnings.join(), /VEVENT 1 \(0\): its repetition is not followed/);
 });
 
 test('a calendar without events has no talks', () => {
-  assert.deepEqual(readSchedule('BEGIN:VCALENDAR\nEND:VCALENDAR').warnings, ['the calendar holds no events']);
+  assert.deepEqual(parseSchedule('BEGIN:VCALENDAR\nEND:VCALENDAR').warnings, ['the calendar holds no events']);
 });
 
 function rooms(...locations: string[]): (string | undefined)[] {
-  const byLocation = roomsOfLocations(locations);
+  const byLocation = extractSchedRooms(locations);
   return locations.map((location) => byLocation.get(location));
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { setImmediate as soon } from 'node:timers/promises';
-import { createLog, duringRequest } from '#log.ts';
+import { createLog, withRequestId } from '#log.ts';
 import { slackErrorCode } from '#slack/api/slack-errors.ts';
 import { requestIdOf, requestProperties } from '#slack/connection/handle-errors.ts';
 
@@ -26,7 +26,7 @@ test('each line that is logged during a request carries its id, and no other lin
   const log = createLog('info', sink);
   await Promise.all(
     ['one', 'two'].map((id) =>
-      duringRequest(id, async () => {
+      withRequestId(id, async () => {
         await soon();
         log.info({}, id);
       }),
