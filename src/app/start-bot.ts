@@ -28,7 +28,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-const MAX_POINTS = 5;
+const MAX_POINTS = 20;
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),

@@ -7,7 +7,7 @@ import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './recap.ts';
-import { dayOfTalk, type NotedConference, type NotedSection } from './sections.ts';
+import { dayOfTalk, type NotedConference, type NotedSection, type PlacedNote } from './sections.ts';
 import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
 
 /** Everything that a recap is put together from; summaries are checked already. */
@@ -57,7 +57,7 @@ export function composeRecap(parts: RecapParts): Recap {
     readingList,
     contributors: countContributors(notes.flatMap(({ note }) => (kinds.get(note.id) === 'small-talk' ? [] : [note]))),
     notCovered: talks.filter(({ id }) => !sectionByTalk.has(id)).map(({ id }) => id),
-    notes: notes.map(({ note, day, talkId }) => composeNote(note, day, talkId, kinds.get(note.id)!)),
+    notes: notes.map((placed) => composeNote(placed, kinds.get(placed.note.id)!)),
   };
 }
 
@@ -202,7 +202,7 @@ function kindsOf({ noted, summaries, openers }: RecapParts): Map<NoteId, NoteKin
   return kinds;
 }
 
-function composeNote(note: Note, day: CalendarDate, talkId: string | null, kind: NoteKind): RecapNote {
+function composeNote({ note, day, talkId, isUnsure }: PlacedNote, kind: NoteKind): RecapNote {
   const links = linksOf(note);
   return {
     id: note.id,
@@ -212,6 +212,7 @@ function composeNote(note: Note, day: CalendarDate, talkId: string | null, kind:
     text: note.text,
     kind,
     talkId,
+    ...(isUnsure ? { isUnsure } : {}),
     day,
     ...(links.length === 0 ? {} : { links }),
     ...omitUndefined({ permalink: note.permalink }),

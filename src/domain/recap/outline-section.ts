@@ -22,23 +22,24 @@ export function outlineSection(
     if (same !== -1) return same;
     return points.findLastIndex(({ noteIds }) => noteIds.some((id) => orderOf(id) < orderOf(noteId)));
   });
+  const quotesBehind = (index: number) =>
+    (behind.get(index) ?? []).map((quote) => ({ kind: 'quote' as const, quote, heading: quote.heading }));
+  const entries = [
+    ...quotesBehind(-1),
+    ...points.flatMap((point, index) => [
+      { kind: 'point' as const, point, heading: point.heading },
+      ...quotesBehind(index),
+    ]),
+  ];
   const groups: SectionGroup[] = [];
-  const addQuotes = (group: SectionGroup, quotes: readonly Quote[] = []) =>
-    group.entries.push(...quotes.map((quote) => ({ kind: 'quote' as const, quote })));
-  const first = behind.get(-1);
-  if (first !== undefined) {
-    groups.push({ entries: [] });
-    addQuotes(groups[0]!, first);
-  }
-  for (const [index, point] of points.entries()) {
-    const { heading } = point;
+  for (const { heading, ...entry } of entries) {
     let group = groups.at(-1);
-    if (group === undefined || group.heading !== heading) {
+    const goesOn = entry.kind === 'quote' && heading === undefined;
+    if (group === undefined || (group.heading !== heading && !goesOn)) {
       group = { ...(heading === undefined ? {} : { heading }), entries: [] };
       groups.push(group);
     }
-    group.entries.push({ kind: 'point', point });
-    addQuotes(group, behind.get(index));
+    group.entries.push(entry);
   }
   return groups;
 }

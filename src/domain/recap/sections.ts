@@ -18,8 +18,24 @@ export interface NotedConference {
   talks: Talk[];
   sections: NotedSection[];
   /** All notes, small talk too, in the order in which they were written, each with the day that it counts for. */
-  notes: { note: Note; day: CalendarDate; talkId: TalkId | null; smallTalk: boolean }[];
+  notes: PlacedNote[];
 }
+
+export interface PlacedNote {
+  note: Note;
+  day: CalendarDate;
+  /** A guess if it is unsure. */
+  talkId: TalkId | null;
+  smallTalk: boolean;
+  /** So uncertain that nothing of the talk may rest on it: it is in no section. */
+  isUnsure: boolean;
+}
+
+/** Below this confidence a note is in no talk's section; far from the talk in time it needs more. */
+const SURE = 0.5;
+const SURE_FROM_AFAR = 0.9;
+/** Notes are taken from shortly before a talk until some time after it; what comes later names its talk. */
+const NEAR = { before: 15 * 60_000, after: 60 * 60_000 };
 
 /** The conference day of a talk. */
 export function dayOfTalk(talk: Talk, timezone: string): CalendarDate {
@@ -49,14 +65,22 @@ export function sortIntoSections(
     const talk = (placement?.talkId != null && talkById.get(placement.talkId)) || null;
     const day = talk === null ? conferenceDay(note.at, timezone) : dayOfTalk(talk, timezone);
     const smallTalk = talk === null && placement?.smallTalk === true;
-    placed.push({ note, day, talkId: talk?.id ?? null, smallTalk });
-    if (smallTalk) continue;
+    const isUnsure = talk !== null && placement !== undefined && !isSure(note, talk, placement.confidence);
+    placed.push({ note, day, talkId: talk?.id ?? null, smallTalk, isUnsure });
+    if (smallTalk || isUnsure) continue;
     const key = talk === null ? `hallway ${day}` : `talk ${talk.id}`;
     const section = sections.get(key);
     if (section === undefined) sections.set(key, { date: day, talk, notes: [note] });
     else section.notes.push(note);
   }
   return { conference, talks: talksInOrder, sections: [...sections.values()], notes: placed };
+}
+
+/** What a person or a talk's own thread decided is certain. */
+function isSure(note: Note, talk: Talk, confidence: number): boolean {
+  if (note.talkId !== undefined) return true;
+  const isFar = note.at < Date.parse(talk.startsAt) - NEAR.before || note.at > Date.parse(talk.endsAt) + NEAR.after;
+  return confidence >= (isFar ? SURE_FROM_AFAR : SURE);
 }
 
 /** Is a day one of the conference's? */

@@ -50,6 +50,8 @@ export interface Quote {
   text: string;
   /** Only where the note says who said it, or the talk makes it plain. */
   speaker?: string;
+  /** As of a point. */
+  heading?: string;
   noteId: NoteId;
 }
 

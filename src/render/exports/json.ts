@@ -57,7 +57,7 @@ const talkKeys = keysOf<Omit<RecapTalk, keyof Section>>()(
   'program',
 );
 const speakerKeys = keysOf<Speaker>()('name', 'affiliation');
-const quoteKeys = keysOf<Quote>()('text', 'speaker', 'noteId');
+const quoteKeys = keysOf<Quote>()('text', 'speaker', 'heading', 'noteId');
 const photoKeys = keysOf<Photo>()('file', 'caption', 'alt', 'width', 'height', 'noteId');
 const linkKeys = keysOf<Section['links'][number]>()('url', 'title', 'noteIds');
 const itemKeys = keysOf<ReadingItem>()('kind', 'title', 'authors', 'year', 'isbn13', 'url', 'recommendedBy');

@@ -1,4 +1,5 @@
 import { readWords } from './cached-tokens.ts';
+import { wordingOf } from './classify-words.ts';
 
 /** "We" and "they" in the languages that notes are taken in most, folded. */
 const WE = new Set(
@@ -18,16 +19,30 @@ export function saysWe(text: string): boolean {
   return folded.some((word) => WE.has(word)) && !folded.some((word) => THEY.has(word));
 }
 
-/**
- * Are "we" in a section's notes those who write them? So it is where most notes call the speaker and theirs "they":
- * "our release tool" is then a colleague's, and no point of the talk. Elsewhere notes speak with the speaker's voice.
- */
-export function writersSayWe(texts: readonly string[]): boolean {
+/** Who "I" and "we" are in the notes of a talk. */
+export interface Voice {
+  /** The notes write down what the speaker says in the first person. */
+  iIsSpeaker: boolean;
+  /** Those who write call themselves "we" and the speaker "they": "our release tool" is then a colleague's. */
+  weAreWriters: boolean;
+}
+
+/** From this share of sentences that say "I" the notes speak with the speaker's voice. */
+const SPEAKERS_SHARE = 0.2;
+const FEWEST_PERSONAL = 3;
+
+/** Finds out who "I" and "we" are, from all sentences of a talk's notes. */
+export function voiceOfNotes(sentences: readonly string[]): Voice {
+  let personal = 0;
   let we = 0;
   let they = 0;
-  for (const text of texts) {
+  for (const text of sentences) {
+    if (wordingOf(text).isPersonal) personal++;
     if (saysWe(text)) we++;
     else if (readWords(text).folded.some((word) => THEY.has(word))) they++;
   }
-  return we > 0 && they > we;
+  return {
+    iIsSpeaker: personal >= FEWEST_PERSONAL && personal >= SPEAKERS_SHARE * sentences.length,
+    weAreWriters: we > 0 && they > we,
+  };
 }

@@ -32,6 +32,8 @@ const ANSWER_LABEL = new RegExp(
   `${LABEL_START}(?:A\\d{0,2}\\s*[:：)]\\s+|(?i:${WHOSE}${ANSWER_NOUN})(?:\\s(?!to\\s)[^:：?？\\n]{0,30})?${COLON})`,
   'gu',
 );
+/** "The big question: …" is the speaker's: what is asked of a speaker begins a line or a sentence. */
+const STARTS_HERE = /(?:^|[\n.!?…;。？！|–—-])[\s•*(>]*$/u;
 /** Letters that mark question and answer in other languages; alone they may mark anything else. */
 const LETTER_PAIRS =
   /(?<=^|\s)(?:(F)|(P)|(D)|(V)|(В)|(问|問|Q)|(س))\d?\s*[:：]\s*(.{1,600}?)[\s;,–—|/-](?:A|R|О|答|ج|S)\d?\s*[:：]\s*(.{1,2000})$/su;
@@ -60,7 +62,9 @@ export function readQuestions(text: string): AskedInNote {
 }
 
 function readLabelled(text: string): AskedInNote | undefined {
-  const questions = labels(text, QUESTION_LABEL);
+  const questions = labels(text, QUESTION_LABEL).filter(({ start }) =>
+    STARTS_HERE.test(text.slice(Math.max(0, start - 20), start)),
+  );
   if (questions.length === 0) {
     const lettered = readLetters(text);
     if (lettered !== undefined) return lettered;

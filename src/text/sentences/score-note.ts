@@ -1,7 +1,7 @@
 import type { Note } from '#domain/notes/note.ts';
 import { readWords } from './cached-tokens.ts';
 import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
-import { saysWe } from './first-person.ts';
+import { saysWe, type Voice } from './first-person.ts';
 import { splitSentences } from './split-sentences.ts';
 import { leaningOf, statementScore } from './statement-score.ts';
 
@@ -13,17 +13,16 @@ export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
 
 /**
  * How much a text of a note counts before it is known what else was said: does it say something, of the matter
- * rather than of its writer, and did others mark it. 1 is a plain whole sentence; 0 is no point. Where `writersSayWe`,
- * "we" are those who write (see `writersSayWe`).
+ * rather than of its writer, and did others mark it. 1 is a plain whole sentence; 0 is no point.
  */
-export function weighText(text: string, note: Note, writersSayWe = false): number {
+export function weighText(text: string, note: Note, { iIsSpeaker, weAreWriters }: Voice): number {
   const wording = wordingOf(text);
   if (isMereRemark(wording)) return 0;
   return (
     statementScore(text) *
     matterShare(wording) *
-    personalShare(text, wording) *
-    (writersSayWe && saysWe(text) ? PERSONAL : 1) *
+    (iIsSpeaker ? 1 : personalShare(text, wording)) *
+    (weAreWriters && saysWe(text) ? PERSONAL : 1) *
     LEANING[leaningOf(text)] *
     formWeight(text, note) *
     reasoningWeight(text) *
@@ -58,7 +57,7 @@ function personalShare(text: string, { isPersonal }: Wording): number {
 }
 
 /** Words by which a note says itself that it is the point. */
-const KEY_CUE =
+export const KEY_CUE =
   /^\W*(?:(?:the|my|his|her|their|big|main|key|most important|biggest|die|le|la|el|il|o|a)\s+)*(?:(?:key|main|core|big(?:gest)?|most important)\s+(?:point|message|idea|lesson|thing|insight|takeaway)|take-?aways?|tl;?\s?dr|bottom line|lessons?(?: learn(?:ed|t))?|moral(?: of the story)?|conclusion|summary|thesis|fazit|kernaussage|merksatz|these|lehre|en résumé|à retenir|leçon|conclusión|en resumen|lección|in sintesi|conclusione|em resumo|conclusão|conclusie|samenvatting)(?:\s+(?:is|was|ist|est|es|è|é))?\s*[:–—,-]/iu;
 
 /** What is said to be an example stands behind what it is an example of. */

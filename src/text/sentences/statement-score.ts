@@ -122,7 +122,9 @@ function lengthPenalty(words: number): number {
   return words <= 30 ? 1 : 30 / words;
 }
 
-function isSetLikeTitle({ written, folded }: ReadWords): boolean {
+/** Do nearly all telling words of a line begin with a capital? */
+export function isSetLikeTitle(text: string | ReadWords): boolean {
+  const { written, folded } = typeof text === 'string' ? readWords(text) : text;
   const telling = written.filter((word, index) => /^\p{L}/u.test(word) && !isFunctionWord(folded[index]!));
   const capitals = telling.filter((word) => /^\p{Lu}/u.test(word));
   return telling.length >= 1 && capitals.length >= 0.7 * telling.length;

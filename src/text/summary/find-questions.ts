@@ -1,86 +1,80 @@
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Question } from '#domain/recap/summary.ts';
-import { wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import { readQuestions } from '#text/sentences/question-words.ts';
+import { isQuestion, readQuestions } from '#text/sentences/question-words.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
+import type { ToldNote } from './note-units.ts';
 
-/** A note of a section, and its text without what only names the talk. */
-export interface ToldNote {
-  note: Note;
-  text: string;
-}
-
-/** What a section's notes ask and answer. */
+/** What a section's notes ask and answer, and what they say besides. */
 export interface FoundQuestions {
   questions: Question[];
-  /** Notes that are part of them, and so make no points. */
-  used: Set<NoteId>;
+  /** The notes without what is in the questions. */
+  rest: ToldNote[];
   /** Answers that complete what another note says, by that note: "there are six" – "A, B, C, D, E and F". */
   completions: Map<NoteId, ToldNote>;
 }
 
-/** How far behind a question its answer stands at most. */
+/** How far behind a question a note stands at most that says it answers. */
 const ANSWER_WITHIN_NOTES = 4;
 const ANSWER_WITHIN = 15 * 60_000;
-/** An answer that follows at once needs no words in common with its question. */
-const AT_ONCE = 5 * 60_000;
-/** Outside of threads a fragment that follows as soon as this answers: "about three billion, with Kafka". */
-const IN_ANSWER = 2 * 60_000;
-const WORDS_OF_FRAGMENT = 10;
-/** Someone with so many statements takes notes: their bare questions are the talk's. */
-const STATEMENTS_OF_WRITER = 3;
+/** Who asks those who read along is answered within so many milliseconds, if at all. */
+const REPLY_WITHIN = 5 * 60_000;
+
+const QUESTION_LINE = /^[\s•*(>–—-]{0,8}(?:Q\d{0,2}\s*[:：.)]|[^:：?？\n]{0,60}[:：])/u;
+const ANSWER_LINE = /^[\s•*(>–—-]{0,8}(?:A\d{0,2}\s*[:：)]|[^:：?？\n]{0,40}[:：])/u;
+/** A heading over what was asked. */
+const QUESTIONS_HEADING =
+  /^[\s*_#•-]{0,8}(?:audience |open |live )?(?:questions?(?: (?:and|&) answers?)?|q\s?(?:&|and|\/|\+|n)\s?a|questions? (?:from|by) (?:the )?(?:audience|floor|room)|fragen(?: und antworten)?|preguntas|domande|perguntas|vragen|frågor)[\s*_:：]{0,6}$/iu;
+const ITEM_MARK = /^(\s*)(?:[•◦▪▫‣·*+–—-]|\p{N}{1,2}[.)])\s+/u;
 
 /**
- * Finds what was asked and answered in a section's notes, in order. A note may hold both ("Q: … A: …"), or a note
- * asks and a later one answers. A bare question of somebody who takes notes is the talk's own, and none.
+ * Finds what was asked according to the notes, with the answer only if the notes mark it as one: "Q: … A: …",
+ * "somebody asked …, she answered …", or below a heading such as "Q&A" with the answer nested under its question. Any
+ * other question is a heading, the speaker's own or chat, and none of these.
  */
 export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
-  const found: FoundQuestions = { questions: [], used: new Set(), completions: new Map() };
-  const asked = told.map(({ text }) => readQuestions(text));
-  let writers: Set<string> | undefined;
-  for (const [index, { note }] of told.entries()) {
-    const { pairs, asked: reported, unmarked, answer } = asked[index]!;
-    if (found.used.has(note.id)) continue;
-    for (const pair of pairs) add(found, pair.question, [note], pair.answer);
-    if (answer !== undefined) {
-      const before = findQuestionBefore(told, asked, index);
-      if (before === undefined || found.used.has(told[before]!.note.id)) continue;
-      const actor = told[before]!.note;
-      add(found, askedBy(asked[before]!)!, [actor, note], answer);
+  const found: FoundQuestions = { questions: [], rest: [], completions: new Map() };
+  const used = new Set<number>();
+  const add = (question: string, notes: Note[], answer?: string) => addQuestion(found, question, notes, answer);
+  for (const [index, entry] of told.entries()) {
+    if (used.has(index)) continue;
+    const { note, text } = entry;
+    if (text.trim().includes('\n')) {
+      found.rest.push(...readLines(entry, add));
       continue;
     }
-    const question = reported ?? unmarked;
-    if (question === undefined) continue;
-    const isReported = reported !== undefined;
-    writers ??= findWriters(told, asked);
-    const isOnlooker = !writers.has(note.authorId);
-    const reply = findAnswer(told, asked, index, question, isReported || isOnlooker);
-    if (!isReported && !isOnlooker && reply === undefined) continue;
-    if (!isReported && isOnlooker && reply !== undefined) {
-      const answer = told[reply]!;
-      const completed = findCompleted(told, index, question, answer.text);
-      if (completed !== undefined) {
-        found.completions.set(completed.note.id, answer);
-        found.used.add(note.id).add(answer.note.id);
-        continue;
-      }
-    }
-    if (!isReported && !isWorthAsking(question)) continue;
-    if (reply === undefined) add(found, question, [note]);
-    else add(found, question, [note, told[reply]!.note], asked[reply]!.answer ?? told[reply]!.text);
+    const { pairs, asked, unmarked, answer } = readQuestions(text);
+    if (pairs.length > 0) {
+      for (const pair of pairs) add(pair.question, [note], pair.answer);
+      if (asked !== undefined) add(asked, [note]);
+    } else if (asked !== undefined) {
+      const reply = findMarkedAnswer(told, index, used);
+      if (reply !== undefined) used.add(reply.index);
+      add(asked, reply === undefined ? [note] : [note, told[reply.index]!.note], reply?.answer);
+    } else if (unmarked !== undefined && answer === undefined) {
+      const reply = told[index + 1];
+      const marked = findMarkedAnswer(told, index, used);
+      if (marked !== undefined && isPlainLabel(told[marked.index]!.text)) {
+        used.add(marked.index);
+        add(unmarked, [note, told[marked.index]!.note], marked.answer);
+      } else if (reply !== undefined && isReplyToReader(entry, reply)) {
+        const completed = findCompleted(told, index, unmarked, reply.text);
+        if (completed !== undefined) found.completions.set(completed.note.id, reply);
+        if (completed !== undefined || YES_OR_NO.test(reply.text)) used.add(index + 1);
+        else found.rest.push(entry);
+      } else found.rest.push(entry);
+    } else found.rest.push(entry);
   }
   return found;
 }
 
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 
-function add(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
+function addQuestion(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
   const text = tidySentence(question);
   const answered = tidySentence(answer);
   if (!SAYS_ANYTHING.test(text)) return;
-  for (const { id } of notes) found.used.add(id);
   found.questions.push({
     text,
     ...(SAYS_ANYTHING.test(answered) ? { answer: answered } : {}),
@@ -89,69 +83,114 @@ function add(found: FoundQuestions, question: string, notes: Note[], answer = ''
   });
 }
 
-/** Who takes the notes of the talk: whoever has noted several statements, or more than anybody else. */
-function findWriters(told: readonly ToldNote[], asked: readonly Asked[]): Set<string> {
-  const notes = new Map<string, number>();
-  const statements = new Map<string, number>();
-  const countIn = (counts: Map<string, number>, author: string) => counts.set(author, (counts.get(author) ?? 0) + 1);
-  for (const [index, { note, text }] of told.entries()) {
-    countIn(notes, note.authorId);
-    if (askedBy(asked[index]!) === undefined && statementScore(text) >= 0.4) countIn(statements, note.authorId);
-  }
-  const mostNotes = Math.max(...notes.values());
-  const mostStatements = Math.max(0, ...statements.values());
-  const isWriter = (author: string) => {
-    const stated = statements.get(author) ?? 0;
-    return stated >= STATEMENTS_OF_WRITER || (notes.get(author) === mostNotes && stated === mostStatements);
-  };
-  return new Set([...notes.keys()].filter(isWriter));
-}
-
-type Asked = ReturnType<typeof readQuestions>;
-
-function askedBy({ asked, unmarked }: Asked): string | undefined {
-  return asked ?? unmarked;
-}
-
-/** The nearest question before a note that says it answers one. */
-function findQuestionBefore(told: readonly ToldNote[], asked: readonly Asked[], index: number): number | undefined {
-  for (let before = index - 1; before >= Math.max(0, index - ANSWER_WITHIN_NOTES); before--) {
-    if (told[index]!.note.at - told[before]!.note.at > ANSWER_WITHIN) return undefined;
-    if (askedBy(asked[before]!) !== undefined) return before;
+/** The next notes' answer, if one says that it is one before anything else is asked. */
+function findMarkedAnswer(
+  told: readonly ToldNote[],
+  index: number,
+  used: ReadonlySet<number>,
+): { index: number; answer: string } | undefined {
+  const { note } = told[index]!;
+  for (let after = index + 1; after <= Math.min(told.length - 1, index + ANSWER_WITHIN_NOTES); after++) {
+    const reply = told[after]!;
+    if (used.has(after) || reply.note.at - note.at > ANSWER_WITHIN || reply.text.trim().includes('\n'))
+      return undefined;
+    const { answer, asked, unmarked, pairs } = readQuestions(reply.text);
+    if (answer !== undefined) return { index: after, answer };
+    if (asked !== undefined || unmarked !== undefined || pairs.length > 0) return undefined;
   }
   return undefined;
+}
+
+/** "A: …" answers somebody; "his answer: …" may answer what the speaker asked the room. */
+function isPlainLabel(text: string): boolean {
+  return /^[\s•*(>–—-]*(?:A\d{0,2}|answer|antwort|réponse|respuesta|risposta|resposta)\s*[:：)]/iu.test(text);
+}
+
+/** The lines of a note that ask nothing; what the others ask is added. */
+function readLines(
+  { note, text }: ToldNote,
+  add: (question: string, notes: Note[], answer?: string) => void,
+): ToldNote[] {
+  const lines = text.split('\n');
+  const rest: string[] = [];
+  let isBelowHeading = false;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    if (QUESTIONS_HEADING.test(line)) {
+      isBelowHeading = lines.slice(index + 1).find((other) => other.trim() !== '') !== undefined;
+      if (isBelowHeading && asksBelow(lines, index + 1)) continue;
+      isBelowHeading = false;
+    } else if (isBelowHeading && line.trim() !== '' && !ITEM_MARK.test(line) && !isQuestion(line))
+      isBelowHeading = false;
+    if (isBelowHeading && isQuestion(line)) {
+      const end = endOfNested(lines, index);
+      const answer = lines.slice(index + 1, end).map((nested) => nested.replace(ITEM_MARK, '').trim());
+      const labelled = answer[0] === undefined ? undefined : readQuestions(answer[0]).answer;
+      add(withoutMark(line), [note], [labelled ?? answer[0] ?? '', ...answer.slice(1)].join(' ').trim());
+      index = end - 1;
+      continue;
+    }
+    if (!QUESTION_LINE.test(line)) {
+      rest.push(line);
+      continue;
+    }
+    let end = index + 1;
+    while (lines[end] !== undefined && ANSWER_LINE.test(lines[end]!) && readQuestions(lines[end]!).answer !== undefined)
+      end++;
+    const { pairs, asked } = readQuestions(lines.slice(index, end).join('\n'));
+    if (pairs.length === 0 && asked === undefined) rest.push(line);
+    else {
+      for (const pair of pairs) add(pair.question, [note], pair.answer);
+      if (asked !== undefined) add(asked, [note]);
+      index = end - 1;
+    }
+  }
+  const left = rest.join('\n');
+  return SAYS_ANYTHING.test(left) ? [{ note, text: left }] : [];
+}
+
+/** Are the lines below a heading questions, each with nothing or with something nested below it? */
+function asksBelow(lines: readonly string[], from: number): boolean {
+  let asks = 0;
+  for (let index = from; index < lines.length; index++) {
+    const line = lines[index]!;
+    if (line.trim() === '') continue;
+    if (!isQuestion(line)) return asks > 0 && !ITEM_MARK.test(line);
+    asks++;
+    index = endOfNested(lines, index) - 1;
+  }
+  return asks > 0;
+}
+
+/** Where the lines end that are nested below one, exclusive. */
+function endOfNested(lines: readonly string[], index: number): number {
+  const depth = depthOf(lines[index]!);
+  let end = index + 1;
+  while (lines[end] !== undefined && lines[end]!.trim() !== '' && depthOf(lines[end]!) > depth) end++;
+  return end;
+}
+
+/** How far in a line begins; marks of inner lists count as steps. */
+function depthOf(line: string): number {
+  const indent = line.length - line.trimStart().length;
+  const mark = line.trimStart().charAt(0);
+  return (
+    indent +
+    (mark === '◦' || mark === '○' ? 1 : mark === '▪' || mark === '■' ? 2 : 0) +
+    (/^(?:->|→|=>|A\s*:)/.test(line.trimStart()) ? 1 : 0)
+  );
+}
+
+function withoutMark(line: string): string {
+  return line.replace(ITEM_MARK, '').trim();
 }
 
 const YES_OR_NO =
   /^\W*(?:yes|no|yeah|nope|yep|not (?:really|yet|quite)|it depends|depends|only|because|ja|nein|doch|jein|oui|non|si|sì|sí|não|sim|nee)(?!\p{L})/iu;
 
-/** What somebody else soon says to a question: at once or with its words. */
-function findAnswer(
-  told: readonly ToldNote[],
-  asked: readonly Asked[],
-  index: number,
-  question: string,
-  isAsked: boolean,
-): number | undefined {
-  const { note } = told[index]!;
-  const wanted = new Set(contentOf(question).stems);
-  for (let after = index + 1; after <= Math.min(told.length - 1, index + ANSWER_WITHIN_NOTES); after++) {
-    const reply = told[after]!;
-    const elapsed = reply.note.at - note.at;
-    if (elapsed > ANSWER_WITHIN) return undefined;
-    if (asked[after]!.answer !== undefined) return after;
-    if (askedBy(asked[after]!) !== undefined || asked[after]!.pairs.length > 0) continue;
-    const isOthers = reply.note.authorId !== note.authorId;
-    if (isOthers && YES_OR_NO.test(reply.text)) return after;
-    if (!isAsked || !isOthers || wordingOf(reply.text).telling === 0) continue;
-    const isInThread = reply.note.threadTs !== undefined && reply.note.threadTs === note.threadTs;
-    const isFragment =
-      elapsed <= IN_ANSWER && contentOf(reply.text).words <= WORDS_OF_FRAGMENT && !hasFiniteVerb(reply.text);
-    const takesItUp = contentOf(reply.text).stems.some((stem) => wanted.has(stem));
-    if (takesItUp) return after;
-    if (after === index + 1 && (isFragment || (isInThread && elapsed <= AT_ONCE))) return after;
-  }
-  return undefined;
+/** Does somebody else answer at once what one of those who read along wanted to know? */
+function isReplyToReader({ note }: ToldNote, reply: ToldNote): boolean {
+  return reply.note.authorId !== note.authorId && reply.note.at - note.at <= REPLY_WITHIN;
 }
 
 /** The earlier note that an answer completes: it has all words of the question, and the answer only lists. */
@@ -174,10 +213,4 @@ function findCompleted(
 function isEnumeration(text: string): boolean {
   const items = text.split(/[,;、，\n]|\s(?:and|und|et|y|e|en|och)\s/u).filter((item) => /[\p{L}\p{N}]/u.test(item));
   return items.length >= 3 && !hasFiniteVerb(text) && items.every((item) => contentOf(item).words <= 5);
-}
-
-/** Does a question ask for something that others want to read too, not for seats, slides or company? */
-function isWorthAsking(question: string): boolean {
-  const { words, telling, logistic } = wordingOf(question);
-  return telling - logistic >= 2 && telling >= 0.2 * words;
 }

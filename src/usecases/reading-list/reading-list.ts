@@ -37,6 +37,7 @@ export async function compileListItems(
     note,
     day: shown[index]!.day,
     talkId: shown[index]!.talkId,
+    isUnsure: false,
     smallTalk: false,
   }));
   return compileReadingList(

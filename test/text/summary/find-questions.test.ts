@@ -24,37 +24,58 @@ function found(...lines: [author: string, text: string, minutes?: number][]) {
   return questions.map(({ text, answer }) => [text, answer]);
 }
 
-test("an onlooker's question is answered by what somebody else soon says", () => {
-  assert.deepEqual(
-    found(...statements, ['Eve', 'does this work with foreign keys?'], ['Ann', 'yes, since version 12']),
-    [['Does this work with foreign keys?', 'Yes, since version 12.']],
-  );
-});
-
-test('without an answer it stays open', () => {
-  assert.deepEqual(
-    found(...statements, ['Eve', 'does this work with foreign keys?'], ['Ann', 'Vacuum has costs.', 60]),
-    [['Does this work with foreign keys?', undefined]],
-  );
-});
-
-test("a note taker's bare question is the talk's own", () => {
-  assert.deepEqual(
-    found(...statements, ['Ann', 'What is partition pruning?'], ['Bob', 'Skipping what cannot match.']),
-    [],
-  );
-});
-
-test('a note that says it answers takes the question before it', () => {
-  assert.deepEqual(found(['Ann', 'how do you show that you test?'], ['Ann', 'her answer: dotfiles in public']), [
-    ['How do you show that you test?', 'Dotfiles in public.'],
+test('what the notes mark as asked is a question, with the answer that they mark', () => {
+  assert.deepEqual(found(['Ann', 'Q: does it scale?'], ['Ann', 'A: to four nodes']), [
+    ['Does it scale?', 'To four nodes.'],
+  ]);
+  assert.deepEqual(found(['Ann', 'Somebody asked how they test it, she answered that they do not.']), [
+    ['Somebody asked how they test it.', 'She answered that they do not.'],
+  ]);
+  assert.deepEqual(found(['Ann', 'where do you start? answer: with one team']), [
+    ['Where do you start?', 'With one team.'],
   ]);
 });
 
-test('small talk that ends in a question mark is left out', () => {
-  for (const text of ['lunch?', 'anyone got a charger?', 'where is the room?', 'slides link anyone?']) {
-    assert.deepEqual(found(...statements, ['Eve', text]), [], text);
+test('without a marked answer it stays open', () => {
+  assert.deepEqual(found(...statements, ['Ann', 'Q: and foreign keys?'], ['Ann', 'Vacuum has costs.']), [
+    ['And foreign keys?', undefined],
+  ]);
+  assert.deepEqual(found(['Ann', 'Q: and foreign keys?'], ['Ann', 'A: since version 12', 60]), [
+    ['And foreign keys?', undefined],
+  ]);
+});
+
+test('a bare question is nobody’s question', () => {
+  for (const lines of [
+    [...statements, ['Ann', 'What is partition pruning?'], ['Bob', 'Skipping what cannot match.']],
+    [...statements, ['Eve', 'does this work with foreign keys?'], ['Ann', 'yes, since version 12']],
+    [
+      ['Ann', 'how do you show that you test?'],
+      ['Ann', 'her answer: dotfiles in public'],
+    ],
+    [['Ann', 'The big question: are we faster?']],
+    [['Ann', 'Wishes:\n• faster builds?\n• one way to deploy']],
+  ] as [string, string][][]) {
+    assert.deepEqual(found(...lines), [], lines.at(-1)![1]);
   }
+});
+
+test('below a heading for questions each is asked, and answered by what is nested below it', () => {
+  assert.deepEqual(
+    found(['Ann', 'Restore drills matter most.\nQ&A\n• Does it scale?\n    ◦ To four nodes\n• What does it cost?']),
+    [
+      ['Does it scale?', 'To four nodes.'],
+      ['What does it cost?', undefined],
+    ],
+  );
+});
+
+test('what a note says besides its question stays in it', () => {
+  const { rest } = findQuestions(conversation(['Ann', 'Restore drills matter most.\nQ: how often?\nA: monthly']));
+  assert.deepEqual(
+    rest.map(({ text }) => text),
+    ['Restore drills matter most.'],
+  );
 });
 
 test('a list that answers what somebody missed completes the note that it belongs to', () => {
@@ -64,10 +85,10 @@ test('a list that answers what somebody missed completes the note that it belong
     ['Eve', 'what were the three sources? my screen froze'],
     ['Bob', 'queues, reviews, handovers'],
   );
-  const { questions, completions, used } = findQuestions(told);
+  const { questions, completions, rest } = findQuestions(told);
   assert.deepEqual(questions, []);
   assert.equal(completions.get(told[3]!.note.id)?.text, 'queues, reviews, handovers');
-  assert.deepEqual([...used], [told[4]!.note.id, told[5]!.note.id]);
+  assert.deepEqual(rest, told.slice(0, 4));
 });
 
 test('thousands of questions are read in time', () => {

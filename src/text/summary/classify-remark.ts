@@ -1,0 +1,67 @@
+import { readWords } from '#text/sentences/cached-tokens.ts';
+import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
+import { saysWe, type Voice } from '#text/sentences/first-person.ts';
+import { hasFiniteVerb } from '#text/sentences/statement-score.ts';
+
+/**
+ * What a sentence of a note is: something that was said (`matter`), what its writer thought of it, what its writer
+ * wants to look up or do, or talk among those who read along.
+ */
+export type RemarkKind = 'matter' | 'thought' | 'lookup' | 'chat';
+
+const MARKED_LOOKUP =
+  /^[\s\p{P}]*(?:(?:to-?do|to do|to look up|action(?: item)?s?|ai|follow[- ]?ups?|(?:note|reminder) to self|homework|look[- ]?up)\s*[:–—-]\s|todo\s|(?:need to |should |must )?look (?:this|that|it|them|up)(?!\p{L}))/iu;
+const WANTS_TO =
+  /(?<!\p{L})(?:(?:i|we)(?:['’](?:ll|d|m|re)|\s+(?:should|must|need to|have to|want to|will|am going to|are going to|would like to))|makes? me want to|made me want to|(?:must|should|need to|have to|want to|gotta)(?=\s+(?:look|check|read|reread|try|find)))\s+(?:\p{L}+\s+)?(?:look|read|re-?read|try|check|find|watch|ask|google|investigate|evaluate|follow|order|buy|test|play|dig|learn)(?!\p{L})/iu;
+/** The mark alone, without what is to be done. */
+const LOOKUP_MARK =
+  /^[\s\p{P}]*(?:(?:to-?do|to do|to look up|action(?: item)?s?|ai|follow[- ]?ups?|(?:note|reminder) to self|homework|look[- ]?up)\s*[:–—-]\s*|todo\s+)/iu;
+const ASIDE_MARK = /^[^:]{3,60}:\s*/u;
+
+/** Fewer words than these of the matter, and nobody at home knows what was meant. */
+const FEWEST_WORDS = 4;
+
+const PRAISE =
+  'good|nice|great|cool|awesome|excellent|interesting|amazing|solid|lovely|fun|neat|useful|helpful|weak|boring|fantastic|brilliant|inspiring|refreshing';
+const OF_TALK =
+  'advice|talk|session|points?|ideas?|examples?|story|stories|reminder|question|overview|summary|stuff|slides?|demo|intro|introduction|speaker|presentation|keynote|energy|analogy|metaphor|quote|takes?|perspective';
+/** "Good advice on side projects", "nice that they say it": praise of the talk, not a statement of it. */
+const PRAISES = new RegExp(
+  String.raw`^\W*(?:(?:very|really|so|such|some|a|an|what a)\s+)*(?:${PRAISE})\s+(?:(?:${OF_TALK})(?!\p{L}|\s*[:：])|(?:that|to see|to hear|how|seeing|hearing)\s)`,
+  'iu',
+);
+const SAYS_I =
+  /(?<![\p{L}'’/])(?:i(?:['’](?:m|ve|d|ll))?|ich|je|j['’]ai|yo|ik|jag|we|wir|nous)(?![\p{L}/]|['’](?!(?:m|ve|d|ll)))/iu;
+/** What somebody else said is no remark, whatever its writer adds. */
+const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
+const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
+
+/** Tells what a sentence or line is within the note `whole`. */
+export function classifyRemark(text: string, voice: Voice, whole = text): RemarkKind {
+  if (isWritersAside(text)) return 'thought';
+  if (QUOTED_SENTENCE.test(text)) return 'matter';
+  const { length } = readWords(text).written;
+  if (MARKED_LOOKUP.test(text) && length > 2) return 'lookup';
+  const wording = wordingOf(text);
+  const { telling, judging, aboutEvent, courteous, isPersonal } = wording;
+  const saysI = isPersonal && SAYS_I.test(text.replace(QUOTED, ' '));
+  const isOwn =
+    (isPersonal && (saysI || judging > 0) && !voice.iIsSpeaker) ||
+    (voice.weAreWriters && saysWe(text) && saysWe(whole));
+  if ((isOwn || isPersonal) && WANTS_TO.test(text)) return 'lookup';
+  const isShort = length < FEWEST_WORDS;
+  if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
+    return isHedged(text) && length > 2 ? 'matter' : 'chat';
+  if (isShort && /!\s*$/u.test(text) && !hasFiniteVerb(text)) return 'chat';
+  if (PRAISES.test(text)) return isShort ? 'chat' : 'thought';
+  if (isMereRemark(wording) && (aboutEvent > 0 || isPersonal)) return isShort ? 'chat' : 'thought';
+  if (isMereRemark(wording) && telling < 2) return 'chat';
+  if (!isOwn) return 'matter';
+  return telling >= 2 && !isShort ? 'thought' : 'chat';
+}
+
+/** A remark without the words that mark it as one: "Note taker:", "TODO:". */
+export function withoutRemarkMark(text: string): string {
+  if (isWritersAside(text)) return text.replace(ASIDE_MARK, '');
+  return text.replace(LOOKUP_MARK, '');
+}

@@ -1,0 +1,508 @@
+import type { Note } from '#domain/notes/note.ts';
+import { readWords } from '#text/sentences/cached-tokens.ts';
+import { type Voice, voiceOfNotes } from '#text/sentences/first-person.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
+import { KEY_CUE } from '#text/sentences/score-note.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { hasFiniteVerb, isHeading, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
+import { classifyRemark, type RemarkKind, withoutRemarkMark } from './classify-remark.ts';
+import { type Block, parseBlocks } from './parse-blocks.ts';
+
+/** A note of a section, and its text without what only names the talk. */
+export interface ToldNote {
+  note: Note;
+  text: string;
+}
+
+/** The least that can be shown: a statement with what it depends on, or a list with its lead-in. */
+export interface Unit {
+  /** A sentence or a few; of a list its lead-in, empty if the heading leads it in. */
+  lead: string;
+  /** In order; nested items are joined to theirs. */
+  items: string[];
+  heading?: string;
+  /** In the order in which they were written. */
+  notes: Note[];
+  authorId: string;
+  /** Needs something before it that no note of its author says. */
+  isDangling: boolean;
+  /** Each item is a note of its own, the n-th of `notes`; the heading leads them in. */
+  isRun: boolean;
+}
+
+/** A sentence that its writer says of themselves. */
+export interface FoundRemark {
+  kind: Exclude<RemarkKind, 'matter' | 'chat'>;
+  text: string;
+  note: Note;
+}
+
+export interface ReadUnits {
+  units: Unit[];
+  remarks: FoundRemark[];
+  voice: Voice;
+}
+
+const MINUTE = 60_000;
+/** For so long a heading waits for what it heads, and a sentence for the one that takes it up. */
+const HEADS_FOR = 12 * MINUTE;
+const DEPENDS_WITHIN = 5 * MINUTE;
+/** Words of a sentence group at most. */
+const MOST_WORDS = 45;
+const MOST_JOINED = 60;
+/** Up to so many words a line is a heading or an item rather than a statement. */
+const SHORT = 9;
+/** Items of a real list are short, or few; other bullets are statements of their own. */
+const ITEM_WORDS = 12;
+const LONG_ITEM_WORDS = 20;
+const ITEMS_OF_LIST = 10;
+
+const ANNOUNCES_LIST =
+  /(?<!\p{L})(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
+
+/** Does a heading or lead-in say that what follows is a list that belongs together? */
+export function announcesList(text: string): boolean {
+  return ANNOUNCES_LIST.test(text);
+}
+
+/** Items of such a list may be long. */
+const ANNOUNCED_ITEM_WORDS = 25;
+
+const countWords = (text: string) => readWords(text).written.length;
+
+/** One note, parsed, with what is known of it before its neighbors are looked at. */
+interface Entry {
+  note: Note;
+  blocks: Block[];
+  /** The text of a note that is a single line of prose. */
+  line?: string;
+  next?: Entry;
+}
+
+/**
+ * Reads the notes of a section, in the order in which they were written, into units: under their headings, each with
+ * the sentences that it depends on, lists with their lead-in. What note-takers say of themselves is told apart.
+ */
+export function readUnits(told: readonly ToldNote[], isTalk: boolean): ReadUnits {
+  const entries = told.map(({ note, text }): Entry => {
+    const blocks = parseBlocks(note, text);
+    const [only, ...others] = blocks;
+    const isLine = only?.kind === 'prose' && others.length === 0;
+    return { note, blocks, ...(isLine ? { line: only.text } : {}) };
+  });
+  const before = new Map<string, Entry>();
+  for (const entry of entries) {
+    const previous = before.get(entry.note.authorId);
+    if (previous !== undefined) previous.next = entry;
+    before.set(entry.note.authorId, entry);
+  }
+  const voice = voiceOfNotes(
+    entries.flatMap(({ blocks }) =>
+      blocks.flatMap(({ text }) => splitSentences(text).map((sentence) => sentence.text)),
+    ),
+  );
+  const reader = new UnitReader(voice, findPunctuators(entries), isTalk);
+  for (const entry of entries) reader.read(entry);
+  return { units: reader.units.flatMap(settleRun), remarks: reader.remarks, voice };
+}
+
+/** Fewer short lines than these under a heading are no list. */
+const FEWEST_IN_RUN = 3;
+
+function settleRun(unit: Unit): Unit[] {
+  if (!unit.isRun)
+    return unit.items.length === 1 ? [{ ...unit, lead: joinSingle(unit.lead, unit.items[0]!), items: [] }] : [unit];
+  if (unit.items.length >= FEWEST_IN_RUN) return [unit];
+  return unit.items.map((lead, index) => ({ ...unit, lead, items: [], notes: [unit.notes[index]!], isRun: false }));
+}
+
+/** Authors who end their sentences with a stop: their short lines without one are headings. */
+function findPunctuators(entries: readonly Entry[]): Set<string> {
+  const counts = new Map<string, { ended: number; all: number }>();
+  for (const { note, line } of entries) {
+    if (line === undefined || countWords(line) < 3) continue;
+    const count = counts.get(note.authorId) ?? { ended: 0, all: 0 };
+    count.all++;
+    if (ENDED.test(line)) count.ended++;
+    counts.set(note.authorId, count);
+  }
+  return new Set(
+    [...counts].filter(([, { ended, all }]) => ended >= 4 && ended >= 0.5 * all).map(([author]) => author),
+  );
+}
+
+const ENDED = /[.!…。！][)"”’]*$/u;
+
+/** "Ada Byron - Notes on the engine" opens a talk within a session of several. */
+const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
+const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
+
+/** What an author wrote last, for what comes next to join. */
+interface Thread {
+  unit?: Unit;
+  at: number;
+  /** A sentence that leads in what the next notes list. */
+  leadIn?: { text: string; note: Note };
+}
+
+class UnitReader {
+  readonly units: Unit[] = [];
+  readonly remarks: FoundRemark[] = [];
+  private heading: { text: string; at: number; authorId: string } | undefined;
+  /** The lines under the heading so far, if each is short. */
+  private run: Unit | undefined;
+  private readonly threads = new Map<string, Thread>();
+  private readonly voice: Voice;
+  private readonly punctuators: ReadonlySet<string>;
+  private readonly isTalk: boolean;
+
+  constructor(voice: Voice, punctuators: ReadonlySet<string>, isTalk: boolean) {
+    this.voice = voice;
+    this.punctuators = punctuators;
+    this.isTalk = isTalk;
+  }
+
+  read(entry: Entry): void {
+    const { note, blocks, line } = entry;
+    const thread = this.threadOf(note);
+    if (this.heading !== undefined && note.at - this.heading.at > HEADS_FOR) this.heading = undefined;
+    if (!this.isTalk && this.heading !== undefined) this.heading = undefined;
+    if (line !== undefined) this.readLine(line, entry, thread);
+    else this.readBlocks(blocks, note, thread);
+    thread.at = note.at;
+    if (this.heading !== undefined) this.heading.at = note.at;
+  }
+
+  private threadOf({ authorId, at }: Note): Thread {
+    let thread = this.threads.get(authorId);
+    if (thread === undefined) {
+      thread = { at };
+      this.threads.set(authorId, thread);
+    } else if (at - thread.at > HEADS_FOR) {
+      thread = { at };
+      this.threads.set(authorId, thread);
+    }
+    return thread;
+  }
+
+  private setHeading(text: string, note: Note, thread: Thread): void {
+    const plain = text.replace(/\s*[:：]+\s*$/u, '').trim();
+    this.heading = plain === '' ? undefined : { text: plain, at: note.at, authorId: note.authorId };
+    this.run = undefined;
+    delete thread.leadIn;
+    delete thread.unit;
+  }
+
+  /** A note of a single line may be a heading of the next notes, an item of a list over several, or a statement. */
+  private readLine(line: string, entry: Entry, thread: Thread): void {
+    const { note, next } = entry;
+    const isFollowed = next !== undefined && next.note.at - note.at <= HEADS_FOR;
+    const words = countWords(line);
+    if (isHeading(line)) {
+      if (!isFollowed) return;
+      if (words <= SHORT) this.setHeading(line, note, thread);
+      else {
+        this.run = undefined;
+        thread.leadIn = { text: line, note };
+      }
+      return;
+    }
+    if (isQuestion(line) && words <= 2 * SHORT && splitSentences(line).length === 1) {
+      const nextAsks = next?.line !== undefined && isQuestion(next.line);
+      if (isFollowed && !nextAsks && this.isTalk) this.setHeading(line, note, thread);
+      else if (this.run !== undefined || (isFollowed && nextAsks)) this.addToRun(line, note, thread);
+      return;
+    }
+    if (this.isTalk && isFollowed && this.isStyledHeading(line, note)) {
+      this.setHeading(line, note, thread);
+      return;
+    }
+    const ledIn = thread.leadIn?.text ?? this.heading?.text;
+    if (ledIn !== undefined && this.isItem(line, announcesList(ledIn) ? ANNOUNCED_ITEM_WORDS : ITEM_WORDS)) {
+      this.addToRun(line, note, thread);
+      return;
+    }
+    this.addProse(line, note, thread);
+  }
+
+  private isItem(line: string, mostWords: number): boolean {
+    if (countWords(line) > mostWords || splitSentences(line).length > 1) return false;
+    if (/["“”„«»]/u.test(line) || KEY_CUE.test(line) || leaningOf(line) !== 'none') return false;
+    return classifyRemark(line, this.voice) === 'matter';
+  }
+
+  /** Without a stop where its author sets them, set like a title, or a speaker with their title. */
+  private isStyledHeading(line: string, { authorId }: Note): boolean {
+    if ((PROGRAM_LINE.test(line) || NUMBERED_PART.test(line)) && countWords(line) <= 2 * SHORT) return true;
+    if (ENDED.test(line) || /["”“»,;]$|[:：]\s|https?:/u.test(line) || countWords(line) > SHORT) return false;
+    if (hasFiniteVerb(line) || leaningOf(line) !== 'none') return false;
+    return this.punctuators.has(authorId) || (countWords(line) > 1 && isSetLikeTitle(line));
+  }
+
+  /** Short lines that follow each other under one heading are items of its list. */
+  private addToRun(line: string, note: Note, thread: Thread): void {
+    const heading = this.heading?.text;
+    const { leadIn } = thread;
+    let { run } = this;
+    if (run === undefined || run.heading !== heading || leadIn !== undefined) {
+      run = this.addUnit({ lead: leadIn?.text ?? '', notes: leadIn === undefined ? [] : [leadIn.note] }, note);
+      run.isRun = leadIn === undefined;
+      this.run = run;
+    }
+    delete thread.leadIn;
+    run.items.push(line);
+    run.notes.push(note);
+    thread.unit = run;
+  }
+
+  /** What somebody notes at length is no item: their list is over. Others may still add to it. */
+  private endRunOf({ authorId }: Note): void {
+    if (this.run?.authorId === authorId) this.run = undefined;
+  }
+
+  private addUnit({ lead, notes }: { lead: string; notes: Note[] }, { authorId }: Note, isDangling = false): Unit {
+    const unit: Unit = {
+      lead,
+      items: [],
+      ...(this.heading === undefined ? {} : { heading: this.heading.text }),
+      notes,
+      authorId,
+      isDangling,
+      isRun: false,
+    };
+    this.units.push(unit);
+    return unit;
+  }
+
+  private readBlocks(blocks: readonly Block[], note: Note, thread: Thread): void {
+    this.endRunOf(note);
+    for (let index = 0; index < blocks.length; index++) {
+      const block = blocks[index]!;
+      const next = blocks[index + 1];
+      switch (block.kind) {
+        case 'heading':
+          // Below what it would head, a bold line is a remark or a statement set off.
+          if (next !== undefined || blocks.length === 1) this.setHeading(block.text, note, thread);
+          else this.addProse(block.text, note, thread);
+          break;
+        case 'quote':
+          thread.unit = this.addUnit({ lead: block.text, notes: [note] }, note);
+          break;
+        case 'code':
+          this.addCode(block.text, note, thread);
+          break;
+        case 'item': {
+          let end = index + 1;
+          while (blocks[end]?.kind === 'item') end++;
+          this.addItems('', blocks.slice(index, end), note, thread);
+          index = end - 1;
+          break;
+        }
+        case 'prose': {
+          if (next?.kind === 'item') {
+            let end = index + 2;
+            while (blocks[end]?.kind === 'item') end++;
+            this.addItems(block.text, blocks.slice(index + 1, end), note, thread);
+            index = end - 1;
+          } else if (index === 0 && next !== undefined && PROGRAM_LINE.test(block.text)) {
+            this.setHeading(block.text, note, thread);
+          } else if (isHeading(block.text) && (next !== undefined || countWords(block.text) <= SHORT)) {
+            if (countWords(block.text) <= SHORT) this.setHeading(block.text, note, thread);
+            else thread.leadIn = { text: block.text, note };
+          } else if (isHeading(block.text)) thread.leadIn = { text: block.text, note };
+          else this.addProse(block.text, note, thread);
+        }
+      }
+    }
+  }
+
+  private addCode(code: string, note: Note, { unit }: Thread): void {
+    // A line of code completes what leads it in; more is for those who look at the notes.
+    if (unit !== undefined && !code.trim().includes('\n') && isHeading(unit.lead) && unit.items.length === 0) {
+      unit.lead = `${unit.lead} ${code.trim()}`;
+      if (!unit.notes.includes(note)) unit.notes.push(note);
+    }
+  }
+
+  /** Items below a line: a list if they are short and few, else statements of their own. */
+  private addItems(lead: string, items: readonly Block[], note: Note, thread: Thread): void {
+    const tree = nestItems(items);
+    const own = tree.filter(({ text, children }) => {
+      const kind = classifyRemark(text, this.voice);
+      if (kind !== 'thought' && kind !== 'lookup') return true;
+      this.remarks.push({ kind, text: withoutRemarkMark(joinItem({ text, children })), note });
+      return false;
+    });
+    if (lead !== '' && own.length === 0) {
+      this.addProse(lead, note, thread);
+      return;
+    }
+    if (own.length === 0) return;
+    const texts = own.map(joinItem);
+    const total = texts.reduce((sum, text) => sum + countWords(text), 0);
+    const itemWords = lead !== '' && announcesList(lead) ? LONG_ITEM_WORDS : ITEM_WORDS;
+    const isShort = total <= itemWords * texts.length && (texts.length <= ITEMS_OF_LIST || isHeading(lead));
+    const isList = isShort && (lead !== '' || (total <= MOST_JOINED && texts.length > 1));
+    const isSingle = texts.length === 1 && lead !== '' && countWords(lead) + total <= MOST_JOINED;
+    if (isSingle || (isList && countWords(lead) <= MOST_WORDS)) {
+      const taken = lead === '' ? false : this.dependsOn(lead, note, thread);
+      const isTaken = taken !== false && taken !== undefined;
+      if (isTaken) this.units.splice(this.units.lastIndexOf(taken), 1);
+      const text = isTaken ? `${endSentence(taken.lead)} ${lead}` : lead;
+      const unit = this.addUnit({ lead: text, notes: isTaken ? [...new Set([...taken.notes, note])] : [note] }, note);
+      if (isSingle) unit.lead = joinSingle(text, texts[0]!);
+      else unit.items.push(...texts);
+      thread.unit = unit;
+      return;
+    }
+    const outer = this.heading;
+    if (lead !== '' && countWords(lead) <= SHORT) this.setHeading(lead, note, thread);
+    else if (lead !== '' && !isHeading(lead)) this.addProse(lead, note, thread);
+    for (const { text, children } of own) {
+      if (children.length > 1) {
+        const unit = this.addUnit({ lead: text, notes: [note] }, note);
+        unit.items.push(...children);
+        thread.unit = unit;
+      } else this.addProse(joinItem({ text, children }), note, thread);
+    }
+    if (lead !== '') this.heading = outer;
+  }
+
+  /** The unit that a text takes up, false if it takes up nothing, undefined if what it takes up isn't there. */
+  private dependsOn(text: string, note: Note, { unit, at }: Thread): Unit | false | undefined {
+    const leaning = leaningOf(text);
+    if (leaning === 'none' || (leaning === 'person' && this.isTalk)) return false;
+    if (unit === undefined || note.at - at > DEPENDS_WITHIN || unit.items.length > 0) return undefined;
+    // Joined, two odd marks would quote what nobody wrote so.
+    if (leavesQuoteOpen(unit.lead) || leavesQuoteOpen(text)) return undefined;
+    return countWords(unit.lead) + countWords(text) <= MOST_JOINED ? unit : undefined;
+  }
+
+  /** Prose: without its writer's remarks, joined to what it takes up, in pieces that can each be shown. */
+  private addProse(text: string, note: Note, thread: Thread): void {
+    this.endRunOf(note);
+    const { leadIn } = thread;
+    delete thread.leadIn;
+    const matter = this.takeRemarks(text, note);
+    if (matter === '') return;
+    if (leadIn !== undefined && classifyRemark(leadIn.text, this.voice) === 'matter') {
+      thread.unit = this.addUnit({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] }, note);
+      return;
+    }
+    if (KEY_CUE.test(matter)) this.heading = undefined;
+    for (const [index, piece] of pieceProse(matter).entries()) {
+      const depends = index === 0 ? this.dependsOn(piece, note, thread) : false;
+      if (depends !== undefined && depends !== false) {
+        depends.lead = `${endSentence(depends.lead)} ${piece}`;
+        if (!depends.notes.includes(note)) depends.notes.push(note);
+        continue;
+      }
+      const isFirstOfHeading = this.heading?.authorId === note.authorId && thread.unit === undefined;
+      const isDangling = depends === undefined && !isFirstOfHeading;
+      thread.unit = this.addUnit({ lead: piece, notes: [note] }, note, isDangling);
+    }
+  }
+
+  /** Takes out the sentences in which the writer speaks of themselves, and answers the rest. */
+  private takeRemarks(text: string, note: Note): string {
+    const whole = classifyRemark(text, this.voice);
+    const sentences = splitSentences(text);
+    if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
+      this.addRemark(whole, text, note);
+      return '';
+    }
+    const kinds = sentences.map((sentence) => classifyRemark(sentence.text, this.voice, text));
+    if (kinds.every((kind) => kind === 'matter')) return text;
+    const kept: string[] = [];
+    let remark: { kind: RemarkKind; from: number; to: number } | undefined;
+    const close = () => {
+      if (remark !== undefined) this.addRemark(remark.kind, text.slice(remark.from, remark.to), note);
+      remark = undefined;
+    };
+    for (const [index, sentence] of sentences.entries()) {
+      const kind = kinds[index]!;
+      // What goes on from a remark belongs to it.
+      const goesOn =
+        remark !== undefined && kind === 'matter' && leaningOf(sentence.text) !== 'none' && kept.length === 0;
+      if (kind === 'matter' && !goesOn) {
+        close();
+        kept.push(sentence.text);
+      } else if (remark !== undefined && (goesOn || remark.kind === kind)) remark.to = sentence.end;
+      else {
+        close();
+        remark = { kind, from: sentence.start, to: sentence.end };
+      }
+    }
+    close();
+    return kept.join(' ');
+  }
+
+  private addRemark(kind: RemarkKind, text: string, note: Note): void {
+    if (kind !== 'thought' && kind !== 'lookup') return;
+    this.remarks.push({ kind, text: withoutRemarkMark(text), note });
+  }
+}
+
+interface Item {
+  text: string;
+  children: string[];
+}
+
+/** Items with what is nested below them, one level deep; deeper ones are joined to theirs. */
+function nestItems(items: readonly Block[]): Item[] {
+  const top = Math.min(...items.map(({ depth }) => depth));
+  const tree: (Item & { depths: number[] })[] = [];
+  for (const { text, depth } of items) {
+    const parent = tree.at(-1);
+    if (depth === top || parent === undefined) tree.push({ text, children: [], depths: [] });
+    else if (parent.children.length === 0 || depth <= parent.depths[0]!) {
+      parent.children.push(text);
+      parent.depths.push(depth);
+    } else parent.children.push(`${parent.children.pop()!.replace(/[.:;,]$/u, '')}: ${text}`);
+  }
+  return tree;
+}
+
+function joinItem({ text, children }: Item): string {
+  if (children.length === 0) return text;
+  const below = children.map((child) => child.replace(/[.;,]$/u, '')).join('; ');
+  return /[:：]$/u.test(text) ? `${text} ${below}` : `${text.replace(/[.;,]$/u, '')}: ${below}`;
+}
+
+function joinSingle(lead: string, item: string): string {
+  if (lead === '') return item;
+  return isHeading(lead) ? `${lead} ${item}` : `${endSentence(lead)} ${item}`;
+}
+
+/** Has a text a quotation mark that nothing closes, or closes what it didn't open? */
+export function leavesQuoteOpen(text: string): boolean {
+  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
+  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
+}
+
+function endSentence(text: string): string {
+  return /[\p{L}\p{N})\]%]$/u.test(text) ? `${text}.` : text;
+}
+
+/** Long prose in pieces that can stand by themselves: parted between sentences, not before one that takes up the last. */
+function pieceProse(text: string): string[] {
+  if (countWords(text) <= MOST_WORDS) return [text];
+  const pieces: string[] = [];
+  let from = 0;
+  let to = 0;
+  let words = 0;
+  for (const sentence of splitSentences(text)) {
+    const length = countWords(sentence.text);
+    const leans = leaningOf(sentence.text) !== 'none' && words + length <= 2 * MOST_WORDS;
+    if (words > 0 && words + length > MOST_WORDS && !leans) {
+      pieces.push(text.slice(from, to));
+      from = sentence.start;
+      words = 0;
+    }
+    if (words === 0) from = sentence.start;
+    words += length;
+    to = sentence.end;
+  }
+  if (words > 0) pieces.push(text.slice(from, to));
+  return pieces;
+}

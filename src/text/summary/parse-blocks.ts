@@ -1,0 +1,143 @@
+import type { Note } from '#domain/notes/note.ts';
+import { readWords } from '#text/sentences/cached-tokens.ts';
+
+/** A part of a note: what its author set as one thing. */
+export interface Block {
+  kind: 'heading' | 'prose' | 'item' | 'quote' | 'code';
+  /** As written, without the marks of headings and items. */
+  text: string;
+  /** Of an item: 0 for the outermost list. */
+  depth: number;
+  /** Of an item of a numbered list. */
+  isNumbered: boolean;
+}
+
+const MARK = /^(\s*)(?:([•◦▪▫‣·○●■*+–—-])|(\p{N}{1,2}|[a-zA-Z])[.)])\s+(?=\S)/u;
+/** A depth by its own mark, as Slack sets nested lists. */
+const DEPTH_OF_MARK = new Map([
+  ['◦', 1],
+  ['○', 1],
+  ['▪', 2],
+  ['■', 2],
+  ['▫', 2],
+]);
+const INDENT = 2;
+const DEEPEST = 4;
+
+/** A line of hard-wrapped text, such as mail, is at least so long where the next one continues it. */
+const WRAPPED = 50;
+const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
+const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
+/** In a text of several lines this closes it, and what follows is who wrote it. */
+const SIGNATURE = /^(?:-- ?|_{3,}|sent from my .{1,30})$/iu;
+const REPLY_HEADER = /^.{0,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu)\s*:$/u;
+
+/**
+ * Parses what a note says into blocks, in order. `text` has those lines of the note that are to be read, as its
+ * beginning may only name the talk. Lines that continue the one before are joined to it.
+ */
+export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = note.text): Block[] {
+  const blocks: Block[] = [];
+  let at = 0;
+  let isNewParagraph = true;
+  let repliesTo = false;
+  let lastLine = '';
+  const hasLines = text.trim().includes('\n');
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    if (line === '') {
+      isNewParagraph = true;
+      continue;
+    }
+    const start = note.text.indexOf(line, at);
+    if (start !== -1) at = start + line.length;
+    const kind = start === -1 ? undefined : kindOfSpans(note.spans, start, at);
+    if (kind !== 'code') {
+      if (hasLines && SIGNATURE.test(line)) break;
+      if (REPLY_HEADER.test(line)) {
+        repliesTo = true;
+        continue;
+      }
+      if (repliesTo && (kind === 'quote' || line.startsWith('>'))) continue;
+      if (!SAYS_ANYTHING.test(line)) {
+        const above = blocks.at(-1);
+        if (/^(?:={3,}|-{3,})$/.test(line) && above?.kind === 'prose' && above.text === lastLine)
+          above.kind = 'heading';
+        isNewParagraph = true;
+        continue;
+      }
+    }
+    addLine(blocks, { raw, line, kind, isNewParagraph, lastLine });
+    isNewParagraph = false;
+    lastLine = line;
+  }
+  return blocks;
+}
+
+interface Line {
+  raw: string;
+  line: string;
+  kind: 'heading' | 'quote' | 'code' | 'bold' | undefined;
+  isNewParagraph: boolean;
+  lastLine: string;
+}
+
+function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine }: Line): void {
+  const last = blocks.at(-1);
+  const add = (block: Pick<Block, 'kind' | 'text'> & Partial<Block>) =>
+    blocks.push({ depth: 0, isNumbered: false, ...block });
+  if (kind === 'code' || kind === 'quote') {
+    if (last?.kind === kind && !(kind === 'quote' && isNewParagraph)) last.text += `\n${kind === 'code' ? raw : line}`;
+    else add({ kind, text: kind === 'code' ? raw : line });
+    return;
+  }
+  const mark = MARK.exec(raw);
+  if (mark !== null) {
+    const [all, indent = '', bullet = '', number] = mark;
+    const width = indent.replaceAll('\t', '    ').length;
+    const depth = Math.min(DEEPEST, Math.max(Math.floor(width / INDENT), DEPTH_OF_MARK.get(bullet) ?? 0));
+    const text = raw.slice(all.length).trim();
+    // "A) …" at the start of a line is an item, "I. e." and other initials aren't, nor is a lone dash before a name.
+    if (number === undefined || /^\p{N}/u.test(number) || last?.kind === 'item') {
+      add({ kind: 'item', text, depth, isNumbered: number !== undefined });
+      return;
+    }
+  }
+  if (kind === 'heading' || (kind === 'bold' && isHeadingLength(line))) {
+    add({ kind: 'heading', text: line });
+    return;
+  }
+  const isIndented = /^\s/.test(raw) && last?.kind === 'item';
+  if (last !== undefined && !isNewParagraph && (isIndented || continues(last, lastLine, line))) {
+    last.text += ` ${line}`;
+    return;
+  }
+  add({ kind: 'prose', text: line });
+}
+
+function continues(last: Block, lastLine: string, line: string): boolean {
+  if (last.kind !== 'prose' && last.kind !== 'item') return false;
+  if (ENDS_STATEMENT.test(lastLine)) return false;
+  return lastLine.length >= WRAPPED && (/^[\p{Ll}\p{N}("“'‘]/u.test(line) || lastLine.length >= 1.2 * WRAPPED);
+}
+
+const LONGEST_HEADING = 12;
+
+function isHeadingLength(line: string): boolean {
+  return readWords(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);
+}
+
+/** How much of a bold heading its author may leave out: a number before it, a colon behind it. */
+const UNSET = 4;
+
+/** How a whole line is set. Code or bold words within a line make no block. */
+function kindOfSpans(spans: Note['spans'], start: number, end: number): Line['kind'] {
+  let found: Line['kind'];
+  for (const { kind, start: from, end: to } of spans) {
+    const isWhole = from <= start && to >= end;
+    if (isWhole && (kind === 'code' || kind === 'quote' || kind === 'heading')) return kind;
+    const isNearly = to > from && from <= start + UNSET && to >= end - UNSET && to > start && from < end;
+    if (kind === 'bold' && isNearly) found = 'bold';
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { outlineSection, summaryInShort } from '#domain/recap/outline-section.ts';
+import type { Point, Quote } from '#domain/recap/summary.ts';
+
+const point = (text: string, noteId: string, more: Partial<Point> = {}): Point => ({
+  text,
+  noteIds: [noteId],
+  agreement: 1,
+  ...more,
+});
+const quote = (text: string, noteId: string): Quote => ({ text, noteId });
+const orderOf = (id: string) => Number(id);
+
+function outlined(points: Point[], quotes: Quote[]): string[] {
+  return outlineSection({ points, quotes }, orderOf).map(({ heading = '', entries }) =>
+    [heading, ...entries.map((entry) => (entry.kind === 'point' ? entry.point.text : `"${entry.quote.text}"`))].join(
+      '|',
+    ),
+  );
+}
+
+test('points that follow each other under one heading are a group', () => {
+  const points = [point('a', '1'), point('b', '2', { heading: 'H' }), point('c', '3', { heading: 'H' })];
+  assert.deepEqual(outlined(points, []), ['|a', 'H|b|c']);
+});
+
+test('a quote comes behind the point of its note, else at its place in the notes', () => {
+  const points = [point('a', '2', { heading: 'H' }), point('b', '4', { heading: 'H' })];
+  assert.deepEqual(outlined(points, [quote('q', '2'), quote('r', '3'), quote('s', '1')]), ['|"s"', 'H|a|"q"|"r"|b']);
+});
+
+test('in short a section is its key points, or the first if none is set off', () => {
+  const key = point('k', '2', { isKey: true });
+  assert.deepEqual(summaryInShort({ points: [point('a', '1'), key] }), [key]);
+  assert.equal(summaryInShort({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);
+});
