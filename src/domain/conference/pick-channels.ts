@@ -1,7 +1,7 @@
 import { fold } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { createTalkNameIndex, findTalkNames } from '#domain/talk-mentions/talk-mentions.ts';
-import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
+import type { TalkMention } from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
 import type { Conference } from './conference.ts';
 import { conferenceDay } from './conference-day.ts';
 import type { Talk } from './talk.ts';
@@ -27,6 +27,8 @@ const LEAST_OF_BEST = 0.25;
 
 /** Words that mean their talk rather than several or none. */
 const SURE = 0.3;
+/** A family name that is only capitalized weighs less. */
+const LABEL = 0.8;
 
 interface Evidence<C> {
   channel: C;
@@ -50,7 +52,7 @@ export async function pickChannels<C extends { name: string }>(
   if (channels.length <= 1) {
     return channels.map((channel) => ({ channel, taken: true, reason: 'the only channel' }));
   }
-  const index = createTalkNameIndex(talks);
+  const index = createTalkIndex(talks);
   const evidence: Evidence<C>[] = [];
   for (const channel of channels) {
     const likeness = conference.name === undefined ? 0 : channelNameScore(channel.name, conference.name);
@@ -59,7 +61,7 @@ export async function pickChannels<C extends { name: string }>(
     let naming = 0;
     for await (const note of read(channel)) {
       if (!isOnItsDays(note, conference)) continue;
-      const found = findTalkNames(note, index).filter(isOutright);
+      const found = findTalkMentions(note, index).filter(isOutright);
       for (const { talkId } of found) named.add(talkId);
       if (found.length > 0) naming++;
       if (++messages === SAMPLE) break;
@@ -69,8 +71,9 @@ export async function pickChannels<C extends { name: string }>(
   return judge(evidence);
 }
 
-/** A full name or a title, and not the words of several. */
-function isOutright({ kind, weight }: TalkName): boolean {
+/** Whether a mention is a full name, a title, or the family name that labels a note ("Kromhout: …"), of one talk. */
+function isOutright({ kind, weight }: TalkMention): boolean {
+  if (kind === 'family-name') return weight >= LABEL;
   return (kind === 'speaker' || kind === 'title') && weight >= SURE;
 }
 

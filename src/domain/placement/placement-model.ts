@@ -3,8 +3,12 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
 import { tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { createTalkNameIndex, findNamesInWords, type TalkNameIndex } from '#domain/talk-mentions/talk-mentions.ts';
-import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
+import {
+  createTalkIndex,
+  findTalkMentions,
+  type TalkIndex,
+  type TalkMention,
+} from '#domain/talk-mentions/talk-mentions.ts';
 import { type Placement, type PlacementCase, shareInTalks } from './placement.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 import { smallTalkScore } from './small-talk-score.ts';
@@ -36,7 +40,7 @@ export class PlacementModel {
   /** Habits of the whole conference: notes of earlier talks, and staying in a room. */
   late: number;
   sameRoom = 0.5;
-  readonly #names: TalkNameIndex;
+  readonly #index: TalkIndex;
   readonly #numbers: Map<string, number>;
   readonly #timezone: string;
   readonly #days = new Map<number, string>();
@@ -49,7 +53,7 @@ export class PlacementModel {
     this.chat = talks.length;
     this.hallway = talks.length + 1;
     this.late = weights.late;
-    this.#names = createTalkNameIndex(talks);
+    this.#index = createTalkIndex(talks);
     this.#numbers = new Map(talks.map(({ id }, number) => [id, number]));
     this.#timezone = timezone;
   }
@@ -106,10 +110,10 @@ export class PlacementModel {
   }
 
   #weighNames(text: string, words: Word[]): Map<number, number> {
-    const found = findNamesInWords(text, words, this.#names);
+    const found = findTalkMentions({ text }, this.#index, words);
     if (found.length === 0) return NO_NAMES;
     const { weights } = this;
-    const odds: Record<TalkName['kind'], number> = {
+    const odds: Record<TalkMention['kind'], number> = {
       speaker: weights.speaker,
       title: weights.title,
       'family-name': weights.familyName,

@@ -4,25 +4,25 @@ import type { Note } from '#domain/notes/note.ts';
 import {
   contentWords,
   ENOUGH_OF_TITLE,
-  isOfTitle,
-  mayName,
+  isTitleWord,
+  mayReferTo,
   type NamedTalk,
-  type PreparedTalk,
-  prepare,
+  type TalkWords,
   titleCoverage,
-} from './match-talk-reference.ts';
+  wordsOfTalk,
+} from './talk-index.ts';
 
-/** What a note says of the talk that begins. */
+/** What a note says about the talk that starts. */
 export interface Opener {
-  /** Does the note only name the talk (title, speaker, "is up next", "notes in here")? Then it makes no point. */
+  /** The note only names the talk (title, speaker, "is up next", "notes in here"), so it makes no point. */
   isOpener: boolean;
-  /** What stands beside the speaker's name: `VM Farms` in "Hany Fahim of VM Farms is up". */
+  /** The company next to the speaker's name: `VM Farms` in "Hany Fahim of VM Farms is up". */
   affiliation?: string;
-  /** Where a note names the talk and goes on: what it goes on to say, as written. */
+  /** What the note says after naming the talk, as written. */
   rest?: string;
 }
 
-/** Words that announce a talk without saying anything of it, folded. */
+/** Words that announce a talk without saying anything about it, folded. */
 const ANNOUNCING = new Set(
   (
     'next upcoming starting starts started begin begins beginning live talk talks session sessions keynote ignite ignites ' +
@@ -36,35 +36,35 @@ const ANNOUNCING = new Set(
   ).split(' '),
 );
 
-/** Who writes a name may set what the speaker belongs to behind it: in brackets, after a comma, with a preposition. */
+/** How an affiliation follows a speaker's name: in brackets, after a comma, with a preposition. */
 const AFFILIATION_FORMS = [
   /^\s*[([]([^()[\]\n]{2,60})[)\]]/u,
   /^\s*(?:,?\s(?:of|from|at|with|von|vom|bei|aus|de|del|du|chez|da|di|van|bij|från)\s(?:(?:the|der|dem|den|la|le|les|los|las|il|lo)\s)?|,?\s?@\s?|,\s)(\S[^,:()\n]{0,60}?)(?=\s*(?:[,:([\n]|\s[-–—|]\s|[–—]|[.!]?\s*$)|\s(?:is|are|on|about|now|next|starts|ist|est|es|jetzt)\b)/u,
 ];
 
-/** What was last read of a note: who summarizes and who composes both ask. */
-const read = new WeakMap<Pick<Note, 'text'>, { talk: NamedTalk; opener: Opener }>();
+/** The last result per note: it is needed for summarizing and for composing. */
+const cache = new WeakMap<Pick<Note, 'text'>, { talk: NamedTalk; opener: Opener }>();
 
-/** Reads what a note says of its talk. Only its first {@link MOST_CHARACTERS} characters can name it. */
-export function readOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
-  const before = read.get(note);
-  if (before?.talk === talk) return before.opener;
-  const opener = readAnew(note, talk);
-  read.set(note, { talk, opener });
+/** Parses what a note says about its talk. Only its first {@link MOST_CHARACTERS} characters can name the talk. */
+export function parseOpener(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
+  const cached = cache.get(note);
+  if (cached?.talk === talk) return cached.opener;
+  const opener = parseUncached(note, talk);
+  cache.set(note, { talk, opener });
   return opener;
 }
 
-function readAnew(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
-  const known = prepare(talk);
+function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
+  const known = wordsOfTalk(talk);
   const text = note.text;
   const head = text.slice(0, MOST_CHARACTERS);
-  if (!mayName(head, known)) return { isOpener: false };
+  if (!mayReferTo(head, known)) return { isOpener: false };
   const words = tokenize(head);
-  const speaker = findSpeaker(words, head, known);
+  const speaker = findSpeakerRange(words, head, known);
   if (speaker === null && titleCoverage(words, head, known) < ENOUGH_OF_TITLE) return { isOpener: false };
-  const affiliation = speaker === null ? undefined : readAffiliation(head.slice(speaker.end), known);
-  const idle = idleStretches(head, speaker, affiliation);
-  const marks = words.map((word) => markWord(word, known, idle));
+  const affiliation = speaker === null ? undefined : findAffiliation(head.slice(speaker.end), known);
+  const ignored = ignoredRanges(head, speaker, affiliation);
+  const marks = words.map((word) => markWord(word, known, ignored));
   const opener: Opener = {
     isOpener: text.length <= MOST_CHARACTERS && namesOnly(words, marks, head, known, speaker !== null),
     ...(affiliation === undefined ? {} : { affiliation: affiliation.text }),
@@ -76,19 +76,19 @@ function readAnew(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   return opener;
 }
 
-/** Longer notes say more than what is on; a title, its speakers and an announcement fit into so much. */
+/** A title, its speakers and an announcement fit into this; longer notes say more. */
 const MOST_CHARACTERS = 400;
 
-/** What a word of a note is to the talk: its speaker or a remark set aside, a word of its title, or something new. */
-type Mark = 'idle' | 'speaker' | 'title' | 'announcing' | 'new';
+/** What a word of a note is: the speaker's name or ignored, a word of the title, or something new. */
+type Mark = 'ignored' | 'speaker' | 'title' | 'announcing' | 'new';
 
-interface Stretch {
+interface Range {
   start: number;
   end: number;
 }
 
-/** Where a speaker is named: in full, by family name, or by either name before a colon at the very start. */
-function findSpeaker(words: Word[], text: string, { speakers }: PreparedTalk): Stretch | null {
+/** Finds where a speaker is named: in full, by family name, or by either name before a colon at the very start. */
+function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords): Range | null {
   const folded = words.map((word) => fold(word.text));
   for (const name of speakers) {
     const at = name.length === 0 ? -1 : folded.findIndex((_, i) => name.every((part, j) => folded[i + j] === part));
@@ -106,13 +106,13 @@ function findSpeaker(words: Word[], text: string, { speakers }: PreparedTalk): S
   return null;
 }
 
-/** A capital, or a letter of a script that has none. */
+/** Whether a word starts with a capital, or a letter of a script without case. */
 function startsLikeName(word: string): boolean {
   const first = word.charAt(0);
   return first !== first.toLowerCase() || first === first.toUpperCase();
 }
 
-function readAffiliation(behind: string, known: PreparedTalk): (Stretch & { text: string }) | undefined {
+function findAffiliation(behind: string, known: TalkWords): (Range & { text: string }) | undefined {
   for (const form of AFFILIATION_FORMS) {
     const match = form.exec(behind);
     const text = match?.[1]?.trim();
@@ -124,43 +124,43 @@ function readAffiliation(behind: string, known: PreparedTalk): (Stretch & { text
   return undefined;
 }
 
-/** A proper name: few words, capitals at its ends, not the talk's title and not only "Keynote" or "Room 2". */
-function isAffiliation(text: string, known: PreparedTalk): boolean {
+/** Whether a text is a proper name: few words, capitals at its ends, not the talk's title or "Keynote" or "Room 2". */
+function isAffiliation(text: string, known: TalkWords): boolean {
   const words = tokenize(text);
   const first = words[0]?.text;
   if (first === undefined || words.length > 5 || text.startsWith('@')) return false;
   const isName = (word: string) => word !== word.toLowerCase() || startsLikeName(word);
   if (!isName(first) || !isName(words.at(-1)!.text)) return false;
   const says = contentWords(text).filter((word) => !ANNOUNCING.has(word) && !/^\p{N}+$/u.test(word));
-  return says.some((word) => !isOfTitle(word, known)) && !known.speakers.some((name) => name.includes(says[0]!));
+  return says.some((word) => !isTitleWord(word, known)) && !known.speakers.some((name) => name.includes(says[0]!));
 }
 
-/** Stretches that say nothing of the talk: its speaker, their affiliation, bracketed remarks, addresses, emoji. */
-function idleStretches(text: string, speaker: Stretch | null, affiliation: Stretch | undefined): Stretch[] {
-  const stretches: Stretch[] = [];
+/** Finds what to ignore: the speaker, their affiliation, bracketed remarks, addresses, emoji. */
+function ignoredRanges(text: string, speaker: Range | null, affiliation: Range | undefined): Range[] {
+  const ranges: Range[] = [];
   if (speaker !== null) {
-    stretches.push(speaker);
+    ranges.push(speaker);
     if (affiliation !== undefined) {
-      stretches.push({ start: speaker.end + affiliation.start, end: speaker.end + affiliation.end });
+      ranges.push({ start: speaker.end + affiliation.start, end: speaker.end + affiliation.end });
     }
   }
   for (const { index, 0: match } of text.matchAll(/\([^()\n]*\)|:[a-z0-9_+-]+:|https?:\/\/\S+/giu)) {
-    stretches.push({ start: index, end: index + match.length });
+    ranges.push({ start: index, end: index + match.length });
   }
-  return stretches;
+  return ranges;
 }
 
-function markWord({ text, start, end }: Word, known: PreparedTalk, idle: Stretch[]): Mark {
+function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]): Mark {
   const folded = fold(text);
-  // A bracketed speaker or title names the talk all the same.
+  // A bracketed speaker or title names the talk, too.
   if (known.speakers.some((name) => name.includes(folded) && folded.length > 1)) return 'speaker';
-  if (!isFunctionWord(folded) && isOfTitle(folded, known)) return 'title';
-  if (idle.some((stretch) => stretch.start <= start && end <= stretch.end)) return 'idle';
+  if (!isFunctionWord(folded) && isTitleWord(folded, known)) return 'title';
+  if (ignored.some((range) => range.start <= start && end <= range.end)) return 'ignored';
   if (ANNOUNCING.has(folded) || /^(?:\p{N}+(?:st|nd|rd|th)?|[a-z])$/u.test(folded)) return 'announcing';
-  return isFunctionWord(folded) || isFiller(folded) ? 'idle' : 'new';
+  return isFunctionWord(folded) || isFiller(folded) ? 'ignored' : 'new';
 }
 
-function namesOnly(words: Word[], marks: Mark[], text: string, known: PreparedTalk, namesSpeaker: boolean): boolean {
+function namesOnly(words: Word[], marks: Mark[], text: string, known: TalkWords, namesSpeaker: boolean): boolean {
   const fresh = new Set(words.filter((_, index) => marks[index] === 'new').map((word) => fold(word.text))).size;
   const announces = marks.includes('announcing') || words.some((word) => fold(word.text) === 'now');
   if (titleCoverage(words, text, known) >= ENOUGH_OF_TITLE && (marks.includes('title') || !namesSpeaker)) {
@@ -170,10 +170,10 @@ function namesOnly(words: Word[], marks: Mark[], text: string, known: PreparedTa
 }
 
 /**
- * Where that begins which a note says beyond naming its talk, or null where it doesn't begin by naming its speaker or
- * its whole title: "Agile databases: …" in "Agile databases and you" defines a term.
+ * Finds where a note continues after naming its talk; null if it doesn't start with the speaker or the whole title:
+ * "Agile databases: …" in "Agile databases and you" defines a term.
  */
-function startOfRest(words: Word[], marks: Mark[], text: string, known: PreparedTalk): number | null {
+function startOfRest(words: Word[], marks: Mark[], text: string, known: TalkWords): number | null {
   const wholeTitle = { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };
   let start: number | null = null;
   let read = 0;

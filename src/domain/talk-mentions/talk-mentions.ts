@@ -1,29 +1,324 @@
-import type { Talk } from '#domain/conference/talk.ts';
-import { tokenize, type Word } from '#domain/language/tokenize.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
+import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
-import { createSpeakerIndex, findSpeakers, type SpeakerIndex } from './speaker-names.ts';
-import { createTitleIndex, findTitles, type TalkName, type TitleIndex } from './title-mentions.ts';
+import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
 
-/** What {@link findTalkNames} looks up: built once for a conference. */
-export interface TalkNameIndex {
-  speakers: SpeakerIndex;
-  titles: TitleIndex;
+/** A range of a text that refers to a talk by its title or one of its speakers. */
+export interface TalkMention {
+  talkId: TalkId;
+  /**
+   * `speaker` is a full name; `given-name` a first name that starts the text ("Ada: …"); `title` most of a title,
+   * `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
+   */
+  kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
+  /** UTF-16 offsets, `end` exclusive. */
+  start: number;
+  end: number;
+  /** Probability, 0 to 1, that these words alone mean this talk or its speaker. */
+  weight: number;
 }
 
-export function createTalkNameIndex(talks: Talk[]): TalkNameIndex {
-  return { speakers: createSpeakerIndex(talks), titles: createTitleIndex(talks) };
+interface SpeakerName {
+  /** All parts, folded: `jan`, `de`, `vries`. */
+  parts: string[];
+  talkIds: TalkId[];
+}
+
+/** A title, or its part before the subtitle, as its terms. */
+interface TitleTerms {
+  talkId: TalkId;
+  /** Distinct terms with their weight: the rarer among the titles, the higher. */
+  terms: Map<string, number>;
+  total: number;
+}
+
+/** A title of words so common that only all of them in order mean it ("How to be here"). */
+interface PlainTitle {
+  talkId: TalkId;
+  words: string[];
+}
+
+/** What {@link findTalkMentions} looks up; built once per conference. */
+export interface TalkIndex {
+  talks: number;
+  /** Speakers by the last and by the first part of their names. */
+  byFamilyName: Map<string, SpeakerName[]>;
+  byGivenName: Map<string, SpeakerName[]>;
+  byTerm: Map<string, TitleTerms[]>;
+  byFirstWord: Map<string, PlainTitle[]>;
+}
+
+export function createTalkIndex(talks: readonly Talk[]): TalkIndex {
+  const index: TalkIndex = {
+    talks: talks.length,
+    byFamilyName: new Map(),
+    byGivenName: new Map(),
+    byTerm: new Map(),
+    byFirstWord: new Map(),
+  };
+  addSpeakers(talks, index);
+  addTitles(talks, index);
+  return index;
+}
+
+function addSpeakers(talks: readonly Talk[], index: TalkIndex): void {
+  const speakers = new Map<string, SpeakerName>();
+  for (const talk of talks) {
+    for (const { name } of talk.speakers) {
+      const parts = foldNames(tokenize(name));
+      if (parts.length === 0) continue;
+      const key = parts.join(' ');
+      const known = speakers.get(key);
+      if (known !== undefined) {
+        if (!known.talkIds.includes(talk.id)) known.talkIds.push(talk.id);
+        continue;
+      }
+      const speaker = { parts, talkIds: [talk.id] };
+      speakers.set(key, speaker);
+      append(index.byFamilyName, parts.at(-1)!, speaker);
+      if (parts.length > 1) append(index.byGivenName, parts[0]!, speaker);
+    }
+  }
+}
+
+function addTitles(talks: readonly Talk[], index: TalkIndex): void {
+  const frequency = new Map<string, number>();
+  for (const { title } of talks) {
+    for (const term of new Set(contentTerms(title))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  }
+  for (const { id: talkId, title } of talks) {
+    for (const part of new Set([title, withoutSubtitle(title)])) {
+      const terms = new Map<string, number>();
+      let total = 0;
+      for (const term of contentTerms(part)) {
+        if (terms.has(term)) continue;
+        const weight = Math.log(1 + talks.length / frequency.get(term)!);
+        terms.set(term, weight);
+        total += weight;
+      }
+      const entry = { talkId, terms, total };
+      for (const term of terms.keys()) append(index.byTerm, term, entry);
+      const words = tokenize(part).map((word) => fold(word.text));
+      if (terms.size < 2 && words.length > 2) append(index.byFirstWord, words[0]!, { talkId, words });
+    }
+  }
+}
+
+function withoutSubtitle(title: string): string {
+  return title.split(/:\s|\s[-–—|]+\s|\s\(|[;?!]\s/, 1)[0]!;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
+function foldNames(words: Word[]): string[] {
+  return words.map(({ text }) => fold(text).replace(/'s?$/, ''));
 }
 
 /**
- * Where a text names talks of a conference: speakers by full, family or leading given name, titles whole or in
- * good part, `#word` of either. The same words may name several talks (a speaker with two; "open space"); each
- * then weighs less. Accents, case and English endings don't matter. Takes time in proportion to the text.
+ * Finds where a text refers to talks: speakers by full, family or leading given name, titles whole or in good part,
+ * `#word` of either. If the same words mean several talks (a speaker with two; "open space"), each weighs less. Ignores
+ * accents, case and English endings. Takes linear time. `words` are the text's own, if they are known already.
  */
-export function findTalkNames({ text }: Pick<RichText, 'text'>, index: TalkNameIndex): TalkName[] {
-  return findNamesInWords(text, tokenize(text), index);
+export function findTalkMentions(
+  { text }: Pick<RichText, 'text'>,
+  index: TalkIndex,
+  words: Word[] = tokenize(text),
+): TalkMention[] {
+  return [...findSpeakers(text, words, index), ...findTitles(text, words, index)];
 }
 
-/** {@link findTalkNames} where the text's words are known already. */
-export function findNamesInWords(text: string, words: Word[], index: TalkNameIndex): TalkName[] {
-  return [...findSpeakers(text, words, index.speakers), ...findTitles(text, words, index.titles)];
+const FULL_NAME = 1;
+const SPEAKER_HASHTAG = 0.9;
+/** "Kromhout: …" at the very start. */
+const LEADING_FAMILY_NAME = 0.9;
+const LEADING_GIVEN_NAME = 0.6;
+const CAPITALIZED = 0.6;
+/** At the start of a sentence a capital says nothing: "Young people", "Place it on top". */
+const AT_SENTENCE_START = 0.35;
+/** Parts that may be between given and family name: "Bridget A. Kromhout". */
+const MOST_MIDDLE_NAMES = 1;
+
+function findSpeakers(text: string, words: Word[], index: TalkIndex): TalkMention[] {
+  const mentions: TalkMention[] = [];
+  const folded = foldNames(words);
+  for (const [at, word] of words.entries()) {
+    for (const { parts, talkIds } of index.byFamilyName.get(folded[at]!) ?? []) {
+      const given = givenNameNextTo(parts, folded, at);
+      const { kind, weight } =
+        given === undefined ? scoreFamilyName(text, word) : { kind: 'speaker' as const, weight: FULL_NAME };
+      if (weight === 0) continue;
+      const other = words[given ?? at]!;
+      const range = { start: Math.min(word.start, other.start), end: Math.max(word.end, other.end) };
+      for (const talkId of talkIds) {
+        mentions.push({ talkId, kind, ...range, weight: weight / Math.sqrt(talkIds.length) });
+      }
+    }
+  }
+  const first = words[0];
+  if (first === undefined || !isLeadingLabel(text, first)) return mentions;
+  const speakers = index.byGivenName.get(folded[0]!) ?? [];
+  for (const { talkIds } of speakers) {
+    for (const talkId of talkIds) {
+      const weight = LEADING_GIVEN_NAME / Math.sqrt(speakers.length * talkIds.length);
+      mentions.push({ talkId, kind: 'given-name', start: first.start, end: first.end, weight });
+    }
+  }
+  return mentions;
+}
+
+/** Finds the given name to the family name at `at`: before it, or right after it ("Tanaka Yuki"). */
+function givenNameNextTo(parts: string[], words: string[], at: number): number | undefined {
+  if (parts.length < 2) return undefined;
+  const given = parts[0]!;
+  const most = parts.length - 1 + MOST_MIDDLE_NAMES;
+  for (let back = 1; back <= most; back++) if (words[at - back] === given) return at - back;
+  return words[at + 1] === given ? at + 1 : undefined;
+}
+
+/** Whether a word is a label at the start of the text, as in "Kromhout: containers will not fix it". */
+function isLeadingLabel(text: string, { start, end }: Word): boolean {
+  return /^[^\p{L}\p{N}]*$/u.test(text.slice(0, start)) && /^\s?[*_]?\s?[:：]/.test(text.slice(end, end + 4));
+}
+
+/** How likely a family name alone is one: by its capital, in scripts that have them; 0 if it isn't. */
+function scoreFamilyName(text: string, word: Word): Pick<TalkMention, 'kind' | 'weight'> {
+  if (text[word.start - 1] === '#') return { kind: 'hashtag', weight: SPEAKER_HASHTAG };
+  const kind = 'family-name';
+  if (word.start <= 3 && isLeadingLabel(text, word)) return { kind, weight: LEADING_FAMILY_NAME };
+  const initial = word.text[0]!;
+  const hasCase = initial.toLowerCase() !== initial.toUpperCase();
+  if (hasCase && initial === initial.toLowerCase()) return { kind, weight: 0 };
+  const starts = /(?:^|[.!?\n•])[^\p{L}\p{N}]*$/u.test(text.slice(Math.max(0, word.start - 6), word.start));
+  const isStart = starts && (word.start > 6 || text.length > word.end + 1);
+  return { kind, weight: isStart ? AT_SENTENCE_START : CAPITALIZED };
+}
+
+/** A word that is in more titles than this, and in more than a quarter of them, leads to none. */
+const MANY_TITLES = 12;
+const LEAST_SHARE = 0.5;
+const MOST_OF_TITLE = 0.75;
+/** A title of a single term, such as "Waterboy", may be only a word. */
+const SINGLE_TERM = 0.5;
+const LEAST_TITLE_HASHTAG = 0.7;
+/** Offsets in a long text at which a title is looked for. */
+const MOST_OFFSETS = 20;
+/** Other words between those of a title. */
+const MOST_BETWEEN = 2;
+
+function findTitles(text: string, words: Word[], index: TalkIndex): TalkMention[] {
+  const offsets: number[] = [];
+  const terms = contentTermsOf(words, offsets);
+  const hits = new Map<TitleTerms, number[]>();
+  for (const [at, term] of terms.entries()) {
+    const titles = index.byTerm.get(term);
+    if (titles === undefined || titles.length > Math.max(MANY_TITLES, index.talks / 4)) continue;
+    for (const title of titles) append(hits, title, at);
+  }
+  const mentions = new Map<TalkId, TalkMention>();
+  const keep = (mention: TalkMention | undefined): void => {
+    if (mention === undefined) return;
+    const known = mentions.get(mention.talkId);
+    if (known === undefined || known.weight < mention.weight) mentions.set(mention.talkId, mention);
+  };
+  for (const [title, starts] of hits) {
+    // One word of several means nothing, unless it is a hashtag.
+    if (starts.length === 1 && title.terms.size > 1 && text[offsets[2 * starts[0]!]! - 1] !== '#') continue;
+    keep(matchTitle(title, { terms, offsets, starts, text }));
+  }
+  for (const mention of findPlainTitles(words, index)) keep(mention);
+  // "Open space" means all open spaces alike.
+  const alike = Map.groupBy(mentions.values(), ({ start, end }) => `${start} ${end}`);
+  return [...mentions.values()].map((mention) => ({
+    ...mention,
+    weight: mention.weight / Math.sqrt(alike.get(`${mention.start} ${mention.end}`)!.length),
+  }));
+}
+
+/** Finds the range that has most of a title within about the title's length. */
+function matchTitle(
+  { talkId, terms: wanted, total }: TitleTerms,
+  { terms, offsets, starts, text }: { terms: string[]; offsets: number[]; starts: number[]; text: string },
+): TalkMention | undefined {
+  let best = { share: 0, from: 0, to: 0, size: 0 };
+  for (const from of starts.slice(0, MOST_OFFSETS)) {
+    const seen = new Set<string>();
+    let weight = 0;
+    let to = from;
+    for (let at = from; at < Math.min(terms.length, from + wanted.size + MOST_BETWEEN); at++) {
+      const gain = wanted.get(terms[at]!);
+      if (gain === undefined || seen.has(terms[at]!)) continue;
+      seen.add(terms[at]!);
+      weight += gain;
+      to = at;
+    }
+    if (weight / total > best.share) best = { share: weight / total, from, to, size: seen.size };
+  }
+  const { share, from, to, size } = best;
+  const start = offsets[2 * from]!;
+  const range = { talkId, start, end: offsets[2 * to + 1]! };
+  const kind = share >= MOST_OF_TITLE ? 'title' : 'title-words';
+  if (text[start - 1] === '#') {
+    const isTitle = size > 1 && kind === 'title';
+    return { ...range, kind: isTitle ? kind : 'hashtag', weight: Math.max(LEAST_TITLE_HASHTAG, share) };
+  }
+  if (wanted.size === 1) return { ...range, kind: 'title-words', weight: SINGLE_TERM };
+  if (size < 2 || share < LEAST_SHARE) return undefined;
+  // The rarer its words, the less likely they occur together by chance.
+  return { ...range, kind, weight: share * (1 - 0.8 ** (total * share)) };
+}
+
+function findPlainTitles(words: Word[], { byFirstWord }: TalkIndex): TalkMention[] {
+  if (byFirstWord.size === 0) return [];
+  const folded = words.map((word) => fold(word.text));
+  return folded.flatMap((word, at) =>
+    (byFirstWord.get(word) ?? []).flatMap(({ talkId, words: wanted }): TalkMention[] => {
+      if (!wanted.every((each, offset) => folded[at + offset] === each)) return [];
+      const { start } = words[at]!;
+      const { end } = words[at + wanted.length - 1]!;
+      return [{ talkId, kind: 'title', start, end, weight: 1 - 0.8 ** wanted.length }];
+    }),
+  );
+}
+
+/** A label is at most as long as a title with its subtitle. */
+const LONGEST_LABEL = 250;
+
+/**
+ * Returns the talk that a typed note is addressed to: by a leading `SPEAKER:`, `TITLE:` (complete or as far as it is
+ * unique) or `#word` of either, as `/recap add` promises. Undefined if there is none, or if it means several talks.
+ */
+export function addressedTalk(text: string, talks: readonly Talk[]): TalkId | undefined {
+  const label = leadingLabel(text);
+  if (label === undefined) return undefined;
+  const named = new Set<TalkId>();
+  const length = countLetters(label);
+  for (const { talkId, kind, start, end } of findTalkMentions({ text: label }, createTalkIndex(talks))) {
+    // "Kromhout on containers:" is a sentence of its own.
+    const covers = countLetters(label.slice(start, end)) >= ENOUGH_OF_TITLE * length;
+    if (kind !== 'title-words' && covers) named.add(talkId);
+  }
+  if (named.size === 0) {
+    const phrase = foldedPhrase(label);
+    for (const { id, title } of talks) if (`${foldedPhrase(title)} `.startsWith(`${phrase} `)) named.add(id);
+  }
+  const [only] = named;
+  return named.size === 1 ? only : undefined;
+}
+
+/** Returns what is before the colon of the first line, or the hashtag that starts the text. */
+function leadingLabel(text: string): string | undefined {
+  const start = text.slice(0, LONGEST_LABEL);
+  const hashtag = /^\s*#[\p{L}\p{N}_-]+/u.exec(start);
+  if (hashtag !== null) return hashtag[0];
+  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0];
+  return label === undefined || countLetters(label) === 0 ? undefined : label;
+}
+
+function countLetters(text: string): number {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').length;
 }

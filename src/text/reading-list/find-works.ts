@@ -4,7 +4,7 @@ import { tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
-import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
+import { createTalkTitles } from '#domain/talk-mentions/talk-index.ts';
 import { findAgreements } from './agreements.ts';
 import { type LineContext, type ReadingHeading, titleShapeScore } from './book-score.ts';
 import { MENTIONS_BOOKS, maskOtherSenses, mayMentionWork } from './cue-patterns.ts';

@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
-import { readOpener } from '#domain/talk-mentions/talk-announcement.ts';
+import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readWords } from '#text/sentences/cached-tokens.ts';
 import { isMereRemark, ordersBot, wordingOf } from '#text/sentences/classify-words.ts';
@@ -91,7 +91,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
 /** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
 export function readTold(note: Note, talk: Talk | null): ToldNote[] {
   if (ordersBot(note.text)) return [];
-  const { isOpener, rest } = talk === null ? { isOpener: false, rest: undefined } : readOpener(note, talk);
+  const { isOpener, rest } = talk === null ? { isOpener: false, rest: undefined } : parseOpener(note, talk);
   const text = withoutLabel(rest ?? note.text);
   return isOpener || text.trim() === '' ? [] : [{ note, text }];
 }

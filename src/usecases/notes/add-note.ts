@@ -2,7 +2,7 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
-import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
+import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SavedNote } from '#usecases/bot-results.ts';

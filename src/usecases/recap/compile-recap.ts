@@ -8,7 +8,7 @@ import { affiliationKey, composeRecap } from '#domain/recap/compose-recap.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
 import type { Summary } from '#domain/recap/summary.ts';
-import { readOpener } from '#domain/talk-mentions/talk-announcement.ts';
+import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type {
@@ -140,7 +140,7 @@ function readOpeners({ sections }: NotedConference): {
   for (const { talk, notes } of sections) {
     if (talk === null) continue;
     for (const note of notes) {
-      const { isOpener, affiliation } = readOpener(note, talk);
+      const { isOpener, affiliation } = parseOpener(note, talk);
       if (isOpener) openers.add(note.id);
       const [speaker, ...others] = talk.speakers;
       if (affiliation === undefined || speaker === undefined || others.length > 0) continue;

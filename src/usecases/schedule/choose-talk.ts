@@ -1,6 +1,6 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { matchesQuery } from '#domain/talk-mentions/talk-index.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkChoice } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -35,13 +35,6 @@ export function rankTalks<T extends Pick<Talk, 'startsAt' | 'endsAt'>>(talks: re
     })
     .sort((one, other) => one.rank - other.rank || one.distance - other.distance)
     .map(({ talk }) => talk);
-}
-
-/** Does each word of a query start a word of the talk's title or speakers? */
-function matchesQuery({ title, speakers }: Pick<Talk, 'title' | 'speakers'>, query: string): boolean {
-  const wanted = tokenize(fold(query)).map(({ text }) => text);
-  const words = tokenize(fold([title, ...speakers.map(({ name }) => name)].join(' '))).map(({ text }) => text);
-  return wanted.every((want) => words.some((word) => word.startsWith(want)));
 }
 
 /** Slack's limit of options in a list. */

@@ -87,6 +87,14 @@ describe('pickChannels', () => {
     assert.equal(reasons.trip, 'names 3 talks');
   });
 
+  it('picks channels whose notes are labeled with the family names of speakers', async () => {
+    const { taken } = await choose({
+      notes: ['Byron: engines need notes', 'Curie: radium glows', 'Dirac: matter has a twin'],
+      general: NOISE,
+    });
+    assert.deepEqual(taken, ['notes']);
+  });
+
   it('picks several channels that mention talks but not one that mentions a single talk in passing', async () => {
     const { taken } = await choose({
       'track-a': ['Ada Byron', 'Bea Curie'],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Opener, readOpener } from '#domain/talk-mentions/talk-announcement.ts';
+import { type Opener, parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 
 function read(text: string, title: string, ...names: string[]): Opener {
-  return readOpener({ text }, { title, speakers: names.map((name) => ({ name })) });
+  return parseOpener({ text }, { title, speakers: names.map((name) => ({ name })) });
 }
 
 const openers: [text: string, title: string, speaker: string, affiliation?: string][] = [

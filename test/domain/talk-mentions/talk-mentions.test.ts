@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import { createTalkNameIndex, findTalkNames } from '#domain/talk-mentions/talk-mentions.ts';
-import type { TalkName } from '#domain/talk-mentions/title-mentions.ts';
+import type { TalkMention } from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
 
 const TIMES = { startsAt: '2024-06-03T10:00:00Z', endsAt: '2024-06-03T10:40:00Z' };
 const TALKS: Talk[] = [
@@ -20,14 +20,14 @@ const TALKS: Talk[] = [
   { id: 'swarm', title: '蜂の群れはどう決めるか', speakers: [{ name: '山田 太郎' }], ...TIMES },
   { id: 'plain', title: 'How to be here', speakers: [], ...TIMES },
 ];
-const INDEX = createTalkNameIndex(TALKS);
+const INDEX = createTalkIndex(TALKS);
 
-const find = (text: string): TalkName[] => findTalkNames({ text }, INDEX);
+const find = (text: string): TalkMention[] => findTalkMentions({ text }, INDEX);
 /** Talk, kind and the words themselves. */
 const seen = (text: string): string[] =>
   find(text).map(({ talkId, kind, start, end }) => `${talkId} ${kind} ${text.slice(start, end)}`);
 
-describe('findTalkNames', () => {
+describe('findTalkMentions', () => {
   it('finds speakers by full name in either order, ignoring accents', () => {
     assert.deepEqual(seen('now jan de vries on stage'), ['ice speaker jan de vries']);
     assert.deepEqual(seen('Vries, Jan'), ['ice speaker Vries, Jan']);
@@ -91,9 +91,9 @@ describe('findTalkNames', () => {
 
   it('finds nothing in unrelated text', () => {
     assert.deepEqual(seen(''), []);
-    assert.deepEqual(findTalkNames({ text: 'bees' }, createTalkNameIndex([])), []);
-    const odd = createTalkNameIndex([{ id: 'x', title: '', speakers: [{ name: '' }, { name: '…' }], ...TIMES }]);
-    assert.deepEqual(findTalkNames({ text: 'constructor __proto__ …' }, odd), []);
+    assert.deepEqual(findTalkMentions({ text: 'bees' }, createTalkIndex([])), []);
+    const odd = createTalkIndex([{ id: 'x', title: '', speakers: [{ name: '' }, { name: '…' }], ...TIMES }]);
+    assert.deepEqual(findTalkMentions({ text: 'constructor __proto__ …' }, odd), []);
   });
 
   it('takes linear time', () => {

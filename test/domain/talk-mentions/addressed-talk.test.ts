@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import { addressedTalk } from '#domain/talk-mentions/talk-prefix.ts';
+import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
 
 const talks: Talk[] = [
   talk('culture', 'Containers will not fix your broken culture', 'Bridget Kromhout'),
