@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Keyv from 'keyv';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle } from '#domain/reading-list/work-title.ts';
@@ -7,13 +9,20 @@ import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
-import { type Clock, createRequestPace, systemClock } from './rate-limiter.ts';
 
 /** Cache of answers, such as a Keyv. Lifetimes are in milliseconds. */
 interface AnswerCache {
   get<Value>(key: string): Promise<Value | undefined>;
   set<Value>(key: string, value: Value, ttl?: number): Promise<unknown>;
 }
+
+/** Time in milliseconds, so that tests need not wait. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
 export interface OpenLibraryOptions {
   /** A mail address or web page: Open Library requires one and answers 403 without. */
@@ -44,14 +53,17 @@ const FAILURES_TO_GIVE_UP = 3;
  * what can't be found stays as it is.
  */
 export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup {
-  const { baseUrl = 'https://openlibrary.org', cache = new Keyv(), timeoutMs = 10_000, clock = systemClock } = options;
+  const { baseUrl = 'https://openlibrary.org', cache = new Keyv(), timeoutMs = 10_000, clock = SYSTEM_CLOCK } = options;
   const userAgent = composeUserAgent(options.contact);
-  const pace = createRequestPace(INTERVAL_MS, clock);
+  const oneAtATime = pLimit(1);
+  let nextRequestAt = 0;
   let failures = 0;
 
   const ask = (query: URLSearchParams): Promise<CatalogueWork[] | undefined> =>
-    pace.run(async (pause) => {
+    oneAtATime(async () => {
       if (failures >= FAILURES_TO_GIVE_UP) return undefined;
+      await clock.sleep(Math.max(0, nextRequestAt - clock.now()));
+      nextRequestAt = clock.now() + INTERVAL_MS;
       const url = `${baseUrl}/search.json?${query}`;
       const request = () =>
         fetch(url, { headers: { 'user-agent': userAgent }, signal: AbortSignal.timeout(timeoutMs) });
@@ -59,7 +71,8 @@ export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup
         let response = await request();
         if (response.status === 429) {
           await response.body?.cancel();
-          await pause(retryAfter(response, clock));
+          await clock.sleep(retryAfter(response, clock));
+          nextRequestAt = clock.now() + INTERVAL_MS;
           response = await request();
         }
         if (!response.ok) throw new Error(`Open Library answered ${response.status}.`);

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { createOpenLibraryLookup, type OpenLibraryOptions } from '#books/open-library.ts';
-import type { Clock } from '#books/rate-limiter.ts';
+import { type Clock, createOpenLibraryLookup, type OpenLibraryOptions } from '#books/open-library.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
 
