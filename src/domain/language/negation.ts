@@ -52,3 +52,16 @@ export const DOUBTS: ReadonlySet<string> = new Set(
     .split(/\s+/)
     .map(fold),
 );
+
+/** Words that restrict a statement. */
+const RESTRICTIONS: ReadonlySet<string> = new Set(
+  `sure may could unless until but however although though except only if aber jedoch außer nur falls mais sauf si pero
+  salvo tal vez ma mas maar`
+    .split(/\s+/)
+    .map(fold),
+);
+
+/** Whether a folded word denies, doubts or restricts something. */
+export function isHedge(folded: string): boolean {
+  return isNegation(folded) || DOUBTS.has(folded) || RESTRICTIONS.has(folded);
+}

@@ -74,13 +74,6 @@ const FUNCTION_WORDS = new Set(BY_LANGUAGE.flatMap(([, words]) => [...words]));
 /** Fewer words of grammar, and a sentence is in another language, or none: `do` is Polish, too. */
 const LEAST = { words: 2, share: 0.15, shareOfOne: 0.4 };
 
-/** What speakers say while they look for words, and how people nod in writing. */
-const FILLERS = new Set(
-  'uh um uhm hm hmm mm mmm mhm er erm ah oh eh huh yeah yep yes yup nope okay ok right alright hey hi hello äh ähm öh euh ben eeh'
-    .split(' ')
-    .map(fold),
-);
-
 /** Does a folded word carry grammar only, in whichever language? */
 export function isFunctionWord(folded: string): boolean {
   return FUNCTION_WORDS.has(folded);
@@ -95,9 +88,4 @@ export function languageOf(folded: readonly string[]): KnownLanguage | undefined
   const share = most / folded.length;
   const isEnough = most >= LEAST.words ? share >= LEAST.share : share >= LEAST.shareOfOne;
   return isEnough ? language : undefined;
-}
-
-/** Is a folded word a sound of hesitation or assent? */
-export function isFiller(folded: string): boolean {
-  return FILLERS.has(folded);
 }

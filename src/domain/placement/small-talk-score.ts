@@ -1,7 +1,7 @@
-import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { isFiller, type SmallTalkClass, smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { type SmallTalkClass, smallTalkClasses, smallTalkClassesOf } from './small-talk-lexicon.ts';
 
 /**
  * What each sign is worth, in log odds. Fitted by logistic regression on chat lines and everyday dialogue

@@ -1,4 +1,5 @@
-import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { isFiller } from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import {

@@ -1,7 +1,15 @@
-import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
-import { smallTalkClasses, smallTalkClassesOf } from '#domain/placement/small-talk-lexicon.ts';
+import { isHedge } from '#domain/language/negation.ts';
+import {
+  COURTESIES,
+  EVENT_THINGS,
+  isFiller,
+  JUDGMENTS,
+  PERSONAL_WORDS,
+  smallTalkClasses,
+  smallTalkClassesOf,
+} from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { readWords } from './cached-tokens.ts';
-import { COURTESIES, EVENT_THINGS, HEDGES, JUDGEMENTS, PERSONAL_WORDS } from './remark-lexicon.ts';
 
 /** What kind of words a text is made of, to tell what was said from remarks about it. */
 export interface Wording {
@@ -41,7 +49,7 @@ export function wordingOf(text: string): Wording {
   const { folded: words } = readWords(text);
   wording.isPersonal = saysI(text);
   for (const [at, word] of words.entries()) {
-    const judges = JUDGEMENTS.has(word);
+    const judges = JUDGMENTS.has(word);
     const classes = smallTalkClassesOf(word);
     wording.words++;
     // "Thanks to caching" thanks nobody.
@@ -70,7 +78,7 @@ function saysI(text: string): boolean {
 
 /** Does a text doubt or deny something? */
 export function isHedged(text: string): boolean {
-  return /\?|n['’]t\b/.test(text) || readWords(text).folded.some((word) => HEDGES.has(word));
+  return /\?|n['’]t\b/.test(text) || readWords(text).folded.some(isHedge);
 }
 
 /** Is a text no more than a reaction: nothing told, or a judgement of what others can't see? */

@@ -1,5 +1,6 @@
+import { isFiller } from '#domain/language/small-talk.ts';
 import { stem } from '#domain/language/stem.ts';
-import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { readWords } from './cached-tokens.ts';
 
 /** What a text is about, for comparing it with others. */

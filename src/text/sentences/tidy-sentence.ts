@@ -1,6 +1,6 @@
-import { isFiller, isFunctionWord } from '#domain/language/stop-words.ts';
+import { isFiller, smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import { smallTalkClasses, smallTalkClassesOf } from '#domain/placement/small-talk-lexicon.ts';
 
 /** An emoji, as a character with whatever belongs to it or as Slack's `:name:`. */
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;

@@ -1,11 +1,10 @@
-import { fold } from '#domain/language/tokenize.ts';
+import { fold } from './tokenize.ts';
 
 /**
- * What words do in a chat, per class, over some twenty languages, as they are typed (accents may be missing).
- * Classes of everyday talk that are closed or nearly so (greeting, thanks, laughter, assent, who speaks to whom,
- * who asks) and the things that people at any event talk about while they are not listening: rooms and seats,
- * food and drink, travel, gear, the evening. `either` are words of a hall and of a trade alike; `session` are the
- * words by which a talk is spoken of, which speak for a note.
+ * Words of small talk by class, in some twenty languages, as they are typed (accents may be missing): everyday
+ * conversation (greeting, thanks, laughter, assent, pronouns, questions) and what people at any event talk about while
+ * they aren't listening (rooms and seats, food, travel, gear, the evening). `either` are words of a venue and of a trade
+ * alike; `session` are words for talks, which suggest a note.
  */
 const WORDS = {
   greeting: `hello hi hey heya hiya howdy yo morning afternoon evening goodnight welcome bye goodbye cya ttyl gm gn
@@ -109,30 +108,78 @@ const WORDS = {
 
 export type SmallTalkClass = keyof typeof WORDS;
 
-const CHAT_CLASSES = Object.keys(WORDS) as SmallTalkClass[];
+const CLASS_NAMES = Object.keys(WORDS) as SmallTalkClass[];
 
-/** A set of classes as a number: one bit a class. */
+/** Returns a set of classes as a number, one bit per class. */
 export function smallTalkClasses(...names: SmallTalkClass[]): number {
-  return names.reduce((set, name) => set | (1 << CHAT_CLASSES.indexOf(name)), 0);
+  return names.reduce((set, name) => set | (1 << CLASS_NAMES.indexOf(name)), 0);
 }
 
-const CLASSES = new Map<string, number>();
-for (const name of CHAT_CLASSES) {
+const CLASSES_BY_WORD = new Map<string, number>();
+for (const name of CLASS_NAMES) {
   for (const word of WORDS[name].split(/\s+/)) {
     const folded = fold(word);
-    CLASSES.set(folded, (CLASSES.get(folded) ?? 0) | smallTalkClasses(name));
+    CLASSES_BY_WORD.set(folded, (CLASSES_BY_WORD.get(folded) ?? 0) | smallTalkClasses(name));
   }
 }
 
-/** The classes that a folded word belongs to, as {@link smallTalkClasses} writes them; 0 for any other word. */
+/** Returns the classes of a folded word as {@link smallTalkClasses} does; 0 for other words. */
 export function smallTalkClassesOf(folded: string): number {
-  const classes = CLASSES.get(folded);
+  const classes = CLASSES_BY_WORD.get(folded);
   if (classes !== undefined) return classes;
   const apostrophe = folded.indexOf("'");
-  if (apostrophe > 0) return CLASSES.get(folded.slice(0, apostrophe)) ?? 0;
+  if (apostrophe > 0) return CLASSES_BY_WORD.get(folded.slice(0, apostrophe)) ?? 0;
   // "yesss" is yes; "aaargh" is a cry in any language.
   if (!/(.)\1\1/u.test(folded)) return 0;
-  return CLASSES.get(folded.replace(/(.)\1{2,}/gu, '$1')) ?? (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0);
+  return (
+    CLASSES_BY_WORD.get(folded.replace(/(.)\1{2,}/gu, '$1')) ?? (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0)
+  );
 }
 
 const CRY = smallTalkClasses('laughter');
+
+function setOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).map(fold));
+}
+
+/** What speakers say while they look for words, and how people nod in writing. */
+const FILLERS = setOf(
+  'uh um uhm hm hmm mm mmm mhm er erm ah oh eh huh yeah yep yes yup nope okay ok right alright hey hi hello äh ähm öh euh ben eeh',
+);
+
+/** Whether a folded word is a sound of hesitation or assent. */
+export function isFiller(folded: string): boolean {
+  return FILLERS.has(folded);
+}
+
+/** First-person words, without `io`, `min`, `bin` and others that are technical terms. */
+export const PERSONAL_WORDS = setOf(
+  `i i'm i've i'd i'll im ive me my mine myself ich mir mich mein meine meinen meinem meiner je j'ai moi mes yo soy
+  estoy tengo mio mia meu minha estou tenho ik mijn jag mitt`,
+);
+
+/** Judgments of an experience. */
+export const JUDGMENTS = setOf(
+  `nice cool great awesome amazing lovely love loved loving good best better worst fun funny hilarious beautiful
+  brilliant excellent perfect superb fantastic wonderful interesting boring favourite favorite sad crazy terrible awful
+  horrible refreshing impressive inspiring insightful fascinating entertaining engaging thoughtful thought-provoking
+  relatable scary depressing disappointing disappointed impressed surprised enjoyed enjoying enjoyable neat biased
+  curious wish hope hopes hoped wow
+  super toll geil spannend klasse beeindruckend lustig enttäuschend interessant gut besser langweilig
+  génial chouette passionnant impressionnant intéressant drôle ennuyeux
+  bonito genial interesante impresionante divertido aburrido
+  bello bravissimo interessante divertente noioso impressionante
+  ótimo chato mooi leuk indrukwekkend boeiend rolig spännande すごい 凄い 素晴らしい 面白い 厉害 太棒了 不错 有意思 대박`,
+);
+
+/** Parts of any talk. Not "talk" or "session", which have other meanings. */
+export const EVENT_THINGS = setOf(
+  `keynote speaker slide slides presentation vortrag vorträge folie folien exposé charla ponencia diapositiva
+  diapositivas intervento palestra praatje`,
+);
+
+/** What people say to those who read along. */
+export const COURTESIES = setOf(
+  `please thanks thank thx cheers hello hi hallo moin bitte danke bonjour salut merci hola gracias ciao grazie olá
+  obrigado obrigada hej tack alsjeblieft bedankt`,
+);
