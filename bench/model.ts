@@ -48,8 +48,8 @@ export interface Exchange {
 }
 
 /**
- * A model that takes so long to answer: of each talk a gist, its first five notes as points, and of all three headlines and a theme.
- * It keeps what it was sent, so that tokens are counted by nobody who has a share in the result.
+ * A model that takes so long to answer. It repeats notes, supports every sentence, and keeps what it was sent, so that
+ * tokens are counted independently of the program.
  */
 export async function startModel(
   delayMs: number,
@@ -89,14 +89,40 @@ interface Asked {
   response_format: unknown;
 }
 
+/** What the model sees of a request: a session's notes, a day's statements, or sentences to check. */
+interface Input {
+  notes?: { n: number; text: string }[];
+  sessions?: { says: { n: number; text: string }[] }[];
+  sentences?: { n: number }[];
+}
+
 function answer(content: string): string {
-  const talks = (JSON.parse(content) as { notes: Record<string, string> }[]).map(({ notes }) => Object.entries(notes));
-  const says = talks.flatMap((notes) => [
-    { kind: 'gist', text: notes[0]![1], more: '', notes: notes.slice(0, 3).map(([id]) => Number(id)) },
-    ...notes.slice(0, 5).map(([id, text]) => ({ kind: 'point', text, more: '', notes: [Number(id)] })),
-  ]);
-  const firsts = talks.slice(0, 3).map((notes) => notes[0]!);
-  const headlines = firsts.map(([id, text]) => ({ kind: 'headline', text, more: '', notes: [Number(id)] }));
-  const theme = { kind: 'theme', text: firsts[0]![1], more: '', notes: firsts.map(([id]) => Number(id)) };
-  return JSON.stringify({ says: [...says, ...headlines, theme] });
+  const { notes = [], sessions, sentences } = JSON.parse(content) as Input;
+  const statement = (kind: string, text: string, numbers: number[]) => ({
+    kind,
+    heading: '',
+    text,
+    more: '',
+    notes: numbers,
+  });
+  if (sentences !== undefined) {
+    return JSON.stringify({ says: sentences.map(({ n }) => ({ sentence: n, supported: 'yes' })) });
+  }
+  if (sessions !== undefined) {
+    const firsts = sessions.flatMap(({ says }) => says.slice(0, 1)).slice(0, 3);
+    const headlines = firsts.map(({ n, text }) => statement('headline', text, [n]));
+    const theme = statement(
+      'theme',
+      firsts[0]!.text,
+      firsts.map(({ n }) => n),
+    );
+    return JSON.stringify({ says: [...headlines, theme] });
+  }
+  const lead = statement(
+    'lead',
+    notes[0]!.text,
+    notes.slice(0, 3).map(({ n }) => n),
+  );
+  const points = notes.slice(0, 8).map(({ n, text }, index) => statement(index < 2 ? 'key' : 'point', text, [n]));
+  return JSON.stringify({ says: [lead, ...points] });
 }

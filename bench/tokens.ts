@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { countTokens } from '#llm/client/count-tokens.ts';
+import { countTokens } from '#llm/client/token-budget.ts';
 import { createOpenAiSummarizer } from '#llm/summary/model-summarizer.ts';
 import { compileRecap } from '#usecases/recap/compile-recap.ts';
 import { createRandom } from '../eval/summaries/seeded-random.ts';

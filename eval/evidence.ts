@@ -1,7 +1,9 @@
 import { checkPoint, checkQuote, checkSummary, checkWork, type Refusal } from '#domain/evidence/check-evidence.ts';
+import { loadEnglishWords } from '#domain/evidence/english-words.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
+import { answeredClaims, judgeSummary } from './evidence/model-answers.ts';
 import { falseTranslations, translatedClaims } from './evidence/translations.ts';
 import { extractedClaims, foreignClaims, paraphrasedClaims, readNotedTalks } from './evidence/true-claims.ts';
 import { createRandom } from './summaries/seeded-random.ts';
@@ -28,6 +30,7 @@ export async function run(args: string[]): Promise<number> {
 
 /** What is true of the sample conferences and in other languages, and lies made of it; translations for themselves. */
 export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies: Claim[]; translations: Claim[] }> {
+  await loadEnglishWords();
   const talks = await readNotedTalks();
   const truths = [
     ...extractedClaims(talks),
@@ -35,20 +38,22 @@ export async function makeClaims(seed: number): Promise<{ truths: Claim[]; lies:
     ...(await paraphrasedClaims(talks, 'held-out.jsonl')),
     ...(await foreignClaims()),
   ];
+  const answered = await answeredClaims(talks);
   const translated = [
     ...(await translatedClaims(talks, 'translations.jsonl')),
     ...(await translatedClaims(talks, 'held-out-translations.jsonl')),
   ];
   const random = createRandom(seed);
   return {
-    truths,
-    lies: makeFalseClaims(truths, talks, EACH, random),
+    truths: [...truths, ...answered.filter(({ isTrue }) => isTrue)],
+    lies: [...makeFalseClaims(truths, talks, EACH, random), ...answered.filter(({ isTrue }) => !isTrue)],
     translations: [...translated, ...falseTranslations(translated, talks, EACH, random)],
   };
 }
 
 export function judge({ says, context }: Claim): Refusal | 'untranslated' | null {
   if (says.as === 'quote') return checkQuote(says, context);
+  if (says.as === 'statement') return judgeSummary(says.summary, context);
   if (says.as === 'translation') return judgeTranslation(says, context);
   return says.as === 'work' ? checkWork(says, context) : checkPoint(says, context);
 }

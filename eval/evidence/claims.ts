@@ -1,5 +1,6 @@
 import type { EvidenceContext } from '#domain/evidence/check-evidence.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import type { Summary } from '#domain/recap/summary.ts';
 
 /** Something that a summarizer might say, and whether it is so. */
 export interface Claim {
@@ -12,6 +13,7 @@ export interface Claim {
     | { as: 'point'; text: string; noteIds: NoteId[] }
     | { as: 'quote'; text: string; noteId: NoteId }
     | { as: 'translation'; original: string; text: string; language: string; noteIds: NoteId[] }
+    | { as: 'statement'; summary: Summary; text: string }
     | { as: 'work'; title: string; noteId: NoteId };
   context: EvidenceContext;
 }

@@ -14,7 +14,7 @@ const CONFERENCES = {
   toronto: join(ROOT, 'examples/devopsdays-toronto-2016'),
   pdx: join(ROOT, 'test/fixtures/devopsdays-pdx-2017'),
 };
-type ConferenceName = keyof typeof CONFERENCES;
+export type ConferenceName = keyof typeof CONFERENCES;
 
 export interface NotedTalk {
   conference: ConferenceName;
@@ -118,7 +118,7 @@ export function notedPoints(
 }
 
 /** All notes of a conference, as a summarizer's are checked. */
-function notesOf(talks: readonly NotedTalk[], conference: ConferenceName): ReadonlyMap<NoteId, Note> {
+export function notesOf(talks: readonly NotedTalk[], conference: ConferenceName): ReadonlyMap<NoteId, Note> {
   let notes = known.get(conference);
   if (notes === undefined) {
     const own = talks.filter((noted) => noted.conference === conference);

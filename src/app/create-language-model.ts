@@ -22,6 +22,6 @@ export async function createAnswerer(
   dependencies: OpenAiDependencies,
 ): Promise<Answerer | undefined> {
   if (model === undefined) return undefined;
-  const { createOpenAiAnswerer } = await import('#llm/answers/model-answerer.ts');
+  const { createOpenAiAnswerer } = await import('#llm/answer-questions.ts');
   return createOpenAiAnswerer(model, dependencies);
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_DATABASE } from '#config/config.ts';
+import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
 import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
 import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
 
@@ -11,6 +11,7 @@ const TRIED: readonly Variable[] = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
+  'OPENAI_CHECK_MODEL',
   'PUBLIC_URL',
 ];
 
@@ -32,7 +33,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
     const { examineStore } = await import('#db/check-store.ts');
     yield* examineStore(settings.DATABASE_URL ?? DEFAULT_DATABASE);
   }
-  yield await examineModelSettings(settings);
+  yield* await examineModelSettings(settings);
   if (settings.PUBLIC_URL !== undefined) {
     const { examinePublicUrl } = await import('#web/health.ts');
     yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
@@ -52,13 +53,21 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
     yield note('PUBLIC_URL', "is not set: Slack sends people back to the address that is the app's first");
 }
 
-async function examineModelSettings(settings: Settings): Promise<Finding> {
-  if (settings.OPENAI_API_KEY === undefined)
-    return ok('OPENAI_API_KEY', 'is not set: recaps are made without a language model');
-  const { examineModel } = await import('#llm/client/check-model.ts');
-  return examineModel({
-    apiKey: settings.OPENAI_API_KEY,
-    baseUrl: settings.OPENAI_BASE_URL,
-    model: settings.OPENAI_MODEL,
+async function examineModelSettings(settings: Settings): Promise<Finding[]> {
+  const {
+    OPENAI_API_KEY: apiKey,
+    OPENAI_BASE_URL: baseUrl,
+    OPENAI_MODEL: model,
+    OPENAI_CHECK_MODEL: checkModel,
+  } = settings;
+  if (apiKey === undefined) return [ok('OPENAI_API_KEY', 'is not set: recaps are made without a language model')];
+  const { checkModels } = await import('#llm/client/check-model.ts');
+  return checkModels({
+    apiKey,
+    baseUrl,
+    models: {
+      OPENAI_MODEL: model ?? DEFAULT_MODEL,
+      ...(checkModel === undefined || checkModel === 'off' ? {} : { OPENAI_CHECK_MODEL: checkModel }),
+    },
   });
 }

@@ -35,6 +35,8 @@ export interface ModelConfig {
   /** Default: OpenAI's own. */
   baseUrl?: string;
   model: string;
+  /** Checks each sentence against its notes; `off` for no check. Default: the same as `model`. */
+  checkModel?: string;
   /** Tokens sent and received per day (UTC). Default: no limit. */
   dailyTokens?: number;
 }
@@ -57,7 +59,8 @@ export interface Config {
 
 const DEFAULT_PORT = 3000;
 export const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
-const DEFAULT_MODEL = 'gpt-4.1-mini';
+/** Writes well, answers within seconds, takes JSON schemas, and costs little. */
+export const DEFAULT_MODEL = 'gpt-6.1-terra';
 
 /**
  * Loads the configuration from the environment and from `.env` in the working folder; the environment wins.
@@ -105,6 +108,7 @@ function modelOf({
   OPENAI_API_KEY: apiKey,
   OPENAI_BASE_URL: baseUrl,
   OPENAI_MODEL: model = DEFAULT_MODEL,
+  OPENAI_CHECK_MODEL: checkModel,
   OPENAI_DAILY_TOKENS: dailyTokens,
 }: Settings): ModelConfig | undefined {
   if (apiKey === undefined) return undefined;
@@ -112,6 +116,7 @@ function modelOf({
     apiKey,
     ...omitUndefined({ baseUrl }),
     model,
+    ...omitUndefined({ checkModel }),
     ...(dailyTokens !== undefined && { dailyTokens: Number(dailyTokens) }),
   };
 }

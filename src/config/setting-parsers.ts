@@ -46,6 +46,7 @@ export const VARIABLES = {
   OPENAI_API_KEY: like(/^\S+$/, 'must be a key without spaces'),
   OPENAI_BASE_URL: address('must be an http(s) address such as https://api.openai.com/v1'),
   OPENAI_MODEL: like(/^\S+$/, "must be a model's name without spaces"),
+  OPENAI_CHECK_MODEL: like(/^\S+$/, "must be a model's name without spaces, or off"),
   OPENAI_DAILY_TOKENS: like(/^[1-9]\d{0,14}$/, 'must be a number of tokens such as 200000'),
   PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org'),
   ENCRYPTION_KEY: {
@@ -145,7 +146,7 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
 }
 
 export function findModelContradictions(isSet: (name: Variable) => boolean): string[] {
-  const withoutKey = (['OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_DAILY_TOKENS'] as const).filter(
+  const withoutKey = (['OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_CHECK_MODEL', 'OPENAI_DAILY_TOKENS'] as const).filter(
     (name) => isSet(name) && !isSet('OPENAI_API_KEY'),
   );
   return withoutKey.map(

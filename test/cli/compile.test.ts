@@ -236,5 +236,5 @@ test('a language model that is configured words the recap, and the report says w
   );
   assert.match(stdout, /Language model: \d+ tokens sent, \d+ received\./);
   assert.equal(model.asked.length, 2);
-  assert.equal(model.requests[0]!.model, 'gpt-4.1-mini');
+  assert.equal(model.requests[0]!.model, 'gpt-6.1-terra');
 });

@@ -30,6 +30,7 @@ const CONTRACT = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
+  'OPENAI_CHECK_MODEL',
   'OPENAI_DAILY_TOKENS',
   'PUBLIC_URL',
   'ENCRYPTION_KEY',
@@ -92,7 +93,7 @@ describe('the environment', () => {
   });
 
   it('takes a language model from a key alone, and reads it without Slack', () => {
-    const plain = { apiKey: 'k', model: 'gpt-4.1-mini' };
+    const plain = { apiKey: 'k', model: 'gpt-6.1-terra' };
     assert.deepEqual(readConfig({ ...SOCKET, OPENAI_API_KEY: 'k' }).openai, plain);
     assert.deepEqual(loadModelConfig({ OPENAI_API_KEY: 'k', PORT: 'wrong' }), plain);
     const env = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_MODEL: 'qwen' };

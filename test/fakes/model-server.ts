@@ -1,5 +1,6 @@
 import { type ChatCompletionRequest, type FixtureResponse, LLMock } from '@copilotkit/aimock';
-import type { Statement } from '#llm/summary/response-schema.ts';
+import type { Verdict } from '#llm/summary/check-support.ts';
+import type { Statement } from '#llm/summary/statements.ts';
 
 /** A note as the model was sent it, and its number. */
 export interface SentNote {
@@ -10,61 +11,86 @@ export interface SentNote {
 export interface SentTalk {
   talk: string;
   notes: SentNote[];
-  /** What was said before its notes changed, by text. */
-  said?: Record<string, string>;
 }
+
+/** A sentence that the model was asked to check, and its notes' numbers. */
+export interface SentSentence {
+  n: number;
+  text: string;
+  notes: number[];
+}
+
+/** A day's statements that the model was sent. */
+export type SentDay = { session: string; says: { n: number; text: string }[] }[];
 
 export interface ModelServer extends AsyncDisposable {
   /** The base address that a client is given. */
   baseUrl: string;
-  /** The talks of each request in turn. */
+  /** The talk of each request for a summary in turn, in a list. */
   asked: SentTalk[][];
+  /** Requests of all kinds. */
   requests: ChatCompletionRequest[];
+  /** Requests to check sentences. */
+  checks: SentSentence[][];
   mock: LLMock;
 }
 
 type Reply = Statement[] | FixtureResponse;
 
-/** A model that answers over HTTP as it is told: with statements, or with whatever else an endpoint may send. */
+interface OtherReplies {
+  /** To a request for a day's headlines and themes; by default there are none. */
+  day?: (sessions: SentDay) => Statement[];
+  /** To a request to check sentences; by default all are supported. */
+  check?: (sentences: SentSentence[]) => Verdict[] | FixtureResponse;
+}
+
+/** A model over HTTP. It replies to requests for summaries as told: with statements, or whatever an endpoint may send. */
 export async function startModel(
   reply: (talks: SentTalk[], nth: number, request: ChatCompletionRequest) => Reply | Promise<Reply>,
+  { day = () => [], check = supportAll }: OtherReplies = {},
 ): Promise<ModelServer> {
   const mock = new LLMock({ port: 0 });
-  const asked: SentTalk[][] = [];
-  const requests: ChatCompletionRequest[] = [];
+  const server = { asked: [] as SentTalk[][], requests: [] as ChatCompletionRequest[], checks: [] as SentSentence[][] };
   mock.addFixture({
     match: { predicate: () => true },
     response: async (request) => {
-      const talks = readTalks(request);
-      const nth = asked.push(talks) - 1;
-      requests.push(request);
-      const answer = await reply(talks, nth, request);
+      server.requests.push(request);
+      const user = JSON.parse(String(request.messages.at(-1)!.content)) as Record<string, never>;
+      const answer = await answerTo(user, request);
       return Array.isArray(answer) ? { content: JSON.stringify({ says: answer }) } : answer;
     },
   });
+  async function answerTo(user: Record<string, unknown>, request: ChatCompletionRequest) {
+    if ('sessions' in user) return day(user.sessions as SentDay);
+    if ('sentences' in user) {
+      server.checks.push(user.sentences as SentSentence[]);
+      return check(user.sentences as SentSentence[]);
+    }
+    const talks = [parseTalk(user as never)];
+    return reply(talks, server.asked.push(talks) - 1, request);
+  }
   await mock.start();
+  return { ...server, baseUrl: `${mock.url}/v1`, mock, [Symbol.asyncDispose]: () => mock.stop() };
+}
+
+function supportAll(sentences: SentSentence[]): Verdict[] {
+  return sentences.map(({ n }) => ({ sentence: n, supported: 'yes' }));
+}
+
+function parseTalk({
+  session,
+  notes,
+}: {
+  session: { title: string; speakers?: string[] };
+  notes: { n: number; text: string }[];
+}): SentTalk {
   return {
-    baseUrl: `${mock.url}/v1`,
-    asked,
-    requests,
-    mock,
-    [Symbol.asyncDispose]: () => mock.stop(),
+    talk: [session.title, ...(session.speakers ?? [])].join(', '),
+    notes: notes.map(({ n, text }) => ({ number: n, text })),
   };
 }
 
-function readTalks({ messages }: ChatCompletionRequest): SentTalk[] {
-  const talks = JSON.parse(String(messages.at(-1)!.content)) as {
-    talk: string;
-    notes: Record<string, string>;
-    said?: Record<string, string>;
-  }[];
-  return talks.map(({ notes, ...talk }) => ({
-    ...talk,
-    notes: Object.entries(notes).map(([number, text]) => ({ number: Number(number), text })),
-  }));
-}
-
-/** A statement as a model makes it; `more` where it has any. */
-export function says(kind: Statement['kind'], text: string, notes: number[], more = ''): Statement {
-  return { kind, text, more, notes };
+/** A statement as a model makes it; `more` and `heading` if it has any. */
+export function says(kind: Statement['kind'], text: string, notes: number[], more = '', heading = ''): Statement {
+  return { kind, heading, text, more, notes };
 }

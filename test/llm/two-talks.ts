@@ -52,11 +52,16 @@ export function twoTalks(): Note[] {
 export function compileWith(
   baseUrl: string,
   notes: Note[],
-  { voice, canWait, ...dependencies }: OpenAiDependencies & { voice?: Voice; canWait?: boolean } = {},
+  {
+    voice,
+    canWait,
+    checkModel,
+    ...dependencies
+  }: OpenAiDependencies & { voice?: Voice; canWait?: boolean; checkModel?: string } = {},
   dailyTokens?: number,
 ): Promise<CompiledRecap> {
   const summarizer = createOpenAiSummarizer(
-    { apiKey: 'key', baseUrl, model: 'small', dailyTokens },
+    { apiKey: 'key', baseUrl, model: 'small', checkModel, dailyTokens },
     { wait: async () => {}, ...dependencies },
   );
   return compileRecap(

@@ -3,80 +3,88 @@ import { impliesNegation, isNegation } from '#domain/language/negation.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
-import type { Point, Question, Quote, Remark, Summary, Translatable } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { namesAreBorneOut, usageOf } from './check-names.ts';
-import { numbersOf } from './check-numbers.ts';
-import { checkCopies, collapseBlanks } from './check-quotes-and-links.ts';
-import { languageOfText, translationIsBorneOut } from './check-translation.ts';
+import { namesAreSupported, usageOf } from './check-names.ts';
+import { numbersAreSupported } from './check-numbers.ts';
+import { checkCopies, collapseSpace, findQuote } from './check-quotes-and-links.ts';
+import { languageOfText, translationIsSupported } from './check-translation.ts';
+import { isSameWord } from './same-word.ts';
 
 /**
- * Why something was refused. `name` also stands for a word that may be one: the first of a sentence, or any word of
- * a script without capitals, where no named note has it. `denial`: it says no, and no named note does.
+ * Why a statement was refused. `name`: a word that may be a name is in none of its notes. `quote`: its words are not
+ * in its note, or not marked as speech there. `denial`: it negates something, and none of its notes does.
  */
 export type Refusal = 'no-note' | 'unknown-note' | 'empty' | 'number' | 'link' | 'quote' | 'name' | 'denial';
 
 /** What a statement may rest on. */
 export interface EvidenceContext {
+  /** All notes of the conference. */
   notes: ReadonlyMap<NoteId, Note>;
   /** The talk that it is about: its title and speakers are known from the schedule. */
   talk?: Talk | null;
+  /** The notes of that talk: they may name what a statement is about. */
+  section?: readonly Note[];
 }
 
-/** A summary without what its notes don't bear out, and how often each reason applied. */
+/** A summary without what its notes don't support, and how often each reason applied. */
 export interface CheckedSummary {
-  /** In the words that are shown: without translations of its own. */
+  /** In the words to show: translations have taken the place of what they translate. */
   summary: Summary;
   refused: Partial<Record<Refusal, number>>;
-  /** Sentences that stay in the language of their notes, as what translates them may say something else. */
+  /** Sentences that stay in the language of their notes, as their translation may say something else. */
   untranslated: number;
 }
 
 /**
- * Holds everything that a summarizer says against the notes that it names (promise 3 of the product: nothing is
- * invented). Ids exist; quotes stand word for word; each name, number, link and quoted title occurs in the named
- * notes or, for names, in the talk's own title and speakers. `agreement` is at most the
- * number of people who wrote the notes. A translation takes the place of its sentence where it is borne out by that.
- * The check is lexical: it can't see that a meaning was turned round.
+ * Checks everything a summarizer says against the notes that it names (nothing is invented). Ids exist; quotes are in
+ * their note word for word, marked as speech; each name, number, link and quoted title is in the named notes or, for
+ * names, in the talk's title and speakers. `agreement` is at most the number of people who wrote the notes. The check is
+ * lexical: it can't see that a meaning was changed.
  */
 export function checkSummary(summary: Summary, context: EvidenceContext): CheckedSummary {
   const refused: Partial<Record<Refusal, number>> = {};
-  const admit = (refusal: Refusal | null): boolean => {
+  const accept = (refusal: Refusal | null): boolean => {
     if (refusal !== null) refused[refusal] = (refused[refusal] ?? 0) + 1;
     return refusal === null;
   };
-  const translations = readTranslations(summary, context);
-  const borneOut = <Statement extends Point & Translatable>(points: readonly Statement[]) =>
+  const translations = checkTranslations(summary, context);
+  const supported = <Statement extends Point & Translatable>(points: readonly Statement[] | undefined) =>
     points
-      .filter((point) => admit(checkPoint(point, context)))
+      ?.filter((point) => accept(checkPoint(point, context)))
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
-  const { thoughts, lookups, leftOut, gist, disagreements, works, headlines, themes } = summary;
-  const [heldGist] = gist === undefined ? [] : borneOut([gist]);
+  const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
+    remarks?.filter((remark) => accept(checkRemark(remark, context)));
+  const { gist, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
   return {
     summary: {
-      points: borneOut(summary.points),
-      quotes: summary.quotes.filter((quote) => admit(checkQuote(quote, context))),
-      questions: summary.questions
-        .filter((question) => admit(checkQuestion(question, context)))
+      points: supported(points)!.map((point) => withSupportedHeading(point, context)),
+      quotes: quotes.flatMap((quote) =>
+        accept(checkQuote(quote, context)) ? [withSupportedSpeaker(quote, context)] : [],
+      ),
+      questions: questions
+        .filter((question) => accept(checkQuestion(question, context)))
         .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
       ...omitUndefined({
-        thoughts: thoughts?.filter((remark) => admit(checkRemark(remark, context))),
-        lookups: lookups?.filter((remark) => admit(checkRemark(remark, context))),
+        gist: supported(gist && [gist])?.[0],
+        thoughts: supportedRemarks(summary.thoughts),
+        lookups: supportedRemarks(summary.lookups),
         leftOut,
-        gist: heldGist,
+        disagreements: supported(disagreements),
+        works: works?.flatMap((work) =>
+          accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [],
+        ),
+        headlines: supported(headlines),
+        themes: supported(themes),
       }),
-      ...(disagreements === undefined ? {} : { disagreements: borneOut(disagreements) }),
-      ...(works === undefined ? {} : { works: works.filter((work) => admit(checkWork(work, context))) }),
-      ...(headlines === undefined ? {} : { headlines: borneOut(headlines) }),
-      ...(themes === undefined ? {} : { themes: borneOut(themes) }),
     },
     refused,
-    untranslated: translations.failed(),
+    untranslated: translations.failedCount(),
   };
 }
 
-/** Gives statements that are borne out the words of their translations, where these are, too. */
-function readTranslations(
+/** Replaces supported statements by their translations, if these are supported, too. */
+function checkTranslations(
   { points, questions, gist, disagreements, headlines, themes }: Summary,
   context: EvidenceContext,
 ) {
@@ -90,25 +98,18 @@ function readTranslations(
   ].flat();
   const usage = usageOf(all.flatMap(({ translation }) => [translation?.text ?? [], translation?.answer ?? []].flat()));
   let failed = 0;
-  const holds = (text: string, original: string, noteIds: readonly NoteId[]) => {
+  const isSupported = (text: string, original: string, noteIds: readonly NoteId[]) => {
     const notes = namedNotes(noteIds, context) as Note[];
     const source = notes.map((note) => note.text).join('\n');
     const language = languageOfText(text);
     if (language === undefined) return text === original;
-    // Said in the notes' own language it is held against them, like all.
+    // In the notes' own language it is checked against them, like any statement.
     if (language === (languageOfText(original) ?? languageOfText(source))) {
       return checkText(text, notes, context) === null;
     }
     if (checkCopies(text, notes, source) !== null) return false;
-    return translationIsBorneOut({
-      text,
-      original,
-      source,
-      talk: context.talk ?? null,
-      all: context.notes,
-      usage,
-      language,
-    });
+    const { talk = null, notes: all } = context;
+    return translationIsSupported({ text, original, source, talk, all, usage, language });
   };
   return {
     of<Statement extends Question & Translatable>({
@@ -116,68 +117,120 @@ function readTranslations(
       ...statement
     }: Statement): Omit<Statement, 'translation'> {
       if (translation === undefined) return statement;
-      const { text, answer } = statement;
-      const isHeld =
-        holds(translation.text, text, statement.noteIds) &&
-        (answer === undefined ||
-          (translation.answer !== undefined && holds(translation.answer, answer, statement.noteIds)));
-      if (isHeld) {
-        return {
-          ...statement,
-          text: translation.text,
-          ...(answer === undefined ? {} : { answer: translation.answer }),
-        };
+      const { text, answer, noteIds } = statement;
+      const isTextSupported = isSupported(translation.text, text, noteIds);
+      if (answer === undefined && isTextSupported) return { ...statement, text: translation.text };
+      if (answer !== undefined && isTextSupported && translation.answer !== undefined) {
+        if (isSupported(translation.answer, answer, noteIds)) {
+          return { ...statement, text: translation.text, answer: translation.answer };
+        }
       }
       failed++;
       return statement;
     },
-    failed: () => failed,
+    failedCount: () => failed,
   };
 }
 
-/** Why a point may not be shown, or null where its notes bear it out. */
+/** Returns why a point may not be shown, or null if its notes support it. */
 export function checkPoint(point: Pick<Point, 'text' | 'noteIds'>, context: EvidenceContext): Refusal | null {
   if (point.text.trim() === '') return 'empty';
   const notes = namedNotes(point.noteIds, context);
   return typeof notes === 'string' ? notes : checkText(point.text, notes, context);
 }
 
-/** Why a question or its answer may not be shown, or null. */
+/** Returns why a question or its answer may not be shown, or null. */
 export function checkQuestion(question: Question, context: EvidenceContext): Refusal | null {
-  return (
-    checkPoint(question, context) ??
-    (question.answer === undefined ? null : checkPoint({ ...question, text: question.answer }, context))
-  );
+  const refusal = checkPoint(question, context);
+  if (refusal !== null || question.answer === undefined) return refusal;
+  return checkPoint({ ...question, text: question.answer }, context);
 }
 
-/** Why a note-taker's remark may not be shown, or null: only the author of its notes can have said it. */
+/** Returns why a note-taker's remark may not be shown, or null: only authors of its notes can have made it. */
 function checkRemark(remark: Remark, context: EvidenceContext): Refusal | null {
-  const isOwn = remark.noteIds.every((id) => context.notes.get(id)?.author === remark.by);
-  return checkPoint(remark, context) ?? (isOwn ? null : 'name');
+  const refusal = checkPoint(remark, context);
+  if (refusal !== null) return refusal;
+  const authors = remark.noteIds.map((id) => context.notes.get(id)!.author);
+  return remark.by === [...new Set(authors)].join(', ') ? null : 'name';
 }
 
-/** Why a quote may not be shown, or null: it stands so in its note, and so does its speaker or the talk names them. */
+/** Returns why a quote may not be shown, or null: its words are in its note, marked as speech. */
 export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | null {
   if (quote.text.trim() === '') return 'empty';
   const note = context.notes.get(quote.noteId);
   if (note === undefined) return 'unknown-note';
-  if (!note.text.includes(quote.text)) return 'quote';
-  if (quote.speaker === undefined) return null;
-  const names = fold([note.text, ...(context.talk?.speakers ?? []).map(({ name }) => name)].join('\n'));
-  return names.includes(fold(quote.speaker)) ? null : 'name';
+  return findQuote(note.text, quote.text)?.isMarked === true ? null : 'quote';
 }
 
-/** Why a work may not be listed, or null: its title and what is said of it stand so in its note. */
+/**
+ * A quote keeps its speaker if the note names them, or if they are the talk's only speaker and the note names nobody:
+ * of several speakers it may be any.
+ */
+function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Quote {
+  const { speaker, ...words } = quote;
+  if (speaker === undefined) return quote;
+  const text = notes.get(quote.noteId)!.text;
+  const named = findQuote(text, quote.text)?.speaker;
+  if (named !== undefined) return sharesName(speaker, named) ? quote : words;
+  const speakers = talk?.speakers ?? [];
+  const isTied =
+    sharesName(speaker, text.replace(quote.text, ' ')) ||
+    (speakers.length === 1 && sharesName(speaker, speakers[0]!.name));
+  return isTied ? quote : words;
+}
+
+/** Is any part of a person's name, and no other surname, in a text? "Hany" is enough for "Hany Fahim". */
+function sharesName(name: string, text: string): boolean {
+  const words = new Set(tokenize(text).map(({ text: word }) => fold(word)));
+  const parts = tokenize(name).map(({ text: word }) => fold(word));
+  return parts.some((part) => part.length > 1 && words.has(part));
+}
+
+/** Returns why a work may not be listed, or null: its title is in its note, perhaps with a typo. */
 export function checkWork(
-  { title, comment, noteId }: Pick<WorkMention, 'title' | 'comment' | 'noteId'>,
+  { title, noteId }: Pick<WorkMention, 'title' | 'noteId'>,
   { notes }: EvidenceContext,
 ): Refusal | null {
   if (title.trim() === '') return 'empty';
   const note = notes.get(noteId);
   if (note === undefined) return 'unknown-note';
-  const source = collapseBlanks(fold(note.text));
-  if (!source.includes(collapseBlanks(fold(title)))) return 'name';
-  return comment === undefined || source.includes(collapseBlanks(fold(comment))) ? null : 'quote';
+  return findTitle(note.text, title) === undefined ? 'name' : null;
+}
+
+/** A work keeps its comment if that is copied from what its note says about it: from the title's line, or of the title. */
+function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): WorkMention {
+  const { comment, ...bare } = work;
+  if (comment === undefined) return work;
+  const wanted = collapseSpace(fold(comment));
+  const isAbout = notes
+    .get(work.noteId)!
+    .text.split('\n')
+    .some((line) => collapseSpace(fold(line)).includes(wanted) && findTitle(line, work.title) !== undefined);
+  return isAbout ? work : bare;
+}
+
+/** Where a title begins in a text, in words; they may differ by a typo, and by an article at the title's start. */
+function findTitle(text: string, title: string): number | undefined {
+  const folded = collapseSpace(fold(text));
+  const wanted = collapseSpace(fold(title));
+  if (folded.includes(wanted)) return folded.indexOf(wanted);
+  const words = tokenize(folded).map(({ text: word }) => word);
+  const parts = tokenize(wanted.replace(/^(?:the|a|an) /, '')).map(({ text: word }) => word);
+  if (parts.length === 0) return undefined;
+  const at = words.findIndex((_, index) =>
+    parts.every((part, offset) => words[index + offset] !== undefined && isSameWord(part, words[index + offset]!)),
+  );
+  return at === -1 ? undefined : at;
+}
+
+/** A heading that the notes of its point, or of the talk, don't support is dropped. */
+function withSupportedHeading<Headed extends Omit<WeighedPoint, 'translation'>>(
+  point: Headed,
+  context: EvidenceContext,
+): Headed {
+  if (point.heading === undefined || checkPoint({ ...point, text: point.heading }, context) === null) return point;
+  const { heading: _, ...rest } = point;
+  return rest as Headed;
 }
 
 function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] | Refusal {
@@ -191,27 +244,41 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
   return named;
 }
 
-function checkText(text: string, notes: Note[], context: EvidenceContext): Refusal | null {
-  // The common case by far: a point in a note's own words.
+function checkText(
+  text: string,
+  notes: Note[],
+  { talk = null, section = [], notes: all }: EvidenceContext,
+): Refusal | null {
+  // The common case: a point in a note's own words.
   if (notes.some((note) => note.text.includes(text))) return null;
   const source = notes.map((note) => note.text).join('\n');
-  if (!everyIn(numbersOf(text), numbersOf(source))) return 'number';
+  const people = new Set(notes.map(({ authorId }) => authorId)).size;
+  if (!numbersAreSupported(text, source, people)) return 'number';
   const refusal = checkCopies(text, notes, source);
   if (refusal !== null) return refusal;
-  if (!namesAreBorneOut(text, source, context.talk ?? null, context.notes)) return 'name';
-  return has(text, isNegation) && !has(source, impliesNegation) ? 'denial' : null;
+  const ofSection = section.map((note) => note.text).join('\n');
+  if (!namesAreSupported(text, { source, talk, section: ofSection, notes: all })) return 'name';
+  if (namesOneOfSeveral(text, source, talk)) return 'name';
+  return negates(text) && !tokenize(source).some(({ text: word }) => impliesNegation(fold(word))) ? 'denial' : null;
 }
 
-function has(text: string, isSuch: (folded: string) => boolean): boolean {
-  return tokenize(text).some(({ text: word }) => isSuch(fold(word)));
+/** In a talk of several speakers, a statement about one of them needs a note that names them. */
+function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boolean {
+  const speakers = talk?.speakers ?? [];
+  if (speakers.length < 2) return false;
+  const named = speakers.filter(({ name }) => text.includes(name));
+  return named.length < speakers.length && named.some(({ name }) => !sharesName(name, source));
 }
 
-function everyIn(wanted: Set<string>, given: Set<string>): boolean {
-  for (const one of wanted) if (!given.has(one)) return false;
-  return true;
+/** What looks like a negation and denies no fact: contrasts, and "without" or "no longer than". */
+const NO_DENIAL =
+  /\b(?:not (?:only|just|merely|necessarily|so much)|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
+
+function negates(text: string): boolean {
+  return tokenize(text.replace(NO_DENIAL, ' ')).some(({ text: word }) => isNegation(fold(word)));
 }
 
-/** At most as many people as wrote the notes; fewer where a note only completes another. */
+/** At most as many people as wrote the notes; fewer if a note only adds to another. */
 function agreementOf({ noteIds, agreement }: Pick<Point, 'noteIds' | 'agreement'>, { notes }: EvidenceContext): number {
   const authors = new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
   return Math.max(1, Math.min(agreement, authors));

@@ -1,35 +1,76 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
+import { isEnglishWord } from './english-words.ts';
+import { isSameWord, mayAbbreviate } from './same-word.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
-/** What people wrote of a conference, for telling names from words that only begin a sentence. */
+/** All notes of a conference: how they write a word tells names from words that only begin a sentence. */
 export type Notes = ReadonlyMap<NoteId, Note>;
 
+/** Where the names in a statement may come from. */
+export interface NameSources {
+  /** The words of the notes that it rests on. */
+  source: string;
+  /** Its title, speakers and affiliations are known from the schedule. */
+  talk: Talk | null;
+  /** The words of the talk's other notes: they name what the talk is about, but not who said something. */
+  section: string;
+  notes: Notes;
+}
+
 /**
- * Does each word that may be a name occur in the named notes (`source`), or in the talk's title, speakers or
- * affiliations? Words of a script without capitals may all be names; of Japanese not its hiragana, which is grammar.
+ * Does each word that may be a name occur in the notes, or in the talk's title, speakers or affiliations? In a script
+ * without capitals any word may be a name, except Japanese hiragana, which is grammar.
  */
-export function namesAreBorneOut(text: string, source: string, talk: Talk | null, all: Notes): boolean {
+export function namesAreSupported(text: string, { source, talk, section, notes }: NameSources): boolean {
   const suspects = possibleNames(text);
   if (suspects.length === 0) return true;
-  const given = namesGiven(source, talk);
-  const words = tokenize(given);
-  const forms = formsIn(given);
-  return suspects.every(({ word, isOpener }) => {
-    if (formsOf(word).some((form) => forms.has(form))) return true;
-    // What the segmenter parts one way here and another way there is the same all the same.
+  const given = givenNames(source, talk);
+  const givenWords = tokenize(given).map(({ text: word }) => word);
+  const givenForms = formsIn(given);
+  const joined = fold(given).replace(/[\s_-]+/g, '');
+  const sectionForms = formsIn(section);
+  const attributed = attributedNames(text);
+  return suspects.every(({ word, isOpener, capitals }) => {
+    const folded = fold(word);
+    if (formsOf(word).some((form) => givenForms.has(form))) return true;
+    // The segmenter may split a script without spaces differently in another context.
     if (!hasCase(word)) return given.includes(word);
-    if (isOpener && (isOrdinary(word, all) || readSentences(source).some((other) => isKinOfWord(word, other)))) {
-      return true;
-    }
-    return capitalizesNouns(source) && words.some(({ text: other }) => isKin(word, other));
+    if (isOpener && isOrdinaryOpener(word, source, notes)) return true;
+    if (folded.length >= MIN_JOINED && joined.includes(folded)) return true;
+    if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
+    if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
+    if (!attributed.has(folded) && formsOf(word).some((form) => sectionForms.has(form))) return true;
+    return capitalizesNouns(source) && givenWords.some((other) => isKin(word, other));
   });
 }
 
+const MIN_JOINED = 6;
+
+/** Words that say that somebody said, did or thinks something. */
+const ATTRIBUTION =
+  'said says told tells argued argues asked asks answered answers thinks thought believes believed recommends recommended warns warned claims claimed suggests suggested explains explained shows showed adds added wants wanted notes noted calls called describes described';
+const ATTRIBUTED = new RegExp(
+  `((?:\\p{Lu}[\\p{L}'’.-]*\\s+)*\\p{Lu}[\\p{L}'’-]*)\\s+(?:${ATTRIBUTION.replaceAll(' ', '|')})\\b|\\b[Aa]ccording to ((?:\\p{Lu}[\\p{L}'’.-]*\\s*)+)`,
+  'gu',
+);
+
+/** Names that the text gives a statement to, folded, word by word. */
+function attributedNames(text: string): Set<string> {
+  const names = [...text.slice(0, MAX_ATTRIBUTION).matchAll(ATTRIBUTED)].map(
+    ([, said, according]) => said ?? according ?? '',
+  );
+  return new Set(names.flatMap((name) => tokenize(name).map(({ text: word }) => fold(word))));
+}
+
+/** No statement is longer, and the pattern stays fast. */
+const MAX_ATTRIBUTION = 2_000;
+
 /** The words that names may be taken from. */
-export function namesGiven(source: string, talk: Talk | null): string {
+export function givenNames(source: string, talk: Talk | null): string {
   const given = [source, talk?.title ?? ''];
   for (const { name, affiliation } of talk?.speakers ?? []) given.push(name, affiliation ?? '');
   return given.join('\n');
@@ -39,7 +80,7 @@ export function formsIn(text: string): Set<string> {
   return new Set(tokenize(text).flatMap(({ text: word }) => formsOf(word)));
 }
 
-/** A word folded, also without a possessive or plural ending, so that "Etsy's" bears out "Etsy". */
+/** A word folded, and without a possessive or plural ending, so that "Etsy's" supports "Etsy". */
 export function formsOf(word: string): string[] {
   const folded = fold(word);
   const bare = folded.replace(/'s?$/, '');
@@ -50,59 +91,85 @@ export function hasCase(word: string): boolean {
   return word.toLowerCase() !== word.toUpperCase();
 }
 
-/** Is there a capital in it, wherever? */
+/** Does it have a capital anywhere? */
 export function isCapital(word: string): boolean {
   return hasCase(word) && word !== word.toLowerCase();
 }
 
 interface Suspect {
   word: string;
-  /** It begins a sentence, and but for that has no capital. */
+  /** It begins a sentence, which may be its only reason for a capital. */
   isOpener: boolean;
+  /** The initials of the capitalized words that it is one of: "Recovery Time Objective" gives RTO. */
+  capitals: string;
 }
 
 function possibleNames(text: string): Suspect[] {
-  return readSentences(text).flatMap(({ word, isFirst }): Suspect[] => {
-    if (!/\p{L}/u.test(word) || word === 'I' || word.startsWith("I'")) return [];
-    if (!hasCase(word)) return /^\p{sc=Hira}+$/u.test(word) ? [] : [{ word, isOpener: false }];
+  const words = splitIntoSentenceWords(text);
+  return words.flatMap(({ word, isFirst }, index): Suspect[] => {
+    if (!/\p{L}/u.test(word) || word === 'I' || word.startsWith("I'") || word.startsWith('I’')) return [];
+    if (!hasCase(word)) return /^\p{sc=Hira}+$/u.test(word) ? [] : [{ word, isOpener: false, capitals: '' }];
     if (!isCapital(word)) return [];
     const isOpener = isFirst && word.slice(1) === word.slice(1).toLowerCase();
     const folded = fold(word);
-    return isOpener && (isOpenerOf('en', folded) || isFunctionWord(folded)) ? [] : [{ word, isOpener }];
+    if (isOpener && (isOpenerOf('en', folded) || isFunctionWord(folded))) return [];
+    return [{ word, isOpener, capitals: capitalsAround(words, index) }];
   });
 }
 
+function capitalsAround(words: readonly { word: string }[], index: number): string {
+  let [from, to] = [index, index + 1];
+  while (from > 0 && isCapital(words[from - 1]!.word)) from--;
+  while (to < words.length && isCapital(words[to]!.word)) to++;
+  return words
+    .slice(from, to)
+    .map(({ word }) => word[0]!)
+    .join('');
+}
+
 /** The words of a text, and which of them begin a sentence. */
-export function readSentences(text: string): { word: string; isFirst: boolean }[] {
+export function splitIntoSentenceWords(text: string): { word: string; isFirst: boolean }[] {
   let previousEnd = 0;
   return tokenize(text).map(({ text: word, start, end }, index) => {
-    const isFirst = index === 0 || /[.!?\u2026:\n\u2022\u3002\uff01\uff1f]/u.test(text.slice(previousEnd, start));
+    const between = text.slice(previousEnd, start);
+    const isFirst =
+      index === 0 || /[.!?\u2026:\n\u2022\u3002\uff01\uff1f]/u.test(between) || /[\u201c\u201e"(]$/u.test(between);
     previousEnd = end;
     return { word, isFirst };
   });
 }
 
+/** Does a word that begins a sentence have its capital only from there? */
+function isOrdinaryOpener(word: string, source: string, notes: Notes): boolean {
+  const { small, capital } = usageIn(notes);
+  const folded = fold(word);
+  if (!capital.has(folded) && (small.has(folded) || isEnglishWord(folded) || isEnglishWord(stem(folded)))) return true;
+  return splitIntoSentenceWords(source).some((other) => isKinOfWord(word, other));
+}
+
 /** Enough in common for two words to be forms of one: "deployments" and "deploys", "Änderungen" and "Änderung". */
 export function isKin(word: string, other: string): boolean {
   const [one, two] = [fold(word), fold(other)];
+  if (stem(one) === stem(two)) return true;
   let shared = 0;
   while (shared < one.length && one[shared] === two[shared]) shared++;
   const rest = Math.max(one.length, two.length) - shared;
   return (shared >= 5 && rest <= 3) || (shared >= 6 && rest <= 5);
 }
 
-/** The same of a word that is no name, or may be none; "infrastructure" is borne out by "infra", too. */
+/** {@link isKin} of a word that is no name; "infrastructure" is supported by "infra", too. */
 export function isKinOfWord(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
   if (isCapital(other) && !isFirst) return false;
   return isKin(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
 }
 
-/** German capitalises its nouns: there a capital makes no name. */
+/** German capitalizes its nouns: there a capital doesn't make a name. */
 function capitalizesNouns(source: string): boolean {
-  const inside = readSentences(source).filter(({ word, isFirst }) => !isFirst && hasCase(word));
+  const inside = splitIntoSentenceWords(source).filter(({ word, isFirst }) => !isFirst && hasCase(word));
   return inside.length >= 5 && inside.filter(({ word }) => isCapital(word)).length > inside.length / 4;
 }
 
+/** How words are written, folded. */
 export interface Usage {
   small: Set<string>;
   /** Within a sentence. */
@@ -111,26 +178,19 @@ export interface Usage {
 
 const usages = new WeakMap<Notes, Usage>();
 
-/** People write it small, and within a sentence never with a capital: it is a word, and no name. */
-function isOrdinary(word: string, all: Notes): boolean {
-  const { small, capital } = usageIn(all);
-  const folded = fold(word);
-  return small.has(folded) && !capital.has(folded);
-}
-
-/** How words are written in a conference's notes, folded. */
-export function usageIn(all: Notes): Usage {
-  let usage = usages.get(all);
+/** How words are written in a conference's notes. */
+export function usageIn(notes: Notes): Usage {
+  let usage = usages.get(notes);
   if (usage === undefined) {
-    usage = usageOf([...all.values()].map(({ text }) => text));
-    usages.set(all, usage);
+    usage = usageOf([...notes.values()].map(({ text }) => text));
+    usages.set(notes, usage);
   }
   return usage;
 }
 
 export function usageOf(texts: readonly string[]): Usage {
   const usage: Usage = { small: new Set(), capital: new Set() };
-  for (const { word, isFirst } of texts.flatMap(readSentences)) {
+  for (const { word, isFirst } of texts.flatMap(splitIntoSentenceWords)) {
     if (!isCapital(word)) usage.small.add(fold(word));
     else if (!isFirst) usage.capital.add(fold(word));
   }

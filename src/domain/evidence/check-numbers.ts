@@ -2,9 +2,8 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /**
- * Number words and what they say, in English and in other languages where they are no English words, nor common ones
- * of another of these languages. "one" is left out, as it is a pronoun more often than a number; ordinals are left
- * out, as they order more often than they count.
+ * Number words, except those that are common words in another of these languages. "one" is left out, as it is more
+ * often a pronoun; ordinals are left out, as they order more often than they count.
  */
 const WORDS: Record<KnownLanguage, Record<string, number>> = {
   en: {
@@ -36,7 +35,7 @@ const WORDS: Record<KnownLanguage, Record<string, number>> = {
   nl: { twee: 2, drie: 3, vijf: 5, zeven: 7, twintig: 20 },
   sv: { två: 2, fyra: 4, åtta: 8, tjugo: 20 },
 };
-/** Those that are other words elsewhere: they count only in a text of which the language is known. */
+/** Those that are words in another language: they count only if the text's language is known. */
 const WORDS_OF_ONE: Record<KnownLanguage, Record<string, number>> = {
   en: {},
   de: { elf: 11, fünfzehn: 15, vierzig: 40, fünfzig: 50, sechzig: 60, siebzig: 70, achtzig: 80, neunzig: 90 },
@@ -123,6 +122,35 @@ const DIGITS =
   /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|(?:percent|prozent|procent|pour cent|por cento|por ciento|per cento)\b|[kmb]n?\b)?/giu;
 const WORD = new RegExp(`(?<!\\p{L})(?:${[...NUMBER_WORDS.keys()].join('|')})(?!\\p{L})`, 'giu');
 
+/** "The two are friends", "these three": they point to what was just named. */
+const POINTS_BACK =
+  /(?<=\b(?:the|these|those|all|both)\s)(?:two|three)(?=\s+(?:are|were|is|have|had|will|would|can|could|should|do|did|must|may|work|together|of\s+them)\b|\s*[.,;)]|$)/giu;
+
+/** Are the numbers of a text in its notes, or the count of what they list or of the people who wrote them? */
+export function numbersAreSupported(text: string, source: string, people: number): boolean {
+  const missing = numbersOf(text.replace(POINTS_BACK, '')).difference(numbersOf(source));
+  if (missing.size === 0) return true;
+  const counts = new Set([...listLengths(source), ...listLengths(text), people].map(String));
+  // Digits are copied; only a word may count what is listed.
+  return missing.isSubsetOf(counts.difference(new Set(digitsIn(text))));
+}
+
+const LIST_LINE = /^\s*(?:[-*\u2022\u25e6\u25aa\u2013]|\p{Nd}{1,2}[.)])\s+\S/u;
+
+/** The lengths of the lists in a text: of lines that begin with a list mark, one after the other. */
+function listLengths(text: string): number[] {
+  const lengths: number[] = [];
+  let length = 0;
+  for (const line of [...text.split('\n'), '']) {
+    if (LIST_LINE.test(line)) length++;
+    else {
+      if (length > 1) lengths.push(length);
+      length = 0;
+    }
+  }
+  return lengths;
+}
+
 /**
  * The numbers that a text names, in one spelling each: `1,000` is `1000`, `six` is `6`, `10 percent` is `10%`,
  * `5 K` is `5k`. Dates, versions and times keep their parts (`10:30`, `2.0`).
@@ -158,10 +186,7 @@ const BY_WORD = Object.fromEntries(
   ]),
 ) as Record<KnownLanguage, Map<string, string>>;
 
-/**
- * {@link numbersOf} a text in a language that is known, without spaces in thousands, with a full stop
- * before decimals as in `1.5`.
- */
+/** {@link numbersOf} a text in a known language, without spaces in thousands, with a point before decimals. */
 export function numbersIn(text: string, language: KnownLanguage): Set<string> {
   const worded = tokenize(text).flatMap(({ text: word }) => BY_WORD[language].get(fold(word)) ?? []);
   const joined = text.replace(/(?<=\p{Nd}) (?=\p{Nd}{3}(?!\p{Nd}))/gu, '');

@@ -2,31 +2,31 @@ import { fold } from '#domain/language/tokenize.ts';
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 
-/** Links and quoted words stand in whatever language as they were written. */
+/** Checks what must be copied exactly, in any language: links, and words in quotation marks. */
 export function checkCopies(text: string, notes: readonly Note[], source: string): 'link' | 'quote' | null {
   if (!linksOccur(text, notes)) return 'link';
-  const foldedSource = collapseBlanks(fold(source));
-  const isQuoted = (quoted: string) => foldedSource.includes(collapseBlanks(fold(quoted)));
-  return quotedIn(text).every(isQuoted) ? null : 'quote';
+  const foldedSource = collapseSpace(fold(source));
+  const isGivenQuote = (quoted: string) => foldedSource.includes(collapseSpace(fold(quoted)));
+  return quotedIn(text).every(isGivenQuote) ? null : 'quote';
 }
 
-/** What reads as an address without `http` or `www`: `docker.io`, `github.com/acme`; not `e.g.`, and no number. */
+/** An address without `http` or `www`: `docker.io`, `github.com/acme`; not `e.g.`, nor a number. */
 const BARE_ADDRESS = /(?<![@\p{L}\p{N}./_-])(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:\/[^\s"'<>()]*)?/gu;
 
 function linksOccur(text: string, notes: readonly Note[]): boolean {
-  const spelt = findUrls(text).map(({ url }) => url);
+  const addresses = findUrls(text).map(({ url }) => url);
   const bare = text.includes('.') ? (text.match(BARE_ADDRESS) ?? []) : [];
-  if (spelt.length === 0 && bare.length === 0) return true;
+  if (addresses.length === 0 && bare.length === 0) return true;
   const given = new Set(notes.flatMap(linksOf).map(normalizeUrl));
   const isGiven = (address: string) => given.has(normalizeUrl(address.replace(/[.,;:!?]+$/, '')));
   return (
-    spelt.every(isGiven) &&
-    // Names of files and libraries look the same: they stand in the notes' words.
+    addresses.every(isGiven) &&
+    // Names of files and libraries look the same: those are in the notes' text.
     bare.every((address) => isGiven(address) || notes.some((note) => fold(note.text).includes(fold(address))))
   );
 }
 
-/** All addresses that a note links to or spells out. */
+/** All addresses that a note links to or writes out. */
 export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   const linked = note.spans.flatMap((span) => (span.url === undefined ? [] : [span.url]));
   const seen = new Set(linked.map(normalizeUrl));
@@ -34,7 +34,7 @@ export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   return [...linked, ...written.filter((url) => !seen.has(normalizeUrl(url)))];
 }
 
-/** Each kind of quotation marks by itself, as one may stand within another. */
+/** Each kind of quotation marks by itself, as one may be within another. */
 const QUOTED = [
   /"([^"]{2,})"/gu,
   /\u201c([^\u201d]{2,})\u201d/gu,
@@ -49,6 +49,74 @@ function quotedIn(text: string): string[] {
   return QUOTED.flatMap((marks) => Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')));
 }
 
-export function collapseBlanks(text: string): string {
+export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Lines with words from which they are an attribution: `Ann said: …`, `Key quote: …`. */
+const SPEECH_LEAD =
+  /(?:\b(?:said|says|saying|quotes?|quoted|quoting|asked|asks|told|tells|answered|replied|sagte|sagt|zitat|citation|dit|dijo|dice|disse|diz|zei|zegt|sade|säger)\b[^\n:]{0,40}[:,]|^\s*(?:\p{Lu}[\p{L}.'’-]*\s){1,4}?["(]?\s*[:])\s*$/iu;
+/** A name behind a quote: `-- Werner Vogels`, `— Ann`. */
+const ATTRIBUTION =
+  /^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,3})/u;
+/** A name before a quote: `Mara: "…"`, `Ann said: "…"`. */
+const LEADING_NAME =
+  /(\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,3})(?:\s+(?:said|says|asked|asks))?\s*[:,]\s*["\u201c\u201e\u00ab\u00bb\u2018']?$/u;
+const OPEN_MARKS = '"\u201c\u201e\u201d\u00ab\u00bb\u300c\u2018\'';
+const CLOSE_MARKS = '"\u201d\u201c\u00bb\u00ab\u300d\u2019\'';
+
+/** How a note has some words: marked as speech or not, and whom it names as the speaker. */
+export interface QuotedPlace {
+  isMarked: boolean;
+  speaker?: string;
+}
+
+/** Finds words in a note, at a place where they are marked as speech if there is one; undefined if it lacks them. */
+export function findQuote(note: string, words: string): QuotedPlace | undefined {
+  let found: QuotedPlace | undefined;
+  for (let at = note.indexOf(words); at !== -1 && words !== ''; at = note.indexOf(words, at + 1)) {
+    const place = describePlace(note, at, at + words.length);
+    if (place.isMarked) return place;
+    found ??= place;
+  }
+  return found;
+}
+
+function describePlace(note: string, start: number, end: number): QuotedPlace {
+  const lineStart = note.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = note.indexOf('\n', end) === -1 ? note.length : note.indexOf('\n', end);
+  const [before, after] = [
+    note.slice(Math.max(lineStart, start - 200), start),
+    note.slice(end, Math.min(lineEnd, end + 200)),
+  ];
+  const isBlockQuote = /^\s*(?:>|&gt;)/.test(note.slice(lineStart, lineEnd));
+  const speaker = ATTRIBUTION.exec(after)?.[1] ?? LEADING_NAME.exec(before)?.[1];
+  return {
+    isMarked:
+      isBlockQuote ||
+      isWithinMarks(before, note.slice(start, end), after) ||
+      SPEECH_LEAD.test(before) ||
+      ATTRIBUTION.test(after),
+    ...(speaker === undefined ? {} : { speaker }),
+  };
+}
+
+/** Is a mark open before the words, and closed at or after their end? */
+function isWithinMarks(before: string, words: string, after: string): boolean {
+  if (OPEN_MARKS.includes(words[0]!) && CLOSE_MARKS.includes(words.at(-1)!)) return true;
+  const isOpen =
+    countOf(before, '"') % 2 === 1 ||
+    lastIndexOfAny(before, '\u201c\u201e') > lastIndexOfAny(before, '\u201d') ||
+    lastIndexOfAny(before, '\u300c') > lastIndexOfAny(before, '\u300d') ||
+    lastIndexOfAny(before, '\u00ab') > lastIndexOfAny(before, '\u00bb') ||
+    /[\u00bb\u2018']$/.test(before);
+  return isOpen && [...CLOSE_MARKS].some((mark) => after.includes(mark) || words.endsWith(mark));
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+function lastIndexOfAny(text: string, characters: string): number {
+  return Math.max(...[...characters].map((character) => text.lastIndexOf(character)));
 }

@@ -5,44 +5,43 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import {
   formsIn,
   formsOf,
+  givenNames,
   hasCase,
   isCapital,
   isKin,
   isKinOfWord,
   type Notes,
-  namesGiven,
-  readSentences,
+  splitIntoSentenceWords,
   type Usage,
   usageIn,
 } from './check-names.ts';
 import { numbersIn } from './check-numbers.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
-/** A sentence in other words than its notes', and what it may rest on. */
+/** A translated sentence, and what it may rest on. */
 export interface Translation {
   text: string;
-  /** The sentence that it translates, which its notes bear out. */
+  /** The sentence that it translates, which its notes support. */
   original: string;
   /** The words of its notes. */
   source: string;
   talk: Talk | null;
   /** All notes of the conference. */
   all: Notes;
-  /** How words are written in all that is translated with it. */
+  /** How words are written in everything that is translated with it. */
   usage: Usage;
   /** Of `text`. */
   language: KnownLanguage;
 }
 
-/** A translation that is so much longer says more. */
+/** A translation that is longer than this says more. */
 const MOST_LONGER = { times: 1.8, characters: 30 };
 
 /**
- * May a translation stand for its sentence? It has the same numbers, denies only what that denies, and each word in it
- * that may be a name is in the notes. That can be told in languages whose words of grammar, numbers and denials are
- * known.
+ * Does a translation say what its sentence says? It has the same numbers, negates only if that does, and each word that
+ * may be a name is in the notes. Only for languages whose function words, numbers and negations are known.
  */
-export function translationIsBorneOut(translation: Translation): boolean {
+export function translationIsSupported(translation: Translation): boolean {
   const { text, original, language } = translation;
   const [words, own] = [foldedWords(text), foldedWords(original)];
   if (text.length > original.length * MOST_LONGER.times + MOST_LONGER.characters) return false;
@@ -54,7 +53,7 @@ export function translationIsBorneOut(translation: Translation): boolean {
 /** Letters that the known languages are written with. */
 const LETTERS = /^[a-zàâäáãåæçèéêëíìîïñóòôöõœßúùûüýÿ\P{L}]*$/iu;
 
-/** Undefined where it is none that is known. */
+/** Returns undefined if the language isn't known. */
 export function languageOfText(text: string): KnownLanguage | undefined {
   return LETTERS.test(text.normalize('NFC')) ? languageOf(foldedWords(text)) : undefined;
 }
@@ -68,11 +67,11 @@ function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
 }
 
 function namesAreKept({ text, source, talk, all, usage, language }: Translation): boolean {
-  const given = namesGiven(source, talk);
+  const given = givenNames(source, talk);
   const forms = formsIn(given);
-  const sources = readSentences(source);
+  const sources = splitIntoSentenceWords(source);
   const { small, capital } = usageIn(all);
-  const words = readSentences(text);
+  const words = splitIntoSentenceWords(text);
   return words.every(({ word: written, isFirst }, index) => {
     if (formsOf(written).some((form) => forms.has(form))) return true;
     const word = written.replace(ELISION, '');
@@ -82,7 +81,7 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
     if (isFirst && (isFunctionWord(folded) || isOpenerOf(language, folded))) return true;
     if (language === 'de' && POLITE.has(folded)) return true;
     if (formsOf(word).some((form) => forms.has(form))) return true;
-    if (!isWritable(word) || (capital.has(folded) && !small.has(folded))) return false;
+    if (!hasPlainCase(word) || (capital.has(folded) && !small.has(folded))) return false;
     if (language === 'de') {
       return sources.some(({ word: other }) => isKin(word, other)) || isNoun(word, words[index - 1]?.word, text);
     }
@@ -95,22 +94,22 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
   });
 }
 
-/** German writes them with a capital where somebody is spoken to. */
+/** German pronouns of polite address have a capital. */
 const POLITE: ReadonlySet<string> = new Set(['sie', 'ihnen', 'ihr', 'ihre', 'ihrem', 'ihren', 'ihrer', 'ihres']);
 
-/** "L'automatisation", "d'Etsy", "dell'azienda": an article or preposition that has lost its vowel. */
+/** An article or preposition without its vowel: "L'automatisation", "d'Etsy", "dell'azienda". */
 const ELISION =
   /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|un|(?:a|da|de|ne|su|que|bel)ll?|quest|tutt)['\u2019](?=\p{L})/iu;
 
-/** "Automatisierung" and "automation": so much in common that one is no name where the other isn't. */
+/** "Automatisierung" and "automation": one is no name if the other isn't. */
 function isCognate(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
   if (isCapital(other) && !isFirst) return false;
   return other.length >= COGNATE && fold(word).startsWith(fold(other).slice(0, COGNATE));
 }
 const COGNATE = 6;
 
-/** With a capital at most at its beginning: `iPhone` and `NASA` are names. */
-function isWritable(word: string): boolean {
+/** Has no capital after its first letter: `iPhone` and `NASA` are names. */
+function hasPlainCase(word: string): boolean {
   return word.slice(1) === word.slice(1).toLowerCase();
 }
 
@@ -118,7 +117,7 @@ function isWritable(word: string): boolean {
 const NOUN_ENDING =
   /(?:ung|heit|keit|schaft|tion|sion|ismus|tät|nis|tum|enz)(?:en|s|se|sen|ses)?$|(?:ieren|bereich|arbeit|zeit|leute|werkzeuge?n?)$/u;
 const LEAST_WITH_ENDING = 8;
-/** German words before which a name hardly stands, folded: articles and what has one in it. */
+/** German words that rarely precede a name, folded: articles and words that contain one. */
 const DETERMINERS = new Set(
   `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dieser diese dieses diesem
   diesen jeder jede jedes jedem jeden alle allen aller mein meine sein seine seinen seinem seiner ihr ihre ihren ihrem
@@ -126,7 +125,7 @@ const DETERMINERS = new Set(
   vielen wenig wenige mehrere mehreren beide beiden manche einige einigen zwischen`.split(/\s+/),
 );
 
-/** In German every noun has a capital: one behind an article, a number or an adjective, or that ends as nouns do. */
+/** In German every noun has a capital. It is one after an article, a number or an adjective, or by its ending. */
 function isNoun(word: string, before: string | undefined, text: string): boolean {
   if (word.length >= LEAST_WITH_ENDING && NOUN_ENDING.test(word)) return true;
   if (before === undefined) return false;

@@ -29,9 +29,12 @@ const IMPLICIT_NEGATIONS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** "don't", also as typed in a hurry. */
+const CONTRACTION = /n't$|^(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should|must|need)nt$/;
+
 /** Does a folded word negate what follows, in any known language? */
 export function isNegation(folded: string): boolean {
-  return ANY_LANGUAGE.has(folded) || folded.endsWith("n't");
+  return ANY_LANGUAGE.has(folded) || CONTRACTION.test(folded);
 }
 
 /** {@link isNegation}, or an English word that negates implicitly, such as "lacks". */
@@ -41,7 +44,7 @@ export function impliesNegation(folded: string): boolean {
 
 /** {@link isNegation} in a known language: `no` negates in Spanish, not in Portuguese. */
 export function isNegationIn(language: KnownLanguage, folded: string): boolean {
-  return BY_LANGUAGE[language].has(folded) || (language === 'en' && folded.endsWith("n't"));
+  return BY_LANGUAGE[language].has(folded) || (language === 'en' && CONTRACTION.test(folded));
 }
 
 /** Words that put the whole sentence in doubt, in any known language, folded. */

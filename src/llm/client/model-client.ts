@@ -1,45 +1,54 @@
 import OpenAI from 'openai';
-import { type Request, shapeInWords } from '#llm/summary/prompt.ts';
-import { readAnswer, type Statement } from '#llm/summary/response-schema.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
-import { countTokens } from './count-tokens.ts';
-import type { DailyBudget } from './daily-budget.ts';
-import { judgeError, judgeReply, ModelFailure, type Reply } from './model-failure.ts';
+import { type AnswerShape, parseAnswer } from './answer-shape.ts';
+import { assertComplete, ModelError, type Reply, toModelError } from './model-errors.ts';
 import { readStream } from './read-stream.ts';
-import { createKnownForms, type RequestForm, responseFormat } from './response-format-fallback.ts';
+import { FULL_FORM, type RequestForm, simplerForm } from './request-form.ts';
+import { countTokens, type TokenBudget } from './token-budget.ts';
 
 export interface ModelOptions {
   apiKey: string;
   /** Absent: OpenAI's own. */
   baseUrl?: string | undefined;
   model: string;
-  budget: DailyBudget;
+  budget: TokenBudget;
   /** Of one request. */
   timeoutMs: number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** What a model is asked: instructions, and data that is never an instruction. */
+export interface ModelRequest<Item> {
+  system: string;
+  user: string;
+  shape: AnswerShape<Item>;
+}
+
+export interface AskOptions<Item> {
+  /** Counts the tokens that were sent and received. */
+  use: ModelUse;
+  signal: AbortSignal;
+  /**
+   * Gets each item as soon as it is complete. Once it got one, that answer counts, even if it breaks off: nothing is
+   * asked again.
+   */
+  onItem?: (item: Item) => void;
+}
+
 export interface Model {
   /**
-   * Asks until there is an answer of the right shape, a few times at most, and counts in `use` what went to and fro.
-   * `onStatement` is told of each statement as soon as it is there. Once it has been, that answer stands, also where it
-   * is cut off: nothing is asked again.
-   * @throws ModelFailure
+   * Asks until there is an answer of the right shape, a few times at most.
+   * @throws ModelError
    */
-  ask(
-    request: Request,
-    use: ModelUse,
-    signal: AbortSignal,
-    onStatement?: (statement: Statement) => void,
-  ): Promise<Statement[]>;
+  ask<Item>(request: ModelRequest<Item>, options: AskOptions<Item>): Promise<Item[]>;
 }
 
 /** Requests for one answer at most, whatever goes wrong. */
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 const FIRST_WAIT_MS = 500;
-/** What an answer takes beside what was sent, until it is known: a good half of it and its frame. */
-const EXPECTED = { share: 0.6, least: 300 };
+/** Tokens to reserve for an answer before its length is known: a good half of what is sent, and some more. */
+const RESERVED = { share: 0.6, min: 300 };
 
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
   const client = new OpenAI({
@@ -49,97 +58,104 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     timeout: timeoutMs,
     logLevel: 'off',
   });
-  const forms = createKnownForms();
+  let known = FULL_FORM;
 
-  /** What is sent; a schema that is sent counts as well. */
-  function write(request: Request, format: RequestForm['format']) {
-    const response_format = responseFormat(format, request);
-    const system = format === 'schema' ? request.system : `${request.system}\n${shapeInWords(request)}`;
+  function toBody({ system, user, shape }: ModelRequest<unknown>, { format, effort }: RequestForm) {
+    const content = format === 'schema' ? system : `${system}\n${shape.inWords}`;
+    const response_format =
+      format === 'schema' ? shape.format : format === 'json' ? { type: 'json_object' as const } : undefined;
     return {
-      tokens: countTokens(`${system}${request.user}${format === 'schema' ? JSON.stringify(response_format) : ''}`),
+      tokens: countTokens(`${content}${user}${format === 'schema' ? JSON.stringify(response_format) : ''}`),
       body: {
         model,
         messages: [
-          { role: 'system' as const, content: system },
-          { role: 'user' as const, content: request.user },
+          { role: 'system' as const, content },
+          { role: 'user' as const, content: user },
         ],
-        ...omitUndefined({ response_format }),
+        ...omitUndefined({ response_format, reasoning_effort: effort ? ('low' as const) : undefined }),
       },
     };
   }
 
-  async function askOnce(
-    request: Request,
-    { format, stream }: RequestForm,
-    use: ModelUse,
-    signal: AbortSignal,
-    onStatement: (statement: Statement) => void,
-  ): Promise<Statement[]> {
-    const { tokens: sent, body } = write(request, format);
-    const expected = sent + Math.max(EXPECTED.least, Math.ceil(sent * EXPECTED.share));
-    if (!(await budget.take(expected))) throw new ModelFailure('spent');
+  async function askOnce<Item>(
+    request: ModelRequest<Item>,
+    form: RequestForm,
+    { use, signal, onItem }: AskOptions<Item>,
+  ): Promise<Item[]> {
+    const { tokens: sent, body } = toBody(request, form);
+    const reserved = sent + Math.max(RESERVED.min, Math.ceil(sent * RESERVED.share));
+    if (!(await budget.reserve(reserved))) throw new ModelError('budget-spent');
     let used = 0;
-    const statements: Statement[] = [];
-    const tell = (statement: Statement) => {
-      statements.push(statement);
-      onStatement(statement);
+    const items: Item[] = [];
+    const add = (item: Item) => {
+      items.push(item);
+      onItem?.(item);
     };
     try {
       const { completions } = client.chat;
-      const streamed = stream === 'counted' ? { stream_options: { include_usage: true } } : {};
+      const counted = form.stream === 'counted' ? { stream_options: { include_usage: true } } : {};
       const reply: Reply =
-        stream === 'no'
+        form.stream === 'no'
           ? await completions.create(body, { signal })
-          : await readStream(
-              await completions.create({ ...body, ...streamed, stream: true }, { signal }),
+          : await readStream(await completions.create({ ...body, ...counted, stream: true }, { signal }), {
+              shape: request.shape,
               signal,
-              tell,
-            );
+              onItem: add,
+            });
       const content = reply.choices?.[0]?.message?.content ?? '';
       const received = reply.usage?.completion_tokens ?? countTokens(content);
       use.sent += sent;
       use.received += received;
       used = sent + received;
-      judgeReply(reply);
-      if (statements.length > 0) return statements;
-      const read = readAnswer(content);
-      if (read === undefined) throw new ModelFailure('wrong');
-      read.forEach(tell);
-      return statements;
+      assertComplete(reply);
+      if (items.length > 0) return items;
+      const parsed = parseAnswer(content, request.shape);
+      if (parsed === undefined) throw new ModelError('malformed');
+      parsed.forEach(add);
+      return items;
     } catch (error) {
-      const failure = judgeError(error);
-      // Who gives up listening pays for the question all the same.
+      const failure = toModelError(error);
+      // A request that is given up is paid for all the same.
       if (failure.reason === 'slow' || failure.reason === 'late') {
         use.sent += sent;
         used = sent;
       }
-      if (statements.length > 0) return statements;
+      if (items.length > 0) return items;
       throw failure;
     } finally {
-      await budget.giveBack(expected - used);
+      await budget.release(reserved - used);
     }
   }
 
   return {
-    async ask(request, use, signal, onStatement) {
-      const search = forms.search(request, onStatement !== undefined);
-      let hasBeenWrong = false;
+    async ask(request, options) {
+      const isStreamed = options.onItem !== undefined;
+      let form: RequestForm = isStreamed ? known : { ...known, stream: 'no' };
+      const remember = () => {
+        known = isStreamed ? form : { ...form, stream: known.stream };
+      };
+      let wasMalformed = false;
       for (let tries = 1; ; ) {
-        const form = search.choose(hasBeenWrong);
         try {
-          const statements = await askOnce(request, form, use, signal, onStatement ?? (() => undefined));
-          search.confirm();
-          return statements;
+          const items = await askOnce(request, form, options);
+          remember();
+          return items;
         } catch (error) {
-          const { reason, retryAfterMs } = error as ModelFailure;
-          if (search.isThereAnother(form, reason)) continue;
-          if (tries >= MOST_TRIES) throw error;
+          const { reason, retryAfterMs } = error as ModelError;
+          const simpler = simplerForm(form, reason);
+          if (simpler !== undefined) {
+            form = simpler;
+            // If the endpoint doesn't name what it doesn't know, a filter may have refused this request alone.
+            if (reason !== 'unknown-parameter') remember();
+            continue;
+          }
+          if (tries >= MAX_TRIES) throw error;
           tries++;
-          if (reason === 'wrong' && !hasBeenWrong) {
-            hasBeenWrong = true;
+          if (reason === 'malformed' && !wasMalformed) {
+            wasMalformed = true;
           } else if (reason === 'busy') {
-            await wait(retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 2), signal);
-            if (signal.aborted) throw new ModelFailure('late');
+            await wait(retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 2), options.signal);
+            if (options.signal.aborted) throw new ModelError('late');
           } else {
             throw error;
           }

@@ -1,185 +1,312 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NoteId } from '#domain/notes/note.ts';
+import pLimit from 'p-limit';
+import { loadEnglishWords } from '#domain/evidence/english-words.ts';
+import { isReply, type NoteId, noteId } from '#domain/notes/note.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
-import { atMost } from '#llm/client/concurrency-limit.ts';
-import { countTokens } from '#llm/client/count-tokens.ts';
-import { createDailyBudget } from '#llm/client/daily-budget.ts';
 import { createModel } from '#llm/client/model-client.ts';
+import { countTokens, createTokenBudget } from '#llm/client/token-budget.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold, summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { ModelUse, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
+import { createTalkAsker, sourceStatements, type TalkAnswer } from './ask-talks.ts';
 import { assembleSummary } from './assemble-summary.ts';
-import { createBatchAsker, type Said } from './batch-requests.ts';
-import { sayMeanwhile, waitUntil } from './defer-small-changes.ts';
-import { planTalk, type TalkPlan } from './plan-talk.ts';
-import type { Excerpt } from './prompt.ts';
-import { createKeptSummaries, hashOfNote, type KeptStatement, type KeptTalk, keptNote } from './summary-cache.ts';
+import { createSupportChecker, mayBeShown } from './check-support.ts';
+import { type Excerpt, type NoteToSend, writeDayRequest } from './prompt.ts';
+import type { SourcedStatement } from './statements.ts';
+import {
+  type CachedTalk,
+  compareWithCache,
+  createSummaryCache,
+  type NoteChanges,
+  toCachedNote,
+  waitUntil,
+} from './summary-cache.ts';
 
 export interface OpenAiSettings {
   apiKey: string;
   /** Of a compatible endpoint; absent: OpenAI's own. */
   baseUrl?: string | undefined;
   model: string;
-  /** Tokens that may go to and fro on a day (UTC); absent: as many as it takes. */
+  /** The model that checks whether notes support what the other one wrote; `off` for no check. Absent: the same. */
+  checkModel?: string | undefined;
+  /** Tokens that may be sent and received on a day (UTC); absent: no limit. */
   dailyTokens?: number | undefined;
 }
 
 export interface OpenAiDependencies {
-  /** Keeps what the model said, and how much of the day's tokens is spent. Without it nothing is kept. */
+  /** Keeps what the model said, and how many of the day's tokens are spent. Without it nothing is kept. */
   keyValue?: KeyValue | undefined;
   now?: () => number;
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Of one request. */
   timeoutMs?: number;
-  /** Of all that a recap takes; talks that are not done by then are left undefined. */
+  /** Of all that a recap takes; talks that aren't done by then are left undefined. */
   deadlineMs?: number;
 }
 
-/** So many notes are a summary by themselves: a model would only say them again, if not in another language. */
-const TOO_FEW = 3;
+/** So few notes are a summary by themselves: a model would only repeat them, unless in another language. */
+const TOO_FEW_NOTES = 3;
 /** Requests at the same time. */
-const AT_ONCE = 6;
-const TIMEOUT_MS = 45_000;
-const DEADLINE_MS = 60_000;
+const CONCURRENCY = 6;
+const TIMEOUT_MS = 60_000;
+const DEADLINE_MS = 180_000;
 
-/** A talk and what is known of it before anything is asked. */
-interface Planned {
+/** A talk and what is known about it before anything is asked. */
+interface PlannedTalk {
   talk: TalkToSummarize;
-  notes: Excerpt['notes'];
-  /** Undefined: it is left to the built-in summary. */
-  plan?: TalkPlan;
-  kept?: KeptTalk | undefined;
+  /** Undefined: the summary without a model is as good. */
+  excerpt?: Excerpt;
+  cached?: CachedTalk | undefined;
+  changes?: NoteChanges | undefined;
 }
 
 /**
- * A summarizer that has a language model word what the notes say, over any endpoint that speaks OpenAI's protocol. Of
- * talks that it knows only what changed is sent.
+ * Creates a summarizer that has a language model write what the notes say, over any endpoint that speaks OpenAI's
+ * protocol. A second request checks each sentence against its notes. Talks whose notes are the same aren't sent again.
  */
 export function createOpenAiSummarizer(
   settings: OpenAiSettings,
   { keyValue, now = Date.now, wait = pause, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS }: OpenAiDependencies = {},
 ): Summarizer {
-  const budget = createDailyBudget(settings.dailyTokens, keyValue, now);
+  const { model: name, baseUrl, checkModel = name } = settings;
+  const budget = createTokenBudget(settings.dailyTokens, keyValue, now);
+  const limit = pLimit(CONCURRENCY);
   const model = createModel({ ...settings, budget, timeoutMs, wait });
-  const kept = createKeptSummaries(keyValue, settings);
-  const actor = createBatchAsker(model, atMost(AT_ONCE));
+  const asker = createTalkAsker(model, limit);
+  const checker =
+    checkModel === 'off'
+      ? undefined
+      : createSupportChecker(
+          checkModel === name ? model : createModel({ ...settings, model: checkModel, budget, timeoutMs, wait }),
+          limit,
+        );
+  const cache = createSummaryCache(keyValue, { name, baseUrl, checkModel });
 
-  async function planAll(talks: TalkToSummarize[]): Promise<Planned[]> {
-    const told = talks.map(({ talk, notes }) =>
-      notes.flatMap((note) => readTold(note, talk)).map(({ note, text }) => ({ id: note.id, text })),
-    );
-    const textOf = textsOf(told.flat());
+  async function plan(talks: TalkToSummarize[]): Promise<PlannedTalk[]> {
     return Promise.all(
-      talks.map(async (talk, index): Promise<Planned> => {
-        const notes = told[index]!;
-        if (notes.length <= (talk.voice?.language === undefined ? TOO_FEW : 0)) return { talk, notes };
-        const before = await kept.read(talk);
+      talks.map(async (talk): Promise<PlannedTalk> => {
+        const notes = notesToSend(talk);
+        if (notes.length <= (talk.voice?.language === undefined ? TOO_FEW_NOTES : 0)) return { talk };
+        const cached = await cache.loadTalk(talk);
         return {
           talk,
-          notes,
-          plan: planTalk({ date: talk.date, talk: talk.talk, notes }, before, textOf),
-          kept: before,
+          excerpt: {
+            date: talk.date,
+            talk: talk.talk,
+            notes,
+            otherTitles: talks.flatMap((other) =>
+              other.date === talk.date && other.talk !== null && other !== talk ? [other.talk.title] : [],
+            ),
+            maxPoints: 2 * talk.maxPoints,
+          },
+          cached,
+          changes: cached && compareWithCache(notes, cached),
         };
       }),
     );
   }
 
-  /** The summary of a talk; keeps what the model said of it. */
-  async function finish(
-    { talk, notes, plan }: Planned,
-    said: Said | undefined,
-    textOf: ReadonlyMap<NoteId, string>,
-  ): Promise<Summary | undefined> {
-    if (plan === undefined) return summarizeExtractively(talk);
-    const statements = [...plan.stands, ...(said?.statements ?? [])];
-    if (said !== undefined) {
-      if (said.failed || !statements.some(({ kind }) => kind === 'point')) return undefined;
-      await kept.write(talk, {
-        notes: Object.fromEntries(notes.map(({ id, text }) => [id, keptNote(text)])),
-        others: othersOf(statements, notes, textOf),
-        statements,
-      });
-    }
-    return assembleSummary(statements, talk);
-  }
-
-  /** Until when all that would be asked may wait; undefined where something is to be asked now. */
-  function mayWait(asked: readonly Planned[]): number | undefined {
-    const changed = asked.flatMap(({ notes, plan, kept: before }) =>
-      plan?.meanwhile === undefined ? [] : [{ notes, meanwhile: plan.meanwhile, waitingSince: before?.waitingSince }],
+  /** The statements about each talk, checked; undefined if the model gave none. */
+  async function writeTalks(
+    planned: readonly PlannedTalk[],
+    { use, signal, onTalk }: { use: ModelUse; signal: AbortSignal; onTalk?: (() => void) | undefined },
+  ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
+    const asked = planned.filter(needsModel);
+    for (let done = asked.length; done < planned.length; done++) onTalk?.();
+    const answers = await asker.ask(
+      asked.map(({ excerpt }) => excerpt!),
+      { voice: planned[0]?.talk.voice, use, signal, onTalk },
     );
-    return asked.length === 0 || changed.length < asked.length ? undefined : waitUntil(changed, now());
+    const answerOf = new Map(asked.map((one, index): [PlannedTalk, TalkAnswer] => [one, answers[index]!]));
+    const written = new Map<PlannedTalk, SourcedStatement[]>();
+    await Promise.all(
+      planned.map(async (one) => {
+        const answer = answerOf.get(one);
+        const statements = answer === undefined ? one.cached?.statements : answer.statements;
+        if (one.excerpt === undefined || statements === undefined) return;
+        if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
+        const checked = await check(one.talk, statements, textsOf([one]), { use, signal });
+        written.set(one, checked);
+        if (
+          answer !== undefined ||
+          checked.some(({ isSupported }, index) => isSupported !== statements[index]!.isSupported)
+        ) {
+          const notes = Object.fromEntries(one.excerpt.notes.map(({ id, text }) => [id, toCachedNote(text)]));
+          await cache.saveTalk(one.talk, { notes, statements: checked });
+        }
+      }),
+    );
+    return written;
   }
 
-  /** The summary of a talk that waits to be worded, or has nothing to wait for. */
-  async function finishWaiting({ talk, plan, kept: before }: Planned): Promise<Summary> {
-    if (plan === undefined) return summarizeExtractively(talk);
-    if (plan.meanwhile === undefined) return assembleSummary(plan.stands, talk);
-    if (before !== undefined && before.waitingSince === undefined) {
-      await kept.write(talk, { ...before, waitingSince: now() });
-    }
-    return assembleSummary([...plan.stands, ...sayMeanwhile(plan.meanwhile, talk)], talk);
+  async function check(
+    { talk }: TalkToSummarize,
+    statements: readonly SourcedStatement[],
+    textOf: ReadonlyMap<NoteId, string>,
+    options: { use: ModelUse; signal: AbortSignal },
+  ): Promise<SourcedStatement[]> {
+    return checker === undefined ? [...statements] : checker.check({ talk, statements }, textOf, options);
+  }
+
+  /** What carries each day, from what was written about its talks; kept as long as that is the same. */
+  async function writeDays(
+    written: ReadonlyMap<PlannedTalk, SourcedStatement[]>,
+    options: { use: ModelUse; signal: AbortSignal },
+  ): Promise<SourcedStatement[]> {
+    const byDay = Map.groupBy(written.keys(), ({ talk }) => talk.date).values();
+    const days = await Promise.all(
+      byDay.map(async (planned) => {
+        const sessions = planned.map((one) => ({
+          talk: one.talk.talk,
+          statements: show(written.get(one)!, one).filter(
+            ({ kind }) => kind === 'lead' || kind === 'key' || kind === 'point',
+          ),
+        }));
+        const talks = planned.map(({ talk }) => talk);
+        const { request, numbered } = writeDayRequest(sessions, talks[0]?.voice);
+        if (sessions.length < 2) return [];
+        const hash = contentHash(request.user);
+        const cached = await cache.loadDay(talks);
+        if (cached?.hash === hash) return cached.statements;
+        try {
+          const statements = sourceStatements(
+            await limit(() => model.ask(request, options)),
+            (number) => numbered[number - 1]?.noteIds ?? [],
+          );
+          const checked = await check(talks[0]!, statements, textsOf(planned), options);
+          await cache.saveDay(talks, { hash, statements: checked });
+          return checked;
+        } catch {
+          options.use.failures++;
+          return [];
+        }
+      }),
+    );
+    return days.flat();
+  }
+
+  /** The statements that may be shown. What the notes don't support is replaced by their own words. */
+  function show(statements: readonly SourcedStatement[], { talk, excerpt }: PlannedTalk): SourcedStatement[] {
+    if (checker === undefined) return [...statements];
+    const textOf = new Map(excerpt?.notes.map(({ id, text }) => [id, text]));
+    const shown = statements.filter((statement) => mayBeShown(statement, textOf));
+    const refused = statements.filter((statement) => !shown.includes(statement) && isPoint(statement));
+    const covered = new Set(shown.filter(isPoint).flatMap(({ noteIds }) => noteIds));
+    const uncovered = new Set(refused.flatMap(({ noteIds }) => noteIds).filter((id) => !covered.has(id)));
+    return [...shown, ...inOwnWords(talk, uncovered)];
   }
 
   return {
     async summarizeTalks(talks, { onTalk, canWait } = {}) {
+      await loadEnglishWords();
       const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
-      const planned = await planAll(talks);
-      const asked = planned.filter(({ plan }) => plan?.excerpt !== undefined);
+      const planned = await plan(talks);
       use.saved = countSaved(planned);
-      const waitsUntil = canWait === true ? mayWait(asked) : undefined;
-      if (waitsUntil !== undefined) {
-        for (const _talk of talks) onTalk?.();
-        return { summaries: await Promise.all(planned.map(finishWaiting)), use, waitsUntil };
-      }
-      for (let done = asked.length; done < talks.length; done++) onTalk?.();
-      const said = await actor.ask(
-        asked.map(({ plan }) => plan!.excerpt!),
-        {
-          maxPoints: talks[0]?.maxPoints ?? 0,
-          voice: talks[0]?.voice,
-          use,
-          signal: AbortSignal.timeout(deadlineMs),
-          onTalk,
-        },
+      const asked = planned.filter(needsModel);
+      const waitsUntil = canWait === true && asked.length > 0 ? mayWait(asked, now()) : undefined;
+      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk };
+      const waiting = waitsUntil === undefined ? [] : asked;
+      const written = await writeTalks(
+        planned.filter((one) => !waiting.includes(one)),
+        options,
       );
-      const saidOf = new Map(asked.map((one, index) => [one, said[index]!]));
-      const textOf = textsOf(planned.flatMap(({ notes }) => notes));
+      for (const one of waiting) {
+        onTalk?.();
+        const { changes, cached, talk } = one;
+        if (cached!.waitingSince === undefined) await cache.saveTalk(talk, { ...cached!, waitingSince: now() });
+        written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.uncovered)]);
+      }
+      const ofDays = await writeDays(written, options);
       return {
-        summaries: await Promise.all(planned.map((one) => finish(one, saidOf.get(one), textOf))),
+        summaries: planned.map((one): Summary | undefined => {
+          if (one.excerpt === undefined) return summarizeExtractively(one.talk);
+          const statements = written.get(one);
+          if (statements === undefined) return undefined;
+          const own = new Set(one.excerpt.notes.map(({ id }) => id));
+          const ofDay = ofDays.filter(({ noteIds, isSupported }) => own.has(noteIds[0] ?? '') && isSupported !== false);
+          return assembleSummary([...show(statements, one), ...ofDay], one.talk);
+        }),
         use,
+        ...(waitsUntil === undefined ? {} : { waitsUntil }),
       };
     },
   };
 }
 
-function textsOf(notes: Excerpt['notes']): Map<NoteId, string> {
-  return new Map(notes.map(({ id, text }) => [id, text]));
+function needsModel({ excerpt, cached, changes }: PlannedTalk): boolean {
+  return excerpt !== undefined && (cached === undefined || changes!.changed.size > 0 || changes!.isAnyGone);
 }
 
-function hashesOf(notes: Excerpt['notes']): Record<NoteId, string> {
-  return Object.fromEntries(notes.map(({ id, text }) => [id, hashOfNote(text)]));
+/** Until when all that the model would be asked may wait; undefined if something should be asked now. */
+function mayWait(asked: readonly PlannedTalk[], now: number): number | undefined {
+  if (
+    asked.some(
+      ({ changes, cached }) =>
+        cached === undefined || changes!.isAnyGone || changes!.changed.size * 2 > Object.keys(cached.notes).length,
+    )
+  )
+    return undefined;
+  return waitUntil(
+    asked.map(({ changes, cached }) => ({ tokens: changes!.tokens, waitingSince: cached!.waitingSince })),
+    now,
+  );
 }
 
-function othersOf(
-  statements: readonly KeptStatement[],
-  notes: Excerpt['notes'],
-  textOf: ReadonlyMap<NoteId, string>,
-): Record<NoteId, string> {
-  const own = new Set(notes.map(({ id }) => id));
-  const others = new Set(statements.flatMap(({ noteIds }) => noteIds).filter((id) => !own.has(id)));
-  return hashesOf([...others].flatMap((id) => (textOf.has(id) ? [{ id, text: textOf.get(id)! }] : [])));
+function isPoint({ kind }: SourcedStatement): boolean {
+  return kind === 'point' || kind === 'key';
 }
 
-/** Tokens of the notes that the model knows already. */
-function countSaved(planned: readonly Planned[]): number {
-  let saved = 0;
-  for (const { notes, plan } of planned) {
-    if (plan === undefined) continue;
-    const sent = new Set(plan.excerpt?.notes.map(({ id }) => id));
-    for (const { id, text } of notes) if (!sent.has(id)) saved += countTokens(text);
+/** Some of a talk's notes as points in their own words. */
+function inOwnWords(talk: TalkToSummarize, noteIds: ReadonlySet<NoteId>): SourcedStatement[] {
+  if (noteIds.size === 0) return [];
+  const { points } = summarizeExtractively({ ...talk, notes: talk.notes.filter(({ id }) => noteIds.has(id)) });
+  return points.map(({ text, noteIds: ids }, rank) => ({
+    kind: 'point',
+    heading: '',
+    text,
+    more: '',
+    noteIds: ids,
+    rank,
+    isSupported: true,
+  }));
+}
+
+/** A talk's notes as the model gets them, without those that only name the talk or talk to the bot. */
+function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
+  const told = notes.flatMap((note) => readTold(note, talk));
+  const comparable = told.map(({ text }) => ({ text, stems: contentOf(text).stems }));
+  const peopleOf = new Map<number, number>();
+  for (const group of groupAlike(comparable, [...comparable.keys()])) {
+    const people = new Set(group.map((index) => told[index]!.note.authorId)).size;
+    if (people > 1) for (const index of group) peopleOf.set(index, people);
   }
-  return saved;
+  return told.map(({ note, text }, index) => {
+    const reactions = note.reactions.reduce((sum, { count }) => sum + count, 0);
+    return {
+      id: note.id,
+      text,
+      authorId: note.authorId,
+      replyTo: isReply(note) ? noteId(note.channel, note.threadTs!) : undefined,
+      people: peopleOf.get(index),
+      reactions: reactions === 0 ? undefined : reactions,
+      hasPhoto: note.photos.length > 0,
+    };
+  });
+}
+
+function textsOf(planned: readonly PlannedTalk[]): Map<NoteId, string> {
+  return new Map(planned.flatMap(({ excerpt }) => excerpt?.notes ?? []).map(({ id, text }) => [id, text]));
+}
+
+/** Tokens of the notes of talks that aren't sent again. */
+function countSaved(planned: readonly PlannedTalk[]): number {
+  return planned
+    .filter((one) => one.excerpt !== undefined && !needsModel(one))
+    .flatMap(({ excerpt }) => excerpt!.notes)
+    .reduce((sum, { text }) => sum + countTokens(text), 0);
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -124,7 +124,7 @@ function checkOrSummarize(
   talk: TalkToSummarize,
   notes: ReadonlyMap<NoteId, Note>,
 ): CheckedSummary {
-  const context = { notes, talk: talk.talk };
+  const context = { notes, talk: talk.talk, section: talk.notes };
   const checked = made === undefined ? undefined : checkSummary(made, context);
   if (checked !== undefined && checked.summary.points.length > 0) return checked;
   const builtIn = checkSummary(summarizeExtractively(talk), context);

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '#domain/evidence/check-evidence.ts';
+import { loadEnglishWords } from '#domain/evidence/english-words.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { omitUndefined } from '#shared/omit-undefined.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
 const talk: Talk = {
@@ -27,7 +27,7 @@ const cache = makeNote({
   text: "Netflix cut 1,200 builds to six. Etsy's team said “measure first”, see https://example.org/a",
 });
 
-test('a point in the words of its notes stands', () => {
+test('a point in the words of its notes is supported', () => {
   assert.equal(refusal('Netflix cut 1,200 builds to six.', cache), null);
   assert.equal(refusal('The builds of Netflix were cut to 6, from 1200.', cache), null);
   assert.equal(refusal('Etsy said "measure first".', cache), null);
@@ -38,7 +38,7 @@ test('the talk itself may be named without a note', () => {
   assert.equal(refusal('Ada Byron of Engines Ltd told how Netflix cut builds.', cache), null);
 });
 
-test('what is in no named note is refused, and the reason given', () => {
+test('what is in none of its notes is refused, with the reason', () => {
   const cases: [string, string][] = [
     ['Netflix cut 1,300 builds to six.', 'number'],
     ['Netflix cut 1,200 builds to seven.', 'number'],
@@ -54,7 +54,7 @@ test('what is in no named note is refused, and the reason given', () => {
   for (const [text, reason] of cases) assert.equal(refusal(text, cache), reason, text);
 });
 
-test('a name in another note than those named is refused', () => {
+test('a name that only another note has is refused', () => {
   const other = makeNote({ text: 'Kelsey Hightower was there' });
   const ctx = context(cache, other);
   assert.equal(checkPoint({ text: 'Kelsey Hightower cut builds.', noteIds: [cache.id] }, ctx), 'name');
@@ -66,19 +66,16 @@ test('a point needs notes, and notes that exist', () => {
   assert.equal(checkPoint({ text: 'Netflix', noteIds: ['C1:1'] }, context(cache)), 'unknown-note');
 });
 
-test('scripts without capitals: every word stands in a note', () => {
+test('in scripts without capitals every word must be in a note', () => {
   const note = makeNote({ text: '監視は文化の問題です。' });
   assert.equal(refusal('監視は文化の問題です', note), null);
   assert.equal(refusal('田中さんは監視の問題です', note), 'name');
 });
 
-test('a quote stands word for word, its speaker in the note or on the schedule', () => {
+test('a quote is in its note word for word', () => {
   const note = makeNote({ text: '"You build it, you run it." --Werner Vogels' });
   const quote = { text: 'You build it, you run it.', noteId: note.id };
   assert.equal(checkQuote(quote, context(note)), null);
-  assert.equal(checkQuote({ ...quote, speaker: 'Werner Vogels' }, context(note)), null);
-  assert.equal(checkQuote({ ...quote, speaker: 'Ada Byron' }, context(note)), null);
-  assert.equal(checkQuote({ ...quote, speaker: 'Grace Hopper' }, context(note)), 'name');
   assert.equal(checkQuote({ ...quote, text: 'You build it, you own it.' }, context(note)), 'quote');
   assert.equal(checkQuote({ ...quote, text: 'you build it, you run it.' }, context(note)), 'quote');
 });
@@ -90,7 +87,7 @@ test('a question is refused for its answer too', () => {
   assert.equal(checkQuestion({ ...question, answer: 'Because of Spotify' }, context(note)), 'name');
 });
 
-test('a summary keeps what is borne out, counts what is not, and no more people agree than wrote', () => {
+test('a summary keeps what is supported, counts what is not, and no more people agree than wrote', () => {
   const second = makeNote({ text: 'Netflix cut 1,200 builds', author: 'Bo' });
   const point = { text: 'Netflix cut 1,200 builds', noteIds: [cache.id, second.id], agreement: 9, weight: 1 };
   const { summary, refused } = checkSummary(
@@ -106,7 +103,7 @@ test('a summary keeps what is borne out, counts what is not, and no more people 
   assert.deepEqual(refused, { name: 1, 'unknown-note': 1 });
 });
 
-test('whatever a note says, saying it again in its own words stands', () => {
+test('a note supports its own words, whatever they are', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), (text) => {
       const note = makeNote({ text });
@@ -124,7 +121,7 @@ test('a number that no note has never passes', () => {
   );
 });
 
-test('a word that only begins a sentence is no name; one that people write with a capital is', () => {
+test('a word that only begins a sentence is not a name; one that people write with a capital is', () => {
   const other = makeNote({ text: 'most engineers like small releases, and Harbor too' });
   const ctx = context(cache, other);
   const check = (text: string) => checkPoint({ text, noteIds: [cache.id] }, ctx);
@@ -140,38 +137,170 @@ test('German nouns may take another form, and names may not', () => {
   assert.equal(refusal('Die Post spart durch die Messung Kosten', note), 'name');
 });
 
-test('numbers in words and percentages meet across spellings', () => {
+test('numbers and percentages are the same in words and in digits', () => {
   assert.equal(refusal('en 15 minutes', makeNote({ text: 'quinze minutes par déploiement' })), null);
   assert.equal(refusal('sie sparen 40 %', makeNote({ text: 'sie sparen 40 Prozent' })), null);
   assert.equal(refusal('sie sparen fünf Stunden', makeNote({ text: 'sie sparen sechs Stunden' })), 'number');
 });
 
-test('an address needs no http to be one', () => {
+test('an address is one without http, too', () => {
   const note = makeNote({ text: 'It is at github.com/acme/rockets, in main.tf' });
   assert.equal(refusal('See github.com/acme/rockets and main.tf.', note), null);
   assert.equal(refusal('See github.com/acme/rocket-science.', note), 'link');
   assert.equal(refusal('See evil.example for it.', note), 'link');
 });
 
-test('no note says no: neither may a point', () => {
+test('a point may not negate if none of its notes does', () => {
   const note = makeNote({ text: 'the servers kept up with the demand' });
   assert.equal(refusal('the servers did not keep up with the demand', note), 'denial');
   const denying = makeNote({ text: 'it fails to scale' });
   assert.equal(refusal('it does not scale', denying), null);
 });
 
-test('a work stands in its note with all that is said of it', () => {
+test('the title of a work is in its note', () => {
   const note = makeNote({ text: 'read Release  It!, excellent on failures' });
-  const check = (title: string, comment?: string) =>
-    checkWork({ title, noteId: note.id, ...omitUndefined({ comment }) }, context(note));
-  assert.equal(check('release it!', 'Excellent on failures'), null);
+  const check = (title: string) => checkWork({ title, noteId: note.id }, context(note));
+  assert.equal(check('release it!'), null);
   assert.equal(check('Release Them!'), 'name');
-  assert.equal(check('Release It!', 'the best'), 'quote');
 });
 
-test('a quote within another hides neither', () => {
+test('a quote within a quote hides neither', () => {
   const note = makeNote({ text: 'she said: le livre « SRE » est conseillé, and “never cut”' });
   assert.equal(refusal('She said “le livre « SRE » est conseillé”', note), null);
   assert.equal(refusal('She said “conseillé « SRE » est le livre”', note), 'quote');
   assert.equal(refusal('She said "le livre « XYZ » est conseillé"', note), 'quote');
+});
+
+test('a quote must be marked as speech in its note', () => {
+  const marked = [
+    '"You build it, you run it."',
+    'Vogels: “You build it, you run it.”',
+    'he said: You build it, you run it.',
+    '> You build it, you run it.',
+    'You build it, you run it. -- Werner Vogels',
+    '«You build it, you run it.» as always',
+  ];
+  for (const text of marked) {
+    const note = makeNote({ text });
+    assert.equal(checkQuote({ text: 'You build it, you run it.', noteId: note.id }, context(note)), null, text);
+  }
+  for (const text of [
+    'You build it, you run it.',
+    'Rule: You build it, you run it.',
+    '- You build it, you run it. "Really"',
+  ]) {
+    const note = makeNote({ text });
+    assert.equal(checkQuote({ text: 'You build it, you run it.', noteId: note.id }, context(note)), 'quote', text);
+  }
+});
+
+test('a quote keeps a speaker only if its note ties it to them, or if nobody else can have said it', () => {
+  const speakerOf = (text: string, speaker: string, speakers = talk.speakers) => {
+    const note = makeNote({ text });
+    const quotes = [{ text: 'You build it', noteId: note.id, speaker }];
+    return checkSummary({ points: [], quotes, questions: [] }, { ...context(note), talk: { ...talk, speakers } })
+      .summary.quotes[0]?.speaker;
+  };
+  assert.equal(speakerOf('"You build it" --Werner Vogels', 'Werner Vogels'), 'Werner Vogels');
+  assert.equal(speakerOf('"You build it" --Werner Vogels', 'Ada Byron'), undefined);
+  assert.equal(speakerOf('"You build it"', 'Ada Byron'), 'Ada Byron');
+  assert.equal(speakerOf('"You build it"', 'Grace Hopper'), undefined);
+  assert.equal(
+    speakerOf('Ada: "You build it"', 'Ada Byron', [...talk.speakers, { name: 'Grace Hopper' }]),
+    'Ada Byron',
+  );
+  assert.equal(speakerOf('"You build it"', 'Ada Byron', [...talk.speakers, { name: 'Grace Hopper' }]), undefined);
+});
+
+test('of several speakers only one that a note names may be said to have said something', () => {
+  const panel = { ...talk, speakers: [...talk.speakers, { name: 'Grace Hopper' }] };
+  const note = makeNote({ text: 'compilers save time' });
+  const named = makeNote({ text: 'Grace: compilers save time' });
+  const check = (text: string, of: Note) => checkPoint({ text, noteIds: [of.id] }, { ...context(of), talk: panel });
+  assert.equal(check('Grace Hopper says that compilers save time.', note), 'name');
+  assert.equal(check('Grace Hopper says that compilers save time.', named), null);
+  assert.equal(check('Ada Byron and Grace Hopper say that compilers save time.', note), null);
+});
+
+test('a comment on a book must come from what the note says about that book', () => {
+  const note = makeNote({ text: 'read Release It!, excellent on failures\nthe lunch was the best ever' });
+  const commentOf = (comment: string) => {
+    const works = [
+      {
+        kind: 'book' as const,
+        title: 'Release It!',
+        authors: [],
+        noteId: note.id,
+        comment,
+        role: 'recommendation' as const,
+      },
+    ];
+    return checkSummary({ points: [], quotes: [], questions: [], works }, context(note)).summary.works![0]!.comment;
+  };
+  assert.equal(commentOf('excellent on failures'), 'excellent on failures');
+  assert.equal(commentOf('the best ever'), undefined);
+  assert.equal(commentOf('worth every cent'), undefined);
+});
+
+test('plurals, typos and abbreviations are the same word', () => {
+  const note = makeNote({
+    text: 'pheonix project: JS on k8s, proj mgmt is hard; CD (cont. delivery) w/ kube and GitHub',
+  });
+  for (const text of [
+    'It uses JavaScript.',
+    'They run Kubernetes.',
+    'It is about Project Management.',
+    'See the Phoenix Project.',
+    'It takes Continuous Delivery.',
+  ])
+    assert.equal(refusal(text, note), null, text);
+  for (const text of [
+    'It uses Java.',
+    'They run Kibana.',
+    'It is about Project Manager Marta.',
+    'It takes Custom Dashboards and Excel.',
+  ])
+    assert.equal(refusal(text, note), 'name', text);
+});
+
+test('with the word list, an English word that begins a sentence is not a name, unless people write it with a capital', async () => {
+  const note = makeNote({ text: 'we log everything in small batches, says Chef of Etsy' });
+  await loadEnglishWords();
+  for (const text of ['Beyond logs, batches.', 'Wishes come in small batches.', 'Working in small batches.'])
+    assert.equal(refusal(text, note), null, text);
+  const other = makeNote({ text: 'they work in small batches' });
+  const all = new Map([note, other].map((one) => [one.id, one]));
+  assert.equal(checkPoint({ text: 'Chef works in small batches.', noteIds: [other.id] }, { notes: all, talk }), 'name');
+  assert.equal(
+    checkPoint({ text: 'Netflix works in small batches.', noteIds: [other.id] }, { notes: all, talk }),
+    'name',
+  );
+});
+
+test('a name from another note of the talk may say what a statement is about, but not who said it', () => {
+  const note = makeNote({ text: 'all apps are in containers' });
+  const other = makeNote({ text: 'how we deploy at Namshi; Geshan is new there' });
+  const withSection = { ...context(note, other), section: [note, other] };
+  const check = (text: string) => checkPoint({ text, noteIds: [note.id] }, withSection);
+  assert.equal(check('Namshi has all apps in containers.'), null);
+  assert.equal(check('Geshan says that all apps are in containers.'), 'name');
+  assert.equal(check('According to Geshan all apps are in containers.'), 'name');
+});
+
+test('"without", "not only" and a contrast deny nothing', () => {
+  const note = makeNote({ text: 'servers are replaced instead of reconfigured, people come first' });
+  for (const text of [
+    'Servers are replaced, not reconfigured.',
+    'Not only servers are replaced.',
+    'Servers are replaced without changes.',
+  ])
+    assert.equal(refusal(text, makeNote({ text: note.text.replace('instead of', 'over') })), null, text);
+});
+
+test('a number word may count what the notes list, and "the two" points back', () => {
+  const note = makeNote({ text: 'Rules for Chef and VMware:\n- restore weekly\n- not the builder\n- time it' });
+  assert.equal(refusal('There are three rules.', note), null);
+  assert.equal(refusal('There are four rules.', note), 'number');
+  assert.equal(refusal('There are 3 rules.', note), 'number');
+  assert.equal(refusal('Chef and VMware: the two are under rules.', note), null);
 });

@@ -33,7 +33,7 @@ const CUT = 'Netflix cut 1,200 builds to six.';
 const CULTURE = 'The containers did not fix the culture.';
 
 describe('a translation', () => {
-  it('is shown where it has the same numbers and no other names', () => {
+  it('is shown if it has the same numbers and no other names', () => {
     const translations: [string, string][] = [
       [CUT, 'Bei Netflix wurden aus 1.200 Builds 6.'],
       [CUT, 'Netflix hat seine 1200 Builds auf sechs verringert.'],
@@ -50,7 +50,7 @@ describe('a translation', () => {
     for (const [text, translated] of translations) assert.equal(shown(text, translated), translated);
   });
 
-  it('gives way to its sentence where it says what that does not', () => {
+  it('is not shown if it says what its sentence does not', () => {
     const translations: [string, string][] = [
       [CUT, 'Netflix hat seine 1200 Builds auf sieben verringert.'],
       [CUT, 'Netflix hat seine Builds auf 6 verringert.'],
@@ -74,19 +74,19 @@ describe('a translation', () => {
     for (const [text, translated] of translations) assert.equal(shown(text, translated), text, translated);
   });
 
-  it('saves no sentence that its notes do not bear out', () => {
+  it('saves no sentence that its notes do not support', () => {
     assert.equal(
       shown('Netflix cut 1,300 builds to six.', 'Netflix hat seine 1.200 Builds auf 6 verringert.'),
       undefined,
     );
   });
 
-  it('that is none is held against the notes like all', () => {
+  it('in the notes’ language is checked against them like any statement', () => {
     assert.equal(shown(CUT, 'Netflix cut builds from 1,200 to six.'), 'Netflix cut builds from 1,200 to six.');
     assert.equal(shown(CUT, 'Netflix and Zalando cut builds from 1,200 to six.'), CUT);
   });
 
-  it('of a question stands with that of its answer, or neither does; it brings no answer of its own', () => {
+  it('of a question is shown with that of its answer or not at all, and adds no answer', () => {
     const question = { text: 'What did the containers not fix?', noteIds: [note.id], agreement: 1 };
     const questions: Summary['questions'] = [
       {
@@ -125,7 +125,7 @@ describe('a translation', () => {
     assert.equal(untranslated, 2);
   });
 
-  it('knows a word that it writes small elsewhere for no name', () => {
+  it('takes a word that it writes small elsewhere for no name', () => {
     const point = (text: string, translated: string) => ({
       text,
       noteIds: [note.id],
@@ -146,7 +146,7 @@ describe('a translation', () => {
     );
   });
 
-  it('of whatever text never throws, and is the translation or its sentence', () => {
+  it('never throws, whatever the text, and gives the translation or its sentence', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (translated) => {
         assert.ok([CUT, translated].includes(shown(CUT, translated)!));

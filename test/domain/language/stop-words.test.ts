@@ -5,7 +5,7 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 const guess = (text: string) => languageOf(tokenize(text).map(({ text: word }) => fold(word)));
 
-test('a sentence is in the language of its words of grammar', () => {
+test('the language of a sentence is that of its function words', () => {
   const sentences = {
     en: 'They found the reason on Twitter, not in a dashboard.',
     de: 'Sie fanden den Grund auf Twitter und nicht in einem Dashboard.',
@@ -19,7 +19,7 @@ test('a sentence is in the language of its words of grammar', () => {
   for (const [language, text] of Object.entries(sentences)) assert.equal(guess(text), language, text);
 });
 
-test('of names, other languages and nothing none is told', () => {
+test('names, other languages and empty texts have no known language', () => {
   for (const text of [
     '',
     'Netflix',

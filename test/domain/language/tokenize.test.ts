@@ -31,7 +31,7 @@ for (const text of texts) {
   });
 }
 
-test('scripts without spaces are parted by a dictionary', () => {
+test('scripts without spaces are split with a dictionary', () => {
   assert.deepEqual(
     tokenize('東京で会議').map((word) => word.text),
     segmented('東京で会議'),
@@ -39,13 +39,13 @@ test('scripts without spaces are parted by a dictionary', () => {
   assert.ok(tokenize('การประชุมที่กรุงเทพ').length > 1);
 });
 
-test('a word stands where its offsets say', () => {
+test('a word is where its offsets say', () => {
   for (const text of texts) {
     for (const { text: word, start, end } of tokenize(text)) assert.equal(text.slice(start, end), word);
   }
 });
 
-test('folding makes case, accents, widths and typographic quotes alike', () => {
+test('folding removes differences of case, accents, width and typographic quotes', () => {
   assert.equal(fold('Ｃafé’s “Naïve”'), 'cafe\'s "naive"');
 });
 

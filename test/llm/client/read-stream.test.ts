@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createStatementReader } from '#llm/answers/stream-parser.ts';
-import { KINDS, readAnswer, type Statement } from '#llm/summary/response-schema.ts';
+import { parseAnswer, parseItem } from '#llm/client/answer-shape.ts';
+import { createListParser } from '#llm/client/read-stream.ts';
+import { countTokens } from '#llm/client/token-budget.ts';
+import { SESSION_KINDS, SESSION_SHAPE, type Statement } from '#llm/summary/statements.ts';
 import { anyText } from '#test/any-text.ts';
 import { says } from '#test/fakes/model-server.ts';
 
@@ -12,14 +14,14 @@ const ANSWER = JSON.stringify({ says: [FIRST, SECOND] });
 
 /** All that is read of an answer that comes in these pieces. */
 function readAll(pieces: Iterable<string>): Statement[] {
-  const reader = createStatementReader();
-  return [...pieces].flatMap((piece) => reader.read(piece));
+  const parser = createListParser();
+  return [...pieces].flatMap((piece) => parser.push(piece)).flatMap((json) => parseItem(json, SESSION_SHAPE) ?? []);
 }
 
-describe('an answer that is read while it comes', () => {
+describe('an answer that is read while it comes in', () => {
   it('gives each statement with the character that closes it', () => {
-    const reader = createStatementReader();
-    const given = ANSWER.split('').map((character) => reader.read(character).length);
+    const parser = createListParser();
+    const given = ANSWER.split('').map((character) => parser.push(character).length);
     const [first, second] = [FIRST, SECOND].map((statement) => JSON.stringify(statement).length);
     const closes = ['{"says":['.length + first! - 1, ANSWER.length - 3];
     assert.equal(closes[0]! + 1 + second!, closes[1]);
@@ -29,14 +31,15 @@ describe('an answer that is read while it comes', () => {
     );
   });
 
-  it('is the same wherever it is cut', () => {
+  it('gives the same wherever it is cut', () => {
     for (let cut = 0; cut <= ANSWER.length; cut++)
       assert.deepEqual(readAll([ANSWER.slice(0, cut), ANSWER.slice(cut)]), [FIRST, SECOND], `at ${cut}`);
   });
 
-  it('is what the whole answer is, whatever it says and however it is cut', () => {
+  it('gives what the whole answer has, whatever it says and however it is cut', () => {
     const statement = fc.record({
-      kind: fc.constantFrom(...KINDS),
+      kind: fc.constantFrom(...SESSION_KINDS),
+      heading: fc.string(),
       text: anyText(),
       more: fc.string(),
       notes: fc.array(fc.nat(30)),
@@ -58,13 +61,13 @@ describe('an answer that is read while it comes', () => {
             pieces.push(content.slice(from, from + length));
             from += length;
           }
-          assert.deepEqual(readAll(pieces), readAnswer(json));
+          assert.deepEqual(readAll(pieces), parseAnswer(json, SESSION_SHAPE));
         },
       ),
     );
   });
 
-  it('never fails, whatever comes', () => {
+  it('never throws, whatever comes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('{"says":[', '{', '}', ']', '[', '"', '\\', '\\u00'))),
@@ -88,21 +91,44 @@ describe('an answer that is read while it comes', () => {
     it(`gives nothing of ${what}`, () => assert.deepEqual(readAll([content]), []));
   }
 
-  it('keeps what was whole when it is cut off, and nothing of the rest', () => {
+  it('keeps complete items if it breaks off, and nothing of the rest', () => {
     assert.deepEqual(readAll([ANSWER.slice(0, -4)]), [FIRST]);
   });
 
-  it('passes over one that the model got wrong', () => {
+  it('skips an item that the model got wrong', () => {
     assert.deepEqual(readAll([`{"says":[{"kind":"point"},${ANSWER.slice('{"says":['.length)}`]), [FIRST, SECOND]);
   });
 
-  it('ends with its list: what is said after it is no answer', () => {
+  it('ends with its list: what follows is not part of the answer', () => {
     assert.deepEqual(readAll([ANSWER, ANSWER, JSON.stringify(FIRST)]), [FIRST, SECOND]);
   });
 
-  it('gives up on a statement without an end, and waits for its list as long as it takes', () => {
+  it('gives up on an item without an end, and waits for its list as long as it takes', () => {
     const endless = Array.from({ length: 3_000 }, () => 'x'.repeat(1_000));
     assert.deepEqual(readAll(['{"says":[{"kind":"point","text":"', ...endless, `"}]}${ANSWER}`]), []);
     assert.deepEqual(readAll([...endless, ANSWER]), [FIRST, SECOND]);
+  });
+});
+
+describe('parseAnswer', () => {
+  it('finds the items whatever surrounds them, and returns undefined if there are none', () => {
+    const statement = says('point', 'x', [1]);
+    assert.deepEqual(parseAnswer(`{"says":[${JSON.stringify(statement)}]}`, SESSION_SHAPE), [statement]);
+    assert.deepEqual(parseAnswer('here: {"says":[{"kind":"point","text":"x","notes":[1]}]}.', SESSION_SHAPE), [
+      statement,
+    ]);
+    assert.deepEqual(parseAnswer(`{"says":[{"kind":"song"},${JSON.stringify(statement)}]}`, SESSION_SHAPE), [
+      statement,
+    ]);
+    assert.deepEqual(parseAnswer('{"says":[]}', SESSION_SHAPE), []);
+    for (const content of ['', '{}', '[]', '{"says":{}}', '{"says":[{"kind":"point"}]}', '}{', 'null'])
+      assert.equal(parseAnswer(content, SESSION_SHAPE), undefined, content);
+    fc.assert(fc.property(fc.string(), (content) => void parseAnswer(content, SESSION_SHAPE)));
+  });
+});
+
+describe('countTokens', () => {
+  it('counts control tokens in a note as text', () => {
+    assert.ok(countTokens('<|endoftext|> hello') > 2);
   });
 });

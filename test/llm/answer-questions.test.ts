@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { type ChatCompletionRequest, type FixtureOpts, type FixtureResponse, LLMock } from '@copilotkit/aimock';
-import { createOpenAiAnswerer } from '#llm/answers/model-answerer.ts';
-import type { Statement } from '#llm/summary/response-schema.ts';
+import { createOpenAiAnswerer } from '#llm/answer-questions.ts';
+import type { Statement } from '#llm/summary/statements.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { says } from '#test/fakes/model-server.ts';
 import type { AskedSource } from '#usecases/ports/answerer.ts';
@@ -20,7 +20,7 @@ const sources: AskedSource[] = [
 const [first] = sources.map(({ note }) => note.id);
 const SIX = 'John Willis named six sources of burnout.';
 const WORKLOAD = 'Workload is one of them.';
-/** Two sentences that the first note bears out, after and before others that nothing does. */
+/** Two sentences that the first note supports, among others that nothing supports. */
 const MIXED = [
   says('point', 'There are seven sources of burnout.', [1]),
   says('point', SIX, [1]),
@@ -32,7 +32,7 @@ const MIXED = [
 
 type Reply = Statement[] | FixtureResponse;
 
-/** The answer over HTTP to a question, which sentences were told while it came, and what the model was sent. */
+/** The answer over HTTP, the sentences that were passed on while it came in, and what the model was sent. */
 async function answer(
   reply: Reply | ((request: ChatCompletionRequest) => Reply),
   { streams = false, timeoutMs = 2_000, ...how }: FixtureOpts & { streams?: boolean; timeoutMs?: number } = {},
@@ -85,8 +85,8 @@ async function startServer(reply: (response: ServerResponse, request: IncomingMe
   };
 }
 
-describe('an answer that a model words', () => {
-  it('is the sentences that the notes bear out, with the notes', async () => {
+describe('an answer that a model writes', () => {
+  it('has the sentences that the notes support, with the notes', async () => {
     const { sentences, requests } = await answer(MIXED);
     assert.deepEqual(sentences, [
       { text: SIX, noteIds: [first] },
@@ -100,20 +100,20 @@ describe('an answer that a model words', () => {
 
   for (const [what, reply] of [
     ['nothing', []],
-    ['only what no note bears out', [says('point', 'There are 7 sources.', [1])]],
+    ['only what no note supports', [says('point', 'There are 7 sources.', [1])]],
     ['no JSON', { content: 'six, I think' }],
     ['an empty message', { content: '' }],
     ['an error', { error: { message: 'down', type: 'server_error' }, status: 500 }],
   ] as [string, Reply][]) {
     for (const streams of [false, true]) {
-      it(`is left to the notes where it says ${what}${streams ? ' piece by piece' : ''}`, async () => {
+      it(`leaves the answer to the notes if it says ${what}${streams ? ' as a stream' : ''}`, async () => {
         const { said, told } = await answer(reply, { streams });
         assert.deepEqual([said, told], [[], []]);
       });
     }
   }
 
-  it('counts what it took, and what brought nothing', async () => {
+  it('counts the tokens it took, and failures', async () => {
     const { use } = await answer({
       content: JSON.stringify({ says: MIXED }),
       usage: { completion_tokens: 77 },
@@ -124,8 +124,8 @@ describe('an answer that a model words', () => {
   });
 });
 
-describe('an answer that comes piece by piece', () => {
-  it('is told sentence by sentence, and never what no note bears out', async () => {
+describe('an answer that is streamed', () => {
+  it('is passed on sentence by sentence, never what no note supports', async () => {
     const { said, told, requests, use } = await answer(
       { content: JSON.stringify({ says: MIXED }), usage: { completion_tokens: 77 } },
       { streams: true, chunkSize: 5 },
@@ -141,7 +141,7 @@ describe('an answer that comes piece by piece', () => {
     assert.equal(use.received, 77);
   });
 
-  it('is told while the model goes on, and keeps what was whole where the connection is lost', async () => {
+  it('is passed on while the model goes on, and keeps complete sentences if the connection is lost', async () => {
     for (const isLost of [false, true]) {
       const { promise: heard, resolve: hear } = Promise.withResolvers<void>();
       const [start, rest] = [MIXED.slice(0, 2), MIXED.slice(2)].map((part) => JSON.stringify(part).slice(1, -1));
@@ -173,13 +173,13 @@ describe('an answer that comes piece by piece', () => {
   });
 
   const long = [MIXED[1]!, says('point', `Workload is one of them${', workload'.repeat(50)}.`, [1])];
-  it('keeps the sentences that were whole when the time is over', async () => {
+  it('keeps the sentences that were complete when the time is over', async () => {
     const slow = { streams: true, chunkSize: 10, latency: 15, timeoutMs: 400 };
     const { said, told, requests } = await answer(long, slow);
     assert.deepEqual([said, told, requests.length], [[SIX], [SIX], 1]);
   });
 
-  it('is streamed the next time, too, where nothing came in time', async () => {
+  it('is streamed the next time, too, if nothing came in time', async () => {
     const streams: boolean[] = [];
     const server = await startServer(async (response, request) => {
       streams.push(((await json(request)) as ChatCompletionRequest).stream === true);
@@ -205,13 +205,13 @@ describe('an answer that comes piece by piece', () => {
     }
   });
 
-  it('keeps the sentences that were whole where the model may say no more', async () => {
+  it('keeps the sentences that were complete when the model reached its limit', async () => {
     const content = JSON.stringify({ says: long }).slice(0, -20);
     const { said, requests } = await answer({ content, finishReason: 'length' }, { streams: true });
     assert.deepEqual([said, requests.length], [[SIX], 1]);
   });
 
-  it('is asked for again where it was cut off before anything was whole', async () => {
+  it('is asked for again if it broke off before any sentence was complete', async () => {
     let asked = 0;
     const { said, told } = await answer(
       () => {
@@ -229,7 +229,7 @@ describe('an answer that comes piece by piece', () => {
   });
   for (const [what, reply, forms] of [
     [
-      'what it answers can’t be counted',
+      'the endpoint can’t count tokens',
       ({ stream_options }: ChatCompletionRequest) =>
         stream_options === undefined ? MIXED : refuses('Unknown parameter: stream_options.'),
       [
@@ -238,7 +238,7 @@ describe('an answer that comes piece by piece', () => {
       ],
     ],
     [
-      'it knows something not, and doesn’t say what',
+      'the endpoint refuses a parameter without naming it',
       ({ stream_options }: ChatCompletionRequest) =>
         stream_options === undefined ? MIXED : refuses('Extra inputs are not permitted', 422),
       [
@@ -247,7 +247,7 @@ describe('an answer that comes piece by piece', () => {
       ],
     ],
     [
-      'it can’t stream',
+      'the endpoint can’t stream',
       ({ stream }: ChatCompletionRequest) =>
         stream === true ? refuses('Streaming is not supported for this model.') : MIXED,
       [
@@ -256,7 +256,7 @@ describe('an answer that comes piece by piece', () => {
       ],
     ],
     [
-      'it knows no schema',
+      'the endpoint takes no schema',
       ({ response_format }: ChatCompletionRequest) =>
         JSON.stringify(response_format).includes('schema') ? refuses('response_format: no such type') : MIXED,
       [
@@ -265,11 +265,12 @@ describe('an answer that comes piece by piece', () => {
       ],
     ],
     [
-      'it knows nothing of all that',
+      'the endpoint knows none of that',
       ({ stream, response_format }: ChatCompletionRequest) =>
         stream === true || JSON.stringify(response_format ?? '').includes('schema') ? refuses('no') : MIXED,
       [
         [true, true, 'json_schema'],
+        [true, false, 'json_schema'],
         [true, false, 'json_schema'],
         [true, false, 'json_object'],
         [true, false, undefined],
@@ -277,7 +278,7 @@ describe('an answer that comes piece by piece', () => {
       ],
     ],
   ] as const) {
-    it(`is asked for in another way where ${what}`, async () => {
+    it(`is asked for in another form if ${what}`, async () => {
       const { said, told, requests } = await answer(reply, { streams: true });
       assert.deepEqual(
         requests.map(({ stream, stream_options, response_format }) => [
@@ -297,7 +298,7 @@ describe('an answer that comes piece by piece', () => {
     });
   }
 
-  it('is taken at once from an endpoint that heeds no wish for pieces', async () => {
+  it('is read at once from an endpoint that ignores the wish to stream', async () => {
     const content = JSON.stringify({ says: MIXED });
     const server = await startServer((response) => {
       response

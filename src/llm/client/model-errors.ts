@@ -1,0 +1,91 @@
+import OpenAI from 'openai';
+
+/** Why a request to a model failed. */
+export type ModelErrorReason =
+  /** Overloaded, rate limited or unreachable: ask again later. */
+  | 'busy'
+  /** No answer within the time of a request. */
+  | 'slow'
+  /** More than the model can read or write at once. */
+  | 'too-long'
+  /** The time for all requests together is over. */
+  | 'late'
+  /** The day's tokens are spent. */
+  | 'budget-spent'
+  /** The endpoint doesn't know how the answer's shape was given. */
+  | 'unknown-format'
+  /** … or a reasoning effort. */
+  | 'unknown-effort'
+  /** … or can't stream. */
+  | 'no-streaming'
+  /** … or can't count tokens while it streams. */
+  | 'unknown-count'
+  /** … or a parameter that it doesn't name. */
+  | 'unknown-parameter'
+  /** The answer has another shape than was asked for. */
+  | 'malformed'
+  /** The model or the endpoint refuses. */
+  | 'refused';
+
+export class ModelError extends Error {
+  readonly reason: ModelErrorReason;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(reason: ModelErrorReason, retryAfterMs?: number) {
+    super(`The language model gave no answer: ${reason}.`);
+    this.name = 'ModelError';
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The parts of a reply that are read, whether it came at once or as a stream. */
+export interface Reply {
+  choices?: {
+    finish_reason?: string | null;
+    message?: { content?: string | null; refusal?: string | null };
+  }[];
+  usage?: { completion_tokens: number } | null | undefined;
+}
+
+/** @throws ModelError for a reply that was cut off or refused */
+export function assertComplete({ choices }: Reply): void {
+  const choice = choices?.[0];
+  if (choice?.finish_reason === 'length') throw new ModelError('too-long');
+  if (choice?.finish_reason === 'content_filter' || choice?.message?.refusal) throw new ModelError('refused');
+}
+
+/** How endpoints say that a request is longer than what the model can read. */
+const TOO_LONG =
+  /context.?(?:length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (?:available|max)/i;
+
+/** Tells why a request failed. What is unknown counts as a passing failure of the network. */
+export function toModelError(error: unknown): ModelError {
+  if (error instanceof ModelError) return error;
+  if (error instanceof OpenAI.APIUserAbortError) return new ModelError('late');
+  if (error instanceof OpenAI.APIConnectionTimeoutError) return new ModelError('slow');
+  if (!(error instanceof OpenAI.APIError) || error.status === undefined) return new ModelError('busy');
+  const { status, code, message, headers } = error;
+  if (TOO_LONG.test(`${code} ${message}`)) return new ModelError('too-long');
+  if (/reasoning|\beffort\b/i.test(message)) return new ModelError('unknown-effort');
+  if (/response_format|json_schema/i.test(message)) return new ModelError('unknown-format');
+  if (/stream_options|include_usage/i.test(message)) return new ModelError('unknown-count');
+  if (code === 'content_filter') return new ModelError('refused');
+  if (status === 429 && code === 'insufficient_quota') return new ModelError('refused');
+  if (status === 429 || status === 408 || status === 409 || status >= 500) {
+    return new ModelError('busy', parseRetryAfter(headers));
+  }
+  if (status !== 400 && status !== 422) return new ModelError('refused');
+  return new ModelError(/\bstream/i.test(message) ? 'no-streaming' : 'unknown-parameter');
+}
+
+/** `Retry-After` in seconds or as a date, or OpenAI's own header in milliseconds. */
+function parseRetryAfter(headers: Headers | undefined): number | undefined {
+  const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  if (Number.isFinite(ms)) return Math.max(0, ms);
+  const after = headers?.get('retry-after') ?? '';
+  const seconds = after === '' ? Number.NaN : Number(after);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(after);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

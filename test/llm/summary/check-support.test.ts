@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Verdict } from '#llm/summary/check-support.ts';
+import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+import { type SentSentence, type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
+import { compileWith, pointsOf, talkOf, twoTalks } from '#test/llm/two-talks.ts';
+
+const CAUSE = 'They found the reason on Twitter because no dashboard worked.';
+const LONG = 'The fix was multi-core HAProxy. It took 48 hours without sleep. Sleep is overrated.';
+
+const answer = ([talk]: SentTalk[]) =>
+  talk!.talk.startsWith('Scaling')
+    ? [
+        says('lead', 'When a system fails to scale, decide whether the increase is valid.', [1]),
+        says('key', CAUSE, [2]),
+        says('point', LONG, [3]),
+        says('quote', 'Measure twice, cut once', [4], 'Hany Fahim'),
+      ]
+    : talk!.notes.map(({ text, number }) => says('point', text, [number]));
+
+const refuse =
+  (pattern: RegExp, supported: Verdict['supported'] = 'no') =>
+  (sentences: SentSentence[]): Verdict[] =>
+    sentences.map(({ n, text }) => ({ sentence: n, supported: pattern.test(text) ? supported : 'yes' }));
+
+describe('the check whether notes support what a model wrote', () => {
+  it('asks for each sentence, with its notes, and takes a list as one', async () => {
+    await using model = await startModel(answer);
+    await compileWith(model.baseUrl, twoTalks());
+    const sentences = model.checks.find(([first]) => first!.text.startsWith('When a system'))!;
+    assert.deepEqual(
+      sentences.map(({ text, notes }) => [text, notes.length]),
+      [
+        ['When a system fails to scale, decide whether the increase is valid.', 1],
+        [CAUSE, 1],
+        ['The fix was multi-core HAProxy.', 1],
+        ['It took 48 hours without sleep.', 1],
+        ['Sleep is overrated.', 1],
+        ['Hany Fahim said: “Measure twice, cut once”', 1],
+      ],
+    );
+  });
+
+  for (const supported of ['no', 'partly'] as const) {
+    it(`puts the notes’ own words in place of a point that they support ${supported === 'no' ? 'not at all' : 'in part'}`, async () => {
+      await using model = await startModel(answer, { check: refuse(/because/, supported) });
+      const { recap } = await compileWith(model.baseUrl, twoTalks());
+      assert.doesNotMatch(JSON.stringify(recap), /because no dashboard/);
+      assert.match(pointsOf(recap, 'scaling').join(), /They found the reason on Twitter, not in a dashboard/);
+    });
+  }
+
+  it('keeps the sentences of a point that precede one that isn’t supported', async () => {
+    await using model = await startModel(answer, { check: refuse(/overrated/) });
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    assert.ok(pointsOf(recap, 'scaling').includes('The fix was multi-core HAProxy. It took 48 hours without sleep.'));
+  });
+
+  it('drops a lead and a quote’s attribution that aren’t supported', async () => {
+    await using model = await startModel(answer, { check: refuse(/valid|Hany/) });
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.deepEqual(talkOf(recap, 'scaling').quotes, []);
+  });
+
+  it('leaves only what is close to the notes’ words if it fails, and is made up for later', async () => {
+    let isUp = false;
+    await using model = await startModel(
+      (talks) => [
+        ...answer(talks),
+        ...(talks[0]!.talk.startsWith('Scaling') ? [says('point', 'Social media told them.', [2])] : []),
+      ],
+      { check: (sentences) => (isUp ? refuse(/because/)(sentences) : { status: 403, error: { message: 'no' } }) },
+    );
+    const { keyValue } = createMemoryDatabase();
+    const { recap, use, provisional } = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    assert.deepEqual([use!.failures > 0, provisional], [true, 0]);
+    assert.doesNotMatch(JSON.stringify(recap), /Social media|because no dashboard/);
+    assert.match(JSON.stringify(recap), /decide whether the increase is valid/);
+    isUp = true;
+    const later = await compileWith(model.baseUrl, twoTalks(), { keyValue });
+    assert.match(JSON.stringify(later.recap), /Social media told them/);
+    assert.equal(model.asked.length, 2);
+  });
+
+  it('can be switched off, or left to another model', async () => {
+    await using model = await startModel(answer, { check: refuse(/because/) });
+    const off = await compileWith(model.baseUrl, twoTalks(), { checkModel: 'off' });
+    assert.ok(pointsOf(off.recap, 'scaling').includes(CAUSE));
+    assert.equal(model.checks.length, 0);
+    await compileWith(model.baseUrl, twoTalks(), { checkModel: 'other' });
+    assert.deepEqual(new Set(model.requests.map((request) => request.model)), new Set(['small', 'other']));
+  });
+});
