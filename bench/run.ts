@@ -7,6 +7,8 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   browser: () => import('./browser.ts'),
   tokens: () => import('./tokens.ts'),
   page: () => import('./page.ts'),
+  fanout: () => import('./fanout.ts'),
+  idle: () => import('./idle.ts'),
 };
 
 const wanted = process.argv.slice(2);

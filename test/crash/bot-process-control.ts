@@ -2,22 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** One life of the bot, from its start to its death. */
-export interface BotLife {
+/** The bot in a process of its own. */
+export interface BotProcess {
   /** Resolves when it is connected and does what is due, or has died before that. */
   ready: Promise<void>;
   isAlive(): boolean;
   /** Resolves when the process is gone. */
   ended: Promise<void>;
-  /** Ends it at once, with nothing that it could do about it. */
+  /** Ends it at once, without a chance to clean up. */
   kill(): Promise<void>;
-  /** What it said was wrong. */
-  complaints(): string;
+  /** Stops it where it is, as a machine that is suspended does. */
+  freeze(): void;
+  thaw(): void;
+  /** What it wrote to its standard output and error. */
+  output(): string;
 }
 
 const PROGRAM = fileURLToPath(new URL('bot-process.ts', import.meta.url));
 
-export function startLife(env: Record<string, string>): BotLife {
+export function startBotProcess(env: Record<string, string>): BotProcess {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM], {
     env: { PATH: process.env.PATH!, LOG_LEVEL: 'error', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -40,6 +43,8 @@ export function startLife(env: Record<string, string>): BotLife {
       child.kill('SIGKILL');
       await ended;
     },
-    complaints: () => said.trim(),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    output: () => said.trim(),
   };
 }

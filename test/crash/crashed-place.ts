@@ -16,7 +16,7 @@ import { startPostgres } from '#test/fakes/postgres.ts';
 import { startSocketSlack } from '#test/slack/connection/socket-slack.ts';
 import { startFaultProxy } from '#test/slack/fault-proxy.ts';
 import type { Database } from '#usecases/ports/stores.ts';
-import { type BotLife, startLife } from './bot-process-control.ts';
+import { type BotProcess, startBotProcess } from './bot-process-control.ts';
 import { createHttpSender, createSocketSender, type DeliverySender } from './deliveries.ts';
 import { createFastClock } from './fast-clock.ts';
 
@@ -29,7 +29,7 @@ export interface CrashSettings {
 export interface CrashedPlace extends AsyncDisposable {
   sender: DeliverySender;
   /** Starts the bot in a process of its own. */
-  startLife(): BotLife;
+  startBotProcess(): BotProcess;
   /** What time does after a death: another bot, or the next one, may take the dead one's turn. */
   afterDeath(): Promise<void>;
   /** Has Ada start a conference of a month. */
@@ -96,7 +96,7 @@ export async function openPlace({ mode, database }: CrashSettings): Promise<Cras
   const held = undo.move();
   return {
     sender: mode === 'http' ? createHttpSender(requestUrl) : createSocketSender(socket),
-    startLife: () => startLife({ ...env, FAST_TIME: JSON.stringify(time) }),
+    startBotProcess: () => startBotProcess({ ...env, FAST_TIME: JSON.stringify(time) }),
     async afterDeath() {
       if (database === 'postgres') await forgetDeadTick(databaseUrl);
     },

@@ -49,11 +49,11 @@ export async function runCrashes(settings: CrashSettings & { kills: number; seed
 
   /** Kills the bot at some instant of its start, or while notes pour in. */
   async function killSometime(isAtStart: boolean): Promise<void> {
-    const life = place.startLife();
+    const life = place.startBotProcess();
     if (!isAtStart) await life.ready;
     const raging = isAtStart ? undefined : storm.rage(life.ended);
     await Promise.race([sleep(random() * (isAtStart ? LONGEST_START_MS : LONGEST_LIFE_MS)), life.ended]);
-    if (!life.isAlive()) throw new Error(`The bot ended by itself: ${life.complaints()}`);
+    if (!life.isAlive()) throw new Error(`The bot ended by itself: ${life.output()}`);
     await life.kill();
     await raging;
     await place.afterDeath();
