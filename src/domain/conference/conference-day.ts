@@ -1,17 +1,17 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate, Conference, ConferencePhase, TrackedConference } from './conference.ts';
 
-/** A conference day lasts until three at night, as in pretalx (its exporters cut at `local_start.hour < 3`). */
+/** A conference day ends at 03:00, as in pretalx (its exporters cut at `local_start.hour < 3`). */
 export const DAY_ENDS_AT_HOUR = 3;
 
-/** Every offset in use since Slack exists is a multiple of a quarter of an hour, so days change only at those. */
+/** Every zone offset in use since Slack exists is a multiple of 15 minutes, so days change only at those. */
 const QUARTER_HOUR = 15 * 60 * 1000;
 
-/** Days by zone and quarter of an hour: asking the calendar takes longer than all else that is done with a note. */
+/** Cached days by zone and quarter of an hour: luxon would take most of the time spent on a note. */
 const known = new Map<string, Map<number, CalendarDate>>();
 const MOST_KNOWN = 100_000;
 
-/** The conference day that an instant (milliseconds since the epoch) belongs to, in an IANA zone. */
+/** Returns the conference day of an instant (milliseconds since the epoch) in an IANA zone. */
 export function conferenceDay(at: number, timezone: string): CalendarDate {
   let days = known.get(timezone);
   if (days === undefined || days.size >= MOST_KNOWN) {
@@ -28,7 +28,10 @@ export function conferenceDay(at: number, timezone: string): CalendarDate {
   return day;
 }
 
-/** When a conference begins and ends, milliseconds since the epoch: 03:00 of its first day to 03:00 after its last. */
+/**
+ * Returns start and end of a conference in milliseconds since the epoch: 03:00 on its first day to 03:00 after its
+ * last.
+ */
 export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>): {
   from: number;
   to: number;
@@ -36,7 +39,7 @@ export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' 
   return { from: dayBegins(from, timezone), to: dayBegins(dayAfter(to), timezone) };
 }
 
-/** Beginnings by zone and date, for the same reason. */
+/** Cached starts of days by zone and date. */
 const beginnings = new Map<string, number>();
 
 function dayBegins(date: CalendarDate, timezone: string): number {
@@ -54,7 +57,7 @@ function dayAfter(date: CalendarDate): CalendarDate {
   return new Date(Date.parse(date) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
-/** All days of a conference, first to last. */
+/** Returns all days of a conference, first to last. */
 export function conferenceDays({ from, to }: Pick<Conference, 'from' | 'to'>): CalendarDate[] {
   const days: CalendarDate[] = [];
   const last = DateTime.fromISO(to, { zone: 'utc' });
@@ -64,12 +67,14 @@ export function conferenceDays({ from, to }: Pick<Conference, 'from' | 'to'>): C
   return days;
 }
 
-/** An instant as ISO 8601 with the zone's own offset, to the second: `2016-05-26T10:15:00-04:00`. */
+/** Formats an instant as ISO 8601 with the zone's offset, to the second: `2016-05-26T10:15:00-04:00`. */
 export function toZonedIso(at: number, timezone: string): string {
   return DateTime.fromMillis(at, { zone: timezone }).toISO({ suppressMilliseconds: true })!;
 }
 
-/** Where a conference stands at `now` (milliseconds since the epoch); its days begin and end at 03:00 in its zone. */
+/**
+ * Returns the phase of a conference at `now` (milliseconds since the epoch); days start and end at 03:00 in its zone.
+ */
 export function phaseOf(
   { from, to, timezone, endedAt }: Pick<TrackedConference, 'from' | 'to' | 'timezone' | 'endedAt'>,
   now: number,

@@ -14,21 +14,21 @@ export interface Conference {
   to: CalendarDate;
 }
 
-/** How a language model is to word a recap, where its organiser says so; the built-in summary keeps the notes' words. */
+/** How a language model should write a recap, if the organizer says so; the built-in summary keeps the notes' words. */
 export interface Voice {
-  /** One of {@link RECAP_LANGUAGES}; absent: that of the notes. */
+  /** One of {@link RECAP_LANGUAGES}; absent: the language of the notes. */
   language?: string;
   /** One line on the tone, such as `dry, no exclamation marks`. */
   tone?: string;
 }
 
-/** What is said of the voice, and no more; undefined where nothing is. */
+/** Picks the voice from an object; undefined if it has none. */
 export function voiceOf({ language, tone }: Voice): Voice | undefined {
   if (language === undefined && tone === undefined) return undefined;
   return { ...omitUndefined({ language, tone }) };
 }
 
-/** Languages in which a recap can be had from notes in another: it can be checked whether a sentence says the same. */
+/** Languages in which a recap can be written from notes in another: translations into them can be checked. */
 export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
   en: 'English',
   de: 'German',
@@ -42,20 +42,20 @@ export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
 
 export type ConferenceId = string;
 
-/** When a talk's thread is opened: by its first note, or when the talk starts. */
+/** When a talk's thread is created: at its first note, or when the talk starts. */
 type ThreadOpening = 'at-first-note' | 'at-start';
 
-/** Does what is due go out by itself, or after an organiser approves? */
+/** Whether digests are posted automatically, or after an organizer approves. */
 type ApprovalSetting = 'automatic' | 'after-approval';
 
 /** Who can read a conference's web page: anyone with its address, or nobody. */
 export type WebAccess = 'nobody' | 'link';
 
-/** A conference that a team follows in Slack, with what its organiser decided. Ids are Slack's. */
+/** A conference that a team follows in Slack, with its settings. Ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {
   id: ConferenceId;
   teamId: string;
-  /** Where notes are taken, at least one; talk threads are opened in the first. */
+  /** Where notes are taken, at least one; talk threads are created in the first. */
   channels: string[];
   /** Where digests and the recap are posted. */
   digestChannel: string;
@@ -63,7 +63,7 @@ export interface TrackedConference extends Conference, Voice {
   digestAt: string;
   /** Who may change, publish and end it; the first one started it. */
   organisers: string[];
-  /** Channels, of `channels`, in which all that is said on a conference day is a note. */
+  /** Those of `channels` in which every message on a conference day is a note. */
   listens: string[];
   opensThreads: ThreadOpening;
   /** The emoji, without colons, that makes a message a note. */
@@ -71,19 +71,19 @@ export interface TrackedConference extends Conference, Voice {
   scheduleUrl?: string;
   /** Absent: `automatic`. */
   approval?: ApprovalSetting;
-  /** Makes the address of its page on the web one that can't be guessed; absent: it has no page. */
+  /** Secret part of the address of its web page; absent: it has no page. */
   webToken?: string;
-  /** Closed early, milliseconds since the epoch. */
+  /** When it was closed early, milliseconds since the epoch. */
   endedAt?: number;
   createdAt: number;
   /**
-   * The days whose digests, and `all` where the recap, are to be made anew however long the conference is over: since
-   * when, milliseconds since the epoch. Somebody in them was forgotten.
+   * Days whose digests, or `all` if the recap, must be composed again even if the conference is long over, because
+   * somebody in them was forgotten: since when, milliseconds since the epoch.
    */
   anew?: Record<CalendarDate | 'all', number>;
 }
 
-/** The day until which something may be due for a conference. */
+/** Returns the last day on which anything may be due for a conference. */
 export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew'>): CalendarDate {
   return Object.keys(anew).length > 0 ? '9999-12-31' : to;
 }
@@ -91,7 +91,7 @@ export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew
 /** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
 export type ConferencePhase = 'before' | 'during' | 'after';
 
-/** What a person may set when a conference is started or changed. */
+/** What people can set when they start or change a conference. */
 export interface ConferenceSettings extends Voice {
   name: string;
   from: CalendarDate;
@@ -105,6 +105,6 @@ export interface ConferenceSettings extends Voice {
   organisers: string[];
   scheduleUrl?: string;
   approval?: ApprovalSetting;
-  /** `nobody` where nothing is said. */
+  /** Absent: `nobody`. */
   webAccess?: WebAccess;
 }

@@ -7,21 +7,20 @@ type Timed = Pick<TrackedConference, 'from' | 'to' | 'timezone' | 'digestAt' | '
 const RECAP_AFTER_DIGEST = 60 * 60 * 1000;
 
 /**
- * When the digest of a conference day is due, in milliseconds since the epoch. A time before 03:00 is meant in the
- * night after that day. Where clocks go forward over it, it is due as much later; where they show it twice, the
- * first time.
+ * Returns when the digest of a conference day is due, in milliseconds since the epoch. A time before 03:00 means the
+ * night after that day. If clocks skip the time, it is due that much later; if they repeat it, the first time.
  */
 export function digestInstant({ timezone, digestAt }: Pick<Timed, 'timezone' | 'digestAt'>, day: CalendarDate): number {
   const [hour, minute] = digestAt.split(':').map(Number) as [number, number];
   return instantAt(day, hour < DAY_ENDS_AT_HOUR ? hour + 24 : hour, minute, timezone);
 }
 
-/** The days whose digest is due at `now`, first to last; of a conference that was closed early none after that day. */
+/** Returns the days whose digest is due at `now`, first to last; after an early end no later days. */
 export function dueDays(conference: Timed, now: number): CalendarDate[] {
   return heldDays(conference).filter((day) => digestInstant(conference, day) <= now);
 }
 
-/** The next digest that comes by itself; undefined when there is none to come. */
+/** Returns the next digest; undefined if there is none left. */
 export function nextDigest(conference: Timed, now: number): { day: CalendarDate; at: number } | undefined {
   return heldDays(conference)
     .map((day) => ({ day, at: digestInstant(conference, day) }))
@@ -29,9 +28,9 @@ export function nextDigest(conference: Timed, now: number): { day: CalendarDate;
 }
 
 /**
- * Is the recap of the whole conference due? An hour after the last day's digest, or when that day ends at 03:00,
- * whichever comes first, but never before that digest: the team is glad of it the same evening, and two long posts at
- * the same minute would bury each other. A conference that was closed before its first day gets none.
+ * Whether the recap of the whole conference is due: an hour after the last day's digest or when that day ends at 03:00,
+ * whichever is first, but never before that digest. Two long posts in the same minute would bury each other. A
+ * conference that was closed before its first day gets none.
  */
 export function isRecapDue(conference: Timed, now: number): boolean {
   const last = heldDays(conference).at(-1);
@@ -41,7 +40,7 @@ export function isRecapDue(conference: Timed, now: number): boolean {
   return now >= Math.max(digest, Math.min(digest + RECAP_AFTER_DIGEST, dayEnd));
 }
 
-/** The days that had begun when the conference was closed; all where it was not closed early. */
+/** Returns the days that had started when the conference was closed; all if it was not closed early. */
 function heldDays(conference: Timed): CalendarDate[] {
   const { endedAt, timezone } = conference;
   const days = conferenceDays(conference);
@@ -50,10 +49,10 @@ function heldDays(conference: Timed): CalendarDate[] {
   return days.filter((day) => day <= closing);
 }
 
-/** The first instant at which clocks show a time of a date; `hour` from 24 on is of the date after it. */
+/** Returns the first instant at which clocks show a time on a date; an `hour` of 24 or more is on the next date. */
 function instantAt(date: CalendarDate, hour: number, minute: number, zone: string): number {
   const { year, month, day } = DateTime.fromISO(date, { zone: 'utc' }).plus({ days: Math.floor(hour / 24) });
   const local = DateTime.fromObject({ year, month, day, hour: hour % 24, minute }, { zone });
-  // Of a time that comes twice luxon takes either, depending on the season that it is asked in.
+  // luxon returns either occurrence of a repeated time.
   return Math.min(...local.getPossibleOffsets().map((possible) => possible.toMillis()));
 }

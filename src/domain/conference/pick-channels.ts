@@ -6,26 +6,26 @@ import type { Conference } from './conference.ts';
 import { conferenceDay } from './conference-day.ts';
 import type { Talk } from './talk.ts';
 
-/** A channel, whether its notes are about the conference, and why in plain words. */
+/** A channel, whether it is picked, and why in plain words. */
 export interface ChannelChoice<C> {
   channel: C;
   taken: boolean;
   reason: string;
 }
 
-/** What is known of the conference beforehand. */
+/** What is known about the conference beforehand. */
 export type KnownConference = Partial<Conference> & Pick<Conference, 'timezone'>;
 
-/** Messages of a channel that are looked at: enough to tell a share of some percent. */
+/** How many messages of a channel are read: enough to estimate a share of a few percent. */
 const SAMPLE = 3000;
 
-/** A channel in which fewer messages name a talk is about something else, in which the conference comes up. */
+/** A channel with a smaller share of messages that mention talks is about something else. */
 const LEAST_SHARE = 0.02;
 
-/** The share of the most talks that any channel names; a channel with less only talks about the conference. */
+/** A channel that mentions a smaller share of the most mentioned talks only talks about the conference. */
 const LEAST_OF_BEST = 0.25;
 
-/** Words that mean their talk rather than several or none. */
+/** Weight of a mention that means one talk rather than several or none. */
 const SURE = 0.3;
 /** A family name that is only capitalized weighs less. */
 const LABEL = 0.8;
@@ -39,9 +39,9 @@ interface Evidence<C> {
 }
 
 /**
- * Which of these channels carry the conference: those named like it, and those whose messages on its days name its
- * talks and speakers. Where neither tells, all in which something was written on those days are taken. A single
- * channel is taken unread.
+ * Picks the channels that are about the conference: those named like it, and those whose messages on its days mention
+ * its talks and speakers. If neither applies, all channels with messages on those days. A single channel is picked
+ * unread.
  */
 export async function pickChannels<C extends { name: string }>(
   channels: C[],
@@ -93,7 +93,7 @@ function judge<C>(evidence: Evidence<C>[]): ChannelChoice<C>[] {
   const isSilent = evidence.every(({ messages }) => messages === 0);
   return evidence.map((each) => {
     const { channel, messages, talks } = each;
-    // All of them, so that whoever reads them on can say which days their messages are of.
+    // All of them, so that the caller can say from which days their messages are.
     if (isSilent) return { channel, taken: true, reason: 'no channel has messages of the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
     if (!tells) return { channel, taken: true, reason: 'no channel is plainly about the conference' };
@@ -107,16 +107,16 @@ function judge<C>(evidence: Evidence<C>[]): ChannelChoice<C>[] {
   });
 }
 
-/** Words of a name that are looked at. */
+/** How many words of a name are compared. */
 const MAX_WORDS = 12;
 
-/** Letters of the shorter name that must be found in the longer for the two to be alike. */
+/** Share of the shorter name's letters that must be in the longer for the two to be similar. */
 const HALF = 0.5;
 
 /**
- * How much a channel's name is like a conference's: 1 where it names it (`#devopsdays-toronto` or `#dodtoronto16`
- * for "DevOpsDays Toronto 2016"), a half where it names only its first word or its initials, else 0. A year that
- * isn't the conference's makes it another conference.
+ * Scores how similar a channel's name is to a conference's: 1 if it names it (`#devopsdays-toronto` or `#dodtoronto16`
+ * for "DevOpsDays Toronto 2016"), a half if it has only the first word or the initials, else 0. Another year means
+ * another conference.
  */
 export function channelNameScore(channel: string, conference: string): number {
   const words = conferenceWords(conference);
@@ -153,7 +153,7 @@ interface Word {
   initials: string;
 }
 
-/** A conference's words without numbers. */
+/** Returns a conference's words without numbers. */
 function conferenceWords(name: string): Word[] {
   const words: Word[] = [];
   for (const match of name.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
@@ -164,7 +164,7 @@ function conferenceWords(name: string): Word[] {
   return words.slice(0, MAX_WORDS);
 }
 
-/** Every way to write a run of the words: joined, and by the initials of one or all; with the words' places. */
+/** Lists every way to write a run of the words: joined, and by the initials of one or all; with the words' indexes. */
 function spellingsOf(words: Word[]): Map<string, number[]> {
   const spellings = new Map<string, number[]>();
   const add = (spelling: string, places: number[]) => {

@@ -5,7 +5,7 @@ export interface Speaker {
   affiliation?: string;
 }
 
-/** A talk, workshop, ignite or open space: a thing on the schedule that people can take notes of. */
+/** Anything on the schedule that people can take notes on: a talk, workshop, ignite or open space. */
 export interface Talk {
   /** The schedule's own stable id (frab guid, Sessionize session id, iCalendar UID). */
   id: TalkId;
@@ -14,7 +14,7 @@ export interface Talk {
   speakers: Speaker[];
   room?: string;
   track?: string;
-  /** What the schedule calls its kind: `keynote`, `talk`, `ignite`, `openspace`, `workshop` … */
+  /** The kind as the schedule calls it: `keynote`, `talk`, `ignite`, `openspace`, `workshop` … */
   type?: string;
   /** ISO 8601 with the conference's offset. */
   startsAt: string;

@@ -4,12 +4,12 @@ export function webAccessOf({ webToken }: Pick<TrackedConference, 'webToken'>): 
   return webToken === undefined ? 'nobody' : 'link';
 }
 
-/** Where the pages of all conferences lie. */
+/** Path prefix of all conference pages. */
 export const WEB_ROOT = '/r/';
 
 /**
- * The path of a conference's page, or of a day's: `/r/CONFERENCE.TOKEN/2016-05-26`. The token can't be guessed, the id
- * before it finds the conference. Undefined where nobody may read it.
+ * Returns the path of a conference's page, or of one day: `/r/CONFERENCE.TOKEN/2016-05-26`. The token can't be guessed;
+ * the id finds the conference. Undefined if the conference has no page.
  */
 export function webPath(
   { id, webToken }: Pick<TrackedConference, 'id' | 'webToken'>,
@@ -19,13 +19,13 @@ export function webPath(
   return `${WEB_ROOT}${id}.${webToken}${day === undefined ? '' : `/${day}`}`;
 }
 
-/** Takes the first part of such a path apart; undefined for what is none. */
+/** Parses the first segment of such a path; undefined if it is malformed. */
 export function parseWebKey(key: string): { conferenceId: ConferenceId; webToken: string } | undefined {
   const match = /^([A-Za-z0-9]{1,64})\.([\w-]{20,64})$/.exec(key);
   return match === null ? undefined : { conferenceId: match[1]!, webToken: match[2]! };
 }
 
-/** Are two secrets the same? How long it takes says nothing of where they differ. */
+/** Compares two secrets in constant time. */
 export function isSameSecret(given: string, known: string): boolean {
   let difference = given.length ^ known.length;
   for (let index = 0; index < known.length; index++) {

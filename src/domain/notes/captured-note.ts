@@ -3,7 +3,7 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { NotePhoto } from './note.ts';
 
-/** By which gesture a note was taken. */
+/** The gesture by which a note was captured. */
 export type CaptureWay =
   | 'command'
   | 'form'
@@ -14,27 +14,27 @@ export type CaptureWay =
   | 'reaction'
   | 'mention';
 
-/** A gesture that made a message a note, and whose it was. A note with none left is no note any more. */
+/** A gesture that made a message a note, and whose it was. A note without any is no longer a note. */
 export interface Capture {
   way: CaptureWay;
   by: string;
 }
 
-/** What the author said a note is; without it the text tells. */
+/** The kind that the author gave a note; absent: derived from the text. */
 export type StatedKind = 'quote' | 'question';
 
-/** The key of a note, and of the message that it comes from. */
+/** The key of a note and of its message. */
 export interface MessageKey {
   teamId: string;
   channel: string;
-  /** Slack's time stamp; a note that was typed as a command gets one of ours, of the same form. */
+  /** Slack's time stamp, or a synthetic one of the same form for a typed note. */
   ts: string;
 }
 
-/** What {@link CapturedNote.talkId} rests on: a person or a thread decided it, or placing did as the note came. */
+/** Who decided {@link CapturedNote.talkId}: a person, a thread, or automatic placement when the note came. */
 export type PlacedBy = 'person' | 'thread' | 'program';
 
-/** A note as it is stored: Slack's own words, so that names and placements can be made out anew at any time. */
+/** A note as it is stored, in Slack's own words, so that names and placement can be resolved again at any time. */
 export interface CapturedNote extends MessageKey {
   conferenceId: ConferenceId;
   /** Milliseconds since the epoch. */
@@ -45,34 +45,34 @@ export interface CapturedNote extends MessageKey {
   source: string;
   photos: NotePhoto[];
   captures: Capture[];
-  /** The conference day that it counts for. */
+  /** The conference day that it belongs to. */
   day: CalendarDate;
-  /** Null: the hallway. With `placedBy` `program` a guess, that compiling makes anew; otherwise certain. */
+  /** Null: the hallway. If `placedBy` is `program`, a guess that is made again when compiling; otherwise certain. */
   talkId: TalkId | null;
   placedBy: PlacedBy;
   statedKind?: StatedKind;
   /** What `/readinglist add` recommends with it. */
   work?: Omit<WorkMention, 'noteId' | 'role'>;
-  /** The channel could be read by its members alone when it was written. */
+  /** Only members could read the channel when it was written. */
   fromPrivate: boolean;
-  /** People of other organisations could read the channel when it was written. */
+  /** People of other organizations could read the channel when it was written. */
   fromShared?: boolean;
-  /** Slack's time stamp of the newest edit that is stored. */
+  /** Slack's time stamp of the latest edit. */
   editedTs?: string;
-  /** Deleted or taken back, milliseconds since the epoch: a tombstone, without words or photos. */
+  /** When it was deleted or removed, milliseconds since the epoch: a tombstone without words or photos. */
   deletedAt?: number;
 }
 
 const TYPED: ReadonlySet<CaptureWay> = new Set(['command', 'form', 'reading-list']);
 
-/** Was it typed to the bot, so that no message of its author's stands in Slack? */
+/** Whether it was typed to the bot, so that there is no message of its author in Slack. */
 export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
   return captures.some(({ way }) => TYPED.has(way));
 }
 
 /**
- * A time stamp for a note that was typed as a command, of the form of Slack's: its second, and six digits of which
- * the last three come from `nth`, so that notes of the same millisecond differ.
+ * Creates a time stamp like Slack's for a typed note: the second, and six digits of which the last three come from
+ * `nth`, so that notes of the same millisecond differ.
  */
 export function createSyntheticTs(now: number, nth: number): string {
   const seconds = Math.floor(now / 1000);

@@ -1,21 +1,20 @@
 import type { TalkId } from '#domain/conference/talk.ts';
 
-/** How a stretch of a text is set or what it points to. `quote` is a block quote, `code` inline or block code. */
+/** Formatting of a range of text, or a link. `quote` is a block quote, `code` inline or block code. */
 export type SpanKind = 'bold' | 'italic' | 'strike' | 'code' | 'quote' | 'link' | 'heading';
 
-/** A stretch of {@link RichText.text}: UTF-16 offsets, `end` exclusive. Spans may nest but never cross. */
+/** A range of {@link RichText.text}: UTF-16 offsets, `end` exclusive. Spans may nest but never overlap partly. */
 export interface Span {
   kind: SpanKind;
   start: number;
   end: number;
-  /** Only of a `link`: an absolute http(s) address. */
+  /** Only for a `link`: an absolute http(s) address. */
   url?: string;
 }
 
 /**
- * A text as people read it, without markup, and beside it what the markup said. A link stands as its label (or
- * as its address where it has none), a mention as `@Name` or `#channel`, an emoji as its character where one is
- * known, else as `:name:`.
+ * A text as people read it, and what its markup said. A link is its label (or address), a mention `@Name` or
+ * `#channel`, an emoji its character or `:name:`.
  */
 export interface RichText {
   text: string;
@@ -37,9 +36,9 @@ export interface NotePhoto {
   id: string;
   /** A safe file name, unique in the conference, such as `fashion.png`. */
   name: string;
-  /** What its author called it, where that is more than the file's name. */
+  /** The title that its author gave it, if it is more than the file name. */
   title?: string;
-  /** In pixels, as it is shown; absent where the file doesn't tell. */
+  /** In pixels; absent if unknown. */
   width?: number;
   height?: number;
 }
@@ -53,10 +52,10 @@ export interface Note extends RichText {
   ts: string;
   /** The same instant in milliseconds since the epoch. */
   at: number;
-  /** The `ts` of the thread's first message, on that message itself too; absent where there is no thread. */
+  /** The `ts` of the thread's first message, also on that message itself; absent outside of threads. */
   threadTs?: string;
   authorId: string;
-  /** The name that the author shows. */
+  /** The author's display name. */
   author: string;
   photos: NotePhoto[];
   reactions: Reaction[];
@@ -66,8 +65,8 @@ export interface Note extends RichText {
 }
 
 /**
- * What a note is in the recap: an `opener` only names the talk that begins; `small-talk` reaches neither points
- * nor quotes.
+ * What a note is in the recap: an `opener` only names the talk that starts; `small-talk` is neither a point nor a
+ * quote.
  */
 export type NoteKind = 'point' | 'quote' | 'question' | 'answer' | 'photo' | 'opener' | 'small-talk';
 
@@ -75,12 +74,12 @@ export function noteId(channel: string, ts: string): NoteId {
   return `${channel}:${ts}`;
 }
 
-/** Is `note` a reply in a thread (not the thread's first message)? */
+/** Whether a note is a reply in a thread, not the thread's first message. */
 export function isReply(note: Pick<Note, 'ts' | 'threadTs'>): boolean {
   return note.threadTs !== undefined && note.threadTs !== note.ts;
 }
 
-/** Orders notes as they were written; two at the same instant by channel. */
+/** Compares notes by time; two at the same instant by channel. */
 export function compareNotes(a: Pick<Note, 'at' | 'ts' | 'id'>, b: Pick<Note, 'at' | 'ts' | 'id'>): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.ts !== b.ts) return a.ts < b.ts ? -1 : 1;

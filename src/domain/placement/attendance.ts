@@ -1,10 +1,10 @@
 import type { PlacementWeights } from './placement-weights.ts';
 import { MINUTE, type TalkCalendar } from './talk-calendar.ts';
 
-/** A place to be that is no talk. */
+/** The state of being in no talk. */
 export const OUTSIDE = -1;
 
-/** Where somebody may have been when he wrote a note: talks' numbers and {@link OUTSIDE}, with probabilities. */
+/** Where somebody may have been when writing a note: talk numbers and {@link OUTSIDE}, with probabilities. */
 export interface AttendanceBelief {
   at: number;
   places: number[];
@@ -15,7 +15,7 @@ export function candidatePlaces(calendar: TalkCalendar, at: number): number[] {
   return [...calendar.near(at), OUTSIDE];
 }
 
-/** How much each place draws somebody who is free to go, at an instant; sums to about 1 while talks run. */
+/** Returns how likely somebody who is free to go enters each place; sums to about 1 while talks run. */
 function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: number[], at: number): number[] {
   const { starts, ends, rooms } = calendar;
   const draws = places.map((talk) => {
@@ -27,10 +27,10 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
       at < start
         ? weights.early * Math.exp(-(start - at) / (weights.earlyMinutes * MINUTE))
         : 1 - (1 - weights.early) * Math.exp(-(at - start) / (weights.warmUpMinutes * MINUTE));
-    // Nobody takes notes of an exhibition as of a talk.
+    // People take fewer notes per hour of an exhibition than of a talk.
     return draw / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
   });
-  // Talks that share a room at a time take turns: together they draw as much as one.
+  // Talks that share a room and a time take turns: together they draw as much as one.
   const inRoom = new Map<number, { sum: number; most: number }>();
   for (const [index, talk] of places.entries()) {
     if (talk === OUTSIDE || rooms[talk] === -1) continue;
@@ -51,7 +51,7 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
   );
 }
 
-/** How likely each place is once a note is known; `prior` where the note fits none. */
+/** Returns the posterior probability of each place; `prior` if the note fits none. */
 export function updated(prior: number[], likelihood: number[]): number[] {
   const shares = prior.map((share, place) => share * likelihood[place]!);
   let sum = 0;
@@ -59,36 +59,35 @@ export function updated(prior: number[], likelihood: number[]): number[] {
   return sum > 0 && Number.isFinite(sum) ? shares.map((share) => share / sum) : prior;
 }
 
-/** What is known of how people move. */
+/** How a person moves between rooms. */
 export interface RoomHabits {
   /** Probability that somebody stays in a room from one slot to the next. */
   sameRoom: number;
-  /** Talks that this person attended, by room. */
+  /** Talks that the person attended, by room. */
   rooms: Map<number, number>;
 }
 
-/** What is known of a note before its words are weighed, for judging where its author was. */
+/** What is known about a note apart from its words. */
 export interface Arrival {
   at: number;
   /** Multiplies the odds of being outside. */
   isolationOdds: number;
-  /** The talk that the note announces: whoever announces one has hardly noted it before. */
+  /** The talk that the note announces; its author has hardly taken notes of it before. */
   announces: number | undefined;
 }
 
 /**
- * How people get from the places where they may have been when they wrote before to those where they may be now.
- * A step takes time in proportion to the places, not to their square: to those who leave it matters only from
- * which room they come.
+ * The transition from where somebody may have been at the previous note to where they may be now. Takes time linear in
+ * the number of places, as only the room somebody leaves matters, not the talk.
  */
 export interface RoomTransition {
-  /** One step forward in time: what was likely before, moved, and not yet knowing the note. */
+  /** One step forward: the previous probabilities, moved, before the note is considered. */
   forward(shares: number[]): number[];
-  /** One step back: how well all that comes later fits each place before. */
+  /** One step back: how well everything later fits each previous place. */
   back(later: number[]): number[];
 }
 
-/** The moves to `places` when a note arrives; from anywhere where `before` is unknown. */
+/** Creates the transition to `places` when a note is written; `before` is undefined for an author's first note. */
 export function createRoomTransition(
   calendar: TalkCalendar,
   weights: PlacementWeights,
@@ -111,7 +110,7 @@ export function createRoomTransition(
     roomDraw.set(room, (roomDraw.get(room) ?? 0) + draws[index]!);
   }
 
-  // Who comes from a room is drawn to it by `same` and to each other one by `other`: 1 on average.
+  // Relative attraction of the same room (`same`) and each other one (`other`) for somebody who leaves a room: 1 on average.
   const open = inRoom.size;
   const other = open > 1 ? (open * (1 - habits.sameRoom)) / (open - 1) : 1;
   const extra = open > 1 ? open * habits.sameRoom - other : 0;
@@ -173,7 +172,7 @@ export function createRoomTransition(
   };
 }
 
-/** How an author's rooms so far draw him when he comes from outside. */
+/** How the rooms an author attended attract that author from outside. */
 function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: number) => number {
   const visits = sumOf([...rooms.values()]);
   if (visits === 0 || open < 2) return () => 1;

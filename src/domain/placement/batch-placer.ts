@@ -16,16 +16,15 @@ import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts
 import { MINUTE } from './talk-calendar.ts';
 
 /**
- * Tells which talk each note belongs to, with hindsight: from all notes of a conference (or of some days) at
- * once, in the order given. First each note is placed as it came (note-placer.ts); then, over a few rounds, each
- * author's way through each day is smoothed forward and backward, with what all notes then tell about the talks.
- * `timezone` is IANA. Takes time in proportion to the notes.
+ * Places all notes of a conference (or of some days) with hindsight, in the order given. First each note is placed as
+ * it came (online-placer.ts); then, over a few rounds, each author's path through each day is smoothed forward and
+ * backward, with what all notes then say about the talks. `timezone` is IANA. Takes linear time.
  */
 export function placeNotes(notes: Note[], talks: Talk[], options: { timezone: string }): Placement[] {
   return placeWithWeights(notes, talks, options.timezone, PLACEMENT_WEIGHTS);
 }
 
-/** {@link placeNotes} with other numbers, for measuring what each kind of evidence is worth. */
+/** {@link placeNotes} with other weights, for measuring what each kind of evidence contributes. */
 export function placeWithWeights(
   notes: Note[],
   talks: Talk[],
@@ -56,7 +55,7 @@ export function placeWithWeights(
   return cases.map((one) => model.decide(one));
 }
 
-/** What the placements so far tell about the conference: how often people note late, and whether they stay in a room. */
+/** Estimates from the placements so far how often people note late and whether they stay in a room. */
 function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
   const { weights, calendar, chat } = model;
   let late = 0;
@@ -90,7 +89,7 @@ function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: Pl
   model.sameRoom = (stayed + 2) / (stayed + changed + 4);
 }
 
-/** Goes through one author's notes of a day forward and back, and sets what each is about. */
+/** Smooths one author's notes of a day forward and backward, and sets their subjects. */
 function smooth(model: PlacementModel, list: PlacementCase[]): void {
   const { rooms } = model.author(list[0]!.note.authorId);
   const habits = { sameRoom: model.sameRoom, rooms };
@@ -135,12 +134,13 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
 }
 
-/** The chance that a second note follows at once, for somebody who is not in a talk. */
+/** Probability that a second note follows soon, for somebody who is not in a talk. */
 const FOLLOWS_OUTSIDE = 0.25;
 
 /**
- * Sets how lonely each note is: who takes twenty notes in a talk has hardly sat there for a single one. Takes
- * all cases in order of time, and the same by author and day.
+ * Estimates for each note the odds that its author is outside because it is isolated in time: somebody who takes twenty
+ * notes per talk was hardly in a talk for a single one. Takes all cases in order of time, and the same by author and
+ * day.
  */
 function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
   const { weights, chat } = model;
@@ -172,7 +172,7 @@ function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuth
   }
 }
 
-/** How many notes an author takes in a talk, leaning on everybody's where he has been in few. */
+/** Returns how many notes an author takes per talk, shrunk towards the mean of all authors. */
 function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: string) => number {
   const sums = new Map<string, { talks: number; notes: number }>();
   let talks = 0;
@@ -200,20 +200,20 @@ function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: strin
   };
 }
 
-/** What has been noted of one talk so far: terms, and how much of it each author wrote. */
+/** The notes placed in one talk so far: terms, and how much of them each author wrote. */
 interface Cluster {
   terms: Map<number, number>;
   authors: Map<string, number>;
 }
 
 const NOTHING: Cluster = { terms: new Map(), authors: new Map() };
-/** Shares below this don't move a cluster. */
+/** Smaller shares don't count towards a cluster. */
 const LEAST_SHARE = 0.3;
 
 /**
- * Exchanges the notes of two parallel talks where titles, names and people's rooms then fit better. Placing
- * notes one author at a time can't find that two rooms are mixed up as a whole: each vouches for the other.
- * Notes that name their talk stay with it.
+ * Swaps the notes of two parallel talks if titles, names and people's rooms then fit better. Placing one author at a
+ * time can't detect that two rooms are swapped as a whole, as each author supports the others. Notes that name their
+ * talk stay.
  */
 function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void {
   const { calendar, lexicon, weights, chat } = model;
@@ -238,7 +238,7 @@ function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void 
     }
   }
 
-  /** How well a cluster fits a talk, as far as its authors didn't write in the `other` cluster too. */
+  /** How well a cluster fits a talk, by the authors who didn't write in the `other` cluster, too. */
   const fit = (cluster: Cluster, talk: number, other: Cluster): number => {
     let sum = lexicon.affinity(cluster.terms, talk);
     for (const [author, notes] of cluster.authors) {
@@ -279,7 +279,7 @@ function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void 
   }
 }
 
-/** Pairs of talks that go on at the same time in different places, in order of time; twice, to settle cycles. */
+/** Lists pairs of parallel talks in order of time; twice, to settle cycles. */
 function parallelPairs({ calendar }: PlacementModel): [number, number][] {
   const byStart = calendar.starts
     .map((start, talk) => ({ start, talk }))

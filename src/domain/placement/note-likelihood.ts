@@ -5,41 +5,40 @@ import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
 
 /**
- * What a note says about its subject, for each place where its author may be. People in a talk write about it,
- * now and then about one that is over, about what they see in the hallway, or chat; people outside do only the
- * latter three.
+ * The likelihood of a note for each place where its author may be. People in a talk write about it, sometimes about an
+ * earlier one, about the hallway, or chat; people outside do only the latter three.
  */
 export interface Evidence {
   /** Likelihood of the note in each place, up to a factor. */
   likelihood: number[];
-  /** The note's subjects, given how likely its author is in each place. */
+  /** Returns the note's subjects, given how likely its author is in each place. */
   subjectsFor(shares: number[]): Subjects;
 }
 
-/** A note's neighbour in time by the same author, and what it was about. */
+/** The author's previous or next note, and its subjects. */
 export interface Neighbour {
   at: number;
   subjects: Subjects;
 }
 
-/** Subjects less likely than this are forgotten. */
+/** Less likely subjects are dropped. */
 const LEAST_SHARE = 0.02;
-/** An earlier talk is on somebody's mind if he attended it with at least this probability. */
+/** Probability from which on an author counts as having attended an earlier talk. */
 const ATTENDED = 0.2;
 const BURST_MILLISECONDS = 90_000;
-/** Talks so near in time may be parallel to one that is on. */
+/** How close in time talks may be parallel to the current one. */
 const NEARBY = 3 * 60 * MINUTE;
 const NOWHERE: number[] = [];
-/** Replies that tell what a thread is about; more say nothing new. */
+/** How many replies are considered for a thread's subject. */
 const MOST_REPLIES = 12;
-/** No subject of the place itself is quite excluded, and late notes are never all. */
+/** Bounds so that no subject of a place is excluded, and late notes are never all. */
 const LEAST_OF_PLACE = 0.01;
 const MOST_LATE = 0.9;
 const MOST_LATE_EACH = 0.5;
 
 /**
- * Weighs what a note (with its thread) may be about. `places` as {@link candidatePlaces} lists them, {@link OUTSIDE}
- * last; `neighbours` are its author's notes next in time.
+ * Computes the likelihood of a note with its thread. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last;
+ * `neighbours` are its author's previous and next notes.
  */
 export function noteLikelihood(
   model: PlacementModel,
@@ -49,7 +48,7 @@ export function noteLikelihood(
 ): Evidence {
   const { weights } = model;
   const habits = model.author(one.note.authorId);
-  // The talks that go on come first, as in `places`.
+  // Current talks come first, as in `places`.
   const talks = candidates(model, one, habits, places);
   const here = places.length - 1;
   const nearby = notedNearby(model, one);
@@ -120,8 +119,8 @@ export function noteLikelihood(
 }
 
 /**
- * What isn't about a talk shares no words with it: small talk and hallway get what a note without any known word
- * would get in each place, and outside, for want of a talk, the middle of these.
+ * Small talk and hallway notes share no words with a talk: in each place they get the score of a note without known
+ * words, and outside the middle of these.
  */
 function strangeness(words: WordEvidence[]): number[] {
   const floors = words.map(({ floor }) => floor);
@@ -129,7 +128,7 @@ function strangeness(words: WordEvidence[]): number[] {
   return [...floors, outside].map((floor) => Math.exp(floor));
 }
 
-/** The talks that a note may be about: those around it, those that its author heard that day, those it names. */
+/** Lists the talks that a note may be about: those around it, those its author attended that day, those it mentions. */
 function candidates(model: PlacementModel, one: PlacementCase, habits: AuthorHabits, places: number[]): number[] {
   const talks = new Set(places);
   talks.delete(OUTSIDE);
@@ -140,7 +139,7 @@ function candidates(model: PlacementModel, one: PlacementCase, habits: AuthorHab
   return [...talks];
 }
 
-/** The talks around a note in which its author has notes. */
+/** Lists the talks around a note in which its author has notes. */
 function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementCase): number[] {
   const { starts, ends } = calendar;
   const nearby: number[] = [];
@@ -151,8 +150,8 @@ function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementC
 }
 
 /**
- * What an author wrote in this slot is of one piece, in whichever of the parallel talks he sits: of the talks
- * `nearby` those parallel to `talk` count with it.
+ * Scores a note's words for a talk. What an author wrote in one slot belongs together, whichever of the parallel talks
+ * it is: of `nearby`, those parallel to `talk` count, too.
  */
 function weighWords(model: PlacementModel, one: PlacementCase, talk: number, nearby: number[]): WordEvidence {
   const run = nearby.filter((other) => model.calendar.parallel(other, talk));
@@ -179,7 +178,7 @@ function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabi
   return one.chat + styleLogOdds(habits, one, weights) + words;
 }
 
-/** How present each talk is in its author's mind as one that is over; sums to 1 at most. */
+/** Returns how likely the author writes about each talk that is over; sums to at most 1. */
 function recall(model: PlacementModel, one: PlacementCase, habits: AuthorHabits, talks: number[]): number[] {
   const { starts, ends, days } = model.calendar;
   const recalled = talks.map((talk) => {
@@ -194,7 +193,7 @@ function recall(model: PlacementModel, one: PlacementCase, habits: AuthorHabits,
   return sum > 1 ? recalled.map((value) => value / sum) : recalled;
 }
 
-/** How far each talk carries over from the notes just before and after: late notes come in bursts. */
+/** Returns how much each talk carries over from the previous and next notes: late notes come in bursts. */
 function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[], neighbours: Neighbour[]): number[] {
   const carried = talks.map(() => 0);
   for (const { at, subjects } of neighbours) {
@@ -209,7 +208,7 @@ function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[],
   return carried;
 }
 
-/** How likely somebody replies in a thread from each place. */
+/** Returns how likely somebody replies in a thread from each place. */
 export function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
   const { replierThere } = model.weights;
   const { subjects } = reply.root!;

@@ -6,20 +6,20 @@ import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks }
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
 
-/** Places notes as they arrive, each knowing only those before it. */
+/** Places notes as they arrive, each by what is known from those before it. */
 export interface NotePlacer {
   place(note: Note): Placement;
 }
 
-/** Where a thread is looked up, and where an author was last. */
+/** Threads, and each author's last whereabouts. */
 interface Memory {
   roots: Map<string, PlacementCase>;
   authors: Map<string, { day: string; where: AttendanceBelief; last: Neighbour }>;
 }
 
 /**
- * Makes a placer for the notes of a conference in the order in which they come. `timezone` is IANA. It holds
- * what it has learnt, in proportion to the notes' words; notes that come out of order are placed all the same.
+ * Creates a placer for the notes of a conference in the order in which they arrive. `timezone` is IANA. Its memory
+ * grows with the notes' words; notes may come out of order.
  */
 export function createNotePlacer(talks: Talk[], options: { timezone: string }): NotePlacer {
   const model = new PlacementModel(talks, options.timezone, PLACEMENT_WEIGHTS);
@@ -33,7 +33,7 @@ export function createNotePlacer(talks: Talk[], options: { timezone: string }): 
   };
 }
 
-/** One note forward: finds its subjects from what is known so far, and learns from it. */
+/** Creates the step that finds a note's subjects from what is known so far, and learns from it. */
 export function createForwardStep(model: PlacementModel): (one: PlacementCase) => void {
   const memory: Memory = { roots: new Map(), authors: new Map() };
   return (one) => {
@@ -73,7 +73,7 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
   };
 }
 
-/** Ties a reply to its thread, unless the thread began before the talks that run now and about none of them. */
+/** Links a reply to its thread, unless the thread started before the current talks and is about none. */
 function tieToThread(one: PlacementCase, memory: Memory, model: PlacementModel): void {
   const { channel, ts, threadTs, at } = one.note;
   const key = `${channel}:${threadTs ?? ts}`;

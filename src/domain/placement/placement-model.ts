@@ -18,26 +18,27 @@ import { TalkLanguageModel } from './talk-language-model.ts';
 const NO_NAMES: Map<number, number> = new Map();
 const WORDLESS_START = /^\P{L}*/u;
 const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
-/** What is less likely teaches nothing. */
-const LEAST_LEARNT = 0.05;
-/** Log odds of the talk that a person put a note in: above all that words or rooms can say. */
+/** Less likely subjects are not learned from. */
+const LEAST_LEARNED = 0.05;
+/** Log odds of the talk that a person put a note in: more than words or rooms can add. */
 const GIVEN_ODDS = 30;
-/** A name with so many letters before it at most leads its note: "now: …". */
+/** A mention with at most so many letters before it starts its note: "now: …". */
 const LEADING_LETTERS = 8;
 const LEADING_CHARACTERS = 40;
 
 /**
- * The joint model of a conference: which talks there are, what words they use, who writes how, and from these
- * what a note is about (weigh-note.ts), depending on where its author sits (whereabouts.ts). What the model learns from placed notes it learns by the probability of each placement.
+ * The joint model of a conference: the talks, their words, the authors' habits, and from these what a note is about
+ * (note-likelihood.ts) depending on where its author is (attendance.ts). It learns from placed notes by the probability
+ * of each placement.
  */
 export class PlacementModel {
   readonly calendar: TalkCalendar;
   readonly lexicon: TalkLanguageModel;
   readonly weights: PlacementWeights;
-  /** The numbers of two subjects that are no talk. */
+  /** Numbers of the two subjects that are not talks. */
   readonly chat: number;
   readonly hallway: number;
-  /** Habits of the whole conference: notes of earlier talks, and staying in a room. */
+  /** How often people in this conference write about earlier talks, and stay in a room. */
   late: number;
   sameRoom = 0.5;
   readonly #index: TalkIndex;
@@ -58,7 +59,7 @@ export class PlacementModel {
     this.#timezone = timezone;
   }
 
-  /** Reads a note by itself. */
+  /** Creates a note's case from the note alone. */
   open(note: Note): PlacementCase {
     const { text, photos, at } = note;
     const { weights } = this;
@@ -92,13 +93,13 @@ export class PlacementModel {
     };
   }
 
-  /** A talk that is no more on the schedule is not given. */
+  /** A talk that is no longer on the schedule doesn't count. */
   #givenSubject({ talkId }: Note): number | undefined {
     if (talkId === undefined) return undefined;
     return talkId === null ? this.hallway : this.#numbers.get(talkId);
   }
 
-  /** A day begins at a full quarter of an hour in every zone: notes share the reckoning. */
+  /** Days start at a full quarter of an hour in every zone, so that notes can share the computation. */
   #dayOf(at: number): string {
     const quarter = Math.floor(at / (15 * MINUTE));
     let day = this.#days.get(quarter);
@@ -142,22 +143,22 @@ export class PlacementModel {
     return habits;
   }
 
-  /** Learns from a placed note: the words of its talk, and its author's habits. */
+  /** Learns from a placed note: its talk's words and its author's habits. */
   learn(one: PlacementCase): void {
     const author = one.note.authorId;
     for (const [subject, share] of one.subjects) {
-      if (subject !== this.hallway && share >= LEAST_LEARNT) this.lexicon.learn(one.terms, author, subject, share);
+      if (subject !== this.hallway && share >= LEAST_LEARNED) this.lexicon.learn(one.terms, author, subject, share);
     }
     observeAuthor(this.author(author), one, this.chat);
   }
 
-  /** Unlearns all placements. */
+  /** Forgets all placements. */
   forget(): void {
     this.lexicon.forget();
     this.#authors = new Map();
   }
 
-  /** The placement that a case's subjects come to. A reply goes where its thread goes. */
+  /** Converts a case's subjects to a placement. A reply is placed with its thread. */
   decide(one: PlacementCase): Placement {
     const { subjects } = one.given === undefined ? (one.root ?? one) : one;
     const talks = [...subjects].filter(([subject]) => subject < this.chat).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -177,14 +178,14 @@ export class PlacementModel {
   }
 }
 
-/** What is known of somebody who writes: sums over his notes, each with the probability that it is about a talk. */
+/** An author's habits: sums over their notes, weighted by the probability that each is about a talk. */
 export interface AuthorHabits {
-  /** Probability that he wrote at least one note of a talk. */
+  /** Probability that the author wrote at least one note on each talk. */
   attended: Map<number, number>;
-  /** His notes during talks: small talk, and about talks. */
+  /** Notes during talks: small talk, and about talks. */
   chats: number;
   notes: number;
-  /** How his notes of talks begin and end. */
+  /** How notes on talks start and end. */
   lowerCase: number;
   upperCase: number;
   fullStops: number;
@@ -193,7 +194,7 @@ export interface AuthorHabits {
   rooms: Map<number, number>;
 }
 
-/** A slight chance each time is no attendance, however often it comes. */
+/** Smaller probabilities don't add up to attendance. */
 const LEAST_SHARE = 0.1;
 
 function createAuthorHabits(): AuthorHabits {
@@ -209,7 +210,7 @@ function createAuthorHabits(): AuthorHabits {
   };
 }
 
-/** Adds what a placed note tells of its author; `chat` is the number of small talk. */
+/** Updates an author's habits by a placed note; `chat` is the number of small talk. */
 function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): void {
   for (const [subject, share] of one.subjects) {
     if (subject >= chat || share < LEAST_SHARE) continue;
@@ -226,8 +227,8 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
 }
 
 /**
- * Log odds for small talk from the way in which a note is written, against the way in which its author takes
- * notes: who always begins with a capital and suddenly doesn't is chatting.
+ * Log odds of small talk by the form of a note, compared with how its author usually writes: somebody who always starts
+ * with a capital and suddenly doesn't is chatting.
  */
 export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
   const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);

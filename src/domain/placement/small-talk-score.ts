@@ -4,9 +4,9 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /**
- * What each sign is worth, in log odds. Fitted by logistic regression on chat lines and everyday dialogue
- * against the lines of public conference notes, none of them from a sample conference, then rounded; `session`
- * and `mention` are set by hand.
+ * Weight of each sign in log odds. Fitted by logistic regression on chat lines and everyday dialogue against lines of
+ * public conference notes, none of them from a sample conference, then rounded; `session` and `mention` are set by
+ * hand.
  */
 const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
   greeting: 0.3,
@@ -32,7 +32,7 @@ const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
 
 const FORM_WEIGHTS = {
   always: 1,
-  // A bare word or two is a slide's heading as often as a shout.
+  // One or two words are a slide's heading as often as a shout.
   atMostTwoWords: -1.8,
   atMostSixWords: -0.45,
   overFourteenWords: -0.7,
@@ -55,9 +55,9 @@ const FORM_WEIGHTS = {
 
 /** Log odds of a note without any word: an emoji, "+1". */
 const WORDLESS = 8;
-/** What is announced to the whole channel was not heard in a talk, however much it says. */
+/** An announcement to the whole channel was not heard in a talk, however long it is. */
 const ANNOUNCEMENT = 5;
-/** A bare link is a find that somebody shares. */
+/** A bare link is something that somebody found and shares. */
 const BARE_LINK = -2;
 const MOST_UNKNOWN = 8;
 
@@ -79,14 +79,14 @@ const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinneru
 const LABEL = /:\s*$|^[^:\n]{3,40}:\s/;
 const QUOTATION = /["“”„«»]/;
 const SYMBOLS = /[=<>→/&]|->/;
-/** Japanese words come apart into stems and such endings. */
+/** The segmenter splits Japanese words into stems and such endings. */
 const KANA_ENDING = /^\p{Script=Hiragana}{1,2}$/u;
 const EMPHASIS = /\*\*|__/;
 
 /**
- * How much a note sounds like small talk (greetings, thanks, "where is…", "save me a seat", "+1") rather than
- * like something heard in a talk, by its own words and form alone: log odds, above 0 for small talk, roughly
- * between -8 and 8. Knows some twenty languages by everyday words, others by form only.
+ * Scores how much a note is like small talk (greetings, thanks, "where is…", "save me a seat", "+1") rather than like
+ * something heard in a talk, by its words and form alone: log odds above 0 for small talk, roughly between -8 and 8.
+ * Knows some twenty languages by everyday words, others by form only.
  */
 export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): number {
   const plain = text.replace(EMOJI_NAME, ' ').trim();
@@ -101,7 +101,7 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
     if (found & REACTION) reactions++;
     if (found & PRACTICAL) practical = true;
     if (found === UNKNOWN) unknown++;
-    // "Good morning" greets, "the morning session" does not.
+    // "Good morning" is a greeting, "the morning session" is not.
     if (at > 1) found &= ~GREETING;
     classes |= found;
   }
@@ -128,12 +128,12 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
 }
 
-/** Stands for a word of no class that isn't grammar either. */
+/** A word of no class that isn't a function word. */
 const UNKNOWN = 1 << 30;
 const classified = new Map<string, number>();
 const MOST_CLASSIFIED = 100_000;
 
-/** The classes of a word as it is written, or {@link UNKNOWN}; remembered, as people say the same all day. */
+/** Returns the classes of a word as written, or {@link UNKNOWN}; cached. */
 function classify(word: string): number {
   let classes = classified.get(word);
   if (classes === undefined) {

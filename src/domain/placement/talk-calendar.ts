@@ -3,26 +3,26 @@ import type { Talk } from '#domain/conference/talk.ts';
 
 export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Somebody may sit in a talk so long before it begins and after it should have ended. */
+/** How long before its start and after its end somebody may be in a talk. */
 const MOST_EARLY = 10 * MINUTE;
 const MOST_OVERRUN = 30 * MINUTE;
-/** Longer entries (an exhibition, a hackathon) are looked up by their first days only. */
+/** Longer entries (an exhibition, a hackathon) are indexed by their first days only. */
 const LONGEST = 72 * HOUR;
 
-/** The talks of a conference in time and space, each known by its position in `talks`. */
+/** The talks of a conference by time and room, each identified by its index in `talks`. */
 export interface TalkCalendar {
   talks: Talk[];
-  /** Milliseconds since the epoch; NaN where the talk has no valid time. */
+  /** Milliseconds since the epoch; NaN if the talk has no valid time. */
   starts: number[];
   ends: number[];
-  /** A number per room name; -1 where the schedule names none. */
+  /** A number per room; -1 if the schedule has none. */
   rooms: number[];
   /** Conference days. */
   days: string[];
-  /** Talks that run at an instant, are about to begin or have just ended. */
+  /** Returns talks that run at an instant, start soon or have just ended. */
   near(at: number): number[];
   isOn(talk: number, at: number): boolean;
-  /** Do two talks go on at the same time in different places, so that nobody hears both? */
+  /** Whether two talks are at the same time in different places, so that nobody hears both. */
   parallel(one: number, other: number): boolean;
 }
 

@@ -2,28 +2,28 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 
-/** How often terms occur, with the sum. */
+/** Term counts, with their sum. */
 interface Counts {
   mass: number;
   terms: Map<number, number>;
 }
 
-/** What a note's words say for a talk. */
+/** How well a note's words fit a talk. */
 export interface WordEvidence {
-  /** Log likelihood of the words given the talk, against the language of the conference at large. */
+  /** Log likelihood of the words given the talk, relative to the language of the whole conference. */
   score: number;
-  /** What the score would be if no word were known of the talk: the least that it can be. */
+  /** The lowest possible score: if no word were known from the talk. */
   floor: number;
 }
 
 const NO_COUNTS = (): Counts => ({ mass: 0, terms: new Map() });
 const NOTHING = NO_COUNTS();
-/** Counts smaller than this are rounding. */
+/** Smaller counts are rounding errors. */
 const LEAST_COUNT = 1e-9;
 
 /**
- * What each talk is about, in words: from the schedule, and from the notes placed with it so far, each with the
- * probability that it belongs there. Talks are numbers, 0 to `talks.length - 1`; `chat` stands for small talk.
+ * The words of each talk: from the schedule, and from the notes placed with it so far, weighted by probability. Talks
+ * are numbers, 0 to `talks.length - 1`; `chat` is small talk.
  */
 export class TalkLanguageModel {
   readonly chat: number;
@@ -33,7 +33,7 @@ export class TalkLanguageModel {
   readonly #frequencies: number[] = [];
   #frequencySum = 0;
   readonly #schedule: Counts[];
-  /** The schedule's words and, on top, those of the notes placed with each talk. */
+  /** The schedule's words plus those of the notes placed with each talk. */
   #notes: Counts[] = [];
   #byAuthor = new Map<string, Map<number, Counts>>();
 
@@ -54,7 +54,7 @@ export class TalkLanguageModel {
     return counts;
   }
 
-  /** Distinct terms as numbers. */
+  /** Converts terms to distinct numbers. */
   numberTerms(terms: string[]): number[] {
     const numbers = new Set<number>();
     for (const term of terms) {
@@ -69,19 +69,19 @@ export class TalkLanguageModel {
     return [...numbers];
   }
 
-  /** Counts the terms of one text as words of the conference at large. */
+  /** Adds the terms of one text to the language of the conference. */
   observe(terms: number[]): void {
     for (const term of terms) this.#frequencies[term]!++;
     this.#frequencySum += terms.length;
   }
 
-  /** Unlearns which notes belong to which talk. */
+  /** Forgets which notes belong to which talk. */
   forget(): void {
     this.#notes = this.#schedule.map(({ mass, terms }) => ({ mass, terms: new Map(terms) }));
     this.#byAuthor = new Map();
   }
 
-  /** A note of `author` belongs to `talk` (or to small talk) with probability `share`. */
+  /** Learns that a note of `author` belongs to `talk` (or to small talk) with probability `share`. */
   learn(terms: number[], author: string, talk: number, share: number): void {
     let mine = this.#byAuthor.get(author);
     if (mine === undefined) {
@@ -97,32 +97,31 @@ export class TalkLanguageModel {
     addTo(here, terms, share);
   }
 
-  /** The talks that an author has notes in. */
+  /** Returns the talks in which an author has notes. */
   talksOf(author: string): Iterable<number> {
     return this.#byAuthor.get(author)?.keys() ?? [];
   }
 
   /**
-   * What a note's terms say for a talk. `run` lists the parallel talks whose notes by the same author are of one
-   * piece with it; `learnt` is with which probability this very note has been learnt for each talk: it must not
-   * vouch for itself.
+   * Scores a note's terms for a talk. `run` lists the parallel talks whose notes by the same author count as one with
+   * it; `learned` has the probabilities with which this very note was learned: it must not support itself.
    */
   weigh(
     terms: number[],
     author: string,
     talk: number,
     run: number[],
-    learnt: ReadonlyMap<number, number>,
+    learned: ReadonlyMap<number, number>,
   ): WordEvidence {
     if (terms.length === 0) return { score: 0, floor: 0 };
     const { othersShare, othersHalf, runShare, runHalf, temper, termCap } = this.#weights;
     const all = this.#notes[talk]!;
     const byAuthor = this.#byAuthor.get(author);
     const mine = byAuthor?.get(talk) ?? NOTHING;
-    const ownShare = learnt.get(talk) ?? 0;
+    const ownShare = learned.get(talk) ?? 0;
     const othersMass = Math.max(0, all.mass - mine.mass);
     const schedule = this.#schedule[talk]!;
-    // The schedule's words count once here, however much they weigh.
+    // The schedule's words count once here, whatever their weight.
     const known = Math.max(0, othersMass - schedule.mass + schedule.terms.size);
     const fromOthers = othersMass > 0 ? (othersShare * known) / (known + othersHalf) : 0;
     let runMass = talk === this.chat ? 0 : Math.max(0, mine.mass - ownShare * terms.length);
@@ -130,7 +129,7 @@ export class TalkLanguageModel {
     for (const other of run) {
       const counts = byAuthor?.get(other);
       if (counts === undefined) continue;
-      const share = learnt.get(other) ?? 0;
+      const share = learned.get(other) ?? 0;
       runMass += Math.max(0, counts.mass - share * terms.length);
       parallel.push({ counts, share });
     }
@@ -155,7 +154,7 @@ export class TalkLanguageModel {
     return { score: temper * sum, floor: temper * terms.length * floor };
   }
 
-  /** How well the schedule's own words for `talk` fit counted terms; 0 where they share none. */
+  /** Scores how well the schedule's own words for `talk` fit term counts; 0 if they share none. */
   affinity(counts: Map<number, number>, talk: number): number {
     const { othersShare, othersHalf, temper } = this.#weights;
     const { terms, mass } = this.#schedule[talk]!;
@@ -163,7 +162,7 @@ export class TalkLanguageModel {
     let sum = 0;
     for (const [term, weight] of terms) {
       const count = counts.get(term);
-      // A word that is repeated says little more than a word that is said.
+      // Repetition of a word adds little.
       if (count !== undefined) {
         sum += Math.log2(1 + count) * Math.log(1 - share + (share * weight) / mass / this.#atLarge(term));
       }
@@ -171,7 +170,7 @@ export class TalkLanguageModel {
     return temper * sum;
   }
 
-  /** Probability of a term in the conference at large. */
+  /** Returns the probability of a term in the whole conference. */
   #atLarge(term: number): number {
     const { rarity, language } = this.#weights;
     const size = Math.max(language, this.#frequencySum + rarity * this.#frequencies.length);

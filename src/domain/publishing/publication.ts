@@ -2,7 +2,7 @@ import type { CalendarDate, ConferenceId } from '#domain/conference/conference.t
 import type { TalkId } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 
-/** A message of the bot's as it is to be posted: what Slack's chat.postMessage takes, made by render/slack. */
+/** A message to post: what Slack's chat.postMessage takes, as render/slack creates it. */
 export interface OutgoingMessage {
   /** Escaped; what notifications and screen readers say. */
   text: string;
@@ -10,12 +10,12 @@ export interface OutgoingMessage {
   blocks: unknown[];
 }
 
-/** Names a message of the bot's once and for all; stands in its first block's `block_id`, 255 characters at most. */
+/** Identifies a message of the bot for good; written in its first block's `block_id`, at most 255 characters. */
 export type PublicationKey = string;
 
 /**
- * A message that should stand in Slack, and what is known to stand there. It is written down before anything is
- * posted (outbox), so that nothing is lost or posted twice.
+ * A message that should be in Slack, and what is known to be there. It is stored before anything is posted (outbox), so
+ * that nothing is lost or posted twice.
  */
 export interface Publication {
   key: PublicationKey;
@@ -24,26 +24,28 @@ export interface Publication {
   channel: string;
   /** The publication in whose thread it is a reply. */
   parentKey?: PublicationKey;
-  /** Null: it should not stand there any more. */
+  /** Null: it should be removed from Slack. */
   wanted: OutgoingMessage | null;
   /** Of `wanted`. */
   wantedHash: string;
-  /** Where it stands; absent while it was never posted. */
+  /** Slack's time stamp of the message; absent if it was never posted. */
   ts?: string;
-  /** The hash of what stands there. */
+  /** The hash of what is in Slack. */
   postedHash?: string;
-  /** Milliseconds since the epoch when posting it began that has not ended: it may or may not stand there. */
+  /**
+   * When an attempt to post started that has not finished, milliseconds since the epoch: it may or may not be in Slack.
+   */
   startedAt?: number;
   attempts: number;
-  /** Not before this instant. */
+  /** Earliest time of the next attempt, milliseconds since the epoch. */
   retryAt: number;
-  /** Why Slack refused it; it is tried again at `retryAt`, or when what is wanted changes. */
+  /** Why Slack refused it; it is retried at `retryAt`, or when the wanted message changes. */
   failure?: string;
 }
 
 /**
- * `note:…` a note typed as a command, shown in a thread. A note that is moved to another talk's thread is another
- * message there, so the thread is part of the key; all of a note's begin with {@link noteKeys}.
+ * `note:…`: a typed note, shown in a thread. Moved to another talk's thread it is another message, so the thread is
+ * part of the key; all keys of a note start with {@link noteKeys}.
  */
 export function noteKey(channel: string, ts: string, thread: PublicationKey): PublicationKey {
   return `${noteKeys(channel, ts)}${thread}`;
@@ -53,32 +55,32 @@ export function noteKeys(channel: string, ts: string): string {
   return `note:${channel}:${ts}:`;
 }
 
-/** What a thread of the bot's collects: the notes of a talk, or of a day's hallway. */
+/** What a thread of the bot collects: the notes of a talk, or of a day's hallway. */
 export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
 
-/** `thread:…` the first message of a talk's thread, or of a day's hallway thread. */
+/** `thread:…`: the first message of a talk's thread, or of a day's hallway thread. */
 export function threadKey(conferenceId: ConferenceId, subject: ThreadSubject): PublicationKey {
   return 'talkId' in subject
     ? `${threadKeys(conferenceId)}talk:${shortened(subject.talkId)}`
     : `${threadKeys(conferenceId)}hallway:${subject.day}`;
 }
 
-/** What the keys of a conference's threads begin with. */
+/** Returns the prefix of the keys of a conference's threads. */
 export function threadKeys(conferenceId: ConferenceId): string {
   return `thread:${conferenceId}:`;
 }
 
-/** `digest:…` a part of a day's digest; `part` is `main` for the post, else names the part in its thread. */
+/** `digest:…`: a part of a day's digest; `part` is `main` for the post, else names the part in its thread. */
 export function digestKey(conferenceId: ConferenceId, day: CalendarDate, part: string): PublicationKey {
   return `digest:${conferenceId}:${day}:${part === '' ? '' : shortened(part)}`;
 }
 
-/** `recap:…` a part of the whole conference's recap. */
+/** `recap:…`: a part of the whole conference's recap. */
 export function recapKey(conferenceId: ConferenceId, part: string): PublicationKey {
   return `recap:${conferenceId}:${part === '' ? '' : shortened(part)}`;
 }
 
-/** `canvas:…` the recap as a canvas: its text is the title, its only block is of type `markdown`. */
+/** `canvas:…`: the recap as a canvas; its text is the title, its only block is of type `markdown`. */
 export function canvasKey(conferenceId: ConferenceId): PublicationKey {
   return `canvas:${conferenceId}`;
 }

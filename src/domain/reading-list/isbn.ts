@@ -1,6 +1,6 @@
 /**
- * The thirteen digits of an ISBN as people write it (ten or thirteen digits, with hyphens or spaces), or undefined
- * where the check digit is wrong. Ten digits become thirteen with the prefix 978 (ISBN Users' Manual, section 5).
+ * Returns the thirteen digits of an ISBN written in ten or thirteen digits, with hyphens or spaces; undefined if the
+ * check digit is wrong. Ten digits get the prefix 978 (ISBN Users' Manual, section 5).
  */
 export function toIsbn13(written: string): string | undefined {
   const digits = written.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase();
@@ -12,7 +12,7 @@ export function toIsbn13(written: string): string | undefined {
   return body + checkDigit13(body);
 }
 
-/** The ten digits of a thirteen-digit ISBN; there are none where it begins with 979. */
+/** Returns the ten digits of a thirteen-digit ISBN; undefined if it starts with 979. */
 export function toIsbn10(isbn13: string): string | undefined {
   if (!isbn13.startsWith('978')) return undefined;
   const body = isbn13.slice(3, 12);

@@ -5,17 +5,16 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ReadingItem, Recommendation, WorkKind, WorkMention } from './work.ts';
 import { findSpellings, mainTitle, normalizeTitle, shortTitle, subtitle } from './work-title.ts';
 
-/** Who wrote a note, and in which talk it was taken. */
+/** Author and talk of a note. */
 export type Credit = Pick<Recommendation, 'author' | 'talkId'>;
 
-/** Where notes give one work different kinds, the one that says most. */
+/** Kinds by precedence, if notes give a work different ones. */
 const KINDS: readonly WorkKind[] = ['book', 'repository', 'slides', 'video', 'article', 'link'];
 
 /**
- * One entry per work, however the notes write it, credited once to every person in every talk that recommended it.
- * `mentions` come in the order in which they were written; those of notes that `creditOf` doesn't know are left
- * out, and an agreement with what nobody recommended is too. Books come first, then what most people recommended,
- * then what was mentioned first.
+ * Merges mentions (in order of time) into one entry per work, credited once to each person in each talk. Leaves out
+ * notes that `creditOf` doesn't know, and agreement with what nobody recommended. Sorts books first, then by number of
+ * people, then by first mention.
  */
 export function mergeWorks(
   mentions: readonly WorkMention[],
@@ -51,7 +50,7 @@ function composeItem(group: readonly WorkMention[], creditOf: (noteId: NoteId) =
   };
 }
 
-/** The title with most words; among those the spelling that most mentions have, then the first. */
+/** Returns the title with the most words; among those the most common spelling, then the first. */
 function fullestTitle(mentions: readonly WorkMention[]): string {
   const spellings = Map.groupBy(mentions, ({ title }) => normalizeTitle(title));
   const ranked = [...spellings].map(([normalised, same]) => ({
@@ -64,7 +63,7 @@ function fullestTitle(mentions: readonly WorkMention[]): string {
   return ranked[0]!.title;
 }
 
-/** The longest list of authors, and of equally long ones that with the fullest names. */
+/** Returns the longest list of authors, and of equally long ones that with the fullest names. */
 function fullestAuthors(mentions: readonly WorkMention[]): string[] {
   return mentions.reduce<string[]>((best, { authors }) => {
     const more = authors.length - best.length || authors.join().length - best.join().length;
@@ -88,15 +87,15 @@ function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Cre
   });
 }
 
-/** Names a work of a list, also when more people recommend it or a look-up completes it. */
+/** Returns a key of a work that stays the same when more people recommend it or a look-up completes it. */
 export function workKey({ title, url, kind }: Pick<ReadingItem, 'title' | 'url' | 'kind'>): string {
   return kind === 'book' || url === undefined ? normalizeTitle(title) : normalizeUrl(url);
 }
 
 /**
- * Groups mentions by the work that they name, in the order of first mention: by ISBN, by address, then by title
- * with an author in common. A mention without an author joins the one work that has its title; where several have,
- * or a subtitle says otherwise, it stays by itself (formats, section 4d: never on title alone).
+ * Groups mentions by work, in order of first mention: by ISBN, by address, then by title with an author in common. A
+ * mention without an author joins the only work with its title; if there are several, or the subtitle differs, it stays
+ * alone (never on title alone).
  */
 function groupByWork(mentions: readonly WorkMention[]): WorkMention[][] {
   const sets = createUnionFind(mentions.length);
@@ -122,7 +121,7 @@ function joinEqual(
   }
 }
 
-/** Parameters that say where a visitor came from, not what the page is. */
+/** Tracking parameters, which don't change the page. */
 const REFERRAL = /^(?:utm_.*|ref|ref_|fbclid|gclid|si|feature|tag|psc|qid|sr|keywords|crid|sprefix)$/i;
 
 function addressKey(address: string): string {
@@ -142,7 +141,7 @@ interface Profile {
   subtitles: Set<string>;
   isbns: Set<string>;
   urls: Set<string>;
-  /** Its titles without subtitles, and cut shorter: what those match counts only with an author in common. */
+  /** Titles without subtitles, and shortened ones: a match of the latter requires a common author. */
   titles: Set<string>;
   shortTitles: Set<string>;
 }
@@ -206,7 +205,7 @@ function joinSameTitle(sets: UnionFind, profiles: readonly Profile[]): void {
     }
   }
   if (new Set(authored.map(({ root }) => sets.find(root))).size > 1) return;
-  // Those with a subtitle come first: one without joins them only where there is no choice.
+  // Those with a subtitle come first: one without joins them only if there is no choice.
   const leaders: Profile[] = authored.slice(0, 1);
   const authorless = profiles.filter(({ families }) => families.size === 0);
   for (const profile of authorless.filter(({ subtitles }) => subtitles.size > 0)) joinLeader(sets, leaders, profile);
@@ -220,7 +219,7 @@ function joinLeader(sets: UnionFind, leaders: Profile[], profile: Profile): void
   else sets.join(leader.root, profile.root);
 }
 
-/** Does nothing but a missing author speak against one work? */
+/** Whether two profiles may be one work, apart from the missing author. */
 function mayBeOne(a: Profile, b: Profile): boolean {
   if (differ(a.subtitles, b.subtitles)) return false;
   if (!a.isBook) return !differ(a.urls, b.urls);
@@ -231,9 +230,9 @@ function differ(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
 }
 
-/** Disjoint sets of the numbers from 0 to `size` - 1: which of them were joined, directly or through others. */
+/** Disjoint sets of the numbers from 0 to `size` - 1. */
 interface UnionFind {
-  /** The smallest number of the set that `index` is in. */
+  /** Returns the smallest number of the set of `index`. */
   find(index: number): number;
   join(a: number, b: number): void;
 }

@@ -1,16 +1,16 @@
 import { fold } from '#domain/language/tokenize.ts';
 
-/** What people write behind a title to say which edition they have; the work is the same. */
+/** Editions after a title; the work is the same. */
 const EDITION =
   /[\s,–—-]+(?:the\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised|updated|anniversary|\d+th anniversary)\s+ed(?:ition|\.)?$/iu;
 
-/** No work's title is longer; what somebody pastes may be. */
+/** No title is longer; pasted text may be. */
 const COMPARED_LENGTH = 500;
 
 /**
- * A title for comparing: compatibility forms, case, accents, typography, what stands in brackets, a leading
- * article and a mention of the edition are folded away (formats, section 4d). "+" and "#" count, so that books on
- * C, C++ and C# stay apart. Never empty unless the title is blank.
+ * Normalizes a title for comparing: compatibility forms, case, accents, typography, brackets, a leading article and the
+ * edition are removed. "+" and "#" count, so that books on C, C++ and C# stay apart. Never empty unless the title is
+ * blank.
  */
 export function normalizeTitle(written: string): string {
   const title = written.slice(0, COMPARED_LENGTH);
@@ -23,31 +23,30 @@ export function normalizeTitle(written: string): string {
   return folded.replace(/^(?:an?|the) (?=\S)/, '') || fold(title).trim();
 }
 
-/** A title without its subtitle: the tail behind a colon, only where a space follows the colon. */
+/** Returns a title without its subtitle, which follows a colon and a space. */
 export function mainTitle(title: string): string {
   const colon = title.search(/\S:\s/u);
   return colon === -1 ? title : title.slice(0, colon + 1);
 }
 
-/** The subtitle that {@link mainTitle} leaves away, or an empty text. */
+/** Returns the subtitle that {@link mainTitle} leaves out, or an empty text. */
 export function subtitle(title: string): string {
   return title.slice(mainTitle(title).length).replace(/^:\s*/, '');
 }
 
-/** A title up to the first mark that may set off a subtitle, of whatever kind: "Quiet. The power of introverts". */
+/** Returns a title up to the first mark that may start a subtitle: "Quiet. The power of introverts". */
 export function shortTitle(title: string): string {
   return /^.*?[\p{L}\p{N})](?=(?:[.:;!?]|\s[–—-]+)\s)/u.exec(title)?.[0] ?? title;
 }
 
-/** Texts shorter than this are near to too many others for a slip of the pen to be told from another title. */
+/** In shorter texts a typo can't be told from another title. */
 const SHORTEST_TITLE = 10;
 const SHORTEST_WORD = 5;
 
 /**
- * Says for each normalised title which earlier title it is a misspelling of: the same words but for one slip of
- * the pen (a letter too many, too few, another, or two turned round) in one word of five letters or more. Titles
- * that nothing is like stand for themselves. Texts that differ by one slip have a text in common that is one letter
- * shorter; looking those up keeps it linear.
+ * Maps each normalized title to the earlier title it is a misspelling of, or itself: the same words but for one typo (a
+ * letter added, left out, changed, or two swapped) in a word of five letters or more. Texts that differ by one typo
+ * share a text that is one letter shorter; looking those up keeps it linear.
  */
 export function findSpellings(titles: Iterable<string>): Map<string, string> {
   const spellings = new Map<string, string>();

@@ -3,7 +3,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 
 export type WorkKind = 'book' | 'article' | 'video' | 'slides' | 'repository' | 'link';
 
-/** A work as one note names it, before the same work in other notes is merged with it. */
+/** A work as one note mentions it, before merging. */
 export interface WorkMention {
   kind: WorkKind;
   /** As written, tidied at the ends. For a bare link its label, else its address. */
@@ -15,9 +15,9 @@ export interface WorkMention {
   /** Absolute http(s). */
   url?: string;
   noteId: NoteId;
-  /** What its recommender says of it, in the note's own words. */
+  /** What the note says about it, in its own words. */
   comment?: string;
-  /** A recommendation makes an entry; an agreement ("second that") only adds a name to one that is there. */
+  /** A recommendation creates an entry; an agreement ("second that") only adds a name to an existing one. */
   role: 'recommendation' | 'agreement';
 }
 
@@ -28,7 +28,7 @@ export interface Recommendation {
   comment?: string;
 }
 
-/** One entry of the reading list, credited to everybody who recommended it. */
+/** One entry of the reading list, credited to everyone who recommended it. */
 export interface ReadingItem {
   kind: WorkKind;
   title: string;

@@ -1,23 +1,23 @@
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** What the address of a page that sells, lends or describes a book says of the book. */
+/** What the address of a page about a book says about it. */
 export interface BookPage {
-  /** The title as the address spells it, in lower case and without its punctuation. */
+  /** The title as in the address, in lower case and without punctuation. */
   slug?: string;
   isbn13?: string;
-  /** Some shops sell other things too, and not every path with "books" in it leads to one. */
+  /** Some shops sell other things, too, and not every path with "books" is a book. */
   isBook: 'certain' | 'likely' | 'possible';
 }
 
 interface Shop {
   host: RegExp;
-  /** The path; groups `slug` and `id` where it holds them. */
+  /** The path, with the groups `slug` and `id`. */
   path: RegExp;
   certain?: boolean;
 }
 
-/** What a book's address looks like at the large shops, publishers and catalogues. */
+/** Address forms of large shops, publishers and catalogs. */
 const SHOPS: Shop[] = [
   {
     host: /(?:^|\.)amazon\.[a-z.]+$/,
@@ -82,16 +82,16 @@ const SHOPS: Shop[] = [
   },
 ];
 
-/** A path that is about a book on whatever host: `/books/<several-words>`, in the languages of most shops. */
+/** A book's path on any host: `/books/<several-words>`, in common languages. */
 const BOOK_PATH =
   /\/(?:books?|ebooks?|audiobooks?|buch|buecher|livres?|libros?|libri|livros?|boek(?:en)?|bog|kniha|ksiazka)\/(?:\d[\dXx-]*\/)?(?<slug>\p{L}[\p{L}\p{N}]*(?:[-_][\p{L}\p{N}]+)+)(?:\.html?)?\/?$/iu;
 
 const ISBN_IN_ADDRESS = /(?<![0-9])(97[89](?:-?[0-9]){10})(?![0-9])/;
 
-/** Longer ones are no shop's, and not worth the time. */
+/** Longer addresses are not a shop's. */
 const LONGEST_ADDRESS = 2000;
 
-/** Reads the address of a page about a book; undefined where it is none. */
+/** Parses the address of a page about a book; undefined if it isn't one. */
 export function parseBookPage(url: URL): BookPage | undefined {
   if (url.href.length > LONGEST_ADDRESS) return undefined;
   const host = url.hostname.toLowerCase();
@@ -138,7 +138,7 @@ function longestSlug(path: string): string {
   return slugs.reduce((best, slug) => (slug.length > best.length ? slug : best), '');
 }
 
-/** What shops put behind the title in a slug. */
+/** What shops append to the title in a slug. */
 const SLUG_TAIL =
   /(?:[\s-]+(?:e-?book|audiobook|kindle|paperback|hardcover|print|p|by|dp|b0[a-z0-9]{8}|(?:97[89])?\d{6,}x?|\d+(?:st|nd|rd|th)(?:[\s-]ed(?:ition)?)?|(?:first|second|third|fourth|fifth|sixth)[\s-]edition|\d+e))+$/i;
 
@@ -163,7 +163,7 @@ const SMALL_WORDS = new Set(
   ),
 );
 
-/** A title as one writes it, from the words of an address: `the-art-of-x` gives "The Art of X". */
+/** Formats the words of an address as a title: `the-art-of-x` gives "The Art of X". */
 export function titleFromSlug(slug: string): string {
   return slug
     .split(' ')

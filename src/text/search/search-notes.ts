@@ -2,35 +2,34 @@ import MiniSearch from 'minisearch';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 
-/** A note as it is searched: its own words, and what it is about. */
+/** A note with what can be searched. */
 export interface SearchableNote {
   id: NoteId;
   text: string;
   author: string;
-  /** Of the talk that it was taken in. */
+  /** Title and speakers of the note's talk. */
   title?: string;
   speakers?: string;
 }
 
-/** A note that may answer a question; higher scores fit better. */
+/** A note that may answer a question; higher scores match better. */
 export interface FoundNote {
   id: NoteId;
   score: number;
 }
 
-/** A talk's title tells what its notes are about, yet a note's own words tell more. */
+/** A note's own words say more than its talk's title. */
 const BOOSTS = { text: 2, title: 1, speakers: 1.5, author: 0.7 };
-/** Letters from which on a word may be misspelt, or go on. */
+/** Length from which a word may have a typo or be a prefix. */
 const LONG_WORD = 5;
-/** Of the best note's score others have at least so much: what shares one common word alone is no answer. */
+/** Smallest share of the best note's score: one common word alone is not an answer. */
 const LEAST_OF_BEST = 0.4;
-/** Of the question's words that any note has, so many stand in a note that answers it. */
+/** Share of the question's known words that an answer must have. */
 const LEAST_MATCHED = 0.5;
 
 /**
- * Finds the notes that may answer a question, best first, at most `max`; none where none has its words. Words are
- * compared without accents, case and common endings; longer ones may be misspelt or begun. Takes time in proportion
- * to the notes.
+ * Finds the notes that may answer a question, best first, at most `max`. Ignores accents, case and common endings;
+ * longer words may have a typo or be prefixes. Takes linear time.
  */
 export function searchNotes(notes: readonly SearchableNote[], question: string, max: number): FoundNote[] {
   const asked = [...new Set(contentTerms(question))];

@@ -8,8 +8,8 @@ const SLACK_NAMES: Record<string, string> = names;
 const LIGHTEST_SKIN = 0x1f3fb;
 
 /**
- * The character for a Slack short name (`tada`, `+1`, `flag-ca`), in a skin tone where one is given (2 to 6);
- * undefined for names that are no Unicode emoji, such as a workspace's own.
+ * Returns the character for a Slack short name (`tada`, `+1`, `flag-ca`), optionally in a skin tone (2 to 6); undefined
+ * for names that are not Unicode emoji, such as custom ones.
  */
 export function emojiCharacter(name: string, skinTone?: number): string | undefined {
   const emoji = lookUp(SLACK_NAMES, name) ?? lookUp(nameToEmoji, name) ?? flagOf(name);
@@ -24,7 +24,7 @@ function lookUp(table: Record<string, string>, name: string): string | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** A flag is spelt with the two regional indicators of its country's code. */
+/** A flag is the two regional indicators of its country's code. */
 function flagOf(name: string): string | undefined {
   const code = /^flag-([a-z])([a-z])$/.exec(name);
   if (code === null) return undefined;

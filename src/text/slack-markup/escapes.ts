@@ -2,25 +2,25 @@ import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isForgedLabel, toSafeUrl } from './safe-url.ts';
 
-/** The names of an export's or workspace's people and channels, by id. */
+/** Looks up the names of people and channels by id. */
 export interface SlackNames {
   user(id: string): string | undefined;
   channel(id: string): string | undefined;
 }
 
-/** A stretch of a text: UTF-16 offsets, `end` exclusive. */
+/** A range of a text: UTF-16 offsets, `end` exclusive. */
 export interface Stretch {
   start: number;
   end: number;
 }
 
-/** A stretch that stands for one of Slack's `<…>`: nothing in it is markup. */
+/** A range that was one of Slack's `<…>`: nothing in it is markup. */
 export interface Atom extends Stretch {
-  /** Only of a link. */
+  /** Only for a link. */
   url?: string;
 }
 
-/** A text with Slack's escapes undone, and where its mentions and links now stand, in order. */
+/** A text with Slack's escapes decoded, and the ranges of its mentions and links, in order. */
 export interface Unescaped {
   text: string;
   atoms: Atom[];
@@ -30,14 +30,14 @@ export interface Unescaped {
 const ESCAPES = /<([^<>\n]+)>|&(amp|lt|gt);/g;
 const CHARACTERS: Record<string, string> = { amp: '&', lt: '<', gt: '>' };
 
-/** `&amp;`, `&lt;` and `&gt;` as characters, once. */
+/** Decodes `&amp;`, `&lt;` and `&gt;`, once. */
 export function unescapeEntities(text: string): string {
   return text.includes('&') ? text.replace(/&(amp|lt|gt);/g, (_, name: string) => CHARACTERS[name]!) : text;
 }
 
 /**
- * Undoes Slack's escaping in one pass, so that what was escaped twice isn't read as a mention or link.
- * A mention becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or address.
+ * Decodes Slack's escapes in one pass, so that what was escaped twice is not taken for a mention or link. A mention
+ * becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or address.
  */
 export function parseSlackEscapes(source: string, names: SlackNames): Unescaped {
   const atoms: Atom[] = [];
@@ -56,13 +56,13 @@ export function parseSlackEscapes(source: string, names: SlackNames): Unescaped 
   return { text: text + cleanCharacters(source.slice(from)), atoms };
 }
 
-/** A stretch as people see it, and where it leads if it is a link. */
+/** A text as people see it, and its target if it is a link. */
 export interface Shown {
   text: string;
   url?: string;
 }
 
-/** What people see of the content of `<…>`; undefined where it is none of Slack's, only brackets. */
+/** Returns what people see for the content of `<…>`; undefined if it is not Slack's but only brackets. */
 function showControl(content: string, names: SlackNames): Shown | undefined {
   const bar = content.indexOf('|');
   const target = bar < 0 ? content : content.slice(0, bar);
@@ -81,8 +81,8 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
 }
 
 /**
- * What people see of a link: its label, or its address where it has none or the label pretends to be another
- * address. Only http(s) addresses stay links.
+ * Returns a link's label, or its address if it has none or the label claims to be another address. Only http(s)
+ * addresses stay links.
  */
 export function formatLink(target: string, label: string): Shown {
   const address = cleanLine(target);
@@ -100,7 +100,7 @@ function withSign(sign: string, name: string): string {
   return name.startsWith(sign) ? name : sign + name;
 }
 
-/** `<!channel>`, `<!subteam^S1|@team>`, `<!date^1^{date}|26 May>` and whatever comes. */
+/** Formats `<!channel>`, `<!subteam^S1|@team>`, `<!date^1^{date}|26 May>` and unknown commands. */
 function showCommand(command: string, label: string): string {
   const name = command.split('^', 1)[0]!;
   if (name === 'date') return label || 'a date';
@@ -108,7 +108,7 @@ function showCommand(command: string, label: string): string {
   return withSign('@', label || cleanLine(name));
 }
 
-/** The people and channels that a text mentions, by id. */
+/** Returns the ids of the people and channels that a text mentions. */
 export function mentionedIds(source: string): { users: string[]; channels: string[] } {
   const ids = { users: [] as string[], channels: [] as string[] };
   if (!source.includes('<')) return ids;

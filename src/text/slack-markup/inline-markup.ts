@@ -23,12 +23,12 @@ const MARKS: Record<string, SpanKind[]> = {
 
 const INTERESTING = /https?:\/\/|\*+|_+|~+|:|!?\[/gi;
 const EMOJI = /:([a-z0-9_+'-]{1,80}):(?::skin-tone-([2-6])(?:-[2-6])?:)?/y;
-/** The first thing at or after a place that may be markup. */
+/** Finds the first possible markup at or after an offset. */
 export type MarkupFinder = (from: number) => RegExpExecArray | null;
 
 /**
- * Makes the search for a text. It must be asked from left to right: what was found far ahead is kept, so that a
- * text of many lines is searched once and not once a line.
+ * Creates the search for a text. Offsets must increase: a match far ahead is kept, so that a text of many lines is
+ * searched once and not once per line.
  */
 export function createMarkupFinder(text: string): MarkupFinder {
   let found: RegExpExecArray | null | undefined;
@@ -42,9 +42,9 @@ export function createMarkupFinder(text: string): MarkupFinder {
 }
 
 /**
- * Finds bold, italic, struck text, emoji, bare addresses and Markdown links in one stretch of a line. `opaque`
- * stretches (in order, within the stretch) are passed over whole. Marks within words, such as in `snake_case`,
- * and marks that nothing answers stay as they are.
+ * Parses bold, italic, strikethrough, emoji, bare addresses and Markdown links in a range of a line. `opaque` ranges
+ * (in order, within the range) are skipped. Marks within words, such as in `snake_case`, and unmatched marks stay as
+ * they are.
  */
 export function markInline(
   text: string,
@@ -120,7 +120,7 @@ function takeMark(
   open.set(mark, (open.get(mark) ?? 0) + 1);
 }
 
-/** `__init__.py`, `_build/html`: an underscore before punctuation that goes on in a word is part of a name. */
+/** In `__init__.py` or `_build/html`, an underscore before punctuation and more of the word is part of a name. */
 function continuesName(text: string, { end, mark }: Opener, within: Stretch): boolean {
   return (
     mark.startsWith('_') &&
@@ -130,7 +130,7 @@ function continuesName(text: string, { end, mark }: Opener, within: Stretch): bo
   );
 }
 
-/** Replaces emoji, as many as follow one another; `10:30:15` and `std::key::value` hold none. */
+/** Replaces consecutive emoji; `10:30:15` and `std::key::value` have none. */
 function takeEmoji(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
   const before = at > start ? characterBefore(text, at) : ' ';
   if (before === ':') return at + 1;
@@ -178,19 +178,19 @@ function takeLink(
 const LABEL = /!?\[([^[\]\n]+)\]\(/y;
 const ADDRESS_IN_BRACKETS = /https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*(?=\))/iy;
 
-/** A Markdown link's parts in the text. */
+/** The parts of a Markdown link in the text. */
 interface MarkdownLink {
   label: Stretch;
-  /** Behind the closing bracket. */
+  /** After the closing bracket. */
   end: number;
   url: string;
-  /** What in the label is passed over. */
+  /** The opaque ranges in the label. */
   opaque: Atom[];
 }
 
 /**
- * The link `[label](http…)` or image that begins at an offset; undefined where there is none, it doesn't lead to an
- * http(s) address, or its label holds another link. The address may be one that Slack has made a link of.
+ * Finds the link `[label](http…)` or image that starts at an offset; undefined if there is none, if it doesn't lead to
+ * an http(s) address, or if its label has another link. Slack may have made a link of the address.
  */
 function findMarkdownLink(
   text: string,
@@ -220,12 +220,12 @@ function findMarkdownLink(
   return { label, end: addressEnd + 1, url, opaque: inLabel };
 }
 
-/** The whole character at an offset, also where it takes two UTF-16 units. */
+/** Returns the character at an offset, also if it is two UTF-16 units. */
 function characterAt(text: string, at: number): string {
   return String.fromCodePoint(text.codePointAt(at)!);
 }
 
-/** The whole character that ends at an offset greater than 0. */
+/** Returns the character that ends at an offset greater than 0. */
 function characterBefore(text: string, at: number): string {
   const low = text.charCodeAt(at - 1);
   return low >= 0xdc00 && low <= 0xdfff && at > 1 ? characterAt(text, at - 2) : text.charAt(at - 1);

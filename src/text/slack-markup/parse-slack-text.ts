@@ -3,13 +3,12 @@ import { type Atom, parseSlackEscapes, type SlackNames, type Stretch } from './e
 import { createMarkupFinder, markInline } from './inline-markup.ts';
 import { createTextEdits, type TextEdits } from './text-edits.ts';
 
-/** Without any of these a text is what it looks like. */
+/** A text with none of these has no markup. */
 const MAY_BE_MARKUP = /[<>&*_~`:#[]|https?:/i;
 
 /**
- * A Slack message's `text` (mrkdwn, and the Markdown that people paste) as people read it. Never throws; takes
- * time in proportion to the text's length. Mentions and links become harmless text: what they stand for in
- * Slack, such as an address or somebody's name, comes from `names` and the text alone.
+ * Parses a Slack message's `text` (mrkdwn, and the Markdown that people paste). Never throws; takes linear time.
+ * Mentions and links become harmless text: addresses and names come from `names` and the text alone.
  */
 export function parseSlackText(source: string, names: SlackNames): RichText {
   const { text, atoms } = parseSlackEscapes(source, names);
@@ -21,8 +20,8 @@ export function parseSlackText(source: string, names: SlackNames): RichText {
 }
 
 /**
- * Finds what markup makes of whole lines (block quotes, headings, code between fences) and hands the rest to
- * {@link markInline}. Code is found first, so that nothing within it counts.
+ * Parses block quotes, headings and code, and the rest of each line with {@link markInline}. Code comes first, as
+ * nothing in it is markup.
  */
 function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
   const code = findCode(text, atoms);
@@ -63,12 +62,12 @@ function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
   closeQuote();
 }
 
-/** `>5` says "more than five", and `>=` is no quotation either. */
+/** `>5` means "more than five", and `>=` is not a quote either. */
 function startsQuote(text: string, { start }: Stretch): boolean {
   return text.charAt(start) === '>' && !/[\d=]/.test(text.charAt(start + 1));
 }
 
-/** Takes a heading's marks away from the text and the line. */
+/** Removes a heading's marks from the text and the line. */
 function markHeading(text: string, line: Stretch, edits: TextEdits): void {
   if (text.charAt(line.start) !== '#') return;
   const mark = /^#{1,6}[ \t]+(?=\S)/.exec(text.slice(line.start, line.end))?.[0];
@@ -88,8 +87,8 @@ interface Code {
 }
 
 /**
- * Code between equal runs of backticks: one or two within a line, three or more (a fence) across lines. Each run
- * is looked at once.
+ * Finds code between equal runs of backticks: one or two within a line, three or more (a fence) across lines. Looks at
+ * each run once.
  */
 function findCode(text: string, atoms: Atom[]): Code[] {
   if (!text.includes('`')) return [];
@@ -140,7 +139,7 @@ function mergeInOrder(atoms: Atom[], code: Stretch[]): Atom[] {
   return [...outside, ...code].sort((a, b) => a.start - b.start);
 }
 
-/** Lines with the opaque stretches that lie in each; a line break within such a stretch doesn't end the line. */
+/** Splits lines, each with its opaque ranges; a line break within such a range doesn't end the line. */
 function* splitLines(text: string, opaque: Atom[]): Generator<Stretch & { opaque: Atom[] }> {
   let start = 0;
   let next = 0;

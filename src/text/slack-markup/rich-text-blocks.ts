@@ -15,8 +15,8 @@ const STYLES: [string, SpanKind][] = [
 ];
 
 /**
- * The text of a message's `rich_text` blocks, for messages that have no other. Blocks of other types are an app's,
- * not a person's, and are passed over; so are elements of no known shape.
+ * Parses a message's `rich_text` blocks, for messages without text. Blocks of other types are an app's, not a person's,
+ * and are skipped, like unknown elements.
  */
 export function parseRichTextBlocks(blocks: Element[], names: SlackNames): RichText {
   const parts: string[] = [];

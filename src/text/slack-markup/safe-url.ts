@@ -1,4 +1,6 @@
-/** The address if it is an absolute http(s) one; what would break out of a link is percent-encoded. */
+/**
+ * Returns an absolute http(s) address, with what would break out of a link percent-encoded; undefined for any other.
+ */
 export function toSafeUrl(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address)) return undefined;
   const url = URL.parse(address);
@@ -6,10 +8,10 @@ export function toSafeUrl(address: string): string | undefined {
   return /[\s"<>\\^`{|}]/.test(address) ? url.href : address;
 }
 
-/** Endings of files and products that countries have too: `main.rs`, `README.md`, `Node.js`. */
+/** File endings that are also country domains: `main.rs`, `README.md`, `Node.js`. */
 const FILE_ENDINGS = new Set('cc cs fs go hs jl js kt md ml pl ps py rb rs sh so tf ts vb'.split(' '));
 
-/** The generic endings of hosts that are in common use, and those kept for examples (RFC 2606). */
+/** Generic top-level domains in common use, and those reserved for examples (RFC 2606). */
 const HOST_ENDINGS = new Set(
   (
     'com org net edu gov mil int info biz name dev app xyz online site website page link shop store cloud host blog ' +
@@ -18,8 +20,8 @@ const HOST_ENDINGS = new Set(
 );
 
 /**
- * Does a link's label pass itself off as an address other than the one it leads to? A label that shortens its
- * own target (without scheme, `www.`, or the path's end) does not.
+ * Whether a link's label claims to be another address than its target. A label that shortens its own target (without
+ * scheme, `www.`, or the end of the path) doesn't.
  */
 export function isForgedLabel(label: string, target: string): boolean {
   const shown = addressIn(label);

@@ -1,13 +1,13 @@
 import type { RichText, Span, SpanKind } from '#domain/notes/note.ts';
 
 /**
- * Collects what is to become of a source text: stretches to take out or to replace, and spans given in the
- * source's own offsets. Stretches must not be empty nor overlap, and spans must nest.
+ * Collects replacements and spans in offsets of the source text. Replaced ranges must not be empty or overlap, and
+ * spans must nest.
  */
 export interface TextEdits {
   replace(start: number, end: number, by: string): void;
   addSpan(kind: SpanKind, start: number, end: number, url?: string): void;
-  /** The edited text without white space at its ends, spans with it; empty spans are gone. */
+  /** Returns the edited text, trimmed, with its non-empty spans. */
   finish(): RichText;
 }
 
@@ -46,7 +46,7 @@ function applyEdits(source: string, edits: Edit[]): string {
   return text + source.slice(from);
 }
 
-/** Where spans lie after the edits: one pass over both, since a span's ends are visited in order. */
+/** Moves spans to their offsets after the edits, in one pass over both. */
 function moveSpans(spans: Span[], edits: Edit[]): Span[] {
   const moved = spans.map((span) => ({ ...span }));
   const ends = moved.flatMap((span) => [
@@ -60,13 +60,13 @@ function moveSpans(spans: Span[], edits: Edit[]): Span[] {
     for (let edit = edits[next]; edit !== undefined && edit.end <= at; edit = edits[++next]) {
       shift += edit.by.length - (edit.end - edit.start);
     }
-    // What lies within a stretch that is replaced has no place of its own.
+    // An offset within a replaced range moves to its start.
     span[key] = Math.min(at, edits[next]?.start ?? at) + shift;
   }
   return moved;
 }
 
-/** A rich text without white space round it and round its spans, its spans in order: outer before inner. */
+/** Trims a rich text and its spans, and sorts spans outer before inner. */
 export function trimRichText({ text, spans }: RichText): RichText {
   const start = text.length - text.trimStart().length;
   const trimmed = text.trim();
