@@ -2,6 +2,10 @@
 const EVALUATIONS: Record<string, { about: string; load: () => Promise<{ run(args: string[]): Promise<number> }> }> = {
   placement: { about: 'which talk each message is placed with', load: () => import('./placement.ts') },
   summaries: { about: 'summaries against those that people wrote', load: () => import('./summaries.ts') },
+  reading: {
+    about: 'how recaps read, and packets for blind readers',
+    load: () => import('./reading.ts'),
+  },
   evidence: {
     about: 'inventions that are stopped, and true statements kept',
     load: () => import('./evidence.ts'),

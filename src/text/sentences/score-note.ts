@@ -1,7 +1,7 @@
 import type { Note } from '#domain/notes/note.ts';
 import { readWords } from './cached-tokens.ts';
 import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
-import { saysWe, type Voice } from './first-person.ts';
+import type { Voice } from './first-person.ts';
 import { splitSentences } from './split-sentences.ts';
 import { leaningOf, statementScore } from './statement-score.ts';
 
@@ -15,14 +15,13 @@ export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
  * How much a text of a note counts before it is known what else was said: does it say something, of the matter
  * rather than of its writer, and did others mark it. 1 is a plain whole sentence; 0 is no point.
  */
-export function weighText(text: string, note: Note, { iIsSpeaker, weAreWriters }: Voice): number {
+export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 'iIsSpeaker'>): number {
   const wording = wordingOf(text);
   if (isMereRemark(wording)) return 0;
   return (
     statementScore(text) *
     matterShare(wording) *
     (iIsSpeaker ? 1 : personalShare(text, wording)) *
-    (weAreWriters && saysWe(text) ? PERSONAL : 1) *
     LEANING[leaningOf(text)] *
     formWeight(text, note) *
     reasoningWeight(text) *

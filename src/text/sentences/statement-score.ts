@@ -66,9 +66,23 @@ export function leaningOf(text: string): Leaning {
   return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
 }
 
-/** Is a finite verb seen in a text? Its absence proves nothing: only the commonest are known. */
+/** Past forms that are no other word, and what begins advice. English, as the commonest language of notes. */
+const PAST = new Set(
+  (
+    'found wrote went came saw took gave knew told began broke chose drove fell grew kept left lost led met paid ran sent ' +
+    'sold spent spoke stood taught thought won became brought bought built learned wanted needed used started stopped'
+  ).split(' '),
+);
+const ADVISES =
+  /^\W*(?:always |never |don['’]?t |do not |first,? |then |just |please )?(?:use|get|make|keep|avoid|start|stop|find|build|write|test|measure|automate|give|take|ask|tell|show|help|let|try|look|think|learn|read|share|focus|treat|hire|invest|remove|reduce|add|move|put|set|run|check|do|be|have|know|own|fix|ship|deploy|create|define|choose|pick|plan|prefer|design|document|talk|listen|understand|teach|encourage|convince|expect|ensure|include|integrate|optimize|optimise|guide|watch|release|replace|track|monitor|review|communicate|celebrate|experiment|fail|limit|split|separate|store|send|call|turn|break|bring|consider|follow|go|leave|meet|prepare|provide|push|question|remember|respect|reward|say|see|spend|trust|wait|work)\s+\p{L}/iu;
+/** "They found the reason", "Buildkite runs their builds", "it triggered a change". */
+const SUBJECT_AND_VERB =
+  /(?<!\p{L})(?i:they|we|you|he|she|it|i|who|nobody|everybody|everyone|somebody|someone|people)\s+(?!(?:and|or|with|of|in|at|on|to|for|from|both|all|alone)(?!\p{L}))\p{Ll}{3,}|(?<!\p{L})\p{Ll}{3,}(?:s|ed)\s+(?:a|an|the|their|its|our|your|his|her|us|them|how|what|whether|why|everyone|everybody|nobody|people)(?!\p{L})/u;
+
+/** Is a finite verb seen in a text? Its absence proves nothing: only the commonest forms are known. */
 export function hasFiniteVerb(text: string): boolean {
-  return readWords(text).folded.some((word) => FINITE.has(word));
+  if (readWords(text).folded.some((word) => FINITE.has(word) || PAST.has(word))) return true;
+  return SUBJECT_AND_VERB.test(text) || ADVISES.test(text);
 }
 
 /** "What is X", "How to …", "Why we did …" without a comma or colon: what follows will be told. */
@@ -89,7 +103,7 @@ export function statementScore(text: string): number {
   const { written, folded } = readWords(text);
   const count = unitsOfLength(text, written.length);
   if (count === 0) return 0;
-  const finite = folded.some((word) => FINITE.has(word));
+  const finite = hasFiniteVerb(text);
   let score = Math.min(1, count / 8);
   if (finite && count >= 4) score = Math.max(score, Math.min(1, 0.5 + 0.08 * count));
   else if (count < 4) score *= 0.5;

@@ -1,7 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WeighedPoint } from '#domain/recap/summary.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
@@ -9,7 +8,9 @@ import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL, weighText }
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { hasFiniteVerb, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
-import { announcesList, leavesQuoteOpen, type ToldNote, type Unit } from './note-units.ts';
+import { announcesList, isAgendaHeading, isKeyHeading, tidyHeading } from './heading-lines.ts';
+import { countWords, leavesQuoteOpen } from './join-sentences.ts';
+import type { ToldNote, Unit } from './note-units.ts';
 import { chooseByCoverage } from './rank-sentences.ts';
 
 /** A recap of a talk has this share of its notes' words, within bounds; what is shorter is shown whole. */
@@ -24,14 +25,7 @@ const FEWEST_ITEMS = 3;
 
 /** What a list is worth beside a sentence, and one that is announced as the talk's principles, steps or lessons. */
 const LIST = 0.8;
-const ANNOUNCED_LIST = 1.2;
-/** What stands under such a heading matters more. */
-const KEY_HEADING =
-  /(?<!\p{L})(?:take-?aways?|summary|conclusions?|key (?:points|messages|ideas)|tl;?\s?dr|lessons? learn(?:ed|t)|fazit|wrap-?up|bottom line)(?!\p{L})/iu;
-/** An agenda says what will be said. */
-const AGENDA =
-  /^(?:\W*)(?:agenda|outline|overview|contents|topics|inhalt|übersicht|sommaire|índice|about (?:me|the speaker|us)|bio|who am i)\W*$/iu;
-
+const ANNOUNCED_LIST = 1.6;
 interface Candidate {
   unit: Unit;
   text: string;
@@ -75,23 +69,30 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
   ).map(({ index, gain }) => ({ group: groups[index]!, gain }));
   const mostGain = chosen[0]?.gain ?? 1;
   const keys = chooseKeys(chosen.map(({ group }) => group));
-  const points = chosen.flatMap(({ group, gain }): WeighedPoint[] => {
-    const { leader, noteIds, agreement } = group;
-    const { heading, isRun, items, notes } = leader.unit;
-    const point = {
-      text: leader.text,
-      ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
-      ...(heading === undefined ? {} : { heading: tidyHeading(heading) }),
-      ...(keys.has(group) ? { isKey: true } : {}),
-      noteIds: noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!),
-      agreement,
-      weight: headlineWeight(group, gain / mostGain, talk),
-      talkId: talk?.id ?? null,
-    };
-    return isRun ? expandRun(point, items, notes) : [point];
+  let room = maxPoints;
+  const fitting = chosen.filter(({ group: { leader } }) => {
+    room -= leader.unit.isRun ? leader.unit.items.length - leader.moreItems : 1;
+    return room >= 0;
   });
-  const shown = points.slice(0, maxPoints).sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)!);
-  return { points: shown, leftOut: groups.length - chosen.length };
+  const points = fitting
+    .toSorted((a, b) => a.group.first - b.group.first)
+    .flatMap(({ group, gain }): WeighedPoint[] => {
+      const { leader, noteIds, agreement } = group;
+      const { heading, isRun, items, notes } = leader.unit;
+      const point = {
+        text: leader.text,
+        ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
+        ...(heading === undefined ? {} : { heading: tidyHeading(heading) }),
+        ...(keys.has(group) ? { isKey: true } : {}),
+        noteIds: noteIds.toSorted((a, b) => order.get(a)! - order.get(b)!),
+        agreement,
+        weight: headlineWeight(group, gain / mostGain, talk),
+        talkId: talk?.id ?? null,
+      };
+      return isRun ? expandRun(point, items, notes) : [point];
+    })
+    .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)!);
+  return { points, leftOut: groups.length - fitting.length };
 }
 
 /** The lines of a run as points of their own; what several people noted alike is one that counts them. */
@@ -120,16 +121,14 @@ function wordsOfUnit({ lead, items }: Unit): number {
   return countWords(lead) + items.reduce((sum, item) => sum + countWords(item), 0);
 }
 
-const countWords = (text: string) => readWords(text).written.length;
-
 function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions): Candidate[] {
   const { lead, items, notes, heading } = unit;
   const note = notes.at(-1)!;
-  const isAgenda = heading !== undefined && AGENDA.test(heading);
+  const isAgenda = heading !== undefined && isAgendaHeading(heading);
   if (isAgenda && (items.length > 0 || statementScore(lead) < 0.5)) return [];
   if (items.length === 1 && lead === '')
     return candidatesOf({ ...unit, lead: items[0]!, items: [] }, { voice, completions, quoteOf } as ChooseOptions);
-  const heads = heading !== undefined && KEY_HEADING.test(heading) ? 1.3 : 1;
+  const heads = heading !== undefined && isKeyHeading(heading) ? 1.3 : 1;
   if (items.length === 0) {
     const quoted = quoteOf(unit);
     const completion = notes.map(({ id }) => completions.get(id)).find((found) => found !== undefined);
@@ -208,11 +207,6 @@ function tidyItem(item: string): string {
   return /[.。]$/u.test(item.trim()) ? tidied : tidied.replace(/[.。]$/u, '');
 }
 
-/** A heading as it is shown. */
-export function tidyHeading(heading: string): string {
-  return tidySentence(heading).replace(/[.:。：]+$/u, '');
-}
-
 interface Group {
   leader: Candidate;
   noteIds: NoteId[];
@@ -271,13 +265,14 @@ function chooseKeys(groups: readonly Group[]): Set<Group> {
   );
 }
 
+const ADDS = /(?<!\p{L})(?:also|too|as well|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
+
 /** What is set off is a whole statement, or a list that says what it lists. */
 function keyWeight({ leader, prior }: Group): number {
   const { unit, text, words } = leader;
-  if (unit.items.length > 0)
-    return (unit.lead === '' && unit.heading === undefined) || leader.moreItems > 0 ? 0 : 0.8 * prior;
-  if (statementScore(text) < 0.5) return 0.3 * prior;
-  const leans = leaningOf(text) === 'none' ? 1 : 0.6;
+  if (unit.items.length > 0) return unit.lead === '' || leader.moreItems > 0 ? 0 : 0.8 * prior;
+  if (statementScore(text) < 0.5) return 0;
+  const leans = leaningOf(text) === 'none' && !ADDS.test(text) ? 1 : 0.6;
   return prior * leans * (hasFiniteVerb(text) ? 1 : 0.8) * (words < 6 ? 0.6 : 1);
 }
 

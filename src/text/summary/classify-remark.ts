@@ -1,7 +1,8 @@
 import { readWords } from '#text/sentences/cached-tokens.ts';
 import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
 import { saysWe, type Voice } from '#text/sentences/first-person.ts';
-import { hasFiniteVerb } from '#text/sentences/statement-score.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { hasFiniteVerb, leaningOf } from '#text/sentences/statement-score.ts';
 
 /**
  * What a sentence of a note is: something that was said (`matter`), what its writer thought of it, what its writer
@@ -30,8 +31,12 @@ const PRAISES = new RegExp(
   String.raw`^\W*(?:(?:very|really|so|such|some|a|an|what a)\s+)*(?:${PRAISE})\s+(?:(?:${OF_TALK})(?!\p{L}|\s*[:：])|(?:that|to see|to hear|how|seeing|hearing)\s)`,
   'iu',
 );
-const SAYS_I =
-  /(?<![\p{L}'’/])(?:i(?:['’](?:m|ve|d|ll))?|ich|je|j['’]ai|yo|ik|jag|we|wir|nous)(?![\p{L}/]|['’](?!(?:m|ve|d|ll)))/iu;
+/** "I" of whoever writes: they judge, compare, wonder or couldn't follow. A story in the first person is the speaker's. */
+const OWN_I =
+  /(?<![\p{L}'’/])(?:i(?:['’](?:m|ve|d|ll))?\s+(?:(?:am|have|had|would|do|did|was|could|can|not|really|also|personally|still|just|never|don['’]?t|didn['’]?t|couldn['’]?t|can['’]?t)\s+){0,3}(?:think|thought|guess|like|liked|love|loved|hate|hated|enjoy|enjoyed|wonder|wondered|wish|hope|disagree|disagreed|agree|agreed|doubt|prefer|miss|missed|hear|keep|follow|see|saw|seen|read|met|remember|know|believe|feel|felt|suspect|assume|bet|want|wanted|biased|curious|sure|surprised|impressed|confused|skeptical|sceptical|glad|happy|sad|excited|expected|looking|high|convinced)(?!\p{L})|ich|je|j['’]ai|yo|ik|jag)(?!\p{L})/iu;
+/** "That is what our tool does!": those who write compare what they hear with what they have. */
+const COMPARES =
+  /(?<!\p{L})(?:our|ours|we|us)(?!\p{L}).*(?:!|(?<!\p{L})(?:too|as well|already|also|same)(?!\p{L}))|^\W*(?:that|this)(?:['’]s| is| sounds)\s+(?:exactly |just |like )*(?:what|how|why|like)\s.*(?<!\p{L})(?:our|we)(?!\p{L})/iu;
 /** What somebody else said is no remark, whatever its writer adds. */
 const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
@@ -44,11 +49,11 @@ export function classifyRemark(text: string, voice: Voice, whole = text): Remark
   if (MARKED_LOOKUP.test(text) && length > 2) return 'lookup';
   const wording = wordingOf(text);
   const { telling, judging, aboutEvent, courteous, isPersonal } = wording;
-  const saysI = isPersonal && SAYS_I.test(text.replace(QUOTED, ' '));
+  const bare = text.replace(QUOTED, ' ');
   const isOwn =
-    (isPersonal && (saysI || judging > 0) && !voice.iIsSpeaker) ||
-    (voice.weAreWriters && saysWe(text) && saysWe(whole));
-  if ((isOwn || isPersonal) && WANTS_TO.test(text)) return 'lookup';
+    (isPersonal && !voice.iIsSpeaker && (judging > 0 || OWN_I.test(bare))) ||
+    (voice.weAreWriters && saysWe(text) && saysWe(whole) && COMPARES.test(bare));
+  if (isPersonal && !voice.iIsSpeaker && WANTS_TO.test(bare)) return 'lookup';
   const isShort = length < FEWEST_WORDS;
   if (telling === 0 || (courteous > 0 && isMereRemark(wording)))
     return isHedged(text) && length > 2 ? 'matter' : 'chat';
@@ -64,4 +69,46 @@ export function classifyRemark(text: string, voice: Voice, whole = text): Remark
 export function withoutRemarkMark(text: string): string {
   if (isWritersAside(text)) return text.replace(ASIDE_MARK, '');
   return text.replace(LOOKUP_MARK, '');
+}
+
+/** What the writer of a note says of themselves. */
+export interface Remark {
+  kind: 'thought' | 'lookup';
+  text: string;
+}
+
+/** Parts a text into what was said and what its writer says of themselves; chat is left out. */
+export function splitRemarks(text: string, voice: Voice): { matter: string; remarks: Remark[] } {
+  const remarks: Remark[] = [];
+  const add = (kind: RemarkKind, remark: string) => {
+    if (kind === 'thought' || kind === 'lookup') remarks.push({ kind, text: withoutRemarkMark(remark) });
+  };
+  const sentences = splitSentences(text);
+  const whole = classifyRemark(text, voice);
+  // "Note taker: …" and "TODO: …" are of all that follows.
+  if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
+    add(whole, text);
+    return { matter: '', remarks };
+  }
+  const kinds = sentences.map((sentence) => classifyRemark(sentence.text, voice, text));
+  if (kinds.every((kind) => kind === 'matter')) return { matter: text, remarks };
+  const kept: string[] = [];
+  let open: { kind: RemarkKind; from: number; to: number } | undefined;
+  const close = () => {
+    if (open !== undefined) add(open.kind, text.slice(open.from, open.to));
+    open = undefined;
+  };
+  for (const [index, sentence] of sentences.entries()) {
+    const kind = kinds[index]!;
+    // What takes up a remark belongs to it.
+    const goesOn = open !== undefined && kept.length === 0 && leaningOf(sentence.text) !== 'none';
+    if (open !== undefined && (open.kind === kind || (kind === 'matter' && goesOn))) open.to = sentence.end;
+    else {
+      close();
+      if (kind === 'matter') kept.push(sentence.text);
+      else open = { kind, from: sentence.start, to: sentence.end };
+    }
+  }
+  close();
+  return { matter: kept.join(' '), remarks };
 }

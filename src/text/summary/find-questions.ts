@@ -113,22 +113,14 @@ function readLines(
 ): ToldNote[] {
   const lines = text.split('\n');
   const rest: string[] = [];
-  let isBelowHeading = false;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     if (QUESTIONS_HEADING.test(line)) {
-      isBelowHeading = lines.slice(index + 1).find((other) => other.trim() !== '') !== undefined;
-      if (isBelowHeading && asksBelow(lines, index + 1)) continue;
-      isBelowHeading = false;
-    } else if (isBelowHeading && line.trim() !== '' && !ITEM_MARK.test(line) && !isQuestion(line))
-      isBelowHeading = false;
-    if (isBelowHeading && isQuestion(line)) {
-      const end = endOfNested(lines, index);
-      const answer = lines.slice(index + 1, end).map((nested) => nested.replace(ITEM_MARK, '').trim());
-      const labelled = answer[0] === undefined ? undefined : readQuestions(answer[0]).answer;
-      add(withoutMark(line), [note], [labelled ?? answer[0] ?? '', ...answer.slice(1)].join(' ').trim());
-      index = end - 1;
-      continue;
+      const end = readBelowHeading(lines, index + 1, (question, answer) => add(question, [note], answer));
+      if (end !== undefined) {
+        index = end - 1;
+        continue;
+      }
     }
     if (!QUESTION_LINE.test(line)) {
       rest.push(line);
@@ -149,25 +141,49 @@ function readLines(
   return SAYS_ANYTHING.test(left) ? [{ note, text: left }] : [];
 }
 
-/** Are the lines below a heading questions, each with nothing or with something nested below it? */
-function asksBelow(lines: readonly string[], from: number): boolean {
-  let asks = 0;
+/**
+ * Reads what is asked below a heading such as "Q&A", up to the end of the note or its next part. What is nested below
+ * a question answers it, or, if nothing is nested, what comes next. Answers where that ends, or undefined if the first
+ * line asks nothing.
+ */
+function readBelowHeading(
+  lines: readonly string[],
+  from: number,
+  add: (question: string, answer: string) => void,
+): number | undefined {
+  let question: string | undefined;
+  let depth = 0;
+  let answer: string[] = [];
+  let isGap = false;
+  const close = () => {
+    if (question !== undefined) add(withoutMark(question), answer.join(' '));
+    answer = [];
+  };
   for (let index = from; index < lines.length; index++) {
     const line = lines[index]!;
-    if (line.trim() === '') continue;
-    if (!isQuestion(line)) return asks > 0 && !ITEM_MARK.test(line);
-    asks++;
-    index = endOfNested(lines, index) - 1;
+    if (line.trim() === '') {
+      isGap = true;
+      continue;
+    }
+    const asks = isQuestion(line) && (question === undefined || depthOf(line) <= depth);
+    if (question === undefined && !asks) return undefined;
+    // A gap behind an answer ends the part, unless another question follows.
+    if (!asks && answer.length > 0 && isGap && depthOf(line) <= depth) {
+      close();
+      return index;
+    }
+    if (asks) {
+      close();
+      question = line;
+      depth = depthOf(line);
+    } else {
+      const told = withoutMark(line);
+      answer.push(readQuestions(told).answer ?? told);
+    }
+    isGap = false;
   }
-  return asks > 0;
-}
-
-/** Where the lines end that are nested below one, exclusive. */
-function endOfNested(lines: readonly string[], index: number): number {
-  const depth = depthOf(lines[index]!);
-  let end = index + 1;
-  while (lines[end] !== undefined && lines[end]!.trim() !== '' && depthOf(lines[end]!) > depth) end++;
-  return end;
+  close();
+  return question === undefined ? undefined : lines.length;
 }
 
 /** How far in a line begins; marks of inner lists count as steps. */

@@ -1,11 +1,13 @@
 import type { Note } from '#domain/notes/note.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
 import { type Voice, voiceOfNotes } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { hasFiniteVerb, isHeading, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
-import { classifyRemark, type RemarkKind, withoutRemarkMark } from './classify-remark.ts';
+import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { classifyRemark, type Remark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
+import { announcesList, findPunctuators, isProgramLine, isStyledHeading, SHORT } from './heading-lines.ts';
+import { countWords, endSentence, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
+import { joinItem, nestItems } from './list-items.ts';
 import { type Block, parseBlocks } from './parse-blocks.ts';
 
 /** A note of a section, and its text without what only names the talk. */
@@ -30,10 +32,7 @@ export interface Unit {
   isRun: boolean;
 }
 
-/** A sentence that its writer says of themselves. */
-export interface FoundRemark {
-  kind: Exclude<RemarkKind, 'matter' | 'chat'>;
-  text: string;
+export interface FoundRemark extends Remark {
   note: Note;
 }
 
@@ -47,28 +46,15 @@ const MINUTE = 60_000;
 /** For so long a heading waits for what it heads, and a sentence for the one that takes it up. */
 const HEADS_FOR = 12 * MINUTE;
 const DEPENDS_WITHIN = 5 * MINUTE;
-/** Words of a sentence group at most. */
-const MOST_WORDS = 45;
+/** Words of sentences that are joined, at most. */
 const MOST_JOINED = 60;
-/** Up to so many words a line is a heading or an item rather than a statement. */
-const SHORT = 9;
 /** Items of a real list are short, or few; other bullets are statements of their own. */
 const ITEM_WORDS = 12;
 const LONG_ITEM_WORDS = 20;
 const ITEMS_OF_LIST = 10;
 
-const ANNOUNCES_LIST =
-  /(?<!\p{L})(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
-
-/** Does a heading or lead-in say that what follows is a list that belongs together? */
-export function announcesList(text: string): boolean {
-  return ANNOUNCES_LIST.test(text);
-}
-
 /** Items of such a list may be long. */
 const ANNOUNCED_ITEM_WORDS = 25;
-
-const countWords = (text: string) => readWords(text).written.length;
 
 /** One note, parsed, with what is known of it before its neighbors are looked at. */
 interface Entry {
@@ -101,7 +87,13 @@ export function readUnits(told: readonly ToldNote[], isTalk: boolean): ReadUnits
       blocks.flatMap(({ text }) => splitSentences(text).map((sentence) => sentence.text)),
     ),
   );
-  const reader = new UnitReader(voice, findPunctuators(entries), isTalk);
+  const reader = new UnitReader(
+    voice,
+    findPunctuators(
+      entries.flatMap(({ note: { authorId }, line }) => (line === undefined ? [] : [{ authorId, line }])),
+    ),
+    isTalk,
+  );
   for (const entry of entries) reader.read(entry);
   return { units: reader.units.flatMap(settleRun), remarks: reader.remarks, voice };
 }
@@ -115,27 +107,6 @@ function settleRun(unit: Unit): Unit[] {
   if (unit.items.length >= FEWEST_IN_RUN) return [unit];
   return unit.items.map((lead, index) => ({ ...unit, lead, items: [], notes: [unit.notes[index]!], isRun: false }));
 }
-
-/** Authors who end their sentences with a stop: their short lines without one are headings. */
-function findPunctuators(entries: readonly Entry[]): Set<string> {
-  const counts = new Map<string, { ended: number; all: number }>();
-  for (const { note, line } of entries) {
-    if (line === undefined || countWords(line) < 3) continue;
-    const count = counts.get(note.authorId) ?? { ended: 0, all: 0 };
-    count.all++;
-    if (ENDED.test(line)) count.ended++;
-    counts.set(note.authorId, count);
-  }
-  return new Set(
-    [...counts].filter(([, { ended, all }]) => ended >= 4 && ended >= 0.5 * all).map(([author]) => author),
-  );
-}
-
-const ENDED = /[.!…。！][)"”’]*$/u;
-
-/** "Ada Byron - Notes on the engine" opens a talk within a session of several. */
-const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
-const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
 
 /** What an author wrote last, for what comes next to join. */
 interface Thread {
@@ -213,7 +184,7 @@ class UnitReader {
       else if (this.run !== undefined || (isFollowed && nextAsks)) this.addToRun(line, note, thread);
       return;
     }
-    if (this.isTalk && isFollowed && this.isStyledHeading(line, note)) {
+    if (this.isTalk && isFollowed && isStyledHeading(line, this.punctuators.has(note.authorId))) {
       this.setHeading(line, note, thread);
       return;
     }
@@ -229,14 +200,6 @@ class UnitReader {
     if (countWords(line) > mostWords || splitSentences(line).length > 1) return false;
     if (/["“”„«»]/u.test(line) || KEY_CUE.test(line) || leaningOf(line) !== 'none') return false;
     return classifyRemark(line, this.voice) === 'matter';
-  }
-
-  /** Without a stop where its author sets them, set like a title, or a speaker with their title. */
-  private isStyledHeading(line: string, { authorId }: Note): boolean {
-    if ((PROGRAM_LINE.test(line) || NUMBERED_PART.test(line)) && countWords(line) <= 2 * SHORT) return true;
-    if (ENDED.test(line) || /["”“»,;]$|[:：]\s|https?:/u.test(line) || countWords(line) > SHORT) return false;
-    if (hasFiniteVerb(line) || leaningOf(line) !== 'none') return false;
-    return this.punctuators.has(authorId) || (countWords(line) > 1 && isSetLikeTitle(line));
   }
 
   /** Short lines that follow each other under one heading are items of its list. */
@@ -304,7 +267,7 @@ class UnitReader {
             while (blocks[end]?.kind === 'item') end++;
             this.addItems(block.text, blocks.slice(index + 1, end), note, thread);
             index = end - 1;
-          } else if (index === 0 && next !== undefined && PROGRAM_LINE.test(block.text)) {
+          } else if (index === 0 && next !== undefined && isProgramLine(block.text)) {
             this.setHeading(block.text, note, thread);
           } else if (isHeading(block.text) && (next !== undefined || countWords(block.text) <= SHORT)) {
             if (countWords(block.text) <= SHORT) this.setHeading(block.text, note, thread);
@@ -350,6 +313,10 @@ class UnitReader {
       if (isTaken) this.units.splice(this.units.lastIndexOf(taken), 1);
       const text = isTaken ? `${endSentence(taken.lead)} ${lead}` : lead;
       const unit = this.addUnit({ lead: text, notes: isTaken ? [...new Set([...taken.notes, note])] : [note] }, note);
+      if (lead === '') {
+        unit.isRun = true;
+        unit.notes = texts.map(() => note);
+      }
       if (isSingle) unit.lead = joinSingle(text, texts[0]!);
       else unit.items.push(...texts);
       thread.unit = unit;
@@ -405,104 +372,8 @@ class UnitReader {
 
   /** Takes out the sentences in which the writer speaks of themselves, and answers the rest. */
   private takeRemarks(text: string, note: Note): string {
-    const whole = classifyRemark(text, this.voice);
-    const sentences = splitSentences(text);
-    if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
-      this.addRemark(whole, text, note);
-      return '';
-    }
-    const kinds = sentences.map((sentence) => classifyRemark(sentence.text, this.voice, text));
-    if (kinds.every((kind) => kind === 'matter')) return text;
-    const kept: string[] = [];
-    let remark: { kind: RemarkKind; from: number; to: number } | undefined;
-    const close = () => {
-      if (remark !== undefined) this.addRemark(remark.kind, text.slice(remark.from, remark.to), note);
-      remark = undefined;
-    };
-    for (const [index, sentence] of sentences.entries()) {
-      const kind = kinds[index]!;
-      // What goes on from a remark belongs to it.
-      const goesOn =
-        remark !== undefined && kind === 'matter' && leaningOf(sentence.text) !== 'none' && kept.length === 0;
-      if (kind === 'matter' && !goesOn) {
-        close();
-        kept.push(sentence.text);
-      } else if (remark !== undefined && (goesOn || remark.kind === kind)) remark.to = sentence.end;
-      else {
-        close();
-        remark = { kind, from: sentence.start, to: sentence.end };
-      }
-    }
-    close();
-    return kept.join(' ');
+    const { matter, remarks } = splitRemarks(text, this.voice);
+    this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
+    return matter;
   }
-
-  private addRemark(kind: RemarkKind, text: string, note: Note): void {
-    if (kind !== 'thought' && kind !== 'lookup') return;
-    this.remarks.push({ kind, text: withoutRemarkMark(text), note });
-  }
-}
-
-interface Item {
-  text: string;
-  children: string[];
-}
-
-/** Items with what is nested below them, one level deep; deeper ones are joined to theirs. */
-function nestItems(items: readonly Block[]): Item[] {
-  const top = Math.min(...items.map(({ depth }) => depth));
-  const tree: (Item & { depths: number[] })[] = [];
-  for (const { text, depth } of items) {
-    const parent = tree.at(-1);
-    if (depth === top || parent === undefined) tree.push({ text, children: [], depths: [] });
-    else if (parent.children.length === 0 || depth <= parent.depths[0]!) {
-      parent.children.push(text);
-      parent.depths.push(depth);
-    } else parent.children.push(`${parent.children.pop()!.replace(/[.:;,]$/u, '')}: ${text}`);
-  }
-  return tree;
-}
-
-function joinItem({ text, children }: Item): string {
-  if (children.length === 0) return text;
-  const below = children.map((child) => child.replace(/[.;,]$/u, '')).join('; ');
-  return /[:：]$/u.test(text) ? `${text} ${below}` : `${text.replace(/[.;,]$/u, '')}: ${below}`;
-}
-
-function joinSingle(lead: string, item: string): string {
-  if (lead === '') return item;
-  return isHeading(lead) ? `${lead} ${item}` : `${endSentence(lead)} ${item}`;
-}
-
-/** Has a text a quotation mark that nothing closes, or closes what it didn't open? */
-export function leavesQuoteOpen(text: string): boolean {
-  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
-  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
-}
-
-function endSentence(text: string): string {
-  return /[\p{L}\p{N})\]%]$/u.test(text) ? `${text}.` : text;
-}
-
-/** Long prose in pieces that can stand by themselves: parted between sentences, not before one that takes up the last. */
-function pieceProse(text: string): string[] {
-  if (countWords(text) <= MOST_WORDS) return [text];
-  const pieces: string[] = [];
-  let from = 0;
-  let to = 0;
-  let words = 0;
-  for (const sentence of splitSentences(text)) {
-    const length = countWords(sentence.text);
-    const leans = leaningOf(sentence.text) !== 'none' && words + length <= 2 * MOST_WORDS;
-    if (words > 0 && words + length > MOST_WORDS && !leans) {
-      pieces.push(text.slice(from, to));
-      from = sentence.start;
-      words = 0;
-    }
-    if (words === 0) from = sentence.start;
-    words += length;
-    to = sentence.end;
-  }
-  if (words > 0) pieces.push(text.slice(from, to));
-  return pieces;
 }

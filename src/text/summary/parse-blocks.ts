@@ -28,6 +28,7 @@ const DEEPEST = 4;
 const WRAPPED = 50;
 const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
+const LINK_ALONE = /^[\s•*–—-]*(?:\p{L}{0,12}:\s*)?https?:\/\/\S+$/u;
 /** In a text of several lines this closes it, and what follows is who wrote it. */
 const SIGNATURE = /^(?:-- ?|_{3,}|sent from my .{1,30})$/iu;
 const REPLY_HEADER = /^.{0,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu)\s*:$/u;
@@ -59,6 +60,11 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
         continue;
       }
       if (repliesTo && (kind === 'quote' || line.startsWith('>'))) continue;
+      // A bare link is among the links.
+      if (LINK_ALONE.test(line)) {
+        isNewParagraph = true;
+        continue;
+      }
       if (!SAYS_ANYTHING.test(line)) {
         const above = blocks.at(-1);
         if (/^(?:={3,}|-{3,})$/.test(line) && above?.kind === 'prose' && above.text === lastLine)

@@ -2,7 +2,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 
-const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:\s+(?:(?:v[ao]n|de[nrls]?|di|da|d[ou]s?|la|le|el|al|bin|ibn|ter|ten|zu|af)\s+)*\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`;
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \t]+(?:(?:v[ao]n|de[nrls]?|di|da|d[ou]s?|la|le|el|al|bin|ibn|ter|ten|zu|af)[ \t]+)*\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`;
 const SAYS =
   '(?:said|says|say|wrote|writes|put it|quips?|quipped|asked|asks|argued|argues|sagte|sagt|meinte|meint|schrieb|schreibt|a dit|dit|disait|écrit|dijo|dice|decía|ha detto|diceva|disse|diz|zei|zegt|sa|säger)';
 const ACCORDING =

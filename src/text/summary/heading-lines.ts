@@ -1,0 +1,72 @@
+import { hasFiniteVerb, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
+import { tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { countWords } from './join-sentences.ts';
+
+/** Up to so many words a line is a heading or an item rather than a statement. */
+export const SHORT = 9;
+
+const ANNOUNCES_LIST =
+  /(?<!\p{L})(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
+
+/** Does a heading or lead-in say that what follows is a list that belongs together? */
+export function announcesList(text: string): boolean {
+  return ANNOUNCES_LIST.test(text);
+}
+
+/** What stands under such a heading matters more. */
+const KEY_HEADING =
+  /(?<!\p{L})(?:take-?aways?|summary|conclusions?|key (?:points|messages|ideas)|tl;?\s?dr|lessons? learn(?:ed|t)|fazit|wrap-?up|bottom line)(?!\p{L})/iu;
+
+export function isKeyHeading(heading: string): boolean {
+  return KEY_HEADING.test(heading);
+}
+
+/** An agenda says what will be said. */
+const AGENDA =
+  /^\W*(?:agenda|outline|overview|contents|topics|inhalt|übersicht|sommaire|índice|about (?:me|the speaker|us)|bio|who am i)\W*$/iu;
+
+export function isAgendaHeading(heading: string): boolean {
+  return AGENDA.test(heading);
+}
+
+const ENDED = /[.!…。！][)"”’]*$/u;
+/** Shorter lines may be headings, and say nothing of how their author sets sentences. */
+const WORDS_WITH_STOP = 5;
+const FEWEST_ENDED = 3;
+
+/** Authors who end their sentences with a stop: their short lines without one are headings. */
+export function findPunctuators(lines: readonly { authorId: string; line: string }[]): Set<string> {
+  const counts = new Map<string, { ended: number; all: number }>();
+  for (const { authorId, line } of lines) {
+    if (countWords(line) < WORDS_WITH_STOP) continue;
+    const count = counts.get(authorId) ?? { ended: 0, all: 0 };
+    count.all++;
+    if (ENDED.test(line)) count.ended++;
+    counts.set(authorId, count);
+  }
+  const ends = ({ ended, all }: { ended: number; all: number }) => ended >= FEWEST_ENDED && ended >= 0.5 * all;
+  return new Set([...counts].flatMap(([author, count]) => (ends(count) ? [author] : [])));
+}
+
+/** "Ada Byron - Notes on the engine" opens a talk within a session of several. */
+const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
+
+export function isProgramLine(line: string): boolean {
+  return PROGRAM_LINE.test(line) && countWords(line) <= 2 * SHORT;
+}
+
+const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
+
+/** Is a line of its own a heading by how it is set: like a title, or without a stop where its author sets them? */
+export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
+  if (isProgramLine(line) || (NUMBERED_PART.test(line) && countWords(line) <= SHORT)) return true;
+  const words = countWords(line);
+  if (ENDED.test(line) || /["”“»,;]$|[:：]\s|https?:/u.test(line) || words > SHORT) return false;
+  if (hasFiniteVerb(line) || leaningOf(line) !== 'none') return false;
+  return isPunctuators || (words > 1 && isSetLikeTitle(line));
+}
+
+/** A heading as it is shown. */
+export function tidyHeading(heading: string): string {
+  return tidySentence(heading).replace(/[.:。：]+$/u, '');
+}

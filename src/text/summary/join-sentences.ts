@@ -1,0 +1,48 @@
+import { readWords } from '#text/sentences/cached-tokens.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+
+/** Words of sentences that are shown together, at most. */
+export const MOST_WORDS = 45;
+
+export const countWords = (text: string): number => readWords(text).written.length;
+
+/** Has a text a quotation mark that nothing closes, or closes what it didn't open? */
+export function leavesQuoteOpen(text: string): boolean {
+  const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
+  return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
+}
+
+/** A text with a stop, if it can have one. */
+export function endSentence(text: string): string {
+  return /[\p{L}\p{N})\]%]$/u.test(text) ? `${text}.` : text;
+}
+
+/** Long prose in pieces that can stand by themselves: parted between sentences, not before one that takes up the last. */
+export function pieceProse(text: string): string[] {
+  if (countWords(text) <= MOST_WORDS) return [text];
+  const pieces: string[] = [];
+  let from = 0;
+  let to = 0;
+  let words = 0;
+  for (const sentence of splitSentences(text)) {
+    const length = countWords(sentence.text);
+    const leans = leaningOf(sentence.text) !== 'none' && words + length <= 2 * MOST_WORDS;
+    if (words > 0 && words + length > MOST_WORDS && !leans) {
+      pieces.push(text.slice(from, to));
+      from = sentence.start;
+      words = 0;
+    }
+    if (words === 0) from = sentence.start;
+    words += length;
+    to = sentence.end;
+  }
+  if (words > 0) pieces.push(text.slice(from, to));
+  return pieces;
+}
+
+/** A lead-in with its only item. */
+export function joinSingle(lead: string, item: string): string {
+  if (lead === '') return item;
+  return isHeading(lead) ? `${lead} ${item}` : `${endSentence(lead)} ${item}`;
+}
