@@ -2,6 +2,7 @@ import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/c
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import type { MessagePart } from '#usecases/ports/chat.ts';
@@ -89,6 +90,8 @@ export interface Preview {
   recap: Recap;
   /** Just what will be posted. */
   parts: MessagePart[];
+  /** Notes that no talk was found for with confidence; they are in none of the parts. */
+  unsureNotes?: OutgoingMessage;
   day: CalendarDate | 'all';
   /** Sentences that were left out, as they are not in the notes. */
   refused: number;

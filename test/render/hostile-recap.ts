@@ -110,9 +110,11 @@ export function recapOf(text: string): Recap {
   const noteId = noteIds[0]!;
   const point = { text, noteIds, agreement: 2 };
   const section: Section = {
-    points: [point],
+    points: [point, { ...point, heading: text, isKey: true, moreItems: 2 }],
     quotes: [{ text, speaker: text, noteId }],
-    questions: [{ ...point, answer: text }],
+    questions: [{ ...point, answer: text, askedBy: text }],
+    thoughts: [{ text, noteIds, by: text }],
+    lookups: [{ text, noteIds, by: text }],
     photos: [{ file: text, caption: text, alt: text, noteId }],
     links: [
       { url: text, title: text, noteIds },
@@ -142,7 +144,7 @@ export function recapOf(text: string): Recap {
         date: '2016-05-26',
         headlines: [{ ...point, text: `${text} too` }],
         talks: [
-          { id: 'a', ...talk, ...section },
+          { id: 'a', ...talk, ...section, program: text },
           { id: 'b', ...talk, room: 'B', ...nothing },
         ],
         hallway: section,

@@ -3,7 +3,6 @@ import { h } from 'hastscript';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
-import type { Recap } from '#domain/recap/recap.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView, Source } from '#render/view/recap-view.ts';
 import { type LinkLabel, photoAddress, splitAddresses } from '#render/view/safe-url.ts';
@@ -78,11 +77,13 @@ export function labelledLink(address: string, { text, host }: LinkLabel): Elemen
   return host === undefined ? [link] : [h('bdi', link), ' ', h('span.host', host)].map(asNode);
 }
 
-/** The marks after a statement that lead to the notes that it rests on: to the message, else to its copy below. */
+/** Marks after a statement that lead to its notes further down the page, which everybody who reads the page can see. */
 export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageContext): ElementContent[] {
   return view.sourcesOf(noteIds).flatMap((source): ElementContent[] => {
+    const anchor = anchors.note.get(source.note.id);
+    if (anchor === undefined) return [];
     const words = sourceWords(source);
-    const href = source.permalink ?? `#${anchors.note.get(source.note.id)}`;
+    const href = `#${anchor}`;
     // U+FE0E asks for the arrow as a character, not as a picture.
     const mark = h('a.src', { href, title: words, ariaLabel: `Note by ${words}` }, '↗\ufe0e');
     return [{ type: 'text', value: '\u00a0' }, mark];
@@ -109,7 +110,7 @@ export interface Anchors {
   note: ReadonlyMap<NoteId, string>;
 }
 
-export function nameAnchors({ days, notes }: Pick<Recap, 'days' | 'notes'>): Anchors {
+export function nameAnchors({ recap: { days }, notes }: Pick<RecapView, 'recap' | 'notes'>): Anchors {
   const taken = new Set<string>();
   const talk = new Map<TalkId, string>();
   for (const { id, slug } of days.flatMap(({ talks }) => talks)) {

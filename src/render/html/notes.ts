@@ -1,32 +1,34 @@
 import type { Element, ElementContent, Properties, Text } from 'hast';
 import { h } from 'hastscript';
-import type { NoteId } from '#domain/notes/note.ts';
-import type { Recap, RecapNote, Section } from '#domain/recap/recap.ts';
+import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import { aside, externalLink, linesOf, onLines, type PageContext } from './nodes.ts';
 
-/** The notes that the page rests on, folded up by talk, each with the anchor that its marks lead to. */
+/** The notes that the page is made from, folded up by talk, each with the anchor that its marks lead to. */
 export function renderNotes(page: PageContext): Element | undefined {
-  const { recap } = page.view;
-  const cited = citedNotes(recap);
-  const shown = recap.notes.filter(({ id, kind }) => kind !== 'small-talk' || cited.has(id));
-  if (shown.length === 0) return undefined;
-  const byDay = Map.groupBy(shown, ({ day }) => day);
+  const { notes } = page.view;
+  if (notes.length === 0) return undefined;
+  const byDay = Map.groupBy(notes, ({ day }) => day);
   return h(
     'section#notes',
     { ariaLabelledBy: 'notes-title' },
     onLines(
       h('h2#notes-title', 'The notes'),
-      h('p.hint', `All of the above comes from these ${countOf(shown.length, 'note')}, as they were written.`),
-      ...[...byDay].flatMap(([day, notes]) => [
+      h('p.hint', `All of the above comes from these ${countOf(notes.length, 'note')}, as they were written.`),
+      ...[...byDay].flatMap(([day, ofDay]) => [
         byDay.size > 1 && h('h3', longDay(day)),
-        ...[...Map.groupBy(notes, ({ talkId }) => talkId)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
+        ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
       ]),
     ),
   );
+}
+
+/** A note whose talk is only guessed is shown as one of no talk. */
+function talkOfNote({ talkId, isUnsure }: RecapNote): string | null {
+  return isUnsure ? null : talkId;
 }
 
 function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContext): Element {
@@ -62,18 +64,4 @@ function element(tagName: string, properties: Properties, children: ElementConte
 
 function textOf(value: string): Text {
   return { type: 'text', value };
-}
-
-/** The notes that anything in the recap rests on. */
-function citedNotes({ days, readingList, headlines }: Recap): Set<NoteId> {
-  const ofSection = ({ points, quotes, questions, photos, links }: Section): NoteId[] => [
-    ...[...points, ...questions, ...links].flatMap(({ noteIds }) => noteIds),
-    ...[...quotes, ...photos].map(({ noteId }) => noteId),
-  ];
-  return new Set([
-    ...headlines.flatMap(({ noteIds }) => noteIds),
-    ...days.flatMap(({ talks, hallway }) => [...talks, hallway].flatMap(ofSection)),
-    ...days.flatMap((day) => day.headlines.flatMap(({ noteIds }) => noteIds)),
-    ...readingList.flatMap(({ recommendedBy }) => recommendedBy.map(({ noteId }) => noteId)),
-  ]);
 }

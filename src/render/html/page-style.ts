@@ -108,9 +108,13 @@ th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
 .when { font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); margin-bottom: .25rem; }
 .speakers { font-size: .9375rem; color: var(--soft); margin-top: .3rem; }
 .gist { margin-top: .9rem; font-size: 1.1875rem; line-height: 1.45; text-wrap: pretty; }
+.topic { margin-top: 1.5rem; font-size: 1.0625rem; }
+.topic + .points { margin-top: .5rem; }
 .points { margin-top: 1rem; }
 .points li { position: relative; padding-inline-start: 1.25rem; margin-top: .55rem; text-wrap: pretty; }
 .points li::before { content: ""; position: absolute; inset-inline-start: .1rem; top: .68em; width: .4rem; height: 2px; background: var(--accent); }
+.points > .key { margin: .8rem 0; padding-block: .6rem; padding-inline-end: .8rem; background: var(--tint); border-radius: 3px; }
+.points .key::before { top: 0; bottom: 0; inset-inline-start: 0; width: 3px; height: auto; }
 main .items li { margin-top: .2rem; padding: 0 0 0 1.25rem; border: 0; font-size: 1rem; }
 .quote { margin-top: 1.4rem; padding-inline-start: 1.1rem; border-inline-start: 3px solid var(--accent); }
 .quote p { font-size: 1.2rem; line-height: 1.45; font-style: italic; text-wrap: pretty; }
@@ -121,12 +125,12 @@ main .items li { margin-top: .2rem; padding: 0 0 0 1.25rem; border: 0; font-size
 .photos .framed { width: 100%; aspect-ratio: 16 / 10; }
 .question { margin-top: 1.2rem; padding: .8rem 1rem; background: var(--tint); border-radius: 3px; }
 .question div + div { margin-top: .5rem; }
-.question .open { color: var(--soft); }
 .aside { margin-top: 1.4rem; }
 .aside li { margin-top: .3rem; }
 cite a, cite { font-style: italic; }
 .noted-by { margin-top: 1.2rem; font-size: .8125rem; color: var(--soft); }
-.unnoted { margin-top: 3rem; }
+.program { margin-top: .9rem; color: var(--soft); text-wrap: pretty; }
+.unnoted { margin-top: 3rem; color: var(--soft); }
 .works li { padding: .8rem 0; border-bottom: 1px solid var(--rule); }
 .works .work { font-size: 1.125rem; }
 .works .credits { display: block; margin-top: .15rem; font-size: .875rem; line-height: 1.5; }
@@ -202,4 +206,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-nGCe/8L0WFImi0IP1JWdYcWWvesx9dzlfcIwshj+E68=';
+export const pageStyleHash = 'sha256-ar7P/Rawd+XxvF4/OnYcwQSZB2Cto5yjsUodMxBamWo=';

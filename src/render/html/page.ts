@@ -6,7 +6,7 @@ import { dayRange, longDay } from '#render/view/dates.ts';
 import { countOf, coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
-import { renderDay, renderHeadlines, renderThemes } from './day.ts';
+import { renderDay, renderHeadlines, renderThemes, renderUnnoted } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
 import { aside, linesOf, nameAnchors, onLines, type PageContext, type PagePlace } from './nodes.ts';
 import { renderNotes } from './notes.ts';
@@ -24,7 +24,8 @@ export function pagePolicy(images: "'self'" | "'self' file:" | 'data:'): string 
 
 /** The recap as one self-contained page. Photos are the only files beside it. */
 export function renderHtml(recap: Recap, place: PagePlace = {}): string {
-  const page: PageContext = { view: viewRecap(recap), anchors: nameAnchors(recap), place };
+  const view = viewRecap(recap);
+  const page: PageContext = { view, anchors: nameAnchors(view), place };
   const html = h('html', { lang: 'en' }, onLines(renderHead(page), renderBody(page)));
   return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
 }
@@ -78,6 +79,7 @@ function renderBody(page: PageContext): Element {
             ),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
+          renderUnnoted(page),
           renderReadingList(page),
           ownWords('p.closing', closing),
           renderPeople(page),

@@ -78,7 +78,7 @@ function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefin
 }
 
 function talkLink(words: string, talk: RecapTalk, { view, anchors }: PageContext): Element | string {
-  return view.isNoted(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
+  return view.hasSection(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
 }
 
 /** Colours that the style sheet has for covers: `.cover-0` and on. */

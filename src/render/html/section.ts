@@ -1,11 +1,12 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { SectionGroup } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
-import { plainLine, splitList } from '#render/view/plain-text.ts';
-import type { SectionView } from '#render/view/recap-view.ts';
+import { plainLine } from '#render/view/plain-text.ts';
 import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
+import { leftOutSentence, type SectionView, splitPoint } from '#render/view/section-view.ts';
 import {
   aside,
   externalLink,
@@ -31,37 +32,75 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
       renderTimes(talk, page),
       h(`h${level}`, { id: `${id}-title`, dir: 'auto' }, plainLine(talk.title)),
       renderSpeakers(talk),
-      ...renderSection(view, page),
+      ...renderSection(view, level === 3 ? 4 : 5, page),
     ),
   );
 }
 
-/** Everything noted of a talk or a hallway, without its heading. */
-export function renderSection({ section, toRead, links, photos }: SectionView, page: PageContext): Element[] {
-  const { points, quotes, questions, contributors, gist, disagreements = [] } = section;
+/** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
+export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): Element[] {
+  const { section, program = '', groups, remarks, photos, toRead, links } = view;
+  const { questions, contributors, gist, disagreements = [] } = section;
   return [
     gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
-    points.length > 0 && h('ul.points', onLines(...points.map((point) => renderPoint(point, page)))),
-    ...quotes.map((quote) => renderQuote(quote, page)),
+    plainLine(program) !== '' &&
+      h('p.program', { dir: 'auto' }, h('span.label', 'From the program:'), ' ', lineOf(program)),
+    ...groups.flatMap((group) => renderGroup(group, level, page)),
     photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
-    ...questions.map((question) => renderQuestion(question, page)),
+    questions.length > 0 &&
+      labelled('Questions', h('div', onLines(...questions.map((question) => renderQuestion(question, page))))),
+    ...remarks.map((list) =>
+      labelled(list.label, h('ul', onLines(...list.remarks.map((remark) => renderRemark(remark, page))))),
+    ),
     disagreements.length > 0 &&
       labelled('Told differently', h('ul', onLines(...disagreements.map((one) => renderPoint(one, page))))),
     toRead.length > 0 &&
       labelled('To read', h('ul', onLines(...toRead.map((item) => workItem(item, page, () => undefined))))),
     links.length > 0 && labelled('Links', h('ul', onLines(...links.map((link) => renderLink(link, page))))),
-    contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.'),
+    contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.', leftOutSentence(section)),
   ].filter((part) => part !== false);
 }
 
-/** A point with the number of people who say so and the marks that lead to its notes. */
+/** The points under one heading, each quote after the point that it supports. */
+function renderGroup({ heading = '', entries }: SectionGroup, level: 4 | 5, page: PageContext): Element[] {
+  const contents: Element[] = [];
+  if (plainLine(heading) !== '') contents.push(h(`h${level}.topic`, { dir: 'auto' }, plainLine(heading)));
+  let points: Element[] = [];
+  const endList = () => {
+    if (points.length > 0) contents.push(h('ul.points', onLines(...points)));
+    points = [];
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'point') {
+      points.push(...renderItems(entry.point, page));
+      continue;
+    }
+    endList();
+    contents.push(renderQuote(entry.quote, page));
+  }
+  endList();
+  return contents;
+}
+
+/** A point, or the items of its list if it has no lead-in. */
+function renderItems(point: Point, page: PageContext): Element[] {
+  const { bold, text, items } = splitPoint(point);
+  if (bold !== '' || text !== '' || items.length === 0) return [renderPoint(point, page)];
+  const last = items.length - 1;
+  return items.map((item, index) =>
+    h('li', { dir: 'auto' }, lineOf(item), index < last ? [] : sourceMarks(point.noteIds, page)),
+  );
+}
+
+/** A point with the number of people who noted it and the marks that lead to its notes. */
 export function renderPoint(point: Point, page: PageContext, credit: ElementContent[] = []): Element {
   const agreement = agreementWords(point.agreement);
-  const { lead, items } = splitList(point.text);
+  const { bold, text, items } = splitPoint(point);
   return h(
-    'li',
+    point.isKey ? 'li.key' : 'li',
     { dir: 'auto' },
-    lineOf(lead),
+    bold === '' ? [] : [h('strong', lineOf(bold)), text === '' ? '' : ' '],
+    linesOf(text),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(point.noteIds, page),
@@ -86,7 +125,7 @@ function renderSpeakers({ speakers, url }: RecapTalk): Element | undefined {
     'p.speakers',
     { dir: 'auto' },
     speakersWithAffiliations(speakers),
-    address === undefined ? [] : [speakers.length === 0 ? '' : ' · ', externalLink(address, 'programme')],
+    address === undefined ? [] : [speakers.length === 0 ? '' : ' · ', externalLink(address, 'program')],
   );
 }
 
@@ -111,15 +150,24 @@ function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page:
   );
 }
 
-function renderQuestion(question: Question, page: PageContext): Element {
-  const { text, answer, noteIds } = question;
+function renderQuestion({ text, answer, askedBy, noteIds }: Question, page: PageContext): Element {
   const source = sourceMarks(noteIds, page);
+  const by = askedBy === undefined ? [] : [' ', h('span.who', '(', aside(askedBy), ')')];
   return h(
     'dl.question',
-    h('div', h('dt', 'Asked'), h('dd', { dir: 'auto' }, lineOf(text))),
-    answer === undefined
-      ? h('div', h('dt', 'Answered'), h('dd.open', 'No answer was noted.', source))
-      : h('div', h('dt', 'Answered'), h('dd', { dir: 'auto' }, lineOf(answer), source)),
+    h('div', h('dt', 'Asked'), h('dd', { dir: 'auto' }, lineOf(text), by, answer === undefined ? source : [])),
+    answer === undefined ? [] : h('div', h('dt', 'Answered'), h('dd', { dir: 'auto' }, lineOf(answer), source)),
+  );
+}
+
+function renderRemark({ text, by, noteIds }: Remark, page: PageContext): Element {
+  return h(
+    'li',
+    { dir: 'auto' },
+    lineOf(text),
+    ' ',
+    h('span.credit', '—\u00a0', aside(by)),
+    sourceMarks(noteIds, page),
   );
 }
 

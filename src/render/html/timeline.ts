@@ -17,7 +17,8 @@ type NotesByTalk = ReadonlyMap<TalkId | null, RecapNote[]>;
 
 /** A day's talks against the notes taken, as a picture and as a table. `id` is the day's anchor. */
 export function renderTimeline({ day }: DayView, id: string, page: PageContext): Element | undefined {
-  const { clock, recap, isNoted } = page.view;
+  const { clock, recap } = page.view;
+  const unnoted = new Set(recap.notCovered);
   const notes = page.view.notesOfDay(day.date);
   const byTalk = Map.groupBy(notes, ({ talkId }) => talkId);
   const timeline: TimelineDay = {
@@ -27,7 +28,7 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
       ...(talk.room === undefined ? {} : { room: plainLine(talk.room) }),
       from: Date.parse(talk.startsAt),
       to: Date.parse(talk.endsAt),
-      noted: isNoted(talk),
+      noted: !unnoted.has(talk.id),
       notes: instantsOf(byTalk.get(talk.id)),
     })),
     hallway: instantsOf(byTalk.get(null)),
@@ -69,7 +70,7 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: 
             h('td', view.clock.time(Date.parse(talk.startsAt))),
             h(
               'td',
-              view.isNoted(talk)
+              view.hasSection(talk)
                 ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, aside(talk.title))
                 : aside(talk.title),
               talk.speakers.length === 0 ? [] : [', ', ...namesOf(talk.speakers.map(({ name }) => name))],

@@ -1,29 +1,53 @@
+import GithubSlugger from 'github-slugger';
 import type { PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
-import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import type { Recap } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
 import { countOf, coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
-import { type DayView, type RecapView, viewRecap } from '#render/view/recap-view.ts';
-import { bullets, emphasis, heading, joined, linesOf, paragraph, strong, text } from './nodes.ts';
+import { type DayView, hallwayTitle, type RecapView, viewRecap } from '#render/view/recap-view.ts';
+import { bullets, emphasis, heading, joined, linesOf, link, paragraph, strong, text } from './nodes.ts';
 import { pointItem, renderSection, talkLine, workLine } from './section.ts';
 
-/** The recap as a blog post in GitHub-flavoured Markdown. */
+/** The recap as a blog post in GitHub-flavored Markdown, with a table of contents. */
 export function renderMarkdown(recap: Recap): string {
   const view = viewRecap(recap);
-  return writeMarkdown([heading(1, view.recap.conference.name), ...recapContents(view)]);
+  const title = heading(1, view.recap.conference.name);
+  const body = renderBody(view);
+  return writeMarkdown([title, ...renderOpening(view), ...tableOfContents([title, ...body]), ...body]);
 }
 
-/** All of a recap but its title. */
+/** All of a recap but its title and its table of contents. */
 export function recapContents(view: RecapView): RootContent[] {
+  return [...renderOpening(view), ...renderBody(view)];
+}
+
+function renderBody(view: RecapView): RootContent[] {
+  const { headlines, themes = [], closing } = view.recap;
   return [
-    ...renderOpening(view),
+    ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
+    ...renderThemes(themes, view),
     ...view.days.flatMap((day) => renderDay(day, view)),
+    ...renderUnnoted(view),
     ...renderReadingList(view, 2),
-    ...ownWords(view.recap.closing),
+    ...editorText(closing),
     ...renderContributors(view),
   ];
+}
+
+/** Links to the headings of a document, whose anchors are named as GitHub names them. */
+function tableOfContents(contents: RootContent[]): RootContent[] {
+  const slugger = new GithubSlugger();
+  const entries: { line: PhrasingContent[]; items: PhrasingContent[][] }[] = [];
+  for (const part of contents) {
+    if (part.type !== 'heading') continue;
+    const words = part.children.map((child) => ('value' in child ? child.value : '')).join('');
+    const entry: PhrasingContent[] = [link(`#${slugger.slug(words)}`, [text(words)])];
+    if (part.depth === 2) entries.push({ line: entry, items: [] });
+    if (part.depth === 3) entries.at(-1)?.items.push(entry);
+  }
+  return entries.length < 2 ? [] : [bullets(entries)];
 }
 
 /** The reading list alone, as a post of its own. */
@@ -48,19 +72,13 @@ export function writeMarkdown(children: RootContent[]): string {
 }
 
 function renderOpening(view: RecapView): RootContent[] {
-  const { conference, headlines, themes = [] } = view.recap;
+  const { conference, introduction } = view.recap;
   const dates = `${dayRange(conference.from, conference.to)} · times in ${conference.timezone}`;
-  return [
-    paragraph(emphasis(dates)),
-    ...ownWords(view.recap.introduction),
-    paragraph(text(coverageLine(view.coverage))),
-    ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
-    ...renderThemes(themes, view),
-  ];
+  return [paragraph(emphasis(dates)), ...editorText(introduction), paragraph(text(coverageLine(view.coverage)))];
 }
 
-/** What an organiser wrote. */
-function ownWords(written = ''): RootContent[] {
+/** What an organizer wrote. */
+function editorText(written = ''): RootContent[] {
   const lines = linesOf(written);
   return lines.length === 0 ? [] : [paragraph(...lines)];
 }
@@ -70,7 +88,7 @@ function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
     headlines.map((point) => {
       const talk = view.talkOf(point.noteIds);
       const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
-      return pointItem(point, view, credit);
+      return pointItem({ ...point, isKey: false }, view, credit);
     }),
   );
 }
@@ -80,18 +98,15 @@ function renderThemes(themes: Point[], view: RecapView): RootContent[] {
 }
 
 function renderDay(view: DayView, recap: RecapView): RootContent[] {
-  const { day, number, headlines, themes, talks, openSpaces, hallway, unnotedTalks, unnotedOpenSpaces } = view;
+  const { day, number, headlines, themes, talks, openSpaces, hallway } = view;
   const title = longDay(day.date);
-  const hallwayTitle = day.talks.length === 0 ? 'Notes of the day' : 'In the hallway';
   return [
     heading(2, number === undefined ? title : `Day ${number} · ${title}`),
-    ...(headlines.length === 0 ? [] : [paragraph(strong('Also in short')), renderHeadlines(headlines, recap)]),
+    ...(headlines.length === 0 ? [] : [paragraph(strong('More highlights')), renderHeadlines(headlines, recap)]),
     ...renderThemes(themes, recap),
     ...talks.flatMap((talk) => renderTalk(talk, 3)),
     ...(openSpaces.length === 0 ? [] : [heading(3, 'Open spaces'), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
-    ...(hallway === undefined ? [] : [heading(3, hallwayTitle), ...renderSection(hallway, recap)]),
-    ...renderUnnoted('Nobody noted:', unnotedTalks),
-    ...renderUnnoted('Open spaces that nobody noted:', unnotedOpenSpaces),
+    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day)), ...renderSection(hallway, recap)]),
   ];
 
   function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
@@ -100,13 +115,15 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
   }
 }
 
-function renderUnnoted(label: string, talks: RecapTalk[]): RootContent[] {
-  if (talks.length === 0) return [];
-  const titles = talks.map(({ title, speakers }): PhrasingContent[] => {
-    const names = joinNames(speakers.map(({ name }) => name));
-    return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
-  });
-  return [paragraph(strong(label), text(' '), ...joined(titles, ' · '))];
+/** All talks and open spaces without notes, in one line. */
+function renderUnnoted({ days }: RecapView): RootContent[] {
+  const titles = days.flatMap(({ unnoted }) =>
+    unnoted.map(({ title, speakers }): PhrasingContent[] => {
+      const names = joinNames(speakers.map(({ name }) => name));
+      return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
+    }),
+  );
+  return titles.length === 0 ? [] : [paragraph(strong('No notes from:'), text(' '), ...joined(titles, ' · '))];
 }
 
 function renderReadingList(view: RecapView, depth: 1 | 2, title = 'Reading list'): RootContent[] {

@@ -42,8 +42,13 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children };
 }
 
-/** A list, each item a line that may lead in a list of its own. */
-export function bullets(items: { line: PhrasingContent[]; items?: PhrasingContent[][] }[]): List {
+/** An item of a list, which may have a list of its own. */
+export interface ListItemLines {
+  line: PhrasingContent[];
+  items?: PhrasingContent[][];
+}
+
+export function bullets(items: ListItemLines[]): List {
   return {
     type: 'list',
     spread: false,

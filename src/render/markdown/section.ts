@@ -1,8 +1,9 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
+import type { SectionGroup } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import {
   agreementWords,
   joinNames,
@@ -11,26 +12,57 @@ import {
   recommendationWords,
   speakersWithAffiliations,
 } from '#render/view/phrases.ts';
-import { plainLine, splitList } from '#render/view/plain-text.ts';
-import type { RecapView, SectionView } from '#render/view/recap-view.ts';
+import { plainLine } from '#render/view/plain-text.ts';
+import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import { blockQuote, bullets, emphasis, joined, lineOf, linesOf, link, paragraph, strong, text } from './nodes.ts';
+import { notedByLine, type SectionView, splitPoint } from '#render/view/section-view.ts';
+import {
+  blockQuote,
+  bullets,
+  emphasis,
+  joined,
+  type ListItemLines,
+  lineOf,
+  linesOf,
+  link,
+  paragraph,
+  strong,
+  text,
+} from './nodes.ts';
 
 /** Everything noted of a talk or a hallway, without its heading. */
-export function renderSection({ section, toRead, links, photos }: SectionView, view: RecapView): RootContent[] {
-  const { points, quotes, questions, contributors, gist, disagreements = [] } = section;
+export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
+  const { section, program = '', groups, remarks, photos, toRead, links } = view;
+  const { questions, gist, disagreements = [] } = section;
+  const notedBy = notedByLine(section);
   return [
-    ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, view))]),
-    ...(points.length === 0 ? [] : [bullets(points.map((point) => pointItem(point, view)))]),
-    ...quotes.map((quote) => renderQuote(quote, view)),
+    ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
+    ...(plainLine(program) === '' ? [] : [paragraph(emphasis('From the program:'), text(' '), ...lineOf(program))]),
+    ...groups.flatMap((group) => renderGroup(group, recap)),
     ...photos.flatMap(renderPhoto),
-    ...questions.map((question) => renderQuestion(question, view)),
-    ...(disagreements.length === 0
-      ? []
-      : [paragraph(strong('Told differently:')), bullets(disagreements.map((point) => pointItem(point, view)))]),
-    ...renderToRead(toRead, view),
-    ...renderLinks(links, view),
-    ...(contributors.length === 0 ? [] : [paragraph(text(`Noted by ${contributors.map(plainLine).join(', ')}.`))]),
+    ...labelledList(
+      'Questions',
+      questions.map((question) => questionItem(question, recap)),
+    ),
+    ...remarks.flatMap((list) =>
+      labelledList(
+        list.label,
+        list.remarks.map((remark) => remarkItem(remark, recap)),
+      ),
+    ),
+    ...labelledList(
+      'Told differently',
+      disagreements.map((point) => pointItem(point, recap)),
+    ),
+    ...labelledRun(
+      'To read:',
+      toRead.map((item) => workLine(item, recap, () => undefined)),
+    ),
+    ...labelledRun(
+      'Links:',
+      links.map((one) => linkLine(one, recap)),
+    ),
+    ...(notedBy === '' ? [] : [paragraph(text(notedBy))]),
   ];
 }
 
@@ -41,20 +73,50 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): P
     clock.time(Date.parse(talk.startsAt)),
     severalRooms ? plainLine(talk.room ?? '') : '',
   ].filter((part) => part !== '');
-  const address = toSafeUrl(talk.url);
-  return [text(words.join(' · ')), ...(address === undefined ? [] : [text(' · '), link(address, [text('programme')])])];
+  const url = toSafeUrl(talk.url);
+  return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text('program')])])];
 }
 
-/** A point, whom it is credited to, how many people say so, and links to its messages. */
-export function pointItem(
-  point: Point,
-  view: RecapView,
-  credit: PhrasingContent[] = [],
-): { line: PhrasingContent[]; items: PhrasingContent[][] } {
+/** The points under one heading, each quote after the point that it supports. */
+function renderGroup({ heading = '', entries }: SectionGroup, view: RecapView): RootContent[] {
+  const contents: RootContent[] = plainLine(heading) === '' ? [] : [paragraph(strong(plainLine(heading)))];
+  let points: ListItemLines[] = [];
+  const endList = () => {
+    if (points.length > 0) contents.push(bullets(points));
+    points = [];
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'point') {
+      points.push(...pointItems(entry.point, view));
+      continue;
+    }
+    endList();
+    contents.push(renderQuote(entry.quote, view));
+  }
+  endList();
+  return contents;
+}
+
+/** A point, or the items of its list if it has no lead-in. */
+function pointItems(point: Point, view: RecapView): ListItemLines[] {
+  const item = pointItem(point, view);
+  const { bold, text: words, items } = splitPoint(point);
+  if (bold !== '' || words !== '' || items.length === 0) return [item];
+  const last = items.length - 1;
+  return items.map((line, index) => ({
+    line: index < last ? lineOf(line) : [...lineOf(line), ...sourceLinks(point.noteIds, view)],
+  }));
+}
+
+/** A point, whom it is credited to, how many people noted it, and links to its messages. */
+export function pointItem(point: Point, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
   const agreement = agreementWords(point.agreement);
-  const { lead, items } = splitList(point.text);
+  const { bold, text: words, items } = splitPoint(point);
   const line = [
-    ...lineOf(lead),
+    ...joined(
+      [bold === '' ? [] : [strong(bold)], linesOf(words)].filter(({ length }) => length > 0),
+      ' ',
+    ),
     ...credit,
     ...(agreement === undefined ? [] : [text(' '), emphasis(`(${agreement})`)]),
     ...sourceLinks(point.noteIds, view),
@@ -62,7 +124,7 @@ export function pointItem(
   return { line, items: items.map(lineOf) };
 }
 
-/** A work, its authors, and who recommended it in which words. */
+/** A work, its authors, and who recommended it with what words. */
 export function workLine(
   { kind, title, authors, year, url, recommendedBy }: ReadingItem,
   view: RecapView,
@@ -89,6 +151,11 @@ function titleOf({
   const address = toSafeUrl(url);
   if (address === undefined) return kind === 'book' ? [emphasis(title)] : lineOf(title);
   if (kind === 'book') return [link(address, [{ type: 'emphasis', children: [text(plainLine(title))] }])];
+  return labelledLink(address, title);
+}
+
+/** A link followed by the host that it leads to. */
+function labelledLink(address: string, title?: string): PhrasingContent[] {
   const label = linkLabel(address, title);
   return [link(address, [text(label.text)]), text(label.host === undefined ? '' : ` (${label.host})`)];
 }
@@ -111,34 +178,26 @@ function renderPhoto({ file, alt, caption }: Photo): RootContent[] {
   ];
 }
 
-function renderQuestion(question: Question, view: RecapView): RootContent {
-  const { answer } = question;
-  return paragraph(
-    strong('Asked:'),
-    text(' '),
-    ...lineOf(question.text),
-    text(' '),
-    ...(answer === undefined ? [emphasis('(no answer noted)')] : [strong('Answered:'), text(' '), ...lineOf(answer)]),
-    ...sourceLinks(question.noteIds, view),
-  );
+function questionItem({ text: question, answer, askedBy, noteIds }: Question, view: RecapView): ListItemLines {
+  const by = askedBy === undefined ? [] : [text(` (${plainLine(askedBy)})`)];
+  return {
+    line: [...lineOf(question), ...by, ...sourceLinks(noteIds, view)],
+    items: answer === undefined ? [] : [lineOf(answer)],
+  };
 }
 
-function renderToRead(items: ReadingItem[], view: RecapView): RootContent[] {
-  if (items.length === 0) return [];
-  const works = items.map((item) => workLine(item, view, () => undefined));
-  return [paragraph(strong('To read:'), text(' '), ...joined(works, ' · '))];
+function remarkItem({ text: words, by, noteIds }: Remark, view: RecapView): ListItemLines {
+  return { line: [...lineOf(words), text(' — '), emphasis(by), ...sourceLinks(noteIds, view)] };
 }
 
-function renderLinks(links: SectionView['links'], view: RecapView): RootContent[] {
-  if (links.length === 0) return [];
-  const shown = links.map(({ url, title, noteIds }): PhrasingContent[] => {
-    const address = toSafeUrl(url)!;
-    const label = linkLabel(address, title);
-    return [
-      link(address, [text(label.text)]),
-      text(label.host === undefined ? '' : ` (${label.host})`),
-      ...sourceLinks(noteIds, view),
-    ];
-  });
-  return [paragraph(strong('Links:'), text(' '), ...joined(shown, ' · '))];
+function linkLine({ url, title, noteIds }: SectionView['links'][number], view: RecapView): PhrasingContent[] {
+  return [...labelledLink(toSafeUrl(url)!, title), ...sourceLinks(noteIds, view)];
+}
+
+function labelledList(label: string, items: ListItemLines[]): RootContent[] {
+  return items.length === 0 ? [] : [paragraph(strong(label)), bullets(items)];
+}
+
+function labelledRun(label: string, runs: PhrasingContent[][]): RootContent[] {
+  return runs.length === 0 ? [] : [paragraph(strong(label), text(' '), ...joined(runs, ' · '))];
 }

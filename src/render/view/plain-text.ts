@@ -29,20 +29,6 @@ export function plainLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** A line that people set as an item of a list. */
-const ITEM = /^(?:[•◦▪‣·*–-]|\d{1,2}[.)])\s+(?=\S)/u;
-
-/** A text that leads in a list, such as "Barriers:\n• time\n• money": its lead, and the items without their marks. */
-export function splitList(text: string): { lead: string; items: string[] } {
-  const lines = plainLines(text);
-  const first = lines.findIndex((line, index) => index > 0 && ITEM.test(line));
-  if (first === -1 || lines.slice(first).some((line) => !ITEM.test(line))) return { lead: plainLine(text), items: [] };
-  return {
-    lead: lines.slice(0, first).join(' '),
-    items: lines.slice(first).map((line) => line.replace(ITEM, '')),
-  };
-}
-
 /** Do two texts read the same, but for case, white space, and marks and emoji at their ends? */
 export function readsTheSame(one: string, other: string): boolean {
   return tidied(one) === tidied(other);

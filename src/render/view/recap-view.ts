@@ -1,17 +1,17 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
-import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
+import type { Recap, RecapDay, RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
-import { photoAddress, toSafeUrl } from './safe-url.ts';
+import { toSafeUrl } from './safe-url.ts';
+import { hasContent, type SectionView, viewSection } from './section-view.ts';
 
-/** A recap as a reader meets it: what Markdown and the page both show, in the order in which they show it. */
+/** A recap as a reader meets it: what all formats show, in the order in which they show it. */
 export interface RecapView {
   recap: Recap;
   clock: ZoneClock;
@@ -20,20 +20,21 @@ export interface RecapView {
   talkById: ReadonlyMap<TalkId, RecapTalk>;
   /** Do talks run in more than one room, so that a room is worth naming? */
   severalRooms: boolean;
+  /** All notes but small talk: what every count of notes counts. */
+  notes: readonly RecapNote[];
+  notesOfDay(date: CalendarDate): RecapNote[];
   /** The notes that something rests on, as far as the recap holds them. */
   sourcesOf(noteIds: readonly NoteId[]): Source[];
   /** The talk that a point comes from; undefined for the hallway's and for a point of several talks. */
   talkOf(noteIds: readonly NoteId[]): RecapTalk | undefined;
-  /** Was a talk noted, so that it has a part of its own? */
-  isNoted(talk: RecapTalk): boolean;
-  /** The notes that count for a day, without small talk. */
-  notesOfDay(date: CalendarDate): RecapNote[];
+  /** Is there a section on a talk to link to? */
+  hasSection(talk: RecapTalk): boolean;
 }
 
 /** A note that something rests on. */
 export interface Source {
   note: RecapNote;
-  /** `13:35`, where the note's `ts` is a time. */
+  /** `13:35`; absent if the note's `ts` is not a time. */
   time?: string;
   /** Absolute http(s). */
   permalink?: string;
@@ -41,7 +42,7 @@ export interface Source {
 
 export interface DayView {
   day: RecapDay;
-  /** From 1; absent where the conference has one day, or the day is before its first. */
+  /** From 1; absent if the conference has one day, or the day is before its first. */
   number?: number;
   /** Headlines of the day that are not already the conference's. */
   headlines: Point[];
@@ -49,51 +50,38 @@ export interface DayView {
   themes: Point[];
   talks: SectionView[];
   openSpaces: SectionView[];
-  /** Absent where nothing was noted outside the talks. */
+  /** Absent if there is nothing to show from outside the talks. */
   hallway?: SectionView;
-  unnotedTalks: RecapTalk[];
-  unnotedOpenSpaces: RecapTalk[];
+  /** Talks and open spaces without notes. */
+  unnoted: RecapTalk[];
 }
 
-/** A talk or a hallway with something to show. */
-export interface SectionView {
-  section: Section;
-  /** Absent for the hallway. */
-  talk?: RecapTalk;
-  /** Works recommended here, each with only the recommendations made here. */
-  toRead: ReadingItem[];
-  /** Links with http(s) addresses that neither `toRead` nor a point shows. */
-  links: Section['links'];
-  /** Photos, without captions that repeat a point or quote of the same note. */
-  photos: Photo[];
+/** The title of a day's notes from outside the talks. */
+export function hallwayTitle({ talks }: Pick<RecapDay, 'talks'>): string {
+  return talks.length === 0 ? 'Notes of the day' : 'In the hallway';
 }
 
-/** Looks a recap over once, so that the renderers need only set it. */
+/** Prepares a recap for all renderers. */
 export function viewRecap(given: Recap): RecapView {
   const recap = withTitles(given);
   const clock = createZoneClock(recap.conference.timezone);
   const noteById = new Map(recap.notes.map((note) => [note.id, note]));
+  const orders = new Map(recap.notes.map(({ id }, index) => [id, index]));
+  const orderOf = (noteId: NoteId) => orders.get(noteId) ?? 0;
   const talkById = new Map(recap.days.flatMap(({ talks }) => talks.map((talk) => [talk.id, talk])));
-  const reading = groupReading(recap, noteById);
-  const unnoted = new Set(recap.notCovered);
-  const isNoted = (talk: RecapTalk) => !unnoted.has(talk.id) && !isEmpty(talk);
-  const days = recap.days.map((day) => viewDay(day, recap, isNoted, reading));
-  const notesByDay = Map.groupBy(
-    recap.notes.filter(({ kind }) => kind !== 'small-talk'),
-    ({ day }) => day,
-  );
+  const days = viewDays(recap, groupReading(recap, noteById), orderOf);
+  const withSection = new Set(days.flatMap(({ talks, openSpaces }) => [...talks, ...openSpaces].map(talkIdOf)));
+  const notes = recap.notes.filter(({ kind }) => kind !== 'small-talk');
+  const notesByDay = Map.groupBy(notes, ({ day }) => day);
   return {
     recap,
     clock,
     days,
     talkById,
     severalRooms: new Set([...talkById.values()].flatMap(({ room }) => room ?? [])).size > 1,
-    coverage: {
-      people: recap.contributors.length,
-      notes: recap.contributors.reduce((sum, { notes }) => sum + notes, 0),
-      talks: coverageOf(days, 'talks', 'unnotedTalks'),
-      openSpaces: coverageOf(days, 'openSpaces', 'unnotedOpenSpaces'),
-    },
+    coverage: { people: recap.contributors.length, notes: notes.length, ...countSessions(recap) },
+    notes,
+    notesOfDay: (date) => notesByDay.get(date) ?? [],
     sourcesOf: (noteIds) =>
       noteIds.flatMap((id) => {
         const note = noteById.get(id);
@@ -104,12 +92,15 @@ export function viewRecap(given: Recap): RecapView {
       const [id] = ids;
       return ids.size === 1 && id != null ? talkById.get(id) : undefined;
     },
-    isNoted,
-    notesOfDay: (date) => notesByDay.get(date) ?? [],
+    hasSection: ({ id }) => withSection.has(id),
   };
 }
 
-/** What has a heading has words in it. */
+function talkIdOf({ talk }: SectionView): TalkId | undefined {
+  return talk?.id;
+}
+
+/** Gives a title to everything that gets a heading. */
 function withTitles(recap: Recap): Recap {
   const { conference, days } = recap;
   const titled = (talk: RecapTalk) => ({ ...talk, title: plainLine(talk.title) || 'Untitled session' });
@@ -120,102 +111,70 @@ function withTitles(recap: Recap): Recap {
   };
 }
 
-/** What a session is called that its participants make up on the day, numbered or not. */
+/** What schedules call a session that its participants make up on the day, numbered or not. */
 const OPEN_SPACE = /^(?:openspaces?|unconference|barcamp|bofs?|birdsofafeather)(?:sessions?)?\d*$/;
 
-/** Is it such a session rather than a talk? Its kind says so, or its title alone where nobody is named to speak. */
+/** Is it an open space rather than a talk? Its type says so, or its title alone if it has no speakers. */
 export function isOpenSpace({ type, title, speakers }: Pick<RecapTalk, 'type' | 'title' | 'speakers'>): boolean {
-  const isCalledSo = (name: string) => OPEN_SPACE.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  return isCalledSo(type ?? '') || (speakers.length === 0 && isCalledSo(title));
+  const isNamedSo = (name: string) => OPEN_SPACE.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  return isNamedSo(type ?? '') || (speakers.length === 0 && isNamedSo(title));
 }
 
 function viewSource(note: RecapNote, clock: ZoneClock): Source {
   const at = messageInstant(note.ts);
-  const permalink = toSafeUrl(note.permalink);
   return {
     note,
-    ...(at === undefined ? {} : { time: clock.time(at) }),
-    ...omitUndefined({ permalink }),
+    ...omitUndefined({ time: at === undefined ? undefined : clock.time(at), permalink: toSafeUrl(note.permalink) }),
   };
 }
 
-function viewDay(
-  day: RecapDay,
-  { conference, headlines, themes = [] }: Recap,
-  isNoted: RecapView['isNoted'],
-  reading: ReadingByPlace,
-): DayView {
-  const number = dayNumber(day.date, conference.from);
-  const view = (talk: RecapTalk) => viewSection(talk, reading.byTalk.get(talk.id) ?? [], talk);
-  const [openSpaces, talks] = partition(day.talks, isOpenSpace);
-  const hallway = viewSection(day.hallway, reading.byDay.get(day.date) ?? []);
-  return {
-    day,
-    ...(number < 1 || conference.from === conference.to ? {} : { number }),
-    headlines: withoutThose(day.headlines, headlines),
-    themes: withoutThose(day.themes ?? [], themes),
-    talks: talks.filter(isNoted).map(view),
-    openSpaces: openSpaces.filter(isNoted).map(view),
-    ...(isEmpty(day.hallway) && hallway.toRead.length === 0 ? {} : { hallway }),
-    unnotedTalks: talks.filter((talk) => !isNoted(talk)),
-    unnotedOpenSpaces: openSpaces.filter((talk) => !isNoted(talk)),
-  };
+function viewDays(recap: Recap, reading: ReadingBySection, orderOf: (noteId: NoteId) => number): DayView[] {
+  const { conference, headlines, themes = [], notCovered } = recap;
+  const unnoted = new Set(notCovered);
+  return recap.days.map((day) => {
+    const number = dayNumber(day.date, conference.from);
+    const sections = day.talks
+      .map((talk) => ({ talk, toRead: reading.byTalk.get(talk.id) ?? [] }))
+      .filter(({ talk, toRead }) => hasContent(talk, toRead))
+      .map(({ talk, toRead }) => viewSection(talk, toRead, orderOf, talk));
+    const toRead = reading.byDay.get(day.date) ?? [];
+    const hallway = hasContent(day.hallway, toRead) ? viewSection(day.hallway, toRead, orderOf) : undefined;
+    const without = day.talks.filter(({ id }) => unnoted.has(id));
+    return {
+      day,
+      ...(number < 1 || conference.from === conference.to ? {} : { number }),
+      headlines: withoutRepeated(day.headlines, headlines),
+      themes: withoutRepeated(day.themes ?? [], themes),
+      talks: sections.filter(({ talk }) => !isOpenSpace(talk!)),
+      openSpaces: sections.filter(({ talk }) => isOpenSpace(talk!)),
+      ...omitUndefined({ hallway }),
+      unnoted: [...without.filter((talk) => !isOpenSpace(talk)), ...without.filter(isOpenSpace)],
+    };
+  });
 }
 
-function withoutThose(points: readonly Point[], said: readonly Point[]): Point[] {
+function withoutRepeated(points: readonly Point[], said: readonly Point[]): Point[] {
   return points.filter(({ text }) => !said.some((other) => readsTheSame(other.text, text)));
 }
 
-function viewSection(section: Section, toRead: ReadingItem[], talk?: RecapTalk): SectionView {
-  const shown = new Set([
-    ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
-    ...section.points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
-  ]);
-  return {
-    section,
-    ...omitUndefined({ talk }),
-    toRead,
-    links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
-    photos: section.photos
-      .filter(({ file }) => photoAddress(file) !== '')
-      .map((photo) => withoutRepeatedCaption(photo, section)),
-  };
-}
-
-function withoutRepeatedCaption(photo: Photo, { points, quotes }: Section): Photo {
-  const { caption, ...bare } = photo;
-  if (caption === undefined) return photo;
-  const isSaid =
-    points.some(({ text, noteIds }) => noteIds.includes(photo.noteId) && readsTheSame(text, caption)) ||
-    quotes.some(({ text, noteId }) => noteId === photo.noteId && readsTheSame(text, caption));
-  return isSaid ? bare : photo;
-}
-
-function isEmpty({ points, quotes, questions, photos, links, contributors }: Section): boolean {
-  return [points, quotes, questions, photos, links, contributors].every(({ length }) => length === 0);
-}
-
-function partition<Value>(values: Value[], test: (value: Value) => boolean): [Value[], Value[]] {
-  return [values.filter(test), values.filter((value) => !test(value))];
-}
-
-function coverageOf(
-  days: DayView[],
-  noted: 'talks' | 'openSpaces',
-  unnoted: 'unnotedTalks' | 'unnotedOpenSpaces',
-): { noted: number; all: number } {
-  const sum = (key: typeof noted | typeof unnoted) => days.reduce((total, day) => total + day[key].length, 0);
-  return { noted: sum(noted), all: sum(noted) + sum(unnoted) };
+function countSessions({ days, notCovered }: Recap): Pick<Coverage, 'talks' | 'openSpaces'> {
+  const unnoted = new Set(notCovered);
+  const all = days.flatMap(({ talks }) => talks);
+  const count = (sessions: RecapTalk[]) => ({
+    noted: sessions.filter(({ id }) => !unnoted.has(id)).length,
+    all: sessions.length,
+  });
+  return { talks: count(all.filter((talk) => !isOpenSpace(talk))), openSpaces: count(all.filter(isOpenSpace)) };
 }
 
 /** What was recommended in each talk, and in each day's hallway: works with only those recommendations. */
-export interface ReadingByPlace {
+interface ReadingBySection {
   byTalk: Map<TalkId, ReadingItem[]>;
   byDay: Map<CalendarDate, ReadingItem[]>;
 }
 
 /** The reading list taken apart into the talks and hallways where works were recommended. */
-export function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>): ReadingByPlace {
+function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>): ReadingBySection {
   const byTalk = new Map<TalkId, ReadingItem[]>();
   const byDay = new Map<CalendarDate, ReadingItem[]>();
   for (const item of readingList) {

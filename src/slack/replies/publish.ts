@@ -27,7 +27,7 @@ export function answerPublished({ conference, day, again }: Awaited<ReturnType<B
  * fit together share a message), and the buttons that post, approve and edit them.
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
-  const { conference, parts, day, refused, untranslated, use, asksAgain, isPosted, approval } = shown;
+  const { conference, parts, unsureNotes, day, refused, untranslated, use, asksAgain, isPosted, approval } = shown;
   const intro = answer(
     line(
       'Only you see this: ',
@@ -55,7 +55,8 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
       button('Not now', ACTIONS.cancel, '-'),
     ]),
   );
-  return [intro, ...packMessages(parts.map(({ message }) => message)), end];
+  const unsure = unsureNotes === undefined ? [] : [unsureNotes];
+  return [intro, ...packMessages([...parts.map(({ message }) => message), ...unsure]), end];
 }
 
 const MOST_ASKING = 10;

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
-import { nameSome } from '#render/slack/blocks/fit-list.ts';
+import { joinSomeNames } from '#render/slack/blocks/fit-list.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { code, type Inline, italic, takeFitting, words } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
@@ -66,7 +66,7 @@ function shortTitle({ title, authors }: ReadingItem): Inline[] {
 }
 
 function creditsOf({ recommendedBy }: ReadingItem): Inline[] {
-  const people = nameSome([...new Set(recommendedBy.map(({ author }) => author))]);
+  const people = joinSomeNames([...new Set(recommendedBy.map(({ author }) => author))]);
   const comment = recommendedBy.find((recommendation) => recommendation.comment !== undefined)?.comment;
   return [...words(people === '' ? '' : ` (${people})`), ...(comment === undefined ? [] : quoted(comment))];
 }

@@ -132,6 +132,8 @@ export interface DigestContent {
   webUrl?: string;
   /** Slack's ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
+  /** Address of a reply in the digest's thread, once it is posted. */
+  replyUrl?: (part: string) => string | undefined;
 }
 
 /** The parts of a digest or recap in the order in which they are posted: `main`, then replies in its thread. */
@@ -141,6 +143,8 @@ export type MessagePart = { part: string; message: OutgoingMessage };
 export interface MessageForms {
   digest(content: DigestContent): MessagePart[];
   recap(content: Omit<DigestContent, 'day'>): MessagePart[];
+  /** Notes that no talk was found for with confidence, for organizers; undefined if there are none. */
+  unsureNotes(recap: Recap): OutgoingMessage | undefined;
   /** The recap as a canvas, as `canvasKey` says. */
   canvas(recap: Recap): Promise<OutgoingMessage>;
   talkThread(talk: Pick<RecapTalk, keyof Talk & keyof RecapTalk>, conference: TrackedConference): OutgoingMessage;

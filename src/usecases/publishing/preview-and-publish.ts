@@ -31,6 +31,7 @@ export async function preview(
     conference,
     recap,
     parts,
+    ...omitUndefined({ unsureNotes: deps.forms.unsureNotes(recap) }),
     day: scope,
     refused: Object.values(refused).reduce((sum, count) => sum + count, 0),
     untranslated,

@@ -53,8 +53,11 @@ export async function publishDigest(
   }
   const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
   const madeFrom = hashInput(conference, stored);
-  // Links to typed notes appear once those are posted, and the web address may change. Neither counts as an update.
-  const hash = `${madeFrom} ${contentHash({ shownAt: stored.shownAt, web: conference.webToken })}`;
+  // Links to typed notes and to the digest's own replies appear once those are posted, and the web address may change.
+  // None of these counts as an update.
+  const replyUrls = await findReplyUrls(deps, conference, scope);
+  const links = { shownAt: stored.shownAt, web: conference.webToken, replies: [...replyUrls] };
+  const hash = `${madeFrom} ${contentHash(links)}`;
   if (last?.hash === hash && (last.again === undefined || now < last.again.at)) {
     last.readAt = now;
     return;
@@ -65,7 +68,14 @@ export async function publishDigest(
   const { refused: _refused, composedAt: _at, ...known } = before ?? { publishedAt: now };
   const state = { ...known, madeFrom, ...(changed ? { updatedAt: now } : {}) } satisfies DigestState;
   const isShown = before !== undefined;
-  const { parts, canvas, compiled } = await composeParts(deps, conference, scope, stored, state, isShown);
+  const { parts, canvas, compiled } = await composeParts(
+    deps,
+    conference,
+    scope,
+    stored,
+    { ...state, replyUrls },
+    isShown,
+  );
   const { refused } = compiled;
   await saveDigestState(deps, conference.id, scope, {
     ...state,
@@ -92,6 +102,27 @@ export async function audienceOfDigest(
   const posted = await deps.database.publications.find(mainKey);
   const channel = channelOf(conference, mainKey, posted === undefined ? [] : [posted]);
   return audienceOfChannel(deps, conference.teamId, channel);
+}
+
+/** Addresses of a digest's replies by their keys. */
+type ReplyUrls = ReadonlyMap<PublicationKey, string>;
+
+/** Addresses of the replies in a digest's thread; none until all are posted, so that the post changes only once. */
+async function findReplyUrls(
+  { database, workspace }: Pick<BotDependencies, 'database' | 'workspace'>,
+  conference: TrackedConference,
+  scope: Scope,
+): Promise<ReplyUrls> {
+  const posted = await database.publications.withPrefix(digestKeys(conference, scope));
+  const threadTs = posted.find(({ key }) => key === digestPartKey(conference, scope, 'main'))?.ts;
+  const urls = new Map<PublicationKey, string>();
+  if (threadTs === undefined || posted.some(({ ts }) => ts === undefined)) return urls;
+  for (const { key, teamId, channel, ts, parentKey } of posted) {
+    if (parentKey === undefined) continue;
+    const url = await workspace.permalink({ teamId, channel, ts: ts! }, threadTs);
+    if (url !== undefined) urls.set(key, url);
+  }
+  return urls;
 }
 
 /** A posted digest stays in its channel even if later digests go to another. */
@@ -126,7 +157,7 @@ async function composeParts(
   conference: TrackedConference,
   scope: Scope,
   stored: StoredScope,
-  state: Pick<DigestState, 'publishedAt' | 'updatedAt'>,
+  state: Pick<DigestState, 'publishedAt' | 'updatedAt'> & { replyUrls: ReplyUrls },
   isShown: boolean,
 ): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; compiled: CompiledScope }> {
   const compiled = await compileScope(deps, conference, scope, stored, { canWait: isShown });
@@ -137,7 +168,7 @@ async function composeParts(
       ? undefined
       : { at: state.updatedAt, lateNotes: countSince(stored, state.publishedAt) };
   return {
-    parts: renderDigestMessages(deps, conference, scope, recap, stored, updated),
+    parts: renderDigestMessages(deps, conference, scope, recap, stored, { updated, replyUrls: state.replyUrls }),
     ...(scope === 'all' ? { canvas: await deps.forms.canvas(recap) } : {}),
     compiled,
   };
@@ -223,13 +254,14 @@ export function renderDigestMessages(
   scope: Scope,
   recap: Recap,
   { notes }: Pick<StoredScope, 'notes'>,
-  updated?: DigestContent['updated'],
+  { updated, replyUrls }: { updated?: DigestContent['updated']; replyUrls?: ReplyUrls } = {},
 ): MessagePart[] {
   const address = webUrlOf(deps, conference, scope === 'all' ? undefined : scope);
   const content = {
     conference,
     recap,
     pictures: new Map(notes.flatMap(({ photos }) => photos.map(({ name, id }) => [name, id] as const))),
+    replyUrl: (part: string) => replyUrls?.get(digestPartKey(conference, scope, part)),
     ...omitUndefined({ updated, webUrl: address }),
   };
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });

@@ -80,11 +80,14 @@ function sectionOf(notes: RecapNote[], text: string): Section {
   return {
     points: notes.map(({ id }, index) => ({
       text,
+      heading: `${index % 3} ${text}`,
+      isKey: index % 3 === 0,
       noteIds: index === 0 ? noteIds : [id],
       agreement: index + 1,
     })),
     quotes: notes.map(({ id }) => ({ text, speaker: text, noteId: id })),
     questions: notes.map(({ id }) => ({ text, noteIds: [id], agreement: 1, answer: text })),
+    thoughts: notes.map(({ id, author }) => ({ text, noteIds: [id], by: author })),
     photos: notes.map(({ id }) => ({
       file: 'photos/a.png',
       caption: `${text}!`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { plainLine, plainLines, readsTheSame, splitList } from '#render/view/plain-text.ts';
+import { plainLine, plainLines, readsTheSame } from '#render/view/plain-text.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 
 test('white space of any kind becomes one space', () => {
@@ -34,15 +34,4 @@ test('case and what stands at the ends make no other text', () => {
   assert.ok(readsTheSame('The technology we pick.', '“the  technology we pick”'));
   assert.ok(readsTheSame('Still up between dev and ops 😂', 'Still up between dev and ops.'));
   assert.ok(!readsTheSame('The technology we pick', 'The technology you pick'));
-});
-
-test('a text that leads in a list is told from one with a dash or a lonely mark', () => {
-  assert.deepEqual(splitList('Barriers:\n• time\n• money'), { lead: 'Barriers:', items: ['time', 'money'] });
-  assert.deepEqual(splitList('Two ways\nof doing it\n1. fast\n2) slow'), {
-    lead: 'Two ways of doing it',
-    items: ['fast', 'slow'],
-  });
-  for (const plain of ['just a line', '• one item', 'before\n• item\nafter', '2 - 1 = 1', '']) {
-    assert.deepEqual(splitList(plain), { lead: plainLine(plain), items: [] }, plain);
-  }
 });

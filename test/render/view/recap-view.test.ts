@@ -8,8 +8,8 @@ const [first, second] = view.days;
 
 test('talks, open spaces and what nobody noted are told apart', () => {
   assert.deepEqual(
-    [first!.talks, first!.openSpaces, first!.unnotedTalks, first!.unnotedOpenSpaces].map(({ length }) => length),
-    [3, 1, 2, 1],
+    [first!.talks, first!.openSpaces, first!.unnoted].map(({ length }) => length),
+    [3, 1, 3],
   );
   assert.deepEqual(view.coverage, {
     people: 5,
@@ -72,4 +72,30 @@ test('a point of several talks is credited to none', () => {
   const [one, other] = [first!.talks[0]!, first!.talks[1]!].map(({ section }) => section.points[0]!.noteIds[0]!);
   assert.equal(view.talkOf([one!])?.speakers[0]?.name, 'John Willis');
   assert.equal(view.talkOf([one!, other!]), undefined);
+});
+
+test('a talk of which there is nothing to show but who noted it gets no section', () => {
+  const recap = readRecap('small');
+  const [talk] = recap.days[0]!.talks;
+  Object.assign(talk!, { points: [], quotes: [], questions: [], photos: [], links: [] });
+  for (const item of recap.readingList)
+    item.recommendedBy = item.recommendedBy.filter(({ talkId }) => talkId !== talk!.id);
+  const emptied = viewRecap(recap);
+  assert.ok(!emptied.hasSection(talk!));
+  assert.ok(!emptied.days[0]!.unnoted.some(({ id }) => id === talk!.id), 'it was noted all the same');
+  assert.deepEqual(emptied.coverage, view.coverage);
+});
+
+test('every count of notes leaves out small talk and nothing else', () => {
+  const { notes, coverage, recap } = view;
+  assert.equal(coverage.notes, notes.length);
+  assert.equal(
+    coverage.notes,
+    recap.contributors.reduce((sum, person) => sum + person.notes, 0),
+  );
+  assert.equal(
+    coverage.notes,
+    view.days.reduce((sum, { day }) => sum + view.notesOfDay(day.date).length, 0),
+  );
+  assert.ok(recap.notes.some(({ kind }) => kind === 'small-talk'));
 });

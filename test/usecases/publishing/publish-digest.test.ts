@@ -73,6 +73,32 @@ test('a restart posts nothing again and changes nothing, and links follow once t
   assert.equal(calls.filter(({ verb }) => verb === 'update').length, 1);
 });
 
+test('the titles in a long digest lead to their replies in its thread, and are linked in one update', async () => {
+  const { bot, post, texts, test } = await followConference();
+  for (const [speaker, subject] of Object.entries({ Willis: 'burnout', Fahim: 'outages' })) {
+    for (let part = 1; part <= 9; part++) {
+      const text = `${speaker}: chapter ${part} of the story on ${subject} says that teams ${'learn and '.repeat(20)}ship.`;
+      await add(bot, GRACE, text);
+    }
+  }
+  test.setTime('2016-05-26T18:31:00-04:00');
+  await bot.runDueWork();
+  await post();
+  const [main, ...replies] = texts('digest:');
+  assert.equal(replies.length, 2);
+  assert.doesNotMatch(main!, /thread_ts/);
+  for (const minute of [33, 35, 37]) {
+    test.setTime(`2016-05-26T18:${minute}:00-04:00`);
+    await bot.runDueWork();
+    await post();
+  }
+  const updates = test.publisher.calls.filter(({ verb, key }) => verb === 'update' && key?.endsWith(':main'));
+  assert.equal(updates.length, 1);
+  const blocks = JSON.stringify(test.publisher.standing().find(({ key }) => key.endsWith(':main')));
+  assert.match(blocks, /thread_ts=[^"]*","text":"Sources of burnout"/);
+  assert.doesNotMatch(blocks, /Updated/);
+});
+
 test('after the last day the recap follows, with the reading list; publishing by hand brings it up to date', async () => {
   const { bot, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');

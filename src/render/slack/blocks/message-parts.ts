@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
 import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
 import { type Inline, measureParts, type Paragraph, type RichPart, richTexts, words } from './rich-text.ts';
@@ -11,56 +12,67 @@ export interface MessagePart {
   message: OutgoingMessage;
 }
 
-/** What is told under one title: a talk, a hallway, a day, the reading list. */
+/** Everything under one title: a talk, a hallway, a day, the reading list. */
 export interface Chapter {
   part: string;
   title: string;
-  /** Stands between the title and the first paragraph. */
+  /** Between the title and the first paragraph. */
   picture?: KnownBlock;
   paragraphs: Paragraph[];
 }
 
+/** The reading list: a chapter if everything fits into one post, else partly in the post and partly in the thread. */
+export interface ReadingListParts {
+  chapters: Chapter[];
+  inPost: Paragraph[];
+  inThread: Chapter[];
+}
+
 /** A digest or recap before it is known whether it fits into one post. */
-export interface Composition {
-  /** Where it is too long, `text` is cut and `end` stays. */
+interface Composition {
+  /** If it is too long, `text` is cut and `end` stays. */
   title: { text: string; end: string };
   /** Begins the post in any case. */
   opening: Paragraph[];
   chapters: Chapter[];
-  /** Stands for the chapters where they are in the thread. */
+  /** Replaces the chapters in the post if these are in the thread. */
   contents: Paragraph[];
+  readingList?: ReadingListParts;
   /** Ends the post in any case. */
   closing: Paragraph[];
   /** Buttons and such at the post's end. */
   foot: KnownBlock[];
 }
 
-const DIVIDER: KnownBlock = { type: 'divider' };
+const NO_READING_LIST: ReadingListParts = { chapters: [], inPost: [], inThread: [] };
 
-/** Everything in one post where that is short, else a post with the contents and the chapters in its thread. */
+/** Puts everything into one post if it is short, else the contents into a post and the chapters into its thread. */
 export function composeParts(composition: Composition): MessagePart[] {
-  const { title, opening, closing, contents, foot } = composition;
+  const { title, opening, closing, contents, foot, readingList = NO_READING_LIST } = composition;
   const chapters = composition.chapters.filter(({ paragraphs }) => richTexts(paragraphs).length > 0);
+  const inOnePost = [...chapters, ...readingList.chapters];
   const whole = composeMessage([
     header(title.text, title.end),
     ...richTexts(opening),
-    ...chapters.flatMap((chapter) => [header(chapter.title), ...pictureOf(chapter), ...richTexts(chapter.paragraphs)]),
+    ...inOnePost.flatMap((chapter) => [header(chapter.title), ...pictureOf(chapter), ...richTexts(chapter.paragraphs)]),
     // Otherwise the end would read as part of the last chapter.
-    ...(chapters.length === 0 ? [] : [DIVIDER]),
+    ...(inOnePost.length === 0 ? [] : [DIVIDER]),
     ...richTexts(closing),
     ...foot,
   ]);
-  if (isShort({ ...composition, chapters }, whole.blocks.length)) return [{ part: 'main', message: whole }];
+  const paragraphs = [...opening, ...inOnePost.flatMap((chapter) => chapter.paragraphs), ...closing];
+  if (isShort(paragraphs, whole.blocks.length)) return [{ part: 'main', message: whole }];
   const main = composeMessage([
     header(title.text, title.end),
-    ...richTexts([...opening, ...contents, ...closing]),
+    ...richTexts([...opening, ...contents, ...readingList.inPost, ...closing]),
     ...foot,
   ]);
-  return [{ part: 'main', message: main }, ...chapters.flatMap(chapterParts)];
+  return [{ part: 'main', message: main }, ...[...chapters, ...readingList.inThread].flatMap(chapterParts)];
 }
 
-function isShort({ opening, chapters, closing }: Composition, blocks: number): boolean {
-  const paragraphs = [...opening, ...chapters.flatMap((chapter) => chapter.paragraphs), ...closing];
+const DIVIDER: KnownBlock = { type: 'divider' };
+
+function isShort(paragraphs: readonly Paragraph[], blocks: number): boolean {
   const { shown, all } = measureParts(paragraphs.flat());
   return blocks <= ONE_POST.blocks && shown <= ONE_POST.characters && all <= BUDGET.characters;
 }
@@ -87,14 +99,14 @@ export function talkPart(talkId: string): string {
   return `talk:${shortName(talkId, 100)}`;
 }
 
-/** Room for a title and for what stands below the text. */
+/** Room for a title and for what is below the text. */
 const RESERVED = { blocks: 4, characters: 400 };
 const MOST_BLOCKS = BUDGET.blocks - RESERVED.blocks;
 const MOST_CHARACTERS = BUDGET.characters - RESERVED.characters;
 
 /**
- * Deals paragraphs out to as few messages as take them, in order. A paragraph stays whole where it fits into one
- * message; a list that doesn't goes on in the next.
+ * Splits paragraphs into as few messages as possible. A paragraph that fits into one message stays whole; a longer
+ * list continues in the next.
  */
 export function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
   const messages: Paragraph[][] = [[]];
@@ -119,7 +131,7 @@ export function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][]
   return messages;
 }
 
-/** The parts of a paragraph with each list's items apart; what is too large even so loses its links. */
+/** The parts of a paragraph, a list's items one by one; a part that is still too large loses its links. */
 function takeApart(paragraph: Paragraph): RichPart[] {
   return paragraph
     .flatMap((part): RichPart[] =>
@@ -144,28 +156,9 @@ function withoutLinks(part: RichPart): RichPart {
   };
 }
 
-/**
- * An id from outside as a name of at most `max` characters (20 or more): itself where it is short and plain, else
- * what fits of it with a hash of the whole. A colon parts names, so none stands in one.
- */
+/** An id from outside as a name of at most `max` characters: itself if it is short and plain, else cut and hashed. */
 export function shortName(id: string, max: number): string {
+  // A colon separates the parts of a publication's key.
   if (id.length <= max && /^[\x21-\x39\x3b-\x7d]+$/.test(id)) return id;
-  return `${id.replaceAll(/[^A-Za-z0-9_.-]/g, '').slice(0, max - 15)}~${hash(id)}`;
-}
-
-/**
- * 53 bits in base 36, the same on every machine; not for what somebody may want to forge.
- * @see https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js (public domain)
- */
-function hash(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+  return `${id.replaceAll(/[^A-Za-z0-9_.-]/g, '').slice(0, max - 17)}~${contentHash(id).slice(0, 16)}`;
 }

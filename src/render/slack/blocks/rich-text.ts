@@ -46,7 +46,7 @@ export function linkTo(address: string | undefined, text: string, style?: RichTe
 }
 
 /** A text from outside in one line, cut at `max`, its web addresses as links. */
-export function lineOf(text: string, max: number): Inline[] {
+export function lineOf(text: string, max: number, style?: RichTextText['style']): Inline[] {
   const line = plainLine(text);
   const cut = truncate(line, max);
   const whole = cut === line ? line.length : cut.length - 1;
@@ -55,8 +55,8 @@ export function lineOf(text: string, max: number): Inline[] {
   for (const part of splitAddresses(line)) {
     const end = at + part.text.length;
     // An address that is cut would lead elsewhere.
-    if (end > whole) return [...shown, ...words(cut.slice(at))];
-    shown.push(...(part.address === undefined ? words(part.text) : linkTo(part.address, part.text)));
+    if (end > whole) return [...shown, ...words(cut.slice(at), style)];
+    shown.push(...(part.address === undefined ? words(part.text, style) : linkTo(part.address, part.text, style)));
     at = end;
   }
   return shown;

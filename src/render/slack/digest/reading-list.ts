@@ -1,14 +1,12 @@
-import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
-import type { RecapTalk } from '#domain/recap/recap.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { CUTS, MOST_CREDITS, SHARES } from '#render/slack/blocks/limits.ts';
-import type { Chapter } from '#render/slack/blocks/message-parts.ts';
+import type { Chapter, ReadingListParts } from '#render/slack/blocks/message-parts.ts';
 import {
   bold,
   bullets,
   type Inline,
   italic,
   linkTo,
-  type Paragraph,
   section,
   sourceMarks,
   takeFitting,
@@ -20,47 +18,22 @@ import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 
-/** Comments in the post are kept short. */
-const SHORT_COMMENT = 140;
-
-/** The reading list as far as the post has room for it. */
-export interface ReadingInPost {
-  paragraphs: Paragraph[];
-  /** How many works it has no room for. */
-  left: number;
-}
-
-export function readingInPost(view: RecapView): ReadingInPost {
-  const lines = workLines(view, SHORT_COMMENT);
-  if (lines.length === 0) return { paragraphs: [], left: 0 };
+/** The reading list, as far as the post has room for it; each work is shown once, in the post or in its thread. */
+export function fitReadingList(view: RecapView): ReadingListParts {
+  const lines = view.recap.readingList.map((item) => workLine(item, view));
   const { shown, left } = takeFitting(lines, SHARES.reading);
   const more = left === 0 ? [] : [words(`and ${left} more, in the thread below`)];
-  return { paragraphs: [[section(...bold('To read')), bullets([...shown, ...more])]], left };
+  const chapter = (rest: Inline[][]): Chapter[] =>
+    rest.length === 0 ? [] : [{ part: 'reading', title: 'Reading list', paragraphs: [[bullets(rest)]] }];
+  return {
+    chapters: chapter(lines),
+    inPost: lines.length === 0 ? [] : [[section(...bold('To read')), bullets([...shown, ...more])]],
+    inThread: chapter(lines.slice(shown.length)),
+  };
 }
 
-/** The whole reading list: who recommended each work, in which talk and with what words. */
-export function readingChapter(view: RecapView): Chapter {
-  return { part: 'reading', title: 'Reading list', paragraphs: [[bullets(workLines(view))]] };
-}
-
-function workLines(view: RecapView, longestComment?: number): Inline[][] {
-  return view.recap.readingList.map((item) =>
-    workLine(
-      item,
-      view,
-      ({ talkId }) => (talkId === undefined ? undefined : view.talkById.get(talkId)),
-      longestComment,
-    ),
-  );
-}
-
-/** A work, its authors, who recommended it and in which words, and marks that lead to where they did. */
-export function workLine(
-  item: ReadingItem,
-  view: RecapView,
-  talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
-  longestComment: number = CUTS.comment,
-): Inline[] {
+/** A work, its authors, who recommended it, in which talk and with what words, and links to their messages. */
+function workLine(item: ReadingItem, view: RecapView): Inline[] {
   const { recommendedBy } = item;
   const named = recommendedBy.slice(0, MOST_CREDITS);
   const credits = recommendationWords(
@@ -69,9 +42,9 @@ export function workLine(
       author: truncate(plainLine(recommendation.author), CUTS.name),
       ...(recommendation.comment === undefined
         ? {}
-        : { comment: truncate(plainLine(recommendation.comment), longestComment) }),
+        : { comment: truncate(plainLine(recommendation.comment), CUTS.comment) }),
     })),
-    talkOf,
+    ({ talkId }) => (talkId === undefined ? undefined : view.talkById.get(talkId)),
   ).map((credit) => recommendationLine(shortened(credit)));
   const more = recommendedBy.length - named.length;
   const all = [...credits, ...(more === 0 ? [] : [`and ${more} more`])];

@@ -5,35 +5,29 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, composeMessage, header } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
-import { bold, linkTo, richText, section, words } from '#render/slack/blocks/rich-text.ts';
+import { fitList } from '#render/slack/blocks/fit-list.ts';
+import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
+import { bold, lineOf, linkTo, richText, section, sourceMarks, words } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import { viewRecap } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import { renderDigest } from './digest.ts';
 import { renderNote } from './note-message.ts';
 import { dayTitle } from './post-frame.ts';
 import { renderRecap } from './recap.ts';
 
-/** The messages that the bot posts, each within Slack's limits: what the use cases ask of a renderer. */
-export interface SlackMessageForms {
-  digest: typeof renderDigest;
-  recap: typeof renderRecap;
-  canvas(recap: Recap): Promise<OutgoingMessage>;
-  talkThread: typeof renderTalkThread;
-  hallwayThread: typeof renderHallwayThread;
-  reminder: typeof renderReminder;
-  note: typeof renderNote;
-}
-
-export function createMessageForms(): SlackMessageForms {
+/** Renders the messages that the bot posts, each within Slack's limits. */
+export function createMessageForms() {
   return {
     digest: renderDigest,
     recap: renderRecap,
-    // Loaded with the first: the bot starts without Markdown.
-    canvas: async (recap) => (await import('#render/markdown/canvas.ts')).renderCanvas(recap),
+    unsureNotes: renderUnsureNotes,
+    // Loaded with the first canvas, so that the bot starts without Markdown.
+    canvas: async (recap: Recap): Promise<OutgoingMessage> =>
+      (await import('#render/markdown/canvas.ts')).renderCanvas(recap),
     talkThread: renderTalkThread,
     hallwayThread: renderHallwayThread,
     reminder: renderReminder,
@@ -41,32 +35,28 @@ export function createMessageForms(): SlackMessageForms {
   };
 }
 
-/** A talk as its thread names it. */
-export type TalkWords = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room' | 'url'>;
+type ThreadTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room' | 'url'>;
 
 type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
 
-/** The first message of a talk's thread: which talk it is, and what to do here. */
-export function renderTalkThread(talk: TalkWords, conference: ConferenceDays): OutgoingMessage {
+/** Opens a talk's thread: which talk it is, and what to do here. */
+export function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
   const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
   const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
   const about = [speakers, `${day}${timeSpan(talk, timezone)}`, room].filter((part) => part !== '');
-  const address = toSafeUrl(talk.url);
+  const url = toSafeUrl(talk.url);
   return composeMessage([
     header(plainLine(talk.title) || 'Untitled session'),
     richText([
-      section(
-        ...words(about.join(' · ')),
-        ...(address === undefined ? [] : [...words(' · '), ...linkTo(address, 'programme')]),
-      ),
+      section(...words(about.join(' · ')), ...(url === undefined ? [] : [...words(' · '), ...linkTo(url, 'program')])),
     ]),
     richText([section(...words('Reply here with what you hear: your replies are the notes of this talk.'))]),
   ]);
 }
 
-/** The first message of a day's thread for what belongs to no talk. */
+/** Opens a day's thread for notes from outside the talks. */
 export function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
   return composeMessage([
     header(`In the hallway · ${dayTitle(day, conference)}`),
@@ -80,14 +70,14 @@ export function renderHallwayThread(day: CalendarDate, conference: ConferenceDay
   ]);
 }
 
-/** `13:35–14:05`, or `13:35` where no end is known. */
-function timeSpan({ startsAt, endsAt }: TalkWords, timezone: string): string {
+/** `13:35–14:05`, or `13:35` if no end is known. */
+function timeSpan({ startsAt, endsAt }: ThreadTalk, timezone: string): string {
   const clock = createZoneClock(timezone);
   const [from, to] = [startsAt, endsAt].map((instant) => clock.time(Date.parse(instant)));
   return startsAt === endsAt ? from! : `${from}–${to}`;
 }
 
-/** Tells an organiser that a day's digest, or the recap, is due and waits for approval. */
+/** Reminds an organizer that a day's digest, or the recap, waits for approval. */
 export function renderReminder(
   { id, name }: Pick<TrackedConference, 'id' | 'name'>,
   scope: CalendarDate | 'all',
@@ -105,4 +95,20 @@ export function renderReminder(
     ]),
     actions(button('Preview', ACTIONS.preview, value), button('Publish now', ACTIONS.publishNow, value, 'primary')),
   ]);
+}
+
+/** Lists notes that no talk was found for with confidence: for organizers only, never in what is posted. */
+function renderUnsureNotes(recap: Recap): OutgoingMessage | undefined {
+  const view = viewRecap(recap);
+  const unsure = view.notes.filter(({ isUnsure }) => isUnsure);
+  if (unsure.length === 0) return undefined;
+  const lines = view
+    .sourcesOf(unsure.map(({ id }) => id))
+    .map(({ note, time = '' }) => [
+      ...words(`${shortDay(note.day)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `),
+      ...lineOf(note.text, CUTS.comment),
+      ...sourceMarks([note.id], view),
+    ]);
+  const label = bold('Not sure where this belongs');
+  return composeMessage(fitList({ label, lines, max: BUDGET.characters / 2 }).map(richText));
 }

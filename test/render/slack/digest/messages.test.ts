@@ -6,6 +6,7 @@ import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emptyRecap, matchesGolden } from '#test/render/golden.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
+import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { recapOfDay, sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
 import type { MessageForms, MessagePart } from '#usecases/ports/chat.ts';
 
@@ -40,7 +41,10 @@ test('the sample’s first day is a post, and its talks are the thread', () => {
 });
 
 test('a short day is one post', () => {
-  const parts = digestOf('2016-05-27');
+  const recap = structuredClone(recapOfDay(sample, '2016-05-27'));
+  const [day] = recap.days;
+  day!.talks = day!.talks.filter(({ id }) => !/scaling-out|supporting-developers/.test(id));
+  const parts = forms.digest({ conference, recap, day: '2016-05-27' });
   checkMessage(parts[0]!.message);
   assert.deepEqual(
     parts.map(({ part }) => part),
@@ -49,12 +53,12 @@ test('a short day is one post', () => {
   matchesGolden(shown(parts), '../slack-messages/day-2.txt');
 });
 
-test('the whole conference is a post, its days and its reading list', () => {
+test('the whole conference is a post with its reading list, and its days are the thread', () => {
   const parts = forms.recap({ conference, recap: sample });
   for (const { message } of parts) checkMessage(message);
   assert.deepEqual(
     parts.map(({ part }) => part),
-    ['main', 'day:2016-05-26', 'day:2016-05-27', 'reading'],
+    ['main', 'day:2016-05-26', 'day:2016-05-27'],
   );
   matchesGolden(shown(parts), '../slack-messages/recap.txt');
 });
@@ -130,7 +134,7 @@ test('a talk’s thread says which talk it is and what to do', () => {
   checkMessage(message);
   assert.equal(
     blocksToText(message.blocks),
-    'DevOps Enterprise State of the Union\n\nJohn Willis, Docker · Thu 26 May, 10:15–10:45 · Glenn Gould Studio · programme\n\nReply here with what you hear: your replies are the notes of this talk.',
+    'DevOps Enterprise State of the Union\n\nJohn Willis, Docker · Thu 26 May, 10:15–10:45 · Glenn Gould Studio · program\n\nReply here with what you hear: your replies are the notes of this talk.',
   );
 });
 
@@ -161,4 +165,41 @@ test('a talk is led by its photo, and the post leads to the web', () => {
   const whole = forms.recap({ conference, recap: sample, webUrl });
   for (const { message } of whole) checkMessage(message);
   assert.ok(buttons(whole[0]!.message));
+});
+
+test('the titles in a digest lead to their replies once these are posted', () => {
+  const recap = recapOfDay(sample, '2016-05-26');
+  const replyUrl = (part: string) => `https://example.slack.com/archives/C1/p1?thread_ts=1&part=${part.slice(0, 12)}`;
+  const digest = (more: object) => forms.digest({ conference, recap, day: '2016-05-26', ...more })[0]!.message;
+  checkMessage(digest({ replyUrl }));
+  const linked = JSON.stringify(digest({ replyUrl }));
+  assert.match(linked, /part=talk:dodto16","text":"DevOps Enterprise State of the Union"/);
+  assert.match(linked, /part=hallway","text":"In the hallway"/);
+  assert.doesNotMatch(JSON.stringify(digest({})), /thread_ts/);
+});
+
+test('a work is listed once, in the post or in its thread', () => {
+  const parts = digestOf('2016-05-26');
+  const text = shown(parts);
+  for (const { title } of recapOfDay(sample, '2016-05-26').readingList.filter(({ kind }) => kind === 'book')) {
+    assert.equal(text.split(`• ${title}`).length, 2, title);
+  }
+  const many = largeRecap({ talks: 3, notesPerTalk: 2, works: 60, text: 'Work' });
+  const all = shown(forms.digest({ conference: trackedConference(many), recap: many, day: '2024-02-03' }));
+  // Every second is a book.
+  for (let index = 0; index < 60; index += 2) assert.equal(all.split(`• ${index} Work, Work`).length, 2, `${index}`);
+});
+
+test('notes without a certain talk are shown to organizers, and in no digest', () => {
+  const unsure = structuredClone(recapOfDay(sample, '2016-05-26'));
+  const [note] = unsure.notes;
+  Object.assign(note!, { isUnsure: true, text: 'Whose talk was this <!channel>' });
+  const message = forms.unsureNotes(unsure)!;
+  checkMessage(message);
+  assert.match(
+    blocksToText(message.blocks),
+    /^Not sure where this belongs\n• Thu 26 May, \d\d:\d\d \S+: Whose talk was this <!channel> ↗$/,
+  );
+  assert.doesNotMatch(shown(forms.digest({ conference, recap: unsure, day: '2016-05-26' })), /Not sure|Whose talk/);
+  assert.equal(forms.unsureNotes(sample), undefined);
 });
