@@ -61,11 +61,11 @@ export async function startModel(
     },
   });
   async function answerTo(user: Record<string, unknown>, request: ChatCompletionRequest) {
-    if ('sessions' in user) return day(user.sessions as SentDay);
     if ('sentences' in user) {
       server.checks.push(user.sentences as SentSentence[]);
       return check(user.sentences as SentSentence[]);
     }
+    if ('sessions' in user) return day(user.sessions as SentDay);
     const talks = [parseTalk(user as never)];
     return reply(talks, server.asked.push(talks) - 1, request);
   }

@@ -49,6 +49,8 @@ export interface OpenAiDependencies {
 
 /** So few notes are a summary by themselves: a model would only repeat them, unless in another language. */
 const TOO_FEW_NOTES = 3;
+/** What a reader has a minute for. */
+const MAX_POINTS = 10;
 /** Requests at the same time. */
 const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;
@@ -100,7 +102,7 @@ export function createOpenAiSummarizer(
             otherTitles: talks.flatMap((other) =>
               other.date === talk.date && other.talk !== null && other !== talk ? [other.talk.title] : [],
             ),
-            maxPoints: 2 * talk.maxPoints,
+            maxPoints: Math.min(talk.maxPoints, MAX_POINTS),
           },
           cached,
           changes: cached && compareWithCache(notes, cached),
@@ -128,7 +130,7 @@ export function createOpenAiSummarizer(
         const statements = answer === undefined ? one.cached?.statements : answer.statements;
         if (one.excerpt === undefined || statements === undefined) return;
         if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
-        const checked = await check(one.talk, statements, textsOf([one]), { use, signal });
+        const checked = await check([one], statements, { use, signal });
         written.set(one, checked);
         if (
           answer !== undefined ||
@@ -143,29 +145,37 @@ export function createOpenAiSummarizer(
   }
 
   async function check(
-    { talk }: TalkToSummarize,
+    planned: readonly PlannedTalk[],
     statements: readonly SourcedStatement[],
-    textOf: ReadonlyMap<NoteId, string>,
     options: { use: ModelUse; signal: AbortSignal },
   ): Promise<SourcedStatement[]> {
-    return checker === undefined ? [...statements] : checker.check({ talk, statements }, textOf, options);
+    if (checker === undefined) return [...statements];
+    const sessions = planned.map(({ talk, excerpt }) => ({
+      talk: talk.talk,
+      noteIds: excerpt?.notes.map(({ id }) => id) ?? [],
+    }));
+    return checker.check(statements, sessions, textsOf(planned), options);
   }
 
   /** What carries each day, from what was written about its talks; kept as long as that is the same. */
   async function writeDays(
+    planned: readonly PlannedTalk[],
     written: ReadonlyMap<PlannedTalk, SourcedStatement[]>,
     options: { use: ModelUse; signal: AbortSignal },
   ): Promise<SourcedStatement[]> {
-    const byDay = Map.groupBy(written.keys(), ({ talk }) => talk.date).values();
+    const byDay = Map.groupBy(
+      planned.filter((one) => written.has(one)),
+      ({ talk }) => talk.date,
+    ).values();
     const days = await Promise.all(
-      byDay.map(async (planned) => {
-        const sessions = planned.map((one) => ({
+      byDay.map(async (ofDay) => {
+        const sessions = ofDay.map((one) => ({
           talk: one.talk.talk,
           statements: show(written.get(one)!, one).filter(
             ({ kind }) => kind === 'lead' || kind === 'key' || kind === 'point',
           ),
         }));
-        const talks = planned.map(({ talk }) => talk);
+        const talks = ofDay.map(({ talk }) => talk);
         const { request, numbered } = writeDayRequest(sessions, talks[0]?.voice);
         if (sessions.length < 2) return [];
         const hash = contentHash(request.user);
@@ -176,7 +186,7 @@ export function createOpenAiSummarizer(
             await limit(() => model.ask(request, options)),
             (number) => numbered[number - 1]?.noteIds ?? [],
           );
-          const checked = await check(talks[0]!, statements, textsOf(planned), options);
+          const checked = await check(ofDay, statements, options);
           await cache.saveDay(talks, { hash, statements: checked });
           return checked;
         } catch {
@@ -193,10 +203,14 @@ export function createOpenAiSummarizer(
     if (checker === undefined) return [...statements];
     const textOf = new Map(excerpt?.notes.map(({ id, text }) => [id, text]));
     const shown = statements.filter((statement) => mayBeShown(statement, textOf));
-    const refused = statements.filter((statement) => !shown.includes(statement) && isPoint(statement));
     const covered = new Set(shown.filter(isPoint).flatMap(({ noteIds }) => noteIds));
-    const uncovered = new Set(refused.flatMap(({ noteIds }) => noteIds).filter((id) => !covered.has(id)));
-    return [...shown, ...inOwnWords(talk, uncovered)];
+    const refused = statements.filter((statement) => !shown.includes(statement) && isPoint(statement));
+    const own = refused.flatMap(({ kind, noteIds }) => {
+      const uncovered = noteIds.filter((id) => !covered.has(id));
+      for (const id of uncovered) covered.add(id);
+      return inOwnWords(talk, new Set(uncovered)).map((statement) => ({ ...statement, kind }));
+    });
+    return [...shown, ...own];
   }
 
   return {
@@ -219,7 +233,7 @@ export function createOpenAiSummarizer(
         if (cached!.waitingSince === undefined) await cache.saveTalk(talk, { ...cached!, waitingSince: now() });
         written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.uncovered)]);
       }
-      const ofDays = await writeDays(written, options);
+      const ofDays = await writeDays(planned, written, options);
       return {
         summaries: planned.map((one): Summary | undefined => {
           if (one.excerpt === undefined) return summarizeExtractively(one.talk);

@@ -124,14 +124,14 @@ export const EXAMPLE: { input: ReturnType<typeof toInput>; says: Statement[] } =
     {
       kind: 'key',
       heading: '',
-      text: 'A green backup job proves little. At a hospital the job was green for 14 months, and the restore failed: the key was on the lost disk.',
+      text: 'A hospital’s backup job was green for 14 months, and still the restore failed: the key was on the lost disk.',
       more: '',
       notes: [2],
     },
     {
       kind: 'key',
       heading: '',
-      text: 'Drills pay off. After 6 months of them their recovery time objective (RTO) went from 2 days to 4h.',
+      text: 'With 6 months of drills, their RTO (recovery time objective) went from 2 days to 4h.',
       more: '',
       notes: [4],
     },
