@@ -7,7 +7,7 @@ import type { FileToWrite } from '#files/write-folder.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/compile-export.ts';
 import { createSummarizer } from './create-language-model.ts';
-import { fetchSchedule, MAX_SCHEDULE_BYTES } from './fetch-schedule.ts';
+import { fetchSchedule, MAX_SCHEDULE_BYTES } from './load-schedule.ts';
 
 /** Output formats, as named by `--format`. */
 export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;

@@ -7,7 +7,7 @@ import type { Bot } from '#usecases/bot.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { createAnswerer, createSummarizer } from './create-language-model.ts';
-import { fetchSchedule } from './fetch-schedule.ts';
+import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 
 /** Replacements for parts of the bot, for the demo and tests. */
 export interface BotOptions {
@@ -138,6 +138,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     renderFile: async (format, recap, photos) =>
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
+    parseSchedule: parseScheduleInWorker,
     summarizer: countTokens(await createSummarizer(config.openai, { keyValue, now: () => clock.now() }), counts),
     metrics: metricsOf(counts),
     answerer: answerer && countAnswers(answerer, counts),

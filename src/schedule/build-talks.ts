@@ -4,6 +4,7 @@ import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
+import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './plain-text.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
 
 /** Length of an event that has neither end nor duration. */
@@ -38,6 +39,7 @@ function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnin
     warnings.add(`${place}: ${describeMissing('start', event.start)}; ${quoted(title)} is left out`);
     return undefined;
   }
+  warnOfTruncation(event, warnings);
   const end = resolveEnd(event, start, zone, warnings);
   const writtenIn = zone ?? (event.start?.kind === 'instant' ? event.start.zone : 'utc');
   return {
@@ -51,6 +53,12 @@ function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnin
     ...omitUndefined({ url: event.url, abstract: event.abstract }),
     ...(event.doNotRecord === true && { doNotRecord: true }),
   };
+}
+
+function warnOfTruncation({ place, title = '', abstract = '' }: EventDraft, warnings: Warnings): void {
+  if (title.length >= MAX_LINE_LENGTH) warnings.add(`${place}: the title is cut at ${MAX_LINE_LENGTH} characters`);
+  if (abstract.length >= MAX_TEXT_LENGTH)
+    warnings.add(`${place}: the abstract is cut at ${MAX_TEXT_LENGTH} characters`);
 }
 
 function resolveEnd(event: EventDraft, start: number, zone: string | undefined, warnings: Warnings): number {

@@ -12,6 +12,7 @@ import { parseFrabJson, parseFrabXml } from './frab.ts';
 import { isServiceSession } from './is-break.ts';
 import { instantOf, isTimeZone, type Moment } from './parse-datetime.ts';
 import {
+  checkEventCount,
   createWarnings,
   type EventDraft,
   quoted,
@@ -42,7 +43,8 @@ export interface ParsedSchedule {
  *
  * @param options.timezone the IANA zone set for the conference. It wins over the schedule's own. If neither exists,
  *   times without offset are read as UTC, with a warning, and instants keep their written offset.
- * @throws AppError `bad-input` if the text is not a schedule, `wrong-usage` for an unknown `options.timezone`
+ * @throws AppError `bad-input` if the text is not a schedule, `too-large` if it has more events than any conference,
+ *   `wrong-usage` for an unknown `options.timezone`
  */
 export function parseSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
   const configured = options.timezone;
@@ -51,6 +53,7 @@ export function parseSchedule(text: string, options: { timezone?: string } = {})
   }
   const warnings = createWarnings();
   const draft = parseDraft(detectFormat(text), warnings);
+  checkEventCount(draft.events.length);
   const named = validateZone(draft, warnings);
   const zone = configured ?? named;
   const events = draft.events.filter((event) => !isServiceSession(event));

@@ -78,14 +78,28 @@ function htmlToText(html: string): string {
   return text.toWellFormed().replace(INVISIBLE, '');
 }
 
+/** Longer titles, names and the like are cut. */
+export const MAX_LINE_LENGTH = 1_000;
+/** Longer abstracts are cut. */
+export const MAX_TEXT_LENGTH = 20_000;
+
 /** Converts HTML to one line of plain text. */
 export function plainLine(html: string): string {
-  return htmlToText(html).replace(/\s+/g, ' ').trim();
+  return truncate(
+    htmlToText(truncate(html, 10 * MAX_LINE_LENGTH))
+      .replace(/\s+/g, ' ')
+      .trim(),
+    MAX_LINE_LENGTH,
+  );
+}
+
+function truncate(text: string, length: number): string {
+  return text.length > length ? text.slice(0, length).toWellFormed() : text;
 }
 
 /** Converts HTML or Markdown to paragraphs of plain text; links become their labels. */
 export function plainText(markup: string): string {
-  return htmlToText(markup)
+  const text = htmlToText(truncate(markup, 10 * MAX_TEXT_LENGTH))
     .replace(/\r\n?/g, '\n')
     .replace(/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]"[^"\n]*")?\)/g, '$1')
     .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)/gm, '')
@@ -97,6 +111,7 @@ export function plainText(markup: string): string {
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+  return truncate(text, MAX_TEXT_LENGTH);
 }
 
 /** Shortens a text to one line of at most `length` characters. */

@@ -1,4 +1,5 @@
 import type { Speaker } from '#domain/conference/talk.ts';
+import { AppError } from '#errors.ts';
 import type { Moment } from './parse-datetime.ts';
 import { excerpt } from './plain-text.ts';
 
@@ -42,7 +43,19 @@ export interface ScheduleDraft {
   events: EventDraft[];
 }
 
-const MOST = 50;
+/** More than twice as many as the largest conferences have. */
+const MAX_EVENTS = 5_000;
+
+/** @throws AppError `too-large` if a schedule has more events than any conference */
+export function checkEventCount(count: number): void {
+  if (count <= MAX_EVENTS) return;
+  throw new AppError(
+    'too-large',
+    `The schedule has ${count.toLocaleString('en')} events; up to ${MAX_EVENTS.toLocaleString('en')} are read.`,
+  );
+}
+
+const MAX_WARNINGS = 50;
 
 /** Collects the warnings of one parse. */
 export interface Warnings {
@@ -56,7 +69,7 @@ export function createWarnings(): Warnings {
   let more = 0;
   return {
     add(warning) {
-      if (kept.length < MOST) kept.push(warning);
+      if (kept.length < MAX_WARNINGS) kept.push(warning);
       else more += 1;
     },
     list: () => (more > 0 ? [...kept, `… and ${more} more of the kind`] : [...kept]),

@@ -1,6 +1,7 @@
 import { AppError } from '#errors.ts';
 import { packRecap } from '#files/pack-recap.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { createFakePhotos, type FakePhotos } from './fake-photos.ts';
@@ -71,6 +72,7 @@ export function createTestBot(): TestBot {
         if (text !== undefined) return text;
         throw new AppError('unreachable', `${url} does not answer. Try again later.`);
       },
+      parseSchedule: async (text, options) => parseSchedule(text, options),
       summarizer: createExtractiveSummarizer(),
       maxPoints: 5,
       newId: () => `id${++ids}`,

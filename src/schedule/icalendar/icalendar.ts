@@ -1,7 +1,13 @@
 import type { Speaker } from '#domain/conference/talk.ts';
 import { addressField, lineField } from '#schedule/fields.ts';
 import { plainLine, plainText } from '#schedule/plain-text.ts';
-import { type EventDraft, quoted, type ScheduleDraft, type Warnings } from '#schedule/schedule-draft.ts';
+import {
+  checkEventCount,
+  type EventDraft,
+  quoted,
+  type ScheduleDraft,
+  type Warnings,
+} from '#schedule/schedule-draft.ts';
 import { type CalendarEvent, expandEvents } from './events.ts';
 import { firstLine, firstValue, parseProperties, splitCalendar } from './parse-calendar.ts';
 import { createTimeParser, ianaZone } from './times.ts';
@@ -9,6 +15,7 @@ import { createTimeParser, ianaZone } from './times.ts';
 /** Parses an iCalendar (RFC 5545) of pretalx, Sched or any other program. */
 export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft {
   const parts = splitCalendar(text);
+  checkEventCount(parts.events.length);
   const parseTime = createTimeParser(parts.timezones, warnings);
   const events = parts.events
     .map((lines, index): CalendarEvent => {

@@ -33,7 +33,7 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
   const proposed = await proposeConference(deps, actor);
   const url = wishes.scheduleUrl || undefined;
   let text: Promise<string> | undefined;
-  const once = { fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
+  const once = { ...deps, fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
   const open = await tryFetchSchedule(once, url && parseScheduleUrl(url), wishes.timezone || undefined);
   const settings = validateSettings(fillIn(wishes, open.schedule, proposed));
   const problems = await validateChannelsAndOrganizers(deps, actor, settings);

@@ -5,6 +5,7 @@ import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import type { KeptPhoto } from './photo-store.ts';
 
@@ -177,3 +178,6 @@ export type RenderFile = (
 
 /** Fetches a schedule's text. @throws AppError */
 export type FetchSchedule = (url: string) => Promise<string>;
+
+/** Parses a schedule without blocking the bot. @throws AppError as `parseSchedule` */
+export type ParseSchedule = (text: string, options: { timezone?: string }) => Promise<ParsedSchedule>;

@@ -1,7 +1,7 @@
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CaptureWay } from '#domain/notes/captured-note.ts';
 import type { Answerer } from './answerer.ts';
-import type { Clock, FetchSchedule, MessageForms, Publisher, RenderFile, Workspace } from './chat.ts';
+import type { Clock, FetchSchedule, MessageForms, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
 import type { PhotoFiles } from './photo-store.ts';
 import type { Database, KeyValue } from './stores.ts';
 import type { BookLookup, Summarizer } from './summarizer.ts';
@@ -17,6 +17,7 @@ export interface BotDependencies {
   renderFile: RenderFile;
   photos: PhotoFiles;
   fetchSchedule: FetchSchedule;
+  parseSchedule: ParseSchedule;
   summarizer: Summarizer;
   lookup?: BookLookup | undefined;
   /** Words answers to questions, where a model is configured. */

@@ -92,20 +92,18 @@ function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTal
  * @throws AppError, also for a schedule without talks: it isn't published yet, and importing it would remove all talks
  */
 async function fetchConferenceSchedule(
-  { fetchSchedule }: Pick<BotDependencies, 'fetchSchedule'>,
+  { fetchSchedule, parseSchedule }: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule'>,
   url: string,
   timezone?: string,
 ): Promise<ParsedSchedule> {
-  // Loaded on demand: the parsers of all formats take memory.
-  const { parseSchedule } = await import('#schedule/parse-schedule.ts');
-  const schedule = parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
+  const schedule = await parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
   if (schedule.talks.length > 0) return schedule;
   throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');
 }
 
 /** Returns the schedule at an address, or why it can't be imported; neither if there is no address. */
 export async function tryFetchSchedule(
-  deps: Pick<BotDependencies, 'fetchSchedule'>,
+  deps: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule'>,
   url: string | undefined,
   timezone: string | undefined,
 ): Promise<{ schedule?: ParsedSchedule; problem?: string }> {
