@@ -1,5 +1,8 @@
 import { openDatabase } from '#db/open-database.ts';
-import { createBot } from '#usecases/create-bot.ts';
+import { changeSettings } from '#usecases/conference/change-settings.ts';
+import { startConference } from '#usecases/conference/start-conference.ts';
+import { runDueWork } from '#usecases/publishing/run-due-work.ts';
+import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { createRecapRoute } from '#web/recap-route.ts';
 import { serveRoutes } from '#web/router.ts';
 import { createTestBot } from '../test/fakes/bot-for-test.ts';
@@ -13,11 +16,10 @@ const [file, talks, notes] = process.argv.slice(2);
 const { database, keyValue } = await openDatabase(`sqlite:${file}`);
 const { deps, setTime } = createTestBot();
 Object.assign(deps, { database, keyValue });
-const bot = createBot(deps);
 const actor = { teamId: 'T1', userId: 'U1', channel: 'C1' };
 const day = '2024-02-03';
 setTime(`${day}T08:00:00+01:00`);
-const { conference } = await bot.startConference(actor, {
+const { conference } = await startConference(deps, actor, {
   name: 'Bench',
   from: day,
   timezone: 'Europe/Brussels',
@@ -42,12 +44,12 @@ for (const { ts, text, talkId } of recap.notes) {
     placedBy: 'person',
   });
 }
-await bot.changeSettings(actor, conference.id, { webAccess: 'link' });
+await changeSettings(deps, actor, conference.id, { webAccess: 'link' });
 setTime(`${day}T20:00:00+01:00`);
-await bot.runDueWork();
+await runDueWork(deps);
 const { webToken } = (await database.conferences.find(conference.id))!;
 const route = createRecapRoute({
-  find: (key, asked) => bot.webRecap(key, asked),
+  find: (key, asked) => findWebRecap(deps, key, asked),
   openPhoto: async () => undefined,
   publicUrl: undefined,
   now: Date.now,

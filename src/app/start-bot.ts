@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from '#config/config.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import type { TickWork } from '#jobs/ticker.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts';
-import type { Bot } from '#usecases/bot.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
-import type { Log } from '#usecases/ports/dependencies.ts';
+import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
 import { createAnswerer, createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 
@@ -23,7 +23,8 @@ export interface BotOptions {
 }
 
 export interface RunningBot {
-  bot: Bot;
+  deps: BotDependencies;
+  work: TickWork;
   /** Stops accepting work, waits up to ten seconds for what is running, and closes the store. */
   stop(): Promise<void>;
 }
@@ -55,7 +56,10 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createRecapRoute },
     { createPhotoFiles },
     { openFilesFolder },
-    { createBot },
+    { completeDependencies },
+    { runDueWork },
+    { flushOutbox },
+    { findWebRecap },
     { createMessageForms },
     { openDatabase },
   ] = await Promise.all([
@@ -72,7 +76,10 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#web/recap-route.ts'),
     import('#files/photo-store.ts'),
     import('#files/photo-store.ts'),
-    import('#usecases/create-bot.ts'),
+    import('#usecases/complete-dependencies.ts'),
+    import('#usecases/publishing/run-due-work.ts'),
+    import('#usecases/publishing/flush-outbox.ts'),
+    import('#usecases/recap/web-recap.ts'),
     import('#render/slack/digest/render-messages.ts'),
     import('#db/open-database.ts'),
   ]);
@@ -88,7 +95,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     now: Date.now,
   });
   const recaps = createRecapRoute({
-    find: (key, day) => bot.webRecap(key, day),
+    find: (key, day) => findWebRecap(deps, key, day),
     openPhoto: (teamId, photo) => photos.open(teamId, photo),
     publicUrl: config.publicUrl,
     now: Date.now,
@@ -119,7 +126,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
   const answerer = await createAnswerer(config.openai, { keyValue, now: () => clock.now() });
-  const bot = createBot({
+  const deps = completeDependencies({
     database,
     keyValue,
     clock,
@@ -151,15 +158,12 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     stopping: stopping.signal,
     log,
   });
-  const ticker = await createTicker(config, bot, log);
-  registerListeners(slack.app, {
-    bot,
-    keyValue,
-    workspace,
-    removeInstallation: slack.removeInstallation,
-    inFlight: slack.inFlight,
-    log,
-  });
+  const work: TickWork = {
+    runDueWork: oneAtATime(() => runDueWork(deps)),
+    flushOutbox: oneAtATime(() => flushOutbox(deps)),
+  };
+  const ticker = await createTicker(config, work, log);
+  registerListeners(slack.app, { ...deps, removeInstallation: slack.removeInstallation, inFlight: slack.inFlight });
   await slack.start();
   undo.defer(() => slack.stop());
   if (config.slack.connection.mode === 'socket' && config.slack.connection.healthPort !== undefined) {
@@ -171,11 +175,22 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   log.info({ mode: config.slack.connection.mode }, 'ready');
   const running = undo.move();
   return {
-    bot,
+    deps,
+    work,
     async stop() {
       stopping.abort();
       await Promise.all([ticker.stop(), slack.stop()]);
       await running.disposeAsync();
     },
+  };
+}
+
+/** A call while another runs waits for that, then runs too. */
+function oneAtATime<Result>(act: () => Promise<Result>): () => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(act, act);
+    last = next.catch(() => undefined);
+    return next;
   };
 }

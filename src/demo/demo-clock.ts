@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningBot } from '#app/start-bot.ts';
 import { AppError } from '#errors.ts';
-import type { Bot } from '#usecases/bot.ts';
 import type { Clock } from '#usecases/ports/chat.ts';
 
 /**
@@ -45,7 +45,7 @@ export interface Appointment {
 /** Advances the clock: at each appointment the bot does its due work and posts it. */
 export function createAdvanceTime(
   appointments: Appointment[],
-  bot: Pick<Bot, 'runDueWork' | 'flushOutbox'>,
+  work: RunningBot['work'],
   clock: DemoClock,
   onAppointment: (appointment: Appointment) => void,
 ): (until: number) => Promise<void> {
@@ -55,16 +55,16 @@ export function createAdvanceTime(
       const appointment = ahead.shift()!;
       clock.travelTo(appointment.at);
       onAppointment(appointment);
-      await bot.runDueWork();
-      await postAll(bot);
+      await work.runDueWork();
+      await postAll(work);
     }
   };
 }
 
 /** Waits until everything is posted. @throws AppError `failed` if it takes too long */
-export async function postAll(bot: Pick<Bot, 'flushOutbox'>): Promise<void> {
+export async function postAll(work: Pick<RunningBot['work'], 'flushOutbox'>): Promise<void> {
   const deadline = performance.now() + POSTED_WITHIN_MS;
-  while ((await bot.flushOutbox()).waiting > 0) {
+  while ((await work.flushOutbox()).waiting > 0) {
     if (performance.now() > deadline) {
       throw new AppError('failed', `The bot could not post everything within ${POSTED_WITHIN_MS / 1000} s.`);
     }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { DateTime } from 'luxon';
-import { startBot } from '#app/start-bot.ts';
+import { type RunningBot, startBot } from '#app/start-bot.ts';
 import { type Config, readConfig } from '#config/config.ts';
 import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { type ServedPage, servePage } from '#demo/local-slack/proxy-page.ts';
@@ -8,7 +8,8 @@ import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import type { LocalApp } from '#demo/local-slack/workspace-config.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import type { Bot } from '#usecases/bot.ts';
+import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { type Appointment, createAdvanceTime, createDemoClock, type DemoClock, postAll } from './demo-clock.ts';
 import { chooseGestures, replayConversation, typeCommand } from './replay-conversation.ts';
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
@@ -59,7 +60,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   });
   cleanup.defer(() => running.stop());
   output.progress(`Slack runs on this machine: ${page.url}`);
-  await holdConference(sample, { slack, clock, bot: running.bot, output, signal });
+  await holdConference(sample, { slack, clock, bot: running, output, signal });
   signal.throwIfAborted();
   if (request.once) return;
   output.result(
@@ -92,7 +93,7 @@ async function openPage(
 interface Stage {
   slack: LocalSlack;
   clock: DemoClock;
-  bot: Bot;
+  bot: RunningBot;
   output: DemoOutput;
   signal: AbortSignal;
 }
@@ -112,7 +113,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     await type('/recap', `start "${name}" ${from} ${to} ${timezone} at 18:30 schedule ${sample.scheduleUrl}`),
     await type('/recap', 'listen on'),
   ];
-  await checkSetUp(sample, stage.bot, answers.map(showMessage).join(' '));
+  await checkSetUp(sample, stage.bot.deps, answers.map(showMessage).join(' '));
 
   const appointments: Appointment[] = [
     { at: timeOf(from, 18, 30), what: 'The first evening: the digest of the day is posted.' },
@@ -120,7 +121,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     { at: timeOf(to, 18, 30), what: 'The second evening: the digest of the day is posted.' },
     { at: timeOf(to, 19, 30), what: 'The conference is over: the recap and the reading list are posted.' },
   ];
-  const advanceTime = createAdvanceTime(appointments, stage.bot, clock, ({ what }) => output.progress(what));
+  const advanceTime = createAdvanceTime(appointments, stage.bot.work, clock, ({ what }) => output.progress(what));
   const gestures = chooseGestures(conversation, talks, channel.id);
   const script = conversation.map((utterance, index) => ({ utterance, gesture: gestures[index]! }));
   output.progress(`The team writes ${conversation.length} messages in two days.`);
@@ -128,7 +129,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     control: slack.control,
     clock,
     advanceTime,
-    settle: () => postAll(stage.bot),
+    settle: () => postAll(stage.bot.work),
     signal,
   });
   await advanceTime(appointments.at(-1)!.at);
@@ -148,9 +149,9 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
 }
 
 /** @throws AppError `failed` with the bot's own words if the conference didn't start */
-async function checkSetUp(sample: SampleConference, bot: Bot, answer: string): Promise<void> {
+async function checkSetUp(sample: SampleConference, deps: BotDependencies, answer: string): Promise<void> {
   const { workspace, organiser: userId, channel } = sample;
-  const state = await bot.state({ teamId: workspace.workspace.teamId, userId, channel: channel.id });
+  const state = await getConferenceState(deps, { teamId: workspace.workspace.teamId, userId, channel: channel.id });
   if ('choices' in state || state.talks !== sample.talks.length || !state.conference.listens.includes(channel.id)) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);
   }

@@ -15,6 +15,8 @@ import { ADA, sampleTeam, TALKS, TEAM } from '#test/e2e/sample-team.ts';
 import { startPostgres } from '#test/fakes/postgres.ts';
 import { startSocketSlack } from '#test/slack/connection/socket-slack.ts';
 import { startFaultProxy } from '#test/slack/fault-proxy.ts';
+import { setListening } from '#usecases/conference/set-channel-listening.ts';
+import { startConference } from '#usecases/conference/start-conference.ts';
 import type { Database } from '#usecases/ports/stores.ts';
 import { type BotProcess, startBotProcess } from './bot-process-control.ts';
 import { createHttpSender, createSocketSender, type DeliverySender } from './deliveries.ts';
@@ -101,15 +103,15 @@ export async function openPlace({ mode, database }: CrashSettings): Promise<Cras
       if (database === 'postgres') await forgetDeadTick(databaseUrl);
     },
     async setUp() {
-      const { bot, stop } = await startHere();
+      const { deps, stop } = await startHere();
       const actor = { teamId: TEAM, userId: ADA, channel: TALKS };
-      await bot.startConference(actor, {
+      await startConference(deps, actor, {
         name: 'CrashConf',
         from: '2026-05-26',
         to: '2026-06-24',
         timezone: 'Europe/Berlin',
       });
-      await bot.setListening(actor, true);
+      await setListening(deps, actor, true);
       await stop();
     },
     startHere,

@@ -108,11 +108,11 @@ export async function runCrashes(settings: CrashSettings & { kills: number; seed
   return counts;
 
   /** Until all that was wanted stands, and digests that changed a moment ago have been changed again. */
-  async function settle({ bot }: RunningBot): Promise<void> {
+  async function settle({ work }: RunningBot): Promise<void> {
     for (let round = 0; round < 6; round += 1) {
       place.skip(FIVE_MINUTES);
-      await bot.runDueWork();
-      for (let quiet = 0; quiet < 2; ) quiet = (await bot.flushOutbox()).posted === 0 ? quiet + 1 : 0;
+      await work.runDueWork();
+      for (let quiet = 0; quiet < 2; ) quiet = (await work.flushOutbox()).posted === 0 ? quiet + 1 : 0;
     }
   }
 }

@@ -115,7 +115,7 @@ inBothModes('the organiser alone closes and deletes a conference', async (worksp
   assert.match(text, /Delete SampleConf with its 3 talks and 1 note\?/);
   await press(message, 'Delete it', ADA);
   await until('the deletion', async () => {
-    const state = await bot.state({ teamId: TEAM, userId: ADA, channel: TALKS });
+    const state = await bot.getConferenceState({ teamId: TEAM, userId: ADA, channel: TALKS });
     return 'choices' in state && state.choices.length === 0;
   });
 });

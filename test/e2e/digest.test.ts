@@ -51,7 +51,7 @@ inBothModes('a private channel’s words do not reach a digest for others', asyn
   const { control, type, startConference, runDueWork, setTime, bot } = workspace;
   await startConference();
   const actor = { teamId: TEAM, userId: 'U0ADA0001', channel: TALKS };
-  const state = await bot.state(actor);
+  const state = await bot.getConferenceState(actor);
   assert.ok('conference' in state);
   await bot.changeSettings(actor, state.conference.id, { channels: [TALKS, 'G0LEADS01'] });
   await type('/recap listen on', { channel: 'G0LEADS01' });

@@ -46,7 +46,7 @@ inBothModes('/recap start opens a form that says what is wrong beside the field'
   submit({ ...name, ...dates('2026-05-26', '2026-05-27') });
   await until('it closes', () => dialogs.top() === undefined);
   const state = await until('the conference', async () => {
-    const found = await workspace.bot.state(ASKER);
+    const found = await workspace.bot.getConferenceState(ASKER);
     return 'conference' in found && found;
   });
   assert.equal(state.conference.name, 'SampleConf');
@@ -63,7 +63,7 @@ inBothModes('/recap settings changes the conference', async (workspace) => {
   });
   await until('it closes', () => dialogs.top() === undefined);
   await until('the change', async () => {
-    const state = await workspace.bot.state(ASKER);
+    const state = await workspace.bot.getConferenceState(ASKER);
     return 'conference' in state && state.conference.digestAt === '20:00' && state.conference.listens.length === 1;
   });
 });

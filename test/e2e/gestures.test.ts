@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
-import type { TalkList } from '#usecases/bot-results.ts';
+import type { TalkList } from '#usecases/schedule/list-talks.ts';
 import { ADA, BOB, ELSEWHERE, TALKS, TEAM } from './sample-team.ts';
 import { controlsOf, inBothModes, inMode, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
@@ -31,7 +31,9 @@ inBothModes('a reply in a talk’s thread is a note of the talk, edited and dele
   });
   await boats(workspace, 2);
   await control.edit({ channel: TALKS, user: BOB, ts: reply.ts, text: 'even iron floats' });
-  await until('the edit', async () => JSON.stringify(await bot.home({ ...ASKER, userId: BOB })).includes('even iron'));
+  await until('the edit', async () =>
+    JSON.stringify(await bot.viewHome({ ...ASKER, userId: BOB })).includes('even iron'),
+  );
   await control.delete({ channel: TALKS, user: BOB, ts: reply.ts });
   await boats(workspace, 1);
 });

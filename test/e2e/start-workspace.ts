@@ -10,7 +10,7 @@ import { typeCommand } from '#demo/replay-conversation.ts';
 import { configForLocalSlack } from '#demo/run-demo.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import type { Bot } from '#usecases/bot.ts';
+import { bindUseCases, type UseCases } from '#test/fakes/use-cases.ts';
 import { noLocalSlack } from './no-local-slack.ts';
 import { ADA, FIRST_DAY, LAST_DAY, SCHEDULE, SCHEDULE_URL, sampleTeam, TALKS, TEAM, ZONE } from './sample-team.ts';
 import { sendSigned } from './send-signed.ts';
@@ -22,7 +22,7 @@ export type Mode = 'socket' | 'http';
 export interface TestWorkspace {
   mode: Mode;
   control: LocalSlackControl;
-  bot: Bot;
+  bot: UseCases;
   clock: DemoClock;
   /** Where local Slack listens. */
   url: string;
@@ -76,7 +76,7 @@ export async function startWorkspace(
       throw new AppError('unreachable', `${url} can't be reached: there is no such host.`);
     },
   });
-  const { bot } = running;
+  const bot = { ...bindUseCases(running.deps), ...running.work };
 
   async function type(typed: string, { user = ADA, channel = TALKS } = {}) {
     const [command, text] = [typed.split(' ', 1)[0]!, typed.replace(/^\S+\s*/, '')];

@@ -15,7 +15,7 @@ inBothModes('the recap is read on the web with its photo, by whom the organiser 
     files: [{ name: 'boat.jpg', bytes: await picture.jpeg().toBuffer() }],
   });
   const actor = { teamId: TEAM, userId: ADA, channel: TALKS };
-  const state = await bot.state(actor);
+  const state = await bot.getConferenceState(actor);
   assert.ok('conference' in state);
   const { id } = state.conference;
   await until('the photo’s note', async () => {

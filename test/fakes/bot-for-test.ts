@@ -3,6 +3,7 @@ import { packRecap } from '#files/pack-recap.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
+import { completeDependencies } from '#usecases/complete-dependencies.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { createFakePhotos, type FakePhotos } from './fake-photos.ts';
 import { createFakePublisher, type FakePublisher } from './fake-publisher.ts';
@@ -58,7 +59,7 @@ export function createTestBot(): TestBot {
     logged.push({ level, event, facts });
   };
   return {
-    deps: {
+    deps: completeDependencies({
       database,
       keyValue,
       clock,
@@ -83,7 +84,7 @@ export function createTestBot(): TestBot {
       },
       stopping: new AbortController().signal,
       log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') },
-    },
+    }),
     workspace,
     publisher,
     photos,

@@ -40,7 +40,7 @@ async function send({ sendEvent }: FaultyWorkspace, ...sent: object[]): Promise<
 
 /** How many notes there are, and what the day's digest says. */
 async function notesAndDigest({ bot, setTime, pass, standing }: FaultyWorkspace): Promise<[number, string]> {
-  const state = await bot.state({ teamId: TEAM, userId: BOB, channel: TALKS });
+  const state = await bot.getConferenceState({ teamId: TEAM, userId: BOB, channel: TALKS });
   assert.ok('conference' in state);
   setTime('2026-05-26T18:30');
   await pass(3);

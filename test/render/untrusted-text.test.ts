@@ -10,7 +10,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { renderAs } from '#render/exports/render-document.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
-import { savedNote } from '#test/fakes/fake-bot.ts';
+import { savedNote } from '#test/fakes/sample-results.ts';
 import { hostileText, recapOf } from './hostile-recap.ts';
 import { checkMessage, checkView } from './slack/check-blocks.ts';
 import { trackedConference } from './slack/sample.ts';

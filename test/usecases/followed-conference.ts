@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
-import type { Bot } from '#usecases/bot.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
-import { createBot } from '#usecases/create-bot.ts';
+import type { UseCases } from '#test/fakes/use-cases.ts';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 
@@ -13,7 +13,7 @@ export const EVE: Actor = { teamId: 'T2', userId: 'U9', channel: 'C9' };
 
 export interface Followed {
   test: TestBot;
-  bot: Bot;
+  bot: UseCases;
   conference: TrackedConference;
   /** Posts all that is wanted, as the ticker does. */
   post(): Promise<void>;
@@ -24,7 +24,7 @@ export interface Followed {
 /** A conference of two days in `C1`, started by Ada, with two talks on its first day; it is 10:15 of that. */
 export async function followConference(settings: Partial<TrackedConference> = {}): Promise<Followed> {
   const test = createTestBot();
-  const bot = createBot(test.deps);
+  const bot = bindUseCases(test.deps);
   const { conference } = await bot.startConference(ADA, {
     name: 'DevOpsDays Toronto',
     from: '2016-05-26',
@@ -68,7 +68,7 @@ function talk(id: string, title: string, speaker: string, from: string, to: stri
 
 let requests = 0;
 
-export async function add(bot: Bot, actor: Actor, text: string, more = {}): Promise<SavedNote> {
+export async function add(bot: UseCases, actor: Actor, text: string, more = {}): Promise<SavedNote> {
   const taken = await bot.addNote(actor, { text, requestId: `r${++requests}`, way: 'command', ...more });
   assert.ok('note' in taken);
   return taken;

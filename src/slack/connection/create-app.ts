@@ -1,5 +1,4 @@
 import type { App, InstallationQuery, Receiver } from '@slack/bolt';
-// Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
 import appModule from '@slack/bolt/dist/App.js';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config, SlackAccess, SlackConnection } from '#config/config.ts';
@@ -22,6 +21,7 @@ import {
   type WebClients,
   webClientOptions,
 } from './web-clients.ts';
+// Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
 
 export interface SlackApp {
   /** Bolt's: listeners are registered on it before `start`. */

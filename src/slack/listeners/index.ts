@@ -1,25 +1,26 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { BLOCK_ACTIONS } from '#slack/listeners/actions/index.ts';
-import { COMMANDS } from '#slack/listeners/commands/index.ts';
-import { EVENTS } from '#slack/listeners/events/index.ts';
-import { OPTIONS } from '#slack/listeners/options/index.ts';
-import { SHORTCUTS } from '#slack/listeners/shortcuts/index.ts';
-import { SENT_VIEWS } from '#slack/listeners/views/index.ts';
+import { SLASH_COMMANDS } from '#slack/commands/command-list.ts';
+import { BLOCK_ACTIONS } from './actions.ts';
+import { SHORTCUTS } from './add-to-recap.ts';
 import type { ListenerDependencies } from './dependencies.ts';
+import { EVENTS } from './events.ts';
+import { MODALS } from './modal-submissions.ts';
+import { onCommand } from './run-command.ts';
+import { OPTIONS } from './talk-options.ts';
 
 /** What is listened to, by Slack's names: the manifest names the same. */
 export const LISTENERS = {
-  commands: Object.keys(COMMANDS),
+  commands: SLASH_COMMANDS,
   events: Object.keys(EVENTS),
   shortcuts: Object.keys(SHORTCUTS),
   actions: Object.keys(BLOCK_ACTIONS),
-  views: Object.keys(SENT_VIEWS),
+  views: Object.keys(MODALS),
   options: Object.keys(OPTIONS),
 } as const;
 
 /** Has the app listen to all that people do in Slack. */
 export function registerListeners(app: App, deps: ListenerDependencies): void {
-  for (const [name, listen] of Object.entries(COMMANDS)) app.command(name, (args) => listen(args, deps));
+  for (const slash of SLASH_COMMANDS) app.command(slash, (args) => onCommand(slash, args, deps));
   for (const [name, listen] of Object.entries(EVENTS)) app.event(name, (args) => listen(args, deps));
   for (const [name, listen] of Object.entries(SHORTCUTS)) {
     app.shortcut({ callback_id: name, type: 'message_action' }, (args) => listen(args, deps));
@@ -27,7 +28,7 @@ export function registerListeners(app: App, deps: ListenerDependencies): void {
   for (const [name, listen] of Object.entries(BLOCK_ACTIONS)) {
     app.action({ action_id: name, type: 'block_actions' }, (args) => listen(args, deps));
   }
-  for (const [name, listen] of Object.entries(SENT_VIEWS)) {
+  for (const [name, listen] of Object.entries(MODALS)) {
     app.view<ViewSubmitAction>({ callback_id: name, type: 'view_submission' }, (args) => listen(args, deps));
   }
   for (const [name, listen] of Object.entries(OPTIONS)) {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { askConference } from '#slack/replies/choose-conference.ts';
+import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
+import { askConference } from '#slack/replies/conference.ts';
+import { answerNoConference } from '#slack/replies/help.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -8,33 +10,37 @@ import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
 /** A request that waits until the person has said which conference they mean. */
-export type WaitingRequest =
-  | { kind: 'add'; text: string; requestId: string }
-  | { kind: 'take'; message: SlackMessage }
-  | { kind: 'state' | 'settings' | 'end' | 'delete' };
+export type PendingRequest =
+  | { kind: 'command'; slash: SlashCommand; text: string; requestId: string; channelName: string }
+  | { kind: 'message'; message: SlackMessage };
 
-const WAITS_MS = 30 * 60_000;
+const LIFETIME_MS = 30 * 60_000;
 
 type Needed = Pick<ListenerDependencies, 'keyValue'>;
 
 /** Asks which conference is meant, and keeps the request until then. */
-export async function askWhich(
+export async function askWhichConference(
   { keyValue }: Needed,
   actor: Actor,
   which: WhichConference,
-  request: WaitingRequest,
+  request: PendingRequest,
 ): Promise<OutgoingMessage> {
   const id = randomUUID();
-  if (which.choices.length > 0) await keyValue.set(keyOf(actor, id), request, WAITS_MS);
+  if (which.choices.length === 0) return answerNoConference(helpLines());
+  await keyValue.set(keyOf(actor, id), request, LIFETIME_MS);
   return askConference(which, id);
 }
 
-/** The request of this id, where it is the actor's own and has not waited too long. */
-export async function findWaiting({ keyValue }: Needed, actor: Actor, id: string): Promise<WaitingRequest | undefined> {
-  return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<WaitingRequest>(keyOf(actor, id)) : undefined;
+/** Finds a request by its id if it is the actor's own and hasn't waited too long. */
+export async function findPendingRequest(
+  { keyValue }: Needed,
+  actor: Actor,
+  id: string,
+): Promise<PendingRequest | undefined> {
+  return /^[0-9a-f-]{36}$/.test(id) ? keyValue.get<PendingRequest>(keyOf(actor, id)) : undefined;
 }
 
-export async function dropWaiting({ keyValue }: Needed, actor: Actor, id: string): Promise<void> {
+export async function deletePendingRequest({ keyValue }: Needed, actor: Actor, id: string): Promise<void> {
   await keyValue.delete(keyOf(actor, id));
 }
 

@@ -2,19 +2,19 @@ import type { WebClient } from '@slack/web-api';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
-import type { HomeState } from '#usecases/bot-results.ts';
+import { type HomeState, viewHome } from '#usecases/home/view-home.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
 /** Shows a person's Home as it is now. */
 export async function publishHome(
-  { bot, workspace }: Pick<ListenerDependencies, 'bot' | 'workspace'>,
+  deps: ListenerDependencies,
   client: WebClient,
   { teamId, userId }: Actor,
 ): Promise<void> {
-  const home = await bot.home({ teamId, userId });
+  const home = await viewHome(deps, { teamId, userId });
   const { users, channels } = mentionsIn(home);
-  const names = await workspace.namesFor(teamId, users, channels);
+  const names = await deps.workspace.namesFor(teamId, users, channels);
   const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text);
   await client.views.publish({ user_id: userId, view });
 }

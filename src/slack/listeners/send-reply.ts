@@ -1,10 +1,11 @@
 import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { answerError } from '#slack/replies/usage-errors.ts';
+import { answerError } from '#slack/replies/message-builders.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 
@@ -15,13 +16,16 @@ const MOST_RESPONSES = 4;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-/** An answer as Slack takes it. */
-export function shown({ text, blocks }: OutgoingMessage): { text: string; blocks: never[] } {
+/** Types a message for Slack's methods. */
+export function toSlackMessage({ text, blocks }: OutgoingMessage): { text: string; blocks: never[] } {
   return { text, blocks: blocks as never[] };
 }
 
-/** Does `act`; what fails becomes the sentence that the person reads, and our own faults are logged. */
-export async function answering({ log }: Logging, act: () => Promise<OutgoingMessage>): Promise<OutgoingMessage> {
+/** Returns what `act` returns, or the sentence about what failed; our own faults are logged. */
+export async function toMessageOrError(
+  { log }: Logging,
+  act: () => Promise<OutgoingMessage>,
+): Promise<OutgoingMessage> {
   try {
     return await act();
   } catch (error) {
@@ -56,7 +60,7 @@ export async function deliver(
   for (const [index, message] of messages.entries()) {
     if (respond !== undefined && index < MOST_RESPONSES) {
       try {
-        await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...shown(message) });
+        await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...toSlackMessage(message) });
         continue;
       } catch (error) {
         log.warn(errorLogFields(error), 'an answer did not arrive by its response_url');
@@ -74,7 +78,7 @@ export async function deliver(
 
 async function postTo({ client, actor }: Place, message: OutgoingMessage, threadTs?: string): Promise<void> {
   const { userId, channel } = actor;
-  const content = { ...QUIET, ...shown(message) };
+  const content = { ...QUIET, ...toSlackMessage(message) };
   if (channel === undefined) {
     await client.chat.postMessage({ channel: userId, ...content });
     return;
@@ -84,10 +88,31 @@ async function postTo({ client, actor }: Place, message: OutgoingMessage, thread
       channel,
       user: userId,
       ...omitUndefined({ thread_ts: threadTs }),
-      ...shown(message),
+      ...toSlackMessage(message),
     });
   } catch {
     // The app is no member of that channel.
     await client.chat.postMessage({ channel: userId, ...content });
+  }
+}
+
+/** Slack waits three seconds; a person sees after one that something goes on. */
+const PATIENCE_MS = 1_000;
+
+/** What comes of `working` within a second; undefined where it takes longer. */
+export async function withinAckDeadline<Result>(working: Promise<Result>): Promise<Result | undefined> {
+  const { promise: tooLong, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  return Promise.race([working, tooLong]).finally(() => clearTimeout(timer));
+}
+
+/** Opens a modal; a request's `trigger_id` lives for three seconds. @throws AppError */
+export async function openModal(client: WebClient, triggerId: string, view: ModalView): Promise<void> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view });
+  } catch (cause) {
+    throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', {
+      cause,
+    });
   }
 }

@@ -6,11 +6,14 @@ import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { displayName } from '#slack/replies/conference-text.ts';
+import { displayName } from '#slack/replies/message-builders.ts';
+import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { FieldErrors } from './conference-fields.ts';
 import { parseFormValues } from './form-values.ts';
 import { field, radioInput, textInput, VALUE } from './inputs.ts';
-import { type ModalMetadata, parseMetadata, serializeMetadata } from './private-metadata.ts';
+import { type ModalMetadata, openedIn, parseMetadata, serializeMetadata } from './private-metadata.ts';
 
 /** The form that takes a note; `conferences`: those that can be meant, the likeliest first. */
 export function buildAddNoteModal(
@@ -63,6 +66,17 @@ export function buildAddNoteModal(
       ),
     ],
   };
+}
+
+/** The form for one conference, or for those that can be meant here; the choices if there is none. @throws AppError */
+export async function loadAddNoteModal(
+  deps: BotDependencies,
+  actor: Actor,
+  conferenceId?: ConferenceId,
+): Promise<ModalView | WhichConference> {
+  const found = await resolveConference(deps, actor, conferenceId);
+  if (!('choices' in found)) return buildAddNoteModal([found], openedIn(actor));
+  return found.choices.length === 0 ? found : buildAddNoteModal(found.choices, openedIn(actor));
 }
 
 export interface EnteredNote {

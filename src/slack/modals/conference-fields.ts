@@ -1,7 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
-import { readAddress } from '#slack/commands-syntax/links.ts';
-import { guessZone, readZone } from '#slack/commands-syntax/timezones.ts';
+import { guessTimezone, parseTimezone } from '#slack/commands/dates-and-zones.ts';
+import { parseAddress } from '#slack/commands/links.ts';
 import type { FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
 
@@ -94,9 +94,9 @@ export function parseConferenceFields(entered: FormValues): { settings: Fields }
 }
 
 function readTimezone(written: string, errors: FieldErrors): string {
-  const timezone = readZone(written);
+  const timezone = parseTimezone(written);
   if (timezone !== undefined) return timezone;
-  const meant = guessZone(written);
+  const meant = guessTimezone(written);
   errors.timezone =
     meant === undefined
       ? 'I don’t know this time zone. Write it like Europe/Berlin.'
@@ -106,7 +106,7 @@ function readTimezone(written: string, errors: FieldErrors): string {
 
 function parseScheduleUrl(written: string, errors: FieldErrors): string {
   if (written === '') return '';
-  const url = readAddress(written);
+  const url = parseAddress(written);
   if (url === undefined) errors.scheduleUrl = 'This is no link. It begins with https://';
   return url ?? '';
 }

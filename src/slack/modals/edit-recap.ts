@@ -8,7 +8,7 @@ import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { readDate } from '#slack/commands-syntax/dates.ts';
+import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import type { FieldErrors } from './conference-fields.ts';
@@ -155,7 +155,7 @@ export function parseEditMetadata(written: unknown): EditMetadata | undefined {
     if (!isObject(read)) return undefined;
     const { channel, conferenceId, day, place, offered } = read;
     if (typeof conferenceId !== 'string' || typeof day !== 'string') return undefined;
-    const scope = day === 'all' ? day : readDate(day);
+    const scope = day === 'all' ? day : parseDate(day);
     if (scope === undefined) return undefined;
     return {
       conferenceId,

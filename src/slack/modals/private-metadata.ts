@@ -1,5 +1,6 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 
 /** What a dialog carries along unseen. It comes back from Slack, but is read as if anybody had written it. */
 export interface ModalMetadata {
@@ -25,4 +26,9 @@ export function parseMetadata(written: unknown): ModalMetadata {
   } catch {
     return {};
   }
+}
+
+/** Carries along where a modal is opened. */
+export function openedIn({ channel }: Actor): ModalMetadata {
+  return channel === undefined ? {} : { channel };
 }

@@ -1,20 +1,44 @@
 import type { ModalView } from '@slack/types';
-import type { ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
+import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
+import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import type { Bot } from '#usecases/bot.ts';
+import { isOrganizer } from '#usecases/conference/permissions.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import type { ExportOptions } from '#usecases/conference/start-conference.ts';
+import { proposeConference } from '#usecases/conference/start-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { conferenceFields, type FieldErrors, MOST_CHANNELS, parseConferenceFields } from './conference-fields.ts';
 import { parseFormValues } from './form-values.ts';
 import { channelsInput, field, peopleInput, radioInput, selectInput, textInput } from './inputs.ts';
-import { type ModalMetadata, serializeMetadata } from './private-metadata.ts';
+import { type ModalMetadata, openedIn, serializeMetadata } from './private-metadata.ts';
 
 const MOST_ORGANISERS = 20;
 /** The recap's language, where none is set. */
 const OF_NOTES = 'notes';
 const LONGEST_TONE = 200;
+
+/** The form that changes a conference. @throws AppError `refused` for someone who may not */
+export async function loadSettingsModal(
+  deps: BotDependencies,
+  actor: Actor,
+  conferenceId: ConferenceId,
+): Promise<ModalView> {
+  const conference = await requireConference(deps, actor, conferenceId);
+  if (!(await isOrganizer(deps, actor, conference))) {
+    throw new AppError('refused', 'Only its organisers may change a conference. Ask one of them.');
+  }
+  return buildSettingsModal(conference, openedIn(actor));
+}
+
+/** The form that sets up a conference, filled in with defaults. */
+export async function loadStartModal(deps: BotDependencies, actor: Actor): Promise<ModalView> {
+  return buildStartModal(await proposeConference(deps, actor), openedIn(actor));
+}
 
 /** The form that changes a conference, filled in with what it is. */
 export function buildSettingsModal(conference: TrackedConference, metadata: ModalMetadata): ModalView {
@@ -141,9 +165,7 @@ export function buildStartModal(proposal: ConferenceSettings, metadata: ModalMet
 }
 
 /** What was entered, or what is wrong with it. */
-export function parseStartModal(
-  state: unknown,
-): { wishes: Parameters<Bot['startConference']>[1] } | { errors: FieldErrors } {
+export function parseStartModal(state: unknown): { wishes: ExportOptions } | { errors: FieldErrors } {
   const read = parseConferenceFields(parseFormValues(state));
   if ('errors' in read) return read;
   const { scheduleUrl, ...settings } = read.settings;

@@ -1,16 +1,20 @@
+import type { SectionBlock } from '@slack/types';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
-import { button } from '#render/slack/blocks/build-blocks.ts';
+import { button, plain } from '#render/slack/blocks/build-blocks.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
-import type { Bot } from '#usecases/bot.ts';
-import type { ConferenceState } from '#usecases/bot-results.ts';
-import { conferenceName, displayName, whenAndWhere } from './conference-text.ts';
-import { actions, answer, line, list, outside } from './message-builders.ts';
-import { scheduleBlocks } from './schedule.ts';
+import type { ChangedConference } from '#usecases/conference/change-settings.ts';
+import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { setListening } from '#usecases/conference/set-channel-listening.ts';
+import type { SavedConference } from '#usecases/conference/start-conference.ts';
+import { actions, answer, conferenceName, displayName, line, list, outside, whenAndWhere } from './message-builders.ts';
+import { scheduleBlocks } from './talks.ts';
 
-type Changed = Awaited<ReturnType<Bot['startConference']>>;
+type Changed = SavedConference;
 
 export function answerStarted(started: Changed): OutgoingMessage {
   const { conference } = started;
@@ -31,7 +35,7 @@ export function answerStarted(started: Changed): OutgoingMessage {
   );
 }
 
-export function answerChanged(changed: Awaited<ReturnType<Bot['changeSettings']>>): OutgoingMessage {
+export function answerChanged(changed: ChangedConference): OutgoingMessage {
   const { conference, webUrl } = changed;
   const approved = conference.approval === 'after-approval' ? ', once an organiser has approved it' : '';
   return answer(
@@ -86,7 +90,7 @@ export function answerDeleted(deleted: { name: string }): OutgoingMessage {
 }
 
 export function answerListening(
-  { conference, changed }: Awaited<ReturnType<Bot['setListening']>>,
+  { conference, changed }: Awaited<ReturnType<typeof setListening>>,
   on: boolean,
 ): OutgoingMessage {
   const before = changed ? 'From now on' : 'As before,';
@@ -103,4 +107,22 @@ export function answerListening(
           code('/recap listen on'),
         ),
   );
+}
+
+const MOST_CHOICES = 20;
+
+/** Asks which conference is meant; `waitingId` names the request that goes on then. */
+export function askConference({ choices }: WhichConference, waitingId: string): OutgoingMessage {
+  return answer(
+    line('Which conference do you mean?'),
+    ...choices.slice(0, MOST_CHOICES).map((conference) => choiceBlock(conference, waitingId)),
+  );
+}
+
+function choiceBlock(conference: TrackedConference, waitingId: string): SectionBlock {
+  return {
+    type: 'section',
+    text: plain(`${displayName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
+    accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
+  };
 }

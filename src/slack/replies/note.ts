@@ -5,10 +5,9 @@ import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { countOf } from '#render/view/phrases.ts';
-import type { Bot } from '#usecases/bot.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
-import { actions, answer, line, outside } from './message-builders.ts';
-import { placeOf, talkName } from './talk-text.ts';
+import type { CapturedThread } from '#usecases/notes/capture-message.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
+import { actions, answer, line, outside, placeOf, talkName } from './message-builders.ts';
 
 /** A note was taken: where it went, and the way back. */
 export function answerNoted(taken: SavedNote): OutgoingMessage {
@@ -32,7 +31,7 @@ export function answerRefused(refused: string): OutgoingMessage {
   return answer(line(outside(refused)));
 }
 
-export function answerThreadTaken({ taken, known, talk }: Awaited<ReturnType<Bot['captureThread']>>): OutgoingMessage {
+export function answerThreadTaken({ taken, known, talk }: CapturedThread): OutgoingMessage {
   const where = talk === undefined ? [] : [' in ', talkName(talk)];
   if (taken > 0) {
     const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';

@@ -3,7 +3,7 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
-import type { Bot } from '#usecases/bot.ts';
+import type { Forgotten } from '#usecases/privacy/forget-person.ts';
 import { actions, answer, line, outside } from './message-builders.ts';
 
 export function answerOptOut({ changed }: { changed: boolean }, out: boolean): OutgoingMessage {
@@ -20,8 +20,6 @@ export function answerOptOut({ changed }: { changed: boolean }, out: boolean): O
         ),
   );
 }
-
-type Forgotten = Awaited<ReturnType<Bot['describeForgetting']>>;
 
 /** The value of a button that is about whoever presses it. */
 export const SELF = '-';

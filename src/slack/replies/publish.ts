@@ -4,12 +4,10 @@ import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
 import { countOf } from '#render/view/phrases.ts';
-import type { Bot } from '#usecases/bot.ts';
-import type { Preview } from '#usecases/bot-results.ts';
-import { conferenceName, subjectOf } from './conference-text.ts';
-import { actions, answer, line, list, outside, type Words } from './message-builders.ts';
+import type { approve, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
+import { actions, answer, conferenceName, line, list, outside, subjectOf, type Words } from './message-builders.ts';
 
-export function answerPublished({ conference, day, again }: Awaited<ReturnType<Bot['publish']>>): OutgoingMessage {
+export function answerPublished({ conference, day, again }: Awaited<ReturnType<typeof publish>>): OutgoingMessage {
   return answer(
     again
       ? line(
@@ -74,7 +72,7 @@ function askedAgain({ text, asks }: Preview['asksAgain'][number]): Words[] {
     : ['changed since it was reworded: ', now, ' The words were: ', outside(asks.wording, CUTS.headline)];
 }
 
-export function answerApproved({ conference, day, posts }: Awaited<ReturnType<Bot['approve']>>): OutgoingMessage {
+export function answerApproved({ conference, day, posts }: Awaited<ReturnType<typeof approve>>): OutgoingMessage {
   const then = posts ? ' is approved, and being posted.' : ' is approved: it is posted at its time.';
   return answer(line(capital(subjectOf(day)), ' of ', conferenceName(conference), then));
 }
@@ -108,7 +106,7 @@ function packMessages(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
   return packed;
 }
 
-export function answerExported({ name }: Awaited<ReturnType<Bot['exportFile']>>): OutgoingMessage {
+export function answerExported({ name }: { name: string }): OutgoingMessage {
   return answer(line(`${name} is sent to you, in your conversation with the app.`));
 }
 

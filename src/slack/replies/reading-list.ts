@@ -10,10 +10,9 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { workTitle } from '#render/slack/digest/reading-list.ts';
 import { countOf, joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { Bot } from '#usecases/bot.ts';
-import type { ReadingListPage } from '#usecases/bot-results.ts';
-import { conferenceName } from './conference-text.ts';
-import { actions, answer, line, outside } from './message-builders.ts';
+import type { ReadingListPage, removeWork } from '#usecases/reading-list/reading-list.ts';
+import type { Recommended } from '#usecases/reading-list/recommend-work.ts';
+import { actions, answer, conferenceName, line, outside } from './message-builders.ts';
 
 /** The two buttons stand in one row, where no two may have the same name. */
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
@@ -76,7 +75,7 @@ function quoted(comment: string): Inline[] {
 }
 
 /** `/readinglist add` */
-export function answerRecommended({ item, number, key }: Awaited<ReturnType<Bot['recommend']>>): OutgoingMessage {
+export function answerRecommended({ item, number, key }: Recommended): OutgoingMessage {
   return answer(
     line(`On the reading list as number ${number}: `, workTitle(item), '.'),
     actions([button('Undo', ACTIONS.undoNote, encodeNoteKey(key))], `note ${encodeNoteKey(key)}`),
@@ -84,7 +83,7 @@ export function answerRecommended({ item, number, key }: Awaited<ReturnType<Bot[
 }
 
 /** `/readinglist remove` */
-export function answerRemoved({ conference, item, workKey }: Awaited<ReturnType<Bot['removeWork']>>): OutgoingMessage {
+export function answerRemoved({ conference, item, workKey }: Awaited<ReturnType<typeof removeWork>>): OutgoingMessage {
   const value = `${conference.id} ${workKey}`;
   return answer(
     line('Off the reading list: ', workTitle(item), '.'),

@@ -2,7 +2,6 @@ import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domai
 import { voiceOf } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -10,6 +9,7 @@ import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
 import { applySchedule, tryFetchSchedule } from '#usecases/schedule/import-schedule.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
+import type { SavedConference } from './start-conference.ts';
 import {
   findTimeProblems,
   requireFreeChannels,
@@ -17,6 +17,11 @@ import {
   validateSettings,
 } from './validate-settings.ts';
 import { grantWebAccess, webUrlOf } from './web-access.ts';
+
+export interface ChangedConference extends SavedConference {
+  /** Where anyone can read what is published; absent if nobody can. */
+  webUrl?: string;
+}
 
 /**
  * Changes a conference's settings; what is not in `changes` stays. A blank `scheduleUrl` removes the schedule's address
@@ -29,7 +34,7 @@ export async function changeSettings(
   actor: Actor,
   conferenceId: ConferenceId,
   changes: Partial<ConferenceSettings>,
-): ReturnType<Bot['changeSettings']> {
+): Promise<ChangedConference> {
   const before = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, before, 'change its settings');
   const settings = validateSettings(changed(before, changes));
@@ -53,6 +58,7 @@ export async function changeSettings(
       ...(schedule === undefined ? {} : { schedule: await applySchedule(stores, deps, conference, schedule) }),
     };
   });
+  deps.placers.forget(conferenceId);
   deps.wake();
   const address = webUrlOf(deps, result.conference);
   return {

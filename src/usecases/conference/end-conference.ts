@@ -2,10 +2,10 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
-import type { ConferenceState } from '#usecases/bot-results.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeConferenceValues } from '#usecases/privacy/cache-keys.ts';
+import type { ConferenceState } from './get-conference-state.ts';
 import { loadConferenceState } from './get-conference-state.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
@@ -46,7 +46,7 @@ export async function describeDeletion(
  * are part of the channel's history, and people can delete them there. @throws AppError if the actor isn't an organizer
  */
 export async function deleteConference(
-  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'keyValue'>,
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'keyValue' | 'photoSweep'>,
   actor: Actor,
   conferenceId: ConferenceId,
 ): Promise<{ name: string }> {
@@ -58,5 +58,6 @@ export async function deleteConference(
     return { name };
   });
   await removeConferenceValues(deps, conference.id);
+  deps.photoSweep.request();
   return deleted;
 }

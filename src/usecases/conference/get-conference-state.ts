@@ -1,16 +1,34 @@
-import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
 import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { ConferenceState } from '#usecases/bot-results.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { audienceOfActor, isOrganizer } from './permissions.ts';
 import type { WhichConference } from './resolve-conference.ts';
 import { resolveConference } from './resolve-conference.ts';
+
+/** Where one conference stands: `/recap help`, Home. */
+export interface ConferenceState {
+  conference: TrackedConference;
+  phase: ConferencePhase;
+  talks: number;
+  notes: number;
+  /** Talks that are on now. */
+  onNow: TalkChoice[];
+  /** When the next digest is posted, milliseconds since the epoch; absent when there is none to come. */
+  nextDigestAt?: number;
+  /** Where posted digests and the recap stand, newest first. */
+  posted: { day: CalendarDate | 'all'; permalink?: string }[];
+  /** What could not be posted, in plain words with what to do. */
+  troubles: string[];
+  /** May the actor change, publish and end it? */
+  isOrganizer: boolean;
+}
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

@@ -3,9 +3,9 @@ import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { ScheduleImport } from '#usecases/schedule/import-schedule.ts';
 import { applySchedule, tryFetchSchedule } from '#usecases/schedule/import-schedule.ts';
 import { isGuestOf } from './permissions.ts';
 import {
@@ -17,8 +17,15 @@ import {
   validateSettings,
 } from './validate-settings.ts';
 
-type Wishes = Parameters<Bot['startConference']>[1];
-type Started = Awaited<ReturnType<Bot['startConference']>>;
+/** What a person asked for; the rest has defaults. */
+export type ExportOptions = Partial<ConferenceSettings> & Pick<ConferenceSettings, 'name' | 'from'>;
+
+export interface SavedConference {
+  conference: TrackedConference;
+  schedule?: ScheduleImport;
+  /** What doesn't work yet, each a sentence. */
+  problems: string[];
+}
 
 /**
  * Creates a conference with the actor as its first organizer. Blank settings come from the schedule, or else from
@@ -26,7 +33,11 @@ type Started = Awaited<ReturnType<Bot['startConference']>>;
  *
  * @throws SettingError for an invalid setting, AppError `refused` for a guest
  */
-export async function startConference(deps: BotDependencies, actor: Actor, wishes: Wishes): Promise<Started> {
+export async function startConference(
+  deps: BotDependencies,
+  actor: Actor,
+  wishes: ExportOptions,
+): Promise<SavedConference> {
   if (await isGuestOf(deps, actor)) {
     throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
   }
@@ -55,6 +66,7 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
     await stores.conferences.save(conference);
     return schedule && applySchedule(stores, deps, conference, schedule);
   });
+  deps.placers.forget(conference.id);
   return {
     conference,
     ...omitUndefined({ schedule: imported }),
@@ -63,7 +75,7 @@ export async function startConference(deps: BotDependencies, actor: Actor, wishe
 }
 
 function fillIn(
-  wishes: Wishes,
+  wishes: ExportOptions,
   schedule: ParsedSchedule | undefined,
   proposed: ConferenceSettings,
 ): ConferenceSettings {

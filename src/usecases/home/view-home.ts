@@ -2,13 +2,26 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import type { HomeState, SavedNote } from '#usecases/bot-results.ts';
+import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
+
+export interface HomeState {
+  conferences: (ConferenceState & {
+    /** The actor's own notes, newest first, at most 20, and how many there are. */
+    ownNotes: SavedNote[];
+    ownCount: number;
+    /** The actor's notes that need a talk, newest first, at most 5. */
+    unplaced: SavedNote[];
+  })[];
+  past: ConferenceState[];
+  optedOut: boolean;
+}
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

@@ -5,17 +5,13 @@ import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
-import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { echoTypedNote } from './echo-typed-note.ts';
-import type { PlacerCache } from './place-note.ts';
-import { type Placed, placeNote, toSavedNote } from './place-note.ts';
-import type { RecentRequests } from './request-dedup.ts';
+import { type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 
 export interface NoteInput {
@@ -27,18 +23,12 @@ export interface NoteInput {
   conferenceId?: ConferenceId;
 }
 
-export interface TypedNotes {
-  placers: PlacerCache;
-  requests: RecentRequests<SavedNote>;
-}
-
 /** Slack's limit for a message; a command's is lower. */
 const MAX_CHARACTERS = 40_000;
 
 /** Saves a note from the command or the form, and posts it to its talk's thread for the others to see. */
 export async function addNote(
   deps: BotDependencies,
-  { placers, requests }: TypedNotes,
   actor: Actor,
   wish: NoteInput,
 ): Promise<SavedNote | WhichConference> {
@@ -52,12 +42,12 @@ export async function addNote(
     if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
-  return requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
+  return deps.requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
     const source = await removeForgottenMentions(deps, actor.teamId, text);
     const draft = draftTypedNote(deps, actor, conference, { way: wish.way, source });
-    const talkId = wish.talkId === undefined ? addressedTalk(text, await placers.talks(conference)) : wish.talkId;
+    const talkId = wish.talkId === undefined ? addressedTalk(text, await deps.placers.talks(conference)) : wish.talkId;
     const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
-    const placed = await placeNote(placers, conference, {
+    const placed = await placeNote(deps.placers, conference, {
       ...draft,
       ...given,
       ...omitUndefined({ statedKind: wish.kind }),

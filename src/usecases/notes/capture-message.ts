@@ -2,20 +2,18 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { CaptureWay, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote, TalkChoice } from '#usecases/bot-results.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
-import { requireConference, resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { PlacerCache } from './place-note.ts';
+import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
+import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 
 /** Saves somebody's message as a note because of the actor's shortcut or reaction. */
 export async function captureMessage(
   deps: BotDependencies,
-  placers: PlacerCache,
   actor: Actor,
   message: SlackMessage,
   way: Extract<CaptureWay, 'shortcut' | 'reaction'>,
@@ -36,7 +34,7 @@ export async function captureMessage(
     return { refused: 'There are no words and no photo in that message.' };
   }
   const threadOf = await ownThread(deps, message);
-  const taken = await saveMessageNote(deps, placers, conference, {
+  const taken = await saveMessageNote(deps, conference, {
     message,
     capture: { way, by: actor.userId },
     ...omitUndefined({ threadOf }),
@@ -69,12 +67,7 @@ export interface CapturedThread {
 }
 
 /** Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. */
-export async function captureThread(
-  deps: BotDependencies,
-  placers: PlacerCache,
-  actor: Actor,
-  root: MessageKey,
-): Promise<CapturedThread> {
+export async function captureThread(deps: BotDependencies, actor: Actor, root: MessageKey): Promise<CapturedThread> {
   if (root.teamId !== actor.teamId || !(await canProbablyRead(deps, actor, root.channel))) {
     throw new AppError('refused', 'You can’t read that thread.');
   }
@@ -85,7 +78,7 @@ export async function captureThread(
   const all: SavedNote[] = [];
   for (const message of messages) {
     if (await hasOptedOut(deps, actor, message)) continue;
-    const note = await saveMessageNote(deps, placers, conference, {
+    const note = await saveMessageNote(deps, conference, {
       message,
       capture: { way: 'mention', by: actor.userId },
       ...(subject === undefined ? {} : { threadOf: subject.talkId }),
@@ -111,7 +104,6 @@ export function isOnlyMention({ source, photos }: SlackMessage): boolean {
 /** Saves a message that got the conference's reaction. Returns undefined for any other reaction. */
 export async function reactionAdded(
   deps: BotDependencies,
-  placers: PlacerCache,
   actor: Actor,
   reaction: string,
   key: MessageKey,
@@ -120,7 +112,7 @@ export async function reactionAdded(
   if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
   const message = await deps.workspace.message(key);
   if (message === undefined) return undefined;
-  const taken = await captureMessage(deps, placers, actor, message, 'reaction', conference.id);
+  const taken = await captureMessage(deps, actor, message, 'reaction', conference.id);
   return 'note' in taken ? taken : undefined;
 }
 
@@ -141,7 +133,9 @@ export async function reactionRemoved(
     await notes.save(captures.length === 0 ? tombstone(note, deps.clock.now()) : { ...note, captures });
     return true;
   });
-  if (changed) deps.wake();
+  if (!changed) return;
+  deps.photoSweep.request();
+  deps.wake();
 }
 
 /** Ignores skin tones. */

@@ -3,21 +3,16 @@ import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
 import { isOnlyMention } from './capture-message.ts';
-import type { PlacerCache } from './place-note.ts';
+import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, isNewer, saveMessageNote, tombstone } from './save-message-note.ts';
 
 /** Saves a message as a note if it is in a talk's thread, or the bot listens to its channel. */
-export async function messagePosted(
-  deps: BotDependencies,
-  placers: PlacerCache,
-  message: SlackMessage,
-): Promise<SavedNote | undefined> {
+export async function messagePosted(deps: BotDependencies, message: SlackMessage): Promise<SavedNote | undefined> {
   const { teamId, authorId, threadTs } = message;
   if (isOnlyMention(message)) return undefined;
   const subject = threadTs === undefined ? undefined : await findThreadSubject(deps, { ...message, ts: threadTs });
@@ -27,7 +22,7 @@ export async function messagePosted(
       : await deps.database.conferences.find(subject.conferenceId);
   if (conference === undefined) return undefined;
   if (await deps.database.optOuts.has(teamId, authorId)) return undefined;
-  return saveMessageNote(deps, placers, conference, {
+  return saveMessageNote(deps, conference, {
     message,
     capture: { way: subject === undefined ? 'listen' : 'thread', by: authorId },
     ...(subject === undefined ? {} : { threadOf: subject.talkId }),
@@ -35,10 +30,10 @@ export async function messagePosted(
 }
 
 /** Updates a note after its message was edited. An unknown message is treated as posted, in case that event was lost. */
-export async function messageEdited(deps: BotDependencies, placers: PlacerCache, message: SlackMessage): Promise<void> {
+export async function messageEdited(deps: BotDependencies, message: SlackMessage): Promise<void> {
   const stored = await deps.database.notes.find(message);
   if (stored === undefined) {
-    await messagePosted(deps, placers, message);
+    await messagePosted(deps, message);
     return;
   }
   const source = await removeForgottenMentions(deps, message.teamId, message.source);
@@ -49,6 +44,7 @@ export async function messageEdited(deps: BotDependencies, placers: PlacerCache,
     const { photos, editedTs } = message;
     await notes.save({ ...note, source, photos, ...omitUndefined({ editedTs }) });
   });
+  deps.photoSweep.request();
   deps.wake();
 }
 
@@ -71,7 +67,9 @@ export async function messageDeleted(deps: BotDependencies, key: MessageKey): Pr
     await notes.save(tombstone(draftUnknownNote(key, conference, deps.clock.instantOf(key.ts)), at));
     return false;
   });
-  if (changed) deps.wake();
+  if (!changed) return;
+  deps.photoSweep.request();
+  deps.wake();
 }
 
 /** Returns the conference that listens to a channel on the day of a message. */

@@ -4,14 +4,25 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { createNotePlacer, type NotePlacer } from '#domain/placement/online-placer.ts';
-import type { Placement } from '#domain/placement/placement.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
-import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { toChoice } from '#usecases/schedule/choose-talk.ts';
+import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { clampToConference, resolveNotes } from './resolve-notes.ts';
+
+/** A note as it was taken, and where it went. */
+export interface SavedNote {
+  note: CapturedNote;
+  conference: TrackedConference;
+  /** Absent: the day's hallway. */
+  talk?: TalkChoice;
+  /** Set where the program is not sure: what else it could be, likeliest first. */
+  alternatives: TalkChoice[];
+  isUnsure: boolean;
+  /** The note was there before. */
+  again: boolean;
+}
 
 /** A less confident placement is shown with its alternatives. */
 const MIN_CONFIDENCE = 0.75;
@@ -74,20 +85,6 @@ export function toSavedNote(
     isUnsure,
     again,
   };
-}
-
-interface PlacementBasis {
-  placement: Placement;
-  talks: StoredTalk[];
-}
-
-/** Places notes as they arrive, with the day's earlier notes as context. */
-export interface PlacerCache {
-  place(conference: TrackedConference, note: CapturedNote): Promise<PlacementBasis>;
-  /** Returns the talks of a conference, at most a minute old. */
-  talks(conference: TrackedConference): Promise<StoredTalk[]>;
-  /** Call after the schedule has changed. */
-  forget(conferenceId: ConferenceId): void;
 }
 
 interface CachedPlacer {

@@ -1,18 +1,15 @@
-/** Runs each request once: Slack repeats a request if it doesn't get an acknowledgement. */
-export interface RecentRequests<Result> {
-  /** Runs `act`, or returns its earlier result for the same `id`. A failed request may be repeated. */
-  once(id: string, act: () => Promise<Result>): Promise<Result>;
-}
+import type { RecentRequests } from '#usecases/ports/dependencies.ts';
 
 /** More requests than anyone sends in the hour during which Slack retries. */
 const REMEMBERED = 1000;
 
-export function createRecentRequests<Result>(): RecentRequests<Result> {
-  const recent = new Map<string, Promise<Result>>();
+/** Remembers requests in memory: Slack sends again what it thinks was not heard. */
+export function createRecentRequests(): RecentRequests {
+  const recent = new Map<string, Promise<unknown>>();
   return {
-    once(id, act) {
+    once<Result>(id: string, act: () => Promise<Result>) {
       const known = recent.get(id);
-      if (known !== undefined) return known;
+      if (known !== undefined) return known as Promise<Result>;
       const result = act();
       recent.set(id, result);
       result.catch(() => recent.delete(id));

@@ -3,12 +3,10 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { Capture, CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import type { PlacerCache } from './place-note.ts';
-import { placeNote, toSavedNote } from './place-note.ts';
+import { placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 
 /** A message to save as a note, and the gesture that caused it. */
 export interface MessageToSave {
@@ -24,7 +22,6 @@ export interface MessageToSave {
  */
 export async function saveMessageNote(
   deps: BotDependencies,
-  placers: PlacerCache,
   conference: TrackedConference,
   { message, capture, threadOf }: MessageToSave,
 ): Promise<SavedNote | undefined> {
@@ -48,7 +45,7 @@ export async function saveMessageNote(
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
-  const placed = await placeNote(placers, conference, known ?? fresh);
+  const placed = await placeNote(deps.placers, conference, known ?? fresh);
   const kept = await deps.database.runTransaction(async ({ notes }) => {
     const stored = await notes.find(message);
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;

@@ -3,13 +3,12 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
 import { canSeeConference, isOrganizer } from '#usecases/conference/permissions.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { echoTypedNote, removeEchoes } from './echo-typed-note.ts';
-import { dayOfNote, toSavedNote } from './place-note.ts';
+import { dayOfNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 import { tombstone } from './save-message-note.ts';
 
@@ -22,6 +21,7 @@ export async function undoNote(deps: BotDependencies, actor: Actor, key: Message
     await removeRewordings(stores, stored);
     await removeEchoes(stores, note);
   });
+  deps.photoSweep.request();
   deps.wake();
 }
 

@@ -1,12 +1,14 @@
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
-import type { CaptureWay } from '#domain/notes/captured-note.ts';
+import type { CapturedNote, CaptureWay } from '#domain/notes/captured-note.ts';
+import type { Placement } from '#domain/placement/placement.ts';
 import type { Answerer } from './answerer.ts';
 import type { Clock, FetchSchedule, MessageForms, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
 import type { PhotoFiles } from './photo-store.ts';
-import type { Database, KeyValue } from './stores.ts';
+import type { Database, KeyValue, StoredTalk } from './stores.ts';
 import type { BookLookup, Summarizer } from './summarizer.ts';
 
-/** What the bot's verbs are given. */
+/** What use cases are given. */
 export interface BotDependencies {
   database: Database;
   keyValue: KeyValue;
@@ -38,6 +40,48 @@ export interface BotDependencies {
   stopping: AbortSignal;
   log: Log;
   metrics?: Metrics | undefined;
+  placers: PlacerCache;
+  requests: RecentRequests;
+  composed: ComposedDigests;
+  photoSweep: PhotoSweep;
+}
+
+/** Places notes as they arrive, each day's by the notes of that day. */
+export interface PlacerCache {
+  place(conference: TrackedConference, note: CapturedNote): Promise<{ placement: Placement; talks: StoredTalk[] }>;
+  /** The talks of a conference, as they were when its notes were last placed. */
+  talks(conference: TrackedConference): Promise<StoredTalk[]>;
+  /** Reads the conference's talks again before the next note is placed: its schedule has changed. */
+  forget(conferenceId: ConferenceId): void;
+}
+
+/** Answers a request that Slack sends again with the first answer. */
+export interface RecentRequests {
+  /** Returns what `act` returned when the same `id` was asked before. A failure is forgotten. */
+  once<Result>(id: string, act: () => Promise<Result>): Promise<Result>;
+}
+
+/** What was composed last and when, so that what has not changed is not composed again at each tick. */
+export type ComposedDigests = Map<string, ComposedDigest>;
+
+export interface ComposedDigest {
+  hash: string;
+  at: number;
+  /** When it was last found to be current. */
+  readAt: number;
+  /**
+   * When the summarizer is asked again, and how often it was asked in vain: it couldn't finish in time, or waits for
+   * more notes.
+   */
+  again?: { at: number; tries: number };
+}
+
+/** Removes the photos of notes that are gone. */
+export interface PhotoSweep {
+  /** Lets the next tick sweep: a note may have gone. */
+  request(): void;
+  /** Sweeps if that is due. Never throws. */
+  run(): Promise<void>;
 }
 
 /** Counts what the bot does, for whoever runs it. */

@@ -14,7 +14,7 @@ import { mentionsPerson, noteWithoutPerson, setForgottenPerson, withoutMentions 
 /** Replaces the id of a forgotten person in other people's notes and in decisions. */
 const NOBODY = '';
 
-type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'forms' | 'clock' | 'wake'>;
+type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'forms' | 'clock' | 'wake' | 'photoSweep'>;
 
 export interface Forgotten {
   notes: number;
@@ -85,6 +85,7 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
   await removeSummaries(deps);
   await keyValue.deletePrefix(waitingKeys(teamId, userId));
   await workspace.forget(teamId, userId);
+  deps.photoSweep.request();
   wake();
   return { ...forgotten, ...other };
 }

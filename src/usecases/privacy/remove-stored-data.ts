@@ -4,7 +4,7 @@ import { forgottenKeys, photoKeys, removeConferenceValues, removeSummaries, wait
 
 /** Deletes everything stored about a workspace after the app was removed from it. */
 export async function removeWorkspace(
-  deps: Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'log'>,
+  deps: Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'log' | 'photoSweep'>,
   teamId: string,
 ): Promise<void> {
   const { database, keyValue, workspace, log } = deps;
@@ -19,6 +19,7 @@ export async function removeWorkspace(
   await keyValue.deletePrefix(forgottenKeys(teamId));
   await keyValue.deletePrefix(photoKeys(teamId));
   await removeSummaries(deps);
+  deps.photoSweep.request();
   log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
 }
 

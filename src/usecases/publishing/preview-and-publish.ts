@@ -1,19 +1,43 @@
-import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
-import { reminderKey } from '#domain/publishing/publication.ts';
+import type { Statement } from '#domain/editing/review-statements.ts';
+import { type OutgoingMessage, reminderKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
+import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Approval, Preview } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { loadPreview } from '#usecases/editing/edit-form.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
+import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { Scope } from '#usecases/recap/compile-conference.ts';
-import { resolveScope } from '#usecases/recap/compile-conference.ts';
+import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import { resolveScope, type Scope } from '#usecases/recap/compile-conference.ts';
 import { loadDigestState } from './digest-state.ts';
-import type { ComposedDigests } from './publish-digest.ts';
 import { publishDigest, renderDigestMessages } from './publish-digest.ts';
+
+/** How a digest or recap that is not posted yet will go out. */
+export type Approval = 'automatic' | 'wanted' | 'given';
+
+export interface Preview {
+  conference: TrackedConference;
+  recap: Recap;
+  /** Just what will be posted. */
+  parts: MessagePart[];
+  /** Notes that no talk was found for with confidence; they are in none of the parts. */
+  unsureNotes?: OutgoingMessage;
+  day: CalendarDate | 'all';
+  /** Sentences that were left out, as they are not in the notes. */
+  refused: number;
+  /** Sentences that stay in the language of their notes, as their translations could not be checked. */
+  untranslated: number;
+  /** What was decided when its notes said something else, and is shown as it is made now. */
+  asksAgain: Statement[];
+  isPosted: boolean;
+  approval: Approval;
+  /** What a language model took; absent where none is used. */
+  use?: ModelUse;
+}
 
 /** Returns exactly what will be posted. Organizers only. @throws AppError */
 export async function preview(
@@ -45,7 +69,6 @@ export async function preview(
 /** Posts a day's digest, or the recap of all days, now, or updates it if it is posted already. @throws AppError */
 export async function publish(
   deps: BotDependencies,
-  composed: ComposedDigests,
   actor: Actor,
   day?: Scope,
   conferenceId?: ConferenceId,
@@ -54,7 +77,7 @@ export async function publish(
   await requireOrganizer(deps, actor, conference, 'publish it');
   const scope = resolveScope(conference, deps.clock.now(), day);
   const again = (await loadDigestState(deps, conference.id, scope)) !== undefined;
-  await publishDigest(deps, composed, conference, scope, true);
+  await publishDigest(deps, conference, scope, true);
   return { conference, day: scope, again };
 }
 
@@ -72,7 +95,6 @@ export async function getApproval(
 /** Approves a digest or recap. It is posted at its time, or now if that has passed. @throws AppError */
 export async function approve(
   deps: BotDependencies,
-  composed: ComposedDigests,
   actor: Actor,
   day: Scope | undefined,
   conferenceId?: ConferenceId,
@@ -87,7 +109,7 @@ export async function approve(
   });
   const isPosted = (await loadDigestState(deps, conference.id, scope)) !== undefined;
   const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
-  if (isDue && !isPosted) await publishDigest(deps, composed, conference, scope, true);
+  if (isDue && !isPosted) await publishDigest(deps, conference, scope, true);
   return { conference, day: scope, posts: isDue || isPosted };
 }
 

@@ -14,7 +14,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
-import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { BotDependencies, ComposedDigest } from '#usecases/ports/dependencies.ts';
 import {
   type CompiledScope,
   compileScope,
@@ -40,13 +40,12 @@ const BETWEEN_READINGS_MS = 10_000;
  */
 export async function publishDigest(
   deps: BotDependencies,
-  composed: ComposedDigests,
   conference: TrackedConference,
   scope: Scope,
   atOnce = false,
 ): Promise<void> {
   const remembered = `${conference.id} ${scope}`;
-  const last = composed.get(remembered);
+  const last = deps.composed.get(remembered);
   const now = deps.clock.now();
   if (last !== undefined && !atOnce) {
     if (isRecent(last.at, now) || Math.abs(now - last.readAt) < BETWEEN_READINGS_MS) return;
@@ -83,7 +82,7 @@ export async function publishDigest(
     ...(Object.keys(refused).length > 0 ? { refused } : {}),
   });
   await enqueueParts(deps, conference, scope, parts, canvas);
-  composed.set(remembered, {
+  deps.composed.set(remembered, {
     hash,
     at: now,
     readAt: now,
@@ -267,18 +266,6 @@ export function renderDigestMessages(
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
 }
 
-/** What was composed last and when, so that unchanged digests are not composed at each tick. */
-export type ComposedDigests = Map<string, Composed>;
-
-interface Composed {
-  hash: string;
-  at: number;
-  /** When it was last found to be current. */
-  readAt: number;
-  /** When to ask the summarizer again for what it couldn't do in time, or deferred, and how often that failed. */
-  again?: { at: number; tries: number };
-}
-
 /** The summarizer is asked again after 5, 10, 20 … minutes for two days: by then it has a new daily budget. */
 const FIRST_AGAIN_MS = 5 * 60_000;
 const MOST_TRIES = 9;
@@ -286,10 +273,10 @@ const MOST_TRIES = 9;
 /** Returns when to compose again although nothing changes; `before` is the previous value. */
 function nextRetry(
   { provisional, waitsUntil }: Pick<CompiledRecap, 'provisional' | 'waitsUntil'>,
-  before: Composed['again'],
+  before: ComposedDigest['again'],
   isSame: boolean,
   now: number,
-): Pick<Composed, 'again'> {
+): Pick<ComposedDigest, 'again'> {
   const tries = isSame ? (before?.tries ?? 0) + 1 : 0;
   if (provisional > 0 && tries < MOST_TRIES) {
     return { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } };

@@ -9,7 +9,6 @@ import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.t
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { loadDigestState } from './digest-state.ts';
 import { getApproval, remindOrganizers } from './preview-and-publish.ts';
-import type { ComposedDigests } from './publish-digest.ts';
 import { publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
 
@@ -20,7 +19,7 @@ const KEPT_CURRENT_DAYS = 30;
  * Does what is due, by level: compares what should stand in Slack now with what is wanted there, so that it may be
  * called at any time, after any crash, as often as one likes. A conference that fails doesn't keep the others.
  */
-export async function runDueWork(deps: BotDependencies, composed: ComposedDigests): Promise<void> {
+export async function runDueWork(deps: BotDependencies): Promise<void> {
   const now = deps.clock.now();
   const oldest = DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
   for (const conference of await deps.database.conferences.notOverBefore(oldest)) {
@@ -30,10 +29,10 @@ export async function runDueWork(deps: BotDependencies, composed: ComposedDigest
       if (conference.to >= oldest) {
         await openStartedThreads(deps, conference, now);
         for (const scope of await dueScopes(deps, conference, now)) {
-          await publishDigest(deps, composed, conference, scope);
+          await publishDigest(deps, conference, scope);
         }
       }
-      await recomposeMarked(deps, composed, conference);
+      await recomposeMarked(deps, conference);
     } catch (error) {
       const facts = { conference: conference.id, team: conference.teamId, ...errorLogFields(error) };
       // It is tried again at each tick until Slack is back.
@@ -45,17 +44,14 @@ export async function runDueWork(deps: BotDependencies, composed: ComposedDigest
     }
   }
   await removeExpiredConferences(deps);
+  await deps.photoSweep.run();
 }
 
 /** Makes the digests anew that somebody was forgotten in; what is marked meanwhile stays marked. */
-async function recomposeMarked(
-  deps: BotDependencies,
-  composed: ComposedDigests,
-  conference: TrackedConference,
-): Promise<void> {
+async function recomposeMarked(deps: BotDependencies, conference: TrackedConference): Promise<void> {
   const { id, anew } = conference;
   if (anew === undefined) return;
-  for (const scope of Object.keys(anew)) await publishDigest(deps, composed, conference, scope, true);
+  for (const scope of Object.keys(anew)) await publishDigest(deps, conference, scope, true);
   await deps.database.runTransaction(async ({ conferences }) => {
     const found = await conferences.find(id);
     if (found === undefined) return;

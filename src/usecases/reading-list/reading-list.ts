@@ -3,13 +3,21 @@ import { canBeShownIn } from '#domain/notes/audience.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
-import type { ReadingListPage } from '#usecases/bot-results.ts';
 import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
+
+export interface ReadingListPage {
+  conference: TrackedConference;
+  items: { number: number; item: ReadingItem }[];
+  /** From 1. */
+  page: number;
+  pages: number;
+  total: number;
+}
 
 const PER_PAGE = 10;
 

@@ -5,9 +5,9 @@ import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
-import type { SavedNote } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import { draftTypedNote, saveTypedNote, type TypedNotes } from '#usecases/notes/add-note.ts';
+import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
 import { placeNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -37,7 +37,6 @@ export interface Recommended {
 /** Adds a work to the reading list by saving a note of the actor's that recommends it. */
 export async function recommend(
   deps: BotDependencies,
-  { placers, requests }: TypedNotes,
   actor: Actor,
   { title, authors, url, comment, text, requestId }: WorkInput,
 ): Promise<Recommended> {
@@ -52,12 +51,12 @@ export async function recommend(
     authors,
     ...omitUndefined({ url, comment }),
   };
-  const taken: SavedNote = await requests.once(`${actor.teamId} ${requestId}`, async () => {
+  const taken: SavedNote = await deps.requests.once(`${actor.teamId} ${requestId}`, async () => {
     const draft = draftTypedNote(deps, actor, conference, {
       way: 'reading-list',
       source: await removeForgottenMentions(deps, actor.teamId, text),
     });
-    const placed = await placeNote(placers, conference, { ...draft, work });
+    const placed = await placeNote(deps.placers, conference, { ...draft, work });
     return saveTypedNote(deps, conference, placed);
   });
   // Recommending a removed work puts it back.

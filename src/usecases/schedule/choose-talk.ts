@@ -2,10 +2,12 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { matchesQuery } from '#domain/talk-mentions/talk-index.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { TalkChoice } from '#usecases/bot-results.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+
+/** A talk as a person chooses it. */
+export type TalkChoice = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room'>;
 
 /** People still write about a talk that ended this recently, and already about one that starts this soon. */
 const NEAR_MS = 30 * 60 * 1000;

@@ -4,7 +4,6 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
-import type { ScheduleImport } from '#usecases/bot-results.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { parseScheduleUrl } from '#usecases/conference/validate-settings.ts';
@@ -12,7 +11,18 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
+import type { TalkChoice } from './choose-talk.ts';
 import { toChoice } from './choose-talk.ts';
+
+export interface ScheduleImport {
+  conference: TrackedConference;
+  added: number;
+  updated: number;
+  removed: number;
+  /** The first talk, so that a person can see whether the time zone is right. */
+  first?: TalkChoice;
+  warnings: string[];
+}
 
 /** Imports the schedule at an address and remembers the address. @throws AppError, also if the actor isn't an organizer */
 export async function importSchedule(deps: BotDependencies, actor: Actor, url: string): Promise<ScheduleImport> {
@@ -25,6 +35,7 @@ export async function importSchedule(deps: BotDependencies, actor: Actor, url: s
     await stores.conferences.save(current);
     return applySchedule(stores, deps, current, schedule);
   });
+  deps.placers.forget(id);
   deps.wake();
   return report;
 }

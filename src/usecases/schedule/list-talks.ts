@@ -5,13 +5,22 @@ import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { TalkList } from '#usecases/bot-results.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { TalkChoice } from './choose-talk.ts';
 import { toChoice } from './choose-talk.ts';
+
+export interface TalkList {
+  conference: TrackedConference;
+  days: {
+    date: CalendarDate;
+    talks: (TalkChoice & { notes: number; threadPermalink?: string })[];
+    hallwayNotes: number;
+  }[];
+}
 
 type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 

@@ -5,12 +5,12 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
-import type { TalkChoice } from '#usecases/bot-results.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { ensureTalkThread } from '#usecases/publishing/talk-threads.ts';
+import type { TalkChoice } from './choose-talk.ts';
 import { toChoice } from './choose-talk.ts';
 
 const LONGEST_TITLE = 200;
@@ -24,7 +24,7 @@ const DEFAULT_DURATION_MS = 45 * 60 * 1000;
  * @throws AppError `refused` for an invalid title or name, and outside the conference's days
  */
 export async function openTalk(
-  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake'>,
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace' | 'forms' | 'newId' | 'wake' | 'placers'>,
   actor: Actor,
   wish: { title: string; speakers: Speaker[] },
 ): Promise<{ conference: TrackedConference; talk: TalkChoice; again: boolean }> {
@@ -53,6 +53,7 @@ export async function openTalk(
     await ensureTalkThread(stores, deps, conference, talk);
     return { conference, talk: toChoice(talk), again: known !== undefined };
   });
+  deps.placers.forget(conferenceId);
   deps.wake();
   return opened;
 }

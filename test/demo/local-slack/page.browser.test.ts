@@ -53,7 +53,7 @@ test('a dialog on the page shows what the bot proposes, and changes what is chan
     await language.selectOption('German');
     await dialog.locator('.modal-btn.primary').click();
     const settings = async () => {
-      const state = await workspace.bot.state({ teamId: TEAM, userId: ADA, channel: TALKS });
+      const state = await workspace.bot.getConferenceState({ teamId: TEAM, userId: ADA, channel: TALKS });
       return 'choices' in state ? undefined : state.conference;
     };
     await until('the language set', async () => (await settings())?.language === 'German');

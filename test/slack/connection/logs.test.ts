@@ -5,6 +5,7 @@ import { AppError } from '#errors.ts';
 import { createLog } from '#log.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
 import {
   blockAction,
   command,
@@ -13,7 +14,6 @@ import {
   homeAction,
   viewSubmission,
 } from '#test/slack/listeners/slack-for-test.ts';
-import { createBot } from '#usecases/create-bot.ts';
 
 /** What no log may hold: in everything that anybody writes, names or types here. */
 const WORD = 'zebra';
@@ -43,8 +43,8 @@ async function runEverything(isBroken: boolean): Promise<string> {
   }
   given.workspace.addChannel({ id: 'C1', name: `${WORD}-room` });
   given.schedules.set('https://x.example/s', `{"schedule": {"conference": "${WORD}" `);
-  const bot = createBot({ ...given.deps, log });
-  const slack = createTestSlack({ real: bot, log });
+  const slack = createTestSlack({ test: given, log });
+  const bot = bindUseCases(given.deps);
   const type = (text: string, name = '/recap') => slack.send(command(name, text));
   await type(`start "The ${WORD} conference" 2016-05-26 2016-05-27 America/Toronto`);
   const [conference] = await given.deps.database.conferences.ofTeam('T1');

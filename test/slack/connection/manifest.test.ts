@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { usageHint } from '#slack/commands/command-list.ts';
 import { BOT_SCOPES, EVENT_SCOPES, METHOD_SCOPES, OPTIONAL_SCOPES } from '#slack/connection/scopes.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
 
@@ -44,6 +45,12 @@ describe('the manifest', () => {
     const needsInteractivity = [...LISTENERS.actions, ...LISTENERS.views, ...LISTENERS.options].length > 0;
     assert.equal(settings.interactivity.is_enabled, needsInteractivity);
     assert.equal(features.app_home.home_tab_enabled, LISTENERS.events.includes('app_home_opened'));
+  });
+
+  it('hints at the commands that there are', () => {
+    for (const { command, usage_hint } of manifest.features.slash_commands) {
+      assert.equal(usage_hint, usageHint(command), `the usage_hint of ${command} in manifest.yml`);
+    }
   });
 
   it('asks for just the scopes that the calls and events need', () => {

@@ -6,11 +6,8 @@ import { createErrorHandler } from '#slack/connection/handle-errors.ts';
 import { createInFlight } from '#slack/connection/in-flight.ts';
 import { createBoltLogger } from '#slack/connection/web-clients.ts';
 import { registerListeners } from '#slack/listeners/index.ts';
-import { createFakeBot, type FakeBot } from '#test/fakes/fake-bot.ts';
-import { createFakeWorkspace } from '#test/fakes/fake-workspace.ts';
-import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
+import { createTestBot, type TestBot } from '#test/fakes/bot-for-test.ts';
 import { rememberingLog } from '#test/slack/stand-in.ts';
-import type { Bot } from '#usecases/bot.ts';
 
 /** What was sent to Slack: a Web API method, or `respond` for a response_url. */
 export interface Sent {
@@ -20,8 +17,11 @@ export interface Sent {
 }
 
 export interface TestSlack {
-  bot: FakeBot;
+  /** The stores and the workspace behind the listeners. */
+  test: TestBot;
   sent: Sent[];
+  /** Acknowledgments and calls to Slack in their order: `acknowledged`, else the method. */
+  order: string[];
   log: ReturnType<typeof rememberingLog>;
   /** Methods, and `respond`, that fail. */
   broken: Set<string>;
@@ -35,21 +35,18 @@ export interface TestSlack {
 export const RESPONSE_URL = 'https://hooks.slack.example/commands/1';
 export const BOT_USER = 'UBOT';
 
-/**
- * Bolt's own app with our listeners, and a fake bot or a `real` one behind them. Without `client`, which calls Slack as
- * the bot does, there is no network.
- */
+/** Bolt's own app with our listeners on stores in memory. Without `client`, which calls Slack as the bot does, there is no network. */
 export function createTestSlack({
-  real,
+  test = createTestBot(),
   log = rememberingLog(),
   client,
 }: {
-  real?: Bot;
+  test?: TestBot;
   log?: ReturnType<typeof rememberingLog>;
   client?: WebClientOptions;
 } = {}): TestSlack {
-  const bot = createFakeBot();
   const sent: Sent[] = [];
+  const order: string[] = [];
   const broken = new Set<string>();
   const removed: TestSlack['removed'] = [];
   const inFlight = createInFlight();
@@ -79,6 +76,7 @@ export function createTestSlack({
             : Response.json({ ok: false, error: 'not_in_channel' });
         }
         sent.push({ method, body: readBody(init?.body) });
+        order.push(method);
         return Response.json({ ok: true, ts: '1.000001', channel: 'C1', view: { id: 'V1' } });
       },
     },
@@ -89,18 +87,13 @@ export function createTestSlack({
     await handle(args).catch(() => undefined);
   };
   app.error(keepFailure);
-  registerListeners(app, {
-    bot: real ?? bot,
-    keyValue: createMemoryDatabase().keyValue,
-    workspace: createFakeWorkspace(),
-    removeInstallation: async (query) => void removed.push(query),
-    inFlight,
-    log,
-  });
+  const own = { log, inFlight, removeInstallation: async (query: unknown) => void removed.push(query) };
+  registerListeners(app, Object.assign(test.deps, own));
 
   return {
-    bot,
+    test,
     sent,
+    order,
     log,
     broken,
     removed,
@@ -110,7 +103,7 @@ export function createTestSlack({
       await bolt!.processEvent({
         body,
         ack: async (response?: unknown) => {
-          bot.calls.push({ verb: 'acknowledged' as never, given: [response] });
+          order.push('acknowledged');
           acks.push(response);
         },
       });

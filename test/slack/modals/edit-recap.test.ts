@@ -6,9 +6,9 @@ import type { Statement } from '#domain/editing/review-statements.ts';
 import { buildEditModal, MOST_STATEMENTS, parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { shownField, shownFields, statementField, wordingField } from '#slack/modals/edit-statements.ts';
 import { parseFormValues } from '#slack/modals/form-values.ts';
-import { CONFERENCE } from '#test/fakes/fake-bot.ts';
+import { CONFERENCE } from '#test/fakes/sample-results.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
-import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
+import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 import type { EditForm } from '#usecases/editing/edit-form.ts';
 
 const DAY = '2016-05-26';

@@ -5,10 +5,10 @@ import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/m
 import { buildInfoModal } from '#slack/modals/inputs.ts';
 import { parseMetadata, serializeMetadata } from '#slack/modals/private-metadata.ts';
 import { buildSettingsModal, buildStartModal, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
-import { sentence } from '#slack/replies/usage-errors.ts';
-import { CONFERENCE } from '#test/fakes/fake-bot.ts';
+import { sentence } from '#slack/replies/message-builders.ts';
+import { CONFERENCE } from '#test/fakes/sample-results.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
-import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
+import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 
 const text = fc.oneof(nonsense, long, fc.constantFrom('', '👩‍👩‍👧'.repeat(2_000)));
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { answerAsked } from '#slack/replies/answer.ts';
-import { CONFERENCE } from '#test/fakes/fake-bot.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
+import { CONFERENCE } from '#test/fakes/sample-results.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 
 const HOSTILE = '<!channel> <https://evil.example|https://good.example> *bold* \u202egnp.exe';

@@ -5,27 +5,27 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
-import { askConference } from '#slack/replies/choose-conference.ts';
+import { helpLines } from '#slack/commands/command-list.ts';
 import {
   answerChanged,
   answerDeleted,
   answerEnded,
   answerListening,
   answerStarted,
+  askConference,
   askDeletion,
 } from '#slack/replies/conference.ts';
 import { answerNoConference, answerState } from '#slack/replies/help.ts';
+import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
 import { answerMoved, answerNoted, answerRefused, answerThreadTaken } from '#slack/replies/note.ts';
 import { answerForgotten, answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
 import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
 import { answerReadingList, answerRecommended, answerRemoved } from '#slack/replies/reading-list.ts';
-import { answerSchedule, answerTalkOpened } from '#slack/replies/schedule.ts';
-import { answerTalks } from '#slack/replies/talks.ts';
-import { answerError, answerMisunderstood, sentence } from '#slack/replies/usage-errors.ts';
-import { CONFERENCE, conferenceState, IMPORT, ITEM, savedNote, TALK } from '#test/fakes/fake-bot.ts';
+import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/talks.ts';
+import { CONFERENCE, conferenceState, IMPORT, ITEM, savedNote, TALK } from '#test/fakes/sample-results.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
-import { long, nonsense } from '#test/slack/commands-syntax/nonsense.ts';
+import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 
 const KEY = { teamId: 'T1', channel: 'C1', ts: '1464285000.000100' };
 const shown = ({ blocks }: OutgoingMessage) => blocksToText(blocks);
@@ -74,7 +74,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerRefused(text || 'x'),
     answerThreadTaken({ conference, taken: 2, known: 1, talk }),
     answerThreadTaken({ conference, taken: 0, known: 1, talk }),
-    ...states.map(answerState),
+    ...states.map((state) => answerState(state, helpLines())),
     askConference({ choices }, '0'.repeat(36)),
     answerStarted(changed),
     answerChanged(changed),
@@ -103,7 +103,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerRemoved({ conference, item, workKey: text }),
     answerPublished({ conference, day: '2016-05-26', again: false }),
     answerPublished({ conference, day: 'all', again: true }),
-    answerMisunderstood({ why: text || 'x', form: text || 'x' }),
+    answerUsageError({ why: text || 'x', form: text || 'x' }),
     answerError(new AppError('refused', text || 'x')),
     sentence(text || 'x'),
   ];
@@ -128,7 +128,7 @@ describe('answers', () => {
 
   it('that hold no words of people’s keep within it too', () => {
     for (const message of [
-      answerNoConference(),
+      answerNoConference(helpLines()),
       answerOptOut({ changed: true }, true),
       answerOptOut({ changed: false }, false),
       askForgetting({ notes: 0, conferences: 0 }),
@@ -136,7 +136,7 @@ describe('answers', () => {
       answerForgotten({ notes: 12, conferences: 2 }),
       askForgetting({ notes: 0, conferences: 0, name: '<!channel> *Grace* & <https://evil.example|co>' }, 'U2'),
       answerForgotten({ notes: 12, conferences: 2, name: '<!channel> *Grace* & <https://evil.example|co>' }),
-      answerExported({ conference: CONFERENCE, name: 'recap.md' }),
+      answerExported({ name: 'recap.md' }),
       answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0 }),
     ]) {
       checkMessage(message);
@@ -173,11 +173,11 @@ describe('answers', () => {
   });
 
   it('show what can be typed now, and more of it to organisers', () => {
-    const during = shown(answerState(conferenceState({ isOrganizer: false })));
+    const during = shown(answerState(conferenceState({ isOrganizer: false }), helpLines()));
     assert.match(during, /\/recap add TEXT/);
     assert.doesNotMatch(during, /\/recap settings/);
-    assert.match(shown(answerState(conferenceState())), /\/recap settings/);
-    assert.doesNotMatch(shown(answerState(conferenceState({ phase: 'after' }))), /\/recap add/);
+    assert.match(shown(answerState(conferenceState(), helpLines())), /\/recap settings/);
+    assert.doesNotMatch(shown(answerState(conferenceState({ phase: 'after' }), helpLines())), /\/recap add/);
     assert.match(during, /next digest is posted on Thu,? 26 May,? (?:at )?18:30/);
   });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '#errors.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
+import type { UseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
-import type { Bot } from '#usecases/bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 /** Ada started it and added Olga; Ben wrote the note, and recommended the book, that the verbs are about. */
@@ -37,7 +37,7 @@ interface Set {
 }
 
 /** Each verb that a person asks for, and who may. */
-const VERBS: Record<string, { may: Who[]; act: (bot: Bot, actor: Actor, set: Set) => Promise<unknown> }> = {
+const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set: Set) => Promise<unknown> }> = {
   startConference: {
     may: MEMBERS,
     act: (bot, actor) =>
@@ -87,10 +87,10 @@ const VERBS: Record<string, { may: Who[]; act: (bot: Bot, actor: Actor, set: Set
   },
   listTalks: { may: ALL_THERE, act: (bot, actor) => bot.listTalks(actor) },
   chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, '', id) },
-  readingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.readingList(actor, 1, id) },
+  readingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.showReadingList(actor, 1, id) },
   ask: { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What is burnout?') },
   'ask by name': { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What?', 'DevOpsDays Toronto') },
-  state: { may: ALL_THERE, act: (bot, actor, { id }) => bot.state(actor, id) },
+  state: { may: ALL_THERE, act: (bot, actor, { id }) => bot.getConferenceState(actor, id) },
   exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
   recommend: {
     may: ALL_THERE,

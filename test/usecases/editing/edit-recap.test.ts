@@ -46,7 +46,7 @@ test('what is left out is in no digest, recap, page or file, and comes back when
     await bot.exportFile(ADA, format);
     assert.doesNotMatch(test.workspace.files.at(-1)!.content, WHOLE);
   }
-  const page = await bot.webRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
+  const page = await bot.findWebRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
   assert.doesNotMatch(JSON.stringify((await page!.compile()).recap), WHOLE);
   const { point, send, offered } = await openForm(followed);
   assert.equal(point.hidden, true);
@@ -234,7 +234,7 @@ test('words for a private channel reach nobody outside it', async () => {
   const { send, point } = await openForm(followed);
   await send({ reworded: { [point.key]: 'Between us' } }, { introduction: 'Dear leads' });
   assert.match(await evening(followed), /Dear leads.*Between us/);
-  const page = await bot.webRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
+  const page = await bot.findWebRecap(`${conference.id}.${'x'.repeat(24)}`, DAY);
   const shown = JSON.stringify((await page!.compile()).recap);
   await bot.exportFile(GRACE, 'json');
   for (const text of [shown, test.workspace.files.at(-1)!.content]) {

@@ -127,7 +127,7 @@ test('files, the list, the answers and the counts hold what the actor may read',
       );
       checks += 1;
     }
-    const pages = await Promise.all([1, 2, 3].map((page) => bot.readingList(actor, page)));
+    const pages = await Promise.all([1, 2, 3].map((page) => bot.showReadingList(actor, page)));
     assert.deepEqual(foundIn(JSON.stringify(pages)), may, who);
     const asked = await bot.ask(actor, 'Stability book recommend Willis');
     assert.deepEqual(
@@ -142,9 +142,9 @@ test('files, the list, the answers and the counts hold what the actor may read',
       may.length,
       who,
     );
-    const state = await bot.state(actor);
+    const state = await bot.getConferenceState(actor);
     assert.equal('notes' in state && state.notes, may.length, who);
-    const home = await bot.home(asking(actor.userId));
+    const home = await bot.viewHome(asking(actor.userId));
     const own = foundIn(JSON.stringify(home));
     assert.deepEqual(actor.userId === 'U2' ? own.length > 0 : own, actor.userId === 'U2' ? true : [], who);
     const alone = ASKED.find(([, one]) => one.userId === actor.userId && one.channel === undefined);
@@ -157,8 +157,8 @@ test('files, the list, the answers and the counts hold what the actor may read',
 
 test('a guest who is in none of its channels comes across no conference', async () => {
   const { bot } = await writeEverywhere('C1');
-  assert.deepEqual(await bot.home(asking('UG')), { conferences: [], past: [], optedOut: false });
-  assert.deepEqual(await bot.whichConference(asking('UG', 'C1')), { choices: [] });
+  assert.deepEqual(await bot.viewHome(asking('UG')), { conferences: [], past: [], optedOut: false });
+  assert.deepEqual(await bot.resolveConference(asking('UG', 'C1')), { choices: [] });
   await assert.rejects(bot.exportFile(asking('UG', 'C3'), 'md'), /No conference/);
 });
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { dueUntil } from '#domain/conference/conference.ts';
 import type { StatementDecision } from '#domain/editing/editorial-decision.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { createBot } from '#usecases/create-bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 const GRACES = 'Willis: there are six sources of burnout, and workload is only one of the six';
@@ -53,7 +53,7 @@ test('posts of conferences long over are made anew once, and no others', async (
   await bot.runDueWork();
   await post();
   slack.setTime('2018-05-27T19:31:00-04:00');
-  const later = createBot(slack.deps);
+  const later = bindUseCases(slack.deps);
   await later.runDueWork();
   const { calls } = slack.publisher;
   const before = calls.length;
@@ -62,7 +62,7 @@ test('posts of conferences long over are made anew once, and no others', async (
   const marked = (await slack.deps.database.conferences.find(conference.id))!;
   assert.deepEqual(Object.keys(marked.anew ?? {}).sort(), ['2016-05-26', 'all']);
   // A crash between the two loses nothing.
-  const restarted = createBot(slack.deps);
+  const restarted = bindUseCases(slack.deps);
   await restarted.runDueWork();
   await post();
   assert.doesNotMatch(texts('').join(), /Grace|workload/);
@@ -92,7 +92,7 @@ test('who was marked while others are made anew stays marked', async () => {
     during ??= bot.forgetPerson({ ...GRACE, userId: 'U3' });
     return digest(content);
   };
-  const again = createBot(slack.deps);
+  const again = bindUseCases(slack.deps);
   await again.runDueWork();
   await during;
   await again.runDueWork();
@@ -219,7 +219,7 @@ test('conferences stay for ever, or for as many days as are set', async () => {
   slack.setTime('2030-01-01T12:00:00Z');
   await bot.runDueWork();
   assert.ok(await canProbablyRead());
-  const forgetful = createBot({ ...slack.deps, retentionDays: 90 });
+  const forgetful = bindUseCases({ ...slack.deps, retentionDays: 90 });
   slack.setTime('2016-08-25T23:00:00Z');
   await forgetful.runDueWork();
   assert.ok(await canProbablyRead());

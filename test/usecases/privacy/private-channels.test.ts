@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestBot } from '#test/fakes/bot-for-test.ts';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { assertRefused } from '#test/usecases/conference-tests.ts';
-import { createBot } from '#usecases/create-bot.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 const ada = (channel?: string): Actor => ({ teamId: 'T1', userId: 'U1', ...(channel && { channel }) });
@@ -15,7 +15,7 @@ const DAYS = { name: 'Offsite of the leads', from: '2016-05-26', to: '2016-05-27
 /** Ada follows a conference in the private `C3`, where she is with Grace. */
 async function followInPrivate() {
   const test = createTestBot();
-  const bot = createBot(test.deps);
+  const bot = bindUseCases(test.deps);
   test.workspace.setMembers('C3', ['U1', 'U2']);
   test.workspace.addPerson({ id: 'U4', name: 'Dan' });
   const { conference } = await bot.startConference(ada('C3'), DAYS);
@@ -26,14 +26,14 @@ test('a conference of a private channel is known to who is there, and to its org
   const { bot, conference } = await followInPrivate();
   const dan = { ...ada(), userId: 'U4' };
   for (const actor of [ada('C1'), ada(), grace('C3'), grace('C1'), grace()]) {
-    assert.deepEqual(await bot.whichConference(actor), conference, JSON.stringify(actor));
+    assert.deepEqual(await bot.resolveConference(actor), conference, JSON.stringify(actor));
   }
   for (const actor of [dan, { ...dan, channel: 'C1' }, { ...dan, channel: 'C3' }, alan(), alan('C1')]) {
-    assert.deepEqual(await bot.whichConference(actor), { choices: [] }, JSON.stringify(actor));
-    assert.deepEqual(await bot.home(actor), { conferences: [], past: [], optedOut: false });
+    assert.deepEqual(await bot.resolveConference(actor), { choices: [] }, JSON.stringify(actor));
+    assert.deepEqual(await bot.viewHome(actor), { conferences: [], past: [], optedOut: false });
     await assert.rejects(bot.ask(actor, 'what?', 'Offsite'), /No conference is followed/);
   }
-  assert.equal((await bot.home(grace())).conferences.length, 1);
+  assert.equal((await bot.viewHome(grace())).conferences.length, 1);
 });
 
 test('its id alone leads nobody to it but administrators, who answer for it', async () => {
@@ -41,8 +41,8 @@ test('its id alone leads nobody to it but administrators, who answer for it', as
   const dan = { ...ada('C3'), userId: 'U4' };
   const { id } = conference;
   for (const act of [
-    () => bot.state(dan, id),
-    () => bot.readingList(dan, 1, id),
+    () => bot.getConferenceState(dan, id),
+    () => bot.showReadingList(dan, 1, id),
     () => bot.chooseTalk(dan, '', id),
     () => bot.describeDeletion(dan, id),
     () => bot.addNote(dan, { text: 'I am here', requestId: 'r', way: 'form', conferenceId: id }),
@@ -65,7 +65,7 @@ test('an administrator who is not in the private channel is not shown what is sa
 
 test('nobody follows a conference in a private channel that they are not in, nor learns its name', async () => {
   const test = createTestBot();
-  const bot = createBot(test.deps);
+  const bot = bindUseCases(test.deps);
   test.workspace.setMembers('C3', ['U1']);
   const wishes = { ...DAYS, channels: ['C1', 'C3'] };
   for (const more of [wishes, { ...DAYS, digestChannel: 'C3' }]) {
@@ -85,7 +85,7 @@ test('nobody follows a conference in a private channel that they are not in, nor
 
 test('a message or thread of a private channel is taken by nobody who is not in it', async () => {
   const test = createTestBot();
-  const bot = createBot(test.deps);
+  const bot = bindUseCases(test.deps);
   test.workspace.setMembers('C3', ['U1']);
   await bot.startConference(ada('C1'), DAYS);
   const message = test.workspace.say({
@@ -103,5 +103,5 @@ test('while Slack can’t be asked, what a person does in a channel shows that t
   test.workspace.isDown = true;
   const taken = await bot.addNote(grace('C3'), { text: 'Ship small', requestId: 'r', way: 'command' });
   assert.ok('note' in taken);
-  await assert.rejects(bot.readingList(grace('C3')), /does not answer/);
+  await assert.rejects(bot.showReadingList(grace('C3')), /does not answer/);
 });

@@ -40,7 +40,7 @@ test('where there can be no canvas the post stands all the same, and it is said 
   await bot.publish(ADA, 'all');
   await post();
   assert.ok(texts('recap:').length > 0);
-  const state = await bot.state(ADA);
+  const state = await bot.getConferenceState(ADA);
   assert.ok('troubles' in state);
   assert.deepEqual(state.troubles, [`There is no canvas of the recap: ${reason}`]);
 });

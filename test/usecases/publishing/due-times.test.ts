@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { DateTime } from 'luxon';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDays } from '#domain/conference/conference-day.ts';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { createBot } from '#usecases/create-bot.ts';
 
 const NOTE = 'Willis: there are six sources of burnout, and workload is only one of the six';
 /** Of no talk, so that it counts for the day on which it is written. */
@@ -145,7 +145,7 @@ test('a bot that starts days after digests were due posts each once, whatever ti
   const { test, conference } = followed;
   await add(followed.bot, GRACE, NOTE);
   test.setTime('2016-05-29T12:00:00-04:00');
-  const late = createBot(test.deps);
+  const late = bindUseCases(test.deps);
   for (let tick = 0; tick < 5; tick += 1) {
     await late.runDueWork();
     await followed.post();
@@ -174,13 +174,13 @@ test('a clock that is set back has nothing posted again or changed, and late not
   const [posts, shown] = [countPosts(followed), texts('digest:')];
   for (const back of ['2016-05-26T17:00:00-04:00', '2016-05-25T23:00:00-04:00', '2016-05-26T17:10:00-04:00']) {
     test.setTime(back);
-    for (const one of [bot, createBot(test.deps)]) {
+    for (const one of [bot, bindUseCases(test.deps)]) {
       await one.runDueWork();
       await followed.post();
     }
     assert.deepEqual(texts('digest:'), shown, back);
   }
-  bot = createBot(test.deps);
+  bot = bindUseCases(test.deps);
   await add(bot, ADA, 'Fahim: when it fails to scale, first decide whether the increase is malicious');
   test.setTime('2016-05-26T17:12:00-04:00');
   await bot.runDueWork();

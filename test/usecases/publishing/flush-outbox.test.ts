@@ -47,7 +47,7 @@ test('what Slack refuses is not tried again, and the organiser is told why', asy
   await post();
   assert.equal(test.publisher.calls.length, 1);
   assert.deepEqual(texts(''), []);
-  const state = await bot.state({ teamId: 'T1', userId: 'U1', channel: 'C1' });
+  const state = await bot.getConferenceState({ teamId: 'T1', userId: 'U1', channel: 'C1' });
   assert.ok(!('choices' in state));
   assert.match(state.troubles.join(), /archived/);
 });

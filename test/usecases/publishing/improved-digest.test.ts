@@ -7,7 +7,7 @@ import { ADA, add, followConference, GRACE } from '#test/usecases/followed-confe
 test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
   const webToken = 'x'.repeat(24);
   const { bot, post, texts, test, conference } = await followConference({ webToken });
-  const page = async () => (await bot.webRecap(`${conference.id}.${webToken}`))?.hash;
+  const page = async () => (await bot.findWebRecap(`${conference.id}.${webToken}`))?.hash;
   let up = false;
   let asked = 0;
   const worded = (noteIds: string[]): Summary => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { createBot } from '#usecases/create-bot.ts';
 
 test('a digest is posted once when it is due, and stays as it is while nothing changes', async () => {
   const { bot, post, texts, test } = await followConference();
@@ -62,7 +62,7 @@ test('a restart posts nothing again and changes nothing, and links follow once t
   assert.doesNotMatch(texts('digest:').join(), /archives/);
   const posted = test.publisher.calls.filter(({ verb }) => verb === 'post').length;
   for (let start = 0; start < 3; start++) {
-    const again = createBot(test.deps);
+    const again = bindUseCases(test.deps);
     await again.runDueWork();
     await again.flushOutbox();
   }

@@ -22,7 +22,7 @@ test('what is typed and what notes mention is one list, each work once with all 
     item.recommendedBy.map(({ author }) => author),
     ['Grace', 'Ada'],
   );
-  const { items, total, pages } = await bot.readingList(ADA);
+  const { items, total, pages } = await bot.showReadingList(ADA);
   assert.deepEqual([items.length, total, pages], [1, 1, 1]);
   assert.equal(items[0]!.item.recommendedBy[1]!.comment, 'stability');
 });
@@ -31,12 +31,12 @@ test('the list has pages; a page that is not there is the nearest', async () => 
   const { bot } = await followConference();
   for (let nth = 0; nth < 23; nth++) await bot.recommend(ADA, work(`Treatise number ${nth} of the shelf`, nth));
   assert.deepEqual(
-    (await bot.readingList(ADA, 3)).items.map(({ number }) => number),
+    (await bot.showReadingList(ADA, 3)).items.map(({ number }) => number),
     [21, 22, 23],
   );
-  assert.equal((await bot.readingList(ADA, 99)).page, 3);
-  assert.equal((await bot.readingList(ADA, -1)).page, 1);
-  assert.equal((await bot.readingList(ADA, Number.NaN)).page, 1);
+  assert.equal((await bot.showReadingList(ADA, 99)).page, 3);
+  assert.equal((await bot.showReadingList(ADA, -1)).page, 1);
+  assert.equal((await bot.showReadingList(ADA, Number.NaN)).page, 1);
 });
 
 test('a work is removed by whose it is or an organiser, stays away, and can come back', async () => {
@@ -47,14 +47,14 @@ test('a work is removed by whose it is or an organiser, stays away, and can come
   await assert.rejects(bot.removeWork(GRACE, 7), /from 1 to 2/);
   const { workKey } = await bot.removeWork(GRACE, 1);
   assert.deepEqual(
-    (await bot.readingList(ADA)).items.map(({ item }) => item.title),
+    (await bot.showReadingList(ADA)).items.map(({ item }) => item.title),
     ['The Phoenix Project'],
   );
   await bot.restoreWork(GRACE, conference.id, workKey);
-  assert.equal((await bot.readingList(ADA)).total, 2);
+  assert.equal((await bot.showReadingList(ADA)).total, 2);
   await bot.removeWork(ADA, 1);
   await bot.recommend(ADA, work('Release It!', 3));
-  assert.equal((await bot.readingList(ADA)).total, 2);
+  assert.equal((await bot.showReadingList(ADA)).total, 2);
 });
 
 test('an address alone is a work; nothing at all is not', async () => {

@@ -31,10 +31,10 @@ test('nobody reads a conference on the web unless an organiser wants it, and onl
   await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
   const key = await keyOf(followed);
   assert.match(key, /^\w+\.[\w-]{20,}$/);
-  assert.equal(await bot.webRecap(key), undefined);
+  assert.equal(await bot.findWebRecap(key), undefined);
   test.setTime('2016-05-26T18:31:00-04:00');
   await bot.runDueWork();
-  for (const found of [await bot.webRecap(key), await bot.webRecap(key, '2016-05-26')]) {
+  for (const found of [await bot.findWebRecap(key), await bot.findWebRecap(key, '2016-05-26')]) {
     const { recap } = await found!.compile();
     assert.match(JSON.stringify(recap), /six sources of burnout/);
     assert.deepEqual(
@@ -42,8 +42,8 @@ test('nobody reads a conference on the web unless an organiser wants it, and onl
       ['2016-05-26'],
     );
   }
-  assert.equal(await bot.webRecap(key, '2016-05-27'), undefined);
-  assert.equal(await bot.webRecap(key, '2020-01-01'), undefined);
+  assert.equal(await bot.findWebRecap(key, '2016-05-27'), undefined);
+  assert.equal(await bot.findWebRecap(key, '2020-01-01'), undefined);
 });
 
 test('the post leads to the page; nothing of it counts as news', async () => {
@@ -63,17 +63,17 @@ test('a page that was closed is gone, and gets another address when it is opened
   const { bot, conference } = followed;
   const old = await keyOf(followed);
   await bot.changeSettings(ADA, conference.id, { name: 'Renamed' });
-  assert.ok(await bot.webRecap(old), 'other settings leave it open');
+  assert.ok(await bot.findWebRecap(old), 'other settings leave it open');
   await bot.changeSettings(ADA, conference.id, { webAccess: 'nobody' });
-  assert.equal(await bot.webRecap(old), undefined);
+  assert.equal(await bot.findWebRecap(old), undefined);
   await bot.changeSettings(ADA, conference.id, { webAccess: 'link' });
-  assert.equal(await bot.webRecap(old), undefined);
-  assert.ok(await bot.webRecap(await keyOf(followed)));
+  assert.equal(await bot.findWebRecap(old), undefined);
+  assert.ok(await bot.findWebRecap(await keyOf(followed)));
   for (const wrong of ['', 'x', conference.id, `${conference.id}.`, `${conference.id}.${'x'.repeat(24)}`, `.${old}`]) {
-    assert.equal(await bot.webRecap(wrong), undefined, wrong);
+    assert.equal(await bot.findWebRecap(wrong), undefined, wrong);
   }
   await bot.deleteConference(ADA, conference.id);
-  assert.equal(await bot.webRecap(await keyOf(followed).catch(() => old)), undefined);
+  assert.equal(await bot.findWebRecap(await keyOf(followed).catch(() => old)), undefined);
 });
 
 test('without PUBLIC_URL the page can’t be opened, and it is said what to do', async () => {
@@ -101,7 +101,7 @@ test('what was written in a private channel is not on the web, even where the di
   await bot.runDueWork();
   await followed.post();
   assert.match(followed.texts('digest:').join(), /secret source/);
-  const found = await bot.webRecap(await keyOf(followed));
+  const found = await bot.findWebRecap(await keyOf(followed));
   const text = JSON.stringify((await found!.compile()).recap);
   assert.match(text, /values that clash/);
   assert.doesNotMatch(text, /secret source/);
@@ -121,10 +121,10 @@ test('photos are fetched when the digest is published, shown in the size in whic
   await bot.runDueWork();
   assert.deepEqual(test.photos.asked, ['T1 F1', 'T1 F2']);
   const key = await keyOf(followed);
-  const before = await bot.webRecap(key);
+  const before = await bot.findWebRecap(key);
   test.photos.kept.set('T1 F1', keptPhoto());
   test.photos.kept.set('T1 F2', { unusable: 'refused' });
-  const after = await bot.webRecap(key);
+  const after = await bot.findWebRecap(key);
   assert.notEqual(after!.hash, before!.hash);
   const { recap, photos: byFile } = await after!.compile();
   const shown = recap.days.flatMap(({ talks, hallway }) => [...talks, hallway].flatMap((section) => section.photos));
@@ -137,7 +137,7 @@ test('photos are fetched when the digest is published, shown in the size in whic
   await bot.messageDeleted(message);
   await bot.runDueWork();
   assert.deepEqual(test.photos.sweeps.at(-1), []);
-  assert.notEqual((await bot.webRecap(key))!.hash, after!.hash);
+  assert.notEqual((await bot.findWebRecap(key))!.hash, after!.hash);
 });
 
 test('the digest leads a talk with its first photo, as Slack holds it', async () => {

@@ -6,7 +6,8 @@ import { buildHomeView } from '#render/slack/home/home.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
 import { sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
-import type { HomeState, SavedNote } from '#usecases/bot-results.ts';
+import type { HomeState } from '#usecases/home/view-home.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
 
 type Conference = HomeState['conferences'][number];
 

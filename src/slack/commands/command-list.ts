@@ -1,0 +1,85 @@
+import { ask } from './ask.ts';
+import { type Command, type HelpLine, UsageError } from './command.ts';
+import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
+import { add } from './notes.ts';
+import { forget, opt } from './privacy.ts';
+import { exportRecap, preview, publish } from './publishing.ts';
+import { parseOtherReadingList, READING_LIST_COMMANDS } from './reading-list.ts';
+import { schedule, talk, talks } from './talks.ts';
+import { cleanTyped, nearestWord, quoteTyped, splitFirstWord } from './typed-text.ts';
+
+/** The first one is meant if nothing is typed. */
+const RECAP_COMMANDS: readonly Command[] = [
+  ...[createHelpCommand(helpLines), start, schedule, add, listen, talk, talks, preview, publish],
+  ...[ask, exportRecap, settings, end, deleteCommand, forget, opt],
+];
+
+const COMMANDS = { '/recap': RECAP_COMMANDS, '/readinglist': READING_LIST_COMMANDS };
+
+export type SlashCommand = keyof typeof COMMANDS;
+export const SLASH_COMMANDS = Object.keys(COMMANDS) as SlashCommand[];
+
+/** The lines of the help in Slack, in the order in which it shows them. */
+export function helpLines(): HelpLine[] {
+  const lines = Object.values(COMMANDS).flatMap((commands) => commands.flatMap(({ help = [] }) => help));
+  return (['notes', 'organizers', 'yourself'] as const).flatMap((section) =>
+    lines.filter((line) => line.section === section),
+  );
+}
+
+/** The usage hint of the manifest, which Slack shows while somebody types. */
+export function usageHint(slash: SlashCommand): string {
+  return COMMANDS[slash].flatMap(({ hint }) => hint ?? []).join(' | ');
+}
+
+/** The table of docs/commands.md. */
+export function commandTable(slash: SlashCommand): string {
+  const rows = COMMANDS[slash]
+    .filter(({ usage }) => usage.length > 0)
+    .map(({ usage, summary }) => `| ${usage.map((typed) => `\`${typed}\``).join('<br>')} | ${summary} |`);
+  return ['| command | what it does |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** A command that was typed, and what was asked of it. */
+export interface ParsedCommand {
+  command: Command;
+  request: unknown;
+}
+
+/** Parses what was typed after `/recap` or `/readinglist`. Never throws. */
+export function parseCommand(slash: SlashCommand, text: string): ParsedCommand | UsageError {
+  const found = findCommand(slash, cleanTyped(text));
+  if (found instanceof UsageError) return found;
+  const request = found.command.parse(found.rest);
+  return request instanceof UsageError ? request : { command: found.command, request };
+}
+
+function findCommand(slash: SlashCommand, typed: string): { command: Command; rest: string } | UsageError {
+  const commands = COMMANDS[slash];
+  const { word, rest } = splitFirstWord(typed);
+  if (word === '') return { command: commands[0]!, rest };
+  // "add:" is how some begin a note.
+  const name = word.toLowerCase().replace(slash === '/recap' ? /:$/u : /$/u, '');
+  for (const command of commands) {
+    if (command.name === name) return { command, rest };
+    const { aliases = {} } = command;
+    if (Object.hasOwn(aliases, name)) return { command, rest: `${aliases[name]} ${rest}`.trim() };
+  }
+  return slash === '/recap' ? guessRecapCommand(word, rest, typed) : parseOtherReadingList(word, rest);
+}
+
+/** A misspelled command, or a note without `add`. */
+function guessRecapCommand(word: string, rest: string, typed: string): UsageError {
+  const near = nearestWord(
+    word,
+    RECAP_COMMANDS.map(({ name }) => name),
+  );
+  const command = RECAP_COMMANDS.find(({ name }) => name === near);
+  if (command !== undefined) {
+    const correction = command.correction ?? `${command.name} ${quoteTyped(rest)}`;
+    return new UsageError('Did you mean', `/recap ${correction}`.trim());
+  }
+  return rest === ''
+    ? new UsageError(`I don't know “${quoteTyped(word)}”. What can be typed is shown by`, '/recap help')
+    : new UsageError('To note that, type', `/recap add ${quoteTyped(typed)}`);
+}

@@ -1,0 +1,84 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+
+/**
+ * One command behind `/recap` or `/readinglist`. The help in Slack, the table in docs/commands.md, the usage hints in
+ * the manifest and "Did you mean" are made from these objects.
+ */
+export interface Command<Request = unknown, Result = unknown> {
+  /** The word that is typed. */
+  name: string;
+  /** Other words for it, each with the argument that it stands for: `optout` is `opt out`. */
+  aliases?: Readonly<Record<string, string>>;
+  /** What "Did you mean" shows for a misspelling, if the words that follow it can't be repeated. */
+  correction?: string;
+  /** What can be typed, for the documents. */
+  usage: readonly string[];
+  /** What it does, for the documents. */
+  summary: string;
+  /** How the manifest's usage hint names it; absent: not there. */
+  hint?: string;
+  /** Lines of the help in Slack. */
+  help?: readonly HelpLine[];
+  /** It may take longer than Slack waits, so it is acknowledged before it is done. */
+  slow?: boolean;
+  /** Parses what follows the name. */
+  parse(rest: string): Request | UsageError;
+  /** Does it; returns the choices if it isn't clear which conference is meant. @throws AppError */
+  run(context: CommandContext, request: Request): Promise<Result | WhichConference>;
+  reply(result: Result, request: Request): Reply;
+}
+
+/** What a command is run with. */
+export interface CommandContext {
+  deps: BotDependencies;
+  actor: Actor;
+  /** The same if Slack sends the same command again. */
+  requestId: string;
+  /** The name of the channel, without `#`. */
+  channelName: string;
+  /** The conference that the person chose among several. */
+  conferenceId?: ConferenceId;
+}
+
+/** Messages to show the person, or a modal to open. */
+export type Reply = { messages: OutgoingMessage[] } | { view: ModalView };
+
+export function say(...messages: OutgoingMessage[]): Reply {
+  return { messages };
+}
+
+export interface HelpLine {
+  typed: string;
+  does: string;
+  /** When it is shown; `none`: no conference is set up. */
+  phases: readonly (ConferencePhase | 'none')[];
+  section: 'notes' | 'organizers' | 'yourself';
+}
+
+/** Checks a command's types with each other. */
+export function defineCommand<Request, Result>(command: Command<Request, Result>): Command {
+  return command as Command;
+}
+
+/** What was typed is not understood, or only in part. */
+export class UsageError {
+  /** A plain sentence that leads to the form: it ends in "Did you mean" or "Type". */
+  readonly why: string;
+  /** The right form in one line, with the person's own words filled in. */
+  readonly form: string;
+
+  constructor(why: string, form: string) {
+    this.why = why;
+    this.form = form;
+  }
+}
+
+/** Parses what follows a command that takes nothing. */
+export function parseNothing(typed: string): (rest: string) => object | UsageError {
+  return (rest) => (rest === '' ? {} : new UsageError('Nothing follows this command. Did you mean', typed));
+}

@@ -1,0 +1,124 @@
+import { AppError } from '#errors.ts';
+import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
+import { answerEnded, answerListening, answerStarted, askDeletion } from '#slack/replies/conference.ts';
+import { answerState } from '#slack/replies/help.ts';
+import { describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
+import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
+import { resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { setListening } from '#usecases/conference/set-channel-listening.ts';
+import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
+import { type CommandContext, defineCommand, type HelpLine, parseNothing, say, UsageError } from './command.ts';
+import { parseStart, type TypedConference } from './parse-start.ts';
+
+/** `lines`: the help of all commands. */
+export function createHelpCommand(lines: () => readonly HelpLine[]) {
+  return defineCommand({
+    name: 'help',
+    aliases: { '?': '' },
+    usage: ['/recap', '/recap help'],
+    summary: "shows this channel's conference and what can be typed now",
+    hint: 'help',
+    parse: () => ({}),
+    run: ({ deps, actor, conferenceId }) => getConferenceState(deps, actor, conferenceId),
+    reply: (state) => say(answerState(state, lines())),
+  });
+}
+
+export const start = defineCommand({
+  name: 'start',
+  usage: ['/recap start', '/recap start "NAME" FROM [TO] [ZONE] [at HH:MM] [in #CHANNEL] [schedule URL]'],
+  summary: 'sets up a conference; alone it opens a form',
+  help: [
+    { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'], section: 'notes' },
+    { typed: '/recap start "NAME" YYYY-MM-DD', does: 'the same in one line', phases: ['none'], section: 'notes' },
+  ],
+  slow: true,
+  parse(rest): { conference?: TypedConference } | UsageError {
+    return rest === '' ? {} : parseStart(rest);
+  },
+  async run(context, { conference }) {
+    const { deps, actor } = context;
+    if (conference === undefined) return { view: await loadStartModal(deps, actor) };
+    return { started: await startConference(deps, actor, wishesOf(conference, context)) };
+  },
+  reply: (result) => (result.view === undefined ? say(answerStarted(result.started)) : { view: result.view }),
+});
+
+/** A channel is known by its id; a name alone is enough only for the channel that the command is typed in. */
+function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName }: CommandContext): ExportOptions {
+  if (channel === undefined) return wishes;
+  const id = 'id' in channel ? channel.id : channel.name === channelName ? actor.channel : undefined;
+  if (id === undefined) {
+    throw new AppError(
+      'bad-input',
+      'I can’t tell which channel you mean. Type # and choose it from the list that Slack shows, or use the form: /recap start',
+    );
+  }
+  return { ...wishes, channels: [id], digestChannel: id };
+}
+
+export const listen = defineCommand({
+  name: 'listen',
+  usage: ['/recap listen on', '/recap listen off'],
+  summary: 'makes everything that is said in this channel on a conference day a note, or stops that (organizers)',
+  help: [
+    {
+      typed: '/recap listen on',
+      does: 'counts all that is said in this channel',
+      phases: ['before', 'during', 'after'],
+      section: 'organizers',
+    },
+  ],
+  parse(rest) {
+    if (/^on$/iu.test(rest)) return { on: true };
+    if (/^off$/iu.test(rest)) return { on: false };
+    return new UsageError('Type “on” or “off” behind it:', '/recap listen on');
+  },
+  run: ({ deps, actor }, { on }) => setListening(deps, actor, on),
+  reply: (result, { on }) => say(answerListening(result, on)),
+});
+
+export const settings = defineCommand({
+  name: 'settings',
+  usage: ['/recap settings'],
+  summary: 'opens a form with everything that can be changed (organizers)',
+  hint: 'settings',
+  help: [
+    {
+      typed: '/recap settings',
+      does: 'changes the conference; end closes it, delete removes it',
+      phases: ['before', 'during', 'after'],
+      section: 'organizers',
+    },
+  ],
+  parse: parseNothing('/recap settings'),
+  async run({ deps, actor, conferenceId }) {
+    const found = await resolveConference(deps, actor, conferenceId);
+    return 'choices' in found ? found : { view: await loadSettingsModal(deps, actor, found.id) };
+  },
+  reply: ({ view }) => ({ view }),
+});
+
+export const end = defineCommand({
+  name: 'end',
+  usage: ['/recap end'],
+  summary: 'ends the conference early (organizers)',
+  parse: parseNothing('/recap end'),
+  async run({ deps, actor, conferenceId }) {
+    const found = await resolveConference(deps, actor, conferenceId);
+    return 'choices' in found ? found : endConference(deps, actor, found.id);
+  },
+  reply: (ended) => say(answerEnded(ended)),
+});
+
+export const deleteCommand = defineCommand({
+  name: 'delete',
+  usage: ['/recap delete'],
+  summary: 'removes the conference and everything stored about it, after a confirmation (organizers)',
+  parse: parseNothing('/recap delete'),
+  async run({ deps, actor, conferenceId }) {
+    const found = await resolveConference(deps, actor, conferenceId);
+    return 'choices' in found ? found : describeDeletion(deps, actor, found.id);
+  },
+  reply: (state) => say(askDeletion(state)),
+});

@@ -1,0 +1,44 @@
+import { answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
+import { describeForgetting } from '#usecases/privacy/forget-person.ts';
+import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
+import { defineCommand, say, UsageError } from './command.ts';
+
+export const forget = defineCommand({
+  name: 'forget',
+  aliases: { 'forget-me': 'me', forgetme: 'me' },
+  correction: 'forget me',
+  usage: ['/recap forget me', '/recap forget @NAME'],
+  summary: 'removes your notes and your name, after a confirmation; an administrator can do it for someone who left',
+  help: [
+    {
+      typed: '/recap forget me',
+      does: 'removes your notes and name; opt out keeps you from being captured',
+      phases: ['before', 'during', 'after'],
+      section: 'yourself',
+    },
+  ],
+  /** `me`, a person as Slack resolves them, or the id of someone whom Slack doesn't offer any more. */
+  parse(rest): { userId?: string } | UsageError {
+    if (/^me$/iu.test(rest)) return {};
+    const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
+    const userId = mentioned ?? id;
+    return userId === undefined ? new UsageError('Did you mean', '/recap forget me') : { userId };
+  },
+  run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),
+  reply: (forgotten, { userId }) => say(askForgetting(forgotten, userId)),
+});
+
+export const opt = defineCommand({
+  name: 'opt',
+  aliases: { 'opt-out': 'out', optout: 'out', 'opt-in': 'in', optin: 'in' },
+  usage: ['/recap opt out', '/recap opt in'],
+  summary: 'stops other people from saving your messages, or allows it again',
+  help: [{ typed: '/recap opt out', does: 'nobody can capture what you write', phases: ['none'], section: 'yourself' }],
+  parse(rest) {
+    if (/^out$/iu.test(rest)) return { out: true };
+    if (/^in$/iu.test(rest)) return { out: false };
+    return new UsageError('Type “out” or “in” behind it:', '/recap opt out');
+  },
+  run: ({ deps, actor }, { out }) => setOptOut(deps, actor, out),
+  reply: (result, { out }) => say(answerOptOut(result, out)),
+});

@@ -1,0 +1,48 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { parseMessage } from '#slack/api/parse-message.ts';
+import { answerNoted, answerRefused } from '#slack/replies/note.ts';
+import { captureMessage } from '#usecases/notes/capture-message.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { SlackMessage } from '#usecases/ports/chat.ts';
+import type { ListenerDependencies } from './dependencies.ts';
+import { objectAt, parseInteractionActor, parseMessageKey } from './payload.ts';
+import { askWhichConference } from './pending-requests.ts';
+import { deliver, toMessageOrError } from './send-reply.ts';
+
+export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+
+/** "Add to recap" on a message: stored, then acknowledged, then answered. */
+async function onAddToRecap(
+  { ack, body, client, context, respond }: ShortcutArgs,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const actor = parseInteractionActor(body, context);
+  if (actor?.channel === undefined) return ack();
+  const { teamId, channel } = actor;
+  const message = parseMessage({ teamId, channel }, objectAt(body, 'message'));
+  const answer = await toMessageOrError(deps, async () =>
+    message === undefined || parseMessageKey(teamId, channel, message.ts) === undefined
+      ? answerRefused('Only what people write can be noted.')
+      : saveCapturedMessage(deps, actor, message),
+  );
+  await ack();
+  deps.inFlight.track(deliver(deps, { client, actor, respond }, [answer]));
+}
+
+/** Makes a message a note, or asks which conference is meant. @throws AppError */
+export async function saveCapturedMessage(
+  deps: ListenerDependencies,
+  actor: Actor,
+  message: SlackMessage,
+  conferenceId?: ConferenceId,
+): Promise<OutgoingMessage> {
+  const captured = await captureMessage(deps, actor, message, 'shortcut', conferenceId);
+  if ('choices' in captured) return askWhichConference(deps, actor, captured, { kind: 'message', message });
+  return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
+}
+
+export const SHORTCUTS: Readonly<Record<string, (args: ShortcutArgs, deps: ListenerDependencies) => Promise<void>>> = {
+  add_to_recap: onAddToRecap,
+};

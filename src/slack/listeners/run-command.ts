@@ -1,0 +1,63 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
+import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
+import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
+import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { ListenerDependencies } from './dependencies.ts';
+import { parseCommandActor, staleActionError, textAt } from './payload.ts';
+import { askWhichConference } from './pending-requests.ts';
+import { deliver, logUnexpectedError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Runs what was typed after `/recap` or `/readinglist`, and answers the person alone. */
+export async function onCommand(
+  slash: SlashCommand,
+  { ack, body, client, context, respond }: CommandArgs,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const answer = (message: OutgoingMessage) => ack({ response_type: 'ephemeral', ...toSlackMessage(message) });
+  const actor = parseCommandActor(body, context);
+  if (actor === undefined) return answer(answerError(staleActionError()));
+  const [text, triggerId] = [textAt(body, 'text'), textAt(body, 'trigger_id')];
+  const parsed = parseCommand(slash, text);
+  if (parsed instanceof UsageError) return answer(answerUsageError(parsed));
+  const channelName = textAt(body, 'channel_name');
+  const working = runCommand(parsed, { deps, actor, requestId: triggerId, channelName }, { slash, text }).catch(
+    (error): Reply => {
+      logUnexpectedError(deps, error);
+      return say(answerError(error));
+    },
+  );
+  const messages = working.then((reply) => toMessages(reply, client, triggerId));
+  const inTime = parsed.command.slow === true ? await withinAckDeadline(messages) : await messages;
+  const [first, ...others] = inTime ?? [sentence('Working on it …')];
+  await (first === undefined ? ack() : answer(first));
+  const rest = inTime === undefined ? messages : Promise.resolve(others);
+  deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, left)));
+}
+
+/** Opens the modal of a reply; returns the messages to show, none after a modal. */
+async function toMessages(reply: Reply, client: WebClient, triggerId: string): Promise<OutgoingMessage[]> {
+  if ('messages' in reply) return reply.messages;
+  const failure = await openModal(client, triggerId, reply.view).catch((error: unknown) => [answerError(error)]);
+  return failure ?? [];
+}
+
+/** Runs a command; asks which conference is meant if that isn't clear. @throws AppError */
+export async function runCommand(
+  { command, request }: ParsedCommand,
+  context: CommandContext,
+  typed: { slash: SlashCommand; text: string },
+): Promise<Reply> {
+  const result = await command.run(context, request);
+  if (!isWhichConference(result)) return command.reply(result, request);
+  const { deps, actor, requestId, channelName } = context;
+  return say(await askWhichConference(deps, actor, result, { kind: 'command', ...typed, requestId, channelName }));
+}
+
+function isWhichConference(result: unknown): result is WhichConference {
+  return typeof result === 'object' && result !== null && 'choices' in result;
+}

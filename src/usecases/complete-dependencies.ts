@@ -1,0 +1,17 @@
+import { createPlacerCache } from '#usecases/notes/place-note.ts';
+import { createRecentRequests } from './notes/request-dedup.ts';
+import type { BotDependencies } from './ports/dependencies.ts';
+import { createPhotoSweep } from './privacy/sweep-photos.ts';
+
+/** Adds what use cases remember between calls. */
+export function completeDependencies(
+  given: Omit<BotDependencies, 'placers' | 'requests' | 'composed' | 'photoSweep'>,
+): BotDependencies {
+  const deps = { ...given };
+  return Object.assign(deps, {
+    placers: createPlacerCache(deps),
+    requests: createRecentRequests(),
+    composed: new Map(),
+    photoSweep: createPhotoSweep(deps),
+  });
+}

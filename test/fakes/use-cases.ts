@@ -1,0 +1,53 @@
+import { changeSettings } from '#usecases/conference/change-settings.ts';
+import { deleteConference, describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
+import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
+import { resolveConference } from '#usecases/conference/resolve-conference.ts';
+import { setListening } from '#usecases/conference/set-channel-listening.ts';
+import { startConference } from '#usecases/conference/start-conference.ts';
+import { editForm } from '#usecases/editing/edit-form.ts';
+import { editRecap } from '#usecases/editing/edit-recap.ts';
+import { viewHome } from '#usecases/home/view-home.ts';
+import { addNote } from '#usecases/notes/add-note.ts';
+import { captureMessage, captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
+import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
+import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { describeForgetting, forgetPerson } from '#usecases/privacy/forget-person.ts';
+import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
+import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
+import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
+import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
+import { runDueWork } from '#usecases/publishing/run-due-work.ts';
+import { removeWork, restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
+import { recommend } from '#usecases/reading-list/recommend-work.ts';
+import { ask } from '#usecases/recap/ask-notes.ts';
+import { exportFile } from '#usecases/recap/export-file.ts';
+import { findWebRecap } from '#usecases/recap/web-recap.ts';
+import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
+import { importSchedule } from '#usecases/schedule/import-schedule.ts';
+import { listTalks } from '#usecases/schedule/list-talks.ts';
+import { openTalk } from '#usecases/schedule/open-talk.ts';
+
+const USE_CASES = {
+  ...{ changeSettings, deleteConference, describeDeletion, endConference, getConferenceState, resolveConference },
+  ...{ setListening, startConference, editForm, editRecap, viewHome, addNote, captureMessage, captureThread },
+  ...{ messageDeleted, messageEdited, messagePosted, reactionAdded, reactionRemoved, moveNote, undoNote },
+  ...{ describeForgetting, forgetPerson, setOptOut, removeWorkspace, approve, flushOutbox, preview, publish },
+  ...{ runDueWork, recommend, removeWork, restoreWork, showReadingList, ask, exportFile, findWebRecap },
+  ...{ importSchedule, listTalks, openTalk, chooseTalk },
+};
+
+type Bound<UseCase> = UseCase extends (deps: never, ...given: infer Given) => infer Result
+  ? (...given: Given) => Result
+  : never;
+
+export type UseCases = { [Name in keyof typeof USE_CASES]: Bound<(typeof USE_CASES)[Name]> };
+
+/** The use cases with their dependencies filled in, so that a test reads as what people do. */
+export function bindUseCases(deps: BotDependencies): UseCases {
+  const bound = Object.entries(USE_CASES).map(([name, useCase]) => [
+    name,
+    (...given: unknown[]) => (useCase as (...all: unknown[]) => unknown)(deps, ...given),
+  ]);
+  return Object.fromEntries(bound);
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { UsageError } from '#slack/commands/command.ts';
+import { parseCommand } from '#slack/commands/command-list.ts';
+import { long, nonsense } from './nonsense.ts';
+
+/** The command and its request, or the form that is suggested. */
+function parse(typed: string) {
+  const parsed = parseCommand('/recap', typed);
+  return parsed instanceof UsageError
+    ? { form: parsed.form }
+    : { name: parsed.command.name, ...(parsed.request as object) };
+}
+
+describe('parsing /recap', () => {
+  for (const [typed, request] of [
+    ['', { name: 'help' }],
+    ['  \u00a0 ', { name: 'help' }],
+    ['HELP', { name: 'help' }],
+    ['help me', { name: 'help' }],
+    ['start', { name: 'start' }],
+    ['add', { name: 'add', text: '' }],
+    ['add Kromhout: talk to each other', { name: 'add', text: 'Kromhout: talk to each other' }],
+    ['Add:  first\nsecond <@U1> &amp; more', { name: 'add', text: 'first\nsecond <@U1> &amp; more' }],
+    ['add\nsecond line', { name: 'add', text: 'second line' }],
+    ['talks', { name: 'talks' }],
+    ['talks 2016-05-26', { name: 'talks', day: '2016-05-26' }],
+    ['talks 2016–05–26', { name: 'talks', day: '2016-05-26' }],
+    [
+      'schedule <https://x.example/all.ics?a=1&amp;b=2>',
+      { name: 'schedule', url: 'https://x.example/all.ics?a=1&b=2' },
+    ],
+    ['schedule x.example/all.ics', { name: 'schedule', url: 'https://x.example/all.ics' }],
+    ['listen ON', { name: 'listen', on: true }],
+    ['listen off', { name: 'listen', on: false }],
+    ['preview', { name: 'preview' }],
+    ['preview ALL', { name: 'preview', day: 'all' }],
+    ['publish 2016-05-27', { name: 'publish', day: '2016-05-27' }],
+    ['ask who spoke?', { name: 'ask', question: 'who spoke?' }],
+    ['ask who spoke in “Foo Conf”', { name: 'ask', question: 'who spoke', named: 'Foo Conf' }],
+    ['ask who said "in doubt" in time', { name: 'ask', question: 'who said "in doubt" in time' }],
+    ['export', { name: 'export', format: 'md' }],
+    ['export BibTeX', { name: 'export', format: 'bib' }],
+    ['settings', { name: 'settings' }],
+    ['end', { name: 'end' }],
+    ['delete', { name: 'delete' }],
+    ['forget me', { name: 'forget' }],
+    ['forget <@U0GRACE|grace>', { name: 'forget', userId: 'U0GRACE' }],
+    ['forget U0GRACE12', { name: 'forget', userId: 'U0GRACE12' }],
+    ['opt out', { name: 'opt', out: true }],
+    ['opt-in', { name: 'opt', out: false }],
+  ] as const) {
+    it(`understands “${typed.replaceAll('\n', ' ⏎ ')}”`, () => assert.deepEqual(parse(typed), request));
+  }
+
+  for (const [typed, form] of [
+    ['ad text', '/recap add text'],
+    ['tallks', '/recap talks'],
+    ['forget', '/recap forget me'],
+    ['forgot me', '/recap forget me'],
+    ['forget @grace', '/recap forget me'],
+    ['forget <@U1> <@U2>', '/recap forget me'],
+    ['forget <!channel>', '/recap forget me'],
+    ['Kromhout: talk to each other', '/recap add Kromhout: talk to each other'],
+    ['xyzzy', '/recap help'],
+    ['constructor', '/recap help'],
+    ['__proto__ is nothing', '/recap add __proto__ is nothing'],
+    ['talks 26.5.2016', '/recap talks 2016-05-26'],
+    ['talks tomorrow', '/recap talks YYYY-MM-DD'],
+    ['publish 2016-02-30', '/recap publish YYYY-MM-DD'],
+    ['schedule', '/recap schedule https://…'],
+    ['schedule please <https://x.example/a>', '/recap schedule https://x.example/a'],
+    ['listen', '/recap listen on'],
+    ['end of the day', '/recap end'],
+    ['export pdf', '/recap export md'],
+    ['export jsn', '/recap export json'],
+    ['opt', '/recap opt out'],
+    ['ask', '/recap ask QUESTION'],
+    ['ad see <https://x.example/a|here> in <#C1|room>', '/recap add see https://x.example/a in #room'],
+  ] as const) {
+    it(`shows the right form for “${typed}”`, () => {
+      assert.deepEqual(parse(typed), { form });
+    });
+  }
+
+  it('understands what it suggests, where that has no blanks to fill in', () => {
+    fc.assert(
+      fc.property(nonsense, (typed) => {
+        const parsed = parseCommand('/recap', `ad ${typed}x`);
+        if (!(parsed instanceof UsageError)) return;
+        const again = parse(parsed.form.replace('/recap ', ''));
+        assert.equal('name' in again && again.name, 'add');
+      }),
+    );
+  });
+
+  it('makes a request or one plain line of anything, and never throws', () => {
+    const verbs = [
+      '',
+      'start ',
+      'start "X" ',
+      'add ',
+      'talk ',
+      'talk "X" by ',
+      'talks ',
+      'schedule ',
+      'publish ',
+      'opt ',
+      'export ',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...verbs), nonsense, (verb, typed) => {
+        const request = parseCommand('/recap', verb + typed);
+        if (!(request instanceof UsageError)) return;
+        assert.match(request.why, /^\S[^\n]+$/u);
+        assert.match(request.form, /^\/recap [^\n]+$/u);
+        assert.ok(request.form.length < 1_500 && request.form.isWellFormed() && request.why.isWellFormed());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is quick with ten thousand characters of anything', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', 'start ', 'start "X" ', 'talk ', 'talk "X" by ', 'schedule ', 'add '),
+        long,
+        (verb, typed) => {
+          const before = performance.now();
+          parseCommand('/recap', verb + typed);
+          assert.ok(performance.now() - before < 250);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseStart } from '#slack/commands/parse-start.ts';
+
+describe('parseStart', () => {
+  const read = (typed: string) => {
+    const request = parseStart(typed);
+    return 'form' in request ? request.form : request.conference;
+  };
+
+  it('reads all parts, in the order of the contract', () => {
+    assert.deepEqual(
+      read(
+        '"DevOpsDays Toronto" 2016-05-26 2016-05-27 America/Toronto at 18:30 in <#C12|devopsdays> schedule <https://x.example/s.json>',
+      ),
+      {
+        name: 'DevOpsDays Toronto',
+        from: '2016-05-26',
+        to: '2016-05-27',
+        timezone: 'America/Toronto',
+        digestAt: '18:30',
+        channel: { id: 'C12' },
+        scheduleUrl: 'https://x.example/s.json',
+      },
+    );
+  });
+
+  it('reads curly quotes, smart dashes, odd blanks, small letters and any order', () => {
+    assert.deepEqual(read('“DevOps  Days” in #room at 6:30pm 2016‑05‑26–2016‑05‑27 america/toronto'), {
+      name: 'DevOps Days',
+      from: '2016-05-26',
+      to: '2016-05-27',
+      timezone: 'America/Toronto',
+      digestAt: '18:30',
+      channel: { name: 'room' },
+    });
+    assert.deepEqual(read('„Tage“ 2016-05-26 to 2016-05-27 UTC at 6 pm'), {
+      name: 'Tage',
+      from: '2016-05-26',
+      to: '2016-05-27',
+      timezone: 'UTC',
+      digestAt: '18:00',
+    });
+  });
+
+  it('takes the first day alone', () => {
+    assert.deepEqual(read('"Foo" 2016-05-26'), { name: 'Foo', from: '2016-05-26' });
+  });
+
+  for (const [typed, form] of [
+    ['Foo 2016-05-26', '/recap start "Foo" 2016-05-26'],
+    ['Foo bar', '/recap start "Foo bar" YYYY-MM-DD'],
+    ['"Foo', '/recap start "Foo" YYYY-MM-DD'],
+    ['2016-05-26', '/recap start "NAME" 2016-05-26'],
+    ['"Foo" 26.5.2016', '/recap start "Foo" 2016-05-26'],
+    ['"Foo" 5/26/2016 5/27/2016', '/recap start "Foo" 2016-05-26'],
+    ['"Foo" 5/6/2016', '/recap start "Foo" YYYY-MM-DD'],
+    ['"Foo" 2016-02-30', '/recap start "Foo" YYYY-MM-DD'],
+    ['"Foo" 2016-05-27 2016-05-26', '/recap start "Foo" 2016-05-26 2016-05-27'],
+    ['"Foo" 2016-05-26 Toronto', '/recap start "Foo" 2016-05-26 America/Toronto'],
+    ['"Foo" 2016-05-26 America/Toronot', '/recap start "Foo" 2016-05-26 America/Toronto'],
+    ['"Foo" 2016-05-26 New York', '/recap start "Foo" 2016-05-26 America/New_York'],
+    ['"Foo" 2016-05-26 at 25:00', '/recap start "Foo" 2016-05-26 at 18:30'],
+    ['"Foo" 2016-05-26 with all of us', '/recap start "Foo" 2016-05-26'],
+    ['"Foo" 2016-05-26 UTC Europe/Berlin', '/recap start "Foo" 2016-05-26 UTC'],
+  ] as const) {
+    it(`asks rather than guesses: ${typed}`, () => assert.equal(read(typed), form));
+  }
+});

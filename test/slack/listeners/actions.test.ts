@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
+import { LISTENERS } from '#slack/listeners/index.ts';
+import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
+import { nonsense } from '#test/slack/commands/nonsense.ts';
+import {
+  blockAction,
+  command,
+  createTestSlack,
+  homeAction,
+  type TestSlack,
+} from '#test/slack/listeners/slack-for-test.ts';
+import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import type { SavedNote } from '#usecases/notes/place-note.ts';
+
+describe('buttons and lists', () => {
+  let followed: Followed;
+  let slack: TestSlack;
+  let saved: SavedNote;
+  let key: string;
+  let id: string;
+  beforeEach(async () => {
+    followed = await followConference();
+    id = followed.conference.id;
+    slack = createTestSlack({ test: followed.test });
+    saved = await add(followed.bot, ADA, 'Willis: hi');
+    key = encodeNoteKey(saved.note);
+  });
+
+  const press = async (action_id: string, more: Record<string, unknown> = {}) => {
+    const { acks, error } = await slack.send(blockAction({ action_id, ...more }));
+    assert.equal(error, undefined);
+    assert.deepEqual(acks, [undefined]);
+  };
+  const choose = (value: string) => ({
+    type: 'static_select',
+    selected_option: { value, text: { type: 'plain_text', text: 'x' } },
+  });
+  const find = () => followed.test.deps.database.notes.find(saved.note);
+  const recommend = () =>
+    followed.bot.recommend(ADA, { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'r' });
+
+  /** It was acknowledged once it was done, and the message with the button shows the result. */
+  function assertReplaced(said: RegExp): void {
+    assert.deepEqual(slack.order, ['acknowledged', 'respond']);
+    const { body } = slack.sent[0]!;
+    assert.equal(body.replace_original, true);
+    checkMessage(body);
+    assert.match(body.text, said);
+  }
+
+  it('removes a note', async () => {
+    await press(ACTIONS.undoNote, { value: key });
+    assertReplaced(/^Taken back/);
+    assert.ok((await find())!.deletedAt);
+  });
+
+  it('moves a note to another talk, and to the hallway', async () => {
+    await press(ACTIONS.moveNote, { block_id: `note ${key}`, ...choose('brazil') });
+    assertReplaced(/^Moved to How Brazil/);
+    await press(ACTIONS.moveNote, { block_id: `note ${key}`, ...choose('hallway') });
+    const { talkId, placedBy } = (await find())!;
+    assert.deepEqual([talkId, placedBy], [null, 'person']);
+  });
+
+  it('shows another page of the reading list', async () => {
+    await recommend();
+    for (const action of [ACTIONS.readingListPage, `${ACTIONS.readingListPage}_back`]) {
+      slack.order.length = 0;
+      slack.sent.length = 0;
+      await press(action, { value: `${id} 1` });
+      assertReplaced(/Release It!/);
+    }
+  });
+
+  it('puts a work back on the reading list', async () => {
+    await recommend();
+    const { workKey } = await followed.bot.removeWork(ADA, 1);
+    await press(ACTIONS.restoreWork, { value: `${id} ${workKey}` });
+    assertReplaced(/back on the reading list/);
+    assert.equal((await followed.bot.showReadingList(ADA)).total, 1);
+  });
+
+  it('deletes a conference', async () => {
+    await press(ACTIONS.confirmDelete, { value: id });
+    assertReplaced(/and all that it held are deleted/);
+    assert.deepEqual(await followed.test.deps.database.conferences.ofTeam('T1'), []);
+  });
+
+  it('forgets the person, or someone else for an administrator', async () => {
+    await press(ACTIONS.confirmForget, { value: '-' });
+    assertReplaced(/^Your 1 note in 1 conference and your name are removed/);
+    await slack.send(blockAction({ action_id: ACTIONS.confirmForget, value: 'U2' }, { user: { id: 'U3' } }));
+    assert.match(slack.sent[1]!.body.text, /of Grace and that name are removed/);
+  });
+
+  it('publishes after the acknowledgment', async () => {
+    for (const day of ['2016-05-26', 'all']) {
+      slack.order.length = 0;
+      slack.sent.length = 0;
+      await press(ACTIONS.publishNow, { value: `${id} ${day}` });
+      assertReplaced(/is being posted/);
+    }
+  });
+
+  it('takes a question away that is not confirmed', async () => {
+    await press(ACTIONS.cancel);
+    assert.deepEqual(slack.sent, [{ method: 'respond', body: { delete_original: true } }]);
+  });
+
+  it('only acknowledges a button that leads to an address', async () => {
+    await press(ACTIONS.openLink);
+    assert.deepEqual(slack.order, ['acknowledged']);
+  });
+
+  for (const [action, callback] of [
+    [ACTIONS.openAddForm, 'add_note'],
+    [ACTIONS.openSettings, 'change_settings'],
+    [ACTIONS.openStartForm, 'start_conference'],
+  ] as const) {
+    it(`opens the form of ${action}, from a message and from Home`, async () => {
+      await press(action, { value: id });
+      await slack.send(homeAction({ action_id: action, value: id }));
+      assert.deepEqual(
+        slack.sent.map(({ method, body }) => [method, body.trigger_id, body.view.callback_id]),
+        [1, 2].map(() => ['views.open', 'trigger-2', callback]),
+      );
+      for (const { body } of slack.sent) checkView(body.view);
+    });
+  }
+
+  it('shows Home again after what was done in it', async () => {
+    await slack.send(homeAction({ action_id: ACTIONS.moveNote, block_id: `move ${key}`, ...choose('brazil') }));
+    await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: key }));
+    assert.deepEqual(
+      slack.sent.map(({ method, body }) => [method, body.user_id]),
+      [1, 2].map(() => ['views.publish', 'U1']),
+    );
+    checkView(slack.sent[0]!.body.view);
+    assert.ok((await find())!.deletedAt);
+  });
+
+  it('says in a modal what could not be done in Home', async () => {
+    const { note } = await add(followed.bot, GRACE, 'mine');
+    await followed.test.deps.database.conferences.save({ ...followed.conference, organisers: ['U2'] });
+    await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: encodeNoteKey(note) }));
+    assert.deepEqual(slack.order, ['views.open', 'acknowledged']);
+    checkView(slack.sent[0]!.body.view);
+    assert.match(JSON.stringify(slack.sent[0]!.body.view), /Only who wrote or took a note/);
+  });
+
+  it('leaves the message as it is if nothing was done', async () => {
+    await slack.send(blockAction({ action_id: ACTIONS.undoNote, value: key }, { user: { id: 'U2' } }));
+    assert.equal(slack.sent[0]!.body.replace_original, false);
+    assert.match(slack.sent[0]!.body.text, /Only who wrote or took a note/);
+  });
+
+  it('shows the new state elsewhere if its place is gone', async () => {
+    slack.broken.add('respond');
+    await press(ACTIONS.undoNote, { value: key });
+    assert.deepEqual(slack.order, ['acknowledged', 'chat.postEphemeral']);
+  });
+
+  it('does nothing for forged values', async () => {
+    const needValues = [
+      ...[ACTIONS.undoNote, ACTIONS.moveNote, ACTIONS.readingListPage, ACTIONS.restoreWork],
+      ...[ACTIONS.publishNow, ACTIONS.chooseConference],
+    ];
+    const values = ['', 'x', 'C1', 'C1:1', '../C1:1464285000.000100', 'a b\nc', ' ', 'conf1 ', 'conf1 1e9\n', {}];
+    for (const action of needValues) {
+      for (const value of values) await press(action, { value, block_id: `note ${JSON.stringify(value)}` });
+    }
+    for (const { body } of slack.sent) assert.match(body.text, /out of date/);
+    assert.equal((await find())!.deletedAt, undefined);
+  });
+
+  it('answers any nonsense in any button with a plain message', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...LISTENERS.actions),
+        nonsense,
+        nonsense,
+        async (action_id, value, block_id) => {
+          slack.sent.length = 0;
+          await press(action_id, { value, block_id, selected_option: { value } });
+          for (const { body } of slack.sent) if (body.blocks) checkMessage(body);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('does nothing if it is not known who pressed it', async () => {
+    await slack.send(blockAction({ action_id: ACTIONS.undoNote, value: key }, { user: { id: '' } }));
+    assert.deepEqual(slack.order, ['acknowledged']);
+    assert.equal((await find())!.deletedAt, undefined);
+  });
+
+  describe('when several conferences can be meant', () => {
+    beforeEach(async () => {
+      const { database } = followed.test.deps;
+      await database.conferences.save({
+        ...followed.conference,
+        id: 'conf2',
+        name: 'Other',
+        channels: ['C2'],
+        createdAt: followed.conference.createdAt - 1,
+      });
+    });
+    const elsewhere = { channel_id: 'D1', channel_name: 'directmessage' };
+    const ask = async (text: string) => {
+      const { acks } = await slack.send(command('/recap', text, { ...elsewhere, trigger_id: text }));
+      checkMessage(acks[0]);
+      assert.match(acks[0].text, /Which conference/);
+      return acks[0].blocks.slice(1).map((block: { accessory: { value: string } }) => block.accessory.value);
+    };
+    const notesOfOther = () => followed.test.deps.database.notes.ofConference('conf2');
+
+    it('goes on with the note that waited, once', async () => {
+      const values = await ask('add hello');
+      await press(ACTIONS.chooseConference, { value: values[1] });
+      assert.deepEqual(
+        (await notesOfOther()).map(({ source }) => source),
+        ['hello'],
+      );
+      assert.match(slack.sent[0]!.body.text, /^Noted in/);
+      await press(ACTIONS.chooseConference, { value: values[0] });
+      assert.match(slack.sent[1]!.body.text, /out of date/);
+    });
+
+    it('lets nobody else go on with it', async () => {
+      const [, value] = await ask('add hello');
+      await slack.send(blockAction({ action_id: ACTIONS.chooseConference, value }, { user: { id: 'U2' } }));
+      assert.match(slack.sent.at(-1)!.body.text, /out of date/);
+      assert.deepEqual(await notesOfOther(), []);
+    });
+
+    it('keeps the request if it failed', async () => {
+      const { database } = followed.test.deps;
+      const run = database.runTransaction.bind(database);
+      const [, value] = await ask('add hello');
+      database.runTransaction = async () => {
+        throw new Error('x');
+      };
+      await press(ACTIONS.chooseConference, { value });
+      assert.match(slack.sent.at(-1)!.body.text, /on our side/);
+      database.runTransaction = run;
+      await press(ACTIONS.chooseConference, { value });
+      assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
+    });
+
+    it('goes on with help, settings, delete and end', async () => {
+      for (const [text, shown] of [
+        ['help', /Other.*What you can type/s],
+        ['settings', undefined],
+        ['delete', /^Delete Other/],
+        ['end', /^Other is closed/],
+      ] as const) {
+        const values = await ask(text);
+        await press(ACTIONS.chooseConference, { value: values[1] });
+        const { method, body } = slack.sent.at(-1)!;
+        if (shown === undefined) assert.equal(method, 'views.open');
+        else assert.match(body.text, shown);
+      }
+    });
+  });
+
+  it('offers other talks if the placement is unsure', async () => {
+    followed.test.setTime('2016-05-26T10:50:00-04:00');
+    const { acks } = await slack.send(command('/recap', 'add something unrelated to anything', { trigger_id: 'x' }));
+    checkMessage(acks[0]);
+    const [undo, move] = acks[0].blocks[1].elements;
+    assert.match(acks[0].text, /not sure of the talk/);
+    assert.equal(move.action_id, ACTIONS.moveNote);
+    const offered = move.options.map((option: { value: string }) => option.value);
+    assert.equal(offered.at(-1), 'hallway');
+    assert.ok(offered.length > 1);
+    assert.equal(acks[0].blocks[1].block_id, `note ${undo.value}`);
+  });
+});

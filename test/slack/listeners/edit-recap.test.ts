@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
+import { blockAction, createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
+import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
+import type { EditForm } from '#usecases/editing/edit-form.ts';
+
+const DAY = '2016-05-26';
+const BOB = { user: { id: 'U2' } };
+
+describe('editing a recap', () => {
+  let followed: Followed;
+  let slack: TestSlack;
+  let id: string;
+  let form: EditForm;
+  beforeEach(async () => {
+    followed = await followConference({ approval: 'after-approval' });
+    id = followed.conference.id;
+    slack = createTestSlack({ test: followed.test });
+    await add(followed.bot, ADA, 'Willis: There are six sources of burnout in every team that runs production.');
+    await add(followed.bot, ADA, 'Fahim: The Brazilian government cut the only cable twice in one night.');
+    form = await followed.bot.editForm(ADA, DAY, id);
+  });
+  const press = (action_id: string, value: string, more = {}) => slack.send(blockAction({ action_id, value }, more));
+  const metadataOf = (place: EditForm['places'][number]) => ({
+    channel: 'C1',
+    conferenceId: id,
+    day: DAY,
+    place: place.key,
+    offered: place.statements.map(({ key }) => key).join(' '),
+  });
+
+  it('opens a modal at once, and fills it in', async () => {
+    await press(ACTIONS.editRecap, `${id} ${DAY}`);
+    assert.deepEqual(slack.order, ['acknowledged', 'views.open', 'views.update']);
+    const [opened, filled] = slack.sent.map(({ body }) => body);
+    checkView(opened.view);
+    checkView(filled.view);
+    assert.equal(filled.view_id, 'V1');
+    assert.equal(filled.view.callback_id, VIEWS.edit);
+    assert.deepEqual(JSON.parse(filled.view.private_metadata), metadataOf(form.places[0]!));
+  });
+
+  it('says in the modal who may not edit, and what is out of date', async () => {
+    await press(ACTIONS.editRecap, `${id} ${DAY}`, BOB);
+    assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /organiser/);
+    await press(ACTIONS.editRecap, 'conf1');
+    assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /out of date/);
+  });
+
+  it('shows another talk, or the words of what is chosen, and keeps what was entered', async () => {
+    const [first, other] = form.places;
+    const statement = other!.statements.find(({ kind }) => kind === 'point')!;
+    const state = {
+      values: {
+        introduction: { value: { value: 'Hello' } },
+        place: { [ACTIONS.editPlace]: { selected_option: { value: other!.key } } },
+        [`statement:${other!.key}`]: { [ACTIONS.editStatement]: { selected_option: { value: statement.key } } },
+      },
+    };
+    for (const action of [ACTIONS.editPlace, ACTIONS.editStatement]) {
+      const view = { id: 'V7', type: 'modal', private_metadata: JSON.stringify(metadataOf(first!)), state };
+      const { channel: _, ...body } = blockAction({ action_id: action, type: 'static_select' }, { view });
+      await slack.send(body);
+      const { method, body: update } = slack.sent.at(-1)!;
+      assert.equal(method, 'views.update');
+      assert.equal(update.view_id, 'V7');
+      checkView(update.view);
+      const shown = JSON.stringify(update.view);
+      assert.match(shown, /"initial_value":"Hello"/);
+      assert.ok(shown.includes(`"initial_value":${JSON.stringify(statement.text)}`));
+      assert.equal(JSON.parse(update.view.private_metadata).place, other!.key);
+    }
+  });
+
+  it('saves what is sent, and shows the preview again', async () => {
+    const [place] = form.places;
+    const entered = {
+      introduction: { value: { value: 'Hello' } },
+      [`shown:${place!.key}:0`]: { value: { type: 'checkboxes', selected_options: [] } },
+    };
+    const { acks } = await slack.send(viewSubmission(VIEWS.edit, entered, metadataOf(place!)));
+    assert.deepEqual(acks, [undefined]);
+    const saved = await followed.bot.editForm(ADA, DAY, id);
+    assert.equal(saved.introduction, 'Hello');
+    assert.ok(saved.places[0]!.statements.every(({ hidden }) => hidden));
+    assert.deepEqual(new Set(slack.sent.map(({ method }) => method)), new Set(['chat.postEphemeral']));
+    for (const { body } of slack.sent) checkMessage(body);
+    const refused = await slack.send({ ...viewSubmission(VIEWS.edit, {}, metadataOf(place!)), user: { id: 'U2' } });
+    assert.match(refused.acks[0].errors.introduction, /organiser/);
+  });
+
+  it('approves, and shows a preview below a reminder', async () => {
+    await press(ACTIONS.approve, `${id} ${DAY}`);
+    assert.match(slack.sent[0]!.body.text, /is approved/);
+    slack.sent.length = 0;
+    await press(ACTIONS.preview, `${id} all`);
+    assert.ok(slack.sent.length >= 3);
+    for (const { body } of slack.sent) {
+      assert.equal(body.replace_original, false);
+      checkMessage(body);
+    }
+    await press(ACTIONS.preview, `${id} all`, BOB);
+    assert.match(slack.sent.at(-1)!.body.text, /organiser/);
+  });
+
+  it('names what was decided before its notes changed, and offers to approve what waits', async () => {
+    const [place] = form.places;
+    const statement = place!.statements.find(({ kind }) => kind === 'point')!;
+    const offered = [statement.key];
+    await followed.bot.editRecap(ADA, id, DAY, {
+      section: { place: place!.key, offered, shown: offered, reworded: { [statement.key]: 'My <words>' } },
+    });
+    const [note] = await followed.test.deps.database.notes.ofConference(id);
+    const source = note!.source.replace('six', 'seven');
+    await followed.test.deps.database.notes.save({ ...note!, source, editedTs: '1464273900.000000' });
+    await press(ACTIONS.preview, `${id} ${DAY}`);
+    for (const { body } of slack.sent) checkMessage(body);
+    const texts = slack.sent.map(({ body }) => JSON.stringify(body.blocks)).join();
+    assert.match(texts, /changed since it was reworded.*My <words>/);
+    assert.match(texts, /"Approve"/);
+  });
+});

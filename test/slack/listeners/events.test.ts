@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
+import { BOT_USER, createTestSlack, event, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
+import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
+
+const TS = '1464273000.000100';
+const KEY = { teamId: 'T1', channel: 'C1', ts: TS };
+
+describe('events', () => {
+  let followed: Followed;
+  let slack: TestSlack;
+  beforeEach(async () => {
+    followed = await followConference({ listens: ['C1'] });
+    slack = createTestSlack({ test: followed.test });
+  });
+  const find = (key = KEY) => followed.test.deps.database.notes.find(key);
+  const notes = () => followed.test.deps.database.notes.ofConference(followed.conference.id);
+  const message = {
+    type: 'message',
+    channel: 'C1',
+    channel_type: 'channel',
+    user: 'U1',
+    text: 'The deploy took nine hours',
+    ts: TS,
+  };
+
+  it('saves what people say where the channel is listened to', async () => {
+    const files = [{ id: 'F1', mimetype: 'image/png', name: 'a.png' }];
+    await slack.send(event({ ...message, thread_ts: '1464270000.000100', subtype: 'file_share', files }));
+    const { source, threadTs, photos } = (await find())!;
+    assert.deepEqual([source, threadTs, photos.length], [message.text, '1464270000.000100', 1]);
+    assert.deepEqual(slack.sent, []);
+  });
+
+  for (const [who, said] of [
+    ['a bot', { bot_id: 'B2' }],
+    ['an old kind of bot', { subtype: 'bot_message', bot_id: 'B2', user: undefined }],
+    ['the app itself', { user: BOT_USER }],
+    ['Slack', { subtype: 'channel_join' }],
+    ['nobody', { user: undefined }],
+    ['someone at no time', { ts: 'now' }],
+    ['someone nowhere', { channel: { id: 'C1' } }],
+  ] as const) {
+    it(`ignores what ${who} says`, async () => {
+      const { error } = await slack.send(event({ ...message, ...said }));
+      assert.deepEqual([await notes(), error], [[], undefined]);
+    });
+  }
+
+  it('takes what is written to the app itself for a question, and answers there', async () => {
+    const question = { ...message, channel: 'D1', channel_type: 'im', text: 'who spoke in "DevOpsDays Toronto"' };
+    await slack.send(event(question));
+    assert.deepEqual(
+      slack.sent.map(({ method, body }) => [method, body.channel]),
+      [['chat.postMessage', 'D1']],
+    );
+    checkMessage(slack.sent[0]!.body);
+    assert.match(slack.sent[0]!.body.text, /don’t tell: who spoke/);
+    await slack.send(event({ ...question, bot_id: 'B2' }));
+    await slack.send(event({ ...question, user: BOT_USER }));
+    assert.equal(slack.sent.length, 1);
+  });
+
+  const changed = (now: object, before: object, more = {}) =>
+    event({
+      type: 'message',
+      subtype: 'message_changed',
+      channel: 'C1',
+      ts: '1464273100.000100',
+      message: { ...message, ...now },
+      previous_message: { ...message, ...before },
+      ...more,
+    });
+
+  it('changes the note of a message that is edited', async () => {
+    await slack.send(event(message));
+    await slack.send(changed({ text: 'ho', edited: { user: 'U1', ts: '1464273100.000000' } }, {}));
+    const { source, editedTs } = (await find())!;
+    assert.deepEqual([source, editedTs], ['ho', '1464273100.000000']);
+  });
+
+  it('ignores previews, new replies, and what bots and the app itself edit', async () => {
+    await slack.send(changed({ attachments: [{}] }, {}));
+    await slack.send(changed({ reply_count: 2 }, { reply_count: 1 }));
+    await slack.send(changed({ text: 'ho', bot_id: 'BBOT' }, {}));
+    await slack.send(changed({ text: 'ho', user: BOT_USER }, {}));
+    assert.deepEqual(await notes(), []);
+  });
+
+  for (const [what, deletion] of [
+    [
+      'deleted',
+      { type: 'message', subtype: 'message_deleted', channel: 'C1', ts: '1464273200.000100', deleted_ts: TS },
+    ],
+    ['deleted and has replies', undefined],
+  ] as const) {
+    it(`removes the note of a message that is ${what}`, async () => {
+      await slack.send(event(message));
+      const tombstone = { subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' };
+      await slack.send(deletion === undefined ? changed(tombstone, {}) : event(deletion));
+      assert.ok((await find())!.deletedAt);
+    });
+  }
+
+  const reaction = (type: string, more = {}) =>
+    event({
+      type,
+      user: 'U2',
+      reaction: 'memo',
+      item_user: 'U1',
+      item: { type: 'message', channel: 'C1', ts: TS },
+      ...more,
+    });
+
+  it('saves a message with the reaction, and removes it with the reaction', async () => {
+    followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U1', source: 'hi' });
+    await slack.send(reaction('reaction_added'));
+    assert.deepEqual((await find())!.captures, [{ way: 'reaction', by: 'U2' }]);
+    await slack.send(reaction('reaction_removed'));
+    assert.ok((await find())!.deletedAt);
+    assert.deepEqual(slack.sent, []);
+  });
+
+  it('ignores reactions to files, at no time, and its own', async () => {
+    followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U1', source: 'hi' });
+    await slack.send(reaction('reaction_added', { item: { type: 'file', file: 'F1' } }));
+    await slack.send(reaction('reaction_added', { item: { type: 'message', channel: 'C1', ts: '1' } }));
+    await slack.send(reaction('reaction_added', { user: BOT_USER }));
+    assert.deepEqual(await notes(), []);
+  });
+
+  const mention = (more = {}) =>
+    event({
+      type: 'app_mention',
+      user: 'U1',
+      text: `<@${BOT_USER}>`,
+      channel: 'C1',
+      ts: TS,
+      ...more,
+    });
+
+  it('saves a thread that it is mentioned in, and says so in it to the actor alone', async () => {
+    const root = { channel: 'C1', ts: '1464272000.000100', authorId: 'U2', source: 'Willis said so' };
+    followed.test.workspace.say(root);
+    followed.test.workspace.say({ ...root, ts: '1464272001.000100', threadTs: root.ts, source: 'I doubt that' });
+    await slack.send(mention({ thread_ts: root.ts }));
+    assert.equal((await notes()).length, 2);
+    const [{ method, body } = assert.fail()] = slack.sent;
+    assert.deepEqual([method, body.user, body.thread_ts], ['chat.postEphemeral', 'U1', root.ts]);
+    checkMessage(body);
+    assert.match(body.text, /^Noted 2 messages/);
+  });
+
+  it('shows what can be typed if it is mentioned outside of threads', async () => {
+    await slack.send(mention());
+    checkMessage(slack.sent[0]!.body);
+    assert.match(slack.sent[0]!.body.text, /What you can type/);
+  });
+
+  it('says what it refuses where it was mentioned', async () => {
+    const { error } = await slack.send(mention({ thread_ts: '1464272000.000100' }));
+    assert.equal(error, undefined);
+    assert.match(slack.sent[0]!.body.text, /nothing in this thread/);
+  });
+
+  it('publishes Home for a person who opens it', async () => {
+    await add(followed.bot, ADA, 'hi');
+    await slack.send(event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' }));
+    await slack.send(event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages' }));
+    assert.deepEqual(
+      slack.sent.map(({ method, body }) => [method, body.user_id]),
+      [['views.publish', 'U1']],
+    );
+    checkView(slack.sent[0]!.body.view);
+  });
+
+  it('passes on an error that may be gone the next time, so that Slack sends the event again', async () => {
+    followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U1', source: 'hi' });
+    Object.assign(followed.test.deps.database, {
+      runTransaction: async () => {
+        throw new Error('x');
+      },
+    });
+    for (const sent of [event(message), reaction('reaction_added'), mention({ thread_ts: TS })]) {
+      assert.notEqual((await slack.send(sent)).error, undefined);
+    }
+    assert.deepEqual(slack.sent, []);
+  });
+
+  it('is done with what is refused', async () => {
+    followed.test.workspace.addChannel({ id: 'C1', isPrivate: true });
+    followed.test.workspace.setMembers('C1', ['U1']);
+    followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U1', source: 'hi' });
+    const { error } = await slack.send(reaction('reaction_added'));
+    assert.deepEqual([error, await notes()], [undefined, []]);
+  });
+
+  it('deletes the tokens and everything stored when the app is removed', async () => {
+    await slack.send(event({ type: 'app_uninstalled' }));
+    const query = { isEnterpriseInstall: false, teamId: 'T1', enterpriseId: undefined };
+    assert.deepEqual(slack.removed, [query]);
+    assert.deepEqual(await followed.test.deps.database.conferences.ofTeam('T1'), []);
+    assert.deepEqual(slack.sent, []);
+  });
+
+  it('deletes the tokens of an organization', async () => {
+    const authorizations = [{ enterprise_id: 'E1', team_id: null, is_enterprise_install: true }];
+    await slack.send({ ...event({ type: 'app_uninstalled' }), enterprise_id: 'E1', authorizations });
+    assert.deepEqual(slack.removed, [{ isEnterpriseInstall: true, teamId: 'T1', enterpriseId: 'E1' }]);
+  });
+
+  it('deletes only a bot’s token that was revoked', async () => {
+    await slack.send(event({ type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } }));
+    await slack.send(event({ type: 'tokens_revoked', tokens: 'all' }));
+    assert.deepEqual(slack.removed, []);
+    await slack.send(event({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['UBOT'] } }));
+    assert.equal(slack.removed.length, 1);
+    assert.equal((await followed.test.deps.database.conferences.ofTeam('T1')).length, 1);
+  });
+});

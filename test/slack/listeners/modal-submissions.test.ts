@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { LISTENERS } from '#slack/listeners/index.ts';
+import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
+import { nonsense } from '#test/slack/commands/nonsense.ts';
+import { createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
+import { type Followed, followConference } from '#test/usecases/followed-conference.ts';
+
+const FILLED = {
+  name: { value: { type: 'plain_text_input', value: ' DevOps  Days ' } },
+  from: { value: { type: 'datepicker', selected_date: '2016-05-26' } },
+  to: { value: { type: 'datepicker', selected_date: '2016-05-27' } },
+  timezone: { value: { type: 'plain_text_input', value: 'america/toronto' } },
+  channels: { value: { type: 'multi_conversations_select', selected_conversations: ['C1', 'C2'] } },
+  digestChannel: { value: { type: 'conversations_select', selected_conversation: 'C2' } },
+  digestAt: { value: { type: 'timepicker', selected_time: '18:30' } },
+  scheduleUrl: { value: { type: 'plain_text_input', value: null } },
+  opensThreads: { value: { type: 'radio_buttons', selected_option: { value: 'at-start' } } },
+  reaction: { value: { type: 'plain_text_input', value: ':memo:' } },
+};
+const SAVED = {
+  name: 'DevOps Days',
+  from: '2016-05-26',
+  to: '2016-05-27',
+  timezone: 'America/Toronto',
+  channels: ['C1', 'C2'],
+  digestChannel: 'C2',
+  digestAt: '18:30',
+  opensThreads: 'at-start',
+  reaction: 'memo',
+};
+const PEOPLE = { organisers: { value: { type: 'multi_users_select', selected_users: ['U1', 'U2'] } } };
+
+describe('modals', () => {
+  let followed: Followed;
+  let slack: TestSlack;
+  let metadata: { channel: string; conferenceId: string };
+  beforeEach(async () => {
+    followed = await followConference();
+    metadata = { channel: 'C1', conferenceId: followed.conference.id };
+    slack = createTestSlack({ test: followed.test });
+  });
+  const send = async (callback: string, values: Record<string, unknown>, given?: unknown) => {
+    const { acks, error } = await slack.send(viewSubmission(callback, values, given));
+    assert.equal(error, undefined);
+    assert.equal(acks.length, 1);
+    return acks[0];
+  };
+  const conferences = () => followed.test.deps.database.conferences.ofTeam('T1');
+  const current = async () => (await followed.test.deps.database.conferences.find(followed.conference.id))!;
+  const sent = () => slack.sent.map(({ method, body }) => [method, body.channel, body.user]);
+
+  describe('that set up a conference', () => {
+    beforeEach(() => {
+      slack = createTestSlack();
+      followed = { ...followed, test: slack.test };
+    });
+
+    it('start it, close, and say so in the channel', async () => {
+      assert.equal(await send('start_conference', FILLED), undefined);
+      const [{ id: _, teamId: __, createdAt: ___, listens: ____, ...settings } = assert.fail()] = await conferences();
+      assert.deepEqual(settings, { ...SAVED, organisers: ['U1'] });
+      assert.deepEqual(slack.order, ['acknowledged', 'chat.postEphemeral']);
+      assert.deepEqual(sent(), [['chat.postEphemeral', 'C1', 'U1']]);
+      checkMessage(slack.sent[0]!.body);
+    });
+
+    it('show what is wrong next to the fields, and start nothing', async () => {
+      const answer = await send('start_conference', {
+        ...FILLED,
+        name: { value: { value: ' ' } },
+        to: { value: { selected_date: '2016-05-25' } },
+        timezone: { value: { value: 'Toronto' } },
+        channels: { value: { selected_conversations: [] } },
+        scheduleUrl: { value: { value: 'soon' } },
+        reaction: { value: { value: 'two words' } },
+      });
+      assert.equal(answer.response_action, 'errors');
+      assert.deepEqual(Object.keys(answer.errors).toSorted(), [
+        'channels',
+        'name',
+        'reaction',
+        'scheduleUrl',
+        'timezone',
+        'to',
+      ]);
+      assert.match(answer.errors.timezone, /Did you mean America\/Toronto\?/);
+      assert.deepEqual(await conferences(), []);
+    });
+
+    it('show what is refused next to the field that it is about, else at the first', async () => {
+      await send('start_conference', FILLED);
+      slack.sent.length = 0;
+      assert.deepEqual(Object.keys((await send('start_conference', FILLED)).errors), ['channels']);
+      slack.test.workspace.addPerson({ id: 'U1', isGuest: true });
+      assert.match((await send('start_conference', FILLED)).errors.name, /Only members/);
+      slack.test.workspace.person = async () => {
+        throw new Error('x');
+      };
+      assert.match((await send('start_conference', FILLED)).errors.name, /on our side/);
+      assert.deepEqual(slack.sent, []);
+    });
+
+    it('close in time if a schedule takes long, and tell the outcome when it is there', async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const { promise, resolve } = Promise.withResolvers<string>();
+      const asked: string[] = [];
+      slack.test.deps.fetchSchedule = (url) => {
+        asked.push(url);
+        return promise;
+      };
+      const sending = send('start_conference', { ...FILLED, scheduleUrl: { value: { value: 'x.example/s.json' } } });
+      while (asked.length === 0) await nextTurn();
+      t.mock.timers.tick(2_400);
+      while (slack.order.length === 0) await nextTurn();
+      assert.deepEqual(slack.order, ['acknowledged']);
+      t.mock.timers.reset();
+      resolve('no schedule');
+      assert.equal(await sending, undefined);
+      assert.equal(asked[0], 'https://x.example/s.json');
+      assert.match(slack.sent[0]!.body.text, /is set up.*Please look at this/s);
+      checkMessage(slack.sent[0]!.body);
+    });
+
+    it('answer in the conversation with the app, and in Home, if they were opened there', async () => {
+      await send('start_conference', FILLED, {});
+      assert.deepEqual(
+        slack.sent.map(({ method }) => method),
+        ['chat.postMessage', 'views.publish'],
+      );
+    });
+  });
+
+  describe('that change a conference', () => {
+    const listens = (...ids: string[]) => ({ listens: { value: { selected_conversations: ids } } });
+
+    it('change it, and what is listened to', async () => {
+      await followed.test.deps.database.conferences.save({
+        ...followed.conference,
+        channels: ['C1', 'C2'],
+        listens: ['C2'],
+      });
+      assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
+      const { name, channels, organisers, listens: listening } = await current();
+      assert.deepEqual(
+        { name, channels, organisers, listening },
+        { name: 'DevOps Days', channels: ['C1', 'C2'], organisers: ['U1', 'U2'], listening: ['C1'] },
+      );
+      assert.match(slack.sent[0]!.body.text, /are saved/);
+    });
+
+    it('say with what was saved that a channel could not be listened to', async () => {
+      const { database } = followed.test.deps;
+      const run = database.runTransaction.bind(database);
+      let transactions = 0;
+      database.runTransaction = (work) => {
+        if (++transactions > 1) throw new Error('x');
+        return run(work);
+      };
+      assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
+      assert.match(slack.sent.at(-1)!.body.text, /are saved.*could not be changed/s);
+    });
+
+    it('show what is wrong next to the fields', async () => {
+      const answer = await send('change_settings', { ...FILLED, ...listens('C3') }, metadata);
+      assert.deepEqual(Object.keys(answer.errors).toSorted(), ['listens', 'organisers']);
+      const nobody = { organisers: { value: { selected_users: ['UBOT'] } } };
+      const refused = await send('change_settings', { ...FILLED, ...nobody }, metadata);
+      assert.deepEqual(Object.keys(refused.errors), ['organisers']);
+    });
+
+    it('do nothing if they do not say for which conference', async () => {
+      const before = await current();
+      for (const forged of ['', '{', '[]', 'null', { conferenceId: 5 }]) {
+        assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE }, forged), undefined);
+      }
+      assert.deepEqual(await current(), before);
+    });
+  });
+
+  describe('that add a note', () => {
+    const text = { text: { value: { value: 'a < b & c' } } };
+    const notes = (id = followed.conference.id) => followed.test.deps.database.notes.ofConference(id);
+
+    it('store it as Slack would have written it, close, and say where it went', async () => {
+      const filled = {
+        ...text,
+        talk: { find_talk: { selected_option: { value: 'brazil' } } },
+        kind: { value: { selected_option: { value: 'quote' } } },
+      };
+      assert.equal(await send('add_note', filled, metadata), undefined);
+      assert.deepEqual(slack.order, ['acknowledged', 'chat.postEphemeral']);
+      const [{ source, talkId, statedKind, captures } = assert.fail()] = await notes();
+      assert.deepEqual(
+        { source, talkId, statedKind, captures },
+        {
+          source: 'a &lt; b &amp; c',
+          talkId: 'brazil',
+          statedKind: 'quote',
+          captures: [{ way: 'form', by: 'U1' }],
+        },
+      );
+      assert.match(slack.sent[0]!.body.text, /^Noted in/);
+    });
+
+    it('store one note for a form that Slack sends twice', async () => {
+      await send('add_note', text, metadata);
+      await send('add_note', text, metadata);
+      assert.equal((await notes()).length, 1);
+    });
+
+    it('take the hallway, and the conference that was chosen', async () => {
+      await followed.test.deps.database.conferences.save({ ...followed.conference, id: 'conf2', channels: ['C2'] });
+      await send('add_note', {
+        ...text,
+        conference: { value: { selected_option: { value: 'conf2' } } },
+        talk: { find_talk: { selected_option: { value: 'hallway' } } },
+        kind: { value: { selected_option: { value: 'note' } } },
+      });
+      const [{ talkId, placedBy, statedKind } = assert.fail()] = await notes('conf2');
+      assert.deepEqual([talkId, placedBy, statedKind], [null, 'person', undefined]);
+    });
+
+    it('show what is wrong, and keep what was written', async () => {
+      assert.deepEqual(Object.keys((await send('add_note', { text: { value: { value: null } } })).errors), ['text']);
+      const gone = { ...text, talk: { find_talk: { selected_option: { value: 'gone' } } } };
+      assert.match((await send('add_note', gone, metadata)).errors.text, /not on the schedule/);
+    });
+
+    it('ask for the conference if that is not clear any more', async () => {
+      await followed.test.deps.database.conferences.save({ ...followed.conference, id: 'conf2', channels: ['C2'] });
+      const answer = await send('add_note', text, {});
+      assert.equal(answer.response_action, 'update');
+      checkView(answer.view);
+      assert.equal(answer.view.blocks[0].block_id, 'conference');
+    });
+
+    it('show Home again if they were opened there', async () => {
+      await send('add_note', text, {});
+      assert.deepEqual(
+        slack.sent.map(({ method }) => method),
+        ['views.publish'],
+      );
+    });
+  });
+
+  it('answer any nonsense in any field with a plain sentence', async () => {
+    const state = fc.dictionary(
+      fc.constantFrom(...Object.keys(FILLED), 'text', 'talk', 'kind', 'listens', 'organisers', '__proto__'),
+      fc.oneof(
+        fc.constant(null),
+        nonsense,
+        nonsense.map((value) => ({
+          value: {
+            value,
+            selected_date: value,
+            selected_conversations: [value, 5],
+            selected_option: { value },
+          },
+        })),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...LISTENERS.views), state, nonsense, async (callback, values, given) => {
+        const answer = await send(callback, values, given);
+        if (answer?.errors)
+          for (const said of Object.values(answer.errors)) assert.match(String(said), /^\S.{3,300}$/su);
+      }),
+      { numRuns: 150 },
+    );
+    await slack.send({ ...viewSubmission('add_note', {}), user: {} });
+  });
+});
