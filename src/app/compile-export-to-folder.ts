@@ -101,8 +101,8 @@ async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLo
 }
 
 async function renderDocuments(recap: Recap, formats: Format[]): Promise<FileToWrite[]> {
-  const { renderAs } = await import('#render/exports/render-document.ts');
-  return formats.map((format) => renderAs(format, recap));
+  const { renderDocument } = await import('#render/exports/render-document.ts');
+  return formats.map((format) => renderDocument(format, recap));
 }
 
 function photosToWrite(recap: Recap, open: (name: string) => Promise<Uint8Array>): FileToWrite[] {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Recap } from '#domain/recap/recap.ts';
-import { type DocumentFormat, renderAs } from '#render/exports/render-document.ts';
+import { type DocumentFormat, renderDocument } from '#render/exports/render-document.ts';
 import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
 /** Bytes of photos inside a page that a phone can still open. */
@@ -15,10 +15,10 @@ export async function packRecap(
   recap: Recap,
   photos: readonly ExportedPhoto[],
 ): Promise<RenderedFile> {
-  if (photos.length === 0 || (format !== 'html' && format !== 'md')) return renderAs(format, recap);
+  if (photos.length === 0 || (format !== 'html' && format !== 'md')) return renderDocument(format, recap);
   const bytes = photos.reduce((sum, { content }) => sum + content.byteLength, 0);
   if (format === 'html' && bytes <= MOST_INSIDE) return inOnePage(recap, photos);
-  const document = renderAs(format, recap);
+  const document = renderDocument(format, recap);
   return {
     path: document.path.replace(/\.(\w+)$/, '-$1.zip'),
     content: await zip([document, ...photos.map(({ file, content }) => ({ path: file, content }))]),

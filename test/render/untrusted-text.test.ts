@@ -7,7 +7,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Recap } from '#domain/recap/recap.ts';
-import { renderAs } from '#render/exports/render-document.ts';
+import { renderDocument } from '#render/exports/render-document.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { savedNote } from '#test/fakes/sample-results.ts';
@@ -60,7 +60,7 @@ function assertHarmless(address: unknown): void {
 
 const RENDERED: Record<string, (recap: Recap) => void> = {
   md: (recap) => {
-    const { content } = renderAs('md', recap);
+    const { content } = renderDocument('md', recap);
     const tree = fromMarkdown(content, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
     for (const { type, url } of nodesOf(tree as Node)) {
       assert.notEqual(type, 'html');
@@ -69,8 +69,8 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     assertVisible(content);
   },
   html: (recap) => {
-    const { content } = renderAs('html', recap);
-    const ours = scriptsOf(renderAs('html', recapOf('a')).content);
+    const { content } = renderDocument('html', recap);
+    const ours = scriptsOf(renderDocument('html', recapOf('a')).content);
     assert.ok(scriptsOf(content) <= ours);
     for (const { tagName, properties = {} } of nodesOf(fromHtml(content) as Node)) {
       assert.doesNotMatch(tagName ?? '', /^(?:iframe|object|embed|base|form)$/);
@@ -81,17 +81,17 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     }
     assertVisible(content);
   },
-  json: (recap) => assert.deepEqual(JSON.parse(renderAs('json', recap).content), recap),
+  json: (recap) => assert.deepEqual(JSON.parse(renderDocument('json', recap).content), recap),
   csv: (recap) => {
-    const rows: string[][] = parseCsv(renderAs('csv', recap).content);
+    const rows: string[][] = parseCsv(renderDocument('csv', recap).content);
     assert.ok(rows.every((row) => row.length === rows[0]!.length));
     // Spreadsheets take these for formulas, some after white space and in their wide forms too.
     for (const cell of rows.flat()) assert.doesNotMatch(cell, /^[\s\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u);
     assertVisible(rows.flat().join(' '));
   },
-  csl: (recap) => assert.ok(Array.isArray(JSON.parse(renderAs('csl', recap).content))),
+  csl: (recap) => assert.ok(Array.isArray(JSON.parse(renderDocument('csl', recap).content))),
   bib: (recap) => {
-    const { content } = renderAs('bib', recap);
+    const { content } = renderDocument('bib', recap);
     let depth = 0;
     for (const character of content) {
       if (character === '{') depth += 1;

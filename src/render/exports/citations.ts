@@ -8,17 +8,7 @@ import { recommendationLine, recommendationWords } from '#render/view/phrases.ts
 const TITLE_WORDS = 3;
 
 /** Latin letters that no decomposition takes apart. */
-const LETTERS: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
+const LETTERS = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' }));
 
 /**
  * A key for each item, such as `nygard2007releaseit`: ASCII letters and digits that every program takes, each once.
@@ -44,7 +34,7 @@ function baseKey({ kind, title, authors, year }: ReadingItem): string {
 
 function asciiKey(text: string): string {
   return fold(text)
-    .replace(/[^\x00-\x7f]/g, (letter) => LETTERS[letter] ?? '')
+    .replace(/[^\x00-\x7f]/g, (letter) => LETTERS.get(letter) ?? '')
     .replace(/[^a-z0-9]/g, '');
 }
 

@@ -8,38 +8,13 @@ import { createItemNotes } from './citations.ts';
 
 /** The header that Goodreads exports with, and that importers of such exports expect (31 columns). */
 const COLUMNS = [
-  'Book Id',
-  'Title',
-  'Author',
-  'Author l-f',
-  'Additional Authors',
-  'ISBN',
-  'ISBN13',
-  'My Rating',
-  'Average Rating',
-  'Publisher',
-  'Binding',
-  'Number of Pages',
-  'Year Published',
-  'Original Publication Year',
-  'Date Read',
-  'Date Added',
-  'Bookshelves',
-  'Bookshelves with positions',
-  'Exclusive Shelf',
-  'My Review',
-  'Spoiler',
-  'Private Notes',
-  'Read Count',
-  'Recommended For',
-  'Recommended By',
-  'Owned Copies',
-  'Original Purchase Date',
-  'Original Purchase Location',
-  'Condition',
-  'Condition Description',
-  'BCID',
-] as const;
+  'Book Id,Title,Author,Author l-f,Additional Authors,ISBN,ISBN13,My Rating',
+  'Average Rating,Publisher,Binding,Number of Pages,Year Published,Original Publication Year,Date Read,Date Added',
+  'Bookshelves,Bookshelves with positions,Exclusive Shelf,My Review,Spoiler,Private Notes,Read Count,Recommended For',
+  'Recommended By,Owned Copies,Original Purchase Date,Original Purchase Location,Condition,Condition Description,BCID',
+]
+  .join(',')
+  .split(',');
 
 /**
  * The books of the reading list as a file that Goodreads imports, all of them to read. Goodreads knows nothing but
@@ -52,13 +27,14 @@ export function renderCsv(recap: Pick<Recap, 'readingList' | 'days'>): string {
   const books = recap.readingList.filter(({ kind }) => kind === 'book');
   return stringify(
     books.map((book) => withVisibleStarts(composeRow(book, noteOn(book)))),
-    { header: true, columns: [...COLUMNS], escape_formulas: true },
+    { header: true, columns: COLUMNS, escape_formulas: true },
   );
 }
 
-type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
-
-function composeRow({ title, authors, isbn13, year, recommendedBy }: ReadingItem, note: string): Row {
+function composeRow(
+  { title, authors, isbn13, year, recommendedBy }: ReadingItem,
+  note: string,
+): Record<string, string> {
   const [author = '', ...others] = authors.map(plainLine);
   const people = new Set(recommendedBy.map((one) => plainLine(one.author)));
   const published = year === undefined ? '' : String(year);
@@ -81,7 +57,7 @@ function composeRow({ title, authors, isbn13, year, recommendedBy }: ReadingItem
 }
 
 /** What nobody sees at the start of a cell could hide from the writer that it is a formula, and from no spreadsheet. */
-function withVisibleStarts(row: Row): Row {
+function withVisibleStarts(row: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(row).map(([column, text]) => [column, text.replace(/^\p{Cf}+/u, '').trimStart()]),
   );

@@ -4,13 +4,11 @@ import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/mark
 import { renderBibtex } from './bibtex.ts';
 import { renderCsl } from './csl.ts';
 import { renderCsv } from './csv.ts';
-import { renderJson } from './json.ts';
 
-/** The files that a recap can be written as: what each is called, and who writes it. */
 const DOCUMENTS = {
   md: { path: 'recap.md', render: renderMarkdown },
   html: { path: 'recap.html', render: renderHtml },
-  json: { path: 'recap.json', render: renderJson },
+  json: { path: 'recap.json', render: (recap: Recap) => `${JSON.stringify(recap, null, 2)}\n` },
   csv: { path: 'reading-list.csv', render: renderCsv },
   csl: { path: 'reading-list.json', render: renderCsl },
   'reading-list': { path: 'reading-list.md', render: renderReadingListMarkdown },
@@ -19,7 +17,7 @@ const DOCUMENTS = {
 
 export type DocumentFormat = keyof typeof DOCUMENTS;
 
-export function renderAs(format: DocumentFormat, recap: Recap): { path: string; content: string } {
+export function renderDocument(format: DocumentFormat, recap: Recap): { path: string; content: string } {
   const { path, render } = DOCUMENTS[format];
   return { path, content: render(recap) };
 }

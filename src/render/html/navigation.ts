@@ -6,7 +6,7 @@ import type { DayView } from '#render/view/recap-view.ts';
 import { dayAnchor } from './day.ts';
 import { onLines, type PageContext, type PagePlace } from './nodes.ts';
 
-/** What the page's head says of the web: not to be listed anywhere, and where its feed is. */
+/** Keeps search engines away, and names the feed. */
 export function webHead({ web }: PagePlace): Element[] {
   if (web === undefined) return [];
   return [
@@ -16,17 +16,14 @@ export function webHead({ web }: PagePlace): Element[] {
   ];
 }
 
-/** Links to the conference's other pages; the one that is shown is named, and no link. */
+/** Links to the conference's other pages. */
 export function renderPages({ web }: PagePlace): Element | undefined {
   if (web === undefined) return undefined;
   const pages = [
-    { label: 'Whole conference', address: web.whole, isHere: web.day === undefined, title: undefined },
-    ...web.days.map(({ date, address }) => ({
-      label: shortDay(date),
-      address,
-      isHere: web.day === date,
-      title: longDay(date),
-    })),
+    { label: 'Whole conference', href: web.whole, isHere: web.day === undefined, title: null },
+    ...web.days.map(({ date, address: href }) => {
+      return { label: shortDay(date), href, isHere: web.day === date, title: longDay(date) };
+    }),
   ];
   return h(
     'nav.pages',
@@ -34,24 +31,18 @@ export function renderPages({ web }: PagePlace): Element | undefined {
     h(
       'ul',
       onLines(
-        ...pages.map(({ label, address, isHere, title }) =>
-          h(
-            'li',
-            isHere ? h('a', { ariaCurrent: 'page' }, label) : h('a', { href: address, title: title ?? null }, label),
-          ),
-        ),
+        ...pages.map(({ label, isHere, ...link }) => h('li', h('a', isHere ? { ariaCurrent: 'page' } : link, label))),
         h('li', h('a', { href: web.feed, title: 'Atom feed of the daily recaps' }, 'Feed')),
       ),
     ),
   );
 }
 
-/** Talks at most that the contents show unfolded. */
+/** With more talks than this, days are folded. */
 const MAX_UNFOLDED = 16;
 
-/** The page's contents: days with their talks, and what follows them. */
 export function renderContents(page: PageContext): Element {
-  const { recap, days } = page.view;
+  const { recap, days, notes } = page.view;
   const count = days.reduce((sum, { talks, openSpaces }) => sum + talks.length + openSpaces.length, 0);
   return h(
     'nav.contents',
@@ -63,7 +54,7 @@ export function renderContents(page: PageContext): Element {
         ...days.map((day) => renderDay(day, count > MAX_UNFOLDED, page)),
         recap.readingList.length > 0 && entry('reading-list', 'Reading list'),
         recap.contributors.length > 0 && entry('people', 'Who noted'),
-        recap.notes.some(({ kind }) => kind !== 'small-talk') && entry('notes', 'The notes'),
+        notes.length > 0 && entry('notes', 'The notes'),
       ),
     ),
   );
@@ -75,14 +66,10 @@ function renderDay(day: DayView, folded: boolean, { anchors }: PageContext): Ele
     h('li', h('a', { href: `#${anchors.talk.get(talk!.id)}`, dir: 'auto' }, plainLine(talk!.title))),
   );
   if (talks.length === 0) return entry(dayAnchor(day), title);
-  if (!folded) return h('li', link(dayAnchor(day), title), h('ul', onLines(...talks)));
+  if (!folded) return h('li', h('a', { href: `#${dayAnchor(day)}` }, title), h('ul', onLines(...talks)));
   return h('li', h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), 'The whole day'), ...talks))));
 }
 
 function entry(anchor: string, title: string): Element {
-  return h('li', link(anchor, title));
-}
-
-function link(anchor: string, title: string): Element {
-  return h('a', { href: `#${anchor}` }, title);
+  return h('li', h('a', { href: `#${anchor}` }, title));
 }

@@ -4,12 +4,12 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
-import type { RecapView, Source } from '#render/view/recap-view.ts';
-import { type LinkLabel, photoAddress, splitAddresses } from '#render/view/safe-url.ts';
+import type { RecapView } from '#render/view/recap-view.ts';
+import { type LinkLabel, splitAddresses } from '#render/view/safe-url.ts';
 
-/** Where a page stands and what stands beside it. All addresses are relative to the page's own. */
+/** Where a page and what belongs to it can be found. All addresses are relative to the page's own. */
 export interface PagePlace {
-  /** Where a photo lies. Absent: where the recap says, beside the page. */
+  /** Absent if photos are where the recap says, next to the page. */
   photoSource?: (file: string) => string;
   /** The photos are in the page itself, as `data:` addresses, so that none can be opened by itself. */
   photosInside?: boolean;
@@ -29,11 +29,6 @@ interface WebPlace {
   day?: CalendarDate;
 }
 
-export function sourceOf(file: string, { photoSource = photoAddress }: PagePlace): string {
-  return photoSource(file);
-}
-
-/** What every part of the page is made from. */
 export interface PageContext {
   view: RecapView;
   anchors: Anchors;
@@ -43,9 +38,7 @@ export interface PageContext {
 /** A text from outside in one line, its web addresses as links. */
 export function lineOf(value: string): ElementContent[] {
   return splitAddresses(value).map(({ text, address }) =>
-    address === undefined
-      ? { type: 'text', value: text }
-      : h('a.url', { href: address, rel: ['noopener', 'noreferrer'] }, text),
+    address === undefined ? { type: 'text', value: text } : externalLink(address, text, 'a.url'),
   );
 }
 
@@ -54,12 +47,12 @@ export function linesOf(value: string): ElementContent[] {
   return plainLines(value).flatMap((line, index) => (index === 0 ? lineOf(line) : [h('br'), ...lineOf(line)]));
 }
 
-/** A name or title from outside within a sentence of ours: its direction doesn't touch ours. */
+/** A name or title from outside within our sentence, isolated from its text direction. */
 export function aside(value: string): Element {
   return h('bdi', plainLine(value));
 }
 
-/** Names from outside, parted by commas. */
+/** Names from outside, separated by commas. */
 export function namesOf(names: readonly string[]): ElementContent[] {
   return names.flatMap((name, index): ElementContent[] =>
     index === 0 ? [aside(name)] : [{ type: 'text', value: ', ' }, aside(name)],
@@ -67,41 +60,31 @@ export function namesOf(names: readonly string[]): ElementContent[] {
 }
 
 /** A link out of the page; `address` must have been checked to be http(s). */
-export function externalLink(address: string, text: string): Element {
-  return h('a', { href: address, rel: ['noopener', 'noreferrer'] }, text);
+export function externalLink(address: string, text: string, selector = 'a'): Element {
+  return h(selector, { href: address, rel: ['noopener', 'noreferrer'] }, text);
 }
 
 /** A link with the host that it leads to. */
 export function labelledLink(address: string, { text, host }: LinkLabel): ElementContent[] {
   const link = externalLink(address, text);
-  return host === undefined ? [link] : [h('bdi', link), ' ', h('span.host', host)].map(asNode);
+  return host === undefined ? [link] : [h('bdi', link), { type: 'text', value: ' ' }, h('span.host', host)];
 }
 
 /** Marks after a statement that lead to its notes further down the page, which everybody who reads the page can see. */
 export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageContext): ElementContent[] {
-  return view.sourcesOf(noteIds).flatMap((source): ElementContent[] => {
-    const anchor = anchors.note.get(source.note.id);
+  return view.sourcesOf(noteIds).flatMap(({ note, time }): ElementContent[] => {
+    const anchor = anchors.note.get(note.id);
     if (anchor === undefined) return [];
-    const words = sourceWords(source);
-    const href = `#${anchor}`;
+    const title = [plainLine(note.author), ...(time === undefined ? [] : [time])].join(', ');
     // U+FE0E asks for the arrow as a character, not as a picture.
-    const mark = h('a.src', { href, title: words, ariaLabel: `Note by ${words}` }, '↗\ufe0e');
+    const mark = h('a.src', { href: `#${anchor}`, title, ariaLabel: `Note by ${title}` }, '↗\ufe0e');
     return [{ type: 'text', value: '\u00a0' }, mark];
   });
 }
 
-function sourceWords({ note, time }: Source): string {
-  const author = plainLine(note.author);
-  return time === undefined ? author : `${author}, ${time}`;
-}
-
-/** Parts of a page on lines of their own, so that its source can be read. */
+/** Puts parts of a page on their own lines, so that its source can be read. */
 export function onLines(...parts: (Element | undefined | false)[]): ElementContent[] {
   return parts.flatMap((part): ElementContent[] => (part ? [{ type: 'text', value: '\n' }, part] : []));
-}
-
-function asNode(part: Element | string): ElementContent {
-  return typeof part === 'string' ? { type: 'text', value: part } : part;
 }
 
 /** The ids of a page's parts: unique, safe in an address, and the same when notes are added later. */
@@ -114,20 +97,17 @@ export function nameAnchors({ recap: { days }, notes }: Pick<RecapView, 'recap' 
   const taken = new Set<string>();
   const talk = new Map<TalkId, string>();
   for (const { id, slug } of days.flatMap(({ talks }) => talks)) {
-    talk.set(id, unique(`talk-${simplify(slug ?? id)}`, taken));
+    talk.set(id, uniqueAnchor(`talk-${slug ?? id}`, taken));
   }
   const note = new Map<NoteId, string>();
-  for (const { id } of notes) note.set(id, unique(`note-${simplify(id)}`, taken));
+  for (const { id } of notes) note.set(id, uniqueAnchor(`note-${id}`, taken));
   return { talk, note };
 }
 
-function simplify(name: string): string {
-  return name.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let anchor = name;
-  for (let number = 2; taken.has(anchor); number += 1) anchor = `${name}-${number}`;
+function uniqueAnchor(name: string, taken: Set<string>): string {
+  const base = name.replace(/[^A-Za-z0-9.]+/g, '-');
+  let anchor = base;
+  for (let number = 2; taken.has(anchor); number += 1) anchor = `${base}-${number}`;
   taken.add(anchor);
   return anchor;
 }

@@ -26,13 +26,8 @@ export function renderReadingList(page: PageContext): Element | undefined {
   );
 }
 
-/** A work among others of a talk. */
-export function workItem(...of: Parameters<typeof workWords>): Element {
-  return h('li', workWords(...of));
-}
-
-/** A work, its authors, and who recommended it in which words. */
-function workWords(
+/** A work, its authors, and who recommended it with what words. */
+export function workWords(
   { kind, title, authors, year, url, recommendedBy }: ReadingItem,
   page: PageContext,
   talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
@@ -50,21 +45,13 @@ function workWords(
       sourceMarks([noteId], page),
     );
   });
-  const { children } = h(
+  const parted = credits.flatMap((credit, index) => (index === 0 ? [credit] : [' · ', credit]));
+  return h(
     'li',
     h('span.work', titleOf(kind, title, url)),
     about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
-    credits.length === 0
-      ? []
-      : [
-          ' ',
-          h(
-            'span.credits',
-            credits.flatMap((credit, index) => (index === 0 ? [credit] : [' · ', credit])),
-          ),
-        ],
-  );
-  return children;
+    parted.length === 0 ? [] : [' ', h('span.credits', parted)],
+  ).children;
 }
 
 function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {
@@ -81,18 +68,14 @@ function talkLink(words: string, talk: RecapTalk, { view, anchors }: PageContext
   return view.hasSection(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
 }
 
-/** Colours that the style sheet has for covers: `.cover-0` and on. */
-export const COVER_COLOURS = 6;
+/** Colors that the style sheet has for covers: `.cover-0` and on. */
+export const COVER_COLORS = 6;
 
-/**
- * What stands beside a work on the reading list: of a book its cover, set in type, always in the same colour; of
- * anything else what it is. Its words are drawn by the style sheet from attributes, as they stand in the text beside
- * it, too: nobody hears, finds or copies them twice.
- */
+/** The cover of a book, or the kind of another work. The style sheet draws its text, so nobody hears or finds it twice. */
 export function renderCover({ kind, title, authors }: Pick<ReadingItem, 'kind' | 'title' | 'authors'>): Element {
   if (kind !== 'book') return h('div.tile', { ariaHidden: 'true', dataKind: kindWord(kind) ?? 'link' });
-  const colour = Number.parseInt(contentHash(plainLine(title)).slice(0, 6), 16) % COVER_COLOURS;
-  return h(`div.cover.cover-${colour}`, {
+  const color = Number.parseInt(contentHash(plainLine(title)).slice(0, 6), 16) % COVER_COLORS;
+  return h(`div.cover.cover-${color}`, {
     ariaHidden: 'true',
     dataTitle: plainLine(title),
     ...(authors.length > 0 && { dataAuthor: plainLine(joinNames(authors)) }),

@@ -5,7 +5,7 @@ import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
+import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import { leftOutSentence, type SectionView, splitPoint } from '#render/view/section-view.ts';
 import {
   aside,
@@ -17,9 +17,8 @@ import {
   onLines,
   type PageContext,
   sourceMarks,
-  sourceOf,
 } from './nodes.ts';
-import { workItem } from './reading-list.ts';
+import { workWords } from './reading-list.ts';
 
 /** A talk that was noted, with its heading. */
 export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): Element {
@@ -55,7 +54,20 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
     disagreements.length > 0 &&
       labelled('Told differently', h('ul', onLines(...disagreements.map((one) => renderPoint(one, page))))),
     toRead.length > 0 &&
-      labelled('To read', h('ul', onLines(...toRead.map((item) => workItem(item, page, () => undefined))))),
+      labelled(
+        'To read',
+        h(
+          'ul',
+          onLines(
+            ...toRead.map((item) =>
+              h(
+                'li',
+                workWords(item, page, () => undefined),
+              ),
+            ),
+          ),
+        ),
+      ),
     links.length > 0 && labelled('Links', h('ul', onLines(...links.map((link) => renderLink(link, page))))),
     contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.', leftOutSentence(section)),
   ].filter((part) => part !== false);
@@ -139,7 +151,7 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
 }
 
 function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {
-  const address = sourceOf(file, page.place);
+  const address = (page.place.photoSource ?? photoAddress)(file);
   // With its size the page keeps the photo's place free; without one it gets a frame of common shape.
   const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
   const image = h('img', { src: address, alt: plainLine(alt), loading: 'lazy', decoding: 'async', ...shape });

@@ -19,7 +19,7 @@ export interface TimelineDay {
   hallway: number[];
 }
 
-/** Where everything stands, in pixels from the left and the top. */
+/** Positions in pixels from the left and the top. */
 export interface TimelineLayout {
   width: number;
   height: number;
@@ -29,29 +29,23 @@ export interface TimelineLayout {
   outside: number;
 }
 
-interface Lane {
-  /** Absent where there is but one. */
+export interface Lane {
+  /** Absent if there is only one. */
   label?: { text: string; y: number };
   bars: Bar[];
-  dots: Dot[];
+  /** Notes; those written at about the same time share a larger dot. */
+  dots: { x: number; y: number; r: number }[];
 }
 
-interface Bar {
+export interface Bar {
   x: number;
   /** The middle. */
   y: number;
   width: number;
   noted: boolean;
   label: { text: string; x: number; y: number };
-  /** Where the last of its notes stands, if that is after the talk. */
+  /** The x of its last note, if that is after the talk. */
   tail?: number;
-}
-
-/** One note, or several that were written at about the same time: its area grows with their number. */
-interface Dot {
-  x: number;
-  y: number;
-  r: number;
 }
 
 export const LABEL_SIZE = 11;
@@ -71,10 +65,7 @@ const MARGIN = 1.5 * HOUR;
 /** A conference day ends at three at night. */
 const DAY_LENGTH = 27 * HOUR;
 
-/**
- * Lays a day's talks and notes out along the hours, a lane a room, talks of one room that would cover each other
- * (or each other's titles) in rows below each other. Undefined for a day without talks.
- */
+/** Lays out a day's talks and notes along the hours, a lane for each room. Undefined for a day without talks. */
 export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number): TimelineLayout | undefined {
   if (day.talks.length === 0) return undefined;
   const talks = day.talks.map((talk) => withinDay(talk, clock.dayStart(day.date)));
@@ -86,8 +77,7 @@ export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number
   const hallway = day.hallway.filter(isShown);
   const isLabelled = rooms.size > 1 || hallway.length > 0;
   for (const [room, ofRoom] of rooms) {
-    const label = room !== '' ? room : rooms.size > 1 ? 'No room given' : 'Talks';
-    const lane = startLane(label);
+    const lane = startLane(room || (rooms.size > 1 ? 'No room given' : 'Talks'));
     const rows = packRows(ofRoom, axis, width);
     for (const [row, extents] of rows.entries()) {
       for (const extent of extents) addTalk(lane, extent, y + row * ROW_HEIGHT);
@@ -130,7 +120,7 @@ export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number
   }
 }
 
-/** A talk whose times lie within its conference day and which lasts five minutes at least. */
+/** Limits a talk to its conference day; it lasts at least five minutes. */
 function withinDay(talk: TimelineTalk, start: number): TimelineTalk {
   const from = Math.min(Math.max(talk.from, start), start + DAY_LENGTH - HOUR);
   const to = Math.min(Math.max(talk.to, from + HOUR / 12), start + DAY_LENGTH);
@@ -145,12 +135,12 @@ interface Axis {
 }
 
 function createAxis(talks: TimelineTalk[], hallway: number[], clock: ZoneClock, width: number): Axis {
-  const first = least(talks.map(({ from }) => from));
-  const last = -least(talks.map(({ to }) => -to));
+  const first = Math.min(...talks.map((talk) => talk.from));
+  const last = Math.max(...talks.map((talk) => talk.to));
   const notes = [...talks.flatMap((talk) => talk.notes), ...hallway];
   const near = notes.filter((at) => at >= first - MARGIN && at <= last + MARGIN);
-  const from = clock.hourBefore(Math.min(first, least(near)));
-  const end = Math.max(last, -least(near.map((at) => -at)));
+  const from = clock.hourBefore(least([first, ...near]));
+  const end = greatest([last, ...near]);
   const to = Math.max(clock.hourBefore(end - 1) + HOUR, from + HOUR);
   const x = (at: number) => round(SIDE + ((at - from) / (to - from)) * (width - 2 * SIDE));
   const count = Math.round((to - from) / HOUR);
@@ -163,10 +153,9 @@ function createAxis(talks: TimelineTalk[], hallway: number[], clock: ZoneClock, 
   return { from, to, hours, x };
 }
 
-/** Not one call of Math.min: a day may have more notes than a call may have arguments. */
-function least(values: number[]): number {
-  return values.reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
-}
+// A day may have more notes than Math.min takes arguments.
+const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
+const greatest = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
 
 interface Extent {
   talk: TimelineTalk;
@@ -176,7 +165,7 @@ interface Extent {
   to: number;
 }
 
-/** Talks in order of time, each in the first row where neither its bar nor its title nor its notes are covered. */
+/** Puts each talk into the first row in which its bar, title and notes overlap no other's. */
 function packRows(talks: TimelineTalk[], axis: Axis, width: number): Extent[][] {
   const rows: Extent[][] = [];
   for (const talk of talks.toSorted((a, b) => a.from - b.from)) {
@@ -197,13 +186,12 @@ function extentOf(talk: TimelineTalk, axis: Axis, width: number): Extent {
     talk,
     label,
     labelX,
-    from: Math.min(labelX, axis.x(talk.from), least(shown)) - DOT_GAP,
-    to: Math.max(labelX + labelWidth, axis.x(talk.to), -least(shown.map((x) => -x))) + DOT_GAP,
+    from: least([labelX, axis.x(talk.from), ...shown]) - DOT_GAP,
+    to: greatest([labelX + labelWidth, axis.x(talk.to), ...shown]) + DOT_GAP,
   };
 }
 
-/** Notes side by side as dots of their own, notes at about the same place as one larger dot. */
-function placeDots(places: number[], y: number): Dot[] {
+function placeDots(places: number[], y: number): Lane['dots'] {
   const groups = Map.groupBy(places, (x) => Math.floor(x / DOT_GAP));
   return [...groups.values()]
     .map((group) => ({
@@ -220,17 +208,14 @@ function round(value: number): number {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/**
- * About how wide a text is in a common sans-serif font, in ems. The figures are rounded up from Helvetica's and
- * Noto's metrics, so that what is held to fit does fit.
- */
+/** Estimates the width of a text in ems, rounded up from the metrics of Helvetica and Noto Sans. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width;
 }
 
-/** A text cut to at most `ems`, with an ellipsis where something is missing; never inside a grapheme. */
+/** Cuts a text to at most `ems`, between graphemes, with an ellipsis. */
 export function fitText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
   let width = 1;

@@ -7,7 +7,15 @@ import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
 import { aside, namesOf, onLines, type PageContext } from './nodes.ts';
-import { BAR_HEIGHT, LABEL_SIZE, layoutTimeline, type TimelineDay, type TimelineLayout } from './timeline-layout.ts';
+import {
+  BAR_HEIGHT,
+  type Bar,
+  LABEL_SIZE,
+  type Lane,
+  layoutTimeline,
+  type TimelineDay,
+  type TimelineLayout,
+} from './timeline-layout.ts';
 
 /** Widths that the timeline is drawn for, in pixels: the style sheet shows the one that suits the screen. */
 const NARROW = 350;
@@ -45,8 +53,8 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
   return h(
     'figure.timeline',
     onLines(
-      renderTimelineSvg(wide, words, { id: `${id}-wide`, className: 'wide' }),
-      renderTimelineSvg(narrow, words, { id: `${id}-narrow`, className: 'narrow' }),
+      renderSvg(wide, { ...words, id: `${id}-wide`, className: 'wide' }),
+      renderSvg(narrow, { ...words, id: `${id}-narrow`, className: 'narrow' }),
       h(
         'figcaption',
         `A dot is a note, a larger one several; a dashed bar is a session that nobody noted.${outside} Times in ${recap.conference.timezone}.`,
@@ -88,26 +96,14 @@ function instantsOf(notes: RecapNote[] | undefined): number[] {
   return (notes ?? []).map(({ ts }) => messageInstant(ts)).filter((at) => at !== undefined);
 }
 
-/** What a timeline says to those who don't see it. */
-export interface TimelineWords {
-  title: string;
-  description: string;
-}
-
-/** A day's timeline as a picture whose colours are the style sheet's. `id` must be unique on the page. */
-export function renderTimelineSvg(
+/** Draws a timeline in the style sheet's colors. `id` must be unique on the page. */
+function renderSvg(
   { width, height, hours, lanes }: TimelineLayout,
-  { title, description }: TimelineWords,
-  { id, className }: { id: string; className: string },
+  { id, className, title, description }: { id: string; className: string; title: string; description: string },
 ): Element {
   return s(
     'svg',
-    {
-      className: [className],
-      viewBox: `0 0 ${width} ${height}`,
-      role: 'img',
-      ariaLabelledBy: `${id}-t ${id}-d`,
-    },
+    { className: [className], viewBox: `0 0 ${width} ${height}`, role: 'img', ariaLabelledBy: `${id}-t ${id}-d` },
     s('title', { id: `${id}-t` }, title),
     s('desc', { id: `${id}-d` }, description),
     s('path.hour', { d: hours.map(({ x }) => `M${x} 20V${height}`).join('') }),
@@ -120,7 +116,7 @@ export function renderTimelineSvg(
   );
 }
 
-function renderLane({ label, bars, dots }: TimelineLayout['lanes'][number]): ElementContent[] {
+function renderLane({ label, bars, dots }: Lane): ElementContent[] {
   return [
     ...(label === undefined ? [] : [s('text.lane', { x: 0, y: label.y }, label.text)]),
     ...bars.flatMap(renderBar),
@@ -128,24 +124,11 @@ function renderLane({ label, bars, dots }: TimelineLayout['lanes'][number]): Ele
   ];
 }
 
-function renderBar({
-  x,
-  y,
-  width,
-  noted,
-  tail,
-  label,
-}: TimelineLayout['lanes'][number]['bars'][number]): ElementContent[] {
+function renderBar({ x, y, width, noted, tail, label }: Bar): ElementContent[] {
+  const className = [noted ? 'noted' : 'missed'];
   return [
     ...(tail === undefined ? [] : [s('path.tail', { d: `M${x + width} ${y}H${tail}` })]),
-    s('rect', {
-      className: [noted ? 'noted' : 'missed'],
-      x,
-      y: y - BAR_HEIGHT / 2,
-      width,
-      height: BAR_HEIGHT,
-      rx: 2,
-    }),
+    s('rect', { className, x, y: y - BAR_HEIGHT / 2, width, height: BAR_HEIGHT, rx: 2 }),
     s('text', { className: noted ? [] : ['dim'], x: label.x, y: label.y }, label.text),
   ];
 }

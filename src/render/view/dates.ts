@@ -5,8 +5,6 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 const ENGLISH = { locale: 'en-GB', numberingSystem: 'latn' } as const satisfies DateTimeOptions;
 
 const MINUTE = 60_000;
-/** Every zone's offset changes at a full quarter of an hour. */
-const QUARTER = 15 * MINUTE;
 
 /** Seconds from the epoch to the year 9999, the last that ISO 8601 writes with four digits. */
 const YEAR_9999 = 253_370_764_800;
@@ -53,27 +51,19 @@ export interface ZoneClock {
   hourBefore(at: number): number;
 }
 
-/** A clock that looks the zone's offset up once a quarter of an hour: a look-up costs more than all the rest. */
 export function createZoneClock(timezone: string): ZoneClock {
-  const offsets = new Map<number, number>();
-  const local = (at: number): number => {
-    const quarter = Math.floor(at / QUARTER);
-    let offset = offsets.get(quarter);
-    if (offset === undefined) {
-      offset = DateTime.fromMillis(quarter * QUARTER, { zone: timezone }).offset * MINUTE;
-      offsets.set(quarter, offset);
-    }
-    return at + offset;
-  };
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const time = (at: number) => format.format(at);
   return {
-    time: (at) => new Date(local(at)).toISOString().slice(11, 16),
+    time,
     dayStart: (date) => DateTime.fromISO(date, { zone: timezone }).startOf('day').toMillis(),
-    hourBefore: (at) => at - modulo(local(at), 60 * MINUTE),
+    hourBefore: (at) => at - (at % MINUTE) - Number(time(at).slice(3)) * MINUTE,
   };
-}
-
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
 }
 
 function calendarDay(date: CalendarDate): DateTime {

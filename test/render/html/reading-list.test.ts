@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { pageStyle } from '#render/html/page-style.ts';
-import { COVER_COLOURS, renderCover } from '#render/html/reading-list.ts';
+import { COVER_COLORS, renderCover } from '#render/html/reading-list.ts';
 
 const book = (title: string, authors: string[] = []) => renderCover({ kind: 'book', title, authors });
 
@@ -29,7 +29,7 @@ test('what is no book has no cover', () => {
 
 test('whatever a title holds stays within its attribute, and its colour is one that there is', () => {
   const styled = new Set([...pageStyle.matchAll(/^\.(cover-\d)/gm)].map(([, name]) => name));
-  assert.equal(styled.size, COVER_COLOURS);
+  assert.equal(styled.size, COVER_COLORS);
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constant('"><script>alert(1)</script>')), (title) => {
       const cover = book(title, [title]);
@@ -53,7 +53,7 @@ test('each colour has a contrast of 7 : 1 with what is written on it', () => {
   };
   const [, ink] = /\.cover \{[^}]* color: (#[0-9a-f]{6})/.exec(pageStyle)!;
   const colours = [...pageStyle.matchAll(/--cover: (#[0-9a-f]{6})/g)].map(([, colour]) => colour!);
-  assert.equal(colours.length, COVER_COLOURS);
+  assert.equal(colours.length, COVER_COLORS);
   for (const colour of colours) {
     const contrast = (luminance(ink!) + 0.05) / (luminance(colour) + 0.05);
     assert.ok(contrast >= 7, `${colour}: ${contrast.toFixed(2)}`);

@@ -43,6 +43,7 @@ export const SHARES = {
   reading: 2_200,
   unnoted: 700,
   themes: 900,
+  photos: 3_000,
 } as const;
 
 /** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */

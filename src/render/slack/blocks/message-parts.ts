@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
-import { type Inline, measureParts, type Paragraph, type RichPart, richTexts, words } from './rich-text.ts';
+import { measureParts, type Paragraph, type RichPart, richTexts } from './rich-text.ts';
 
 /** A part of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
 export interface MessagePart {
@@ -131,13 +131,11 @@ export function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][]
   return messages;
 }
 
-/** The parts of a paragraph, a list's items one by one; a part that is still too large loses its links. */
+/** The parts of a paragraph, a list's items one by one. */
 function takeApart(paragraph: Paragraph): RichPart[] {
-  return paragraph
-    .flatMap((part): RichPart[] =>
-      part.type === 'rich_text_list' ? part.elements.map((item) => ({ ...part, elements: [item] })) : [part],
-    )
-    .map((part) => (measureParts([part]).all <= MOST_CHARACTERS ? part : withoutLinks(part)));
+  return paragraph.flatMap((part): RichPart[] =>
+    part.type === 'rich_text_list' ? part.elements.map((item) => ({ ...part, elements: [item] })) : [part],
+  );
 }
 
 function appendPart(paragraph: Paragraph, part: RichPart): void {
@@ -145,15 +143,6 @@ function appendPart(paragraph: Paragraph, part: RichPart): void {
   if (last?.type === 'rich_text_list' && part.type === 'rich_text_list' && last.indent === part.indent) {
     paragraph[paragraph.length - 1] = { ...last, elements: [...last.elements, ...part.elements] };
   } else paragraph.push(part);
-}
-
-function withoutLinks(part: RichPart): RichPart {
-  const bare = (elements: readonly Inline[]): Inline[] => elements.flatMap(({ text, style }) => words(text!, style));
-  if (part.type !== 'rich_text_list') return { ...part, elements: bare(part.elements as Inline[]) };
-  return {
-    ...part,
-    elements: part.elements.map((item) => ({ ...item, elements: bare(item.elements as Inline[]) })),
-  };
 }
 
 /** An id from outside as a name of at most `max` characters: itself if it is short and plain, else cut and hashed. */

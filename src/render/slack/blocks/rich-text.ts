@@ -104,7 +104,7 @@ export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
   return paragraphs.map(richText).filter(({ elements }) => elements.length > 0);
 }
 
-/** Slack takes no empty sections, quotes, items or lists; a text of nothing but unseen characters makes such. */
+/** Removes empty sections, quotes, items and lists, which Slack refuses. */
 function withoutEmpty(paragraph: Paragraph): Paragraph {
   return paragraph
     .map((part) =>
@@ -115,56 +115,40 @@ function withoutEmpty(paragraph: Paragraph): Paragraph {
     .filter(({ elements }) => elements.length > 0);
 }
 
-/** How much a stretch of rich text is. */
-export interface Measure {
-  /** Characters that are seen. */
+interface Measure {
+  /** Visible characters. */
   shown: number;
   /** With the addresses of links: whether Slack counts them is not known. */
   all: number;
 }
 
-function measureInline(elements: readonly Inline[]): Measure {
-  let shown = 0;
-  let addresses = 0;
-  for (const element of elements) {
-    shown += element.text?.length ?? 0;
-    if (element.type === 'link') addresses += element.url.length;
-  }
+export function measureParts(parts: readonly RichPart[]): Measure {
+  const elements = parts.flatMap((part) => {
+    const inner = part.type === 'rich_text_list' ? part.elements.flatMap((item) => item.elements) : part.elements;
+    // Only this file makes elements, so they are text and links.
+    return inner as Inline[];
+  });
+  const shown = elements.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+  const addresses = elements.reduce((sum, element) => sum + (element.type === 'link' ? element.url.length : 0), 0);
   return { shown, all: shown + addresses };
 }
 
-export function measureParts(parts: readonly RichPart[]): Measure {
-  const total: Measure = { shown: 0, all: 0 };
-  for (const part of parts) {
-    const runs = part.type === 'rich_text_list' ? part.elements.map(({ elements }) => elements) : [part.elements];
-    for (const run of runs) {
-      // Only this file makes elements, so they are words and links.
-      const { shown, all } = measureInline(run as Inline[]);
-      total.shown += shown;
-      total.all += all;
-    }
-  }
-  return total;
-}
-
-/** As many of the runs as have room in `max` characters, addresses counted, and how many are left. */
+/** The first runs that fit into `max` characters, addresses counted, and how many are left. */
 export function takeFitting<Run extends Inline[]>(runs: readonly Run[], max: number): { shown: Run[]; left: number } {
   let used = 0;
   const end = runs.findIndex((run) => {
-    used += measureInline(run).all + 3;
+    used += measureParts([section(...run)]).all + 3;
     return used > max;
   });
   const shown = end === -1 ? [...runs] : runs.slice(0, end);
   return { shown, left: runs.length - shown.length };
 }
 
-/** What leads to the message that something rests on. */
 export const SOURCE_MARK = '↗';
 
-/** A permalink is much shorter; a longer address is none. */
 const LONGEST_PERMALINK = 300;
 
-/** ` ↗ ↗`: links to the first messages that something rests on, as far as their addresses are known. */
+/** ` ↗ ↗`: links to the first messages that something rests on. */
 export function sourceMarks(
   noteIds: readonly NoteId[],
   view: Pick<RecapView, 'sourcesOf'>,

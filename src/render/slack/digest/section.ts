@@ -1,8 +1,8 @@
 import type { SectionGroup } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
-import { joinSomeNames } from '#render/slack/blocks/fit-list.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
+import { fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
+import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -161,19 +161,15 @@ function remarkLine({ text, by, noteIds }: Remark, view: RecapView): Inline[] {
 
 /** Counts photos and names them by their captions; Slack shows the pictures with their messages. */
 function photoParts(photos: readonly Photo[], view: RecapView): Paragraph {
-  if (photos.length === 0) return [];
-  const named = photos.map(({ caption, noteId }) =>
-    joined(
-      [italic(truncate(plainLine(caption ?? ''), CUTS.caption)), sourceMarks([noteId], view).slice(1)].filter(
-        ({ length }) => length > 0,
-      ),
-      ' ',
-    ),
-  );
-  const shown = named.filter(({ length }) => length > 0);
+  const named = photos
+    .map(({ caption = '', noteId }) => {
+      const mark = sourceMarks([noteId], view);
+      return [...italic(truncate(plainLine(caption), CUTS.caption)), ...(caption === '' ? mark.slice(1) : mark)];
+    })
+    .filter(({ length }) => length > 0);
   const count = countOf(photos.length, 'photo');
-  if (shown.length === 0) return [section(...bold(count))];
-  return [section(...bold(`${count}:`), ...words(' '), ...joined(shown, ' · '))];
+  if (named.length > 0) return fitRun(`${count}:`, named, SHARES.photos).flat();
+  return photos.length === 0 ? [] : [section(...bold(count))];
 }
 
 /** One link follows its label, several are a list below it. */

@@ -11,13 +11,11 @@ import {
   type Inline,
   linesOf,
   linkTo,
-  type Paragraph,
   richText,
   section,
   words,
 } from '#render/slack/blocks/rich-text.ts';
-import type { ChosenTalk } from '#render/slack/blocks/talk-options.ts';
-import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
+import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, dayRange, longDay, shortDay, type ZoneClock } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
@@ -28,11 +26,10 @@ export interface HomeNote {
   note: CapturedNote;
   /** Absent: the day's hallway. */
   talk?: ChosenTalk;
-  /** What else it could be, likeliest first. */
+  /** Other talks that it may belong to, likeliest first. */
   alternatives: readonly ChosenTalk[];
 }
 
-/** Where a conference stands. */
 export interface PastConference {
   conference: TrackedConference;
   /** Digests, and the recap (`all`), newest first. */
@@ -44,7 +41,7 @@ export interface HomeConference extends PastConference {
   talks: number;
   notes: number;
   onNow: readonly ChosenTalk[];
-  /** Milliseconds since the epoch; absent where none is to come. */
+  /** Milliseconds since the epoch; absent if none is to come. */
   nextDigestAt?: number;
   /** What could not be posted, in plain words. */
   troubles: readonly string[];
@@ -55,7 +52,7 @@ export interface HomeConference extends PastConference {
   unplaced: readonly HomeNote[];
 }
 
-/** A note's words as people read them: `source` is Slack's. */
+/** Decodes a note's text from Slack's markup. */
 export type ReadNote = (note: CapturedNote) => string;
 
 const MOST_ON_NOW = 8;
@@ -65,37 +62,28 @@ const LONGEST_TROUBLE = 500;
 
 /** One conference in Home; at most 20 blocks. */
 export function conferenceBlocks(state: HomeConference, readNote: ReadNote): KnownBlock[] {
-  const { conference, phase, isOrganizer } = state;
+  const { conference, phase, isOrganizer, onNow, troubles, posted } = state;
   const buttons = [
     ...(phase === 'after' ? [] : [button('Add a note', ACTIONS.openAddForm, conference.id, 'primary')]),
     ...(isOrganizer ? [button('Settings', ACTIONS.openSettings, conference.id)] : []),
   ];
-  const lists = [
-    listOf(
-      'On now',
-      state.onNow.map((talk) => words(truncate(talkLabel(talk), CUTS.title))),
-      MOST_ON_NOW,
-    ),
-    listOf(
-      'Could not be posted',
-      state.troubles.map((trouble) => linesOf(trouble, LONGEST_TROUBLE)),
-      MOST_TROUBLES,
-    ),
-  ];
+  const talkLines = onNow.map((talk) => words(truncate(talkLabel(talk), CUTS.title)));
+  const troubleLines = troubles.map((trouble) => linesOf(trouble, LONGEST_TROUBLE));
   return [
     header(plainLine(conference.name) || 'Untitled conference'),
-    richText([section(...words(standing(state)))]),
-    ...lists.filter(({ length }) => length > 0).map(richText),
+    richText([section(...words(statusText(state)))]),
+    ...labelledList('On now', talkLines, MOST_ON_NOW),
+    ...labelledList('Could not be posted', troubleLines, MOST_TROUBLES),
     ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ...unplacedNotes(state.unplaced, conference.timezone, readNote),
     ...ownNotes(state, readNote),
-    ...[listOf('Posted', state.posted.map(postedLine), MOST_POSTED)].filter(({ length }) => length > 0).map(richText),
+    ...labelledList('Posted', posted.map(postedLine), MOST_POSTED),
     { type: 'divider' },
   ];
 }
 
-/** When it is, how far it is, what is there, and when the next digest comes. */
-function standing({ conference, phase, talks, notes, nextDigestAt }: HomeConference): string {
+/** The dates, the phase, the counts, and when the next digest comes. */
+function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConference): string {
   const { from, to } = conference;
   const phases = {
     before: `It begins on ${withoutYear(longDay(from))}.`,
@@ -122,11 +110,11 @@ function postedLine({ day, permalink }: HomeConference['posted'][number]): Inlin
   return linkTo(permalink, day === 'all' ? 'Recap of the whole conference' : `Digest of ${shortDay(day)}`);
 }
 
-function listOf(label: string, lines: readonly Inline[][], most: number): Paragraph {
+export function labelledList(label: string, lines: readonly Inline[][], most: number): KnownBlock[] {
   if (lines.length === 0) return [];
   const left = lines.length - most;
   const shown = [...lines.slice(0, most), ...(left > 0 ? [words(`and ${left} more`)] : [])];
-  return [section(...bold(label)), bullets(shown)];
+  return [richText([section(...bold(label)), bullets(shown)])];
 }
 
 function withoutYear(day: string): string {
@@ -137,8 +125,8 @@ function withoutYear(day: string): string {
 const MOST_NOTES = 5;
 const LONGEST_NOTE = 200;
 
-/** A person's notes of no certain talk, each with the talks that it may belong to: one tap places it. */
-export function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: ReadNote): KnownBlock[] {
+/** A person's notes without a certain talk, each with a list of talks to choose from. */
+function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: ReadNote): KnownBlock[] {
   if (notes.length === 0) return [];
   const clock = createZoneClock(timezone);
   return [
@@ -157,8 +145,8 @@ export function unplacedNotes(notes: readonly HomeNote[], timezone: string, read
   ];
 }
 
-/** A person's newest notes, each with the way to take it back. */
-export function ownNotes(
+/** A person's newest notes, each with an undo button. */
+function ownNotes(
   { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
   readNote: ReadNote,
 ): KnownBlock[] {

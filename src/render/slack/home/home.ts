@@ -16,21 +16,26 @@ import {
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { conferenceBlocks, type HomeConference, type PastConference, type ReadNote } from './conference-section.ts';
+import {
+  conferenceBlocks,
+  type HomeConference,
+  labelledList,
+  type PastConference,
+  type ReadNote,
+} from './conference-section.ts';
 
-/** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; people go to one at a time. */
+/** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; most people go to one at a time. */
 const MOST_CONFERENCES = 3;
 const MOST_PAST = 20;
 
-/** All that Home shows to one person. */
-export interface HomeWords {
+export interface HomeInput {
   conferences: readonly HomeConference[];
   past: readonly PastConference[];
   optedOut: boolean;
 }
 
-/** App Home of one person: their conferences, what the app does where there are none, and past recaps. */
-export function buildHomeView({ conferences, past, optedOut }: HomeWords, readNote: ReadNote): HomeView {
+/** App Home of one person: their conferences, an introduction if there are none, and past recaps. */
+export function buildHomeView({ conferences, past, optedOut }: HomeInput, readNote: ReadNote): HomeView {
   const shown = conferences.slice(0, MOST_CONFERENCES);
   const others = conferences.slice(MOST_CONFERENCES);
   const blocks: KnownBlock[] = [
@@ -84,9 +89,7 @@ function welcome(): KnownBlock[] {
 
 /** Conferences in a line each, with links to what was posted of them. */
 function namesOf(label: string, states: readonly PastConference[]): KnownBlock[] {
-  if (states.length === 0) return [];
-  const left = states.length - MOST_PAST;
-  const lines = states.slice(0, MOST_PAST).map(({ conference, posted }): Inline[] => {
+  const lines = states.map(({ conference, posted }): Inline[] => {
     const recap = posted.find(({ day }) => day === 'all');
     return joined(
       [
@@ -97,5 +100,5 @@ function namesOf(label: string, states: readonly PastConference[]): KnownBlock[]
       ' · ',
     );
   });
-  return [richText([section(...bold(label)), bullets([...lines, ...(left > 0 ? [words(`and ${left} more`)] : [])])])];
+  return labelledList(label, lines, MOST_PAST);
 }
