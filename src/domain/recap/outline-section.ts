@@ -17,8 +17,11 @@ export function outlineSection(
   { points, quotes }: Pick<Section, 'points' | 'quotes'>,
   orderOf: (id: NoteId) => number,
 ): SectionGroup[] {
-  const behind = Map.groupBy(quotes, ({ noteId }) => {
-    const same = points.findLastIndex(({ noteIds }) => noteIds.includes(noteId));
+  const behind = Map.groupBy(quotes, ({ noteId, heading }) => {
+    const ofNote = ({ noteIds }: Point) => noteIds.includes(noteId);
+    const near = points.findLastIndex((point) => point.heading === heading && ofNote(point));
+    if (near !== -1) return near;
+    const same = points.findLastIndex(ofNote);
     if (same !== -1) return same;
     return points.findLastIndex(({ noteIds }) => noteIds.some((id) => orderOf(id) < orderOf(noteId)));
   });

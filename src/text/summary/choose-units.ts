@@ -4,12 +4,19 @@ import type { WeighedPoint } from '#domain/recap/summary.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
-import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL, weighText } from '#text/sentences/score-note.ts';
+import {
+  KEY_CUE,
+  LEAST_WEIGHT,
+  LEAST_WEIGHT_IN_HALLWAY,
+  LEAST_WEIGHT_OF_ALL,
+  weighText,
+} from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { hasFiniteVerb, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, tidyHeading } from './heading-lines.ts';
 import { countWords, leavesQuoteOpen } from './join-sentences.ts';
+import type { Item } from './list-items.ts';
 import type { ToldNote, Unit } from './note-units.ts';
 import { chooseByCoverage } from './rank-sentences.ts';
 
@@ -26,10 +33,15 @@ const FEWEST_ITEMS = 3;
 /** What a list is worth beside a sentence, and one that is announced as the talk's principles, steps or lessons. */
 const LIST = 0.8;
 const ANNOUNCED_LIST = 1.6;
+/** Below its heading a fragment is understood. */
+const UNDER_HEADING = 1.3;
+
 interface Candidate {
   unit: Unit;
   text: string;
   moreItems: number;
+  /** It is a quote, which is set off as one. */
+  isQuote: boolean;
   stems: readonly string[];
   words: number;
   weight: number;
@@ -98,10 +110,10 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
 /** The lines of a run as points of their own; what several people noted alike is one that counts them. */
 function expandRun(
   { moreItems = 0, ...point }: WeighedPoint,
-  items: readonly string[],
+  items: readonly Item[],
   notes: readonly Note[],
 ): WeighedPoint[] {
-  const lines = items.map((text) => ({ text, stems: contentOf(text).stems }));
+  const lines = items.map(({ text }) => ({ text, stems: contentOf(text).stems }));
   const alike = groupAlike(lines, [...lines.keys()]).sort(([one], [other]) => one! - other!);
   const shown = alike.slice(0, Math.max(1, alike.length - moreItems));
   return shown.map((members, nth) => {
@@ -109,7 +121,7 @@ function expandRun(
     const left = nth === shown.length - 1 ? alike.length - shown.length : 0;
     return {
       ...point,
-      text: tidySentence(items[members[0]!]!),
+      text: tidySentence(items[members[0]!]!.text),
       ...(left === 0 ? {} : { moreItems: left }),
       noteIds: [...new Set(own.map(({ id }) => id))],
       agreement: new Set(own.map(({ authorId }) => authorId)).size,
@@ -118,7 +130,7 @@ function expandRun(
 }
 
 function wordsOfUnit({ lead, items }: Unit): number {
-  return countWords(lead) + items.reduce((sum, item) => sum + countWords(item), 0);
+  return countWords(lead) + items.reduce((sum, item) => sum + wordsOfItem(item), 0);
 }
 
 function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions): Candidate[] {
@@ -126,8 +138,6 @@ function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions
   const note = notes.at(-1)!;
   const isAgenda = heading !== undefined && isAgendaHeading(heading);
   if (isAgenda && (items.length > 0 || statementScore(lead) < 0.5)) return [];
-  if (items.length === 1 && lead === '')
-    return candidatesOf({ ...unit, lead: items[0]!, items: [] }, { voice, completions, quoteOf } as ChooseOptions);
   const heads = heading !== undefined && isKeyHeading(heading) ? 1.3 : 1;
   if (items.length === 0) {
     const quoted = quoteOf(unit);
@@ -135,37 +145,35 @@ function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions
     const text = quoted ?? (completion === undefined ? tidySentence(lead) : complete(lead, completion.text));
     if (text === '') return [];
     const isFragment = statementScore(lead) < 0.5;
-    // Below its heading a fragment is understood.
-    const placed = heading !== undefined && isFragment ? 1.3 : 1;
+    const placed = heading !== undefined && isFragment ? UNDER_HEADING : 1;
     const weight = weighText(lead, note, voice) * heads * placed * strongest(notes);
     return [
       {
         unit: completion === undefined ? unit : { ...unit, notes: [...notes, completion.note] },
         text,
         moreItems: 0,
+        isQuote: quoted !== undefined,
         ...contentOf(text),
         weight,
       },
     ];
   }
   const shown = fitItems(lead, items);
-  const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.map((item) => `• ${tidyItem(item)}`)];
+  const lines = [
+    ...(lead === '' ? [] : [tidyLead(lead)]),
+    ...shown.flatMap((item) => [`• ${tidyItem(item.text)}`, ...item.children.map((child) => `  ◦ ${tidyItem(child)}`)]),
+  ];
   const text = lines.join('\n');
-  if (lines.some(leavesQuoteOpen)) return [];
+  const flat = items.flatMap((item) => [item.text, ...item.children]);
+  const telling = flat.filter((item) => contentOf(item).stems.length > 0).length;
+  if (lines.some(leavesQuoteOpen) || telling < Math.min(2, flat.length)) return [];
   const isAnnounced = announcesList(lead) || (heading !== undefined && announcesList(heading));
-  const telling = items.filter((item) => contentOf(item).stems.length > 0).length;
-  if (telling < 2) return [];
-  const base = lead === '' ? 0.7 : 1;
-  const asks = items.filter((item) => isQuestion(item)).length > items.length / 2 ? 0.6 : 1;
+  const asks = flat.filter((item) => isQuestion(item)).length > flat.length / 2 ? 0.6 : 1;
+  const { words, stems } = contentOf(text);
+  const led = lead === '' ? 0.7 : 1;
   const weight =
-    asks *
-    base *
-    LIST *
-    (isAnnounced ? ANNOUNCED_LIST : 1) *
-    heads *
-    Math.min(1, contentOf(text).words / 8) *
-    strongest(notes);
-  return [{ unit, text, moreItems: items.length - shown.length, ...contentOf(text), weight }];
+    led * asks * LIST * (isAnnounced ? ANNOUNCED_LIST : 1) * heads * Math.min(1, words / 8) * strongest(notes);
+  return [{ unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight }];
 }
 
 /** What reactions to any of its notes add to a unit. */
@@ -182,17 +190,21 @@ function complete(lead: string, answer: string): string {
   return tidySentence(`${bare(lead).replace(/[.。]$/u, '')}: ${bare(answer)}`);
 }
 
-/** As many items as fit, from the first on: all, if the rest would be one or two short ones. */
-function fitItems(lead: string, items: readonly string[]): readonly string[] {
+/** As many items as fit, from the first on, each with what is below it; one that would be left alone is shown, too. */
+function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
   let words = countWords(lead);
   for (const [index, item] of items.entries()) {
-    words += countWords(item);
+    words += wordsOfItem(item);
     if (words > WORDS_OF_LIST && index >= FEWEST_ITEMS && index < items.length - 1) {
-      const end = /[:：]$/u.test(items[index - 1]!) ? index - 1 : index;
+      const end = /[:：]$/u.test(items[index - 1]!.text) ? index - 1 : index;
       return items.slice(0, end);
     }
   }
   return items;
+}
+
+function wordsOfItem({ text, children }: Item): number {
+  return countWords(text) + children.reduce((sum, child) => sum + countWords(child), 0);
 }
 
 function tidyLead(lead: string): string {
@@ -269,28 +281,42 @@ const ADDS = /(?<!\p{L})(?:also|too|as well|auch|aussi|también|anche|também|oo
 
 /** What is set off is a whole statement, or a list that says what it lists. */
 function keyWeight({ leader, prior }: Group): number {
-  const { unit, text, words } = leader;
+  const { unit, text, words, isQuote } = leader;
+  if (isQuote) return 0;
   if (unit.items.length > 0) return unit.lead === '' || leader.moreItems > 0 ? 0 : 0.8 * prior;
   if (statementScore(text) < 0.5) return 0;
   const leans = leaningOf(text) === 'none' && !ADDS.test(text) ? 1 : 0.6;
   return prior * leans * (hasFiniteVerb(text) ? 1 : 0.8) * (words < 6 ? 0.6 : 1);
 }
 
-/**
- * What is left of a point's weight where it is to stand without its talk: a headline says who or what it speaks of,
- * in one breath and as a sentence. A list, a fragment or what leans on its talk is none.
- */
+/** What is left of a point's weight as a headline if nobody is named to speak, or if a heading introduces it. */
 const UNKNOWN_SPEAKER = 0.85;
+const UNDER_ANY_HEADING = 0.7;
+/** A headline that takes up the talk's title says what the talk is about. */
+const ON_TITLE = 1.3;
 const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
+/** "About updates: …", "Metrics: …": a label needs what it stands for. A colon within a sentence is none. */
+const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
 
-function headlineWeight({ leader, prior }: Group, shareOfGain: number, talk: Talk | null): number {
+/**
+ * How much a point carries where it stands without its talk, 0 if it can't: a headline is a whole sentence of the
+ * matter, in one breath. A list, a fragment, a quote, or what leans on its talk is none.
+ */
+function headlineWeight({ leader, prior, agreement }: Group, shareOfGain: number, talk: Talk | null): number {
   const { unit, text, words } = leader;
-  if (unit.items.length > 0 || text.includes('\n') || leaningOf(text) !== 'none') return 0;
+  if (unit.items.length > 0 || text.includes('\n') || leaningOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
+  if (isQuestion(text) || leaningOf(unit.lead) !== 'none') return 0;
+  // What was noted of no talk is news only if others thought so, too.
+  if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;
+  const title = new Set(talk === null ? [] : contentOf(talk.title).stems);
   return (
     prior *
     (words <= HEADLINE_WORDS.breath ? 1 : 0.85) *
     (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
+    (unit.heading === undefined ? 1 : UNDER_ANY_HEADING) *
+    (leader.stems.some((stem) => title.has(stem)) ? ON_TITLE : 1) *
+    (LABELLED.test(text) && !KEY_CUE.test(text) ? 0.7 : 1) *
     (0.5 + 0.5 * shareOfGain)
   );
 }

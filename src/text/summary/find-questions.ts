@@ -1,7 +1,7 @@
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Question } from '#domain/recap/summary.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import { isQuestion, readQuestions } from '#text/sentences/question-words.ts';
+import { readQuestions } from '#text/sentences/question-words.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import type { ToldNote } from './note-units.ts';
@@ -165,7 +165,8 @@ function readBelowHeading(
       isGap = true;
       continue;
     }
-    const asks = isQuestion(line) && (question === undefined || depthOf(line) <= depth);
+    const mark = Math.max(line.lastIndexOf('?'), line.lastIndexOf('？'));
+    const asks = mark !== -1 && (question === undefined || depthOf(line) <= depth);
     if (question === undefined && !asks) return undefined;
     // A gap behind an answer ends the part, unless another question follows.
     if (!asks && answer.length > 0 && isGap && depthOf(line) <= depth) {
@@ -174,8 +175,11 @@ function readBelowHeading(
     }
     if (asks) {
       close();
-      question = line;
+      question = line.slice(0, mark + 1);
       depth = depthOf(line);
+      // "Is it fast?: Not yet"
+      const told = line.slice(mark + 1).replace(/^[\s:;,.–—)*_-]+/u, '');
+      if (told !== '') answer.push(told);
     } else {
       const told = withoutMark(line);
       answer.push(readQuestions(told).answer ?? told);

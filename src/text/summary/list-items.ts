@@ -1,31 +1,19 @@
-import { hasFiniteVerb } from '#text/sentences/statement-score.ts';
-import { joinSingle } from './join-sentences.ts';
 import type { Block } from './parse-blocks.ts';
 
+/** An item of a list with what is nested below it; deeper levels are as one. */
 export interface Item {
   text: string;
   children: string[];
 }
 
-/** Items with what is nested below them, one level deep; deeper ones are joined to theirs. */
+/** Items by what they are nested below. */
 export function nestItems(items: readonly Block[]): Item[] {
-  const top = Math.min(...items.map(({ depth }) => depth));
-  const tree: (Item & { depths: number[] })[] = [];
+  const top = items.reduce((least, { depth }) => Math.min(least, depth), Number.POSITIVE_INFINITY);
+  const tree: Item[] = [];
   for (const { text, depth } of items) {
     const parent = tree.at(-1);
-    if (depth === top || parent === undefined) tree.push({ text, children: [], depths: [] });
-    else if (parent.children.length === 0 || depth <= parent.depths[0]!) {
-      parent.children.push(text);
-      parent.depths.push(depth);
-    } else parent.children.push(`${parent.children.pop()!.replace(/[.:;,]$/u, '')}: ${text}`);
+    if (depth === top || parent === undefined) tree.push({ text, children: [] });
+    else parent.children.push(text);
   }
   return tree;
-}
-
-/** An item with what is nested below it, as one text. */
-export function joinItem({ text, children }: Item): string {
-  if (children.length === 0) return text;
-  if (children.length === 1 && hasFiniteVerb(text)) return joinSingle(text, children[0]!);
-  const below = children.map((child) => child.replace(/[.;,]$/u, '')).join('; ');
-  return /[:：]$/u.test(text) ? `${text} ${below}` : `${text.replace(/[.;,]$/u, '')}: ${below}`;
 }

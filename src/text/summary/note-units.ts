@@ -3,11 +3,11 @@ import { type Voice, voiceOfNotes } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
 import { classifyRemark, type Remark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
 import { announcesList, findPunctuators, isProgramLine, isStyledHeading, SHORT } from './heading-lines.ts';
 import { countWords, endSentence, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
-import { joinItem, nestItems } from './list-items.ts';
+import { type Item, nestItems } from './list-items.ts';
 import { type Block, parseBlocks } from './parse-blocks.ts';
 
 /** A note of a section, and its text without what only names the talk. */
@@ -20,8 +20,8 @@ export interface ToldNote {
 export interface Unit {
   /** A sentence or a few; of a list its lead-in, empty if the heading leads it in. */
   lead: string;
-  /** In order; nested items are joined to theirs. */
-  items: string[];
+  /** In order. */
+  items: Item[];
   heading?: string;
   /** In the order in which they were written. */
   notes: Note[];
@@ -102,10 +102,14 @@ export function readUnits(told: readonly ToldNote[], isTalk: boolean): ReadUnits
 const FEWEST_IN_RUN = 3;
 
 function settleRun(unit: Unit): Unit[] {
-  if (!unit.isRun)
-    return unit.items.length === 1 ? [{ ...unit, lead: joinSingle(unit.lead, unit.items[0]!), items: [] }] : [unit];
-  if (unit.items.length >= FEWEST_IN_RUN) return [unit];
-  return unit.items.map((lead, index) => ({ ...unit, lead, items: [], notes: [unit.notes[index]!], isRun: false }));
+  const { items, notes, lead, isRun } = unit;
+  const [only] = items;
+  if (!isRun) {
+    const isSingle = items.length === 1 && only!.children.length === 0 && isHeading(lead);
+    return isSingle ? [{ ...unit, lead: joinSingle(lead, only!.text), items: [] }] : [unit];
+  }
+  if (items.length >= FEWEST_IN_RUN) return [unit];
+  return items.map(({ text }, index) => ({ ...unit, lead: text, items: [], notes: [notes[index]!], isRun: false }));
 }
 
 /** What an author wrote last, for what comes next to join. */
@@ -213,7 +217,7 @@ class UnitReader {
       this.run = run;
     }
     delete thread.leadIn;
-    run.items.push(line);
+    run.items.push({ text: line, children: [] });
     run.notes.push(note);
     thread.unit = run;
   }
@@ -288,51 +292,72 @@ class UnitReader {
   }
 
   /** Items below a line: a list if they are short and few, else statements of their own. */
-  private addItems(lead: string, items: readonly Block[], note: Note, thread: Thread): void {
-    const tree = nestItems(items);
-    const own = tree.filter(({ text, children }) => {
-      const kind = classifyRemark(text, this.voice);
-      if (kind !== 'thought' && kind !== 'lookup') return true;
-      this.remarks.push({ kind, text: withoutRemarkMark(joinItem({ text, children })), note });
-      return false;
-    });
-    if (lead !== '' && own.length === 0) {
-      this.addProse(lead, note, thread);
+  private addItems(lead: string, blocks: readonly Block[], note: Note, thread: Thread): void {
+    const items = nestItems(blocks).filter((item) => !this.takeRemark(item, note));
+    if (items.length === 0) {
+      if (lead !== '') this.addProse(lead, note, thread);
       return;
     }
-    if (own.length === 0) return;
-    const texts = own.map(joinItem);
-    const total = texts.reduce((sum, text) => sum + countWords(text), 0);
-    const itemWords = lead !== '' && announcesList(lead) ? LONG_ITEM_WORDS : ITEM_WORDS;
-    const isShort = total <= itemWords * texts.length && (texts.length <= ITEMS_OF_LIST || isHeading(lead));
-    const isList = isShort && (lead !== '' || (total <= MOST_JOINED && texts.length > 1));
-    const isSingle = texts.length === 1 && lead !== '' && countWords(lead) + total <= MOST_JOINED;
-    if (isSingle || (isList && countWords(lead) <= MOST_WORDS)) {
-      const taken = lead === '' ? false : this.dependsOn(lead, note, thread);
-      const isTaken = taken !== false && taken !== undefined;
-      if (isTaken) this.units.splice(this.units.lastIndexOf(taken), 1);
-      const text = isTaken ? `${endSentence(taken.lead)} ${lead}` : lead;
-      const unit = this.addUnit({ lead: text, notes: isTaken ? [...new Set([...taken.notes, note])] : [note] }, note);
-      if (lead === '') {
-        unit.isRun = true;
-        unit.notes = texts.map(() => note);
-      }
-      if (isSingle) unit.lead = joinSingle(text, texts[0]!);
-      else unit.items.push(...texts);
+    const flat = items.flatMap(({ text, children }) => [text, ...children]);
+    const words = flat.reduce((sum, text) => sum + countWords(text), 0);
+    const itemWords = announcesList(lead) ? LONG_ITEM_WORDS : ITEM_WORDS;
+    const isShort = words <= itemWords * flat.length;
+    const [only] = items;
+    if (lead !== '' && flat.length === 1 && countWords(lead) + words <= MOST_JOINED) {
+      this.addProse(joinSingle(lead, only!.text), note, thread);
+    } else if (
+      lead !== '' &&
+      countWords(lead) <= MOST_WORDS &&
+      isShort &&
+      (isHeading(lead) || flat.length <= ITEMS_OF_LIST)
+    ) {
+      this.addList(lead, items, note, thread);
+    } else if (lead === '' && isShort && flat.length > 1 && words <= MOST_JOINED && flat.length === items.length) {
+      const unit = this.addUnit({ lead: '', notes: items.map(() => note) }, note);
+      unit.isRun = true;
+      unit.items.push(...items);
       thread.unit = unit;
-      return;
+    } else {
+      const outer = this.heading;
+      if (lead !== '' && countWords(lead) <= SHORT) this.setHeading(lead, note, thread);
+      else if (lead !== '' && !isHeading(lead)) this.addProse(lead, note, thread);
+      for (const { text, children } of items) {
+        if (
+          children.length === 1 &&
+          countWords(text) + countWords(children[0]!) <= MOST_JOINED &&
+          hasFiniteVerb(text)
+        ) {
+          this.addProse(joinSingle(text, children[0]!), note, thread);
+        } else if (children.length > 0) {
+          const below = children.map((child) => ({ text: child, children: [] }));
+          this.addList(text, below, note, thread);
+        } else this.addProse(text, note, thread);
+      }
+      if (lead !== '') this.heading = outer;
     }
-    const outer = this.heading;
-    if (lead !== '' && countWords(lead) <= SHORT) this.setHeading(lead, note, thread);
-    else if (lead !== '' && !isHeading(lead)) this.addProse(lead, note, thread);
-    for (const { text, children } of own) {
-      if (children.length > 1) {
-        const unit = this.addUnit({ lead: text, notes: [note] }, note);
-        unit.items.push(...children);
-        thread.unit = unit;
-      } else this.addProse(joinItem({ text, children }), note, thread);
+  }
+
+  /** Keeps an item that its writer says of themselves apart; answers whether it was one. */
+  private takeRemark({ text, children }: Item, note: Note): boolean {
+    const kind = classifyRemark(text, this.voice);
+    if (kind !== 'thought' && kind !== 'lookup') return false;
+    this.remarks.push({ kind, text: withoutRemarkMark([text, ...children].map(endSentence).join(' ')), note });
+    return true;
+  }
+
+  private addList(lead: string, items: readonly Item[], note: Note, thread: Thread): void {
+    const taken = this.dependsOn(lead, note, thread);
+    let unit: Unit;
+    if (taken === false || taken === undefined) {
+      const isFirstOfHeading = this.heading?.authorId === note.authorId && thread.unit === undefined;
+      unit = this.addUnit({ lead, notes: [note] }, note, taken === undefined && !isFirstOfHeading);
+    } else {
+      unit = taken;
+      unit.lead = `${endSentence(unit.lead)} ${lead}`;
+      if (!unit.notes.includes(note)) unit.notes.push(note);
     }
-    if (lead !== '') this.heading = outer;
+    unit.items.push(...items);
+    thread.unit = unit;
   }
 
   /** The unit that a text takes up, false if it takes up nothing, undefined if what it takes up isn't there. */

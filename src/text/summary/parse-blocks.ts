@@ -24,8 +24,10 @@ const DEPTH_OF_MARK = new Map([
 const INDENT = 2;
 const DEEPEST = 4;
 
-/** A line of hard-wrapped text, such as mail, is at least so long where the next one continues it. */
-const WRAPPED = 50;
+/** In hard-wrapped text, such as mail, most lines are so long, none much longer, and a line may begin with any word. */
+const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5 };
+/** A shorter line that ends without a stop may end a thought all the same. */
+const MAY_GO_ON = 30;
 const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 const LINK_ALONE = /^[\s•*–—-]*(?:\p{L}{0,12}:\s*)?https?:\/\/\S+$/u;
@@ -44,6 +46,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
   let repliesTo = false;
   let lastLine = '';
   const hasLines = text.trim().includes('\n');
+  const isWrapped = hasLines && isHardWrapped(text);
   for (const raw of text.split('\n')) {
     const line = raw.trim();
     if (line === '') {
@@ -73,7 +76,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
         continue;
       }
     }
-    addLine(blocks, { raw, line, kind, isNewParagraph, lastLine });
+    addLine(blocks, { raw, line, kind, isNewParagraph, lastLine, isWrapped });
     isNewParagraph = false;
     lastLine = line;
   }
@@ -86,9 +89,10 @@ interface Line {
   kind: 'heading' | 'quote' | 'code' | 'bold' | undefined;
   isNewParagraph: boolean;
   lastLine: string;
+  isWrapped: boolean;
 }
 
-function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine }: Line): void {
+function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, isWrapped }: Line): void {
   const last = blocks.at(-1);
   const add = (block: Pick<Block, 'kind' | 'text'> & Partial<Block>) =>
     blocks.push({ depth: 0, isNumbered: false, ...block });
@@ -113,18 +117,38 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine }:
     add({ kind: 'heading', text: line });
     return;
   }
-  const isIndented = /^\s/.test(raw) && last?.kind === 'item';
-  if (last !== undefined && !isNewParagraph && (isIndented || continues(last, lastLine, line))) {
+  if (last?.kind === 'item' && !isNewParagraph && /^\s/.test(raw)) {
+    // What is set in below an item goes on with it, or is nested below it without a mark.
+    const goesOn = /^[\p{Ll}\p{N}"“'‘(]/u.test(line) || /[,;:(–—-]$/u.test(lastLine) || lastLine.length >= MAY_GO_ON;
+    if (goesOn && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
+    else add({ kind: 'item', text: line, depth: last.depth + 1 });
+    return;
+  }
+  if (last !== undefined && !isNewParagraph && continues(last, lastLine, line, isWrapped)) {
     last.text += ` ${line}`;
     return;
   }
   add({ kind: 'prose', text: line });
 }
 
-function continues(last: Block, lastLine: string, line: string): boolean {
-  if (last.kind !== 'prose' && last.kind !== 'item') return false;
-  if (ENDS_STATEMENT.test(lastLine)) return false;
-  return lastLine.length >= WRAPPED && (/^[\p{Ll}\p{N}("“'‘]/u.test(line) || lastLine.length >= 1.2 * WRAPPED);
+/** Does a line go on with the sentence of the one before? One line of a note is one sentence unless it plainly does. */
+function continues(last: Block, lastLine: string, line: string, isWrapped: boolean): boolean {
+  if ((last.kind !== 'prose' && last.kind !== 'item') || ENDS_STATEMENT.test(lastLine)) return false;
+  if (isWrapped && lastLine.length >= WRAPPED.least) return true;
+  return lastLine.length >= MAY_GO_ON && /^\p{Ll}/u.test(line);
+}
+
+function isHardWrapped(text: string): boolean {
+  let lines = 0;
+  let long = 0;
+  for (const line of text.split('\n')) {
+    const { length } = line.trimEnd();
+    if (length > WRAPPED.most) return false;
+    if (length === 0) continue;
+    lines++;
+    if (length >= WRAPPED.least) long++;
+  }
+  return lines >= WRAPPED.fewestLines && long >= WRAPPED.share * lines;
 }
 
 const LONGEST_HEADING = 12;

@@ -1,4 +1,5 @@
 import type { WeighedPoint } from '#domain/recap/summary.ts';
+import { readWords } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 
@@ -6,12 +7,23 @@ import { groupAlike } from '#text/sentences/similarity.ts';
 const SAME_TALK = 0.5;
 /** Less than a further point of a talk: one remark over coffee seldom carries a day. */
 const HALLWAY = 0.4;
+/** What is so much lighter than the first is no headline: fewer are fine. */
+const LEAST_SHARE = 0.35;
+/** A slip of the pen stays in the notes, but isn't put above them if another will do. */
+const WITH_SLIP = 0.5;
 
 /**
  * The points that carry a day or a conference, heaviest first, each from another talk where there are enough. What
  * several talks say alike counts more, and once.
  */
-export function chooseHeadlines(points: readonly WeighedPoint[], max: number): WeighedPoint[] {
+export function chooseHeadlines(
+  all: readonly WeighedPoint[],
+  max: number,
+  vocabulary: Vocabulary = new Map(),
+): WeighedPoint[] {
+  const points = all
+    .filter(({ weight }) => weight > 0)
+    .map((point) => (hasSlip(point.text, vocabulary) ? { ...point, weight: point.weight * WITH_SLIP } : point));
   const texts = points.map(({ text }) => ({ text, stems: contentOf(text).stems }));
   const byWeight = [...points.keys()].sort((a, b) => points[b]!.weight - points[a]!.weight || a - b);
   const candidates = groupAlike(texts, byWeight).map((members) => {
@@ -31,8 +43,35 @@ export function chooseHeadlines(points: readonly WeighedPoint[], max: number): W
       const weight = candidate.weight * (talkId !== undefined && taken.has(talkId) ? SAME_TALK : 1);
       if (weight > bestWeight) [best, bestWeight] = [candidate, weight];
     }
+    if (chosen.length > 0 && bestWeight < LEAST_SHARE * chosen[0]!.weight) break;
     chosen.push(best!.point);
     open.delete(best!);
   }
   return chosen;
+}
+
+/** How often each folded word occurs in the notes. */
+export type Vocabulary = ReadonlyMap<string, number>;
+
+export function vocabularyOf(texts: Iterable<string>): Vocabulary {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    for (const word of readWords(text).folded) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const LETTERS_OF_SLIP = 6;
+
+/** Has a text a long word that occurs nowhere else, one letter too many or two swapped from a word that does? */
+function hasSlip(text: string, vocabulary: Vocabulary): boolean {
+  return readWords(text).folded.some((word) => {
+    if (word.length < LETTERS_OF_SLIP || (vocabulary.get(word) ?? 0) > 1) return false;
+    for (let at = 1; at < word.length - 1; at++) {
+      const [before, letter, next, after] = [word.slice(0, at), word[at]!, word[at + 1]!, word.slice(at + 2)];
+      if (letter !== next && vocabulary.has(before + next + letter + after)) return true;
+      if (vocabulary.has(before + next + after)) return true;
+    }
+    return false;
+  });
 }

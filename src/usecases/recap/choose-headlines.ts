@@ -2,7 +2,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
 import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
-import { chooseHeadlines as choose } from '#text/summary/select-headlines.ts';
+import { chooseHeadlines as choose, type Vocabulary, vocabularyOf } from '#text/summary/select-headlines.ts';
 
 /** Headlines, and themes, per day and for the conference. */
 const MAX = 3;
@@ -23,11 +23,12 @@ export function chooseHeadlines(
   summaries: ReadonlyMap<NotedSection, Summary>,
 ): Headlines {
   const sectionOf = new Map(sections.flatMap((section) => section.notes.map(({ id }) => [id, section] as const)));
+  const vocabulary = vocabularyOf(sections.flatMap(({ notes }) => notes.map(({ text }) => text)));
   const dayHeadlines = new Map<CalendarDate, WeighedPoint[]>();
   const dayThemes = new Map<CalendarDate, Point[]>();
   for (const [date, ofDay] of Map.groupBy(sections, ({ date }) => date)) {
     const made = ofDay.map((section) => summaries.get(section)!);
-    dayHeadlines.set(date, chooseAmong(made));
+    dayHeadlines.set(date, chooseAmong(made, vocabulary));
     dayThemes.set(
       date,
       chooseThemes(
@@ -40,21 +41,19 @@ export function chooseHeadlines(
   const putForward = all.some(({ headlines = [] }) => headlines.length > 0);
   return {
     dayHeadlines,
-    headlines: putForward ? choose([...dayHeadlines.values()].flat(), MAX) : chooseAmong(all),
+    headlines: putForward ? choose([...dayHeadlines.values()].flat(), MAX, vocabulary) : chooseAmong(all, vocabulary),
     dayThemes,
     themes: chooseThemes([...dayThemes.values()].flat(), sectionOf),
   };
 }
 
-function chooseAmong(made: readonly Summary[]): WeighedPoint[] {
-  const first = choose(
-    made.flatMap(({ headlines = [] }) => headlines),
-    MAX,
-  );
+function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedPoint[] {
+  const putForward = made.flatMap(({ headlines = [] }) => headlines);
+  const first = choose(putForward, MAX, vocabulary);
   if (first.length === MAX) return first;
   const said = new Set(first.flatMap(({ noteIds }) => noteIds));
   const others = made.flatMap(({ points }) => points).filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
-  return [...first, ...choose(others, MAX - first.length)];
+  return [...first, ...choose(others, MAX - first.length, vocabulary)];
 }
 
 /** Returns the themes that most talks share; a theme needs at least two talks. */

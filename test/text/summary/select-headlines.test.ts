@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WeighedPoint } from '#domain/recap/summary.ts';
-import { chooseHeadlines } from '#text/summary/select-headlines.ts';
+import { chooseHeadlines, vocabularyOf } from '#text/summary/select-headlines.ts';
 
 let made = 0;
 const point = (text: string, weight: number, talkId: string | null): WeighedPoint => ({
@@ -52,4 +52,20 @@ test('what two talks say alike is one headline, and a heavier one', () => {
 test('none and fewer than asked for are fine', () => {
   assert.deepEqual(chooseHeadlines([], 3), []);
   assert.equal(chooseHeadlines([point('Alerts need an owner.', 1, 'a')], 3).length, 1);
+});
+
+test('what carries far less than the first is no headline, and what carries nothing never is', () => {
+  const points = [
+    point('Alerts need an owner.', 2, 'a'),
+    point('Queues need a limit.', 0.3, 'b'),
+    point('Restores need drills.', 0, 'c'),
+  ];
+  assert.deepEqual(texts(chooseHeadlines(points, 3)), ['Alerts need an owner.']);
+});
+
+test('a line with a slip of the pen goes behind one without', () => {
+  const points = [point('Cheap optiosn beat expensive plans.', 1, 'a'), point('Alerts need an owner.', 0.9, 'b')];
+  const vocabulary = vocabularyOf([...points.map(({ text }) => text), 'financial options are expensive']);
+  assert.deepEqual(texts(chooseHeadlines(points, 1, vocabulary)), ['Alerts need an owner.']);
+  assert.deepEqual(texts(chooseHeadlines(points, 1)), ['Cheap optiosn beat expensive plans.']);
 });
