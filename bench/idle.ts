@@ -149,7 +149,7 @@ async function fillConference(database: Database, id: string, firstDay: number, 
       const wanted = { text: note.source, blocks: [] };
       const place = { teamId: TEAM, conferenceId: id, channel: note.channel };
       await publications.want({ key, ...place, wanted, wantedHash: 'hash' });
-      await publications.note(key, { ts: note.ts, postedHash: 'hash' });
+      await publications.record(key, { ts: note.ts, postedHash: 'hash' });
     }
   });
 }

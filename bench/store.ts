@@ -43,7 +43,7 @@ async function benchReading(folder: string): Promise<void> {
       const id = `conf-${Math.floor((read / READS) * conferences)}`;
       day.push(await timed(() => database.notes.ofDay(id, DAYS[1]!)));
       one.push(await timed(() => database.notes.find(makeNote(id, 1, read))));
-      due.push(await timed(() => database.publications.due(Date.now(), 10)));
+      due.push(await timed(() => database.publications.dueChannels(Date.now())));
     }
   }
   const [one, many] = stores as [(typeof stores)[number], (typeof stores)[number]];
@@ -117,7 +117,7 @@ async function fill(database: Database, conferences: number): Promise<void> {
       for (let n = 0; n < POSTED; n++) {
         const key = digestKey(id, DAYS[0]!, String(n));
         await stores.publications.want(makeWish(id, key, WORDS, 'hash'));
-        await stores.publications.note(key, { ts: `1464271200.${n}`, postedHash: 'hash' });
+        await stores.publications.record(key, { ts: `1464271200.${n}`, postedHash: 'hash' });
       }
     });
   }

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from '#config/config.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
-import type { TickWork } from '#jobs/ticker.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
@@ -24,7 +23,8 @@ export interface BotOptions {
 
 export interface RunningBot {
   deps: BotDependencies;
-  work: TickWork;
+  /** Everything that is due now, at once: for the demo and tests. */
+  work: { runDueWork(): Promise<void>; flushOutbox(): Promise<{ posted: number; waiting: number }> };
   /** Stops accepting work, waits up to ten seconds for what is running, and closes the store. */
   stop(): Promise<void>;
 }
@@ -49,7 +49,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createCanvases, withCanvases },
     { createWorkspace },
     { registerListeners },
-    { createTicker },
+    { createJobRunner },
+    { createJobWork },
     { createHealthRoute },
     { createMetricsRoute },
     { countAnswers, countPosts, countTokens, createCounts, metricsOf },
@@ -69,7 +70,8 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#slack/publishing/canvases.ts'),
     import('#slack/api/workspace.ts'),
     import('#slack/listeners/index.ts'),
-    import('#jobs/create-ticker.ts'),
+    import('#jobs/create-job-runner.ts'),
+    import('./create-job-work.ts'),
     import('#web/health.ts'),
     import('#web/metrics.ts'),
     import('#web/metrics.ts'),
@@ -91,7 +93,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const health = createHealthRoute({
     slack: () => slack.health(),
     pingStore: () => database.ping(),
-    lastTickAt: () => ticker.lastTickAt(),
+    lastTickAt: () => jobs.lastTickAt(),
     now: Date.now,
   });
   const recaps = createRecapRoute({
@@ -105,7 +107,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const metrics = createMetricsRoute({
     counts,
     isConnected: () => slack.health().isConnected,
-    lastTickAt: () => ticker.lastTickAt(),
+    lastTickAt: () => jobs.lastTickAt(),
     now: Date.now,
   });
   const routes = { '/health': health, '/metrics': metrics, [`${WEB_ROOT}*`]: recaps };
@@ -154,15 +156,15 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     newSecret: () => randomBytes(18).toString('base64url'),
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
-    wake: () => ticker.wake(),
+    wake: () => jobs.wake(),
     stopping: stopping.signal,
     log,
   });
-  const work: TickWork = {
+  const work: RunningBot['work'] = {
     runDueWork: oneAtATime(() => runDueWork(deps)),
     flushOutbox: oneAtATime(() => flushOutbox(deps)),
   };
-  const ticker = await createTicker(config, work, log);
+  const jobs = await createJobRunner(config, createJobWork(deps), log);
   registerListeners(slack.app, { ...deps, removeInstallation: slack.removeInstallation, inFlight: slack.inFlight });
   await slack.start();
   undo.defer(() => slack.stop());
@@ -171,7 +173,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     const server = await serveRoutes(config.slack.connection.healthPort, routes);
     undo.defer(() => server.stop());
   }
-  await ticker.start();
+  await jobs.start();
   log.info({ mode: config.slack.connection.mode }, 'ready');
   const running = undo.move();
   return {
@@ -179,7 +181,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     work,
     async stop() {
       stopping.abort();
-      await Promise.all([ticker.stop(), slack.stop()]);
+      await Promise.all([jobs.stop(), slack.stop()]);
       await running.disposeAsync();
     },
   };

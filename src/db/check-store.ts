@@ -9,11 +9,11 @@ import { openDatabase } from './open-database.ts';
  */
 export async function* examineStore(url: string): AsyncGenerator<Finding> {
   try {
-    const { database, keyValue } = await openDatabase(url);
+    const { database } = await openDatabase(url);
     try {
       await database.ping();
       yield ok('DATABASE_URL', `${url.startsWith('sqlite:') ? url : 'Postgres'} answers, its schema is current`);
-      yield* examineEvidence({ database, keyValue });
+      yield* examineEvidence({ database });
     } finally {
       await database.close();
     }

@@ -3,8 +3,9 @@ import type { RunTransaction } from '#db/connection/run-transaction.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { createConferenceStore } from '#db/stores/conference-store.ts';
 import { createDecisionStore, createRemovedWorkStore } from '#db/stores/decision-store.ts';
+import { createDigestStateStore } from '#db/stores/digest-state-store.ts';
 import { createNoteStore } from '#db/stores/note-store.ts';
-import { createOptOutStore } from '#db/stores/opt-out-store.ts';
+import { createPeopleStore } from '#db/stores/people-store.ts';
 import { createPublicationStore } from '#db/stores/publication-store.ts';
 import { createTalkStore } from '#db/stores/talk-store.ts';
 import { AppError } from '#errors.ts';
@@ -48,6 +49,8 @@ function createStores(db: Kysely<Tables>): Stores {
     publications: createPublicationStore(db),
     removedWorks: createRemovedWorkStore(db),
     decisions: createDecisionStore(db),
-    optOuts: createOptOutStore(db),
+    optOuts: createPeopleStore(db, 'opt_outs'),
+    forgottenPeople: createPeopleStore(db, 'forgotten_people'),
+    digestStates: createDigestStateStore(db),
   };
 }

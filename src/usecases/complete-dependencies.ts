@@ -5,13 +5,12 @@ import { createPhotoSweep } from './privacy/sweep-photos.ts';
 
 /** Adds what use cases remember between calls. */
 export function completeDependencies(
-  given: Omit<BotDependencies, 'placers' | 'requests' | 'composed' | 'photoSweep'>,
+  given: Omit<BotDependencies, 'placers' | 'requests' | 'photoSweep'>,
 ): BotDependencies {
   const deps = { ...given };
   return Object.assign(deps, {
     placers: createPlacerCache(deps),
     requests: createRecentRequests(),
-    composed: new Map(),
     photoSweep: createPhotoSweep(deps),
   });
 }

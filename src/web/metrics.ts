@@ -79,9 +79,11 @@ export function countPosts(publisher: Publisher, counts: Counts): Publisher {
   // The key of a publication begins with what it is: see domain/publication.
   const kindOf = (key: string) => key.slice(0, Math.max(0, key.indexOf(':')));
   return {
-    post: (place, key, message) => counted(kindOf(key), 'posted', publisher.post(place, key, message)),
-    update: (place, key, message) => counted(kindOf(key), 'updated', publisher.update(place, key, message)),
-    remove: (place) => counted('any', 'removed', publisher.remove(place)),
+    post: (place, key, message, beforeCall) =>
+      counted(kindOf(key), 'posted', publisher.post(place, key, message, beforeCall)),
+    update: (place, key, message, beforeCall) =>
+      counted(kindOf(key), 'updated', publisher.update(place, key, message, beforeCall)),
+    remove: (place, beforeCall) => counted('any', 'removed', publisher.remove(place, beforeCall)),
     findPosted: (place, key, since) => publisher.findPosted(place, key, since),
   };
 }

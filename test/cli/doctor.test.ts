@@ -13,7 +13,6 @@ import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { makeConference } from '#test/fakes/make-conference.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 import { testWorkspace } from '#test/slack/stand-in.ts';
-import { saveDigestState } from '#usecases/publishing/digest-state.ts';
 import { runRecap } from './run-recap.ts';
 
 const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-sesame-bot', SLACK_APP_TOKEN: 'xapp-1-A0RECAP01-sesame-app' };
@@ -122,12 +121,12 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
 
   it('counts what was left out of the digests in the store as no note bears it out', async () => {
     const url = `sqlite:${join(folder, 'recap.sqlite')}`;
-    const { database, keyValue } = await openDatabase(url);
+    const { database } = await openDatabase(url);
     const conference = makeConference();
     await database.conferences.save(conference);
     const refused = { name: 2, number: 1 };
     const state = { publishedAt: 1, madeFrom: 'hash', refused };
-    await saveDigestState({ keyValue }, conference.id, conference.from, state);
+    await database.digestStates.save(conference.id, conference.from, state);
     await database.close();
     const { about } = await examine({ DATABASE_URL: url });
     assert.deepEqual(about('evidence'), [

@@ -24,6 +24,10 @@ export interface FakePublisher extends Publisher {
   readonly calls: Call[];
   /** The next post, update or remove ends so; `done`: Slack carried it out all the same. */
   failNext(problem: PostingProblem, options?: { done?: boolean }): void;
+  /** The next search for a posted message fails. */
+  failNextLookUp(problem: PostingProblem): void;
+  /** Slack carries out a call that was given up. */
+  arriveLate(message: StandingMessage): void;
 }
 
 export function createFakePublisher(
@@ -32,6 +36,7 @@ export function createFakePublisher(
 ): FakePublisher {
   const messages = new Map<string, StandingMessage>();
   const calls: Call[] = [];
+  const lookUpFailures: PostingProblem[] = [];
   const failures: { problem: PostingProblem; done: boolean }[] = [];
   let posted = 0;
   const idOf = ({ teamId, channel, ts }: Pick<StandingMessage, 'teamId' | 'channel' | 'ts'>) =>
@@ -53,8 +58,15 @@ export function createFakePublisher(
     failNext(problem, { done = false } = {}) {
       failures.push({ problem, done });
     },
+    failNextLookUp(problem) {
+      lookUpFailures.push(problem);
+    },
+    arriveLate(message) {
+      messages.set(idOf(message), message);
+    },
 
-    async post({ teamId, channel, threadTs }, key, message) {
+    async post({ teamId, channel, threadTs }, key, message, beforeCall) {
+      await beforeCall?.();
       calls.push({ verb: 'post', key });
       requireUp();
       // A person stands for their conversation with the app.
@@ -78,7 +90,8 @@ export function createFakePublisher(
         return ts;
       });
     },
-    async update(place, key, message) {
+    async update(place, key, message, beforeCall) {
+      await beforeCall?.();
       calls.push({ verb: 'update', key });
       requireUp();
       carryOut(() => {
@@ -87,7 +100,8 @@ export function createFakePublisher(
         messages.set(idOf(place), { ...known, key, message });
       });
     },
-    async remove(place) {
+    async remove(place, beforeCall) {
+      await beforeCall?.();
       calls.push({ verb: 'remove' });
       requireUp();
       carryOut(() => {
@@ -97,14 +111,19 @@ export function createFakePublisher(
     async findPosted({ teamId, channel, threadTs }, key, since) {
       calls.push({ verb: 'findPosted', key });
       requireUp();
-      return [...messages.values()].find(
-        (each) =>
-          each.teamId === teamId &&
-          each.channel === channel &&
-          each.threadTs === threadTs &&
-          each.key === key &&
-          Number(each.ts) * 1000 >= since,
-      )?.ts;
+      const failure = lookUpFailures.shift();
+      if (failure !== undefined) throw new PostingError(failure);
+      return [...messages.values()]
+        .filter(
+          (each) =>
+            each.teamId === teamId &&
+            each.channel === channel &&
+            each.threadTs === threadTs &&
+            each.key === key &&
+            Number(each.ts) * 1000 >= since,
+        )
+        .map(({ ts }) => ts)
+        .sort();
     },
   };
 }

@@ -22,7 +22,7 @@ function publisherThat(post: () => Promise<string>): Publisher {
     post,
     update: async () => undefined,
     remove: async () => undefined,
-    findPosted: async () => undefined,
+    findPosted: async () => [],
   };
 }
 

@@ -1,6 +1,10 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import { type RawBuilder, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
+
+/** Only Postgres has several writers, and `for update skip locked`. */
+export function isPostgres(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** Compiles a query once per database: compiling takes Kysely longer than SQLite needs to run it. */
 function compileOnce<Parameters extends readonly unknown[]>(

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { AppError } from '#errors.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { createInitialTables } from './initial-tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Migrations in the order of their names. A released one is never changed: add another to fix it. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -9,6 +10,8 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '001-stores': { up: (db) => createInitialTables(db, types) },
     '002-from-shared': { up: addFromShared },
     '003-decisions': { up: (db) => addDecisions(db, types) },
+    '004-jobs': { up: (db) => addJobs(db, types) },
+    '005-records': { up: moveRecords },
   };
 }
 
@@ -71,3 +74,95 @@ async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise
     .addPrimaryKeyConstraint('decisions_key', ['conference_id', 'key'])
     .execute();
 }
+
+/** What finds due work by a query, and the leases of the outbox. */
+async function addJobs(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
+  const { schema } = db;
+  const add = (table: string, column: string, type: 'bigint' | 'integer' | typeof text, isRequired = false) =>
+    schema
+      .alterTable(table)
+      .addColumn(column, type, (definition) => (isRequired ? definition.notNull().defaultTo(0) : definition))
+      .execute();
+  await add('conferences', 'changed_at', 'bigint', true);
+  await add('conferences', 'due_at', 'bigint');
+  await add('notes', 'changed_at', 'bigint', true);
+  await add('publications', 'priority', 'integer', true);
+  await add('publications', 'lease_owner', text);
+  await add('publications', 'lease_until', 'bigint');
+  await sql`update conferences set due_at = 0`.execute(db);
+  await sql`update publications set priority = case
+    when key like 'note:%' then 2 when key like 'thread:%' then 1 else 0 end`.execute(db);
+  await schema
+    .createIndex('conferences_by_due')
+    .on('conferences')
+    .column('due_at')
+    .where(sql.ref('due_at'), 'is not', null)
+    .execute();
+  await schema.createIndex('notes_by_change').on('notes').columns(['changed_at', 'conference_id', 'day']).execute();
+  await schema
+    .createIndex('publications_of_channel')
+    .on('publications')
+    .columns(['team_id', 'channel', 'priority', 'sequence'])
+    .where(sql.ref('pending'), '=', sql.lit(1))
+    .execute();
+  await schema
+    .createIndex('publications_failed')
+    .on('publications')
+    .column('retry_at')
+    .where(sql.ref('failure'), 'is not', null)
+    .execute();
+  await schema
+    .createTable('digest_states')
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
+    .addColumn('scope', text, (column) => column.notNull())
+    .addColumn('checked_at', 'bigint', (column) => column.notNull())
+    .addColumn('retry_at', 'bigint')
+    .addColumn('body', text, (column) => column.notNull())
+    .addPrimaryKeyConstraint('digest_states_key', ['conference_id', 'scope'])
+    .execute();
+  await schema
+    .createIndex('digest_states_by_retry')
+    .on('digest_states')
+    .column('retry_at')
+    .where(sql.ref('retry_at'), 'is not', null)
+    .execute();
+  await schema
+    .createTable('forgotten_people')
+    .addColumn('team_id', text, (column) => column.notNull())
+    .addColumn('user_id', text, (column) => column.notNull())
+    .addPrimaryKeyConstraint('forgotten_people_key', ['team_id', 'user_id'])
+    .execute();
+  await schema
+    .createTable('installations')
+    .addColumn('key', text, (column) => column.primaryKey())
+    .addColumn('value', text, (column) => column.notNull())
+    .execute();
+}
+
+/** Moves what must never expire from the key-value store into the tables above. */
+async function moveRecords(untyped: Kysely<unknown>): Promise<void> {
+  const db = untyped as Kysely<Tables>;
+  const rows = await db
+    .selectFrom('key_values')
+    .select(['key', 'value'])
+    .where('namespace', '=', 'values')
+    .where(({ or, eb }) => or(MOVED.map((prefix) => eb('key', 'like', `${prefix}%`))))
+    .execute();
+  const conferences = new Set((await db.selectFrom('conferences').select('id').execute()).map(({ id }) => id));
+  for (const { key, value } of rows) {
+    const [kind, first = '', second = ''] = key.split(':');
+    const body = JSON.stringify((JSON.parse(value) as { value: unknown }).value);
+    if (kind === 'digest-state' && conferences.has(first)) {
+      // Due now, because it isn't known what has changed since it was composed.
+      const state = { conference_id: first, scope: second, checked_at: 0, retry_at: 0, body };
+      await db.insertInto('digest_states').values(state).execute();
+    } else if (kind === 'forgotten') {
+      await db.insertInto('forgotten_people').values({ team_id: first, user_id: second }).execute();
+    } else if (kind !== 'digest-state') {
+      await db.insertInto('installations').values({ key, value: body }).execute();
+    }
+    await db.deleteFrom('key_values').where('namespace', '=', 'values').where('key', '=', key).execute();
+  }
+}
+
+const MOVED = ['digest-state:', 'forgotten:', 'installation:', 'organisation-of:'];

@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** The tables that `migrations.ts` creates in both databases. Instants are milliseconds since the epoch. */
 export interface Tables {
@@ -11,6 +11,9 @@ export interface Tables {
   decisions: { conference_id: string; key: string; body: string };
   opt_outs: { team_id: string; user_id: string };
   key_values: KeyValueRow;
+  digest_states: DigestStateRow;
+  forgotten_people: { team_id: string; user_id: string };
+  installations: { key: string; value: string };
 }
 
 interface ConferenceRow {
@@ -19,6 +22,10 @@ interface ConferenceRow {
   /** The last calendar date on which something may be due for it. */
   last_day: string;
   created_at: number;
+  /** When the conference, its talks or its organizers' decisions changed last, by this machine's clock. */
+  changed_at: number;
+  /** When something may be due for it next; null if only a change can make something due. */
+  due_at: Generated<number | null>;
   /** The whole TrackedConference as JSON; the other columns are for queries. */
   body: string;
 }
@@ -48,6 +55,8 @@ export interface NoteRow {
   /** 0 or 1. */
   from_shared: number;
   edited_ts: string | null;
+  /** When the row was written last, by this machine's clock. */
+  changed_at: number;
   deleted_at: number | null;
   /** JSON, as `photos` and `work`. */
   captures: string;
@@ -73,6 +82,11 @@ export interface PublicationRow {
   attempts: number;
   retry_at: number;
   failure: string | null;
+  /** Lower ones are posted first in their channel. */
+  priority: number;
+  /** The worker that is posting it, and until when nobody else may. */
+  lease_owner: Generated<string | null>;
+  lease_until: Generated<number | null>;
   /** 1 if Slack doesn't, or may not, show what is wanted, and Slack hasn't refused it. */
   pending: GeneratedAlways<number>;
 }
@@ -83,4 +97,16 @@ interface KeyValueRow {
   value: string;
   /** Null if it never expires. */
   expires_at: number | null;
+}
+
+interface DigestStateRow {
+  conference_id: string;
+  /** A day, or `all`. */
+  scope: string;
+  /** When its input was read last, by this machine's clock. */
+  checked_at: number;
+  /** When to compose it again although nothing changes. */
+  retry_at: number | null;
+  /** The DigestState as JSON. */
+  body: string;
 }

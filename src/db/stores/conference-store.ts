@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
-import { excluded, preparedSelect } from '#db/connection/prepared-queries.ts';
+import { type Kysely, sql } from 'kysely';
+import { excluded, isPostgres, preparedSelect } from '#db/connection/prepared-queries.ts';
 import { inTransaction } from '#db/connection/run-transaction.ts';
 import type { Tables } from '#db/schema/tables.ts';
-import { dueUntil, type TrackedConference } from '#domain/conference/conference.ts';
+import { type ConferenceId, dueUntil, type TrackedConference } from '#domain/conference/conference.ts';
 import type { ConferenceStore } from '#usecases/ports/stores.ts';
 
 const parse = ({ body }: { body: string }): TrackedConference => JSON.parse(body);
@@ -22,6 +22,20 @@ const findOfChannel = preparedSelect((db, teamId: string, channel: string) =>
     .orderBy('id', 'desc'),
 );
 
+/** A time after the last change, even if both are in the same millisecond. */
+function laterChange(now: number) {
+  return sql<number>`case when conferences.changed_at >= ${now} then conferences.changed_at + 1 else ${now} end`;
+}
+
+/** Marks a conference as changed, because something that its digests show has changed. */
+export async function touchConference(db: Kysely<Tables>, id: ConferenceId): Promise<void> {
+  await db
+    .updateTable('conferences')
+    .set({ changed_at: laterChange(Date.now()), due_at: 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
 export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
   const newestFirst = db.selectFrom('conferences').select('body').orderBy('created_at', 'desc').orderBy('id', 'desc');
   return {
@@ -40,6 +54,51 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
       return (await newestFirst.where('last_day', '>=', day).execute()).map(parse);
     },
 
+    async claimDue(now, leaseMs, most) {
+      const due = db
+        .selectFrom('conferences')
+        .select('id')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(most)
+        .$if(isPostgres(db), (query) => query.forUpdate().skipLocked());
+      const rows = await db
+        .updateTable('conferences')
+        .set({ due_at: now + leaseMs })
+        .where('id', 'in', due)
+        .returning(['body', 'changed_at'])
+        .execute();
+      return rows.map((row) => ({ conference: parse(row), changedAt: row.changed_at }));
+    },
+
+    async planned(id, dueAt, changedAt) {
+      await db
+        .updateTable('conferences')
+        .set({ due_at: dueAt })
+        .where('id', '=', id)
+        .where('changed_at', '=', changedAt)
+        .execute();
+    },
+
+    touch: (id) => touchConference(db, id),
+
+    async makeDue(id) {
+      await db.updateTable('conferences').set({ due_at: 0 }).where('id', '=', id).execute();
+    },
+
+    async makeAllDue(lastDay) {
+      await db.updateTable('conferences').set({ due_at: 0 }).where('last_day', '>=', lastDay).execute();
+    },
+
+    async nextDueAt() {
+      const row = await db
+        .selectFrom('conferences')
+        .select(({ fn }) => fn.min('due_at').as('at'))
+        .where('due_at', 'is not', null)
+        .executeTakeFirst();
+      return row?.at ?? undefined;
+    },
+
     async overBefore(day) {
       return (await newestFirst.where('last_day', '<', day).execute()).map(parse);
     },
@@ -51,6 +110,8 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
         team_id: teamId,
         last_day: dueUntil(conference),
         created_at: createdAt,
+        changed_at: Date.now(),
+        due_at: 0,
         body: JSON.stringify(conference),
       };
       await inTransaction(db, async (transaction) => {
@@ -58,7 +119,10 @@ export function createConferenceStore(db: Kysely<Tables>): ConferenceStore {
           .insertInto('conferences')
           .values(row)
           .onConflict((conflict) =>
-            conflict.column('id').doUpdateSet(excluded(['team_id', 'last_day', 'created_at', 'body'])),
+            conflict.column('id').doUpdateSet({
+              ...excluded(['team_id', 'last_day', 'created_at', 'due_at', 'body']),
+              changed_at: laterChange(row.changed_at),
+            }),
           )
           .execute();
         await transaction.deleteFrom('conference_channels').where('conference_id', '=', id).execute();

@@ -3,6 +3,7 @@ import { excluded } from '#db/connection/prepared-queries.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { type Decision, decisionKey } from '#domain/editing/editorial-decision.ts';
 import type { DecisionStore, RemovedWorkStore } from '#usecases/ports/stores.ts';
+import { touchConference } from './conference-store.ts';
 
 export function createDecisionStore(db: Kysely<Tables>): DecisionStore {
   return {
@@ -22,6 +23,7 @@ export function createDecisionStore(db: Kysely<Tables>): DecisionStore {
         .values({ conference_id: id, key: decisionKey(decision), body: JSON.stringify(decision) })
         .onConflict((conflict) => conflict.columns(['conference_id', 'key']).doUpdateSet(excluded(['body'])))
         .execute();
+      await touchConference(db, id);
     },
 
     async remove(id, decision) {
@@ -30,6 +32,7 @@ export function createDecisionStore(db: Kysely<Tables>): DecisionStore {
         .where('conference_id', '=', id)
         .where('key', '=', decisionKey(decision))
         .execute();
+      await touchConference(db, id);
     },
   };
 }
@@ -52,10 +55,16 @@ export function createRemovedWorkStore(db: Kysely<Tables>): RemovedWorkStore {
         .values({ conference_id: id, work_key: workKey })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+      await touchConference(db, id);
     },
 
     async remove(id, workKey) {
-      await db.deleteFrom('removed_works').where('conference_id', '=', id).where('work_key', '=', workKey).execute();
+      const { numDeletedRows } = await db
+        .deleteFrom('removed_works')
+        .where('conference_id', '=', id)
+        .where('work_key', '=', workKey)
+        .executeTakeFirst();
+      if (numDeletedRows > 0n) await touchConference(db, id);
     },
   };
 }

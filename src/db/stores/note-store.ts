@@ -32,6 +32,26 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
 
     save: (note) => insertNote(db, toNoteRow(note)),
 
+    async touch({ teamId, channel, ts }) {
+      await db
+        .updateTable('notes')
+        .set({ changed_at: Date.now() })
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel)
+        .where('ts', '=', ts)
+        .execute();
+    },
+
+    async changedAfter(instant) {
+      const rows = await db
+        .selectFrom('notes')
+        .select(({ fn }) => ['conference_id', 'day', fn.max('changed_at').as('changed_at')])
+        .where('changed_at', '>', instant)
+        .groupBy(['conference_id', 'day'])
+        .execute();
+      return rows.map((row) => ({ conferenceId: row.conference_id, day: row.day, changedAt: row.changed_at }));
+    },
+
     async ofDay(id, day) {
       const rows = await asWritten.where('conference_id', '=', id).where('day', '=', day).execute();
       return rows.map(parseNoteRow);
@@ -102,6 +122,7 @@ function toNoteRow(note: CapturedNote): NoteRow {
     from_private: note.fromPrivate ? 1 : 0,
     from_shared: note.fromShared ? 1 : 0,
     edited_ts: note.editedTs ?? null,
+    changed_at: Date.now(),
     deleted_at: note.deletedAt ?? null,
     captures: JSON.stringify(note.captures),
     photos: JSON.stringify(note.photos),

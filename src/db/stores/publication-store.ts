@@ -1,9 +1,14 @@
-import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely';
-import { excluded, preparedInsert, preparedSelect } from '#db/connection/prepared-queries.ts';
+import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely';
+import { excluded, isPostgres, preparedInsert, preparedSelect } from '#db/connection/prepared-queries.ts';
 import type { PublicationRow, Tables } from '#db/schema/tables.ts';
-import type { Publication } from '#domain/publishing/publication.ts';
+import { type Publication, publicationPriority } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { PublicationStore } from '#usecases/ports/stores.ts';
+
+/** No retry is postponed further, see flush-outbox.ts. */
+const LONGEST_RETRY_MS = 60 * 60_000;
+/** No lease lasts longer. */
+const LONGEST_LEASE_MS = 60_000;
 
 const insertWish = preparedInsert<Insertable<PublicationRow>>((db, row) =>
   db
@@ -32,6 +37,46 @@ const findBetween = preparedSelect((db, from: string, to: string) =>
   db.selectFrom('publications').selectAll().where('key', '>=', from).where('key', '<', to).orderBy('sequence'),
 );
 
+type Where = ExpressionBuilder<Tables, 'publications'>;
+
+/** Is something to be done in Slack now? A reply waits until its parent is posted. */
+function isDue(now: number) {
+  return ({ eb, and, or, exists, selectFrom }: Where) =>
+    and([
+      // A literal, because SQLite only uses the partial index if it can see the condition.
+      eb('pending', '=', sql.lit(1)),
+      // A time far in the future comes from a clock that was wrong.
+      or([eb('retry_at', '<=', now), eb('retry_at', '>', now + LONGEST_RETRY_MS)]),
+      or([
+        eb('parent_key', 'is', null),
+        eb('wanted', 'is', null),
+        eb('ts', 'is not', null),
+        exists(
+          selectFrom('publications as parent')
+            .select('parent.key')
+            .whereRef('parent.key', '=', 'publications.parent_key')
+            .where('parent.ts', 'is not', null),
+        ),
+      ]),
+    ]);
+}
+
+/** Is nobody working in the publication's channel? A lease far in the future comes from a clock that was wrong. */
+function isChannelFree(now: number, leaseMs: number) {
+  return ({ not, exists, selectFrom }: Where) =>
+    not(
+      exists(
+        selectFrom('publications as other')
+          .select('other.key')
+          .where('other.pending', '=', sql.lit(1))
+          .whereRef('other.team_id', '=', 'publications.team_id')
+          .whereRef('other.channel', '=', 'publications.channel')
+          .where('other.lease_until', '>', now)
+          .where('other.lease_until', '<=', now + leaseMs),
+      ),
+    );
+}
+
 export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
   return {
     async find(key) {
@@ -56,39 +101,80 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
         attempts: 0,
         retry_at: 0,
         failure: null,
+        priority: publicationPriority(wish.key),
       }),
 
-    async due(now, perChannel) {
-      const inTurn = db
-        .selectFrom('publications')
-        .select(['key', 'team_id', 'channel', 'sequence'])
-        .select(({ fn }) =>
-          fn
-            .agg<number>('row_number')
-            .over((over) => over.partitionBy(['team_id', 'channel']).orderBy('sequence'))
-            .as('turn'),
-        )
-        // A literal, because SQLite only uses the partial index if it can see the condition.
-        .where('pending', '=', sql.lit(1))
-        .where('retry_at', '<=', now)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('publications as parent')
-                .select('parent.key')
-                .whereRef('parent.key', '=', 'publications.parent_key')
-                .where('parent.failure', 'is not', null)
-                .where('parent.ts', 'is', null),
-            ),
-          ),
-        );
+    async dueChannels(now, withLeased = false) {
       const rows = await db
-        .selectFrom(inTurn.as('in_turn'))
-        .select(['key', 'team_id', 'channel'])
-        .where('turn', '<=', perChannel)
-        .orderBy('sequence')
+        .selectFrom('publications')
+        .select(['team_id', 'channel'])
+        .distinct()
+        .where(isDue(now))
+        .$if(!withLeased, (query) => query.where(isChannelFree(Date.now(), LONGEST_LEASE_MS)))
         .execute();
-      return rows.map(({ key, team_id, channel }) => ({ key, teamId: team_id, channel }));
+      return rows.map(({ team_id, channel }) => ({ teamId: team_id, channel }));
+    },
+
+    async nextRetryAt(now) {
+      const pending = db.selectFrom('publications').where('pending', '=', sql.lit(1));
+      const [retry, lease] = await Promise.all([
+        pending
+          .select(({ fn }) => fn.min('retry_at').as('at'))
+          .where('retry_at', '>', now)
+          .executeTakeFirst(),
+        pending
+          .select(({ fn }) => fn.min('lease_until').as('at'))
+          .where('lease_until', '>', Date.now())
+          .executeTakeFirst(),
+      ]);
+      const times = [retry?.at ?? undefined, lease?.at == null ? undefined : now + lease.at - Date.now()];
+      const known = times.filter((time) => time !== undefined);
+      return known.length === 0 ? undefined : Math.min(...known);
+    },
+
+    async claim({ teamId, channel }, now, { owner, leaseMs }) {
+      const from = Date.now();
+      const next = db
+        .selectFrom('publications')
+        .select('key')
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel)
+        .where(isDue(now))
+        .where(isChannelFree(from, leaseMs))
+        .orderBy('priority')
+        .orderBy('sequence')
+        .limit(1)
+        .$if(isPostgres(db), (query) => query.forUpdate().skipLocked());
+      const row = await db
+        .updateTable('publications')
+        .set({ lease_owner: owner, lease_until: from + leaseMs })
+        .where('key', '=', next)
+        .returningAll()
+        .executeTakeFirst();
+      return row && parsePublicationRow(row);
+    },
+
+    async renew(key, { owner, leaseMs }, { startedAt, attempts } = {}) {
+      const now = Date.now();
+      const { numUpdatedRows } = await db
+        .updateTable('publications')
+        .set({ lease_until: now + leaseMs, ...omitUndefined({ started_at: startedAt, attempts }) })
+        .where('key', '=', key)
+        .where('lease_owner', '=', owner)
+        .where('lease_until', '>', now)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    async postpone({ teamId, channel }, until) {
+      await db
+        .updateTable('publications')
+        .set({ retry_at: until })
+        .where('pending', '=', sql.lit(1))
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel)
+        .where('retry_at', '<', until)
+        .execute();
     },
 
     async withPrefix(prefix) {
@@ -97,25 +183,42 @@ export function createPublicationStore(db: Kysely<Tables>): PublicationStore {
       return rows.map(parsePublicationRow);
     },
 
-    async note(key, outcome) {
+    async record(key, outcome, owner) {
       const changes: Updateable<PublicationRow> = {
         ...('ts' in outcome && { ts: outcome.ts ?? null }),
         ...('postedHash' in outcome && { posted_hash: outcome.postedHash ?? null }),
         ...('startedAt' in outcome && { started_at: outcome.startedAt ?? null }),
         ...('failure' in outcome && { failure: outcome.failure ?? null }),
         ...omitUndefined({ attempts: outcome.attempts, retry_at: outcome.retryAt }),
+        ...(owner !== undefined && { lease_owner: null, lease_until: null }),
       };
       if (Object.keys(changes).length === 0) return;
-      await db.updateTable('publications').set(changes).where('key', '=', key).execute();
+      await db
+        .updateTable('publications')
+        .set(changes)
+        .where('key', '=', key)
+        .$if(owner !== undefined, (query) => query.where('lease_owner', '=', owner!))
+        .execute();
     },
 
-    async retryRefused(id, now) {
+    async endLeases() {
+      await db
+        .updateTable('publications')
+        .set({ lease_owner: null, lease_until: null })
+        .where('pending', '=', sql.lit(1))
+        .where('lease_owner', 'is not', null)
+        .execute();
+    },
+
+    async retryRefused(now, lastDay) {
       const { numUpdatedRows } = await db
         .updateTable('publications')
         .set({ failure: null })
-        .where('conference_id', '=', id)
         .where('failure', 'is not', null)
         .where('retry_at', '<=', now)
+        .where('conference_id', 'in', (inside) =>
+          inside.selectFrom('conferences').select('id').where('last_day', '>=', lastDay),
+        )
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },

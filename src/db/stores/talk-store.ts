@@ -4,6 +4,7 @@ import { inTransaction } from '#db/connection/run-transaction.ts';
 import { toStorableText } from '#db/schema/column-types.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import type { StoredTalk, TalkStore } from '#usecases/ports/stores.ts';
+import { touchConference } from './conference-store.ts';
 
 /** Rows per statement: with four parameters each far below the limit of either database. */
 const MOST_AT_ONCE = 500;
@@ -41,6 +42,7 @@ export function createTalkStore(db: Kysely<Tables>): TalkStore {
             )
             .execute();
         }
+        await touchConference(transaction, conferenceId);
       });
     },
 
@@ -53,6 +55,7 @@ export function createTalkStore(db: Kysely<Tables>): TalkStore {
             .where('id', 'in', talkIds.slice(from, from + MOST_AT_ONCE))
             .execute();
         }
+        if (talkIds.length > 0) await touchConference(transaction, conferenceId);
       });
     },
   };

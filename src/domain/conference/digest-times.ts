@@ -28,16 +28,21 @@ export function nextDigest(conference: Timed, now: number): { day: CalendarDate;
 }
 
 /**
- * Whether the recap of the whole conference is due: an hour after the last day's digest or when that day ends at 03:00,
- * whichever is first, but never before that digest. Two long posts in the same minute would bury each other. A
- * conference that was closed before its first day gets none.
+ * When the recap of the whole conference is due: an hour after the last day's digest, or when that day ends at 03:00,
+ * whichever comes first, but never before that digest. The team is glad of it the same evening, and two long posts at
+ * the same minute would bury each other. Undefined for a conference that was ended before its first day.
  */
-export function isRecapDue(conference: Timed, now: number): boolean {
+export function recapInstant(conference: Timed): number | undefined {
   const last = heldDays(conference).at(-1);
-  if (last === undefined) return false;
+  if (last === undefined) return undefined;
   const digest = digestInstant(conference, last);
   const dayEnd = instantAt(last, DAY_ENDS_AT_HOUR + 24, 0, conference.timezone);
-  return now >= Math.max(digest, Math.min(digest + RECAP_AFTER_DIGEST, dayEnd));
+  return Math.max(digest, Math.min(digest + RECAP_AFTER_DIGEST, dayEnd));
+}
+
+export function isRecapDue(conference: Timed, now: number): boolean {
+  const due = recapInstant(conference);
+  return due !== undefined && due <= now;
 }
 
 /** Returns the days that had started when the conference was closed; all if it was not closed early. */

@@ -94,6 +94,25 @@ export function reminderKeys(conferenceId: ConferenceId): string {
   return `reminder:${conferenceId}:`;
 }
 
+/** Lower ones are posted first in their channel: a digest doesn't wait for threads, nor a thread for its notes. */
+export function publicationPriority(key: PublicationKey): number {
+  if (key.startsWith('note:')) return 2;
+  return key.startsWith('thread:') ? 1 : 0;
+}
+
+/** Returns the day of the digest that a publication is a part of, or `all` for the recap. */
+export function digestScope(key: PublicationKey): CalendarDate | 'all' | undefined {
+  const [kind, , day] = key.split(':');
+  if (kind === 'recap') return 'all';
+  return kind === 'digest' ? day : undefined;
+}
+
+/** Returns the message key's channel and ts of the typed note that a publication shows. */
+export function shownNote(key: PublicationKey): { channel: string; ts: string } | undefined {
+  const [kind, channel, ts] = key.split(':');
+  return kind === 'note' && channel !== undefined && ts !== undefined ? { channel, ts } : undefined;
+}
+
 export function isCanvasKey(key: PublicationKey): boolean {
   return key.startsWith('canvas:');
 }

@@ -38,8 +38,9 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
   }
 
   return {
-    post: ({ teamId, channel }, _key, message) =>
+    post: ({ teamId, channel }, _key, message, beforeCall) =>
       told(teamId, async (client) => {
+        await beforeCall?.();
         const canvas = contentOf(message);
         const { canvas_id: id } = await beChannelCanvas(client, channel, canvas).catch((error: unknown) => {
           if (!isRefusedAs(error, 'channel_canvas_already_exists')) throw error;
@@ -50,14 +51,16 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
         titles.set(id, canvas.title);
         return id;
       }),
-    update: ({ teamId, ts: canvas_id }, _key, message) =>
+    update: ({ teamId, ts: canvas_id }, _key, message, beforeCall) =>
       told(teamId, async (client) => {
+        await beforeCall?.();
         const { title, document_content } = contentOf(message);
         await client.canvases.edit({ canvas_id, changes: [{ operation: 'replace', document_content }] });
         await rename(client, canvas_id, title);
       }),
-    remove: ({ teamId, ts: canvas_id }) =>
+    remove: ({ teamId, ts: canvas_id }, beforeCall) =>
       told(teamId, async (client) => {
+        await beforeCall?.();
         await client.canvases.delete({ canvas_id });
       }),
     findPosted: (place, _key, since) =>
@@ -72,21 +75,16 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
 export function withCanvases(messages: Publisher, canvases: Publisher): Publisher {
   const whose = (key: PublicationKey) => (isCanvasKey(key) ? canvases : messages);
   return {
-    post: (place, key, message) => whose(key).post(place, key, message),
-    update: (place, key, message) => whose(key).update(place, key, message),
+    post: (place, key, message, beforeCall) => whose(key).post(place, key, message, beforeCall),
+    update: (place, key, message, beforeCall) => whose(key).update(place, key, message, beforeCall),
     // A canvas's id begins with a letter, a message's ts is a number.
-    remove: (place) => (/^[A-Z]/.test(place.ts) ? canvases : messages).remove(place),
+    remove: (place, beforeCall) => (/^[A-Z]/.test(place.ts) ? canvases : messages).remove(place, beforeCall),
     findPosted: (place, key, since) => whose(key).findPosted(place, key, since),
   };
 }
 
 /** The canvas that the bot made in a channel after `since`, where no answer told its id. */
-async function findCanvas(
-  client: WebClient,
-  { channel }: Place,
-  botUserId: string,
-  since: number,
-): Promise<string | undefined> {
+async function findCanvas(client: WebClient, { channel }: Place, botUserId: string, since: number): Promise<string[]> {
   const answer = await client.conversations.info({ channel });
   const shown: unknown = answer.channel;
   const properties = isObject(shown) && isObject(shown.properties) ? shown.properties : {};
@@ -94,9 +92,9 @@ async function findCanvas(
   const own = isObject(properties.canvas) ? textOf(properties.canvas, 'file_id') : '';
   for (const id of [own, ...tabs].filter((candidate) => candidate !== '')) {
     const { file } = await client.files.info({ file: id });
-    if (file?.user === botUserId && (file.created ?? 0) * 1000 >= since) return id;
+    if (file?.user === botUserId && (file.created ?? 0) * 1000 >= since) return [id];
   }
-  return undefined;
+  return [];
 }
 
 function contentOf({ text: title, blocks }: OutgoingMessage) {

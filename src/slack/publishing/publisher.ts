@@ -45,9 +45,10 @@ export function createPublisher(
     }
   };
   return {
-    post: (place, key, message) =>
+    post: (place, key, message, beforeCall) =>
       pace.run(turn('post', place), async () => {
         const client = await clientAt(place.teamId);
+        await beforeCall?.();
         const { text, blocks } = content(key, message);
         const { ts } = await sendWithoutImagesIfRefused(blocks, (taken) =>
           client.chat.postMessage({
@@ -62,17 +63,19 @@ export function createPublisher(
         if (ts === undefined) throw new PostingError({ kind: 'unknown' });
         return ts;
       }),
-    update: (place, key, message) =>
+    update: (place, key, message, beforeCall) =>
       pace.run(turn('update', place), async () => {
         const client = await clientAt(place.teamId);
+        await beforeCall?.();
         const { text, blocks } = content(key, message);
         await sendWithoutImagesIfRefused(blocks, (taken) =>
           client.chat.update({ channel: place.channel, ts: place.ts, text, blocks: taken, parse: 'none' }),
         );
       }),
-    remove: (place: MessageKey) =>
+    remove: (place: MessageKey, beforeCall) =>
       pace.run(turn('delete', place), async () => {
         const client = await clientAt(place.teamId);
+        await beforeCall?.();
         await client.chat.delete({ channel: place.channel, ts: place.ts });
       }),
     async findPosted(place, key, since) {
@@ -108,16 +111,17 @@ const PAGE = 200;
 const MAX_PAGES = 20;
 
 /**
- * The ts of the message whose first block's `block_id` is `key`, among those since `since` (milliseconds since the
- * epoch) in a channel or in a thread of it. @throws PostingError `later` where there are too many to look through,
- * and what the client throws
+ * Returns the ts of the messages whose first block's `block_id` is `key`, oldest first, among those since `since`
+ * (milliseconds since the epoch) in a channel or in a thread of it. @throws PostingError `later` if there are too many
+ * to look through, and what the client throws
  */
 async function findPosted(
   client: WebClient,
   { channel, threadTs }: { channel: string; threadTs?: string },
   key: PublicationKey,
   since: number,
-): Promise<string | undefined> {
+): Promise<string[]> {
+  const found: string[] = [];
   const range = {
     channel: await conversation(client, channel),
     oldest: (since / 1000).toFixed(6),
@@ -131,10 +135,11 @@ async function findPosted(
       threadTs === undefined
         ? await client.conversations.history(query)
         : await client.conversations.replies({ ...query, ts: threadTs });
-    const found = objectsOf(messages).find((message) => textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key);
-    if (found !== undefined) return textOf(found, 'ts');
+    for (const message of objectsOf(messages)) {
+      if (textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key) found.push(textOf(message, 'ts'));
+    }
     cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
-    if (cursor === '') return undefined;
+    if (cursor === '') return found.sort();
   }
   throw new PostingError({ kind: 'later', retryAfterMs: 60_000 });
 }

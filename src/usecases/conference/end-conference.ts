@@ -4,7 +4,7 @@ import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { removeConferenceValues } from '#usecases/privacy/cache-keys.ts';
+import { removeSummaries } from '#usecases/privacy/cache-keys.ts';
 import type { ConferenceState } from './get-conference-state.ts';
 import { loadConferenceState } from './get-conference-state.ts';
 import { requireOrganizer } from './permissions.ts';
@@ -57,7 +57,7 @@ export async function deleteConference(
     await stores.conferences.remove(id);
     return { name };
   });
-  await removeConferenceValues(deps, conference.id);
+  await removeSummaries(deps);
   deps.photoSweep.request();
   return deleted;
 }

@@ -48,6 +48,8 @@ export async function moveNote(
       day: dayOfNote(conference, stored, talk),
     };
     await stores.notes.save(now);
+    // The digest of the day that it leaves has to be composed again, too.
+    if (now.day !== stored.day) await stores.conferences.touch(conference.id);
     await echoTypedNote(stores, deps, conference, now, talk, words, true);
     return now;
   });

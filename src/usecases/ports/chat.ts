@@ -86,7 +86,9 @@ export type PostingProblem =
   /** Slack says that it will never take it; `reason` in plain words with what to do. */
   | { kind: 'refused'; reason: string }
   /** The message to change or remove, or the thread to reply in, is not there any more. */
-  | { kind: 'gone' };
+  | { kind: 'gone' }
+  /** Another process has taken the message over, so nothing was done. */
+  | { kind: 'superseded' };
 
 export class PostingError extends Error {
   readonly problem: PostingProblem;
@@ -98,27 +100,31 @@ export class PostingError extends Error {
   }
 }
 
-/** Posts, changes and removes the bot's own messages: one at a time a channel, and no more than Slack allows. */
+/** Runs right before the call to Slack, after any wait. @throws PostingError if the call must not be made */
+export type BeforeCall = () => Promise<void>;
+
+/** Posts, changes and removes the bot's own messages: one at a time per channel, and no more than Slack allows. */
 export interface Publisher {
-  /** Answers the message's ts. @throws PostingError */
+  /** Returns the message's ts. @throws PostingError */
   post(
     place: { teamId: string; channel: string; threadTs?: string },
     key: PublicationKey,
     message: OutgoingMessage,
+    beforeCall?: BeforeCall,
   ): Promise<string>;
   /** @throws PostingError */
-  update(place: MessageKey, key: PublicationKey, message: OutgoingMessage): Promise<void>;
+  update(place: MessageKey, key: PublicationKey, message: OutgoingMessage, beforeCall?: BeforeCall): Promise<void>;
   /** @throws PostingError */
-  remove(place: MessageKey): Promise<void>;
+  remove(place: MessageKey, beforeCall?: BeforeCall): Promise<void>;
   /**
-   * The ts of the message whose first block carries `key`, looked for among those posted since `since` (milliseconds
-   * since the epoch) in the channel, or in a thread of it. @throws PostingError
+   * Returns the ts of every message whose first block carries `key`, oldest first, among those posted since `since`
+   * (milliseconds since the epoch) in the channel, or in a thread of it. @throws PostingError
    */
   findPosted(
     place: { teamId: string; channel: string; threadTs?: string },
     key: PublicationKey,
     since: number,
-  ): Promise<string | undefined>;
+  ): Promise<string[]>;
 }
 
 /** What a digest or recap is made of. */

@@ -42,7 +42,6 @@ export interface BotDependencies {
   metrics?: Metrics | undefined;
   placers: PlacerCache;
   requests: RecentRequests;
-  composed: ComposedDigests;
   photoSweep: PhotoSweep;
 }
 
@@ -59,21 +58,6 @@ export interface PlacerCache {
 export interface RecentRequests {
   /** Returns what `act` returned when the same `id` was asked before. A failure is forgotten. */
   once<Result>(id: string, act: () => Promise<Result>): Promise<Result>;
-}
-
-/** What was composed last and when, so that what has not changed is not composed again at each tick. */
-export type ComposedDigests = Map<string, ComposedDigest>;
-
-export interface ComposedDigest {
-  hash: string;
-  at: number;
-  /** When it was last found to be current. */
-  readAt: number;
-  /**
-   * When the summarizer is asked again, and how often it was asked in vain: it couldn't finish in time, or waits for
-   * more notes.
-   */
-  again?: { at: number; tries: number };
 }
 
 /** Removes the photos of notes that are gone. */

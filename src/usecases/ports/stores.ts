@@ -1,6 +1,7 @@
 import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { Decision } from '#domain/editing/editorial-decision.ts';
+import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { Publication, PublicationKey } from '#domain/publishing/publication.ts';
 
@@ -20,6 +21,21 @@ export interface ConferenceStore {
    * may still have something due.
    */
   notOverBefore(day: CalendarDate): Promise<TrackedConference[]>;
+  /**
+   * Leases conferences in which something may be due: nobody else gets them for `leaseMs`, unless they change. Call
+   * `planned` when it is known what is due next.
+   */
+  claimDue(now: number, leaseMs: number, most: number): Promise<{ conference: TrackedConference; changedAt: number }[]>;
+  /** Sets when something is due next (null: only after a change), unless the conference has changed since. */
+  planned(id: ConferenceId, dueAt: number | null, changedAt: number): Promise<void>;
+  /** Marks a conference as changed, so that its digests are checked. */
+  touch(id: ConferenceId): Promise<void>;
+  /** Lets {@link claimDue} return a conference. */
+  makeDue(id: ConferenceId): Promise<void>;
+  /** {@link makeDue} for all conferences that lasted until `lastDay` or longer. */
+  makeAllDue(lastDay: CalendarDate): Promise<void>;
+  /** When something is due next in any conference, milliseconds since the epoch. */
+  nextDueAt(): Promise<number | undefined>;
   /** All others. */
   overBefore(day: CalendarDate): Promise<TrackedConference[]>;
   save(conference: TrackedConference): Promise<void>;
@@ -46,6 +62,10 @@ export interface NoteStore {
   find(key: MessageKey): Promise<CapturedNote | undefined>;
   /** Inserts, or replaces the note with the same key. */
   save(note: CapturedNote): Promise<void>;
+  /** Marks a note as changed, so that its digest is composed again. */
+  touch(key: MessageKey): Promise<void>;
+  /** The days with notes that were written after an instant by this machine's clock. */
+  changedAfter(instant: number): Promise<{ conferenceId: ConferenceId; day: CalendarDate; changedAt: number }[]>;
   /** In order of `at`, then `ts`. Costs the day, not the archive. */
   ofDay(id: ConferenceId, day: CalendarDate): Promise<CapturedNote[]>;
   ofConference(id: ConferenceId): Promise<CapturedNote[]>;
@@ -58,6 +78,19 @@ export interface NoteStore {
   eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
 }
 
+type Channel = Pick<Publication, 'teamId' | 'channel'>;
+
+/** The right to work on a publication for some time. */
+export interface Lease {
+  /** Names the worker. */
+  owner: string;
+  leaseMs: number;
+}
+
+type PostingOutcome = {
+  [Field in 'ts' | 'postedHash' | 'startedAt' | 'failure']?: Publication[Field] | undefined;
+} & Partial<Pick<Publication, 'attempts' | 'retryAt'>>;
+
 export interface PublicationStore {
   find(key: PublicationKey): Promise<Publication | undefined>;
   /** What stands at a place in Slack; undefined for a message that is none of the bot's kept ones. */
@@ -69,23 +102,31 @@ export interface PublicationStore {
   want(
     wish: Pick<Publication, 'key' | 'teamId' | 'conferenceId' | 'channel' | 'parentKey' | 'wanted' | 'wantedHash'>,
   ): Promise<void>;
-  /**
-   * Those that don't stand as wanted, are due and have not failed, in the order in which they were first wanted: of
-   * each channel the first `perChannel`. What was never posted and is not wanted any more is not among them, unless
-   * its posting had begun; nor are replies to a message that was refused: they would keep the others from their turn.
-   */
-  due(now: number, perChannel: number): Promise<Pick<Publication, 'key' | 'teamId' | 'channel'>[]>;
+  /** Channels in which something can be posted, changed or removed now; `withLeased` also those that are worked on. */
+  dueChannels(now: number, withLeased?: boolean): Promise<Channel[]>;
+  /** When the next postponed publication becomes due, milliseconds since the epoch. */
+  nextRetryAt(now: number): Promise<number | undefined>;
+  /** Leases the next due publication of a channel: by priority, then in the order in which they were first wanted. */
+  claim(channel: Channel, now: number, lease: Lease): Promise<Publication | undefined>;
+  /** Extends a lease, and records that posting starts; false if another worker may have taken the publication over. */
+  renew(
+    key: PublicationKey,
+    lease: Lease,
+    start?: Partial<Pick<Publication, 'startedAt' | 'attempts'>>,
+  ): Promise<boolean>;
+  /** Ends all leases, for a process that has the database to itself. */
+  endLeases(): Promise<void>;
+  /** Lets nothing in a channel become due before an instant. */
+  postpone(channel: Channel, until: number): Promise<void>;
   /** Keys that begin so, in the order in which they were first wanted. */
   withPrefix(prefix: string): Promise<Publication[]>;
-  /** Replaces what is known of a posting; does nothing where the row is gone. `undefined` clears a field. */
-  note(
-    key: PublicationKey,
-    outcome: {
-      [Field in 'ts' | 'postedHash' | 'startedAt' | 'failure']?: Publication[Field] | undefined;
-    } & Partial<Pick<Publication, 'attempts' | 'retryAt'>>,
-  ): Promise<void>;
-  /** Lets a conference's publications be tried again that failed and whose `retryAt` has come; answers whether any. */
-  retryRefused(id: ConferenceId, now: number): Promise<boolean>;
+  /**
+   * Records the outcome of an attempt; `undefined` clears a field. With `owner` it ends that worker's lease, and does
+   * nothing if another worker has taken the publication over.
+   */
+  record(key: PublicationKey, outcome: PostingOutcome, owner?: string): Promise<void>;
+  /** Retries refused publications whose `retryAt` has come, of conferences that lasted until `lastDay` or longer. */
+  retryRefused(now: number, lastDay: CalendarDate): Promise<boolean>;
   remove(key: PublicationKey): Promise<void>;
 }
 
@@ -106,8 +147,45 @@ export interface DecisionStore {
   remove(id: ConferenceId, decision: Decision): Promise<void>;
 }
 
-/** Who asked never to be captured by others' gestures. */
-export interface OptOutStore {
+/** What is known of a published digest or recap. */
+export interface DigestState {
+  /** Milliseconds since the epoch, as all instants here. */
+  publishedAt: number;
+  /** The hash of its last input. */
+  madeFrom: string;
+  /** When its input last changed after it was published. */
+  updatedAt?: number;
+  /** When it was composed last, perhaps only with a better summary. */
+  composedAt?: number;
+  /** Numbers of the summarizer's statements that no note supports, by reason; absent if there were none. */
+  refused?: Partial<Record<Refusal, number>>;
+  /** The hash of everything that its messages show. */
+  shownHash?: string;
+  /** When its input was last found to be current. */
+  readAt?: number;
+  /** When to check it again although nothing changes. */
+  retryAt?: number;
+  /** When to ask the summarizer again for what it couldn't do, and how often it failed for the same input. */
+  recomposeAt?: number;
+  tries?: number;
+  /** When its input was read last, by this machine's clock: changes after it are not in the digest. */
+  checkedAt?: number;
+}
+
+export interface DigestStateStore {
+  find(id: ConferenceId, scope: CalendarDate | 'all'): Promise<DigestState | undefined>;
+  ofConference(id: ConferenceId): Promise<Map<CalendarDate | 'all', DigestState>>;
+  save(id: ConferenceId, scope: CalendarDate | 'all', state: DigestState): Promise<void>;
+  /** Lets {@link toRetry} return a state at an instant. */
+  retry(id: ConferenceId, scope: CalendarDate | 'all', at: number): Promise<void>;
+  /** Those to retry or to recompose, of conferences that lasted until `lastDay` or longer. */
+  toRetry(now: number, lastDay: CalendarDate): Promise<{ conferenceId: ConferenceId; scope: CalendarDate | 'all' }[]>;
+  /** When the next one is to be retried, milliseconds since the epoch. */
+  nextRetryAt(now: number): Promise<number | undefined>;
+}
+
+/** A set of people per workspace. */
+export interface PeopleStore {
   has(teamId: string, userId: string): Promise<boolean>;
   ofTeam(teamId: string): Promise<string[]>;
   add(teamId: string, userId: string): Promise<void>;
@@ -121,7 +199,11 @@ export interface Stores {
   publications: PublicationStore;
   removedWorks: RemovedWorkStore;
   decisions: DecisionStore;
-  optOuts: OptOutStore;
+  /** People who asked that others don't save their messages. */
+  optOuts: PeopleStore;
+  /** People whose mentions are removed from what others write. */
+  forgottenPeople: PeopleStore;
+  digestStates: DigestStateStore;
 }
 
 export interface Database extends Stores {

@@ -9,7 +9,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeSummaries, waitingKeys } from './cache-keys.ts';
-import { mentionsPerson, noteWithoutPerson, setForgottenPerson, withoutMentions } from './forgotten-people.ts';
+import { mentionsPerson, noteWithoutPerson, withoutMentions } from './forgotten-people.ts';
 
 /** Replaces the id of a forgotten person in other people's notes and in decisions. */
 const NOBODY = '';
@@ -68,7 +68,7 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
   const other = await requireMayForget(deps, actor, userId);
   const person = { teamId, userId };
   // First, so that notes saved meanwhile don't mention the person either.
-  await setForgottenPerson(deps, person, true);
+  await database.forgottenPeople.add(teamId, userId);
   const words = await resolveTextsWithout(deps, person);
   const forgotten = await database.runTransaction(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);

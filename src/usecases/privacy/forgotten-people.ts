@@ -2,30 +2,17 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { forgottenKeys } from './cache-keys.ts';
 
-type Needed = Pick<BotDependencies, 'keyValue'>;
+type Needed = Pick<BotDependencies, 'database'>;
 
 /** Replaces a mention of a forgotten person. */
 const SOMEBODY = 'somebody';
-/** For ever. */
-const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
-
-/** Sets whether mentions of a person are removed from notes that other people save from now on. */
-export function setForgottenPerson(
-  { keyValue }: Needed,
-  { teamId, userId }: Pick<Actor, 'teamId' | 'userId'>,
-  isForgotten: boolean,
-): Promise<void> {
-  const key = forgottenKeys(teamId) + userId;
-  return isForgotten ? keyValue.set(key, true, LIFE_TIME_MS) : keyValue.delete(key);
-}
 
 /** Returns a text in Slack's markup without mentions of forgotten people. */
-export async function removeForgottenMentions({ keyValue }: Needed, teamId: string, source: string): Promise<string> {
+export async function removeForgottenMentions({ database }: Needed, teamId: string, source: string): Promise<string> {
   let left = source;
   for (const id of new Set(mentionedIds(source).users)) {
-    if ((await keyValue.get(forgottenKeys(teamId) + id)) === true) left = withoutMentions(left, id);
+    if (await database.forgottenPeople.has(teamId, id)) left = withoutMentions(left, id);
   }
   return left;
 }
@@ -62,15 +49,11 @@ export function withoutMentions(text: string, userId: string): string {
 }
 
 /** Sets whether other people's gestures may save the actor's messages. Returns whether that changed. */
-export async function setOptOut(
-  deps: Pick<BotDependencies, 'database' | 'keyValue'>,
-  actor: Actor,
-  out: boolean,
-): Promise<{ changed: boolean }> {
+export async function setOptOut(deps: Needed, actor: Actor, out: boolean): Promise<{ changed: boolean }> {
   const { teamId, userId } = actor;
-  // A forgotten person who opts in may be mentioned again.
-  if (!out) await setForgottenPerson(deps, actor, false);
-  return deps.database.runTransaction(async ({ optOuts }) => {
+  return deps.database.runTransaction(async ({ optOuts, forgottenPeople }) => {
+    // A forgotten person who opts in may be mentioned again.
+    if (!out) await forgottenPeople.remove(teamId, userId);
     if ((await optOuts.has(teamId, userId)) === out) return { changed: false };
     await (out ? optOuts.add(teamId, userId) : optOuts.remove(teamId, userId));
     return { changed: true };

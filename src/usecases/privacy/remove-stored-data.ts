@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { forgottenKeys, photoKeys, removeConferenceValues, removeSummaries, waitingKeys } from './cache-keys.ts';
+import { photoKeys, removeSummaries, waitingKeys } from './cache-keys.ts';
 
 /** Deletes everything stored about a workspace after the app was removed from it. */
 export async function removeWorkspace(
@@ -9,14 +9,12 @@ export async function removeWorkspace(
 ): Promise<void> {
   const { database, keyValue, workspace, log } = deps;
   const conferences = await database.conferences.ofTeam(teamId);
-  for (const { id } of conferences) {
-    await database.conferences.remove(id);
-    await removeConferenceValues(deps, id);
+  for (const { id } of conferences) await database.conferences.remove(id);
+  for (const people of [database.optOuts, database.forgottenPeople]) {
+    for (const userId of await people.ofTeam(teamId)) await people.remove(teamId, userId);
   }
-  for (const userId of await database.optOuts.ofTeam(teamId)) await database.optOuts.remove(teamId, userId);
   await workspace.forget(teamId);
   await keyValue.deletePrefix(waitingKeys(teamId));
-  await keyValue.deletePrefix(forgottenKeys(teamId));
   await keyValue.deletePrefix(photoKeys(teamId));
   await removeSummaries(deps);
   deps.photoSweep.request();
@@ -35,7 +33,7 @@ export async function removeExpiredConferences(
   const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' }).minus({ days: retentionDays }).toISODate()!;
   for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
     await database.conferences.remove(id);
-    await removeConferenceValues(deps, id);
+    await removeSummaries(deps);
     log.info({ conference: id, team: teamId }, 'a conference was removed, as it was over for so long');
   }
 }

@@ -1,131 +1,203 @@
-import { isCanvasKey, type Publication } from '#domain/publishing/publication.ts';
+import { randomUUID } from 'node:crypto';
+import { digestScope, isCanvasKey, type Publication, shownNote } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
+import { type BeforeCall, PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { Lease } from '#usecases/ports/stores.ts';
 
-/** Messages to a channel in one go: each may take a second, and then what has become due is looked for again. */
-const PER_CHANNEL = 10;
-/** Milliseconds before what had no answer is tried again: the first time, and at most. */
+/** One job posts this many messages at most: each may take a second. */
+const MESSAGES_PER_JOB = 10;
+/** A lease is renewed right before the call to Slack, which is given up after 10 s. */
+const LEASE_MS = 12_000;
+/** Milliseconds until an attempt without an answer is retried: the first time, and at most. */
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 5 * 60_000;
-/** What Slack refused is tried again, in case somebody has mended it: the first time after this, and at most. */
-const FIRST_AFTER_REFUSAL = 2 * 60_000;
+/** Milliseconds until a refused attempt is retried, in case somebody has fixed the cause: the first time, and at most. */
+const FIRST_AFTER_REFUSAL = 20_000;
 const LONGEST_AFTER_REFUSAL = 60 * 60_000;
-/** Clocks of this machine and Slack's differ, by no more than Slack's signed requests allow. */
+/** The clocks of this machine and of Slack differ by no more than Slack's signed requests allow. */
 const CLOCK_SKEW = 5 * 60_000;
+/** Slack may carry out a call this long after it was given up. */
+const LATE_MS = 30_000;
 
 /**
- * Posts, changes and removes what doesn't stand in Slack as it is wanted. That a posting begins is written down before
- * it does: where no answer came, the channel is searched for the message before it is posted again. One call at a
- * time; channels go on beside each other, each in its order.
+ * Posts, updates and removes the due messages of a channel, one at a time. That posting starts is recorded first: after
+ * an attempt without an answer the channel is searched for the message before it is posted again. Never throws, except
+ * if the database fails. Returns how many succeeded, and whether more may be due.
  */
-export async function flushOutbox(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
-  const due = await deps.database.publications.due(deps.clock.now(), PER_CHANNEL);
-  const byChannel = Map.groupBy(due, ({ teamId, channel }) => `${teamId} ${channel}`);
-  const counts = await Promise.all([...byChannel.values()].map((inOrder) => sendInOrder(deps, inOrder)));
-  const posted = counts.reduce((sum, count) => sum + count, 0);
-  return { posted, waiting: due.length - posted };
-}
-
-async function sendInOrder(deps: BotDependencies, inOrder: readonly Pick<Publication, 'key'>[]): Promise<number> {
+export async function postChannel(
+  deps: BotDependencies,
+  channel: Pick<Publication, 'teamId' | 'channel'>,
+): Promise<{ posted: number; isLeft: boolean }> {
+  const { publications } = deps.database;
+  const lease = { owner: randomUUID(), leaseMs: LEASE_MS };
   let posted = 0;
-  for (const { key } of inOrder) {
-    if (deps.stopping.aborted) break;
-    // Read anew: what is wanted may have changed while those before it were posted.
-    const publication = await deps.database.publications.find(key);
-    if (publication === undefined || isAsWanted(publication)) continue;
+  for (let count = 0; count < MESSAGES_PER_JOB; count++) {
+    if (deps.stopping.aborted) return { posted, isLeft: false };
+    const publication = await publications.claim(channel, deps.clock.now(), lease);
+    if (publication === undefined) return { posted, isLeft: false };
     try {
-      if (await sendOne(deps, publication)) posted += 1;
+      if (await synchronize(deps, publication, lease)) posted += 1;
     } catch (error) {
-      if (!(error instanceof PostingError)) throw error;
-      await noteProblem(deps, publication, error.problem);
-      // The channel takes nothing for a while.
-      if (error.problem.kind === 'later') break;
+      if (!(error instanceof PostingError)) {
+        await publications.record(publication.key, {}, lease.owner);
+        throw error;
+      }
+      await recordProblem(deps, publication, error.problem, lease);
+      if (error.problem.kind === 'superseded') return { posted, isLeft: false };
     }
   }
-  return posted;
+  return { posted, isLeft: true };
 }
 
-function isAsWanted({ postedHash, wantedHash, startedAt }: Publication): boolean {
-  return startedAt === undefined && postedHash === wantedHash;
+/** Runs {@link postChannel} once for every channel with due messages; `waiting` is how many channels have more. */
+export async function flushOutbox(deps: BotDependencies): Promise<{ posted: number; waiting: number }> {
+  const { publications } = deps.database;
+  const channels = await publications.dueChannels(deps.clock.now());
+  const results = await Promise.all(channels.map((channel) => postChannel(deps, channel)));
+  return {
+    posted: results.reduce((sum, { posted }) => sum + posted, 0),
+    waiting: (await publications.dueChannels(deps.clock.now(), true)).length,
+  };
 }
 
-/** Answers whether it stands as wanted now; not while the message that it replies to isn't there. */
-async function sendOne(deps: BotDependencies, publication: Publication): Promise<boolean> {
-  const { database, publisher, clock } = deps;
-  const { key, teamId, channel, wanted, wantedHash, startedAt, attempts } = publication;
-  const threadTs = await threadOf(deps, publication);
-  if (threadTs === 'not yet') return false;
+/** Makes Slack show what is wanted. Returns false if that has to wait. @throws PostingError */
+async function synchronize(deps: BotDependencies, publication: Publication, lease: Lease): Promise<boolean> {
+  const { publications } = deps.database;
+  const { publisher, clock } = deps;
+  const { key, teamId, channel, parentKey, wanted, wantedHash, attempts, startedAt } = publication;
+  const threadTs = parentKey === undefined ? undefined : (await publications.find(parentKey))?.ts;
   const place = { teamId, channel, ...omitUndefined({ threadTs }) };
-  let { ts } = publication;
-  if (ts === undefined && startedAt !== undefined) {
-    // This machine's clock may have been set back since.
-    const since = Math.min(startedAt, clock.now()) - CLOCK_SKEW;
-    ts = await publisher.findPosted(place, key, since);
-    await database.publications.note(key, { startedAt: undefined, ...omitUndefined({ ts }) });
+  const beforeCall = (start?: { startedAt: number; attempts: number }) => confirmLease(deps, key, lease, start);
+  const wait = async (until: number) => {
+    await publications.record(key, { retryAt: until }, lease.owner);
+    return false;
+  };
+  // After an attempt without an answer its message may turn up late.
+  const copies =
+    startedAt === undefined ? [] : await publisher.findPosted(place, key, searchFrom(startedAt, clock.now()));
+  const ts = publication.ts ?? copies.at(-1);
+  for (const copy of copies) {
+    if (copy !== ts) await publisher.remove({ teamId, channel, ts: copy }, beforeCall());
   }
   if (wanted === null) {
-    if (ts !== undefined) await publisher.remove({ teamId, channel, ts });
-    await database.publications.remove(key);
+    if (ts !== undefined) await publisher.remove({ teamId, channel, ts }, beforeCall());
+    else if (startedAt !== undefined && isRecent(startedAt, clock.now())) return wait(clock.now() + LATE_MS);
+    await publications.remove(key);
     return true;
   }
-  if (ts === undefined) {
-    await database.publications.note(key, { startedAt: clock.now(), attempts: attempts + 1 });
-    ts = await publisher.post(place, key, wanted);
-  } else {
-    await publisher.update({ teamId, channel, ts }, key, wanted);
+  let posted = ts;
+  if (posted === undefined) {
+    if (parentKey !== undefined && threadTs === undefined) return wait(clock.now() + FIRST_RETRY);
+    const start = { startedAt: startedAt ?? clock.now(), attempts: attempts + 1 };
+    posted = await publisher.post(place, key, wanted, beforeCall(start));
+  } else if (publication.postedHash !== wantedHash) {
+    await publisher.update({ teamId, channel, ts: posted }, key, wanted, beforeCall());
   }
-  await database.publications.note(key, { ts, postedHash: wantedHash, startedAt: undefined, attempts: 0 });
+  const mayHaveCopies = startedAt !== undefined && isRecent(clock.instantOf(posted), clock.now());
+  await publications.record(
+    key,
+    {
+      ts: posted,
+      postedHash: wantedHash,
+      startedAt: mayHaveCopies ? startedAt : undefined,
+      attempts: 0,
+      ...(mayHaveCopies && { retryAt: clock.now() + LATE_MS }),
+    },
+    lease.owner,
+  );
+  if (publication.ts === undefined) await recomposeDigests(deps, publication);
   return true;
 }
 
-async function threadOf(
-  { database }: BotDependencies,
-  { parentKey, wanted, ts }: Publication,
-): Promise<string | undefined | 'not yet'> {
-  if (parentKey === undefined) return undefined;
-  const parent = await database.publications.find(parentKey);
-  if (parent?.ts !== undefined) return parent.ts;
-  // To remove or change what stands there its thread is not needed.
-  return wanted === null || ts !== undefined ? undefined : 'not yet';
+/** This machine's clock may differ from Slack's, and may have been set back. */
+function searchFrom(startedAt: number, now: number): number {
+  return Math.min(startedAt, now) - CLOCK_SKEW;
 }
 
-async function noteProblem(
-  { database, clock, log }: BotDependencies,
-  publication: Publication,
-  problem: PostingProblem,
+/** May Slack still carry out an attempt that was made before or at an instant? */
+function isRecent(instant: number, now: number): boolean {
+  return Math.abs(now - instant) < LATE_MS;
+}
+
+/** Returns what checks, right before the call, that no other worker has taken the publication over. */
+function confirmLease(
+  { database }: BotDependencies,
+  key: string,
+  lease: Lease,
+  start: { startedAt: number; attempts: number } | undefined,
+): BeforeCall {
+  return async () => {
+    const from = performance.now();
+    const isMine = await database.publications.renew(key, lease, start);
+    // A process that was frozen meanwhile has lost the lease that it got.
+    if (!isMine || performance.now() - from > lease.leaseMs / 3) throw new PostingError({ kind: 'superseded' });
+  };
+}
+
+/** A digest links to typed notes and to its own replies, so it has to be composed again once those are posted. */
+async function recomposeDigests(
+  { database, clock }: BotDependencies,
+  { key, teamId, conferenceId, parentKey }: Publication,
 ): Promise<void> {
-  const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
-  const now = clock.now();
-  // Many workspaces have no canvases, and that is no fault of anybody's.
-  const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
-  log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
-  switch (problem.kind) {
-    case 'later':
-      return database.publications.note(key, { startedAt: undefined, retryAt: now + problem.retryAfterMs });
-    case 'unknown':
-      return database.publications.note(key, {
-        retryAt: now + doubled(FIRST_RETRY, attempts, LONGEST_RETRY),
-        attempts: attempts + 1,
-      });
-    case 'refused':
-      return database.publications.note(key, {
-        startedAt: undefined,
-        failure: problem.reason,
-        retryAt: now + doubled(FIRST_AFTER_REFUSAL, attempts, LONGEST_AFTER_REFUSAL),
-        attempts: attempts + 1,
-      });
-    case 'gone':
-      if (wanted === null) return database.publications.remove(key);
-      // What somebody deleted is posted anew, and where the thread that it replies to is gone, that first.
-      await database.publications.note(ts === undefined && parentKey !== undefined ? parentKey : key, {
-        ts: undefined,
-        postedHash: undefined,
-      });
-      return database.publications.note(key, { startedAt: undefined, retryAt: now + FIRST_RETRY });
+  const note = shownNote(key);
+  if (note !== undefined) await database.notes.touch({ teamId, ...note });
+  const scope = digestScope(key);
+  if (scope !== undefined && parentKey !== undefined) {
+    await database.digestStates.retry(conferenceId, scope, clock.now());
   }
 }
 
-function doubled(first: number, times: number, most: number): number {
+async function recordProblem(
+  { database, clock, log }: BotDependencies,
+  publication: Publication,
+  problem: PostingProblem,
+  { owner }: Lease,
+): Promise<void> {
+  const { publications } = database;
+  const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
+  const now = clock.now();
+  // Many workspaces have no canvases, which is nobody's fault.
+  const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
+  log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
+  // What may have been posted by an earlier attempt is still unknown.
+  const { startedAt } = publication;
+  switch (problem.kind) {
+    case 'superseded':
+      return;
+    case 'later': {
+      const retryAt = now + Math.ceil(problem.retryAfterMs);
+      await publications.record(key, { startedAt, retryAt }, owner);
+      return publications.postpone(publication, retryAt);
+    }
+    case 'unknown':
+      return publications.record(
+        key,
+        { retryAt: now + backoff(FIRST_RETRY, attempts, LONGEST_RETRY), attempts: attempts + 1 },
+        owner,
+      );
+    case 'refused':
+      return publications.record(
+        key,
+        {
+          startedAt,
+          failure: problem.reason,
+          retryAt: now + backoff(FIRST_AFTER_REFUSAL, attempts, LONGEST_AFTER_REFUSAL),
+          attempts: attempts + 1,
+        },
+        owner,
+      );
+    case 'gone':
+      if (wanted === null) return publications.remove(key);
+      // A message that somebody deleted is posted again; if its thread is gone, the thread's first message is, too.
+      await publications.record(ts === undefined && parentKey !== undefined ? parentKey : key, {
+        ts: undefined,
+        postedHash: undefined,
+      });
+      return publications.record(key, { startedAt, retryAt: now + FIRST_RETRY }, owner);
+  }
+}
+
+function backoff(first: number, times: number, most: number): number {
   return Math.min(most, first * 2 ** Math.min(times, 10));
 }

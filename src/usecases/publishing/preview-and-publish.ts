@@ -13,7 +13,6 @@ import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
 import { resolveScope, type Scope } from '#usecases/recap/compile-conference.ts';
-import { loadDigestState } from './digest-state.ts';
 import { publishDigest, renderDigestMessages } from './publish-digest.ts';
 
 /** How a digest or recap that is not posted yet will go out. */
@@ -50,7 +49,7 @@ export async function preview(
   const { conference, scope, stored, compiled } = previewed;
   const { recap, refused, untranslated, use, asksAgain } = compiled;
   const parts = renderDigestMessages(deps, conference, scope, recap, stored);
-  const isPosted = (await loadDigestState(deps, conference.id, scope)) !== undefined;
+  const isPosted = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   return {
     conference,
     recap,
@@ -76,7 +75,7 @@ export async function publish(
   const conference = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'publish it');
   const scope = resolveScope(conference, deps.clock.now(), day);
-  const again = (await loadDigestState(deps, conference.id, scope)) !== undefined;
+  const again = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   await publishDigest(deps, conference, scope, true);
   return { conference, day: scope, again };
 }
@@ -107,7 +106,7 @@ export async function approve(
     const { id } = await reloadConference(stores, conference.id);
     await stores.decisions.save(id, { about: 'approval', scope, by: actor.userId });
   });
-  const isPosted = (await loadDigestState(deps, conference.id, scope)) !== undefined;
+  const isPosted = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
   if (isDue && !isPosted) await publishDigest(deps, conference, scope, true);
   return { conference, day: scope, posts: isDue || isPosted };

@@ -14,7 +14,8 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
-import type { BotDependencies, ComposedDigest } from '#usecases/ports/dependencies.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { DigestState, Stores } from '#usecases/ports/stores.ts';
 import {
   type CompiledScope,
   compileScope,
@@ -22,9 +23,7 @@ import {
   type Scope,
   type StoredScope,
 } from '#usecases/recap/compile-conference.ts';
-import type { CompiledRecap } from '#usecases/recap/compile-recap.ts';
 import { listPhotos } from '#usecases/recap/recap-photos.ts';
-import { type DigestState, loadDigestState, saveDigestState } from './digest-state.ts';
 import { withdrawPublication } from './talk-threads.ts';
 
 /** Limits how often a posted digest is updated. */
@@ -32,6 +31,10 @@ const BETWEEN_UPDATES_MS = 60_000;
 
 /** Limits how often changes are looked for, which loads everything that a digest is made from. */
 const BETWEEN_READINGS_MS = 10_000;
+
+/** The summarizer is asked again after 5, 10, 20 … minutes for two days: by then it has a new daily budget. */
+const FIRST_RETRY_MS = 5 * 60_000;
+const MAX_TRIES = 9;
 
 /**
  * Composes a day's digest, or the recap of all days, and puts its messages into the outbox. Does nothing if nothing has
@@ -44,28 +47,32 @@ export async function publishDigest(
   scope: Scope,
   atOnce = false,
 ): Promise<void> {
-  const remembered = `${conference.id} ${scope}`;
-  const last = deps.composed.get(remembered);
+  const { digestStates } = deps.database;
   const now = deps.clock.now();
-  if (last !== undefined && !atOnce) {
-    if (isRecent(last.at, now) || Math.abs(now - last.readAt) < BETWEEN_READINGS_MS) return;
-  }
+  const checkedAt = Date.now();
+  const before = await digestStates.find(conference.id, scope);
+  const waitUntil = before === undefined || atOnce ? now : earliestReading(before, now);
+  if (waitUntil > now) return digestStates.save(conference.id, scope, { ...before!, retryAt: waitUntil });
   const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
   const madeFrom = hashInput(conference, stored);
   // Links to typed notes and to the digest's own replies appear once those are posted, and the web address may change.
   // None of these counts as an update.
   const replyUrls = await findReplyUrls(deps, conference, scope);
   const links = { shownAt: stored.shownAt, web: conference.webToken, replies: [...replyUrls] };
-  const hash = `${madeFrom} ${contentHash(links)}`;
-  if (last?.hash === hash && (last.again === undefined || now < last.again.at)) {
-    last.readAt = now;
-    return;
+  const shownHash = `${madeFrom} ${contentHash(links)}`;
+  const { retryAt: _retry, refused: _refused, recomposeAt, tries = 0, ...known } = before ?? { publishedAt: now };
+  const isSame = before?.shownHash === shownHash;
+  if (isSame && (recomposeAt === undefined || now < recomposeAt)) {
+    const current = { ...before, readAt: now, checkedAt };
+    delete current.retryAt;
+    return digestStates.save(conference.id, scope, current);
   }
-  const before = await loadDigestState(deps, conference.id, scope);
-  const changed = before !== undefined && before.madeFrom !== madeFrom;
-  if (changed && !atOnce && isRecent(before.updatedAt ?? before.publishedAt, now)) return;
-  const { refused: _refused, composedAt: _at, ...known } = before ?? { publishedAt: now };
-  const state = { ...known, madeFrom, ...(changed ? { updatedAt: now } : {}) } satisfies DigestState;
+  const isChanged = before !== undefined && before.madeFrom !== madeFrom;
+  const lastUpdate = before?.updatedAt ?? before?.publishedAt;
+  if (isChanged && !atOnce && isRecent(lastUpdate!, now)) {
+    return digestStates.save(conference.id, scope, { ...before, retryAt: lastUpdate! + BETWEEN_UPDATES_MS });
+  }
+  const state: DigestState = { ...known, madeFrom, shownHash, ...(isChanged && { updatedAt: now }) };
   const isShown = before !== undefined;
   const { parts, canvas, compiled } = await composeParts(
     deps,
@@ -76,19 +83,39 @@ export async function publishDigest(
     isShown,
   );
   const { refused } = compiled;
-  await saveDigestState(deps, conference.id, scope, {
+  const published: DigestState = {
     ...state,
     composedAt: now,
-    ...(Object.keys(refused).length > 0 ? { refused } : {}),
-  });
-  await enqueueParts(deps, conference, scope, parts, canvas);
-  deps.composed.set(remembered, {
-    hash,
-    at: now,
     readAt: now,
-    ...nextRetry(compiled, last?.again, last?.hash === hash, now),
+    checkedAt,
+    ...(Object.keys(refused).length > 0 && { refused }),
+    ...nextRecomposition(compiled, isSame ? tries + 1 : 0, now),
+  };
+  await deps.database.runTransaction(async (stores) => {
+    const current = await stores.digestStates.find(conference.id, scope);
+    // Another process has composed later input meanwhile.
+    if (current?.checkedAt !== undefined && current.checkedAt > checkedAt) return;
+    await stores.digestStates.save(conference.id, scope, published);
+    await enqueueParts(stores, conference, scope, parts, canvas);
   });
   deps.wake();
+}
+
+/** Returns when a published digest may be read again, or `now`. A clock that was set back doesn't delay it further. */
+function earliestReading({ composedAt, readAt }: DigestState, now: number): number {
+  if (composedAt !== undefined && isRecent(composedAt, now)) return composedAt + BETWEEN_UPDATES_MS;
+  if (readAt !== undefined && Math.abs(now - readAt) < BETWEEN_READINGS_MS) return readAt + BETWEEN_READINGS_MS;
+  return now;
+}
+
+/** Returns when to compose again although nothing changes. */
+function nextRecomposition(
+  { provisional, waitsUntil }: Pick<CompiledScope, 'provisional' | 'waitsUntil'>,
+  tries: number,
+  now: number,
+): Pick<DigestState, 'recomposeAt' | 'tries'> {
+  if (provisional > 0 && tries < MAX_TRIES) return { recomposeAt: now + FIRST_RETRY_MS * 2 ** tries, tries };
+  return waitsUntil === undefined ? {} : { recomposeAt: waitsUntil, tries: 0 };
 }
 
 /** Returns who reads a digest or recap: the audience of the channel where it is posted, or will be. */
@@ -187,43 +214,29 @@ function digestPartKey(conference: TrackedConference, scope: Scope, part: string
 }
 
 async function enqueueParts(
-  { database }: BotDependencies,
+  { publications }: Pick<Stores, 'publications'>,
   conference: TrackedConference,
   scope: Scope,
   parts: MessagePart[],
   canvas?: OutgoingMessage,
 ): Promise<void> {
-  const { id, teamId } = conference;
+  const { id: conferenceId, teamId } = conference;
   const mainKey = digestPartKey(conference, scope, 'main');
-  await database.runTransaction(async (stores) => {
-    const posted = await stores.publications.withPrefix(digestKeys(conference, scope));
-    const channel = channelOf(conference, mainKey, posted);
-    const wanted = new Set<PublicationKey>();
-    for (const { part, message } of parts) {
-      const key = digestPartKey(conference, scope, part);
-      wanted.add(key);
-      await stores.publications.want({
-        key,
-        teamId,
-        conferenceId: id,
-        channel,
-        ...(key === mainKey ? {} : { parentKey: mainKey }),
-        wanted: message,
-        wantedHash: contentHash(message),
-      });
-    }
-    if (canvas !== undefined) {
-      await stores.publications.want({
-        key: canvasKey(id),
-        teamId,
-        conferenceId: id,
-        channel,
-        wanted: canvas,
-        wantedHash: contentHash(canvas),
-      });
-    }
-    for (const one of posted) if (!wanted.has(one.key)) await withdrawPublication(stores, one);
-  });
+  const posted = await publications.withPrefix(digestKeys(conference, scope));
+  const channel = channelOf(conference, mainKey, posted);
+  const want = (key: PublicationKey, wanted: OutgoingMessage, parentKey?: PublicationKey) =>
+    publications.want({
+      ...{ key, teamId, conferenceId, channel, wanted, wantedHash: contentHash(wanted) },
+      ...omitUndefined({ parentKey }),
+    });
+  const keys = new Set<PublicationKey>();
+  for (const { part, message } of parts) {
+    const key = digestPartKey(conference, scope, part);
+    keys.add(key);
+    await want(key, message, key === mainKey ? undefined : mainKey);
+  }
+  if (canvas !== undefined) await want(canvasKey(conferenceId), canvas);
+  for (const one of posted) if (!keys.has(one.key)) await withdrawPublication({ publications }, one);
 }
 
 function hashInput(conference: TrackedConference, { notes, talks, removedWorks, decisions }: StoredScope): string {
@@ -264,22 +277,4 @@ export function renderDigestMessages(
     ...omitUndefined({ updated, webUrl: address }),
   };
   return scope === 'all' ? deps.forms.recap(content) : deps.forms.digest({ ...content, day: scope });
-}
-
-/** The summarizer is asked again after 5, 10, 20 … minutes for two days: by then it has a new daily budget. */
-const FIRST_AGAIN_MS = 5 * 60_000;
-const MOST_TRIES = 9;
-
-/** Returns when to compose again although nothing changes; `before` is the previous value. */
-function nextRetry(
-  { provisional, waitsUntil }: Pick<CompiledRecap, 'provisional' | 'waitsUntil'>,
-  before: ComposedDigest['again'],
-  isSame: boolean,
-  now: number,
-): Pick<ComposedDigest, 'again'> {
-  const tries = isSame ? (before?.tries ?? 0) + 1 : 0;
-  if (provisional > 0 && tries < MOST_TRIES) {
-    return { again: { at: now + FIRST_AGAIN_MS * 2 ** tries, tries } };
-  }
-  return waitsUntil === undefined ? {} : { again: { at: waitsUntil, tries: 0 } };
 }

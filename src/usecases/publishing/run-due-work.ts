@@ -1,104 +1,237 @@
 import { DateTime } from 'luxon';
-import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
-import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
-import { digestInstant, dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
+import pLimit from 'p-limit';
+import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDays } from '#domain/conference/conference-day.ts';
+import { digestInstant, dueDays, isRecapDue, nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { DigestState } from '#usecases/ports/stores.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
-import { loadDigestState } from './digest-state.ts';
 import { getApproval, remindOrganizers } from './preview-and-publish.ts';
 import { publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
 
-/** Digests of conferences that ended longer ago stay as they are, but for those of somebody who was forgotten. */
+/** Digests of conferences that ended longer ago stay as they are, except if somebody is forgotten. */
 const KEPT_CURRENT_DAYS = 30;
+/** Until a digest is composed its conference is planned again after this, in case the process died. */
+const PLAN_LEASE_MS = 10_000;
+/** Bounds the time of a single query. */
+const CONFERENCES_PER_QUERY = 200;
+/** After a failure, mostly because Slack can't be reached. */
+const RETRY_MS = 30_000;
+/** Replicas' clocks differ, and a change is stored some time after it was made. */
+const CLOCK_SKEW_MS = 60_000;
+/** All conferences are planned this often, in case a clock was wrong or somebody changed the database. */
+const REPLAN_MS = 60 * 60_000;
+const DIGESTS_AT_ONCE = 16;
 
-/**
- * Does what is due, by level: compares what should stand in Slack now with what is wanted there, so that it may be
- * called at any time, after any crash, as often as one likes. A conference that fails doesn't keep the others.
- */
-export async function runDueWork(deps: BotDependencies): Promise<void> {
-  const now = deps.clock.now();
-  const oldest = DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
-  for (const conference of await deps.database.conferences.notOverBefore(oldest)) {
-    try {
-      // Whoever read why it was refused may have mended it: invited the bot, or unarchived the channel.
-      if (await deps.database.publications.retryRefused(conference.id, now)) deps.wake();
-      if (conference.to >= oldest) {
-        await openStartedThreads(deps, conference, now);
-        for (const scope of await dueScopes(deps, conference, now)) {
-          await publishDigest(deps, conference, scope);
+/** A day's digest, or the recap of all days, to be composed. */
+export interface DigestJob {
+  conferenceId: ConferenceId;
+  teamId: string;
+  scope: Scope;
+}
+
+/** Finds by queries what is due, at a cost that doesn't depend on what is stored. */
+export interface DueWorkFinder {
+  findDigests(): Promise<DigestJob[]>;
+  /** When something that is known now becomes due, milliseconds since the epoch. */
+  nextDueAt(): Promise<number | undefined>;
+}
+
+export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
+  const { conferences, digestStates, notes, publications } = deps.database;
+  let replannedAt = Number.NEGATIVE_INFINITY;
+  /** Days with changed notes that have been dealt with, by conference and day. */
+  let handled = new Map<string, number>();
+  let changesSince = 0;
+
+  async function findChanged(): Promise<DigestJob[]> {
+    const from = Date.now();
+    const changed = await notes.changedAfter(changesSince);
+    const jobs: DigestJob[] = [];
+    const seen = new Map<string, number>();
+    for (const { conferenceId, day, changedAt } of changed) {
+      const key = `${conferenceId} ${day}`;
+      seen.set(key, changedAt);
+      if (handled.get(key) === changedAt) continue;
+      const states = await digestStates.ofConference(conferenceId);
+      const published = [day, 'all'].filter((scope) => isOutdated(states.get(scope), changedAt));
+      // A digest may become due because there are notes now.
+      if (!states.has(day)) await conferences.makeDue(conferenceId);
+      const conference = published.length === 0 ? undefined : await conferences.find(conferenceId);
+      if (conference === undefined || conference.to < oldestDay(deps.clock.now())) continue;
+      for (const scope of published) jobs.push({ conferenceId, teamId: conference.teamId, scope });
+    }
+    handled = seen;
+    changesSince = from - 2 * CLOCK_SKEW_MS;
+    return jobs;
+  }
+
+  async function findToRetry(now: number): Promise<DigestJob[]> {
+    const jobs: DigestJob[] = [];
+    for (const { conferenceId, scope } of await digestStates.toRetry(now, oldestDay(now))) {
+      const conference = await conferences.find(conferenceId);
+      if (conference !== undefined) jobs.push({ conferenceId, teamId: conference.teamId, scope });
+    }
+    return jobs;
+  }
+
+  return {
+    async findDigests() {
+      const now = deps.clock.now();
+      if (Math.abs(now - replannedAt) >= REPLAN_MS) {
+        replannedAt = now;
+        await conferences.makeAllDue(oldestDay(now));
+      }
+      // Somebody may have invited the bot, or unarchived the channel.
+      if (await publications.retryRefused(now, oldestDay(now))) deps.wake();
+      const jobs = [...(await findChanged()), ...(await findToRetry(now))];
+      for (;;) {
+        const due = await conferences.claimDue(now, PLAN_LEASE_MS, CONFERENCES_PER_QUERY);
+        for (const { conference, changedAt } of due) {
+          try {
+            jobs.push(...(await planConference(deps, conference, changedAt)));
+          } catch (error) {
+            deps.log.error({ ...factsOf(conference), ...errorLogFields(error) }, 'due work of a conference failed');
+          }
         }
+        if (due.length < CONFERENCES_PER_QUERY) break;
       }
-      await recomposeMarked(deps, conference);
-    } catch (error) {
-      const facts = { conference: conference.id, team: conference.teamId, ...errorLogFields(error) };
-      // It is tried again at each tick until Slack is back.
-      if (error instanceof AppError && error.code === 'unreachable') {
-        deps.log.warn(facts, 'due work of a conference waits for Slack');
-      } else {
-        deps.log.error(facts, 'due work of a conference failed');
-      }
+      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope}`, job])).values()];
+    },
+
+    async nextDueAt() {
+      const now = deps.clock.now();
+      const times = await Promise.all([
+        conferences.nextDueAt(),
+        digestStates.nextRetryAt(now),
+        publications.nextRetryAt(now),
+      ]);
+      const known = times.filter((time) => time !== undefined);
+      return known.length === 0 ? undefined : Math.min(...known);
+    },
+  };
+}
+
+/** Composes a digest. Never throws: a failure is logged, and it is tried again later. */
+export async function composeDigest(deps: BotDependencies, { conferenceId, scope }: DigestJob): Promise<void> {
+  const { conferences, digestStates } = deps.database;
+  const conference = await conferences.find(conferenceId);
+  if (conference === undefined) return;
+  const markedAt = conference.anew?.[scope];
+  try {
+    await publishDigest(deps, conference, scope, markedAt !== undefined);
+    if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
+  } catch (error) {
+    const facts = { ...factsOf(conference), ...errorLogFields(error) };
+    if (error instanceof AppError && error.code === 'unreachable') {
+      deps.log.warn(facts, 'due work of a conference waits for Slack');
+    } else {
+      deps.log.error(facts, 'due work of a conference failed');
+    }
+    const state = await digestStates.find(conferenceId, scope);
+    if (state !== undefined) {
+      await digestStates.save(conferenceId, scope, { ...state, retryAt: deps.clock.now() + RETRY_MS });
     }
   }
+}
+
+/** Does everything that is due now, for the demo and tests; the bot runs it as jobs, see jobs/. */
+export async function runDueWork(deps: BotDependencies): Promise<void> {
+  const limit = pLimit(DIGESTS_AT_ONCE);
+  const jobs = await createDueWorkFinder(deps).findDigests();
+  await Promise.all(jobs.map((job) => limit(() => composeDigest(deps, job))));
   await removeExpiredConferences(deps);
   await deps.photoSweep.run();
 }
 
-/** Makes the digests anew that somebody was forgotten in; what is marked meanwhile stays marked. */
-async function recomposeMarked(deps: BotDependencies, conference: TrackedConference): Promise<void> {
-  const { id, anew } = conference;
-  if (anew === undefined) return;
-  for (const scope of Object.keys(anew)) await publishDigest(deps, conference, scope, true);
-  await deps.database.runTransaction(async ({ conferences }) => {
-    const found = await conferences.find(id);
-    if (found === undefined) return;
-    const { anew: marked, ...current } = found;
-    const left = Object.entries(marked ?? {}).filter(([scope, since]) => anew[scope] !== since);
-    await conferences.save({ ...current, ...(left.length > 0 && { anew: Object.fromEntries(left) }) });
-  });
-}
-
-/** The days and the recap that are due and may go out, or were published before their time. */
-async function dueScopes(deps: BotDependencies, conference: TrackedConference, now: number): Promise<Scope[]> {
-  const due = new Set<Scope>(dueDays(conference, now));
-  if (isRecapDue(conference, now)) due.add('all');
-  const scopes: Scope[] = [];
-  for (const scope of [...daysSoFar(conference, now), 'all' as const]) {
-    if ((await loadDigestState(deps, conference.id, scope)) !== undefined) scopes.push(scope);
-    else if (due.has(scope) && (await isWorthPosting(deps, conference, scope))) {
-      if ((await getApproval(deps, conference, scope)) !== 'wanted') scopes.push(scope);
+/**
+ * Opens the threads of talks that have started, and returns the digests to compose: published ones that may be outdated,
+ * and those that are due and approved. Records when something will be due next.
+ */
+async function planConference(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  changedAt: number,
+): Promise<DigestJob[]> {
+  const { id: conferenceId, teamId, anew = {} } = conference;
+  const now = deps.clock.now();
+  const scopes = new Set<Scope>(Object.keys(anew));
+  const next: number[] = [];
+  if (conference.to >= oldestDay(now)) {
+    const startsAt = await openStartedThreads(deps, conference, now);
+    next.push(...startsAt, ...nextDigestInstants(conference, now));
+    const states = await deps.database.digestStates.ofConference(conferenceId);
+    const all: Scope[] = [...conferenceDays(conference), 'all'];
+    for (const scope of all) if (isOutdated(states.get(scope), changedAt)) scopes.add(scope);
+    const due: Scope[] = [...dueDays(conference, now), ...(isRecapDue(conference, now) ? ['all' as const] : [])];
+    for (const scope of due) {
+      if (states.has(scope) || !(await isWorthPosting(deps, conference, scope))) continue;
+      if ((await getApproval(deps, conference, scope)) !== 'wanted') scopes.add(scope);
       else await remindOrganizers(deps, conference, scope);
+      // Planned again until it is published.
+      if (scopes.has(scope)) next.push(now + PLAN_LEASE_MS);
     }
   }
-  return scopes;
+  if (Object.keys(anew).length > 0) next.push(now + RETRY_MS);
+  await deps.database.conferences.planned(conferenceId, next.length === 0 ? null : Math.min(...next), changedAt);
+  return [...scopes].map((scope) => ({ conferenceId, teamId, scope }));
 }
 
-/** A day that was over before the conference was followed is worth a digest only where it has notes. */
+/** May something have changed since the input of a published digest was read? */
+function isOutdated(state: DigestState | undefined, changedAt: number): boolean {
+  return state !== undefined && (state.checkedAt ?? 0) - CLOCK_SKEW_MS < changedAt;
+}
+
+function nextDigestInstants(conference: TrackedConference, now: number): number[] {
+  const digest = nextDigest(conference, now)?.at;
+  const recap = recapInstant(conference);
+  return [digest, recap].filter((instant) => instant !== undefined && instant > now) as number[];
+}
+
+/** A day that had ended before the conference was set up is only worth a digest if it has notes. */
 async function isWorthPosting(
   { database }: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
 ): Promise<boolean> {
   if (scope !== 'all' && digestInstant(conference, scope) > conference.createdAt) return true;
-  const notes =
-    scope === 'all'
-      ? await database.notes.ofConference(conference.id)
-      : await database.notes.ofDay(conference.id, scope);
-  return notes.length > 0;
+  const counts = await database.notes.count(conference.id);
+  return counts.some(({ day }) => scope === 'all' || day === scope);
 }
 
-function daysSoFar(conference: TrackedConference, now: number): CalendarDate[] {
-  const today = conferenceDay(now, conference.timezone);
-  return conferenceDays(conference).filter((day) => day <= today);
-}
-
-async function openStartedThreads(deps: BotDependencies, conference: TrackedConference, now: number): Promise<void> {
-  if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return;
+/** Opens the threads of talks that are happening. Returns when the next talks start. */
+async function openStartedThreads(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  now: number,
+): Promise<number[]> {
+  if (conference.opensThreads !== 'at-start' || conference.endedAt !== undefined) return [];
   const talks = await deps.database.talks.ofConference(conference.id);
-  const onNow = talks.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt));
-  for (const talk of onNow) await ensureTalkThread(deps.database, deps, conference, talk);
-  if (onNow.length > 0) deps.wake();
+  const happening = talks.filter(({ startsAt, endsAt }) => Date.parse(startsAt) <= now && now < Date.parse(endsAt));
+  for (const talk of happening) await ensureTalkThread(deps.database, deps, conference, talk);
+  if (happening.length > 0) deps.wake();
+  return talks.map(({ startsAt }) => Date.parse(startsAt)).filter((start) => start > now);
+}
+
+/** A digest that somebody was forgotten in has been composed again, unless it was marked again meanwhile. */
+async function removeMark(deps: BotDependencies, id: ConferenceId, scope: Scope, markedAt: number): Promise<void> {
+  await deps.database.runTransaction(async ({ conferences }) => {
+    const found = await conferences.find(id);
+    if (found === undefined) return;
+    const { anew, ...current } = found;
+    const left = Object.entries(anew ?? {}).filter(([marked, since]) => marked !== scope || since !== markedAt);
+    await conferences.save({ ...current, ...(left.length > 0 && { anew: Object.fromEntries(left) }) });
+  });
+}
+
+function oldestDay(now: number): CalendarDate {
+  return DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: KEPT_CURRENT_DAYS }).toISODate()!;
+}
+
+function factsOf({ id, teamId }: TrackedConference) {
+  return { conference: id, team: teamId };
 }

@@ -3,9 +3,8 @@ import { conferenceDays } from '#domain/conference/conference-day.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { type Finding, ok } from '#usecases/ports/doctor-finding.ts';
-import { loadDigestState } from '#usecases/publishing/digest-state.ts';
 
-type Kept = Pick<BotDependencies, 'database' | 'keyValue'>;
+type Kept = Pick<BotDependencies, 'database'>;
 
 /** The reasons in words, following a count. */
 const REASONS: Record<Refusal, string> = {
@@ -25,20 +24,17 @@ const DISTANT_PAST = '0000-01-01';
 /**
  * Reports per conference what the evidence check left out of its posted digests.
  */
-export async function* examineEvidence({ database, keyValue }: Kept): AsyncGenerator<Finding> {
+export async function* examineEvidence({ database }: Kept): AsyncGenerator<Finding> {
   for (const conference of await database.conferences.notOverBefore(DISTANT_PAST)) {
-    const refused = await countRefused(conference, { keyValue });
+    const refused = await countRefused(conference, { database });
     if (refused !== undefined) yield ok('evidence', `“${conference.name}”: ${formatRefused(refused)}`);
   }
 }
 
 /** Returns undefined if nothing was posted. */
-async function countRefused(
-  conference: TrackedConference,
-  kept: Pick<Kept, 'keyValue'>,
-): Promise<Map<Refusal, number> | undefined> {
+async function countRefused(conference: TrackedConference, kept: Kept): Promise<Map<Refusal, number> | undefined> {
   const scopes = [...conferenceDays(conference), 'all' as const];
-  const states = await Promise.all(scopes.map((scope) => loadDigestState(kept, conference.id, scope)));
+  const states = await Promise.all(scopes.map((scope) => kept.database.digestStates.find(conference.id, scope)));
   const posted = states.filter((state) => state !== undefined);
   if (posted.length === 0) return undefined;
   const total = new Map<Refusal, number>();

@@ -8,7 +8,6 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { loadDigestState } from '#usecases/publishing/digest-state.ts';
 import { audienceOfDigest } from '#usecases/publishing/publish-digest.ts';
 import { compileScope, loadScope, type StoredScope, visibleDecisions } from './compile-conference.ts';
 import { loadKeptPhotos } from './recap-photos.ts';
@@ -40,7 +39,7 @@ export async function findWebRecap(
 ): Promise<WebRecap | undefined> {
   const conference = await findByKey(deps, key);
   if (conference === undefined) return undefined;
-  const whole = await loadDigestState(deps, conference.id, 'all');
+  const whole = await deps.database.digestStates.find(conference.id, 'all');
   const isWhole = whole !== undefined;
   const published = await loadPublished(deps, conference);
   const dates = new Set(published.map(({ date }) => date));
@@ -82,7 +81,7 @@ async function findByKey({ database }: BotDependencies, key: string): Promise<Tr
 async function loadPublished(deps: BotDependencies, conference: TrackedConference): Promise<WebRecap['published']> {
   const published: WebRecap['published'] = [];
   for (const date of conferenceDays(conference)) {
-    const state = await loadDigestState(deps, conference.id, date);
+    const state = await deps.database.digestStates.find(conference.id, date);
     if (state === undefined) continue;
     const { publishedAt, updatedAt = publishedAt, composedAt } = state;
     published.push({

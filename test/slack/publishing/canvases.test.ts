@@ -151,10 +151,10 @@ describe('a canvas', () => {
     const properties = { canvas: { file_id: 'F7' }, tabs: [{ type: 'canvas', data: { file_id: 'F8' } }] };
     answers['conversations.info'] = { ok: true, channel: { id: 'C1', properties } };
     answers['files.info'] = { ok: true, file: { user: 'UBOT', created: 1_000 } };
-    assert.equal(await canvases.findPosted(PLACE, KEY, 999_000), 'F7');
-    assert.equal(await canvases.findPosted(PLACE, KEY, 1_001_000), undefined, 'made before');
+    assert.deepEqual(await canvases.findPosted(PLACE, KEY, 999_000), ['F7']);
+    assert.deepEqual(await canvases.findPosted(PLACE, KEY, 1_001_000), [], 'made before');
     answers['files.info'] = { ok: true, file: { user: 'U1', created: 1_000 } };
-    assert.equal(await canvases.findPosted(PLACE, KEY, 999_000), undefined, 'somebody else’s');
+    assert.deepEqual(await canvases.findPosted(PLACE, KEY, 999_000), [], 'somebody else’s');
   });
 
   it('waits where Slack has no time', async () => {
@@ -168,7 +168,10 @@ describe('a canvas', () => {
       post: async () => `${asked.push(`${name} post`)}`,
       update: async () => void asked.push(`${name} update`),
       remove: async () => void asked.push(`${name} remove`),
-      findPosted: async () => void asked.push(`${name} find`),
+      findPosted: async () => {
+        asked.push(`${name} find`);
+        return [];
+      },
     });
     const both = withCanvases(noting('message'), noting('canvas'));
     await both.post(PLACE, KEY, CANVAS);

@@ -213,9 +213,9 @@ describe('the publisher', () => {
     const since = Date.now();
     const root = await publisher.post(PLACE, 'root', message('root'));
     const reply = await publisher.post({ ...PLACE, threadTs: root }, 'reply', message('reply'));
-    assert.equal(await publisher.findPosted(PLACE, 'root', since), root);
-    assert.equal(await publisher.findPosted({ ...PLACE, threadTs: root }, 'reply', since), reply);
-    assert.equal(await publisher.findPosted(PLACE, 'roo', since), undefined);
+    assert.deepEqual(await publisher.findPosted(PLACE, 'root', since), [root]);
+    assert.deepEqual(await publisher.findPosted({ ...PLACE, threadTs: root }, 'reply', since), [reply]);
+    assert.deepEqual(await publisher.findPosted(PLACE, 'roo', since), []);
   });
 
   it('finds what it posted to a person in the conversation with them', async () => {
@@ -223,7 +223,7 @@ describe('the publisher', () => {
     const since = Date.now();
     const own = { teamId: TEAM, channel: ANN };
     const ts = await publisher.post(own, 'reminder', message('reminder'));
-    assert.equal(await publisher.findPosted(own, 'reminder', since), ts);
+    assert.deepEqual(await publisher.findPosted(own, 'reminder', since), [ts]);
     assert.match(String(proxy.calls('conversations.history').at(-1)!.channel), /^D/);
   });
 
@@ -235,7 +235,7 @@ describe('the publisher', () => {
     });
     const wanted = { ts: '1700000001.000000', blocks: [{ block_id: 'wanted' }] };
     proxy.failNext('conversations.history', page([{ ts: '1', text: 'no blocks' }], 'more'), page([wanted], ''));
-    assert.equal(await publisher.findPosted(PLACE, 'wanted', 1_700_000_000_000), '1700000001.000000');
+    assert.deepEqual(await publisher.findPosted(PLACE, 'wanted', 1_700_000_000_000), ['1700000001.000000']);
     const [first, second] = proxy.calls('conversations.history').slice(-2);
     assert.equal(first!.oldest, '1700000000.000000');
     assert.equal(second!.cursor, 'more');
@@ -247,8 +247,8 @@ describe('the publisher', () => {
     proxy.failNext('chat.postMessage', 'drop after', 'drop before');
     await problemOf(publisher.post(PLACE, 'done', message('done after all')));
     await problemOf(publisher.post(PLACE, 'not done', message('not done')));
-    assert.equal(await publisher.findPosted(PLACE, 'done', since), (await posted('done after all'))[0]!.ts);
-    assert.equal(await publisher.findPosted(PLACE, 'not done', since), undefined);
+    assert.deepEqual(await publisher.findPosted(PLACE, 'done', since), [(await posted('done after all'))[0]!.ts]);
+    assert.deepEqual(await publisher.findPosted(PLACE, 'not done', since), []);
   });
 
   it('keeps the text that goes beside the blocks within what Slack takes for a change', async () => {

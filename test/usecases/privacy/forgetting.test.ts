@@ -184,12 +184,9 @@ test('what organisers said of a forgotten person’s notes goes with them, and w
   assert.match(JSON.stringify(left), /As somebody says.*Thanks, somebody/);
 });
 
-/** Which keys of a conference are kept. */
+/** Returns the scopes whose digest states are stored. */
 async function keptOf({ test: slack, conference }: Followed): Promise<string[]> {
-  const scopes = ['2016-05-26', '2016-05-27', 'all'];
-  const keys = scopes.map((scope) => `digest-state:${conference.id}:${scope}`);
-  const kept = await Promise.all(keys.map(async (key) => [key, await slack.deps.keyValue.get(key)] as const));
-  return kept.flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  return [...(await slack.deps.database.digestStates.ofConference(conference.id)).keys()];
 }
 
 test('a conference that is deleted leaves nothing in the store, by key either', async () => {

@@ -19,6 +19,46 @@ test('after no answer the channel is searched before anything is posted again', 
   }
 });
 
+test('a failed search never leads to a second post', async () => {
+  for (const failed of ['refused', 'later', 'unknown'] as const) {
+    const { bot, post, texts, test } = await followConference();
+    await add(bot, GRACE, NOTE);
+    test.publisher.failNext({ kind: 'unknown' }, { done: true });
+    await bot.flushOutbox();
+    const problems = {
+      refused: { kind: 'refused', reason: 'The app lacks the permission channels:history.' },
+      later: { kind: 'later', retryAfterMs: 1_000 },
+      unknown: { kind: 'unknown' },
+    } as const;
+    test.publisher.failNextLookUp(problems[failed]);
+    for (const time of ['10:20', '10:40', '11:40', '12:40']) {
+      test.setTime(`2016-05-26T${time}:00-04:00`);
+      await bot.runDueWork();
+      await post();
+    }
+    assert.equal(texts('thread:').length, 1, failed);
+    assert.equal(texts('note:').length, 1, failed);
+  }
+});
+
+test('if a lost post arrives late, the older copy is removed', async () => {
+  const { bot, post, texts, test } = await followConference();
+  await add(bot, GRACE, NOTE);
+  test.publisher.failNext({ kind: 'unknown' });
+  await bot.flushOutbox();
+  test.setTime('2016-05-26T10:15:05-04:00');
+  await post();
+  const [newer] = test.publisher.standing().filter(({ key }) => key.startsWith('thread:'));
+  test.publisher.arriveLate({ ...newer!, ts: '1464272101.000001' });
+  assert.equal(texts('thread:').length, 2);
+  test.setTime('2016-05-26T10:16:00-04:00');
+  await post();
+  assert.deepEqual(
+    test.publisher.standing().filter(({ key }) => key.startsWith('thread:')),
+    [newer],
+  );
+});
+
 test('what Slack puts off waits as long as it says; the order stays', async () => {
   const { bot, post, test, texts } = await followConference();
   await add(bot, GRACE, NOTE);

@@ -107,7 +107,7 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     );
     assert.equal((await database.talks.ofConference('other')).length, 1);
     assert.equal((await database.notes.ofConference('other')).length, 1);
-    assert.equal((await database.publications.due(0, 9)).length, 1);
+    assert.equal((await database.publications.dueChannels(0)).length, 1);
     assert.deepEqual(await database.removedWorks.ofConference('other'), ['book:accelerate']);
     await database.conferences.remove('never-there');
   });

@@ -1,11 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Publication } from '#domain/publishing/publication.ts';
+import type { Lease, PublicationStore } from '#usecases/ports/stores.ts';
 import { HOSTILE, makeWish, UNSTORABLE, UNSTORABLE_STORED } from './records.ts';
 import { openWithConference, type StoresUnderTest } from './test-stores.ts';
 
 const KEY = makeWish().key;
+const CHANNEL = { teamId: 'T1', channel: 'C1' };
 const keys = (publications: Pick<Publication, 'key'>[]) => publications.map(({ key }) => key);
+
+/** Returns the keys of what is due, in the order in which it is claimed, and leaves it as it was. */
+async function claimAll(publications: PublicationStore, now: number): Promise<string[]> {
+  const lease = { owner: 'test', leaseMs: 10_000 };
+  const claimed: Publication[] = [];
+  for (const channel of await publications.dueChannels(now)) {
+    for (;;) {
+      const next = await publications.claim(channel, now, lease);
+      if (next === undefined) break;
+      claimed.push(next);
+      await publications.record(next.key, { retryAt: now + 1 }, lease.owner);
+    }
+  }
+  for (const { key, retryAt } of claimed) await publications.record(key, { retryAt });
+  return keys(claimed);
+}
 
 export function publicationStoreContract(stores: StoresUnderTest): void {
   test('keeps what is wanted, after a restart too', async (t) => {
@@ -25,7 +43,7 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     const { publications } = database;
     await publications.want(makeWish());
     const known = { ts: '1.0', postedHash: 'hash-0', startedAt: 500 };
-    await publications.note(KEY, { ...known, failure: 'archived', attempts: 3, retryAt: 9000 });
+    await publications.record(KEY, { ...known, failure: 'archived', attempts: 3, retryAt: 9000 });
     const wanted = { text: 'New', blocks: [] };
     await publications.want(makeWish({ wanted, wantedHash: 'hash-2', channel: 'C9', teamId: 'T9', parentKey: 'p' }));
     const { failure, ...found } = (await publications.find(KEY))!;
@@ -44,11 +62,11 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     const { database } = await openWithConference(t, stores);
     const { publications } = database;
     await publications.want(makeWish());
-    await publications.note(KEY, { failure: 'archived', attempts: 3, retryAt: 9000 });
+    await publications.record(KEY, { failure: 'archived', attempts: 3, retryAt: 9000 });
     const before = await publications.find(KEY);
     await publications.want(makeWish({ wanted: { text: 'not looked at', blocks: [] } }));
     assert.deepEqual(await publications.find(KEY), before);
-    assert.deepEqual(await publications.due(9999, 9), []);
+    assert.deepEqual(await claimAll(publications, 8999), []);
   });
 
   test('wishes for one key at the same time leave one', async (t) => {
@@ -65,7 +83,7 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     type Case = [
       key: string,
       wanted: Publication['wanted'],
-      outcome: Parameters<typeof publications.note>[1],
+      outcome: Parameters<typeof publications.record>[1],
       due: boolean,
     ];
     const some = { text: 'x', blocks: [] };
@@ -89,12 +107,10 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     ];
     for (const [key, wanted, outcome] of cases) {
       await publications.want(makeWish({ key, wanted }));
-      await publications.note(key, outcome);
+      await publications.record(key, outcome);
     }
     const expected = cases.filter(([, , , due]) => due).map(([key]) => key);
-    assert.deepEqual(keys(await publications.due(1000, 100)), expected);
-    assert.deepEqual(keys(await publications.due(1000, 2)), expected.slice(0, 2));
-    assert.deepEqual(await publications.due(1000, 0), []);
+    assert.deepEqual(await claimAll(publications, 1000), expected);
   });
 
   test('what is due comes in the order in which it was first wanted', async (t) => {
@@ -102,55 +118,105 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     const { publications } = database;
     for (const key of ['z', 'a', 'm']) await publications.want(makeWish({ key }));
     await publications.want(makeWish({ key: 'z', wantedHash: 'hash-2' }));
-    await publications.note('a', { retryAt: 500 });
-    assert.deepEqual(keys(await publications.due(1000, 9)), ['z', 'a', 'm']);
+    await publications.record('a', { retryAt: 500 });
+    assert.deepEqual(await claimAll(publications, 1000), ['z', 'a', 'm']);
     await publications.remove('z');
     await publications.want(makeWish({ key: 'z' }));
-    assert.deepEqual(keys(await publications.due(1000, 9)), ['a', 'm', 'z']);
+    assert.deepEqual(await claimAll(publications, 1000), ['a', 'm', 'z']);
   });
 
-  test('replies to a message that was refused wait, and take no turn from others', async (t) => {
+  test('replies wait until their parent is posted, and take no turn from others', async (t) => {
     const { database } = await openWithConference(t, stores);
     const { publications } = database;
-    await publications.want(makeWish({ key: 'thread' }));
-    await publications.want(makeWish({ key: 'reply', parentKey: 'thread' }));
-    await publications.want(makeWish({ key: 'digest' }));
-    assert.deepEqual(keys(await publications.due(1000, 2)), ['thread', 'reply']);
-    await publications.note('thread', { failure: 'invalid_blocks' });
-    assert.deepEqual(keys(await publications.due(1000, 2)), ['digest']);
-    await publications.note('thread', { ts: '1.0' });
-    assert.deepEqual(keys(await publications.due(1000, 2)), ['reply', 'digest']);
+    await publications.want(makeWish({ key: 'main' }));
+    await publications.want(makeWish({ key: 'reply', parentKey: 'main' }));
+    await publications.want(makeWish({ key: 'other' }));
+    assert.deepEqual(await claimAll(publications, 1000), ['main', 'other']);
+    await publications.record('main', { failure: 'invalid_blocks' });
+    assert.deepEqual(await claimAll(publications, 1000), ['other']);
+    await publications.record('main', { ts: '1.0' });
+    assert.deepEqual(await claimAll(publications, 1000), ['reply', 'other']);
   });
 
-  test('what was refused is due again from its time on', async (t) => {
+  test('a digest goes ahead of threads, and threads ahead of notes', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    for (const key of ['note:C1:1.0:x', 'thread:conf:talk:1', 'digest:conf:2016-05-26:main']) {
+      await publications.want(makeWish({ key }));
+    }
+    assert.deepEqual(await claimAll(publications, 1000), [
+      'digest:conf:2016-05-26:main',
+      'thread:conf:talk:1',
+      'note:C1:1.0:x',
+    ]);
+  });
+
+  test('a claimed publication keeps its channel for one worker until its lease ends', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    for (const key of ['a', 'b']) await publications.want(makeWish({ key }));
+    const [one, other] = ['one', 'other'].map((owner) => ({ owner, leaseMs: 10_000 })) as [Lease, Lease];
+    const claims = await Promise.all([
+      publications.claim(CHANNEL, 1000, one),
+      publications.claim(CHANNEL, 1000, other),
+    ]);
+    assert.equal(claims.filter((claim) => claim?.key === 'a').length, 1);
+    const [owner, late] = claims[0] === undefined ? [other, one] : [one, other];
+    assert.deepEqual(await publications.dueChannels(1000), []);
+    assert.ok((await publications.nextRetryAt(1000))! > 1000);
+    assert.equal(await publications.renew('a', owner), true);
+    assert.equal(await publications.renew('a', late), false);
+    await publications.record('a', { ts: 'not mine' }, late.owner);
+    assert.equal((await publications.find('a'))?.ts, undefined);
+    await publications.record('a', { ts: '1.0', postedHash: 'hash-1' }, owner.owner);
+    assert.equal((await publications.claim(CHANNEL, 1000, late))?.key, 'b');
+  });
+
+  test('a lease that has ended, or was given by a clock far ahead, can be taken over', async (t) => {
     const { database } = await openWithConference(t, stores);
     const { publications } = database;
     await publications.want(makeWish());
-    assert.equal(await publications.retryRefused('conf', 9000), false);
-    await publications.note(KEY, { failure: 'archived', retryAt: 1000 });
-    assert.equal(await publications.retryRefused('conf', 999), false);
-    assert.equal(await publications.retryRefused('another', 1000), false);
-    assert.equal(await publications.retryRefused('conf', 1000), true);
-    assert.deepEqual(keys(await publications.due(1000, 9)), [KEY]);
+    await publications.claim(CHANNEL, 1000, { owner: 'dead', leaseMs: 0 });
+    const taken = await publications.claim(CHANNEL, 1000, { owner: 'ahead', leaseMs: 24 * 3_600_000 });
+    assert.equal(taken?.key, KEY);
+    assert.equal((await publications.claim(CHANNEL, 1000, { owner: 'next', leaseMs: 10_000 }))?.key, KEY);
+    assert.equal(await publications.renew(KEY, { owner: 'dead', leaseMs: 10_000 }), false);
+  });
+
+  test('postpones all of a channel, and what a wrong clock postponed too far is due', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    for (const key of ['a', 'b']) await publications.want(makeWish({ key }));
+    await publications.want(makeWish({ key: 'c', channel: 'C2' }));
+    await publications.record('b', { retryAt: 9000 });
+    await publications.postpone(CHANNEL, 5000);
+    assert.deepEqual(await claimAll(publications, 4999), ['c']);
+    assert.equal(await publications.nextRetryAt(1000), 5000);
+    assert.deepEqual(await claimAll(publications, 5000), ['a', 'c']);
+    await publications.record('a', { retryAt: 5000 + 24 * 3_600_000 });
+    assert.deepEqual(await claimAll(publications, 5000), ['a', 'c']);
+  });
+
+  test('what was refused is due again from its time on, unless its conference ended long ago', async (t) => {
+    const { database } = await openWithConference(t, stores);
+    const { publications } = database;
+    await publications.want(makeWish());
+    assert.equal(await publications.retryRefused(9000, '2016-01-01'), false);
+    await publications.record(KEY, { failure: 'archived', retryAt: 1000 });
+    assert.equal(await publications.retryRefused(999, '2016-01-01'), false);
+    assert.equal(await publications.retryRefused(1000, '2999-01-01'), false);
+    assert.equal(await publications.retryRefused(1000, '2016-01-01'), true);
+    assert.deepEqual(await claimAll(publications, 1000), [KEY]);
     assert.equal((await publications.find(KEY))?.failure, undefined);
   });
 
-  test('one channel with much to post does not keep the others waiting', async (t) => {
-    const { database } = await openWithConference(t, stores);
-    const { publications } = database;
-    for (const key of ['a', 'b', 'c', 'd']) await publications.want(makeWish({ key, channel: 'CBUSY' }));
-    await publications.want(makeWish({ key: 'e', channel: 'CQUIET' }));
-    await publications.want(makeWish({ key: 'f', channel: 'CQUIET', teamId: 'T2' }));
-    assert.deepEqual(keys(await publications.due(1000, 2)), ['a', 'b', 'e', 'f']);
-  });
-
-  test('notes what is known of a posting: what is named alone, and undefined clears', async (t) => {
+  test('records only the fields of an outcome, and undefined clears a field', async (t) => {
     const { database } = await openWithConference(t, stores);
     const { publications } = database;
     await publications.want(makeWish());
-    await publications.note(KEY, { startedAt: 500, attempts: 1 });
-    await publications.note(KEY, { startedAt: undefined, ts: '1.0', postedHash: 'hash-1' });
-    await publications.note(KEY, {});
+    await publications.record(KEY, { startedAt: 500, attempts: 1 });
+    await publications.record(KEY, { startedAt: undefined, ts: '1.0', postedHash: 'hash-1' });
+    await publications.record(KEY, {});
     assert.deepEqual(await publications.find(KEY), {
       ...makeWish(),
       ts: '1.0',
@@ -158,14 +224,14 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
       attempts: 1,
       retryAt: 0,
     });
-    await publications.note(KEY, { ts: undefined, postedHash: undefined, failure: UNSTORABLE, retryAt: 7 });
+    await publications.record(KEY, { ts: undefined, postedHash: undefined, failure: UNSTORABLE, retryAt: 7 });
     assert.deepEqual(await publications.find(KEY), {
       ...makeWish(),
       failure: UNSTORABLE_STORED,
       attempts: 1,
       retryAt: 7,
     });
-    await publications.note('never-there', { ts: '1.0' });
+    await publications.record('never-there', { ts: '1.0' });
     assert.equal(await publications.find('never-there'), undefined);
   });
 
@@ -174,8 +240,8 @@ export function publicationStoreContract(stores: StoresUnderTest): void {
     const { publications } = database;
     await publications.want(makeWish({ key: 'a' }));
     await publications.want(makeWish({ key: 'b', channel: 'C2' }));
-    await publications.note('a', { ts: '1.0' });
-    await publications.note('b', { ts: '1.0' });
+    await publications.record('a', { ts: '1.0' });
+    await publications.record('b', { ts: '1.0' });
     assert.equal((await publications.at({ teamId: 'T1', channel: 'C1', ts: '1.0' }))?.key, 'a');
     assert.equal((await publications.at({ teamId: 'T1', channel: 'C2', ts: '1.0' }))?.key, 'b');
     assert.equal(await publications.at({ teamId: 'T2', channel: 'C1', ts: '1.0' }), undefined);

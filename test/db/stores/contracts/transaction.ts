@@ -21,7 +21,7 @@ export function transactionContract(stores: StoresUnderTest): void {
     await opened.reopen();
     const { notes, publications, talks, conferences, optOuts, removedWorks } = opened.database;
     assert.equal((await notes.ofConference('conf')).length, 1);
-    assert.equal((await publications.due(0, 9)).length, 1);
+    assert.equal((await publications.dueChannels(0)).length, 1);
     assert.equal((await talks.ofConference('conf')).length, 1);
     assert.equal((await conferences.find('conf'))?.name, 'Renamed');
     assert.equal(await optOuts.has('T1', 'U1'), true);
@@ -75,7 +75,7 @@ export function transactionContract(stores: StoresUnderTest): void {
       Array.from({ length: 10 }, () =>
         database.runTransaction(async ({ publications }) => {
           const { attempts } = (await publications.find(makeWish().key))!;
-          await publications.note(makeWish().key, { attempts: attempts + 1 });
+          await publications.record(makeWish().key, { attempts: attempts + 1 });
         }),
       ),
     );

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
-import type { OptOutStore } from '#usecases/ports/stores.ts';
+import type { PeopleStore } from '#usecases/ports/stores.ts';
 
-export function createOptOutStore(db: Kysely<Tables>): OptOutStore {
+export function createPeopleStore(db: Kysely<Tables>, table: 'opt_outs' | 'forgotten_people'): PeopleStore {
   return {
     async has(teamId, userId) {
       const row = await db
-        .selectFrom('opt_outs')
+        .selectFrom(table)
         .select('user_id')
         .where('team_id', '=', teamId)
         .where('user_id', '=', userId)
@@ -16,7 +16,7 @@ export function createOptOutStore(db: Kysely<Tables>): OptOutStore {
 
     async ofTeam(teamId) {
       const rows = await db
-        .selectFrom('opt_outs')
+        .selectFrom(table)
         .select('user_id')
         .where('team_id', '=', teamId)
         .orderBy('user_id')
@@ -26,14 +26,14 @@ export function createOptOutStore(db: Kysely<Tables>): OptOutStore {
 
     async add(teamId, userId) {
       await db
-        .insertInto('opt_outs')
+        .insertInto(table)
         .values({ team_id: teamId, user_id: userId })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
 
     async remove(teamId, userId) {
-      await db.deleteFrom('opt_outs').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+      await db.deleteFrom(table).where('team_id', '=', teamId).where('user_id', '=', userId).execute();
     },
   };
 }

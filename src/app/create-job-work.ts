@@ -1,0 +1,53 @@
+import type { Job, JobWork } from '#jobs/jobs.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
+import { postChannel } from '#usecases/publishing/flush-outbox.ts';
+import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due-work.ts';
+
+const CLEANUP_EVERY_MS = 30_000;
+
+/** What the bot does in the background, as jobs: a job per digest and per channel with due posts, and the cleanup. */
+export function createJobWork(deps: BotDependencies): JobWork {
+  const finder = createDueWorkFinder(deps);
+  let cleanedUpAt = Number.NEGATIVE_INFINITY;
+
+  function cleanup(): Job[] {
+    const now = deps.clock.now();
+    if (Math.abs(now - cleanedUpAt) < CLEANUP_EVERY_MS) return [];
+    cleanedUpAt = now;
+    return [{ kind: 'cleanup', key: 'cleanup', teamId: '', data: {} }];
+  }
+
+  return {
+    async findDue() {
+      const digests = await finder.findDigests();
+      const channels = await deps.database.publications.dueChannels(deps.clock.now());
+      return [
+        ...digests.map(({ conferenceId, teamId, scope }): Job => {
+          return { kind: 'digest', key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
+        }),
+        ...channels.map(({ teamId, channel }): Job => {
+          return { kind: 'channel', key: `${teamId} ${channel}`, teamId, data: { channel } };
+        }),
+        ...cleanup(),
+      ];
+    },
+    nextDueAt: () => finder.nextDueAt(),
+    async run({ kind, teamId, data }) {
+      switch (kind) {
+        case 'digest':
+          await composeDigest(deps, { conferenceId: data.conferenceId!, teamId, scope: data.scope! });
+          return false;
+        case 'channel': {
+          const { posted, isLeft } = await postChannel(deps, { teamId, channel: data.channel! });
+          if (posted > 0) deps.log.info({ posted, team: teamId }, 'posted');
+          return isLeft;
+        }
+        case 'cleanup':
+          await removeExpiredConferences(deps);
+          await deps.photoSweep.run();
+          return false;
+      }
+    },
+  };
+}

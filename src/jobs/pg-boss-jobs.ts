@@ -1,0 +1,142 @@
+import { PgBoss } from 'pg-boss';
+import { errorLogFields } from '#shared/error-log-fields.ts';
+import type { Log } from '#usecases/ports/dependencies.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createJobPool } from './in-process-jobs.ts';
+import { type Job, type JobRunner, type JobWork, LIMITS, STOP_WITHIN_MS, systemTimer, type Timer } from './jobs.ts';
+
+const KINDS = Object.keys(LIMITS) as Job['kind'][];
+const QUEUES: Record<Job['kind'], string> = {
+  digest: 'recap-digest',
+  channel: 'recap-channel',
+  cleanup: 'recap-cleanup',
+};
+
+/** A replica that has been silent for so long has died, and another one takes its jobs over (seconds). */
+const SILENT_S = 10;
+const HEARTBEAT_MS = 3_000;
+const SUPERVISE_S = 2;
+/** How often a replica looks for jobs that others have found. */
+const POLL_MS = 500;
+/** A replica takes only some jobs at a time, so that the others get their share. */
+const MAX_FETCHED = 16;
+/** Finished jobs are of no interest (seconds). */
+const KEEP_FINISHED_S = 60;
+
+/**
+ * Shares the jobs among replicas on the same Postgres. Every replica finds what is due; the queues hold each job once
+ * (pg-boss's policy `stately`: one that waits and one that runs), and every replica takes jobs as long as it can run them.
+ */
+export function createPostgresJobRunner(
+  databaseUrl: string,
+  work: JobWork,
+  log: Log,
+  timer: Timer = systemTimer,
+): JobRunner {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'recap-jobs',
+    max: 4,
+    schedule: false,
+    superviseIntervalSeconds: SUPERVISE_S,
+    monitorIntervalSeconds: SUPERVISE_S,
+  });
+  boss.on('error', (error) => log.error(errorLogFields(error), 'the job queue fails'));
+  /** Running jobs by their ids in the queue. */
+  const active = new Map<string, Job>();
+  const idOf = new WeakMap<Job, string>();
+  let isStopping = false;
+  let polling: Promise<void> = Promise.resolve();
+  const intervals: NodeJS.Timeout[] = [];
+
+  async function complete(kind: Job['kind'], id: string): Promise<void> {
+    active.delete(id);
+    await boss.complete(QUEUES[kind], id).catch((error) => log.warn(errorLogFields(error), 'a job could not be ended'));
+  }
+
+  const pool = createJobPool(
+    { work, log, timer },
+    {
+      onMore: () => dispatcher.wake(),
+      async onEnd(job) {
+        await complete(job.kind, idOf.get(job)!);
+        poll();
+      },
+    },
+  );
+
+  const dispatcher = createDispatcher(
+    work,
+    async (jobs) => {
+      for (const [kind, found] of Map.groupBy(jobs, (job) => job.kind)) {
+        await boss.insert(
+          QUEUES[kind],
+          found.map((job) => ({ data: job, singletonKey: job.key })),
+        );
+      }
+      poll();
+    },
+    log,
+    timer,
+  );
+
+  /** Takes waiting jobs, one look at a time. */
+  function poll(): void {
+    polling = polling.then(fetchAll).catch((error) => log.error(errorLogFields(error), 'jobs could not be fetched'));
+  }
+
+  async function fetchAll(): Promise<void> {
+    for (const kind of KINDS) {
+      const batchSize = Math.min(MAX_FETCHED, pool.free(kind));
+      if (isStopping || batchSize <= 0) continue;
+      for (const { id, data } of await boss.fetch<Job>(QUEUES[kind], { batchSize })) {
+        active.set(id, data);
+        idOf.set(data, id);
+        // This process was taken for dead, and still runs it.
+        if (!pool.add(data)) await complete(kind, id);
+      }
+    }
+  }
+
+  async function sendHeartbeats(): Promise<void> {
+    for (const [kind, entries] of Map.groupBy(active, ([, job]) => job.kind)) {
+      await boss.touch(
+        QUEUES[kind],
+        entries.map(([id]) => id),
+      );
+    }
+  }
+
+  return {
+    async start() {
+      await boss.start();
+      for (const kind of KINDS) {
+        await boss.createQueue(QUEUES[kind], {
+          policy: 'stately',
+          // What is still due is found again.
+          retryLimit: 0,
+          heartbeatSeconds: SILENT_S,
+          expireInSeconds: Math.ceil(LIMITS[kind].timeoutMs / 1000) + SILENT_S,
+          deleteAfterSeconds: KEEP_FINISHED_S,
+        });
+      }
+      intervals.push(
+        setInterval(poll, POLL_MS),
+        setInterval(() => {
+          sendHeartbeats().catch((error) => log.warn(errorLogFields(error), 'heartbeats of jobs could not be sent'));
+        }, HEARTBEAT_MS),
+      );
+      dispatcher.start();
+    },
+    wake: () => dispatcher.wake(),
+    async stop() {
+      isStopping = true;
+      await dispatcher.stop();
+      for (const interval of intervals) clearInterval(interval);
+      await polling;
+      await pool.stop();
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+    },
+    lastTickAt: () => dispatcher.lastTickAt(),
+  };
+}
