@@ -9,13 +9,11 @@ import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/com
 import { createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, MAX_SCHEDULE_BYTES } from './load-schedule.ts';
 
-/** Output formats, as named by `--format`. */
 export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   exportPath: string;
-  /** A file or an http(s) address. */
   schedule?: string;
   channel: string[];
   /** Default: a language model if one is configured. */
@@ -31,7 +29,6 @@ export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
 /** Someone waiting at a terminal can wait for a slow model. */
 const COMPILE_DEADLINE_MS = 10 * 60_000;
 
-/** Compiles an export and writes the recap into a folder. Returns the report and the names of the files. */
 export async function compileToFolder(
   request: CompileRequest,
   onProgress: (progress: Progress) => void,

@@ -8,7 +8,6 @@ import { type Finding, mend } from '#usecases/ports/doctor-finding.ts';
 const ENV_FILE = '.env';
 const ROOT = new URL('../../', import.meta.url);
 
-/** The tokens that a bot in one workspace needs. */
 export interface SlackTokens {
   SLACK_BOT_TOKEN: string;
   SLACK_APP_TOKEN: string;

@@ -11,11 +11,8 @@ import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 /** Replacements for parts of the bot, for the demo and tests. */
 export interface BotOptions {
   clock?: Clock;
-  /** Milliseconds between two posts in a channel. */
   minPostIntervalMs?: number;
-  /** Clock of the rate limiter. */
   paceClock?: RateLimiterClock;
-  /** Timeout of requests to Slack, in milliseconds. */
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;

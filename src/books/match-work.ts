@@ -4,7 +4,6 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { findSpellings, mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** A work as the catalog describes it. */
 export interface CatalogueWork {
   title: string;
   subtitle?: string | undefined;

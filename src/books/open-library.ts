@@ -27,11 +27,8 @@ const SYSTEM_CLOCK: Clock = { now: () => Date.now(), sleep: (milliseconds) => sl
 export interface OpenLibraryOptions {
   /** A mail address or web page: Open Library requires one and answers 403 without. */
   contact: string;
-  /** `https://openlibrary.org` unless given. */
   baseUrl?: string;
-  /** In memory unless given. */
   cache?: AnswerCache;
-  /** Default: 10 seconds. */
   timeoutMs?: number;
   clock?: Clock;
 }
@@ -80,7 +77,6 @@ export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup
         failures = 0;
         return works;
       } catch {
-        // The list is useful without the catalog.
         failures++;
         return undefined;
       }

@@ -81,7 +81,6 @@ function parseFormats(value: string): Format[] {
   return FORMATS.filter((format) => wanted.includes(format));
 }
 
-/** Warnings shown without --verbose. */
 const MOST_WARNINGS = 10;
 
 /** Reports what was read, made and left out, and why; warnings go to standard error. */
@@ -129,7 +128,6 @@ function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Shows progress: a bar on a terminal, else a line per step. */
 function createProgress(stream: NodeJS.WriteStream): {
   show: (progress: Progress) => void;
   end: () => void;

@@ -47,7 +47,6 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Existing tokens are replaced only after confirmation. */
 async function mayReplace(person: Person): Promise<boolean> {
   const there = tokensInFile();
   if (there.length === 0) return true;
@@ -89,7 +88,6 @@ const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-/** Opens an address in the browser. Returns whether a program for that was found. */
 function openInBrowser(url: string): Promise<boolean> {
   const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const { promise, resolve } = Promise.withResolvers<boolean>();

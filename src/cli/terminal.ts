@@ -72,7 +72,6 @@ export function plainLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
-/** Formats a finding: `mend  SLACK_APP_TOKEN must begin with xapp-`. */
 export function formatFinding({ verdict, about, says }: Finding): string {
   return plainLine(`${verdict.padEnd(5)} ${about} ${says}`);
 }

@@ -11,7 +11,6 @@ import {
   type Settings,
 } from './setting-parsers.ts';
 
-/** How Slack's messages reach the bot. */
 export type SlackConnection =
   /** The bot opens a socket to Slack; `healthPort` serves `/health` if set. */
   | { mode: 'socket'; appToken: string; healthPort?: number }
@@ -29,7 +28,6 @@ export interface SlackConfig {
   apiUrl?: string;
 }
 
-/** The language model and its endpoint. */
 export interface ModelConfig {
   apiKey: string;
   /** Default: OpenAI's own. */
@@ -41,14 +39,11 @@ export interface ModelConfig {
   dailyTokens?: number;
 }
 
-/** The validated configuration. */
 export interface Config {
   slack: SlackConfig;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
-  /** Absent if no model is used. */
   openai?: ModelConfig;
-  /** The bot's address for browsers, without a slash at the end. */
   publicUrl?: string;
   /** 32 bytes each, in base64 or hexadecimal. The first encrypts, all decrypt. */
   encryptionKeys: readonly string[];
@@ -88,7 +83,6 @@ function throwIfAny(problems: readonly string[]): void {
   throw new AppError('bad-input', `Mend the settings (the environment or .env): ${problems.join('; ')}.`);
 }
 
-/** Reads the configuration from `env` alone. */
 export function readConfig(env: Environment): Config {
   const { settings, problems } = inspectSettings(env);
   throwIfAny(problems);

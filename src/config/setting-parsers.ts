@@ -89,7 +89,6 @@ export function inspectSettings(env: Environment): { settings: Settings; problem
   return { settings, problems };
 }
 
-/** `X=` means that X is not set. */
 function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
 }
@@ -105,7 +104,6 @@ export function readSettings(env: Environment, problems: string[]): Settings {
   return settings;
 }
 
-/** Checks variables that only make sense together. */
 function findContradictions(isSet: (name: Variable) => boolean): string[] {
   const problems: string[] = [];
   const group: Variable[] = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'];

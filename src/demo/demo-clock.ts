@@ -8,7 +8,6 @@ import type { Clock } from '#usecases/ports/chat.ts';
  * so that notes belong to the talk of that time.
  */
 export interface DemoClock extends Clock {
-  /** Sets the clock to `instant`, milliseconds since the epoch. */
   travelTo(instant: number): void;
   /** Records that the message with this time stamp was written at `instant`. */
   remember(ts: string, instant: number): void;
@@ -34,11 +33,8 @@ export function createDemoClock(realNow: () => number = Date.now): DemoClock {
 
 const POSTED_WITHIN_MS = 15_000;
 
-/** A time at which the bot has due work. */
 export interface Appointment {
-  /** Milliseconds since the epoch. */
   at: number;
-  /** Tells the audience what happens. */
   what: string;
 }
 
@@ -61,7 +57,6 @@ export function createAdvanceTime(
   };
 }
 
-/** Waits until everything is posted. @throws AppError `failed` if it takes too long */
 export async function postAll(work: Pick<RunningBot['work'], 'flushOutbox'>): Promise<void> {
   const deadline = performance.now() + POSTED_WITHIN_MS;
   while ((await work.flushOutbox()).waiting > 0) {

@@ -10,9 +10,7 @@ import type { SampleMessage } from './sample-conference.ts';
 interface Replay {
   control: LocalSlackControl;
   clock: DemoClock;
-  /** Advances the clock to `at`, with the bot's due work until then. */
   advanceTime(at: number): Promise<void>;
-  /** Waits until everything is posted. */
   settle(): Promise<void>;
   signal: AbortSignal;
 }
@@ -26,7 +24,6 @@ export async function replayConversation(
   script: { utterance: SampleMessage; gesture: Gesture }[],
   replay: Replay,
 ): Promise<void> {
-  /** New time stamps by original ones. */
   const written = new Map<string, string>();
   for (const { utterance, gesture } of script) {
     replay.signal.throwIfAborted();
@@ -89,12 +86,7 @@ function findTalkThread(title: string, channel: string, control: LocalSlackContr
 }
 
 /** How a message is replayed: the team wrote plain messages, the demo shows every way to take a note. */
-type Gesture =
-  | { way: 'message' }
-  /** `/recap add`. */
-  | { way: 'command' }
-  /** A reply in the talk's thread. */
-  | { way: 'talk-thread'; talk: string };
+type Gesture = { way: 'message' } | { way: 'command' } | { way: 'talk-thread'; talk: string };
 
 type Listed = Pick<Talk, 'title' | 'startsAt' | 'endsAt'> & { speakers: { name: string }[] };
 
@@ -119,7 +111,6 @@ export function chooseGestures(conversation: SampleMessage[], talks: Listed[], c
   });
 }
 
-/** Answers take milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 10;
 
@@ -144,7 +135,6 @@ export async function typeCommand(
   );
 }
 
-/** Polls until something is found. @throws AppError `failed` if it takes too long, naming `what` */
 export async function waitFor<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
   const deadline = performance.now() + ANSWER_WITHIN_MS;
   for (;;) {

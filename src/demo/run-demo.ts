@@ -15,16 +15,13 @@ import { chooseGestures, replayConversation, typeCommand } from './replay-conver
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
 
 interface DemoRequest {
-  /** Exit when everything has been shown. */
   once: boolean;
   /** Port of the page; default 4747, or another if that is in use. */
   port?: number;
 }
 
 interface DemoOutput {
-  /** Prints digests and the reading list. */
   result(text: string): void;
-  /** Prints what is happening, in one line. */
   progress(line: string): void;
 }
 
@@ -98,7 +95,6 @@ interface Stage {
   signal: AbortSignal;
 }
 
-/** Runs the conference from its first morning to the recap. */
 async function holdConference(sample: SampleConference, stage: Stage): Promise<void> {
   const { slack, clock, output, signal } = stage;
   const { channel, organiser: user, conversation, talks, name, from, to, timezone } = sample;

@@ -10,7 +10,6 @@ import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples/devopsdays-toronto-2016');
 
-/** The sample conference, moved so that today is its first day. */
 export interface SampleConference {
   name: string;
   timezone: string;
@@ -60,7 +59,6 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round(last!.diff(first!, 'days').days);
 }
 
-/** Moves an instant by days, keeping the local time across DST changes. */
 function shiftInstant(at: number, days: number, timezone: string): number {
   return DateTime.fromMillis(at, { zone: timezone }).plus({ days }).toMillis();
 }
@@ -76,18 +74,14 @@ export function shiftSchedule(json: string, days: number, timezone: string): str
   }
 }
 
-/** A message of the team, to replay. */
 export interface SampleMessage {
-  /** Milliseconds since the epoch. */
   at: number;
   channel: string;
   userId: string;
-  /** In Slack's markup. */
   text: string;
   /** The original time stamp, which replies refer to. */
   ts: string;
   threadTs?: string;
-  /** Has replies. */
   isRoot: boolean;
   isEdited: boolean;
   photos: { name: string; path: string }[];

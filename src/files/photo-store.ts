@@ -11,11 +11,9 @@ import type { KeptPhoto, PhotoFiles, UnusablePhoto } from '#usecases/ports/photo
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import { photoKeys } from '#usecases/privacy/cache-keys.ts';
 
-/** Phones take photos of up to 15 MB. */
 const MOST_BYTES = 20 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MS = 400 * DAY_MS;
-/** How long running downloads may take when the bot stops. */
 const SETTLE_MS = 3_000;
 /** The cleanup doesn't know the notes of files younger than this. */
 const YOUNG_MS = 60_000;
@@ -140,7 +138,6 @@ function pathOf(folder: string, kept: KeptPhoto): string {
 
 interface FilesFolder {
   folder: string;
-  /** Removes a temporary folder. */
   close(): void;
 }
 

@@ -5,11 +5,9 @@ import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 
 /** A large screen's column at double resolution. */
 const LONGEST_EDGE = 1600;
-/** Against decompression bombs. */
 const MOST_PIXELS = 100_000_000;
 const QUALITY = 82;
 
-// Leave the cores to requests.
 sharp.concurrency(1);
 sharp.cache(false);
 

@@ -5,7 +5,6 @@ import { AppError } from '#errors.ts';
 
 /** A file to write. Large content is requested only when its turn comes. */
 export interface FileToWrite {
-  /** Relative, with forward slashes. */
   path: string;
   content: string | (() => Promise<Uint8Array>);
 }

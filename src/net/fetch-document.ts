@@ -6,7 +6,6 @@ import { createPublicLookup, isPublicAddress, refusalOf } from './public-address
 import { readBody } from './read-body.ts';
 
 export interface FetchOptions {
-  /** Limit of the decompressed document. */
   maxBytes: number;
   /** For everything: name resolution, redirects and body. */
   timeoutMs: number;
@@ -54,7 +53,6 @@ function isHttp(address: URL): boolean {
   return address.protocol === 'http:' || address.protocol === 'https:';
 }
 
-/** Resolves with the response before its body is read. */
 function request(address: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
   // The URL parser normalizes 0x7f.1 and 2130706433; IP addresses are connected to without a lookup.
   const host = address.hostname.replace(/^\[|\]$/g, '');
@@ -62,7 +60,6 @@ function request(address: URL, options: FetchOptions, signal: AbortSignal): Prom
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = send(address, {
-      // Never reuses a connection, checked or not.
       agent: false,
       signal,
       ...(!options.allowPrivate && { lookup: createPublicLookup() }),

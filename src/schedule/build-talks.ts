@@ -99,7 +99,6 @@ function compareStrings(a: string, b: string): number {
 interface TalkCandidate {
   talk: Talk;
   place: string;
-  /** The id comes from the schedule, not from us. */
   hasOwnId: boolean;
 }
 

@@ -26,22 +26,18 @@ function address(value: unknown): string | undefined {
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
 }
 
-/** One line of plain text. */
 export const lineField = z.unknown().optional().transform(line);
 
-/** Paragraphs of plain text. */
 export const textField = z
   .unknown()
   .optional()
   .transform((value) => plainText(textOf(value) ?? '') || undefined);
 
-/** A value as written, for times. */
 export const rawField = z
   .unknown()
   .optional()
   .transform((value) => textOf(value)?.trim() || undefined);
 
-/** An absolute http(s) address. */
 export const addressField = z.unknown().optional().transform(address);
 
 export const booleanField = z

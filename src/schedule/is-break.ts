@@ -32,7 +32,6 @@ const MODIFIERS = new Set(
 
 function isServiceName(text: string | undefined): boolean {
   if (text === undefined || text.length > 120) return false;
-  // A sponsor doesn't make it a talk.
   const [own] = text.split(/\b(?:sponsored|presented|powered|hosted|brought to you) by\b/i);
   const plain = fold(own!).replace(/\bcheck[ -]?(?:in|out)\b/g, 'checkin');
   const words = tokenize(plain).map((word) => word.text);

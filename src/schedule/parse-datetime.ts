@@ -1,6 +1,5 @@
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 
-/** A point in time as a schedule writes it. */
 export type Moment =
   /** With an offset or zone: milliseconds since the epoch, and the zone it was written in. */
   | { kind: 'instant'; at: number; zone: string }

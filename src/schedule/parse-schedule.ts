@@ -3,12 +3,10 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
-import { parseICalendar } from '#schedule/icalendar/icalendar.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
-import { type DetectedSchedule, detectFormat } from './detect-format.ts';
-import { parseFrabJson, parseFrabXml } from './frab.ts';
+import { detectFormat } from './detect-format.ts';
 import { isServiceSession } from './is-break.ts';
 import { instantOf, isTimeZone, type Moment } from './parse-datetime.ts';
 import {
@@ -20,7 +18,6 @@ import {
   type ScheduleFormat,
   type Warnings,
 } from './schedule-draft.ts';
-import { parseSessionizeAll, parseSessionizeGrid, parseSessionizeSessions } from './sessionize.ts';
 
 export interface ParsedSchedule {
   format: ScheduleFormat;
@@ -28,11 +25,9 @@ export interface ParsedSchedule {
     name?: string;
     /** The IANA zone of all times: the configured one, else the schedule's own. */
     timezone?: string;
-    /** First and last day: as the schedule says, else from its talks. */
     from?: CalendarDate;
     to?: CalendarDate;
   };
-  /** Sorted by start, room and id. */
   talks: Talk[];
   /** What was left out or guessed, with its location in the schedule. */
   warnings: string[];
@@ -52,40 +47,22 @@ export function parseSchedule(text: string, options: { timezone?: string } = {})
     throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`);
   }
   const warnings = createWarnings();
-  const draft = parseDraft(detectFormat(text), warnings);
+  const draft = detectFormat(text)(warnings);
   checkEventCount(draft.events.length);
   const named = validateZone(draft, warnings);
   const zone = configured ?? named;
   const events = draft.events.filter((event) => !isServiceSession(event));
   warnOfZone(events, { configured, named }, warnings);
   const talks = buildTalks(events, zone, warnings);
-  const span = conferenceSpan(draft, talks, zone, warnings);
   return {
     format: draft.format,
     conference: {
       ...omitUndefined({ name: draft.name, timezone: zone }),
-      ...span,
+      ...conferenceSpan(draft, talks, zone, warnings),
     },
     talks,
     warnings: warnings.list(),
   };
-}
-
-function parseDraft(schedule: DetectedSchedule, warnings: Warnings): ScheduleDraft {
-  switch (schedule.format) {
-    case 'sessionize-grid':
-      return parseSessionizeGrid(schedule.data, warnings);
-    case 'sessionize-sessions':
-      return parseSessionizeSessions(schedule.data, warnings);
-    case 'sessionize-all':
-      return parseSessionizeAll(schedule.data, warnings);
-    case 'frab-json':
-      return parseFrabJson(schedule.data, warnings);
-    case 'frab-xml':
-      return parseFrabXml(schedule.text, warnings);
-    case 'icalendar':
-      return parseICalendar(schedule.text, warnings);
-  }
 }
 
 function validateZone({ timezone }: ScheduleDraft, warnings: Warnings): string | undefined {
@@ -94,13 +71,12 @@ function validateZone({ timezone }: ScheduleDraft, warnings: Warnings): string |
   return undefined;
 }
 
-interface Zones {
-  configured: string | undefined;
-  named: string | undefined;
-}
-
 /** Warns if times may be in the wrong zone, with the first affected talk and its time as an example. */
-function warnOfZone(events: EventDraft[], { configured, named }: Zones, warnings: Warnings): void {
+function warnOfZone(
+  events: EventDraft[],
+  { configured, named }: { configured: string | undefined; named: string | undefined },
+  warnings: Warnings,
+): void {
   const zone = configured ?? named;
   const clock = findFirst(events, (start) => start.kind === 'wall-clock');
   if (zone === undefined) {

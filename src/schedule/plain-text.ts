@@ -9,7 +9,6 @@ const INLINE = new Set(
     'small span strike strong style sub sup svg tbody tfoot thead tt u'
   ).split(' '),
 );
-/** Elements whose content isn't text. */
 const HIDDEN = new Set(['script', 'style']);
 
 // Words in angle brackets that aren't HTML elements stay: `List<T>` is text.

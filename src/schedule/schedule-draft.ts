@@ -28,7 +28,6 @@ export interface EventDraft {
   start?: Moment | undefined;
   end?: Moment | undefined;
   minutes?: number | undefined;
-  /** The schedule marks it as a break, registration or the like. */
   isService?: boolean;
 }
 
@@ -57,7 +56,6 @@ export function checkEventCount(count: number): void {
 
 const MAX_WARNINGS = 50;
 
-/** Collects the warnings of one parse. */
 export interface Warnings {
   add(warning: string): void;
   /** The first 50 warnings, then a line with the number of the rest. */

@@ -12,43 +12,33 @@ export function parseSessionizeGrid(days: unknown[], warnings: Warnings): Schedu
   if (days.length === 0) {
     warnings.add('the schedule is empty: Sessionize answers so until the organisers publish theirs');
   }
-  const events: EventDraft[] = [];
-  for (const [dayIndex, day] of days.entries()) {
-    const rooms = isRecord(day) ? day.rooms : undefined;
-    if (!Array.isArray(rooms)) {
-      warnings.add(`[${dayIndex}]: no rooms, left out`);
-      continue;
-    }
-    for (const [roomIndex, room] of rooms.entries()) {
+  const events = days.flatMap((day, dayIndex) =>
+    getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {
       const place = `[${dayIndex}].rooms[${roomIndex}]`;
-      const sessions = isRecord(room) ? room.sessions : undefined;
-      if (!Array.isArray(sessions)) {
-        warnings.add(`${place}: no sessions, left out`);
-        continue;
-      }
-      const name = lineField.parse(room.name);
-      for (const [index, session] of sessions.entries()) {
-        events.push(parseSession(session, `${place}.sessions[${index}]`, name));
-      }
-    }
-  }
+      const name = lineField.parse(isRecord(room) ? room.name : undefined);
+      return getList(room, 'sessions', place, warnings).map((session, index) =>
+        parseSession(session, `${place}.sessions[${index}]`, name),
+      );
+    }),
+  );
   return { format: 'sessionize-grid', events };
 }
 
 /** Parses Sessionize's Sessions view: an array of groups, each with its sessions. */
 export function parseSessionizeSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
-  const events: EventDraft[] = [];
-  for (const [groupIndex, group] of groups.entries()) {
-    const sessions = isRecord(group) ? group.sessions : undefined;
-    if (!Array.isArray(sessions)) {
-      warnings.add(`[${groupIndex}]: no sessions, left out`);
-      continue;
-    }
-    for (const [index, session] of sessions.entries()) {
-      events.push(parseSession(session, `[${groupIndex}].sessions[${index}]`, undefined));
-    }
-  }
+  const events = groups.flatMap((group, groupIndex) =>
+    getList(group, 'sessions', `[${groupIndex}]`, warnings).map((session, index) =>
+      parseSession(session, `[${groupIndex}].sessions[${index}]`, undefined),
+    ),
+  );
   return { format: 'sessionize-sessions', events };
+}
+
+function getList(value: unknown, key: 'rooms' | 'sessions', place: string, warnings: Warnings): unknown[] {
+  const list = isRecord(value) ? value[key] : undefined;
+  if (Array.isArray(list)) return list;
+  warnings.add(`${place}: no ${key}, left out`);
+  return [];
 }
 
 const allSchema = z.object({

@@ -66,7 +66,6 @@ function removeBrokenEnd(xml: string): string {
   return xml.slice(0, Math.min(...starts, xml.length));
 }
 
-/** Returns the child elements of that name as a list. */
 export function getChildren(element: unknown, name: string): unknown[] {
   const children = isRecord(element) ? element[name] : undefined;
   if (children === undefined) return [];

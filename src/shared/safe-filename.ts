@@ -2,10 +2,8 @@ import { cleanLine } from './clean-characters.ts';
 
 const MAX_LENGTH = 100;
 
-/** File systems allow 255 bytes. */
 const MAX_BYTES = 200;
 
-/** Device names on Windows. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /**
@@ -19,7 +17,6 @@ export function safeStem(name: string): string {
     .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '');
-  // Leaves room for a number and the extension.
   let short = '';
   let bytes = 0;
   for (const character of stem) {

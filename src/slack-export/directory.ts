@@ -7,21 +7,18 @@ import { CONVERSATION_LISTS, type ExportFiles, parseDayFile, readAll } from './e
 
 type ConversationKind = 'public' | 'private' | 'dm' | 'mpim';
 
-/** A channel, direct message or group conversation. */
 export interface ExportChannel {
   id: string;
   /** Without `#`; for direct messages the names of their members. */
   name: string;
   kind: ConversationKind;
   isPrivate: boolean;
-  /** User ids. */
   members: string[];
 }
 
 export interface ExportUser {
   id: string;
   name: string;
-  /** A valid IANA zone. */
   timezone?: string;
   isBot: boolean;
   isDeleted: boolean;
@@ -55,7 +52,6 @@ export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportU
   return users;
 }
 
-/** Reads the conversations in the export's lists, in their order. */
 export async function loadChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {

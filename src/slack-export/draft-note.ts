@@ -19,11 +19,9 @@ import type { PhotoFault } from './export-photos.ts';
 /** Why something was left out, as shown in the report's counts. */
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
 
-/** A message without its photos, and the files that may be photos. */
 export interface Draft {
   note: Note;
   files: JsonObject[];
-  /** The text was longer than Slack allows. */
   isCut: boolean;
 }
 

@@ -4,7 +4,6 @@ import type { Readable } from 'node:stream';
 export interface ExportFiles {
   /** Sorted, relative to the export, with forward slashes. */
   paths: string[];
-  /** Unpacked size in bytes. */
   size(path: string): Promise<number>;
   open(path: string): Promise<Readable>;
   close(): Promise<void>;
@@ -16,7 +15,6 @@ export const MAX_FILES = 250_000;
 /** Depth of a file: export root, conversation (or `__uploads/FILE_ID`), file, and two folders around the root. */
 export const MAX_DEPTH = 5;
 
-/** Reads a whole file, for small ones. */
 export async function readAll(files: ExportFiles, path: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of await files.open(path)) chunks.push(chunk as Buffer);

@@ -17,7 +17,6 @@ export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another
 export interface PhotoFiles {
   /** Returns the photo of a message's `files` entry; undefined if the file isn't an image. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
-  /** Reads a photo by its name in the note. */
   read(name: string): Promise<Buffer>;
 }
 
@@ -93,7 +92,6 @@ function parseTitle(file: JsonObject, name: string): string | undefined {
   return words(title) === '' || words(title) === words(name) ? undefined : title;
 }
 
-/** Format and displayed size in pixels, if known. */
 interface ImageFacts {
   type: ImageType;
   width?: number;

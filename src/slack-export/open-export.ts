@@ -16,7 +16,6 @@ import { createPhotoFiles, type PhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
 import { streamJsonArray } from './stream-json-array.ts';
 
-/** An open Slack export. Notes are read from its files on demand. */
 export interface SlackExport {
   /** All conversations. Messages of private ones are read only if their notes are requested. */
   channels: ExportChannel[];
@@ -29,9 +28,7 @@ export interface SlackExport {
   notes(channel: Pick<ExportChannel, 'id'>, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
   /** What was left out of these conversations when they were last read, by reason. */
   skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
-  /** Problems found so far, each naming its file. */
   readonly warnings: string[];
-  /** Reads a photo by its name in the note. */
   openPhoto(name: string): Promise<Buffer>;
   close(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import { AppError } from '#errors.ts';
 import { type LocalSlackDialogs, openDialogs } from './dialogs.ts';
 
-/** A message in local Slack. */
 export interface LocalMessage {
   ts: string;
   channel: string;
@@ -20,7 +19,6 @@ export interface LocalMessage {
   reactions?: { name: string; users: string[]; count: number }[];
 }
 
-/** The payload of a button, select or date picker. */
 export interface LocalAction {
   type: 'button' | 'static_select' | 'external_select' | 'overflow' | 'datepicker';
   action_id: string;
@@ -34,39 +32,13 @@ interface Place {
   user: string;
 }
 
+export type LocalSlackControl = ReturnType<typeof createControl>;
+
 /**
  * Does what people do in Slack. Resolves when the bot has acknowledged, after at most 5 s; effects are read from
  * `messages` and `dialogs`. All throw `AppError` `failed` if local Slack refuses.
  */
-export interface LocalSlackControl {
-  say(message: Place & { text: string; thread_ts?: string }): Promise<LocalMessage>;
-  upload(
-    message: Place & { text?: string; thread_ts?: string; files: { name: string; bytes: Uint8Array }[] },
-  ): Promise<LocalMessage>;
-  /** `command` includes the slash. The bot's answer is a message. */
-  command(typed: Place & { command: string; text: string }): Promise<void>;
-  interact(tapped: Place & { messageTs: string; action: LocalAction }): Promise<void>;
-  react(reaction: Place & { ts: string; name: string; present?: boolean }): Promise<void>;
-  /** Only one's own messages. */
-  edit(message: Place & { ts: string; text: string }): Promise<void>;
-  /** One's own messages alone. */
-  delete(message: Place & { ts: string }): Promise<void>;
-  openHome(user: string): Promise<void>;
-  /** Clears messages, modals and the log. */
-  reset(): Promise<void>;
-  /** All messages of a channel, with threads and ephemeral ones, in the order of posting. */
-  messages(channel: string): Promise<LocalMessage[]>;
-  /** Channels, including direct messages with the bot. */
-  channels(): Promise<{ id: string; name: string; is_im: boolean; members: string[] }[]>;
-  /** The last 1,000 calls in both directions. */
-  log(): Promise<{ direction: string; kind: string; summary: string; detail?: unknown }[]>;
-  dialogs(): Promise<LocalSlackDialogs>;
-  /** Closes the connection of `dialogs`. */
-  close(): void;
-}
-
-/** @param base `http://localhost:4747` */
-export function createControl(base: string): LocalSlackControl {
+export function createControl(base: string) {
   let dialogs: Promise<LocalSlackDialogs> | undefined;
 
   async function ask<Answer>(path: string, body?: object | FormData): Promise<Answer> {
@@ -83,27 +55,34 @@ export function createControl(base: string): LocalSlackControl {
   }
 
   return {
-    say: async (message) => (await ask<{ message: LocalMessage }>('message', message)).message,
-    upload: async ({ files, ...fields }) => {
+    say: async (message: Place & { text: string; thread_ts?: string }) =>
+      (await ask<{ message: LocalMessage }>('message', message)).message,
+    async upload({
+      files,
+      ...fields
+    }: Place & { text?: string; thread_ts?: string; files: { name: string; bytes: Uint8Array }[] }) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.append(name, value);
       for (const { name, bytes } of files) form.append('file', new Blob([bytes.slice()]), name);
       return (await ask<{ message: LocalMessage }>('upload', form)).message;
     },
-    command: async (typed) => void (await ask('command', typed)),
-    interact: async (tapped) => void (await ask('interact', tapped)),
-    react: async (reaction) => void (await ask('reaction', reaction)),
-    edit: async (message) => void (await ask('edit-message', message)),
-    delete: async (message) => void (await ask('delete-message', message)),
-    openHome: async (user) => void (await ask('open-home', { user })),
+    command: async (typed: Place & { command: string; text: string }) => void (await ask('command', typed)),
+    interact: async (tapped: Place & { messageTs: string; action: LocalAction }) =>
+      void (await ask('interact', tapped)),
+    react: async (reaction: Place & { ts: string; name: string; present?: boolean }) =>
+      void (await ask('reaction', reaction)),
+    edit: async (message: Place & { ts: string; text: string }) => void (await ask('edit-message', message)),
+    delete: async (message: Place & { ts: string }) => void (await ask('delete-message', message)),
+    openHome: async (user: string) => void (await ask('open-home', { user })),
+    /** Clears messages, modals and the log. */
     reset: async () => void (await ask('reset', {})),
-    messages: async (channel) => (await ask<{ messages: LocalMessage[] }>(`messages/${channel}`)).messages,
+    /** All messages of a channel, with threads and ephemeral ones. */
+    messages: async (channel: string) => (await ask<{ messages: LocalMessage[] }>(`messages/${channel}`)).messages,
     channels: async () =>
-      (await ask<{ channels: Awaited<ReturnType<LocalSlackControl['channels']>> }>('state')).channels,
-    log: async () => (await ask<{ log: Awaited<ReturnType<LocalSlackControl['log']>> }>('log')).log,
+      (await ask<{ channels: { id: string; name: string; is_im: boolean; members: string[] }[] }>('state')).channels,
+    log: async () =>
+      (await ask<{ log: { direction: string; kind: string; summary: string; detail?: unknown }[] }>('log')).log,
     dialogs: () => (dialogs ??= openDialogs(`${base.replace(/^http/, 'ws')}/ui`)),
-    close: () => {
-      dialogs?.then((open) => open.close()).catch(() => undefined);
-    },
+    close: () => void dialogs?.then((open) => open.close()).catch(() => undefined),
   };
 }

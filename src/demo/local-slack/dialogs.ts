@@ -1,6 +1,5 @@
 import { AppError } from '#errors.ts';
 
-/** A modal or Home view as the bot sent it. */
 export interface LocalView {
   id: string;
   callback_id?: string;
@@ -11,28 +10,15 @@ export interface LocalView {
   private_metadata?: string;
 }
 
-/** Form values: the state of each input by `block_id` and `action_id`. */
 export type FilledIn = Record<string, Record<string, { type: string } & Record<string, unknown>>>;
 
-/** Modals and Home. There is one stack of modals for the whole workspace. */
-export interface LocalSlackDialogs {
-  /** The modal on top, undefined if none is open. */
-  top(): LocalView | undefined;
-  /** Errors of the last submission by `block_id`. */
-  errors(): Record<string, string>;
-  home(user: string): LocalView | undefined;
-  submit(user: string, values: FilledIn): void;
-  /** Closes all modals. */
-  dismiss(user: string): void;
-  close(): void;
-}
+export type LocalSlackDialogs = Awaited<ReturnType<typeof openDialogs>>;
 
 interface PageState {
   modalStack: LocalView[];
   homeViews: Record<string, Record<string, LocalView>>;
 }
 
-/** The frames of local Slack's page that are used here. */
 type Frame =
   | { t: 'init'; state: PageState }
   | { t: 'view'; stack: LocalView[] }
@@ -40,7 +26,7 @@ type Frame =
   | { t: 'home'; user: string; appId: string; view: LocalView };
 
 /** Connects like local Slack's own page: modals have no other API. */
-export async function openDialogs(url: string): Promise<LocalSlackDialogs> {
+export async function openDialogs(url: string) {
   const state: PageState & { errors: Record<string, string> } = { modalStack: [], homeViews: {}, errors: {} };
   const socket = new WebSocket(url);
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
@@ -53,14 +39,17 @@ export async function openDialogs(url: string): Promise<LocalSlackDialogs> {
   await opened;
   const send = (frame: object): void => socket.send(JSON.stringify(frame));
   return {
-    top: () => state.modalStack.at(-1),
-    errors: () => state.errors,
-    home: (user) => Object.values(state.homeViews[user] ?? {})[0],
-    submit: (user, values) => {
+    /** The modal on top: there is one stack for the whole workspace. */
+    top: (): LocalView | undefined => state.modalStack.at(-1),
+    /** Errors of the last submission by `block_id`. */
+    errors: (): Record<string, string> => state.errors,
+    home: (user: string): LocalView | undefined => Object.values(state.homeViews[user] ?? {})[0],
+    submit: (user: string, values: FilledIn): void => {
       state.errors = {};
       send({ t: 'view_submit', user, values });
     },
-    dismiss: (user) => send({ t: 'view_close', user }),
+    /** Closes all modals. */
+    dismiss: (user: string): void => send({ t: 'view_close', user }),
     close: () => socket.close(),
   };
 }

@@ -1,6 +1,5 @@
 import { initialValues, presetInputs } from './dialogs.ts';
 
-/** A value in one of the page's JSON frames. */
 type Told = { [Key in string]?: unknown } & { type?: string };
 
 /**
@@ -28,7 +27,6 @@ export function adaptToPage(value: unknown, origin: string): unknown {
   }
   return value;
 
-  /** The page doesn't show descriptions of options. */
   function wholeText({ text, description }: Told): unknown {
     const [begins, goesOn] = [text, description].map((part) => (part as { text?: string }).text);
     return { ...(text as object), text: `${begins} ${goesOn}` };

@@ -6,9 +6,7 @@ import { text } from 'node:stream/consumers';
 import { AppError } from '#errors.ts';
 import { PAGE_STYLE, pageScript } from './patch-page.ts';
 
-/** Local Slack's page with the changes of patch-page. */
 export interface ServedPage {
-  /** `http://localhost:4747/` */
   url: string;
   close(): Promise<void>;
 }

@@ -11,16 +11,13 @@ import type { LocalWorkspace } from './workspace-config.ts';
 
 /** A stand-in for Slack that runs on this machine and keeps nothing. */
 export interface LocalSlack {
-  /** Its address, `http://localhost:40123/`. Its own page shows no rich text: see proxy-page. */
   url: string;
-  /** Value for `SLACK_API_URL`. */
   apiUrl: string;
   control: LocalSlackControl;
   /** Stops it and waits until it has exited. Can be called again. */
   stop(): Promise<void>;
 }
 
-/** Starting takes 0.2 s on an idle machine. */
 const READY_WITHIN_MS = 15_000;
 
 /**
@@ -55,12 +52,10 @@ export async function runLocalSlack(workspace: LocalWorkspace): Promise<LocalSla
       },
     };
   } finally {
-    // It reads its configuration only at the start.
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Another program may take the port in the meantime. */
 const ATTEMPTS = 3;
 
 async function startAtFreePort(command: string[]): Promise<{ child: ChildProcess; port: number }> {
@@ -109,7 +104,6 @@ async function untilReady(child: ChildProcess): Promise<void> {
   }
 }
 
-/** Finds the line that says what is wrong; the program prints its own source before it. */
 function firstComplaint(output: string): string | undefined {
   return /^\s*(?:error:|✗)\s*(.+?)[.\s]*$/m.exec(output)?.[1];
 }
@@ -150,7 +144,6 @@ export async function findLocalSlack(machine: Machine = process): Promise<string
   }
 }
 
-/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');

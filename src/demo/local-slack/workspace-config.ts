@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A workspace in local Slack's configuration format. */
 export interface LocalWorkspace {
   workspace: { name: string; domain: string; teamId: string };
   app: LocalApp;
@@ -18,13 +17,11 @@ export interface LocalApp {
   appToken: string;
   signingSecret: string;
   mode: 'socket' | 'events';
-  /** Receives signed requests in `events` mode. */
   requestUrl?: string;
 }
 
 export interface LocalUser {
   id: string;
-  /** As shown on the page and in mentions. */
   name: string;
   real_name: string;
   tz: string;

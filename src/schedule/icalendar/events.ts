@@ -18,7 +18,6 @@ interface EventOccurrence extends CalendarEvent, Pick<EventDraft, 'start' | 'end
   suffix: string;
 }
 
-/** Returns every occurrence of every event, without cancelled ones. */
 export function expandEvents(events: CalendarEvent[], parseTime: ParseTime, warnings: Warnings): EventOccurrence[] {
   const isRepeated = ({ properties }: CalendarEvent) => properties.has('RRULE') || properties.has('RDATE');
   const window = findWindow(

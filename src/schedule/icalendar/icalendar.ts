@@ -12,7 +12,6 @@ import { type CalendarEvent, expandEvents } from './events.ts';
 import { firstLine, firstValue, parseProperties, splitCalendar } from './parse-calendar.ts';
 import { createTimeParser, ianaZone } from './times.ts';
 
-/** Parses an iCalendar (RFC 5545) of pretalx, Sched or any other program. */
 export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft {
   const parts = splitCalendar(text);
   checkEventCount(parts.events.length);
@@ -125,7 +124,6 @@ function splitAtCommas(location: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-/** Counts the locations that end in each tail of up to eight parts. */
 function countTails(all: string[][]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const parts of all) {

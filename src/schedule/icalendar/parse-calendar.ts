@@ -1,7 +1,6 @@
 import ICAL from 'ical.js';
 import { plainLine } from '#schedule/plain-text.ts';
 
-/** An iCalendar stream split into components, each as unfolded lines. */
 interface CalendarParts {
   /** The calendar's own properties by name in upper case, the first of each. */
   properties: Map<string, string>;
@@ -86,7 +85,6 @@ const READ = new Set(
   ).split(' '),
 );
 
-/** Returns the properties that a talk needs, without those of nested components such as alarms. */
 export function parseProperties(lines: string[]): CalendarProperties {
   const properties: CalendarProperties = new Map();
   let depth = 0;
@@ -126,12 +124,10 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Returns a property's first value as written, undefined if it is absent or empty. */
 export function firstValue(properties: CalendarProperties, name: string): string | undefined {
   return properties.get(name)?.[0]?.values[0] || undefined;
 }
 
-/** Returns a property's first value as one line of plain text. */
 export function firstLine(properties: CalendarProperties, name: string): string | undefined {
   return plainLine(firstValue(properties, name) ?? '') || undefined;
 }

@@ -87,7 +87,6 @@ export function propertyMoment(properties: CalendarProperties, name: string, par
   return property === undefined ? undefined : parseTime(property.values[0], property.tzid);
 }
 
-/** Returns all moments of a property, which may appear several times with several values. */
 export function propertyMoments(properties: CalendarProperties, name: string, parseTime: ParseTime): Moment[] {
   const all: CalendarProperty[] = properties.get(name) ?? [];
   return all.flatMap(({ values, tzid }) => values.flatMap((value) => parseTime(value, tzid) ?? []));
