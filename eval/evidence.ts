@@ -3,13 +3,14 @@ import { loadEnglishWords } from '#domain/evidence/english-words.ts';
 import { printTable } from '../bench/print-table.ts';
 import type { Claim } from './evidence/claims.ts';
 import { makeFalseClaims } from './evidence/false-claims.ts';
+import { type JudgedSentence, judgedSentences } from './evidence/meaning.ts';
 import { answeredClaims, judgeSummary } from './evidence/model-answers.ts';
 import { falseTranslations, translatedClaims } from './evidence/translations.ts';
 import { extractedClaims, foreignClaims, paraphrasedClaims, readNotedTalks } from './evidence/true-claims.ts';
 import { createRandom } from './summaries/seeded-random.ts';
 
 const EACH = 80;
-const GOALS = { stopped: 0.99, kept: 0.97 };
+const GOALS = { stopped: 0.99, kept: 0.98, answersKept: 0.99 };
 
 const USAGE = `Usage: npm run eval -- evidence [--verbose] [--seed N]
 How many invented statements are stopped, and how many true ones kept, of those that the sample conferences bear out.`;
@@ -25,6 +26,7 @@ export async function run(args: string[]): Promise<number> {
   const { truths, lies, translations } = await makeClaims(Number(seed));
   const judged = [...truths, ...lies, ...translations].map((claim) => ({ claim, refusal: judge(claim) }));
   if (verbose) printWrong(judged);
+  reportMeaning(await judgedSentences(await readNotedTalks()));
   return report(judged) ? 0 : 1;
 }
 
@@ -68,6 +70,22 @@ function judgeTranslation(
   return summary.points[0]?.text === text ? null : 'untranslated';
 }
 
+/** Prints what the second check, by a model, found about sentences whose names and numbers are right. */
+function reportMeaning(sentences: readonly JudgedSentence[]): void {
+  const share = (some: readonly JudgedSentence[], of: readonly JudgedSentence[]) =>
+    `${((100 * some.length) / of.length).toFixed(1)} %`;
+  printTable(
+    'What the check by a model keeps and stops, by recorded answers (eval/evidence/meaning)',
+    ['kind', '', 'sentences', 'answered', 'right'],
+    [...Map.groupBy(sentences, ({ kind }) => kind)].map(([kind, all]) => {
+      const answered = all.filter(({ verdict }) => verdict !== undefined);
+      const right = answered.filter(({ isTrue, verdict }) => isTrue === (verdict === 'yes'));
+      const goal = all[0]!.isTrue ? 'kept' : 'stopped';
+      return [kind, goal, String(all.length), String(answered.length), share(right, answered)];
+    }),
+  );
+}
+
 interface Judged {
   claim: Claim;
   refusal: ReturnType<typeof judge>;
@@ -88,6 +106,7 @@ function report(judged: readonly Judged[]): boolean {
   ) as [Judged[], Judged[]];
   const truths = inNotesLanguage.filter(({ claim }) => claim.isTrue);
   const paraphrased = truths.filter(({ claim }) => claim.kind.startsWith('paraphrased'));
+  const answers = truths.filter(({ claim }) => claim.says.as === 'statement');
   const lies = inNotesLanguage.filter(({ claim }) => !claim.isTrue && claim.lexical);
   const turned = inNotesLanguage.filter(({ claim }) => !claim.isTrue && !claim.lexical);
   const falsely = translations.filter(({ claim }) => !claim.isTrue);
@@ -97,7 +116,8 @@ function report(judged: readonly Judged[]): boolean {
     ['', 'claims', 'right', 'goal'],
     [
       ['false names, numbers, quotes, titles and links stopped', String(lies.length), share(lies, false), '99.0 %'],
-      ['true points kept', String(truths.length), share(truths, true), '97.0 %'],
+      ['true points kept', String(truths.length), share(truths, true), '98.0 %'],
+      ['of these a model’s answers', String(answers.length), share(answers, true), '99.0 %'],
       ['of these paraphrased', String(paraphrased.length), share(paraphrased, true), ''],
       [
         'meanings turned round stopped: no lexical check can promise it',
@@ -122,7 +142,8 @@ function report(judged: readonly Judged[]): boolean {
   return (
     rightShare(lies, false) >= GOALS.stopped &&
     rightShare(falsely, false) >= GOALS.stopped &&
-    rightShare(truths, true) >= GOALS.kept
+    rightShare(truths, true) >= GOALS.kept &&
+    rightShare(answers, true) >= GOALS.answersKept
   );
 }
 

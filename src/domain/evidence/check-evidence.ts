@@ -159,7 +159,7 @@ export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | nu
   if (quote.text.trim() === '') return 'empty';
   const note = context.notes.get(quote.noteId);
   if (note === undefined) return 'unknown-note';
-  return findQuote(note.text, quote.text)?.isMarked === true ? null : 'quote';
+  return findQuote(note, quote.text)?.isMarked === true ? null : 'quote';
 }
 
 /**
@@ -169,12 +169,12 @@ export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | nu
 function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Quote {
   const { speaker, ...words } = quote;
   if (speaker === undefined) return quote;
-  const text = notes.get(quote.noteId)!.text;
-  const named = findQuote(text, quote.text)?.speaker;
+  const note = notes.get(quote.noteId)!;
+  const named = findQuote(note, quote.text)?.speaker;
   if (named !== undefined) return sharesName(speaker, named) ? quote : words;
   const speakers = talk?.speakers ?? [];
   const isTied =
-    sharesName(speaker, text.replace(quote.text, ' ')) ||
+    sharesName(speaker, note.text.replace(quote.text, ' ')) ||
     (speakers.length === 1 && sharesName(speaker, speakers[0]!.name));
   return isTied ? quote : words;
 }

@@ -72,11 +72,13 @@ export interface QuotedPlace {
 }
 
 /** Finds words in a note, at a place where they are marked as speech if there is one; undefined if it lacks them. */
-export function findQuote(note: string, words: string): QuotedPlace | undefined {
+export function findQuote({ text, spans }: Pick<Note, 'text' | 'spans'>, words: string): QuotedPlace | undefined {
   let found: QuotedPlace | undefined;
-  for (let at = note.indexOf(words); at !== -1 && words !== ''; at = note.indexOf(words, at + 1)) {
-    const place = describePlace(note, at, at + words.length);
-    if (place.isMarked) return place;
+  for (let at = text.indexOf(words); at !== -1 && words !== ''; at = text.indexOf(words, at + 1)) {
+    const end = at + words.length;
+    const place = describePlace(text, at, end);
+    const isBlockQuote = spans.some((span) => span.kind === 'quote' && span.start <= at && span.end >= end);
+    if (place.isMarked || isBlockQuote) return { ...place, isMarked: true };
     found ??= place;
   }
   return found;

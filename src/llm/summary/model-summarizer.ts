@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { loadEnglishWords } from '#domain/evidence/english-words.ts';
-import { isReply, type NoteId, noteId } from '#domain/notes/note.ts';
+import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { createModel } from '#llm/client/model-client.ts';
@@ -20,8 +20,8 @@ import {
   type CachedTalk,
   compareWithCache,
   createSummaryCache,
+  hashNotes,
   type NoteChanges,
-  toCachedNote,
   waitUntil,
 } from './summary-cache.ts';
 
@@ -136,8 +136,7 @@ export function createOpenAiSummarizer(
           answer !== undefined ||
           checked.some(({ isSupported }, index) => isSupported !== statements[index]!.isSupported)
         ) {
-          const notes = Object.fromEntries(one.excerpt.notes.map(({ id, text }) => [id, toCachedNote(text)]));
-          await cache.saveTalk(one.talk, { notes, statements: checked });
+          await cache.saveTalk(one.talk, { notes: hashNotes(one.excerpt.notes), statements: checked });
         }
       }),
     );
@@ -231,7 +230,7 @@ export function createOpenAiSummarizer(
         onTalk?.();
         const { changes, cached, talk } = one;
         if (cached!.waitingSince === undefined) await cache.saveTalk(talk, { ...cached!, waitingSince: now() });
-        written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.uncovered)]);
+        written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.changed)]);
       }
       const ofDays = await writeDays(planned, written, options);
       return {
@@ -301,7 +300,7 @@ function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
     const reactions = note.reactions.reduce((sum, { count }) => sum + count, 0);
     return {
       id: note.id,
-      text,
+      text: markBlockQuotes(note, text),
       authorId: note.authorId,
       replyTo: isReply(note) ? noteId(note.channel, note.threadTs!) : undefined,
       people: peopleOf.get(index),
@@ -309,6 +308,14 @@ function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
       hasPhoto: note.photos.length > 0,
     };
   });
+}
+
+/** Slack keeps the marks of block quotes apart from the text: without them the model can't tell speech from notes. */
+function markBlockQuotes(note: Note, text: string): string {
+  return note.spans
+    .filter(({ kind }) => kind === 'quote')
+    .map(({ start, end }) => note.text.slice(start, end).trim())
+    .reduce((marked, quoted) => marked.replace(quoted, () => quoted.replace(/^/gm, '> ')), text);
 }
 
 function textsOf(planned: readonly PlannedTalk[]): Map<NoteId, string> {

@@ -1,6 +1,3 @@
-import { impliesNegation } from '#domain/language/negation.ts';
-import { contentTerms } from '#domain/language/stem.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { countTokens } from '#llm/client/token-budget.ts';
@@ -10,17 +7,10 @@ import { SUMMARY_KEYS } from '#usecases/privacy/cache-keys.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
-/** What is kept of a note that the model was sent, to see what changed; none of its words. */
-export interface CachedNote {
-  hash: string;
-  /** Shortened hashes of its content words. */
-  terms: string[];
-  negations: number;
-}
-
 /** What the model said about a talk, and the notes that it was sent. */
 export interface CachedTalk {
-  notes: Record<NoteId, CachedNote>;
+  /** Hashes of the notes' words. */
+  notes: Record<NoteId, string>;
   statements: SourcedStatement[];
   /** When notes first changed that wait to be sent with others (milliseconds since the epoch). */
   waitingSince?: number;
@@ -74,19 +64,8 @@ function channelsOf(notes: readonly { channel: string }[]): string[] {
   return [...new Set(notes.map(({ channel }) => channel))].sort();
 }
 
-export function toCachedNote(text: string): CachedNote {
-  return { hash: contentHash(text), terms: hashTerms(text), negations: countNegations(text) };
-}
-
-/** Long enough to tell the words of one conference apart. */
-const TERM_HASH_LENGTH = 8;
-
-function hashTerms(text: string): string[] {
-  return [...new Set(contentTerms(text))].map((term) => contentHash(term).slice(0, TERM_HASH_LENGTH));
-}
-
-function countNegations(text: string): number {
-  return tokenize(text).filter(({ text: word }) => impliesNegation(fold(word))).length;
+export function hashNotes(notes: readonly NoteToSend[]): Record<NoteId, string> {
+  return Object.fromEntries(notes.map(({ id, text }) => [id, contentHash(text)]));
 }
 
 /** How a talk's notes differ from those that the model was sent. */
@@ -94,33 +73,21 @@ export interface NoteChanges {
   changed: Set<NoteId>;
   /** Was a note deleted, forgotten, or withdrawn from this audience? */
   isAnyGone: boolean;
-  /** Statements that may be shown until the model gets the changes: their notes lost no word and no negation. */
+  /** Statements that rest on no changed note: they may be shown until the model gets the changes. */
   stillValid: SourcedStatement[];
-  /** Changed notes that none of these points rests on. */
-  uncovered: Set<NoteId>;
   /** Of the changed notes. */
   tokens: number;
 }
 
 export function compareWithCache(notes: readonly NoteToSend[], cached: CachedTalk): NoteChanges {
-  const current = new Map(notes.map(({ id, text }) => [id, toCachedNote(text)]));
-  const changed = new Set(notes.flatMap(({ id }) => (cached.notes[id]?.hash === current.get(id)!.hash ? [] : [id])));
-  const hasOnlyGained = (id: NoteId) => {
-    const [before, now] = [cached.notes[id], current.get(id)];
-    if (before === undefined || now === undefined) return false;
-    if (before.hash === now.hash) return true;
-    return before.negations === now.negations && before.terms.every((term) => now.terms.includes(term));
-  };
-  const stillValid = cached.statements.filter(({ noteIds }) => noteIds.every(hasOnlyGained));
-  const covered = new Set(
-    stillValid.filter(({ kind }) => kind !== 'lead' && kind !== 'disagreement').flatMap(({ noteIds }) => noteIds),
-  );
+  const current = hashNotes(notes);
+  const changed = notes.filter(({ id }) => cached.notes[id] !== current[id]);
+  const changedIds = new Set(changed.map(({ id }) => id));
   return {
-    changed,
-    isAnyGone: Object.keys(cached.notes).some((id) => !current.has(id)),
-    stillValid,
-    uncovered: changed.difference(covered),
-    tokens: notes.reduce((sum, { id, text }) => (changed.has(id) ? sum + countTokens(text) : sum), 0),
+    changed: changedIds,
+    isAnyGone: Object.keys(cached.notes).some((id) => current[id] === undefined),
+    stillValid: cached.statements.filter(({ noteIds }) => !noteIds.some((id) => changedIds.has(id))),
+    tokens: changed.reduce((sum, { text }) => sum + countTokens(text), 0),
   };
 }
 

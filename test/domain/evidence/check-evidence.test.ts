@@ -184,6 +184,9 @@ test('a quote must be marked as speech in its note', () => {
     const note = makeNote({ text });
     assert.equal(checkQuote({ text: 'You build it, you run it.', noteId: note.id }, context(note)), null, text);
   }
+  const block = makeNote({ text: 'You build it, you run it.' });
+  block.spans = [{ kind: 'quote', start: 0, end: block.text.length }];
+  assert.equal(checkQuote({ text: 'You build it, you run it.', noteId: block.id }, context(block)), null);
   for (const text of [
     'You build it, you run it.',
     'Rule: You build it, you run it.',
