@@ -17,8 +17,9 @@ import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, tidyHeading } from './heading-lines.ts';
 import { countWords, leavesQuoteOpen } from './join-sentences.ts';
 import type { Item } from './list-items.ts';
-import type { ToldNote, Unit } from './note-units.ts';
+import type { ToldNote } from './note-units.ts';
 import { chooseByCoverage } from './rank-sentences.ts';
+import type { Unit } from './unit-reader.ts';
 
 /** A recap of a talk has this share of its notes' words, within bounds; what is shorter is shown whole. */
 const SHARE = 0.45;
@@ -26,6 +27,8 @@ const FEWEST_WORDS = 90;
 const MOST_WORDS = 220;
 /** A note was written down as one thought: it weighs half by that, half by the words that it covers. */
 const OWN_WORTH = 2;
+/** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
+const WORDS_OF_LETTER = 60;
 /** A longer list is cut, and says so. */
 const WORDS_OF_LIST = 80;
 const FEWEST_ITEMS = 3;
@@ -69,11 +72,15 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
   const { talk, maxPoints, order } = options;
   const all = units.filter(({ isDangling }) => !isDangling).flatMap((unit) => candidatesOf(unit, options));
   const heaviest = all.reduce((most, { weight }) => Math.max(most, weight), 0);
-  const least = talk === null ? LEAST_WEIGHT_IN_HALLWAY : heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
-  const candidates = all.filter(({ weight }) => weight >= least);
+  const noted = units.reduce((sum, unit) => sum + wordsOfUnit(unit), 0);
+  const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
+  const isRemark = ({ unit }: Candidate) =>
+    talk === null && unit.notes.every(({ text }) => countWords(text) < WORDS_OF_LETTER);
+  const candidates = all.filter(
+    (candidate) => candidate.weight >= (isRemark(candidate) ? LEAST_WEIGHT_IN_HALLWAY : least),
+  );
   const byWeight = [...candidates.keys()].sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
   const groups = groupAlike(candidates, byWeight).map((members) => mergeAlike(members, candidates));
-  const noted = units.reduce((sum, unit) => sum + wordsOfUnit(unit), 0);
   const budget = Math.min(MOST_WORDS, Math.max(FEWEST_WORDS, SHARE * noted));
   const chosen = chooseByCoverage(
     groups.map(({ leader, prior }) => ({ stems: leader.stems, words: leader.words, prior })),
@@ -114,7 +121,11 @@ function expandRun(
   notes: readonly Note[],
 ): WeighedPoint[] {
   const lines = items.map(({ text }) => ({ text, stems: contentOf(text).stems }));
-  const alike = groupAlike(lines, [...lines.keys()]).sort(([one], [other]) => one! - other!);
+  const isOfOne = new Set(notes.map(({ authorId }) => authorId)).size === 1;
+  // A list of one author repeats nothing, however alike its items are.
+  const alike = isOfOne
+    ? [...lines.keys()].map((index) => [index])
+    : groupAlike(lines, [...lines.keys()]).sort(([one], [other]) => one! - other!);
   const shown = alike.slice(0, Math.max(1, alike.length - moreItems));
   return shown.map((members, nth) => {
     const own = members.map((index) => notes[index]!);

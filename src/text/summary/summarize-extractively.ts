@@ -10,10 +10,10 @@ import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { chooseUnits } from './choose-units.ts';
 import { findQuestions } from './find-questions.ts';
 import { tidyHeading } from './heading-lines.ts';
-import type { FoundRemark } from './note-units.ts';
-import { readUnits, type ToldNote, type Unit } from './note-units.ts';
+import { readUnits, type ToldNote } from './note-units.ts';
 import { findSectionQuotes } from './quotes.ts';
 import { maySpeakOfReading, tellsOnlyOfWorks } from './skip-book-only-notes.ts';
+import type { FoundRemark, Unit } from './unit-reader.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
 interface Section {

@@ -186,6 +186,24 @@ test('a long list says how many items it leaves out', async () => {
   assert.equal(point!.moreItems, 20 - shown);
 });
 
+test('what is nested stays nested below its item', async () => {
+  const text =
+    'Three ways to fail:\n• quietly\n    ◦ nobody looks at the queue\n    ◦ nobody owns the alert\n• loudly\n• twice';
+  assert.deepEqual(await pointsOf([text]), [
+    'Three ways to fail:\n• Quietly\n  ◦ Nobody looks at the queue\n  ◦ Nobody owns the alert\n• Loudly\n• Twice',
+  ]);
+});
+
+test('a list of fragments is shown from its first on, never some of it', async () => {
+  const items = Array.from({ length: 30 }, (_, index) => `- team ${index} with pager`);
+  const text = `Who is on call\n${items.join('\n')}`;
+  const spans = [{ kind: 'bold' as const, start: 0, end: 14 }];
+  const { points } = await summarize([['Ann', text, { spans }]]);
+  assert.ok(points.length >= 3 && points.length < 30);
+  for (const [index, point] of points.entries()) assert.equal(point.text, `Team ${index} with pager.`);
+  assert.equal(points.at(-1)!.moreItems, 30 - points.length);
+});
+
 test('what note-takers thought and want to look up is told apart, with their names', async () => {
   const { points, thoughts, lookups } = await summarize([
     'They run 40 clusters with two people',
