@@ -90,8 +90,9 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
     stdout.write(`${taken ? 'Took' : 'Left'} #${plainLine(name)}: ${reason}.\n`);
   }
   const talks = recap.days.flatMap((day) => day.talks).length;
+  const notes = recap.contributors.reduce((sum, person) => sum + person.notes, 0);
   const parts = [
-    countOf(recap.notes.length, 'message'),
+    `${countOf(notes, 'note')} in ${countOf(recap.notes.length, 'message')}`,
     ...(talks === 0 ? [] : [`${talks - recap.notCovered.length} of ${countOf(talks, 'talk')} noted`]),
     `${recap.readingList.length} on the reading list`,
   ];

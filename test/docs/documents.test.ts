@@ -81,6 +81,13 @@ describe('the documents', () => {
     }
   });
 
+  it('quote the recap as it is made today', () => {
+    const recap = read('examples/devopsdays-toronto-2016/recap.md');
+    const examples = read('docs/how-a-recap-is-made.md').match(/^> .+$/gm) ?? [];
+    assert(examples.length >= 5);
+    for (const example of examples) assert(recap.includes(example.slice(2)), `the sample's recap has no ${example}`);
+  });
+
   it('name each option of recap compile', async () => {
     const { stdout } = await runForTest(['compile', '--help']);
     const offered = new Set([...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option!));

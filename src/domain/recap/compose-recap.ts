@@ -186,7 +186,7 @@ function countContributors(notes: Note[]): { author: string; notes: number }[] {
     .sort((a, b) => b.notes - a.notes);
 }
 
-function kindsOf({ noted, summaries, openers }: RecapParts): Map<NoteId, NoteKind> {
+function kindsOf({ noted, summaries, openers, readingList }: RecapParts): Map<NoteId, NoteKind> {
   const kinds = new Map<NoteId, NoteKind>();
   for (const { quotes, questions } of summaries.values()) {
     for (const { noteId } of quotes) kinds.set(noteId, 'quote');
@@ -194,8 +194,10 @@ function kindsOf({ noted, summaries, openers }: RecapParts): Map<NoteId, NoteKin
       for (const [index, id] of noteIds.entries()) kinds.set(id, index === 0 ? 'question' : 'answer');
     }
   }
+  // A note that the reading list rests on counts, even if it reads like small talk.
+  const recommended = new Set(readingList.flatMap(({ recommendedBy }) => recommendedBy.map(({ noteId }) => noteId)));
   for (const { note, smallTalk } of noted.notes) {
-    if (smallTalk) kinds.set(note.id, 'small-talk');
+    if (smallTalk && !recommended.has(note.id)) kinds.set(note.id, 'small-talk');
     else if (openers.has(note.id)) kinds.set(note.id, 'opener');
     else if (!kinds.has(note.id)) kinds.set(note.id, note.photos.length > 0 ? 'photo' : 'point');
   }

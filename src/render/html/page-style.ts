@@ -26,10 +26,10 @@ a:hover { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 .skip { position: absolute; inset-inline-start: -100vw; padding: .6rem 1rem; background: var(--ink); color: var(--ground); font-family: var(--sans); z-index: 1; }
 .skip:focus { inset-inline-start: 1rem; top: 1rem; }
-.kicker, .label, .contents, .when, .speakers, .noted-by, .agreement, .credit, .host, .count, .hint, .coverage, .dates, .who, .room, .credits, .src, dt, table, summary, figcaption, svg { font-family: var(--sans); }
-.kicker, .label, dt { font-size: .75rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
+.kicker, .label, .contents, .when, .speakers, .noted-by, .agreement, .credit, .host, .count, .hint, .coverage, .dates, .who, .room, .credits, .src, table, summary, figcaption, svg { font-family: var(--sans); }
+.kicker, .label { font-size: .75rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
 .kicker { color: var(--accent); }
-.label, dt { color: var(--soft); }
+.label { color: var(--soft); }
 .src { color: var(--soft); text-decoration: none; font-size: .875rem; font-style: normal; padding: .35em .55em; margin: 0 -.15em; border-radius: .2em; }
 .src:hover { color: var(--accent); background: var(--tint); }
 .agreement, .credit, .host, .count, .who, .credits, figcaption { font-size: .8125rem; color: var(--soft); }
@@ -123,8 +123,9 @@ main .items li { margin-top: .2rem; padding: 0 0 0 1.25rem; border: 0; font-size
 .photos figure > a { display: block; }
 .photos img { display: block; max-width: 100%; height: auto; max-height: 44rem; object-fit: contain; background: var(--tint); border: 1px solid var(--rule); border-radius: 3px; color: var(--soft); font: .875rem/1.4 var(--sans); }
 .photos .framed { width: 100%; aspect-ratio: 16 / 10; }
-.question { margin-top: 1.2rem; padding: .8rem 1rem; background: var(--tint); border-radius: 3px; }
-.question div + div { margin-top: .5rem; }
+.question { margin-top: .6rem; }
+.question dt { font-style: italic; }
+.question dd { margin-top: .2rem; padding-inline-start: 1.25rem; }
 .aside { margin-top: 1.4rem; }
 .aside li { margin-top: .3rem; }
 cite a, cite { font-style: italic; }
@@ -206,4 +207,4 @@ cite a, cite { font-style: italic; }
 `;
 
 /** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
-export const pageStyleHash = 'sha256-ar7P/Rawd+XxvF4/OnYcwQSZB2Cto5yjsUodMxBamWo=';
+export const pageStyleHash = 'sha256-jTtrar8uGVl8gtYyklRE6V2HINCA2RNavQptepH8xPU=';

@@ -107,11 +107,11 @@ function renderItems(point: Point, page: PageContext): Element[] {
 /** A point with the number of people who noted it and the marks that lead to its notes. */
 export function renderPoint(point: Point, page: PageContext, credit: ElementContent[] = []): Element {
   const agreement = agreementWords(point.agreement);
-  const { bold, text, items } = splitPoint(point);
+  // The style sheet sets a key point off, so nothing of it needs to be bold.
+  const { text, items } = splitPoint({ ...point, isKey: false });
   return h(
     point.isKey ? 'li.key' : 'li',
     { dir: 'auto' },
-    bold === '' ? [] : [h('strong', lineOf(bold)), text === '' ? '' : ' '],
     linesOf(text),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
@@ -167,8 +167,8 @@ function renderQuestion({ text, answer, askedBy, noteIds }: Question, page: Page
   const by = askedBy === undefined ? [] : [' ', h('span.who', '(', aside(askedBy), ')')];
   return h(
     'dl.question',
-    h('div', h('dt', 'Asked'), h('dd', { dir: 'auto' }, lineOf(text), by, answer === undefined ? source : [])),
-    answer === undefined ? [] : h('div', h('dt', 'Answered'), h('dd', { dir: 'auto' }, lineOf(answer), source)),
+    h('dt', { dir: 'auto' }, lineOf(text), by, answer === undefined ? source : []),
+    answer === undefined ? [] : h('dd', { dir: 'auto' }, lineOf(answer), source),
   );
 }
 

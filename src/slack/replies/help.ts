@@ -25,7 +25,11 @@ export function answerState(state: ConferenceState, lines: readonly HelpLine[]):
   const { conference, phase, isOrganizer } = state;
   return answer(
     line(conferenceName(conference), ` · ${whenAndWhere(conference)}`),
-    line(PHASES[phase], ` ${countOf(state.notes, 'note')}, ${countOf(state.talks, 'talk')}.`, ...nextDigest(state)),
+    line(
+      PHASES[phase],
+      ` ${countOf(state.notes, 'saved message')}, ${countOf(state.talks, 'talk')}.`,
+      ...nextDigest(state),
+    ),
     list(
       'On now:',
       state.onNow.slice(0, 5).map((talk) => [talkName(talk)]),

@@ -88,6 +88,12 @@ test('after midnight it is still the day before, and a late note counts for its 
   assert.deepEqual(recap.days[0]!.hallway.contributors, ['Bo']);
 });
 
+test('small talk that recommends a work counts as a note', () => {
+  const recommendedBy = [{ author: 'Ann', noteId: chat.id }];
+  const recap = compose(all, { readingList: [{ kind: 'book', title: 'A', authors: [], recommendedBy }] });
+  assert.equal(recap.notes.find(({ text }) => text === '+1')?.kind, 'point');
+});
+
 test('small talk is kept as such, and counts for nobody', () => {
   const recap = compose(all);
   assert.equal(recap.notes.find(({ text }) => text === '+1')?.kind, 'small-talk');

@@ -39,6 +39,7 @@ export interface PastConference {
 export interface HomeConference extends PastConference {
   phase: ConferencePhase;
   talks: number;
+  /** Saved messages. A recap counts those of them that aren't small talk. */
   notes: number;
   onNow: readonly ChosenTalk[];
   /** Milliseconds since the epoch; absent if none is to come. */
@@ -90,10 +91,10 @@ function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConfe
     during: 'It is on.',
     after: 'It is over.',
   };
-  const counts = `${countOf(notes, 'note')} so far, ${talks === 0 ? 'no schedule yet' : countOf(talks, 'talk')}.`;
+  const counts = `${countOf(notes, 'message')} saved so far, ${talks === 0 ? 'no schedule yet' : countOf(talks, 'talk')}.`;
   const lines = [
     `${dayRange(from, to)} · ${phases[phase]}`,
-    phase === 'after' ? `${countOf(notes, 'note')}, ${countOf(talks, 'talk')}.` : counts,
+    phase === 'after' ? `${countOf(notes, 'saved message')}, ${countOf(talks, 'talk')}.` : counts,
     ...(nextDigestAt === undefined ? [] : [nextDigest(nextDigestAt, conference)]),
   ];
   return lines.join('\n');

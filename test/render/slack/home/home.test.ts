@@ -73,7 +73,7 @@ test('with no conference it says what it does and what to type', () => {
 
 test('before the conference it says when it begins', () => {
   const { text } = home({ conferences: [conferenceOf({ phase: 'before', talks: 0, notes: 0 })] });
-  assert.match(text, /26–27 May 2016 · It begins on Thursday, 26 May\.\n0 notes so far, no schedule yet\./);
+  assert.match(text, /26–27 May 2016 · It begins on Thursday, 26 May\.\n0 messages saved so far, no schedule yet\./);
   assert.doesNotMatch(text, /next digest|Settings/);
 });
 
@@ -123,7 +123,7 @@ test('after it there is nothing to add, and what was posted stays within reach',
       }),
     ],
   });
-  assert.match(text, /It is over\.\n65 notes, 22 talks\./);
+  assert.match(text, /It is over\.\n65 saved messages, 22 talks\./);
   assert.doesNotMatch(text, /Add a note/);
   assert.match(
     JSON.stringify(view),
