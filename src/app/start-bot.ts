@@ -83,7 +83,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#db/open-database.ts'),
   ]);
   const log = options.log ?? createLog(config.logLevel);
-  const { database, keyValue } = await openDatabase(config.databaseUrl);
+  const { database, keyValue, installations } = await openDatabase(config.databaseUrl, { isExclusive: true });
   await using undo = new AsyncDisposableStack();
   undo.defer(() => database.close());
   const stopping = new AbortController();
@@ -111,7 +111,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
   const slack = createSlackApp(config, {
     log,
-    keyValue,
+    installations,
     routes,
     withRequestId,
     onError: (code) => counts.add('recap_slack_errors_total', { code }),

@@ -47,7 +47,8 @@ interface SlackHealth {
 
 interface Needs {
   log: Log;
-  keyValue: KeyValue;
+  /** Where installations are kept. */
+  installations: Pick<KeyValue, 'get' | 'set' | 'delete'>;
   /** Served over HTTP beside Slack's own paths; none in Socket Mode. */
   routes?: Routes;
   /** How long Slack may take for an answer. */
@@ -150,7 +151,7 @@ function connectByHttp(
   { signingSecret, port }: SlackConnection & { mode: 'http' },
   access: SlackAccess,
   clientOptions: WebClientOptions,
-  { routes = {}, keyValue }: Needs,
+  { routes = {}, ...needs }: Needs,
   { publicUrl, encryptionKeys }: Pick<Config, 'publicUrl' | 'encryptionKeys'>,
 ): Connection {
   const logger = clientOptions.logger!;
@@ -160,7 +161,7 @@ function connectByHttp(
     return { ...http, clients, authorize, isConnected: http.isListening };
   }
   const { clientId, clientSecret, stateSecret } = access;
-  const installations = createInstallationStore(keyValue, encryptionKeys);
+  const installations = createInstallationStore(needs.installations, encryptionKeys);
   const { slackApiUrl } = clientOptions;
   const http = createHttpReceiver(port, routes, {
     signingSecret,

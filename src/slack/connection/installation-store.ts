@@ -14,7 +14,7 @@ type Query = InstallationQuery<boolean>;
  * What holds tokens is encrypted.
  */
 export function createInstallationStore(
-  keyValue: KeyValue,
+  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
   encryptionKeys: readonly string[],
 ): Required<InstallationStore> {
   const installations = createEncryptedValues(keyValue, encryptionKeys, LIFE_TIME_MS);
@@ -100,7 +100,7 @@ const VERSION = 'sealed1:';
  * @throws AppError `bad-input` without any key
  */
 export function createEncryptedValues(
-  keyValue: KeyValue,
+  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
   keys: readonly string[],
   lifeTimeMs: number,
 ): Pick<KeyValue, 'get' | 'delete'> & { set(key: string, value: unknown): Promise<void> } {

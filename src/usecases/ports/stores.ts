@@ -217,6 +217,13 @@ export interface Database extends Stores {
   close(): Promise<void>;
 }
 
+/** Values by key that never expire. */
+export interface RecordStore {
+  get<Value>(key: string): Promise<Value | undefined>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
 /** Values with a life time. */
 export interface KeyValue {
   get<Value>(key: string): Promise<Value | undefined>;

@@ -34,7 +34,7 @@ describe('signed HTTP', () => {
     });
     return createSlackApp(config, {
       log: rememberingLog(),
-      keyValue: createMemoryDatabase().keyValue,
+      installations: createMemoryDatabase().keyValue,
       routes: {
         '/health': (_request, response) => void response.end('fine'),
         '/r/*': ({ method, url }, response) => void response.end(`${method} ${url}`),

@@ -101,7 +101,7 @@ describe('many workspaces', () => {
       values.push(value);
       return keyValue.set(key, value, ttlMs);
     };
-    slackApp = createSlackApp(config, { log: rememberingLog(), keyValue: { ...keyValue, set } });
+    slackApp = createSlackApp(config, { log: rememberingLog(), installations: { ...keyValue, set } });
     await slackApp.start();
   });
   after(async () => {
