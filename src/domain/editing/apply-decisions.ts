@@ -8,14 +8,13 @@ import { type ReviewedStatements, reviewStatements, type Statement, statementBeh
 
 export interface EditedRecap {
   recap: Recap;
-  /** What was decided when the notes said something else, with what is made of them now. */
+  /** Statements about which a decision was made when their notes said something else. */
   asksAgain: { place: PlaceKey; statement: Statement }[];
 }
 
 /**
- * A recap as its organisers want it: without what they left out, in their words where they reworded, led by the photos
- * that they chose, between their introduction and closing word. What only rests on what was left out goes with it, so
- * that no headline, caption, link or note says it all the same.
+ * Applies the organizers' decisions to a recap: hides and rewords statements, puts the main photos first, and adds the
+ * introduction and closing. Whatever rests only on hidden statements is hidden, too: headlines, captions, links, notes.
  */
 export function applyDecisions(recap: Recap, decisions: readonly Decision[]): EditedRecap {
   if (decisions.length === 0) return { recap, asksAgain: [] };
@@ -93,7 +92,7 @@ function themesOf(themes: Point[]): { themes?: Point[] } {
   return themes.length === 0 ? {} : { themes };
 }
 
-/** Notes of what was left out that nothing which stands rests on. */
+/** Notes of hidden statements that no visible statement rests on. */
 function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
   const statements = [...reviewed.values()].flat().filter(({ kind }) => !isOverarching(kind));
   const spoken = new Set(statements.filter(({ hidden }) => !hidden).flatMap(({ noteIds }) => noteIds));
@@ -101,7 +100,7 @@ function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
   return new Set(hidden.filter((id) => !spoken.has(id)));
 }
 
-/** A headline as the statement behind it was decided; else without what rests on what was left out. */
+/** Applies the decision on a headline's source to it; without one, hides it if it rests on hidden notes. */
 function asDecided(point: Point, statements: readonly Statement[], keeps: (point: Point) => boolean): Point[] {
   const said = statementBehind(point, statements);
   if (said?.hidden === true) return [];
@@ -137,7 +136,7 @@ function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): 
   return new Set(notes.filter(({ id }) => noteIds.includes(id)).map(({ author }) => author)).size;
 }
 
-/** A photo whose message was left out shows without that message's words. */
+/** A photo whose message is hidden loses that message's words. */
 function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>, notes: readonly RecapNote[]): Photo {
   if (!silenced.has(photo.noteId)) return photo;
   const { caption: _, ...bare } = photo;
@@ -145,7 +144,7 @@ function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>, notes: readon
   return { ...bare, alt: author === undefined ? 'Photo' : `Photo by ${author}` };
 }
 
-/** What still has a photo or a recommendation stays without its words. */
+/** A hidden note with a photo or a recommendation stays, without its words. */
 function withoutSilenced({ notes, days, readingList }: Recap, silenced: ReadonlySet<NoteId>): RecapNote[] {
   const needed = new Set([
     ...days.flatMap(({ talks, hallway }) =>

@@ -4,7 +4,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Photo, Recap } from '#domain/recap/recap.ts';
 
-/** A day of a conference, or all of it: what one digest or recap is of. */
+/** What a digest or recap covers: a day of a conference, or all of it. */
 type Scope = CalendarDate | 'all';
 
 /** What notes say, one or a few of them; then what is said of many together, which only a language model does. */
@@ -19,20 +19,20 @@ export type StatementKind =
   | 'headline'
   | 'theme';
 
-/** A quote stands word for word in its note, and a gist goes with any of its notes: they can be hidden, no more. */
+/** A quote is verbatim, and a gist depends on any of its notes: they can only be hidden. */
 export function isRewordable(kind: StatementKind): boolean {
   return kind === 'point' || kind === 'question';
 }
 
-/** Is it said of many notes together? Then it speaks for none of them, and goes with each. */
+/** Does it summarize many notes? Then it represents none of them, and is hidden together with any of them. */
 export function isOverarching(kind: StatementKind): boolean {
   return kind === 'gist' || kind === 'disagreement' || kind === 'headline' || kind === 'theme';
 }
 
-/** Names a talk, the hallway of a day or what stands above them within a recap: see {@link placeKey}. */
+/** Identifies a talk, a day's hallway or a day's overview within a recap: see {@link placeKey}. */
 export type PlaceKey = string;
 
-/** The channel that an organiser's words were written for, and who could read there then. */
+/** The channel that an organizer's words were written for, and who could read it then. */
 export interface WrittenFor {
   channel: string;
   fromPrivate: boolean;
@@ -40,8 +40,8 @@ export interface WrittenFor {
 }
 
 /**
- * That a statement is left out, or stands in a person's own words. It is known again by its notes and by a hash of its
- * words, none of which are kept here: a note that is deleted leaves nothing behind.
+ * Hides or rewords a statement. The statement is recognized by its notes and a hash of its words. The words themselves
+ * aren't kept: a deleted note leaves nothing behind.
  */
 export interface StatementDecision extends WrittenFor {
   about: 'statement';
@@ -68,7 +68,7 @@ interface LeadDecision {
   by: string;
 }
 
-/** What an organiser writes above and below a digest or recap. */
+/** What an organizer writes above and below a digest or recap. */
 interface WordsDecision extends WrittenFor {
   about: 'words';
   scope: Scope;
@@ -84,7 +84,7 @@ interface ApprovalDecision {
   by: string;
 }
 
-/** What an organiser decided; kept by {@link decisionKey}, one of each. */
+/** An organizer's decision; there is one for each {@link decisionKey}. */
 export type Decision = StatementDecision | LeadDecision | WordsDecision | ApprovalDecision;
 
 export function decisionKey(decision: Decision): string {
@@ -99,7 +99,7 @@ export function decisionKey(decision: Decision): string {
   }
 }
 
-/** Names a statement in forms, 12 hexadecimal digits: the same as long as its notes and words are. */
+/** Identifies a statement in forms by 12 hexadecimal digits: the same as long as its notes and words are. */
 export function statementKey({
   kind,
   noteIds,
@@ -113,17 +113,17 @@ export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
   return contentHash(talkId === null ? ['hallway', day] : ['talk', talkId]).slice(0, 12);
 }
 
-/** As {@link placeKey}, of a day's headlines and of what runs through several of its talks. */
+/** {@link placeKey} of a day's headlines and themes. */
 export function overviewKey(day: CalendarDate): PlaceKey {
   return contentHash(['overview', day]).slice(0, 12);
 }
 
-/** Names a photo in forms, 12 hexadecimal digits. */
+/** Identifies a photo in forms by 12 hexadecimal digits. */
 export function photoKey({ file, noteId }: Pick<Photo, 'file' | 'noteId'>): string {
   return contentHash([file, noteId]).slice(0, 12);
 }
 
-/** Of what each of some notes says in a recap; null for one that isn't there. */
+/** Hashes of what some notes say in a recap; null for a note that isn't in it. */
 export function hashNotes({ notes }: Pick<Recap, 'notes'>, noteIds: readonly NoteId[]): (string | null)[] {
   return noteIds.map((id) => {
     const note = notes.find((candidate) => candidate.id === id);

@@ -15,7 +15,7 @@ import {
   statementKey,
 } from './editorial-decision.ts';
 
-/** A point, a quote or what else is said, with what was decided of it. */
+/** A statement of a recap, with the decision about it. */
 export interface Statement {
   /** See {@link statementKey}. */
   key: string;

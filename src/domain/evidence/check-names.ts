@@ -3,6 +3,7 @@ import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isEnglishWord } from './english-words.ts';
 import { isSameWord, mayAbbreviate } from './same-word.ts';
 import { isOpenerOf } from './sentence-starters.ts';
@@ -34,13 +35,14 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
   const joined = fold(given).replace(/[\s_-]+/g, '');
   const sectionForms = formsIn(section);
   const attributed = attributedNames(text);
-  return suspects.every(({ word, isOpener, capitals }) => {
+  return suspects.every(({ word, isOpener, capitals, number }) => {
     const folded = fold(word);
     if (formsOf(word).some((form) => givenForms.has(form))) return true;
     // The segmenter may split a script without spaces differently in another context.
     if (!hasCase(word)) return given.includes(word);
     if (isOpener && isOrdinaryOpener(word, source, notes)) return true;
     if (folded.length >= MIN_JOINED && joined.includes(folded)) return true;
+    if (number !== undefined && joined.includes(`${number}${folded}`)) return true;
     if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
     if (!attributed.has(folded) && formsOf(word).some((form) => sectionForms.has(form))) return true;
@@ -102,6 +104,8 @@ interface Suspect {
   isOpener: boolean;
   /** The initials of the capitalized words that it is one of: "Recovery Time Objective" gives RTO. */
   capitals: string;
+  /** The number before it, of which it may be the unit: "10 MB". */
+  number?: string;
 }
 
 function possibleNames(text: string): Suspect[] {
@@ -113,7 +117,9 @@ function possibleNames(text: string): Suspect[] {
     const isOpener = isFirst && word.slice(1) === word.slice(1).toLowerCase();
     const folded = fold(word);
     if (isOpener && (isOpenerOf('en', folded) || isFunctionWord(folded))) return [];
-    return [{ word, isOpener, capitals: capitalsAround(words, index) }];
+    const before = words[index - 1]?.word;
+    const number = before !== undefined && /^\p{Nd}/u.test(before) ? before : undefined;
+    return [{ word, isOpener, capitals: capitalsAround(words, index), ...omitUndefined({ number }) }];
   });
 }
 

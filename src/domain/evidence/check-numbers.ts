@@ -128,7 +128,13 @@ const POINTS_BACK =
 
 /** Are the numbers of a text in its notes, or the count of what they list or of the people who wrote them? */
 export function numbersAreSupported(text: string, source: string, people: number): boolean {
-  const missing = numbersOf(text.replace(POINTS_BACK, '')).difference(numbersOf(source));
+  const given = numbersOf(source);
+  // "The 99th percentile" is 99 %.
+  const isPercentile = (number: string) =>
+    given.has(`${number}%`) && new RegExp(`${number}(?:st|nd|rd|th)\\b`).test(text);
+  const missing = new Set(
+    [...numbersOf(text.replace(POINTS_BACK, ''))].filter((number) => !given.has(number) && !isPercentile(number)),
+  );
   if (missing.size === 0) return true;
   const counts = new Set([...listLengths(source), ...listLengths(text), people].map(String));
   // Digits are copied; only a word may count what is listed.

@@ -71,10 +71,10 @@ const BY_LANGUAGE = Object.entries(WORDS).map(
 );
 const FUNCTION_WORDS = new Set(BY_LANGUAGE.flatMap(([, words]) => [...words]));
 
-/** Fewer words of grammar, and a sentence is in another language, or none: `do` is Polish, too. */
+/** With fewer function words, a sentence is in another language: `do` is Polish, too. */
 const LEAST = { words: 2, share: 0.15, shareOfOne: 0.4 };
 
-/** Does a folded word carry grammar only, in whichever language? */
+/** Is a folded word a function word in any known language? */
 export function isFunctionWord(folded: string): boolean {
   return FUNCTION_WORDS.has(folded);
 }

@@ -9,7 +9,7 @@ function wordSegmenter(locale: string): Intl.Segmenter {
   return segmenter;
 }
 
-/** A word of a text and where it stands (UTF-16 offsets, `end` exclusive). */
+/** A word of a text and its place (UTF-16 offsets, `end` exclusive). */
 export interface Word {
   text: string;
   start: number;

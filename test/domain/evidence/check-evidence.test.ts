@@ -307,3 +307,11 @@ test('a number word may count what the notes list, and "the two" points back', (
   assert.equal(refusal('There are 3 rules.', note), 'number');
   assert.equal(refusal('Chef and VMware: the two are under rules.', note), null);
 });
+
+test('a unit may be apart from its number, and a percentage an ordinal', () => {
+  const note = makeNote({ text: '<10Mb per node, 99.99%-ile under 5ms' });
+  assert.equal(refusal('It takes less than 10 MB per node.', note), null);
+  assert.equal(refusal('The 99.99th percentile is under 5ms.', note), null);
+  assert.equal(refusal('It takes less than 10 GB per node.', note), 'name');
+  assert.equal(refusal('The 99.9th percentile is under 5ms.', note), 'number');
+});
