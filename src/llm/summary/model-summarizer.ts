@@ -47,8 +47,8 @@ export interface OpenAiDependencies {
   deadlineMs?: number;
 }
 
-/** So few notes are a summary by themselves: a model would only repeat them, unless in another language. */
-const TOO_FEW_NOTES = 3;
+/** Notes this short are a summary by themselves: a model would only repeat them, unless in another language. */
+const TOO_FEW_WORDS = 30;
 /** What a reader has a minute for. */
 const MAX_POINTS = 10;
 /** Requests at the same time. */
@@ -91,7 +91,8 @@ export function createOpenAiSummarizer(
     return Promise.all(
       talks.map(async (talk): Promise<PlannedTalk> => {
         const notes = notesToSend(talk);
-        if (notes.length <= (talk.voice?.language === undefined ? TOO_FEW_NOTES : 0)) return { talk };
+        const words = notes.reduce((sum, { text }) => sum + text.split(/\s+/u).length, 0);
+        if (notes.length === 0 || (words < TOO_FEW_WORDS && talk.voice?.language === undefined)) return { talk };
         const cached = await cache.loadTalk(talk);
         return {
           talk,

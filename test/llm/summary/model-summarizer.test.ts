@@ -278,6 +278,16 @@ describe('a recap with a language model', () => {
     assert.deepEqual(new Set(pointsOf(recap, 'scaling')), new Set(['Das ist so.']));
   });
 
+  it('is asked of a talk whose notes were pasted as one long message', async () => {
+    await using model = await startModel((talks) =>
+      talks.map(() => says('lead', 'Hany Fahim found the reason on Twitter.', [1])),
+    );
+    const [first, ...others] = twoTalks().filter(({ talkId }) => talkId === 'scaling');
+    const text = [first!, ...others].map(({ text }) => text).join('\n');
+    await compileWith(model.baseUrl, [{ ...first!, text }], { checkModel: 'off' });
+    assert.equal(model.asked.length, 1);
+  });
+
   it('remembers which form an endpoint answered that doesn’t say what it refuses', async () => {
     await using model = await startModel((talks, _nth, { response_format }) =>
       response_format?.type === 'json_schema'
