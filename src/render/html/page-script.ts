@@ -156,11 +156,21 @@ export const pageScript = String.raw`
     input.focus();
   });
   document.addEventListener('click', (event) => { if (!box.contains(event.target)) close(); });
+  // Marks lead to notes that are folded up, which not every browser unfolds by itself.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const folded = target && target.closest('details:not([open])');
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', unfold);
+  addEventListener('DOMContentLoaded', unfold);
 })();
 `;
 
 /** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
-export const pageScriptHash = 'sha256-YcAksAEb67rkTUdg40ALEPe0rQewuu5dTaa4tnWXUp0=';
+export const pageScriptHash = 'sha256-cIyMm63dVzZTFZVQqjgJ4EcDoR/livbez8aFsjmoTzw=';
 
 /** The search within the page, hidden until its script runs, with the script. */
 export function renderSearch(): Element[] {
