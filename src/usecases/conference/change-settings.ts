@@ -48,14 +48,20 @@ export async function changeSettings(
   const now = deps.clock.now();
   const result = await deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conferenceId);
-    const conference = grantWebAccess(deps, withSettings(current, settings, now), changes.webAccess);
+    // Somebody else may have changed other settings while Slack and the schedule were asked.
+    const latest = validateSettings(changed(current, changes));
+    const conference = grantWebAccess(deps, withSettings(current, latest, now), changes.webAccess);
     if (phaseOf(conference, now) !== 'after') await requireFreeChannels(stores, conference, now);
     await stores.conferences.save(conference);
     if (conference.timezone !== current.timezone) await moveToZone(stores, current, conference.timezone);
     await refreshThreads(stores, deps, conference, await stores.talks.ofConference(conferenceId));
     return {
       conference,
-      ...(schedule === undefined ? {} : { schedule: await applySchedule(stores, deps, conference, schedule) }),
+      ...(schedule !== undefined &&
+        latest.scheduleUrl === settings.scheduleUrl &&
+        latest.timezone === settings.timezone && {
+          schedule: await applySchedule(stores, deps, conference, schedule),
+        }),
     };
   });
   deps.placers.forget(conferenceId);

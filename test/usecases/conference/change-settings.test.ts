@@ -20,6 +20,26 @@ describe('changeSettings', () => {
     assert.deepEqual(conference, { ...before, name: 'DevOpsDays Toronto', digestAt: '20:00' });
     assert.deepEqual(await bot.deps.database.conferences.find(before.id), conference);
   });
+  it('keeps what somebody else changes while the schedule is fetched', async () => {
+    const bot = createTestBot();
+    const { id } = await startDevOpsDays(bot);
+    const fetching = Promise.withResolvers<void>();
+    const fetched = Promise.withResolvers<string>();
+    const fetchSchedule = () => {
+      fetching.resolve();
+      return fetched.promise;
+    };
+    const slow = changeSettings({ ...bot.deps, fetchSchedule }, ada, id, {
+      scheduleUrl: 'https://example.org/schedule.json',
+    });
+    await fetching.promise;
+    await changeSettings(bot.deps, alan, id, { name: 'Renamed', digestAt: '20:00' });
+    fetched.resolve('[]');
+    const { conference } = await slow;
+    const { name, digestAt, scheduleUrl } = conference;
+    assert.deepEqual([name, digestAt, scheduleUrl], ['Renamed', '20:00', 'https://example.org/schedule.json']);
+    assert.deepEqual(await bot.deps.database.conferences.find(id), conference);
+  });
   it('stops listening in a channel that it leaves', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
