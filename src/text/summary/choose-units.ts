@@ -74,8 +74,9 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
   const heaviest = all.reduce((most, { weight }) => Math.max(most, weight), 0);
   const noted = units.reduce((sum, unit) => sum + wordsOfUnit(unit), 0);
   const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
-  const isRemark = ({ unit }: Candidate) =>
-    talk === null && unit.notes.every(({ text }) => countWords(text) < WORDS_OF_LETTER);
+  const notes = new Set(talk === null ? units.flatMap((unit) => unit.notes) : []);
+  const letters = new Set([...notes].filter(({ text }) => countWords(text) >= WORDS_OF_LETTER));
+  const isRemark = ({ unit }: Candidate) => talk === null && !unit.notes.some((note) => letters.has(note));
   const candidates = all.filter(
     (candidate) => candidate.weight >= (isRemark(candidate) ? LEAST_WEIGHT_IN_HALLWAY : least),
   );

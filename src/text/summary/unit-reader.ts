@@ -3,7 +3,7 @@ import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { hasFiniteVerb, isHeading, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
+import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
 import { classifyRemark, type Remark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
 import { announcesList, isProgramLine, isStyledHeading, SHORT } from './heading-lines.ts';
 import { countWords, endSentence, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
@@ -255,7 +255,7 @@ export class UnitReader {
       if (lead !== '' && countWords(lead) <= SHORT) this.setHeading(lead, note, thread);
       else if (lead !== '' && !isHeading(lead)) this.addProse(lead, note, thread);
       const isPlain = flat.length === items.length && items.length > 1;
-      const fragments = items.filter(({ text }) => statementScore(text) < 0.5).length;
+      const fragments = items.filter(({ text }) => !hasFiniteVerb(text)).length;
       // What says little alone comes as a whole, or with how much is left out.
       if (isPlain && ((isShort && words <= MOST_JOINED) || fragments > items.length / 2)) {
         const unit = this.addUnit({ lead: '', notes: items.map(() => note) }, note);
