@@ -30,7 +30,7 @@ export interface JudgedSentence {
 }
 
 /** Returns the requests that check the sentences, with the rows of each in the order of its sentences. */
-export async function meaningRequests(talks: readonly NotedTalk[]) {
+async function meaningRequests(talks: readonly NotedTalk[]) {
   const rows = await readJsonLines<MeaningRow>('claims.jsonl');
   const points = notedPoints(talks, rows);
   const claims = rows.map((row, index) => ({ row, ...points[index]! }));

@@ -25,7 +25,7 @@ export interface ModelRequest<Item> {
   shape: AnswerShape<Item>;
 }
 
-export interface AskOptions<Item> {
+interface AskOptions<Item> {
   /** Counts the tokens that were sent and received. */
   use: ModelUse;
   signal: AbortSignal;

@@ -18,7 +18,7 @@ export const SESSION_KINDS = [
   'slides',
 ] as const;
 /** What it may say about a day. */
-export const DAY_KINDS = ['headline', 'theme'] as const;
+const DAY_KINDS = ['headline', 'theme'] as const;
 
 export type StatementKind = (typeof SESSION_KINDS)[number] | (typeof DAY_KINDS)[number];
 

@@ -17,7 +17,7 @@ export interface CachedTalk {
 }
 
 /** What the model said about a day, and a hash of what it was sent. */
-export interface CachedDay {
+interface CachedDay {
   hash: string;
   statements: SourcedStatement[];
 }
