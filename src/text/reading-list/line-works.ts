@@ -54,7 +54,7 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
     hasOtherPage: url !== undefined && page === undefined,
     isbn13: isbnAfter(plain.slice(end, end + CONTEXT_LENGTH)),
     startsItem: line.isItem && before.trim() === '',
-    fillsLine: /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
+    fillsLine: start < CONTEXT_LENGTH && /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
   };
   return { ...scoreBook(candidate, context), candidate, end };
 }

@@ -99,6 +99,8 @@ export interface MarkedTitle {
 }
 
 const LONGEST_TITLE = 200;
+/** Nobody recommends more in one line. */
+const MOST_TITLES = 100;
 const MARK_RANK: Record<TitleMark, number> = { plain: 0, bold: 1, link: 2, quoted: 3, italic: 4, bracketed: 5 };
 
 /** Pairs of quotation marks. A single one within is an apostrophe if a letter follows. */
@@ -134,7 +136,9 @@ function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
     found.push({ mark: kind, ...inner, outerStart: start, outerEnd: end, ...omitUndefined({ url }) });
   }
   found.sort((a, b) => a.outerStart - b.outerStart || b.outerEnd - a.outerEnd);
-  return joinNested(found).filter(({ title }) => title.length <= LONGEST_TITLE && !title.includes('\n'));
+  return joinNested(found)
+    .filter(({ title }) => title.length <= LONGEST_TITLE && !title.includes('\n'))
+    .slice(0, MOST_TITLES);
 }
 
 /** Counts a title that is marked twice ("_Release It!_" in quotes, a bold link) once, with what each mark says. */

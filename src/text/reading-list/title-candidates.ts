@@ -198,6 +198,8 @@ function isBy(word: string, rest: string): boolean {
   return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && parseLeadingNames(rest)?.areFull === true;
 }
 
+/** A longer line is prose. */
+const LONGEST_ITEM = 1_000;
 const ITEM_END =
   /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
 const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
@@ -207,7 +209,8 @@ const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['�
  * sentence or a link.
  */
 function itemRange(line: string, start: number): Range | undefined {
-  const rest = line.slice(start);
+  const rest = line.slice(start, start + LONGEST_ITEM);
+  if (rest.length === LONGEST_ITEM) return undefined;
   const stop = ITEM_END.exec(rest);
   let end = stop === null ? rest.length : stop.index + (/^[!?]+/.exec(stop[0])?.[0].length ?? 0);
   for (const by of rest.slice(0, end).matchAll(BY_NAME)) {

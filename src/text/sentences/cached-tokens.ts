@@ -6,19 +6,22 @@ export interface ReadWords {
   folded: readonly string[];
 }
 
-const MOST_REMEMBERED = 4_000;
-const LONGEST_REMEMBERED = 1_000;
-const remembered = new Map<string, ReadWords>();
+/** Characters of the texts that are cached. */
+const MOST_CHARACTERS = 1_000_000;
+const cache = new Map<string, ReadWords>();
+let cachedCharacters = 0;
 
-/** Reads a text's words. The last texts are remembered, as a summary looks at each of them from many sides. */
+/** Returns a text's words. The latest texts are cached, as a summary looks at each of them many times. */
 export function readWords(text: string): ReadWords {
-  const known = remembered.get(text);
+  const known = cache.get(text);
   if (known !== undefined) return known;
   const written = tokenize(text).map((word) => word.text);
   const words = { written, folded: written.map(fold) };
-  if (text.length <= LONGEST_REMEMBERED) {
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(text, words);
+  cachedCharacters += text.length;
+  if (cachedCharacters > MOST_CHARACTERS) {
+    cache.clear();
+    cachedCharacters = text.length;
   }
+  cache.set(text, words);
   return words;
 }

@@ -10,8 +10,8 @@ let segmenter: Intl.Segmenter | undefined;
 /** A sentence end with something behind it; without one there is nothing to split. */
 const INNER_END = /[.!?…。！？｡؟।॥۔։።].*\S/u;
 
-/** The end of an English or other ASCII sentence: a full stop only before what is no lower-case letter. */
-const ASCII_END = /(?:\.+(?=["')\]*_]*\s+[^\sa-z])|[!?]+[.!?]*(?=["')\]*_]*\s))["')\]*_]*/g;
+/** Runs of marks that may end a sentence in ASCII, and the quotation marks, brackets and white space after them. */
+const ASCII_END = /([.!?]+)(["')\]*_]*)(\s*)/g;
 
 /**
  * What ends in a full stop in the middle of a sentence: a single letter ("J. Doe", "e.g."), a title or a common
@@ -27,20 +27,24 @@ const LIST_NUMBER = /^\s*\p{N}{1,3}\.$/u;
 const QUOTE_END = /["'”’»」』)\]]$|„[^„“”]*“$|»[^»«]*«$/u;
 const GOES_ON = /^(?:\s+\p{Ll}|[^\s\p{Lu}"'“‘«「『(])/u;
 
-/** Does the sentence go on behind what looks like its end? */
+/** How much before an end is looked at: a longer quotation, or run of opening marks, is cut like any text. */
+const NEAR = 300;
+
+/** Whether the sentence continues after what looks like its end. */
 function continues(before: string, after: string): boolean {
-  if (QUOTE_END.test(before)) return GOES_ON.test(after);
-  return before.endsWith('.') && (LIST_NUMBER.test(before) || ABBREVIATION.test(before.slice(-16)));
+  const near = before.slice(-NEAR);
+  if (QUOTE_END.test(near)) return GOES_ON.test(after.slice(0, NEAR));
+  return before.endsWith('.') && (LIST_NUMBER.test(near) || ABBREVIATION.test(near.slice(-16)));
 }
 
-/** An opening mark without a space before it stands at the end of a segment, though it opens the next sentence. */
-function withoutOpening(segment: string): string {
-  return segment.replace(/(?<=\S)[“„«「『（]+$/u, '');
+/** Returns the length of the opening marks at the end of a segment: without a space, they open the next sentence. */
+function openingLength(segment: string): number {
+  return /(?<=\S)[“„«「『（]+$/u.exec(segment.slice(-NEAR))?.[0].length ?? 0;
 }
 
-/** „So“ and »so« quote Germans, Danes and many others: what opens elsewhere closes there. */
+/** „So“ and »so« are quotations in German, Danish and other languages, which close with what opens elsewhere. */
 function closesQuote(sentence: string): boolean {
-  return /„[^„“”]*“\s*$|»[^»«]*«\s*$/u.test(sentence);
+  return /„[^„“”]*“\s*$|»[^»«]*«\s*$/u.test(sentence.slice(-NEAR));
 }
 
 /** Where the sentences of one line end, exclusive; the last one is the line's own end. */
@@ -55,12 +59,17 @@ function sentenceEnds(line: string): number[] {
     sentenceStart = end;
   };
   if (/^[\x00-\x7f]*$/.test(line)) {
-    for (const match of line.matchAll(ASCII_END)) consider(match.index + match[0].length);
+    for (const { 0: match, 1: marks, 3: space, index } of line.matchAll(ASCII_END)) {
+      const next = line.charAt(index + match.length);
+      // A full stop before a lower-case letter ends no sentence.
+      const isEnd = space !== '' && (/[!?]/.test(marks!) || (next !== '' && !/[a-z]/.test(next)));
+      if (isEnd) consider(index + match.length - space!.length);
+    }
   } else {
     segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
     for (const { segment, index } of segmenter.segment(line)) {
       const end = index + segment.length;
-      consider(closesQuote(line.slice(sentenceStart, end)) ? end : index + withoutOpening(segment).length);
+      consider(closesQuote(line.slice(sentenceStart, end)) ? end : end - openingLength(segment));
     }
   }
   if (sentenceStart < line.length) consider(line.length);

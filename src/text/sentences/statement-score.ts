@@ -53,7 +53,7 @@ const WITHOUT_SUBJECT = new Set(
 export type Leaning = 'none' | 'person' | 'thing' | 'connective';
 
 /** "Useful, but …": what is useful was said before. */
-const JOINS_ON = /^\W*[\p{L}-]+,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
+const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
 
 /** Does a text begin with a word that needs what was said before, and which kind? */
 export function leaningOf(text: string): Leaning {
@@ -115,7 +115,7 @@ export function statementScore(text: string): number {
 }
 
 /** "Ada Byron - Notes on the Engine": a name, a dash and a title, as programmes have them. */
-const PROGRAMME_LINE = /^\W*((?:\p{Lu}[\p{L}'’.]*\s+){1,3}\p{Lu}[\p{L}'’.-]+)\s+[-–—|]+\s+(\p{Lu}.*)$/su;
+const PROGRAMME_LINE = /^[^\p{L}\p{N}]*((?:\p{Lu}[\p{L}'’.]*\s+){1,3}\p{Lu}[\p{L}'’.-]+)\s+[-–—|]+\s+(\p{Lu}.*)$/su;
 
 /** Does a text only announce who speaks on what? */
 export function isProgrammeLine(text: string): boolean {

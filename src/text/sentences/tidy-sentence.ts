@@ -6,7 +6,7 @@ import { fold } from '#domain/language/tokenize.ts';
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
 const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*-]\s+|[,;.…]+\s*)+`, 'iu');
 /** A list of several items keeps the mark of its first. */
-const LIST = /^\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}][^\n]*\n\s*[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}]/u;
+const LIST_ITEM = /^[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}]/u;
 const LEADING_BEFORE_LIST = /^\s+/u;
 /** How much is looked at from an end at a time, so that long runs of white space stay cheap. */
 const WINDOW = 100;
@@ -25,11 +25,17 @@ const SO_BELONGS =
   /^(?:many|much|few|little|far|long|often|soon|big|small|good|bad|called|that|is|are|was|were|as|what|why|how|who|where|when|if|to|do|does|did|can|could|should|would|will)$/;
 const ASSENT = new Set(['yes', 'yeah', 'yep', 'yes', 'yup', 'no', 'nope', 'right', 'ja', 'nein', 'si', 'oui', 'non']);
 
+function isListOfSeveral(text: string): boolean {
+  const list = text.trimStart();
+  const end = list.indexOf('\n');
+  return end !== -1 && LIST_ITEM.test(list.slice(0, end)) && LIST_ITEM.test(list.slice(end).trimStart());
+}
+
 /** Where a text begins and ends once what says nothing is left away at its ends. */
 export function tidyBounds(text: string): { start: number; end: number } {
-  const isList = LIST.test(text);
+  const isList = isListOfSeveral(text);
   const bounds = trim(text, 0, text.length, isList);
-  const isListStill = isList && LIST.test(text.slice(bounds.start, bounds.end));
+  const isListStill = isList && isListOfSeveral(text.slice(bounds.start, bounds.end));
   return isList === isListStill ? bounds : trim(text, bounds.start, bounds.end, false);
 }
 

@@ -70,6 +70,8 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
 }
 
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
+/** Lines that may answer one question. */
+const MOST_ANSWER_LINES = 10;
 
 function addQuestion(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
   const text = tidySentence(question);
@@ -127,8 +129,8 @@ function readLines(
       continue;
     }
     let end = index + 1;
-    while (lines[end] !== undefined && ANSWER_LINE.test(lines[end]!) && readQuestions(lines[end]!).answer !== undefined)
-      end++;
+    const last = Math.min(lines.length, end + MOST_ANSWER_LINES);
+    while (end < last && ANSWER_LINE.test(lines[end]!) && readQuestions(lines[end]!).answer !== undefined) end++;
     const { pairs, asked } = readQuestions(lines.slice(index, end).join('\n'));
     if (pairs.length === 0 && asked === undefined) rest.push(line);
     else {

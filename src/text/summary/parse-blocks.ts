@@ -47,6 +47,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
   let lastLine = '';
   const hasLines = text.trim().includes('\n');
   const isWrapped = hasLines && isHardWrapped(text);
+  const spansAt = createSpanCursor(note);
   for (const raw of text.split('\n')) {
     const line = raw.trim();
     if (line === '') {
@@ -55,7 +56,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
     }
     const start = note.text.indexOf(line, at);
     if (start !== -1) at = start + line.length;
-    const kind = start === -1 ? undefined : kindOfSpans(note.spans, start, at);
+    const kind = start === -1 ? undefined : kindOfSpans(spansAt(start, at), start, at);
     if (kind !== 'code') {
       if (hasLines && SIGNATURE.test(line)) break;
       if (REPLY_HEADER.test(line)) {
@@ -159,6 +160,27 @@ function isHeadingLength(line: string): boolean {
 
 /** How much of a bold heading its author may leave out: a number before it, a colon behind it. */
 const UNSET = 4;
+
+/** Returns the spans that overlap a line; lines must be asked for in order. */
+function createSpanCursor({
+  text,
+  spans,
+}: Pick<Note, 'text' | 'spans'>): (start: number, end: number) => Note['spans'] {
+  // Long spans hold many short ones, so each kind has its own position.
+  const groups = [true, false].map((isLong) => ({
+    spans: spans.filter((span) => (text.indexOf('\n', span.start) + 1 || Infinity) <= span.end === isLong),
+    next: 0,
+  }));
+  return (start, end) =>
+    groups.flatMap((group) => {
+      while (group.next < group.spans.length && group.spans[group.next]!.end <= start) group.next++;
+      const found: Note['spans'] = [];
+      for (let at = group.next; at < group.spans.length && group.spans[at]!.start < end; at++) {
+        found.push(group.spans[at]!);
+      }
+      return found;
+    });
+}
 
 /** How a whole line is set. Code or bold words within a line make no block. */
 function kindOfSpans(spans: Note['spans'], start: number, end: number): Line['kind'] {
