@@ -10,6 +10,8 @@ export interface TourStop {
   name: string;
   /** Relative to the repository. */
   file: string;
+  /** The name by which the one before calls it. */
+  calledAs: string;
 }
 
 interface Figure {
@@ -24,9 +26,10 @@ interface Figure {
 export function readTours(): Map<string, TourStop[]> {
   const document = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
   const tours = document.split(/^### /m).flatMap((section): [string, TourStop[]][] => {
-    const stops = [...section.matchAll(/^\d+\. `(\w+)` in `(src\/[\w./-]+)`/gm)];
-    if (stops.length === 0) return [];
-    return [[section.slice(0, section.indexOf('\n')), stops.map(([, name, file]) => ({ name: name!, file: file! }))]];
+    const stops = [...section.matchAll(/^\d+\. `(\w+)` in `(src\/[\w./-]+)`(?:, called as `(\w+)`)?/gm)].map(
+      ([, name, file, calledAs]) => ({ name: name!, file: file!, calledAs: calledAs ?? name! }),
+    );
+    return stops.length === 0 ? [] : [[section.slice(0, section.indexOf('\n')), stops]];
   });
   return new Map(tours);
 }

@@ -18,7 +18,7 @@ import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
 import { createRandom } from '../eval/summaries/seeded-random.ts';
 import { createHttpSender } from '../test/crash/deliveries.ts';
 import { compareWithStore } from '../test/crash/ledger.ts';
-import { createStorm } from '../test/crash/storm.ts';
+import { createWorkload } from '../test/crash/workload.ts';
 import { ADA, sampleTeam, TALKS, TEAM, ZONE } from '../test/e2e/sample-team.ts';
 import { sendSigned } from '../test/e2e/send-signed.ts';
 import { printTable } from './print-table.ts';
@@ -60,8 +60,8 @@ await once(bot, 'message');
 
 const rows: { use: Use; cells: string[] }[] = [];
 const answers: number[] = [];
-const storm = createStorm(createHttpSender(requestUrl), createRandom(5));
-let gestures = 0;
+const workload = createWorkload(createHttpSender([requestUrl]), createRandom(5));
+let actions = 0;
 
 travelTo(0, BEFORE_DIGEST);
 await typeCommand(`/recap start "SoakConf" ${FIRST_DAY} 2026-06-24 ${ZONE} at ${AT_DIGEST}`);
@@ -74,7 +74,7 @@ for (let day = 0; performance.now() < begun + lastsMs; day += 1) {
   await noteUntil(begun + (day + 1) * DAY_MS);
   await report();
 }
-await storm.sendTheRest();
+await workload.sendTheRest();
 const digests = (await slack.control.messages(TALKS)).filter(
   ({ blocks, thread_ts }) => blocks?.[0]?.block_id?.startsWith('digest:') && thread_ts === undefined,
 );
@@ -82,19 +82,19 @@ bot.disconnect();
 await once(bot, 'exit');
 const { database } = await openDatabase(databaseUrl);
 const [conference] = await database.conferences.ofTeam(TEAM);
-const { lost, twice } = compareWithStore(storm.ledger, await database.notes.ofConference(conference!.id));
+const { lost, twice } = compareWithStore(workload.ledger, await database.notes.ofConference(conference!.id));
 await database.close();
 await slack.stop();
 await rm(folder, { recursive: true, force: true });
 
 printTable(
-  `${gestures} gestures, ${A_SECOND} a second; times in milliseconds, sizes in MB`,
+  `${actions} actions, ${A_SECOND} a second; times in milliseconds, sizes in MB`,
   ['after', 'answer p50', 'p99', 'RSS', 'of it heap', 'in use', 'loop delay p99', 'max'],
   rows.map(({ cells }) => cells),
 );
 const growth = { RSS: growthOf('rss'), heap: growthOf('heap') };
 const delay = Math.max(...rows.map(({ use }) => use.delayP99));
-const { commands, messages } = storm.ledger;
+const { commands, messages } = workload.ledger;
 process.stdout.write(
   `\n${commands.size + messages.size} notes, ${digests.length} digests; lost ${lost.length}, twice ${twice.length}; ` +
     `last third of the time: ${Object.entries(growth)
@@ -110,11 +110,11 @@ process.exitCode = isWell ? 0 : 1;
 
 /** Gestures at their pace, whether or not those before them have been answered. */
 async function noteUntil(end: number): Promise<void> {
-  for (; performance.now() < end; gestures += 1) {
-    const due = begun + (gestures * 1000) / A_SECOND;
+  for (; performance.now() < end; actions += 1) {
+    const due = begun + (actions * 1000) / A_SECOND;
     if (performance.now() < due) await sleep(due - performance.now());
     const sent = performance.now();
-    void storm.gesture().then(() => answers.push(performance.now() - sent));
+    void workload.act().then(() => answers.push(performance.now() - sent));
   }
 }
 

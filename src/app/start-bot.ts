@@ -16,6 +16,8 @@ export interface BotOptions {
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;
+  /** False: nothing is done in the background, only what `RunningBot.work` is asked for. */
+  runsJobs?: boolean;
 }
 
 export interface RunningBot {
@@ -170,7 +172,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     const server = await serveRoutes(config.slack.connection.healthPort, routes);
     undo.defer(() => server.stop());
   }
-  await jobs.start();
+  if (options.runsJobs !== false) await jobs.start();
   log.info({ mode: config.slack.connection.mode }, 'ready');
   const running = undo.move();
   return {

@@ -22,7 +22,7 @@ export function createDemoClock(realNow: () => number = Date.now): DemoClock {
     now: () => realNow() + ahead,
     // A message may arrive before the replay knows its time stamp, and Slack's seconds are coarser than jumps of the
     // clock: an unknown message was written after the last jump.
-    instantOf: (ts) => written.get(ts) ?? Math.max(arrived, Number(ts) * 1000 + ahead),
+    instantOf: (ts) => written.get(ts) ?? Math.floor(Math.max(arrived, Number(ts) * 1000 + ahead)),
     travelTo: (instant) => {
       ahead = instant - realNow();
       arrived = instant;

@@ -6,17 +6,17 @@ import { runCrashes } from './run-crashes.ts';
 
 const skip = await noLocalSlack();
 
-for (const { mode, database, seed } of [
-  { mode: 'socket', database: 'sqlite', seed: 1 },
-  { mode: 'http', database: 'postgres', seed: 2 },
+for (const settings of [
+  { mode: 'socket', database: 'sqlite', replicas: 1, hasFaults: false, seed: 1 },
+  { mode: 'http', database: 'postgres', replicas: 1, hasFaults: true, seed: 2 },
 ] as const) {
-  test(`nothing is lost or twice when the bot is killed (${mode}, ${database})`, {
+  const { mode, database, replicas, hasFaults } = settings;
+  const how = `${mode}, ${database}, ${replicas} replicas${hasFaults ? ', with faults' : ''}`;
+  test(`nothing is lost, posted twice or missed if the bot is killed (${how})`, {
     skip: skip || (database === 'postgres' && whyNoPostgres()),
   }, async () => {
     const { kills, acknowledged, digestsDue, lost, twice, missed, unsettled } = await runCrashes({
-      mode,
-      database,
-      seed,
+      ...settings,
       kills: 6,
     });
     assert.deepEqual({ lost, twice, missed, unsettled }, { lost: [], twice: [], missed: [], unsettled: [] });

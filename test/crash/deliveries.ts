@@ -3,7 +3,7 @@ import { TALKS, TEAM } from '#test/e2e/sample-team.ts';
 import { sendSigned } from '#test/e2e/send-signed.ts';
 import type { SocketSlack } from '#test/slack/connection/socket-slack.ts';
 
-/** What Slack sends, and sends again with the same id when it is not acknowledged. */
+/** What Slack sends, and retries with the same id if it is not acknowledged. */
 export interface Delivery {
   id: string;
   /** How often it was sent before. */
@@ -13,11 +13,11 @@ export interface Delivery {
 
 /** Slack's end of a connection. */
 export interface DeliverySender {
-  /** The answer with which it was acknowledged; undefined where it was not, as far as Slack knows. */
-  send(delivery: Delivery, untilDeath: Promise<void>): Promise<string | undefined>;
+  /** Returns the answer that acknowledged it, or undefined if it was not acknowledged as far as Slack knows. */
+  send(delivery: Delivery): Promise<string | undefined>;
 }
 
-/** Slack gives up after 3 s; on a busy machine the bot gets more. */
+/** Slack gives up after 3 s; on a busy machine the bot gets more time. */
 const WITHIN_MS = 8_000;
 
 function commandFields({ id, content }: Delivery): Record<string, string> {
@@ -41,13 +41,16 @@ function eventBody({ id, content }: Delivery): object {
   return { type: 'event_callback', team_id: TEAM, event_id: id, event: content.event };
 }
 
-/** Signed requests. */
-export function createHttpSender(requestUrl: string): DeliverySender {
+/** Sends signed requests to one of the replicas in turn. */
+export function createHttpSender(requestUrls: readonly string[]): DeliverySender {
+  let sent = 0;
   return {
     async send(delivery) {
+      const requestUrl = requestUrls[sent++ % requestUrls.length]!;
       const isEvent = delivery.content.kind === 'event';
       try {
         const response = await sendSigned(requestUrl, {
+          signal: AbortSignal.timeout(WITHIN_MS),
           type: isEvent ? 'application/json' : 'application/x-www-form-urlencoded',
           body: isEvent ? JSON.stringify(eventBody(delivery)) : new URLSearchParams(commandFields(delivery)).toString(),
           headers:
@@ -58,18 +61,19 @@ export function createHttpSender(requestUrl: string): DeliverySender {
         const answer = await response.text();
         return response.status === 200 ? answer : undefined;
       } catch {
-        // Nobody answers, or no more.
+        // The bot is dead or frozen.
         return undefined;
       }
     },
   };
 }
 
-/** Envelopes over the newest socket that the bot opened. */
-export function createSocketSender(slack: SocketSlack): DeliverySender {
+/** Sends envelopes over the newest socket that the bot opened. `ended` resolves when the process behind it is gone. */
+export function createSocketSender(slack: SocketSlack, ended: () => Promise<void>): DeliverySender {
   let envelopes = 0;
   return {
-    async send(delivery, untilDeath) {
+    async send(delivery) {
+      if (slack.opened() === 0) return undefined;
       // An envelope that is sent again is another one with the same payload.
       const envelope_id = `${delivery.id}-${++envelopes}`;
       const acknowledged = slack.acknowledged(envelope_id);
@@ -83,7 +87,7 @@ export function createSocketSender(slack: SocketSlack): DeliverySender {
       });
       const answer = await Promise.race([
         acknowledged,
-        untilDeath.then(() => undefined),
+        ended().then(() => undefined),
         sleep(WITHIN_MS, undefined, { ref: false }),
       ]);
       return answer && JSON.stringify(answer.payload ?? {});

@@ -1,6 +1,6 @@
-import type { DemoClock } from '#demo/demo-clock.ts';
+import type { Clock } from '#usecases/ports/chat.ts';
 
-/** How a run's time goes: the same in every process of it, so that a restart is no journey in time. */
+/** The time of a run: the same in all of its processes. */
 export interface FastTime {
   /** When the run began, milliseconds since the epoch. */
   realStart: number;
@@ -10,32 +10,8 @@ export interface FastTime {
   speed: number;
 }
 
-export interface FastClock extends DemoClock {
-  /** From now on it goes as fast as the machine's. */
-  slowDown(): void;
-}
-
-/** A clock that goes faster than the machine's, so that days come to their end while a test runs. */
-export function createFastClock({ realStart, start, speed }: FastTime): FastClock {
-  const written = new Map<string, number>();
-  const fast = (real: number) => start + (real - realStart) * speed;
-  /** Where it is, and since when it goes at the machine's own pace. */
-  let slow: { since: number; at: number } | undefined;
-  let skipped = 0;
-  const now = () => {
-    const real = Date.now();
-    return Math.floor((slow === undefined ? fast(real) : slow.at + real - slow.since) + skipped);
-  };
-  return {
-    now,
-    instantOf: (ts) => written.get(ts) ?? Math.floor(fast(Number(ts) * 1000)),
-    travelTo: (instant) => {
-      skipped += instant - now();
-    },
-    remember: (ts, instant) => void written.set(ts, instant),
-    slowDown: () => {
-      const since = Date.now();
-      slow ??= { since, at: fast(since) };
-    },
-  };
+/** A clock that goes faster than the machine's, so that days end while a test runs. */
+export function createFastClock({ realStart, start, speed }: FastTime): Clock {
+  const fast = (real: number) => Math.floor(start + (real - realStart) * speed);
+  return { now: () => fast(Date.now()), instantOf: (ts) => fast(Number(ts) * 1000) };
 }

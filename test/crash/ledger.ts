@@ -4,7 +4,7 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 export interface Ledger {
   /** Notes typed as commands by their number. */
   commands: Map<number, { isAcknowledged: boolean }>;
-  /** Messages that were said, by their number. */
+  /** Messages by their number. */
   messages: Map<number, SaidMessage>;
 }
 
@@ -17,15 +17,15 @@ export interface SaidMessage {
   deletion: 'none' | 'sent' | 'acknowledged';
 }
 
-/** What must not be, by what it is: each a sentence. */
+/** Broken promises, each a sentence. */
 export interface Discrepancies {
   lost: string[];
   twice: string[];
 }
 
-/** The words of a note, by which it is known again whatever becomes of it. */
-export function tokenize(number: number, version: number): string {
-  return `Hopper: k${number} v${version} says that boats of kind ${number} float because their hull is ${version === 0 ? 'hollow' : 'mended'} and wide`;
+/** The text of a note, by which it is recognized in the store. */
+export function noteText(number: number, version: number): string {
+  return `Hopper: k${number} v${version} says that boats of kind ${number} float because their hull is ${version === 0 ? 'hollow' : 'repaired'} and wide`;
 }
 
 /** Compares what the store holds with what was acknowledged. */
@@ -44,14 +44,14 @@ export function compareWithStore(
   for (const [number, message] of messages) {
     const found = stored.get(number) ?? [];
     if (found.length > 1) twice.push(`message ${number}: ${found.length} times`);
-    const complaint = message.deletion === 'none' ? complaintOfStanding(message, found) : undefined;
-    if (complaint !== undefined) lost.push(`message ${number}: ${complaint}`);
+    const problem = message.deletion === 'none' ? problemOf(message, found) : undefined;
+    if (problem !== undefined) lost.push(`message ${number}: ${problem}`);
     if (message.deletion === 'acknowledged' && found.length > 0) lost.push(`the deletion of message ${number}`);
   }
   return { lost, twice };
 }
 
-function complaintOfStanding(
+function problemOf(
   { isAcknowledged, acknowledgedVersion }: SaidMessage,
   [note]: readonly Pick<CapturedNote, 'source'>[],
 ): string | undefined {

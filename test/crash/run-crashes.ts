@@ -1,134 +1,177 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningBot } from '#app/start-bot.ts';
 import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { digestInstant, dueDays } from '#domain/conference/digest-times.ts';
 import type { Publication } from '#domain/publishing/publication.ts';
 import { createRandom } from '../../eval/summaries/seeded-random.ts';
-import { type CrashSettings, openPlace } from './crashed-place.ts';
+import { type CrashEnvironment, type CrashSettings, openEnvironment } from './environment.ts';
 import { compareWithStore } from './ledger.ts';
-import { createStorm } from './storm.ts';
+import { createRandomFaults } from './random-faults.ts';
+import { createWorkload } from './workload.ts';
 
-/** What came of one run. All that is in `lost`, `twice`, `missed` and `unsettled` is a broken promise. */
+export interface CrashRun extends CrashSettings {
+  kills: number;
+  seed: number;
+  /** Whether calls to Slack fail at random, replicas freeze and the database restarts as well. */
+  hasFaults: boolean;
+}
+
+/** What came of one run. Everything in `lost`, `twice`, `missed` and `unsettled` is a broken promise. */
 export interface CrashCounts {
   kills: number;
-  /** Of them while it was starting. */
-  killsAtStart: number;
+  freezes: number;
+  databaseRestarts: number;
   acknowledged: number;
   digestsDue: number;
   lost: string[];
   twice: string[];
   missed: string[];
-  /** Rows of the outbox that stay in the middle, and digests that are not current. */
+  /** Publications that are not as wanted in the end, and digests that are not current. */
   unsettled: string[];
 }
 
-/** Of the deaths so many come while the bot is starting, at latest after so many milliseconds. */
+/** The share of kills that come while the bot is starting, and the latest moment for those. */
 const AT_START = 0.3;
 const LONGEST_START_MS = 900;
-/** The others come at latest so many milliseconds after it is ready. */
+/** The latest moment for the others, after the bot is ready. */
 const LONGEST_LIFE_MS = 1_300;
-/** Kills before the store has its schema. */
+/** Kills before the database has its schema. */
 const FIRST_KILLS = 2;
-const FIVE_MINUTES = 5 * 60_000;
+/** A publication's lease and a dead replica's jobs end within this time. */
+const TAKEOVER_MS = 14_000;
+/** In the end time goes this much faster than the machine's: retries come soon, and hardly any new digest is due. */
+const SETTLING_SPEED = 100;
+/** What should be settled, at the latest, and how long nothing may change then. */
+const SETTLED_WITHIN_MS = 90_000;
+const QUIET_MS = 3_000;
+/** A digest that became due a moment ago may not be posted yet. */
+const HALF_AN_HOUR = 30 * 60_000;
 
-/** Kills the bot again and again while notes pour in and digests come due, and looks each time what is left. */
-export async function runCrashes(settings: CrashSettings & { kills: number; seed: number }): Promise<CrashCounts> {
+/** Kills the bot again and again while people write and digests become due, and then checks what is stored and posted. */
+export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
+  const { replicas, hasFaults } = settings;
   const random = createRandom(settings.seed);
-  await using place = await openPlace(settings);
-  const storm = createStorm(place.sender, random);
+  await using environment = await openEnvironment(settings);
+  const workload = createWorkload(environment.sender, random);
   const counts: CrashCounts = {
-    kills: 0,
-    killsAtStart: 0,
-    acknowledged: 0,
-    digestsDue: 0,
-    lost: [],
-    twice: [],
-    missed: [],
-    unsettled: [],
+    ...{ kills: 0, freezes: 0, databaseRestarts: 0, acknowledged: 0, digestsDue: 0 },
+    ...{ lost: [], twice: [], missed: [], unsettled: [] },
   };
 
-  /** Kills the bot at some instant of its start, or while notes pour in. */
-  async function killSometime(isAtStart: boolean): Promise<void> {
-    const life = place.startBotProcess();
-    if (!isAtStart) await life.ready;
-    const raging = isAtStart ? undefined : storm.rage(life.ended);
-    await Promise.race([sleep(random() * (isAtStart ? LONGEST_START_MS : LONGEST_LIFE_MS)), life.ended]);
-    if (!life.isAlive()) throw new Error(`The bot ended by itself: ${life.output()}`);
-    await life.kill();
-    await raging;
-    await place.afterDeath();
+  async function kill(replica: number): Promise<void> {
+    const process = environment.processes[replica]!;
+    if (!process.isAlive()) throw new Error(`The bot ended by itself: ${process.output()}`);
+    await environment.kill(replica);
     counts.kills += 1;
-    if (isAtStart) counts.killsAtStart += 1;
   }
 
-  async function compare(when: string): Promise<void> {
-    const { lost, twice } = compareWithStore(storm.ledger, await place.storedNotes());
-    const keys = (await place.standing()).map(({ blocks }) => blocks![0].block_id as string);
-    const doubled = keys.filter((key, index) => keys.indexOf(key) !== index);
-    counts.lost.push(...lost.map((what) => `${what}, ${when}`));
-    counts.twice.push(...[...twice, ...doubled].map((what) => `${what}, ${when}`));
+  async function startAll(): Promise<void> {
+    await Promise.all(Array.from({ length: replicas }, (_, replica) => environment.start(replica).ready));
   }
 
-  for (let kill = 0; kill < FIRST_KILLS; kill += 1) await killSometime(true);
-  await place.setUp();
-  while (counts.kills < settings.kills) {
-    await killSometime(random() < AT_START);
-    await compare(`after kill ${counts.kills}`);
+  /** Kills a replica and starts it again, sometimes more than once. */
+  async function killSometime(replica: number): Promise<void> {
+    await sleep(random() * LONGEST_LIFE_MS);
+    await kill(replica);
+    while (counts.kills < settings.kills && random() < AT_START) {
+      environment.start(replica);
+      await sleep(random() * LONGEST_START_MS);
+      await kill(replica);
+    }
+    await environment.start(replica).ready;
   }
 
-  place.slowDown();
-  const running = await place.startHere();
-  try {
-    await storm.sendTheRest();
-    await settle(running);
-  } finally {
-    await running.stop();
+  /** Freezes a replica for so long that the others take its work over, or not quite. */
+  async function freeze(replica: number): Promise<void> {
+    const process = environment.processes[replica]!;
+    process.freeze();
+    counts.freezes += 1;
+    await sleep(random() * 1.3 * TAKEOVER_MS);
+    process.thaw();
   }
-  await compare('at the end');
-  const settled = await place.standing();
-  const { conference, now, publications } = await place.outbox();
-  const due = dueDays(conference, now).filter((day) => digestInstant(conference, day) > conference.createdAt);
+
+  async function disturb(): Promise<void> {
+    const dice = random();
+    const replica = Math.floor(random() * replicas);
+    if (hasFaults && dice < 0.06 && replicas > 1) return freeze(replica);
+    if (hasFaults && dice < 0.12 && settings.database === 'postgres') {
+      counts.databaseRestarts += 1;
+      return environment.restartDatabase();
+    }
+    return killSometime(replica);
+  }
+
+  for (let first = 0; first < FIRST_KILLS; first += 1) {
+    environment.start(0);
+    await sleep(random() * LONGEST_START_MS);
+    await kill(0);
+  }
+  await startAll();
+  await workload.startConference();
+  const stop = new AbortController();
+  const writing = workload.writeUntil(stop.signal);
+  if (hasFaults) environment.proxy.failBy(createRandomFaults(random));
+  while (counts.kills < settings.kills) await disturb();
+  environment.proxy.failBy(undefined);
+  stop.abort();
+  await writing;
+  await workload.sendTheRest();
+
+  await Promise.all(environment.processes.map((process) => process.kill()));
+  environment.setSpeed(SETTLING_SPEED);
+  await startAll();
+  await settle(environment);
+  const settled = await environment.posted();
+  const { lost, twice } = compareWithStore(workload.ledger, await environment.storedNotes());
+  const keys = settled.map(({ blocks }) => blocks![0].block_id as string);
+  counts.lost.push(...lost);
+  counts.twice.push(...twice, ...keys.filter((key, index) => keys.indexOf(key) !== index));
+  const { conference, publications } = await environment.outbox();
+  const due = dueDays(conference, environment.now() - HALF_AN_HOUR).filter(
+    (day) => digestInstant(conference, day) > conference.createdAt,
+  );
   counts.digestsDue = due.length;
-  for (const day of due) {
-    const key = `digest:${conference.id}:${day}:main`;
-    if (!settled.some(({ blocks }) => blocks![0].block_id === key)) counts.missed.push(day);
-  }
-  counts.unsettled.push(...publications.filter(isInTheMiddle).map(({ key }) => key));
+  counts.missed.push(...due.filter((day) => !keys.includes(`digest:${conference.id}:${day}:main`)));
+  counts.unsettled.push(...publications.filter(isUnfinished).map(({ key }) => key));
 
-  // A bot that has just started composes everything anew: what it then changes was not current.
-  const again = await place.startHere();
-  await settle(again);
-  await again.stop();
-  counts.unsettled.push(...differences(settled, await place.standing()));
+  // A bot that has just started composes everything again: what it changes was not current.
+  await Promise.all(environment.processes.map((process) => process.kill()));
+  await startAll();
+  await settle(environment);
+  counts.unsettled.push(...differences(settled, await environment.posted()));
 
-  const { commands, messages } = storm.ledger;
+  const { commands, messages } = workload.ledger;
   counts.acknowledged = [...commands.values(), ...messages.values()].filter(
     ({ isAcknowledged }) => isAcknowledged,
   ).length;
   return counts;
+}
 
-  /** Until all that was wanted stands, and digests that changed a moment ago have been changed again. */
-  async function settle({ work }: RunningBot): Promise<void> {
-    for (let round = 0; round < 6; round += 1) {
-      place.skip(FIVE_MINUTES);
-      await work.runDueWork();
-      for (let quiet = 0; quiet < 2; ) quiet = (await work.flushOutbox()).posted === 0 ? quiet + 1 : 0;
-    }
+/** Waits until everything that is wanted is posted, and nothing has changed for a while, or until that takes too long. */
+async function settle({ outbox, posted }: CrashEnvironment): Promise<void> {
+  const deadline = Date.now() + SETTLED_WITHIN_MS;
+  let last = '';
+  let quietSince = Date.now();
+  while (Date.now() < deadline && Date.now() - quietSince < QUIET_MS) {
+    const { publications } = await outbox();
+    const now = JSON.stringify(await posted());
+    if (now !== last || publications.some(isUnfinished)) quietSince = Date.now();
+    last = now;
+    await sleep(200);
   }
 }
 
-function isInTheMiddle({ startedAt, failure, wanted, wantedHash, postedHash, ts }: Publication): boolean {
+function isUnfinished({ startedAt, failure, wanted, wantedHash, postedHash, ts }: Publication): boolean {
   if (startedAt !== undefined || failure !== undefined) return true;
   return wanted === null ? ts !== undefined : ts === undefined || postedHash !== wantedHash;
 }
 
+/** What changed between two looks at the channel, except for messages that became due in between. */
 function differences(before: readonly LocalMessage[], after: readonly LocalMessage[]): string[] {
   const keyOf = ({ blocks, ts }: LocalMessage) => `${blocks![0].block_id} at ${ts}`;
-  const contents = new Map(before.map((message) => [keyOf(message), JSON.stringify(message.blocks)]));
-  const changed = after.filter((message) => contents.get(keyOf(message)) !== JSON.stringify(message.blocks));
-  const gone = before.filter((message) => !after.some((one) => keyOf(one) === keyOf(message)));
-  return [
-    ...changed.map((message) => `${keyOf(message)} was not current`),
-    ...gone.map((message) => `${keyOf(message)} should not stand there`),
-  ];
+  const contents = new Map(after.map((message) => [keyOf(message), JSON.stringify(message.blocks)]));
+  return before.flatMap((message) => {
+    const current = contents.get(keyOf(message));
+    if (current === undefined) return [`${keyOf(message)} should not be there`];
+    return current === JSON.stringify(message.blocks) ? [] : [`${keyOf(message)} was not current`];
+  });
 }

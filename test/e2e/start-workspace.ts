@@ -10,6 +10,7 @@ import { typeCommand } from '#demo/replay-conversation.ts';
 import { configForLocalSlack } from '#demo/run-demo.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { bindUseCases, type UseCases } from '#test/fakes/use-cases.ts';
 import { noLocalSlack } from './no-local-slack.ts';
 import { ADA, FIRST_DAY, LAST_DAY, SCHEDULE, SCHEDULE_URL, sampleTeam, TALKS, TEAM, ZONE } from './sample-team.ts';
@@ -55,11 +56,13 @@ export interface WorkspaceOptions extends BotOptions {
   standBefore?: (apiUrl: string) => Promise<string>;
   openai?: ModelConfig;
   clock?: DemoClock;
+  /** Absent: SQLite in memory. */
+  databaseUrl?: string;
 }
 
 export async function startWorkspace(
   mode: Mode,
-  { standBefore, openai, clock = createDemoClock(), ...options }: WorkspaceOptions = {},
+  { standBefore, openai, databaseUrl, clock = createDemoClock(), ...options }: WorkspaceOptions = {},
 ): Promise<TestWorkspace> {
   const requestUrl = `http://localhost:${await freePort()}/slack/events`;
   const app = mode === 'http' ? { ...LOCAL_APP, mode: 'events' as const, requestUrl } : LOCAL_APP;
@@ -67,15 +70,18 @@ export async function startWorkspace(
   const { control } = slack;
   const apiUrl = (await standBefore?.(slack.apiUrl)) ?? slack.apiUrl;
   const config = configForLocalSlack({ apiUrl }, app, await freePort());
-  const running = await startBot(openai === undefined ? config : { ...config, openai }, {
-    ...options,
-    clock,
-    minPostIntervalMs: 1,
-    fetchSchedule: async (url) => {
-      if (url === SCHEDULE_URL) return SCHEDULE;
-      throw new AppError('unreachable', `${url} can't be reached: there is no such host.`);
+  const running = await startBot(
+    { ...config, ...omitUndefined({ openai, databaseUrl }) },
+    {
+      ...options,
+      clock,
+      minPostIntervalMs: 1,
+      fetchSchedule: async (url) => {
+        if (url === SCHEDULE_URL) return SCHEDULE;
+        throw new AppError('unreachable', `${url} can't be reached: there is no such host.`);
+      },
     },
-  });
+  );
   const bot = { ...bindUseCases(running.deps), ...running.work };
 
   async function type(typed: string, { user = ADA, channel = TALKS } = {}) {

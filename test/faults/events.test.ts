@@ -39,18 +39,18 @@ async function send({ sendEvent }: FaultyWorkspace, ...sent: object[]): Promise<
 }
 
 /** How many notes there are, and what the day's digest says. */
-async function notesAndDigest({ bot, setTime, pass, standing }: FaultyWorkspace): Promise<[number, string]> {
+async function notesAndDigest({ bot, setTime, pass, posted }: FaultyWorkspace): Promise<[number, string]> {
   const state = await bot.getConferenceState({ teamId: TEAM, userId: BOB, channel: TALKS });
   assert.ok('conference' in state);
   setTime('2026-05-26T18:30');
   await pass(3);
-  const parts = await standing('digest:');
+  const parts = await posted('digest:');
   return [state.notes, parts.map(({ shown }) => shown).join('\n')];
 }
 
 const FLOAT = 'Hopper: boats float because wood is lighter than the water that it pushes away';
 
-/** What happens while a channel listens, and what comes of it: how many notes, and which words are in the digest. */
+/** Checks how many notes the events in a listening channel become, and which words are in the digest. */
 function eventTest(
   name: string,
   happens: (workspace: FaultyWorkspace) => Promise<void>,
@@ -69,7 +69,7 @@ function eventTest(
 }
 
 eventTest(
-  'an event that Slack sends again is one note',
+  'an event that Slack retries is one note',
   async ({ sendEvent }) => {
     for (const headers of [
       {},
@@ -85,7 +85,7 @@ eventTest(
 );
 
 eventTest(
-  'an event that comes several times at once is one note',
+  'an event that is delivered several times at once is one note',
   async ({ sendEvent }) => {
     await Promise.all(Array.from({ length: 10 }, (_, n) => sendEvent(`EvBoth${n}`, said(1, FLOAT))));
   },
@@ -94,7 +94,7 @@ eventTest(
 );
 
 eventTest(
-  'events in the wrong order are the notes in the right one',
+  'messages that arrive out of order are notes in the right order',
   (workspace) =>
     send(workspace, said(3, 'Hopper: three, the hull displaces the water'), said(2, 'Hopper: two'), said(1, FLOAT)),
   3,
@@ -102,7 +102,7 @@ eventTest(
 );
 
 eventTest(
-  'an edit that comes before its message stands',
+  'an edit that arrives before its message wins',
   (workspace) =>
     send(workspace, edited(1, 1, 'Hopper: boats float as they weigh less than the water pushed away'), said(1, FLOAT)),
   1,
@@ -111,7 +111,7 @@ eventTest(
 );
 
 eventTest(
-  'of two edits in the wrong order the later one stands',
+  'the later of two edits wins, even if it arrives first',
   (workspace) =>
     send(
       workspace,
@@ -125,7 +125,7 @@ eventTest(
 );
 
 eventTest(
-  'a message that was deleted before it was heard of is no note',
+  'a message whose deletion arrives first is not a note',
   (workspace) =>
     send(
       workspace,
@@ -139,19 +139,19 @@ eventTest(
   /wood is lighter/,
 );
 
-underFaults('an event that comes hours late changes the posted digest', async (workspace) => {
-  const { type, setTime, pass, standing, clock } = workspace;
+underFaults('an event that arrives hours late updates the posted digest', async (workspace) => {
+  const { type, setTime, pass, posted, clock } = workspace;
   await type('/recap listen on');
   await send(workspace, said(1, FLOAT));
   setTime('2026-05-26T18:30');
   await pass(2);
-  const [before] = await standing('digest:');
+  const [before] = await posted('digest:');
   setTime('2026-05-26T23:30');
   const late = 'Hopper: even boats of concrete float as long as they are hollow';
   clock.remember(ts(2), Date.parse('2026-05-26T10:20:00+02:00'));
   await send(workspace, said(2, late));
   await pass(3);
-  const parts = await standing('digest:');
+  const parts = await posted('digest:');
   assert.equal(parts[0]!.ts, before!.ts);
   assert.match(parts.map(({ shown }) => shown).join('\n'), /boats of concrete/);
   assert.match(parts.map(({ shown }) => shown).join('\n'), /Updated 23:3\d/);

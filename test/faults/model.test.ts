@@ -7,7 +7,7 @@ import { type Fault, startFaultProxy } from '#test/slack/fault-proxy.ts';
 const METHOD = 'v1/chat/completions';
 const WORDED = 'Decide first whether the increase is valid.';
 
-/** A recap with a model behind a line that goes wrong as `breakLine` says. */
+/** Compiles a recap with a model behind a connection that fails as `breakLine` says. */
 async function compileBehind(breakLine: (proxy: Awaited<ReturnType<typeof startFaultProxy>>) => void) {
   await using model = await startModel((talks) => [
     ...talks.flatMap(({ notes }) =>
@@ -39,7 +39,7 @@ describe('a connection to the model that fails', () => {
     ['a connection that ends before the question has arrived', 'drop before'],
     ['a connection that ends before the answer has', 'drop after'],
   ] as [string, Fault][]) {
-    it(`asks again after ${what}`, async () => {
+    it(`the request is retried after ${what}`, async () => {
       const { recap, provisional, calls } = await compileBehind((proxy) => proxy.failNext(METHOD, fault));
       assert.deepEqual(pointsOf(recap, 'scaling'), [WORDED]);
       // Two talks, their checks, the day, and one request again.

@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
 import { BOB } from '#test/e2e/sample-team.ts';
 import type { Fault } from '#test/slack/fault-proxy.ts';
-import { type FaultyWorkspace, underFaults } from './start-faulty.ts';
+import { type FaultyWorkspace, underFaultsOnBoth } from './start-faulty.ts';
 
-/** Slack carried it out or it didn't, and the bot can't tell; or Slack has no time. */
+/** Slack is rate limiting, or the bot can't tell whether Slack carried the call out. */
 const FAULTS: Record<string, Fault> = {
-  'too many, for seven seconds': { status: 429, headers: { 'retry-after': '7' } },
-  'too many': { status: 429 },
-  'an error of its own': { status: 500 },
-  'that it is away': { status: 503, body: 'busy' },
-  'an error of its own as its other answers': { status: 200, body: '{"ok":false,"error":"internal_error"}' },
-  'nothing, not having heard': 'drop before',
-  'nothing, having done it': 'drop after',
-  'nothing in time, having done it': 'silence',
+  'a 429 with Retry-After': { status: 429, headers: { 'retry-after': '7' } },
+  'a 429 without Retry-After': { status: 429 },
+  'a 500': { status: 500 },
+  'a 503': { status: 503, body: 'busy' },
+  internal_error: { status: 200, body: '{"ok":false,"error":"internal_error"}' },
+  'a connection that breaks before Slack gets the call': 'drop before',
+  'a connection that breaks after Slack has carried the call out': 'drop after',
+  'no answer in time, although Slack carried the call out': 'silence',
 };
 
 const NOTE = '/recap add Hopper: boats float because wood is lighter than the water that it pushes away';
 
-async function assertOnce({ standing }: FaultyWorkspace, counts: Record<string, number>, what: string): Promise<void> {
+async function assertOnce({ posted }: FaultyWorkspace, counts: Record<string, number>, what: string): Promise<void> {
   for (const [prefix, count] of Object.entries(counts)) {
-    const found = await standing(prefix);
+    const found = await posted(prefix);
     assert.equal(found.length, count, `${what}, ${prefix}: ${found.map(({ shown }) => shown).join(' / ')}`);
   }
 }
 
 for (const [answer, fault] of Object.entries(FAULTS)) {
-  underFaults(`thread, note and digest come once where Slack answers ${answer}`, async (workspace) => {
-    const { proxy, type, pass, setTime, standing } = workspace;
+  underFaultsOnBoth(`threads, notes and digests are posted once after ${answer}`, async (workspace) => {
+    const { proxy, type, pass, setTime, posted } = workspace;
     // The thread, and after it the note in it.
     proxy.failNext('chat.postMessage', fault);
     assert.match((await type(NOTE, { user: BOB })).text, /Noted in Why boats float/);
@@ -39,40 +39,40 @@ for (const [answer, fault] of Object.entries(FAULTS)) {
     proxy.failNext('chat.postMessage', fault, fault);
     setTime('2026-05-26T18:30');
     await pass(6);
-    const [main, ...others] = (await standing('digest:')).filter(({ thread_ts }) => thread_ts === undefined);
+    const [main, ...others] = (await posted('digest:')).filter(({ thread_ts }) => thread_ts === undefined);
     assert.deepEqual(others, []);
     assert.match(main!.shown, /wood is lighter/);
 
     proxy.failNext('chat.update', fault, fault);
     await type('/recap add Hopper: even boats of concrete float as long as they are hollow', { user: BOB });
     await pass(6);
-    const digest = (await standing('digest:')).map(({ shown }) => shown).join('\n');
+    const digest = (await posted('digest:')).map(({ shown }) => shown).join('\n');
     assert.match(digest, /boats of concrete/);
     assert.match(digest, /1 late note/);
-    const keys = (await standing('')).map(({ blocks }) => blocks![0].block_id);
+    const keys = (await posted('')).map(({ blocks }) => blocks![0].block_id);
     assert.deepEqual(keys, [...new Set(keys)]);
   });
 }
 
-underFaults('a digest that is gone from Slack is posted anew, once', async (workspace) => {
-  const { proxy, type, pass, setTime, standing } = workspace;
+underFaultsOnBoth('a digest that was deleted in Slack is posted again, once', async (workspace) => {
+  const { proxy, type, pass, setTime, posted } = workspace;
   await type(NOTE);
   setTime('2026-05-26T18:30');
   await pass(2);
-  const [before] = await standing('digest:');
+  const [before] = await posted('digest:');
   proxy.failNext('chat.update', { status: 200, body: '{"ok":false,"error":"message_not_found"}' });
   await type('/recap add Hopper: even boats of concrete float as long as they are hollow');
   await pass(4);
-  const after = (await standing('digest:')).filter(
+  const after = (await posted('digest:')).filter(
     ({ ts, blocks }) => ts !== before!.ts && blocks![0].block_id === before!.blocks![0].block_id,
   );
-  // Here the first one still stands, for Slack only said that it does not.
+  // The first one is still there: the fault only claimed that it isn't.
   assert.equal(after.length, 1);
   assert.match(after[0]!.shown, /boats of concrete/);
 });
 
-underFaults('after an hour without Slack everything comes, once', async (workspace) => {
-  const { proxy, type, pass, setTime, standing, sendEvent } = workspace;
+underFaultsOnBoth('after an hour without Slack everything is posted, once', async (workspace) => {
+  const { proxy, type, pass, setTime, posted, sendEvent } = workspace;
   await type(NOTE);
   await type('/recap listen on');
   await pass(2);
@@ -88,11 +88,11 @@ underFaults('after an hour without Slack everything comes, once', async (workspa
   const { status } = await sendEvent('Ev1', { ...heard, text: 'Kay: the oldest train is still on time' });
   assert.equal(status, 200);
   await pass(62);
-  assert.deepEqual(await standing('digest:'), []);
+  assert.deepEqual(await posted('digest:'), []);
   proxy.failAll(undefined);
   await pass(6);
   await assertOnce(workspace, { 'thread:': 2, 'note:': 2 }, 'after the hour');
-  const digest = await standing('digest:');
+  const digest = await posted('digest:');
   assert.equal(digest.filter(({ thread_ts }) => thread_ts === undefined).length, 1);
   assert.match(digest.map(({ shown }) => shown).join('\n'), /wood is lighter[\s\S]*train is still on time/i);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BOB, TALKS } from '#test/e2e/sample-team.ts';
 import { underFaults } from './start-faulty.ts';
 
-/** What Slack says, and what the organiser reads of it. */
+/** Slack's errors, and what the organizer reads. */
 const REFUSALS: Record<string, RegExp> = {
   not_in_channel: /The bot is not in the channel\. Invite it there with \/invite/,
   channel_not_found: /can't see the channel\. If it is private, invite the bot there/,
@@ -16,8 +16,8 @@ const refusal = (error: string) => ({ status: 200, body: JSON.stringify({ ok: fa
 
 for (const [error, words] of Object.entries(REFUSALS)) {
   underFaults(
-    `a digest that Slack refuses (${error}) is told in plain words, and comes once mended`,
-    async ({ proxy, type, pass, setTime, standing, help }) => {
+    `/recap help explains why Slack refuses a digest (${error}), and it is posted once that is fixed`,
+    async ({ proxy, type, pass, setTime, posted, help }) => {
       await type('/recap add Hopper: boats float because wood is lighter than the water around it', {
         user: BOB,
       });
@@ -25,38 +25,35 @@ for (const [error, words] of Object.entries(REFUSALS)) {
       setTime('2026-05-26T18:30');
       proxy.failAll(refusal(error));
       await pass(3);
-      assert.deepEqual(await standing('digest:'), []);
+      assert.deepEqual(await posted('digest:'), []);
       assert.match(await help(), words);
       const asked = proxy.calls('chat.postMessage').length;
       await pass(30);
-      assert.ok(proxy.calls('chat.postMessage').length - asked < 8, 'it is tried again now and then, no more');
+      assert.ok(proxy.calls('chat.postMessage').length - asked < 8, 'retries are rare');
       proxy.failAll(undefined);
       await pass(65);
-      const digest = await standing('digest:');
+      const digest = await posted('digest:');
       assert.equal(digest.filter(({ thread_ts }) => thread_ts === undefined).length, 1);
       assert.doesNotMatch(await help(), words);
     },
   );
 }
 
-underFaults(
-  'a thread that Slack refuses does not keep the digest from its turn',
-  async ({ proxy, type, pass, setTime, standing }) => {
-    proxy.failNext('chat.postMessage', refusal('invalid_blocks'));
-    for (let number = 1; number <= 12; number += 1) {
-      await type(`/recap add Hopper: reason number ${number} why boats float is the shape of the hull`);
-    }
-    setTime('2026-05-26T18:29');
-    await pass(2);
-    assert.equal((await standing('digest:')).filter(({ thread_ts }) => thread_ts === undefined).length, 1);
-    await pass(6);
-    assert.equal((await standing('note:')).length, 12);
-  },
-);
+underFaults('a refused thread does not delay the digest', async ({ proxy, type, pass, setTime, posted }) => {
+  proxy.failNext('chat.postMessage', refusal('invalid_blocks'));
+  for (let number = 1; number <= 12; number += 1) {
+    await type(`/recap add Hopper: reason number ${number} why boats float is the shape of the hull`);
+  }
+  setTime('2026-05-26T18:29');
+  await pass(2);
+  assert.equal((await posted('digest:')).filter(({ thread_ts }) => thread_ts === undefined).length, 1);
+  await pass(6);
+  assert.equal((await posted('note:')).length, 12);
+});
 
 underFaults(
-  'what is said is kept where Slack has withdrawn the token',
-  async ({ proxy, type, pass, standing, sendEvent, setTime }) => {
+  'messages are saved even if Slack has revoked the token',
+  async ({ proxy, type, pass, posted, sendEvent, setTime }) => {
     await type('/recap listen on');
     proxy.failAll(refusal('token_revoked'));
     const { status } = await sendEvent('Ev1', {
@@ -67,11 +64,11 @@ underFaults(
       text: 'Hopper: boats float because wood is lighter than the water around it',
     });
     assert.equal(status, 200);
-    // Who Bob is, Slack does not say: he is told that his note was not taken.
+    // Slack doesn't say who Bob is, so he is told that his note was not saved.
     assert.match((await type('/recap add Hopper: wood', { user: BOB })).text, /withdrawn the bot's access/);
     proxy.failAll(undefined);
     setTime('2026-05-26T18:30');
     await pass(3);
-    assert.match((await standing('digest:'))[0]!.shown, /wood is lighter/);
+    assert.match((await posted('digest:'))[0]!.shown, /wood is lighter/);
   },
 );

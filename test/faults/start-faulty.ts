@@ -1,31 +1,85 @@
-import { type TestContext, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
 import { createDemoClock } from '#demo/demo-clock.ts';
 import type { LocalMessage } from '#demo/local-slack/control-api.ts';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { startWorkspace, type TestWorkspace } from '#test/e2e/start-workspace.ts';
+import { startPostgres, type TestPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 
-/** Local Slack behind a proxy that fails as it is told, and the bot in it over signed HTTP. */
+/** Local Slack behind a proxy that fails on demand, and the bot in it over signed HTTP. */
 export interface FaultyWorkspace extends TestWorkspace {
   proxy: FaultProxy;
-  /** Time goes on, minute by minute, and at each the bot does what is due. */
+  /** The server that the bot's database is on, in a test on Postgres. */
+  postgres: TestPostgres | undefined;
+  /** Advances the clock minute by minute, and lets the bot do what is due after each. */
   pass(minutes: number): Promise<void>;
-  /** What stands in Slack whose key begins so. */
-  standing(prefix: string): Promise<(LocalMessage & { shown: string })[]>;
-  /** What `/recap help` says of troubles, and all else. */
+  /** Messages in Slack whose key starts with a prefix. */
+  posted(prefix: string): Promise<(LocalMessage & { shown: string })[]>;
+  /** The answer to `/recap help`, which lists troubles. */
   help(): Promise<string>;
 }
 
-/** Slack may take this long for an answer: an answer that never comes should not keep a test. */
-const SLACK_TIMEOUT_MS = 400;
+/** Slack may take this long for an answer: short, so that an answer that never comes doesn't keep a test. */
+export const SLACK_TIMEOUT_MS = 1_000;
 
-async function startFaulty(): Promise<FaultyWorkspace> {
+const skip = await noLocalSlack();
+let postgres: Promise<TestPostgres> | undefined;
+after(async () => (await postgres)?.stop());
+
+/** Tests with a workspace of its own, in which the sample conference has begun, on SQLite. */
+export function underFaults(
+  name: string,
+  run: (workspace: FaultyWorkspace, context: TestContext) => Promise<void>,
+  options: { todo?: string } = {},
+): void {
+  test(name, { skip, ...options }, (context) => runIn(context, undefined, run));
+}
+
+/** As {@link underFaults}, on SQLite and on Postgres. */
+export function underFaultsOnBoth(
+  name: string,
+  run: (workspace: FaultyWorkspace) => Promise<void>,
+  options: { todo?: string } = {},
+): void {
+  underFaults(name, run, options);
+  onPostgres(name, run, options);
+}
+
+/** As {@link underFaults}, on Postgres. */
+export function onPostgres(
+  name: string,
+  run: (workspace: FaultyWorkspace) => Promise<void>,
+  options: { todo?: string } = {},
+): void {
+  test(`${name}, on Postgres`, { skip: skip || (whyNoPostgres() ?? false), ...options }, async (context) => {
+    postgres ??= startPostgres();
+    await runIn(context, await postgres, run);
+  });
+}
+
+async function runIn(
+  context: TestContext,
+  server: TestPostgres | undefined,
+  run: (workspace: FaultyWorkspace, context: TestContext) => Promise<void>,
+): Promise<void> {
+  const workspace = await startFaulty(server);
+  try {
+    await workspace.startConference();
+    await run(workspace, context);
+  } finally {
+    await workspace.stop();
+  }
+}
+
+async function startFaulty(server: TestPostgres | undefined): Promise<FaultyWorkspace> {
   const clock = createDemoClock();
   let proxy: FaultProxy | undefined;
   const workspace = await startWorkspace('http', {
     clock,
+    ...(server !== undefined && { databaseUrl: await server.createDatabase() }),
     slackTimeoutMs: SLACK_TIMEOUT_MS,
-    // A channel that Slack is too busy for waits by the same clock as all else.
+    runsJobs: false,
+    // A channel that Slack is too busy for waits by the same clock as everything else.
     paceClock: { now: clock.now, sleep: async () => undefined },
     standBefore: async (apiUrl) => {
       proxy = await startFaultProxy(apiUrl);
@@ -33,44 +87,22 @@ async function startFaulty(): Promise<FaultyWorkspace> {
     },
   });
   const { bot, posts } = workspace;
-
-  async function postWhatGoes(): Promise<void> {
-    while ((await bot.flushOutbox()).posted > 0);
-  }
-
   return {
     ...workspace,
     proxy: proxy!,
+    postgres: server,
     async pass(minutes) {
       for (let minute = 0; minute < minutes; minute += 1) {
         clock.travelTo(clock.now() + 60_000);
         await bot.runDueWork();
-        await postWhatGoes();
+        while ((await bot.flushOutbox()).posted > 0);
       }
     },
-    standing: async (prefix) => (await posts()).filter(({ blocks }) => blocks?.[0]?.block_id?.startsWith(prefix)),
+    posted: async (prefix) => (await posts()).filter(({ blocks }) => blocks?.[0]?.block_id?.startsWith(prefix)),
     help: async () => (await workspace.type('/recap help')).text,
     async stop() {
       await workspace.stop();
       await proxy!.stop();
     },
   };
-}
-
-const skip = await noLocalSlack();
-
-/** A test with a workspace of its own, in which the sample conference has begun. */
-export function underFaults(
-  name: string,
-  run: (workspace: FaultyWorkspace, context: TestContext) => Promise<void>,
-): void {
-  test(name, { skip }, async (context) => {
-    const workspace = await startFaulty();
-    try {
-      await workspace.startConference();
-      await run(workspace, context);
-    } finally {
-      await workspace.stop();
-    }
-  });
 }
