@@ -114,6 +114,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const slack = createSlackApp(config, {
     log,
     installations,
+    keyValue,
     routes,
     withRequestId,
     onError: (code) => counts.add('recap_slack_errors_total', { code }),

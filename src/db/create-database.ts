@@ -7,6 +7,7 @@ import { createDigestStateStore } from '#db/stores/digest-state-store.ts';
 import { createNoteStore } from '#db/stores/note-store.ts';
 import { createPeopleStore } from '#db/stores/people-store.ts';
 import { createPublicationStore } from '#db/stores/publication-store.ts';
+import { createRequestStore } from '#db/stores/request-store.ts';
 import { createTalkStore } from '#db/stores/talk-store.ts';
 import { AppError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
@@ -52,5 +53,6 @@ function createStores(db: Kysely<Tables>): Stores {
     optOuts: createPeopleStore(db, 'opt_outs'),
     forgottenPeople: createPeopleStore(db, 'forgotten_people'),
     digestStates: createDigestStateStore(db),
+    requests: createRequestStore(db),
   };
 }

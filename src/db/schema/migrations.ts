@@ -12,6 +12,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '003-decisions': { up: (db) => addDecisions(db, types) },
     '004-jobs': { up: (db) => addJobs(db, types) },
     '005-records': { up: moveRecords },
+    '006-requests': { up: (db) => addRequests(db, types) },
   };
 }
 
@@ -73,6 +74,21 @@ async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise
     .addColumn('body', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('decisions_key', ['conference_id', 'key'])
     .execute();
+}
+
+/** The notes that commands and forms made, by Slack's id of the request. */
+async function addRequests(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
+  await db.schema
+    .createTable('requests')
+    .addColumn('team_id', text, (column) => column.notNull())
+    .addColumn('request_id', text, (column) => column.notNull())
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('ts', text, (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('requests_key', ['team_id', 'request_id'])
+    .execute();
+  await db.schema.createIndex('requests_at').on('requests').column('at').execute();
 }
 
 /** What finds due work by a query, and the leases of the outbox. */

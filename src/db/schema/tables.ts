@@ -10,10 +10,20 @@ export interface Tables {
   removed_works: { conference_id: string; work_key: string };
   decisions: { conference_id: string; key: string; body: string };
   opt_outs: { team_id: string; user_id: string };
+  requests: RequestRow;
   key_values: KeyValueRow;
   digest_states: DigestStateRow;
   forgotten_people: { team_id: string; user_id: string };
   installations: { key: string; value: string };
+}
+
+interface RequestRow {
+  team_id: string;
+  request_id: string;
+  conference_id: string;
+  channel: string;
+  ts: string;
+  at: number;
 }
 
 interface ConferenceRow {

@@ -11,13 +11,13 @@ export interface TwoLevelCache<Value> {
 }
 
 /**
- * Remembers answers in memory and, for the next start, in the store, both for `lifeTimeMs`. Asks once for a key
+ * Remembers answers in memory and, for the next start, in the store, both for `lifeTimeOf` milliseconds. Asks once for a key
  * however many want it at the same time. A store that fails is as one that knows nothing.
  */
 export function createTwoLevelCache<Value>(
   keyValue: KeyValue,
   prefix: string,
-  lifeTimeMs: number,
+  lifeTimeOf: (value: Value) => number,
   now: () => number,
 ): TwoLevelCache<Value> {
   const inMemory = new Map<string, { value: Value; until: number }>();
@@ -25,7 +25,7 @@ export function createTwoLevelCache<Value>(
 
   function remember(key: string, value: Value): void {
     inMemory.delete(key);
-    inMemory.set(key, { value, until: now() + lifeTimeMs });
+    inMemory.set(key, { value, until: now() + lifeTimeOf(value) });
     if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
   }
 
@@ -38,7 +38,7 @@ export function createTwoLevelCache<Value>(
     const value = await ask();
     if (value === undefined) return undefined;
     remember(key, value);
-    await keyValue.set(prefix + key, inMemory.get(key), lifeTimeMs).catch(() => undefined);
+    await keyValue.set(prefix + key, inMemory.get(key), lifeTimeOf(value)).catch(() => undefined);
     return value;
   }
 

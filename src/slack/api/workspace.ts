@@ -17,6 +17,9 @@ const HOUR_MS = 3600 * 1000;
 const PERSON_MS = 24 * HOUR_MS;
 /** A channel that was opened to others is known as such after so long at most. */
 const CHANNEL_MS = 10 * 60 * 1000;
+/** Whoever reads that the bot is not in a channel invites it at once. */
+const NOT_MEMBER_MS = 3_000;
+const channelLifetime = ({ isMember }: SlackChannel) => (isMember ? CHANNEL_MS : NOT_MEMBER_MS);
 /** A workspace may get another address; the old one then leads on to it. */
 const ADDRESS_MS = 30 * 24 * HOUR_MS;
 
@@ -30,9 +33,9 @@ const NO_SUCH_PERSON = ['user_not_found', 'user_not_visible', 'users_not_found']
 
 /** Asks Slack's Web API, and remembers people for a day and channels for ten minutes. */
 export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: () => number = Date.now): Workspace {
-  const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', PERSON_MS, now);
-  const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', CHANNEL_MS, now);
-  const addresses = createTwoLevelCache<string>(keyValue, 'address:', ADDRESS_MS, now);
+  const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', () => PERSON_MS, now);
+  const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', channelLifetime, now);
+  const addresses = createTwoLevelCache<string>(keyValue, 'address:', () => ADDRESS_MS, now);
 
   const members = createChannelMembers((teamId) => clients.clientFor(teamId), now);
 

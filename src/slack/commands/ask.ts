@@ -13,7 +13,6 @@ export const ask = defineCommand({
   name: 'ask',
   usage: ['/recap ask QUESTION', '/recap ask QUESTION in "CONFERENCE"'],
   summary: 'answers from the notes, with links to them',
-  slow: true,
   parse: parseQuestion,
   run: ({ deps, actor }, { question, named }) => askNotes(deps, actor, question, named),
   reply: (asked) => say(answerAsked(asked)),

@@ -24,8 +24,8 @@ export interface Command<Request = unknown, Result = unknown> {
   hint?: string;
   /** Lines of the help in Slack. */
   help?: readonly HelpLine[];
-  /** It may take longer than Slack waits, so it is acknowledged before it is done. */
-  slow?: boolean;
+  /** It saves a note, and is acknowledged only when that is stored. Others are acknowledged within a second. */
+  storesNote?: boolean;
   /** Parses what follows the name. */
   parse(rest: string): Request | UsageError;
   /** Does it; returns the choices if it isn't clear which conference is meant. @throws AppError */
@@ -41,6 +41,8 @@ export interface CommandContext {
   requestId: string;
   /** The name of the channel, without `#`. */
   channelName: string;
+  /** Called when a note is stored. */
+  onStored?: (() => void) | undefined;
   /** The conference that the person chose among several. */
   conferenceId?: ConferenceId;
 }

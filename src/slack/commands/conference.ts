@@ -32,7 +32,6 @@ export const start = defineCommand({
     { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'], section: 'notes' },
     { typed: '/recap start "NAME" YYYY-MM-DD', does: 'the same in one line', phases: ['none'], section: 'notes' },
   ],
-  slow: true,
   parse(rest): { conference?: TypedConference } | UsageError {
     return rest === '' ? {} : parseStart(rest);
   },

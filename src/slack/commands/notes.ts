@@ -22,11 +22,14 @@ export const add = defineCommand({
       section: 'notes',
     },
   ],
+  storesNote: true,
   parse: (text) => ({ text }),
-  async run({ deps, actor, requestId, conferenceId }, { text }): Promise<AddResult | WhichConference> {
+  async run({ deps, actor, requestId, conferenceId, onStored }, { text }): Promise<AddResult | WhichConference> {
     if (text !== '') {
-      return addNote(deps, actor, { text, requestId, way: 'command', ...omitUndefined({ conferenceId }) });
+      const note = { text, requestId, way: 'command', ...omitUndefined({ conferenceId }) } as const;
+      return addNote(deps, actor, note, onStored);
     }
+    onStored?.();
     const view = await loadAddNoteModal(deps, actor);
     return 'choices' in view ? view : { view };
   },

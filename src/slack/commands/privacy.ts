@@ -22,7 +22,13 @@ export const forget = defineCommand({
     if (/^me$/iu.test(rest)) return {};
     const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
     const userId = mentioned ?? id;
-    return userId === undefined ? new UsageError('Did you mean', '/recap forget me') : { userId };
+    if (userId !== undefined) return { userId };
+    return new UsageError(
+      rest.startsWith('@')
+        ? 'An administrator of the workspace can have somebody else forgotten: choose them from the list that Slack shows after @, or type their member ID. To be forgotten yourself, type'
+        : 'Did you mean',
+      '/recap forget me',
+    );
   },
   run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),
   reply: (forgotten, { userId }) => say(askForgetting(forgotten, userId)),

@@ -21,7 +21,6 @@ export const preview = defineCommand({
       section: 'organizers',
     },
   ],
-  slow: true,
   parse: (rest) => parseScope('preview', rest),
   run: ({ deps, actor }, { day }) => previewRecap(deps, actor, day),
   reply: (shown) => say(...answerPreview(shown)),
@@ -32,7 +31,6 @@ export const publish = defineCommand({
   usage: ['/recap publish', '/recap publish YYYY-MM-DD', '/recap publish all'],
   summary: 'posts it now, or updates what is posted (organizers)',
   hint: 'publish',
-  slow: true,
   parse: (rest) => parseScope('publish', rest),
   run: ({ deps, actor }, { day }) => publishRecap(deps, actor, day),
   reply: (published) => say(answerPublished(published)),
@@ -65,7 +63,6 @@ export const exportRecap = defineCommand({
       section: 'yourself',
     },
   ],
-  slow: true,
   parse(rest): { format: ExportFormat } | UsageError {
     const word = rest.toLowerCase().replace(/^\./u, '');
     if (word === '') return { format: 'md' };

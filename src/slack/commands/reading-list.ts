@@ -44,8 +44,9 @@ const add = defineCommand({
       section: 'notes',
     },
   ],
+  storesNote: true,
   parse: parseWork,
-  run: ({ deps, actor, requestId }, work) => recommend(deps, actor, { ...work, requestId }),
+  run: ({ deps, actor, requestId, onStored }, work) => recommend(deps, actor, { ...work, requestId }, onStored),
   reply: (recommended) => say(answerRecommended(recommended)),
 });
 
@@ -79,7 +80,6 @@ const exportList = defineCommand({
   usage: ['/readinglist export', '/readinglist export FORMAT'],
   summary: 'sends you the list as a file: csv, csl, bib or md',
   hint: 'export',
-  slow: true,
   parse(rest): { format: ExportFormat } | UsageError {
     const word = rest.toLowerCase().replace(/^\./u, '') || 'csv';
     const format = Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;

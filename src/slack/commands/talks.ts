@@ -60,7 +60,6 @@ export const schedule = defineCommand({
       section: 'organizers',
     },
   ],
-  slow: true,
   parse(rest) {
     const url = parseAddress(rest);
     if (url !== undefined) return { url };

@@ -11,7 +11,7 @@ import type { KeyValue } from '#usecases/ports/stores.ts';
 import { createErrorHandler, requestIdOf } from './handle-errors.ts';
 import { createHttpReceiver, type Routes } from './http-receiver.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
-import { createInstallationStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
+import { createInstallationStore, createStateStore, isNotInstalled, NotInstalledError } from './installation-store.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 import {
@@ -46,6 +46,8 @@ interface SlackHealth {
 }
 
 interface Needs {
+  /** Keeps the states of installations that have begun. */
+  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>;
   log: Log;
   /** Where installations are kept. */
   installations: Pick<KeyValue, 'get' | 'set' | 'delete'>;
@@ -173,6 +175,7 @@ function connectByHttp(
     scopes: [...BOT_SCOPES],
     ...(publicUrl !== undefined && { redirectUri: `${publicUrl}${REDIRECT_PATH}` }),
     installerOptions: {
+      stateStore: createStateStore(needs.keyValue),
       clientOptions,
       redirectUriPath: REDIRECT_PATH,
       ...(slackApiUrl !== undefined && {

@@ -1,8 +1,10 @@
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HTTPReceiverOptions } from '@slack/bolt';
+import { bufferIncomingMessage, parseHTTPRequestBody } from '@slack/bolt/dist/receivers/HTTPModuleFunctions.js';
 import receiverModule from '@slack/bolt/dist/receivers/HTTPReceiver.js';
 import { AppError } from '#errors.ts';
+import { isObject } from '#shared/json-guards.ts';
 import { requestProperties } from './handle-errors.ts';
 
 /** Slack's largest message has 40,000 characters, several bytes each, and comes twice: as text and as blocks. */
@@ -13,6 +15,9 @@ const REQUEST_WITHIN_MS = 10_000;
 /** What is under way has this long to end. */
 const DRAIN_MS = 7_000;
 const SWEEP_MS = 20;
+
+/** How far Slack's clock may be ahead of ours. */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Where Slack calls. */
 const EVENTS_PATH = '/slack/events';
@@ -76,7 +81,10 @@ export function createHttpReceiver(
   receiver.requestListener = (request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const route = isRead ? findRoute(routes, request.url ?? '') : undefined;
-    (route ?? requestListener)(request, response);
+    if (route !== undefined) route(request, response);
+    else if (request.method === 'POST' && request.url?.replace(/\?.*$/s, '') === EVENTS_PATH)
+      void receiveChecked(request, response, requestListener);
+    else requestListener(request, response);
   };
   let server: Server | undefined;
   return {
@@ -106,6 +114,33 @@ export function createHttpReceiver(
     },
     isListening: () => server?.listening === true,
   };
+}
+
+/** Refuses what Bolt would take or fail at: a body that is no object, and a time stamp from the future. */
+async function receiveChecked(
+  request: IncomingMessage,
+  response: ServerResponse,
+  receive: RequestListener,
+): Promise<void> {
+  const sentAt = Number(request.headers['x-slack-request-timestamp']) * 1000;
+  const refuse = (status: number) => void response.writeHead(status, { connection: 'close' }).end();
+  if (sentAt > Date.now() + MAX_CLOCK_SKEW_MS) return refuse(401);
+  try {
+    const buffered = await bufferIncomingMessage(request, MAX_BODY_BYTES);
+    if (!isParsedObject(buffered)) return refuse(400);
+  } catch (error) {
+    return refuse((error as { statusCode?: number }).statusCode ?? 400);
+  }
+  receive(request, response);
+}
+
+/** A body that can't be parsed is left to Bolt, which checks its signature first. */
+function isParsedObject(request: Parameters<typeof parseHTTPRequestBody>[0]): boolean {
+  try {
+    return isObject(parseHTTPRequestBody(request));
+  } catch {
+    return true;
+  }
 }
 
 function findRoute(routes: Routes, url: string): RequestListener | undefined {

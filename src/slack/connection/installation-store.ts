@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { HTTPReceiverOptions, Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { AppError } from '#errors.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
@@ -53,6 +53,32 @@ export function createInstallationStore(
       if (query.isEnterpriseInstall || query.teamId === undefined) return;
       await keyValue.delete(organisationKey(query.teamId));
       remembered.delete(query.teamId);
+    },
+  };
+}
+
+/** Minutes between "Add to Slack" and its confirmation. */
+const STATE_LIFETIME_MS = 10 * 60_000;
+
+type InstallProviderOptions = NonNullable<HTTPReceiverOptions['installerOptions']>;
+type InstallUrlOptions = Parameters<NonNullable<InstallProviderOptions['stateStore']>['generateStateParam']>[0];
+
+/** Keeps what an installation was begun with under a random state, which can be used once. */
+export function createStateStore(
+  keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
+): NonNullable<InstallProviderOptions['stateStore']> {
+  const keyOfState = (state: string) => `oauth-state:${state}`;
+  return {
+    async generateStateParam(options) {
+      const state = randomBytes(24).toString('base64url');
+      await keyValue.set(keyOfState(state), options, STATE_LIFETIME_MS);
+      return state;
+    },
+    async verifyStateParam(_now, state) {
+      const options = await keyValue.get<InstallUrlOptions>(keyOfState(state));
+      await keyValue.delete(keyOfState(state));
+      if (options !== undefined) return options;
+      throw Object.assign(new Error('The state is unknown, expired or used.'), { code: 'slack_oauth_invalid_state' });
     },
   };
 }

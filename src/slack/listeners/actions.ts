@@ -83,7 +83,6 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   },
   /** "Publish now" or "Update now" below a preview. */
   [ACTIONS.publishNow]: {
-    slow: true,
     async run(deps, { actor, value }) {
       const { conferenceId, day } = parseScope(value);
       return { kind: 'replace', message: answerPublished(await publish(deps, actor, day, conferenceId)) };
@@ -91,7 +90,6 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   },
   /** "Preview" in a reminder. */
   [ACTIONS.preview]: {
-    slow: true,
     async run(deps, { actor, value }) {
       const { conferenceId, day } = parseScope(value);
       return { kind: 'below', messages: answerPreview(await preview(deps, actor, day, conferenceId)) };
@@ -99,7 +97,6 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   },
   /** "Approve" below a preview. */
   [ACTIONS.approve]: {
-    slow: true,
     async run(deps, { actor, value }) {
       const { conferenceId, day } = parseScope(value);
       return { kind: 'replace', message: answerApproved(await approve(deps, actor, day, conferenceId)) };

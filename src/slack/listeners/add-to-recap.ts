@@ -22,13 +22,15 @@ async function onAddToRecap(
   if (actor?.channel === undefined) return ack();
   const { teamId, channel } = actor;
   const message = parseMessage({ teamId, channel }, objectAt(body, 'message'));
-  const answer = await toMessageOrError(deps, async () =>
+  const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
+  const answer = toMessageOrError(deps, async () =>
     message === undefined || parseMessageKey(teamId, channel, message.ts) === undefined
       ? answerRefused('Only what people write can be noted.')
-      : saveCapturedMessage(deps, actor, message),
+      : saveCapturedMessage(deps, actor, message, undefined, onStored),
   );
+  await Promise.race([stored, answer]);
   await ack();
-  deps.inFlight.track(deliver(deps, { client, actor, respond }, [answer]));
+  deps.inFlight.track(answer.then((message) => deliver(deps, { client, actor, respond }, [message])));
 }
 
 /** Makes a message a note, or asks which conference is meant. @throws AppError */
@@ -37,8 +39,9 @@ export async function saveCapturedMessage(
   actor: Actor,
   message: SlackMessage,
   conferenceId?: ConferenceId,
+  onStored?: () => void,
 ): Promise<OutgoingMessage> {
-  const captured = await captureMessage(deps, actor, message, 'shortcut', conferenceId);
+  const captured = await captureMessage(deps, actor, message, 'shortcut', conferenceId, onStored);
   if ('choices' in captured) return askWhichConference(deps, actor, captured, { kind: 'message', message });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
 }

@@ -9,7 +9,7 @@ import type { ListenerDependencies } from './dependencies.ts';
 import { type EventArgs, isRetryable } from './event-args.ts';
 import { parseEventActor, parseMessageKey, staleActionError, textAt } from './payload.ts';
 import { runCommand } from './run-command.ts';
-import { deliver } from './send-reply.ts';
+import { deliver, logUnexpectedError, withinAckDeadline } from './send-reply.ts';
 
 /** `@recap`: takes the thread in; outside of threads it shows what can be typed. */
 export async function onMention(
@@ -28,9 +28,15 @@ export async function onMention(
     const reply = await runCommand(parsed, { deps, actor, ...typed }, { slash: '/recap', text: 'help' });
     return 'messages' in reply ? reply.messages[0]! : answerError(staleActionError());
   };
-  const message = await answer().catch((error) => {
-    if (!(error instanceof AppError) || isRetryable(error)) throw error;
-    return answerError(error);
-  });
-  await deliver(deps, { client, actor }, [message], root?.ts);
+  const reply = async () => {
+    const message = await answer().catch((error) => {
+      if (!(error instanceof AppError) || isRetryable(error)) throw error;
+      return answerError(error);
+    });
+    await deliver(deps, { client, actor }, [message], root?.ts);
+  };
+  // Slack sends a mention again that isn't acknowledged in three seconds, and it would be answered twice.
+  const replying = deps.inFlight.track(reply());
+  await withinAckDeadline(replying);
+  replying.catch((error) => logUnexpectedError(deps, error));
 }

@@ -7,6 +7,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 import type { EventArgs } from './event-args.ts';
 import { objectAt, parseEventActor, parseMessageKey, teamOf, textAt } from './payload.ts';
+import { untilStored } from './send-reply.ts';
 
 /** Something was said, changed or deleted where the app is. */
 export async function onMessage({ event, body, context }: EventArgs, deps: ListenerDependencies): Promise<void> {
@@ -16,7 +17,7 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   if (subtype === 'message_deleted') return remove(textAt(event, 'deleted_ts'));
   if (subtype !== 'message_changed') {
     const message = parseMessage({ teamId, channel }, event);
-    if (isPersons(message)) await messagePosted(deps, message);
+    if (isPersons(message)) await untilStored(deps, (onStored) => messagePosted(deps, message, onStored));
     return;
   }
   const changed = objectAt(event, 'message');

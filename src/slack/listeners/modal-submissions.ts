@@ -11,7 +11,6 @@ import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
-import type { SavedNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
 import type { ListenerDependencies } from './dependencies.ts';
@@ -27,26 +26,26 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
   const { actor, requestId } = sent;
   const read = parseAddNoteModal(sent.state, sent.privateMetadata);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-  let taken: SavedNote;
+  const { promise: stored, resolve: onStored } = Promise.withResolvers<'stored'>();
+  const adding = addNote(deps, actor, { ...read.note, requestId, way: 'form' }, () => onStored('stored'));
+  let added: Awaited<typeof adding> | 'stored';
   try {
-    const added = await addNote(deps, actor, { ...read.note, requestId, way: 'form' });
-    if ('choices' in added) {
-      return ack({
-        response_action: 'update',
-        view: buildAddNoteModal(added.choices, sent.metadata, read.note.text),
-      });
-    }
-    taken = added;
+    added = await Promise.race([stored, adding]);
   } catch (error) {
     logUnexpectedError(deps, error);
     return ack({ response_action: 'errors', errors: fieldErrors(error, [], 'text') });
   }
+  if (added !== 'stored' && 'choices' in added) {
+    const view = buildAddNoteModal(added.choices, sent.metadata, read.note.text);
+    return ack({ response_action: 'update', view });
+  }
   await ack();
-  const tell = async () => {
-    if (actor.channel !== undefined) return deliver(deps, { client, actor }, [answerNoted(taken)]);
-    await publishHome(deps, client, actor).catch((error) => logUnexpectedError(deps, error));
+  const reply = async () => {
+    const saved = await adding;
+    if (actor.channel === undefined) await publishHome(deps, client, actor);
+    else if ('note' in saved) await deliver(deps, { client, actor }, [answerNoted(saved)]);
   };
-  deps.inFlight.track(tell());
+  deps.inFlight.track(reply().catch((error) => logUnexpectedError(deps, error)));
 }
 
 /** The form that sets a conference up was sent. */

@@ -7,14 +7,12 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 import { parseInteractionActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
-import { deliver, logUnexpectedError, openModal, toSlackMessage } from './send-reply.ts';
+import { deliver, logUnexpectedError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** A button, or a list from which something is chosen. */
 export interface Button {
-  /** It may take longer than Slack waits, so it is acknowledged before it is done. */
-  slow?: boolean;
   /** @throws AppError */
   run(deps: ListenerDependencies, pressed: PressedButton): Promise<ButtonReply>;
 }
@@ -62,12 +60,9 @@ export async function runButton(button: Button, args: ActionArgs, deps: Listener
       return { kind: 'modal', view };
     }
   };
-  if (button.slow === true) await ack();
   const running = run();
-  if (button.slow !== true) {
-    await running;
-    await ack();
-  }
+  await withinAckDeadline(running);
+  await ack();
   const shown = running.then(async (reply) => {
     if (!isHome) await showReply(reply, args, deps, actor);
     else if (reply.kind !== 'modal') await publishHome(deps, client, actor);

@@ -25,14 +25,15 @@ export async function onCommand(
   const parsed = parseCommand(slash, text);
   if (parsed instanceof UsageError) return answer(answerUsageError(parsed));
   const channelName = textAt(body, 'channel_name');
-  const working = runCommand(parsed, { deps, actor, requestId: triggerId, channelName }, { slash, text }).catch(
-    (error): Reply => {
-      logUnexpectedError(deps, error);
-      return say(answerError(error));
-    },
-  );
+  const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
+  const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
+  const working = runCommand(parsed, commandContext, { slash, text }).catch((error): Reply => {
+    logUnexpectedError(deps, error);
+    return say(answerError(error));
+  });
   const messages = working.then((reply) => toMessages(reply, client, triggerId));
-  const inTime = parsed.command.slow === true ? await withinAckDeadline(messages) : await messages;
+  if (parsed.command.storesNote === true) await Promise.race([stored, messages]);
+  const inTime = await withinAckDeadline(messages);
   const [first, ...others] = inTime ?? [sentence('Working on it …')];
   await (first === undefined ? ack() : answer(first));
   const rest = inTime === undefined ? messages : Promise.resolve(others);

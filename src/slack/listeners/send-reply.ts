@@ -5,6 +5,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { within } from '#shared/within.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
@@ -96,14 +97,26 @@ async function postTo({ client, actor }: Place, message: OutgoingMessage, thread
   }
 }
 
-/** Slack waits three seconds; a person sees after one that something goes on. */
-const PATIENCE_MS = 1_000;
+/** Slack waits three seconds; a person notices after one that nothing happens. */
+const ACK_WITHIN_MS = 1_000;
 
-/** What comes of `working` within a second; undefined where it takes longer. */
-export async function withinAckDeadline<Result>(working: Promise<Result>): Promise<Result | undefined> {
-  const { promise: tooLong, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  return Promise.race([working, tooLong]).finally(() => clearTimeout(timer));
+/** Returns undefined if `working` takes longer than a request may wait for its acknowledgment. */
+export function withinAckDeadline<Result>(working: Promise<Result>): Promise<Result | undefined> {
+  return within(ACK_WITHIN_MS, working);
+}
+
+/**
+ * Waits until a note is stored, and lets what follows go on: names are looked up and the note is placed. Throws what
+ * failed before; what fails afterwards is logged.
+ */
+export async function untilStored(
+  { log, inFlight }: Pick<ListenerDependencies, 'log' | 'inFlight'>,
+  act: (onStored: () => void) => Promise<unknown>,
+): Promise<void> {
+  const { promise: stored, resolve } = Promise.withResolvers<void>();
+  const acting = inFlight.track(act(resolve));
+  await Promise.race([stored, acting]);
+  acting.catch((error) => log.error(errorLogFields(error), 'a stored note could not be placed'));
 }
 
 /** Opens a modal; a request's `trigger_id` lives for three seconds. @throws AppError */

@@ -2,12 +2,15 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { channelAudience, type Place } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { within } from '#shared/within.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 type Needed = Pick<BotDependencies, 'workspace'>;
 
 const MOST_NAMED = 3;
+/** A note doesn't wait longer for Slack to say who is in a channel. */
+const LOOK_UP_MS = 150;
 
 /** May the actor change, publish and end a conference? Its organizers and the workspace's administrators may. */
 export async function isOrganizer(
@@ -93,10 +96,10 @@ export async function canSeeConference(
   return false;
 }
 
-/** {@link canRead}, or true if Slack is unreachable: acting in a channel shows that the actor is in it. */
+/** {@link canRead}, or true if Slack is slow or unreachable: acting in a channel shows that the actor is in it. */
 export async function canProbablyRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   try {
-    return await canRead(deps, actor, channel);
+    return (await within(LOOK_UP_MS, canRead(deps, actor, channel))) ?? true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'unreachable') return true;
     throw error;

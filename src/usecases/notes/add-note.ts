@@ -10,8 +10,8 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { echoTypedNote } from './echo-typed-note.ts';
-import { type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
+import { echoTypedNote, type NoteText } from './echo-typed-note.ts';
+import { dayOfNote, foundSoon, type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
 
 export interface NoteInput {
@@ -26,37 +26,38 @@ export interface NoteInput {
 /** Slack's limit for a message; a command's is lower. */
 const MAX_CHARACTERS = 40_000;
 
-/** Saves a note from the command or the form, and posts it to its talk's thread for the others to see. */
+/**
+ * Saves a note from the command or the form, and posts it to its talk's thread for the others to see. `onStored` is
+ * called when it can't be lost any more, which doesn't wait for Slack.
+ */
 export async function addNote(
   deps: BotDependencies,
   actor: Actor,
-  wish: NoteInput,
+  input: NoteInput,
+  onStored?: () => void,
 ): Promise<SavedNote | WhichConference> {
-  const text = wish.text.trim();
+  const text = input.text.trim();
   if (text === '') throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
   if (text.length > MAX_CHARACTERS) {
     throw new AppError('too-large', `A note may have ${MAX_CHARACTERS} characters; this one has ${text.length}.`);
   }
-  const conference = await resolveConference(deps, actor, wish.conferenceId);
+  const conference = await resolveConference(deps, actor, input.conferenceId);
   if ('choices' in conference) {
     if (conference.choices.length === 0) await requireConference(deps, actor);
     return conference;
   }
-  return deps.requests.once(`${actor.teamId} ${wish.requestId}`, async () => {
-    const source = await removeForgottenMentions(deps, actor.teamId, text);
-    const draft = draftTypedNote(deps, actor, conference, { way: wish.way, source });
-    const talkId = wish.talkId === undefined ? addressedTalk(text, await deps.placers.talks(conference)) : wish.talkId;
-    const given = talkId === undefined ? {} : { talkId, placedBy: 'person' as const };
-    const placed = await placeNote(deps.placers, conference, {
-      ...draft,
-      ...given,
-      ...omitUndefined({ statedKind: wish.kind }),
-    });
-    if (wish.talkId != null && placed.talk === undefined) {
-      throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
-    }
-    return saveTypedNote(deps, conference, placed);
-  });
+  const talks = await deps.placers.talks(conference);
+  const talkId = input.talkId === undefined ? addressedTalk(text, talks) : input.talkId;
+  if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
+    throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
+  }
+  const source = await removeForgottenMentions(deps, actor.teamId, text);
+  const note: CapturedNote = {
+    ...draftTypedNote(deps, actor, conference, { way: input.way, source }),
+    ...(talkId === undefined ? {} : { talkId, placedBy: 'person' }),
+    ...omitUndefined({ statedKind: input.kind }),
+  };
+  return saveTypedNote(deps, conference, note, { requestId: input.requestId, onStored });
 }
 
 /** Returns a note typed by the actor now, not yet placed. */
@@ -84,22 +85,72 @@ export function draftTypedNote(
   };
 }
 
-/** Saves a placed note under a unique ts, together with the message that shows it in Slack. */
+/** What a note was typed with, and who is told that it is stored. */
+interface TypedRequest {
+  /** The same if Slack sends the request again, also to another replica. */
+  requestId: string;
+  onStored?: (() => void) | undefined;
+}
+
+/**
+ * Saves a typed note once per request, together with the message that shows it in Slack. If names have to be looked up
+ * in Slack, the note is stored first, and placed and shown afterwards.
+ */
 export async function saveTypedNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  placed: Placed,
+  draft: CapturedNote,
+  { requestId, onStored }: TypedRequest,
 ): Promise<SavedNote> {
-  const words = await resolveNoteText(deps, placed.note);
-  const note = await deps.database.runTransaction(async (stores) => {
-    const kept = await withUniqueTs(stores, placed.note);
-    await stores.notes.save(kept);
-    await echoTypedNote(stores, deps, conference, kept, placed.talk, words);
-    return kept;
+  const talks = await deps.placers.talks(conference);
+  const talkOf = ({ talkId }: CapturedNote) => talks.find(({ id }) => id === talkId);
+  const lookUp = async () => ({
+    placed: await placeNote(deps.placers, conference, draft),
+    words: await resolveNoteText(deps, draft),
   });
+  const lookingUp = lookUp();
+  const found = await foundSoon(lookingUp);
+  const unplaced = { ...draft, day: dayOfNote(conference, draft, talkOf(draft)) };
+  const { note, isNew } = await deps.database.runTransaction(async (stores) => {
+    const key = await stores.requests.find(draft.teamId, requestId);
+    const earlier = key && (await stores.notes.find(key));
+    if (earlier !== undefined) return { note: earlier, isNew: false };
+    const kept = await withUniqueTs(stores, found?.placed.note ?? unplaced);
+    await stores.notes.save(kept);
+    await stores.requests.save(requestId, kept);
+    if (found !== undefined) await echoTypedNote(stores, deps, conference, kept, found.placed.talk, found.words);
+    return { note: kept, isNew: true };
+  });
+  onStored?.();
+  if (!isNew)
+    return toSavedNote(conference, {
+      note,
+      ...omitUndefined({ talk: talkOf(note) }),
+      alternatives: [],
+      isUnsure: false,
+    });
   deps.metrics?.noted(note.captures[0]!.way);
+  const { placed, words } = found ?? (await lookingUp);
+  const shown = found === undefined ? await showPlaced(deps, conference, { ...placed, note }, words) : note;
   deps.wake();
-  return toSavedNote(conference, { ...placed, note });
+  return toSavedNote(conference, { ...placed, note: shown });
+}
+
+/** Places a note that was stored before its names were looked up, unless it was changed meanwhile. */
+async function showPlaced(
+  deps: BotDependencies,
+  conference: TrackedConference,
+  { note, talk }: Placed,
+  words: NoteText,
+): Promise<CapturedNote> {
+  return deps.database.runTransaction(async (stores) => {
+    const stored = await stores.notes.find(note);
+    if (stored === undefined || stored.deletedAt !== undefined || stored.placedBy !== note.placedBy) return note;
+    const placed = { ...stored, talkId: talk?.id ?? null, day: dayOfNote(conference, stored, talk) };
+    await stores.notes.save(placed);
+    await echoTypedNote(stores, deps, conference, placed, talk, words);
+    return placed;
+  });
 }
 
 async function withUniqueTs({ notes }: Pick<Stores, 'notes'>, note: CapturedNote): Promise<CapturedNote> {

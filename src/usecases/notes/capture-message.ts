@@ -18,6 +18,7 @@ export async function captureMessage(
   message: SlackMessage,
   way: Extract<CaptureWay, 'shortcut' | 'reaction'>,
   conferenceId?: ConferenceId,
+  onStored?: () => void,
 ): Promise<SavedNote | WhichConference | { refused: string }> {
   const conference = await resolveConference(deps, actor, conferenceId);
   if ('choices' in conference) {
@@ -36,6 +37,7 @@ export async function captureMessage(
   const threadOf = await ownThread(deps, message);
   const taken = await saveMessageNote(deps, conference, {
     message,
+    onStored,
     capture: { way, by: actor.userId },
     ...omitUndefined({ threadOf }),
   });

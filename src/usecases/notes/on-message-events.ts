@@ -12,7 +12,11 @@ import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, isNewer, saveMessageNote, tombstone } from './save-message-note.ts';
 
 /** Saves a message as a note if it is in a talk's thread, or the bot listens to its channel. */
-export async function messagePosted(deps: BotDependencies, message: SlackMessage): Promise<SavedNote | undefined> {
+export async function messagePosted(
+  deps: BotDependencies,
+  message: SlackMessage,
+  onStored?: () => void,
+): Promise<SavedNote | undefined> {
   const { teamId, authorId, threadTs } = message;
   if (isOnlyMention(message)) return undefined;
   const subject = threadTs === undefined ? undefined : await findThreadSubject(deps, { ...message, ts: threadTs });
@@ -24,6 +28,7 @@ export async function messagePosted(deps: BotDependencies, message: SlackMessage
   if (await deps.database.optOuts.has(teamId, authorId)) return undefined;
   return saveMessageNote(deps, conference, {
     message,
+    onStored,
     capture: { way: subject === undefined ? 'listen' : 'thread', by: authorId },
     ...(subject === undefined ? {} : { threadOf: subject.talkId }),
   });

@@ -6,6 +6,7 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { createNotePlacer, type NotePlacer } from '#domain/placement/online-placer.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { within } from '#shared/within.ts';
 import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
@@ -124,11 +125,20 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
       return { placement: isDeliberate(captured) ? { ...placement, smallTalk: false } : placement, talks };
     },
     async talks(conference) {
-      const day = conferenceDay(deps.clock.now(), conference.timezone);
-      return (await remember(conference, day)).talks;
+      const known = remembered.get(conference.id);
+      const isFresh = known !== undefined && Math.abs(deps.clock.now() - known.since) < MAX_AGE_MS;
+      return isFresh ? known.talks : deps.database.talks.ofConference(conference.id);
     },
     forget(conferenceId) {
       remembered.delete(conferenceId);
     },
   };
+}
+
+/** Names that are cached are there within this time. Beyond it a note is stored before its names are looked up. */
+const LOOK_UP_MS = 150;
+
+/** Returns what a look-up in Slack finds, or undefined if it takes long or fails: a note doesn't wait for Slack. */
+export function foundSoon<Result>(lookUp: Promise<Result>): Promise<Result | undefined> {
+  return within(LOOK_UP_MS, lookUp).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { placeNote, type SavedNote, toSavedNote } from './place-note.ts';
+import { dayOfNote, foundSoon, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 
 /** A message to save as a note, and the gesture that caused it. */
 export interface MessageToSave {
@@ -14,6 +14,8 @@ export interface MessageToSave {
   capture: Capture;
   /** The talk (null for the hallway) whose thread the message is in. */
   threadOf?: TalkId | null;
+  /** Called when the note can't be lost any more, which doesn't wait for Slack. */
+  onStored?: (() => void) | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface MessageToSave {
 export async function saveMessageNote(
   deps: BotDependencies,
   conference: TrackedConference,
-  { message, capture, threadOf }: MessageToSave,
+  { message, capture, threadOf, onStored }: MessageToSave,
 ): Promise<SavedNote | undefined> {
   const fresh: CapturedNote = {
     teamId: message.teamId,
@@ -40,25 +42,45 @@ export async function saveMessageNote(
     talkId: threadOf ?? null,
     placedBy: threadOf === undefined ? 'program' : 'thread',
     ...omitUndefined({ editedTs: message.editedTs }),
-    ...(await audienceOf(deps, message)),
+    fromPrivate: true,
   };
   const before = await deps.database.notes.find(message);
   if (before !== undefined && !isRevivable(before, capture)) return undefined;
   const known = before?.deletedAt === undefined ? before : undefined;
-  const placed = await placeNote(deps.placers, conference, known ?? fresh);
+  const lookUp = async () => {
+    const audience = await audienceOf(deps, message);
+    const placed = await placeNote(deps.placers, conference, known ?? { ...fresh, ...audience });
+    return { audience, placed };
+  };
+  const lookingUp = lookUp();
+  const found = await foundSoon(lookingUp);
   const kept = await deps.database.runTransaction(async ({ notes }) => {
     const stored = await notes.find(message);
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
     const note =
       stored === undefined || stored.deletedAt !== undefined
-        ? placed.note
+        ? (found?.placed.note ?? { ...fresh, day: dayOfNote(conference, fresh, undefined) })
         : withCapture(newerOf(stored, fresh), capture);
     await notes.save(note);
     return note;
   });
   if (kept === undefined) return undefined;
+  onStored?.();
   if (known === undefined) deps.metrics?.noted(capture.way);
-  return toSavedNote(conference, { ...placed, note: kept }, known !== undefined);
+  const { placed, audience } = found ?? (await lookingUp);
+  if (found !== undefined || known !== undefined) {
+    return toSavedNote(conference, { ...placed, note: kept }, known !== undefined);
+  }
+  const { talkId, day } = placed.note;
+  const note = await deps.database.runTransaction(async ({ notes }) => {
+    const stored = await notes.find(message);
+    if (stored === undefined || stored.deletedAt !== undefined) return kept;
+    const isMoved = stored.placedBy === 'person';
+    const looked = { ...stored, ...audience, ...(isMoved ? {} : { talkId, day }) };
+    await notes.save(looked);
+    return looked;
+  });
+  return toSavedNote(conference, { ...placed, note });
 }
 
 const GESTURES: ReadonlySet<Capture['way']> = new Set(['shortcut', 'reaction', 'mention']);

@@ -41,7 +41,6 @@ export interface BotDependencies {
   log: Log;
   metrics?: Metrics | undefined;
   placers: PlacerCache;
-  requests: RecentRequests;
   photoSweep: PhotoSweep;
 }
 
@@ -52,12 +51,6 @@ export interface PlacerCache {
   talks(conference: TrackedConference): Promise<StoredTalk[]>;
   /** Reads the conference's talks again before the next note is placed: its schedule has changed. */
   forget(conferenceId: ConferenceId): void;
-}
-
-/** Answers a request that Slack sends again with the first answer. */
-export interface RecentRequests {
-  /** Returns what `act` returned when the same `id` was asked before. A failure is forgotten. */
-  once<Result>(id: string, act: () => Promise<Result>): Promise<Result>;
 }
 
 /** Removes the photos of notes that are gone. */

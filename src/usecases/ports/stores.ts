@@ -192,6 +192,13 @@ export interface PeopleStore {
   remove(teamId: string, userId: string): Promise<void>;
 }
 
+/** The notes that requests made, by Slack's id of the request, so that one that comes again makes no second note. */
+export interface RequestStore {
+  find(teamId: string, requestId: string): Promise<MessageKey | undefined>;
+  /** Also forgets requests that are older than a day. */
+  save(requestId: string, note: Pick<CapturedNote, 'teamId' | 'channel' | 'ts' | 'conferenceId' | 'at'>): Promise<void>;
+}
+
 export interface Stores {
   conferences: ConferenceStore;
   talks: TalkStore;
@@ -204,6 +211,7 @@ export interface Stores {
   /** People whose mentions are removed from what others write. */
   forgottenPeople: PeopleStore;
   digestStates: DigestStateStore;
+  requests: RequestStore;
 }
 
 export interface Database extends Stores {

@@ -7,8 +7,6 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
-import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { placeNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
@@ -39,6 +37,7 @@ export async function recommend(
   deps: BotDependencies,
   actor: Actor,
   { title, authors, url, comment, text, requestId }: WorkInput,
+  onStored?: () => void,
 ): Promise<Recommended> {
   const conference = await requireConference(deps, actor);
   if (title.trim() === '' && url === undefined) {
@@ -51,14 +50,11 @@ export async function recommend(
     authors,
     ...omitUndefined({ url, comment }),
   };
-  const taken: SavedNote = await deps.requests.once(`${actor.teamId} ${requestId}`, async () => {
-    const draft = draftTypedNote(deps, actor, conference, {
-      way: 'reading-list',
-      source: await removeForgottenMentions(deps, actor.teamId, text),
-    });
-    const placed = await placeNote(deps.placers, conference, { ...draft, work });
-    return saveTypedNote(deps, conference, placed);
+  const draft = draftTypedNote(deps, actor, conference, {
+    way: 'reading-list',
+    source: await removeForgottenMentions(deps, actor.teamId, text),
   });
+  const taken = await saveTypedNote(deps, conference, { ...draft, work }, { requestId, onStored });
   // Recommending a removed work puts it back.
   await deps.database.removedWorks.remove(conference.id, workKey(work));
   const items = await compileListItems(deps, conference, actor);

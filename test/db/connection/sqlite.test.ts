@@ -132,9 +132,10 @@ test('a file of a newer version is refused in one line and left as it is', async
   const path = join(await folderFor(t), 'recap.sqlite');
   await (await openDatabase(`sqlite:${path}`)).database.close();
   const db = new DatabaseSync(path);
+  const before = Number(db.prepare('select count(*) as n from recap_migrations').get()?.n);
   db.exec("insert into recap_migrations values ('999-later', '2030-01-01')");
   await assertRefused(path, /made by a newer version .*999-later/);
-  assert.equal(db.prepare('select count(*) as n from recap_migrations').get()?.n, 4);
+  assert.equal(db.prepare('select count(*) as n from recap_migrations').get()?.n, before + 1);
   db.close();
 });
 

@@ -11,6 +11,7 @@ import { noteStoreContract } from './contracts/note-store.ts';
 import { optOutStoreContract } from './contracts/opt-out-store.ts';
 import { publicationStoreContract } from './contracts/publication-store.ts';
 import { removedWorkStoreContract } from './contracts/removed-work-store.ts';
+import { requestStoreContract } from './contracts/request-store.ts';
 import { talkStoreContract } from './contracts/talk-store.ts';
 import type { StoresUnderTest } from './contracts/test-stores.ts';
 import { transactionContract } from './contracts/transaction.ts';
@@ -23,6 +24,7 @@ function contracts(stores: StoresUnderTest): void {
   describe('removed works', () => removedWorkStoreContract(stores));
   describe('decisions', () => decisionStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
+  describe('requests', () => requestStoreContract(stores));
   describe('runTransaction', () => transactionContract(stores));
   describe('key-value', () => keyValueContract(stores));
 }

@@ -84,6 +84,15 @@ describe('the workspace', () => {
     }
   });
 
+  it('notices within seconds that the bot was invited to a channel', async () => {
+    const invited = { channel: { id: 'C4', name: 'x', is_member: false } };
+    proxy.failNext('conversations.info', answer(invited));
+    assert.equal((await workspace.channel(TEAM, 'C4'))?.isMember, false);
+    now += 3_000;
+    proxy.failNext('conversations.info', answer({ channel: { ...invited.channel, is_member: true } }));
+    assert.equal((await workspace.channel(TEAM, 'C4'))?.isMember, true);
+  });
+
   it('knows guests, and people of other organisations', async () => {
     for (const fact of ['is_restricted', 'is_ultra_restricted', 'is_stranger']) {
       proxy.failNext('users.info', answer({ user: { id: fact, name: 'x', [fact]: true } }));

@@ -35,6 +35,7 @@ describe('signed HTTP', () => {
     return createSlackApp(config, {
       log: rememberingLog(),
       installations: createMemoryDatabase().keyValue,
+      keyValue: createMemoryDatabase().keyValue,
       routes: {
         '/health': (_request, response) => void response.end('fine'),
         '/r/*': ({ method, url }, response) => void response.end(`${method} ${url}`),
@@ -117,10 +118,15 @@ describe('signed HTTP', () => {
     await slackApp.start();
     assert.equal((await sendEvent(MESSAGE, { secret: 'another secret' })).status, 401);
     assert.equal((await sendEvent(MESSAGE, { at: Date.now() - 6 * 60_000 })).status, 401);
+    assert.equal((await sendEvent(MESSAGE, { at: Date.now() + 6 * 60_000 })).status, 401);
     assert.equal((await sendEvent({ ...MESSAGE, text: 'a'.repeat(1024 * 1024) })).status, 413);
     const bare = await fetch(`http://localhost:${port}/slack/events`, { method: 'POST', body: '{}' });
     assert.equal(bare.status, 401);
     assert.equal((await send('no json')).status, 400);
+    for (const body of ['null', '5', '"text"', '[]']) {
+      assert.equal((await send(body)).status, 400);
+      assert.equal((await send(`payload=${encodeURIComponent(body)}`, { type: FORM })).status, 400);
+    }
     assert.equal(heard, 0);
   });
 

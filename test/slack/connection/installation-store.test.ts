@@ -6,7 +6,7 @@ import { createEmulator, type Emulator } from 'emulate';
 import { readConfig } from '#config/config.ts';
 import { freePort } from '#demo/local-slack/run.ts';
 import { createSlackApp, type SlackApp } from '#slack/connection/create-app.ts';
-import { createInstallationStore, NotInstalledError } from '#slack/connection/installation-store.ts';
+import { createInstallationStore, createStateStore, NotInstalledError } from '#slack/connection/installation-store.ts';
 import { BOT_SCOPES } from '#slack/connection/scopes.ts';
 import { createPublisher } from '#slack/publishing/publisher.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
@@ -101,7 +101,11 @@ describe('many workspaces', () => {
       values.push(value);
       return keyValue.set(key, value, ttlMs);
     };
-    slackApp = createSlackApp(config, { log: rememberingLog(), installations: { ...keyValue, set } });
+    slackApp = createSlackApp(config, {
+      log: rememberingLog(),
+      keyValue: createMemoryDatabase().keyValue,
+      installations: { ...keyValue, set },
+    });
     await slackApp.start();
   });
   after(async () => {
@@ -181,5 +185,15 @@ describe('many workspaces', () => {
       (error) => error instanceof PostingError && error.problem.kind === 'refused',
     );
     assert.equal((await sendEvent('TNOWHERE')).status, 200);
+  });
+});
+
+describe('the state of an installation', () => {
+  it('can be used once', async () => {
+    const states = createStateStore(createMemoryDatabase().keyValue);
+    const state = await states.generateStateParam({ scopes: ['chat:write'] }, new Date());
+    assert.deepEqual(await states.verifyStateParam(new Date(), state), { scopes: ['chat:write'] });
+    await assert.rejects(states.verifyStateParam(new Date(), state), { code: 'slack_oauth_invalid_state' });
+    await assert.rejects(states.verifyStateParam(new Date(), 'made up'), { code: 'slack_oauth_invalid_state' });
   });
 });

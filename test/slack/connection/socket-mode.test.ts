@@ -16,7 +16,11 @@ function appAt(apiUrl: string, log = rememberingLog()): SlackApp {
     SLACK_APP_TOKEN: LOCAL_APP.appToken,
     SLACK_API_URL: apiUrl,
   });
-  return createSlackApp(config, { log, installations: createMemoryDatabase().keyValue });
+  return createSlackApp(config, {
+    log,
+    keyValue: createMemoryDatabase().keyValue,
+    installations: createMemoryDatabase().keyValue,
+  });
 }
 
 const MESSAGE = { type: 'message', channel: ROOM, user: ANN, text: 'hello', ts: '1700000000.000001' };

@@ -136,6 +136,27 @@ describe('commands', () => {
       assert.equal((await notes()).length, 1);
     });
 
+    it('acknowledges a stored note in time while Slack is slow, and says later where it went', async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const { workspace } = followed.test;
+      const { namesFor } = workspace;
+      workspace.namesFor = async (...given) => promise.then(() => namesFor(...given));
+      const sending = type('/recap', 'add Willis: hi');
+      while ((await notes()).length === 0) {
+        t.mock.timers.tick(50);
+        await nextTurn();
+      }
+      for (let turn = 0; turn < 20; turn++) await nextTurn();
+      t.mock.timers.tick(1_000);
+      for (let turn = 0; turn < 20; turn++) await nextTurn();
+      assert.deepEqual(slack.order, ['acknowledged']);
+      t.mock.timers.reset();
+      resolve();
+      assert.match((await sending).text, /Working on it/);
+      assert.match(slack.sent[0]!.body.text, /^Noted in Sources of burnout/);
+    });
+
     it('says that nothing was done if our own program fails, and logs no words', async () => {
       const fail = async () => {
         throw new Error('secret words of a note');

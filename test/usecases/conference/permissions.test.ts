@@ -87,10 +87,10 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   },
   listTalks: { may: ALL_THERE, act: (bot, actor) => bot.listTalks(actor) },
   chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, '', id) },
-  readingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.showReadingList(actor, 1, id) },
+  showReadingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.showReadingList(actor, 1, id) },
   ask: { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What is burnout?') },
   'ask by name': { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What?', 'DevOpsDays Toronto') },
-  state: { may: ALL_THERE, act: (bot, actor, { id }) => bot.getConferenceState(actor, id) },
+  getConferenceState: { may: ALL_THERE, act: (bot, actor, { id }) => bot.getConferenceState(actor, id) },
   exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
   recommend: {
     may: ALL_THERE,
@@ -167,7 +167,7 @@ test('the table holds every verb but those that concern the actor alone, or nobo
 const OTHERS = new Set([
   'describeForgetting',
   'forgetPerson',
-  'home',
+  'viewHome',
   'messageDeleted',
   'messageEdited',
   'messagePosted',
@@ -180,6 +180,6 @@ const OTHERS = new Set([
   'setOptOut',
   'captureMessage',
   'captureThread',
-  'webRecap',
-  'whichConference',
+  'findWebRecap',
+  'resolveConference',
 ]);

@@ -1,0 +1,7 @@
+/** Resolves to what `promise` resolves to, or to undefined if that takes longer. Rejects only if it fails in time. */
+export async function within<Result>(milliseconds: number, promise: Promise<Result>): Promise<Result | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), milliseconds);
+  promise.catch(() => undefined);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
