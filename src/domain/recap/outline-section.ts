@@ -12,11 +12,13 @@ export interface SectionGroup {
 /**
  * A section in the order in which it is read: points grouped by heading, each quote behind the point that it supports
  * (one of the same note), else at its place in the order of the notes. `orderOf` answers a note's place among all notes.
+ * A model gives its key points first: they stay in front, without headings, and each heading comes once.
  */
 export function outlineSection(
-  { points, quotes }: Pick<Section, 'points' | 'quotes'>,
+  { points: given, quotes, gist }: Pick<Section, 'points' | 'quotes' | 'gist'>,
   orderOf: (id: NoteId) => number,
 ): SectionGroup[] {
+  const points = gist === undefined ? given : keyPointsFirst(given);
   const behind = Map.groupBy(quotes, ({ noteId, heading }) => {
     const ofNote = ({ noteIds }: Point) => noteIds.includes(noteId);
     const near = points.findLastIndex((point) => point.heading === heading && ofNote(point));
@@ -45,6 +47,19 @@ export function outlineSection(
     group.entries.push(entry);
   }
   return groups;
+}
+
+function keyPointsFirst(points: Point[]): Point[] {
+  const [key = [], others = []] = [true, false].map((isKey) =>
+    points.filter((point) => (point.isKey ?? false) === isKey),
+  );
+  return [
+    ...key.map(({ heading: _, ...point }) => point),
+    ...Map.groupBy(others, ({ heading }) => heading)
+      .values()
+      .toArray()
+      .flat(),
+  ];
 }
 
 /** The points that a short recap of a section shows: the key points, or all if there are few and none is set off. */

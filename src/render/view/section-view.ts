@@ -35,7 +35,7 @@ export function viewSection(
   orderOf: (noteId: string) => number,
   talk?: RecapTalk,
 ): SectionView {
-  const { points, quotes, thoughts = [], lookups = [], gist } = section;
+  const { points, thoughts = [], lookups = [], gist } = section;
   const shown = new Set([
     ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
     ...points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
@@ -43,7 +43,7 @@ export function viewSection(
   return {
     section,
     ...omitUndefined({ talk, program: gist === undefined ? talk?.program : undefined }),
-    groups: outlineSection({ points, quotes }, orderOf),
+    groups: outlineSection(section, orderOf),
     brief: summaryInShort(section),
     remarks: [
       { label: 'What we thought', remarks: thoughts },

@@ -30,6 +30,21 @@ test('a quote comes behind the point of its note, else at its place in the notes
   assert.deepEqual(outlined(points, [quote('q', '2'), quote('r', '3'), quote('s', '1')]), ['|"s"', 'H|a|"q"|"r"|b']);
 });
 
+test('key points of a model come first without their headings, and each heading comes once', () => {
+  const key = point('k', '2', { heading: 'G', isKey: true });
+  const points = [
+    key,
+    point('a', '1', { heading: 'G' }),
+    point('b', '2', { heading: 'H' }),
+    point('c', '3', { heading: 'G' }),
+  ];
+  const groups = outlineSection({ points, quotes: [], gist: point('lead', '1') }, orderOf);
+  assert.deepEqual(
+    groups.map(({ heading = '', entries }) => `${heading} ${entries.length}`),
+    [' 1', 'G 2', 'H 1'],
+  );
+});
+
 test('in short a section is its key points, or the first if none is set off', () => {
   const key = point('k', '2', { isKey: true });
   assert.deepEqual(summaryInShort({ points: [point('a', '1'), key] }), [key]);
