@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A message that the bot has posted. */
-export interface PostedMessage {
+interface PostedMessage {
   teamId: string;
   channel: string;
   /** The publication's key, in the first block. */

@@ -29,7 +29,7 @@ export const COUNTED = {
   },
 } as const;
 
-export type Counted = keyof typeof COUNTED;
+type Counted = keyof typeof COUNTED;
 
 export interface Counts {
   add(name: Counted, labels: Labels, by?: number): void;

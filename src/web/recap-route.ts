@@ -121,7 +121,7 @@ const MOST_PAGES = 40;
  * Pages as they were made last: what a page is made from is looked at once a second at most, and it is made anew where
  * that has changed. Who asks meanwhile waits for the same work. Answers undefined where there is no such page.
  */
-export function createPageCache({ find, render, now }: PageCacheNeeds) {
+function createPageCache({ find, render, now }: PageCacheNeeds) {
   const entries = new Map<string, Entry>();
   const inFlight = new Map<string, Promise<ReadyRecap | undefined>>();
 

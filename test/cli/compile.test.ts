@@ -235,6 +235,6 @@ test('a language model that is configured words the recap, and the report says w
     { env: { ...process.env, OPENAI_API_KEY: 'key', OPENAI_BASE_URL: model.baseUrl } },
   );
   assert.match(stdout, /Language model: \d+ tokens sent, \d+ received\./);
-  assert.equal(model.asked.length, 5, 'one request for each talk of more than three notes');
+  assert.equal(model.asked.length, 9, 'one request for each talk with at least thirty words of notes');
   assert.equal(model.requests[0]!.model, 'gpt-6.1-terra');
 });

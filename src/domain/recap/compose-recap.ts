@@ -83,7 +83,7 @@ function composeTalk(talk: Talk, section: NotedSection | undefined, parts: Recap
 const PROGRAM_WORDS = { least: 6, most: 45 };
 
 /** Returns the first sentence of an abstract that says something, or undefined if there is none of a usual length. */
-export function programLine(abstract: string | undefined): string | undefined {
+function programLine(abstract: string | undefined): string | undefined {
   if (abstract === undefined) return undefined;
   sentences ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const head = abstract.slice(0, 600).replace(/\s+/g, ' ').trim();

@@ -32,7 +32,7 @@ export interface RecapView {
 }
 
 /** A note that something rests on. */
-export interface Source {
+interface Source {
   note: RecapNote;
   /** `13:35`; absent if the note's `ts` is not a time. */
   time?: string;

@@ -1,8 +1,7 @@
 import type { ListenerDependencies } from './dependencies.ts';
-import { type EventArgs, isRetryable } from './event-args.ts';
 import { onMention } from './mention.ts';
 import { onMessage, onReactionAdded, onReactionRemoved } from './message-events.ts';
-import { parseEventActor, textAt } from './payload.ts';
+import { type EventArgs, isRetryable, parseEventActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
 import { onQuestion } from './question.ts';
 import { onTokensRevoked, onUninstalled } from './uninstalled.ts';

@@ -6,8 +6,7 @@ import { answerError } from '#slack/replies/message-builders.ts';
 import { answerThreadTaken } from '#slack/replies/note.ts';
 import { captureThread } from '#usecases/notes/capture-message.ts';
 import type { ListenerDependencies } from './dependencies.ts';
-import { type EventArgs, isRetryable } from './event-args.ts';
-import { parseEventActor, parseMessageKey, staleActionError, textAt } from './payload.ts';
+import { type EventArgs, isRetryable, parseEventActor, parseMessageKey, staleActionError, textAt } from './payload.ts';
 import { runCommand } from './run-command.ts';
 import { deliver, logUnexpectedError, withinAckDeadline } from './send-reply.ts';
 

@@ -5,7 +5,7 @@ import { reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './dependencies.ts';
-import type { EventArgs } from './event-args.ts';
+import type { EventArgs } from './payload.ts';
 import { objectAt, parseEventActor, parseMessageKey, teamOf, textAt } from './payload.ts';
 import { untilStored } from './send-reply.ts';
 

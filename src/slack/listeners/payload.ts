@@ -1,3 +1,5 @@
+import type { SayStreamFn, SetStatusFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
@@ -80,4 +82,20 @@ export function parseValuePair(value: string): [string, string] | undefined {
 /** A button, list or dialog that says nothing that could be done: it is old, or not ours. */
 export function staleActionError(): AppError {
   return new AppError('bad-input', 'This is out of date. Type the command again.');
+}
+
+/** What our listeners use of what Bolt hands them; payloads are unknown until they are parsed. */
+export interface EventArgs {
+  event: unknown;
+  body: unknown;
+  client: WebClient;
+  context: { teamId?: string | undefined; botUserId?: string | undefined };
+  /** Streams into a message's thread; absent for events without a message. */
+  sayStream?: SayStreamFn;
+  setStatus?: SetStatusFn;
+}
+
+/** An error that may be gone when Slack sends the event again. */
+export function isRetryable(error: unknown): boolean {
+  return !(error instanceof AppError) || error.code === 'unreachable' || error.code === 'failed';
 }

@@ -8,7 +8,7 @@ import { answerError } from '#slack/replies/message-builders.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { ask } from '#usecases/recap/ask-notes.ts';
 import type { ListenerDependencies } from './dependencies.ts';
-import type { EventArgs } from './event-args.ts';
+import type { EventArgs } from './payload.ts';
 import { parseEventActor, textAt } from './payload.ts';
 import { logUnexpectedError, toSlackMessage, withinAckDeadline } from './send-reply.ts';
 import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts';

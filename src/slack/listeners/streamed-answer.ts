@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { LONGEST_ANSWER, markdownText } from '#slack/replies/answer.ts';
 import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
-import type { EventArgs } from './event-args.ts';
+import type { EventArgs } from './payload.ts';
 import { toSlackMessage } from './send-reply.ts';
 
 /** Slack says it after the app's name while nothing stands yet. */

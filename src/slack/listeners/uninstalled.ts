@@ -1,7 +1,7 @@
 import { isObject } from '#shared/json-guards.ts';
 import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
 import type { ListenerDependencies } from './dependencies.ts';
-import type { EventArgs } from './event-args.ts';
+import type { EventArgs } from './payload.ts';
 import { objectAt, textAt } from './payload.ts';
 
 /**

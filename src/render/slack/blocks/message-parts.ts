@@ -108,7 +108,7 @@ const MOST_CHARACTERS = BUDGET.characters - RESERVED.characters;
  * Splits paragraphs into as few messages as possible. A paragraph that fits into one message stays whole; a longer
  * list continues in the next.
  */
-export function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
+function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
   const messages: Paragraph[][] = [[]];
   let used = 0;
   for (const paragraph of paragraphs) {

@@ -40,7 +40,7 @@ type ThreadTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt'
 type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
 
 /** Opens a talk's thread: which talk it is, and what to do here. */
-export function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
+function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
   const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
@@ -57,7 +57,7 @@ export function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): 
 }
 
 /** Opens a day's thread for notes from outside the talks. */
-export function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
+function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
   return composeMessage([
     header(`In the hallway · ${dayTitle(day, conference)}`),
     richText([
@@ -78,7 +78,7 @@ function timeSpan({ startsAt, endsAt }: ThreadTalk, timezone: string): string {
 }
 
 /** Reminds an organizer that a day's digest, or the recap, waits for approval. */
-export function renderReminder(
+function renderReminder(
   { id, name }: Pick<TrackedConference, 'id' | 'name'>,
   scope: CalendarDate | 'all',
 ): OutgoingMessage {

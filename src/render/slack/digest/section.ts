@@ -105,7 +105,7 @@ function groupParagraphs({ heading = '', entries }: SectionGroup, view: RecapVie
 }
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
-export function pointParts(point: Point, view: RecapView, mostItems?: number): Paragraph {
+function pointParts(point: Point, view: RecapView, mostItems?: number): Paragraph {
   const parts = splitPoint(point, mostItems);
   const agreement = agreementWords(point.agreement);
   const after = [

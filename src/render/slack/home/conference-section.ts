@@ -22,7 +22,7 @@ import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
 /** A note of the person whose Home it is. */
-export interface HomeNote {
+interface HomeNote {
   note: CapturedNote;
   /** Absent: the day's hallway. */
   talk?: ChosenTalk;
