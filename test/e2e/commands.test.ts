@@ -27,7 +27,7 @@ inBothModes(
 inBothModes('/recap help says where the conference stands', async ({ type, startConference }) => {
   await startConference();
   const { text } = await type('/recap help');
-  assert.match(text, /It is on\. 0 notes, 3 talks\. The next digest is posted on Tue,? 26 May,? (at )?18:30/);
+  assert.match(text, /It is on\. 0 saved messages, 3 talks\. The next digest is posted on Tue,? 26 May,? (at )?18:30/);
   assert.match(text, /On now:\n• Why boats float/);
   assert.match(text, /\/recap settings/);
   assert.doesNotMatch((await type('/recap help', { user: CLEO })).text, /\/recap settings/);

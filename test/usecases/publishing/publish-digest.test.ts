@@ -78,7 +78,18 @@ test('the titles in a long digest lead to their replies in its thread, and are l
   const { bot, post, texts, test } = await followConference();
   for (const [speaker, subject] of Object.entries({ Willis: 'burnout', Fahim: 'outages' })) {
     for (let part = 1; part <= 9; part++) {
-      const text = `${speaker}: chapter ${part} of the story on ${subject} says that teams ${'learn and '.repeat(20)}ship.`;
+      const words = [
+        'alerts',
+        'budgets',
+        'calendars',
+        'deploys',
+        'editors',
+        'failures',
+        'graphs',
+        'hosts',
+        'incidents',
+      ];
+      const text = `${speaker}: on ${subject}, the ${words[part - 1]} of team ${part} taught ${'everybody something and '.repeat(20)}they ship.`;
       await add(bot, GRACE, text);
     }
   }
