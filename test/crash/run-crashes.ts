@@ -110,10 +110,14 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   const stop = new AbortController();
   const writing = workload.writeUntil(stop.signal);
   if (hasFaults) environment.proxy.failBy(createRandomFaults(random));
-  while (counts.kills < settings.kills) await disturb();
-  environment.proxy.failBy(undefined);
-  stop.abort();
-  await writing;
+  try {
+    while (counts.kills < settings.kills) await disturb();
+  } finally {
+    // Also if the bot has ended by itself: people who write on would keep the process alive forever.
+    environment.proxy.failBy(undefined);
+    stop.abort();
+    await writing;
+  }
   await workload.sendTheRest();
 
   await Promise.all(environment.processes.map((process) => process.kill()));
