@@ -14,8 +14,6 @@ for (const settings of [
   const how = `${mode}, ${database}, ${replicas} replicas${hasFaults ? ', with faults' : ''}`;
   test(`nothing is lost, posted twice or missed if the bot is killed (${how})`, {
     skip: skip || (database === 'postgres' && whyNoPostgres()),
-    // Not flaky by nature: the cause has to be found. Runs on every test run, and its result is printed.
-    todo: hasFaults && 'one of two runs missed a digest on Postgres while calls failed at random',
   }, async () => {
     const { kills, acknowledged, digestsDue, lost, twice, missed, unsettled } = await runCrashes({
       ...settings,

@@ -120,10 +120,16 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   }
   await workload.sendTheRest();
 
-  await Promise.all(environment.processes.map((process) => process.kill()));
+  /** Starts all replicas again, and waits until a dead one's jobs have been taken over as well. */
+  async function restartAndSettle(): Promise<void> {
+    await Promise.all(environment.processes.map((_, replica) => environment.kill(replica)));
+    await startAll();
+    if (replicas > 1) await sleep(TAKEOVER_MS);
+    await settle(environment);
+  }
+
   environment.setSpeed(SETTLING_SPEED);
-  await startAll();
-  await settle(environment);
+  await restartAndSettle();
   const settled = await environment.posted();
   const { lost, twice } = compareWithStore(workload.ledger, await environment.storedNotes());
   const keys = settled.map(({ blocks }) => blocks![0].block_id as string);
@@ -138,9 +144,7 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   counts.unsettled.push(...publications.filter(isUnfinished).map(({ key }) => key));
 
   // A bot that has just started composes everything again: what it changes was not current.
-  await Promise.all(environment.processes.map((process) => process.kill()));
-  await startAll();
-  await settle(environment);
+  await restartAndSettle();
   counts.unsettled.push(...differences(settled, await environment.posted()));
 
   const { commands, messages } = workload.ledger;

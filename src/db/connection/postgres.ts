@@ -43,8 +43,10 @@ async function createPool(url: string): Promise<PostgresPool> {
         oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // The pool drops an idle connection that breaks; without a listener the error would end the process.
+  // Without a listener a broken connection would end the process: the pool's is for idle ones, which it drops, and the
+  // client's for one that breaks between two queries of a transaction, whose next query fails.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     connect: async () => {
       const client = await pool.connect();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase } from '#db/open-database.ts';
 import { POSTGRES_TYPES } from '#db/schema/column-types.ts';
@@ -58,6 +59,24 @@ describe('on a real Postgres', { skip: whyNoPostgres() ?? false }, () => {
     await (await openDatabase(url.replace('postgres:', 'postgresql:'))).database.close();
     assert.deepEqual(await schema(), first);
     assert.equal(first[0]!.length, Object.keys(createMigrations(POSTGRES_TYPES)).length);
+  });
+
+  test('a connection that breaks within a transaction fails that one and nothing else', async () => {
+    const url = await postgres.createDatabase();
+    const { database } = await openDatabase(url);
+    const endOthers =
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user';
+    const interrupted = database.runTransaction(async ({ optOuts }) => {
+      await optOuts.add('T1', 'U1');
+      await query(url, endOthers);
+      // The connection says that it was ended while no query runs.
+      await sleep(50);
+      await optOuts.add('T1', 'U2');
+    });
+    await assert.rejects(interrupted);
+    await database.optOuts.add('T1', 'U3');
+    assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U3']);
+    await database.close();
   });
 
   test('several that open an empty database at once all get to use it: pools, then processes', async () => {
