@@ -4,7 +4,7 @@
  */
 export type ErrorCode = 'wrong-usage' | 'bad-input' | 'too-large' | 'unreachable' | 'refused' | 'failed';
 
-/** An error that a person may read: `message` says in one line what is wrong and how to mend it. */
+/** An error that a person may read: `message` says in one line what is wrong and how to fix it. */
 export class AppError extends Error {
   readonly code: ErrorCode;
 

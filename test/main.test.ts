@@ -9,7 +9,7 @@ import { test } from 'node:test';
 
 const ROOT = join(import.meta.dirname, '..');
 
-test('whoever reads no further than the first lines gets all files, and no error', async () => {
+test('a reader that stops after the first lines gets all files and no error', async () => {
   const out = await mkdtemp(join(tmpdir(), 'main-'));
   try {
     const sample = join(ROOT, 'examples/devopsdays-toronto-2016/export');

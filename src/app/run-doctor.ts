@@ -1,6 +1,6 @@
 import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
 import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
-import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Settings that are checked further than by their format. */
 const TRIED: readonly Variable[] = [
@@ -23,7 +23,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   const { settings, problems } = inspectSettings(readEnvironment(env));
   for (const problem of problems) {
     const [about, ...words] = problem.split(' ');
-    yield mend(about!, words.join(' '));
+    yield fix(about!, words.join(' '));
   }
   const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
   for (const name of Object.keys(settings) as Variable[])

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'dotenv';
 import { inspectSettings, readEnvironment, VARIABLES } from '#config/setting-parsers.ts';
 import { readTextFile, setVariables, writeSecretFile } from '#files/env-file.ts';
-import { type Finding, mend } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix } from '#usecases/ports/doctor-finding.ts';
 
 const ENV_FILE = '.env';
 const ROOT = new URL('../../', import.meta.url);
@@ -28,8 +28,8 @@ export async function tryToken(
   token: string,
   known: Partial<SlackTokens>,
 ): Promise<Finding[]> {
-  const { fits, mend: how } = VARIABLES[name];
-  if (!fits(token)) return [mend(name, how)];
+  const { fits, fix: how } = VARIABLES[name];
+  if (!fits(token)) return [fix(name, how)];
   const { checkSlack } = await import('#slack/doctor/check-slack.ts');
   const tokens: Partial<SlackTokens> = { ...known, [name]: token };
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = tokens;

@@ -6,21 +6,21 @@ import { formatFinding, type Terminal } from './terminal.ts';
 export function addDoctorCommand(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
-    .description('check settings, tokens, scopes, store, model and address, and say what to mend')
+    .description('check settings, tokens, scopes, store, model and address, and say what to fix')
     .action(async () => {
       await checkAll(terminal);
-      terminal.stdout.write('Nothing to mend.\n');
+      terminal.stdout.write('Nothing to fix.\n');
     });
 }
 
 /** Prints findings as they are made. @throws AppError `failed` if something must be fixed */
 export async function checkAll({ stdout }: Pick<Terminal, 'stdout'>): Promise<void> {
   const { examineSetup } = await import('#app/run-doctor.ts');
-  let toMend = 0;
+  let toFix = 0;
   for await (const finding of examineSetup()) {
     stdout.write(`${formatFinding(finding)}\n`);
-    if (finding.verdict === 'mend') toMend += 1;
+    if (finding.verdict === 'fix') toFix += 1;
   }
-  if (toMend === 0) return;
-  throw new AppError('failed', `${toMend} to mend: see the lines that begin with "mend", then run recap doctor again.`);
+  if (toFix === 0) return;
+  throw new AppError('failed', `${toFix} to fix: see the lines that begin with "fix", then run recap doctor again.`);
 }

@@ -78,7 +78,7 @@ async function askToken(
       throw new AppError('failed', `The input ended before ${name}. Nothing was written; run recap setup again.`);
     const findings = await tryToken(name, token, known);
     for (const finding of findings) person.say(`   ${formatFinding(finding)}`);
-    if (!findings.some(({ verdict, about }) => verdict === 'mend' && about === name)) return token;
+    if (!findings.some(({ verdict, about }) => verdict === 'fix' && about === name)) return token;
   }
 }
 

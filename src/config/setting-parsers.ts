@@ -11,14 +11,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  */
 interface Rule {
   fits: (value: string) => boolean;
-  mend: string;
+  fix: string;
 }
 
-const like = (pattern: RegExp, mend: string): Rule => ({ fits: (value) => pattern.test(value), mend });
-const secret = (mend: string): Rule => like(/^\S{8,}$/, mend);
-const address = (mend: string): Rule => ({
+const like = (pattern: RegExp, fix: string): Rule => ({ fits: (value) => pattern.test(value), fix });
+const secret = (fix: string): Rule => like(/^\S{8,}$/, fix);
+const address = (fix: string): Rule => ({
   fits: (value) => /^https?:\/\/[^\s?#]+$/i.test(value) && URL.canParse(value),
-  mend,
+  fix,
 });
 
 export const VARIABLES = {
@@ -33,7 +33,7 @@ export const VARIABLES = {
   SLACK_SIGNING_SECRET: secret('is no signing secret: copy it from "Basic Information" of your Slack app'),
   PORT: {
     fits: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
-    mend: 'must be a number from 1 to 65535',
+    fix: 'must be a number from 1 to 65535',
   },
   SLACK_CLIENT_ID: like(/^\S+$/, 'must be the client id from "Basic Information" of your Slack app'),
   SLACK_CLIENT_SECRET: secret('must be the client secret from "Basic Information" of your Slack app'),
@@ -51,12 +51,12 @@ export const VARIABLES = {
   PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org'),
   ENCRYPTION_KEY: {
     fits: (value) => value.split(',').every((key) => /^(?:[0-9a-f]{64}|[a-z0-9+/]{43}=)$/i.test(key)),
-    mend: 'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
+    fix: 'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
   },
   RETENTION_DAYS: like(/^[1-9]\d{0,4}$/, 'must be a number of days such as 365'),
   LOG_LEVEL: {
     fits: (value) => LOG_LEVELS.some((level) => level === value),
-    mend: `must be one of ${LOG_LEVELS.join(', ')}`,
+    fix: `must be one of ${LOG_LEVELS.join(', ')}`,
   },
 } satisfies Record<string, Rule>;
 
@@ -95,11 +95,11 @@ function withoutEmpty(env: Environment): Environment {
 
 export function readSettings(env: Environment, problems: string[]): Settings {
   const settings: Settings = {};
-  for (const [name, { fits, mend }] of Object.entries(VARIABLES)) {
+  for (const [name, { fits, fix }] of Object.entries(VARIABLES)) {
     const value = env[name]?.trim();
     if (value === undefined) continue;
     if (fits(value)) settings[name as Variable] = value;
-    else problems.push(`${name} ${mend}`);
+    else problems.push(`${name} ${fix}`);
   }
   return settings;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#errors.ts';
-import { type Finding, mend, ok } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix, ok } from '#usecases/ports/doctor-finding.ts';
 import { examineEvidence } from '#usecases/recap/evidence-warning.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -19,6 +19,6 @@ export async function* examineStore(url: string): AsyncGenerator<Finding> {
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    yield mend('DATABASE_URL', error.message);
+    yield fix('DATABASE_URL', error.message);
   }
 }

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { RequestListener } from 'node:http';
-import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Whether the bot does its work, part by part. */
 export interface Health {
@@ -80,7 +80,7 @@ export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
   try {
     await lookup(hostname.replace(/^\[|\]$/g, ''));
   } catch {
-    return mend(about, `there is no host ${hostname}. Add it to your DNS, or mend PUBLIC_URL.`);
+    return fix(about, `there is no host ${hostname}. Add it to your DNS, or correct PUBLIC_URL.`);
   }
   let response: Response;
   try {
@@ -95,7 +95,7 @@ export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
     return note(about, `${hostname} has nobody to pass requests on to. Look again when the bot runs (recap start).`);
   return (await isHealth(response))
     ? ok(about, `the bot answers at ${publicUrl}`)
-    : mend(about, `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`);
+    : fix(about, `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`);
 }
 
 /** The bot's own answer, whether it is well or not. */

@@ -37,7 +37,7 @@ export interface Counts {
   of(name: Counted): { labels: Labels; value: number }[];
 }
 
-/** Counts in memory, for as long as the process runs: whoever asks for them keeps what was before. */
+/** Counts in memory, for as long as the process runs: a scraper keeps what was before. */
 export function createCounts(): Counts {
   const counts = new Map<Counted, Map<string, { labels: Labels; value: number }>>();
   return {

@@ -118,7 +118,7 @@ const MAKE_EVERY_MS = 60 * 60_000;
 const MOST_PAGES = 40;
 
 /**
- * Pages as they were made last: what a page is made from is looked at once a second at most, and it is made anew where
+ * Pages as they were made last: what a page is made from is looked at once a second at most, and it is made again if
  * that has changed. Who asks meanwhile waits for the same work. Answers undefined where there is no such page.
  */
 function createPageCache({ find, render, now }: PageCacheNeeds) {

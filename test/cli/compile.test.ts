@@ -125,7 +125,7 @@ test('wrong usage ends with 2 and says what to type', async () => {
   for (const [args, message] of usages) assert.match(await refused(args, 2), message);
 });
 
-test('bad input ends with 1 and one line that says how to mend it', async () => {
+test('bad input ends with 1 and one line that says how to fix it', async () => {
   const torn = await folder('torn', {
     'channels.json': '[{"id":"C1","name":"general"}]',
     'users.json': '[]',

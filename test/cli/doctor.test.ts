@@ -53,7 +53,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     return { code, stdout, stderr, about };
   }
 
-  it('finds nothing to mend where all is well', async () => {
+  it('finds nothing to fix where all is well', async () => {
     proxy.failNext('auth.test', slackSays(whoAmI, BOT_SCOPES));
     const { code, about, stdout, stderr } = await examine({ ...TOKENS, LOG_LEVEL: 'warn' });
     assert.equal(code, 0, stdout + stderr);
@@ -61,7 +61,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
     assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: answers, its schema is current']);
     assert.match(stdout, /^ok {4}LOG_LEVEL looks right$/m);
-    assert.match(stdout, /\nNothing to mend\.\n$/);
+    assert.match(stdout, /\nNothing to fix\.\n$/);
     assert.equal(stderr, '');
   });
 
@@ -70,10 +70,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const { code, about, stderr } = await examine({});
     await rm(join(folder, '.env'));
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend {2}SLACK_BOT_TOKEN must begin with xoxb-/);
-    assert.match(about('PORT')[0]!, /^mend {2}PORT must be a number/);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
+    assert.match(about('PORT')[0]!, /^fix {3}PORT must be a number/);
     assert.deepEqual(about('SLACK_APP_TOKEN'), ['ok    SLACK_APP_TOKEN opens a connection']);
-    assert.match(stderr, /^recap: 2 to mend: .*\n$/);
+    assert.match(stderr, /^recap: 2 to fix: .*\n$/);
   });
 
   it('tells a token that Slack refuses, and one without its scope', async () => {
@@ -84,8 +84,8 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     );
     const { code, about } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend .*doesn't accept it\. Copy it again from "OAuth/);
-    assert.match(about('SLACK_APP_TOKEN')[0]!, /^mend .*lacks connections:write/);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix .*doesn't accept it\. Copy it again from "OAuth/);
+    assert.match(about('SLACK_APP_TOKEN')[0]!, /^fix .*lacks connections:write/);
   });
 
   it('names missing scopes with what is missing without them', async () => {
@@ -94,7 +94,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     proxy.failNext('auth.test', slackSays(whoAmI, granted));
     const { code, about } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(about('chat:write')[0]!, /^mend .*needed for chat\.postMessage, .*install the app again/);
+    assert.match(about('chat:write')[0]!, /^fix .*needed for chat\.postMessage, .*install the app again/);
     assert.match(about(optional!)[0]!, /^note .*without it /);
     proxy.failNext('auth.test', slackSays(whoAmI, [...granted, 'chat:write']));
     assert.equal((await examine(TOKENS)).code, 0, 'an optional scope is no fault');
@@ -104,7 +104,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     proxy.failNext('bots.info', slackSays({ ok: true, bot: { id: 'B1', app_id: 'A0OTHER' } }));
     const { code, stdout } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
+    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
   });
 
   it('says so where Slack or the store is away', async () => {
@@ -115,8 +115,8 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       DATABASE_URL: `postgres://ann:sesame@localhost:${port}/recap`,
     });
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^mend .*Slack doesn't answer/);
-    assert.match(about('DATABASE_URL')[0]!, /^mend .*nothing listens there\. Start Postgres/);
+    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix .*Slack doesn't answer/);
+    assert.match(about('DATABASE_URL')[0]!, /^fix .*nothing listens there\. Start Postgres/);
   });
 
   it('counts what was left out of the digests in the store as no note bears it out', async () => {
@@ -145,10 +145,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       return stdout;
     };
     assert.match(await ask('sesame-right', 'small'), /^ok {4}OPENAI_MODEL localhost:\d+ takes the key and has small$/m);
-    assert.match(await ask('sesame-right', 'large'), /^mend {2}OPENAI_MODEL .* has no model large\. It has: small\.$/m);
-    assert.match(await ask('sesame-wrong', 'small'), /^mend {2}OPENAI_API_KEY .*doesn't take it/m);
+    assert.match(await ask('sesame-right', 'large'), /^fix {3}OPENAI_MODEL .* has no model large\. It has: small\.$/m);
+    assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY .*doesn't take it/m);
     served.stop();
-    assert.match(await ask('sesame-right', 'small'), /^mend {2}OPENAI_BASE_URL nothing answers at/m);
+    assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL nothing answers at/m);
   });
 
   it('asks for the bot where browsers are to reach it', async () => {
@@ -157,10 +157,10 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const ask = async (url: string) => (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
     assert.match(await ask(`${served.url}/`), /^ok .*the bot answers/);
     body = '<html>Welcome</html>';
-    assert.match(await ask(served.url), /^mend .*something else than the bot/);
+    assert.match(await ask(served.url), /^fix .*something else than the bot/);
     served.stop();
     assert.match(await ask(served.url), /^note .*nobody answers/);
-    assert.match(await ask('https://no-such-host.invalid'), /^mend .*there is no host no-such-host\.invalid/);
+    assert.match(await ask('https://no-such-host.invalid'), /^fix .*there is no host no-such-host\.invalid/);
   });
 });
 

@@ -74,9 +74,9 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     proxy.failNext('auth.test', refusal);
     const { code, stdout } = await setUp('nonsense', 'xoxb-sesame-old', BOT, BOT, APP, 'n');
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /mend {2}SLACK_BOT_TOKEN must begin with xoxb-/);
-    assert.match(stdout, /mend {2}SLACK_BOT_TOKEN Slack doesn't accept it/);
-    assert.match(stdout, /mend {2}SLACK_APP_TOKEN must begin with xapp-/);
+    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
+    assert.match(stdout, /fix {3}SLACK_BOT_TOKEN Slack doesn't accept it/);
+    assert.match(stdout, /fix {3}SLACK_APP_TOKEN must begin with xapp-/);
     assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
   });
 
@@ -118,8 +118,8 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     await writeFile(join(folder, '.env'), 'SLACK_SIGNING_SECRET=0123456789abcdef\n');
     const { code, stdout, stderr } = await setUp(BOT, APP, 'y');
     assert.equal(code, 1);
-    assert.match(stdout, /^mend {2}SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/m);
-    assert.match(stderr, /^recap: 1 to mend/);
+    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/m);
+    assert.match(stderr, /^recap: 1 to fix/);
   });
 
   it('leaves nothing half written where the input ends', async () => {

@@ -36,7 +36,7 @@ describe('the sample conference on another day', () => {
     assert.deepEqual([...new Set(conversation.map(({ channel }) => channel))].sort(), ['C0DODTO16', 'C0RELENG1']);
   });
 
-  test('whoever names a speaker types a command and goes on in the thread of the talk', () => {
+  test('people who name a speaker type a command and continue in the thread of the talk', () => {
     const gestures = chooseGestures(conversation, parseSchedule(schedule).talks, 'C0DODTO16');
     const ofWay = (way: string) =>
       conversation.filter((_, index) => gestures[index]?.way === way).map(({ text }) => text.slice(0, 20));

@@ -75,7 +75,7 @@ describe('photos in a folder', () => {
     return { photos, warnings, stopping };
   }
 
-  it('are fetched once, whoever asks, and kept by their content', async () => {
+  it('are fetched once however many people ask, and kept by their content', async () => {
     let fetched = 0;
     const { photos } = open(async () => {
       fetched += 1;

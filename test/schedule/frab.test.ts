@@ -119,7 +119,7 @@ test('an event with the time of day alone is on its day, before three in the mor
   );
 });
 
-test('an end before the start, no end and no length are mended and pointed out', () => {
+test('an end before the start, no end and no length are corrected and pointed out', () => {
   const { talks, warnings } = parseSchedule(
     frabJson([
       frabEvent({ end: '2026-07-22T11:00:00+02:00' }),

@@ -62,7 +62,7 @@ describe('health', () => {
       assert.equal((await ask('/health')).status, 503);
       assert.equal((await ask('/health', 'POST')).status, 405);
       assert.equal((await ask('/__proto__')).status, 404);
-      // No address at all; fetch would mend it.
+      // No address at all; fetch would correct it.
       const [strange] = await once(get({ port, path: '//' }), 'response');
       assert.equal(strange.resume().statusCode, 404);
       await assert.rejects(serveRoutes(port, {}), (error) => error instanceof AppError && error.code === 'failed');

@@ -106,7 +106,7 @@ describe('the recap on the web', () => {
     assert.equal((await ask(`/r/${KEY}/2016-05-27`)).status, 404);
   });
 
-  it('is sent once to whoever has it, without its content to whoever asks for the head, and packed', async () => {
+  it('is sent once to a browser that has it, without its content for a HEAD request, and packed', async () => {
     const first = await ask(`/r/${KEY}`, { headers: { 'accept-encoding': 'identity' } });
     const length = Number(first.headers.get('content-length'));
     assert.equal((await first.arrayBuffer()).byteLength, length);
@@ -127,7 +127,7 @@ describe('the recap on the web', () => {
     assert.equal(gunzipSync(Buffer.concat(chunks)).byteLength, length);
   });
 
-  it('is made once for all who ask, and anew only where it has changed', async () => {
+  it('is made once for all who ask, and again only when it has changed', async () => {
     await Promise.all([ask(`/r/${KEY}`), ask(`/r/${KEY}`), ask(`/r/${KEY}/feed.xml`)]);
     now += 2_000;
     const { headers } = await ask(`/r/${KEY}`);

@@ -10,11 +10,11 @@ const INT8 = 20;
 
 /** What to do about Postgres's and the network's error codes, for the person who starts the program. */
 const HINTS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there. Start Postgres, or mend DATABASE_URL',
-  ENOTFOUND: 'there is no such host. Mend DATABASE_URL',
-  '28P01': 'it does not take the password. Mend DATABASE_URL',
-  '28000': 'it does not let this user in. Mend DATABASE_URL',
-  '3D000': 'it has no such database. Create it, or mend DATABASE_URL',
+  ECONNREFUSED: 'nothing listens there. Start Postgres, or correct DATABASE_URL',
+  ENOTFOUND: 'there is no such host. Correct DATABASE_URL',
+  '28P01': 'it does not take the password. Correct DATABASE_URL',
+  '28000': 'it does not let this user in. Correct DATABASE_URL',
+  '3D000': 'it has no such database. Create it, or correct DATABASE_URL',
   '42501': 'this user may not create tables in it. Grant the right, or name another database',
 };
 
@@ -61,7 +61,7 @@ async function createPool(url: string): Promise<PostgresPool> {
 function explain(url: string, error: unknown): unknown {
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
-  const reason = HINTS[code ?? ''] ?? `it says "${message}". Mend DATABASE_URL`;
+  const reason = HINTS[code ?? ''] ?? `it says "${message}". Correct DATABASE_URL`;
   return new AppError('unreachable', `The Postgres of ${placeOf(url)} can't be used: ${reason}.`, {
     cause: error,
   });

@@ -39,7 +39,7 @@ export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 /**
  * Matches decisions with the statements of a recap that they were made on. One holds exactly while its notes say what
  * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the
- * statement with the same notes and words, also where more notes say so by now; else, as a summarizer may word it anew,
+ * statement with the same notes and words, also where more notes say so by now; else, as a summarizer may reword it,
  * of one with the same notes, and a gist, as each further note may be among its own, of the talk's. A person's words
  * stay where no statement is made.
  */

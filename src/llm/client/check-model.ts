@@ -1,4 +1,4 @@
-import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 const TIMEOUT_MS = 10_000;
 const OPENAI = 'https://api.openai.com/v1';
@@ -22,10 +22,10 @@ export async function checkModels(endpoint: {
       redirect: 'manual',
     });
   } catch {
-    return [mend('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start it there, or mend OPENAI_BASE_URL.`)];
+    return [fix('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start it there, or correct OPENAI_BASE_URL.`)];
   }
   if (response.status === 401 || response.status === 403)
-    return [mend('OPENAI_API_KEY', `${host} doesn't take it. Make a new key there.`)];
+    return [fix('OPENAI_API_KEY', `${host} doesn't take it. Make a new key there.`)];
   const known = response.ok ? await parseModelList(response) : undefined;
   if (known === undefined)
     return [
@@ -34,7 +34,7 @@ export async function checkModels(endpoint: {
   return Object.entries(models).map(([setting, model]) =>
     known.includes(model)
       ? ok(setting, `${host} takes the key and has ${model}`)
-      : mend(setting, `${host} has no model ${model}. It has: ${listNames(known)}.`),
+      : fix(setting, `${host} has no model ${model}. It has: ${listNames(known)}.`),
   );
 }
 

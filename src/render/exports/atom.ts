@@ -23,7 +23,7 @@ const XML = new XMLBuilder({
 
 /**
  * The digests as an Atom feed (RFC 4287), newest first: each with its headlines as plain text, and a link to its page.
- * An address that changes when it is made anew is no good id: entries are known by the conference's span and day.
+ * An address that changes when it is made again is no good id: entries are known by the conference's span and day.
  */
 export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: string): string {
   const view = viewRecap(recap);

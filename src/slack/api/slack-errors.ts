@@ -136,7 +136,7 @@ export async function slackErrorCode(response: Response): Promise<string | undef
 /** How long to wait for a Slack that can't be reached. */
 const UNREACHABLE_MS = 15_000;
 
-/** The message, or the thread, is not there any more or can't be changed any more: post it anew. */
+/** The message, or the thread, is not there any more or can't be changed any more: post it again. */
 const GONE = new Set([
   'message_not_found',
   'thread_not_found',
@@ -145,7 +145,7 @@ const GONE = new Set([
   'edit_window_closed',
 ]);
 
-/** What a failed call to post, change or remove a message means for whoever wants it to stand. */
+/** What a failed call to post, change or remove a message means for the message. */
 function postingProblem(error: unknown): PostingProblem {
   const failure = classifyFailure(error);
   switch (failure.kind) {

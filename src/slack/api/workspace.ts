@@ -17,7 +17,7 @@ const HOUR_MS = 3600 * 1000;
 const PERSON_MS = 24 * HOUR_MS;
 /** A channel that was opened to others is known as such after so long at most. */
 const CHANNEL_MS = 10 * 60 * 1000;
-/** Whoever reads that the bot is not in a channel invites it at once. */
+/** People who read that the bot is not in a channel invite it at once. */
 const NOT_MEMBER_MS = 3_000;
 const channelLifetime = ({ isMember }: SlackChannel) => (isMember ? CHANNEL_MS : NOT_MEMBER_MS);
 /** A workspace may get another address; the old one then leads on to it. */

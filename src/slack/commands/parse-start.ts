@@ -98,7 +98,7 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
         );
   }
   if ([parts.timezones, parts.times, parts.channels, parts.scheduleUrls].some((said) => said.length > 1)) {
-    return new UsageError('Something stands there twice. Did you mean', form());
+    return new UsageError('Something is given twice. Did you mean', form());
   }
   return isQuoted ? undefined : new UsageError('Put the name in quotation marks. Did you mean', form());
 }

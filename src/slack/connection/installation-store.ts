@@ -119,8 +119,8 @@ const TAG_BYTES = 16;
 const VERSION = 'sealed1:';
 
 /**
- * Keeps secrets so that whoever reads the store doesn't learn them. The first of `keys` (32 bytes each, in base64 or
- * hexadecimal) seals, all open; what an older one sealed is sealed anew with the first when it is read. A value opens
+ * Encrypts secrets, so that reading the store doesn't reveal them. The first of `keys` (32 bytes each, in base64 or
+ * hexadecimal) seals, all open; what an older one sealed is encrypted again with the first when it is read. A value opens
  * only under the key that it was kept by, so that one can't be put in another's place.
  *
  * @throws AppError `bad-input` without any key

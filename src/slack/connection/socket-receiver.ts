@@ -129,7 +129,7 @@ function parseFrame(
 /** Between attempts: none before the second, then doubled each time, up to a limit. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** A token that Slack has withdrawn may come back: the app is installed anew. */
+/** A token that Slack has withdrawn may come back: the app is installed again. */
 const WAIT_AFTER_REFUSAL_MS = 60_000;
 /** A socket that Slack opens and says nothing over is none. */
 const HELLO_WITHIN_MS = 20_000;

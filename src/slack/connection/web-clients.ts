@@ -92,7 +92,7 @@ export interface CallObserver {
 
 /**
  * How every call to Slack is made: once (a call that is sent again may be done twice), with a time-out, and with an
- * error at once where there are too many: whoever asked knows what to do then.
+ * error at once where there are too many: the caller knows what to do then.
  */
 export function webClientOptions(
   { apiUrl }: Pick<SlackConfig, 'apiUrl'>,

@@ -7,7 +7,7 @@ import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { BOT_SCOPES, EVENT_SCOPES, METHOD_SCOPES, OPTIONAL_LOSSES } from '#slack/connection/scopes.ts';
 import { webClientOptions } from '#slack/connection/web-clients.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
-import { type Finding, mend, note, ok } from '#usecases/ports/doctor-finding.ts';
+import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Tokens as far as they are set and look like tokens. */
 export interface SlackSettings {
@@ -27,7 +27,7 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
       findings.push(ok('SLACK_BOT_TOKEN', `works in ${bot.team} as @${bot.bot}`));
       findings.push(...checkScopes(bot.scopes));
     } catch (error) {
-      findings.push(mend('SLACK_BOT_TOKEN', reasonOf(error, 'SLACK_BOT_TOKEN')));
+      findings.push(fix('SLACK_BOT_TOKEN', reasonOf(error, 'SLACK_BOT_TOKEN')));
     }
   }
   if (appToken !== undefined) {
@@ -35,7 +35,7 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
       await checkAppToken(appToken, where);
       findings.push(ok('SLACK_APP_TOKEN', 'opens a connection'));
     } catch (error) {
-      findings.push(mend('SLACK_APP_TOKEN', reasonOf(error, 'SLACK_APP_TOKEN')));
+      findings.push(fix('SLACK_APP_TOKEN', reasonOf(error, 'SLACK_APP_TOKEN')));
     }
     findings.push(...compareApps(bot?.appId, appOfToken(appToken)));
   }
@@ -46,7 +46,7 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
 function compareApps(botsApp: string | undefined, tokensApp: string | undefined): Finding[] {
   if (botsApp === undefined || tokensApp === undefined || botsApp === tokensApp) return [];
   const says = `is of another Slack app (${tokensApp}) than SLACK_BOT_TOKEN (${botsApp}). Copy both from one app.`;
-  return [mend('SLACK_APP_TOKEN', says)];
+  return [fix('SLACK_APP_TOKEN', says)];
 }
 
 /** What to do about a token that Slack refuses: general reasons name both tokens, this the one that was tried. */
@@ -76,7 +76,7 @@ function checkScopes(granted: readonly string[] | undefined): Finding[] {
     ...missing.map((scope) => {
       const loss = OPTIONAL_LOSSES[scope];
       return loss === undefined
-        ? mend(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
+        ? fix(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
         : note(scope, `not granted: without it ${loss}. ${ADD} if you want that.`);
     }),
   ];

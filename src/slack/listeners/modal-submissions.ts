@@ -91,7 +91,7 @@ async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Pr
   }
 }
 
-/** The form that edits a digest or recap was sent: kept, closed, and the preview is shown anew. */
+/** The form that edits a digest or recap was sent: kept, closed, and the preview is shown again. */
 async function onEditSubmitted(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
   const sent = parseSubmission(args);
   const metadata = parseEditMetadata(sent?.privateMetadata);

@@ -16,7 +16,7 @@ import { longOption, shownFields, statementBlocks, wordingField } from './edit-s
 import { type FormValues, parseFormValues } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
-/** What of the form is chosen and entered already, where it is shown anew. */
+/** What of the form is chosen and entered already, if it is shown again. */
 export interface EditState {
   place?: string | undefined;
   statement?: string | undefined;

@@ -21,7 +21,7 @@ export function answerOptOut({ changed }: { changed: boolean }, out: boolean): O
   );
 }
 
-/** The value of a button that is about whoever presses it. */
+/** The value of a button about the person who presses it. */
 export const SELF = '-';
 
 /** What would be forgotten of the actor, or of `userId`; a red button does it. */

@@ -14,7 +14,7 @@ export function answerPublished({ conference, day, again }: Awaited<ReturnType<t
           capital(subjectOf(day)),
           ' of ',
           conferenceName(conference),
-          ' stands there already; it is brought up to date.',
+          ' is there already; it is brought up to date.',
         )
       : line(capital(subjectOf(day)), ' of ', conferenceName(conference), ' is being posted.'),
   );

@@ -7,7 +7,7 @@ export interface AskedInNote {
   pairs: { question: string; answer: string }[];
   /** A question that the note says somebody asked, without an answer in it. */
   asked?: string;
-  /** A question that just stands there: asked, or a slide's heading, or rhetorical. */
+  /** A question without any mark: asked, a slide's heading, or rhetorical. */
   unmarked?: string;
   /** The note is the answer to a question before it. */
   answer?: string;

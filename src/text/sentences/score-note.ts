@@ -77,7 +77,7 @@ function formWeight(text: string, note: Note): number {
   return cue * verbatim * photo * figure * list * pointer;
 }
 
-/** Whoever writes a sentence down word for word thinks that it carries. */
+/** People note word for word what they think matters. */
 function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
   return (
     /^["“„«「].+["”“»」][.!?]?(?:\s*(?:-{1,3}|[–—~])[^\n"“”«»]{1,60})?$/su.test(text.trim()) ||

@@ -31,7 +31,7 @@ const PRAISES = new RegExp(
   String.raw`^\W*(?:(?:very|really|so|such|some|a|an|what a)\s+)*(?:${PRAISE})\s+(?:(?:${OF_TALK})(?!\p{L}|\s*[:：])|(?:that|to see|to hear|how|seeing|hearing)\s)`,
   'iu',
 );
-/** "I" of whoever writes: they judge, compare, wonder or couldn't follow. A story in the first person is the speaker's. */
+/** The note-taker's "I": they judge, compare, wonder or couldn't follow. A story in the first person is the speaker's. */
 const OWN_I =
   /(?<![\p{L}'’/])(?:i(?:['’](?:m|ve|d|ll))?\s+(?:(?:am|have|had|would|do|did|was|could|can|not|really|also|personally|still|just|never|don['’]?t|didn['’]?t|couldn['’]?t|can['’]?t)\s+){0,3}(?:think|thought|guess|like|liked|love|loved|hate|hated|enjoy|enjoyed|wonder|wondered|wish|hope|disagree|disagreed|agree|agreed|doubt|prefer|miss|missed|hear|keep|follow|see|saw|seen|read|met|remember|know|believe|feel|felt|suspect|assume|bet|want|wanted|biased|curious|sure|surprised|impressed|confused|skeptical|sceptical|glad|happy|sad|excited|expected|looking|high|convinced)(?!\p{L})|ich|je|j['’]ai|yo|ik|jag)(?!\p{L})/iu;
 /** "That is what our tool does!": those who write compare what they hear with what they have. */

@@ -19,7 +19,7 @@ export function grantWebAccess(
   if (publicUrl !== undefined) return { ...closed, webToken: newSecret() };
   throw new SettingError(
     'webAccess',
-    'There can’t be a page yet: whoever runs the app has to set PUBLIC_URL to where browsers reach it.',
+    'There can’t be a page yet: the person who runs the app has to set PUBLIC_URL to where browsers reach it.',
   );
 }
 

@@ -34,7 +34,7 @@ export interface BotDependencies {
   publicUrl?: string | undefined;
   /** Conferences that are over for so many days are removed; absent: none. */
   retentionDays?: number | undefined;
-  /** Something is to be posted: whoever posts is woken. Answers at once. */
+  /** Something is to be posted: wakes the jobs. Answers at once. */
   wake(): void;
   /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */
   stopping: AbortSignal;
@@ -61,7 +61,7 @@ export interface PhotoSweep {
   run(): Promise<void>;
 }
 
-/** Counts what the bot does, for whoever runs it. */
+/** Counts what the bot does, for the person who runs it. */
 export interface Metrics {
   /** A note was taken that was none before. */
   noted(way: CaptureWay): void;

@@ -1,7 +1,7 @@
 /** What was found out about a part of the set-up: a line for the person who runs `recap doctor`. */
 export interface Finding {
-  /** `mend`: the bot can't work so. `note`: it works, and something is missing or could not be looked at. */
-  verdict: 'ok' | 'note' | 'mend';
+  /** `fix`: the bot can't work like this. `note`: it works, and something is missing or could not be looked at. */
+  verdict: 'ok' | 'note' | 'fix';
   /** A setting, a scope or a part of the bot: `SLACK_BOT_TOKEN`. */
   about: string;
   /** What is so, and what to do; never a secret. */
@@ -10,4 +10,4 @@ export interface Finding {
 
 export const ok = (about: string, says: string): Finding => ({ verdict: 'ok', about, says });
 export const note = (about: string, says: string): Finding => ({ verdict: 'note', about, says });
-export const mend = (about: string, says: string): Finding => ({ verdict: 'mend', about, says });
+export const fix = (about: string, says: string): Finding => ({ verdict: 'fix', about, says });

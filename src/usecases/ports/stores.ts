@@ -17,7 +17,7 @@ export interface ConferenceStore {
   /** Those that note in a channel, newest first, ended ones too. */
   ofChannel(teamId: string, channel: string): Promise<TrackedConference[]>;
   /**
-   * Those whose last day is not before `day` (a calendar date anywhere on earth), or that are to be made anew: what
+   * Those whose last day is not before `day` (a calendar date anywhere on earth), or that are to be made again: what
    * may still have something due.
    */
   notOverBefore(day: CalendarDate): Promise<TrackedConference[]>;

@@ -146,15 +146,15 @@ describe('decisions', () => {
     );
   });
 
-  it('follow a point that is worded anew or that more notes bear out, and bring back words that no point has', () => {
+  it('follow a point that is reworded or that more notes support, and bring back words that no point has', () => {
     const recap = recapOf(['one two three', 'four five six', 'seven eight nine']);
     const hide = decide(recap, 1, { hidden: true });
     const reword = decide(recap, 2, { wording: 'In my words' });
-    const anew = structuredClone(recap);
-    const talk = talkOf(anew);
+    const changed = structuredClone(recap);
+    const talk = talkOf(changed);
     talk.points[1] = { ...talk.points[1]!, text: 'other words' };
     talk.points[2] = { ...talk.points[2]!, noteIds: [recap.notes[2]!.id, recap.notes[0]!.id] };
-    const shown = talkOf(applyDecisions(anew, [hide, reword]).recap).points;
+    const shown = talkOf(applyDecisions(changed, [hide, reword]).recap).points;
     assert.deepEqual(
       shown.map(({ text, noteIds }) => [text, noteIds.length]),
       [
@@ -163,7 +163,7 @@ describe('decisions', () => {
       ],
     );
     talk.points.splice(1, 2);
-    assert.deepEqual(talkOf(applyDecisions(anew, [hide, reword]).recap).points, [
+    assert.deepEqual(talkOf(applyDecisions(changed, [hide, reword]).recap).points, [
       talk.points[0],
       { text: 'In my words', noteIds: reword.noteIds, agreement: 1 },
     ]);
@@ -260,7 +260,7 @@ describe('decisions', () => {
       assert.ok(!JSON.stringify(shown).includes(said[1]!));
     });
 
-    it('keep a gist hidden that is worded anew of more notes, until one of its notes says something else', () => {
+    it('keep a gist hidden that is reworded from more notes, until one of its notes says something else', () => {
       const before = overarching();
       const decision = hide(before, 'gist', { ...talkOf(before).gist!, noteIds: ['C1:0.000000'] });
       const recap = overarching();

@@ -67,7 +67,7 @@ test('notes put in a talk tell what others of the same words are about', () => {
   assert.equal(placeNotes([...given, other], talks, { timezone }).at(-1)!.talkId, 'proxies');
 });
 
-test('a talk that is no more on the schedule holds nobody: the note is placed anew', () => {
+test('a talk that is no more on the schedule holds nobody: the note is placed again', () => {
   const note = makeNote({ text: 'Sources of burnout, six of them', at: at('10:05'), talkId: 'gone' });
   assert.equal(placeNotes([note], talks, { timezone })[0]!.talkId, 'burnout');
 });

@@ -38,7 +38,7 @@ test('the same value is sealed differently each time', async () => {
   assert.notEqual(await keyValue.get('a'), first);
 });
 
-test('keys rotate: the first seals, all open, and what is read is sealed anew', async () => {
+test('keys rotate: the first seals, all open, and what is read is encrypted again', async () => {
   const { keyValue } = createMemoryDatabase();
   await createEncryptedValues(keyValue, [OLD], HOUR).set('a', 'xoxb-1');
   assert.equal(await createEncryptedValues(keyValue, [NEW, OLD], HOUR).get('a'), 'xoxb-1');

@@ -152,7 +152,7 @@ describe('an answer in the conversation with the app', () => {
     }
   }
 
-  it('is made whole anew where what was begun can’t be changed', async () => {
+  it('is posted whole again if what was begun can’t be changed', async () => {
     streaming.failNext('chat.appendStream', { error: 'message_not_in_streaming_state' });
     streaming.failAlways({ error: 'streaming_state_conflict' }, 'chat.update');
     answerWith(SENTENCES);

@@ -127,7 +127,7 @@ describe('the form that edits a recap', () => {
     assert.deepEqual(read.edits.section?.reworded, { [keyOf(0)]: 'My half', [keyOf(3)]: 'My three' });
   });
 
-  it('shown anew keeps what was entered, and shows the words of what is chosen', () => {
+  it('shown again keeps what was entered, and shows the words of what is chosen', () => {
     const form = formOf([statement(0, 'One'), statement(3, 'Three', { wording: 'My three', hidden: false })]);
     const [{ key: place }] = form.places as [EditForm['places'][number]];
     const opened = buildEditModal(form, { channel: 'C1', offered: [] });
@@ -137,10 +137,10 @@ describe('the form that edits a recap', () => {
       value: { type: 'checkboxes', selected_options: [] },
     };
     const grown = formOf([...form.places[0]!.statements, statement(6, 'Six')]);
-    const anew = buildEditModal(grown, metadataOf(opened), {
+    const shownAgain = buildEditModal(grown, metadataOf(opened), {
       ...{ place, statement: keyOf(3), entered: parseFormValues(state) },
     });
-    const shown = untouched(anew).values;
+    const shown = untouched(shownAgain).values;
     assert.equal(shown.introduction?.value?.value, 'Half written');
     assert.equal(shown[wordingField(keyOf(3))]?.value?.value, 'My three');
     // What was not there to be ticked is shown.
@@ -154,12 +154,12 @@ describe('the form that edits a recap', () => {
     const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });
     const place = metadataOf(opened).place!;
     const entered = parseFormValues(untouched(opened));
-    const anew = buildEditModal(formOf([gist, ...points]), metadataOf(opened), { place, entered });
+    const grown = buildEditModal(formOf([gist, ...points]), metadataOf(opened), { place, entered });
     const fields = ({ blocks }: typeof opened) =>
       blocks.map(({ block_id = '' }) => block_id).filter((name) => name.startsWith(shownFields(place)));
     // Slack keeps what stands in a field of the same name.
-    assert.deepEqual(fields(anew).slice(1), fields(opened));
-    const read = parseEditModal(untouched(anew), metadataOf(anew));
+    assert.deepEqual(fields(grown).slice(1), fields(opened));
+    const read = parseEditModal(untouched(grown), metadataOf(grown));
     assert.ok('edits' in read);
     assert.deepEqual(
       read.edits.section?.shown,

@@ -108,7 +108,7 @@ describe('a canvas', () => {
     assert.deepEqual(methods().slice(4), ['canvases.edit', 'canvases.edit', 'canvases.edit']);
   });
 
-  it('that somebody deleted is made anew', async () => {
+  it('that somebody deleted is made again', async () => {
     for (const error of ['canvas_not_found', 'canvas_deleted']) {
       answers['canvases.edit'] = REFUSED(error);
       assert.deepEqual(await problemOf(canvases.update({ ...PLACE, ts: 'F1' }, KEY, CANVAS)), {

@@ -64,7 +64,7 @@ describe('changeSettings', () => {
       [moved.ts, '2016-05-27'],
     ]);
   });
-  it('reads the schedule anew where its address or the zone changed, and forgets it when blank', async () => {
+  it('reads the schedule again where its address or the zone changed, and forgets it when blank', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     const scheduleUrl = 'https://example.com/a.ics';

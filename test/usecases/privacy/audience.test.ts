@@ -218,7 +218,7 @@ test('a digest is checked against the channel in which it stands, not against th
   assert.doesNotMatch(texts('digest:').join(), /layoffs/);
 });
 
-test('nothing is composed anew while nobody can say who would read it', async () => {
+test('nothing is composed again while nobody can say who would read it', async () => {
   const { bot, post, texts, test: slack } = await followConference({ listens: ['C1'] });
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   slack.setTime('2016-05-26T18:31:00-04:00');

@@ -45,7 +45,7 @@ test('who is forgotten is in no post, file or row any more, by name, id or words
   assert.deepEqual(slack.workspace.forgotten, ['T1 U2']);
 });
 
-test('posts of conferences long over are made anew once, and no others', async () => {
+test('posts of conferences long over are made again once, and no others', async () => {
   const followed = await followConference();
   const { bot, post, texts, test: slack, conference } = followed;
   await noteBoth(followed);
@@ -76,7 +76,7 @@ test('posts of conferences long over are made anew once, and no others', async (
   assert.equal(calls.length, done);
 });
 
-test('who was marked while others are made anew stays marked', async () => {
+test('who was marked while others are made again stays marked', async () => {
   const followed = await followConference();
   const { bot, post, texts, test: slack, conference } = followed;
   await noteBoth(followed);

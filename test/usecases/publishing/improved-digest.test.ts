@@ -47,7 +47,7 @@ test('a digest that the language model could not word in time goes out, and is i
   assert.match(texts('digest:').join(), /Of six sources of burnout, workload is only one/);
   assert.doesNotMatch(texts('digest:').join(), /of the six/);
   assert.doesNotMatch(texts('digest:').join(), /updated/i);
-  assert.ok(before !== undefined && (await page()) !== before, 'the page is made anew, too');
+  assert.ok(before !== undefined && (await page()) !== before, 'the page is made again, too');
   await tick('19:47');
   assert.equal(asked, 4);
   assert.equal(new Set(test.publisher.standing().map(({ ts }) => ts)).size, test.publisher.standing().length);

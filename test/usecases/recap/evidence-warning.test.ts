@@ -29,7 +29,7 @@ test('the doctor is told what was left out of digests as they stand, and why', a
   assert.deepEqual(await examine(), [
     '“DevOpsDays Toronto”: 2 sentences left out of its digests, not in the notes: 1 with a number of its own, 1 with a quote that nobody wrote so',
   ]);
-  // Made anew, it is as it stands now that counts.
+  // Composed again, the present state counts.
   says = says.slice(0, 1);
   await add(bot, GRACE, 'Willis: control is another source of burnout');
   test.setTime('2016-05-26T18:40:00-04:00');

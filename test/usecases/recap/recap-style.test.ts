@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Voice } from '#domain/conference/conference.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
-test('the voice that an organiser sets reaches whoever words the recap, and a blank line takes it back', async () => {
+test('the voice that an organizer sets reaches the summarizer, and a blank line takes it back', async () => {
   const { bot, test, conference } = await followConference();
   const voices: (Voice | undefined)[] = [];
   const { summarizer } = test.deps;

@@ -76,7 +76,7 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     assert.deepEqual(await over('2016-06-11'), ['a', 'b']);
   });
 
-  test('counts one that is to be made anew among those that are not over', async (t) => {
+  test('counts one that is to be made again among those that are not over', async (t) => {
     const { database } = await openFor(t, stores);
     const conference = makeConference({ anew: { '2016-05-26': 1 } });
     await database.conferences.save(conference);
