@@ -51,8 +51,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     { createJobRunner },
     { createJobWork },
     { createHealthRoute },
-    { createMetricsRoute },
-    { countAnswers, countPosts, countTokens, createCounts, metricsOf },
+    { createMetrics },
     { createRecapRoute },
     { createPhotoFiles },
     { openFilesFolder },
@@ -72,7 +71,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     import('#jobs/create-job-runner.ts'),
     import('./create-job-work.ts'),
     import('#web/health.ts'),
-    import('#web/metrics.ts'),
     import('#web/metrics.ts'),
     import('#web/recap-route.ts'),
     import('#files/photo-store.ts'),
@@ -102,14 +100,12 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     now: Date.now,
     log,
   });
-  const counts = createCounts();
-  const metrics = createMetricsRoute({
-    counts,
+  const metrics = createMetrics({
     isConnected: () => slack.health().isConnected,
     lastTickAt: () => jobs.lastTickAt(),
     now: Date.now,
   });
-  const routes = { '/health': health, '/metrics': metrics, [`${WEB_ROOT}*`]: recaps };
+  const routes = { '/health': health, '/metrics': metrics.route, [`${WEB_ROOT}*`]: recaps };
   const { minPostIntervalMs, paceClock, slackTimeoutMs } = options;
   const slack = createSlackApp(config, {
     log,
@@ -117,7 +113,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     keyValue,
     routes,
     withRequestId,
-    onError: (code) => counts.add('recap_slack_errors_total', { code }),
+    onError: metrics.countSlackError,
     ...omitUndefined({ timeoutMs: slackTimeoutMs }),
   });
   const { clients } = slack;
@@ -133,14 +129,13 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
     keyValue,
     clock,
     workspace,
-    publisher: countPosts(
+    publisher: metrics.countPosts(
       withCanvases(
         createPublisher(clients, {
           ...omitUndefined({ minIntervalMs: minPostIntervalMs, clock: paceClock }),
         }),
         createCanvases(clients),
       ),
-      counts,
     ),
     forms: createMessageForms(),
     photos,
@@ -148,9 +143,9 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
     parseSchedule: parseScheduleInWorker,
-    summarizer: countTokens(await createSummarizer(config.openai, { keyValue, now: () => clock.now() }), counts),
-    metrics: metricsOf(counts),
-    answerer: answerer && countAnswers(answerer, counts),
+    summarizer: metrics.countSummaries(await createSummarizer(config.openai, { keyValue, now: () => clock.now() })),
+    metrics: metrics.events,
+    answerer: answerer && metrics.countAnswers(answerer),
     maxPoints: MAX_POINTS,
     newId: () => randomUUID().replaceAll('-', ''),
     newSecret: () => randomBytes(18).toString('base64url'),

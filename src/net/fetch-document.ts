@@ -1,11 +1,11 @@
-import { type IncomingMessage, request as requestHttp, STATUS_CODES } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
+import { Agent, fetch, type Response } from 'undici';
 import { AppError } from '#errors.ts';
 import { createPublicLookup, isPublicAddress, refusalOf } from './public-address.ts';
-import { readBody } from './read-body.ts';
 
 export interface FetchOptions {
+  /** Counted after decompression, against bombs and false lengths. */
   maxBytes: number;
   /** For everything: name resolution, redirects and body. */
   timeoutMs: number;
@@ -22,10 +22,10 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * public are refused when connecting, for every redirect again.
  *
  * @throws AppError `wrong-usage` (not an http(s) address), `refused`, `unreachable` (also any answer but 2xx, and
- *   timeouts), `too-large`, `bad-input` (an unknown encoding)
+ *   timeouts), `too-large`
  */
 export async function fetchDocument(url: string, options: FetchOptions): Promise<string> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
+  const { maxBytes, timeoutMs, allowPrivate, userAgent = 'conference-recap' } = options;
   let address = URL.parse(url);
   if (address === null)
     throw new AppError(
@@ -35,16 +35,28 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
   if (!isHttp(address)) {
     throw new AppError('wrong-usage', `Only http and https addresses are fetched, not ${address.protocol}//.`);
   }
-  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    try {
-      const response = await request(address, options, signal);
+  const signal = AbortSignal.timeout(timeoutMs);
+  const dispatcher = new Agent(allowPrivate ? {} : { connect: { lookup: createPublicLookup() } });
+  const headers = {
+    accept: 'application/json, text/calendar, application/xml, text/xml, */*;q=0.5',
+    'accept-encoding': 'identity',
+    'user-agent': userAgent,
+  };
+  try {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      // The URL parser normalizes 0x7f.1 and 2130706433; IP addresses are connected to without a lookup.
+      const host = address.hostname.replace(/^\[|\]$/g, '');
+      if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw refusalOf(host, host);
+      const response = await fetch(address, { dispatcher, signal, redirect: 'manual', headers });
       const next = redirectOf(response, address);
-      if (next === undefined) return await readBody(response, describe(address), options.maxBytes);
-      response.destroy();
+      if (next === undefined) return await readText(response, describe(address), maxBytes);
       address = next;
-    } catch (error) {
-      throw explain(error, address, signal, options.timeoutMs);
     }
+  } catch (error) {
+    if (!signal.aborted) throw explain(error, address);
+    throw new AppError('unreachable', `${describe(address)} took longer than ${timeoutMs / 1000} s.`, { cause: error });
+  } finally {
+    await dispatcher.destroy();
   }
   throw new AppError('unreachable', `${describe(address)} was reached over more than ${MAX_REDIRECTS} redirects.`);
 }
@@ -53,42 +65,41 @@ function isHttp(address: URL): boolean {
   return address.protocol === 'http:' || address.protocol === 'https:';
 }
 
-function request(address: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  // The URL parser normalizes 0x7f.1 and 2130706433; IP addresses are connected to without a lookup.
-  const host = address.hostname.replace(/^\[|\]$/g, '');
-  if (!options.allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw refusalOf(host, host);
-  const send = address.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve, reject) => {
-    const outgoing = send(address, {
-      agent: false,
-      signal,
-      ...(!options.allowPrivate && { lookup: createPublicLookup() }),
-      headers: {
-        accept: 'application/json, text/calendar, application/xml, text/xml, */*;q=0.5',
-        'accept-encoding': 'identity',
-        'user-agent': options.userAgent ?? 'conference-recap',
-      },
-    });
-    outgoing.on('response', resolve);
-    outgoing.on('error', reject);
-    outgoing.end();
-  });
-}
-
 /** Returns the redirect's target, undefined for the document itself. */
-function redirectOf(response: IncomingMessage, from: URL): URL | undefined {
-  const status = response.statusCode ?? 0;
-  const { location } = response.headers;
-  if (REDIRECTS.has(status) && location !== undefined) {
+function redirectOf({ status, headers, ok }: Response, from: URL): URL | undefined {
+  const location = headers.get('location');
+  if (REDIRECTS.has(status) && location !== null) {
     const next = URL.parse(location, from.href);
     if (next !== null && isHttp(next)) return next;
-    response.destroy();
     throw new AppError('refused', `${describe(from)} redirects to something else than an http or https address.`);
   }
-  if (status >= 200 && status < 300) return undefined;
-  response.destroy();
-  const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
-  throw new AppError('unreachable', `${describe(from)} answered ${answer}.`);
+  if (ok) return undefined;
+  throw new AppError('unreachable', `${describe(from)} answered ${`${status} ${STATUS_CODES[status] ?? ''}`.trim()}.`);
+}
+
+/** Reads a text with its character set, UTF-8 by default. */
+async function readText({ headers, body }: Response, name: string, maxBytes: number): Promise<string> {
+  const tooLarge = new AppError('too-large', `${name} is larger than ${maxBytes} bytes.`);
+  if (Number(headers.get('content-length')) > maxBytes) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  return decoderFor(bytes, headers.get('content-type') ?? '').decode(bytes);
+}
+
+function decoderFor(bytes: Buffer, contentType: string) {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be');
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le');
+  try {
+    return new TextDecoder(/charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1]);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 /** Returns an address without its query, which may hold secrets. */
@@ -96,20 +107,19 @@ function describe({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-function explain(error: unknown, address: URL, signal: AbortSignal, timeoutMs: number): AppError {
-  if (error instanceof AppError) return error;
-  if (signal.aborted) {
-    return new AppError('unreachable', `${describe(address)} took longer than ${timeoutMs / 1000} s.`, {
-      cause: error,
-    });
-  }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Record<string, string> = {
-    ENOTFOUND: 'there is no such host',
-    EAI_AGAIN: 'its name could not be looked up',
-    ECONNREFUSED: 'the connection was refused',
-    ECONNRESET: 'the connection broke off',
-  };
-  const reason = reasons[code] ?? (error instanceof Error ? error.message.split('\n')[0] : 'unknown reason');
+const REASONS: Record<string, string> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection broke off',
+  UND_ERR_SOCKET: 'the connection broke off',
+};
+
+function explain(error: unknown, address: URL): AppError {
+  // `fetch` says only that it failed; the cause says why.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof AppError) return cause;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = REASONS[code] ?? (cause instanceof Error ? cause.message.split('\n')[0] : 'unknown reason');
   return new AppError('unreachable', `${describe(address)} can't be reached: ${reason}.`, { cause: error });
 }

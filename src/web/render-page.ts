@@ -5,57 +5,49 @@ import { pagePolicy, renderHtml } from '#render/html/page.ts';
 import { photoAddress } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
-import { type ReadyText, readyText } from './respond.ts';
+import { createTextResource, type Resource } from './respond.ts';
 
-/** What stands behind one address. */
-export interface ReadyRecap {
+/** Everything behind the address of a conference or a day. */
+export interface WebPage {
   teamId: string;
-  page: ReadyText;
-  /** What the page may load and do. */
+  html: Resource;
+  /** The Content-Security-Policy of the page. */
   policy: string;
-  feed: ReadyText;
+  feed: Resource;
   /** By the name of the file that the page asks for. */
   photos: ReadonlyMap<string, NotePhoto>;
 }
 
 /**
- * Makes the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a
+ * Renders the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a
  * proxy puts it; a feed's have to be absolute.
  */
 export async function renderPage(
   { conference, day, published, compile }: WebRecap,
   key: string,
   publicUrl = '',
-): Promise<ReadyRecap> {
+): Promise<WebPage> {
   const { recap, photos } = await compile();
-  // A page at `/r/KEY` is beside the folder `/r/KEY/`, a day's is in it.
+  // A page at `/r/KEY` is next to the folder `/r/KEY/`, a day's is in it.
   const folder = day === undefined ? `${key}/` : '';
-  const days = published.map(({ date }) => ({ date, address: `${folder}${date}` }));
   const html = renderHtml(recap, {
     photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoAddress(file)}`,
     web: {
       feed: `${folder}feed.xml`,
       icon: `${folder}icon.svg`,
       whole: day === undefined ? key : `../${key}`,
-      days,
+      days: published.map(({ date }) => ({ date, address: `${folder}${date}` })),
       ...omitUndefined({ day }),
     },
   });
   const whole = `${publicUrl}${WEB_ROOT}${key}`;
-  const feed = renderAtom(
-    recap,
-    {
-      feed: `${whole}/feed.xml`,
-      whole,
-      days: published.map(({ date, ...at }) => ({ date, address: `${whole}/${date}`, ...at })),
-    },
-    conference.id,
-  );
+  const days = published.map((one) => ({ ...one, address: `${whole}/${one.date}` }));
+  const feed = renderAtom(recap, { feed: `${whole}/feed.xml`, whole, days }, conference.id);
   return {
     teamId: conference.teamId,
-    page: await readyText(html, 'text/html; charset=utf-8'),
+    html: await createTextResource(html, 'text/html; charset=utf-8'),
     policy: `${pagePolicy("'self'")}; frame-ancestors 'none'`,
-    feed: await readyText(feed, 'application/atom+xml; charset=utf-8'),
+    feed: await createTextResource(feed, 'application/atom+xml; charset=utf-8'),
     photos,
   };
 }

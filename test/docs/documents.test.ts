@@ -6,7 +6,7 @@ import { VARIABLES } from '#config/setting-parsers.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { commandTable, parseCommand, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { runForTest } from '#test/fakes/run-for-test.ts';
-import { COUNTED } from '#web/metrics.ts';
+import { COUNTERS } from '#web/metrics.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const inFolder = (folder: string): string[] =>
@@ -108,7 +108,7 @@ describe('the documents', () => {
   it('describe each metric', () => {
     const rows = read('docs/operations.md').matchAll(/^\| `(recap_\w+)(?:\{([\w,]+)\})?`/gm);
     const described = [...rows].map(([, name, labels = '']) => `${name} ${labels}`);
-    const counted = Object.entries(COUNTED).map(([name, { labels }]) => `${name} ${labels.join(',')}`);
+    const counted = Object.entries(COUNTERS).map(([name, { labels }]) => `${name} ${labels.join(',')}`);
     const gauges = ['recap_tick_age_seconds ', 'recap_slack_connected '];
     assert.deepEqual(described.sort(), [...counted, ...gauges].sort());
   });

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { freePort } from '#demo/local-slack/run.ts';
 import { type FetchOptions, fetchDocument } from '#net/fetch-document.ts';
 
 const LIMITS: FetchOptions = { maxBytes: 10_000, timeoutMs: 5000, allowPrivate: true };
@@ -18,7 +19,8 @@ const ANSWERS: Record<string, (response: ServerResponse, url: URL) => void> = {
   '/deflate': (response) => response.writeHead(200, { 'content-encoding': 'deflate' }).end(deflateSync('schön')),
   '/brotli': (response) => response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('schön')),
   '/no-gzip': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('schön'),
-  '/other-encoding': (response) => response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end('x'),
+  '/packed-twice': (response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip, br' }).end(brotliCompressSync(gzipSync('schön'))),
   '/bomb': (response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20_000_000))),
   '/long': (response) => response.writeHead(200, { 'content-length': '20000' }).end('x'.repeat(20_000)),
@@ -70,7 +72,16 @@ function fetched(path: string, options: Partial<FetchOptions> = {}): Promise<str
 }
 
 test('a document is read in its character set, compressed or not', async () => {
-  for (const path of ['/text', '/latin', '/unknown-charset', '/utf16', '/gzip', '/deflate', '/brotli']) {
+  for (const path of [
+    '/text',
+    '/latin',
+    '/unknown-charset',
+    '/utf16',
+    '/gzip',
+    '/deflate',
+    '/brotli',
+    '/packed-twice',
+  ]) {
     assert.equal(await fetched(path), 'schön', path);
   }
 });
@@ -108,7 +119,6 @@ test('time is limited for all of it', async () => {
 test('what comes broken is unreachable, with the reason', async () => {
   await assert.rejects(fetched('/cut'), { code: 'unreachable', message: /broke off/ });
   await assert.rejects(fetched('/no-gzip'), { code: 'unreachable', message: /incorrect header/ });
-  await assert.rejects(fetched('/other-encoding'), { code: 'bad-input', message: /gzip, gzip/ });
   await assert.rejects(fetched('/nowhere'), {
     code: 'unreachable',
     message: /answered 301 Moved Permanently\./,
@@ -117,7 +127,7 @@ test('what comes broken is unreachable, with the reason', async () => {
     code: 'unreachable',
     message: `${base}/missing answered 404 Not Found.`,
   });
-  await assert.rejects(fetchDocument('http://127.0.0.1:1/', LIMITS), {
+  await assert.rejects(fetchDocument(`http://127.0.0.1:${await freePort()}/`, LIMITS), {
     code: 'unreachable',
     message: /was refused/,
   });
