@@ -18,7 +18,7 @@ const NOTES_OF_LARGE = 1_000;
 
 /**
  * What a conference costs in tokens: each day's digest, ten late edits, and the recap of all days; beside what sending
- * a day's channel anew for every digest and update would cost. Then how long a thousand notes take.
+ * a day's channel outdated for every digest and update would cost. Then how long a thousand notes take.
  */
 export async function run(): Promise<void> {
   const rows: string[][] = [];

@@ -97,14 +97,14 @@ interface Stage {
 
 async function holdConference(sample: SampleConference, stage: Stage): Promise<void> {
   const { slack, clock, output, signal } = stage;
-  const { channel, organiser: user, conversation, talks, name, from, to, timezone } = sample;
+  const { channel, organizer: user, conversation, talks, name, from, to, timezone } = sample;
   const type = (command: string, text: string) =>
     typeCommand(slack.control, { channel: channel.id, user, command, text });
   const timeOf = (date: string, hour: number, minute: number) =>
     DateTime.fromISO(date, { zone: timezone }).set({ hour, minute }).toMillis();
 
   clock.travelTo(timeOf(from, 8, 0));
-  output.progress(`It is the morning of ${from}. The organiser starts ${name} in #${channel.name}.`);
+  output.progress(`It is the morning of ${from}. The organizer starts ${name} in #${channel.name}.`);
   const answers = [
     await type('/recap', `start "${name}" ${from} ${to} ${timezone} at 18:30 schedule ${sample.scheduleUrl}`),
     await type('/recap', 'listen on'),
@@ -146,7 +146,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
 
 /** @throws AppError `failed` with the bot's own words if the conference didn't start */
 async function checkSetUp(sample: SampleConference, deps: BotDependencies, answer: string): Promise<void> {
-  const { workspace, organiser: userId, channel } = sample;
+  const { workspace, organizer: userId, channel } = sample;
   const state = await getConferenceState(deps, { teamId: workspace.workspace.teamId, userId, channel: channel.id });
   if ('choices' in state || state.talks !== sample.talks.length || !state.conference.listens.includes(channel.id)) {
     throw new AppError('failed', `The sample conference could not be set up. The bot said: ${answer}`);

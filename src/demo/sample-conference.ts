@@ -21,7 +21,7 @@ export interface SampleConference {
   talks: Talk[];
   conversation: SampleMessage[];
   channel: { id: string; name: string };
-  organiser: string;
+  organizer: string;
   workspace: LocalWorkspace;
 }
 
@@ -49,7 +49,7 @@ export async function loadSampleConference(now: number = Date.now()): Promise<Sa
     talks,
     conversation: await readConversation(join(FOLDER, 'export'), days, timezone),
     channel: workspace.channels.find((channel) => channel.name === 'devopsdays-toronto')!,
-    organiser: workspace.users[0]!.id,
+    organizer: workspace.users[0]!.id,
     workspace,
   };
 }

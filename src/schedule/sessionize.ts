@@ -10,7 +10,7 @@ import type { EventDraft, ScheduleDraft, Warnings } from './schedule-draft.ts';
  */
 export function parseSessionizeGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
   if (days.length === 0) {
-    warnings.add('the schedule is empty: Sessionize answers so until the organisers publish theirs');
+    warnings.add('the schedule is empty: Sessionize answers so until the organizers publish theirs');
   }
   const events = days.flatMap((day, dayIndex) =>
     getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {

@@ -18,8 +18,9 @@ import { startPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 async function makeOldDatabase(db: Kysely<Tables>, types: ColumnTypes): Promise<void> {
   const old = Object.entries(createMigrations(types)).filter(([name]) => name < '004');
   await migrate(db, Object.fromEntries(old));
-  const conference = makeConference();
-  const row = { id: 'conf', team_id: 'T1', last_day: conference.to, created_at: 1, body: JSON.stringify(conference) };
+  const { organizers, ...conference } = makeConference();
+  const body = JSON.stringify({ ...conference, organisers: organizers, anew: { all: 5 } });
+  const row = { id: 'conf', team_id: 'T1', last_day: conference.to, created_at: 1, body };
   await db
     .insertInto('conferences')
     .values(row as never)
@@ -53,7 +54,11 @@ async function checkMigrated(url: string): Promise<void> {
   assert.equal(await installations.get('organisation-of:T1'), 'E1');
   assert.equal(await keyValue.get('forgotten:T1:U1'), undefined);
   assert.equal(await keyValue.get('summary:1'), 'stays');
-  assert.equal((await database.conferences.claimDue(0, 1, 9)).length, 1);
+  const due = await database.conferences.claimDue(0, 1, 9);
+  assert.deepEqual(
+    due.map(({ conference }) => conference),
+    [makeConference({ outdated: { all: 5 } })],
+  );
   await database.close();
 }
 

@@ -72,11 +72,11 @@ inBothModes('/recap schedule reads the schedule again', async ({ type, startConf
   assert.match((await type('/recap schedule https://nowhere.example/x')).text, /can't be reached/);
 });
 
-inBothModes('/recap preview shows the organiser alone what publish posts', async (workspace) => {
+inBothModes('/recap preview shows the organizer alone what publish posts', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
   const { control, type } = workspace;
-  assert.match((await type('/recap preview', { user: CLEO })).text, /Only the organiser \(ada\) can/i);
+  assert.match((await type('/recap preview', { user: CLEO })).text, /Only the organizer \(ada\) can/i);
   await type('/recap preview');
   // Several messages, of which Slack may show one before the other.
   const shownToAda = (what: RegExp) =>
@@ -105,11 +105,11 @@ inBothModes('/recap export sends a file to the person who asked', async ({ type,
   assert.match(sent.map(({ name }) => name).join(' '), /\.md .*\.json .*\.csv/);
 });
 
-inBothModes('the organiser alone closes and deletes a conference', async (workspace) => {
+inBothModes('the organizer alone closes and deletes a conference', async (workspace) => {
   const { type, press, startConference, bot } = workspace;
   await startConference();
   await type('/recap add Hopper: wood is light');
-  assert.match((await type('/recap end', { user: BOB })).text, /Only the organiser \(ada\) can/i);
+  assert.match((await type('/recap end', { user: BOB })).text, /Only the organizer \(ada\) can/i);
   assert.match((await type('/recap end')).text, /SampleConf is closed/);
   const { text, message } = await type('/recap delete');
   assert.match(text, /Delete SampleConf with its 3 talks and 1 note\?/);

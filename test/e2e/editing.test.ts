@@ -16,7 +16,7 @@ async function shownTo(user: string, { control }: TestWorkspace, words: RegExp) 
   );
 }
 
-inBothModes('an organiser hides a point and writes an introduction, from the preview', async (workspace) => {
+inBothModes('an organizer hides a point and writes an introduction, from the preview', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than the water that it pushes away', {
     user: BOB,

@@ -12,7 +12,7 @@ export function makeConference(conference: Partial<TrackedConference> = {}): Tra
     channels: ['C1'],
     digestChannel: 'C1',
     digestAt: '18:30',
-    organisers: ['U1'],
+    organizers: ['U1'],
     listens: [],
     opensThreads: 'at-first-note',
     reaction: 'memo',

@@ -98,7 +98,7 @@ test('a session not yet scheduled is left out, also with the date that stands fo
 test('an unpublished grid has no talks and says why', () => {
   const { format, conference, talks, warnings } = parseSchedule(' [] ');
   assert.deepEqual({ format, conference, talks }, { format: 'sessionize-grid', conference: {}, talks: [] });
-  assert.match(warnings.join(), /until the organisers publish/);
+  assert.match(warnings.join(), /until the organizers publish/);
 });
 
 test('days and rooms of the wrong kind are left out', () => {

@@ -13,6 +13,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '004-jobs': { up: (db) => addJobs(db, types) },
     '005-records': { up: moveRecords },
     '006-requests': { up: (db) => addRequests(db, types) },
+    '007-field-names': { up: renameFields },
   };
 }
 
@@ -182,3 +183,13 @@ async function moveRecords(untyped: Kysely<unknown>): Promise<void> {
 }
 
 const MOVED = ['digest-state:', 'forgotten:', 'installation:', 'organisation-of:'];
+
+/** Two fields of a conference got their present names. */
+async function renameFields(untyped: Kysely<unknown>): Promise<void> {
+  const db = untyped as Kysely<Tables>;
+  for (const { id, body } of await db.selectFrom('conferences').select(['id', 'body']).execute()) {
+    const { organisers, anew, ...rest } = JSON.parse(body) as Record<string, unknown>;
+    const renamed = JSON.stringify({ ...rest, organizers: organisers, outdated: anew });
+    await db.updateTable('conferences').set({ body: renamed }).where('id', '=', id).execute();
+  }
+}

@@ -62,7 +62,7 @@ export interface TrackedConference extends Conference, Voice {
   /** `18:30`, in the conference's zone. */
   digestAt: string;
   /** Who may change, publish and end it; the first one started it. */
-  organisers: string[];
+  organizers: string[];
   /** Those of `channels` in which every message on a conference day is a note. */
   listens: string[];
   opensThreads: ThreadOpening;
@@ -80,12 +80,12 @@ export interface TrackedConference extends Conference, Voice {
    * Days whose digests, or `all` if the recap, must be composed again even if the conference is long over, because
    * somebody in them was forgotten: since when, milliseconds since the epoch.
    */
-  anew?: Record<CalendarDate | 'all', number>;
+  outdated?: Record<CalendarDate | 'all', number>;
 }
 
 /** Returns the last day on which anything may be due for a conference. */
-export function dueUntil({ to, anew = {} }: Pick<TrackedConference, 'to' | 'anew'>): CalendarDate {
-  return Object.keys(anew).length > 0 ? '9999-12-31' : to;
+export function dueUntil({ to, outdated = {} }: Pick<TrackedConference, 'to' | 'outdated'>): CalendarDate {
+  return Object.keys(outdated).length > 0 ? '9999-12-31' : to;
 }
 
 /** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
@@ -102,7 +102,7 @@ export interface ConferenceSettings extends Voice {
   digestAt: string;
   opensThreads: ThreadOpening;
   reaction: string;
-  organisers: string[];
+  organizers: string[];
   scheduleUrl?: string;
   approval?: ApprovalSetting;
   /** Absent: `nobody`. */

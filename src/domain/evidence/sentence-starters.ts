@@ -11,7 +11,7 @@ const OPENERS: Record<KnownLanguage, string> = {
     developers different doing each earlier easy either engineers enough especially even eventually everybody everyone
     everything everywhere few finally first generally given good great half hard hence her here his initially instead
     keep key large last later leaders learn less let like look make making managers many maybe more most much never new
-    next nobody none nothing nowadays often old once one only organisations organisers organizations organizers
+    next nobody none nothing nowadays often old once one only organisations organizers organizations organizers
     originally otherwise overall participants people perhaps please previously rather recently remember second see
     several since small some somebody someone something sometimes soon speaker speakers still such take taking talk
     teams their then therefore think third this those though thus today together too try turning unless unlike until

@@ -85,7 +85,7 @@ export function canvasKey(conferenceId: ConferenceId): PublicationKey {
   return `canvas:${conferenceId}`;
 }
 
-/** `reminder:…` that a digest or recap waits for an organiser's approval; `scope` is a day or `all`. */
+/** `reminder:…` that a digest or recap waits for an organizer's approval; `scope` is a day or `all`. */
 export function reminderKey(conferenceId: ConferenceId, scope: CalendarDate | 'all', userId: string): PublicationKey {
   return `${reminderKeys(conferenceId)}${scope}:${userId}`;
 }

@@ -11,7 +11,7 @@ import type { Point, Question, Quote, Remark } from './summary.ts';
 export interface Recap {
   version: 1;
   conference: Conference;
-  /** What its organisers wrote above it, and below. */
+  /** What its organizers wrote above it, and below. */
   introduction?: string;
   closing?: string;
   /** At most three: the conference in short. */

@@ -90,7 +90,7 @@ function renderBody(page: PageContext): Element {
   );
 }
 
-/** What an organiser wrote. */
+/** What an organizer wrote. */
 function ownWords(selector: string, text = ''): Element | undefined {
   const lines = linesOf(text);
   return lines.length === 0 ? undefined : h(selector, { dir: 'auto' }, lines);

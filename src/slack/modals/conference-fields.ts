@@ -10,7 +10,7 @@ const LONGEST = { name: 150, timezone: 60, url: 2_000, reaction: 102 } as const;
 export const MOST_CHANNELS = 20;
 
 /** A conference's fields; each is named as its setting, so that what is wrong is said beside it. */
-export function conferenceFields(settings: Omit<ConferenceSettings, 'organisers'>): InputBlock[] {
+export function conferenceFields(settings: Omit<ConferenceSettings, 'organizers'>): InputBlock[] {
   const { name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, scheduleUrl } = settings;
   return [
     field({ id: 'name', label: 'Name' }, textInput(name, LONGEST.name)),
@@ -63,7 +63,7 @@ export function conferenceFields(settings: Omit<ConferenceSettings, 'organisers'
 /** What is wrong, by the name of the field beside which it is said. */
 export type FieldErrors = Record<string, string>;
 
-type Fields = Omit<ConferenceSettings, 'organisers'>;
+type Fields = Omit<ConferenceSettings, 'organizers'>;
 
 /** What a form says of a conference, or what is wrong with it. A blank `scheduleUrl` means that there is none. */
 export function parseConferenceFields(entered: FormValues): { settings: Fields } | { errors: FieldErrors } {

@@ -30,7 +30,7 @@ export async function loadSettingsModal(
 ): Promise<ModalView> {
   const conference = await requireConference(deps, actor, conferenceId);
   if (!(await isOrganizer(deps, actor, conference))) {
-    throw new AppError('refused', 'Only its organisers may change a conference. Ask one of them.');
+    throw new AppError('refused', 'Only its organizers may change a conference. Ask one of them.');
   }
   return buildSettingsModal(conference, openedIn(actor));
 }
@@ -61,8 +61,8 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
         channelsInput(conference.listens, MOST_CHANNELS),
       ),
       field(
-        { id: 'organisers', label: 'Organisers', hint: 'They may change, publish and end it' },
-        peopleInput(conference.organisers, MOST_ORGANISERS),
+        { id: 'organizers', label: 'Organizers', hint: 'They may change, publish and end it' },
+        peopleInput(conference.organizers, MOST_ORGANISERS),
       ),
       field(
         {
@@ -92,7 +92,7 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
         radioInput(
           [
             ['automatic', 'By themselves, at their time'],
-            ['after-approval', 'After an organiser has approved'],
+            ['after-approval', 'After an organizer has approved'],
           ],
           conference.approval ?? 'automatic',
         ),
@@ -122,8 +122,8 @@ export function parseSettingsModal(
   const entered = parseFormValues(state);
   const read = parseConferenceFields(entered);
   const errors: FieldErrors = 'errors' in read ? read.errors : {};
-  const organisers = entered.people('organisers');
-  if (organisers.length === 0) errors.organisers = 'Choose at least one person.';
+  const organizers = entered.people('organizers');
+  if (organizers.length === 0) errors.organizers = 'Choose at least one person.';
   const listens = entered.channels('listens');
   if ('settings' in read && listens.some((channel) => !read.settings.channels.includes(channel))) {
     errors.listens = 'Choose only from the channels in which notes are taken.';
@@ -142,7 +142,7 @@ export function parseSettingsModal(
   return {
     changes: {
       ...read.settings,
-      organisers,
+      organizers,
       ...voice,
       ...(isApprovalSaid && { approval }),
       ...(isSaid && { webAccess }),

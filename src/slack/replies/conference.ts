@@ -37,7 +37,7 @@ export function answerStarted(started: Changed): OutgoingMessage {
 
 export function answerChanged(changed: ChangedConference): OutgoingMessage {
   const { conference, webUrl } = changed;
-  const approved = conference.approval === 'after-approval' ? ', once an organiser has approved it' : '';
+  const approved = conference.approval === 'after-approval' ? ', once an organizer has approved it' : '';
   return answer(
     line(
       'The settings of ',

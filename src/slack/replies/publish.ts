@@ -21,7 +21,7 @@ export function answerPublished({ conference, day, again }: Awaited<ReturnType<t
 }
 
 /**
- * A preview as messages that the organiser alone sees: what they are, the very blocks that will be posted (parts that
+ * A preview as messages that the organizer alone sees: what they are, the very blocks that will be posted (parts that
  * fit together share a message), and the buttons that post, approve and edit them.
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
@@ -61,7 +61,7 @@ const MOST_ASKING = 10;
 
 const ENDS: Record<Preview['approval'], string> = {
   automatic: 'Post it now, or leave it to its time.',
-  wanted: 'It waits until an organiser approves it: then it is posted at its time. Or post it now.',
+  wanted: 'It waits until an organizer approves it: then it is posted at its time. Or post it now.',
   given: 'It is approved, and posted at its time. Or post it now.',
 };
 

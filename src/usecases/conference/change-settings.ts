@@ -78,11 +78,11 @@ function changed(
   { name, from, to, timezone, channels, digestChannel, digestAt, ...before }: TrackedConference,
   changes: Partial<ConferenceSettings>,
 ): ConferenceSettings {
-  const { opensThreads, reaction, organisers, language, tone } = before;
+  const { opensThreads, reaction, organizers, language, tone } = before;
   const scheduleUrl = changes.scheduleUrl ?? before.scheduleUrl;
   const { scheduleUrl: _, webAccess: __, ...others } = changes;
   return {
-    ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organisers },
+    ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organizers },
     ...voiceOf({ ...(language && { language }), ...(tone && { tone }) }),
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
     ...(scheduleUrl ? { scheduleUrl } : {}),

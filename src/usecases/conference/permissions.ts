@@ -16,11 +16,11 @@ const LOOK_UP_MS = 150;
 export async function isOrganizer(
   { workspace }: Needed,
   { teamId, userId }: Actor,
-  conference: Pick<TrackedConference, 'teamId' | 'organisers'>,
+  conference: Pick<TrackedConference, 'teamId' | 'organizers'>,
 ): Promise<boolean> {
   // User ids are only unique within a workspace.
   if (conference.teamId !== teamId) return false;
-  if (conference.organisers.includes(userId)) return true;
+  if (conference.organizers.includes(userId)) return true;
   return (await workspace.person(teamId, userId))?.isAdmin === true;
 }
 
@@ -31,15 +31,15 @@ export async function isOrganizer(
 export async function requireOrganizer(
   deps: Needed,
   actor: Actor,
-  conference: Pick<TrackedConference, 'teamId' | 'organisers'>,
+  conference: Pick<TrackedConference, 'teamId' | 'organizers'>,
   doWhat: string,
 ): Promise<void> {
   if (await isOrganizer(deps, actor, conference)) return;
   const people = await Promise.all(
-    conference.organisers.slice(0, MOST_NAMED).map((id) => deps.workspace.person(conference.teamId, id)),
+    conference.organizers.slice(0, MOST_NAMED).map((id) => deps.workspace.person(conference.teamId, id)),
   );
   const names = people.flatMap((person) => person?.name ?? []);
-  const who = names.length > 1 ? 'organisers' : 'organiser';
+  const who = names.length > 1 ? 'organizers' : 'organizer';
   const named = names.length > 0 ? ` (${names.join(', ')})` : '';
   throw new AppError(
     'refused',
@@ -86,9 +86,9 @@ export async function isGuestOf({ workspace }: Needed, { teamId, userId }: Actor
 export async function canSeeConference(
   deps: Needed,
   actor: Actor,
-  { channels, organisers }: Pick<TrackedConference, 'channels' | 'organisers'>,
+  { channels, organizers }: Pick<TrackedConference, 'channels' | 'organizers'>,
 ): Promise<boolean> {
-  if (organisers.includes(actor.userId)) return true;
+  if (organizers.includes(actor.userId)) return true;
   if (actor.channel !== undefined && channels.includes(actor.channel)) {
     if (await canProbablyRead(deps, actor, actor.channel)) return true;
   }

@@ -93,7 +93,7 @@ function fillIn(
     digestAt: wishes.digestAt || proposed.digestAt,
     opensThreads: wishes.opensThreads ?? proposed.opensThreads,
     reaction: wishes.reaction || proposed.reaction,
-    organisers: [...proposed.organisers, ...(wishes.organisers ?? [])],
+    organizers: [...proposed.organizers, ...(wishes.organizers ?? [])],
     ...(wishes.scheduleUrl ? { scheduleUrl: wishes.scheduleUrl } : {}),
   };
 }
@@ -120,6 +120,6 @@ export async function proposeConference(
     digestAt: '18:30',
     opensThreads: 'at-first-note',
     reaction: 'memo',
-    organisers: [userId],
+    organizers: [userId],
   };
 }

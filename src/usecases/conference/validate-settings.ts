@@ -47,7 +47,7 @@ export function validateSettings(settings: ConferenceSettings): ConferenceSettin
     digestAt: readTime(settings.digestAt),
     opensThreads,
     reaction: readReaction(settings.reaction),
-    organisers: readOrganisers(settings.organisers),
+    organizers: readOrganizers(settings.organizers),
     ...(scheduleUrl === undefined ? {} : { scheduleUrl: parseScheduleUrl(scheduleUrl) }),
     ...omitUndefined({ approval, webAccess }),
     ...readVoice(settings),
@@ -134,13 +134,13 @@ function readReaction(written: string): string {
   throw new SettingError('reaction', `${quoted(written)} is no emoji's name. Write it as :memo:.`);
 }
 
-function readOrganisers(written: string[]): string[] {
-  const organisers = [...new Set(written)];
-  if (organisers.length === 0) {
-    throw new SettingError('organisers', 'A conference needs an organiser. Choose at least one person.');
+function readOrganizers(written: string[]): string[] {
+  const organizers = [...new Set(written)];
+  if (organizers.length === 0) {
+    throw new SettingError('organizers', 'A conference needs an organizer. Choose at least one person.');
   }
-  if (organisers.length <= MOST_ORGANISERS) return organisers;
-  throw new SettingError('organisers', `A conference has ${MOST_ORGANISERS} organisers at most.`);
+  if (organizers.length <= MOST_ORGANISERS) return organizers;
+  throw new SettingError('organizers', `A conference has ${MOST_ORGANISERS} organizers at most.`);
 }
 
 /** @throws SettingError for anything but an http(s) address */
@@ -160,13 +160,13 @@ export function parseScheduleUrl(written: string): string {
 export async function validateChannelsAndOrganizers(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   { teamId, userId }: Actor,
-  { channels, digestChannel, organisers }: ConferenceSettings,
-  before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organisers'>,
+  { channels, digestChannel, organizers }: ConferenceSettings,
+  before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organizers'>,
 ): Promise<string[]> {
-  for (const id of organisers.filter((each) => before?.organisers.includes(each) !== true)) {
+  for (const id of organizers.filter((each) => before?.organizers.includes(each) !== true)) {
     const person = await workspace.person(teamId, id);
     if (person !== undefined && !person.isBot) continue;
-    throw new SettingError('organisers', 'Organisers are people of this workspace. Choose somebody else.');
+    throw new SettingError('organizers', 'Organizers are people of this workspace. Choose somebody else.');
   }
   const noted: SlackChannel[] = [];
   for (const id of channels) {

@@ -75,5 +75,5 @@ async function requireNote(
   const own = note.authorId === actor.userId || note.captures.some(({ by }) => by === actor.userId);
   if (own || (await isOrganizer(deps, actor, conference))) return { note, conference };
   if (!(await canSeeConference(deps, actor, conference))) throw gone;
-  throw new AppError('refused', `Only who wrote or took a note can ${doWhat}, or an organiser of ${conference.name}.`);
+  throw new AppError('refused', `Only who wrote or took a note can ${doWhat}, or an organizer of ${conference.name}.`);
 }

@@ -137,7 +137,7 @@ export interface RemovedWorkStore {
   remove(id: ConferenceId, workKey: string): Promise<void>;
 }
 
-/** What organisers decided of a conference's recap. */
+/** What organizers decided of a conference's recap. */
 export interface DecisionStore {
   /** In an order that stays. */
   ofConference(id: ConferenceId): Promise<Decision[]>;

@@ -75,8 +75,8 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
     const counted = await countNotes(stores, conferences, userId);
     for (const conference of conferences) {
       const days = await forgetInConference(stores, deps, conference, userId, words);
-      const anew = await markPublished(stores, conference, days, deps.clock.now());
-      await stores.conferences.save(withoutOrganizer({ ...conference, ...anew }, userId));
+      const outdated = await markPublished(stores, conference, days, deps.clock.now());
+      await stores.conferences.save(withoutOrganizer({ ...conference, ...outdated }, userId));
     }
     await stores.notes.eraseAuthor(teamId, userId);
     await stores.optOuts.add(teamId, userId);
@@ -155,22 +155,22 @@ async function forgetInConference(
 /** Marks the posted digests of some days, and the recap, to be composed again. */
 async function markPublished(
   { publications }: Pick<Stores, 'publications'>,
-  { id, anew = {} }: TrackedConference,
+  { id, outdated = {} }: TrackedConference,
   days: ReadonlySet<string>,
   now: number,
-): Promise<Pick<TrackedConference, 'anew'>> {
-  const marked = { ...anew };
+): Promise<Pick<TrackedConference, 'outdated'>> {
+  const marked = { ...outdated };
   for (const day of days) {
     if ((await publications.withPrefix(digestKey(id, day, ''))).length > 0) marked[day] = now;
   }
   if (days.size > 0 && (await publications.withPrefix(recapKey(id, ''))).length > 0) marked.all = now;
-  return Object.keys(marked).length > 0 ? { anew: marked } : {};
+  return Object.keys(marked).length > 0 ? { outdated: marked } : {};
 }
 
 /** Keeps the last organizer, or only administrators could end or delete the conference. */
 function withoutOrganizer(conference: TrackedConference, userId: string): TrackedConference {
-  const organisers = conference.organisers.filter((id) => id !== userId);
-  return organisers.length === 0 ? conference : { ...conference, organisers };
+  const organizers = conference.organizers.filter((id) => id !== userId);
+  return organizers.length === 0 ? conference : { ...conference, organizers };
 }
 
 /**

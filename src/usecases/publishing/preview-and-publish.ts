@@ -121,7 +121,7 @@ export async function remindOrganizers(
   const { id, teamId } = conference;
   const isNews = await database.runTransaction(async (stores) => {
     let news = false;
-    for (const userId of conference.organisers) {
+    for (const userId of conference.organizers) {
       const key = reminderKey(id, scope, userId);
       if ((await stores.publications.find(key)) !== undefined) continue;
       const wanted = forms.reminder(conference, scope);

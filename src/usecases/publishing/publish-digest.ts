@@ -242,9 +242,9 @@ async function enqueueParts(
 function hashInput(conference: TrackedConference, { notes, talks, removedWorks, decisions }: StoredScope): string {
   const {
     listens: _listens,
-    organisers: _organisers,
+    organizers: _organizers,
     endedAt: _endedAt,
-    anew: _anew,
+    outdated: _anew,
     webToken: _token,
     approval: _approval,
     ...shown

@@ -121,7 +121,7 @@ export async function composeDigest(deps: BotDependencies, { conferenceId, scope
   const { conferences, digestStates } = deps.database;
   const conference = await conferences.find(conferenceId);
   if (conference === undefined) return;
-  const markedAt = conference.anew?.[scope];
+  const markedAt = conference.outdated?.[scope];
   try {
     await publishDigest(deps, conference, scope, markedAt !== undefined);
     if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
@@ -157,9 +157,9 @@ async function planConference(
   conference: TrackedConference,
   changedAt: number,
 ): Promise<DigestJob[]> {
-  const { id: conferenceId, teamId, anew = {} } = conference;
+  const { id: conferenceId, teamId, outdated = {} } = conference;
   const now = deps.clock.now();
-  const scopes = new Set<Scope>(Object.keys(anew));
+  const scopes = new Set<Scope>(Object.keys(outdated));
   const next: number[] = [];
   if (conference.to >= oldestDay(now)) {
     const startsAt = await openStartedThreads(deps, conference, now);
@@ -176,7 +176,7 @@ async function planConference(
       if (scopes.has(scope)) next.push(now + PLAN_LEASE_MS);
     }
   }
-  if (Object.keys(anew).length > 0) next.push(now + RETRY_MS);
+  if (Object.keys(outdated).length > 0) next.push(now + RETRY_MS);
   await deps.database.conferences.planned(conferenceId, next.length === 0 ? null : Math.min(...next), changedAt);
   return [...scopes].map((scope) => ({ conferenceId, teamId, scope }));
 }
@@ -222,9 +222,9 @@ async function removeMark(deps: BotDependencies, id: ConferenceId, scope: Scope,
   await deps.database.runTransaction(async ({ conferences }) => {
     const found = await conferences.find(id);
     if (found === undefined) return;
-    const { anew, ...current } = found;
-    const left = Object.entries(anew ?? {}).filter(([marked, since]) => marked !== scope || since !== markedAt);
-    await conferences.save({ ...current, ...(left.length > 0 && { anew: Object.fromEntries(left) }) });
+    const { outdated, ...current } = found;
+    const left = Object.entries(outdated ?? {}).filter(([marked, since]) => marked !== scope || since !== markedAt);
+    await conferences.save({ ...current, ...(left.length > 0 && { outdated: Object.fromEntries(left) }) });
   });
 }
 

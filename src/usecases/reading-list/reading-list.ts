@@ -123,7 +123,7 @@ async function requireOwn(
   doWhat: string,
 ): Promise<void> {
   if ((await isOwn(deps, actor, item)) || (await isOrganizer(deps, actor, conference))) return;
-  throw new AppError('refused', `Only who recommended it, or an organiser of ${conference.name}, can ${doWhat}.`);
+  throw new AppError('refused', `Only who recommended it, or an organizer of ${conference.name}, can ${doWhat}.`);
 }
 
 async function isOwn(

@@ -144,7 +144,7 @@ describe('buttons and lists', () => {
 
   it('says in a modal what could not be done in Home', async () => {
     const { note } = await add(followed.bot, GRACE, 'mine');
-    await followed.test.deps.database.conferences.save({ ...followed.conference, organisers: ['U2'] });
+    await followed.test.deps.database.conferences.save({ ...followed.conference, organizers: ['U2'] });
     await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: encodeNoteKey(note) }));
     assert.deepEqual(slack.order, ['views.open', 'acknowledged']);
     checkView(slack.sent[0]!.body.view);

@@ -44,7 +44,7 @@ describe('editing a recap', () => {
 
   it('says in the modal who may not edit, and what is out of date', async () => {
     await press(ACTIONS.editRecap, `${id} ${DAY}`, BOB);
-    assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /organiser/);
+    assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /organizer/);
     await press(ACTIONS.editRecap, 'conf1');
     assert.match(JSON.stringify(slack.sent.at(-1)!.body.view), /out of date/);
   });
@@ -88,7 +88,7 @@ describe('editing a recap', () => {
     assert.deepEqual(new Set(slack.sent.map(({ method }) => method)), new Set(['chat.postEphemeral']));
     for (const { body } of slack.sent) checkMessage(body);
     const refused = await slack.send({ ...viewSubmission(VIEWS.edit, {}, metadataOf(place!)), user: { id: 'U2' } });
-    assert.match(refused.acks[0].errors.introduction, /organiser/);
+    assert.match(refused.acks[0].errors.introduction, /organizer/);
   });
 
   it('approves, and shows a preview below a reminder', async () => {
@@ -102,7 +102,7 @@ describe('editing a recap', () => {
       checkMessage(body);
     }
     await press(ACTIONS.preview, `${id} all`, BOB);
-    assert.match(slack.sent.at(-1)!.body.text, /organiser/);
+    assert.match(slack.sent.at(-1)!.body.text, /organizer/);
   });
 
   it('names what was decided before its notes changed, and offers to approve what waits', async () => {

@@ -31,7 +31,7 @@ const SAVED = {
   opensThreads: 'at-start',
   reaction: 'memo',
 };
-const PEOPLE = { organisers: { value: { type: 'multi_users_select', selected_users: ['U1', 'U2'] } } };
+const PEOPLE = { organizers: { value: { type: 'multi_users_select', selected_users: ['U1', 'U2'] } } };
 
 describe('modals', () => {
   let followed: Followed;
@@ -61,7 +61,7 @@ describe('modals', () => {
     it('start it, close, and say so in the channel', async () => {
       assert.equal(await send('start_conference', FILLED), undefined);
       const [{ id: _, teamId: __, createdAt: ___, listens: ____, ...settings } = assert.fail()] = await conferences();
-      assert.deepEqual(settings, { ...SAVED, organisers: ['U1'] });
+      assert.deepEqual(settings, { ...SAVED, organizers: ['U1'] });
       assert.deepEqual(slack.order, ['acknowledged', 'chat.postEphemeral']);
       assert.deepEqual(sent(), [['chat.postEphemeral', 'C1', 'U1']]);
       checkMessage(slack.sent[0]!.body);
@@ -143,10 +143,10 @@ describe('modals', () => {
         listens: ['C2'],
       });
       assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
-      const { name, channels, organisers, listens: listening } = await current();
+      const { name, channels, organizers, listens: listening } = await current();
       assert.deepEqual(
-        { name, channels, organisers, listening },
-        { name: 'DevOps Days', channels: ['C1', 'C2'], organisers: ['U1', 'U2'], listening: ['C1'] },
+        { name, channels, organizers, listening },
+        { name: 'DevOps Days', channels: ['C1', 'C2'], organizers: ['U1', 'U2'], listening: ['C1'] },
       );
       assert.match(slack.sent[0]!.body.text, /are saved/);
     });
@@ -165,10 +165,10 @@ describe('modals', () => {
 
     it('show what is wrong next to the fields', async () => {
       const answer = await send('change_settings', { ...FILLED, ...listens('C3') }, metadata);
-      assert.deepEqual(Object.keys(answer.errors).toSorted(), ['listens', 'organisers']);
-      const nobody = { organisers: { value: { selected_users: ['UBOT'] } } };
+      assert.deepEqual(Object.keys(answer.errors).toSorted(), ['listens', 'organizers']);
+      const nobody = { organizers: { value: { selected_users: ['UBOT'] } } };
       const refused = await send('change_settings', { ...FILLED, ...nobody }, metadata);
-      assert.deepEqual(Object.keys(refused.errors), ['organisers']);
+      assert.deepEqual(Object.keys(refused.errors), ['organizers']);
     });
 
     it('do nothing if they do not say for which conference', async () => {
@@ -248,7 +248,7 @@ describe('modals', () => {
 
   it('answer any nonsense in any field with a plain sentence', async () => {
     const state = fc.dictionary(
-      fc.constantFrom(...Object.keys(FILLED), 'text', 'talk', 'kind', 'listens', 'organisers', '__proto__'),
+      fc.constantFrom(...Object.keys(FILLED), 'text', 'talk', 'kind', 'listens', 'organizers', '__proto__'),
       fc.oneof(
         fc.constant(null),
         nonsense,

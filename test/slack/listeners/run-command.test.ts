@@ -173,7 +173,7 @@ describe('commands', () => {
     it('says what a use case refuses in its own words', async () => {
       const answer = await type('/recap', 'end', { user_id: 'U2' });
       checkMessage(answer);
-      assert.match(answer.text, /organiser/);
+      assert.match(answer.text, /organizer/);
       assert.deepEqual(slack.log.lines, []);
     });
 
@@ -297,7 +297,7 @@ describe('commands', () => {
     });
 
     it('opens the settings only for organizers', async () => {
-      assert.match((await type('/recap', 'settings', { user_id: 'U2' })).text, /Only its organisers/);
+      assert.match((await type('/recap', 'settings', { user_id: 'U2' })).text, /Only its organizers/);
       assert.deepEqual(slack.sent, []);
     });
 

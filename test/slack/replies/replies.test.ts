@@ -161,7 +161,7 @@ describe('answers', () => {
     const said = (approval: 'automatic' | 'after-approval') =>
       shown(answerChanged({ conference: { ...CONFERENCE, approval }, problems: [] }));
     assert.match(said('automatic'), /digest at 18:30\.$/);
-    assert.match(said('after-approval'), /digest at 18:30, once an organiser has approved it\.$/);
+    assert.match(said('after-approval'), /digest at 18:30, once an organizer has approved it\.$/);
   });
 
   it('tell what a schedule changed, and ask whether its times are right', () => {
@@ -172,7 +172,7 @@ describe('answers', () => {
     assert.match(shown(answerSchedule({ ...IMPORT, added: 0, updated: 0, removed: 0 })), /nothing has changed/);
   });
 
-  it('show what can be typed now, and more of it to organisers', () => {
+  it('show what can be typed now, and more of it to organizers', () => {
     const during = shown(answerState(conferenceState({ isOrganizer: false }), helpLines()));
     assert.match(during, /\/recap add TEXT/);
     assert.doesNotMatch(during, /\/recap settings/);

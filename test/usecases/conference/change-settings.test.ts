@@ -92,7 +92,7 @@ describe('changeSettings', () => {
   });
   it('lets what is there already stay, also where it could not be chosen any more', async () => {
     const bot = createTestBot();
-    const { id } = await startDevOpsDays(bot, { organisers: ['U2'], channels: ['C1', 'C2'] });
+    const { id } = await startDevOpsDays(bot, { organizers: ['U2'], channels: ['C1', 'C2'] });
     bot.workspace.removePerson('U2');
     bot.workspace.removeChannel('C2');
     const { conference } = await changeSettings(bot.deps, ada, id, { name: 'DevOps' });
@@ -103,9 +103,9 @@ describe('changeSettings', () => {
     const { id } = await startDevOpsDays(bot);
     await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });
     const change = (actor: typeof ada, changes: object) => () => changeSettings(bot.deps, actor, id, changes);
-    await assertRefused(bot, change(grace, { name: 'Mine' }), /^Only the organiser \(Ada\) can change its settings/);
+    await assertRefused(bot, change(grace, { name: 'Mine' }), /^Only the organizer \(Ada\) can change its settings/);
     await assertRefused(bot, change(eve, { name: 'Mine' }), /not followed here/);
-    await assertRefused(bot, change(ada, { organisers: [] }), /needs an organiser/);
+    await assertRefused(bot, change(ada, { organizers: [] }), /needs an organizer/);
     await assertRefused(bot, change(ada, { channels: ['C1', 'C2'] }), /“Velocity” is already followed/);
     await assertRefused(bot, change(ada, { to: '2016-05-20' }), /lies before the first/);
     await assertRefused(bot, change(ada, { name: '\u202e'.repeat(10_000) }), /needs a name/);
@@ -116,7 +116,7 @@ describe('endConference', () => {
   it('closes a conference, once', async () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
-    await assertRefused(bot, () => endConference(bot.deps, grace), /^Only the organiser \(Ada\) can end it/);
+    await assertRefused(bot, () => endConference(bot.deps, grace), /^Only the organizer \(Ada\) can end it/);
     assert.equal((await endConference(bot.deps, ada)).endedAt, bot.deps.clock.now());
     await assertRefused(bot, () => endConference(bot.deps, ada), /“DevOpsDays” is over already/);
   });
@@ -130,8 +130,8 @@ describe('deleteConference', () => {
     const conference = await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
     await store(bot, conference);
-    await assertRefused(bot, () => describeDeletion(bot.deps, grace), /^Only the organiser \(Ada\) can delete it/);
-    await assertRefused(bot, () => deleteConference(bot.deps, grace, conference.id), /^Only the organiser/);
+    await assertRefused(bot, () => describeDeletion(bot.deps, grace), /^Only the organizer \(Ada\) can delete it/);
+    await assertRefused(bot, () => deleteConference(bot.deps, grace, conference.id), /^Only the organizer/);
     await assertRefused(bot, () => deleteConference(bot.deps, eve, conference.id), /not followed here/);
     const { notes, talks } = await describeDeletion(bot.deps, ada);
     assert.deepEqual([notes, talks], [1, 1]);
@@ -156,7 +156,7 @@ describe('setListening', () => {
     await startDevOpsDays(bot);
     const other = { ...ada, channel: 'C2' };
     await assertRefused(bot, () => setListening(bot.deps, other, true), /^No notes of “DevOpsDays” are taken here/);
-    await assertRefused(bot, () => setListening(bot.deps, grace, true), /^Only the organiser \(Ada\) can switch/);
+    await assertRefused(bot, () => setListening(bot.deps, grace, true), /^Only the organizer \(Ada\) can switch/);
     bot.setTime('2016-06-01T10:00:00-04:00');
     await assertRefused(bot, () => setListening(bot.deps, ada, true), /“DevOpsDays” is over/);
   });

@@ -8,8 +8,8 @@ import type { Actor } from '#usecases/ports/actor.ts';
 
 /** Ada started it and added Olga; Ben wrote the note, and recommended the book, that the verbs are about. */
 const ASKERS = {
-  organiser: ADA,
-  'added organiser': { ...ADA, userId: 'UOLGA' },
+  organizer: ADA,
+  'added organizer': { ...ADA, userId: 'UOLGA' },
   administrator: { ...ADA, userId: 'U3' },
   author: { ...ADA, userId: 'UBEN' },
   member: { ...ADA, userId: 'U2' },
@@ -18,11 +18,11 @@ const ASKERS = {
   'nobody that Slack knows': { ...ADA, userId: 'UGHOST' },
   'another workspace': { teamId: 'T2', userId: 'U9', channel: 'C9' },
   'another workspace that names ours': { teamId: 'T2', userId: 'U9', channel: 'C1' },
-  'another workspace that names ours and our organiser': { teamId: 'T2', userId: 'U1', channel: 'C1' },
+  'another workspace that names ours and our organizer': { teamId: 'T2', userId: 'U1', channel: 'C1' },
 } satisfies Record<string, Actor>;
 type Who = keyof typeof ASKERS;
 
-const ORGANISERS: Who[] = ['organiser', 'added organiser', 'administrator'];
+const ORGANISERS: Who[] = ['organizer', 'added organizer', 'administrator'];
 const MEMBERS: Who[] = [...ORGANISERS, 'author', 'member'];
 const ALL_THERE: Who[] = [...MEMBERS, 'guest in the channel'];
 /** Each of their own workspace, and of no other. */
@@ -52,9 +52,9 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
     may: ORGANISERS,
     act: (bot, actor, { id }) => bot.changeSettings(actor, id, { name: 'X' }),
   },
-  'changeSettings: make oneself organiser': {
+  'changeSettings: make oneself organizer': {
     may: ORGANISERS,
-    act: (bot, actor, { id }) => bot.changeSettings(actor, id, { organisers: ['U1', 'U2'] }),
+    act: (bot, actor, { id }) => bot.changeSettings(actor, id, { organizers: ['U1', 'U2'] }),
   },
   endConference: { may: ORGANISERS, act: (bot, actor) => bot.endConference(actor) },
   'endConference by id': { may: ORGANISERS, act: (bot, actor, { id }) => bot.endConference(actor, id) },
@@ -120,7 +120,7 @@ async function follow(): Promise<Set> {
   const there = ['U1', 'U2', 'U3', 'UOLGA', 'UBEN', 'UGUS'];
   test.workspace.setMembers('C1', there);
   test.workspace.setMembers('C2', [...there, 'UGIL']);
-  await bot.changeSettings(ADA, conference.id, { organisers: ['U1', 'UOLGA'] });
+  await bot.changeSettings(ADA, conference.id, { organizers: ['U1', 'UOLGA'] });
   const ben = ASKERS.author;
   const { note } = await add(bot, ben, 'Willis: there are six sources of burnout');
   await bot.recommend(ben, { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'w' });

@@ -58,7 +58,7 @@ describe('resolveConference', () => {
 });
 
 describe('requireOrganizer', () => {
-  it('lets organisers and administrators, and tells others whom to ask', async () => {
+  it('lets organizers and administrators, and tells others whom to ask', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     await requireOrganizer(bot.deps, ada, conference, 'end it');
@@ -66,7 +66,7 @@ describe('requireOrganizer', () => {
     await assertRefused(
       bot,
       () => requireOrganizer(bot.deps, grace, conference, 'end it'),
-      /^Only the organiser \(Ada\) can end it\. Ask them, or an administrator/,
+      /^Only the organizer \(Ada\) can end it\. Ask them, or an administrator/,
     );
     const forged = { ...eve, userId: 'U1' };
     await assertRefused(bot, () => requireOrganizer(bot.deps, forged, conference, 'end it'), /^Only the/);

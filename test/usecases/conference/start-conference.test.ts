@@ -27,7 +27,7 @@ describe('startConference', () => {
       digestAt: '18:30',
       opensThreads: 'at-first-note',
       reaction: 'memo',
-      organisers: ['U1'],
+      organizers: ['U1'],
       listens: [],
       createdAt: deps.clock.now(),
     });
@@ -40,13 +40,13 @@ describe('startConference', () => {
       name: '  DevOps\u202eDays\n \u0007“Toronto” שלום ',
       digestAt: '7:05',
       reaction: ':pencil::skin-tone-2:',
-      organisers: ['U2', 'U1', 'U2'],
+      organizers: ['U2', 'U1', 'U2'],
       channels: ['C1', 'C2', 'C1'],
     });
     assert.equal(conference.name, 'DevOpsDays “Toronto” שלום');
     assert.equal(conference.digestAt, '07:05');
     assert.equal(conference.reaction, 'pencil');
-    assert.deepEqual(conference.organisers, ['U1', 'U2']);
+    assert.deepEqual(conference.organizers, ['U1', 'U2']);
     assert.deepEqual(conference.channels, ['C1', 'C2']);
   });
   it('takes what is left open from the schedule', async () => {
@@ -119,8 +119,8 @@ describe('startConference', () => {
       [{ channels: ['C5'] }, 'channels', /I am not in #random\. Invite me/],
       [{ digestChannel: 'C5' }, 'digestChannel', /I am not in #random/],
       [{ digestChannel: long }, 'digestChannel', /I can’t see that channel/],
-      [{ organisers: ['U9'] }, 'organisers', /people of this workspace/],
-      [{ organisers: ['UBOT'] }, 'organisers', /people of this workspace/],
+      [{ organizers: ['U9'] }, 'organizers', /people of this workspace/],
+      [{ organizers: ['UBOT'] }, 'organizers', /people of this workspace/],
       [{ scheduleUrl: 'javascript:alert(1)' }, 'scheduleUrl', /is no web address/],
       [{ scheduleUrl: `https://example.com/${long}` }, 'scheduleUrl', /is no web address/],
     ];

@@ -16,7 +16,7 @@ async function noted(settings: Partial<TrackedConference> = {}) {
   return { ...followed, note };
 }
 
-/** What an organiser finds in the form of the only talk with notes, and a way to send it. */
+/** What an organizer finds in the form of the only talk with notes, and a way to send it. */
 async function openForm({ bot, conference }: Followed) {
   const { places, ...form } = await bot.editForm(ADA, DAY, conference.id);
   const [place] = places;
@@ -243,8 +243,8 @@ test('words for a private channel reach nobody outside it', async () => {
   }
 });
 
-test('where an organiser approves, each is told once that a digest waits, and it is posted when one does', async () => {
-  const followed = await noted({ approval: 'after-approval', organisers: ['U1', 'U3'] });
+test('where an organizer approves, each is told once that a digest waits, and it is posted when one does', async () => {
+  const followed = await noted({ approval: 'after-approval', organizers: ['U1', 'U3'] });
   const { bot, conference, texts, post, test } = followed;
   for (const time of ['18:29', '18:31', '18:40']) assert.equal(await evening(followed, time), '');
   assert.deepEqual(
@@ -270,7 +270,7 @@ test('what is approved before its time is posted at its time, without a reminder
 });
 
 test('who is forgotten leaves no words, and nothing is kept of their notes', async () => {
-  const followed = await noted({ organisers: ['U1', 'U3'], approval: 'after-approval' });
+  const followed = await noted({ organizers: ['U1', 'U3'], approval: 'after-approval' });
   const { bot, conference, test } = followed;
   const kept = () => test.deps.database.decisions.ofConference(conference.id);
   const { send, point } = await openForm(followed);

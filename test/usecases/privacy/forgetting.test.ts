@@ -60,7 +60,7 @@ test('posts of conferences long over are made again once, and no others', async 
   assert.match(texts('').join(), /Grace/);
   await later.forgetPerson(GRACE);
   const marked = (await slack.deps.database.conferences.find(conference.id))!;
-  assert.deepEqual(Object.keys(marked.anew ?? {}).sort(), ['2016-05-26', 'all']);
+  assert.deepEqual(Object.keys(marked.outdated ?? {}).sort(), ['2016-05-26', 'all']);
   // A crash between the two loses nothing.
   const restarted = bindUseCases(slack.deps);
   await restarted.runDueWork();
@@ -68,7 +68,7 @@ test('posts of conferences long over are made again once, and no others', async 
   assert.doesNotMatch(texts('').join(), /Grace|workload/);
   assert.ok(calls.length > before);
   const after = (await slack.deps.database.conferences.find(conference.id))!;
-  assert.equal(after.anew, undefined);
+  assert.equal(after.outdated, undefined);
   assert.equal(dueUntil(after), conference.to);
   const done = calls.length;
   await restarted.runDueWork();
@@ -98,7 +98,7 @@ test('who was marked while others are made again stays marked', async () => {
   await again.runDueWork();
   await post();
   assert.doesNotMatch(texts('').join(), /Grace|Alan|workload|night shift/);
-  assert.equal((await slack.deps.database.conferences.find(conference.id))!.anew, undefined);
+  assert.equal((await slack.deps.database.conferences.find(conference.id))!.outdated, undefined);
 });
 
 test('a person who has left is forgotten as well, also while Slack is away', async () => {
@@ -157,7 +157,7 @@ test('summaries of a model’s and requests that wait go, and other people’s s
   }
 });
 
-test('what organisers said of a forgotten person’s notes goes with them, and who they were', async () => {
+test('what organizers said of a forgotten person’s notes goes with them, and who they were', async () => {
   const { bot, test: slack, conference } = await followConference();
   const { note: hers } = await add(bot, GRACE, GRACES);
   const { note: other } = await add(bot, ADA, 'Fahim: first decide whether it is valid or malicious');

@@ -122,7 +122,7 @@ describe('setOptOut', () => {
 describe('forgetPerson', () => {
   it('leaves neither notes nor name, and others’ notes alone', async () => {
     const bot = createTestBot();
-    const conference = await startDevOpsDays(bot, { organisers: ['U2'] });
+    const conference = await startDevOpsDays(bot, { organizers: ['U2'] });
     const { talk } = await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
     const own = await store(bot, conference, { authorId: 'U2', talkId: talk.id });
     const deleted = { authorId: 'U2', ts: '1464272100.000150', source: '', deletedAt: 1 };
@@ -149,7 +149,7 @@ describe('forgetPerson', () => {
     const { notes, conferences, optOuts } = bot.deps.database;
     assert.deepEqual(await notes.ofConference(conference.id), [{ ...other, captures: [{ way: 'reaction', by: '' }] }]);
     assert.equal(await notes.find({ ...own, ts: deleted.ts }), undefined);
-    assert.deepEqual((await conferences.find(conference.id))!.organisers, ['U1']);
+    assert.deepEqual((await conferences.find(conference.id))!.organizers, ['U1']);
     assert.equal(await optOuts.has('T1', 'U2'), true);
     await optOuts.remove('T1', 'U2');
     assert.doesNotMatch(JSON.stringify(await storedState(bot.deps)), /U2|Grace/);
@@ -179,13 +179,13 @@ describe('forgetPerson', () => {
     await forgetPerson(bot.deps, ada, 'U9');
     assert.equal((await bot.deps.database.notes.ofConference(there.id)).length, 1);
   });
-  it('leaves a conference its only organiser, and other workspaces alone', async () => {
+  it('leaves a conference its only organizer, and other workspaces alone', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     const there = await startDevOpsDays(bot, { channels: ['C9'] }, eve);
     await store(bot, there, { channel: 'C9', authorId: 'U1' });
     await forgetPerson(bot.deps, ada);
-    assert.deepEqual((await bot.deps.database.conferences.find(conference.id))!.organisers, ['U1']);
+    assert.deepEqual((await bot.deps.database.conferences.find(conference.id))!.organizers, ['U1']);
     assert.equal((await bot.deps.database.notes.ofConference(there.id)).length, 1);
   });
 });

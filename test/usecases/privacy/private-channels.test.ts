@@ -22,7 +22,7 @@ async function followInPrivate() {
   return { test, bot, conference };
 }
 
-test('a conference of a private channel is known to who is there, and to its organisers', async () => {
+test('a conference of a private channel is known to who is there, and to its organizers', async () => {
   const { bot, conference } = await followInPrivate();
   const dan = { ...ada(), userId: 'U4' };
   for (const actor of [ada('C1'), ada(), grace('C3'), grace('C1'), grace()]) {
@@ -77,9 +77,9 @@ test('nobody follows a conference in a private channel that they are not in, nor
     () => bot.changeSettings(grace('C1'), conference.id, { channels: ['C1', 'C3'] }),
     /can’t see that channel/,
   );
-  await bot.changeSettings(alan('C1'), conference.id, { organisers: ['U1', 'U2'] });
+  await bot.changeSettings(alan('C1'), conference.id, { organizers: ['U1', 'U2'] });
   await bot.changeSettings(ada('C1'), conference.id, { channels: ['C1', 'C3'] });
-  // What is set already does not keep an organiser from changing the rest.
+  // What is set already does not keep an organizer from changing the rest.
   await bot.changeSettings(grace('C1'), conference.id, { name: 'Another' });
 });
 

@@ -75,7 +75,7 @@ test('what Slack puts off waits as long as it says; the order stays', async () =
   );
 });
 
-test('what Slack refuses is not tried again, and the organiser is told why', async () => {
+test('what Slack refuses is not tried again, and the organizer is told why', async () => {
   const { bot, post, test, texts } = await followConference();
   await add(bot, GRACE, NOTE);
   test.publisher.failNext({

@@ -134,10 +134,10 @@ test('after the last day the recap follows, with the reading list; publishing by
   assert.match(texts('recap:').join(), /malicious/);
 });
 
-test('only organisers preview and publish; a day to come or outside is refused', async () => {
+test('only organizers preview and publish; a day to come or outside is refused', async () => {
   const { bot } = await followConference();
-  await assert.rejects(bot.preview(GRACE), /organiser/);
-  await assert.rejects(bot.publish(GRACE), /organiser/);
+  await assert.rejects(bot.preview(GRACE), /organizer/);
+  await assert.rejects(bot.publish(GRACE), /organizer/);
   await assert.rejects(bot.publish(ADA, '2016-05-27'), /still to come/);
   await assert.rejects(bot.publish(ADA, '2016-06-01'), /no day of/);
   const { parts, day } = await bot.preview(ADA);
@@ -202,7 +202,7 @@ test('a conference that fails does not keep the others from their digests', asyn
   assert.ok(test.logged.some(({ level }) => level === 'error'));
 });
 
-test('talks’ threads are opened at their start where the organiser wants that', async () => {
+test('talks’ threads are opened at their start where the organizer wants that', async () => {
   const { bot, post, texts } = await followConference({ opensThreads: 'at-start' });
   await bot.runDueWork();
   await post();

@@ -39,7 +39,7 @@ test('the list has pages; a page that is not there is the nearest', async () => 
   assert.equal((await bot.showReadingList(ADA, Number.NaN)).page, 1);
 });
 
-test('a work is removed by whose it is or an organiser, stays away, and can come back', async () => {
+test('a work is removed by whose it is or an organizer, stays away, and can come back', async () => {
   const { bot, conference } = await followConference();
   await bot.recommend(GRACE, work('Release It!', 1));
   await bot.recommend(ADA, work('The Phoenix Project', 2));

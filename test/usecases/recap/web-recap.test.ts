@@ -23,7 +23,7 @@ async function published(): Promise<Followed> {
   return followed;
 }
 
-test('nobody reads a conference on the web unless an organiser wants it, and only what is published', async () => {
+test('nobody reads a conference on the web unless an organizer wants it, and only what is published', async () => {
   const followed = await followConference();
   const { bot, conference, test } = followed;
   await add(bot, GRACE, NOTE);

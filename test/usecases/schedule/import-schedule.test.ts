@@ -87,7 +87,7 @@ describe('importSchedule', () => {
       (url: string, actor = ada) =>
       () =>
         importSchedule(bot.deps, actor, url);
-    await assertRefused(bot, read(URL, grace), /^Only the organiser \(Ada\) can change the schedule/);
+    await assertRefused(bot, read(URL, grace), /^Only the organizer \(Ada\) can change the schedule/);
     await assertRefused(bot, read(URL, eve), /^No conference is followed in this channel/);
     await assertRefused(bot, read('https://example.com/404'), /does not answer/);
     for (const wrong of ['', 'file:///etc/passwd', 'javascript:alert(1)', 'x'.repeat(10_000), '\u202e\0']) {

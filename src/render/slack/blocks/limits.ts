@@ -58,7 +58,7 @@ export const CUTS = {
   where: 120,
   caption: 200,
   comment: 400,
-  /** What an organiser writes above a post, and below. */
+  /** What an organizer writes above a post, and below. */
   introduction: 1_000,
   closing: 500,
   /** A whole note, as it is shown in its talk's thread. */

@@ -90,7 +90,7 @@ function renderReminder(
       section(
         ...words(`${subject} of `),
         ...bold(named),
-        ...words(' is due. It is posted when one of its organisers publishes it.'),
+        ...words(' is due. It is posted when one of its organizers publishes it.'),
       ),
     ]),
     actions(button('Preview', ACTIONS.preview, value), button('Publish now', ACTIONS.publishNow, value, 'primary')),

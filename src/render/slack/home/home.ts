@@ -80,7 +80,7 @@ function welcome(): KnownBlock[] {
     richText([
       section(
         ...words(
-          'The message shortcut “Add to recap”, and the reaction that your organiser chose, make a note of any message.',
+          'The message shortcut “Add to recap”, and the reaction that your organizer chose, make a note of any message.',
         ),
       ),
     ]),

@@ -11,7 +11,7 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
       name: HOSTILE,
       channels: ['C1', 'C2'],
       listens: ['C2'],
-      organisers: ['U1', 'U2'],
+      organizers: ['U1', 'U2'],
       scheduleUrl: 'https://example.org/a.json?a=1&b=%20',
       endedAt: 1464300000000,
     });
@@ -38,7 +38,7 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
     const conference = makeConference();
     await database.conferences.save(conference);
     conference.channels.push('C9');
-    (await database.conferences.find('conf'))!.organisers.push('U9');
+    (await database.conferences.find('conf'))!.organizers.push('U9');
     assert.deepEqual(await database.conferences.find('conf'), makeConference());
   });
 
@@ -78,11 +78,11 @@ export function conferenceStoreContract(stores: StoresUnderTest): void {
 
   test('counts one that is to be made again among those that are not over', async (t) => {
     const { database } = await openFor(t, stores);
-    const conference = makeConference({ anew: { '2016-05-26': 1 } });
+    const conference = makeConference({ outdated: { '2016-05-26': 1 } });
     await database.conferences.save(conference);
     assert.deepEqual(await database.conferences.notOverBefore('2030-01-01'), [conference]);
     assert.deepEqual(await database.conferences.overBefore('2030-01-01'), []);
-    await database.conferences.save(makeConference({ anew: {} }));
+    await database.conferences.save(makeConference({ outdated: {} }));
     assert.deepEqual(await database.conferences.notOverBefore('2030-01-01'), []);
     assert.equal((await database.conferences.overBefore('2030-01-01')).length, 1);
   });
