@@ -13,21 +13,37 @@ import { AppError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
+/** A short write may still fit on a disk that is full for others. */
+const FAILURE_SHOWN_MS = 60_000;
 
 /** Creates the stores of an open, migrated database. */
 export function createDatabase(db: Kysely<Tables>, runTransaction: RunTransaction): Database {
+  let failure: { error: AppError; at: number } | undefined;
   return {
     ...createStores(db),
-    runTransaction: (work) => runTransaction((transaction) => work(createStores(transaction))),
+    async runTransaction(work) {
+      try {
+        return await runTransaction((transaction) => work(createStores(transaction)));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'failed') failure = { error, at: performance.now() };
+        throw error;
+      }
+    },
 
+    /** Writes, because a full disk can still be read. */
     async ping() {
+      if (failure !== undefined && performance.now() - failure.at < FAILURE_SHOWN_MS) throw failure.error;
       const late = Promise.withResolvers<never>();
       const timer = setTimeout(
         () => late.reject(new AppError('unreachable', 'The database does not answer.')),
         PING_TIMEOUT_MS,
       );
       try {
-        await Promise.race([sql`select 1 from conferences limit 1`.execute(db), late.promise]);
+        const written = sql`
+          insert into key_values (namespace, key, value) values ('health', 'checked', ${String(Date.now())})
+          on conflict (namespace, key) do update set value = excluded.value`.execute(db);
+        written.catch(() => undefined);
+        await Promise.race([written, late.promise]);
       } finally {
         clearTimeout(timer);
       }
@@ -35,7 +51,7 @@ export function createDatabase(db: Kysely<Tables>, runTransaction: RunTransactio
 
     async close() {
       // Waits for pending transactions: Kysely would close the connection in the middle of one.
-      await runTransaction(async () => {});
+      await runTransaction(async () => {}).catch(() => undefined);
       await db.connection().execute(async () => {});
       await db.destroy();
     },

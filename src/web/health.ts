@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { RequestListener } from 'node:http';
+import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { within } from '#shared/within.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
@@ -8,7 +9,8 @@ import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 export interface Health {
   ok: boolean;
   slack: { ok: boolean; connected: boolean; secondsSinceAnswer?: number };
-  store: { ok: boolean };
+  /** `problem` is why it isn't, in plain words. */
+  store: { ok: boolean; problem?: string };
   scheduler: { ok: boolean; secondsSinceTick?: number };
 }
 
@@ -33,16 +35,12 @@ export async function checkHealth(signs: Signs, startedAt: number): Promise<Heal
     at === undefined ? undefined : Math.max(0, Math.round((now - at) / 1000));
   const { isConnected, lastAnswerAt } = signs.slack();
   const lastTickAt = signs.lastTickAt();
-  const ping = signs.pingStore().then(
-    () => true,
-    () => false,
-  );
   const slack = {
     ok: isConnected,
     connected: isConnected,
     ...omitUndefined({ secondsSinceAnswer: secondsSince(lastAnswerAt) }),
   };
-  const store = { ok: (await within(PING_WITHIN_MS, ping)) === true };
+  const store = await pingStore(signs.pingStore);
   const scheduler = {
     // The first tick may still be running.
     ok: now - (lastTickAt ?? startedAt) <= LONGEST_WITHOUT_TICK_MS,
@@ -59,6 +57,18 @@ export function createHealthRoute(signs: Signs): RequestListener {
     response.writeHead(health.ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(`${JSON.stringify(health)}\n`);
   };
+}
+
+async function pingStore(ping: () => Promise<void>): Promise<Health['store']> {
+  try {
+    const isThere = await within(
+      PING_WITHIN_MS,
+      ping().then(() => true),
+    );
+    return isThere === true ? { ok: true } : { ok: false, problem: "It doesn't answer." };
+  } catch (error) {
+    return { ok: false, problem: error instanceof AppError ? error.message : 'It fails.' };
+  }
 }
 
 const ANSWER_WITHIN_MS = 5_000;

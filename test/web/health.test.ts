@@ -30,7 +30,9 @@ describe('health', () => {
   it('names the part that is not', async () => {
     const away = await checkHealth({ ...WELL, slack: () => ({ isConnected: false }) }, START);
     assert.deepEqual([away.ok, away.slack], [false, { ok: false, connected: false }]);
-    const broken = await checkHealth({ ...WELL, pingStore: () => Promise.reject(new Error('no')) }, START);
+    const full = new AppError('failed', 'The disk is full.');
+    const broken = await checkHealth({ ...WELL, pingStore: () => Promise.reject(full) }, START);
+    assert.equal(broken.store.problem, 'The disk is full.');
     assert.deepEqual([broken.ok, broken.store.ok, broken.slack.ok], [false, false, true]);
     const hung = await checkHealth({ ...WELL, lastTickAt: () => START - 4 * MINUTE }, START);
     assert.deepEqual([hung.ok, hung.scheduler.ok], [false, false]);

@@ -49,7 +49,8 @@ export function createGroupCommit(db: Kysely<Tables>): RunTransaction {
         }
       });
     } catch (error) {
-      for (const job of jobs) job.fail(error);
+      // What came meanwhile has waited, too, for a database that is locked, full or gone.
+      for (const job of [...jobs, ...waiting.splice(0)]) job.fail(error);
       return;
     }
     for (const settle of settles) settle();

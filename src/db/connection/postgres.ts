@@ -3,6 +3,7 @@ import { POSTGRES_TYPES, toStorableText } from '#db/schema/column-types.ts';
 import { createMigrations, migrate } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Postgres's type id of a bigint. */
@@ -49,8 +50,9 @@ async function createPool(url: string): Promise<PostgresPool> {
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
     connect: async () => {
-      const client = await pool.connect();
-      const query = (sql: string, parameters: readonly unknown[]) => client.query(sql, parameters.map(toStorableText));
+      const client = await pool.connect().catch(throwExplained);
+      const query = (sql: string, parameters: readonly unknown[]) =>
+        client.query(sql, parameters.map(toStorableText)).catch(throwExplained);
       // Kysely only calls the overload with a cursor if it was given a cursor class.
       return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
     },
@@ -58,7 +60,12 @@ async function createPool(url: string): Promise<PostgresPool> {
   };
 }
 
-function explain(url: string, error: unknown): unknown {
+function throwExplained(error: unknown): never {
+  throw explainFailure(error);
+}
+
+function explain(url: string, failure: unknown): unknown {
+  const error = failure instanceof AppError ? (failure.cause ?? failure) : failure;
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
   const reason = HINTS[code ?? ''] ?? `it says "${message}". Correct DATABASE_URL`;

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -17,6 +17,7 @@ import { SQLITE_TYPES, toStorableText } from '#db/schema/column-types.ts';
 import { createMigrations, migrate } from '#db/schema/migrations.ts';
 import type { Tables } from '#db/schema/tables.ts';
 import { AppError } from '#errors.ts';
+import { explainFailure, FileGoneError } from './explain-failure.ts';
 import { assertNotInTransaction } from './run-transaction.ts';
 
 /** How long a statement waits for another process before it lets this one do something else. */
@@ -34,9 +35,9 @@ const HINTS: Record<number, string> = {
 /** Opens a file (creating its folder) or `:memory:` and migrates it to the newest schema. @throws AppError */
 export async function openSqlite(path: string): Promise<Kysely<Tables>> {
   try {
-    const db = createSqliteKysely(await retryWhileBusy(() => openFile(path)));
+    const db = createSqliteKysely(await retryWhileBusy(() => openFile(path), OPENING_MS), path);
     try {
-      await migrate(db, createMigrations(SQLITE_TYPES));
+      await retryWhileBusy(() => migrate(db, createMigrations(SQLITE_TYPES)), OPENING_MS);
       return db;
     } catch (error) {
       await db.destroy();
@@ -48,8 +49,8 @@ export async function openSqlite(path: string): Promise<Kysely<Tables>> {
 }
 
 /** Returns Kysely on an open database; its schema is left as it is. */
-export function createSqliteKysely(database: DatabaseSync): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new Dialect({ database: new SqliteConnection(database) }) });
+export function createSqliteKysely(database: DatabaseSync, path = ':memory:'): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new Dialect({ database: new SqliteConnection(database, path) }, database) });
 }
 
 function openFile(path: string): DatabaseSync {
@@ -76,14 +77,16 @@ function openFile(path: string): DatabaseSync {
 
 class Dialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #database: DatabaseSync;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, database: DatabaseSync) {
     super(config);
     this.#config = config;
+    this.#database = database;
   }
 
   override createDriver(): Driver {
-    return new Driver(this.#config);
+    return new Driver(this.#config, this.#database);
   }
 
   override createAdapter(): Adapter {
@@ -92,11 +95,21 @@ class Dialect extends SqliteDialect {
 }
 
 class Driver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(config: SqliteDialectConfig, database: DatabaseSync) {
+    super(config);
+    this.#database = database;
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
     assertNotInTransaction();
     const connection = await super.acquireConnection();
     return {
-      executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
+      executeQuery: <Row>(query: CompiledQuery) =>
+        retryWhileBusy(() => connection.executeQuery<Row>(query)).catch((error): never => {
+          throw explainFailure(error);
+        }),
       streamQuery: (query, size) => connection.streamQuery(query, size),
     };
   }
@@ -104,6 +117,11 @@ class Driver extends SqliteDriver {
   /** A transaction that starts with a read can't upgrade to a write after another connection has written. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** SQLite itself rolls back if the disk is full. An error from a second rollback would hide the cause. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
@@ -114,9 +132,10 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-function explain(path: string, error: unknown): unknown {
+function explain(path: string, failure: unknown): unknown {
+  const error = failure instanceof AppError ? (failure.cause ?? failure) : failure;
   const { code, errcode, errstr } = error as { code?: string; errcode?: number; errstr?: string };
-  if (error instanceof AppError || code === undefined) return error;
+  if (error instanceof AppError || code === undefined) return failure;
   // The low byte of an extended result code is the primary code.
   const known = errcode === undefined ? HINTS[14] : HINTS[errcode & 0xff];
   const reason = known ?? `SQLite says "${errstr}". Name another file in DATABASE_URL`;
@@ -130,16 +149,18 @@ const MOST_STATEMENTS = 200;
 class SqliteConnection implements SqliteDatabase {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, SqliteStatement>();
+  readonly #assertFile: () => void;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, path: string) {
     this.#db = db;
+    this.#assertFile = path === ':memory:' ? () => undefined : createFileCheck(path);
   }
 
   prepare(sql: string): SqliteStatement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-      statement = wrap(this.#db.prepare(sql));
+      statement = wrap(this.#db.prepare(sql), this.#assertFile);
       this.#statements.set(sql, statement);
     }
     return statement;
@@ -151,26 +172,41 @@ class SqliteConnection implements SqliteDatabase {
   }
 }
 
-function wrap(statement: StatementSync): SqliteStatement {
+/** Returns what throws if the file at a path isn't the one that is there now. */
+function createFileCheck(path: string): () => void {
+  const { ino } = statSync(path);
+  return () => {
+    if (statSync(path, { throwIfNoEntry: false })?.ino !== ino) throw new FileGoneError('The database file is gone.');
+  };
+}
+
+/** `assertFile` runs before whatever may write, the start and the end of a transaction included. */
+function wrap(statement: StatementSync, assertFile: () => void): SqliteStatement {
   const bind = (parameters: readonly unknown[]) => parameters.map(toStorableText) as SQLInputValue[];
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...bind(parameters)),
-    run: (parameters) => statement.run(...bind(parameters)),
+    run(parameters) {
+      assertFile();
+      return statement.run(...bind(parameters));
+    },
     iterate: (parameters) => statement.iterate(...bind(parameters)) as IterableIterator<unknown>,
   };
 }
 
 const SQLITE_BUSY = 5;
-const PATIENCE_MS = 5_000;
+/** Slack waits three seconds for an answer. Nothing may be saved after a person was told that it wasn't. */
+const PATIENCE_MS = 2_000;
+/** Several processes may open a new file at once, and one of them migrates it. */
+const OPENING_MS = 10_000;
 const PAUSE_MS = 5;
 
 /**
- * Retries `work` for five seconds while another connection holds SQLite's lock. SQLite's own busy timeout would block
+ * Retries `work` for some time while another connection holds SQLite's lock. SQLite's own busy timeout would block
  * the event loop meanwhile.
  */
-async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-  const until = performance.now() + PATIENCE_MS;
+async function retryWhileBusy<Result>(work: () => Result | Promise<Result>, patienceMs = PATIENCE_MS): Promise<Result> {
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       return await work();
@@ -182,6 +218,7 @@ async function retryWhileBusy<Result>(work: () => Result | Promise<Result>): Pro
 }
 
 function isBusy(error: unknown): boolean {
+  const { errcode = 0 } = ((error instanceof AppError ? error.cause : error) ?? {}) as { errcode?: number };
   // The low byte of an extended result code is the primary code.
-  return (((error as { errcode?: number }).errcode ?? 0) & 0xff) === SQLITE_BUSY;
+  return (errcode & 0xff) === SQLITE_BUSY;
 }

@@ -35,9 +35,9 @@ export async function toMessageOrError(
   }
 }
 
-/** People's mistakes are no faults. */
+/** People's mistakes aren't logged; what can't be saved is. */
 export function logUnexpectedError({ log }: Logging, error: unknown): void {
-  if (!(error instanceof AppError)) log.error(errorLogFields(error), 'a request failed');
+  if (!(error instanceof AppError) || error.code === 'failed') log.error(errorLogFields(error), 'a request failed');
 }
 
 /** Where an answer can go. */

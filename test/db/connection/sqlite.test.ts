@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { createGroupCommit } from '#db/connection/group-commit.ts';
 import { openSqlite } from '#db/connection/sqlite.ts';
+import { createDatabase } from '#db/create-database.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { SQLITE_TYPES } from '#db/schema/column-types.ts';
 import { createMigrations } from '#db/schema/migrations.ts';
 import { AppError } from '#errors.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { makeCapturedNote } from '#test/db/stores/contracts/records.ts';
 import { makeConference } from '#test/fakes/make-conference.ts';
 import { openInChild } from './run-child.ts';
@@ -190,4 +194,72 @@ test('work that reaches for the stores around it is told so, where it would wait
   over.resolve();
   await later;
   assert.deepEqual(await database.optOuts.ofTeam('T1'), ['U1']);
+});
+
+/** Asserts that nothing can be saved, that people are told why, that the log names the cause, and that health tells. */
+async function assertFails(work: Promise<unknown>, words: RegExp, cause: RegExp): Promise<void> {
+  await assert.rejects(work, (error) => {
+    assert.ok(error instanceof AppError, String(error));
+    assert.equal(error.code, 'failed');
+    assert.match(error.message, words);
+    assert.match(JSON.stringify(errorLogFields(error)), cause);
+    return true;
+  });
+}
+
+test('a full disk is named to people, in the log and by the health check, and what was saved stays', async (t) => {
+  const path = join(await folderFor(t), 'recap.sqlite');
+  const db = await openSqlite(path);
+  const database = createDatabase(db, createGroupCommit(db));
+  t.after(() => database.close());
+  await database.conferences.save(makeConference());
+  await database.ping();
+  // Stands for a disk with no room beyond the file's present size.
+  await sql`pragma max_page_count = 1`.execute(db);
+  const long = makeCapturedNote({ source: 'long '.repeat(2_000) });
+  const save = () => database.runTransaction(({ notes }) => notes.save(long));
+  await assertFails(save(), /the disk is full/, /database or disk is full/);
+  await assertFails(database.ping(), /the disk is full/, /database or disk is full/);
+  await assertFails(database.notes.save(long), /the disk is full/, /database or disk is full/);
+  await sql`pragma max_page_count = 100000`.execute(db);
+  await save();
+  assert.equal((await database.notes.ofConference('conf')).length, 1);
+});
+
+test('nothing is acknowledged into a file that was deleted or replaced', async (t) => {
+  const path = join(await folderFor(t), 'recap.sqlite');
+  const { database } = await openDatabase(`sqlite:${path}`);
+  t.after(() => database.close());
+  await database.conferences.save(makeConference());
+  await rename(path, `${path}.moved`);
+  const save = () => database.runTransaction(({ notes }) => notes.save(makeCapturedNote()));
+  const [words, cause] = [/the database file was deleted/, /ENOENT.*database file is gone/];
+  await assertFails(save(), words, cause);
+  await assertFails(database.notes.save(makeCapturedNote()), words, cause);
+  await assertFails(database.ping(), words, cause);
+  await rename(`${path}.moved`, path);
+  await save();
+});
+
+test('what waits for a locked file fails before Slack gives up, and is not saved later', async (t) => {
+  const path = join(await folderFor(t), 'recap.sqlite');
+  const { database } = await openDatabase(`sqlite:${path}`);
+  t.after(() => database.close());
+  await database.conferences.save(makeConference());
+  const other = new DatabaseSync(path);
+  t.after(() => other.close());
+  other.exec('begin immediate');
+  const save = (ts: string) => database.runTransaction(({ notes }) => notes.save(makeCapturedNote({ ts })));
+  const began = performance.now();
+  const first = save('1.000001');
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  const second = save('2.000002');
+  const all = await Promise.allSettled([first, second]);
+  assert.ok(performance.now() - began < 2_800);
+  for (const result of all) {
+    assert.match(result.status === 'rejected' ? result.reason.message : '', /another program locks the database/);
+  }
+  other.exec('commit');
+  assert.deepEqual(await database.notes.ofConference('conf'), []);
 });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
+import { BOB, TALKS, TEAM } from '#test/e2e/sample-team.ts';
+import { startWorkspace, type TestWorkspace } from '#test/e2e/start-workspace.ts';
+
+const skip = await noLocalSlack();
+const NOTE = '/recap add Hopper: boats float because wood is lighter than the water that it pushes away';
+
+/** A workspace whose bot keeps its store in a file. */
+function onFile(name: string, run: (workspace: TestWorkspace, path: string) => Promise<void>): void {
+  test(name, { skip }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'recap-faults-'));
+    const path = join(folder, 'recap.sqlite');
+    const workspace = await startWorkspace('http', { databaseUrl: `sqlite:${path}`, runsJobs: false });
+    try {
+      await workspace.startConference();
+      await run(workspace, path);
+    } finally {
+      await workspace.stop();
+      await rm(folder, { recursive: true });
+    }
+  });
+}
+
+async function countNotes({ bot }: TestWorkspace): Promise<number> {
+  const state = await bot.getConferenceState({ teamId: TEAM, userId: BOB, channel: TALKS });
+  assert.ok('conference' in state);
+  return state.notes;
+}
+
+async function health({ requestUrl }: TestWorkspace): Promise<{ status: number; problem?: string }> {
+  const response = await fetch(new URL('/health', requestUrl));
+  const { store } = (await response.json()) as { store: { problem?: string } };
+  return { status: response.status, ...store };
+}
+
+onFile('a note is not acknowledged if the store’s file was deleted, and health says so', async (workspace, path) => {
+  await rename(path, `${path}.away`);
+  const { text } = await workspace.type(NOTE);
+  assert.match(text, /Nothing can be saved because the database file was deleted .* Tell the person who runs the app/);
+  const { status, problem } = await health(workspace);
+  assert.equal(status, 503);
+  assert.match(problem ?? '', /database file was deleted/);
+  await rename(`${path}.away`, path);
+  await workspace.type(NOTE);
+  assert.equal(await countNotes(workspace), 1);
+});
+
+onFile('a note is refused in time while the store is locked, and is not saved later', async (workspace, path) => {
+  const other = new DatabaseSync(path);
+  other.exec('begin immediate');
+  const began = performance.now();
+  const { text } = await workspace.type(NOTE);
+  assert.ok(performance.now() - began < 2_900, 'Slack waits three seconds');
+  assert.match(text, /Nothing was saved because another program locks the database\. Try again/);
+  assert.match((await health(workspace)).problem ?? '', /locks the database/);
+  other.exec('commit');
+  other.close();
+  assert.equal(await countNotes(workspace), 0);
+  await workspace.type(NOTE);
+  assert.equal(await countNotes(workspace), 1);
+});
