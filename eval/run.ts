@@ -11,6 +11,7 @@ const EVALUATIONS: Record<string, { about: string; load: () => Promise<{ run(arg
     load: () => import('./evidence.ts'),
   },
   books: { about: 'books found in notes', load: () => import('./books.ts') },
+  typed: { about: 'typed lines that are understood', load: () => import('./typed.ts') },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

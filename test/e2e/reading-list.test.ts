@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { initialValues } from '#demo/local-slack/dialogs.ts';
 import { ADA, BOB, TALKS } from './sample-team.ts';
 import { inBothModes } from './start-workspace.ts';
 import { until } from './until.ts';
@@ -49,5 +50,21 @@ inBothModes(
     assert.match(await csv.text(), /Book of seven/);
   },
 );
+
+inBothModes('Fix below an added work opens a form, and what is saved is on the list', async (workspace) => {
+  const { type, startConference, press, control } = workspace;
+  await startConference();
+  const { message } = await type('/readinglist add Releas It', { user: BOB });
+  const dialogs = await control.dialogs();
+  await press(message, 'Fix', BOB);
+  const view = await until('the form', () => dialogs.top());
+  dialogs.submit(BOB, {
+    ...initialValues(view.blocks),
+    title: { value: { type: 'plain_text_input', value: 'Release It!' } },
+    authors: { value: { type: 'plain_text_input', value: 'Michael Nygard' } },
+  });
+  await until('it closes', () => dialogs.top() === undefined);
+  await until('the new title', async () => /1\. Release It!.*Michael Nygard/.test((await type('/readinglist')).text));
+});
 
 const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');

@@ -19,7 +19,7 @@ import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { removeWork, restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
-import { recommend } from '#usecases/reading-list/recommend-work.ts';
+import { editWork, findEditableWork, recommend } from '#usecases/reading-list/recommend-work.ts';
 import { ask } from '#usecases/recap/ask-notes.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
@@ -33,7 +33,18 @@ const USE_CASES = {
   ...{ setListening, startConference, editForm, editRecap, viewHome, addNote, captureMessage, captureThread },
   ...{ messageDeleted, messageEdited, messagePosted, reactionAdded, reactionRemoved, moveNote, undoNote },
   ...{ describeForgetting, forgetPerson, setOptOut, removeWorkspace, approve, flushOutbox, preview, publish },
-  ...{ runDueWork, recommend, removeWork, restoreWork, showReadingList, ask, exportFile, findWebRecap },
+  ...{
+    runDueWork,
+    recommend,
+    editWork,
+    findEditableWork,
+    removeWork,
+    restoreWork,
+    showReadingList,
+    ask,
+    exportFile,
+    findWebRecap,
+  },
   ...{ importSchedule, listTalks, openTalk, chooseTalk },
 };
 

@@ -126,7 +126,7 @@ function toNoteRow(note: CapturedNote): NoteRow {
     deleted_at: note.deletedAt ?? null,
     captures: JSON.stringify(note.captures),
     photos: JSON.stringify(note.photos),
-    work: note.work === undefined ? null : JSON.stringify(note.work),
+    work: note.works === undefined ? null : JSON.stringify(note.works),
     source: note.source,
   };
 }
@@ -147,7 +147,8 @@ function parseNoteRow(row: NoteRow): CapturedNote {
     talkId: row.talk_id,
     placedBy: row.placed_by as PlacedBy,
     ...(row.stated_kind !== null && { statedKind: row.stated_kind as StatedKind }),
-    ...(row.work !== null && { work: JSON.parse(row.work) }),
+    // Older notes have a single work.
+    ...(row.work !== null && { works: [JSON.parse(row.work)].flat() }),
     fromPrivate: row.from_private === 1,
     ...(row.from_shared === 1 && { fromShared: true }),
     ...(row.edited_ts !== null && { editedTs: row.edited_ts }),

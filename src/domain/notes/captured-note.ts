@@ -1,6 +1,6 @@
 import type { CalendarDate, ConferenceId } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
-import type { WorkMention } from '#domain/reading-list/work.ts';
+import type { NotedWork } from '#domain/reading-list/work.ts';
 import type { NotePhoto } from './note.ts';
 
 /** The gesture by which a note was captured. */
@@ -51,8 +51,8 @@ export interface CapturedNote extends MessageKey {
   talkId: TalkId | null;
   placedBy: PlacedBy;
   statedKind?: StatedKind;
-  /** What `/readinglist add` recommends with it. */
-  work?: Omit<WorkMention, 'noteId' | 'role'>;
+  /** The works that it recommends, if a person added or edited them; else they are found in its text. */
+  works?: NotedWork[];
   /** Only members could read the channel when it was written. */
   fromPrivate: boolean;
   /** People of other organizations could read the channel when it was written. */

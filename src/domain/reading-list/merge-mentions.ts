@@ -11,6 +11,12 @@ export type Credit = Pick<Recommendation, 'author' | 'talkId'>;
 /** Kinds by precedence, if notes give a work different ones. */
 const KINDS: readonly WorkKind[] = ['book', 'repository', 'slides', 'video', 'article', 'link'];
 
+/** An entry of the reading list and the mentions it was merged from. */
+export interface MergedWork {
+  item: ReadingItem;
+  mentions: WorkMention[];
+}
+
 /**
  * Merges mentions (in order of time) into one entry per work, credited once to each person in each talk. Leaves out
  * notes that `creditOf` doesn't know, and agreement with what nobody recommended. Sorts books first, then by number of
@@ -19,17 +25,13 @@ const KINDS: readonly WorkKind[] = ['book', 'repository', 'slides', 'video', 'ar
 export function mergeWorks(
   mentions: readonly WorkMention[],
   creditOf: (noteId: NoteId) => Credit | undefined,
-): ReadingItem[] {
+): MergedWork[] {
   const credited = mentions.filter(({ noteId }) => creditOf(noteId) !== undefined);
-  return groupByWork(credited)
+  const merged = groupByWork(credited)
     .filter((group) => group.some(({ role }) => role === 'recommendation'))
-    .map((group) => composeItem(group, creditOf))
-    .map((item, index) => ({ item, index, people: countPeople(item) }))
-    .sort(
-      (a, b) =>
-        Number(b.item.kind === 'book') - Number(a.item.kind === 'book') || b.people - a.people || a.index - b.index,
-    )
-    .map(({ item }) => item);
+    .map((group) => ({ item: composeItem(group, creditOf), mentions: group }));
+  const isBook = ({ item }: MergedWork) => Number(item.kind === 'book');
+  return merged.sort((a, b) => isBook(b) - isBook(a) || countPeople(b.item) - countPeople(a.item));
 }
 
 function countPeople({ recommendedBy }: ReadingItem): number {
@@ -87,9 +89,12 @@ function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Cre
   });
 }
 
+/** A key must fit into a button. */
+const LONGEST_KEY = 500;
+
 /** Returns a key of a work that stays the same when more people recommend it or a look-up completes it. */
 export function workKey({ title, url, kind }: Pick<ReadingItem, 'title' | 'url' | 'kind'>): string {
-  return kind === 'book' || url === undefined ? normalizeTitle(title) : normalizeUrl(url);
+  return (kind === 'book' || url === undefined ? normalizeTitle(title) : normalizeUrl(url)).slice(0, LONGEST_KEY);
 }
 
 /**

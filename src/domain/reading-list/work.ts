@@ -3,8 +3,8 @@ import type { NoteId } from '#domain/notes/note.ts';
 
 export type WorkKind = 'book' | 'article' | 'video' | 'slides' | 'repository' | 'link';
 
-/** A work as one note mentions it, before merging. */
-export interface WorkMention {
+/** A work as one note describes it. */
+export interface NotedWork {
   kind: WorkKind;
   /** As written, tidied at the ends. For a bare link its label, else its address. */
   title: string;
@@ -14,9 +14,13 @@ export interface WorkMention {
   isbn13?: string;
   /** Absolute http(s). */
   url?: string;
-  noteId: NoteId;
   /** What the note says about it, in its own words. */
-  comment?: string;
+  comment?: string | undefined;
+}
+
+/** A work with the note that mentions it, before merging. */
+export interface WorkMention extends NotedWork {
+  noteId: NoteId;
   /** A recommendation creates an entry; an agreement ("second that") only adds a name to an existing one. */
   role: 'recommendation' | 'agreement';
 }

@@ -1,40 +1,37 @@
+import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import { answerExported } from '#slack/replies/publish.ts';
-import { answerReadingList, answerRecommended, answerRemoved } from '#slack/replies/reading-list.ts';
+import {
+  answerReadingList,
+  answerReadingListHelp,
+  answerRecommended,
+  answerRemoved,
+} from '#slack/replies/reading-list.ts';
+import { parseTypedWorks } from '#text/reading-list/parse-typed-works.ts';
 import type { ExportFormat } from '#usecases/ports/chat.ts';
 import { removeWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
-import { recommend } from '#usecases/reading-list/recommend-work.ts';
+import { findEditableWork, recommend, type WorksInput } from '#usecases/reading-list/recommend-work.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
-import { defineCommand, say, UsageError } from './command.ts';
-import { parseWork } from './parse-work.ts';
+import { type Command, defineCommand, say, UsageError } from './command.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
 const show = defineCommand({
-  name: 'show',
-  aliases: { help: '' },
+  name: 'list',
+  aliases: { show: '', ls: '', page: '', view: '' },
   usage: ['/readinglist', '/readinglist 2'],
   summary: 'shows the reading list, a page at a time',
   help: [{ typed: '/readinglist', does: 'what was recommended', phases: ['after'], section: 'notes' }],
-  parse: () => ({ page: 1 }),
+  parse(rest) {
+    const page = rest === '' ? 1 : parseNumber(rest.replace(/^page\s/iu, ''));
+    return page > 0 ? { page } : new UsageError('Pages have numbers. Type', '/readinglist 2');
+  },
   run: ({ deps, actor }, { page }) => showReadingList(deps, actor, page),
   reply: (page) => say(answerReadingList(page)),
 });
 
-const page = defineCommand({
-  ...show,
-  name: 'page',
-  aliases: {},
-  usage: [],
-  help: [],
-  parse(rest) {
-    const number = /^\d{1,4}$/.test(rest) ? Number(rest) : 0;
-    return number > 0 ? { page: number } : new UsageError('Pages have numbers. Type', '/readinglist 2');
-  },
-});
-
 const add = defineCommand({
   name: 'add',
-  usage: ['/readinglist add TITLE [by AUTHOR] [— COMMENT]', '/readinglist add URL'],
-  summary: 'recommends a book, article or video',
+  usage: ['/readinglist add TITLE [by AUTHOR] [— COMMENT]', '/readinglist add URL', '/readinglist add ISBN'],
+  summary: 'recommends books, articles or videos: one, or several in lines or separated by semicolons',
   hint: 'add TITLE [by AUTHOR]',
   help: [
     {
@@ -45,24 +42,69 @@ const add = defineCommand({
     },
   ],
   storesNote: true,
-  parse: parseWork,
-  run: ({ deps, actor, requestId, onStored }, work) => recommend(deps, actor, { ...work, requestId }, onStored),
+  parse: parseWorks,
+  run: ({ deps, actor, requestId, onStored }, given) => recommend(deps, actor, { ...given, requestId }, onStored),
   reply: (recommended) => say(answerRecommended(recommended)),
+});
+
+/** The most works in one command: each is shown with its own buttons. */
+const MOST_WORKS = 15;
+
+function parseWorks(text: string): Omit<WorksInput, 'requestId'> | UsageError {
+  const works = parseTypedWorks(text);
+  const unclear = works.find((work) => work.unclear !== undefined);
+  if (unclear !== undefined) {
+    return new UsageError(
+      'That could be an author or a part of the title. Did you mean',
+      `/readinglist add ${unclear.unclear}`,
+    );
+  }
+  if (works.length === 0 || works.some(({ title }) => title === '')) {
+    const authors = works.flatMap((work) => work.authors).join(' and ') || 'AUTHOR';
+    const why = works.length === 0 ? 'Say what is worth reading. Type' : 'The title is missing. Type';
+    return new UsageError(why, `/readinglist add "TITLE" by ${quoteTyped(authors)}`);
+  }
+  if (works.length > MOST_WORKS) {
+    return new UsageError(
+      `That is more than ${MOST_WORKS} works. Add them in several commands, each like`,
+      '/readinglist add TITLE; TITLE',
+    );
+  }
+  return { works, text };
+}
+
+const edit = defineCommand({
+  name: 'edit',
+  aliases: { fix: '', change: '' },
+  usage: ['/readinglist edit NUMBER'],
+  summary: 'opens a form to change an entry: title, authors, your comment and the talk',
+  parse: numberAfter('edit'),
+  run: async ({ deps, actor }, { number }) => ({ work: await findEditableWork(deps, actor, { number }), actor }),
+  reply: ({ work, actor }) => ({ view: buildEditWorkModal(work, actor) }),
 });
 
 const remove = defineCommand({
   name: 'remove',
+  aliases: { delete: '', rm: '', del: '' },
   usage: ['/readinglist remove NUMBER'],
   summary: 'removes a work from the list',
   hint: 'remove N',
-  parse(rest) {
-    const number = Number(/^(?:#|no\.?\s?)?(\d{1,4})\.?$/iu.exec(rest)?.[1] ?? 0);
-    if (number > 0) return { number };
-    return new UsageError('Works are removed by their number, which /readinglist shows. Type', '/readinglist remove 3');
-  },
+  parse: numberAfter('remove'),
   run: ({ deps, actor }, { number }) => removeWork(deps, actor, number),
   reply: (removed) => say(answerRemoved(removed)),
 });
+
+function parseNumber(typed: string): number {
+  return Number(/^(?:#|no\.?\s?|number\s)?(\d{1,4})\.?$/iu.exec(typed)?.[1] ?? 0);
+}
+
+function numberAfter(verb: string) {
+  return (rest: string): { number: number } | UsageError => {
+    const number = parseNumber(rest);
+    if (number > 0) return { number };
+    return new UsageError('Works have numbers, which /readinglist shows. Type', `/readinglist ${verb} 3`);
+  };
+}
 
 /** What the list is written as, by the words for it. */
 const FORMATS: Readonly<Record<string, ExportFormat>> = {
@@ -81,7 +123,7 @@ const exportList = defineCommand({
   summary: 'sends you the list as a file: csv, csl, bib or md',
   hint: 'export',
   parse(rest): { format: ExportFormat } | UsageError {
-    const word = rest.toLowerCase().replace(/^\./u, '') || 'csv';
+    const word = rest.toLowerCase().replace(/^(?:(?:as|in|to)\s+)?\.?/u, '') || 'csv';
     const format = Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;
     if (format !== undefined) return { format };
     return new UsageError(
@@ -93,20 +135,28 @@ const exportList = defineCommand({
   reply: (sent) => say(answerExported(sent)),
 });
 
-export const READING_LIST_COMMANDS = [show, page, add, remove, exportList];
+const help = defineCommand({
+  name: 'help',
+  aliases: { '?': '' },
+  usage: ['/readinglist help'],
+  summary: 'shows what can be typed',
+  parse: () => ({}),
+  run: async () => ({}),
+  reply: () =>
+    say(
+      answerReadingListHelp(READING_LIST_COMMANDS.map(({ usage, summary }) => ({ typed: usage[0]!, does: summary }))),
+    ),
+});
+
+export const READING_LIST_COMMANDS: Command[] = [show, add, edit, remove, exportList, help];
 
 /** A page's number, a misspelt word, or a work without `add`. */
 export function parseOtherReadingList(word: string, rest: string) {
-  if (/^\d{1,4}$/.test(word) && rest === '') return { command: page, rest: word };
+  if (/^\d{1,4}$/.test(word) && rest === '') return { command: show, rest: word };
   const near = nearestWord(
     word,
-    [add, remove, exportList].map(({ name }) => name),
+    READING_LIST_COMMANDS.map(({ name }) => name),
   );
-  if (near !== undefined && rest !== '') {
-    return new UsageError('Did you mean', `/readinglist ${near} ${quoteTyped(rest)}`);
-  }
-  const work = parseWork(`${word} ${rest}`);
-  return near !== undefined || work instanceof UsageError
-    ? new UsageError('Did you mean', `/readinglist ${near ?? 'add'}`)
-    : new UsageError('Did you mean', `/readinglist add ${quoteTyped(work.text)}`);
+  if (near !== undefined) return new UsageError('Did you mean', `/readinglist ${near} ${quoteTyped(rest)}`.trim());
+  return new UsageError('Did you mean', `/readinglist add ${quoteTyped(`${word} ${rest}`)}`);
 }

@@ -3,6 +3,7 @@ import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids
 import { UsageError } from '#slack/commands/command.ts';
 import { helpLines, parseCommand } from '#slack/commands/command-list.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
+import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerDeleted } from '#slack/replies/conference.ts';
 import { answerNoConference } from '#slack/replies/help.ts';
@@ -15,6 +16,7 @@ import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
 import { forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import { restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
+import { findEditableWork } from '#usecases/reading-list/recommend-work.ts';
 import { saveCapturedMessage } from './add-to-recap.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 import { onEditChosen, onEditRecap } from './edit-recap.ts';
@@ -79,6 +81,15 @@ const BUTTONS: Readonly<Record<string, Button>> = {
       if (conferenceId === undefined || workKey === undefined) throw staleActionError();
       await restoreWork(deps, actor, conferenceId, workKey);
       return { kind: 'replace', message: answerRestored() };
+    },
+  },
+  /** "Fix" below a work that was added. */
+  [ACTIONS.editWork]: {
+    async run(deps, { actor, value }) {
+      const [conferenceId, key] = parseValuePair(value) ?? [];
+      if (conferenceId === undefined || key === undefined) throw staleActionError();
+      const work = await findEditableWork(deps, actor, { conferenceId, key });
+      return { kind: 'modal', view: buildEditWorkModal(work, actor) };
     },
   },
   /** "Publish now" or "Update now" below a preview. */

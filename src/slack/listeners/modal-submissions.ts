@@ -2,10 +2,12 @@ import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { buildAddNoteModal, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
+import { parseEditWorkModal } from '#slack/modals/edit-work.ts';
 import { parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
 import { answerNoted } from '#slack/replies/note.ts';
 import { answerPreview } from '#slack/replies/publish.ts';
+import { answerEdited } from '#slack/replies/reading-list.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { startConference } from '#usecases/conference/start-conference.ts';
@@ -13,6 +15,7 @@ import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
+import { editWork } from '#usecases/reading-list/recommend-work.ts';
 import type { ListenerDependencies } from './dependencies.ts';
 import { publishHome } from './publish-home.ts';
 import { deliver, logUnexpectedError } from './send-reply.ts';
@@ -105,9 +108,21 @@ async function onEditSubmitted(args: ViewArgs, deps: ListenerDependencies): Prom
   });
 }
 
+/** The form that edits a work of the reading list was sent. */
+async function onEditWorkSubmitted(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
+  const sent = parseSubmission(args);
+  const { conferenceId, work: key } = sent?.metadata ?? {};
+  if (sent === undefined || conferenceId === undefined || key === undefined) return args.ack();
+  const edits = parseEditWorkModal(sent.state);
+  await submitModal(args, deps, sent, 'title', async () =>
+    answerEdited(await editWork(deps, sent.actor, { conferenceId, key }, edits)),
+  );
+}
+
 export const MODALS: Readonly<Record<string, (args: ViewArgs, deps: ListenerDependencies) => Promise<void>>> = {
   [VIEWS.start]: onStartSubmitted,
   [VIEWS.settings]: onSettingsSubmitted,
   [VIEWS.add]: onAddNoteSubmitted,
   [VIEWS.edit]: onEditSubmitted,
+  [VIEWS.editWork]: onEditWorkSubmitted,
 };

@@ -7,6 +7,8 @@ export interface ModalMetadata {
   /** Where the dialog was opened; absent in App Home. */
   channel?: string;
   conferenceId?: ConferenceId;
+  /** The key of a work on the reading list. */
+  work?: string;
 }
 
 export function serializeMetadata(metadata: ModalMetadata): string {
@@ -18,10 +20,11 @@ export function serializeMetadata(metadata: ModalMetadata): string {
 export function parseMetadata(written: unknown): ModalMetadata {
   if (typeof written !== 'string') return {};
   try {
-    const { channel, conferenceId } = JSON.parse(written) as Record<string, unknown>;
+    const { channel, conferenceId, work } = JSON.parse(written) as Record<string, unknown>;
     return {
       ...(typeof channel === 'string' && { channel }),
       ...(typeof conferenceId === 'string' && { conferenceId }),
+      ...(typeof work === 'string' && { work }),
     };
   } catch {
     return {};

@@ -4,15 +4,14 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { joinSomeNames } from '#render/slack/blocks/fit-list.ts';
-import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { code, type Inline, italic, takeFitting, words } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { workTitle } from '#render/slack/digest/reading-list.ts';
 import { countOf, joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { ReadingListPage, removeWork } from '#usecases/reading-list/reading-list.ts';
-import type { Recommended } from '#usecases/reading-list/recommend-work.ts';
-import { actions, answer, conferenceName, line, outside } from './message-builders.ts';
+import type { ListEntry, ReadingListPage } from '#usecases/reading-list/reading-list.ts';
+import type { Recommended, RecommendedWorks } from '#usecases/reading-list/recommend-work.ts';
+import { actions, answer, conferenceName, line, list, outside, talkName, type Words } from './message-builders.ts';
 
 /** The two buttons stand in one row, where no two may have the same name. */
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
@@ -43,7 +42,12 @@ export function answerReadingList({ conference, items, page, pages, total }: Rea
       page > 1 ? button('Earlier', PAGE_BACK, `${conference.id} ${page - 1}`) : undefined,
       page < pages ? button('Later', ACTIONS.readingListPage, `${conference.id} ${page + 1}`) : undefined,
     ]),
-    line('To take one off, type ', code(`/readinglist remove ${items[0]?.number ?? 1}`)),
+    line(
+      'To take one off, type ',
+      code(`/readinglist remove ${items[0]?.number ?? 1}`),
+      '. To change one, type ',
+      code(`/readinglist edit ${items[0]?.number ?? 1}`),
+    ),
   );
 }
 
@@ -74,23 +78,55 @@ function quoted(comment: string): Inline[] {
   return [...words(': “'), ...outside(plainLine(comment), LONGEST_COMMENT), ...words('”')];
 }
 
-/** `/readinglist add` */
-export function answerRecommended({ item, number, key }: Recommended): OutgoingMessage {
+/** `/readinglist add`: what was understood of each work. */
+export function answerRecommended({ works, key }: RecommendedWorks): OutgoingMessage {
+  const undo = button('Undo', ACTIONS.undoNote, encodeNoteKey(key));
   return answer(
-    line(`On the reading list as number ${number}: `, workTitle(item), '.'),
-    actions([button('Undo', ACTIONS.undoNote, encodeNoteKey(key))], `note ${encodeNoteKey(key)}`),
+    ...works.flatMap((work, index) => [
+      line(`On the reading list as number ${work.number}: `, ...describe(work)),
+      index === works.length - 1
+        ? actions([fixButton(work), undo], `note ${encodeNoteKey(key)}`)
+        : actions([fixButton(work)]),
+    ]),
   );
 }
 
+/** The form that edits an entry was saved. */
+export function answerEdited(work: Recommended): OutgoingMessage {
+  return answer(line(`Number ${work.number} is now: `, ...describe(work)), actions([fixButton(work)]));
+}
+
+function describe({ item, comment, talk }: Recommended): Words[] {
+  return [
+    workTitle(item),
+    ...(comment === undefined ? [] : [quoted(comment)]),
+    ...(talk === undefined ? [] : ['. Recommended in ', talkName(talk)]),
+    '.',
+  ];
+}
+
+function fixButton({ conferenceId, key }: Recommended) {
+  return button('Fix', ACTIONS.editWork, `${conferenceId} ${key}`);
+}
+
 /** `/readinglist remove` */
-export function answerRemoved({ conference, item, workKey }: Awaited<ReturnType<typeof removeWork>>): OutgoingMessage {
-  const value = `${conference.id} ${workKey}`;
+export function answerRemoved({ conference, item, key }: ListEntry): OutgoingMessage {
   return answer(
     line('Off the reading list: ', workTitle(item), '.'),
-    actions([value.length <= LIMITS.button.value ? button('Put it back', ACTIONS.restoreWork, value) : undefined]),
+    actions([button('Put it back', ACTIONS.restoreWork, `${conference.id} ${key}`)]),
   );
 }
 
 export function answerRestored(): OutgoingMessage {
   return answer(line('It is back on the reading list.'));
+}
+
+/** `/readinglist help` */
+export function answerReadingListHelp(lines: readonly { typed: string; does: string }[]): OutgoingMessage {
+  return answer(
+    list(
+      'What you can type:',
+      lines.map(({ typed, does }) => [code(typed), `: ${does}`]),
+    ),
+  );
 }

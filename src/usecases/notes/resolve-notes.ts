@@ -18,8 +18,10 @@ const UNKNOWN_PERSON = 'Somebody';
 /** Captured notes with names and markup resolved. */
 export interface ResolvedNotes {
   notes: Note[];
-  /** Works added to the reading list by hand. */
+  /** Works that people added to the reading list or edited there. */
   works: WorkMention[];
+  /** Notes that only add to the reading list. */
+  onlyWorks: Set<NoteId>;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function resolveNotes(
   shownAt: EchoLocations = {},
 ): Promise<ResolvedNotes> {
   const teamId = captured[0]?.teamId;
-  if (teamId === undefined) return { notes: [], works: [] };
+  if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set() };
   const people = new Set(captured.map(({ authorId }) => authorId));
   const channels = new Set<string>();
   for (const { source } of captured) {
@@ -61,7 +63,12 @@ export async function resolveNotes(
       ...omitUndefined({ permalink }),
     });
   }
-  return { notes, works: captured.flatMap(mentionOf) };
+  const onlyWorks = captured.filter(({ captures }) => captures.every(({ way }) => way === 'reading-list'));
+  return {
+    notes,
+    works: captured.flatMap(mentionsOf),
+    onlyWorks: new Set(onlyWorks.map(({ channel, ts }) => noteId(channel, ts))),
+  };
 }
 
 /** Resolves the author's name and the text of one note. */
@@ -97,8 +104,8 @@ function asStated(words: RichText, { statedKind }: CapturedNote): RichText {
   return words;
 }
 
-function mentionOf({ work, channel, ts }: CapturedNote): WorkMention[] {
-  return work === undefined ? [] : [{ ...work, noteId: noteId(channel, ts), role: 'recommendation' }];
+function mentionsOf({ works = [], channel, ts }: CapturedNote): WorkMention[] {
+  return works.map((work) => ({ ...work, noteId: noteId(channel, ts), role: 'recommendation' }));
 }
 
 /** The bot's messages that show typed notes, by the note's id. */

@@ -120,7 +120,7 @@ async function audienceOf(
 
 /** Returns what remains of a deleted note: its key, without its content. */
 export function tombstone(note: CapturedNote, deletedAt: number): CapturedNote {
-  const { statedKind: _kind, work: _work, ...rest } = note;
+  const { statedKind: _kind, works: _works, ...rest } = note;
   return { ...rest, source: '', photos: [], captures: [], deletedAt };
 }
 

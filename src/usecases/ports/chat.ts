@@ -3,7 +3,6 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
-import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
@@ -159,7 +158,7 @@ export interface MessageForms {
   /** That a day's digest, or the recap, waits for approval. */
   reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;
   /** A note typed as a command, for the others to see. `author` is a name, `text` decoded. */
-  note(note: CapturedNote, shown: { author: string; text: string; work?: ReadingItem }): OutgoingMessage;
+  note(note: CapturedNote, shown: { author: string; text: string }): OutgoingMessage;
 }
 
 /** Files of a recap; `reading-list` is that alone, as Markdown. */

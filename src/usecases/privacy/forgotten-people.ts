@@ -1,4 +1,5 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -20,23 +21,17 @@ export async function removeForgottenMentions({ database }: Needed, teamId: stri
 /** Returns a note without mentions of a person. */
 export function noteWithoutPerson(note: CapturedNote, userId: string): CapturedNote {
   const drop = (text: string) => withoutMentions(text, userId);
-  const { work } = note;
-  return {
-    ...note,
-    source: drop(note.source),
-    ...(work !== undefined && {
-      work: {
-        ...work,
-        title: drop(work.title),
-        authors: work.authors.map(drop),
-        ...(work.comment !== undefined && { comment: drop(work.comment) }),
-      },
-    }),
-  };
+  const works = note.works?.map((work) => ({
+    ...work,
+    title: drop(work.title),
+    authors: work.authors.map(drop),
+    ...omitUndefined({ comment: work.comment && drop(work.comment) }),
+  }));
+  return { ...note, source: drop(note.source), ...omitUndefined({ works }) };
 }
 
-export function mentionsPerson({ source, work }: CapturedNote, userId: string): boolean {
-  return [source, JSON.stringify(work ?? '')].some((text) => text !== withoutMentions(text, userId));
+export function mentionsPerson({ source, works }: CapturedNote, userId: string): boolean {
+  return [source, JSON.stringify(works ?? '')].some((text) => text !== withoutMentions(text, userId));
 }
 
 /** `<@U1>` and `<@U1|ann>`. */

@@ -1,14 +1,16 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { canBeShownIn } from '#domain/notes/audience.ts';
-import { workKey } from '#domain/reading-list/merge-mentions.ts';
+import { type MergedWork, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
 import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { compileReadingList } from '#usecases/recap/compile-reading-list.ts';
+import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import { mergeNotedWorks } from '#usecases/recap/compile-reading-list.ts';
 
 export interface ReadingListPage {
   conference: TrackedConference;
@@ -19,19 +21,25 @@ export interface ReadingListPage {
   total: number;
 }
 
+/** An entry of a conference's reading list. */
+export interface ListEntry extends MergedWork {
+  conference: TrackedConference;
+  /** See {@link workKey}. */
+  key: string;
+}
+
 const PER_PAGE = 10;
 
-/**
- * Returns the works on a conference's reading list in the order of their numbers.
- *
- * @param but the key of a removed work to include
- */
-export async function compileListItems(
+/** How long the numbers that a person saw stay valid. */
+const SEEN_FOR_MS = 30 * 24 * 60 * 60_000;
+
+/** Returns the reading list that the actor sees, in order. `but` is the key of a removed work to include. */
+export async function compileEntries(
   deps: BotDependencies,
   conference: TrackedConference,
   actor: Actor,
   but?: string,
-): Promise<ReadingItem[]> {
+): Promise<ListEntry[]> {
   const { database } = deps;
   const [captured, talks, removed] = await Promise.all([
     database.notes.ofConference(conference.id),
@@ -41,17 +49,18 @@ export async function compileListItems(
   const place = await audienceOfActor(deps, actor);
   const shown = captured.filter((note) => canBeShownIn(note, place));
   const { notes, works } = await resolveNotes(deps, conference, shown);
-  const noted = notes.map((note, index) => ({
-    note,
-    day: shown[index]!.day,
-    talkId: shown[index]!.talkId,
-    isUnsure: false,
-    smallTalk: false,
-  }));
-  return compileReadingList(
-    { notes: noted, talks },
-    { works, removedWorks: new Set(removed.filter((key) => key !== but)), lookup: deps.lookup },
-  );
+  const noted = notes.map((note, index) => {
+    const { day, talkId } = shown[index]!;
+    return { note, day, talkId, isUnsure: false, smallTalk: false };
+  });
+  const removedWorks = new Set(removed.filter((key) => key !== but));
+  const merged = mergeNotedWorks({ notes: noted, talks }, { works, removedWorks });
+  return merged.map(({ item, mentions }) => ({ item, mentions, conference, key: workKey(item) }));
+}
+
+/** Completes an entry from a catalog, if one is used. */
+export function completeItem({ lookup }: Pick<BotDependencies, 'lookup'>, item: ReadingItem): Promise<ReadingItem> {
+  return lookup === undefined || item.kind !== 'book' ? Promise.resolve(item) : lookup.complete(item);
 }
 
 /** Returns one page of the reading list, or the nearest one that exists. */
@@ -62,41 +71,88 @@ export async function showReadingList(
   conferenceId?: ConferenceId,
 ): Promise<ReadingListPage> {
   const conference = await requireConference(deps, actor, conferenceId);
-  const items = await compileListItems(deps, conference, actor);
-  const pages = Math.max(1, Math.ceil(items.length / PER_PAGE));
+  const entries = await compileEntries(deps, conference, actor);
+  const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
   const shown = Math.min(pages, Math.max(1, Number.isFinite(page) ? Math.trunc(page) : 1));
   const first = (shown - 1) * PER_PAGE;
-  return {
-    conference,
-    items: items.slice(first, first + PER_PAGE).map((item, index) => ({ number: first + index + 1, item })),
-    page: shown,
-    pages,
-    total: items.length,
-  };
+  await rememberNumbers(deps, actor, entries);
+  const items = await Promise.all(
+    entries
+      .slice(first, first + PER_PAGE)
+      .map(async ({ item }, index) => ({ number: first + index + 1, item: await completeItem(deps, item) })),
+  );
+  return { conference, items, page: shown, pages, total: entries.length };
+}
+
+function seenKey({ teamId, userId }: Actor, conferenceId: ConferenceId): string {
+  return `${waitingKeys(teamId, userId)}reading-list:${conferenceId}`;
+}
+
+/** Remembers which numbers the actor was shown: the list may change before one is typed. */
+export async function rememberNumbers(
+  { keyValue }: Pick<BotDependencies, 'keyValue'>,
+  actor: Actor,
+  entries: readonly ListEntry[],
+): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) return;
+  const seen = entries.map(({ key, item }) => [key, mainKey(item)]);
+  await keyValue.set(seenKey(actor, first.conference.id), seen, SEEN_FOR_MS);
+}
+
+/** The same for a work whose subtitle became known since. */
+function mainKey({ title }: ReadingItem): string {
+  return normalizeTitle(mainTitle(title));
+}
+
+/** Finds the entry that had a number when the actor last saw the list. @throws AppError if it is gone */
+export async function findNumberedEntry(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
+  const conference = await requireConference(deps, actor);
+  const entries = await compileEntries(deps, conference, actor);
+  if (entries.length === 0) throw new AppError('wrong-usage', 'The reading list is empty.');
+  const seen =
+    (await deps.keyValue.get<[string, string][]>(seenKey(actor, conference.id))) ??
+    entries.map(({ key, item }) => [key, mainKey(item)]);
+  const [key, main] = seen[number - 1] ?? [];
+  if (key === undefined) {
+    throw new AppError(
+      'wrong-usage',
+      `The reading list goes from 1 to ${seen.length}. Type /readinglist to see the numbers.`,
+    );
+  }
+  const alike = entries.filter(({ item }) => mainKey(item) === main);
+  const entry = entries.find((one) => one.key === key) ?? (alike.length === 1 ? alike[0] : undefined);
+  if (entry === undefined) {
+    throw new AppError(
+      'refused',
+      `Number ${number} has changed or gone. Type /readinglist to see the list as it is now.`,
+    );
+  }
+  return entry;
+}
+
+/** Finds an entry that the actor may change. @throws AppError if it is gone or someone else's */
+export async function requireOwnEntry(
+  deps: BotDependencies,
+  actor: Actor,
+  { conferenceId, key, doWhat, but }: { conferenceId: ConferenceId; key: string; doWhat: string; but?: string },
+): Promise<ListEntry> {
+  const conference = await requireConference(deps, actor, conferenceId);
+  const entry = (await compileEntries(deps, conference, actor, but)).find((one) => one.key === key);
+  if (entry === undefined) {
+    throw new AppError('refused', 'That entry has changed or gone. Type /readinglist to see the list as it is now.');
+  }
+  await requireOwn(deps, actor, entry, doWhat);
+  return entry;
 }
 
 /** Removes a work from the reading list. Organizers may, and a person who is the only one to recommend it. */
-export async function removeWork(
-  deps: BotDependencies,
-  actor: Actor,
-  number: number,
-): Promise<{ conference: TrackedConference; item: ReadingItem; workKey: string }> {
-  const conference = await requireConference(deps, actor);
-  const items = await compileListItems(deps, conference, actor);
-  const item = items[number - 1];
-  if (item === undefined) {
-    throw new AppError(
-      'wrong-usage',
-      items.length === 0
-        ? 'The reading list is empty, so there is nothing to remove.'
-        : `The reading list goes from 1 to ${items.length}. Type /readinglist to see the numbers.`,
-    );
-  }
-  await requireOwn(deps, actor, conference, item, 'remove it');
-  const key = workKey(item);
-  await deps.database.removedWorks.add(conference.id, key);
+export async function removeWork(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
+  const entry = await findNumberedEntry(deps, actor, number);
+  await requireOwn(deps, actor, entry, 'remove it');
+  await deps.database.removedWorks.add(entry.conference.id, entry.key);
   deps.wake();
-  return { conference, item, workKey: key };
+  return entry;
 }
 
 /** Restores a removed work; the same people may. */
@@ -106,35 +162,34 @@ export async function restoreWork(
   conferenceId: ConferenceId,
   key: string,
 ): Promise<void> {
-  const conference = await requireConference(deps, actor, conferenceId);
-  const items = await compileListItems(deps, conference, actor, key);
-  const item = items.find((one) => workKey(one) === key);
-  if (item === undefined) throw new AppError('refused', 'Nobody recommends that any more.');
-  await requireOwn(deps, actor, conference, item, 'put it back');
-  await deps.database.removedWorks.remove(conference.id, key);
+  await requireOwnEntry(deps, actor, { conferenceId, key, doWhat: 'put it back', but: key });
+  await deps.database.removedWorks.remove(conferenceId, key);
   deps.wake();
 }
 
-async function requireOwn(
+/** Checks that the actor alone recommends a work or is an organizer. @throws AppError */
+export async function requireOwn(
   deps: BotDependencies,
   actor: Actor,
-  conference: TrackedConference,
-  item: ReadingItem,
+  { conference, mentions }: Pick<ListEntry, 'conference' | 'mentions'>,
   doWhat: string,
 ): Promise<void> {
-  if ((await isOwn(deps, actor, item)) || (await isOrganizer(deps, actor, conference))) return;
+  const notes = await notesOf(deps, actor, mentions);
+  if (notes.every((note) => note?.authorId === actor.userId) || (await isOrganizer(deps, actor, conference))) return;
   throw new AppError('refused', `Only who recommended it, or an organizer of ${conference.name}, can ${doWhat}.`);
 }
 
-async function isOwn(
+/** Finds the notes of mentions, each once. */
+export function notesOf(
   { database }: Pick<BotDependencies, 'database'>,
-  { teamId, userId }: Actor,
-  { recommendedBy }: ReadingItem,
-): Promise<boolean> {
-  for (const { noteId } of recommendedBy) {
-    const [channel, ts] = noteId.split(':') as [string, string];
-    const note = await database.notes.find({ teamId, channel, ts });
-    if (note?.authorId !== userId) return false;
-  }
-  return true;
+  { teamId }: Actor,
+  mentions: ListEntry['mentions'],
+) {
+  const ids = [...new Set(mentions.map(({ noteId }) => noteId))];
+  return Promise.all(
+    ids.map((id) => {
+      const [channel, ts] = id.split(':') as [string, string];
+      return database.notes.find({ teamId, channel, ts });
+    }),
+  );
 }

@@ -1,71 +1,211 @@
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { noteId } from '#domain/notes/note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
-import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
+import type { NotedWork, ReadingItem } from '#domain/reading-list/work.ts';
+import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { parseWorkLink } from '#text/book-links/link-target.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { draftTypedNote, saveTypedNote } from '#usecases/notes/add-note.ts';
+import { updateEchoes } from '#usecases/notes/echo-typed-note.ts';
+import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
+import { moveNote } from '#usecases/notes/undo-or-move-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { compileListItems } from './reading-list.ts';
+import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
+import {
+  compileEntries,
+  completeItem,
+  findNumberedEntry,
+  type ListEntry,
+  notesOf,
+  rememberNumbers,
+  requireOwn,
+  requireOwnEntry,
+} from './reading-list.ts';
 
 /** Parsed input of `/readinglist add`. */
-export interface WorkInput {
-  title: string;
-  authors: string[];
-  url?: string;
-  comment?: string;
+export interface WorksInput {
+  works: NotedWork[];
   /** The original text of the command. */
   text: string;
   requestId: string;
 }
 
+/** A work as it is on the list now. */
 export interface Recommended {
-  conference: TrackedConference;
+  conferenceId: ConferenceId;
   item: ReadingItem;
+  /** See {@link workKey}. */
+  key: string;
   /** Position on the list, from 1. */
   number: number;
-  /** The note that recommends it. */
+  comment?: string | undefined;
+  /** The talk that the work is credited to. */
+  talk?: TalkChoice | undefined;
+}
+
+export interface RecommendedWorks {
+  works: Recommended[];
+  /** The note that recommends them. */
   key: MessageKey;
 }
 
-/** Adds a work to the reading list by saving a note of the actor's that recommends it. */
+/** Adds works to the reading list by saving a note of the actor's that recommends them. */
 export async function recommend(
   deps: BotDependencies,
   actor: Actor,
-  { title, authors, url, comment, text, requestId }: WorkInput,
+  { works, text, requestId }: WorksInput,
   onStored?: () => void,
-): Promise<Recommended> {
+): Promise<RecommendedWorks> {
   const conference = await requireConference(deps, actor);
-  if (title.trim() === '' && url === undefined) {
-    throw new AppError('wrong-usage', 'Name what to read: /readinglist add "Release It!" by Michael Nygard');
-  }
-  const kind: WorkKind = url === undefined ? 'book' : (parseWorkLink(url)?.kind ?? 'link');
-  const work = {
-    kind,
-    title: title.trim() || url!,
-    authors,
-    ...omitUndefined({ url, comment }),
-  };
-  const draft = draftTypedNote(deps, actor, conference, {
-    way: 'reading-list',
-    source: await removeForgottenMentions(deps, actor.teamId, text),
-  });
-  const taken = await saveTypedNote(deps, conference, { ...draft, work }, { requestId, onStored });
-  // Recommending a removed work puts it back.
-  await deps.database.removedWorks.remove(conference.id, workKey(work));
-  const items = await compileListItems(deps, conference, actor);
-  const noteId = `${taken.note.channel}:${taken.note.ts}`;
-  const index = items.findIndex(({ recommendedBy }) => recommendedBy.some((one) => one.noteId === noteId));
-  const position = index >= 0 ? index : items.findIndex((item) => workKey(item) === workKey(work));
-  const { teamId, channel, ts } = taken.note;
-  return {
+  const talk = talkNamedIn(works, await deps.placers.talks(conference));
+  const source = await removeForgottenMentions(deps, actor.teamId, text);
+  const draft = draftTypedNote(deps, actor, conference, { way: 'reading-list', source });
+  const { note } = await saveTypedNote(
+    deps,
     conference,
-    item: items[position] ?? { ...work, recommendedBy: [] },
-    number: position + 1,
+    { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
+    { requestId, onStored },
+  );
+  // Recommending a removed work puts it back.
+  for (const work of works) await deps.database.removedWorks.remove(conference.id, workKey(work));
+  const entries = await compileEntries(deps, conference, actor);
+  await rememberNumbers(deps, actor, entries);
+  const { teamId, channel, ts } = note;
+  const id = noteId(channel, ts);
+  return {
+    works: await Promise.all(
+      works.map((work) => describeEntry(deps, entries, (entry) => isWorkOf(entry, work, id), work, talk)),
+    ),
     key: { teamId, channel, ts },
   };
+}
+
+function isWorkOf({ mentions }: ListEntry, work: NotedWork, id: string): boolean {
+  return mentions.some((mention) => mention.noteId === id && workKey(mention) === workKey(work));
+}
+
+async function describeEntry(
+  deps: BotDependencies,
+  entries: readonly ListEntry[],
+  isIt: (entry: ListEntry) => boolean,
+  { comment }: Pick<NotedWork, 'comment'>,
+  talk: Talk | undefined,
+): Promise<Recommended> {
+  const index = entries.findIndex(isIt);
+  const { item, key, conference } = entries[index]!;
+  return {
+    conferenceId: conference.id,
+    item: await completeItem(deps, item),
+    key,
+    number: index + 1,
+    comment,
+    talk: talk && toChoice(talk),
+  };
+}
+
+/** Returns the only talk that a comment names: what is on when somebody types says nothing about a book. */
+function talkNamedIn(works: readonly NotedWork[], talks: readonly Talk[]): Talk | undefined {
+  const text = works.flatMap(({ comment }) => comment ?? []).join('. ');
+  const named = findTalkMentions({ text }, createTalkIndex(talks)).filter(({ weight }) => weight >= SURELY_NAMED);
+  const ids = new Set(named.map(({ talkId }) => talkId));
+  return ids.size === 1 ? talks.find(({ id }) => ids.has(id)) : undefined;
+}
+
+const SURELY_NAMED = 0.5;
+
+/** What can be changed about an entry. Comment and talk are those of one recommendation. */
+export interface WorkEdits {
+  title: string;
+  authors: string[];
+  comment?: string | undefined;
+  /** Null: no talk. */
+  talkId: TalkId | null;
+}
+
+/** An entry with what can be changed about it. */
+export interface EditableWork extends WorkEdits {
+  conferenceId: ConferenceId;
+  key: string;
+  talk?: TalkChoice | undefined;
+}
+
+/** Finds the entry that a number or key means, for editing. @throws AppError */
+export async function findEditableWork(
+  deps: BotDependencies,
+  actor: Actor,
+  which: { number: number } | { conferenceId: ConferenceId; key: string },
+): Promise<EditableWork> {
+  const entry =
+    'number' in which
+      ? await findNumberedEntry(deps, actor, which.number)
+      : await requireOwnEntry(deps, actor, { ...which, doWhat: 'edit it' });
+  await requireOwn(deps, actor, entry, 'edit it');
+  const { conference, key, item } = entry;
+  const mention = await ownMention(deps, actor, entry);
+  const talks = await deps.placers.talks(conference);
+  const talk = talks.find(({ id }) => id === mention.note.talkId);
+  return {
+    conferenceId: conference.id,
+    key,
+    title: item.title,
+    authors: item.authors,
+    comment: mention.comment,
+    talkId: talk?.id ?? null,
+    talk: talk && toChoice(talk),
+  };
+}
+
+/** The actor's own recommendation, else the first. */
+async function ownMention(deps: BotDependencies, actor: Actor, { mentions }: ListEntry) {
+  const notes = (await notesOf(deps, actor, mentions)).filter((note) => note !== undefined);
+  const note = notes.find(({ authorId }) => authorId === actor.userId) ?? notes[0]!;
+  const id = noteId(note.channel, note.ts);
+  return { id, note, notes, comment: mentions.find((mention) => mention.noteId === id)?.comment };
+}
+
+/**
+ * Changes an entry. The works of its notes are kept with them as they are now known, so that the notes' text isn't
+ * searched for them again.
+ */
+export async function editWork(
+  deps: BotDependencies,
+  actor: Actor,
+  { conferenceId, key }: { conferenceId: ConferenceId; key: string },
+  { title, authors, comment, talkId }: WorkEdits,
+): Promise<Recommended> {
+  if (title.trim() === '') throw new AppError('wrong-usage', 'The title is missing.');
+  const entry = await requireOwnEntry(deps, actor, { conferenceId, key, doWhat: 'edit it' });
+  const { conference } = entry;
+  const { id, note: own, notes } = await ownMention(deps, actor, entry);
+  const entries = await compileEntries(deps, conference, actor);
+  const edited = (work: NotedWork, isOwn: boolean): NotedWork => {
+    const { comment: former, ...rest } = work;
+    return { ...rest, title, authors, ...omitUndefined({ comment: isOwn ? comment : former }) };
+  };
+  for (const note of notes) {
+    const ofNote = noteId(note.channel, note.ts);
+    const works = entries.flatMap((one) =>
+      one.mentions
+        .filter((mention) => mention.noteId === ofNote)
+        .map(({ noteId: _id, role: _role, ...work }) => (one.key === key ? edited(work, ofNote === id) : work)),
+    );
+    const words = await resolveNoteText(deps, note);
+    await deps.database.runTransaction(async (stores) => {
+      const changed = { ...((await stores.notes.find(note)) ?? note), works };
+      await stores.notes.save(changed);
+      await updateEchoes(stores, deps, changed, words);
+    });
+  }
+  if (talkId !== own.talkId) await moveNote(deps, actor, own, talkId);
+  deps.wake();
+  const now = await compileEntries(deps, conference, actor);
+  await rememberNumbers(deps, actor, now);
+  const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);
+  const isIt = ({ mentions }: ListEntry) => mentions.some((one) => one.noteId === id && one.title === title);
+  return describeEntry(deps, now, isIt, { comment }, talk);
 }

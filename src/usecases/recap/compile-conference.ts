@@ -66,7 +66,7 @@ export async function compileScope(
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const { notes, works } = await resolveNotes(deps, { timezone, ...days }, captured, shownAt);
+  const { notes, works, onlyWorks } = await resolveNotes(deps, { timezone, ...days }, captured, shownAt);
   const compiled = await compileRecap(
     {
       conference: { name, timezone, from, to },
@@ -74,6 +74,7 @@ export async function compileScope(
       notes,
       deliberate: new Set(captured.filter(isDeliberate).map(({ channel, ts }) => noteId(channel, ts))),
       works,
+      onlyWorks,
       removedWorks: new Set(removedWorks),
     },
     {

@@ -1,4 +1,4 @@
-import { mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
+import { type MergedWork, mergeWorks, workKey } from '#domain/reading-list/merge-mentions.ts';
 import type { ReadingItem, WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { NotedConference } from '#domain/recap/sections.ts';
@@ -8,7 +8,7 @@ import type { BookLookup } from '#usecases/ports/summarizer.ts';
 export interface ReadingListOptions {
   /** Recommendations that a summarizer found, in addition to those found in the notes' text. */
   alsoFound?: readonly WorkMention[];
-  /** Added by hand; their notes are not searched for other works. */
+  /** Added or edited by hand; their notes are not searched for other works. */
   works?: readonly WorkMention[];
   /** {@link workKey}s of works removed by hand. */
   removedWorks?: ReadonlySet<string> | undefined;
@@ -20,9 +20,19 @@ export interface ReadingListOptions {
  * `lookup` adds what a catalog knows about the books.
  */
 export async function compileReadingList(
-  { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
-  { works = [], alsoFound = [], removedWorks, lookup }: ReadingListOptions = {},
+  noted: Pick<NotedConference, 'notes' | 'talks'>,
+  { lookup, ...options }: ReadingListOptions = {},
 ): Promise<ReadingItem[]> {
+  const items = mergeNotedWorks(noted, options).map(({ item }) => item);
+  if (lookup === undefined) return items;
+  return Promise.all(items.map((item) => (item.kind === 'book' ? lookup.complete(item) : item)));
+}
+
+/** Compiles a reading list without looking anything up, each entry with its mentions. */
+export function mergeNotedWorks(
+  { notes, talks }: Pick<NotedConference, 'notes' | 'talks'>,
+  { works = [], alsoFound = [], removedWorks }: Omit<ReadingListOptions, 'lookup'>,
+): MergedWork[] {
   const credits = new Map(
     notes.map(({ note, talkId }) => [note.id, { author: note.author, ...(talkId === null ? {} : { talkId }) }]),
   );
@@ -38,11 +48,7 @@ export async function compileReadingList(
   const mentions = notes.flatMap(
     ({ note: { id } }) => byHand.get(id) ?? joinMentions(found.get(id) ?? [], also.get(id) ?? []),
   );
-  const items = mergeWorks(mentions, (id) => credits.get(id)).filter(
-    (item) => removedWorks?.has(workKey(item)) !== true,
-  );
-  if (lookup === undefined) return items;
-  return Promise.all(items.map((item) => (item.kind === 'book' ? lookup.complete(item) : item)));
+  return mergeWorks(mentions, (id) => credits.get(id)).filter(({ item }) => removedWorks?.has(workKey(item)) !== true);
 }
 
 /** Merges the works of one note: those found in the text win, but take the summarizer's comment if they have none. */
@@ -56,7 +62,7 @@ function joinMentions(marked: readonly WorkMention[], also: readonly WorkMention
   ];
 }
 
-/** Do two mentions in one note name the same work? One may omit the subtitle. */
+/** Whether two mentions in one note name the same work; one may omit the subtitle. */
 function namesSame(one: WorkMention, other: WorkMention): boolean {
   const [title, otherTitle] = [normalizeTitle(one.title), normalizeTitle(other.title)];
   return title.includes(otherTitle) || otherTitle.includes(title);

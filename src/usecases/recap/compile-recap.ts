@@ -28,8 +28,10 @@ export interface ConferenceNotes {
   notes: Note[];
   /** Notes that a person chose one by one, so they are never small talk. */
   deliberate?: ReadonlySet<NoteId>;
-  /** Added to the reading list by hand; their notes say nothing else. */
+  /** Added to the reading list or edited there by hand. */
   works?: WorkMention[];
+  /** Notes that only add to the reading list. */
+  onlyWorks?: ReadonlySet<NoteId>;
   /** {@link workKey}s removed from the reading list by hand. */
   removedWorks?: ReadonlySet<string>;
 }
@@ -61,7 +63,7 @@ export interface CompiledRecap {
 
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
-  { conference, talks, notes, deliberate, works = [], removedWorks }: ConferenceNotes,
+  { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
   { summarizer, maxPoints, voice, lookup, canWait, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
@@ -69,14 +71,13 @@ export async function compileRecap(
   );
   const noted = sortIntoSections(conference, talks, notes, placements);
   const notesById = new Map(notes.map((note) => [note.id, note]));
-  const onlyWorks = new Set(works.map(({ noteId }) => noteId));
   const refused: CompiledRecap['refused'] = {};
   let untranslated = 0;
   const summaries = new Map<NotedSection, Summary>();
   const talksToSummarize = noted.sections.map(
     (section): TalkToSummarize => ({
       ...section,
-      notes: section.notes.filter(({ id }) => !onlyWorks.has(id)),
+      notes: section.notes.filter(({ id }) => onlyWorks?.has(id) !== true),
       maxPoints,
       voice,
     }),

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
+import { recommendation } from '#test/fakes/recommendation.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands/nonsense.ts';
 import {
@@ -39,8 +40,7 @@ describe('buttons and lists', () => {
     selected_option: { value, text: { type: 'plain_text', text: 'x' } },
   });
   const find = () => followed.test.deps.database.notes.find(saved.note);
-  const recommend = () =>
-    followed.bot.recommend(ADA, { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'r' });
+  const recommend = () => followed.bot.recommend(ADA, recommendation('Release It!'));
 
   /** It was acknowledged once it was done, and the message with the button shows the result. */
   function assertReplaced(said: RegExp): void {
@@ -77,7 +77,7 @@ describe('buttons and lists', () => {
 
   it('puts a work back on the reading list', async () => {
     await recommend();
-    const { workKey } = await followed.bot.removeWork(ADA, 1);
+    const { key: workKey } = await followed.bot.removeWork(ADA, 1);
     await press(ACTIONS.restoreWork, { value: `${id} ${workKey}` });
     assertReplaced(/back on the reading list/);
     assert.equal((await followed.bot.showReadingList(ADA)).total, 1);

@@ -107,12 +107,9 @@ describe('commands', () => {
 
     it('stores what a recommendation says', async () => {
       await type('/readinglist', 'add "Release It!" by Michael Nygard — good');
-      assert.deepEqual((await notes())[0]!.work, {
-        kind: 'book',
-        title: 'Release It!',
-        authors: ['Michael Nygard'],
-        comment: 'good',
-      });
+      assert.deepEqual((await notes())[0]!.works, [
+        { kind: 'book', title: 'Release It!', authors: ['Michael Nygard'], comment: 'good' },
+      ]);
     });
 
     it('stores one note for a command that Slack sends twice', async () => {

@@ -20,7 +20,13 @@ import { answerError, answerUsageError, sentence } from '#slack/replies/message-
 import { answerMoved, answerNoted, answerRefused, answerThreadTaken } from '#slack/replies/note.ts';
 import { answerForgotten, answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
 import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
-import { answerReadingList, answerRecommended, answerRemoved } from '#slack/replies/reading-list.ts';
+import {
+  answerEdited,
+  answerReadingList,
+  answerReadingListHelp,
+  answerRecommended,
+  answerRemoved,
+} from '#slack/replies/reading-list.ts';
 import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/talks.ts';
 import { CONFERENCE, conferenceState, IMPORT, ITEM, savedNote, TALK } from '#test/fakes/sample-results.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
@@ -67,6 +73,7 @@ function answersWith(text: string): OutgoingMessage[] {
       }),
     ),
   );
+  const recommended = { conferenceId: 'c1', item, key: text.slice(0, 500), number: 3 };
   return [
     answerNoted(taken),
     answerNoted({ ...taken, again: true }),
@@ -99,8 +106,10 @@ function answersWith(text: string): OutgoingMessage[] {
       total: 500,
     }),
     answerReadingList({ conference, items: [], page: 1, pages: 1, total: 0 }),
-    answerRecommended({ conference, item, number: 3, key: KEY }),
-    answerRemoved({ conference, item, workKey: text }),
+    answerRecommended({ works: [recommended, { ...recommended, comment: text, talk }], key: KEY }),
+    answerEdited(recommended),
+    answerRemoved({ conference, item, key: text.slice(0, 500), mentions: [] }),
+    answerReadingListHelp([{ typed: '/readinglist', does: 'shows it' }]),
     answerPublished({ conference, day: '2016-05-26', again: false }),
     answerPublished({ conference, day: 'all', again: true }),
     answerUsageError({ why: text || 'x', form: text || 'x' }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '#errors.ts';
+import { recommendation } from '#test/fakes/recommendation.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import type { UseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
@@ -94,11 +95,17 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
   recommend: {
     may: ALL_THERE,
-    act: (bot, actor) => bot.recommend(actor, { title: 'Accelerate', authors: [], text: 'Accelerate', requestId: 'y' }),
+    act: (bot, actor) => bot.recommend(actor, recommendation('Accelerate', { requestId: 'y' })),
   },
   undoNote: { may: OWNERS, act: (bot, actor, { key }) => bot.undoNote(actor, key) },
   moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, key, 'brazil') },
   removeWork: { may: OWNERS, act: (bot, actor) => bot.removeWork(actor, 1) },
+  findEditableWork: { may: OWNERS, act: (bot, actor) => bot.findEditableWork(actor, { number: 1 }) },
+  editWork: {
+    may: OWNERS,
+    act: (bot, actor, { id, workKey }) =>
+      bot.editWork(actor, { conferenceId: id, key: workKey }, { title: 'X', authors: [], talkId: null }),
+  },
   restoreWork: {
     may: OWNERS,
     act: async (bot, actor, { id, workKey, followed }) => {
@@ -123,14 +130,14 @@ async function follow(): Promise<Set> {
   await bot.changeSettings(ADA, conference.id, { organizers: ['U1', 'UOLGA'] });
   const ben = ASKERS.author;
   const { note } = await add(bot, ben, 'Willis: there are six sources of burnout');
-  await bot.recommend(ben, { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'w' });
+  await bot.recommend(ben, recommendation('Release It!'));
   const removed = await bot.removeWork(ben, 1);
-  await bot.restoreWork(ben, conference.id, removed.workKey);
+  await bot.restoreWork(ben, conference.id, removed.key);
   test.schedules.set(
     'https://x.example/s',
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20160526T140000Z\r\nDTSTART:20160526T140000Z\r\nDTEND:20160526T143000Z\r\nSUMMARY:Keynote\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
   );
-  return { followed, id: conference.id, key: note, workKey: removed.workKey };
+  return { followed, id: conference.id, key: note, workKey: removed.key };
 }
 
 for (const [verb, { may, act }] of Object.entries(VERBS)) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, type Followed, followConference } from '#test/usecases/followed-conference.ts';
 import { completeDependencies } from '#usecases/complete-dependencies.ts';
@@ -37,8 +38,7 @@ describe('a note while Slack is slow', () => {
     [
       'a recommendation',
       (onStored: () => void) => {
-        const work = { title: 'Release It!', authors: [], text: 'Release It!', requestId: 'r1' };
-        return recommend(followed.test.deps, ADA, work, onStored);
+        return recommend(followed.test.deps, ADA, recommendation('Release It!', { requestId: 'r1' }), onStored);
       },
     ],
     [
@@ -67,7 +67,7 @@ describe('a note while Slack is slow', () => {
       await saving;
       const [note, ...others] = await notes();
       assert.deepEqual([others, note!.fromPrivate], [[], false]);
-      if (note!.work === undefined) assert.equal(note!.talkId, 'burnout');
+      if (note!.works === undefined) assert.equal(note!.talkId, 'burnout');
     });
   }
 

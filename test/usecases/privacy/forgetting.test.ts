@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dueUntil } from '#domain/conference/conference.ts';
 import type { StatementDecision } from '#domain/editing/editorial-decision.ts';
+import { recommendation } from '#test/fakes/recommendation.ts';
 import { storedState } from '#test/fakes/stored-state.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
@@ -13,10 +14,8 @@ const GRACES = 'Willis: there are six sources of burnout, and workload is only o
 async function noteBoth({ bot }: Followed): Promise<void> {
   await add(bot, GRACE, GRACES);
   await add(bot, ADA, 'Fahim: <@U2> asked whether the increase was valid or malicious <@U2|grace>');
-  await bot.recommend(ADA, {
-    ...{ title: 'Release It!', authors: ['Michael Nygard'], comment: 'thanks to <@U2>', requestId: 'w1' },
-    text: '"Release It!" by Michael Nygard — thanks to <@U2>',
-  });
+  const thanks = { comment: 'thanks to <@U2>', text: '"Release It!" by Michael Nygard — thanks to <@U2>' };
+  await bot.recommend(ADA, recommendation('Release It!', { authors: ['Michael Nygard'], ...thanks }));
 }
 
 /** Everything that is stored, posted and would be exported. */

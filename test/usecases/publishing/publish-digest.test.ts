@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { recommendation } from '#test/fakes/recommendation.ts';
 import { bindUseCases } from '#test/fakes/use-cases.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
@@ -114,13 +115,9 @@ test('the titles in a long digest lead to their replies in its thread, and are l
 test('after the last day the recap follows, with the reading list; publishing by hand brings it up to date', async () => {
   const { bot, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
-  await bot.recommend(GRACE, {
-    title: 'Release It!',
-    authors: ['Michael Nygard'],
-    comment: 'the chapter on stability',
-    text: '"Release It!" by Michael Nygard — the chapter on stability',
-    requestId: 'w1',
-  });
+  const comment = 'the chapter on stability';
+  const text = `"Release It!" by Michael Nygard — ${comment}`;
+  await bot.recommend(GRACE, recommendation('Release It!', { authors: ['Michael Nygard'], comment, text }));
   test.setTime('2016-05-27T19:31:00-04:00');
   await bot.runDueWork();
   await post();

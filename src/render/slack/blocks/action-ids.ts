@@ -14,6 +14,7 @@ export const ACTIONS = {
   readingListPage: 'reading_list_page',
   /** Value: `CONFERENCE_ID WORK_KEY`. */
   restoreWork: 'restore_work',
+  editWork: 'edit_work',
   /** Value: `CONFERENCE_ID DAY` or `CONFERENCE_ID all`. */
   publishNow: 'publish_now',
   preview: 'preview_recap',
@@ -37,6 +38,7 @@ export const VIEWS = {
   add: 'add_note',
   settings: 'change_settings',
   edit: 'edit_recap',
+  editWork: 'edit_work',
 } as const;
 
 /** The value that stands for the hallway in a list of talks. */

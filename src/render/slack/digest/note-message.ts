@@ -1,6 +1,6 @@
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { NotedWork } from '#domain/reading-list/work.ts';
 import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
@@ -24,25 +24,22 @@ export interface NoteWords {
   author: string;
   /** Decoded, with its line breaks. */
   text: string;
-  work?: ReadingItem;
 }
 
 /** A note that was typed as a command, for the others to read. */
 export function renderNote(
-  note: Pick<CapturedNote, 'statedKind' | 'work' | 'photos'>,
-  { author, text, work }: NoteWords,
+  note: Pick<CapturedNote, 'statedKind' | 'works' | 'captures' | 'photos'>,
+  { author, text }: NoteWords,
 ): OutgoingMessage {
   const name = truncate(plainLine(author), CUTS.names) || 'Somebody';
   const said = linesOf(text, CUTS.note);
-  const paragraph: Paragraph =
-    note.work === undefined ? noteParts(name, said, note.statedKind) : recommendationParts(name, note.work, work);
+  const isRecommendation = note.captures.some(({ way }) => way === 'reading-list');
+  const paragraph: Paragraph = isRecommendation
+    ? (note.works ?? []).flatMap((work) => recommendationParts(name, work))
+    : noteParts(name, said, note.statedKind);
   const photos = note.photos.length;
   return composeMessage([
-    richText([
-      ...paragraph,
-      ...(work === undefined || note.work !== undefined ? [] : [section(...bold('To read: '), ...workTitle(work))]),
-      ...(photos === 0 ? [] : [section(...words(countOf(photos, 'photo')))]),
-    ]),
+    richText([...paragraph, ...(photos === 0 ? [] : [section(...words(countOf(photos, 'photo')))])]),
   ]);
 }
 
@@ -53,15 +50,10 @@ function noteParts(name: string, said: ReturnType<typeof linesOf>, kind: Capture
   return [section(...bold(name), ...words(lead), ...said)];
 }
 
-/** The list's own entry has author, year and link where the book was found; the comment is this person's. */
-function recommendationParts(
-  name: string,
-  given: NonNullable<CapturedNote['work']>,
-  entry: ReadingItem = { ...given, recommendedBy: [] },
-): RichPart[] {
-  const comment = linesOf(given.comment ?? '', CUTS.note);
+function recommendationParts(name: string, work: NotedWork): RichPart[] {
+  const comment = linesOf(work.comment ?? '', CUTS.note);
   return [
-    section(...bold(name), ...words(' recommends '), ...workTitle(entry)),
+    section(...bold(name), ...words(' recommends '), ...workTitle(work)),
     ...(comment.length === 0 ? [] : [quote(...comment)]),
   ];
 }

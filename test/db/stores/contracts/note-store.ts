@@ -16,7 +16,7 @@ const FULL = makeCapturedNote({
   talkId: 'talk',
   placedBy: 'thread',
   statedKind: 'quote',
-  work: { kind: 'book', title: 'Accelerate', authors: ['Forsgren'], year: 2018, comment: HOSTILE },
+  works: [{ kind: 'book', title: 'Accelerate', authors: ['Forsgren'], year: 2018, comment: HOSTILE }],
   fromPrivate: true,
   editedTs: '1464271300.000000',
   deletedAt: 1464271400000,
@@ -73,7 +73,7 @@ export function noteStoreContract(stores: StoresUnderTest): void {
     const { database } = await openWithConference(t, stores);
     const note = makeCapturedNote({
       photos: [{ id: 'F1', name: UNSTORABLE }],
-      work: { kind: 'link', title: UNSTORABLE, authors: [] },
+      works: [{ kind: 'link', title: UNSTORABLE, authors: [] }],
     });
     await database.notes.save(note);
     assert.deepEqual(await database.notes.find(note), note);

@@ -50,13 +50,9 @@ test('so does every note that is shown', () => {
           url: author,
           comment: text,
         };
-        for (const shown of [
-          { author, text },
-          { author, text, work: { ...work, recommendedBy: [] } },
-        ]) {
-          checkMessage(forms.note(noteOf({ ...omitUndefined({ statedKind }) }), shown));
-          checkMessage(forms.note(noteOf({ work }), shown));
-        }
+        checkMessage(forms.note(noteOf({ ...omitUndefined({ statedKind }) }), { author, text }));
+        const captures = [{ way: 'reading-list' as const, by: 'U1' }];
+        checkMessage(forms.note(noteOf({ works: [work, work], captures }), { author, text }));
       },
     ),
     { numRuns: 60 },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
-import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { renderNote } from '#render/slack/digest/note-message.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
@@ -9,18 +8,10 @@ import { checkMessage } from '#test/render/slack/check-blocks.ts';
 type Given = Parameters<typeof renderNote>;
 
 function shown(shownNote: Given[1], note: Partial<Given[0]> = {}): string {
-  const message = renderNote({ photos: [], ...note }, shownNote);
+  const message = renderNote({ photos: [], captures: [], ...note }, shownNote);
   checkMessage(message);
   return blocksToText(message.blocks);
 }
-
-const book: ReadingItem = {
-  kind: 'book',
-  title: 'Release It!',
-  authors: ['Michael Nygard'],
-  year: 2018,
-  recommendedBy: [],
-};
 
 test('a note is its author’s name and words, with their line breaks', () => {
   assert.equal(
@@ -31,7 +22,7 @@ test('a note is its author’s name and words, with their line breaks', () => {
 
 test('nobody is mentioned, and no markup is read', () => {
   const message = renderNote(
-    { photos: [] },
+    { photos: [], captures: [] },
     { author: '@channel <!here>', text: '<@U1> *x* <https://evil.example|good> @everyone' },
   );
   checkMessage(message);
@@ -48,23 +39,18 @@ test('a quote is set as one, and a question is called one', () => {
   assert.equal(shown({ author: 'Noor', text: 'Why?' }, { statedKind: 'question' }), 'Noor noted a question: Why?');
 });
 
-test('a recommendation is the work as the list has it, and the person’s own words on it', () => {
-  const work: NonNullable<CapturedNote['work']> = {
-    kind: 'book',
-    title: 'release it',
-    authors: [],
-    comment: 'read chapter 4',
-  };
-  const text = '"release it" — read chapter 4';
+test('a recommendation is each work, and the person’s own words on it', () => {
+  const works: NonNullable<CapturedNote['works']> = [
+    { kind: 'book', title: 'Release It!', authors: ['Michael Nygard'], year: 2018, comment: 'read chapter 4' },
+    { kind: 'book', title: 'The Goal', authors: [] },
+  ];
+  const note = { works, captures: [{ way: 'reading-list', by: 'U1' }] } as const;
   assert.equal(
-    shown({ author: 'Sam', text, work: book }, { work }),
-    'Sam recommends Release It!, Michael Nygard, 2018\n> read chapter 4',
+    shown({ author: 'Sam', text: 'Release It!; The Goal' }, { ...note, captures: [...note.captures] }),
+    'Sam recommends Release It!, Michael Nygard, 2018\n> read chapter 4\nSam recommends The Goal',
   );
-  assert.equal(shown({ author: 'Sam', text }, { work }), 'Sam recommends release it\n> read chapter 4');
-  assert.equal(
-    shown({ author: 'Sam', text: 'Nygard is good', work: book }),
-    'Sam: Nygard is good\nTo read: Release It!, Michael Nygard, 2018',
-  );
+  // A note whose works were edited still says what it says.
+  assert.equal(shown({ author: 'Sam', text: 'Nygard is good' }, { works }), 'Sam: Nygard is good');
 });
 
 test('photos are counted, and a note needs no words', () => {

@@ -1,0 +1,251 @@
+import { isFullName, type LeadingNames, parseLeadingNames, splitNames } from '#domain/language/person-names.ts';
+import { findUrls } from '#domain/notes/find-urls.ts';
+import { findIsbns } from '#domain/reading-list/isbn.ts';
+import type { NotedWork } from '#domain/reading-list/work.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { titleFromSlug } from '#text/book-links/bookstore-urls.ts';
+import { parseWorkLink } from '#text/book-links/link-target.ts';
+import { unescapeEntities } from '#text/slack-markup/escapes.ts';
+import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
+import { mayBePerson, splitNamedTitle } from './title-authors.ts';
+
+/** A title in quotation marks, italic or bold, at the start of a text. */
+const QUOTED =
+  /^(?:["“”]([^"“”\n]+)["“”]|„([^„“”"\n]+)[“”"]|[«»]\s?([^«»\n]+?)\s?[»«]|[《「『＂]([^《》「」『』＂\n]+)[》」』＂]|['‘’‚]((?:[^'‘’\n]|['’](?=\p{L}))+)['’‘](?=[\s,–—-]|$)|\*([^*\n]+)\*|_([^_\n]+)_)/u;
+const QUOTE = `["“„«《「『]`;
+const LIST_MARK = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/u;
+/** Separates works in one line; a part in lower case is a comment. */
+const NEXT_WORK = new RegExp(
+  String.raw`\s*(?<!&\w{2,4});\s+(?!\p{Ll})|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=${QUOTE})`,
+  'u',
+);
+const DASH = /\s+(?:[—–|]|--?)\s+|\s*[—–]\s+/u;
+const BY = /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})/giu;
+const YEAR = /\s*\(((?:1[5-9]|20)\d\d)\)/u;
+const LABEL = /^(?:(?:the|das|le|el|il|o)\s+)?(?:book|buch|livre|libro|livro|title)(?:\s*:\s*|\s+(?=["“„«《「『*_]))/iu;
+/** Words that end titles and are in nobody's name: "Stand by Me", "Learning by Doing". */
+const NO_NAME =
+  /^(?:the|an?|to|of|my|our|your|me|him|her|us|them|it|this|that|default|design|example|day|night|doing)$/iu;
+
+/** A work as somebody typed it. */
+export interface TypedWork extends NotedWork {
+  /** The likely meaning, to be confirmed: after "by" there may be an author or the end of the title. */
+  unclear?: string;
+}
+
+/**
+ * Parses works as people write them, several in a line or a list: `Title by Author — comment`, `Author: Title`,
+ * `"Title" A and B`, an ISBN, an address. Titles are empty if there is none.
+ */
+export function parseTypedWorks(source: string): TypedWork[] {
+  const lines = source
+    .split('\n')
+    .map((line) => line.replace(/\s+/gu, ' ').trim())
+    .filter((line) => line !== '');
+  const isList = lines.length > 1 && lines.some((line) => LIST_MARK.test(line));
+  const works: string[] = [];
+  for (const line of lines) {
+    // A line in lower case below a title goes on about it.
+    if (!isList && works.length > 0 && /^\p{Ll}/u.test(line)) works.push(`${works.pop()} — ${line}`);
+    else works.push(...splitWorks(lines.length > 1 ? line.replace(LIST_MARK, '') : line));
+  }
+  return works.map(parseTypedWork);
+}
+
+function splitWorks(line: string): string[] {
+  const startsQuoted = new RegExp(`^${QUOTE}`, 'u').test(line);
+  const parts = line.split(NEXT_WORK).filter((part) => startsQuoted || !new RegExp(`^${QUOTE}`, 'u').test(part));
+  if (parts.length > 1) return parts;
+  // "A by Jane Doe and B by John Roe".
+  const both = /^(.+?\sby\s.+)(?:,\s+(?:and\s+)?|\s+(?:and|&amp;)\s+)(\S.*?\sby\s+\p{L}.*)$/iu.exec(line);
+  return both !== null && !isFullName(both[2]!.split(/\sby\s/i)[0]!) ? [both[1]!, both[2]!] : [line];
+}
+
+function parseTypedWork(source: string): TypedWork {
+  const line = unescapeEntities(source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/giu, ' $1 ')).trim();
+  const link = findUrls(line).find(({ url }) => /^https?:/i.test(url));
+  const url = link && toSafeUrl(link.url);
+  const target = url === undefined ? undefined : parseWorkLink(url);
+  const behind = link === undefined ? '' : trimPunctuation(line.slice(link.end));
+  const isbn = findIsbns(/^\d{9}[\dX]$/i.test(line.replace(/[\s-]/g, '')) ? `ISBN ${line}` : line)[0];
+  let words = link === undefined ? line : line.slice(0, link.start);
+  if (isbn !== undefined) words = words.replace(isbn.written, '').replace(/[\s,;(]*ISBN(?:-1[03])?[:\s]*\)?/i, ' ');
+  const year = YEAR.exec(words)?.[1];
+  const parsed = parseTitle(words.replace(YEAR, '').trim());
+  const fallback = target?.book?.slug === undefined ? url : titleFromSlug(target.book.slug);
+  const hasTitle = /[\p{L}\p{N}\p{S}]/u.test(parsed.title);
+  const title = hasTitle ? parsed.title : (fallback ?? (isbn === undefined ? '' : `ISBN ${isbn.written}`));
+  const named =
+    parsed.authors.length > 0 ? undefined : namesAt(behind.replace(/^by\s+/i, ''), behind.startsWith('by '));
+  const said = [parsed.comment, named === undefined ? behind : named.rest].filter((part) => part !== '').join(' — ');
+  return {
+    kind: target?.kind ?? (url === undefined || isbn !== undefined ? 'book' : 'link'),
+    title,
+    authors: named?.names ?? parsed.authors,
+    ...omitUndefined({
+      year: year === undefined ? undefined : Number(year),
+      isbn13: isbn?.isbn13 ?? target?.book?.isbn13,
+    }),
+    ...omitUndefined({ url, comment: said === '' ? undefined : said }),
+    ...omitUndefined({ unclear: hasTitle ? unclearAuthor(words) : undefined }),
+  };
+}
+
+/** "Trial by Fire" or "Accelerate by Forsgren"; "Design Patterns by the Gang of Four". */
+function unclearAuthor(words: string): string | undefined {
+  const [, title, author] = /^([\p{L}\p{N}]+)\sby\s(\p{Lu}\p{L}+)$|/u.exec(words) ?? [];
+  const [, longTitle, group] = /^([^"“„«]+)\sby\s(the\s\p{Lu}.*)$/u.exec(words) ?? [];
+  if (title !== undefined && author !== title && !NO_NAME.test(author!)) return `"${title}" by ${author}`;
+  return longTitle === undefined ? undefined : `"${longTitle}" by ${group}`;
+}
+
+interface People {
+  names: string[];
+  /** What follows them. */
+  rest: string;
+}
+
+interface TitleParts {
+  title: string;
+  authors: string[];
+  comment: string;
+}
+
+function parseTitle(written: string): TitleParts {
+  const labeled = /^title\s*:\s*(.+?)[\s,;]+authors?\s*:\s*(.+?)(?:[\s,;]+comment\s*:\s*(.+))?$/iu.exec(written);
+  if (labeled !== null) return parts(labeled[1]!, splitNames(labeled[2]!), labeled[3]);
+  const text = written.replace(LABEL, '');
+  const quoted = QUOTED.exec(text);
+  if (quoted !== null) return parseAfterQuoted(quoted.slice(1).find(Boolean)!, text.slice(quoted[0].length));
+  return (
+    parseAuthorFirst(text) ??
+    parseBy(text) ??
+    parseBrackets(text) ??
+    parseDash(text) ??
+    parseComma(text) ??
+    parts(text, [])
+  );
+}
+
+function parts(title: string, authors: string[], comment = ''): TitleParts {
+  return {
+    title: title
+      .replace(/\s+/gu, ' ')
+      .replace(/^[*_\s]+|[*_\s]+$/gu, '')
+      .replace(/(?<![\s,;:–—-])[\s,;:–—-]+$/u, ''),
+    authors,
+    comment: trimPunctuation(comment),
+  };
+}
+
+/** Without the punctuation that leads to a comment, and the brackets around one. */
+function trimPunctuation(comment: string): string {
+  const bare = comment.replace(/^[\s,;:.!|–—-]+/u, '').trim();
+  return /^\([^()]*\)$/u.test(bare)
+    ? bare.slice(1, -1)
+    : /[\p{L}\p{N}]/u.test(bare)
+      ? bare.replace(/(?<=\p{L})\.$/u, '')
+      : '';
+}
+
+function parseAfterQuoted(title: string, after: string): TitleParts {
+  const rest = after.replace(/^[\s,;:|–—-]+/u, '');
+  const by = /^\(?(?:(?:written\s+)?by|von|par|por|de|di|da|van|door|av|af|od|от)\s+/iu.exec(rest)?.[0] ?? '';
+  const bracket = by === '' && rest.startsWith('(') ? '(' : '';
+  const people = rest.slice(by.length + bracket.length);
+  const named =
+    namesAt(people, by !== '' || bracket !== '' || /^\p{Lo}/u.test(rest)) ?? (by === '' ? undefined : anyNames(people));
+  return named === undefined ? parts(title, [], rest) : parts(title, named.names, named.rest.replace(/^\)/, ''));
+}
+
+/** "Jane Doe's Title", "Jane Doe: Title", `Jane Doe, "Title"`, "Jane Doe - Title". */
+function parseAuthorFirst(text: string): TitleParts | undefined {
+  const [, owner, owned] = /^(.{3,60}?)['’]s\s+(\p{Lu}.*)$/u.exec(text) ?? [];
+  if (owner?.includes(' ') === true && mayBePerson(owner)) return { ...parseTitle(owned!), authors: [owner] };
+  const colon = splitNamedTitle(text);
+  if (colon !== undefined) return parts(colon.title, colon.authors.names);
+  const [, name, quoted] = new RegExp(String.raw`^(.{3,60}?)[,:]\s+(?=${QUOTE})(.+)$`, 'u').exec(text) ?? [];
+  if (name !== undefined && isFullName(name)) return { ...parseTitle(quoted!), authors: splitNames(name) };
+  const [head = '', tail = ''] = splitAt(text, DASH);
+  const isPerson =
+    mayBePerson(head) && tail !== '' && namesAt(tail) === undefined && /^\P{Ll}/u.test(tail) && isTitleCase(tail);
+  return isPerson ? parts(tail, splitNames(head)) : undefined;
+}
+
+/** "Title by Author", in any language; "Death by Meeting" names nobody. */
+function parseBy(text: string): TitleParts | undefined {
+  for (const match of text.matchAll(BY)) {
+    const title = text.slice(0, match.index);
+    const isBy = /^(?:by|von|par|por)/iu.test(match[0]);
+    const rest = text.slice(match.index + match[0].length);
+    const named = namesAt(rest, isBy) ?? (isBy ? lowerCaseNames(rest) : undefined);
+    if (named === undefined || (named.names.length === 1 && title.split(' ').includes(named.names[0]!))) continue;
+    return parts(title, named.names, named.rest);
+  }
+  return undefined;
+}
+
+/** "by michael nygard": two words or more that names may have, up to a comment. */
+function lowerCaseNames(text: string): People | undefined {
+  const people = anyNames(text);
+  const areNames = people.names.every(
+    (name) => /^\p{L}\S*(?:\s\S+){1,4}$/u.test(name) && !name.split(' ').some((word) => NO_NAME.test(word)),
+  );
+  return people.names.length > 0 && areNames && !/\sby\s/i.test(text) ? people : undefined;
+}
+
+function anyNames(text: string): People {
+  const [head, rest = ''] = splitAt(text, /\s+[—–(|]|\s+--?\s|[—–]\s|[.:;]\s/u);
+  return { names: splitNames(head), rest };
+}
+
+/** "Title (A, B, C)", "Title (A, 2011)", "Title (a comment)". */
+function parseBrackets(text: string): TitleParts | undefined {
+  const match = /^(.+?)\s*\(([^()]+)\)(.*)$/u.exec(text);
+  if (match === null) return undefined;
+  const [, title, inner, after] = match as unknown as [string, string, string, string];
+  const names = splitNames(inner.replace(/,?\s*(?:1[5-9]|20)\d\d$/u, '')).filter((name) => !/^\P{L}*$/u.test(name));
+  if (names.length > 0 && names.every((name) => namesAt(name, true)?.rest === '')) return parts(title, names, after);
+  return /^\p{Ll}/u.test(inner) ? { ...parseTitle(title), comment: trimPunctuation(`${inner} ${after}`) } : undefined;
+}
+
+/** "Title - Author - comment", "Title - comment"; in title case what follows is a subtitle. */
+function parseDash(text: string): TitleParts | undefined {
+  const [title, tail] = splitAt(text, DASH);
+  if (tail === undefined) return undefined;
+  const named = namesAt(tail);
+  if (named !== undefined) return parts(title!, named.names, named.rest);
+  return isTitleCase(tail) ? undefined : { ...parseTitle(title!), comment: trimPunctuation(tail) };
+}
+
+/** "Title, Jane Doe"; other commas belong to the title. */
+function parseComma(text: string): TitleParts | undefined {
+  for (const { index } of text.matchAll(/,\s/gu)) {
+    const named = namesAt(text.slice(index + 1).trim());
+    if (named !== undefined) return parts(text.slice(0, index), named.names, named.rest);
+  }
+  return undefined;
+}
+
+/** Returns the people named at the start of a text, if nothing but a comment follows; by full names or any. */
+function namesAt(text: string, mayBeSingle = false): People | undefined {
+  const leading: LeadingNames | undefined = parseLeadingNames(text);
+  if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;
+  const rest = text.slice(leading.end);
+  if (!/^\s*(?:$|[.,;:!?()|–—-])/u.test(rest) || leading.names.some((name) => NO_NAME.test(name))) return undefined;
+  // "Gamma, Helm, Johnson": family names alone.
+  const written = text.slice(0, leading.end);
+  return { names: /^[^\s,]+(?:,\s*[^\s,]+){2,}$/u.test(written) ? splitNames(written) : leading.names, rest };
+}
+
+function isTitleCase(text: string): boolean {
+  const words = text.split(' ').filter((word) => /^\p{L}{4}/u.test(word));
+  return words.length > 1 && words.every((word) => /^\P{Ll}/u.test(word));
+}
+
+function splitAt(text: string, separator: RegExp): [string, string?] {
+  const match = separator.exec(text);
+  return match === null || match.index === 0
+    ? [text]
+    : [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+}

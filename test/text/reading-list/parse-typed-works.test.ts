@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { parseTypedWorks } from '#text/reading-list/parse-typed-works.ts';
+import { judgeTyped, parseTypedRows } from '../../../eval/typed.ts';
+
+function parse(typed: string) {
+  return parseTypedWorks(typed).map(({ kind: _kind, ...work }) => work);
+}
+
+test('understands at least 95 of 100 lines as people type them, and acts on none that it misreads', () => {
+  const rows = parseTypedRows(readFileSync(new URL('../../../eval/typed/reading-list.jsonl', import.meta.url), 'utf8'));
+  const judged = rows.map((row) => ({ row, ...judgeTyped(row) }));
+  const misread = judged.filter(({ outcome }) => outcome === 'wrong').map(({ row }) => row.typed);
+  assert.deepEqual(misread, []);
+  assert.ok(judged.filter(({ outcome }) => outcome === 'right').length >= judged.length * 0.95);
+});
+
+for (const [typed, work] of [
+  ['“Release It!”–great', { title: 'Release It!', authors: [], comment: 'great' }],
+  ['Release It! - great – really', { title: 'Release It!', authors: [], comment: 'great – really' }],
+  ['"It — a story" by Stephen King', { title: 'It — a story', authors: ['Stephen King'] }],
+  ['"Q &amp; A" &lt;b&gt;', { title: 'Q & A', authors: [], comment: '<b>' }],
+  ['The Book by Ann Lee, Bo Ek &amp; Cy Poe', { title: 'The Book', authors: ['Ann Lee', 'Bo Ek', 'Cy Poe'] }],
+  ['Release It! by Ann Lee — thanks <@U1>', { title: 'Release It!', authors: ['Ann Lee'], comment: 'thanks <@U1>' }],
+] as const) {
+  test(`understands ${typed}`, () => assert.deepEqual(parse(typed), [work]));
+}
+
+test('takes an address as the title if it says nothing of a title', () => {
+  const url = 'https://x.example/a?b=1&c';
+  assert.deepEqual(parse('<https://x.example/a?b=1&amp;c|x>'), [{ title: url, authors: [], url }]);
+});
