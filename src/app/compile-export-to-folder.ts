@@ -1,16 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadModelConfig } from '#config/config.ts';
-import type { Recap } from '#domain/recap/recap.ts';
+import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import type { FileToWrite } from '#files/write-folder.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/compile-export.ts';
 import { createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, MAX_SCHEDULE_BYTES } from './load-schedule.ts';
-
-export const FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   exportPath: string;
@@ -19,7 +16,7 @@ export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   /** Default: a language model if one is configured. */
   summarizer?: 'extractive' | 'openai';
   points: number;
-  format: Format[];
+  format: ExportFormat[];
   out: string;
   lookup: boolean;
   contact?: string;
@@ -97,7 +94,7 @@ async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLo
   return createOpenLibraryLookup({ contact });
 }
 
-async function renderDocuments(recap: Recap, formats: Format[]): Promise<FileToWrite[]> {
+async function renderDocuments(recap: Recap, formats: ExportFormat[]): Promise<FileToWrite[]> {
   const { renderDocument } = await import('#render/exports/render-document.ts');
   return formats.map((format) => renderDocument(format, recap));
 }

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CompileRequest, compileToFolder, FORMATS, type Format } from '#app/compile-export-to-folder.ts';
+import { type CompileRequest, compileToFolder } from '#app/compile-export-to-folder.ts';
+import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,7 +42,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
       ).choices(['extractive', 'openai']),
     )
     .option('--points <n>', 'points per talk at most', parsePoints, DEFAULT_POINTS)
-    .option('--format <list>', `which files: ${FORMATS.join(',')}`, parseFormats, [...FORMATS])
+    .option('--format <list>', `which files: ${EXPORT_FORMATS.join(',')}`, parseFormats, [...EXPORT_FORMATS])
     .option('--out <folder>', 'where the files go', DEFAULT_FOLDER)
     .option('--lookup', 'complete the reading list from Open Library (sends titles and authors there)', false)
     .option('--contact <mail|url>', 'whom Open Library may write to; needed by --lookup')
@@ -72,13 +73,13 @@ function parsePoints(value: string): number {
   return points;
 }
 
-function parseFormats(value: string): Format[] {
+function parseFormats(value: string): CompileRequest['format'] {
   const wanted = value.split(',').map((format) => format.trim().toLowerCase());
-  const unknown = wanted.find((format) => !(FORMATS as readonly string[]).includes(format));
+  const unknown = wanted.find((format) => !(EXPORT_FORMATS as readonly string[]).includes(format));
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(`"${unknown}" is none of ${FORMATS.join(', ')}.`);
+    throw new InvalidArgumentError(`"${unknown}" is none of ${EXPORT_FORMATS.join(', ')}.`);
   }
-  return FORMATS.filter((format) => wanted.includes(format));
+  return EXPORT_FORMATS.filter((format) => wanted.includes(format));
 }
 
 const MOST_WARNINGS = 10;

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import type { Recap } from '#domain/recap/recap.ts';
-import { type DocumentFormat, renderDocument } from '#render/exports/render-document.ts';
+import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
+import { renderDocument } from '#render/exports/render-document.ts';
 import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
 /** Bytes of photos inside a page that a phone can still open. */
@@ -11,7 +11,7 @@ const MOST_INSIDE = 8_000_000;
  * Markdown) into a zip with the document.
  */
 export async function packRecap(
-  format: DocumentFormat,
+  format: ExportFormat,
   recap: Recap,
   photos: readonly ExportedPhoto[],
 ): Promise<RenderedFile> {

@@ -13,7 +13,7 @@ export function isSameWord(word: string, other: string): boolean {
 }
 
 /** Letters to insert, remove, replace or swap with their neighbor. */
-function editDistance(one: string, two: string): number {
+export function editDistance(one: string, two: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: two.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {

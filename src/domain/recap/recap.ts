@@ -97,3 +97,8 @@ export interface RecapNote {
   links?: string[];
   permalink?: string;
 }
+
+/** Files that a recap is exported as. */
+export const EXPORT_FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
+/** `reading-list` is the list alone, as Markdown. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number] | 'reading-list';

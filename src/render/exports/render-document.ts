@@ -1,4 +1,4 @@
-import type { Recap } from '#domain/recap/recap.ts';
+import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { renderHtml } from '#render/html/page.ts';
 import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
 import { renderBibtex } from './bibtex.ts';
@@ -13,11 +13,9 @@ const DOCUMENTS = {
   csl: { path: 'reading-list.json', render: renderCsl },
   'reading-list': { path: 'reading-list.md', render: renderReadingListMarkdown },
   bib: { path: 'reading-list.bib', render: renderBibtex },
-};
+} satisfies Record<ExportFormat, unknown>;
 
-export type DocumentFormat = keyof typeof DOCUMENTS;
-
-export function renderDocument(format: DocumentFormat, recap: Recap): { path: string; content: string } {
+export function renderDocument(format: ExportFormat, recap: Recap): { path: string; content: string } {
   const { path, render } = DOCUMENTS[format];
   return { path, content: render(recap) };
 }

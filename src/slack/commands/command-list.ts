@@ -1,14 +1,13 @@
-import { ask } from './ask.ts';
-import { type Command, type HelpLine, UsageError } from './command.ts';
+import { type Command, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
-import { add } from './notes.ts';
+import { add, ask } from './notes.ts';
 import { forget, opt } from './privacy.ts';
 import { exportRecap, preview, publish } from './publishing.ts';
 import { parseOtherReadingList, READING_LIST_COMMANDS } from './reading-list.ts';
 import { schedule, talk, talks } from './talks.ts';
 import { cleanTyped, nearestWord, quoteTyped, splitFirstWord } from './typed-text.ts';
 
-/** The first one is meant if nothing is typed. */
+/** The first one runs if nothing is typed. */
 const RECAP_COMMANDS: readonly Command[] = [
   ...[createHelpCommand(helpLines), start, schedule, add, listen, talk, talks, preview, publish],
   ...[ask, exportRecap, settings, end, deleteCommand, forget, opt],
@@ -19,20 +18,21 @@ const COMMANDS = { '/recap': RECAP_COMMANDS, '/readinglist': READING_LIST_COMMAN
 export type SlashCommand = keyof typeof COMMANDS;
 export const SLASH_COMMANDS = Object.keys(COMMANDS) as SlashCommand[];
 
-/** The lines of the help in Slack, in the order in which it shows them. */
-export function helpLines(): HelpLine[] {
+/** Returns the lines of the help in Slack for a phase, in the order in which it shows them. */
+export function helpLines(phase: HelpPhase, isOrganizer = false): HelpLine[] {
   const lines = Object.values(COMMANDS).flatMap((commands) => commands.flatMap(({ help = [] }) => help));
-  return (['notes', 'organizers', 'yourself'] as const).flatMap((section) =>
-    lines.filter((line) => line.section === section),
+  const sections = [undefined, ...(isOrganizer ? ['organizers'] : []), 'yourself'];
+  return sections.flatMap((wanted) =>
+    lines.filter(({ section, phases }) => section === wanted && (phases?.includes(phase) ?? phase !== 'none')),
   );
 }
 
-/** The usage hint of the manifest, which Slack shows while somebody types. */
+/** Returns the usage hint of the manifest, which Slack shows while someone types. */
 export function usageHint(slash: SlashCommand): string {
   return COMMANDS[slash].flatMap(({ hint }) => hint ?? []).join(' | ');
 }
 
-/** The table of docs/commands.md. */
+/** Returns the table of docs/commands.md. */
 export function commandTable(slash: SlashCommand): string {
   const rows = COMMANDS[slash]
     .filter(({ usage }) => usage.length > 0)
@@ -40,7 +40,7 @@ export function commandTable(slash: SlashCommand): string {
   return ['| command | what it does |', '| --- | --- |', ...rows].join('\n');
 }
 
-/** A command that was typed, and what was asked of it. */
+/** A command that was typed, and its arguments. */
 export interface ParsedCommand {
   command: Command;
   request: unknown;
@@ -70,11 +70,8 @@ function findCommand(slash: SlashCommand, typed: string): { command: Command; re
 
 /** A misspelled command, or a note without `add`. */
 function guessRecapCommand(word: string, rest: string, typed: string): UsageError {
-  const near = nearestWord(
-    word,
-    RECAP_COMMANDS.map(({ name }) => name),
-  );
-  const command = RECAP_COMMANDS.find(({ name }) => name === near);
+  const names = RECAP_COMMANDS.map(({ name }) => name);
+  const command = RECAP_COMMANDS[names.indexOf(nearestWord(word, names) ?? '')];
   if (command !== undefined) {
     const correction = command.correction ?? `${command.name} ${quoteTyped(rest)}`;
     return new UsageError('Did you mean', `/recap ${correction}`.trim());

@@ -54,12 +54,16 @@ export function say(...messages: OutgoingMessage[]): Reply {
   return { messages };
 }
 
+/** When a line of the help is shown; `none`: no conference is set up. */
+export type HelpPhase = ConferencePhase | 'none';
+
 export interface HelpLine {
   typed: string;
   does: string;
-  /** When it is shown; `none`: no conference is set up. */
-  phases: readonly (ConferencePhase | 'none')[];
-  section: 'notes' | 'organizers' | 'yourself';
+  /** Default: all phases of a conference. */
+  phases?: readonly HelpPhase[];
+  /** Default: what everyone can do. Lines for organizers are shown to them only. */
+  section?: 'organizers' | 'yourself';
 }
 
 /** Checks a command's types with each other. */
@@ -67,7 +71,7 @@ export function defineCommand<Request, Result>(command: Command<Request, Result>
   return command as Command;
 }
 
-/** What was typed is not understood, or only in part. */
+/** What was typed can't be understood, or only in part. */
 export class UsageError {
   /** A plain sentence that leads to the form: it ends in "Did you mean" or "Type". */
   readonly why: string;
@@ -80,7 +84,18 @@ export class UsageError {
   }
 }
 
-/** Parses what follows a command that takes nothing. */
+/** Parses what follows a command that takes no arguments. */
 export function parseNothing(typed: string): (rest: string) => object | UsageError {
   return (rest) => (rest === '' ? {} : new UsageError('Nothing follows this command. Did you mean', typed));
+}
+
+/** Parses one of two words that follow a command: whether it is the first. */
+export function parseEither(
+  [first, second]: readonly [string, string],
+  rest: string,
+  command: string,
+): boolean | UsageError {
+  const word = rest.toLowerCase();
+  if (word === first || word === second) return word === first;
+  return new UsageError(`Type “${first}” or “${second}” behind it:`, `${command} ${first}`);
 }

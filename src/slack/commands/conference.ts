@@ -1,17 +1,28 @@
+import type { ConferenceId } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
-import { answerEnded, answerListening, answerStarted, askDeletion } from '#slack/replies/conference.ts';
-import { answerState } from '#slack/replies/help.ts';
+import { answerEnded, answerListening, answerStarted, answerState, askDeletion } from '#slack/replies/conference.ts';
 import { describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
-import { type CommandContext, defineCommand, type HelpLine, parseNothing, say, UsageError } from './command.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import {
+  type CommandContext,
+  defineCommand,
+  type HelpLine,
+  type HelpPhase,
+  parseEither,
+  parseNothing,
+  say,
+  UsageError,
+} from './command.ts';
 import { parseStart, type TypedConference } from './parse-start.ts';
 
-/** `lines`: the help of all commands. */
-export function createHelpCommand(lines: () => readonly HelpLine[]) {
+/** `lines` returns the help of all commands. */
+export function createHelpCommand(lines: (phase: HelpPhase, isOrganizer: boolean) => readonly HelpLine[]) {
   return defineCommand({
     name: 'help',
     aliases: { '?': '' },
@@ -20,7 +31,7 @@ export function createHelpCommand(lines: () => readonly HelpLine[]) {
     hint: 'help',
     parse: () => ({}),
     run: ({ deps, actor, conferenceId }) => getConferenceState(deps, actor, conferenceId),
-    reply: (state) => say(answerState(state, lines())),
+    reply: (state) => say(answerState(state, lines(state.phase, state.isOrganizer))),
   });
 }
 
@@ -29,8 +40,8 @@ export const start = defineCommand({
   usage: ['/recap start', '/recap start "NAME" FROM [TO] [ZONE] [at HH:MM] [in #CHANNEL] [schedule URL]'],
   summary: 'sets up a conference; alone it opens a form',
   help: [
-    { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'], section: 'notes' },
-    { typed: '/recap start "NAME" YYYY-MM-DD', does: 'the same in one line', phases: ['none'], section: 'notes' },
+    { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'] },
+    { typed: '/recap start "NAME" YYYY-MM-DD', does: 'the same in one line', phases: ['none'] },
   ],
   parse(rest): { conference?: TypedConference } | UsageError {
     return rest === '' ? {} : parseStart(rest);
@@ -60,22 +71,23 @@ export const listen = defineCommand({
   name: 'listen',
   usage: ['/recap listen on', '/recap listen off'],
   summary: 'makes everything that is said in this channel on a conference day a note, or stops that (organizers)',
-  help: [
-    {
-      typed: '/recap listen on',
-      does: 'counts all that is said in this channel',
-      phases: ['before', 'during', 'after'],
-      section: 'organizers',
-    },
-  ],
+  help: [{ typed: '/recap listen on', does: 'counts all that is said in this channel', section: 'organizers' }],
   parse(rest) {
-    if (/^on$/iu.test(rest)) return { on: true };
-    if (/^off$/iu.test(rest)) return { on: false };
-    return new UsageError('Type “on” or “off” behind it:', '/recap listen on');
+    const on = parseEither(['on', 'off'], rest, '/recap listen');
+    return on instanceof UsageError ? on : { on };
   },
   run: ({ deps, actor }, { on }) => setListening(deps, actor, on),
   reply: (result, { on }) => say(answerListening(result, on)),
 });
+
+/** Acts on the conference that is meant, or returns the choices. */
+async function forConference<Result>(
+  { deps, actor, conferenceId }: CommandContext,
+  act: (deps: BotDependencies, actor: Actor, id: ConferenceId) => Promise<Result>,
+) {
+  const found = await resolveConference(deps, actor, conferenceId);
+  return 'choices' in found ? found : act(deps, actor, found.id);
+}
 
 export const settings = defineCommand({
   name: 'settings',
@@ -86,16 +98,12 @@ export const settings = defineCommand({
     {
       typed: '/recap settings',
       does: 'changes the conference; end closes it, delete removes it',
-      phases: ['before', 'during', 'after'],
       section: 'organizers',
     },
   ],
   parse: parseNothing('/recap settings'),
-  async run({ deps, actor, conferenceId }) {
-    const found = await resolveConference(deps, actor, conferenceId);
-    return 'choices' in found ? found : { view: await loadSettingsModal(deps, actor, found.id) };
-  },
-  reply: ({ view }) => ({ view }),
+  run: (context) => forConference(context, loadSettingsModal),
+  reply: (view) => ({ view }),
 });
 
 export const end = defineCommand({
@@ -103,10 +111,7 @@ export const end = defineCommand({
   usage: ['/recap end'],
   summary: 'ends the conference early (organizers)',
   parse: parseNothing('/recap end'),
-  async run({ deps, actor, conferenceId }) {
-    const found = await resolveConference(deps, actor, conferenceId);
-    return 'choices' in found ? found : endConference(deps, actor, found.id);
-  },
+  run: (context) => forConference(context, endConference),
   reply: (ended) => say(answerEnded(ended)),
 });
 
@@ -115,9 +120,6 @@ export const deleteCommand = defineCommand({
   usage: ['/recap delete'],
   summary: 'removes the conference and everything stored about it, after a confirmation (organizers)',
   parse: parseNothing('/recap delete'),
-  async run({ deps, actor, conferenceId }) {
-    const found = await resolveConference(deps, actor, conferenceId);
-    return 'choices' in found ? found : describeDeletion(deps, actor, found.id);
-  },
+  run: (context) => forConference(context, describeDeletion),
   reply: (state) => say(askDeletion(state)),
 });

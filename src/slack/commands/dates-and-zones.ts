@@ -3,32 +3,32 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { UsageError } from './command.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
-/** A date in figures, whatever parts them: phones and pasting turn hyphens into other dashes. */
+/** A date in digits with any separator: phones and pasting turn hyphens into other dashes. */
 const IN_FIGURES = /^(\d{1,4})([-‐‑‒–—−./])(\d{1,2})\2(\d{1,4})$/u;
 
 /** The first years of Slack, and far beyond any plan. */
 const YEARS = { from: 2000, to: 2100 };
 
-/** `2016-05-26` (any dash) as a calendar date; undefined where there is no such day. */
+/** `2016-05-26` (any dash) as a calendar date; undefined if there is no such day. */
 export function parseDate(word: string): CalendarDate | undefined {
   const match = IN_FIGURES.exec(word);
   if (match === null || match[1]!.length !== 4 || match[2] === '/' || match[2] === '.') return undefined;
   return match[3]!.length === 2 && match[4]!.length === 2 ? calendarDate(match[1]!, match[3]!, match[4]!) : undefined;
 }
 
-/** Is it meant as a date, right or wrong? */
+/** Returns whether a word is meant as a date, right or wrong. */
 export function isDateLike(word: string): boolean {
   return IN_FIGURES.test(word);
 }
 
-/** What a date written otherwise means, where it can mean one day only: `26.5.2016`, `2016/5/26`, `5/26/2016`. */
+/** Parses a date in another format if it is unambiguous: `26.5.2016`, `2016/5/26`, `5/26/2016`. */
 export function guessDate(word: string): CalendarDate | undefined {
   const match = IN_FIGURES.exec(word);
   if (match === null) return undefined;
   const [, first, sign, second, third] = match as unknown as [string, string, string, string, string];
   if (first.length === 4) return calendarDate(first, second, third);
   if (third.length !== 4) return undefined;
-  // Points part day and month in this order only; with slashes both orders are in use.
+  // With periods the day comes first; with slashes both orders are in use.
   if (sign === '.' || Number(first) > 12) return calendarDate(third, second, first);
   return Number(second) > 12 ? calendarDate(third, first, second) : undefined;
 }
@@ -39,12 +39,15 @@ function calendarDate(year: string, month: string, day: string): CalendarDate | 
   return DateTime.fromISO(date, { zone: 'utc' }).isValid ? date : undefined;
 }
 
-/** Says how days are written, with the day that was probably meant. */
-export function explainWrongDay(command: string, typed: string): UsageError {
-  const meant = guessDate(typed);
+/** Parses the day that may follow a command; explains how days are written, with the day that was probably meant. */
+export function parseDay(command: string, rest: string): { day?: CalendarDate } | UsageError {
+  if (rest === '') return {};
+  const day = parseDate(rest);
+  if (day !== undefined) return { day };
+  const meant = guessDate(rest);
   return meant === undefined
     ? new UsageError(
-        `“${quoteTyped(typed)}” is no day; days are written like 2016-05-26. Type`,
+        `“${quoteTyped(rest)}” is no day; days are written like 2016-05-26. Type`,
         `/recap ${command} YYYY-MM-DD`,
       )
     : new UsageError(`Days are written like ${meant}. Did you mean`, `/recap ${command} ${meant}`);
@@ -52,7 +55,7 @@ export function explainWrongDay(command: string, typed: string): UsageError {
 
 const TIME = /^(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)?$/iu;
 
-/** `18:30`, `6:30pm`, `6 pm`, `18.30`, `18h30` as `18:30`; undefined where it is no time of day. */
+/** `18:30`, `6:30pm`, `6 pm`, `18.30`, `18h30` as `18:30`; undefined if it is not a time of day. */
 export function parseTime(text: string): string | undefined {
   const match = TIME.exec(text.trim());
   if (match === null) return undefined;
@@ -69,13 +72,13 @@ export function parseTime(text: string): string | undefined {
 
 let known: Map<string, string> | undefined;
 
-/** All zones of the catalogue, by their names in small letters. */
+/** Returns all IANA zones by their names in lower case. */
 function zones(): Map<string, string> {
   known ??= new Map(['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone.toLowerCase(), zone]));
   return known;
 }
 
-/** An IANA zone (`america/toronto`, `UTC`) as the catalogue spells it; undefined where there is none such. */
+/** Returns an IANA zone (`america/toronto`, `UTC`) in its official spelling; undefined if there is none. */
 export function parseTimezone(word: string): string | undefined {
   const listed = zones().get(word.toLowerCase());
   if (listed !== undefined) return listed;
@@ -83,7 +86,7 @@ export function parseTimezone(word: string): string | undefined {
   return /^[A-Za-z_]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){1,2}$/.test(word) && IANAZone.isValidZone(word) ? word : undefined;
 }
 
-/** The zone that a city's name or a misspelling means: `Toronto`, `America/Toronot`. */
+/** Returns the zone of a city or of a misspelled name: `Toronto`, `America/Toronot`. */
 export function guessTimezone(text: string): string | undefined {
   const words = text.trim().replace(/\s+/gu, '_').toLowerCase();
   if (words === '' || words.length > 60) return undefined;

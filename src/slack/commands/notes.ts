@@ -1,11 +1,14 @@
 import type { ModalView } from '@slack/types';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
+import { answerAsked } from '#slack/replies/answer.ts';
 import { answerNoted } from '#slack/replies/note.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { defineCommand, say } from './command.ts';
+import { ask as askNotes } from '#usecases/recap/ask-notes.ts';
+import { defineCommand, say, UsageError } from './command.ts';
+import { parseQuoted } from './typed-text.ts';
 
 type AddResult = SavedNote | { view: ModalView };
 
@@ -19,7 +22,6 @@ export const add = defineCommand({
       typed: '/recap add TEXT',
       does: 'takes a note; begin with “SPEAKER:” to name its talk',
       phases: ['before', 'during'],
-      section: 'notes',
     },
   ],
   storesNote: true,
@@ -35,3 +37,22 @@ export const add = defineCommand({
   },
   reply: (added) => ('view' in added ? added : say(answerNoted(added))),
 });
+
+export const ask = defineCommand({
+  name: 'ask',
+  usage: ['/recap ask QUESTION', '/recap ask QUESTION in "CONFERENCE"'],
+  summary: 'answers from the notes, with links to them',
+  parse: parseQuestion,
+  run: ({ deps, actor }, { question, named }) => askNotes(deps, actor, question, named),
+  reply: (asked) => say(answerAsked(asked)),
+});
+
+/** Parses `QUESTION in "NAME"`; `named` is the conference whose notes are asked. */
+export function parseQuestion(rest: string): { question: string; named?: string } | UsageError {
+  if (rest === '') return new UsageError('Say what you want to know. Type', '/recap ask QUESTION');
+  for (const match of rest.matchAll(/\sin\s+(?=["'“”„«»‘’‚＂「『《])/giu)) {
+    const named = parseQuoted(rest.slice(match.index + match[0].length));
+    if (named?.rest === '') return { question: rest.slice(0, match.index).trim(), named: named.quoted };
+  }
+  return { question: rest };
+}

@@ -2,10 +2,9 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { UsageError } from './command.ts';
 import { guessDate, guessTimezone, isDateLike, parseDate, parseTime, parseTimezone } from './dates-and-zones.ts';
-import { parseAddress } from './links.ts';
-import { parseQuoted, quoteTyped } from './typed-text.ts';
+import { parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
-/** A channel as it was typed: by id where Slack resolved it (`<#C1|name>`), else by name. */
+/** A channel as it was typed: by id if Slack resolved it (`<#C1|name>`), else by name. */
 type TypedChannel = { id: string } | { name: string };
 
 /** `/recap start "NAME" FROM …`: what was typed; the rest has defaults. */
@@ -30,20 +29,12 @@ export function parseStart(text: string): { conference: TypedConference } | Usag
   const mistake = findMistake(name, quoted !== undefined, parts);
   if (mistake !== undefined) return mistake;
   const [from, to] = parts.dates;
-  return {
-    conference: {
-      name,
-      from: from!,
-      ...omitUndefined({ to }),
-      ...(parts.timezones.length > 0 && { timezone: parts.timezones[0]! }),
-      ...(parts.times.length > 0 && { digestAt: parts.times[0]! }),
-      ...(parts.channels.length > 0 && { channel: parts.channels[0]! }),
-      ...(parts.scheduleUrls.length > 0 && { scheduleUrl: parts.scheduleUrls[0]! }),
-    },
-  };
+  const [timezone, digestAt] = [parts.timezones[0], parts.times[0]];
+  const [channel, scheduleUrl] = [parts.channels[0], parts.scheduleUrls[0]];
+  return { conference: { name, from: from!, ...omitUndefined({ to, timezone, digestAt, channel, scheduleUrl }) } };
 }
 
-/** Without quotation marks the name goes up to the first date. */
+/** Without quotation marks, the name ends before the first date. */
 function splitUnquoted(text: string): { name: string; details: string } {
   let end = 0;
   for (const word of text.matchAll(/\S+/gu)) {
@@ -65,21 +56,17 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   const [from, to] = parts.dates;
   if (name === '') return new UsageError('The conference needs a name. Type', form());
   const wrong = parts.wrongDates[0];
+  if (wrong?.means !== undefined) {
+    const dates = [...parts.dates, wrong.means].sort();
+    return new UsageError(`Dates are written like ${wrong.means}. Did you mean`, form({ dates }));
+  }
   if (wrong !== undefined) {
-    const means = wrong.means;
-    return means === undefined
-      ? new UsageError(`“${wrong.typed}” is no date; dates are written like 2016-05-26. Type`, form())
-      : new UsageError(
-          `Dates are written like ${means}. Did you mean`,
-          form({ dates: [...parts.dates, means].sort() }),
-        );
+    return new UsageError(`“${wrong.typed}” is no date; dates are written like 2016-05-26. Type`, form());
   }
   if (from === undefined) return new UsageError('Say on which day it begins. Type', form());
   if (parts.dates.length > 2) {
-    return new UsageError(
-      'A conference has a first and a last day. Did you mean',
-      form({ dates: [...parts.dates].sort() }),
-    );
+    const dates = parts.dates.toSorted();
+    return new UsageError('A conference has a first and a last day. Did you mean', form({ dates }));
   }
   if (to !== undefined && to < from) {
     return new UsageError('The last day is before the first. Did you mean', form({ dates: [to, from] }));
@@ -90,12 +77,10 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   const unknown = parts.unknown[0];
   if (unknown !== undefined) {
     const zone = parts.timezones.length === 0 ? guessTimezone(unknown) : undefined;
+    const typed = `“${quoteTyped(unknown)}”`;
     return zone === undefined
-      ? new UsageError(`I don't understand “${quoteTyped(unknown)}” in it. Did you mean`, form())
-      : new UsageError(
-          `I don't know the time zone “${quoteTyped(unknown)}”. Did you mean`,
-          form({ timezones: [zone] }),
-        );
+      ? new UsageError(`I don't understand ${typed} in it. Did you mean`, form())
+      : new UsageError(`I don't know the time zone ${typed}. Did you mean`, form({ timezones: [zone] }));
   }
   if ([parts.timezones, parts.times, parts.channels, parts.scheduleUrls].some((said) => said.length > 1)) {
     return new UsageError('Something is given twice. Did you mean', form());
@@ -115,15 +100,15 @@ function formOf(name: string, { dates, timezones, times, channels, scheduleUrls 
   ].join(' ');
 }
 
-/** Slack shows an id in code as it is; typed again it is understood. */
+/** Slack shows an id in code as it is, and understands it when it is typed again. */
 function showChannel(channel: TypedChannel): string {
   return 'id' in channel ? `<#${channel.id}>` : `#${channel.name}`;
 }
 
-/** What stands behind a conference's name, read word by word. */
+/** What follows a conference's name. */
 interface StartParts {
   dates: CalendarDate[];
-  /** Dates written otherwise, each with what it means where that is plain. */
+  /** Dates in another format, each with its meaning if that is clear. */
   wrongDates: { typed: string; means: CalendarDate | undefined }[];
   wrongTimes: string[];
   timezones: string[];
@@ -134,90 +119,68 @@ interface StartParts {
   unknown: string[];
 }
 
-/** Nothing that is typed by hand has more parts. */
+/** Nobody types more by hand. */
 const MOST_WORDS = 200;
 
 const DATE_SPAN = /^(\d{4}[-‐‑‒–—−]\d{2}[-‐‑‒–—−]\d{2})[–—-](\d{4}[-‐‑‒–—−]\d{2}[-‐‑‒–—−]\d{2})$/u;
 const JOINT = /^(?:to|until|till|–|—|-|--)$/iu;
 
-/** Reads dates, zone, `at` time, `in` channel and `schedule` link in any order. */
+/** Parses dates, zone, `at` time, `in` channel and `schedule` link in any order. */
 function parseStartParts(text: string): StartParts {
-  const parts: StartParts = {
-    dates: [],
-    wrongDates: [],
-    wrongTimes: [],
-    timezones: [],
-    times: [],
-    channels: [],
-    scheduleUrls: [],
-    unknown: [],
-  };
+  const parts = createParts();
   const words = text
+    .replace(/(?<=\d)\s+(?=[ap]\.?m\.?(?:[\s,;]|$))/giu, '')
     .split(/\s+/u)
     .flatMap((word) => DATE_SPAN.exec(word)?.slice(1) ?? [word.replace(/[,;]$/u, '')])
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS);
   let wasUnknown = false;
-  for (let at = 0; at < words.length; ) {
-    const taken = takePart(words, at, parts);
-    if (taken === 0) {
-      if (wasUnknown) parts.unknown.push(`${parts.unknown.pop()} ${words[at]}`);
-      else parts.unknown.push(words[at]!);
-    }
-    wasUnknown = taken === 0;
-    at += Math.max(taken, 1);
+  for (const [at, word] of words.entries()) {
+    const isUnknown = !takePart(word, { previous: words[at - 1], next: words[at + 1] }, parts);
+    if (isUnknown) parts.unknown.push(wasUnknown ? `${parts.unknown.pop()} ${word}` : word);
+    wasUnknown = isUnknown;
   }
   return parts;
 }
 
-/** Takes the part that begins with the word at `at`; answers how many words it has, 0 where it is none. */
-function takePart(words: string[], at: number, parts: StartParts): number {
-  const word = words[at]!;
-  const next = words[at + 1];
+function createParts(): StartParts {
+  return {
+    ...{ dates: [], wrongDates: [], times: [], wrongTimes: [] },
+    ...{ timezones: [], channels: [], scheduleUrls: [], unknown: [] },
+  };
+}
+
+type Neighbors = Partial<Record<'previous' | 'next', string | undefined>>;
+
+/** Adds what a word says to the parts; returns whether it is understood. */
+function takePart(word: string, { previous = '', next = '' }: Neighbors, parts: StartParts): boolean {
+  if (/^at$/iu.test(previous)) return takeValue(word, parts) || parts.wrongTimes.push(word) > 0;
   if (isDateLike(word)) {
-    const date = parseDate(word);
-    if (date !== undefined) parts.dates.push(date);
-    else parts.wrongDates.push({ typed: word, means: guessDate(word) });
-    return 1;
+    if (!take(parseDate(word), parts.dates)) parts.wrongDates.push({ typed: word, means: guessDate(word) });
+    return true;
   }
-  if (JOINT.test(word) && parts.dates.length + parts.wrongDates.length > 0) return 1;
-  if (/^(?:at|in|schedule)$/iu.test(word) && next !== undefined) {
-    const taken = takeValue(words, at + 1, parts);
-    if (taken > 0) return taken + 1;
-    if (/^at$/iu.test(word)) {
-      parts.wrongTimes.push(next);
-      return 2;
-    }
-    return 0;
-  }
-  return takeValue(words, at, parts);
+  if (JOINT.test(word)) return parts.dates.length + parts.wrongDates.length > 0;
+  if (/^at$/iu.test(word)) return next !== '';
+  if (/^(?:in|schedule)$/iu.test(word)) return takeValue(next, createParts());
+  return takeValue(word, parts);
 }
 
-function takeValue(words: string[], at: number, parts: StartParts): number {
-  const word = words[at]!;
-  const withHalf = /^[ap]\.?m\.?$/iu.test(words[at + 1] ?? '') ? parseTime(`${word} ${words[at + 1]}`) : undefined;
-  const time = withHalf ?? parseTime(word);
-  if (time !== undefined) {
-    parts.times.push(time);
-    return withHalf === undefined ? 1 : 2;
-  }
-  const channel = parseChannel(word);
-  if (channel !== undefined) {
-    parts.channels.push(channel);
-    return 1;
-  }
-  const zone = parseTimezone(word);
-  if (zone !== undefined) {
-    parts.timezones.push(zone);
-    return 1;
-  }
-  const url = parseAddress(word);
-  if (url === undefined) return 0;
-  parts.scheduleUrls.push(url);
-  return 1;
+/** Adds a time, channel, zone or address to the parts; returns whether the word is one. */
+function takeValue(word: string, parts: StartParts): boolean {
+  return (
+    take(parseTime(word), parts.times) ||
+    take(parseChannel(word), parts.channels) ||
+    take(parseTimezone(word), parts.timezones) ||
+    take(parseAddress(word), parts.scheduleUrls)
+  );
 }
 
-/** `<#C123|name>`, `<#C123>`, `#name` */
+function take<Value>(value: Value | undefined, values: Value[]): boolean {
+  if (value !== undefined) values.push(value);
+  return value !== undefined;
+}
+
+/** Parses `<#C123|name>`, `<#C123>` and `#name`. */
 function parseChannel(word: string): TypedChannel | undefined {
   const id = /^<#([A-Z0-9]{1,40})(?:\|[^<>]*)?>$/.exec(word)?.[1];
   if (id !== undefined) return { id };

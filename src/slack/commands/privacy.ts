@@ -1,7 +1,7 @@
 import { answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
 import { describeForgetting } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
-import { defineCommand, say, UsageError } from './command.ts';
+import { defineCommand, parseEither, say, UsageError } from './command.ts';
 
 export const forget = defineCommand({
   name: 'forget',
@@ -13,11 +13,10 @@ export const forget = defineCommand({
     {
       typed: '/recap forget me',
       does: 'removes your notes and name; opt out keeps you from being captured',
-      phases: ['before', 'during', 'after'],
       section: 'yourself',
     },
   ],
-  /** `me`, a person as Slack resolves them, or the id of someone whom Slack doesn't offer any more. */
+  /** Parses `me`, a person as Slack resolves them, or the id of someone whom Slack no longer offers. */
   parse(rest): { userId?: string } | UsageError {
     if (/^me$/iu.test(rest)) return {};
     const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
@@ -41,9 +40,8 @@ export const opt = defineCommand({
   summary: 'stops other people from saving your messages, or allows it again',
   help: [{ typed: '/recap opt out', does: 'nobody can capture what you write', phases: ['none'], section: 'yourself' }],
   parse(rest) {
-    if (/^out$/iu.test(rest)) return { out: true };
-    if (/^in$/iu.test(rest)) return { out: false };
-    return new UsageError('Type “out” or “in” behind it:', '/recap opt out');
+    const out = parseEither(['out', 'in'], rest, '/recap opt');
+    return out instanceof UsageError ? out : { out };
   },
   run: ({ deps, actor }, { out }) => setOptOut(deps, actor, out),
   reply: (result, { out }) => say(answerOptOut(result, out)),

@@ -1,10 +1,9 @@
-import type { CalendarDate } from '#domain/conference/conference.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '#domain/recap/recap.ts';
 import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
-import type { ExportFormat } from '#usecases/ports/chat.ts';
 import { preview as previewRecap, publish as publishRecap } from '#usecases/publishing/preview-and-publish.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
-import { defineCommand, say, UsageError } from './command.ts';
-import { explainWrongDay, parseDate } from './dates-and-zones.ts';
+import { defineCommand, type HelpLine, say, UsageError } from './command.ts';
+import { parseDay } from './dates-and-zones.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
 export const preview = defineCommand({
@@ -17,11 +16,10 @@ export const preview = defineCommand({
     {
       typed: '/recap preview',
       does: 'shows you what will be posted, to edit it by hand; publish posts it',
-      phases: ['before', 'during', 'after'],
       section: 'organizers',
     },
   ],
-  parse: (rest) => parseScope('preview', rest),
+  parse: (rest) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('preview', rest)),
   run: ({ deps, actor }, { day }) => previewRecap(deps, actor, day),
   reply: (shown) => say(...answerPreview(shown)),
 });
@@ -31,49 +29,56 @@ export const publish = defineCommand({
   usage: ['/recap publish', '/recap publish YYYY-MM-DD', '/recap publish all'],
   summary: 'posts it now, or updates what is posted (organizers)',
   hint: 'publish',
-  parse: (rest) => parseScope('publish', rest),
+  parse: (rest) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest)),
   run: ({ deps, actor }, { day }) => publishRecap(deps, actor, day),
   reply: (published) => say(answerPublished(published)),
 });
 
-function parseScope(verb: string, rest: string): { day?: CalendarDate | 'all' } | UsageError {
-  if (rest === '') return {};
-  if (/^all$/iu.test(rest)) return { day: 'all' };
-  const day = parseDate(rest);
-  return day === undefined ? explainWrongDay(verb, rest) : { day };
-}
+const OTHER_NAMES = { markdown: 'md', htm: 'html', bibtex: 'bib', 'csl-json': 'csl' } as const;
 
-const FORMATS: readonly ExportFormat[] = ['md', 'html', 'json', 'csv', 'csl', 'bib'];
-const OTHER_NAMES: Readonly<Record<string, ExportFormat>> = {
-  markdown: 'md',
-  htm: 'html',
-  bibtex: 'bib',
-  'csl-json': 'csl',
-};
-
-export const exportRecap = defineCommand({
-  name: 'export',
-  usage: ['/recap export', '/recap export FORMAT'],
+export const exportRecap = defineExport('/recap export', {
   summary: 'sends you the recap as a file: md, html, json, csv, csl or bib',
   help: [
     {
       typed: '/recap export md',
       does: 'sends you the recap as a file: md, html, json, csv, csl or bib',
-      phases: ['before', 'during', 'after'],
       section: 'yourself',
     },
   ],
-  parse(rest): { format: ExportFormat } | UsageError {
-    const word = rest.toLowerCase().replace(/^\./u, '');
-    if (word === '') return { format: 'md' };
-    const format =
-      FORMATS.find((known) => known === word) ?? (Object.hasOwn(OTHER_NAMES, word) ? OTHER_NAMES[word] : undefined);
-    if (format !== undefined) return { format };
-    return new UsageError(
-      `The recap comes as md, html, json, csv, csl or bib, not as “${quoteTyped(rest)}”. Did you mean`,
-      `/recap export ${nearestWord(word, FORMATS) ?? 'md'}`,
-    );
-  },
-  run: ({ deps, actor }, { format }) => exportFile(deps, actor, format),
-  reply: (sent) => say(answerExported(sent)),
+  offer: 'The recap comes as md, html, json, csv, csl or bib',
+  formats: { ...Object.fromEntries(EXPORT_FORMATS.map((format) => [format, format])), ...OTHER_NAMES },
+  usual: 'md',
 });
+
+/** Defines a command that sends a file; `formats` are all words for a format, `usual` the one if none is typed. */
+export function defineExport(
+  typed: string,
+  {
+    offer,
+    formats,
+    usual,
+    ...about
+  }: {
+    summary: string;
+    hint?: string;
+    help?: readonly HelpLine[];
+    offer: string;
+    formats: Readonly<Record<string, ExportFormat>>;
+    usual: string;
+  },
+) {
+  return defineCommand({
+    ...about,
+    name: 'export',
+    usage: [typed, `${typed} FORMAT`],
+    parse(rest): { format: ExportFormat } | UsageError {
+      const word = rest.toLowerCase().replace(/^(?:(?:as|in|to)\s+)?\.?/u, '') || usual;
+      const format = Object.hasOwn(formats, word) ? formats[word] : undefined;
+      if (format !== undefined) return { format };
+      const near = nearestWord(word, Object.keys(formats)) ?? usual;
+      return new UsageError(`${offer}, not as “${quoteTyped(rest)}”. Did you mean`, `${typed} ${near}`);
+    },
+    run: ({ deps, actor }, { format }) => exportFile(deps, actor, format),
+    reply: (sent) => say(answerExported(sent)),
+  });
+}

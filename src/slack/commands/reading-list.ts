@@ -1,5 +1,4 @@
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
-import { answerExported } from '#slack/replies/publish.ts';
 import {
   answerReadingList,
   answerReadingListHelp,
@@ -7,11 +6,10 @@ import {
   answerRemoved,
 } from '#slack/replies/reading-list.ts';
 import { parseTypedWorks } from '#text/reading-list/parse-typed-works.ts';
-import type { ExportFormat } from '#usecases/ports/chat.ts';
 import { removeWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { findEditableWork, recommend, type WorksInput } from '#usecases/reading-list/recommend-work.ts';
-import { exportFile } from '#usecases/recap/export-file.ts';
 import { type Command, defineCommand, say, UsageError } from './command.ts';
+import { defineExport } from './publishing.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
 const show = defineCommand({
@@ -19,7 +17,7 @@ const show = defineCommand({
   aliases: { show: '', ls: '', page: '', view: '' },
   usage: ['/readinglist', '/readinglist 2'],
   summary: 'shows the reading list, a page at a time',
-  help: [{ typed: '/readinglist', does: 'what was recommended', phases: ['after'], section: 'notes' }],
+  help: [{ typed: '/readinglist', does: 'what was recommended', phases: ['after'] }],
   parse(rest) {
     const page = rest === '' ? 1 : parseNumber(rest.replace(/^page\s/iu, ''));
     return page > 0 ? { page } : new UsageError('Pages have numbers. Type', '/readinglist 2');
@@ -38,7 +36,6 @@ const add = defineCommand({
       typed: '/readinglist add TITLE by AUTHOR',
       does: 'recommends a book, article or video',
       phases: ['before', 'during'],
-      section: 'notes',
     },
   ],
   storesNote: true,
@@ -106,33 +103,15 @@ function numberAfter(verb: string) {
   };
 }
 
-/** What the list is written as, by the words for it. */
-const FORMATS: Readonly<Record<string, ExportFormat>> = {
-  csv: 'csv',
-  csl: 'csl',
-  'csl-json': 'csl',
-  bib: 'bib',
-  bibtex: 'bib',
-  md: 'reading-list',
-  markdown: 'reading-list',
-};
-
-const exportList = defineCommand({
-  name: 'export',
-  usage: ['/readinglist export', '/readinglist export FORMAT'],
+const exportList = defineExport('/readinglist export', {
   summary: 'sends you the list as a file: csv, csl, bib or md',
   hint: 'export',
-  parse(rest): { format: ExportFormat } | UsageError {
-    const word = rest.toLowerCase().replace(/^(?:(?:as|in|to)\s+)?\.?/u, '') || 'csv';
-    const format = Object.hasOwn(FORMATS, word) ? FORMATS[word] : undefined;
-    if (format !== undefined) return { format };
-    return new UsageError(
-      `The list comes as csv, csl, bib or md, not as “${quoteTyped(rest)}”. Did you mean`,
-      `/readinglist export ${nearestWord(word, Object.keys(FORMATS)) ?? 'csv'}`,
-    );
+  offer: 'The list comes as csv, csl, bib or md',
+  formats: {
+    ...{ csv: 'csv', csl: 'csl', 'csl-json': 'csl', bib: 'bib', bibtex: 'bib' },
+    ...{ md: 'reading-list', markdown: 'reading-list' },
   },
-  run: ({ deps, actor }, { format }) => exportFile(deps, actor, format),
-  reply: (sent) => say(answerExported(sent)),
+  usual: 'csv',
 });
 
 const help = defineCommand({
@@ -150,13 +129,11 @@ const help = defineCommand({
 
 export const READING_LIST_COMMANDS: Command[] = [show, add, edit, remove, exportList, help];
 
-/** A page's number, a misspelt word, or a work without `add`. */
+/** Parses what begins with no command: a page number, a misspelled command, or a work without `add`. */
 export function parseOtherReadingList(word: string, rest: string) {
   if (/^\d{1,4}$/.test(word) && rest === '') return { command: show, rest: word };
-  const near = nearestWord(
-    word,
-    READING_LIST_COMMANDS.map(({ name }) => name),
-  );
+  const names = READING_LIST_COMMANDS.map(({ name }) => name);
+  const near = nearestWord(word, names);
   if (near !== undefined) return new UsageError('Did you mean', `/readinglist ${near} ${quoteTyped(rest)}`.trim());
   return new UsageError('Did you mean', `/readinglist add ${quoteTyped(`${word} ${rest}`)}`);
 }

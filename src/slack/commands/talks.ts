@@ -1,13 +1,11 @@
-import type { CalendarDate } from '#domain/conference/conference.ts';
+import { splitNames } from '#domain/language/person-names.ts';
 import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/talks.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 import { defineCommand, say, UsageError } from './command.ts';
-import { explainWrongDay, parseDate } from './dates-and-zones.ts';
-import { findLink, parseAddress } from './links.ts';
-import { parseTalk } from './parse-talk.ts';
-import { quoteTyped } from './typed-text.ts';
+import { parseDay } from './dates-and-zones.ts';
+import { findLink, parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
 export const talk = defineCommand({
   name: 'talk',
@@ -18,7 +16,6 @@ export const talk = defineCommand({
       typed: '/recap talk "TITLE" by SPEAKER',
       does: 'opens a talk that no schedule knows',
       phases: ['before', 'during'],
-      section: 'notes',
     },
   ],
   parse: parseTalk,
@@ -31,19 +28,8 @@ export const talks = defineCommand({
   usage: ['/recap talks', '/recap talks YYYY-MM-DD'],
   summary: 'lists the talks and counts their notes, all or of one day',
   hint: 'talks',
-  help: [
-    {
-      typed: '/recap talks',
-      does: 'the talks with their notes',
-      phases: ['before', 'during', 'after'],
-      section: 'notes',
-    },
-  ],
-  parse(rest): { day?: CalendarDate } | UsageError {
-    if (rest === '') return {};
-    const day = parseDate(rest);
-    return day === undefined ? explainWrongDay('talks', rest) : { day };
-  },
+  help: [{ typed: '/recap talks', does: 'the talks with their notes' }],
+  parse: (rest) => parseDay('talks', rest),
   run: ({ deps, actor }, { day }) => listTalks(deps, actor, day),
   reply: (list) => say(answerTalks(list)),
 });
@@ -52,14 +38,7 @@ export const schedule = defineCommand({
   name: 'schedule',
   usage: ['/recap schedule URL'],
   summary: 'imports or refreshes the schedule (organizers)',
-  help: [
-    {
-      typed: '/recap schedule URL',
-      does: 'reads the schedule, or reads it again',
-      phases: ['before', 'during', 'after'],
-      section: 'organizers',
-    },
-  ],
+  help: [{ typed: '/recap schedule URL', does: 'reads the schedule, or reads it again', section: 'organizers' }],
   parse(rest) {
     const url = parseAddress(rest);
     if (url !== undefined) return { url };
@@ -71,3 +50,44 @@ export const schedule = defineCommand({
   run: ({ deps, actor }, { url }) => importSchedule(deps, actor, url),
   reply: (imported) => say(answerSchedule(imported)),
 });
+
+interface TypedTalk {
+  title: string;
+  speakers: { name: string; affiliation?: string }[];
+}
+
+/** Parses what follows `/recap talk`: `"TITLE" by SPEAKER[, AFFILIATION]`, several speakers joined by "and". */
+export function parseTalk(text: string): TypedTalk | UsageError {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line === '') return usageError('A talk has a title and a speaker. Type', 'TITLE', 'SPEAKER');
+  const quoted = parseQuoted(line);
+  if (quoted === undefined) {
+    const { title, names } = splitAtLastBy(line);
+    return usageError('Put the title in quotation marks. Did you mean', title || 'TITLE', names || 'SPEAKER');
+  }
+  const names = /^[,–—-]*\s*by\s+(\S.*)$/iu.exec(quoted.rest)?.[1] ?? '';
+  const speakers = parseSpeakers(names);
+  if (speakers.length > 0) return { title: quoted.quoted, speakers };
+  const meant = quoted.rest.replace(/^(?:by|von|de|par)?\s*[,:–—-]*\s*/iu, '');
+  return usageError('Say who speaks. Type', quoted.quoted, meant || 'SPEAKER');
+}
+
+function usageError(why: string, title: string, names: string): UsageError {
+  return new UsageError(why, `/recap talk "${quoteTyped(title).replace(/["“”„«»]/gu, '')}" by ${quoteTyped(names)}`);
+}
+
+function splitAtLastBy(line: string): { title: string; names: string } {
+  const at = line.toLowerCase().lastIndexOf(' by ');
+  return at < 0 ? { title: line, names: '' } : { title: line.slice(0, at).trim(), names: line.slice(at + 4).trim() };
+}
+
+function parseSpeakers(names: string): TypedTalk['speakers'] {
+  return splitNames(names, { commas: false })
+    .map((person) => {
+      const comma = person.indexOf(',');
+      const name = (comma < 0 ? person : person.slice(0, comma)).trim();
+      const affiliation = comma < 0 ? '' : person.slice(comma + 1).trim();
+      return affiliation === '' ? { name } : { name, affiliation };
+    })
+    .filter(({ name }) => name !== '');
+}

@@ -1,24 +1,27 @@
+import { editDistance } from '#domain/evidence/same-word.ts';
+import { findUrls } from '#domain/notes/find-urls.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
+import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
 
-/** Blanks of every kind but line breaks: what pasting and phones put between words. */
+/** Spaces of every kind, which pasting and phones put between words; not line breaks. */
 const BLANKS = /[^\S\n]+/gu;
 
-/** A person's own words in a suggestion are cut here: the form has to stay one line. */
+/** A person's own words in a suggestion are cut here, so that it stays one line. */
 const LONGEST_QUOTED = 300;
 
-/** A command's text without control characters and broken surrogates, with plain blanks, trimmed. Line breaks stay. */
+/** Returns a command's text without control characters, with plain spaces, trimmed. Line breaks stay. */
 export function cleanTyped(text: string): string {
   return cleanCharacters(text).replace(BLANKS, ' ').trim();
 }
 
-/** The first word and what follows it; the word is empty where nothing was typed. */
+/** Splits a text after its first word, which is empty if nothing was typed. */
 export function splitFirstWord(text: string): { word: string; rest: string } {
   const word = /^\S*/u.exec(text)![0];
   return { word, rest: text.slice(word.length).trim() };
 }
 
-/** Words as the person typed them, in one line, for a suggestion that can be typed again. */
+/** Returns words as the person typed them, in one line, for a suggestion that can be typed again. */
 export function quoteTyped(text: string): string {
   const typed = text
     .replace(/<([#@])[A-Z0-9]{1,40}\|([^<>|\n]{1,100})>/g, '$1$2')
@@ -27,7 +30,7 @@ export function quoteTyped(text: string): string {
   return line.length <= LONGEST_QUOTED ? line : `${line.slice(0, LONGEST_QUOTED).toWellFormed().trimEnd()}…`;
 }
 
-/** Opening marks, and what may close each: phones and other languages close with what opens elsewhere. */
+/** Opening quotation marks, and what may close each: in some languages a closing mark looks like another's opening. */
 const CLOSERS: Readonly<Record<string, string>> = {
   '"': '"”“',
   '“': '”“"',
@@ -41,10 +44,10 @@ const CLOSERS: Readonly<Record<string, string>> = {
   '《': '》',
 };
 
-/** Single marks close only in front of a blank, a dash or the end: they are apostrophes too. */
+/** Single marks close only before a space, a dash or the end, since they are apostrophes too. */
 const SINGLE_CLOSERS: Readonly<Record<string, string>> = { "'": "'’", '‘': '’', '’': '’', '‚': '‘’' };
 
-/** What stands in quotation marks at the start of a text, trimmed, and what follows; undefined where none does. */
+/** Splits a text after the quotation that it starts with, both trimmed; undefined if it doesn't start with one. */
 export function parseQuoted(text: string): { quoted: string; rest: string } | undefined {
   const open = text.charAt(0);
   const double = CLOSERS[open];
@@ -62,10 +65,10 @@ export function parseQuoted(text: string): { quoted: string; rest: string } | un
   return undefined;
 }
 
-/** Longer words are no misspelt command or city. */
+/** Longer words are not misspelled commands or cities. */
 const LONGEST = 40;
 
-/** The candidate that a word is most likely a misspelling of; undefined where none is near. Case doesn't count. */
+/** Returns the candidate of which a word is most likely a misspelling; undefined if none is near. Ignores case. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > LONGEST) return undefined;
   const typed = word.toLowerCase();
@@ -78,22 +81,35 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return best?.candidate;
 }
 
-/** Letters added, left out, changed, and neighbours swapped (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, before[j - 2]! + 1);
-      }
-      row.push(cost);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length]!;
+/** A link as Slack writes it: `<https://…|label>`. */
+const SLACK_LINK = /<(https?:[^<>|\s]{1,3000})(?:\|[^<>\n]{0,3000})?>/iu;
+
+export interface TypedLink {
+  /** Absolute http(s). */
+  url: string;
+  /** The text around it. */
+  before: string;
+  after: string;
+}
+
+/** Finds the first http(s) address in a text, as Slack writes it or as a person does. */
+export function findLink(text: string): TypedLink | undefined {
+  const marked = SLACK_LINK.exec(text);
+  const bare = findUrls(text).find(({ url }) => /^https?:/i.test(url));
+  const isMarked = marked !== null && marked.index <= (bare?.start ?? marked.index + 1);
+  const start = isMarked ? marked.index : (bare?.start ?? 0);
+  const written = isMarked ? marked[1]! : (bare?.url ?? '');
+  const url = toSafeUrl(unescapeEntities(written));
+  if (url === undefined) return undefined;
+  return { url, before: text.slice(0, start), after: text.slice(start + (isMarked ? marked[0] : written).length) };
+}
+
+/** Parses a text that is an address and nothing else, also without a scheme: `example.org/x`. */
+export function parseAddress(text: string): string | undefined {
+  const link = findLink(text);
+  if (link !== undefined) return link.before.trim() === '' && link.after.trim() === '' ? link.url : undefined;
+  const bare = unescapeEntities(text.trim());
+  return /^(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,20}(?:[/?]\S{0,2000})?$/u.test(bare)
+    ? toSafeUrl(`https://${bare}`)
+    : undefined;
 }

@@ -5,8 +5,7 @@ import { helpLines, parseCommand } from '#slack/commands/command-list.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
-import { answerDeleted } from '#slack/replies/conference.ts';
-import { answerNoConference } from '#slack/replies/help.ts';
+import { answerDeleted, answerNoConference } from '#slack/replies/conference.ts';
 import { answerMoved, answerUndone } from '#slack/replies/note.ts';
 import { answerForgotten, SELF } from '#slack/replies/privacy.ts';
 import { answerApproved, answerPreview, answerPublished } from '#slack/replies/publish.ts';
@@ -52,7 +51,7 @@ const BUTTONS: Readonly<Record<string, Button>> = {
     async run(deps, { actor, value }) {
       const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
       return 'choices' in view
-        ? { kind: 'replace', message: answerNoConference(helpLines()) }
+        ? { kind: 'replace', message: answerNoConference(helpLines('none')) }
         : { kind: 'modal', view };
     },
   },

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
-import { askConference } from '#slack/replies/conference.ts';
-import { answerNoConference } from '#slack/replies/help.ts';
+import { answerNoConference, askConference } from '#slack/replies/conference.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -26,7 +25,7 @@ export async function askWhichConference(
   request: PendingRequest,
 ): Promise<OutgoingMessage> {
   const id = randomUUID();
-  if (which.choices.length === 0) return answerNoConference(helpLines());
+  if (which.choices.length === 0) return answerNoConference(helpLines('none'));
   await keyValue.set(keyOf(actor, id), request, LIFETIME_MS);
   return askConference(which, id);
 }

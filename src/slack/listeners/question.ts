@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
-import { parseQuestion } from '#slack/commands/ask.ts';
 import { UsageError } from '#slack/commands/command.ts';
+import { parseQuestion } from '#slack/commands/notes.ts';
 import { cleanTyped } from '#slack/commands/typed-text.ts';
 import { answerAsked, sourcesBelow } from '#slack/replies/answer.ts';
 import { answerError } from '#slack/replies/message-builders.ts';

@@ -1,7 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
 import { guessTimezone, parseTimezone } from '#slack/commands/dates-and-zones.ts';
-import { parseAddress } from '#slack/commands/links.ts';
+import { parseAddress } from '#slack/commands/typed-text.ts';
 import type { FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
 

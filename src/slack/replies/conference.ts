@@ -1,36 +1,85 @@
-import type { SectionBlock } from '@slack/types';
+import type { RichTextBlock } from '@slack/types';
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { code } from '#render/slack/blocks/rich-text.ts';
+import { code, linkTo } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
+import type { HelpLine } from '#slack/commands/command.ts';
 import type { ChangedConference } from '#usecases/conference/change-settings.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { setListening } from '#usecases/conference/set-channel-listening.ts';
 import type { SavedConference } from '#usecases/conference/start-conference.ts';
-import { actions, answer, conferenceName, displayName, line, list, outside, whenAndWhere } from './message-builders.ts';
+import {
+  actions,
+  answer,
+  conferenceName,
+  displayName,
+  line,
+  list,
+  outside,
+  phrase,
+  subjectOf,
+  talkName,
+  whenAndWhere,
+  whenIn,
+} from './message-builders.ts';
 import { scheduleBlocks } from './talks.ts';
 
-type Changed = SavedConference;
+/** Answers `/recap help`: how the conference stands, and what this person can type now. */
+export function answerState(state: ConferenceState, lines: readonly HelpLine[]): OutgoingMessage {
+  const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, troubles } = state;
+  const next =
+    nextDigestAt === undefined ? '' : ` The next digest is posted on ${whenIn(conference.timezone, nextDigestAt)}.`;
+  return answer(
+    line`${conferenceName(conference)} · ${whenAndWhere(conference)}`,
+    line`${PHASES[phase]} ${countOf(state.notes, 'saved message')}, ${countOf(state.talks, 'talk')}.${next}`,
+    list('On now:', onNow.slice(0, 5).map(talkName)),
+    list(
+      'Posted:',
+      posted.slice(0, 7).map(({ day, permalink }) => linkTo(permalink, subjectOf(day))),
+    ),
+    list('Could not be posted:', isOrganizer ? troubles.slice(0, 5).map((trouble) => outside(trouble)) : []),
+    helpList(lines),
+    actions([
+      phase === 'after' ? undefined : button('Add a note', ACTIONS.openAddForm, conference.id),
+      isOrganizer ? button('Settings', ACTIONS.openSettings, conference.id) : undefined,
+    ]),
+  );
+}
 
-export function answerStarted(started: Changed): OutgoingMessage {
+/** Answers `/recap help` without a conference. */
+export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage {
+  return answer(
+    line`No conference is followed here yet. Set one up, and what is noted here becomes the recap of each day.`,
+    helpList(lines),
+    actions([button('Set up a conference', ACTIONS.openStartForm, '-', 'primary')]),
+  );
+}
+
+const PHASES: Record<ConferenceState['phase'], string> = {
+  before: 'It has not begun.',
+  during: 'It is on.',
+  after: 'It is over.',
+};
+
+function helpList(lines: readonly HelpLine[]): RichTextBlock | undefined {
+  return list(
+    'What you can type:',
+    lines.map(({ typed, does }) => phrase`${code(typed)}: ${does}`),
+  );
+}
+
+export function answerStarted(started: SavedConference): OutgoingMessage {
   const { conference } = started;
   return answer(
-    line(
-      conferenceName(conference),
-      ` is set up: ${whenAndWhere(conference)}. Each day's digest is posted at ${conference.digestAt}.`,
-    ),
+    line`${conferenceName(conference)} is set up: ${whenAndWhere(conference)}.
+      Each day's digest is posted at ${conference.digestAt}.`,
     ...detailsOf(started),
-    line(
-      'To take a note, type ',
-      code('/recap add TEXT'),
-      ', or give any message the reaction ',
-      code(`:${conference.reaction}:`),
-      '.',
-    ),
+    line`To take a note, type ${code('/recap add TEXT')}, or give any message the reaction
+      ${code(`:${conference.reaction}:`)}.`,
     actions([button('Settings', ACTIONS.openSettings, conference.id)]),
   );
 }
@@ -39,45 +88,37 @@ export function answerChanged(changed: ChangedConference): OutgoingMessage {
   const { conference, webUrl } = changed;
   const approved = conference.approval === 'after-approval' ? ', once an organizer has approved it' : '';
   return answer(
-    line(
-      'The settings of ',
-      conferenceName(conference),
-      ` are saved: ${whenAndWhere(conference)}, digest at ${conference.digestAt}${approved}.`,
-    ),
+    line`The settings of ${conferenceName(conference)} are saved: ${whenAndWhere(conference)},
+      digest at ${conference.digestAt}${approved}.`,
     webUrl === undefined
       ? undefined
-      : line('Anybody who has this address can read what is published: ', outside(webUrl)),
+      : line`Anybody who has this address can read what is published: ${outside(webUrl)}`,
     ...detailsOf(changed),
   );
 }
 
-function detailsOf({ schedule, problems }: Changed) {
+function detailsOf({ schedule, problems }: SavedConference) {
   return [
     ...(schedule === undefined ? [] : scheduleBlocks(schedule)),
     list(
       'Please look at this:',
-      problems.slice(0, 8).map((problem) => [outside(problem)]),
+      problems.slice(0, 8).map((problem) => outside(problem)),
     ),
   ];
 }
 
 export function answerEnded(conference: TrackedConference): OutgoingMessage {
   return answer(
-    line(
-      conferenceName(conference),
-      ' is closed: nothing more is noted. Its recap is posted, and all that it holds stays.',
-    ),
+    line`${conferenceName(conference)} is closed: nothing more is noted.
+      Its recap is posted, and all that it holds stays.`,
   );
 }
 
-/** What a deletion would remove; a red button does it. */
+/** Says what a deletion would remove, with a red button that does it. */
 export function askDeletion({ conference, talks, notes }: ConferenceState): OutgoingMessage {
   return answer(
-    line(
-      'Delete ',
-      conferenceName(conference),
-      ` with its ${countOf(talks, 'talk')} and ${countOf(notes, 'note')}? This can't be undone.`,
-    ),
+    line`Delete ${conferenceName(conference)} with its ${countOf(talks, 'talk')} and ${countOf(notes, 'note')}?
+      This can't be undone.`,
     actions([
       button('Delete it', ACTIONS.confirmDelete, conference.id, 'danger'),
       button('Keep it', ACTIONS.cancel, '-'),
@@ -86,7 +127,7 @@ export function askDeletion({ conference, talks, notes }: ConferenceState): Outg
 }
 
 export function answerDeleted(deleted: { name: string }): OutgoingMessage {
-  return answer(line(`${displayName(deleted)} and all that it held are deleted.`));
+  return answer(line`${displayName(deleted)} and all that it held are deleted.`);
 }
 
 export function answerListening(
@@ -96,33 +137,23 @@ export function answerListening(
   const before = changed ? 'From now on' : 'As before,';
   return answer(
     on
-      ? line(
-          `${before} all that is said in this channel on the days of `,
-          conferenceName(conference),
-          ' is noted. To stop: ',
-          code('/recap listen off'),
-        )
-      : line(
-          `${before} what is said in this channel is noted only where somebody takes it. To change that: `,
-          code('/recap listen on'),
-        ),
+      ? line`${before} all that is said in this channel on the days of ${conferenceName(conference)} is noted.
+          To stop: ${code('/recap listen off')}`
+      : line`${before} what is said in this channel is noted only where somebody takes it.
+          To change that: ${code('/recap listen on')}`,
   );
 }
 
 const MOST_CHOICES = 20;
 
-/** Asks which conference is meant; `waitingId` names the request that goes on then. */
+/** Asks which conference is meant; `waitingId` names the request that waits for it. */
 export function askConference({ choices }: WhichConference, waitingId: string): OutgoingMessage {
   return answer(
-    line('Which conference do you mean?'),
-    ...choices.slice(0, MOST_CHOICES).map((conference) => choiceBlock(conference, waitingId)),
+    line`Which conference do you mean?`,
+    ...choices.slice(0, MOST_CHOICES).map((conference) => ({
+      type: 'section' as const,
+      text: plain(`${displayName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
+      accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
+    })),
   );
-}
-
-function choiceBlock(conference: TrackedConference, waitingId: string): SectionBlock {
-  return {
-    type: 'section',
-    text: plain(`${displayName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
-    accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
-  };
 }

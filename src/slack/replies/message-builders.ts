@@ -22,43 +22,46 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 
-/** Words of an answer: ours as strings, people's as inlines that were cleaned. */
-export type Words = string | Inline[];
+/** What a template of {@link line} holds: our words, or people's as inlines that were cleaned. */
+type Words = string | number | Inline[];
 
-/** One line, or several lines of few words. */
-export function line(...parts: Words[]): RichTextBlock {
-  return richText([section(...inlinesOf(parts))]);
+/** Returns a line of a message. A line break in the template is a space. */
+export function line(ours: TemplateStringsArray, ...values: Words[]): RichTextBlock {
+  return richText([section(...phrase(ours, ...values))]);
 }
 
-/** A line of an introduction, and points below it; undefined where there are none. */
-export function list(intro: string, items: readonly Words[][]): RichTextBlock | undefined {
-  if (items.length === 0) return undefined;
-  return richText([section(...words(intro)), bullets(items.map((item) => inlinesOf(item)))]);
+/** Returns a part of a line, or an item of a list. */
+export function phrase(ours: TemplateStringsArray, ...values: Words[]): Inline[] {
+  return ours.flatMap((text, index) => {
+    const value = values[index] ?? '';
+    const shown = typeof value === 'object' ? value : words(String(value));
+    return [...words(text.replace(/\s*\n\s*/g, ' ')), ...shown];
+  });
 }
 
-/** A text from outside, or from an error, in one line; Slack takes no empty one. */
+/** Returns an introduction with a list below it; undefined if the list is empty. */
+export function list(intro: string, items: readonly Inline[][]): RichTextBlock | undefined {
+  return items.length === 0 ? undefined : richText([section(...words(intro)), bullets(items)]);
+}
+
+/** Returns text from people or from an error in one line; an ellipsis if it is empty, which Slack refuses. */
 export function outside(text: string, max = 500): Inline[] {
   const shown = lineOf(text, max);
   return shown.length === 0 ? words('…') : shown;
 }
 
-function inlinesOf(parts: readonly Words[]): Inline[] {
-  return parts.flatMap((part) => (typeof part === 'string' ? words(part) : part));
-}
-
-/** An answer of these blocks, those that are undefined left out. */
+/** Returns a message of these blocks, without those that are undefined. */
 export function answer(...blocks: (KnownBlock | undefined)[]): OutgoingMessage {
   return composeMessage(blocks.filter((block) => block !== undefined));
 }
 
-/** Buttons and lists in one row; undefined where there are none. */
+/** Returns a row of buttons and menus; undefined if there are none. */
 export function actions(
   elements: readonly (ActionsBlockElement | undefined)[],
   blockId?: string,
 ): ActionsBlock | undefined {
   const shown = elements.filter((element) => element !== undefined);
-  if (shown.length === 0) return undefined;
-  return { type: 'actions', elements: shown, ...omitUndefined({ block_id: blockId }) };
+  return shown.length === 0 ? undefined : { type: 'actions', elements: shown, ...omitUndefined({ block_id: blockId }) };
 }
 
 export function conferenceName({ name }: Pick<Conference, 'name'>): Inline[] {
@@ -79,13 +82,13 @@ export function subjectOf(day: CalendarDate | 'all'): string {
   return day === 'all' ? 'the recap' : `the digest of ${shortDay(day)}`;
 }
 
-/** `Thu 26 May at 18:30`, on the conference's own clocks. */
+/** `Thu 26 May at 18:30`, in the conference's time zone. */
 export function whenIn(timezone: string, at: number): string {
   const local = toZonedIso(at, timezone);
   return `${shortDay(local.slice(0, 10))} at ${local.slice(11, 16)}`;
 }
 
-/** `13:35`, as the schedule says it. */
+/** `13:35`, in the schedule's time zone. */
 export function startTime(talk: Pick<TalkChoice, 'startsAt'>): string {
   return talk.startsAt.slice(11, 16);
 }
@@ -103,17 +106,17 @@ export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string
   return truncate(speakers.map(({ name }) => plainLine(name)).join(', '), CUTS.names);
 }
 
-/** Where a note is: its talk, or the day's hallway. */
+/** Returns a note's talk, or the hallway of its day. */
 export function placeOf(talk: TalkChoice | undefined, day: CalendarDate): Inline[] {
   return talk === undefined ? words(`the hallway of ${shortDay(day)}`) : talkName(talk);
 }
 
-/** What was typed is not understood: one line with the right form. */
+/** Explains what was typed wrong, with the right form. */
 export function answerUsageError({ why, form }: { why: string; form: string }): OutgoingMessage {
-  return answer(line(outside(`${why}: `.replace(/::\s$/u, ': ')), ' ', code(truncate(plainLine(form), 600))));
+  return answer(line`${outside(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`);
 }
 
-/** Why a verb could not be done: what an `AppError` says, or that it is our fault. */
+/** Says why something failed: the sentence of an `AppError`, or that it is our fault. */
 export function answerError(error: unknown): OutgoingMessage {
   return sentence(errorSentence(error));
 }
@@ -124,7 +127,7 @@ export function errorSentence(error: unknown): string {
     : 'Something went wrong on our side; nothing was changed. Please try again in a moment.';
 }
 
-/** A plain sentence, which may hold words from outside. */
+/** Returns a sentence as a message; it may hold words from people. */
 export function sentence(text: string): OutgoingMessage {
-  return answer(line(outside(text, 1_000)));
+  return answer(line`${outside(text, 1_000)}`);
 }

@@ -7,41 +7,40 @@ import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { CapturedThread } from '#usecases/notes/capture-message.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { actions, answer, line, outside, placeOf, talkName } from './message-builders.ts';
+import { actions, answer, line, outside, phrase, placeOf, talkName } from './message-builders.ts';
 
-/** A note was taken: where it went, and the way back. */
+/** Says where a note went, with a way back. */
 export function answerNoted(taken: SavedNote): OutgoingMessage {
   const place = placeOf(taken.talk, taken.note.day);
-  const said = taken.again
-    ? ['That is noted already, in ', place, '.']
-    : ['Noted in ', place, taken.isUnsure ? '. I am not sure of the talk.' : '.'];
-  return answer(line(...said), controlsOf(taken));
+  const doubt = taken.isUnsure ? ' I am not sure of the talk.' : '';
+  return answer(
+    taken.again ? line`That is noted already, in ${place}.` : line`Noted in ${place}.${doubt}`,
+    controlsOf(taken),
+  );
 }
 
 export function answerMoved(taken: SavedNote): OutgoingMessage {
-  return answer(line('Moved to ', placeOf(taken.talk, taken.note.day), '.'), controlsOf(taken));
+  return answer(line`Moved to ${placeOf(taken.talk, taken.note.day)}.`, controlsOf(taken));
 }
 
 export function answerUndone(): OutgoingMessage {
-  return answer(line('Taken back: it is no note any more.'));
+  return answer(line`Taken back: it is no note any more.`);
 }
 
-/** Why a message is not taken. */
+/** Says why a message was not saved. */
 export function answerRefused(refused: string): OutgoingMessage {
-  return answer(line(outside(refused)));
+  return answer(line`${outside(refused)}`);
 }
 
 export function answerThreadTaken({ taken, known, talk }: CapturedThread): OutgoingMessage {
-  const where = talk === undefined ? [] : [' in ', talkName(talk)];
-  if (taken > 0) {
-    const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
-    return answer(line(`Noted ${countOf(taken, 'message')}`, ...where, `${before}.`));
+  const where = talk === undefined ? [] : phrase` in ${talkName(talk)}`;
+  if (taken === 0) {
+    return answer(
+      known > 0 ? line`All of this thread is noted already${where}.` : line`There is nothing to note in this thread.`,
+    );
   }
-  return answer(
-    known > 0
-      ? line('All of this thread is noted already', ...where, '.')
-      : line('There is nothing to note in this thread.'),
-  );
+  const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
+  return answer(line`Noted ${countOf(taken, 'message')}${where}${before}.`);
 }
 
 function controlsOf({ note, isUnsure, alternatives }: SavedNote): ActionsBlock | undefined {

@@ -3,7 +3,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
-import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import type { ExportFormat, Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import type { KeptPhoto } from './photo-store.ts';
@@ -161,8 +161,6 @@ export interface MessageForms {
   note(note: CapturedNote, shown: { author: string; text: string }): OutgoingMessage;
 }
 
-/** Files of a recap; `reading-list` is that alone, as Markdown. */
-export type ExportFormat = 'md' | 'html' | 'json' | 'csv' | 'csl' | 'bib' | 'reading-list';
 /** Writes one (render/). */
 export interface RenderedFile {
   path: string;

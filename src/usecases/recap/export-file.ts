@@ -1,11 +1,11 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
-import type { Recap } from '#domain/recap/recap.ts';
+import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { ExportedPhoto, ExportFormat } from '#usecases/ports/chat.ts';
+import type { ExportedPhoto } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileScope, loadScope } from './compile-conference.ts';
 import { listPhotos, loadKeptPhotos, withoutPhotos } from './recap-photos.ts';

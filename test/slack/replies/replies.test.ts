@@ -11,11 +11,12 @@ import {
   answerDeleted,
   answerEnded,
   answerListening,
+  answerNoConference,
   answerStarted,
+  answerState,
   askConference,
   askDeletion,
 } from '#slack/replies/conference.ts';
-import { answerNoConference, answerState } from '#slack/replies/help.ts';
 import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
 import { answerMoved, answerNoted, answerRefused, answerThreadTaken } from '#slack/replies/note.ts';
 import { answerForgotten, answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
@@ -81,7 +82,7 @@ function answersWith(text: string): OutgoingMessage[] {
     answerRefused(text || 'x'),
     answerThreadTaken({ conference, taken: 2, known: 1, talk }),
     answerThreadTaken({ conference, taken: 0, known: 1, talk }),
-    ...states.map((state) => answerState(state, helpLines())),
+    ...states.map((state) => answerState(state, helpLines(state.phase, true))),
     askConference({ choices }, '0'.repeat(36)),
     answerStarted(changed),
     answerChanged(changed),
@@ -137,7 +138,7 @@ describe('answers', () => {
 
   it('that hold no words of people’s keep within it too', () => {
     for (const message of [
-      answerNoConference(helpLines()),
+      answerNoConference(helpLines('none')),
       answerOptOut({ changed: true }, true),
       answerOptOut({ changed: false }, false),
       askForgetting({ notes: 0, conferences: 0 }),
@@ -182,11 +183,14 @@ describe('answers', () => {
   });
 
   it('show what can be typed now, and more of it to organizers', () => {
-    const during = shown(answerState(conferenceState({ isOrganizer: false }), helpLines()));
+    const during = shown(answerState(conferenceState({ isOrganizer: false }), helpLines('during', false)));
     assert.match(during, /\/recap add TEXT/);
     assert.doesNotMatch(during, /\/recap settings/);
-    assert.match(shown(answerState(conferenceState(), helpLines())), /\/recap settings/);
-    assert.doesNotMatch(shown(answerState(conferenceState({ phase: 'after' }), helpLines())), /\/recap add/);
+    assert.match(shown(answerState(conferenceState(), helpLines('during', true))), /\/recap settings/);
+    assert.doesNotMatch(
+      shown(answerState(conferenceState({ phase: 'after' }), helpLines('after', true))),
+      /\/recap add/,
+    );
     assert.match(during, /next digest is posted on Thu,? 26 May,? (?:at )?18:30/);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseTalk } from '#slack/commands/parse-talk.ts';
+import { parseTalk } from '#slack/commands/talks.ts';
 
 describe('parseTalk', () => {
   const read = (typed: string) => {
