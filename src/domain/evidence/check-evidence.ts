@@ -51,36 +51,76 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   const translations = checkTranslations(summary, context);
   const supported = <Statement extends Point & Translatable>(points: readonly Statement[] | undefined) =>
     points
-      ?.filter((point) => accept(checkPoint(point, context)))
+      ?.map((point) => {
+        const refusal = checkPoint(point, context);
+        accept(refusal);
+        return refusal === null ? point : supportedPart(point, context);
+      })
+      .filter((point) => point !== undefined)
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
   const { gist, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const checked: Summary = {
+    points: supported(points)!.map((point) => withSupportedHeading(point, context)),
+    quotes: quotes.flatMap((quote) =>
+      accept(checkQuote(quote, context)) ? [withSupportedSpeaker(quote, context)] : [],
+    ),
+    questions: questions
+      .filter((question) => accept(checkQuestion(question, context)))
+      .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
+    ...omitUndefined({
+      gist: supported(gist && [gist])?.[0],
+      thoughts: supportedRemarks(summary.thoughts),
+      lookups: supportedRemarks(summary.lookups),
+      leftOut,
+      disagreements: supported(disagreements),
+      works: works?.flatMap((work) => (accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [])),
+      headlines: supported(headlines),
+      themes: supported(themes),
+    }),
+  };
   return {
-    summary: {
-      points: supported(points)!.map((point) => withSupportedHeading(point, context)),
-      quotes: quotes.flatMap((quote) =>
-        accept(checkQuote(quote, context)) ? [withSupportedSpeaker(quote, context)] : [],
-      ),
-      questions: questions
-        .filter((question) => accept(checkQuestion(question, context)))
-        .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
-      ...omitUndefined({
-        gist: supported(gist && [gist])?.[0],
-        thoughts: supportedRemarks(summary.thoughts),
-        lookups: supportedRemarks(summary.lookups),
-        leftOut,
-        disagreements: supported(disagreements),
-        works: works?.flatMap((work) =>
-          accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [],
-        ),
-        headlines: supported(headlines),
-        themes: supported(themes),
-      }),
-    },
+    summary: gist === undefined ? checked : ensureGist(checked),
     refused,
     untranslated: translations.failedCount(),
   };
+}
+
+/** A model's summary always has a lead: its first key point if the model gave no lead, or none that notes support. */
+export function ensureGist(summary: Summary): Summary {
+  const { gist, points } = summary;
+  const lead = points.find(({ isKey, text }) => isKey && !text.includes('\n'));
+  if (gist !== undefined || lead === undefined || points.length < 2) return summary;
+  const { text, noteIds, agreement, translation } = lead;
+  return {
+    ...summary,
+    gist: { text, noteIds, agreement, ...omitUndefined({ translation }) },
+    points: points.filter((point) => point !== lead),
+  };
+}
+
+/** Where a sentence ends and another begins; "e.g." ends none. */
+const SENTENCE_BREAK = /(?<=[.!?]["”’)]?)(?<!\.\p{L}\.)\s+(?=["“(]?[\p{Lu}\p{Nd}])/u;
+
+/** English words with which a sentence takes up the one before. */
+const LEANS =
+  /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|but|and|so|or|yet|then|also|instead|otherwise)\b/i;
+
+/** A point without unsupported sentences, and without those that lean on them; undefined if nothing is left. */
+function supportedPart<Statement extends Point & Translatable>(
+  point: Statement,
+  context: EvidenceContext,
+): Statement | undefined {
+  const { translation: _, ...rest } = point;
+  const sentences = point.text.includes('\n') ? [] : point.text.split(SENTENCE_BREAK);
+  let isBroken = false;
+  const supported = sentences.filter((text) => {
+    if (checkPoint({ ...point, text }, context) !== null) isBroken = true;
+    else if (!LEANS.test(text)) isBroken = false;
+    return !isBroken;
+  });
+  return supported.length === 0 ? undefined : { ...(rest as Statement), text: supported.join(' ') };
 }
 
 /** Replaces supported statements by their translations, if these are supported, too. */

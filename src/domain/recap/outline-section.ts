@@ -1,24 +1,30 @@
 import type { NoteId } from '#domain/notes/note.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Section } from './recap.ts';
 import type { Point, Quote } from './summary.ts';
+
+/** A point as it is shown. In a model's recap its heading is set in bold in front of it, and nothing else is bold. */
+export interface ShownPoint extends Point {
+  label?: string;
+}
 
 /** What one heading of a section holds. */
 export interface SectionGroup {
   /** Absent for what the notes put under no heading. */
   heading?: string;
-  entries: ({ kind: 'point'; point: Point } | { kind: 'quote'; quote: Quote })[];
+  entries: ({ kind: 'point'; point: ShownPoint } | { kind: 'quote'; quote: Quote })[];
 }
 
 /**
  * A section in the order in which it is read: points grouped by heading, each quote behind the point that it supports
  * (one of the same note), else at its place in the order of the notes. `orderOf` answers a note's place among all notes.
- * A model gives its key points first: they stay in front, without headings, and each heading comes once.
+ * A model's recap has no headings between its points: each heading is the label of the first point that has it.
  */
 export function outlineSection(
   { points: given, quotes, gist }: Pick<Section, 'points' | 'quotes' | 'gist'>,
   orderOf: (id: NoteId) => number,
 ): SectionGroup[] {
-  const points = gist === undefined ? given : keyPointsFirst(given);
+  const points = gist === undefined ? given : labelPoints(given);
   const behind = Map.groupBy(quotes, ({ noteId, heading }) => {
     const ofNote = ({ noteIds }: Point) => noteIds.includes(noteId);
     const near = points.findLastIndex((point) => point.heading === heading && ofNote(point));
@@ -49,21 +55,21 @@ export function outlineSection(
   return groups;
 }
 
-function keyPointsFirst(points: Point[]): Point[] {
-  const [key = [], others = []] = [true, false].map((isKey) =>
-    points.filter((point) => (point.isKey ?? false) === isKey),
-  );
-  return [
-    ...key.map(({ heading: _, ...point }) => point),
-    ...Map.groupBy(others, ({ heading }) => heading)
-      .values()
-      .toArray()
-      .flat(),
-  ];
+function labelPoints(points: readonly Point[]): ShownPoint[] {
+  return Map.groupBy(points, ({ heading }) => heading)
+    .values()
+    .toArray()
+    .flatMap((group) =>
+      group.map(({ heading, isKey: _, ...point }, index) => ({
+        ...point,
+        ...omitUndefined({ label: index === 0 ? heading : undefined }),
+      })),
+    );
 }
 
 /** The points that a short recap of a section shows: the key points, or all if there are few and none is set off. */
-export function summaryInShort({ points }: Pick<Section, 'points'>): Point[] {
+export function summaryInShort({ points, gist }: Pick<Section, 'points' | 'gist'>): ShownPoint[] {
   const key = points.filter(({ isKey }) => isKey);
-  return key.length > 0 ? key : points.slice(0, 3);
+  const shown = key.length > 0 ? key : points.slice(0, 3);
+  return gist === undefined ? shown : labelPoints(shown);
 }

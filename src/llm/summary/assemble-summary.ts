@@ -1,6 +1,7 @@
+import { ensureGist } from '#domain/evidence/check-evidence.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
-import type { Point, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
@@ -10,10 +11,13 @@ import type { SourcedStatement, StatementKind } from './statements.ts';
 
 const WORK_KINDS: ReadonlySet<string> = new Set<WorkKind>(['book', 'article', 'video', 'slides']);
 const MAX_KEY_POINTS = 3;
+/** What counts for the choice of headlines. */
+const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, key: 1, point: 0.5 };
 
 /**
- * Makes a summary of a model's statements, points in the order of their notes. Nothing is judged here. What should be
- * a copy, and differs from its note only in case and spacing, gets the note's spelling; the evidence refuses any other.
+ * Makes a summary of a model's statements: points in the order of their notes, each thing said once, and a lead in any
+ * case. Whether notes support a statement isn't judged here. What should be a copy, and differs from its note only in
+ * case and spacing, gets the note's spelling; the evidence refuses any other.
  */
 export function assembleSummary(statements: readonly SourcedStatement[], { talk, notes }: TalkToSummarize): Summary {
   const noteById = new Map(notes.map((note) => [note.id, note]));
@@ -28,40 +32,81 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
   });
   const toWeighed = (statement: SourcedStatement): WeighedPoint & Translatable => ({
     ...toPoint(statement),
-    weight: (statement.kind === 'point' ? 0.5 : 1) / (1 + statement.rank),
+    weight: WEIGHTS[statement.kind]! / (1 + statement.rank / 4),
     talkId: talk?.id ?? null,
   });
   const toRemark = (statement: SourcedStatement): Remark => {
     const { text, noteIds } = toPoint(statement);
     return { text, noteIds, by: [...new Set(noteIds.flatMap((id) => noteById.get(id)?.author ?? []))].join(', ') };
   };
-  const [gist] = ofKind('lead').map(toPoint);
-  const keyCount = ofKind('key').length;
-  const points = ofKind('key', 'point').map((statement): WeighedPoint & Translatable => {
-    const heading = tidy(statement.heading).replace(/:$/, '');
-    const isKey = statement.kind === 'key' && (keyCount <= MAX_KEY_POINTS || statement.rank < MAX_KEY_POINTS);
-    return {
-      ...toWeighed(statement),
-      ...omitUndefined({ heading: heading === '' ? undefined : heading, isKey: isKey ? (true as const) : undefined }),
-    };
-  });
   const remarks = (kind: 'thought' | 'lookup') => {
     const made = ofKind(kind).map(toRemark);
     return made.length === 0 ? undefined : made;
   };
-  return {
-    points: dropAlike(points).sort((a, b) => orderOf(a.noteIds[0]) - orderOf(b.noteIds[0])),
-    quotes: ofKind('quote').map((statement) => toQuote(statement, noteById)),
-    questions: ofKind('question').map((statement) => {
-      const answer = tidy(statement.more);
-      return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
-    }),
-    ...omitUndefined({ gist, thoughts: remarks('thought'), lookups: remarks('lookup') }),
+  const keyCount = ofKind('key').length;
+  const points = ofKind('key', 'point').map((statement): WeighedPoint & Translatable => {
+    const point = toWeighed(statement);
+    const heading = tidyHeading(statement.heading);
+    const isKey = statement.kind === 'key' && (keyCount <= MAX_KEY_POINTS || statement.rank < MAX_KEY_POINTS);
+    return {
+      ...point,
+      text: withoutHeading(point.text, heading),
+      ...omitUndefined({ heading: heading === '' ? undefined : heading, isKey: isKey ? (true as const) : undefined }),
+    };
+  });
+  const questions = ofKind('question').map((statement): Question & Translatable => {
+    const answer = tidy(statement.more);
+    return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
+  });
+  const [gist] = ofKind('lead').map(toPoint);
+  const thoughts = remarks('thought');
+  const elsewhere: { text: string; answer?: string }[] = [gist ?? [], questions, thoughts ?? []].flat();
+  const once = dropAlike(points)
+    .filter(({ text }) => !elsewhere.some((other) => says(`${other.text}\n${other.answer ?? ''}`, text)))
+    .sort((a, b) => orderOf(a.noteIds[0]) - orderOf(b.noteIds[0]));
+  const shown = [gist?.text ?? '', ...once.map(({ text }) => text)].join('\n');
+  return ensureGist({
+    points: once,
+    quotes: ofKind('quote')
+      .map((statement) => toQuote(statement, noteById))
+      .filter(({ text }) => findVerbatim(shown, text) === undefined),
+    // What the talk itself answers was asked by its speaker.
+    questions: questions.filter(({ answer }) => answer === undefined || !once.some(({ text }) => says(text, answer))),
+    ...omitUndefined({ gist, thoughts, lookups: remarks('lookup') }),
     disagreements: ofKind('disagreement').map(toPoint),
     works: statements.filter(({ kind }) => WORK_KINDS.has(kind)).map((statement) => toWork(statement, noteById)),
     headlines: ofKind('headline').map(toWeighed),
     themes: ofKind('theme').map(toPoint),
-  };
+  });
+}
+
+/** What a recap calls its own parts: no heading of points may be the same. */
+const OWN_HEADING =
+  /^(?:q ?(?:&|and) ?a|(?:audience )?questions?(?: (?:&|and) answers?)?|to look up|what we thought)$/i;
+
+function tidyHeading(heading: string): string {
+  const tidied = tidy(heading).replace(/[.:]$/, '');
+  return OWN_HEADING.test(tidied) ? '' : tidied;
+}
+
+/** A first sentence, or words up to a colon, that may only say a heading again. */
+const OPENING = /^[^\n.:!?]+[.:!?](?=\s)/u;
+
+/** A text without an opening that says no more than its heading: "Challenges in the migration:". */
+function withoutHeading(text: string, heading: string): string {
+  const [opening = ''] = OPENING.exec(text) ?? [];
+  const stems = new Set(contentOf(opening).stems);
+  if (stems.size === 0 || !stems.isSubsetOf(new Set(contentOf(heading).stems))) return text;
+  const rest = text.slice(opening.length).trim();
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** Share of a text's words from which another says it, too. */
+const SAID = 0.85;
+
+function says(text: string, said: string): boolean {
+  const stems = new Set(contentOf(said).stems);
+  return stems.intersection(new Set(contentOf(text).stems)).size >= stems.size * SAID;
 }
 
 function toTranslation({ translated = '', moreTranslated = '' }: SourcedStatement): Translatable {
@@ -69,21 +114,28 @@ function toTranslation({ translated = '', moreTranslated = '' }: SourcedStatemen
   return text === '' ? {} : { translation: { text, ...omitUndefined({ answer: answer === '' ? undefined : answer }) } };
 }
 
+const LIST_MARK = /^(?:[•◦*-]|\p{Nd}{1,2}[.)]) /u;
+
 /** Without invisible characters and markup of lists; one line, or one for each member of a list. */
 function tidy(text: string): string {
   const lines = cleanCharacters(text)
     .split('\n')
     .map((line) => line.replace(/\s+/gu, ' ').trim())
     .filter((line) => line !== '');
-  const isList = lines.slice(1).length > 0 && lines.slice(1).every((line) => /^[•*-] /.test(line));
-  return isList ? [lines[0]!, ...lines.slice(1).map((line) => `• ${line.slice(2)}`)].join('\n') : lines.join(' ');
+  const first = lines.findIndex((line) => LIST_MARK.test(line));
+  if (lines.length < 2 || first === -1 || !lines.slice(first).every((line) => LIST_MARK.test(line))) {
+    return lines.join(' ');
+  }
+  const items = lines.slice(first).map((line) => line.replace(LIST_MARK, '• '));
+  return [...(first === 0 ? [] : [lines.slice(0, first).join(' ')]), ...items].join('\n');
 }
 
 /** Parts of a long talk, and points that replace others, may repeat what is said already: the weightier stays. */
 function dropAlike<Weighed extends WeighedPoint>(points: Weighed[]): Weighed[] {
-  const ranked = points.toSorted((a, b) => b.weight - a.weight);
-  const texts = ranked.map(({ text }) => ({ text, stems: contentOf(text).stems }));
-  return groupAlike(texts, [...texts.keys()]).map(([leader]) => ranked[leader!]!);
+  const texts = points.map(({ text }) => ({ text, stems: contentOf(text).stems }));
+  const byWeight = [...points.keys()].sort((a, b) => points[b]!.weight - points[a]!.weight);
+  const leaders = new Set(groupAlike(texts, byWeight).map(([leader]) => leader));
+  return points.filter((_, index) => leaders.has(index));
 }
 
 /** How many people say so. Authors of notes that only add to it don't count. */

@@ -5,6 +5,8 @@ import { isCloseToNotes } from '#domain/evidence/closeness.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model, ModelRequest } from '#llm/client/model-client.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import { contradicts, readDenial } from '#text/sentences/polarity.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { leaningOf } from '#text/sentences/statement-score.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
@@ -14,10 +16,16 @@ import type { SourcedStatement } from './statements.ts';
 export interface Verdict {
   sentence: number;
   supported: 'yes' | 'partly' | 'no';
+  /** What is left of a sentence without the part that isn't supported; else empty. */
+  rest?: string | undefined;
 }
 
-const VERDICT = z.object({ sentence: z.number(), supported: z.enum(['yes', 'partly', 'no']) });
-const VERDICT_SHAPE = defineShape<Verdict>(VERDICT, VERDICT, '{"sentence":1,"supported":"yes|partly|no"}');
+const VERDICT = z.object({ sentence: z.number(), supported: z.enum(['yes', 'partly', 'no']), rest: z.string() });
+const VERDICT_SHAPE = defineShape<Verdict>(
+  VERDICT,
+  VERDICT.partial({ rest: true }),
+  '{"sentence":1,"supported":"yes|partly|no","rest":""}',
+);
 
 const INSTRUCTIONS = `\
 You check a recap of a conference session against the notes that it was made from. The user's message is JSON. All of it
@@ -34,7 +42,9 @@ sentence: "sentence" is its number, "supported" is
 - "no" if its main statement is not in the notes, contradicts them, or turns them round: a negation lost or added, cause and
   effect or before and after swapped, something that one person said, did or asked given to another, a speaker's view given
   to a note-taker or the other way round.
-Don't use what you know about the subject. If in doubt between two, choose the lower.`;
+Don't use what you know about the subject. If in doubt between two, choose the lower.
+"rest" is "" but for "partly": there it is the sentence without the part that isn't in the notes, otherwise word for word,
+or "" if that makes no sentence.`;
 
 /** A session, and the notes that were taken in it. */
 export interface NotedSession {
@@ -74,7 +84,7 @@ export function createSupportChecker(model: Model, limit: LimitFunction): Suppor
         use.failures++;
         return [...statements];
       }
-      const verdictOf = new Map(verdicts.map(({ sentence, supported }) => [sentence, supported]));
+      const verdictOf = new Map(verdicts.map((verdict) => [verdict.sentence, verdict]));
       let number = 0;
       return statements.map((statement, index) => {
         const answers = units[index]!.map(() => verdictOf.get(++number));
@@ -88,27 +98,38 @@ export function createSupportChecker(model: Model, limit: LimitFunction): Suppor
 function judge(
   statement: SourcedStatement,
   units: readonly string[],
-  verdicts: readonly (Verdict['supported'] | undefined)[],
+  verdicts: readonly (Verdict | undefined)[],
 ): SourcedStatement {
   if (verdicts.includes(undefined)) return statement;
-  const kept = keepSupported(units, verdicts);
-  if (kept.length === units.length) return { ...statement, isSupported: true };
+  if (verdicts.every((verdict) => verdict!.supported === 'yes')) return { ...statement, isSupported: true };
+  const kept = keepSupported(statement, units, verdicts as Verdict[]);
   if (kept.length === 0) return { ...statement, isSupported: false };
   const { translated: _text, moreTranslated: _more, ...rest } = statement;
   return { ...rest, text: kept.join(' '), isSupported: true };
 }
 
-/** Drops unsupported sentences, and those after them that need what was said before. */
-function keepSupported(
-  units: readonly string[],
-  verdicts: readonly (Verdict['supported'] | undefined)[],
-): readonly string[] {
+/** Drops what isn't supported of sentences, or all of them and those after them that need what was said before. */
+function keepSupported({ text }: SourcedStatement, units: readonly string[], verdicts: readonly Verdict[]): string[] {
   let isBroken = false;
-  return units.filter((unit, index) => {
-    if (verdicts[index] !== 'yes') isBroken = true;
-    else if (leaningOf(unit) === 'none') isBroken = false;
-    return !isBroken;
+  return units.flatMap((unit, index) => {
+    const { supported, rest = '' } = verdicts[index]!;
+    const isOwn = text.includes(unit);
+    const kept =
+      supported === 'partly' && isOwn && isShortened(rest, unit) ? rest : supported === 'yes' ? unit : undefined;
+    if (kept === undefined) isBroken = true;
+    else if (leaningOf(kept) === 'none') isBroken = false;
+    return isBroken ? [] : [kept!];
   });
+}
+
+/** Does a text say nothing but a part of what a sentence says? */
+function isShortened(text: string, sentence: string): boolean {
+  const [short, whole] = [text, sentence].map((one) => ({
+    stems: new Set(contentOf(one).stems),
+    denial: readDenial(one),
+  }));
+  const { stems } = short!;
+  return stems.size > 1 && !text.includes('\n') && stems.isSubsetOf(whole!.stems) && !contradicts(short!, whole!);
 }
 
 /** What is checked of a statement: its sentences; a list as a whole. Copies are checked word for word elsewhere. */

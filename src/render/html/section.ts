@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { SectionGroup } from '#domain/recap/outline-section.ts';
+import type { SectionGroup, ShownPoint } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
+import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
@@ -95,7 +95,7 @@ function renderGroup({ heading = '', entries }: SectionGroup, level: 4 | 5, page
 }
 
 /** A point, or the items of its list if it has no lead-in. */
-function renderItems(point: Point, page: PageContext): Element[] {
+function renderItems(point: ShownPoint, page: PageContext): Element[] {
   const { bold, text, items } = splitPoint(point);
   if (bold !== '' || text !== '' || items.length === 0) return [renderPoint(point, page)];
   const last = items.length - 1;
@@ -105,13 +105,14 @@ function renderItems(point: Point, page: PageContext): Element[] {
 }
 
 /** A point with the number of people who noted it and the marks that lead to its notes. */
-export function renderPoint(point: Point, page: PageContext, credit: ElementContent[] = []): Element {
+export function renderPoint(point: ShownPoint, page: PageContext, credit: ElementContent[] = []): Element {
   const agreement = agreementWords(point.agreement);
-  // The style sheet sets a key point off, so nothing of it needs to be bold.
-  const { text, items } = splitPoint({ ...point, isKey: false });
+  // The style sheet sets a key point off, so only a label needs to be bold.
+  const { bold, text, items } = splitPoint({ ...point, isKey: false });
   return h(
     point.isKey ? 'li.key' : 'li',
     { dir: 'auto' },
+    bold === '' ? [] : [h('strong', bold), ' '],
     linesOf(text),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],

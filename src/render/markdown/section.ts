@@ -1,9 +1,9 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
-import type { SectionGroup } from '#domain/recap/outline-section.ts';
+import type { SectionGroup, ShownPoint } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
+import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import {
   agreementWords,
   joinNames,
@@ -98,7 +98,7 @@ function renderGroup({ heading = '', entries }: SectionGroup, view: RecapView): 
 }
 
 /** A point, or the items of its list if it has no lead-in. */
-function pointItems(point: Point, view: RecapView): ListItemLines[] {
+function pointItems(point: ShownPoint, view: RecapView): ListItemLines[] {
   const item = pointItem(point, view);
   const { bold, text: words, items } = splitPoint(point);
   if (bold !== '' || words !== '' || items.length === 0) return [item];
@@ -109,7 +109,7 @@ function pointItems(point: Point, view: RecapView): ListItemLines[] {
 }
 
 /** A point, whom it is credited to, how many people noted it, and links to its messages. */
-export function pointItem(point: Point, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
+export function pointItem(point: ShownPoint, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
   const agreement = agreementWords(point.agreement);
   const { bold, text: words, items } = splitPoint(point);
   const line = [

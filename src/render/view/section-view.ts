@@ -1,8 +1,8 @@
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { outlineSection, type SectionGroup, summaryInShort } from '#domain/recap/outline-section.ts';
+import { outlineSection, type SectionGroup, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
-import type { Point, Remark } from '#domain/recap/summary.ts';
+import type { Remark } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countOf } from './phrases.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
@@ -18,7 +18,7 @@ export interface SectionView {
   /** Points and quotes under the notes' own headings. */
   groups: SectionGroup[];
   /** What a short recap shows of the points. */
-  brief: Point[];
+  brief: ShownPoint[];
   /** What note-takers thought, and what they want to look up. */
   remarks: { label: string; remarks: Remark[] }[];
   /** Photos, without captions that repeat a point or quote of the same note. */
@@ -82,7 +82,7 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** A point taken apart for setting it. */
 export interface PointParts {
-  /** The first sentence of a key point, which is set in bold; empty for other points. */
+  /** A point's label, or the first sentence of a key point, which is set in bold; empty for other points. */
   bold: string;
   /** The rest of its words, its lines separated by line feeds; may be empty. */
   text: string;
@@ -91,7 +91,10 @@ export interface PointParts {
 }
 
 /** Takes a point such as "Barriers:\n• time\n• money" apart; at most `mostItems` items of its list are kept. */
-export function splitPoint({ text, isKey, moreItems = 0 }: Point, mostItems = Number.POSITIVE_INFINITY): PointParts {
+export function splitPoint(
+  { text, isKey, label, moreItems = 0 }: ShownPoint,
+  mostItems = Number.POSITIVE_INFINITY,
+): PointParts {
   const lines = plainLines(text);
   const first = lines.findIndex((line, index) => (index === 0 ? line.startsWith('• ') : LIST_ITEM.test(line)));
   const isList = first !== -1 && lines.slice(first).every((line) => LIST_ITEM.test(line));
@@ -99,8 +102,13 @@ export function splitPoint({ text, isKey, moreItems = 0 }: Point, mostItems = Nu
   const items = isList ? lines.slice(first).map((line) => line.replace(LIST_ITEM, '')) : [];
   const left = Math.max(items.length - mostItems, 0) + moreItems;
   const shown = [...items.slice(0, mostItems), ...(left === 0 ? [] : [`and ${left} more`])];
+  if (label !== undefined) return { bold: punctuated(plainLine(label)), text: lead.join('\n'), items: shown };
   const bold = isKey ? firstSentence(lead[0] ?? '') : '';
   return { bold, text: lead.join('\n').slice(bold.length).trim(), items: shown };
+}
+
+function punctuated(label: string): string {
+  return /\p{P}$/u.test(label) && !/["'”’»)\]]$/u.test(label) ? label : `${label}.`;
 }
 
 function firstSentence(line: string): string {

@@ -15,8 +15,8 @@ export interface Headlines {
 }
 
 /**
- * Chooses the headlines and the themes of each day and of the conference. Headlines proposed by the summarizer win over
- * the talks' points; the conference's are chosen from its days'.
+ * Chooses the headlines and the themes of each day and of the conference: those proposed by the summarizer, else among
+ * the talks' leads and points. The conference's are chosen from its days'.
  */
 export function chooseHeadlines(
   { sections }: Pick<NotedConference, 'sections'>,
@@ -49,11 +49,12 @@ export function chooseHeadlines(
 
 function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedPoint[] {
   const putForward = made.flatMap(({ headlines = [] }) => headlines);
-  const first = choose(putForward, MAX, vocabulary);
-  if (first.length === MAX) return first;
-  const said = new Set(first.flatMap(({ noteIds }) => noteIds));
-  const others = made.flatMap(({ points }) => points).filter(({ noteIds }) => !noteIds.some((id) => said.has(id)));
-  return [...first, ...choose(others, MAX - first.length, vocabulary)];
+  if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
+  return choose(
+    made.flatMap(({ points, gist }) => (gist === undefined ? points : [{ ...gist, weight: 1 }])),
+    MAX,
+    vocabulary,
+  );
 }
 
 /** Returns the themes that most talks share; a theme needs at least two talks. */

@@ -127,7 +127,9 @@ function checkOrSummarize(
 ): CheckedSummary {
   const context = { notes, talk: talk.talk, section: talk.notes };
   const checked = made === undefined ? undefined : checkSummary(made, context);
-  if (checked !== undefined && checked.summary.points.length > 0) return checked;
+  // A short talk may be told in its lead alone.
+  const saysAll = checked !== undefined && (checked.summary.points.length > 0 || made?.points.length === 0);
+  if (saysAll) return checked;
   const builtIn = checkSummary(summarizeExtractively(talk), context);
   return { ...builtIn, refused: { ...builtIn.refused, ...checked?.refused } };
 }

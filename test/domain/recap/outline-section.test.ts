@@ -30,18 +30,20 @@ test('a quote comes behind the point of its note, else at its place in the notes
   assert.deepEqual(outlined(points, [quote('q', '2'), quote('r', '3'), quote('s', '1')]), ['|"s"', 'H|a|"q"|"r"|b']);
 });
 
-test('key points of a model come first without their headings, and each heading comes once', () => {
-  const key = point('k', '2', { heading: 'G', isKey: true });
+test('each heading of a model is the label of its first point, and the points stay in order', () => {
   const points = [
-    key,
     point('a', '1', { heading: 'G' }),
-    point('b', '2', { heading: 'H' }),
+    point('b', '2', { heading: 'H', isKey: true }),
     point('c', '3', { heading: 'G' }),
+    point('d', '4'),
   ];
-  const groups = outlineSection({ points, quotes: [], gist: point('lead', '1') }, orderOf);
+  const groups = outlineSection({ points, quotes: [quote('q', '3')], gist: point('lead', '1') }, orderOf);
   assert.deepEqual(
-    groups.map(({ heading = '', entries }) => `${heading} ${entries.length}`),
-    [' 1', 'G 2', 'H 1'],
+    groups.map(({ heading, entries }) => [
+      heading,
+      ...entries.map((entry) => (entry.kind === 'point' ? `${entry.point.label ?? ''}: ${entry.point.text}` : 'quote')),
+    ]),
+    [[undefined, 'G: a', ': c', 'quote', 'H: b', ': d']],
   );
 });
 

@@ -108,7 +108,7 @@ describe('a recap with a language model', () => {
     ['a note', () => says('point', 'They found it.', [99]), 'unknown-note'],
     ['no note', () => says('point', 'They found it.', []), 'no-note'],
     ['a quote', (t) => says('quote', 'Measure once, cut twice', find(t, 'Measure')), 'quote'],
-    ['a quote that the note doesn’t mark', (t) => says('quote', 'They found the reason', find(t, 'Twitter')), 'quote'],
+    ['a quote that the note doesn’t mark', (t) => says('quote', 'not in a dashboard', find(t, 'Twitter')), 'quote'],
     ['a name', (t) => says('point', 'Netflix found the reason on Twitter.', find(t, 'Twitter')), 'name'],
     ['a number', (t) => says('point', 'It took 72 hours without sleep.', find(t, 'HAProxy')), 'number'],
     ['a title', (t) => says('point', 'She recommends “Accelerate”.', find(t, 'Twitter')), 'quote'],
@@ -149,14 +149,15 @@ describe('a recap with a language model', () => {
     assert.doesNotMatch(JSON.stringify(recap.readingList), /best ever/);
   });
 
-  it('has no lead rather than an invented one', async () => {
+  it('is led by its first key point rather than by an invented lead', async () => {
     await using model = await startModel((talks) => [
       ...(isScaling(talks) ? [says('lead', 'All of it is about Kubernetes.', find(talks, 'Twitter'))] : []),
       ...goodAnswer(talks),
     ]);
     const { recap, refused } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, { name: 1 });
-    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.equal(talkOf(recap, 'scaling').gist?.text, 'They found the reason on Twitter rather than in a dashboard.');
+    assert.equal(pointsOf(recap, 'scaling').length, 1);
   });
 
   it('has the points of the summary without a model for a talk whose points all fail', async () => {

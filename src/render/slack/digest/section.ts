@@ -1,6 +1,6 @@
-import type { SectionGroup } from '#domain/recap/outline-section.ts';
+import type { SectionGroup, ShownPoint } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
+import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
 import {
@@ -105,7 +105,7 @@ function groupParagraphs({ heading = '', entries }: SectionGroup, view: RecapVie
 }
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
-function pointParts(point: Point, view: RecapView, mostItems?: number): Paragraph {
+function pointParts(point: ShownPoint, view: RecapView, mostItems?: number): Paragraph {
   const parts = splitPoint(point, mostItems);
   const agreement = agreementWords(point.agreement);
   const after = [
