@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadModelConfig } from '#config/config.ts';
 import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
@@ -7,7 +6,7 @@ import type { FileToWrite } from '#files/write-folder.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/compile-export.ts';
 import { createSummarizer } from './create-language-model.ts';
-import { fetchSchedule, MAX_SCHEDULE_BYTES } from './load-schedule.ts';
+import { loadSchedule } from './load-schedule.ts';
 
 export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   exportPath: string;
@@ -43,13 +42,17 @@ export async function compileToFolder(
   const { compileExport } = await import('#usecases/recap/compile-export.ts');
   const source = await openExport(request.exportPath);
   try {
-    const report = await compileExport({ ...request, channels: request.channel }, await loadSchedule(request), {
-      source,
-      summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
-      maxPoints: request.points,
-      lookup: await createLookup(request),
-      onProgress,
-    });
+    const report = await compileExport(
+      { ...request, channels: request.channel },
+      await loadSchedule(request.schedule, request.allowPrivateAddresses),
+      {
+        source,
+        summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
+        maxPoints: request.points,
+        lookup: await createLookup(request),
+        onProgress,
+      },
+    );
     onProgress({ step: 'Writing files', done: 0 });
     const { writeFolder } = await import('#files/write-folder.ts');
     const documents = await renderDocuments(report.recap, request.format);
@@ -62,23 +65,6 @@ export async function compileToFolder(
     };
   } finally {
     await source.close();
-  }
-}
-
-async function loadSchedule({ schedule, allowPrivateAddresses }: CompileRequest): Promise<string | undefined> {
-  if (schedule === undefined) return undefined;
-  if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivateAddresses);
-  try {
-    const { size } = await stat(schedule);
-    if (size > MAX_SCHEDULE_BYTES) {
-      throw new AppError('too-large', `${schedule} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`);
-    }
-    return await readFile(schedule, 'utf8');
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('bad-input', `Can't read the schedule ${schedule}. Give a file or an http(s) address.`, {
-      cause,
-    });
   }
 }
 

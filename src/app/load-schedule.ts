@@ -1,17 +1,81 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#errors.ts';
+import { bundleFiles, companionFiles } from '#schedule/companion-files.ts';
+import { exportAddress, linkedSchedules, looksLikePage } from '#schedule/page-address.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
+import { decodeText } from '#shared/decode-text.ts';
 
 /** Schedules of a few hundred talks have a few MB. */
-export const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
+const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 20_000;
 const PARSE_TIMEOUT_MS = 20_000;
 const MAX_PARSE_MEMORY_MB = 512;
 
-/** Fetches a schedule, from private addresses only if allowed. @throws AppError */
+/** Returns the text of a schedule: a file, a folder with one, or an address. @throws AppError */
+export async function loadSchedule(schedule: string | undefined, allowPrivate: boolean): Promise<string | undefined> {
+  if (schedule === undefined) return undefined;
+  if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivate);
+  const text = await readSchedule(await findSchedule(schedule)).catch((cause) => {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('bad-input', `Can't read the schedule ${schedule}. Give a file or an http(s) address.`, {
+      cause,
+    });
+  });
+  return text;
+}
+
+/** Where sites keep their schedule. */
+const SCHEDULE_FILES = ['schedule.yml', 'schedule.yaml', 'schedule.json'].flatMap((name) => [name, `_data/${name}`]);
+
+async function findSchedule(path: string): Promise<string> {
+  const status = await stat(path).catch(() => undefined);
+  if (status?.isDirectory() !== true) return path;
+  const found = SCHEDULE_FILES.map((name) => join(path, name)).find((file) => existsSync(file));
+  if (found === undefined) {
+    throw new AppError('bad-input', `${path} is a folder without ${SCHEDULE_FILES[0]}. Give the schedule's file.`);
+  }
+  return found;
+}
+
+async function readSchedule(path: string): Promise<string> {
+  const text = await readTextFile(path);
+  return joinFiles(path, text, (name) => readTextFile(join(dirname(path), name)));
+}
+
+async function readTextFile(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size > MAX_SCHEDULE_BYTES) {
+    throw new AppError('too-large', `${path} has ${size} bytes; a schedule may have ${MAX_SCHEDULE_BYTES}.`);
+  }
+  return decodeText(await readFile(path));
+}
+
+/** Fetches a schedule, from private addresses only if allowed. A page may lead to the schedule. @throws AppError */
 export async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
   const { fetchDocument } = await import('#net/fetch-document.ts');
-  return fetchDocument(url, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs: FETCH_TIMEOUT_MS, allowPrivate });
+  const get = (address: string) =>
+    fetchDocument(address, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs: FETCH_TIMEOUT_MS, allowPrivate });
+  const text = await get(exportAddress(url) ?? url);
+  for (const address of linkedSchedules(text, url)) {
+    const linked = await get(address).catch(() => undefined);
+    if (linked !== undefined && !looksLikePage(linked)) return linked;
+  }
+  return joinFiles(new URL(url).pathname, text, (name) => get(new URL(name, url).href));
+}
+
+/** Adds the files that a schedule refers to, as one text. Those that don't exist are left out. */
+async function joinFiles(path: string, text: string, read: (name: string) => Promise<string>): Promise<string> {
+  const names = companionFiles(basename(path), text);
+  if (names.length === 0) return text;
+  const files: Record<string, string> = { schedule: text };
+  for (const name of names) {
+    const content = await read(name).catch(() => undefined);
+    if (content !== undefined) files[parse(name).name] = content;
+  }
+  return bundleFiles(files);
 }
 
 /** What the worker gets, and what it answers. */

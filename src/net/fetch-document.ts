@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
 import { Agent, fetch, type Response } from 'undici';
 import { AppError } from '#errors.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { createPublicLookup, isPublicAddress, refusalOf } from './public-address.ts';
 
 export interface FetchOptions {
@@ -77,7 +78,6 @@ function redirectOf({ status, headers, ok }: Response, from: URL): URL | undefin
   throw new AppError('unreachable', `${describe(from)} answered ${`${status} ${STATUS_CODES[status] ?? ''}`.trim()}.`);
 }
 
-/** Reads a text with its character set, UTF-8 by default. */
 async function readText({ headers, body }: Response, name: string, maxBytes: number): Promise<string> {
   const tooLarge = new AppError('too-large', `${name} is larger than ${maxBytes} bytes.`);
   if (Number(headers.get('content-length')) > maxBytes) throw tooLarge;
@@ -88,18 +88,8 @@ async function readText({ headers, body }: Response, name: string, maxBytes: num
     if (size > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
-  return decoderFor(bytes, headers.get('content-type') ?? '').decode(bytes);
-}
-
-function decoderFor(bytes: Buffer, contentType: string) {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be');
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le');
-  try {
-    return new TextDecoder(/charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1]);
-  } catch {
-    return new TextDecoder();
-  }
+  const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(headers.get('content-type') ?? '')?.[1];
+  return decodeText(Buffer.concat(chunks), charset);
 }
 
 /** Returns an address without its query, which may hold secrets. */

@@ -3,56 +3,103 @@ import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { isServiceSession } from './is-break.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './plain-text.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
 
-/** Length of an event that has neither end nor duration. */
+/** Length of an event that has neither end nor duration, nor another one after it in its room. */
 const DEFAULT_MINUTES = 30;
-const LONGEST = 14 * 24 * 60 * 60_000;
+/** Later events in the room say nothing about when one ends. */
+const LONGEST_GUESS = 3 * 60;
+const HOUR = 60 * 60_000;
+/** A longer event is the conference itself, or a hotel. */
+const LONGEST = 24 * HOUR;
+/** An end this late is a typing error. */
+const FARTHEST_END = 14 * LONGEST;
+/** An event this long during which all others of the day take place is the day itself. */
+const LONG = 6 * HOUR;
+
+interface Timed {
+  event: EventDraft;
+  start: number;
+  end: number;
+}
 
 /**
- * Builds talks from events, sorted by start, room and id. Events without title or start are left out with a warning.
+ * Builds talks from events, sorted by start, room and id. Breaks and events without title or start are left out, the
+ * latter with a warning.
  *
  * @param zone in which wall-clock times are read and instants are written; undefined means UTC and the offsets as
  *   written
  */
 export function buildTalks(events: EventDraft[], zone: string | undefined, warnings: Warnings): Talk[] {
-  const placed: TalkCandidate[] = [];
+  const starts = startsByRoom(events, zone ?? 'utc');
+  const timed: Timed[] = [];
   for (const event of events) {
-    const talk = buildTalk(event, zone, warnings);
-    if (talk !== undefined) {
-      placed.push({ talk, place: event.place, hasOwnId: event.id !== undefined });
-    }
+    if (isServiceSession(event)) continue;
+    const start = checkStart(event, zone, warnings);
+    if (start !== undefined) timed.push({ event, start, end: resolveEnd({ event, start, zone, starts, warnings }) });
   }
-  return makeIdsUnique(placed, warnings).sort(byStartRoomAndId);
+  const talks = withoutBlocks(timed, warnings).map((each): TalkCandidate => {
+    warnOfTruncation(each.event, warnings);
+    return { talk: buildTalk(each, zone), place: each.event.place, hasOwnId: each.event.id !== undefined };
+  });
+  return makeIdsUnique(talks, warnings).sort(byStartRoomAndId);
 }
 
-function buildTalk(event: EventDraft, zone: string | undefined, warnings: Warnings): Talk | undefined {
-  const { place, title } = event;
-  if (title === undefined) {
-    warnings.add(`${place}: no title, left out`);
+function buildTalk({ event, start, end }: Timed, zone: string | undefined): Talk {
+  const { title = '', slug, speakers, room, track, type, url, abstract } = event;
+  const writtenIn = zone ?? (event.start?.kind === 'instant' ? event.start.zone : 'utc');
+  return {
+    id: event.id ?? createTalkId(title, start),
+    ...omitUndefined({ slug }),
+    title,
+    speakers,
+    ...omitUndefined({ room, track, type }),
+    startsAt: toZonedIso(start, writtenIn),
+    endsAt: toZonedIso(end, writtenIn),
+    ...omitUndefined({ url, abstract }),
+    ...(event.doNotRecord === true && { doNotRecord: true }),
+  };
+}
+
+function checkStart(event: EventDraft, zone: string | undefined, warnings: Warnings): number | undefined {
+  if (event.title === undefined) {
+    warnings.add(`${event.place}: no title, left out`);
     return undefined;
   }
   const start = instantOf(event.start, zone ?? 'utc');
   if (start === undefined) {
-    warnings.add(`${place}: ${describeMissing('start', event.start)}; ${quoted(title)} is left out`);
-    return undefined;
+    warnings.add(`${event.place}: ${describeMissing('start', event.start)}; ${quoted(event.title)} is left out`);
   }
-  warnOfTruncation(event, warnings);
-  const end = resolveEnd(event, start, zone, warnings);
-  const writtenIn = zone ?? (event.start?.kind === 'instant' ? event.start.zone : 'utc');
-  return {
-    id: event.id ?? createTalkId(title, start),
-    ...omitUndefined({ slug: event.slug }),
-    title,
-    speakers: event.speakers,
-    ...omitUndefined({ room: event.room, track: event.track, type: event.type }),
-    startsAt: toZonedIso(start, writtenIn),
-    endsAt: toZonedIso(end, writtenIn),
-    ...omitUndefined({ url: event.url, abstract: event.abstract }),
-    ...(event.doNotRecord === true && { doNotRecord: true }),
+  return start;
+}
+
+function startsByRoom(events: EventDraft[], zone: string): Map<string | undefined, number[]> {
+  const starts = new Map<string | undefined, number[]>();
+  for (const [room, inRoom] of Map.groupBy(events, (event) => event.room)) {
+    starts.set(
+      room,
+      inRoom.flatMap((event) => instantOf(event.start, zone) ?? []).sort((a, b) => a - b),
+    );
+  }
+  return starts;
+}
+
+/** Leaves out events that are no talks but the whole conference, or one of its days, with a warning. */
+function withoutBlocks(timed: Timed[], warnings: Warnings): Timed[] {
+  const isDay = (block: Timed) => {
+    if (block.end - block.start < LONG || block.event.speakers.length > 0) return false;
+    const others = timed.filter((each) => each !== block && Math.abs(each.start - block.start) < LONGEST / 2);
+    return others.length > 2 && others.every(({ start, end }) => start >= block.start && end <= block.end);
   };
+  const blocks = new Set(timed.filter((each) => each.end - each.start > LONGEST || isDay(each)));
+  for (const { event, start, end } of blocks) {
+    const hours = Math.round((end - start) / HOUR);
+    warnings.add(`${event.place}: ${quoted(event.title!)} takes ${hours} hours and is not a talk; left out`);
+  }
+  return timed.filter((each) => !blocks.has(each));
 }
 
 function warnOfTruncation({ place, title = '', abstract = '' }: EventDraft, warnings: Warnings): void {
@@ -61,16 +108,26 @@ function warnOfTruncation({ place, title = '', abstract = '' }: EventDraft, warn
     warnings.add(`${place}: the abstract is cut at ${MAX_TEXT_LENGTH} characters`);
 }
 
-function resolveEnd(event: EventDraft, start: number, zone: string | undefined, warnings: Warnings): number {
+interface EndContext {
+  event: EventDraft;
+  start: number;
+  zone: string | undefined;
+  starts: Map<string | undefined, number[]>;
+  warnings: Warnings;
+}
+
+/** Returns the end as given, else by the duration, else when the next event in the room starts. */
+function resolveEnd({ event, start, zone, starts, warnings }: EndContext): number {
   const end = instantOf(event.end, zone ?? 'utc');
-  if (end !== undefined && end > start && end - start <= LONGEST) return end;
-  const guess = start + (event.minutes ?? DEFAULT_MINUTES) * 60_000;
+  if (end !== undefined && end > start && end - start <= FARTHEST_END) return end;
+  const next = event.room === undefined ? undefined : starts.get(event.room)?.find((each) => each > start);
+  const gap = next === undefined ? LONGEST_GUESS + 1 : (next - start) / 60_000;
+  const minutes = event.minutes ?? (gap > LONGEST_GUESS ? DEFAULT_MINUTES : gap);
   if (event.minutes === undefined || event.end !== undefined) {
     const fault = end === undefined ? describeMissing('end', event.end) : describeEndFault(end, start);
-    const minutes = (guess - start) / 60_000;
     warnings.add(`${event.place}: ${fault}; ${quoted(event.title!)} is taken to last ${minutes} minutes`);
   }
-  return guess;
+  return start + minutes * 60_000;
 }
 
 function describeMissing(what: string, moment: Moment | undefined): string {
@@ -117,30 +174,29 @@ function isSameTalk(a: TalkCandidate, b: TalkCandidate): boolean {
 
 /**
  * Removes duplicates and makes ids unique. A talk listed in several rooms with the same id, title and start is a
- * plenary and kept once, in its first room. Different talks that share an id get `#2`, `#3` … with a warning.
+ * plenary and kept once, in its first room. Different talks that share an id get one from their title and start instead,
+ * with a warning, so that it doesn't depend on their order in the file.
  */
-function makeIdsUnique(placed: TalkCandidate[], warnings: Warnings): Talk[] {
-  const byId = new Map<TalkId, TalkCandidate[]>();
-  const taken = new Set(placed.map(({ talk }) => talk.id));
+function makeIdsUnique(candidates: TalkCandidate[], warnings: Warnings): Talk[] {
   const talks: Talk[] = [];
-  for (const candidate of placed) {
-    const { id } = candidate.talk;
-    const same = byId.get(id);
-    if (same === undefined) {
-      byId.set(id, [candidate]);
-      talks.push(candidate.talk);
+  const taken = new Set(candidates.map(({ talk }) => talk.id));
+  for (const [id, sharing] of Map.groupBy(candidates, ({ talk }) => talk.id)) {
+    const different = sharing.filter(
+      (each, index) => !sharing.slice(0, index).some((other) => isSameTalk(each, other)),
+    );
+    if (different.length === 1) {
+      talks.push(different[0]!.talk);
       continue;
     }
-    if (same.some((b) => isSameTalk(candidate, b))) continue;
-    let number = same.length + 1;
-    while (taken.has(`${id}#${number}`)) number += 1;
-    const unique = `${id}#${number}`;
-    taken.add(unique);
-    same.push(candidate);
-    talks.push({ ...candidate.talk, id: unique });
-    if (candidate.hasOwnId) {
-      const title = quoted(candidate.talk.title);
-      warnings.add(`${candidate.place}: ${title} has the id of another event, ${id}; it is now ${unique}`);
+    taken.delete(id);
+    for (const { talk, place, hasOwnId } of different.sort((a, b) => byStartRoomAndId(a.talk, b.talk))) {
+      const own = hasOwnId ? `${id}#${createTalkId(talk.title, Date.parse(talk.startsAt))}` : id;
+      let unique = own;
+      for (let number = 2; taken.has(unique); number += 1) unique = `${own}#${number}`;
+      taken.add(unique);
+      talks.push({ ...talk, id: unique });
+      if (hasOwnId)
+        warnings.add(`${place}: ${quoted(talk.title)} has the id of another event, ${id}; it is now ${unique}`);
     }
   }
   return talks;

@@ -12,43 +12,65 @@ interface Span {
 
 /** Workshops before and sprints after a conference are within this many days. */
 const NEAR_DAYS = 7;
+/** Talks of one conference are never this many days apart. */
+const GAP_DAYS = 14;
 
 /**
  * Returns the first and last day of a conference: as the schedule says, widened by talks shortly before and after, else
- * the span of the talks. Talks far from the stated days get a warning and don't count.
+ * the span of its talks. Talks far from these days, such as last year's meetup, are named and left out.
  */
 export function conferenceSpan(
   draft: ScheduleDraft,
   talks: Talk[],
   zone: string | undefined,
   warnings: Warnings,
-): Partial<Span> {
-  const days = talks.map((talk) => {
+): Partial<Span> & { talks: Talk[] } {
+  const dated = talks.map((talk): DatedTalk => {
     const start = DateTime.fromISO(talk.startsAt, { setZone: true });
-    return conferenceDay(start.toMillis(), zone ?? start.zoneName!);
+    return { talk, day: conferenceDay(start.toMillis(), zone ?? start.zoneName!) };
   });
-  const stated = statedSpan(draft, zone ?? 'utc');
-  const [first, last] = [earliestDay(days), latestDay(days)];
-  if (stated === undefined) return first === undefined ? {} : { from: first, to: last! };
-  if (stated.from > stated.to) {
+  let stated = statedSpan(draft, zone ?? 'utc');
+  if (stated !== undefined && stated.from > stated.to) {
     warnings.add(`the conference ends (${stated.to}) before it starts (${stated.from}): its talks' days are taken`);
-    return first === undefined ? {} : { from: first, to: last! };
+    stated = undefined;
   }
-  const [earliest, latest] = [addDays(stated.from, -NEAR_DAYS), addDays(stated.to, NEAR_DAYS)];
-  const isNear = (day: CalendarDate) => day >= earliest && day <= latest;
-  const near = days.filter(isNear);
-  if (days.length > 0 && near.length === 0) {
-    warnings.add(`all talks lie far from the conference's days, ${stated.from} to ${stated.to}: theirs are taken`);
-    return { from: first!, to: last! };
+  let near = stated === undefined ? mainCluster(dated) : dated.filter(({ day }) => isNear(day, stated!));
+  if (near.length === 0 && dated.length > 0) {
+    warnings.add(`all talks lie far from the conference's days, ${stated!.from} to ${stated!.to}: theirs are taken`);
+    stated = undefined;
+    near = dated;
   }
-  if (near.length < days.length) {
-    const far = talks[days.findIndex((day) => !isNear(day))]!;
-    const many = `${days.length - near.length} of ${days.length} talks`;
+  const days = [...(stated === undefined ? [] : [stated.from, stated.to]), ...near.map(({ day }) => day)].sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (near.length < dated.length) {
+    const far = dated.filter((each) => !near.includes(each));
+    const named = far.slice(0, 3).map(({ talk, day }) => `${quoted(talk.title)} on ${day}`);
     warnings.add(
-      `${many} lie far from the conference's days, ${stated.from} to ${stated.to}: the first is ${quoted(far.title)}`,
+      `${far.length} of ${dated.length} talks lie far from the conference's days, ${from} to ${to}, and are left out: ` +
+        `${named.join(', ')}${far.length > named.length ? ', …' : ''}`,
     );
   }
-  return { from: earliestDay([stated.from, ...near])!, to: latestDay([stated.to, ...near])! };
+  return { talks: near.map(({ talk }) => talk), ...(from !== undefined && { from, to: to! }) };
+}
+
+interface DatedTalk {
+  talk: Talk;
+  day: CalendarDate;
+}
+
+function isNear(day: CalendarDate, { from, to }: Span): boolean {
+  return day >= addDays(from, -NEAR_DAYS) && day <= addDays(to, NEAR_DAYS);
+}
+
+/** Returns the talks of the days on which more than half of them take place, without gaps; all if there are none. */
+function mainCluster(dated: DatedTalk[]): DatedTalk[] {
+  const clusters: DatedTalk[][] = [];
+  for (const each of dated) {
+    const last = clusters.at(-1)?.at(-1);
+    if (last !== undefined && each.day <= addDays(last.day, GAP_DAYS)) clusters.at(-1)!.push(each);
+    else clusters.push([each]);
+  }
+  return clusters.find((cluster) => cluster.length * 2 > dated.length) ?? dated;
 }
 
 function statedSpan({ from, to }: ScheduleDraft, zone: string): Span | undefined {
@@ -74,12 +96,4 @@ function parseDay(text: string | undefined, zone: string, edge: 'start' | 'end')
 
 function addDays(day: CalendarDate, days: number): CalendarDate {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate()!;
-}
-
-function earliestDay(days: CalendarDate[]): CalendarDate | undefined {
-  return days.toSorted()[0];
-}
-
-function latestDay(days: CalendarDate[]): CalendarDate | undefined {
-  return days.toSorted().at(-1);
 }

@@ -1,18 +1,15 @@
 import { z } from 'zod';
+import { isObject } from '#shared/json-guards.ts';
 import { plainLine, plainText } from './plain-text.ts';
 
 // Schedules come from many programs and versions, so an unexpected value counts as absent: one odd value must not cost
 // an event, nor one event the schedule.
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Returns a value's text: of a string, a number, `{ "en": …, "de": … }` (English first) or `{ "name": … }`. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (!isRecord(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const named = value.name ?? value.en ?? Object.values(value).find((each) => typeof each === 'string');
   return typeof named === 'string' ? named : undefined;
 }

@@ -1,4 +1,5 @@
-import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
+import { formatOffset } from './time-zones.ts';
 
 export type Moment =
   /** With an offset or zone: milliseconds since the epoch, and the zone it was written in. */
@@ -8,7 +9,7 @@ export type Moment =
   | { kind: 'unreadable'; text: string };
 
 const MOMENT =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$/i;
+  /^(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$/i;
 
 /** Dates outside of these years are unset ones: .NET writes 0001-01-01. */
 const FIRST_YEAR = 1970;
@@ -17,7 +18,9 @@ const LAST_YEAR = 2200;
 /** Parses `2016-05-26T09:00:00` or `2016-05-26 9:00`, with or without fractions, `Z` or an offset. */
 export function parseMoment(text: string | undefined): Moment | undefined {
   if (text === undefined) return undefined;
-  const match = MOMENT.exec(text.trim());
+  // iCalendar's compact form, `20160526T0900`.
+  const spaced = text.trim().replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?=Z?$)/, '$1-$2-$3T$4:$5:$6');
+  const match = MOMENT.exec(spaced.replace(/:(?=Z?$)/, ''));
   if (match === null) return { kind: 'unreadable', text };
   const [, date, time, utc, sign, hours, minutes] = match;
   const local = `${date}T${time!.replace(/^\d:/, '0$&')}`;
@@ -36,11 +39,6 @@ function parseUtc(local: string): number | undefined {
   return exists ? at.getTime() : undefined;
 }
 
-/** Returns luxon's name of an offset in minutes: `UTC+5:30`. */
-export function formatOffset(minutes: number): string {
-  return FixedOffsetZone.instance(minutes).name;
-}
-
 /** Returns milliseconds since the epoch, reading wall-clock time in `zone`. */
 export function instantOf(moment: Moment | undefined, zone: string): number | undefined {
   if (moment?.kind === 'instant') return moment.at;
@@ -48,22 +46,27 @@ export function instantOf(moment: Moment | undefined, zone: string): number | un
   return undefined;
 }
 
-export function isTimeZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
-}
-
 const LONGEST_MINUTES = 14 * 24 * 60;
 
 /**
- * Parses `HH:MM`, `D:HH:MM` (frab writes both) or ISO 8601's `PT1H30M` to minutes; undefined for anything else and for
- * zero.
+ * Parses a length to minutes: `HH:MM` or `D:HH:MM` (frab writes both), ISO 8601's `PT1H30M` or `P1W`, also without the T
+ * or with a sign, `45`, `45 min` or `1h30`. Undefined for anything else and for zero.
  */
 export function parseDuration(duration: string | undefined): number | undefined {
   const text = duration?.trim() ?? '';
-  const clock = /^(?:(\d{1,3}):)?(\d{1,4}):(\d{2})$/.exec(text);
-  const iso = /^P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:\d{1,6}S)?)?$/i.exec(text);
-  const parts = clock ?? iso;
-  if (parts === null) return undefined;
-  const minutes = (Number(parts[1] ?? 0) * 24 + Number(parts[2] ?? 0)) * 60 + Number(parts[3] ?? 0);
-  return minutes > 0 && minutes <= LONGEST_MINUTES ? minutes : undefined;
+  const [, days, hours, minutes] = /^(?:(\d{1,3}):)?(\d{1,4}):(\d{2})$/.exec(text) ?? [];
+  if (minutes !== undefined) return limitMinutes([0, Number(days ?? 0), Number(hours), Number(minutes), 0]);
+  const iso =
+    /^\+?P(?:(\d{1,2})W)?(?:(\d{1,3})D)?T?(?:(\d{1,4}(?:\.\d+)?)H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d+)?S)?$/i.exec(
+      text,
+    ) ??
+    /^()()(?:(\d{1,2}(?:\.\d+)?)\s*h(?:ours?|rs?)?\.?)?\s*(?:(\d{1,4})\s*(?:m(?:in(?:ute)?s?)?\.?|['′])?)?()$/i.exec(
+      text,
+    );
+  return iso === null ? undefined : limitMinutes(iso.slice(1).map((part) => Number(part || 0)));
+}
+
+function limitMinutes([weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0]: number[]): number | undefined {
+  const sum = Math.round(((weeks * 7 + days) * 24 + hours) * 60 + minutes + seconds / 60);
+  return sum > 0 && sum <= LONGEST_MINUTES ? sum : undefined;
 }

@@ -6,9 +6,10 @@ import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildTalks } from './build-talks.ts';
 import { conferenceSpan } from './conference-span.ts';
-import { detectFormat } from './detect-format.ts';
+import { detectFormat } from './formats.ts';
 import { isServiceSession } from './is-break.ts';
-import { instantOf, isTimeZone, type Moment } from './parse-datetime.ts';
+import { instantOf, type Moment } from './parse-datetime.ts';
+import { takePrintedTimes } from './printed-times.ts';
 import {
   checkEventCount,
   createWarnings,
@@ -18,9 +19,11 @@ import {
   type ScheduleFormat,
   type Warnings,
 } from './schedule-draft.ts';
+import { ianaZone, isTimeZone } from './time-zones.ts';
 
 export interface ParsedSchedule {
-  format: ScheduleFormat;
+  /** Its id. */
+  format: string;
   conference: {
     name?: string;
     /** The IANA zone of all times: the configured one, else the schedule's own. */
@@ -38,7 +41,7 @@ export interface ParsedSchedule {
  *
  * @param options.timezone the IANA zone set for the conference. It wins over the schedule's own. If neither exists,
  *   times without offset are read as UTC, with a warning, and instants keep their written offset.
- * @throws AppError `bad-input` if the text is not a schedule, `too-large` if it has more events than any conference,
+ * @throws AppError `bad-input` if the text is not a schedule or has no talks, `too-large` if it has more events than any conference,
  *   `wrong-usage` for an unknown `options.timezone`
  */
 export function parseSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
@@ -47,26 +50,55 @@ export function parseSchedule(text: string, options: { timezone?: string } = {})
     throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`);
   }
   const warnings = createWarnings();
-  const draft = detectFormat(text)(warnings);
+  const { format, source } = detectFormat(text);
+  const draft = format.read(source, warnings);
   checkEventCount(draft.events.length);
   const named = validateZone(draft, warnings);
   const zone = configured ?? named;
-  const events = draft.events.filter((event) => !isServiceSession(event));
-  warnOfZone(events, { configured, named }, warnings);
-  const talks = buildTalks(events, zone, warnings);
+  const events = takePrintedTimes(draft.events, named ?? configured, warnings);
+  const { talks, ...days } = conferenceSpan(draft, buildTalks(events, zone, warnings), zone, warnings);
+  if (talks.length === 0) throw noTalks(format, draft, warnings);
+  const starts = new Set(talks.map(({ startsAt }) => Date.parse(startsAt)));
+  const kept = events.filter((event) => !isServiceSession(event) && starts.has(instantOf(event.start, zone ?? 'utc')!));
+  warnOfZone(kept, { configured, named }, warnings);
+  warnOfMissing(format, talks, warnings);
   return {
-    format: draft.format,
-    conference: {
-      ...omitUndefined({ name: draft.name, timezone: zone }),
-      ...conferenceSpan(draft, talks, zone, warnings),
-    },
+    format: format.id,
+    conference: { ...omitUndefined({ name: draft.name, timezone: zone }), ...days },
     talks,
     warnings: warnings.list(),
   };
 }
 
+/** Says what was found instead of talks, and what to do. */
+function noTalks(format: ScheduleFormat, { events }: ScheduleDraft, warnings: Warnings): AppError {
+  const found = events.length === 0 ? 'no events' : 'no event with a title and a start that is more than a break';
+  const looked = format.looksFor === undefined ? '' : ` (looked for ${format.looksFor.start})`;
+  const reasons = warnings.list().slice(0, 2);
+  return new AppError(
+    'bad-input',
+    `That schedule has no talks yet. Read as ${format.label}, it has ${found}${looked}` +
+      `${reasons.map((reason) => `; ${reason}`).join('')}. Try again when it is published, or give another export of it.`,
+  );
+}
+
+/** Fewer talks may have no speakers or rooms for good reasons. */
+const LEAST_TALKS = 2;
+
+/** Says which fields were looked for if nothing was found in them for any talk. */
+function warnOfMissing({ looksFor }: ScheduleFormat, talks: Talk[], warnings: Warnings): void {
+  if (looksFor === undefined || talks.length < LEAST_TALKS) return;
+  if (talks.every(({ speakers }) => speakers.length === 0)) {
+    warnings.add(`no talk has speakers: looked for ${looksFor.speakers}`);
+  }
+  if (looksFor.room !== undefined && talks.every(({ room }) => room === undefined)) {
+    warnings.add(`no talk has a room: looked for ${looksFor.room}`);
+  }
+}
+
 function validateZone({ timezone }: ScheduleDraft, warnings: Warnings): string | undefined {
-  if (timezone === undefined || isTimeZone(timezone)) return timezone;
+  const zone = timezone === undefined ? undefined : ianaZone(timezone);
+  if (timezone === undefined || zone !== undefined) return zone;
   warnings.add(`the schedule's time zone ${quoted(timezone)} is not known`);
   return undefined;
 }

@@ -3,14 +3,6 @@ import { AppError } from '#errors.ts';
 import type { Moment } from './parse-datetime.ts';
 import { excerpt } from './plain-text.ts';
 
-export type ScheduleFormat =
-  | 'sessionize-grid'
-  | 'sessionize-all'
-  | 'sessionize-sessions'
-  | 'frab-json'
-  | 'frab-xml'
-  | 'icalendar';
-
 /** An event as its format gives it: texts already plain, times not yet in a time zone. */
 export interface EventDraft {
   /** Its location in the file, for warnings: `days[1].rooms["Room A"][3]`. */
@@ -28,12 +20,30 @@ export interface EventDraft {
   start?: Moment | undefined;
   end?: Moment | undefined;
   minutes?: number | undefined;
+  /** The start as printed in the program, `10:00`, if the format gives it next to the exact time. */
+  clock?: string | undefined;
   isService?: boolean;
+}
+
+/** A schedule's text, and its parsed JSON or YAML. */
+export interface ScheduleSource {
+  text: string;
+  data: unknown;
+}
+
+/** A format of schedules, recognized by its content. */
+export interface ScheduleFormat {
+  id: string;
+  /** As people know it. */
+  label: string;
+  detect(source: ScheduleSource): boolean;
+  read(source: ScheduleSource, warnings: Warnings): ScheduleDraft;
+  /** The fields that it is read from, for the message when nothing was found there. */
+  looksFor?: { start: string; speakers: string; room?: string };
 }
 
 /** What every format's parser returns; talks are built from it. */
 export interface ScheduleDraft {
-  format: ScheduleFormat;
   name?: string | undefined;
   timezone?: string | undefined;
   /** A date or date-time, as written. */
@@ -43,7 +53,7 @@ export interface ScheduleDraft {
 }
 
 /** More than twice as many as the largest conferences have. */
-const MAX_EVENTS = 5_000;
+export const MAX_EVENTS = 5_000;
 
 /** @throws AppError `too-large` if a schedule has more events than any conference */
 export function checkEventCount(count: number): void {

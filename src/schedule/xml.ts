@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { AppError } from '#errors.ts';
-import { isRecord } from './fields.ts';
+import { isObject } from '#shared/json-guards.ts';
 import { decodeReferences, excerpt } from './plain-text.ts';
 
 const PREDEFINED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -25,7 +25,7 @@ const parser = new XMLParser({
 export function parseXml(xml: string): Record<string, unknown> {
   try {
     const parsed: unknown = parser.parse(removeBrokenEnd(removeDoctype(xml)));
-    return isRecord(parsed) ? parsed : {};
+    return isObject(parsed) ? parsed : {};
   } catch (cause) {
     const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
     throw new AppError('bad-input', `The schedule is broken XML: ${reason}`, { cause });
@@ -67,7 +67,7 @@ function removeBrokenEnd(xml: string): string {
 }
 
 export function getChildren(element: unknown, name: string): unknown[] {
-  const children = isRecord(element) ? element[name] : undefined;
+  const children = isObject(element) ? element[name] : undefined;
   if (children === undefined) return [];
   return Array.isArray(children) ? children : [children];
 }
@@ -77,11 +77,16 @@ export function getChildText(element: unknown, name: string): string | undefined
 }
 
 export function getText(element: unknown): string | undefined {
-  const text = isRecord(element) ? element['#text'] : element;
+  const text = isObject(element) ? element['#text'] : element;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
 export function getAttribute(element: unknown, name: string): string | undefined {
-  const value = isRecord(element) ? element[`@${name}`] : undefined;
+  const value = isObject(element) ? element[`@${name}`] : undefined;
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Returns the name of the root element; the declaration, comments and DOCTYPE don't begin like an element. */
+export function rootElement(xml: string): string {
+  return /<([A-Za-z][\w.:-]*)/.exec(xml.slice(0, 100_000))?.[1] ?? 'none';
 }

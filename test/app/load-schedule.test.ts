@@ -13,6 +13,7 @@ function schedule(sessions: { title: string; description?: string }[]): string {
           sessions: sessions.map((session, index) => ({
             id: String(index),
             ...session,
+            isServiceSession: false,
             startsAt: '2026-05-26T09:00:00',
             endsAt: '2026-05-26T09:30:00',
             speakers: [{ name: 'Ada Lovelace' }],

@@ -51,9 +51,15 @@ test('lengths of a talk', () => {
     PT45M: 45,
     PT1H30M: 90,
     P1DT2H: 1560,
+    P1W: 10_080,
+    P90M: 90,
+    '+PT5400S': 90,
+    '45': 45,
+    '45 min': 45,
+    '1h30': 90,
   };
   for (const [text, minutes] of Object.entries(lengths)) assert.equal(parseDuration(text), minutes, text);
-  for (const text of ['', '00:00', '45', '-1:00', '1:2:3:4', 'P', 'PT', 'soon', '999:00:00', undefined]) {
+  for (const text of ['', '00:00', '-PT1H', '-1:00', '1:2:3:4', 'P', 'PT', 'soon', '999:00:00', undefined]) {
     assert.equal(parseDuration(text), undefined, text);
   }
 });

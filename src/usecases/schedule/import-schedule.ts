@@ -107,9 +107,7 @@ async function fetchConferenceSchedule(
   url: string,
   timezone?: string,
 ): Promise<ParsedSchedule> {
-  const schedule = await parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
-  if (schedule.talks.length > 0) return schedule;
-  throw new AppError('bad-input', 'That schedule has no talks yet. Try again when it is published.');
+  return parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
 }
 
 /** Returns the schedule at an address, or why it can't be imported; neither if there is no address. */

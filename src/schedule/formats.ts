@@ -1,0 +1,108 @@
+import { parse as parseYaml } from 'yaml';
+import { AppError } from '#errors.ts';
+import { isObject } from '#shared/json-guards.ts';
+import { csv } from './formats/csv.ts';
+import { eventyay } from './formats/eventyay.ts';
+import { frabJson, frabXml } from './formats/frab.ts';
+import { icalendar } from './formats/icalendar/icalendar.ts';
+import { indico } from './formats/indico.ts';
+import { jsonLd } from './formats/json-ld.ts';
+import { opass } from './formats/opass.ts';
+import { otherRecords } from './formats/other-records.ts';
+import { rubyevents } from './formats/rubyevents.ts';
+import { sessionizeAll, sessionizeGrid, sessionizeSessions } from './formats/sessionize.ts';
+import { xcal } from './formats/xcal.ts';
+import { zeppelin } from './formats/zeppelin.ts';
+import { excerpt } from './plain-text.ts';
+import type { ScheduleFormat, ScheduleSource } from './schedule-draft.ts';
+import { rootElement } from './xml.ts';
+
+/** All formats that are read. The first that recognizes a file reads it, so the least particular ones are last. */
+export const FORMATS: readonly ScheduleFormat[] = [
+  icalendar,
+  frabXml,
+  xcal,
+  jsonLd,
+  frabJson,
+  sessionizeGrid,
+  sessionizeAll,
+  sessionizeSessions,
+  indico,
+  eventyay,
+  opass,
+  rubyevents,
+  zeppelin,
+  csv,
+  otherRecords,
+];
+
+/** Throws AppError `bad-input` that says what was found instead of a schedule. */
+export function detectFormat(content: string): { format: ScheduleFormat; source: ScheduleSource } {
+  const text = content.replace(/^[\s\ufeff]+/, '');
+  const source = { text, data: parseData(text) };
+  const format = FORMATS.find((each) => each.detect(source));
+  if (format !== undefined) return { format, source };
+  const names = [...new Set(FORMATS.map(({ label }) => label))].join(', ');
+  throw new AppError(
+    'bad-input',
+    `This is no schedule in a format that is read (${names}). Found ${describe(source)}.`,
+  );
+}
+
+/** Parses JSON and YAML; undefined for anything else. */
+function parseData(text: string): unknown {
+  if (/^[{[]/.test(text)) {
+    try {
+      return openBundle(JSON.parse(text));
+    } catch (cause) {
+      const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
+      throw new AppError('bad-input', `The schedule is broken JSON: ${reason}`, { cause });
+    }
+  }
+  return /^(?:\s*#.*\n|\s*\n)*(?:---|- |-\n|[\w"']+:(?:\s|$))/.test(text.slice(0, 10_000))
+    ? parseYamlData(text)
+    : undefined;
+}
+
+function parseYamlData(text: string): unknown {
+  try {
+    // Dates stay as they are written.
+    // Many files are indented with tabs, which YAML doesn't allow.
+    return parseYaml(
+      text.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', '    ')),
+      { schema: 'core', logLevel: 'silent', maxAliasCount: 100 },
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** Several files of one schedule come as one: `{ "files": { "schedule": "…", "sessions": "…" } }`. */
+function openBundle(data: unknown): unknown {
+  if (!isObject(data) || !isObject(data.files) || Object.keys(data).length > 1) return data;
+  return Object.fromEntries(
+    Object.entries(data.files).flatMap(([name, text]) => (typeof text === 'string' ? [[name, parseData(text)]] : [])),
+  );
+}
+
+function describe({ text, data }: ScheduleSource): string {
+  if (text === '') return 'nothing: it is empty';
+  if (Array.isArray(data)) {
+    const record = data.find(isObject) ?? {};
+    if ('fullName' in record) return 'Sessionize speakers, which have no times: take the view GridSmart or All';
+    return `JSON, a list of ${describeKeys(record)}`;
+  }
+  if (isObject(data)) return `${text.startsWith('{') ? 'JSON' : 'YAML'}, ${describeKeys(data)}`;
+  if (!text.startsWith('<')) return `text that begins with “${excerpt(text, 40)}”`;
+  const root = rootElement(text);
+  const isPage = /^(?:html|head|body)$/i.test(root) || /^<!doctype html/i.test(text);
+  return isPage
+    ? 'an HTML page without a program that programs can read'
+    : `XML with the root element <${excerpt(root, 40)}>`;
+}
+
+function describeKeys(record: Record<string, unknown>): string {
+  const keys = Object.keys(record);
+  if (keys.length === 0) return 'values without names';
+  return `objects with ${excerpt(keys.slice(0, 5).join(', '), 80)}${keys.length > 5 ? ' …' : ''}`;
+}

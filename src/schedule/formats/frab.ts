@@ -1,0 +1,231 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { CalendarDate } from '#domain/conference/conference.ts';
+import type { Speaker } from '#domain/conference/talk.ts';
+import { AppError } from '#errors.ts';
+import { addressField, booleanField, lineField, listField, paragraphs, rawField, textField } from '#schedule/fields.ts';
+import { type Moment, parseDuration, parseMoment } from '#schedule/parse-datetime.ts';
+import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
+import { getAttribute, getChildren, getChildText, getText, parseXml, rootElement } from '#schedule/xml.ts';
+import { isObject, type JsonObject } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+
+const conferenceSchema = z.object({
+  title: lineField,
+  acronym: lineField,
+  start: rawField,
+  end: rawField,
+  time_zone_name: rawField,
+  days: listField,
+});
+
+export const frabJson: ScheduleFormat = {
+  id: 'frab-json',
+  label: 'schedule.json and schedule.xml of pretalx or frab',
+  detect: ({ data }) => {
+    if (!isObject(data)) return false;
+    const { conference, events } = isObject(data.schedule) ? data.schedule : data;
+    return isObject(conference) && (isObject(data.schedule) || Array.isArray(conference.days) || Array.isArray(events));
+  },
+  read: ({ data }, warnings) => parseJson(data as JsonObject, warnings),
+};
+
+/** Parses a schedule.json: events in the rooms of its days, in version 2 of c3voc's schema in one list next to them. */
+function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
+  const schedule = isObject(data.schedule) ? data.schedule : data;
+  const conference = conferenceSchema.parse(schedule.conference);
+  const listed = listField.parse(schedule.events);
+  if (conference.days.length === 0) warnings.add('schedule.conference: no days');
+  const events = listed.map((event, index) =>
+    parseEvent(event, { place: `schedule.events[${index}]`, room: undefined, date: undefined }),
+  );
+  for (const [dayIndex, day] of conference.days.entries()) {
+    const rooms = isObject(day) ? day.rooms : undefined;
+    if (!isObject(rooms)) {
+      if (listed.length > 0) continue;
+      // An empty hash in PHP or Ruby is written as an empty array.
+      if (!Array.isArray(rooms) || rooms.length > 0) warnings.add(`days[${dayIndex}]: no rooms, left out`);
+      continue;
+    }
+    const date = rawField.parse(isObject(day) ? day.date : undefined);
+    for (const [room, roomEvents] of Object.entries(rooms)) {
+      const place = `days[${dayIndex}].rooms[${JSON.stringify(room)}]`;
+      if (!Array.isArray(roomEvents)) {
+        warnings.add(`${place}: no list of events, left out`);
+        continue;
+      }
+      const name = lineField.parse(room);
+      for (const [index, event] of roomEvents.entries()) {
+        events.push(parseEvent(event, { place: `${place}[${index}]`, room: name, date }));
+      }
+    }
+  }
+  return {
+    name: conference.title ?? conference.acronym,
+    timezone: conference.time_zone_name,
+    from: conference.start,
+    to: conference.end,
+    events,
+  };
+}
+
+export const frabXml: ScheduleFormat = {
+  id: 'frab-xml',
+  label: 'schedule.json and schedule.xml of pretalx or frab',
+  detect: ({ text }) => text.startsWith('<') && rootElement(text) === 'schedule',
+  read: ({ text }, warnings) => parseFrabXml(text, warnings),
+};
+
+/**
+ * Parses a schedule.xml of frab or pretalx
+ * (https://github.com/voc/schedule/blob/master/validator/xsd/schedule.xml.xsd).
+ */
+function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
+  const schedule = parseXml(xml).schedule;
+  const conference = getChildren(schedule, 'conference')[0];
+  const days = getChildren(schedule, 'day');
+  if (conference === undefined && days.length === 0) {
+    throw new AppError(
+      'bad-input',
+      'The schedule is no schedule.xml of pretalx or frab: it has no conference and no days.',
+    );
+  }
+  if (days.length === 0) warnings.add('/schedule: no days');
+  if (!/<\/schedule\s*>\s*(?:<!--[^>]*-->\s*)?$/.test(xml.slice(-1000))) {
+    warnings.add('the schedule breaks off before its end: what is there is read');
+  }
+  const events = days.flatMap((day, dayIndex) => {
+    const date = getAttribute(day, 'date');
+    const place = `/schedule/day[${dayIndex + 1}]`;
+    const inRooms = getChildren(day, 'room').flatMap((room, roomIndex) =>
+      // XPath counts from one.
+      parseEvents(room, { place: `${place}/room[${roomIndex + 1}]`, room: getAttribute(room, 'name'), date }),
+    );
+    return [...inRooms, ...parseEvents(day, { place, room: undefined, date })];
+  });
+  return {
+    name: lineField.parse(getChildText(conference, 'title') ?? getChildText(conference, 'acronym')),
+    timezone: getChildText(conference, 'time_zone_name'),
+    from: getChildText(conference, 'start'),
+    to: getChildText(conference, 'end'),
+    events,
+  };
+}
+
+/** Parses the events of a room; some programs call them entries and put them directly into the day. */
+function parseEvents(parent: unknown, { place, room, date }: EventContext): EventDraft[] {
+  return ['event', 'entry'].flatMap((name) =>
+    getChildren(parent, name).map((event, index) =>
+      parseEvent(toJsonEvent(event), { place: `${place}/${name}[${index + 1}]`, room: lineField.parse(room), date }),
+    ),
+  );
+}
+
+const TEXTS = 'title subtitle slug date start duration end room track type url abstract description'.split(' ');
+
+/** Converts an event element to its form in schedule.json. */
+function toJsonEvent(event: unknown): Record<string, unknown> {
+  const persons = [
+    ...getChildren(getChildren(event, 'persons')[0], 'person'),
+    ...getChildren(getChildren(event, 'speakers')[0], 'speaker'),
+  ];
+  const recording = getChildren(event, 'recording')[0];
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, getChildText(event, name)])),
+    guid: getAttribute(event, 'guid'),
+    code: getAttribute(event, 'code'),
+    id: getAttribute(event, 'id'),
+    do_not_record: getChildText(recording, 'optout'),
+    persons: persons.map((person) => ({
+      name: getText(person) ?? getChildText(person, 'name'),
+      affiliation: getAttribute(person, 'affiliation'),
+    })),
+  };
+}
+
+/** An event of frab or pretalx, old or new (https://github.com/voc/schedule/blob/master/validator/json/schema.json). */
+const eventSchema = z.object({
+  guid: lineField,
+  code: lineField,
+  id: lineField,
+  slug: lineField,
+  title: lineField,
+  subtitle: lineField,
+  date: rawField,
+  start: rawField,
+  end: rawField,
+  duration: rawField,
+  room: lineField,
+  track: lineField,
+  type: lineField,
+  url: addressField,
+  abstract: textField,
+  description: textField,
+  do_not_record: booleanField,
+  persons: listField,
+});
+
+const personSchema = z.object({
+  name: lineField,
+  public_name: lineField,
+  full_public_name: lineField,
+  affiliation: lineField,
+  company: lineField,
+  organization: lineField,
+});
+
+/** Context of an event: its room, and its day for events that give only a time. */
+interface EventContext {
+  place: string;
+  room: string | undefined;
+  date: string | undefined;
+}
+
+function parseEvent(value: unknown, { place, room, date }: EventContext): EventDraft {
+  const event = eventSchema.parse(isObject(value) ? value : {});
+  const hasTime = event.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(event.date);
+  return {
+    place,
+    id: event.guid ?? event.code ?? event.id,
+    slug: event.slug,
+    title: event.title,
+    speakers: event.persons.flatMap((person) => parsePerson(person) ?? []),
+    room: event.room ?? room,
+    track: event.track,
+    type: event.type,
+    url: event.url,
+    abstract: paragraphs(event.subtitle, event.abstract, event.description),
+    doNotRecord: event.do_not_record,
+    start: hasTime ? parseMoment(event.date) : parseMomentOnDay(event.start, event.date ?? date),
+    clock: hasTime ? clockOf(event.start) : undefined,
+    end: parseMoment(event.end),
+    minutes: parseDuration(event.duration),
+  };
+}
+
+function parsePerson(value: unknown): Speaker | undefined {
+  if (!isObject(value)) {
+    const name = lineField.parse(value);
+    return name === undefined ? undefined : { name };
+  }
+  const person = personSchema.parse(value);
+  const name = person.name ?? person.public_name ?? person.full_public_name;
+  if (name === undefined) return undefined;
+  const affiliation = person.affiliation ?? person.company ?? person.organization;
+  return { name, ...omitUndefined({ affiliation }) };
+}
+
+/** In frab and pretalx, events before three in the morning are listed on the day before. */
+function parseMomentOnDay(time: string | undefined, day: CalendarDate | undefined): Moment | undefined {
+  const clock = clockOf(time);
+  const date = DateTime.fromISO(day ?? '', { zone: 'utc' });
+  if (clock === undefined || !date.isValid) return parseMoment(time);
+  const calendarDate = clock < '03:00' ? date.plus({ days: 1 }) : date;
+  return parseMoment(`${calendarDate.toISODate()} ${clock}`);
+}
+
+/** Returns `09:30` of `9:30`, `0930` or `09:30:00`. */
+function clockOf(time: string | undefined): string | undefined {
+  const [, hours, minutes] = /^(\d{1,2}):?(\d{2})(?::\d{2})?$/.exec(time ?? '') ?? [];
+  return hours === undefined ? undefined : `${hours.padStart(2, '0')}:${minutes}`;
+}

@@ -1,0 +1,22 @@
+import { lineField } from '#schedule/fields.ts';
+import { readRecords } from '#schedule/records/records.ts';
+import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
+
+/** Indico's `/export/timetable/ID.json` and `/export/event/ID.json?detail=contributions`. */
+export const indico: ScheduleFormat = {
+  id: 'indico',
+  label: 'Indico JSON',
+  detect: ({ data }) => isObject(data) && data._type === 'HTTPAPIResult',
+  read: ({ data }) => {
+    const { results } = data as JsonObject;
+    // Of an event its contributions, of a timetable the days by event id.
+    const [event] = objectsOf(results);
+    return {
+      name: lineField.parse(event?.title),
+      timezone: lineField.parse(event?.timezone),
+      events: readRecords(event === undefined ? results : { contributions: event.contributions }),
+    };
+  },
+  looksFor: { start: 'startDate', speakers: 'speakers, presenters', room: 'room, roomFullname' },
+};

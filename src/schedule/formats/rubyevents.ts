@@ -1,0 +1,48 @@
+import { lineField, rawField } from '#schedule/fields.ts';
+import { readRecords } from '#schedule/records/records.ts';
+import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
+
+/**
+ * A conference of rubyevents.org: `schedule.yml` with a grid of time slots for each day, which the talks of that day in
+ * `videos.yml` fill in their order.
+ */
+export const rubyevents: ScheduleFormat = {
+  id: 'rubyevents',
+  label: 'rubyevents YAML',
+  detect: ({ data }) => objectsOf(scheduleOf(data).days).some((day) => Array.isArray(day.grid)),
+  read: ({ data }, warnings) => {
+    const { videos, event } = data as JsonObject;
+    const talks = Map.groupBy(objectsOf(videos), (talk) => rawField.parse(talk.date));
+    if (talks.size === 0) warnings.add('the talks are in videos.yml, which was not found next to schedule.yml');
+    const sessions = objectsOf(scheduleOf(data).days).flatMap((day) => {
+      const date = rawField.parse(day.date);
+      const waiting = (talks.get(date) ?? []).values();
+      return objectsOf(day.grid).flatMap((slot) => fillSlot(slot, waiting).map((talk) => ({ ...talk, date })));
+    });
+    const about = isObject(event) ? event : {};
+    return {
+      name: lineField.parse(about.title),
+      timezone: rawField.parse(about.timezone),
+      events: readRecords({ sessions }),
+    };
+  },
+  looksFor: { start: 'days[].grid[].start_time', speakers: 'speakers in videos.yml' },
+};
+
+function scheduleOf(data: unknown): JsonObject {
+  const schedule = isObject(data) && isObject(data.schedule) ? data.schedule : data;
+  return isObject(schedule) ? schedule : {};
+}
+
+/** Slots with items of their own are breaks; the others take as many talks as they have places. */
+function fillSlot({ start_time, end_time, slots, items }: JsonObject, talks: IteratorObject<JsonObject>): JsonObject[] {
+  const times = { start: start_time, end: end_time };
+  if (Array.isArray(items)) {
+    return items.map((item) => ({ ...(isObject(item) ? item : { title: item, service: true }), ...times }));
+  }
+  return talks
+    .take(Math.max(0, Math.min(Number(slots) || 1, 50)))
+    .map(({ date: _, ...talk }) => ({ ...talk, ...times }))
+    .toArray();
+}

@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import type { Speaker } from '#domain/conference/talk.ts';
+import { booleanField, lineField, listField, rawField, textField } from '#schedule/fields.ts';
+import { parseMoment } from '#schedule/parse-datetime.ts';
+import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+
+const looksFor = { start: 'sessions[].startsAt', speakers: 'sessions[].speakers', room: 'sessions[].room' };
+
+/** Other programs write sessions too, but not these fields. */
+const OWN_FIELDS = ['isServiceSession', 'isPlenumSession', 'categoryItems', 'questionAnswers'];
+
+function hasSessions(value: unknown): boolean {
+  return isObject(value) && objectsOf(value.sessions).some((session) => OWN_FIELDS.some((field) => field in session));
+}
+
+export const sessionizeGrid: ScheduleFormat = {
+  id: 'sessionize-grid',
+  label: 'Sessionize JSON',
+  detect: ({ data }) =>
+    Array.isArray(data) &&
+    (data.length === 0 ||
+      objectsOf(data).some((day) => Array.isArray(day.rooms) && ('timeSlots' in day || day.rooms.some(hasSessions)))),
+  read: ({ data }, warnings) => parseGrid(data as unknown[], warnings),
+  looksFor,
+};
+
+export const sessionizeSessions: ScheduleFormat = {
+  id: 'sessionize-sessions',
+  label: 'Sessionize JSON',
+  detect: ({ data }) => Array.isArray(data) && data.some(hasSessions),
+  read: ({ data }, warnings) => parseSessions(data as unknown[], warnings),
+  looksFor,
+};
+
+export const sessionizeAll: ScheduleFormat = {
+  id: 'sessionize-all',
+  label: 'Sessionize JSON',
+  detect: ({ data }) =>
+    isObject(data) &&
+    Array.isArray(data.sessions) &&
+    (hasSessions(data) || (Array.isArray(data.questions) && Array.isArray(data.categories))),
+  read: ({ data }, warnings) => parseAll(data as JsonObject, warnings),
+  looksFor,
+};
+
+/**
+ * Parses Sessionize's GridSmart view: an array of days, each with its rooms and their sessions; `[]` until published.
+ */
+function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
+  if (days.length === 0) {
+    warnings.add('the schedule is empty: Sessionize answers so until the organizers publish theirs');
+  }
+  const events = days.flatMap((day, dayIndex) =>
+    getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {
+      const place = `[${dayIndex}].rooms[${roomIndex}]`;
+      const name = lineField.parse(isObject(room) ? room.name : undefined);
+      return getList(room, 'sessions', place, warnings).map((session, index) =>
+        parseSession(session, `${place}.sessions[${index}]`, name),
+      );
+    }),
+  );
+  return { events };
+}
+
+/** Parses Sessionize's Sessions view: an array of groups, each with its sessions. */
+function parseSessions(groups: unknown[], warnings: Warnings): ScheduleDraft {
+  const events = groups.flatMap((group, groupIndex) =>
+    getList(group, 'sessions', `[${groupIndex}]`, warnings).map((session, index) =>
+      parseSession(session, `[${groupIndex}].sessions[${index}]`, undefined),
+    ),
+  );
+  return { events };
+}
+
+function getList(value: unknown, key: 'rooms' | 'sessions', place: string, warnings: Warnings): unknown[] {
+  const list = isObject(value) ? value[key] : undefined;
+  if (Array.isArray(list)) return list;
+  warnings.add(`${place}: no ${key}, left out`);
+  return [];
+}
+
+const allSchema = z.object({
+  sessions: listField,
+  speakers: listField,
+  rooms: listField,
+  categories: listField,
+  questions: listField,
+});
+
+const referencesSchema = z.object({ speakers: listField, categoryItems: listField, roomId: lineField });
+
+const speakerSchema = z.object({
+  id: lineField,
+  fullName: lineField,
+  firstName: lineField,
+  lastName: lineField,
+  questionAnswers: listField,
+});
+
+/** Parses Sessionize's All view, whose sessions refer by id to lists of speakers, rooms and category items. */
+function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
+  const lists = allSchema.parse(all);
+  const speakers = speakersById(lists.speakers, affiliationQuestions(lists.questions));
+  const rooms = new Map(
+    parseRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [room.id, room.name]),
+  );
+  const items = categoryItemsById(lists.categories);
+  const events = lists.sessions.map((session, index): EventDraft => {
+    const place = `sessions[${index}]`;
+    const references = referencesSchema.parse(isObject(session) ? session : {});
+    const roomName = references.roomId === undefined ? undefined : rooms.get(references.roomId);
+    if (references.roomId !== undefined && roomName === undefined) {
+      warnings.add(`${place}: no room has the id ${references.roomId}`);
+    }
+    return parseSharedFields(session, place, {
+      speakers: references.speakers.flatMap((reference) => {
+        // A guid, or an object with the speaker's name if the view was made by hand.
+        const id = lineField.parse(isObject(reference) ? reference.id : reference);
+        const speaker = id === undefined ? undefined : speakers.get(id);
+        if (speaker === undefined) warnings.add(`${place}: no speaker has the id ${id ?? '(none)'}`);
+        return speaker ?? [];
+      }),
+      room: roomName,
+      categories: groupItems(references.categoryItems, items),
+    });
+  });
+  return { events };
+}
+
+function parseRecords<Fields>(values: unknown[], schema: z.ZodType<Fields>): Fields[] {
+  return values.filter(isObject).map((value) => schema.parse(value));
+}
+
+/** Sessionize has no field for the affiliation; organizers add a question for it. */
+function affiliationQuestions(questions: unknown[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { id, question } of parseRecords(questions, z.object({ id: lineField, question: lineField }))) {
+    const asksForIt = /^\W*(?:company|employer|affiliation|organi[sz]ation)(?: name)?\W*$/i.test(question ?? '');
+    if (id !== undefined && asksForIt) ids.add(id);
+  }
+  return ids;
+}
+
+function speakersById(values: unknown[], affiliations: Set<string>): Map<string, Speaker> {
+  const speakers = new Map<string, Speaker>();
+  const answerSchema = z.object({ questionId: lineField, answerValue: lineField });
+  for (const speaker of parseRecords(values, speakerSchema)) {
+    const parts = [speaker.firstName, speaker.lastName].filter((part) => part !== undefined);
+    const name = speaker.fullName ?? parts.join(' ');
+    if (speaker.id === undefined || name === '') continue;
+    const answers = parseRecords(speaker.questionAnswers, answerSchema);
+    const affiliation = answers.find((answer) => affiliations.has(answer.questionId ?? ''))?.answerValue;
+    speakers.set(speaker.id, { name, ...omitUndefined({ affiliation }) });
+  }
+  return speakers;
+}
+
+interface CategoryItem {
+  category: string | undefined;
+  name: string;
+}
+
+function categoryItemsById(categories: unknown[]): Map<string, CategoryItem> {
+  const byId = new Map<string, CategoryItem>();
+  for (const { title, items } of parseRecords(categories, z.object({ title: lineField, items: listField }))) {
+    for (const { id, name } of parseRecords(items, z.object({ id: lineField, name: lineField }))) {
+      if (id !== undefined && name !== undefined) byId.set(id, { category: title, name });
+    }
+  }
+  return byId;
+}
+
+function groupItems(references: unknown[], items: Map<string, CategoryItem>): SessionCategory[] {
+  const categories = new Map<string | undefined, string[]>();
+  for (const reference of references) {
+    const item = items.get(lineField.parse(reference) ?? '');
+    if (item === undefined) continue;
+    const names = categories.get(item.category);
+    if (names === undefined) categories.set(item.category, [item.name]);
+    else names.push(item.name);
+  }
+  return [...categories].map(([title, names]) => ({ title, items: names }));
+}
+
+/** The fields that all views of Sessionize's API share (https://sessionize.com/playbook/api). */
+const sessionSchema = z.object({
+  id: lineField,
+  title: lineField,
+  description: textField,
+  startsAt: rawField,
+  endsAt: rawField,
+  isServiceSession: booleanField,
+  room: lineField,
+});
+
+interface SessionCategory {
+  title: string | undefined;
+  items: string[];
+}
+
+/** Parses a session's shared fields; each view writes speakers, room and categories differently. */
+function parseSharedFields(
+  session: unknown,
+  place: string,
+  { speakers, room, categories }: { speakers: Speaker[]; room: string | undefined; categories: SessionCategory[] },
+): EventDraft {
+  const fields = sessionSchema.parse(isObject(session) ? session : {});
+  return {
+    place,
+    id: fields.id,
+    title: fields.title,
+    speakers,
+    room: fields.room ?? room,
+    track: joinItems(categories, /\b(?:track|stream|topic)s?\b/i),
+    type: joinItems(categories, /\b(?:format|type)s?\b/i),
+    abstract: fields.description,
+    start: parseMoment(fields.startsAt),
+    end: parseMoment(fields.endsAt),
+    isService: fields.isServiceSession,
+  };
+}
+
+/** Organizers name their categories themselves; Sessionize suggests these for track and format. */
+function joinItems(categories: SessionCategory[], title: RegExp): string | undefined {
+  const category = categories.find((each) => title.test(each.title ?? '') && each.items.length > 0);
+  return category?.items.join(', ');
+}
+
+const namedSchema = z.object({ name: lineField });
+const categorySchema = z.object({ name: lineField, title: lineField, categoryItems: listField });
+
+function parseName(value: unknown): string | undefined {
+  return namedSchema.parse(isObject(value) ? value : {}).name;
+}
+
+/** Parses a session of GridSmart or Sessions, which holds its speakers and categories by name. */
+function parseSession(session: unknown, place: string, room: string | undefined): EventDraft {
+  const lists = z.object({ speakers: listField, categories: listField }).parse(isObject(session) ? session : {});
+  return parseSharedFields(session, place, {
+    speakers: lists.speakers.flatMap((speaker) => {
+      const name = parseName(speaker);
+      return name === undefined ? [] : [{ name }];
+    }),
+    room,
+    categories: lists.categories.filter(isObject).map((category) => {
+      const { name, title, categoryItems } = categorySchema.parse(category);
+      return { title: name ?? title, items: categoryItems.flatMap((item) => parseName(item) ?? []) };
+    }),
+  });
+}

@@ -1,0 +1,40 @@
+import { readRecords } from '#schedule/records/records.ts';
+import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
+
+/**
+ * The data of sites made with Zeppelin (`_data/schedule.yml` with `sessions.yml` and `speakers.yml`) and Hoverboard
+ * (one JSON file): days with time slots, which list the ids of their sessions, one for each track.
+ */
+export const zeppelin: ScheduleFormat = {
+  id: 'zeppelin',
+  label: 'Zeppelin and Hoverboard YAML or JSON',
+  detect: ({ data }) => daysOf(data).some((day) => Array.isArray(day.timeslots)),
+  read: ({ data }) => {
+    const days = Object.fromEntries(daysOf(data).map((day) => [String(day.date), extendSessions(day)]));
+    return { events: readRecords(isObject(data) && 'schedule' in data ? { ...data, schedule: days } : days) };
+  },
+  looksFor: { start: 'timeslots[].startTime', speakers: 'speakers of the sessions' },
+};
+
+function daysOf(data: unknown): JsonObject[] {
+  const schedule = isObject(data) && 'schedule' in data ? data.schedule : data;
+  if (Array.isArray(schedule)) return objectsOf(schedule);
+  return isObject(schedule)
+    ? Object.entries(schedule).flatMap(([date, day]) => (isObject(day) ? [{ date, ...day }] : []))
+    : [];
+}
+
+/** A session with `extend: 2` lasts until the end of the next time slot. */
+function extendSessions(day: JsonObject): JsonObject {
+  const slots = objectsOf(day.timeslots);
+  const timeslots = slots.map((slot, index) => {
+    if (!objectsOf(slot.sessions).some(({ extend }) => Number(extend) > 1)) return slot;
+    const sessions = objectsOf(slot.sessions).map((session) => {
+      const last = slots[index + Number(session.extend ?? 1) - 1];
+      return { startTime: slot.startTime, endTime: last?.endTime ?? slot.endTime, ...session };
+    });
+    return { ...slot, sessions };
+  });
+  return { ...day, timeslots };
+}

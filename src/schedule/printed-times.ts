@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon';
+import type { Moment } from './parse-datetime.ts';
+import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
+
+const DAY_MINUTES = 24 * 60;
+
+/**
+ * Corrects times that differ from the printed ones by a constant, as in programs that call the wall clock UTC: people go
+ * by the printed time.
+ *
+ * @param zone of the conference; undefined if it isn't known
+ */
+export function takePrintedTimes(events: EventDraft[], zone: string | undefined, warnings: Warnings): EventDraft[] {
+  const printed = events.flatMap((event) => {
+    const difference = differenceOf(event, zone);
+    return difference === undefined ? [] : [{ event, difference }];
+  });
+  const [first] = printed;
+  if (first === undefined || first.difference === 0) return events;
+  if (!printed.every(({ difference }) => difference === first.difference)) return events;
+  const { clock, title } = first.event;
+  const hours = `${Math.abs(first.difference) / 60} hours`;
+  warnings.add(
+    `the exact times of the schedule are ${hours} ${first.difference > 0 ? 'before' : 'after'} the printed ones, ` +
+      `which are taken: is ${clock} for ${quoted(title ?? '')} right?`,
+  );
+  return events.map((event) => ({
+    ...event,
+    start: shift(event.start, first.difference),
+    end: shift(event.end, first.difference),
+  }));
+}
+
+/** Returns by how many minutes the printed time is after the exact one; undefined if there are not both. */
+function differenceOf({ start, clock }: EventDraft, zone: string | undefined): number | undefined {
+  if (start?.kind !== 'instant' || clock === undefined) return undefined;
+  // An offset is as good as the conference's zone, but UTC may be a mere label.
+  const local = DateTime.fromMillis(start.at, { zone: start.zone === 'UTC' ? (zone ?? 'utc') : start.zone });
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  const difference = hours * 60 + minutes - (local.hour * 60 + local.minute);
+  return ((difference + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2;
+}
+
+function shift(moment: Moment | undefined, minutes: number): Moment | undefined {
+  return moment?.kind === 'instant' ? { ...moment, at: moment.at + minutes * 60_000 } : moment;
+}

@@ -1,0 +1,311 @@
+import type { Speaker } from '#domain/conference/talk.ts';
+import { splitNames } from '#domain/language/person-names.ts';
+import { addressField, lineField, paragraphs, rawField, textField } from '#schedule/fields.ts';
+import { parseDuration } from '#schedule/parse-datetime.ts';
+import { type EventDraft, MAX_EVENTS } from '#schedule/schedule-draft.ts';
+import { isObject, type JsonObject } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { fieldNamed, type RecordField } from './field-names.ts';
+import { parseDay, parseLooseTimes } from './loose-times.ts';
+
+/** What the records of a file refer to by id. */
+export interface Known {
+  speakers: Map<string, Speaker>;
+  rooms: Map<string, string>;
+  tracks: Map<string, string>;
+  types: Map<string, string>;
+  sessions: Map<string, JsonObject>;
+}
+
+/** What a group of records says about all of them: the day, the time slot, the room. */
+interface Context {
+  place: string;
+  depth: number;
+  date?: string | undefined;
+  start?: string | undefined;
+  end?: string | undefined;
+  room?: string | undefined;
+  track?: string | undefined;
+  /** The tracks of a day, in the order of the sessions of its time slots. */
+  tracks?: string[] | undefined;
+}
+
+/** Deeper than any schedule is nested. */
+const MAX_DEPTH = 16;
+
+interface RecordOptions {
+  monthFirst?: boolean;
+  /** How many events are read. */
+  most?: number;
+}
+
+/** What is looked for in files without a format of their own. */
+export const RECORD_FIELDS = {
+  start: 'a field such as start, startTime or date',
+  speakers: 'a field such as speakers, presenters or persons',
+  room: 'a field such as room, location or stage',
+};
+
+/** Lists under these names hold the sessions of their group, and inherit its times. */
+const SESSION_LISTS =
+  /^(?:sub)?(?:sessions?(?:ids?)?|events?|talks?|items?|(?:time)?slots?|presentations?|entries|contributions|activities|program(?:me)?|schedule|agenda|timetable)$/i;
+
+/**
+ * Finds the sessions in a tree of JSON, YAML or rows, by the names of their fields: everything that has a title and a
+ * start, of its own or from the group around it.
+ */
+export function readRecords(
+  tree: unknown,
+  { monthFirst = false, most = MAX_EVENTS + 1 }: RecordOptions = {},
+): EventDraft[] {
+  const reader = new RecordReader(findLists(isObject(tree) ? tree : {}), monthFirst, most);
+  reader.visit(tree, { place: '', depth: 0 }, '');
+  return reader.events;
+}
+
+/** Lists at the top of a file that its sessions refer to. */
+function findLists(tree: JsonObject): Known {
+  const known: Known = {
+    speakers: new Map(),
+    rooms: new Map(),
+    tracks: new Map(),
+    types: new Map(),
+    sessions: new Map(),
+  };
+  const names: Partial<Record<RecordField, Map<string, string>>> = {
+    room: known.rooms,
+    track: known.tracks,
+    type: known.types,
+  };
+  for (const [key, list] of Object.entries(tree)) {
+    const field = fieldNamed(key)?.field;
+    for (const [id, item] of itemsById(list)) {
+      const name = lineField.parse(localized(item));
+      const speaker = field === 'speakers' ? speakerOf(item) : undefined;
+      if (speaker !== undefined) known.speakers.set(id, speaker);
+      else if (field === 'title') known.sessions.set(id, item);
+      else if (field !== undefined && name !== undefined) names[field]?.set(id, name);
+    }
+  }
+  return known;
+}
+
+/** The objects of a list by their ids, or of an object by its keys. */
+function itemsById(list: unknown): [string, JsonObject][] {
+  if (Array.isArray(list)) {
+    return list.filter(isObject).flatMap((item) => {
+      const id = lineField.parse(item.id ?? item.guid ?? item.code ?? item.slug ?? item.name);
+      return id === undefined ? [] : [[id, item]];
+    });
+  }
+  return isObject(list)
+    ? Object.entries(list).filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
+    : [];
+}
+
+/** Adds the fields that an object gives by language, `{ "en": { "title": … } }`: English if it is there, else the first. */
+function localized(record: JsonObject): JsonObject {
+  const languages = Object.entries(record).filter(
+    ([key, value]) => /^[a-z]{2}(?:[-_]\w{2,4})?$/i.test(key) && isObject(value),
+  );
+  const texts = record.en ?? languages[0]?.[1];
+  return isObject(texts) ? { ...record, ...texts } : record;
+}
+
+/** Returns the person that an object describes, whatever program wrote it. */
+export function speakerOf(value: unknown): Speaker | undefined {
+  if (!isObject(value)) {
+    const name = lineField.parse(value);
+    return name === undefined ? undefined : { name };
+  }
+  const person = localized(value);
+  const text = (...keys: string[]) =>
+    lineField.parse(keys.map((key) => person[key]).find((each) => typeof each === 'string' && each !== ''));
+  const family = text('surname', 'lastName', 'last_name', 'lastname', 'familyName', 'family_name');
+  const given = text('firstName', 'first_name', 'firstname', 'givenName', 'given_name', 'name');
+  const whole = text(
+    'fullName',
+    'full_name',
+    'fullname',
+    'displayName',
+    'display_name',
+    'public_name',
+    'full_public_name',
+  );
+  const isWhole = family === undefined || (person.name === given && given?.includes(family) === true);
+  const name = whole ?? (isWhole ? (given ?? text('title')) : [given, family].filter(Boolean).join(' '));
+  const employer = Object.keys(person).find((key) => fieldNamed(key)?.field === 'affiliation' || key === 'worksFor');
+  const affiliation = employer === undefined ? undefined : lineField.parse(person[employer]);
+  return name === undefined ? undefined : { name, ...omitUndefined({ affiliation }) };
+}
+
+class RecordReader {
+  readonly events: EventDraft[] = [];
+  readonly #known: Known;
+  readonly #monthFirst: boolean;
+
+  readonly #most: number;
+
+  constructor(known: Known, monthFirst: boolean, most: number) {
+    this.#known = known;
+    this.#monthFirst = monthFirst;
+    this.#most = most;
+  }
+
+  visit(value: unknown, outer: Context, key: string): void {
+    const context = { ...outer, depth: outer.depth + 1 };
+    if (context.depth > MAX_DEPTH || this.events.length >= this.#most) return;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        const track =
+          value.length > 1 && value.length <= (context.tracks?.length ?? 0) ? context.tracks![index] : context.track;
+        const place = `${context.place}[${index}]`;
+        const session = isObject(item) ? item : this.#known.sessions.get(rawField.parse(item) ?? '');
+        if (session !== undefined) this.visit(session, { ...context, track, place }, key);
+      }
+    } else if (isObject(value)) {
+      this.#visitRecord(localized(value), context, key);
+    }
+  }
+
+  #visitRecord(record: JsonObject, context: Context, key: string): void {
+    const fields = pickFields(record);
+    const { date = context.date } = fields;
+    const hasStart = fields.start !== undefined || (fields.date !== undefined && /\d[:.h]\d\d/.test(fields.date));
+    const group = { ...context, date, ...nameOfGroup(key, hasStart, fields) };
+    const times =
+      fields.start === undefined && fields.end === undefined ? {} : { start: fields.start, end: fields.end };
+    const before = this.events.length;
+    for (const [name, child] of Object.entries(record)) {
+      if (typeof child !== 'object' || child === null || fieldNamed(name)?.field === 'speakers') continue;
+      const place = context.place === '' ? name : `${context.place}.${name}`;
+      const inherits = Array.isArray(child) && SESSION_LISTS.test(name.replace(/[^\p{L}]/gu, ''));
+      const inner = inherits ? { ...group, ...times } : { ...group, start: undefined, end: undefined };
+      this.visit(
+        child,
+        {
+          ...inner,
+          ...keyOfGroup(name, record, key, this.#monthFirst),
+          tracks: tracksOf(record) ?? context.tracks,
+          place,
+        },
+        name,
+      );
+    }
+    const isGroup = this.events.length > before;
+    if (!isGroup && fields.title !== undefined && (hasStart || context.start !== undefined)) {
+      this.events.push(this.#toEvent(record, fields, context));
+    }
+  }
+
+  #toEvent(record: JsonObject, fields: Fields, context: Context): EventDraft {
+    const range = {
+      start: fields.start ?? context.start,
+      end: fields.end ?? (fields.start === undefined ? context.end : undefined),
+    };
+    const { known, monthFirst } = { known: this.#known, monthFirst: this.#monthFirst };
+    return {
+      place: context.place,
+      id: fields.id,
+      title: fields.title,
+      speakers: this.#speakers(record, fields.affiliation),
+      room: known.rooms.get(fields.room ?? '') ?? fields.room ?? context.room,
+      track: known.tracks.get(fields.track ?? '') ?? fields.track ?? context.track,
+      type: known.types.get(fields.type ?? '') ?? fields.type,
+      url: fields.url,
+      abstract: fields.abstract,
+      ...parseLooseTimes({ ...range, date: fields.date ?? context.date, monthFirst }),
+      minutes: parseDuration(fields.duration),
+      isService: record.service === true || record.isServiceSession === true || fields.type === 'service',
+    };
+  }
+
+  #speakers(record: JsonObject, affiliation: string | undefined): Speaker[] {
+    const keys = Object.keys(record).filter((key) => fieldNamed(key)?.field === 'speakers');
+    const speakers = keys.flatMap((key) => {
+      const value = record[key];
+      if (!Array.isArray(value) && !isObject(value)) {
+        const text = lineField.parse(value);
+        return this.#known.speakers.get(text ?? '') ?? splitNames(text ?? '').map((name) => ({ name }));
+      }
+      return [value].flat().flatMap((item) => {
+        const id = lineField.parse(isObject(item) ? (item.id ?? item.speaker_id) : item);
+        return this.#known.speakers.get(id ?? '') ?? speakerOf(item) ?? [];
+      });
+    });
+    const unique: Speaker[] = [...new Map(speakers.map((speaker) => [speaker.name, speaker])).values()];
+    const [only] = unique;
+    if (unique.length === 1 && only!.affiliation === undefined && affiliation !== undefined) {
+      return [{ ...only!, affiliation }];
+    }
+    return unique;
+  }
+}
+
+type Fields = Partial<Record<RecordField, string>>;
+
+/** Reads the fields of an object or row; of several for one thing the name that says it most plainly wins. */
+function pickFields(record: JsonObject): Fields {
+  const found = new Map<RecordField, { rank: number; values: unknown[] }>();
+  for (const [key, value] of Object.entries(record)) {
+    const named = fieldNamed(key);
+    if (named === undefined || value === null || value === '' || Array.isArray(value)) continue;
+    const held = found.get(named.field);
+    if (held === undefined || named.rank < held.rank) found.set(named.field, { rank: named.rank, values: [value] });
+    else if (held.rank === named.rank) held.values.push(value);
+  }
+  const fields: Fields = {};
+  for (const [field, { values }] of found) {
+    const value = FIELD_READERS[field]?.(values) ?? lineField.parse(values[0]);
+    if (value !== undefined) fields[field] = value;
+  }
+  return fields;
+}
+
+const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string | undefined>> = {
+  start: timeText,
+  end: timeText,
+  date: timeText,
+  url: (values) => values.map((value) => addressField.parse(value)).find((url) => url !== undefined),
+  abstract: (values) => paragraphs(...values.map((value) => textField.parse(value))),
+};
+
+/** Joins a date and a time that are written in two fields, or as `{ "date": …, "time": … }`. */
+function timeText(values: unknown[]): string | undefined {
+  const texts = values.flatMap(
+    (value) =>
+      rawField.parse(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
+  );
+  if (texts.length < 2) return texts[0];
+  const date = texts.find((text) => (parseDay(text, false) ?? parseDay(text, true)) !== undefined);
+  const time = texts.find((text) => text !== date);
+  return date === undefined || time === undefined ? texts[0] : `${date} ${time}`;
+}
+
+function joinMoment({ date, time, dateTime }: JsonObject): string | undefined {
+  if (typeof dateTime === 'string') return dateTime;
+  return typeof date === 'string' && typeof time === 'string' ? `${date} ${time}` : undefined;
+}
+
+/** A day, room or track that lists its sessions has no time of its own. */
+function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fields): Partial<Context> {
+  if (hasStart) return omitUndefined({ room, track });
+  const kind = fieldNamed(key)?.field;
+  if (kind === 'room') return omitUndefined({ room: room ?? title });
+  if (kind === 'track') return omitUndefined({ track: track ?? title });
+  return omitUndefined({ room, track });
+}
+
+/** The key of a group may be its day or its room: `{ "2025-05-01": … }`, `{ "rooms": { "Hall": … } }`. */
+function keyOfGroup(name: string, record: JsonObject, parent: string, monthFirst: boolean): Partial<Context> {
+  const date = parseDay(name, monthFirst);
+  if (date !== undefined) return { date };
+  if (Object.values(record).some((value) => typeof value !== 'object')) return {};
+  const kind = fieldNamed(parent)?.field;
+  return kind === 'room' || kind === 'track' ? { [kind]: name } : {};
+}
+
+function tracksOf({ tracks }: JsonObject): string[] | undefined {
+  if (!Array.isArray(tracks)) return undefined;
+  return tracks.map((track) => lineField.parse(isObject(track) ? (track.title ?? track.name) : track) ?? '');
+}

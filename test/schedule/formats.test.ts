@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadSchedule } from '#app/load-schedule.ts';
+import { detectFormat, FORMATS } from '#schedule/formats.ts';
+import { parseSchedule } from '#schedule/parse-schedule.ts';
+import { createWarnings, type EventDraft, type ScheduleDraft } from '#schedule/schedule-draft.ts';
+
+/** Schedules of each format, which together have everything that is read from the format. */
+const EXAMPLES: Record<string, string[]> = {
+  icalendar: ['cases/ics-speakers-in-description.ics', 'pretalx.ics'],
+  'frab-xml': ['38c3.xml'],
+  xcal: ['xcal-rfc6321.xml'],
+  'json-ld': ['program-page.html'],
+  'frab-json': ['frab-camp2019.json', 'pretalx-democon.json'],
+  'sessionize-grid': ['sessionize-grid.json'],
+  'sessionize-all': ['sessionize-all.json'],
+  'sessionize-sessions': ['sessionize-sessions.json'],
+  indico: ['indico-event.json'],
+  eventyay: ['eventyay.json'],
+  opass: ['opass.json'],
+  rubyevents: ['rubyevents/schedule.yml'],
+  zeppelin: ['zeppelin/schedule.yml', 'hoverboard.json'],
+  csv: ['table.csv'],
+  other: ['nested.yml'],
+};
+
+async function load(name: string): Promise<string> {
+  return (await loadSchedule(fileURLToPath(new URL(`../fixtures/schedules/${name}`, import.meta.url)), false))!;
+}
+
+async function draftOf(id: string, name: string): Promise<ScheduleDraft> {
+  const { format, source } = detectFormat(await load(name));
+  assert.equal(format.id, id);
+  return format.read(source, createWarnings());
+}
+
+const COLUMNS: [string, (event: EventDraft, draft: ScheduleDraft) => boolean][] = [
+  ['times', ({ start }) => start !== undefined && start.kind !== 'unreadable'],
+  ['zone', ({ start }, { timezone }) => timezone !== undefined || start?.kind === 'instant'],
+  ['rooms', ({ room }) => room !== undefined],
+  ['tracks', ({ track }) => track !== undefined],
+  ['speakers', ({ speakers }) => speakers.length > 0],
+  ['affiliations', ({ speakers }) => speakers.some(({ affiliation }) => affiliation !== undefined)],
+  ['abstracts', ({ abstract }) => abstract !== undefined],
+  ['links', ({ url }) => url !== undefined],
+  ['recording opt-out', ({ doNotRecord }) => doNotRecord === true],
+];
+
+test('docs/formats.md says what is read from each format', async () => {
+  const rows = [
+    ['format', ...COLUMNS.map(([name]) => name)],
+    ['---', ...COLUMNS.map(() => '---')],
+    ...(await Promise.all(
+      FORMATS.map(async ({ id, label }) => {
+        const drafts = await Promise.all(EXAMPLES[id]!.map((name) => draftOf(id, name)));
+        const cells = COLUMNS.map(([, has]) =>
+          drafts.some((draft) => draft.events.some((event) => has(event, draft))) ? 'yes' : '',
+        );
+        return [`${label} (\`${id}\`)`, ...cells];
+      }),
+    )),
+  ];
+  const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const document = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
+  assert.ok(document.includes(table), `Paste this table into docs/formats.md:\n\n${table}\n`);
+});
+
+/** Titles, times, rooms and speakers, read in Berlin. */
+async function summarize(name: string) {
+  const { talks, conference } = parseSchedule(await load(name), { timezone: 'Europe/Berlin' });
+  const rows = talks.map(({ title, startsAt, endsAt, room, track, speakers }) =>
+    [
+      `${startsAt.slice(0, 16)}-${endsAt.slice(11, 16)}`,
+      title,
+      room ?? track ?? '',
+      speakers.map((speaker) => speaker.name + (speaker.affiliation ? ` (${speaker.affiliation})` : '')).join(', '),
+    ].join(' | '),
+  );
+  return { name: conference.name, rows };
+}
+
+test('a table is read by the headings of its columns, below a title, with German dates and times', async () => {
+  assert.deepEqual((await summarize('table.csv')).rows, [
+    '2026-07-22T09:00-09:45 | Knoten für alle | Große Halle | Ada Marlow, Zoë Ferreira',
+    '2026-07-22T10:00-10:30 | Segel; kurz erklärt | Raum 2 | Ng Wei',
+    '2026-07-23T14:00-15:00 | Splices | Raum 2 | Łukasz Nowak',
+  ]);
+  const { warnings } = parseSchedule(await load('table.csv'), { timezone: 'Europe/Berlin' });
+  assert.deepEqual(warnings, [
+    'read as a table: date from Datum, start from Beginn, end from Ende, title from Titel, ' +
+      'speakers from Referent(en), room from Raum, track from Strang, abstract from Beschreibung, url from Link; ' +
+      'not used: Sprache',
+  ]);
+});
+
+test('a table may be in other languages, with other delimiters, twelve hours and ranges', () => {
+  const tables = [
+    'Session Title,Start Date,Start Time,End Time,Speaker Name,Speaker Email,Location\nKnots,7/22/2026,9:00 AM,1:30 PM,Ada Marlow,ada@example.org,Deck',
+    'Título\tFecha\tHora\tPonentes\tSala\nKnots\t22/07/2026\t9:00 - 13:30\tAda Marlow\tDeck',
+    'Date;Horaire;Titre;Intervenants;Salle\n22 juillet 2026;9h00 – 13h30;Knots;Ada Marlow;Deck',
+    '日付,開始,終了,タイトル,登壇者,会場\n2026年7月22日,9:00,13:30,Knots,Ada Marlow,Deck',
+    'Title,When,Time,Speakers,Room\nKnots,,"July 22, 2026 9:00 am - 1:30 pm",Ada Marlow,Deck',
+    'Talk|Starts at|Ends at|Presenter|Stage\nKnots|2026-07-22 09:00|2026-07-22 13:30|Ada Marlow|Deck',
+  ];
+  for (const table of tables) {
+    const { talks } = parseSchedule(table, { timezone: 'UTC' });
+    assert.deepEqual(
+      talks.map(({ title, startsAt, endsAt, room, speakers }) => [title, startsAt, endsAt, room, speakers]),
+      [['Knots', '2026-07-22T09:00:00Z', '2026-07-22T13:30:00Z', 'Deck', [{ name: 'Ada Marlow' }]]],
+      table,
+    );
+  }
+});
+
+test('Zeppelin: sessions and speakers are taken from the files next to the schedule', async () => {
+  const rows = [
+    '2026-07-22T09:00-09:45 | Welcome aboard |  | Zoë Ferreira',
+    '2026-07-22T10:00-10:45 | Knots | Deck | Ada Marlow (Harbor Works), Zoë Ferreira',
+    '2026-07-22T10:00-10:45 | Sails | Harbor | ',
+  ];
+  assert.deepEqual((await summarize('zeppelin/schedule.yml')).rows, rows);
+  assert.deepEqual((await summarize('zeppelin')).rows, rows);
+});
+
+test('Hoverboard: a session may extend over several time slots', async () => {
+  assert.deepEqual((await summarize('hoverboard.json')).rows, [
+    '2026-07-22T10:00-11:30 | Knots in depth | Deck | Ada Marlow (Harbor Works)',
+    '2026-07-22T10:00-10:40 | Sails | Harbor | Ng Wei',
+    '2026-07-22T10:45-11:30 | Splices | Harbor | Ada Marlow (Harbor Works), Ng Wei',
+  ]);
+});
+
+test('rubyevents: talks fill the time slots of their day in order', async () => {
+  assert.deepEqual(await summarize('rubyevents/schedule.yml'), {
+    name: 'Harbor Conf 2026',
+    rows: [
+      '2026-07-22T09:30-10:15 | Keynote: Ropes and beyond |  | Ada Marlow',
+      '2026-07-22T10:30-11:00 | Sails | Deck | Ng Wei',
+      '2026-07-22T10:30-11:00 | Splices |  | Zoë Ferreira, Łukasz Nowak',
+      '2026-07-23T10:00-10:45 | Anchors |  | Ada Marlow',
+      '2026-07-23T18:00-20:00 | Game night |  | ',
+    ],
+  });
+});
+
+test('a page with schema.org events is read', async () => {
+  assert.deepEqual(await summarize('program-page.html'), {
+    name: 'Harbor Conf 2026',
+    rows: [
+      '2026-07-22T09:00-09:45 | Knots | Deck | Ada Marlow (Harbor Works), Ng Wei',
+      '2026-07-23T10:00-10:30 | Sails & masts | Pier | Zoë Ferreira',
+    ],
+  });
+});
+
+test('Indico: contributions of an event and entries of a timetable are talks', async () => {
+  assert.deepEqual(await summarize('indico-event.json'), {
+    name: 'Harbor Days',
+    rows: [
+      '2026-07-22T09:00-09:30 | Knots | Deck | Dr Ada Marlow (Harbor Works)',
+      '2026-07-22T09:30-10:00 | Sails | Deck | Ng Wei',
+    ],
+  });
+  assert.deepEqual((await summarize('indico-timetable.json')).rows, [
+    '2026-07-22T09:00-09:30 | Knots | Deck | Ada Marlow (Harbor Works)',
+  ]);
+});
+
+test('Open Event: rooms and speakers are included by reference', async () => {
+  assert.deepEqual((await summarize('eventyay.json')).rows, [
+    '2026-07-22T09:00-09:45 | Knots | Deck | Ada Marlow (Harbor Works)',
+  ]);
+});
+
+test('xCal: the draft of pentabarf and RFC 6321 are read', async () => {
+  assert.deepEqual((await summarize('xcal-draft.xml')).rows, [
+    '2026-07-22T09:00-09:45 | Knots, splices; and & sails | Deck | Ada Marlow, Ng Wei',
+  ]);
+  assert.deepEqual(await summarize('xcal-rfc6321.xml'), {
+    name: 'Harbor Conf',
+    rows: ['2026-07-22T10:00-10:30 | Sails | Deck | Zoë Ferreira'],
+  });
+});
+
+test('stages that list their talks with a range of times are read', async () => {
+  assert.deepEqual((await summarize('nested.yml')).rows, [
+    '2026-07-22T09:30-10:10 | Knots | Main Stage | Ada Marlow',
+    '2026-07-22T09:30-10:00 | Sails | Second Stage | Ng Wei, Zoë Ferreira',
+  ]);
+});
+
+test('sessions without speakers or rooms come with a word on what was looked for', () => {
+  const sessions = ['Knots', 'Sails'].map((title, index) => ({
+    title,
+    startsAt: `2026-07-22T1${index}:00`,
+    duration: 30,
+  }));
+  const { talks, warnings } = parseSchedule(JSON.stringify({ sessions }), { timezone: 'UTC' });
+  assert.equal(talks.length, 2);
+  assert.deepEqual(warnings, [
+    'no talk has speakers: looked for a field such as speakers, presenters or persons',
+    'no talk has a room: looked for a field such as room, location or stage',
+  ]);
+});
