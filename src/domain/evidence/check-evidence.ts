@@ -60,7 +60,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
-  const { gist, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const { gist, points, quotes, questions, disagreements, works, headlines, themes } = summary;
   const checked: Summary = {
     points: supported(points)!.map((point) => withSupportedHeading(point, context)),
     quotes: quotes.flatMap((quote) =>
@@ -73,7 +73,6 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       gist: supported(gist && [gist])?.[0],
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
-      leftOut,
       disagreements: supported(disagreements),
       works: works?.flatMap((work) => (accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [])),
       headlines: supported(headlines),

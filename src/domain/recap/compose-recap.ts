@@ -107,23 +107,14 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   if (section === undefined) {
     return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
   }
-  const {
-    points,
-    quotes,
-    questions,
-    thoughts = [],
-    lookups = [],
-    leftOut,
-    gist,
-    disagreements = [],
-  } = summaries.get(section)!;
+  const { points, quotes, questions, thoughts = [], lookups = [], gist, disagreements = [] } = summaries.get(section)!;
   return {
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(lookups.length === 0 ? {} : { lookups }),
-    ...omitUndefined({ leftOut, gist }),
+    ...omitUndefined({ gist }),
     ...(disagreements.length === 0 ? {} : { disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),
     links: composeLinks(section.notes),

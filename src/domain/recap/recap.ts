@@ -54,8 +54,6 @@ export interface Section {
   thoughts?: Remark[];
   /** What note-takers want to look up, read or try: "To look up". */
   lookups?: Remark[];
-  /** How many further statements the notes have that no point says. */
-  leftOut?: number;
   /** Who, what problem, what they want us to do, in one to three sentences; only a language model writes it. */
   gist?: Point;
   /** What its notes tell in different ways; only where a language model found it. */

@@ -71,8 +71,6 @@ export interface Summary {
   thoughts?: Remark[];
   /** What note-takers want to look up, read or try. */
   lookups?: Remark[];
-  /** How many further statements the notes have that no point says. */
-  leftOut?: number;
   /** Who, what problem, what they want us to do, in one to three sentences. Only a language model writes this and what follows. */
   gist?: Point & Translatable;
   /** What the notes tell in different ways. */

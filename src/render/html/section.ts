@@ -6,7 +6,7 @@ import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import { leftOutSentence, type SectionView, splitPoint } from '#render/view/section-view.ts';
+import { type SectionView, splitPoint } from '#render/view/section-view.ts';
 import {
   aside,
   externalLink,
@@ -69,7 +69,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
         ),
       ),
     links.length > 0 && labelled('Links', h('ul', onLines(...links.map((link) => renderLink(link, page))))),
-    contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.', leftOutSentence(section)),
+    contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.'),
   ].filter((part) => part !== false);
 }
 

@@ -25,6 +25,11 @@ export function strong(value: string): PhrasingContent {
   return { type: 'strong', children: [text(value)] };
 }
 
+/** A text from outside in bold, its web addresses as links. */
+export function boldLine(value: string): PhrasingContent {
+  return { type: 'strong', children: lineOf(value) };
+}
+
 export function emphasis(value: string): PhrasingContent {
   return { type: 'emphasis', children: [text(plainLine(value))] };
 }

@@ -18,6 +18,7 @@ import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import { notedByLine, type SectionView, splitPoint } from '#render/view/section-view.ts';
 import {
   blockQuote,
+  boldLine,
   bullets,
   emphasis,
   joined,
@@ -114,7 +115,7 @@ export function pointItem(point: ShownPoint, view: RecapView, credit: PhrasingCo
   const { bold, text: words, items } = splitPoint(point);
   const line = [
     ...joined(
-      [bold === '' ? [] : [strong(bold)], linesOf(words)].filter(({ length }) => length > 0),
+      [bold === '' ? [] : [boldLine(bold)], linesOf(words)].filter(({ length }) => length > 0),
       ' ',
     ),
     ...credit,

@@ -4,7 +4,6 @@ import { outlineSection, type SectionGroup, type ShownPoint, summaryInShort } fr
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { Remark } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { countOf } from './phrases.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
 import { photoAddress, toSafeUrl } from './safe-url.ts';
 
@@ -116,13 +115,7 @@ function firstSentence(line: string): string {
   return first?.segment.trimEnd() ?? '';
 }
 
-/** `Noted by Amara, Sam. The notes have 12 more lines.`; empty if nobody is named. */
-export function notedByLine(section: Section): string {
-  const names = section.contributors.map(plainLine).join(', ');
-  return section.contributors.length === 0 ? '' : `Noted by ${names}.${leftOutSentence(section)}`;
-}
-
-/** ` The notes have 12 more lines.`; empty if a recap says all of them. */
-export function leftOutSentence({ leftOut = 0 }: Section): string {
-  return leftOut === 0 ? '' : ` The notes have ${countOf(leftOut, 'more line')}.`;
+/** `Noted by Amara, Sam.`; empty if nobody is named. */
+export function notedByLine({ contributors }: Pick<Section, 'contributors'>): string {
+  return contributors.length === 0 ? '' : `Noted by ${contributors.map(plainLine).join(', ')}.`;
 }

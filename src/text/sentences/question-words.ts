@@ -1,5 +1,6 @@
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from './split-sentences.ts';
+import { endSentence } from './tidy-sentence.ts';
 
 /** What a single note asks and answers, by its own words. */
 export interface AskedInNote {
@@ -85,11 +86,14 @@ function readLabelled(text: string): AskedInNote | undefined {
   }
   for (const [index, question] of questions.entries()) {
     const end = questions[index + 1]?.start ?? text.length;
-    const answer = answers.find(({ start }) => start >= question.end && start < end);
-    const words = cut(text.slice(question.end, answer?.start ?? end));
+    const own = answers.filter(({ start }) => start >= question.end && start < end);
+    const words = cut(text.slice(question.end, own[0]?.start ?? end));
     if (words === '') continue;
-    if (answer !== undefined) pairs.push({ question: words, answer: cut(text.slice(answer.end, end)) });
-    else if (isQuestion(firstSentences(words)) || /^Q\d{0,2}\s*[:：.)]/.test(text.slice(question.start))) asked = words;
+    if (own.length > 0) {
+      const parts = own.map((answer, nth) => cut(text.slice(answer.end, own[nth + 1]?.start ?? end)));
+      pairs.push({ question: words, answer: parts.length === 1 ? parts[0]! : parts.map(endSentence).join(' ') });
+    } else if (isQuestion(firstSentences(words)) || /^Q\d{0,2}\s*[:：.)]/.test(text.slice(question.start)))
+      asked = words;
   }
   if (asked !== undefined) {
     const split = splitAfterQuestion(asked);

@@ -63,6 +63,13 @@ export const KEY_CUE =
 const EXAMPLE =
   /^\W*(?:(?:big|another|one|an)\s+)?(?:for example|for instance|examples?|e\.?g\.?|zum beispiel|beispiele?|z\.\s?b\.|par exemple|exemples?|por ejemplo|ejemplos?|per esempio|esempi[oi]?|por exemplo|exemplos?|bijvoorbeeld|voorbeeld(?:en)?|til exempel)(?!\p{L})/iu;
 
+/** `Risk = likelihood x impact`: a formula or definition. */
+const DEFINES = /^[^=\n]{2,40}\s=\s[^=]/u;
+
+/** What reports that something was told or shown, rather than what. */
+export const ABOUT_TELLING =
+  /^\W*(?:(?:\p{L}[\p{L}'’.-]*\s+){0,3}(?:talk(?:s|ed|ing)? about|spoke about|speaks about|will (?:share|talk|show|speak))|going to (?:talk|show|cover|discuss|explain|look at|be talking)|(?:an?\s+)?(?:live\s+|quick\s+)?(?:demo|comparison|mention|overview|discussion|story|talk) (?:of|about)|(?:mention|demonstrat|show)(?:s|ed|es|ing)(?!\p{L}))/iu;
+
 /** A short line that ends in an address says where to look; links are listed anyway. */
 const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
 
@@ -71,10 +78,12 @@ function formWeight(text: string, note: Note): number {
   const cue = KEY_CUE.test(text) ? 1.5 : EXAMPLE.test(text) ? 0.7 : 1;
   const verbatim = isWhollyQuoted(text, note) ? 1.3 : 1;
   const photo = note.photos.length > 0 ? 1.15 : 1;
+  const defines = DEFINES.test(text) ? 1.3 : 1;
   const figure = /\p{N}/u.test(text.replace(/^\s*\p{N}{1,2}[.)]\s/u, '')) ? 1.1 : 1;
   const list = text.includes('\n') ? 0.8 : 1;
   const pointer = POINTS_TO_LINK.test(text) ? 0.6 : 1;
-  return cue * verbatim * photo * figure * list * pointer;
+  const telling = ABOUT_TELLING.test(text) ? 0.7 : 1;
+  return cue * verbatim * photo * figure * list * pointer * telling * defines;
 }
 
 /** People note word for word what they think matters. */

@@ -49,6 +49,23 @@ const WITHOUT_SUBJECT = new Set(
   ).split(' '),
 );
 
+/** Verbs whose subject was left out, unless another verb follows: "Takes many calls", but "Takes are good". */
+const PREDICATES = new Set(
+  (
+    'takes runs makes gets gives needs lets allows enables returns means helps works changes removes adds creates keeps ' +
+    'provides supports requires reduces avoids prevents causes leads contains includes consists depends turns tries does ' +
+    'becomes improves lacks uses hides breaks handles scales solves belongs assumes'
+  ).split(' '),
+);
+/** "Created by Acme", "built on Kafka". */
+const PARTICIPLE =
+  /^\W*(?:created|built|used|made|based|written|designed|developed|inspired|powered|maintained|backed|called|known)\s+(?:by|on|in|with|as|for)\s/iu;
+
+function lacksSubject(text: string, [first = '', second = '']: readonly string[]): boolean {
+  if (WITHOUT_SUBJECT.has(first)) return !isQuestion(text);
+  return (PREDICATES.has(first) && !FINITE.has(second) && second !== 'of') || PARTICIPLE.test(text);
+}
+
 /** How a text leans on what was said before it. */
 export type Leaning = 'none' | 'person' | 'thing' | 'connective';
 
@@ -57,12 +74,13 @@ const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|ab
 
 /** Does a text begin with a word that needs what was said before, and which kind? */
 export function leaningOf(text: string): Leaning {
-  const first = readWords(text).folded[0];
+  const words = readWords(text).folded;
+  const [first] = words;
   if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
   if (CONNECTS.has(folded)) return 'connective';
   if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
-  if (WITHOUT_SUBJECT.has(folded) && !isQuestion(text)) return 'thing';
+  if (lacksSubject(text, words)) return 'thing';
   return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
 }
 
@@ -74,7 +92,7 @@ const PAST = new Set(
   ).split(' '),
 );
 const ADVISES =
-  /^\W*(?:always |never |don['’]?t |do not |first,? |then |just |please )?(?:use|get|make|keep|avoid|start|stop|find|build|write|test|measure|automate|give|take|ask|tell|show|help|let|try|look|think|learn|read|share|focus|treat|hire|invest|remove|reduce|add|move|put|set|run|check|do|be|have|know|own|fix|ship|deploy|create|define|choose|pick|plan|prefer|design|document|talk|listen|understand|teach|encourage|convince|expect|ensure|include|integrate|optimize|optimise|guide|watch|release|replace|track|monitor|review|communicate|celebrate|experiment|fail|limit|split|separate|store|send|call|turn|break|bring|consider|follow|go|leave|meet|prepare|provide|push|question|remember|respect|reward|say|see|spend|trust|wait|work)\s+\p{L}/iu;
+  /^\W*(?:always |never |don['’]?t |do not |first,? |then |just |please )?(?:use|get|make|keep|avoid|start|stop|find|build|write|test|measure|automate|give|take|ask|tell|show|help|let|try|look|think|learn|read|focus|treat|hire|invest|remove|reduce|add|move|put|set|run|check|do|be|have|know|own|fix|ship|deploy|create|define|choose|pick|prefer|talk|listen|understand|teach|encourage|convince|expect|ensure|include|integrate|optimize|optimise|guide|watch|replace|track|monitor|review|communicate|celebrate|experiment|fail|limit|split|separate|store|send|turn|break|bring|consider|follow|go|leave|meet|prepare|provide|remember|respect|reward|say|see|spend|trust|wait|work)\s+\p{L}/iu;
 /** "They found the reason", "Buildkite runs their builds", "it triggered a change". */
 const SUBJECT_AND_VERB =
   /(?<!\p{L})(?i:they|we|you|he|she|it|i|who|nobody|everybody|everyone|somebody|someone|people)\s+(?!(?:and|or|with|of|in|at|on|to|for|from|both|all|alone)(?!\p{L}))\p{Ll}{3,}|(?<!\p{L})\p{Ll}{3,}(?:s|ed)\s+(?:a|an|the|their|its|our|your|his|her|us|them|how|what|whether|why|everyone|everybody|nobody|people)(?!\p{L})/u;

@@ -104,13 +104,19 @@ export function tidySentence(text: string): string {
   return withStop(withCapital(text.slice(start, end)));
 }
 
-function withCapital(text: string): string {
+/** A text with a capital first letter, unless its first word is spelled without one on purpose. */
+export function withCapital(text: string): string {
   const first = /^\S{0,60}/u.exec(text)?.[0] ?? '';
   if (SPELT_ON_PURPOSE.test(first.replace(/\p{P}{1,10}$/u, ''))) return text;
   return text.replace(
     /^(["“„«'‘(¿¡]{0,3})(\p{Ll})/u,
     (_, marks: string, letter: string) => marks + letter.toUpperCase(),
   );
+}
+
+/** A text with a full stop, if it ends in a word. */
+export function endSentence(text: string): string {
+  return /(?:[\p{L}\p{N})\]%]|[\p{L}\p{N}]["”»])$/u.test(text) ? `${text}.` : text;
 }
 
 /** An address, or who said what is quoted, at the end of a text: no stop belongs behind it. */

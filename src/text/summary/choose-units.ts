@@ -1,10 +1,13 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { fold } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WeighedPoint } from '#domain/recap/summary.ts';
+import { readWords } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import {
+  ABOUT_TELLING,
   KEY_CUE,
   LEAST_WEIGHT,
   LEAST_WEIGHT_IN_HALLWAY,
@@ -12,19 +15,22 @@ import {
   weighText,
 } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, tidyHeading } from './heading-lines.ts';
 import { countWords, leavesQuoteOpen } from './join-sentences.ts';
-import type { Item } from './list-items.ts';
-import type { ToldNote } from './note-units.ts';
-import { chooseByCoverage } from './rank-sentences.ts';
-import type { Unit } from './unit-reader.ts';
+import { chooseByCoverage, type RankedUnit } from './rank-sentences.ts';
+import { flatten, type Item, type ToldNote, type Unit } from './read-units.ts';
 
-/** A recap of a talk has this share of its notes' words, within bounds; what is shorter is shown whole. */
-const SHARE = 0.45;
-const FEWEST_WORDS = 90;
+/** A recap of a talk has so many words and this share of its notes' words, within a bound. */
+const FEWEST_WORDS = 45;
+const SHARE = 0.4;
 const MOST_WORDS = 220;
+/** However much was asked, this share of the length is for what was said. */
+const LEAST_OF_POINTS = 0.6;
+/** The length may differ by so many words from that, rather than tearing something apart. */
+const ROOM_LEFT = 10;
 /** A note was written down as one thought: it weighs half by that, half by the words that it covers. */
 const OWN_WORTH = 2;
 /** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
@@ -32,6 +38,8 @@ const WORDS_OF_LETTER = 60;
 /** A longer list is cut, and says so. */
 const WORDS_OF_LIST = 80;
 const FEWEST_ITEMS = 3;
+/** What is nested below an item is in its line, up to so many words. */
+const WORDS_OF_INNER = 30;
 
 /** What a list is worth beside a sentence, and one that is announced as the talk's principles, steps or lessons. */
 const LIST = 0.8;
@@ -48,18 +56,16 @@ interface Candidate {
   stems: readonly string[];
   words: number;
   weight: number;
-}
-
-export interface ChosenUnits {
-  points: WeighedPoint[];
-  /** How many units that say something are not among the points. */
-  leftOut: number;
+  /** How much more it counts for where it is. */
+  place: number;
 }
 
 export interface ChooseOptions {
   talk: Talk | null;
   voice: Voice;
   maxPoints: number;
+  /** How many words the notes have, and the questions and answers that are shown anyway. */
+  words: { noted: number; asked: number };
   completions: ReadonlyMap<NoteId, ToldNote>;
   /** The place of each note among the section's. */
   order: ReadonlyMap<NoteId, number>;
@@ -68,11 +74,18 @@ export interface ChooseOptions {
 }
 
 /** Chooses what is shown of a section's units, in their order, each thing once, and sets off what matters most. */
-export function chooseUnits(units: readonly Unit[], options: ChooseOptions): ChosenUnits {
+export function chooseUnits(units: readonly Unit[], options: ChooseOptions): WeighedPoint[] {
   const { talk, maxPoints, order } = options;
-  const all = units.filter(({ isDangling }) => !isDangling).flatMap((unit) => candidatesOf(unit, options));
+  const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
+  const all = units
+    .filter(({ isDangling }) => !isDangling)
+    .flatMap((unit, index, own) => {
+      const opens = index === 0 || unit.heading !== own[index - 1]!.heading;
+      const introduces = index < 3 && names(talk, unit.lead);
+      const place = (opens ? OPENS_PART : 1) * (introduces ? OPENS_PART : 1);
+      return candidatesOf(unit, topic, options).map((candidate) => ({ ...candidate, place }));
+    });
   const heaviest = all.reduce((most, { weight }) => Math.max(most, weight), 0);
-  const noted = units.reduce((sum, unit) => sum + wordsOfUnit(unit), 0);
   const least = heaviest >= LEAST_WEIGHT ? LEAST_WEIGHT : LEAST_WEIGHT_OF_ALL;
   const notes = new Set(talk === null ? units.flatMap((unit) => unit.notes) : []);
   const letters = new Set([...notes].filter(({ text }) => countWords(text) >= WORDS_OF_LETTER));
@@ -82,24 +95,35 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
   );
   const byWeight = [...candidates.keys()].sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
   const groups = groupAlike(candidates, byWeight).map((members) => mergeAlike(members, candidates));
-  const budget = Math.min(MOST_WORDS, Math.max(FEWEST_WORDS, SHARE * noted));
+  const wanted = Math.min(MOST_WORDS, FEWEST_WORDS + SHARE * options.words.noted);
+  const budget = Math.max(LEAST_OF_POINTS * wanted, wanted - options.words.asked / 2);
+  const parts = joinSmallParts(
+    groups.toSorted((a, b) => a.first - b.first),
+    PART_SHARE * budget,
+  );
   const chosen = chooseByCoverage(
-    groups.map(({ leader, prior }) => ({ stems: leader.stems, words: leader.words, prior })),
-    { maxUnits: maxPoints, maxWords: budget, ownWorth: OWN_WORTH },
-  ).map(({ index, gain }) => ({ group: groups[index]!, gain }));
+    parts.map(({ groups }) => rankedPart(groups, topic)),
+    {
+      maxUnits: maxPoints,
+      maxWords: budget - ROOM_LEFT,
+      mostWords: budget + ROOM_LEFT,
+      ownWorth: OWN_WORTH,
+      emphasized: topic,
+    },
+  )
+    .flatMap(({ index, gain }) => parts[index]!.groups.map((group) => ({ group, gain })))
+    .slice(0, maxPoints);
   const mostGain = chosen[0]?.gain ?? 1;
-  const keys = chooseKeys(chosen.map(({ group }) => group));
-  let room = maxPoints;
-  const fitting = chosen.filter(({ group: { leader } }) => {
-    room -= leader.unit.isRun ? leader.unit.items.length - leader.moreItems : 1;
-    return room >= 0;
-  });
-  const points = fitting
+  const keys = chooseKeys(
+    chosen.map(({ group }) => group),
+    { topic, talk },
+  );
+  return chosen
     .toSorted((a, b) => a.group.first - b.group.first)
-    .flatMap(({ group, gain }): WeighedPoint[] => {
+    .map(({ group, gain }): WeighedPoint => {
       const { leader, noteIds, agreement } = group;
-      const { heading, isRun, items, notes } = leader.unit;
-      const point = {
+      const { heading } = leader.unit;
+      return {
         text: leader.text,
         ...(leader.moreItems === 0 ? {} : { moreItems: leader.moreItems }),
         ...(heading === undefined ? {} : { heading: tidyHeading(heading) }),
@@ -109,43 +133,77 @@ export function chooseUnits(units: readonly Unit[], options: ChooseOptions): Cho
         weight: headlineWeight(group, gain / mostGain, talk),
         talkId: talk?.id ?? null,
       };
-      return isRun ? expandRun(point, items, notes) : [point];
     })
     .sort((a, b) => order.get(a.noteIds[0]!)! - order.get(b.noteIds[0]!)!);
-  return { points, leftOut: groups.length - fitting.length };
 }
 
-/** The lines of a run as points of their own; what several people noted alike is one that counts them. */
-function expandRun(
-  { moreItems = 0, ...point }: WeighedPoint,
-  items: readonly Item[],
-  notes: readonly Note[],
-): WeighedPoint[] {
-  const lines = items.map(({ text }) => ({ text, stems: contentOf(text).stems }));
-  const isOfOne = new Set(notes.map(({ authorId }) => authorId)).size === 1;
-  // A list of one author repeats nothing, however alike its items are.
-  const alike = isOfOne
-    ? [...lines.keys()].map((index) => [index])
-    : groupAlike(lines, [...lines.keys()]).sort(([one], [other]) => one! - other!);
-  const shown = alike.slice(0, Math.max(1, alike.length - moreItems));
-  return shown.map((members, nth) => {
-    const own = members.map((index) => notes[index]!);
-    const left = nth === shown.length - 1 ? alike.length - shown.length : 0;
-    return {
-      ...point,
-      text: tidySentence(items[members[0]!]!.text),
-      ...(left === 0 ? {} : { moreItems: left }),
-      noteIds: [...new Set(own.map(({ id }) => id))],
-      agreement: new Set(own.map(({ authorId }) => authorId)).size,
-    };
+/** What is below one heading is shown as a whole or not at all if it has no more than this share of all words. */
+const PART_SHARE = 0.4;
+
+function joinSmallParts(groups: readonly Group[], mostWords: number): { groups: Group[] }[] {
+  const parts: { groups: Group[] }[] = [];
+  for (const group of groups) {
+    const last = parts.at(-1);
+    const { heading } = group.leader.unit;
+    if (last === undefined || heading === undefined || last.groups[0]!.leader.unit.heading !== heading)
+      parts.push({ groups: [group] });
+    else last.groups.push(group);
+  }
+  return parts.flatMap((part) => {
+    const words = part.groups.reduce((sum, { leader }) => sum + leader.words, 0);
+    return words <= mostWords ? [part] : part.groups.map((group) => ({ groups: [group] }));
   });
 }
 
-function wordsOfUnit({ lead, items }: Unit): number {
-  return countWords(lead) + items.reduce((sum, item) => sum + wordsOfItem(item), 0);
+/** What stands under a heading that takes up the talk's title is worth more. */
+const ON_TOPIC = 1.3;
+
+function rankedPart(groups: readonly Group[], topic: ReadonlySet<string>): RankedUnit {
+  const words = groups.reduce((sum, { leader }) => sum + leader.words, 0);
+  const prior =
+    groups.reduce((sum, { leader, prior: own }) => sum + own * leader.place * leader.words, 0) / Math.max(1, words);
+  const { heading } = groups[0]!.leader.unit;
+  const isOnTopic = heading !== undefined && contentOf(heading).stems.some((stem) => topic.has(stem));
+  return {
+    stems: groups.flatMap(({ leader }) => leader.stems),
+    words,
+    prior: isOnTopic ? prior * ON_TOPIC : prior,
+    part: heading,
+  };
 }
 
-function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions): Candidate[] {
+/** What comes first below a heading says what it is about, and who speaks comes first in a talk. */
+const OPENS_PART = 1.2;
+
+/** Does a text begin with a speaker's name? */
+function names(talk: Talk | null, text: string): boolean {
+  const parts = new Set(talk?.speakers.flatMap(({ name }) => fold(name).split(' ')));
+  return readWords(text)
+    .folded.slice(0, 3)
+    .some((word) => parts.has(word));
+}
+
+/** What each word of the talk's title adds to a statement. */
+const ABOUT = 0.1;
+
+/** What its author set off as a whole matters to them. */
+function emphasisOf({ lead, notes }: Unit): number {
+  const isSet = notes.some(({ text, spans }) =>
+    spans.some(
+      ({ kind, start, end }) =>
+        (kind === 'bold' || kind === 'italic') &&
+        end - start >= 0.8 * lead.length &&
+        lead.includes(text.slice(start, end).trim()),
+    ),
+  );
+  return isSet ? 1.5 : 1;
+}
+
+function candidatesOf(
+  unit: Unit,
+  topic: ReadonlySet<string>,
+  { voice, completions, quoteOf }: ChooseOptions,
+): Omit<Candidate, 'place'>[] {
   const { lead, items, notes, heading } = unit;
   const note = notes.at(-1)!;
   const isAgenda = heading !== undefined && isAgendaHeading(heading);
@@ -156,27 +214,34 @@ function candidatesOf(unit: Unit, { voice, completions, quoteOf }: ChooseOptions
     const completion = notes.map(({ id }) => completions.get(id)).find((found) => found !== undefined);
     const text = quoted ?? (completion === undefined ? tidySentence(lead) : complete(lead, completion.text));
     if (text === '') return [];
+    const { stems, words } = contentOf(text);
     const isFragment = statementScore(lead) < 0.5;
     const placed = heading !== undefined && isFragment ? UNDER_HEADING : 1;
-    const weight = weighText(lead, note, voice) * heads * placed * strongest(notes);
+    const onTopic = stems.filter((stem) => topic.has(stem)).length;
+    const weight =
+      weighText(lead, note, voice) *
+      heads *
+      placed *
+      strongest(notes) *
+      (ADDS.test(lead) ? 0.85 : 1) *
+      emphasisOf(unit) *
+      (1 + ABOUT * Math.min(3, onTopic));
     return [
       {
         unit: completion === undefined ? unit : { ...unit, notes: [...notes, completion.note] },
         text,
         moreItems: 0,
         isQuote: quoted !== undefined,
-        ...contentOf(text),
+        stems,
+        words,
         weight,
       },
     ];
   }
   const shown = fitItems(lead, items);
-  const lines = [
-    ...(lead === '' ? [] : [tidyLead(lead)]),
-    ...shown.flatMap((item) => [`• ${tidyItem(item.text)}`, ...item.children.map((child) => `  ◦ ${tidyItem(child)}`)]),
-  ];
+  const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.flatMap(itemLines)];
   const text = lines.join('\n');
-  const flat = items.flatMap((item) => [item.text, ...item.children]);
+  const flat = items.flatMap((item) => flatten(item).map((part) => part.text));
   const telling = flat.filter((item) => contentOf(item).stems.length > 0).length;
   if (lines.some(leavesQuoteOpen) || telling < Math.min(2, flat.length)) return [];
   const isAnnounced = announcesList(lead) || (heading !== undefined && announcesList(heading));
@@ -195,11 +260,7 @@ function strongest(notes: readonly Note[]): number {
 }
 
 function complete(lead: string, answer: string): string {
-  const bare = (text: string) => {
-    const { start, end } = tidyBounds(text);
-    return text.slice(start, end);
-  };
-  return tidySentence(`${bare(lead).replace(/[.。]$/u, '')}: ${bare(answer)}`);
+  return tidySentence(`${bare(lead)}: ${bare(answer)}`);
 }
 
 /** As many items as fit, from the first on, each with what is below it; one that would be left alone is shown, too. */
@@ -215,14 +276,33 @@ function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
   return items;
 }
 
-function wordsOfItem({ text, children }: Item): number {
-  return countWords(text) + children.reduce((sum, child) => sum + countWords(child), 0);
+function wordsOfItem(item: Item): number {
+  return flatten(item).reduce((sum, { text }) => sum + countWords(text), 0);
 }
 
 function tidyLead(lead: string): string {
   const tidied = tidySentence(lead);
   // What names its items rather than saying something of them ends in a colon.
   return /[.。:：]$/u.test(lead.trim()) ? tidied : tidied.replace(/[.。]$/u, /[:：]\s/u.test(lead) ? '' : ':');
+}
+
+/** An item with what is nested below it: in the same line if that is short. */
+function itemLines(item: Item): string[] {
+  const [own, ...below] = flatten(item).map(({ text }) => tidyItem(text));
+  const words = below.reduce((sum, text) => sum + countWords(text), 0);
+  if (below.length === 0 || words > WORDS_OF_INNER) return [`• ${own}`, ...below.map((text) => `  ◦ ${text}`)];
+  const lead = /[\p{L}\p{N})\]%"”»]$/u.test(own!) ? `${own}:` : own;
+  return [
+    `• ${lead} ${item.children
+      .flatMap(flatten)
+      .map(({ text }) => bare(text))
+      .join('; ')}`,
+  ];
+}
+
+function bare(text: string): string {
+  const { start, end } = tidyBounds(text);
+  return text.slice(start, end).replace(/[.。]$/u, '');
 }
 
 function tidyItem(item: string): string {
@@ -262,7 +342,7 @@ function chooseSpokesperson(members: readonly number[], candidates: readonly Can
 function mergeAlike(members: number[], candidates: readonly Candidate[]): Group {
   const leader = candidates[chooseSpokesperson(members, candidates)]!;
   const inOrder = members.toSorted((a, b) => a - b);
-  const agreement = new Set(inOrder.map((index) => candidates[index]!.unit.authorId)).size;
+  const agreement = new Set(inOrder.map((index) => candidates[index]!.unit.notes[0]!.authorId)).size;
   const notes = new Set(inOrder.flatMap((index) => candidates[index]!.unit.notes));
   return {
     leader,
@@ -276,12 +356,12 @@ function mergeAlike(members: number[], candidates: readonly Candidate[]): Group 
 /** From so many points on two are set off, from more three. */
 const POINTS_FOR_KEYS = { two: 4, three: 8 };
 
-function chooseKeys(groups: readonly Group[]): Set<Group> {
+function chooseKeys(groups: readonly Group[], about: About): Set<Group> {
   const { length } = groups;
   const count = length >= POINTS_FOR_KEYS.three ? 3 : length >= POINTS_FOR_KEYS.two ? 2 : 0;
   return new Set(
     groups
-      .map((group) => ({ group, weight: keyWeight(group) }))
+      .map((group) => ({ group, weight: keyWeight(group, about) }))
       .filter(({ weight }) => weight > 0)
       .sort((a, b) => b.weight - a.weight || a.group.first - b.group.first)
       .slice(0, count)
@@ -289,23 +369,30 @@ function chooseKeys(groups: readonly Group[]): Set<Group> {
   );
 }
 
-const ADDS = /(?<!\p{L})(?:also|too|as well|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
+const ADDS = /(?<!\p{L})(?:also|too|as well|another|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
+const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
+const WORDS_OF_KEY = 6;
 
-/** What is set off is a whole statement, or a list that says what it lists. */
-function keyWeight({ leader, prior }: Group): number {
-  const { unit, text, words, isQuote } = leader;
-  if (isQuote) return 0;
-  if (unit.items.length > 0) return unit.lead === '' || leader.moreItems > 0 ? 0 : 0.8 * prior;
-  if (statementScore(text) < 0.5) return 0;
-  const leans = leaningOf(text) === 'none' && !ADDS.test(text) ? 1 : 0.6;
-  return prior * leans * (hasFiniteVerb(text) ? 1 : 0.8) * (words < 6 ? 0.6 : 1);
+interface About {
+  talk: Talk | null;
+  /** The stems of its title. */
+  topic: ReadonlySet<string>;
+}
+
+/** What is set off begins with a whole sentence, and preferably on the talk's own subject. */
+function keyWeight({ leader, prior }: Group, { topic, talk }: About): number {
+  const { unit, text, isQuote, stems } = leader;
+  const [first] = splitSentences(text);
+  if (isQuote || unit.items.length > 0 || first === undefined) return 0;
+  if (countWords(first.text) < WORDS_OF_KEY || !hasFiniteVerb(first.text)) return 0;
+  if (leaningOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
+  if (ABOUT_TELLING.test(text) || ASKS.test(text) || names(talk, text)) return 0;
+  return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1);
 }
 
 /** What is left of a point's weight as a headline if nobody is named to speak, or if a heading introduces it. */
 const UNKNOWN_SPEAKER = 0.85;
 const UNDER_ANY_HEADING = 0.7;
-/** A headline that takes up the talk's title says what the talk is about. */
-const ON_TITLE = 1.3;
 const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
 /** "About updates: …", "Metrics: …": a label needs what it stands for. A colon within a sentence is none. */
 const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
@@ -319,15 +406,14 @@ function headlineWeight({ leader, prior, agreement }: Group, shareOfGain: number
   if (unit.items.length > 0 || text.includes('\n') || leaningOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
   if (isQuestion(text) || leaningOf(unit.lead) !== 'none') return 0;
+  if (ABOUT_TELLING.test(text) || ASKS.test(text) || names(talk, text)) return 0;
   // What was noted of no talk is news only if others thought so, too.
   if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;
-  const title = new Set(talk === null ? [] : contentOf(talk.title).stems);
   return (
     prior *
     (words <= HEADLINE_WORDS.breath ? 1 : 0.85) *
     (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
     (unit.heading === undefined ? 1 : UNDER_ANY_HEADING) *
-    (leader.stems.some((stem) => title.has(stem)) ? ON_TITLE : 1) *
     (LABELLED.test(text) && !KEY_CUE.test(text) ? 0.7 : 1) *
     (0.5 + 0.5 * shareOfGain)
   );

@@ -41,9 +41,14 @@ const COMPARES =
 const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
 
+/** What writers of notes still want to do to them. */
+const UNFINISHED =
+  /^\W*(?:(?:i\s+)?(?:need|want|have)\s+to\s+)?(?:insert|add|attach|paste|upload)\s+(?:(?:the|a|an|some|my)\s+)?(?:slides?|photos?|pictures?|images?|links?|screenshots?|diagrams?)(?!\p{L})/iu;
+
 /** Tells what a sentence or line is within the note `whole`. */
 export function classifyRemark(text: string, voice: Voice, whole = text): RemarkKind {
   if (isWritersAside(text)) return 'thought';
+  if (UNFINISHED.test(text)) return 'chat';
   if (QUOTED_SENTENCE.test(text)) return 'matter';
   const { length } = readWords(text).written;
   if (MARKED_LOOKUP.test(text) && length > 2) return 'lookup';

@@ -4,7 +4,8 @@ import { contentOf } from '#text/sentences/content-stems.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
-import type { ToldNote } from './note-units.ts';
+import { joinSentences } from './join-sentences.ts';
+import type { ToldNote } from './read-units.ts';
 
 /** What a section's notes ask and answer, and what they say besides. */
 export interface FoundQuestions {
@@ -40,8 +41,10 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
   for (const [index, entry] of told.entries()) {
     if (used.has(index)) continue;
     const { note, text } = entry;
-    if (text.trim().includes('\n')) {
-      found.rest.push(...readLines(entry, add));
+    if (text.trim().includes('\n') || QUESTIONS_HEADING.test(text)) {
+      const { rest, read } = readLines(entry, linesAfter(told, index), add);
+      for (const other of read) used.add(other);
+      if (rest !== '') found.rest.push({ note, text: rest });
       continue;
     }
     const { pairs, asked, unmarked, answer } = readQuestions(text);
@@ -108,19 +111,45 @@ function isPlainLabel(text: string): boolean {
   return /^[\s•*(>–—-]*(?:A\d{0,2}|answer|antwort|réponse|respuesta|risposta|resposta)\s*[:：)]/iu.test(text);
 }
 
-/** The lines of a note that ask nothing; what the others ask is added. */
+/** A line of a note, and the index of the note in its section. */
+interface Line {
+  text: string;
+  note: Note;
+  index: number;
+}
+
+/** Lines that the author of a note wrote after it in notes of a single line, without a long pause. */
+function linesAfter(told: readonly ToldNote[], from: number): Line[] {
+  const lines: Line[] = [];
+  let { note: last } = told[from]!;
+  for (let index = from + 1; index < told.length && lines.length < MOST_LINES_BELOW; index++) {
+    const { note, text } = told[index]!;
+    if (note.authorId !== last.authorId) continue;
+    const isHeading = note.spans.some(({ kind, start, end }) => kind === 'bold' && end - start >= note.text.length - 2);
+    if (note.at - last.at > ANSWER_WITHIN || text.includes('\n') || isHeading) break;
+    lines.push({ text, note, index });
+    last = note;
+  }
+  return lines;
+}
+
+/** Adds what the lines of a note ask; answers its other lines, and which later notes only answered or asked. */
 function readLines(
   { note, text }: ToldNote,
+  after: readonly Line[],
   add: (question: string, notes: Note[], answer?: string) => void,
-): ToldNote[] {
+): { rest: string; read: number[] } {
   const lines = text.split('\n');
   const rest: string[] = [];
+  const read: number[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     if (QUESTIONS_HEADING.test(line)) {
-      const end = readBelowHeading(lines, index + 1, (question, answer) => add(question, [note], answer));
+      const own = lines.slice(index + 1).map((one): Line => ({ text: one, note, index: -1 }));
+      const end = readBelowHeading([...own, ...after], add);
       if (end !== undefined) {
-        index = end - 1;
+        read.push(...after.slice(0, Math.max(0, end - own.length)).map((one) => one.index));
+        index += Math.min(end, own.length);
         continue;
       }
     }
@@ -139,52 +168,57 @@ function readLines(
       index = end - 1;
     }
   }
-  const left = rest.join('\n');
-  return SAYS_ANYTHING.test(left) ? [{ note, text: left }] : [];
+  return { rest: rest.join('\n').trim(), read };
 }
 
+/** Lines of later notes that are looked at below a heading for questions, and those of one answer that isn't nested. */
+const MOST_LINES_BELOW = 60;
+const MOST_FLAT_ANSWER_LINES = 6;
+
 /**
- * Reads what is asked below a heading such as "Q&A", up to the end of the note or its next part. What is nested below
- * a question answers it, or, if nothing is nested, what comes next. Answers where that ends, or undefined if the first
- * line asks nothing.
+ * Reads the lines below a heading for questions: what asks, or has lines nested below it, is a question, and what
+ * follows it its answer. Answers how many lines belong to it, or undefined if the first asks nothing.
  */
 function readBelowHeading(
-  lines: readonly string[],
-  from: number,
-  add: (question: string, answer: string) => void,
+  lines: readonly Line[],
+  add: (question: string, notes: Note[], answer: string) => void,
 ): number | undefined {
-  let question: string | undefined;
-  let depth = 0;
+  let question: { text: string; depth: number; notes: Note[] } | undefined;
   let answer: string[] = [];
   let isGap = false;
   const close = () => {
-    if (question !== undefined) add(withoutMark(question), answer.join(' '));
+    if (question !== undefined) add(question.text, [...new Set(question.notes)], answer.reduce(joinSentences, ''));
     answer = [];
   };
-  for (let index = from; index < lines.length; index++) {
-    const line = lines[index]!;
+  for (const [index, { text: line, note }] of lines.entries()) {
     if (line.trim() === '') {
       isGap = true;
       continue;
     }
+    const depth = depthOf(line);
+    const next = lines.slice(index + 1).find(({ text }) => text.trim() !== '');
     const mark = Math.max(line.lastIndexOf('?'), line.lastIndexOf('？'));
-    const asks = mark !== -1 && (question === undefined || depthOf(line) <= depth);
+    const isOuter = question === undefined || depth <= question.depth;
+    const asks = isOuter && (mark !== -1 || (next !== undefined && depthOf(next.text) > depth));
     if (question === undefined && !asks) return undefined;
     // A gap behind an answer ends the part, unless another question follows.
-    if (!asks && answer.length > 0 && isGap && depthOf(line) <= depth) {
+    const isOver = answer.length > 0 && isOuter && (isGap || answer.length >= MOST_FLAT_ANSWER_LINES);
+    if (!asks && isOver) {
       close();
       return index;
     }
     if (asks) {
       close();
-      question = line.slice(0, mark + 1);
-      depth = depthOf(line);
+      const text = mark === -1 ? line : line.slice(0, mark + 1);
+      question = { text: withoutMark(text), depth, notes: [note] };
       // "Is it fast?: Not yet"
-      const told = line.slice(mark + 1).replace(/^[\s:;,.–—)*_-]+/u, '');
+      const told = line.slice(text.length).replace(/^[\s:;,.–—)*_-]+/u, '');
       if (told !== '') answer.push(told);
     } else {
       const told = withoutMark(line);
+      if (contentOf(told).stems.length === 0 && told.length < 10 && !YES_OR_NO.test(told)) continue;
       answer.push(readQuestions(told).answer ?? told);
+      question!.notes.push(note);
     }
     isGap = false;
   }

@@ -1,3 +1,4 @@
+import { readWords } from '#text/sentences/cached-tokens.ts';
 import { hasFiniteVerb, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
@@ -11,6 +12,17 @@ const ANNOUNCES_LIST =
 /** Does a heading or lead-in say that what follows is a list that belongs together? */
 export function announcesList(text: string): boolean {
   return ANNOUNCES_LIST.test(text);
+}
+
+const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** How many items a heading or lead-in announces: "Three steps"; Infinity if it gives no number. */
+export function announcedItems(text: string): number {
+  for (const word of readWords(text).folded) {
+    if (NUMBERS.includes(word)) return NUMBERS.indexOf(word) + 2;
+    if (/^(?:[2-9]|1\d)$/.test(word)) return Number(word);
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** What stands under such a heading matters more. */
@@ -29,7 +41,7 @@ export function isAgendaHeading(heading: string): boolean {
   return AGENDA.test(heading);
 }
 
-const ENDED = /[.!…。！][)"”’]*$/u;
+export const ENDED = /[.!…。！][)"”’]*$/u;
 /** Shorter lines may be headings, and say nothing of how their author sets sentences. */
 const WORDS_WITH_STOP = 5;
 const FEWEST_ENDED = 3;
@@ -52,7 +64,7 @@ export function findPunctuators(lines: readonly { authorId: string; line: string
 const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
 
 export function isProgramLine(line: string): boolean {
-  return PROGRAM_LINE.test(line) && countWords(line) <= 2 * SHORT;
+  return PROGRAM_LINE.test(line) && countWords(line) <= 2 * SHORT && !hasFiniteVerb(line);
 }
 
 const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
@@ -68,5 +80,6 @@ export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
 
 /** A heading as it is shown. */
 export function tidyHeading(heading: string): string {
-  return tidySentence(heading).replace(/[.:。：]+$/u, '');
+  const named = heading.replace(/\s*\(?https?:\/\/[^\s)]+(?:[^()]*\))?/gu, '');
+  return tidySentence(named).replace(/[\s.:。：#]+$/u, '');
 }

@@ -1,6 +1,7 @@
 import { readWords } from '#text/sentences/cached-tokens.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { endSentence, withCapital } from '#text/sentences/tidy-sentence.ts';
 
 /** Words of sentences that are shown together, at most. */
 export const MOST_WORDS = 45;
@@ -13,9 +14,16 @@ export function leavesQuoteOpen(text: string): boolean {
   return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
 }
 
-/** A text with a stop, if it can have one. */
-export function endSentence(text: string): string {
-  return /[\p{L}\p{N})\]%]$/u.test(text) ? `${text}.` : text;
+/** "and", "but" and their like in lower case, after a line without a stop, go on with its sentence. */
+const CONTINUES =
+  /^(?:and|but|or|because|so that|which|und|aber|oder|weil|et|mais|ou|y|pero|porque|e|ma|mas|en|maar|omdat)(?!\p{L})/u;
+
+/** Two texts that belong together, as sentences or as one. */
+export function joinSentences(before: string, text: string): string {
+  if (before === '') return text;
+  if (CONTINUES.test(text) && /[\p{L}\p{N})\]%,"”»]$/u.test(before)) return `${before} ${text}`;
+  // Before a name a capital would read as a part of it.
+  return `${endSentence(before)} ${/^\p{Ll}\S*\s+\p{Lu}/u.test(text) ? text : withCapital(text)}`;
 }
 
 /** Long prose in pieces that can stand by themselves: parted between sentences, not before one that takes up the last. */
@@ -44,5 +52,5 @@ export function pieceProse(text: string): string[] {
 /** A lead-in with its only item. */
 export function joinSingle(lead: string, item: string): string {
   if (lead === '') return item;
-  return isHeading(lead) ? `${lead} ${item}` : `${endSentence(lead)} ${item}`;
+  return isHeading(lead) ? `${lead} ${item}` : joinSentences(lead, item);
 }

@@ -28,6 +28,8 @@ const DEEPEST = 4;
 const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5 };
 /** A shorter line that ends without a stop may end a thought all the same. */
 const MAY_GO_ON = 30;
+/** A shorter line names something, and what is set in below it says what. */
+const WORDS_OF_CLAUSE = 5;
 const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 const LINK_ALONE = /^[\s•*–—-]*(?:\p{L}{0,12}:\s*)?https?:\/\/\S+$/u;
@@ -120,7 +122,8 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
   }
   if (last?.kind === 'item' && !isNewParagraph && /^\s/.test(raw)) {
     // What is set in below an item goes on with it, or is nested below it without a mark.
-    const goesOn = /^[\p{Ll}\p{N}"“'‘(]/u.test(line) || /[,;:(–—-]$/u.test(lastLine) || lastLine.length >= MAY_GO_ON;
+    const isLong = last.text.length >= MAY_GO_ON || readWords(last.text).written.length >= WORDS_OF_CLAUSE;
+    const goesOn = /[,;(–—-]$/u.test(lastLine) || (isLong && (isWrapped || /^[\p{Ll}\p{N}"“'‘(]/u.test(line)));
     if (goesOn && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
     else add({ kind: 'item', text: line, depth: last.depth + 1 });
     return;
@@ -152,7 +155,8 @@ function isHardWrapped(text: string): boolean {
   return lines >= WRAPPED.fewestLines && long >= WRAPPED.share * lines;
 }
 
-const LONGEST_HEADING = 12;
+/** Longer ones only head a list, or lines that name things: see `readUnits`. */
+const LONGEST_HEADING = 20;
 
 function isHeadingLength(line: string): boolean {
   return readWords(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);

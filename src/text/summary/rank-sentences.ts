@@ -6,6 +6,8 @@ export interface RankedUnit {
   words: number;
   /** How much it counts apart from what it is about: 1 is usual, 0 is never chosen. */
   prior: number;
+  /** The part of the whole that it is in, such as its heading. */
+  part?: string | undefined;
 }
 
 /** When to stop choosing; at least one of them. */
@@ -13,11 +15,15 @@ export interface RankLimits {
   maxUnits?: number;
   /** Stops once the chosen units have at least so many words together. */
   maxWords?: number;
+  /** Passes over units with which there would be more words than these. */
+  mostWords?: number;
   /**
    * What a unit is worth beside what it covers, in shares of what the units bring on average when nothing is covered;
    * 0 unless given. Where each unit was written down as a thought of its own, a short one is worth its place too.
    */
   ownWorth?: number;
+  /** Stems that count more than others: what the whole is about. */
+  emphasized?: ReadonlySet<string>;
 }
 
 /** A chosen unit, by its index, and what it added when it was chosen. */
@@ -42,8 +48,11 @@ const costOf = (words: number) => Math.sqrt(Math.max(1, words));
  * number of units times that of those chosen.
  */
 export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimits): RankedChoice[] {
-  const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY, ownWorth = 0 } = limits;
-  const weights = weighFeatures(units);
+  const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY, ownWorth = 0, emphasized } = limits;
+  const { mostWords = Number.POSITIVE_INFINITY } = limits;
+  const weights = weighFeatures(units, emphasized);
+  const shares = shareWords(units, maxWords);
+  const taken = new Map<string | undefined, number>();
   const covered = new Uint8Array(weights.values.length);
   const worth = ownWorth * averageValue(units, weights);
   const open = new Set(units.keys().filter((index) => units[index]!.prior > 0));
@@ -53,20 +62,36 @@ export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimit
     let best: RankedChoice | undefined;
     for (const index of open) {
       const unit = units[index]!;
+      if (words > 0 && words + unit.words > mostWords) continue;
       let value = 0;
       for (const feature of weights.features[index]!) {
         if (covered[feature] === 0) value += weights.values[feature]!;
       }
-      const gain = unit.prior * (worth + value / costOf(unit.words));
+      const isTold = (taken.get(unit.part) ?? 0) / shares.get(unit.part)!;
+      const gain = (unit.prior * (worth + value / costOf(unit.words))) / (1 + isTold);
       if (best === undefined || gain > best.gain) best = { index, gain };
     }
     if (best === undefined || best.gain === 0) break;
     chosen.push(best);
     open.delete(best.index);
-    words += units[best.index]!.words;
+    const { words: added, part } = units[best.index]!;
+    words += added;
+    if (part !== undefined) taken.set(part, (taken.get(part) ?? 0) + added);
     for (const feature of weights.features[best.index]!) covered[feature] = 1;
   }
   return chosen;
+}
+
+/** How many words of all each part may fill before what it adds counts half. */
+function shareWords(units: readonly RankedUnit[], maxWords: number): Map<string | undefined, number> {
+  const words = new Map<string | undefined, number>();
+  let all = 0;
+  for (const unit of units) {
+    words.set(unit.part, (words.get(unit.part) ?? 0) + Math.max(1, unit.words));
+    all += unit.words;
+  }
+  for (const [part, own] of words) words.set(part, own * Math.min(1, maxWords / Math.max(1, all)));
+  return words;
 }
 
 /** What a unit brings on average when nothing is covered, for its cost. */
@@ -85,7 +110,10 @@ interface Features {
   values: number[];
 }
 
-function weighFeatures(units: readonly RankedUnit[]): Features {
+/** How much more often a stem counts that the whole is about. */
+const EMPHASIS = 3;
+
+function weighFeatures(units: readonly RankedUnit[], emphasized?: ReadonlySet<string>): Features {
   const numbers = new Map<string, number>();
   const counts: number[] = [];
   const isPair: boolean[] = [];
@@ -108,5 +136,10 @@ function weighFeatures(units: readonly RankedUnit[]): Features {
     }
     return [...own];
   });
-  return { features, values: counts.map((count, number) => (isPair[number] && count < 2 ? 0 : count)) };
+  const values = counts.map((count, number) => (isPair[number] && count < 2 ? 0 : count));
+  for (const stem of emphasized ?? []) {
+    const number = numbers.get(stem);
+    if (number !== undefined) values[number]! *= EMPHASIS;
+  }
+  return { features, values };
 }

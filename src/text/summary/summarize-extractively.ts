@@ -10,10 +10,10 @@ import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { chooseUnits } from './choose-units.ts';
 import { findQuestions } from './find-questions.ts';
 import { tidyHeading } from './heading-lines.ts';
-import { readUnits, type ToldNote } from './note-units.ts';
+import { countWords } from './join-sentences.ts';
 import { findSectionQuotes } from './quotes.ts';
+import { type FoundRemark, readUnits, type ToldNote, type Unit } from './read-units.ts';
 import { maySpeakOfReading, tellsOnlyOfWorks } from './skip-book-only-notes.ts';
-import type { FoundRemark, Unit } from './unit-reader.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
 interface Section {
@@ -64,10 +64,14 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
       shownAsQuotes.set(quote, unit.heading === undefined ? undefined : tidyHeading(unit.heading));
     if (quote === undefined || !isAnybodys) open.push(unit);
   }
-  const { points, leftOut } = chooseUnits(open, {
+  const points = chooseUnits(open, {
     talk,
     voice,
     maxPoints,
+    words: {
+      noted: wordsOf(told.map(({ text }) => text)),
+      asked: wordsOf(questions.flatMap(({ text, answer = '' }) => [text, answer])),
+    },
     completions,
     order: new Map(notes.map(({ id }, index) => [id, index])),
     quoteOf: (unit) => {
@@ -85,9 +89,10 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     questions,
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(lookups.length === 0 ? {} : { lookups }),
-    ...(leftOut === 0 ? {} : { leftOut }),
   };
 }
+
+const wordsOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + countWords(text), 0);
 
 /** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
 export function readTold(note: Note, talk: Talk | null): ToldNote[] {

@@ -58,6 +58,5 @@ describe('splitPoint', () => {
 it('names who noted, and how much more the notes have', () => {
   const section = { points: [], quotes: [], questions: [], photos: [], links: [], contributors: ['Amara', 'Sam'] };
   assert.equal(notedByLine(section), 'Noted by Amara, Sam.');
-  assert.equal(notedByLine({ ...section, leftOut: 1 }), 'Noted by Amara, Sam. The notes have 1 more line.');
   assert.equal(notedByLine({ ...section, contributors: [] }), '');
 });
