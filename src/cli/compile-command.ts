@@ -35,6 +35,7 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .option('--from <date>', "first day, 2016-05-26 (default: the schedule's, else the first message's)")
     .option('--to <date>', "last day (default: the schedule's, else the last message's)")
     .option('--channel <name>', 'a channel to read, repeatable (default: those that carry the conference)', collect, [])
+    .option('--workspace-url <url>', "the workspace's address, for links to the messages (default: the export's)")
     .addOption(
       new Option(
         '--summarizer <which>',

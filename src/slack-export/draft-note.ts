@@ -60,6 +60,16 @@ export function draftNote(
   return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
 }
 
+/** Returns the address of the workspace that a message's files are in, if it names one. */
+export function workspaceUrlOf(files: readonly JsonObject[]): string | undefined {
+  for (const file of files) {
+    const url = URL.parse(textOf(file, 'permalink'));
+    if (url?.protocol === 'https:' && /^[\w-]+(?:\.enterprise)?\.slack\.com$/.test(url.hostname))
+      return `${url.origin}/`;
+  }
+  return undefined;
+}
+
 /** People of other workspaces are in no list, but their messages carry their names. */
 function profileName(message: JsonObject): string {
   const profile = message.user_profile;

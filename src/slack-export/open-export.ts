@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { compareNotes, type Note } from '#domain/notes/note.ts';
+import type { JsonObject } from '#shared/json-guards.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import {
   type DayFile,
@@ -10,7 +11,7 @@ import {
   loadUsers,
   matchFolders,
 } from './directory.ts';
-import { type Draft, draftNote, type SkipReason } from './draft-note.ts';
+import { type Draft, draftNote, type SkipReason, workspaceUrlOf } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
 import { createPhotoFiles, type PhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
@@ -21,6 +22,8 @@ export interface SlackExport {
   channels: ExportChannel[];
   users: Map<string, ExportUser>;
   mostCommonTimezone: string | undefined;
+  /** With a slash at the end; known once a message with a file was read. */
+  readonly workspaceUrl: string | undefined;
   /**
    * Reads a conversation's notes, sorted within each day. With `between`, files of other days are not opened; notes may
    * still be a day before or after it.
@@ -65,6 +68,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };
   const photos = createPhotoFiles(files);
+  let workspaceUrl: string | undefined;
   const skippedByChannel = new Map<string, Skipped>();
   return {
     channels,
@@ -83,6 +87,9 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
           skipped[reason] = (skipped[reason] ?? 0) + count;
         },
         warn: (warning) => warnings.add(warning),
+        onFiles(shared) {
+          workspaceUrl ??= workspaceUrlOf(shared);
+        },
       });
     },
     skippedIn(channels) {
@@ -93,6 +100,9 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
         }
       }
       return sum;
+    },
+    get workspaceUrl() {
+      return workspaceUrl;
     },
     get warnings() {
       return [...warnings];
@@ -118,6 +128,7 @@ interface NoteReader {
   photos: PhotoFiles;
   skip(reason: SkipReason, count: number): void;
   warn(warning: string): void;
+  onFiles(files: readonly JsonObject[]): void;
 }
 
 /** Reads the notes of a conversation's day files, sorted within each file, without duplicates. */
@@ -136,6 +147,7 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReader)
         else {
           seen.add(draft.note.ts);
           if (draft.isCut) warn(`${path} has a message longer than Slack allows: its beginning is kept`);
+          reading.onFiles(draft.files);
           if (draft.files.length > 0) await addPhotos(draft, reading);
           if (draft.note.text === '' && draft.note.photos.length === 0) skip('empty', 1);
           else notes.push(draft.note);

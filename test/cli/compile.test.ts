@@ -99,6 +99,18 @@ test('what is asked for wins over the schedule', async () => {
   );
 });
 
+test('links lead to the messages in the workspace that the export or an option names', async () => {
+  const addresses: [string[], string][] = [
+    [[], 'https://releng.slack.com/archives/'],
+    [['--workspace-url', 'example.slack.com'], 'https://example.slack.com/archives/'],
+  ];
+  for (const [index, [args, address]] of addresses.entries()) {
+    const out = join(root, `links-${index}`);
+    await runForTest(['compile', exported, '--schedule', schedule, '--format', 'md', '--out', out, ...args]);
+    assert.ok((await readFile(join(out, 'recap.md'), 'utf8')).includes(`](${address}`), address);
+  }
+});
+
 test('the same input gives the same bytes', async () => {
   const [one, two] = [join(root, 'one'), join(root, 'two')];
   for (const out of [one, two]) await runForTest(['compile', exported, '--schedule', schedule, '--out', out]);
@@ -115,6 +127,7 @@ test('wrong usage ends with 2 and says what to type', async () => {
     [[exported, '--from', '26.5.2016'], /"26\.5\.2016" is no date\. Write it as 2016-05-26/],
     [[exported, '--from', '2016-02-31'], /is no date/],
     [[exported, '--channel', 'nowhere'], /no channel #nowhere\. .*#devopsdays-toronto.*#releng/],
+    [[exported, '--workspace-url', 'https://example.org'], /no workspace\. .*https:\/\/example\.slack\.com/],
     [[exported, '--points', '0'], /whole number from 1 to 50/],
     [[exported, '--format', 'pdf'], /"pdf" is none of md, html/],
     [[exported, '--summarizer', 'me'], /extractive, openai/],

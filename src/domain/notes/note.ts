@@ -74,6 +74,16 @@ export function noteId(channel: string, ts: string): NoteId {
   return `${channel}:${ts}`;
 }
 
+/** Returns a message's address as chat.getPermalink does; `workspaceUrl` ends in a slash. */
+export function messageUrl(
+  workspaceUrl: string,
+  { channel, ts }: Pick<Note, 'channel' | 'ts'>,
+  threadTs?: string,
+): string {
+  const url = `${workspaceUrl}archives/${channel}/p${ts.replace('.', '')}`;
+  return threadTs === undefined || threadTs === ts ? url : `${url}?thread_ts=${threadTs}&cid=${channel}`;
+}
+
 /** Whether a note is a reply in a thread, not the thread's first message. */
 export function isReply(note: Pick<Note, 'ts' | 'threadTs'>): boolean {
   return note.threadTs !== undefined && note.threadTs !== note.ts;

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { messageUrl } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
@@ -76,17 +76,11 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       const address = await addresses
         .get(key.teamId, async () => (await clients.identityFor(key.teamId)).url)
         .catch(() => undefined);
-      return address === undefined ? undefined : permalinkOf(address, key, threadTs);
+      return address === undefined ? undefined : messageUrl(address, key, threadTs);
     },
     file: async (teamId, fileId, maxBytes) => fetchFile(await clients.clientFor(teamId), fileId, maxBytes),
     sendFile: async (teamId, userId, file) => sendFile(await clients.clientFor(teamId), userId, file),
   };
-}
-
-/** As chat.getPermalink answers it. */
-function permalinkOf(address: string, { channel, ts }: MessageKey, threadTs: string | undefined): string {
-  const link = `${address}archives/${channel}/p${ts.replace('.', '')}`;
-  return threadTs === undefined || threadTs === ts ? link : `${link}?thread_ts=${threadTs}&cid=${channel}`;
 }
 
 /** Asked at the same time, so that a long text's names come soon and Slack's limits are kept. */

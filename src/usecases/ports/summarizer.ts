@@ -73,6 +73,8 @@ export interface NoteSource {
   channels: SourceChannel[];
   /** The time zone that most of its people have. */
   mostCommonTimezone?: string | undefined;
+  /** Where the workspace is, with a slash at the end, once a message that was read told it. */
+  readonly workspaceUrl?: string | undefined;
   /**
    * The messages that people wrote, oldest first; can be read again. With `between` those of other days need not
    * be read, and may come all the same.

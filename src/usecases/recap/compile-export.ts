@@ -4,7 +4,7 @@ import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { type ChannelChoice, pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
-import { isReply, type Note, noteId } from '#domain/notes/note.ts';
+import { isReply, messageUrl, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
@@ -20,6 +20,8 @@ export interface ExportOptions {
   timezone?: string | undefined;
   from?: CalendarDate | undefined;
   to?: CalendarDate | undefined;
+  /** The workspace's address, for links to messages, if the export doesn't tell it. */
+  workspaceUrl?: string | undefined;
   /** Names of channels without `#`; if empty, the channels about the conference are picked. */
   channels: string[];
 }
@@ -78,7 +80,10 @@ export async function compileExport(
     }
   }
   const conference = describeConference(known, timezone, all, taken, source.warnings);
-  const notes = notesWithin(conference, all, warnings);
+  const workspaceUrl = parseWorkspaceUrl(wishes.workspaceUrl) ?? source.workspaceUrl;
+  const notes = notesWithin(conference, all, warnings).map((note) =>
+    workspaceUrl === undefined ? note : { ...note, permalink: messageUrl(workspaceUrl, note, note.threadTs) },
+  );
   onProgress({ step: 'Placing notes', done: 0, total: notes.length });
   const { recap, ...made } = await compileRecap(
     { conference, talks, notes },
@@ -96,6 +101,14 @@ export async function compileExport(
     ...made,
     warnings: [...source.warnings, ...warnings],
   };
+}
+
+/** @throws AppError `wrong-usage` if it is no address of a workspace */
+function parseWorkspaceUrl(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const url = URL.parse(given.includes('://') ? given : `https://${given}`);
+  if (url?.protocol === 'https:' && url.hostname.endsWith('.slack.com')) return `${url.origin}/`;
+  throw new AppError('wrong-usage', `"${given}" is no workspace. Give its address, such as https://example.slack.com.`);
 }
 
 function validateOptions({ timezone, from, to }: ExportOptions): void {
