@@ -1,8 +1,11 @@
+import type { ModalView } from '@slack/types';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { helpLines, parseCommand } from '#slack/commands/command-list.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
+import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerDeleted, answerNoConference } from '#slack/replies/conference.ts';
@@ -12,156 +15,219 @@ import { answerApproved, answerPreview, answerPublished } from '#slack/replies/p
 import { answerReadingList, answerRestored, PAGE_BACK } from '#slack/replies/reading-list.ts';
 import { deleteConference } from '#usecases/conference/end-conference.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import { restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { findEditableWork } from '#usecases/reading-list/recommend-work.ts';
 import { saveCapturedMessage } from './add-to-recap.ts';
-import type { ListenerDependencies } from './dependencies.ts';
 import { onEditChosen, onEditRecap } from './edit-recap.ts';
-import { parseScope, parseValuePair, staleActionError } from './payload.ts';
-import { deletePendingRequest, findPendingRequest } from './pending-requests.ts';
-import { type ActionArgs, type Button, type ButtonReply, runButton } from './run-action.ts';
+import type { ActionArgs, ListenerDependencies } from './payload.ts';
+import { parseInteractionActor, parseScope, parseValuePair, staleActionError, textAt } from './payload.ts';
+import { deletePendingRequest, findPendingRequest, type PendingRequest } from './pending-requests.ts';
+import { publishHome } from './publish-home.ts';
 import { runCommand } from './run-command.ts';
+import {
+  deliver,
+  explainError,
+  inBackground,
+  logUnexpectedError,
+  openModal,
+  toSlackMessage,
+  withinAckDeadline,
+} from './send-reply.ts';
 
-const showPage: Button['run'] = async (deps, { actor, value }) => {
-  const [conferenceId, page] = parseValuePair(value) ?? [];
-  if (conferenceId === undefined || page === undefined || !/^[1-9]\d{0,3}$/.test(page)) throw staleActionError();
-  const list = await showReadingList(deps, actor, Number(page), conferenceId);
-  return { kind: 'replace', message: answerReadingList(list) };
+/** A button, or a menu from which something is chosen. @throws AppError */
+type OnPressed = (deps: ListenerDependencies, pressed: PressedButton) => Promise<ButtonReply>;
+
+interface PressedButton {
+  actor: Actor;
+  /** A button's value, or the chosen option's. */
+  value: string;
+  blockId: string;
+}
+
+/** What the person sees then. */
+type ButtonReply =
+  /** In place of the message with the button. */
+  | { kind: 'replace'; message: OutgoingMessage }
+  | { kind: 'below'; messages: OutgoingMessage[] }
+  | { kind: 'modal'; view: ModalView }
+  /** The message with the button goes away. */
+  | { kind: 'remove' };
+
+function replaceWith(message: OutgoingMessage): ButtonReply {
+  return { kind: 'replace', message };
+}
+
+const showPage: OnPressed = async (deps, { actor, value }) => {
+  const [conferenceId, page] = parseValuePair(value);
+  if (!/^[1-9]\d{0,3}$/.test(page)) throw staleActionError();
+  return replaceWith(answerReadingList(await showReadingList(deps, actor, Number(page), conferenceId)));
 };
 
-const BUTTONS: Readonly<Record<string, Button>> = {
-  [ACTIONS.undoNote]: {
-    async run(deps, { actor, value }) {
-      await undoNote(deps, actor, parseNoteKey(actor.teamId, value));
-      return { kind: 'replace', message: answerUndone() };
-    },
+const BUTTONS: Readonly<Record<string, OnPressed>> = {
+  async [ACTIONS.undoNote](deps, { actor, value }) {
+    await undoNote(deps, actor, parseNoteKey(actor.teamId, value));
+    return replaceWith(answerUndone());
   },
-  [ACTIONS.moveNote]: {
-    async run(deps, { actor, value, blockId }) {
-      const key = parseNoteKey(actor.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
-      if (value === '') throw staleActionError();
-      const moved = await moveNote(deps, actor, key, value === HALLWAY ? null : value);
-      return { kind: 'replace', message: answerMoved(moved) };
-    },
+  async [ACTIONS.moveNote](deps, { actor, value, blockId }) {
+    const key = parseNoteKey(actor.teamId, blockId.slice(blockId.lastIndexOf(' ') + 1));
+    if (value === '') throw staleActionError();
+    return replaceWith(answerMoved(await moveNote(deps, actor, key, value === HALLWAY ? null : value)));
   },
-  /** "Add a note" of a conference, or of this place's. */
-  [ACTIONS.openAddForm]: {
-    async run(deps, { actor, value }) {
-      const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
-      return 'choices' in view
-        ? { kind: 'replace', message: answerNoConference(helpLines('none')) }
-        : { kind: 'modal', view };
-    },
+  /** "Add a note" for a conference, or for the one of this channel. */
+  async [ACTIONS.openAddForm](deps, { actor, value }) {
+    const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
+    return 'choices' in view ? replaceWith(answerNoConference(helpLines('none'))) : { kind: 'modal', view };
   },
-  [ACTIONS.openSettings]: {
-    run: async (deps, { actor, value }) => ({ kind: 'modal', view: await loadSettingsModal(deps, actor, value) }),
+  async [ACTIONS.openSettings](deps, { actor, value }) {
+    return { kind: 'modal', view: await loadSettingsModal(deps, actor, value) };
   },
-  [ACTIONS.openStartForm]: {
-    run: async (deps, { actor }) => ({ kind: 'modal', view: await loadStartModal(deps, actor) }),
+  async [ACTIONS.openStartForm](deps, { actor }) {
+    return { kind: 'modal', view: await loadStartModal(deps, actor) };
   },
-  /** The person said which conference they mean: their request goes on. */
-  [ACTIONS.chooseConference]: {
-    async run(deps, { actor, value }) {
-      const [id, conferenceId] = parseValuePair(value) ?? [];
-      if (id === undefined || conferenceId === undefined) throw staleActionError();
-      const reply = await continueRequest(deps, { actor, id, conferenceId });
-      await deletePendingRequest(deps, actor, id);
-      return reply;
-    },
+  /** The person said which conference they mean: their request continues. */
+  async [ACTIONS.chooseConference](deps, { actor, value }) {
+    const [id, conferenceId] = parseValuePair(value);
+    const request = await findPendingRequest(deps, actor, id);
+    if (request === undefined) throw staleActionError();
+    const reply = await continueRequest(deps, actor, request, conferenceId);
+    await deletePendingRequest(deps, actor, id);
+    return reply;
   },
-  [ACTIONS.readingListPage]: { run: showPage },
-  [PAGE_BACK]: { run: showPage },
-  /** A work that was removed is put back. */
-  [ACTIONS.restoreWork]: {
-    async run(deps, { actor, value }) {
-      const [conferenceId, workKey] = parseValuePair(value) ?? [];
-      if (conferenceId === undefined || workKey === undefined) throw staleActionError();
-      await restoreWork(deps, actor, conferenceId, workKey);
-      return { kind: 'replace', message: answerRestored() };
-    },
+  [ACTIONS.readingListPage]: showPage,
+  [PAGE_BACK]: showPage,
+  /** "Put it back" after a work was removed. */
+  async [ACTIONS.restoreWork](deps, { actor, value }) {
+    const [conferenceId, workKey] = parseValuePair(value);
+    await restoreWork(deps, actor, conferenceId, workKey);
+    return replaceWith(answerRestored());
   },
   /** "Fix" below a work that was added. */
-  [ACTIONS.editWork]: {
-    async run(deps, { actor, value }) {
-      const [conferenceId, key] = parseValuePair(value) ?? [];
-      if (conferenceId === undefined || key === undefined) throw staleActionError();
-      const work = await findEditableWork(deps, actor, { conferenceId, key });
-      return { kind: 'modal', view: buildEditWorkModal(work, actor) };
-    },
+  async [ACTIONS.editWork](deps, { actor, value }) {
+    const [conferenceId, key] = parseValuePair(value);
+    const work = await findEditableWork(deps, actor, { conferenceId, key });
+    return { kind: 'modal', view: buildEditWorkModal(work, actor) };
   },
   /** "Publish now" or "Update now" below a preview. */
-  [ACTIONS.publishNow]: {
-    async run(deps, { actor, value }) {
-      const { conferenceId, day } = parseScope(value);
-      return { kind: 'replace', message: answerPublished(await publish(deps, actor, day, conferenceId)) };
-    },
+  async [ACTIONS.publishNow](deps, { actor, value }) {
+    const { conferenceId, day } = parseScope(value);
+    return replaceWith(answerPublished(await publish(deps, actor, day, conferenceId)));
   },
   /** "Preview" in a reminder. */
-  [ACTIONS.preview]: {
-    async run(deps, { actor, value }) {
-      const { conferenceId, day } = parseScope(value);
-      return { kind: 'below', messages: answerPreview(await preview(deps, actor, day, conferenceId)) };
-    },
+  async [ACTIONS.preview](deps, { actor, value }) {
+    const { conferenceId, day } = parseScope(value);
+    return { kind: 'below', messages: answerPreview(await preview(deps, actor, day, conferenceId)) };
   },
   /** "Approve" below a preview. */
-  [ACTIONS.approve]: {
-    async run(deps, { actor, value }) {
-      const { conferenceId, day } = parseScope(value);
-      return { kind: 'replace', message: answerApproved(await approve(deps, actor, day, conferenceId)) };
-    },
+  async [ACTIONS.approve](deps, { actor, value }) {
+    const { conferenceId, day } = parseScope(value);
+    return replaceWith(answerApproved(await approve(deps, actor, day, conferenceId)));
   },
-  [ACTIONS.confirmDelete]: {
-    async run(deps, { actor, value }) {
-      if (value === '') throw staleActionError();
-      return { kind: 'replace', message: answerDeleted(await deleteConference(deps, actor, value)) };
-    },
+  async [ACTIONS.confirmDelete](deps, { actor, value }) {
+    if (value === '') throw staleActionError();
+    return replaceWith(answerDeleted(await deleteConference(deps, actor, value)));
   },
-  [ACTIONS.confirmForget]: {
-    async run(deps, { actor, value }) {
-      const forgotten = await forgetPerson(deps, actor, value === SELF ? undefined : value);
-      return { kind: 'replace', message: answerForgotten(forgotten) };
-    },
+  async [ACTIONS.confirmForget](deps, { actor, value }) {
+    return replaceWith(answerForgotten(await forgetPerson(deps, actor, value === SELF ? undefined : value)));
   },
-  [ACTIONS.cancel]: { run: async () => ({ kind: 'remove' }) },
+  [ACTIONS.cancel]: async () => ({ kind: 'remove' }),
 };
 
-type OnAction = (args: ActionArgs, deps: ListenerDependencies) => Promise<void>;
-
-export const BLOCK_ACTIONS: Readonly<Record<string, OnAction>> = {
-  ...Object.fromEntries(
-    Object.entries(BUTTONS).map(([id, button]): [string, OnAction] => [
-      id,
-      (args, deps) => runButton(button, args, deps),
-    ]),
-  ),
-  [ACTIONS.editRecap]: onEditRecap,
-  [ACTIONS.editPlace]: onEditChosen,
-  [ACTIONS.editStatement]: onEditChosen,
-  // Slack reports such a button although it only leads to an address.
-  [ACTIONS.openLink]: ({ ack }) => ack(),
-};
-
-/** Does what waited for the choice of a conference. @throws AppError if it is gone or someone else's */
+/** Does what waited for the choice of a conference. @throws AppError */
 async function continueRequest(
   deps: ListenerDependencies,
-  { actor, id, conferenceId }: { actor: Parameters<typeof findPendingRequest>[1]; id: string; conferenceId: string },
+  actor: Actor,
+  request: PendingRequest,
+  conferenceId: string,
 ): Promise<ButtonReply> {
-  const request = await findPendingRequest(deps, actor, id);
-  if (request === undefined) throw staleActionError();
   if (request.kind === 'message') {
-    return { kind: 'replace', message: await saveCapturedMessage(deps, actor, request.message, conferenceId) };
+    return replaceWith(await saveCapturedMessage(deps, actor, request.message, { conferenceId }));
   }
   const { slash, text, requestId, channelName } = request;
   const parsed = parseCommand(slash, text);
   if (parsed instanceof UsageError) throw staleActionError();
   const reply = await runCommand(parsed, { deps, actor, requestId, channelName, conferenceId }, { slash, text });
-  return 'view' in reply ? { kind: 'modal', view: reply.view } : { kind: 'replace', message: reply.messages[0]! };
+  return 'view' in reply ? { kind: 'modal', view: reply.view } : replaceWith(reply.messages[0]!);
 }
 
 function parseNoteKey(teamId: string, value: string): MessageKey {
   const key = decodeNoteKey(value);
   if (key === undefined) throw staleActionError();
   return { teamId, ...key };
+}
+
+type OnAction = (args: ActionArgs, deps: ListenerDependencies) => Promise<void>;
+
+export const BLOCK_ACTIONS: Readonly<Record<string, OnAction>> = {
+  ...Object.fromEntries(Object.entries(BUTTONS).map(([id, onPressed]) => [id, runButton(onPressed)])),
+  [ACTIONS.editRecap]: onEditRecap,
+  [ACTIONS.editPlace]: onEditChosen,
+  [ACTIONS.editStatement]: onEditChosen,
+  // Slack reports a press although the button only leads to an address.
+  [ACTIONS.openLink]: ({ ack }) => ack(),
+};
+
+/** Runs a button, acknowledges it, and shows the result where the button was. App Home is updated. */
+function runButton(onPressed: OnPressed): OnAction {
+  return async (args, deps) => {
+    const { ack, action, body, client, context } = args;
+    const actor = parseInteractionActor(body, context);
+    if (actor === undefined) return ack();
+    const isHome = textAt(body, 'view', 'type') === 'home';
+    const triggerId = textAt(body, 'trigger_id');
+    const pressed = {
+      actor,
+      value: textAt(action, 'selected_option', 'value') || textAt(action, 'value'),
+      blockId: textAt(action, 'block_id'),
+    };
+    const run = async (): Promise<ButtonReply> => {
+      try {
+        const reply = await onPressed(deps, pressed);
+        if (reply.kind === 'modal') await openModal(client, triggerId, reply.view);
+        return reply;
+      } catch (error) {
+        const message = explainError(deps, error);
+        if (!isHome) return { kind: 'below', messages: [message] };
+        // Home has no place for a message.
+        const view = buildInfoModal(message);
+        await openModal(client, triggerId, view).catch((cause) => logUnexpectedError(deps, cause));
+        return { kind: 'modal', view };
+      }
+    };
+    const running = run();
+    await withinAckDeadline(running);
+    await ack();
+    inBackground(deps, async () => {
+      const reply = await running;
+      if (!isHome) await showReply(reply, args, deps, actor);
+      else if (reply.kind !== 'modal') await publishHome(deps, client, actor);
+    });
+  };
+}
+
+async function showReply(
+  reply: ButtonReply,
+  { client, respond }: ActionArgs,
+  deps: ListenerDependencies,
+  actor: Actor,
+): Promise<void> {
+  switch (reply.kind) {
+    case 'modal':
+      return;
+    case 'remove':
+      await respond({ delete_original: true });
+      return;
+    case 'below':
+      await deliver(deps, { client, actor, respond }, reply.messages);
+      return;
+    case 'replace':
+      try {
+        await respond({ replace_original: true, ...toSlackMessage(reply.message) });
+      } catch (error) {
+        logUnexpectedError(deps, error);
+        await deliver(deps, { client, actor }, [reply.message]);
+      }
+  }
 }

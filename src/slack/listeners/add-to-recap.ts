@@ -6,12 +6,11 @@ import { answerNoted, answerRefused } from '#slack/replies/note.ts';
 import { captureMessage } from '#usecases/notes/capture-message.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
-import type { ListenerDependencies } from './dependencies.ts';
-import { objectAt, parseInteractionActor, parseMessageKey } from './payload.ts';
+import { type ListenerDependencies, objectAt, parseInteractionActor, parseMessageKey } from './payload.ts';
 import { askWhichConference } from './pending-requests.ts';
-import { deliver, toMessageOrError } from './send-reply.ts';
+import { deliver, explainError } from './send-reply.ts';
 
-export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 
 /** "Add to recap" on a message: stored, then acknowledged, then answered. */
 async function onAddToRecap(
@@ -23,23 +22,21 @@ async function onAddToRecap(
   const { teamId, channel } = actor;
   const message = parseMessage({ teamId, channel }, objectAt(body, 'message'));
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
-  const answer = toMessageOrError(deps, async () =>
-    message === undefined || parseMessageKey(teamId, channel, message.ts) === undefined
-      ? answerRefused('Only what people write can be noted.')
-      : saveCapturedMessage(deps, actor, message, undefined, onStored),
-  );
+  const isPersons = message !== undefined && parseMessageKey(teamId, channel, message.ts) !== undefined;
+  const answer = isPersons
+    ? saveCapturedMessage(deps, actor, message, { onStored }).catch((error) => explainError(deps, error))
+    : Promise.resolve(answerRefused('Only what people write can be noted.'));
   await Promise.race([stored, answer]);
   await ack();
   deps.inFlight.track(answer.then((message) => deliver(deps, { client, actor, respond }, [message])));
 }
 
-/** Makes a message a note, or asks which conference is meant. @throws AppError */
+/** Saves a message as a note, or asks which conference is meant. @throws AppError */
 export async function saveCapturedMessage(
   deps: ListenerDependencies,
   actor: Actor,
   message: SlackMessage,
-  conferenceId?: ConferenceId,
-  onStored?: () => void,
+  { conferenceId, onStored }: { conferenceId?: ConferenceId; onStored?: () => void } = {},
 ): Promise<OutgoingMessage> {
   const captured = await captureMessage(deps, actor, message, 'shortcut', conferenceId, onStored);
   if ('choices' in captured) return askWhichConference(deps, actor, captured, { kind: 'message', message });

@@ -1,12 +1,12 @@
-import type { ListenerDependencies } from './dependencies.ts';
-import { onMention } from './mention.ts';
-import { onMessage, onReactionAdded, onReactionRemoved } from './message-events.ts';
-import { type EventArgs, isRetryable, parseEventActor, textAt } from './payload.ts';
+import { isObject } from '#shared/json-guards.ts';
+import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
+import { onMention, onMessage, onReactionAdded, onReactionRemoved } from './message-events.ts';
+import type { EventArgs, ListenerDependencies } from './payload.ts';
+import { isRetryable, objectAt, parseEventActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
 import { onQuestion } from './question.ts';
-import { onTokensRevoked, onUninstalled } from './uninstalled.ts';
 
-/** Somebody opened the app's Home. */
+/** Someone opened App Home. */
 async function onHomeOpened({ event, body, client, context }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const actor = parseEventActor(body, event, context);
   if (actor !== undefined && textAt(event, 'tab') === 'home') await publishHome(deps, client, actor);
@@ -27,8 +27,8 @@ export const EVENTS: Readonly<Record<string, OnEvent>> = {
 };
 
 /**
- * Nobody waits for an answer here. What the bot refuses is done with; any other error goes on, so that the event is
- * not acknowledged and Slack sends it again.
+ * Nobody waits for an answer to an event. If the bot refuses, that's it; any other error is thrown, so that the event
+ * isn't acknowledged and Slack sends it again.
  */
 function retried(onEvent: OnEvent): OnEvent {
   return async (args, deps) => {
@@ -38,4 +38,34 @@ function retried(onEvent: OnEvent): OnEvent {
       if (isRetryable(error)) throw error;
     }
   };
+}
+
+/**
+ * The app was removed from a workspace or an organization: its tokens and everything stored of the workspace go. Slack
+ * sends this without authorization, and takes no more calls for it.
+ */
+async function onUninstalled({ body }: EventArgs, deps: ListenerDependencies): Promise<void> {
+  const installation = readInstallation(body);
+  if (installation === undefined) return;
+  await deps.removeInstallation(installation);
+  if (installation.teamId !== undefined) await removeWorkspace(deps, installation.teamId);
+}
+
+/** Slack revoked the bot's token: it goes, and everything stored stays in case the app is installed again. */
+async function onTokensRevoked({ event, body }: EventArgs, deps: ListenerDependencies): Promise<void> {
+  const { bot } = objectAt(event, 'tokens');
+  const installation = readInstallation(body);
+  if (installation === undefined || !Array.isArray(bot) || bot.length === 0) return;
+  await deps.removeInstallation(installation);
+}
+
+/** Returns whose installation an event is about; undefined if it doesn't say. */
+function readInstallation(body: unknown): Parameters<ListenerDependencies['removeInstallation']>[0] | undefined {
+  const { authorizations } = isObject(body) ? body : {};
+  const [given] = Array.isArray(authorizations) ? authorizations.filter(isObject) : [];
+  const isEnterpriseInstall = (given ?? (isObject(body) ? body : {})).is_enterprise_install === true;
+  const teamId = textAt(body, 'team_id') || undefined;
+  const enterpriseId = textAt(body, 'enterprise_id') || undefined;
+  const id = isEnterpriseInstall ? enterpriseId : teamId;
+  return id === undefined ? undefined : { isEnterpriseInstall, teamId, enterpriseId };
 }

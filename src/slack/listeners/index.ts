@@ -2,11 +2,10 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 import { SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { BLOCK_ACTIONS } from './actions.ts';
 import { SHORTCUTS } from './add-to-recap.ts';
-import type { ListenerDependencies } from './dependencies.ts';
 import { EVENTS } from './events.ts';
-import { MODALS } from './modal-submissions.ts';
+import { MODALS, OPTIONS } from './modal-submissions.ts';
+import type { ListenerDependencies } from './payload.ts';
 import { onCommand } from './run-command.ts';
-import { OPTIONS } from './talk-options.ts';
 
 /** What is listened to, by Slack's names: the manifest names the same. */
 export const LISTENERS = {

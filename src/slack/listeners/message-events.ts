@@ -1,15 +1,28 @@
 import type { MessageKey } from '#domain/notes/captured-note.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
-import { reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
+import { UsageError } from '#slack/commands/command.ts';
+import { parseCommand } from '#slack/commands/command-list.ts';
+import { answerError } from '#slack/replies/message-builders.ts';
+import { answerThreadTaken } from '#slack/replies/note.ts';
+import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { ListenerDependencies } from './dependencies.ts';
-import type { EventArgs } from './payload.ts';
-import { objectAt, parseEventActor, parseMessageKey, teamOf, textAt } from './payload.ts';
-import { untilStored } from './send-reply.ts';
+import type { EventArgs, ListenerDependencies } from './payload.ts';
+import {
+  isRetryable,
+  objectAt,
+  parseEventActor,
+  parseMessageKey,
+  staleActionError,
+  teamOf,
+  textAt,
+} from './payload.ts';
+import { runCommand } from './run-command.ts';
+import { deliver, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
-/** Something was said, changed or deleted where the app is. */
+/** A message was posted, edited or deleted in one of the app's channels. */
 export async function onMessage({ event, body, context }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const teamId = teamOf(body, context);
   const channel = textAt(event, 'channel');
@@ -21,7 +34,7 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
     return;
   }
   const changed = objectAt(event, 'message');
-  // A deleted message with replies stays as an empty place.
+  // A deleted message with replies stays as a tombstone.
   if (textAt(changed, 'subtype') === 'tombstone') return remove(textAt(changed, 'ts'));
   if (!isEdit(changed, objectAt(event, 'previous_message'))) return;
   const message = parseMessage({ teamId, channel }, changed);
@@ -41,7 +54,7 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   }
 }
 
-/** Did its author change it? Slack tells of previews that it adds, and of new replies, in the same way. */
+/** Returns whether the author changed it: Slack reports link previews and new replies in the same way. */
 function isEdit(message: Record<string, unknown>, before: Record<string, unknown>): boolean {
   return (
     textAt(message, 'text') !== textAt(before, 'text') ||
@@ -74,4 +87,34 @@ function readReaction({
   if (actor === undefined || reaction === '' || textAt(event, 'item', 'type') !== 'message') return undefined;
   const key = parseMessageKey(actor.teamId, textAt(event, 'item', 'channel'), textAt(event, 'item', 'ts'));
   return key === undefined ? undefined : { actor, reaction, key };
+}
+
+/** `@recap`: saves the thread; outside of threads, shows what can be typed. */
+export async function onMention(
+  { event, body, client, context }: EventArgs,
+  deps: ListenerDependencies,
+): Promise<void> {
+  const actor = parseEventActor(body, event, context);
+  if (actor === undefined || textAt(event, 'bot_id') !== '') return;
+  const threadTs = textAt(event, 'thread_ts');
+  const root = parseMessageKey(actor.teamId, actor.channel ?? '', threadTs);
+  const answer = async (): Promise<OutgoingMessage> => {
+    if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
+    const parsed = parseCommand('/recap', 'help');
+    if (parsed instanceof UsageError) throw new Error('help takes nothing');
+    const context = { deps, actor, requestId: '', channelName: '' };
+    const reply = await runCommand(parsed, context, { slash: '/recap', text: 'help' });
+    return 'messages' in reply ? reply.messages[0]! : answerError(staleActionError());
+  };
+  const reply = async () => {
+    const message = await answer().catch((error: unknown) => {
+      if (isRetryable(error)) throw error;
+      return answerError(error);
+    });
+    await deliver(deps, { client, actor }, [message], root?.ts);
+  };
+  // Slack resends a mention that isn't acknowledged within three seconds, and it would be answered twice.
+  const replying = deps.inFlight.track(reply());
+  await withinAckDeadline(replying);
+  replying.catch((error) => logUnexpectedError(deps, error));
 }

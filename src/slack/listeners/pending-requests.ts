@@ -6,7 +6,7 @@ import type { WhichConference } from '#usecases/conference/resolve-conference.ts
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
-import type { ListenerDependencies } from './dependencies.ts';
+import type { ListenerDependencies } from './payload.ts';
 
 /** A request that waits until the person has said which conference they mean. */
 export type PendingRequest =

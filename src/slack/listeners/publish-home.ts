@@ -4,9 +4,9 @@ import { mentionedIds } from '#text/slack-markup/escapes.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { type HomeState, viewHome } from '#usecases/home/view-home.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { ListenerDependencies } from './dependencies.ts';
+import type { ListenerDependencies } from './payload.ts';
 
-/** Shows a person's Home as it is now. */
+/** Updates a person's App Home. */
 export async function publishHome(
   deps: ListenerDependencies,
   client: WebClient,
@@ -19,14 +19,12 @@ export async function publishHome(
   await client.views.publish({ user_id: userId, view });
 }
 
-/** Whom and what the shown notes mention. */
+/** Returns the people and channels that the shown notes mention. */
 function mentionsIn({ conferences }: HomeState): { users: Set<string>; channels: Set<string> } {
-  const users = new Set<string>();
-  const channels = new Set<string>();
-  for (const { note } of conferences.flatMap(({ ownNotes, unplaced }) => [...ownNotes, ...unplaced])) {
-    const mentioned = mentionedIds(note.source);
-    for (const id of mentioned.users) users.add(id);
-    for (const id of mentioned.channels) channels.add(id);
-  }
-  return { users, channels };
+  const notes = conferences.flatMap(({ ownNotes, unplaced }) => [...ownNotes, ...unplaced]);
+  const mentioned = notes.map(({ note }) => mentionedIds(note.source));
+  return {
+    users: new Set(mentioned.flatMap(({ users }) => users)),
+    channels: new Set(mentioned.flatMap(({ channels }) => channels)),
+  };
 }

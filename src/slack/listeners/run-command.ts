@@ -5,10 +5,9 @@ import { type CommandContext, type Reply, say, UsageError } from '#slack/command
 import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
 import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
-import type { ListenerDependencies } from './dependencies.ts';
-import { parseCommandActor, staleActionError, textAt } from './payload.ts';
+import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
 import { askWhichConference } from './pending-requests.ts';
-import { deliver, logUnexpectedError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
+import { deliver, explainError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -27,10 +26,7 @@ export async function onCommand(
   const channelName = textAt(body, 'channel_name');
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
-  const working = runCommand(parsed, commandContext, { slash, text }).catch((error): Reply => {
-    logUnexpectedError(deps, error);
-    return say(answerError(error));
-  });
+  const working = runCommand(parsed, commandContext, { slash, text }).catch((error) => say(explainError(deps, error)));
   const messages = working.then((reply) => toMessages(reply, client, triggerId));
   if (parsed.command.storesNote === true) await Promise.race([stored, messages]);
   const inTime = await withinAckDeadline(messages);

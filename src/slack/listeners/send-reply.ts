@@ -8,56 +8,54 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { within } from '#shared/within.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { ListenerDependencies } from './dependencies.ts';
+import type { ListenerDependencies } from './payload.ts';
 
 type Logging = Pick<ListenerDependencies, 'log'>;
 
-/** Slack takes five answers to one response_url; one is kept for what comes after. */
+/** Slack takes five answers to one response_url; one is kept for later. */
 const MOST_RESPONSES = 4;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-/** Types a message for Slack's methods. */
+/** Casts a message to the types of Slack's methods. */
 export function toSlackMessage({ text, blocks }: OutgoingMessage): { text: string; blocks: never[] } {
   return { text, blocks: blocks as never[] };
 }
 
-/** Returns what `act` returns, or the sentence about what failed; our own faults are logged. */
-export async function toMessageOrError(
-  { log }: Logging,
-  act: () => Promise<OutgoingMessage>,
-): Promise<OutgoingMessage> {
-  try {
-    return await act();
-  } catch (error) {
-    logUnexpectedError({ log }, error);
-    return answerError(error);
-  }
+/** Logs an error that isn't a person's mistake, and returns what to tell them. */
+export function explainError({ log }: Logging, error: unknown): OutgoingMessage {
+  logUnexpectedError({ log }, error);
+  return answerError(error);
 }
 
-/** People's mistakes aren't logged; what can't be saved is. */
+/** People's mistakes are not logged. */
 export function logUnexpectedError({ log }: Logging, error: unknown): void {
-  if (!(error instanceof AppError) || error.code === 'failed') log.error(errorLogFields(error), 'a request failed');
+  if (!(error instanceof AppError)) log.error(errorLogFields(error), 'a request failed');
+}
+
+/** Lets work continue after its acknowledgment; logs how it fails. */
+export function inBackground(deps: Pick<ListenerDependencies, 'log' | 'inFlight'>, work: () => Promise<unknown>): void {
+  deps.inFlight.track(work().catch((error: unknown) => logUnexpectedError(deps, error)));
 }
 
 /** Where an answer can go. */
-export interface Place {
+interface Destination {
   client: WebClient;
   actor: Actor;
   respond?: RespondFn | undefined;
 }
 
 /**
- * Shows messages to one person, in their order: by the request's own address, and where that fails in the channel or
- * in their conversation with the app. What can't be shown is logged: nothing waits for it.
+ * Shows messages to one person in order: at the request's response_url, or if that fails in the channel or in their
+ * conversation with the app. Only logs what can't be shown, as nothing waits for it.
  */
 export async function deliver(
   { log }: Logging,
-  place: Place,
+  destination: Destination,
   messages: readonly OutgoingMessage[],
   threadTs?: string,
 ): Promise<void> {
-  let { respond } = place;
+  let { respond } = destination;
   for (const [index, message] of messages.entries()) {
     if (respond !== undefined && index < MOST_RESPONSES) {
       try {
@@ -69,7 +67,7 @@ export async function deliver(
       }
     }
     try {
-      await postTo(place, message, threadTs);
+      await postTo(destination, message, threadTs);
     } catch (error) {
       log.warn(errorLogFields(error), 'an answer could not be shown');
       return;
@@ -77,7 +75,7 @@ export async function deliver(
   }
 }
 
-async function postTo({ client, actor }: Place, message: OutgoingMessage, threadTs?: string): Promise<void> {
+async function postTo({ client, actor }: Destination, message: OutgoingMessage, threadTs?: string): Promise<void> {
   const { userId, channel } = actor;
   const content = { ...QUIET, ...toSlackMessage(message) };
   if (channel === undefined) {
@@ -92,12 +90,12 @@ async function postTo({ client, actor }: Place, message: OutgoingMessage, thread
       ...toSlackMessage(message),
     });
   } catch {
-    // The app is no member of that channel.
+    // The app isn't a member of that channel.
     await client.chat.postMessage({ channel: userId, ...content });
   }
 }
 
-/** Slack waits three seconds; a person notices after one that nothing happens. */
+/** Slack waits three seconds, but after one a person notices that nothing happens. */
 const ACK_WITHIN_MS = 1_000;
 
 /** Returns undefined if `working` takes longer than a request may wait for its acknowledgment. */
@@ -106,8 +104,8 @@ export function withinAckDeadline<Result>(working: Promise<Result>): Promise<Res
 }
 
 /**
- * Waits until a note is stored, and lets what follows go on: names are looked up and the note is placed. Throws what
- * failed before; what fails afterwards is logged.
+ * Waits until a note is stored, and lets the lookup of names and the placement continue. Throws if storing fails; logs
+ * what fails afterwards.
  */
 export async function untilStored(
   { log, inFlight }: Pick<ListenerDependencies, 'log' | 'inFlight'>,
@@ -124,8 +122,6 @@ export async function openModal(client: WebClient, triggerId: string, view: Moda
   try {
     await client.views.open({ trigger_id: triggerId, view });
   } catch (cause) {
-    throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', {
-      cause,
-    });
+    throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', { cause });
   }
 }

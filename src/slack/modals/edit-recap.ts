@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
@@ -11,10 +11,10 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
 import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
-import type { FieldErrors } from './conference-fields.ts';
+import { buildModal } from './build-modal.ts';
 import { longOption, shownFields, statementBlocks, wordingField } from './edit-statements.ts';
-import { type FormValues, parseFormValues } from './form-values.ts';
-import { field, textInput, VALUE } from './inputs.ts';
+import { type FieldErrors, type FormValues, parseFormValues } from './form-values.ts';
+import { field, menu, textInput } from './inputs.ts';
 
 /** What of the form is chosen and entered already, if it is shown again. */
 export interface EditState {
@@ -36,27 +36,27 @@ export function buildEditModal(
   // What was ticked in another talk's form is none of this one's.
   const own = place?.key === metadata.place ? entered : undefined;
   const ticked = own && { entered: own, offered: metadata.offered };
-  return {
-    type: 'modal',
-    callback_id: VIEWS.edit,
-    title: plain(day === 'all' ? 'Edit the recap' : 'Edit the digest', LIMITS.view.title),
-    submit: plain('Save', LIMITS.view.button),
-    close: plain('Cancel', LIMITS.view.button),
-    private_metadata: serializeEditMetadata({
+  return buildModal({
+    id: VIEWS.edit,
+    title: day === 'all' ? 'Edit the recap' : 'Edit the digest',
+    submit: 'Save',
+    metadata: serializeEditMetadata({
       ...metadata,
-      conferenceId: conference.id,
-      day,
-      ...(place === undefined ? {} : { place: place.key }),
-      offered: statements.map(({ key }) => key),
+      ...{ conferenceId: conference.id, day, offered: statements.map(({ key }) => key) },
+      ...(place !== undefined && { place: place.key }),
     }),
     blocks: [
-      words('introduction', 'Introduction', 'Stands on top', form, entered),
-      words('closing', 'Closing word', 'Stands at the end', form, entered),
-      ...(place === undefined ? [nothingNoted()] : [choosePlace(form, place)]),
-      ...(place === undefined ? [] : statementBlocks(place.key, statements, statement, ticked)),
-      ...(place === undefined ? [] : leadBlock(place, own)),
+      words('introduction', { label: 'Introduction', hint: 'Stands on top' }, form, entered),
+      words('closing', { label: 'Closing word', hint: 'Stands at the end' }, form, entered),
+      ...(place === undefined
+        ? [contextLine('Nothing has been noted yet that could be hidden or reworded.')]
+        : [
+            choosePlace(form, place),
+            ...statementBlocks(place.key, statements, statement, ticked),
+            ...leadBlock(place, own),
+          ]),
     ],
-  };
+  });
 }
 
 /** Slack takes no two options of one name. */
@@ -66,17 +66,12 @@ function once<Item>(items: readonly Item[], nameOf: (item: Item) => string): Ite
 
 function words(
   id: 'introduction' | 'closing',
-  label: string,
-  hint: string,
+  labels: { label: string; hint: string },
   form: EditForm,
   entered: FormValues | undefined,
 ): InputBlock {
   const initial = entered === undefined ? form[id] : entered.text(id);
-  return field({ id, label, hint, optional: true }, textInput(initial, CUTS[id], true));
-}
-
-function nothingNoted(): KnownBlock {
-  return contextLine('Nothing has been noted yet that could be hidden or reworded.');
+  return field({ id, ...labels, optional: true }, textInput(initial, CUTS[id], true));
 }
 
 function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBlock {
@@ -86,22 +81,9 @@ function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBloc
     text: plain(placeLabel(one, day === 'all'), LIMITS.option.text),
     value: one.key,
   }));
-  return {
-    ...field(
-      {
-        id: 'place',
-        label: 'Talk or hallway',
-        hint: 'Save before you choose another: what you changed below would be lost',
-      },
-      {
-        type: 'static_select',
-        action_id: ACTIONS.editPlace,
-        options,
-        initial_option: options[shown.indexOf(place)]!,
-      },
-    ),
-    dispatch_action: true,
-  };
+  const hint = 'Save before you choose another: what you changed below would be lost';
+  const select = field({ id: 'place', label: 'Talk or hallway', hint }, menu(options, place.key, ACTIONS.editPlace));
+  return { ...select, dispatch_action: true };
 }
 
 /** `10:15 Sources of burnout`, with its day where there are several; marked where something asks again. */
@@ -113,21 +95,14 @@ function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withD
   return `${mark}${day}${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || 'Untitled session'}`;
 }
 
-/** One photo leads without being chosen. */
+/** A single photo doesn't have to be chosen. */
 function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined): InputBlock[] {
   if (photos.length < 2) return [];
   const id = `lead:${key}`;
   const options = once(photos, photoKey)
     .slice(0, LIMITS.select.options)
     .map((photo, index) => longOption(`${index + 1}. ${photo.caption ?? photo.alt}`, photoKey(photo)));
-  const chosen = own?.choice(id);
-  const initial = options.find(({ value }) => value === chosen) ?? options[0]!;
-  return [
-    field(
-      { id, label: 'Photo that leads' },
-      { type: 'static_select', action_id: VALUE, options, initial_option: initial },
-    ),
-  ];
+  return [field({ id, label: 'Photo that leads' }, menu(options, own?.choice(id)))];
 }
 
 /** Statements in one form: so many names are carried along unseen. */

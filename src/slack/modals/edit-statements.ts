@@ -83,37 +83,29 @@ function quoted(text: string): string {
   return `“${plainLine(text).slice(0, CUTS.caption).toWellFormed()}”`;
 }
 
-/** Each kind by itself, ten at most together. */
+/** Each kind by itself, at most ten together. */
 function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
   const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
   const isTicked = ({ key, hidden }: Statement) =>
     own?.offered.includes(key) === true ? chosen.includes(key) : !hidden;
-  const blocks: InputBlock[] = [];
-  for (const kind of Object.keys(LABELS) as StatementKind[]) {
+  const groups = (Object.keys(LABELS) as StatementKind[]).flatMap((kind) => {
     const ofKind = statements.filter((statement) => statement.kind === kind);
-    for (let from = 0; from < ofKind.length; from += LIMITS.choices.options) {
-      const group = ofKind.slice(from, from + LIMITS.choices.options);
-      const id = shownField(place, group);
-      const ticked = group.filter(isTicked).map(({ key }) => key);
-      const options = group.map(({ key, text, wording }) => longOption(wording ?? text, key));
-      const initial = options.filter(({ value }) => ticked.includes(value!));
-      blocks.push(
-        field(
-          {
-            ...{ id, label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
-            ...(isOverarching(kind) && { hint: 'Goes, too, where a note that it rests on is shown no more' }),
-          },
-          {
-            type: 'checkboxes',
-            action_id: VALUE,
-            options,
-            ...(initial.length > 0 && { initial_options: initial }),
-          },
-        ),
-      );
-    }
-  }
-  return blocks;
+    const starts = ofKind.keys().filter((index) => index % LIMITS.choices.options === 0);
+    return [...starts].map((from) => ({ kind, from, group: ofKind.slice(from, from + LIMITS.choices.options) }));
+  });
+  return groups.map(({ kind, from, group }) => {
+    const initial = group.filter(isTicked).map(statementOption);
+    return field(
+      {
+        ...{ id: shownField(place, group), label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
+        ...(isOverarching(kind) && { hint: 'Goes, too, where a note that it rests on is shown no more' }),
+      },
+      {
+        ...{ type: 'checkboxes', action_id: VALUE, options: group.map(statementOption) },
+        ...(initial.length > 0 && { initial_options: initial }),
+      },
+    );
+  });
 }
 
 function rewording(
@@ -124,37 +116,34 @@ function rewording(
 ): InputBlock[] {
   const rewordable = statements.filter(({ kind }) => isRewordable(kind));
   if (rewordable.length === 0) return [];
-  const options = rewordable.map(({ key, text, wording }) => longOption(wording ?? text, key));
-  const statement = rewordable.find(({ key }) => key === chosen);
-  const initial = options.find(({ value }) => value === statement?.key);
-  const select: InputBlock = {
-    ...field(
-      { id: statementField(place), label: 'Reword', optional: true },
-      {
-        type: 'static_select',
-        action_id: ACTIONS.editStatement,
-        placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
-        options,
-        ...omitUndefined({ initial_option: initial }),
-      },
-    ),
-    dispatch_action: true,
-  };
+  const options = rewordable.map(statementOption);
+  const initial = options.find(({ value }) => value === chosen);
+  const select = field(
+    { id: statementField(place), label: 'Reword', optional: true },
+    {
+      ...{ type: 'static_select', action_id: ACTIONS.editStatement, options },
+      placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
+      ...omitUndefined({ initial_option: initial }),
+    },
+  );
   const isOpen = ({ key }: Statement) => key === chosen || entered?.has(wordingField(key)) === true;
-  return [select, ...rewordable.filter(isOpen).map((one) => ownWords(one, entered))];
+  return [
+    { ...select, dispatch_action: true },
+    ...rewordable.filter(isOpen).map((statement) => ownWords(statement, entered)),
+  ];
 }
 
-/** What a person writes in the place of a statement; what is half written stays while another is chosen. */
+function statementOption({ key, text, wording }: Statement): PlainTextOption {
+  return longOption(wording ?? text, key);
+}
+
+/** A field for one's own words; what is half written stays while another is chosen. */
 function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
   const id = wordingField(key);
   const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
+  const hint = 'Blank: as it was made of the notes';
   return field(
-    {
-      id,
-      label: `Your words for ${quoted(text)}`,
-      hint: 'Blank: as it was made of the notes',
-      optional: true,
-    },
+    { id, label: `Your words for ${quoted(text)}`, hint, optional: true },
     textInput(written, CUTS.point, true),
   );
 }
@@ -166,10 +155,10 @@ export function longOption(text: string, value: string): PlainTextOption {
   if (line.length <= most) return { text: plain(line, most), value };
   const space = line.lastIndexOf(' ', most);
   const end = space > most / 2 ? space : most;
-  const [begins, goesOn] = [line.slice(0, end).toWellFormed(), line.slice(end).trim().toWellFormed()];
+  const rest = line.slice(end).trim().toWellFormed();
   return {
-    text: plain(begins, most),
-    ...(goesOn !== '' && { description: plain(goesOn, description) }),
+    text: plain(line.slice(0, end).toWellFormed(), most),
+    ...(rest !== '' && { description: plain(rest, description) }),
     value,
   };
 }

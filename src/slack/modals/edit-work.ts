@@ -1,26 +1,23 @@
 import type { ModalView } from '@slack/types';
 import { splitNames } from '#domain/language/person-names.ts';
-import { ACTIONS, HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/build-blocks.ts';
+import { HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { EditableWork, WorkEdits } from '#usecases/reading-list/recommend-work.ts';
+import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
 import { parseFormValues } from './form-values.ts';
-import { field, textInput } from './inputs.ts';
-import { openedIn, serializeMetadata } from './private-metadata.ts';
+import { field, talkInput, textInput } from './inputs.ts';
 
 /** The form that edits an entry of the reading list. */
 export function buildEditWorkModal(work: EditableWork, actor: Actor): ModalView {
   const { conferenceId, key, title, authors, comment, talk } = work;
   const [chosen] = talk === undefined ? [] : talkOptions([talk]);
-  return {
-    type: 'modal',
-    callback_id: VIEWS.editWork,
-    title: plain('Edit the entry', LIMITS.view.title),
-    submit: plain('Save', LIMITS.view.button),
-    close: plain('Cancel', LIMITS.view.button),
-    private_metadata: serializeMetadata({ ...openedIn(actor), conferenceId, work: key }),
+  return buildModal({
+    id: VIEWS.editWork,
+    title: 'Edit the entry',
+    submit: 'Save',
+    metadata: serializeMetadata({ ...openedIn(actor), conferenceId, work: key }),
     blocks: [
       field({ id: 'title', label: 'Title' }, textInput(title, LIMITS.textInput.text)),
       field(
@@ -28,18 +25,9 @@ export function buildEditWorkModal(work: EditableWork, actor: Actor): ModalView 
         textInput(authors.join('; '), LIMITS.textInput.text),
       ),
       field({ id: 'comment', label: 'Your comment', optional: true }, textInput(comment, LIMITS.textInput.text, true)),
-      field(
-        { id: 'talk', label: 'Recommended in this talk', optional: true },
-        {
-          type: 'external_select',
-          action_id: ACTIONS.findTalk,
-          min_query_length: 0,
-          placeholder: plain('Search by title or speaker', LIMITS.select.placeholder),
-          ...(chosen && { initial_option: chosen }),
-        },
-      ),
+      field({ id: 'talk', label: 'Recommended in this talk', optional: true }, talkInput(chosen)),
     ],
-  };
+  });
 }
 
 export function parseEditWorkModal(state: unknown): WorkEdits {

@@ -1,70 +1,58 @@
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
-/** What a person entered into a dialog's fields, by the fields' names; nothing where it is missing or forged. */
+/** What is wrong, by the name of the field next to which it is shown. */
+export type FieldErrors = Record<string, string>;
+
+/** What was entered into a modal's fields, by their names; empty if it is missing or forged. */
 export interface FormValues {
-  /** Without blanks at its ends. */
+  /** What was written or chosen: a text, date, time, channel or the value of an option. Trimmed. */
   text(id: string): string;
-  date(id: string): string;
-  time(id: string): string;
   /** The value of a chosen option. */
   choice(id: string): string | undefined;
-  /** The values of those that are ticked. */
-  choices(id: string): string[];
-  /** The same of all fields whose names begin so. */
+  /** The same, if it is one of these. */
+  choiceOf<Value extends string>(id: string, labels: Readonly<Record<Value, string>>): Value | undefined;
+  /** Everything that was chosen: channels, people or the values of options. */
+  list(id: string): string[];
+  /** The same of all fields whose names start with a prefix. */
   choicesUnder(prefix: string): string[];
-  /** Is there such a field? */
+  /** Whether there is such a field. */
   has(id: string): boolean;
-  channel(id: string): string;
-  channels(id: string): string[];
-  people(id: string): string[];
 }
 
 /** Slack lets nobody choose more. */
 const MOST_CHOSEN = 100;
 
-/** Reads a view's `state`: `{ values: { BLOCK: { ACTION: { … } } } }`. */
+/** Parses a view's `state`: `{ values: { BLOCK: { ACTION: { … } } } }`. */
 export function parseFormValues(state: unknown): FormValues {
-  const values = (state as { values?: unknown } | null | undefined)?.values;
-  const element = (id: string): Record<string, unknown> => {
-    const block = isRecord(values) && Object.hasOwn(values, id) ? values[id] : undefined;
-    const first = isRecord(block) ? Object.values(block)[0] : undefined;
-    return isRecord(first) ? first : {};
+  const values = objectOf(objectOf(state).values);
+  const element = (id: string) =>
+    Object.hasOwn(values, id) ? objectOf(Object.values(objectOf(values[id]))[0]) : objectOf(undefined);
+  const text = (id: string) => {
+    const { value, selected_date, selected_time, selected_conversation, selected_option } = element(id);
+    const given = [value, selected_date, selected_time, selected_conversation, objectOf(selected_option).value];
+    return given.find((one) => typeof one === 'string')?.trim() ?? '';
   };
-  const words = (id: string, key: string) => {
-    const value = element(id)[key];
-    return typeof value === 'string' ? value.trim() : '';
-  };
-  const several = (id: string, key: string) => {
-    const value = element(id)[key];
-    return Array.isArray(value)
-      ? value.filter((item): item is string => typeof item === 'string').slice(0, MOST_CHOSEN)
-      : [];
-  };
-  const choices = (id: string) => {
-    const options = element(id).selected_options;
-    if (!Array.isArray(options)) return [];
-    return options
+  const choice = (id: string) => text(id) || undefined;
+  const list = (id: string) => {
+    const { selected_conversations, selected_users, selected_options } = element(id);
+    const given = [selected_conversations, selected_users, selected_options].filter(Array.isArray).flat();
+    return given
       .slice(0, MOST_CHOSEN)
-      .flatMap((option) => (isRecord(option) && typeof option.value === 'string' ? [option.value] : []));
+      .map((one: unknown) => (isObject(one) ? one.value : one))
+      .filter((one) => typeof one === 'string');
   };
-  const fields = isRecord(values) ? Object.keys(values).slice(0, LIMITS.view.blocks) : [];
+  const fields = Object.keys(values).slice(0, LIMITS.view.blocks);
   return {
-    text: (id) => words(id, 'value'),
-    date: (id) => words(id, 'selected_date'),
-    time: (id) => words(id, 'selected_time'),
-    choice(id) {
-      const option = element(id).selected_option;
-      return isRecord(option) && typeof option.value === 'string' ? option.value : undefined;
-    },
-    choices,
-    choicesUnder: (prefix) => fields.filter((id) => id.startsWith(prefix)).flatMap(choices),
+    text,
+    choice,
+    choiceOf: (id, labels) => (Object.keys(labels) as (keyof typeof labels)[]).find((value) => value === choice(id)),
+    list,
+    choicesUnder: (prefix) => fields.filter((id) => id.startsWith(prefix)).flatMap(list),
     has: (id) => Object.keys(element(id)).length > 0,
-    channel: (id) => words(id, 'selected_conversation'),
-    channels: (id) => several(id, 'selected_conversations'),
-    people: (id) => several(id, 'selected_users'),
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }

@@ -1,16 +1,17 @@
-import type { InputBlock, ModalView, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
-import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { ExternalSelect, InputBlock, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** The `action_id` of a field's only element, where nothing listens to it by name. */
+/** The `action_id` of an element that no listener is registered for. */
 export const VALUE = 'value';
 
-/** Slack's own choosing of channels: only those that people can note in. */
-const CHANNELS = { include: ['public', 'private'], exclude_bot_users: true } as const;
+/** Only channels in which people can take notes. */
+const CHANNELS = { include: ['public', 'private'] as ('public' | 'private')[], exclude_bot_users: true };
 
 interface Field {
-  /** Its name, by which errors and what was entered are found. */
+  /** Its name: errors and what was entered are found by it. */
   id: string;
   label: string;
   hint?: string;
@@ -54,19 +55,23 @@ export function channelsInput(initial: readonly string[], maxSelected: number): 
   return {
     type: 'multi_conversations_select',
     action_id: VALUE,
-    filter: { ...CHANNELS, include: [...CHANNELS.include] },
+    filter: CHANNELS,
     max_selected_items: maxSelected,
     ...(known.length > 0 && { initial_conversations: known }),
   };
 }
 
 export function channelInput(initial: string): Element {
+  const known = isChannel(initial) ? initial : undefined;
   return {
-    type: 'conversations_select',
-    action_id: VALUE,
-    filter: { ...CHANNELS, include: [...CHANNELS.include] },
-    ...(isChannel(initial) && { initial_conversation: initial }),
+    ...{ type: 'conversations_select', action_id: VALUE, filter: CHANNELS },
+    ...omitUndefined({ initial_conversation: known }),
   };
+}
+
+/** Slack refuses direct messages as a proposed channel. */
+function isChannel(id: string): boolean {
+  return /^[CG][A-Z0-9]{1,40}$/.test(id);
 }
 
 export function peopleInput(initial: readonly string[], maxSelected: number): Element {
@@ -78,37 +83,34 @@ export function peopleInput(initial: readonly string[], maxSelected: number): El
   };
 }
 
-type Options = readonly (readonly [string, string])[];
-
-/** `options`: value and label; `initial` is one of the values, else the first is chosen. */
-export function radioInput(options: Options, initial: string): RadioButtons {
-  return { type: 'radio_buttons', action_id: VALUE, ...showOptions(options, initial) };
-}
-
-/** The same in a menu. */
-export function selectInput(options: Options, initial: string): StaticSelect {
-  return { type: 'static_select', action_id: VALUE, ...showOptions(options, initial) };
-}
-
-function showOptions(
-  options: Options,
-  initial: string,
-): { options: PlainTextOption[]; initial_option: PlainTextOption } {
-  const shown = options.map(([value, label]) => ({ text: plain(label, LIMITS.option.text), value }));
-  return { options: shown, initial_option: shown.find(({ value }) => value === initial) ?? shown[0]! };
-}
-
-/** Direct messages are no channels: Slack refuses them as a first choice here. */
-function isChannel(id: string): boolean {
-  return /^[CG][A-Z0-9]{1,40}$/.test(id);
-}
-
-/** A dialog that only says something: where no message can, as in App Home. */
-export function buildInfoModal({ blocks }: OutgoingMessage): ModalView {
+/** A menu that Slack fills from `chooseTalk` while someone types. */
+export function talkInput(initial?: PlainTextOption): ExternalSelect {
   return {
-    type: 'modal',
-    title: plain('Conference Recap', LIMITS.view.title),
-    close: plain('Close', LIMITS.view.button),
-    blocks: blocks as ModalView['blocks'],
+    type: 'external_select',
+    action_id: ACTIONS.findTalk,
+    min_query_length: 0,
+    placeholder: plain('Search by title or speaker', LIMITS.select.placeholder),
+    ...omitUndefined({ initial_option: initial }),
   };
+}
+
+/** The labels of options by their values. */
+type Labels = Readonly<Record<string, string>>;
+
+export function radioInput(labels: Labels, initial: string): RadioButtons {
+  const options = optionsOf(labels);
+  return { type: 'radio_buttons', action_id: VALUE, options, initial_option: chosenOf(options, initial) };
+}
+
+export function optionsOf(labels: Labels): PlainTextOption[] {
+  return Object.entries(labels).map(([value, label]) => ({ text: plain(label, LIMITS.option.text), value }));
+}
+
+/** A menu in which the first option is chosen unless `initial` is the value of another. */
+export function menu(options: PlainTextOption[], initial?: string, actionId: string = VALUE): StaticSelect {
+  return { type: 'static_select', action_id: actionId, options, initial_option: chosenOf(options, initial) };
+}
+
+function chosenOf(options: PlainTextOption[], initial: string | undefined): PlainTextOption {
+  return options.find(({ value }) => value === initial) ?? options[0]!;
 }

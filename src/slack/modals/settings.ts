@@ -4,25 +4,30 @@ import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
 import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
-import { plain } from '#render/slack/blocks/build-blocks.ts';
-import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { ExportOptions } from '#usecases/conference/start-conference.ts';
 import { proposeConference } from '#usecases/conference/start-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import { conferenceFields, type FieldErrors, MOST_CHANNELS, parseConferenceFields } from './conference-fields.ts';
-import { parseFormValues } from './form-values.ts';
-import { channelsInput, field, peopleInput, radioInput, selectInput, textInput } from './inputs.ts';
-import { type ModalMetadata, openedIn, serializeMetadata } from './private-metadata.ts';
+import { buildModal, type ModalMetadata, openedIn, serializeMetadata } from './build-modal.ts';
+import { conferenceFields, MOST_CHANNELS, parseConferenceFields } from './conference-fields.ts';
+import { type FieldErrors, parseFormValues } from './form-values.ts';
+import { channelsInput, field, menu, optionsOf, peopleInput, radioInput, textInput } from './inputs.ts';
 
-const MOST_ORGANISERS = 20;
-/** The recap's language, where none is set. */
+const MOST_ORGANIZERS = 20;
+/** The recap's language if none is set. */
 const OF_NOTES = 'notes';
+const LANGUAGES = {
+  [OF_NOTES]: 'That of the notes',
+  ...Object.fromEntries(Object.values(RECAP_LANGUAGES).map((language) => [language, language])),
+};
 const LONGEST_TONE = 200;
+const APPROVALS = { automatic: 'By themselves, at their time', 'after-approval': 'After an organizer has approved' };
+const WEB_ACCESS = { nobody: 'Nobody', link: 'Anybody who has the link' };
 
-/** The form that changes a conference. @throws AppError `refused` for someone who may not */
+/** Loads the form that changes a conference. @throws AppError `refused` for someone who may not */
 export async function loadSettingsModal(
   deps: BotDependencies,
   actor: Actor,
@@ -35,20 +40,17 @@ export async function loadSettingsModal(
   return buildSettingsModal(conference, openedIn(actor));
 }
 
-/** The form that sets up a conference, filled in with defaults. */
+/** Loads the form that sets up a conference, filled in with defaults. */
 export async function loadStartModal(deps: BotDependencies, actor: Actor): Promise<ModalView> {
   return buildStartModal(await proposeConference(deps, actor), openedIn(actor));
 }
 
-/** The form that changes a conference, filled in with what it is. */
 export function buildSettingsModal(conference: TrackedConference, metadata: ModalMetadata): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.settings,
-    title: plain('Settings', LIMITS.view.title),
-    submit: plain('Save', LIMITS.view.button),
-    close: plain('Cancel', LIMITS.view.button),
-    private_metadata: serializeMetadata({ ...metadata, conferenceId: conference.id }),
+  return buildModal({
+    id: VIEWS.settings,
+    title: 'Settings',
+    submit: 'Save',
+    metadata: serializeMetadata({ ...metadata, conferenceId: conference.id }),
     blocks: [
       ...conferenceFields(conference),
       field(
@@ -62,7 +64,7 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
       ),
       field(
         { id: 'organizers', label: 'Organizers', hint: 'They may change, publish and end it' },
-        peopleInput(conference.organizers, MOST_ORGANISERS),
+        peopleInput(conference.organizers, MOST_ORGANIZERS),
       ),
       field(
         {
@@ -70,13 +72,7 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
           label: 'Language of the recap',
           hint: 'Where a language model writes it. Quotes, and what can’t be checked, stay in the language of the notes',
         },
-        selectInput(
-          [
-            [OF_NOTES, 'That of the notes'],
-            ...Object.values(RECAP_LANGUAGES).map((language) => [language, language] as const),
-          ],
-          conference.language ?? OF_NOTES,
-        ),
+        menu(optionsOf(LANGUAGES), conference.language ?? OF_NOTES),
       ),
       field(
         {
@@ -89,13 +85,7 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
       ),
       field(
         { id: 'approval', label: 'Digests and the recap are posted' },
-        radioInput(
-          [
-            ['automatic', 'By themselves, at their time'],
-            ['after-approval', 'After an organizer has approved'],
-          ],
-          conference.approval ?? 'automatic',
-        ),
+        radioInput(APPROVALS, conference.approval ?? 'automatic'),
       ),
       field(
         {
@@ -103,68 +93,49 @@ export function buildSettingsModal(conference: TrackedConference, metadata: Moda
           label: 'Who can read the recap on the web',
           hint: 'Its address can’t be guessed. Closed and opened again, it gets another one',
         },
-        radioInput(
-          [
-            ['nobody', 'Nobody'],
-            ['link', 'Anybody who has the link'],
-          ],
-          webAccessOf(conference),
-        ),
+        radioInput(WEB_ACCESS, webAccessOf(conference)),
       ),
     ],
-  };
+  });
 }
 
-/** What was entered, `listens` aside, or what is wrong with it. A blank `scheduleUrl` forgets the schedule. */
+/** Returns what was entered, or what is wrong with it. A blank `scheduleUrl` removes the schedule. */
 export function parseSettingsModal(
   state: unknown,
 ): { changes: ConferenceSettings; listens: string[] } | { errors: FieldErrors } {
   const entered = parseFormValues(state);
   const read = parseConferenceFields(entered);
   const errors: FieldErrors = 'errors' in read ? read.errors : {};
-  const organizers = entered.people('organizers');
+  const organizers = entered.list('organizers');
   if (organizers.length === 0) errors.organizers = 'Choose at least one person.';
-  const listens = entered.channels('listens');
+  const listens = entered.list('listens');
   if ('settings' in read && listens.some((channel) => !read.settings.channels.includes(channel))) {
     errors.listens = 'Choose only from the channels in which notes are taken.';
   }
   if ('errors' in read || Object.keys(errors).length > 0) return { errors };
-  // A form that was opened before there was such a field says nothing of it.
-  const webAccess = entered.choice('webAccess');
-  const isSaid = webAccess === 'link' || webAccess === 'nobody';
-  const approval = entered.choice('approval');
-  const isApprovalSaid = approval === 'automatic' || approval === 'after-approval';
-  const language = entered.choice('language');
-  const voice = {
-    ...(language !== undefined && { language: language === OF_NOTES ? '' : language }),
-    ...(entered.has('tone') && { tone: entered.text('tone') }),
-  };
+  // A form that was opened before a field existed doesn't have it.
+  const chosen = entered.choice('language');
+  const language = chosen === OF_NOTES ? '' : chosen;
+  const tone = entered.has('tone') ? entered.text('tone') : undefined;
+  const approval = entered.choiceOf('approval', APPROVALS);
+  const webAccess = entered.choiceOf('webAccess', WEB_ACCESS);
   return {
-    changes: {
-      ...read.settings,
-      organizers,
-      ...voice,
-      ...(isApprovalSaid && { approval }),
-      ...(isSaid && { webAccess }),
-    },
+    changes: { ...read.settings, organizers, ...omitUndefined({ language, tone, approval, webAccess }) },
     listens,
   };
 }
 
-/** The form that sets a conference up, filled in with what is proposed. */
 export function buildStartModal(proposal: ConferenceSettings, metadata: ModalMetadata): ModalView {
-  return {
-    type: 'modal',
-    callback_id: VIEWS.start,
-    title: plain('Set up a conference', LIMITS.view.title),
-    submit: plain('Set up', LIMITS.view.button),
-    close: plain('Cancel', LIMITS.view.button),
-    private_metadata: serializeMetadata(metadata),
+  return buildModal({
+    id: VIEWS.start,
+    title: 'Set up a conference',
+    submit: 'Set up',
+    metadata: serializeMetadata(metadata),
     blocks: conferenceFields(proposal),
-  };
+  });
 }
 
-/** What was entered, or what is wrong with it. */
+/** Returns what was entered, or what is wrong with it. */
 export function parseStartModal(state: unknown): { wishes: ExportOptions } | { errors: FieldErrors } {
   const read = parseConferenceFields(parseFormValues(state));
   if ('errors' in read) return read;

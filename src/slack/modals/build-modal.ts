@@ -1,0 +1,69 @@
+import type { ModalView } from '@slack/types';
+import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { plain } from '#render/slack/blocks/build-blocks.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+
+/** What a modal carries along unseen. It comes back from Slack, but is parsed as if anyone had written it. */
+export interface ModalMetadata {
+  /** Where the modal was opened; absent in App Home. */
+  channel?: string;
+  conferenceId?: ConferenceId;
+  /** The key of a work on the reading list. */
+  work?: string;
+}
+
+interface Modal {
+  /** Its `callback_id`. */
+  id: string;
+  title: string;
+  submit: string;
+  metadata: string;
+  blocks: ModalView['blocks'];
+}
+
+export function buildModal({ id, title, submit, metadata, blocks }: Modal): ModalView {
+  return {
+    type: 'modal',
+    callback_id: id,
+    title: plain(title, LIMITS.view.title),
+    submit: plain(submit, LIMITS.view.button),
+    close: plain('Cancel', LIMITS.view.button),
+    private_metadata: metadata,
+    blocks,
+  };
+}
+
+/** Builds a modal that only says something, in places without messages such as App Home. */
+export function buildInfoModal({ blocks }: OutgoingMessage): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Conference Recap', LIMITS.view.title),
+    close: plain('Close', LIMITS.view.button),
+    blocks: blocks as ModalView['blocks'],
+  };
+}
+
+export function serializeMetadata(metadata: ModalMetadata): string {
+  const written = JSON.stringify(metadata);
+  return written.length <= LIMITS.view.privateMetadata ? written : '{}';
+}
+
+/** Returns nothing if it is not what {@link serializeMetadata} wrote. */
+export function parseMetadata(written: unknown): ModalMetadata {
+  if (typeof written !== 'string') return {};
+  try {
+    const { channel, conferenceId, work } = JSON.parse(written) as Record<string, unknown>;
+    const textOnly = (value: unknown) => (typeof value === 'string' ? value : undefined);
+    return omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId), work: textOnly(work) });
+  } catch {
+    return {};
+  }
+}
+
+/** Returns metadata that says where a modal is opened. */
+export function openedIn({ channel }: Actor): ModalMetadata {
+  return omitUndefined({ channel });
+}
