@@ -32,21 +32,28 @@ interface Judged {
 
 const DEFAULT_FILE = '../shared/data/books/mentions.jsonl';
 
-const USAGE = `Usage: npm run eval -- books [FILE] [--verbose]
-Precision and recall of the books found in single lines of conference notes (${DEFAULT_FILE} by default).`;
+const OWN_FILES = ['eval/books/seen.jsonl', 'eval/books/held-out.jsonl', 'test/fixtures/book-mentions/lines.jsonl'];
+
+const USAGE = `Usage: npm run eval -- books [FILE …] [--verbose]
+Precision and recall of the books found in single lines of conference notes: ${DEFAULT_FILE} and
+${OWN_FILES.join(', ')} by default. Nobody looks at what is missed in held-out.jsonl while changing the rules.`;
 
 /** Measures how well books are found; returns the exit code: 1 where a goal is missed, 2 on wrong usage. */
 export async function run(args: string[]): Promise<number> {
   const verbose = args.includes('--verbose');
-  const [file = DEFAULT_FILE, ...extra] = args.filter((arg) => arg !== '--verbose');
-  if (extra.length > 0 || file.startsWith('-')) {
+  const given = args.filter((arg) => arg !== '--verbose');
+  if (given.some((arg) => arg.startsWith('-'))) {
     console.error(USAGE);
     return 2;
   }
-  const rows = parseRows(await readFile(resolve(file), 'utf8'));
-  const judged = rows.map(judge);
-  printKinds(judged);
-  return printTotals(judged, verbose) ? 0 : 1;
+  let isGood = true;
+  for (const file of given.length > 0 ? given : [DEFAULT_FILE, ...OWN_FILES]) {
+    const judged = parseRows(await readFile(resolve(file), 'utf8')).map(judge);
+    console.log(`\n${file}`);
+    printKinds(judged);
+    isGood = printTotals(judged, verbose) && isGood;
+  }
+  return isGood ? 0 : 1;
 }
 
 export function parseRows(jsonl: string): MentionRow[] {
@@ -149,13 +156,13 @@ function printTotals(judged: readonly Judged[], verbose: boolean): boolean {
     }
   }
   console.log('');
-  console.log(`precision         ${precision.toFixed(3)}   goal 0.85`);
-  console.log(`recall            ${recall.toFixed(3)}   goal 0.80`);
+  console.log(`precision         ${precision.toFixed(3)}   goal 0.90`);
+  console.log(`recall            ${recall.toFixed(3)}   goal 0.75`);
   console.log(
-    `rows without a book hit   ${falseRows.length} of ${judged.filter(({ row }) => row.expect === 'none').length}   goal at most 1`,
+    `rows without a book hit   ${falseRows.length} of ${judged.filter(({ row }) => row.expect === 'none').length}`,
   );
   console.log(`authors right     ${right} of ${wanted}`);
-  return precision >= 0.85 && recall >= 0.8 && falseRows.length <= 1;
+  return precision >= 0.9 && recall >= 0.75;
 }
 
 function oneLine(text: string): string {

@@ -17,7 +17,7 @@ const pattern = (source: string) => new RegExp(source, 'iu');
 const BOOK = word(
   [
     '(?:audio|e-?|text)?books?|must[- ]reads?|memoirs?|paperbacks?|(?:auto)?biograph(?:y|ies)|trilogy',
-    '(?:fach|sach|hör|lehr)?b(?:uch|üche[rn]?|uches|uchs)|buch(?:tipps?|empfehlung(?:en)?)',
+    '(?:fach|sach|hör|lehr)?b(?:uch|üche[rn]?|uches|uchs)|b(?:u|ü)ch(?:er)?(?:tipps?|empfehlung(?:en)?|liste)',
     'livres?|libros?|libr[oi]|livros?|boek(?:en)?|leesboek|bok(?:en)?|böcker|bog(?:en)?|bøger|bøker',
     'knih[auoy]|książk[aęiou]|książek|книг[аиуе]|книгу|kirja[nt]?|kirjoja|könyv(?:et)?|kitap|kitab[ıi]|βιβλίο|cartea',
   ].join('|'),
@@ -61,15 +61,13 @@ const NAMED =
   'called|titled|entitled|named|like|such as|namens|heißt|genannt|mit dem titel|intitulée?s?|titulad[oa]s?|llamad[oa]s?|chamad[oa]s?|intitolat[oi]|genaamd|som heter|pod tytułem|под названием';
 const BE = 'is|was|are|were|would be|ist|war|sind|wäre|est|était|sont|es|era|fue|son|é|foi|era|è|sono|heet|är|er|это';
 const GAP = String.raw`[^.!?:;\n]`;
-const SEPARATOR = String.raw`\s*[:,=–—-]*\s*$`;
+const SEPARATOR = String.raw`\s*[\]:,=–—-]*\s*$`;
 
 /** "the book ‹title›", "Good book: ‹title›", "a book called ‹title›". */
 export const BOOK_BEFORE = pattern(String.raw`(?:${BOOK}|${CJK_BOOK})(?:[,\s]+(?:${NAMED}|${BE}))?${SEPARATOR}`);
-/** "many books, …" continues with something else. */
-export const AFTER_SEVERAL_BOOKS = /(?:books|bücher|livres|libros|libri|livros|boeken)\s*,\s*$/iu;
 /** "Book on antifragility: ‹title›", "a good book to read is ‹title›", "Books on his slide: ‹title›". */
 export const BOOK_LABEL_BEFORE = pattern(
-  String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+|:\s+|\s[–—-]+\s+|(?:on|about|über|sur|sobre)\s${GAP}{1,40}?,\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
+  String.raw`${BOOK}(?:${GAP}{1,60}?(?:${word(`${BE}|${NAMED}`)}\s+(?:(?:still|probably|definitely|always|of course|immer noch|toujours|todavía)\s+)?|:\s+|\s[–—-]+\s+|(?:on|about|über|sur|sobre)\s${GAP}{1,40}?,\s+)|\s*\([^()\n]{1,40}\)\s*[:–—-]\s*)$`,
 );
 /** A book is mentioned earlier in the sentence. */
 export const BOOK_EARLIER = pattern(String.raw`${ALSO_NOVEL}[^.!?;\n]{0,60}$`);
@@ -82,43 +80,34 @@ export const BOOK_AFTER = pattern(
 );
 /** "the ‹title› book". */
 export const BOOK_DIRECTLY_AFTER = pattern(String.raw`^\s*${ONE_BOOK}`);
-/** A book is mentioned soon after. */
-export const BOOK_LATER = pattern(String.raw`^[^.!?\n]{0,60}${BOOK}`);
-
 const READ =
   '(?:re-?)?read(?:ing)?|(?:half ?way|work(?:ed|ing)|went|going|got|way) through|finished(?: reading)?|finish reading|les(?:e|en)|gelesen|lisez|lisent|lire|relire|lu|lisant|leer|releer|leyendo|leído|ler|reler|lendo|leia|leggere|letto|leggendo|lezen|lees|leest|gelezen|läs(?:a|er|t)|läste|læse[rt]?|czyta[ćmj][\\w\u00c0-\u1fff]*|przeczyta[\\w\u00c0-\u1fff]*|чита[\\w\u00c0-\u1fff]*|прочита[\\w\u00c0-\u1fff]*|прочёл|lukea|luin|olvas[\\w\u00c0-\u1fff]*|oku[\\w\u00c0-\u1fff]*';
-/** "reread ‹title›"; group 1 is the verb. */
+/** "reread ‹title›", "recommended ‹title›"; group 1 is the verb. */
 export const READ_BEFORE = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(${READ})(?:\s+(?:also|again|through|both|all of|at least|nochmals?|auch|aussi|encore|también|de novo))*[:\s–—-]*$`,
 );
 /** "Reading tip: ‹title›", "Lesetipp: ‹title›". */
 export const READING_LABEL_BEFORE = pattern(
-  String.raw`${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:tips?|recommendations?|suggestions?)|to[- ]read|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|conseil de lecture|lectures? (?:conseillées?|recommandées?)|lecturas? recomendadas?|para leer|leituras? recomendadas?|para ler|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?')}[^.!?:\n]{0,40}(?::|\s[–—-])\s*$`,
+  String.raw`${word('(?:recommended|suggested|further|good|required) (?:reading|reads?)|reading (?:tips?|recommendations?|suggestions?)|to[- ]read|recommendations?|(?:good|great|excellent|fun|quick|interesting) reads?|lesetipps?|leseempfehlung(?:en)?|lektüre|à lire|conseil de lecture|lectures? (?:conseillées?|recommandées?)|lecturas? recomendadas?|para leer|leituras? recomendadas?|para ler|letture? consigliat[ae]|da leggere|leestips?|lästips|læsetips?|references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}[^.!?:\n]{0,40}(?::|\s(?:[–—-]|is|was|ist|war|est|es))\s*$`,
 );
-export const READ_AFTER = pattern(
-  String.raw`^\s*(?:(?:noch(?:mals?)?|schon|gerade|wieder|unbedingt)\s+)*(?:zu\s+)?(?:gelesen|lesen|durchgelesen)(?!${LETTER})`,
-);
-
 const RECOMMEND =
-  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
+  'recommend(?:s|ed|ing)?|worth (?:a |the |your )?(?:read|reading|time)|must[- ]read|(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read(?:ing)?|shout-?outs? to|(?:keeps? )?(?:quot|cit)(?:es|ed|ing)(?: from)?|required reading|(?:a|the)(?: \\w+)? (?:classic|bible)|empf(?:ehl|iehl|ohl)[\\w\u00c0-\u1fff]*|lesenswert|recommand[\\w\u00c0-\u1fff]*|conseill[\\w\u00c0-\u1fff]*|recom[ei]+nd[\\w\u00c0-\u1fff]*|raccomand[\\w\u00c0-\u1fff]*|consigli[\\w\u00c0-\u1fff]*|aan(?:ge)?ra[ad][\\w\u00c0-\u1fff]*|anbefal[\\w\u00c0-\u1fff]*|rekommend[\\w\u00c0-\u1fff]*|polec[\\w\u00c0-\u1fff]*|doporu[\\w\u00c0-\u1fff]*|рекоменд[\\w\u00c0-\u1fff]*|совету[\\w\u00c0-\u1fff]*|suosittel[\\w\u00c0-\u1fff]*|ajánl[\\w\u00c0-\u1fff]*|öneri[\\w\u00c0-\u1fff]*';
 const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
 );
 /** Only close to the title: further on anything may be recommended. */
-export const RECOMMEND_AFTER = pattern(String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND})`);
-
-/** "Reference: ‹title›", "material from the talk: ‹title›". */
-export const REFERENCE_BEFORE = pattern(
-  String.raw`${word('references?|sources?|literature|bibliography|material|quellen?|literatur|référence|fuente|referencia|referência|fonte|källa|bron')}[^.!?:\n]{0,30}:\s*$`,
+export const RECOMMEND_AFTER = pattern(
+  String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND}|${word('name[- ]dropp(?:ed|ing)|on (?:my|our|the) (?:reading )?list')})`,
+);
+/** "‹title›, I have to read that", "‹title› gelesen", "‹title› again. She recommends that book." */
+export const READ_AFTER = pattern(
+  String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|to read (?:it|that|this)')}|^\s*(?:${word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu')}\s+)*${word('(?:durch)?gelesen|lesen')}|^[^.!?\n]{0,40}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same) book')}`,
 );
 
-/** What hardly anything but books has: chapters, editions, large publishers in brackets. */
+/** What hardly anything but books has: chapters, editions, copies. */
 export const BOOK_FEATURE_BEFORE = pattern(
   String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
-);
-export const BOOK_FEATURE_AFTER = pattern(
-  String.raw`^\s*(?:[,([–—-]+\s*(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|revised)\s+ed(?:ition|\.)|[([]?\s*ISBN|[([]\s*(?:O['’]Reilly|Manning|Packt|Apress|Wiley|Springer|Pearson|Addison[- ]Wesley|Prentice|No Starch|Pragmatic|Pragprog|MIT Press|Penguin|A Book Apart|IT Revolution|Rosenfeld|(?:Cambridge|Oxford|Princeton|Harvard|Yale|Stanford) (?:University Press|UP)|Hanser|dpunkt|Rheinwerk|Eyrolles|Dunod))`,
 );
 /** "(1994)", "(Hanser, 2015)" after a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;
@@ -195,7 +184,7 @@ export const LIKES = pattern(
 );
 
 const MENTION_WORDS = pattern(
-  `https?:|["“„«»‹›「『《]|isbn|${BOOK}|${CJK_BOOK}|${word(READ)}|${word(RECOMMEND)}|${CJK_RECOMMEND}`,
+  `https?:|["“„«»‹›「『《]|isbn|copy of|chapter|nightstand|reads|${BOOK}|${CJK_BOOK}|${word(READ)}|${word(RECOMMEND)}|${CJK_RECOMMEND}`,
 );
 /** "by Jane", "(1994)", and in a list "‹title› - Jane". */
 const MENTION_SHAPES =
@@ -211,3 +200,10 @@ export const MENTIONS_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
 export const MENTIONS_READING = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])|${word(RECOMMEND)}`,
 );
+/** What must be in a line whose plain words announce a title. */
+export const ANNOUNCES = new RegExp(
+  `${MENTIONS_BOOKS.source}|${MENTIONS_READING.source}|copy of|chapter|kapitel|chapitre`,
+  'iu',
+);
+/** "I recommend ‹title›"; group 1 is the verb. */
+export const RECOMMENDS = /(?<!\p{L})(recommend(?:s|ed|ing)?|\+1 (?:for|to)|second|seconding|swears? by)\s+$/iu;

@@ -1,29 +1,66 @@
 import { findIsbns, isbnAfter } from '#domain/reading-list/isbn.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { addBareLinks, addLink, type PreviousLine } from '#text/book-links/line-links.ts';
+import { addLink, bareAddresses } from '#text/book-links/line-links.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { type BookScore, type LineContext, scoreBook, type TitleCandidate, titleShapeScore } from './book-score.ts';
 import { MENTIONS_BOOKS, MENTIONS_READING, YEAR_AFTER } from './cue-patterns.ts';
-import { isTaken, type LineWork, type MarkedTitle, type NoteLine, type ParsedLine, parseLine } from './note-lines.ts';
+import {
+  CONTEXT_LENGTH,
+  type LineWork,
+  type MarkedTitle,
+  type NoteLine,
+  type ParsedLine,
+  type PreviousLine,
+  parseLine,
+} from './note-lines.ts';
 import { parseAuthorsAfter, parseAuthorsBefore, splitNamedTitle } from './title-authors.ts';
-import { announcedTitles, CONTEXT_LENGTH, itemTitle, sentenceBefore, type TitleRange } from './title-candidates.ts';
+import { announcedTitles, itemTitle, type TitleRange } from './title-candidates.ts';
 
 /** Finds the works that one line mentions, in order: marked titles, announced ones, the whole item, links, ISBNs. */
 export function findLineWorks(line: NoteLine, previous: PreviousLine, context: LineContext): LineWork[] {
   const parsed = parseLine(line);
-  for (const marked of parsed.marks) addMarkedTitle(parsed, marked, context);
+  const works: LineWork[] = [];
+  const isTaken = ({ start, end }: { start: number; end: number }) =>
+    works.some((work) => start < work.end && work.start < end);
+  const addIfBook = (range: TitleRange): boolean => {
+    const scored = score(parsed, range, context);
+    if (isTaken(range) || scored.weight <= (range.threshold ?? 0)) return false;
+    works.push(toBook(range, scored));
+    return true;
+  };
+  const at = { parsed, works, previous, context };
+  let lead = '';
+  for (const marked of parsed.marks) {
+    const { title, outerStart: start, outerEnd: end, url } = marked;
+    const isAddress = url !== undefined && /^(?:https?:\/\/|www\.)\S+$/i.test(title);
+    if (isAddress || isTaken({ start, end })) continue;
+    // The later titles of a list are announced by what is before the first.
+    const last = works.at(-1);
+    const isNext = last !== undefined && BETWEEN_TITLES.test(parsed.text.slice(last.end, start));
+    lead = isNext ? lead : parsed.before(start);
+    const work = markedWork(parsed, marked, context, lead);
+    if (work !== undefined) works.push(work);
+    else if (url !== undefined) addLink(at, { start, end, url, label: title });
+  }
   const announced = announcedTitles(parsed);
-  for (let next = announced.next(false); !next.done; ) next = announced.next(addIfBook(parsed, next.value, context));
-  addItem(parsed, context);
-  addBareLinks(parsed, previous, context);
-  addIsbns(parsed);
-  const works = parsed.works.sort((a, b) => a.start - b.start);
+  for (let next = announced.next(false); !next.done; ) next = announced.next(addIfBook(next.value));
+  const item = itemTitle(parsed);
+  if (item !== undefined && !isTaken({ ...item, start: 0 })) {
+    const isArticle = context.heading?.kind === 'article' && line.isItem && titleShapeScore(item.title) >= 0;
+    if (!isArticle) addIfBook(item);
+    else works.push({ ...toBook(item, score(parsed, item, context)), kind: 'article' });
+  }
+  for (const address of bareAddresses(parsed)) if (!isTaken(address)) addLink(at, address);
+  addIsbns(parsed, works);
+  works.sort((a, b) => a.start - b.start);
   return works.map((work, index) => {
     const comment = work.comment ?? commentAfter(line.text, work.end, works[index + 1]?.start ?? line.text.length);
     return { ...work, ...omitUndefined({ comment }) };
   });
 }
+
+const BETWEEN_TITLES = /^[\s,;&/+)"”’»]*(?:(?:and|und|et|y|e|og|och|en|or)\s)?\s*$/iu;
 
 interface Scored extends BookScore {
   candidate: TitleCandidate;
@@ -33,13 +70,11 @@ interface Scored extends BookScore {
 
 /** Scores a range as the title of a book, by its surroundings. */
 function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Scored {
-  const { line, text, plain, unlinked } = parsed;
+  const { line, text, plain } = parsed;
   const { title, mark, start, url } = range;
   const afterTitle = text.slice(range.end);
-  // A marked title after "by" is not a name, unless it is a link to somebody's page.
-  const isMarkNext = /^\W{0,8}\p{L}{0,5}\s*\uFFFC/u.test(unlinked.slice(range.end, range.end + CONTEXT_LENGTH));
-  const before = range.listLead ?? sentenceBefore(parsed, text, start);
-  const authorsAfter = isMarkNext ? undefined : parseAuthorsAfter(afterTitle);
+  const before = range.listLead ?? parsed.before(start);
+  const authorsAfter = parseAuthorsAfter(afterTitle);
   const end = range.end + (range.authors === undefined ? (authorsAfter?.end ?? 0) : 0);
   const after = text.slice(end, end + CONTEXT_LENGTH);
   const page = url === undefined ? undefined : parseWorkLink(url)?.book;
@@ -54,38 +89,28 @@ function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Sco
     hasOtherPage: url !== undefined && page === undefined,
     isbn13: isbnAfter(plain.slice(end, end + CONTEXT_LENGTH)),
     startsItem: line.isItem && before.trim() === '',
-    fillsLine: start < CONTEXT_LENGTH && /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
+    fillsLine: /^\W*$/u.test(text.slice(0, start)) && /^[^\p{L}]*$/u.test(after),
   };
   return { ...scoreBook(candidate, context), candidate, end };
 }
 
-function addIfBook(parsed: ParsedLine, range: TitleRange, context: LineContext): boolean {
-  const scored = score(parsed, range, context);
-  if (scored.weight <= (range.threshold ?? 0)) return false;
-  addBook(parsed, range, scored);
-  return true;
-}
-
-function addBook({ works }: ParsedLine, { start, url }: TitleRange, { candidate, end }: Scored): void {
+function toBook({ start, url }: TitleRange, { candidate, end }: Scored): LineWork {
   const { title, authors, page, isbn13 = page?.isbn13, after, afterTitle } = candidate;
   const written = (YEAR_AFTER.exec(afterTitle) ?? YEAR_AFTER.exec(after))?.[1];
   const year = written === undefined ? undefined : Number(written);
-  works.push({
-    kind: 'book',
-    title: tidyTitle(title),
-    authors: authors?.names ?? [],
-    ...omitUndefined({ year, isbn13, url }),
-    start,
-    end,
-  });
+  const names = authors?.names ?? [];
+  return { kind: 'book', title: tidyTitle(title), authors: names, ...omitUndefined({ year, isbn13, url }), start, end };
 }
 
-/** Adds what is quoted, italic or linked as a book, an article, or what its link leads to. */
-function addMarkedTitle(parsed: ParsedLine, marked: MarkedTitle, context: LineContext): void {
+/** What is quoted, italic or linked, if it is a book or an article; a link may lead to something else. */
+function markedWork(
+  parsed: ParsedLine,
+  marked: MarkedTitle,
+  context: LineContext,
+  listLead: string,
+): LineWork | undefined {
   const { mark, title, outerStart: start, outerEnd: end, url } = marked;
-  const isAddress = url !== undefined && /^(?:https?:\/\/|www\.)\S+$/i.test(title);
-  if (isAddress || isTaken(parsed, start, end)) return;
-  let range: TitleRange = { mark, title, start, end, url };
+  let range: TitleRange = { mark, title, start, end, url, listLead };
   let scored = score(parsed, range, context);
   const named = scored.hasCue || context.heading !== undefined ? splitNamedTitle(title) : undefined;
   if (named !== undefined) {
@@ -98,37 +123,18 @@ function addMarkedTitle(parsed: ParsedLine, marked: MarkedTitle, context: LineCo
   const isEmptyLabel =
     link?.book?.slug !== undefined && /^\p{Ll}/u.test(range.title) && range.title.split(' ').length <= 3;
   if (scored.weight > 0 && !isOther && !isEmptyLabel && (url === undefined || link !== undefined)) {
-    addBook(parsed, range, scored);
-  } else if (url !== undefined) {
-    addLink(parsed, marked, context);
-  } else if (isArticle(range, scored, context)) {
-    const authors = scored.candidate.authors?.names ?? [];
-    parsed.works.push({ kind: 'article', title: tidyTitle(title), authors, start, end: scored.end });
+    return toBook(range, scored);
   }
-}
-
-function isArticle({ mark, title }: TitleRange, { noun, candidate }: Scored, context: LineContext): boolean {
-  const isCalledSo = noun === 'article' || (context.heading?.kind === 'article' && candidate.startsItem);
-  return isCalledSo && mark !== 'bold' && titleShapeScore(title) > -1 && !context.talks.has(title);
-}
-
-/** Adds the title that starts the line, in plain text. */
-function addItem(parsed: ParsedLine, context: LineContext): void {
-  const item = itemTitle(parsed);
-  if (item === undefined) return;
-  if (context.heading?.kind !== 'article' || !parsed.line.isItem || titleShapeScore(item.title) < 0) {
-    addIfBook(parsed, item, context);
-    return;
-  }
-  const { title, start, authors = parseAuthorsAfter(parsed.plain.slice(item.end)) } = item;
-  const end = item.end + (authors?.end ?? 0);
-  parsed.works.push({ kind: 'article', title: tidyTitle(title), authors: authors?.names ?? [], start, end });
+  const isCalledArticle =
+    scored.noun === 'article' || (context.heading?.kind === 'article' && scored.candidate.startsItem);
+  const isArticle = url === undefined && isCalledArticle && mark !== 'bold' && titleShapeScore(title) > -1;
+  return isArticle && !context.talks.has(title) ? { ...toBook(range, scored), kind: 'article' } : undefined;
 }
 
 /** Adds ISBNs that belong to no title. */
-function addIsbns({ text, works }: ParsedLine): void {
+function addIsbns({ text }: ParsedLine, works: LineWork[]): void {
   for (const { written, isbn13, start, end } of findIsbns(text)) {
-    const isKnown = works.some((work) => work.isbn13 === isbn13) || /https?:\S{0,2000}$/i.test(text.slice(0, start));
+    const isKnown = works.some((work) => work.isbn13 === isbn13) || /https?:\S*$/i.test(text.slice(0, start));
     if (!isKnown) works.push({ kind: 'book', title: `ISBN ${written}`, authors: [], isbn13, start, end });
   }
 }

@@ -1,5 +1,5 @@
 import type { RichText, Span } from '#domain/notes/note.ts';
-import type { WorkMention } from '#domain/reading-list/work.ts';
+import type { NotedWork } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { maskOtherSenses } from './cue-patterns.ts';
@@ -9,9 +9,8 @@ export interface NoteLine extends RichText {
   /** Columns before the list mark or text. */
   indent: number;
   isItem: boolean;
+  /** It is a heading, or bold as a whole. */
   isHeading: boolean;
-  /** The whole line is bold. */
-  isBold: boolean;
 }
 
 /** Stands for what must not be read as words: code, marked titles, addresses. */
@@ -19,14 +18,17 @@ const OBJECT = '\uFFFC';
 const INDENT = /^[ \t>]*/;
 /** One mark; lines may have several, such as `1. [x]`. */
 const LIST_MARK = /(?:[•◦▪‣·●○■□*+–—-]|\p{N}{1,2}[.)]|\(?[a-z]\)|\[[ x]?\])[ \t]+/uy;
+/** Nobody recommends anything further on in a line. */
+const LONGEST_LINE = 4_000;
+/** Code is not a title, unless it is a few words that start with a capital. */
+const TITLE_IN_CODE = /^\p{Lu}[\p{L}\p{N}'’:-]*(?:\s[\p{L}\p{N}'’:&-]+){1,8}[!?]?$/u;
 
 /** Splits a note into its non-blank lines, each with its own spans. Code is masked: nothing in it is recommended. */
 export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
-  const code = spans.filter(({ kind }) => kind === 'code');
-  const masked = maskRanges(text, code, OBJECT);
+  const isCode = ({ kind, start, end }: Span) => kind === 'code' && !TITLE_IN_CODE.test(text.slice(start, end));
+  const masked = maskRanges(text, spans.filter(isCode), OBJECT);
   const rest = spans.filter(
-    ({ kind, start, end }) =>
-      kind !== 'code' && kind !== 'quote' && (code.length === 0 || !masked.slice(start, end).includes(OBJECT)),
+    (span) => !isCode(span) && span.kind !== 'quote' && !masked.slice(span.start, span.end).includes(OBJECT),
   );
   const lines: NoteLine[] = [];
   let start = 0;
@@ -34,26 +36,20 @@ export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
   for (const raw of masked.split('\n')) {
     const indent = INDENT.exec(raw)![0].length;
     let prefix = indent;
-    for (;;) {
-      LIST_MARK.lastIndex = prefix;
-      const mark = LIST_MARK.exec(raw);
-      if (mark === null) break;
-      prefix += mark[0].length;
-    }
-    const from = start + prefix;
-    const content = raw.slice(prefix).trimEnd();
+    for (LIST_MARK.lastIndex = prefix; LIST_MARK.test(raw); ) prefix = LIST_MARK.lastIndex;
+    const content = raw.slice(prefix, prefix + LONGEST_LINE).trimEnd();
     // Spans are in order of their starts; a long one may reach into several lines.
     while (next < rest.length && rest[next]!.end <= start) next++;
     if (content !== '') {
-      const own = spansWithin(rest, next, from, from + content.length);
+      const own = spansWithin(rest, next, start + prefix, start + prefix + content.length);
       const words = content.replace(/[\s:.]{1,20}$/, '').length;
+      const isBold = own.some((span) => span.kind === 'bold' && span.start === 0 && span.end >= words);
       lines.push({
         text: content,
         spans: own.filter(({ kind }) => kind !== 'heading'),
         indent,
         isItem: prefix > indent,
-        isHeading: own.some(({ kind }) => kind === 'heading') || /^#{1,6}\s/.test(content),
-        isBold: own.some(({ kind, start, end }) => kind === 'bold' && start === 0 && end >= words),
+        isHeading: isBold || own.some(({ kind }) => kind === 'heading') || /^#{1,6}\s/.test(content),
       });
     }
     start += raw.length + 1;
@@ -74,18 +70,17 @@ function spansWithin(spans: readonly Span[], first: number, from: number, to: nu
 
 /** The text with ranges (in order of their starts) filled, line breaks kept. */
 function maskRanges(text: string, ranges: readonly { start: number; end: number }[], filler: string): string {
-  const parts: string[] = [];
-  let from = 0;
+  let masked = '';
   for (const { start, end } of ranges) {
-    if (start < from) continue;
-    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]/g, filler));
-    from = end;
+    if (start < masked.length) continue;
+    masked += text.slice(masked.length, start) + text.slice(start, end).replace(/[^\n]/g, filler);
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+  return masked + text.slice(masked.length);
 }
 
-/** How a title is set off from the text around it. `bracketed` is 《…》 and 『…』, which set off titles only. */
-export type TitleMark = 'italic' | 'quoted' | 'bracketed' | 'link' | 'bold' | 'plain';
+/** How a title is set off from the text around it, from weak to strong. `bracketed` is 《…》 and 『…』. */
+const MARKS = ['plain', 'bold', 'code', 'link', 'quoted', 'italic', 'bracketed'] as const;
+export type TitleMark = (typeof MARKS)[number];
 
 /** A range that may be a title: the words alone, and with the marks around them. */
 export interface MarkedTitle {
@@ -101,7 +96,6 @@ export interface MarkedTitle {
 const LONGEST_TITLE = 200;
 /** Nobody recommends more in one line. */
 const MOST_TITLES = 100;
-const MARK_RANK: Record<TitleMark, number> = { plain: 0, bold: 1, link: 2, quoted: 3, italic: 4, bracketed: 5 };
 
 /** Pairs of quotation marks. A single one within is an apostrophe if a letter follows. */
 const QUOTED = new RegExp(
@@ -117,7 +111,7 @@ const QUOTED = new RegExp(
   'gu',
 );
 
-/** Finds what is quoted, italic, bold or a link's label, outer before inner, in order. */
+/** Finds what is quoted, italic, bold, code or a link's label, outer before inner, in order. */
 function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
   const found: MarkedTitle[] = [];
   for (const match of text.matchAll(QUOTED)) {
@@ -128,12 +122,12 @@ function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
     found.push({ mark, title, start, end: start + title.length, ...outer });
   }
   for (const { kind, start, end, url } of spans) {
-    if (kind !== 'italic' && kind !== 'bold' && kind !== 'link') continue;
+    if (!(MARKS as readonly string[]).includes(kind)) continue;
     const title = text.slice(start, end);
     // Italics and links may include the quotation marks.
     const quoted = /^["“„«‘'《『](.+)["”“»’'》』]$/u.exec(title)?.[1];
     const inner = quoted === undefined ? { title, start, end } : { title: quoted, start: start + 1, end: end - 1 };
-    found.push({ mark: kind, ...inner, outerStart: start, outerEnd: end, ...omitUndefined({ url }) });
+    found.push({ mark: kind as TitleMark, ...inner, outerStart: start, outerEnd: end, ...omitUndefined({ url }) });
   }
   found.sort((a, b) => a.outerStart - b.outerStart || b.outerEnd - a.outerEnd);
   return joinNested(found)
@@ -148,76 +142,60 @@ function joinNested(found: MarkedTitle[]): MarkedTitle[] {
     const outer = joined.at(-1);
     if (outer === undefined || marked.outerStart >= outer.outerEnd) {
       joined.push(marked);
-      continue;
+    } else if (marked.outerStart > outer.start + 1 || marked.outerEnd < outer.end - 1) {
+      // A mark in bold words, a link in a quotation or a title in somebody's words: the outer one is no title.
+      if (outer.mark === 'bold' || marked.url !== undefined || outer.title.split(' ').length > 8) joined.push(marked);
+    } else {
+      if (MARKS.indexOf(marked.mark) > MARKS.indexOf(outer.mark)) outer.mark = marked.mark;
+      if (marked.end - marked.start < outer.end - outer.start) {
+        Object.assign(outer, { title: marked.title, start: marked.start, end: marked.end });
+      }
+      if (marked.url !== undefined) outer.url = marked.url;
     }
-    const fills = marked.outerStart <= outer.start + 1 && marked.outerEnd >= outer.end - 1;
-    if (!fills) {
-      // "*Book: _Title_*": the inner mark is the title, the outer one only emphasizes the line.
-      if (outer.mark === 'bold' || (outer.mark === 'quoted' && marked.url !== undefined)) joined.push(marked);
-      continue;
-    }
-    if (MARK_RANK[marked.mark] > MARK_RANK[outer.mark]) outer.mark = marked.mark;
-    if (marked.end - marked.start < outer.end - outer.start) {
-      outer.title = marked.title;
-      outer.start = marked.start;
-      outer.end = marked.end;
-    }
-    if (marked.url !== undefined) outer.url = marked.url;
   }
   return joined;
 }
 
 /** A work that a line mentions: offsets in the line, `end` behind its author. */
-export interface LineWork extends Omit<WorkMention, 'noteId' | 'role'> {
+export interface LineWork extends NotedWork {
   start: number;
   end: number;
 }
 
-/** A line while its works are being looked for. */
+/** What is above a line: its text, and the work that it mentioned last. */
+export interface PreviousLine {
+  text?: string | undefined;
+  work?: LineWork | undefined;
+}
+
+/** A line in the forms in which titles are looked for. */
 export interface ParsedLine {
   line: NoteLine;
   /** The text with other senses of "book" masked. */
   text: string;
   /** {@link text} with marked titles and addresses masked, too. */
   plain: string;
-  /** {@link text} with quoted and italic titles masked. */
-  unlinked: string;
   marks: readonly MarkedTitle[];
+  /** Where its sentences start; a full stop within a title ends none. */
   sentenceStarts: number[];
-  works: LineWork[];
+  /** The sentence up to an offset, as far as it is considered, in one of the forms. */
+  before(offset: number, form?: string): string;
 }
+
+/** Characters before and after a title that are considered. */
+export const CONTEXT_LENGTH = 200;
 
 export function parseLine(line: NoteLine): ParsedLine {
   const marks = findMarkedTitles(line);
   const text = maskOtherSenses(line.text);
-  const outer = marks.map(({ mark, outerStart, outerEnd }) => ({ mark, start: outerStart, end: outerEnd }));
-  const titles = outer.filter(({ mark }) => mark !== 'bold');
-  const unlinked = titles.filter(({ mark }) => mark !== 'link');
-  return {
-    line,
-    text,
-    plain: maskRanges(text, titles, OBJECT).replace(/https?:\S+/gi, (address) => OBJECT.repeat(address.length)),
-    unlinked: maskRanges(text, unlinked, OBJECT),
-    marks,
-    // A full stop within a title ends no sentence.
-    sentenceStarts: splitSentences(maskRanges(text, titles, 'x')).map(({ start }) => start),
-    works: [],
+  const titles = marks
+    .filter(({ mark }) => mark !== 'bold')
+    .map(({ outerStart, outerEnd }) => ({ start: outerStart, end: outerEnd }));
+  const plain = maskRanges(text, titles, OBJECT).replace(/https?:\S+/gi, (address) => OBJECT.repeat(address.length));
+  const sentenceStarts = splitSentences(maskRanges(text, titles, 'x')).map(({ start }) => start);
+  const before = (offset: number, form = text) => {
+    const from = sentenceStarts.findLast((start) => start <= offset) ?? 0;
+    return form.slice(Math.max(from, offset - CONTEXT_LENGTH), offset);
   };
-}
-
-/** Where the sentence at an offset starts. */
-export function sentenceStart({ sentenceStarts }: Pick<ParsedLine, 'sentenceStarts'>, offset: number): number {
-  let low = 0;
-  let high = sentenceStarts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sentenceStarts[middle]! <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return sentenceStarts[low - 1] ?? 0;
-}
-
-/** Whether a range belongs to a work that was found already. */
-export function isTaken({ works }: Pick<ParsedLine, 'works'>, start: number, end: number): boolean {
-  return works.some((work) => start < work.end && work.start < end);
+  return { line, text, plain, marks, sentenceStarts, before };
 }

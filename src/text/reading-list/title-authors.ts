@@ -107,7 +107,7 @@ export function fullNameBefore(name: string, tie: 'before' | 'possessive'): Tied
   return { names: [name], areFull: true, areSeveral: false, end: 0, tie };
 }
 
-const LONGEST_TITLE_BEHIND_NAME = 4;
+const LONGEST_TITLE_BEHIND_NAME = 6;
 
 /**
  * Splits "‹name›: ‹title›". Only a few words after what looks like a full name are a title; a longer text, or one that

@@ -2,15 +2,20 @@ import { isFullName, parseLeadingNames } from '#domain/language/person-names.ts'
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import {
+  ANNOUNCES,
+  BOOK_AFTER,
   BOOK_BEFORE,
   BOOK_DIRECTLY_AFTER,
+  BOOK_FEATURE_BEFORE,
   BOOK_LABEL_BEFORE,
-  MENTIONS_BOOKS,
-  MENTIONS_READING,
+  READ_AFTER,
   READ_BEFORE,
+  READING_LABEL_BEFORE,
+  RECOMMEND_AFTER,
+  RECOMMENDS,
 } from './cue-patterns.ts';
-import { isTaken, type ParsedLine, sentenceStart, type TitleMark } from './note-lines.ts';
-import { fullNameBefore, mayBePerson, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
+import type { ParsedLine, TitleMark } from './note-lines.ts';
+import { fullNameBefore, mayBePerson, parseAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 
 /** A range of a line that may be a title, with the marks around it, and what is known of it so far. */
 export interface TitleRange {
@@ -26,64 +31,102 @@ export interface TitleRange {
   threshold?: number;
 }
 
-/** Characters before and after a title that are considered. */
-export const CONTEXT_LENGTH = 200;
-
-/** Returns the sentence up to an offset, as far as it is considered. */
-export function sentenceBefore(line: ParsedLine, text: string, offset: number): string {
-  return text.slice(Math.max(sentenceStart(line, offset), offset - CONTEXT_LENGTH), offset);
-}
-
 const CAPITAL = /(?<![\p{L}\p{N}\p{M}'’-])[\p{Lu}\p{Lt}\p{N}\p{Lo}]/gu;
 const PLURAL =
-  /(?:books|bücher\p{L}*|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
-const NEXT_TITLE = /^\s*(?:,\s*(?:and|und|et|y|e|en|og|och|&)?|;|(?:and|und|et|y|e|en|og|och|&)\s)\s*/iu;
+  /(?:books|both|recs|recommendations|tips|must[- ]reads?|bücher\p{L}*|livres|libros|libri|livros|boeken|böcker|bøger|bøker|knihy|książki|книги)[^.!?;]*$/iu;
+const AND = String.raw`(?:and|und|et|y|e|en|og|och|&)(?!\p{L})`;
+const NEXT_TITLE = new RegExp(String.raw`^\s*(?:,\s*(?:${AND})?|[;.](?=\s)|${AND}\s)\s*`, 'iu');
+const STARTS_SENTENCE = /^(?:This|That|These|It|I|We|He|She|They|You|There|Here|Next|And|But|So|All|Both)\s/u;
 /** Verbs after a person rather than a title: "the book Jane Doe wrote". */
 const ACTS =
   /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
-/** After "read" a title needs less evidence: "reread The Goal". */
-const READ_THRESHOLD = -0.5;
+/** "Has anyone read …" asks about a book, if the sentence ends with it. */
+const ASKED = /(?:anyone|anybody|who|you)(?:\s\p{L}+){0,2}\s+read\s+$/iu;
+/** After "read" and "copy of" a title needs less evidence: "reread The Goal". */
+const READ_THRESHOLD = -1;
+/** "The Server:Racket book". */
+const BEFORE_BOOK =
+  /(?<!\p{L})\p{Lu}[\p{L}\p{N}'’:&#+-]*(?:\s(?:(?:of|the|and|for|to|in|on|with|an?)\s){0,2}\p{Lu}[\p{L}\p{N}'’:&#+-]*){0,8}(?=\s(?:e-?)?book(?!\p{L}))/gu;
 
 /**
- * Yields titles in plain text that words announce: "the book …", "books: …, … and …", "reread …". The consumer answers
- * each with whether it was accepted, as a list of titles ends with the first that is not.
+ * Yields titles in plain text that words announce: "the book …", "books: …, … and …", "reread …", "a copy of …". The
+ * consumer answers each with whether it was accepted, as a list of titles ends with the first that is not.
  */
 export function* announcedTitles(parsed: ParsedLine): Generator<TitleRange, void, boolean> {
   const { plain } = parsed;
-  if (!MENTIONS_BOOKS.test(plain) && !MENTIONS_READING.test(plain)) return;
+  if (!ANNOUNCES.test(plain)) return;
   const labeled = labeledTitle(plain);
   if (labeled !== undefined) yield labeled;
+  for (const { 0: title, index } of plain.matchAll(BEFORE_BOOK)) {
+    if (index > 0 && !/['’]s?$/u.test(title)) yield { mark: 'plain', title, start: index, end: index + title.length };
+  }
+  let taken = labeled?.start ?? -1;
   for (const { index } of plain.matchAll(CAPITAL)) {
-    if (index === labeled?.start || isTaken(parsed, index, index + 1)) continue;
-    const before = sentenceBefore(parsed, plain, index);
+    if (index <= taken) continue;
+    const before = parsed.before(index, plain);
     const isCalled = BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before);
-    const verb = isCalled ? undefined : READ_BEFORE.exec(before)?.[1];
-    if (!isCalled && verb === undefined) continue;
+    const verb = isCalled
+      ? undefined
+      : (READ_BEFORE.exec(before)?.[1] ?? BOOK_FEATURE_BEFORE.exec(before)?.[0] ?? RECOMMENDS.exec(before)?.[1]);
+    if (verb !== undefined && /^\p{N}+\s+(?:of|aus|de)\s/u.test(plain.slice(index))) continue;
+    if (!isCalled && verb === undefined) {
+      const mentioned = /\p{Ll},?\s$/u.test(before) ? mentionedTitle(plain, index) : undefined;
+      if (mentioned === undefined) continue;
+      yield mentioned;
+      taken = mentioned.end;
+      continue;
+    }
     const areSeveral = PLURAL.test(before);
     for (let range = titleCaseRange(plain, index, areSeveral); range !== undefined; ) {
       const title = plain.slice(range.start, range.end);
-      if ((isFullName(title) || !title.includes(' ')) && ACTS.test(plain.slice(range.end))) break;
-      if (verb !== undefined && !isUnmistakable(title, verb)) break;
-      const candidate = withOwnerAsAuthor({ mark: 'plain', ...range, title, listLead: before });
+      const after = plain.slice(range.end);
+      if ((isFullName(title) || !title.includes(' ')) && ACTS.test(after)) break;
+      const isAsked = ASKED.test(before) && title.endsWith('?');
+      const isBooks = isAsked || parseAuthorsAfter(after)?.tie === 'by';
+      if (verb !== undefined && !isBooks && !isUnmistakable(title, verb)) break;
+      const end = isAsked ? range.end - 1 : range.end;
+      const candidate = withOwnerAsAuthor({
+        mark: 'plain',
+        start: range.start,
+        end,
+        title: plain.slice(range.start, end),
+        listLead: before,
+      });
       if (!(yield verb === undefined ? candidate : { ...candidate, threshold: READ_THRESHOLD })) break;
+      taken = range.end;
       if (!areSeveral && verb === undefined) break;
-      const next = NEXT_TITLE.exec(plain.slice(range.end));
-      const from: number = range.end + (next?.[0].length ?? 0);
-      range = next !== null && /^\p{Lu}/u.test(plain.slice(from)) ? titleCaseRange(plain, from, areSeveral) : undefined;
+      const next = NEXT_TITLE.exec(after)?.[0];
+      const from: number = range.end + (next?.length ?? 0);
+      const rest = plain.slice(from);
+      const isNext =
+        next !== undefined && /^\p{Lu}/u.test(rest) && !(next.startsWith('.') && STARTS_SENTENCE.test(rest));
+      range = isNext ? titleCaseRange(plain, from, areSeveral) : undefined;
     }
   }
+}
+
+/** Three words or more in the middle of a sentence, somebody's or "a great read". */
+function mentionedTitle(plain: string, index: number): TitleRange | undefined {
+  const range = titleCaseRange(plain, index);
+  if (range === undefined) return undefined;
+  const after = plain.slice(range.end);
+  const named = withOwnerAsAuthor({
+    mark: 'plain',
+    ...range,
+    title: plain.slice(range.start, range.end),
+    threshold: -0.25,
+  });
+  const isMentioned = named.authors !== undefined || READ_AFTER.test(after) || parseAuthorsAfter(after)?.tie === 'by';
+  return isMentioned && named.title.split(' ').length >= 3 ? named : undefined;
 }
 
 /** "Jane Doe's Some Title": the owner is the author. One word alone may be part of the title. */
 function withOwnerAsAuthor(range: TitleRange): TitleRange {
   const [whole = '', owner = ''] = /^(\S+(?:\s\S+){1,3})['’]s\s+(?=\p{Lu})/u.exec(range.title) ?? [];
   if (!mayBePerson(owner)) return range;
-  return {
-    ...range,
-    title: range.title.slice(whole.length),
-    start: range.start + whole.length,
-    authors: fullNameBefore(owner, 'possessive'),
-  };
+  const { title, start } = range;
+  const authors = fullNameBefore(owner, 'possessive');
+  return { ...range, title: title.slice(whole.length), start: start + whole.length, authors };
 }
 
 /** Much is read that is not a book; a title with an article, or several words with a small one among them, is one. */
@@ -100,32 +143,35 @@ function isUnmistakable(title: string, verb: string): boolean {
 
 const LABEL = /^[^:–—>|/\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
 const LONGEST_LABEL = 7;
-const SEVERAL = /[,;]\s+\S|\s(?:and|und|et|y|e|en|og|och|&)\s/iu;
+const SEVERAL = new RegExp(String.raw`[,;]\s+\S|\.\s+\p{Lu}\S*.*\.\s+\p{Lu}|\s${AND}\s`, 'iu');
 /** A label that is the start of a sentence rather than the name of what follows. */
 const CLAUSE =
-  /(?<!\p{L})(?:how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
+  /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
 
 /** "Book: just enough software architecture": after a label, a title in any case. */
 function labeledTitle(plain: string): TitleRange | undefined {
   const label = LABEL.exec(plain)?.[0];
   if (label === undefined || label.split(/\s+/).length > LONGEST_LABEL) return undefined;
-  if (!BOOK_BEFORE.test(label) && !BOOK_LABEL_BEFORE.test(label)) return undefined;
+  if (![BOOK_BEFORE, BOOK_LABEL_BEFORE, READING_LABEL_BEFORE].some((cue) => cue.test(label))) return undefined;
   if (PLURAL.test(label) && SEVERAL.test(plain.slice(label.length))) return undefined;
   const range = itemRange(plain, label.length);
   if (range === undefined) return undefined;
   // What follows in lower case may be anything, unless the label is short and a noun.
   if (/^\p{Ll}/u.test(plain.slice(range.start)) && CLAUSE.test(label)) return undefined;
-  return plainTitle(plain, range);
+  const title = plainTitle(plain, range);
+  const isLong = READING_LABEL_BEFORE.test(label) && title.title.split(' ').length >= 4;
+  return isLong && /^\p{Lu}/u.test(title.title) ? { ...title, threshold: READ_THRESHOLD } : title;
 }
 
 /** Returns the title that starts a line, in plain text: "Ruby under a microscope", "The Goal (Goldratt)". */
-export function itemTitle(parsed: ParsedLine): TitleRange | undefined {
-  const { plain, line } = parsed;
+export function itemTitle({ plain, line }: ParsedLine): TitleRange | undefined {
   const range = /^[\p{L}\p{N}¿¡]/u.test(plain) ? itemRange(plain, 0) : undefined;
-  if (range === undefined || isTaken(parsed, 0, range.end)) return undefined;
-  // "Some Title book is great": the title ends before the noun.
+  if (range === undefined) return undefined;
+  // "Some Title book is great", "Some Title name-dropped again, must read it".
   const named = titleCaseRange(plain, 0);
-  if (named !== undefined && BOOK_DIRECTLY_AFTER.test(plain.slice(named.end))) return plainTitle(plain, named);
+  const behindNamed = plain.slice(named?.end ?? plain.length);
+  const isNamed = [BOOK_DIRECTLY_AFTER, BOOK_AFTER, READ_AFTER, RECOMMEND_AFTER].some((cue) => cue.test(behindNamed));
+  if (named !== undefined && isNamed && named.end < range.end) return plainTitle(plain, named);
   // Words that lead to a marked title are not a title.
   const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(range.end));
   if (lead !== null && !/^https?:/i.test(line.text.slice(range.end + lead[0].length))) return undefined;
@@ -158,7 +204,6 @@ const MOST_WORDS = 14;
 /** Verbs that a statement about the work continues with; titles have them capitalized. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
-const AND = /^(?:and|und|et|y|e|en|og|och|&)$/u;
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
@@ -176,7 +221,7 @@ function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Ra
     const core = raw.replace(/["”’»)\]]*[.,;:!?…"”’»)\]]*$/u, '');
     if (core === '' || /^[([{"“„«–—\uFFFC-]/u.test(core) || DAY.test(core)) break;
     if (!/^[\p{Lu}\p{Lt}\p{N}\p{Lo}]/u.test(core)) {
-      if (FINITE.test(core) || (isOneOfSeveral && AND.test(core))) break;
+      if (FINITE.test(core) || (isOneOfSeveral && new RegExp(`^${AND}$`, 'u').test(core))) break;
       if (count === 0 || !isFunctionWord(fold(core)) || isBy(core, line.slice(match.index + raw.length))) break;
       if (raw !== core) break;
       continue;
@@ -191,7 +236,9 @@ function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Ra
     if (tail === ',' && count === 0 && /^\p{Lu}\S*\s+(?:and|&|und|et|y|e)\s+\p{Lu}/u.test(next)) continue;
     break;
   }
-  return end === -1 ? undefined : { start, end };
+  // "Which book", "What", "For": a question or the start of a sentence.
+  const title = line.slice(start, end);
+  return end === -1 || (!title.includes(' ') && isFunctionWord(fold(title))) ? undefined : { start, end };
 }
 
 function isBy(word: string, rest: string): boolean {
@@ -201,7 +248,7 @@ function isBy(word: string, rest: string): boolean {
 /** A longer line is prose. */
 const LONGEST_ITEM = 1_000;
 const ITEM_END =
-  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
+  /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|(?<!(?:^|\s)\p{Lu})[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;
 const BY_NAME = /,?\s(?:(?:by|von|par|de|di|da|por|van|door|av|af|przez)\s+|d['’])(?=\p{Lu})/gu;
 
 /**

@@ -41,6 +41,7 @@ export function mergeNotedWorks(
     findWorks(
       notes.flatMap(({ note }) => (byHand.has(note.id) ? [] : [note])),
       talks,
+      works,
     ),
     ({ noteId }) => noteId,
   );

@@ -26,6 +26,30 @@ test('finds a book in at most one in fifty of the lines without one', () => {
   assert.ok(wrong.length <= none.length / 50, wrong.map(({ row }) => row.text).join('\n'));
 });
 
+test('finds books in lines that the rules were not written for', () => {
+  const url = new URL('../../../eval/books/held-out.jsonl', import.meta.url);
+  const judged = parseRows(readFileSync(url, 'utf8')).map(judge);
+  const sum = (count: (one: (typeof judged)[number]) => number) => judged.reduce((total, one) => total + count(one), 0);
+  const hits = sum((one) => one.hits);
+  assert.ok(hits / (hits + sum(({ missed }) => missed.length)) >= 0.75);
+  assert.ok(hits / (hits + sum(({ wrong }) => wrong.length)) >= 0.9);
+});
+
+test('finds agreement with what somebody added by hand', () => {
+  const notes = notesOf('second The Quiet Shelf, we used it last year');
+  const known = [
+    { kind: 'book', title: 'The Quiet Shelf', authors: [], noteId: 'C:0', role: 'recommendation' },
+  ] as const;
+  assert.deepEqual(
+    findWorks(
+      notes,
+      [],
+      known.map((mention) => ({ ...mention, authors: [] })),
+    ).map(({ title, role }) => [title, role]),
+    [['The Quiet Shelf', 'agreement']],
+  );
+});
+
 test('keeps what a note says about the book in its own words', () => {
   const comments = (text: string) => worksIn(text).map(({ comment }) => comment);
   assert.deepEqual(
