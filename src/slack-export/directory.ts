@@ -3,7 +3,7 @@ import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
-import { CONVERSATION_LISTS, type ExportFiles, parseDayFile, readAll } from './export-files.ts';
+import { CONVERSATION_LISTS, type ExportFiles, listFolders, parseDayFile, readAll } from './export-files.ts';
 
 type ConversationKind = 'public' | 'private' | 'dm' | 'mpim';
 
@@ -34,10 +34,11 @@ const KINDS: Record<(typeof CONVERSATION_LISTS)[number], ConversationKind> = {
 /** A larger file isn't one of Slack's lists. */
 const MAX_LIST = 256 * 1024 ** 2;
 
-/** Reads `users.json`; empty if it doesn't exist. */
+/** Reads `users.json`, in an Enterprise Grid also `org_users.json` and those of its workspaces; empty without them. */
 export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportUser>> {
   const users = new Map<string, ExportUser>();
-  for (const user of await loadList(files, 'users.json')) {
+  const lists = listFolders(files.paths).map((folder) => `${folder}users.json`);
+  for (const user of await loadLists(files, ['org_users.json', ...lists])) {
     const id = textOf(user, 'id');
     if (id === '') continue;
     const timezone = textOf(user, 'tz');
@@ -52,10 +53,14 @@ export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportU
   return users;
 }
 
+/** Direct messages are named after their members. */
 export async function loadChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
-    for (const entry of await loadList(files, list)) {
+    for (const entry of await loadLists(
+      files,
+      listFolders(files.paths).map((folder) => folder + list),
+    )) {
       const id = textOf(entry, 'id');
       if (id === '' || channels.has(id)) continue;
       const kind = resolveKind(entry, KINDS[list]);
@@ -73,6 +78,10 @@ function resolveKind(entry: JsonObject, listed: ConversationKind): ConversationK
   if (entry.is_im === true) return 'dm';
   if (entry.is_mpim === true) return 'mpim';
   return listed === 'public' && (entry.is_private === true || entry.is_group === true) ? 'private' : listed;
+}
+
+async function loadLists(files: ExportFiles, paths: string[]): Promise<JsonObject[]> {
+  return (await Promise.all(paths.map((path) => loadList(files, path)))).flat();
 }
 
 async function loadList(files: ExportFiles, path: string): Promise<JsonObject[]> {
@@ -104,6 +113,8 @@ interface Conversations {
   channels: ExportChannel[];
   /** By channel id, sorted by date; channels without messages are absent. */
   days: Map<string, DayFile[]>;
+  /** Folders with messages that no list names. */
+  unlisted: string[];
 }
 
 /**
@@ -113,22 +124,29 @@ interface Conversations {
  */
 export function matchFolders(listed: ExportChannel[], paths: string[]): Conversations {
   const folders = groupByFolder(paths);
+  // macOS writes the accents of file names as characters of their own.
+  const byName = new Map(
+    [...folders.keys()].map((folder) => [folder.slice(folder.lastIndexOf('/') + 1).normalize(), folder]),
+  );
   const days = new Map<string, DayFile[]>();
   const claim = (id: string, folder: string) => {
     days.set(id, folders.get(folder)!);
     folders.delete(folder);
   };
   for (const { id, name } of listed) {
-    const folder = [name, id].find((candidate) => folders.has(candidate));
+    const folder = [name.normalize(), id]
+      .map((candidate) => byName.get(candidate))
+      .find((each) => folders.has(each ?? ''));
     if (folder !== undefined) claim(id, folder);
   }
   const channels = [...listed];
-  for (const folder of [...folders.keys()].sort()) {
+  const unlisted = [...folders.keys()].sort();
+  for (const folder of unlisted) {
     const kind = listed.length > 0 ? 'private' : guessKind(folder);
-    channels.push({ id: folder, name: folder, kind, isPrivate: kind !== 'public', members: [] });
+    channels.push({ id: folder, name: folder.normalize(), kind, isPrivate: kind !== 'public', members: [] });
     claim(folder, folder);
   }
-  return { channels, days };
+  return { channels, days, unlisted };
 }
 
 function guessKind(folder: string): ConversationKind {

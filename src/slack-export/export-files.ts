@@ -12,8 +12,8 @@ export interface ExportFiles {
 /** Far more files than any export has. */
 export const MAX_FILES = 250_000;
 
-/** Depth of a file: export root, conversation (or `__uploads/FILE_ID`), file, and two folders around the root. */
-export const MAX_DEPTH = 5;
+/** Depth of a file: `teams/WORKSPACE/CONVERSATION/attachments/FILE`, and two folders around the root. */
+export const MAX_DEPTH = 7;
 
 export async function readAll(files: ExportFiles, path: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -23,13 +23,21 @@ export async function readAll(files: ExportFiles, path: string): Promise<Buffer>
 
 export const CONVERSATION_LISTS = ['channels.json', 'groups.json', 'dms.json', 'mpims.json'] as const;
 
+const ROOT_FILES: readonly string[] = [...CONVERSATION_LISTS, 'org_users.json'];
+
 /** A conversation's messages of one day, `CHANNEL/2016-05-26.json`. */
 const DAY_FILE = /(?:^|\/)([^/]+)\/(\d{4}-\d{2}-\d{2})\.json$/;
 
-/** Returns folder and day of a day file's path; undefined for other files. */
+/** Returns folder and day of a day file's path, `CHANNEL/…` or `teams/WORKSPACE/CHANNEL/…`; undefined for other files. */
 export function parseDayFile(path: string): { folder: string; day: string } | undefined {
-  const match = DAY_FILE.exec(path);
-  return match === null || path.split('/').length !== 2 ? undefined : { folder: match[1]!, day: match[2]! };
+  const [, folder, day] = /^((?:teams\/[^/]+\/)?[^/]+)\/(\d{4}-\d{2}-\d{2})\.json$/.exec(path) ?? [];
+  return folder === undefined || day === undefined ? undefined : { folder, day };
+}
+
+/** The folders that have lists of their own: the root, and in an Enterprise Grid one for each workspace. */
+export function listFolders(paths: string[]): string[] {
+  const workspaces = paths.flatMap((path) => /^teams\/[^/]+\//.exec(path)?.[0] ?? []);
+  return [...new Set(['', ...workspaces])];
 }
 
 /**
@@ -40,7 +48,7 @@ export function findRoots(paths: string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
     const slash = path.lastIndexOf('/') + 1;
-    if ((CONVERSATION_LISTS as readonly string[]).includes(path.slice(slash))) found.add(path.slice(0, slash));
+    if (ROOT_FILES.includes(path.slice(slash))) found.add(path.slice(0, slash));
     const match = DAY_FILE.exec(path);
     if (match !== null) found.add(path.slice(0, slash - match[1]!.length - 1));
   }

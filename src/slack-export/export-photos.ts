@@ -20,14 +20,15 @@ export interface PhotoFiles {
   read(name: string): Promise<Buffer>;
 }
 
-/** Finds photos under `__uploads/FILE_ID/NAME`. Their type comes from their first bytes, not from their names. */
+/** Where tools save files: `__uploads/FILE_ID/NAME`, slackdump and Mattermost also `attachments/FILE_ID-NAME`. */
+const UPLOAD = /^__uploads\/([^/]+)\/[^/]+$|(?:^|\/)attachments\/([A-Z0-9]+)-[^/]+$/;
+
+/** Finds the photos of messages by their file ids. Their type comes from their first bytes, not from their names. */
 export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   const uploads = new Map<string, string[]>();
   for (const path of files.paths) {
-    const parts = path.split('/');
-    if (parts[0] !== '__uploads' || parts.length !== 3) continue;
-    const id = parts[1]!;
-    uploads.set(id, [...(uploads.get(id) ?? []), path]);
+    const [, uploaded, id = uploaded] = UPLOAD.exec(path) ?? [];
+    if (id !== undefined) uploads.set(id, [...(uploads.get(id) ?? []), path]);
   }
   const found = new Map<string, NotePhoto>();
   const paths = new Map<string, string>();

@@ -36,6 +36,9 @@ export interface SlackExport {
   close(): Promise<void>;
 }
 
+/** How many folders a warning names. */
+const MOST_NAMED = 20;
+
 type Skipped = Partial<Record<SkipReason, number>>;
 
 /**
@@ -56,14 +59,21 @@ export async function openExport(path: string): Promise<SlackExport> {
 
 async function readExport(files: ExportFiles): Promise<SlackExport> {
   const users = await loadUsers(files);
-  const { channels, days } = matchFolders(await loadChannels(files, users), files.paths);
+  const listed = await loadChannels(files, users);
+  const { channels, days, unlisted } = matchFolders(listed, files.paths);
   const warnings = new Set<string>();
   for (const list of ['channels.json', 'users.json']) {
-    if (!files.paths.includes(list)) {
+    if (!files.paths.some((path) => path.endsWith(list))) {
       warnings.add(
         `The export has no ${list}: ${list === 'users.json' ? 'people' : 'channels'} are named as far as known`,
       );
     }
+  }
+  if (listed.length > 0 && unlisted.length > 0) {
+    const named = unlisted.slice(0, MOST_NAMED).join(', ') + (unlisted.length > MOST_NAMED ? ', …' : '');
+    warnings.add(
+      `${unlisted.length} folders are in no list of conversations and taken for private: ${named}. Name those to read with --channel`,
+    );
   }
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };

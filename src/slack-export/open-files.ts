@@ -45,12 +45,7 @@ async function isZip(path: string): Promise<boolean> {
 function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
   const roots = findRoots(files.paths);
   const root = roots[0];
-  if (root === undefined) {
-    throw new AppError(
-      'bad-input',
-      `${path} holds no Slack export: expected channels.json and a folder a channel with files such as 2016-05-26.json`,
-    );
-  }
+  if (root === undefined) throw new AppError('bad-input', `${path} ${describeOther(files.paths)}`);
   if (roots.length > 1) {
     const named = roots.slice(0, 3).map((each) => each.replace(/\/$/, ''));
     const more = roots.length > named.length ? ', …' : '';
@@ -62,6 +57,19 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
     open: (inside) => files.open(root + inside),
     close: () => files.close(),
   };
+}
+
+/** Says what a folder or zip without an export holds, and how to make an export of it. */
+function describeOther(paths: string[]): string {
+  const zip = paths.find((each) => /\.zip$/i.test(each));
+  if (paths.some((each) => /(?:^|\/)slackdump\.sqlite$|\.json\.gz$/.test(each))) {
+    return 'is an archive of slackdump: turn it into an export with `slackdump convert -f export`';
+  }
+  if (paths.some((each) => /(?:^|\/)[CDG][A-Z0-9]{8,}(?:-\d+\.\d+)?\.json$/.test(each))) {
+    return 'is a dump of slackdump, without the names of people: save an export instead with `slackdump export`';
+  }
+  if (zip !== undefined) return `holds another zip file, ${zip}: unpack it and name that one`;
+  return 'holds no Slack export: expected channels.json and a folder a channel with files such as 2016-05-26.json';
 }
 
 /** Lists regular files as deep as exports go, without symbolic links and hidden files. */

@@ -1,3 +1,4 @@
+import { contentTerms } from '#domain/language/stem.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { TalkMention } from '#domain/talk-mentions/talk-mentions.ts';
@@ -36,12 +37,15 @@ interface Evidence<C> {
   messages: number;
   naming: number;
   talks: number;
+  /** The same for words of the talks' titles, which may mean something else. */
+  hinting: number;
+  titleWords: number;
 }
 
 /**
  * Picks the channels that are about the conference: those named like it, and those whose messages on its days mention
- * its talks and speakers. If neither applies, all channels with messages on those days. A single channel is picked
- * unread.
+ * its talks and speakers. If neither applies, those with words of its talks; without a schedule, all channels with
+ * messages on those days. A single channel is picked unread.
  */
 export async function pickChannels<C extends { name: string }>(
   channels: C[],
@@ -53,22 +57,28 @@ export async function pickChannels<C extends { name: string }>(
     return channels.map((channel) => ({ channel, taken: true, reason: 'the only channel' }));
   }
   const index = createTalkIndex(talks);
+  const titleWords = new Set(talks.flatMap(({ title }) => contentTerms(title)));
   const evidence: Evidence<C>[] = [];
   for (const channel of channels) {
     const likeness = conference.name === undefined ? 0 : channelNameScore(channel.name, conference.name);
     const named = new Set<string>();
+    const hinted = new Set<string>();
     let messages = 0;
     let naming = 0;
+    let hinting = 0;
     for await (const note of read(channel)) {
       if (!isOnItsDays(note, conference)) continue;
       const found = findTalkMentions(note, index).filter(isOutright);
       for (const { talkId } of found) named.add(talkId);
       if (found.length > 0) naming++;
+      const words = contentTerms(note.text).filter((term) => titleWords.has(term));
+      for (const word of words) hinted.add(word);
+      if (words.length > 0) hinting++;
       if (++messages === SAMPLE) break;
     }
-    evidence.push({ channel, likeness, messages, naming, talks: named.size });
+    evidence.push({ channel, likeness, messages, naming, talks: named.size, hinting, titleWords: hinted.size });
   }
-  return judge(evidence);
+  return judge(evidence, talks.length > 0);
 }
 
 /** Whether a mention is a full name, a title, or the family name that labels a note ("Kromhout: …"), of one talk. */
@@ -83,7 +93,7 @@ function isOnItsDays({ at }: Note, { from, to, timezone }: KnownConference): boo
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 
-function judge<C>(evidence: Evidence<C>[]): ChannelChoice<C>[] {
+function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[] {
   const mostTalks = evidence.reduce((most, { talks }) => Math.max(most, talks), 0);
   const isNamedLike = ({ likeness, talks }: Evidence<C>) =>
     likeness >= 1 || (likeness > 0 && (mostTalks === 0 || talks > 0));
@@ -91,12 +101,19 @@ function judge<C>(evidence: Evidence<C>[]): ChannelChoice<C>[] {
     talks > 0 && talks >= mostTalks * LEAST_OF_BEST && naming >= messages * LEAST_SHARE;
   const tells = evidence.some((each) => each.messages > 0 && (isNamedLike(each) || carriesTalks(each)));
   const isSilent = evidence.every(({ messages }) => messages === 0);
+  const mostWords = evidence.reduce((most, { titleWords }) => Math.max(most, titleWords), 0);
+  const hints = ({ titleWords, hinting, messages }: Evidence<C>) =>
+    titleWords > 0 && titleWords >= mostWords * LEAST_OF_BEST && hinting >= messages * LEAST_SHARE;
   return evidence.map((each) => {
     const { channel, messages, talks } = each;
     // All of them, so that the caller can say from which days their messages are.
     if (isSilent) return { channel, taken: true, reason: 'no channel has messages of the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
-    if (!tells) return { channel, taken: true, reason: 'no channel is plainly about the conference' };
+    if (!tells) {
+      const reason = 'no channel is plainly about the conference';
+      const taken = !hasTalks || hints(each);
+      return { channel, taken, reason: taken ? reason : `${reason}, and this one has no words of its talks` };
+    }
     const reasons = [
       ...(isNamedLike(each) ? ['named like the conference'] : []),
       ...(carriesTalks(each) ? [`names ${talks} ${talks === 1 ? 'talk' : 'talks'}`] : []),

@@ -169,19 +169,41 @@ async function selectChannels(
     const between = from === undefined || to === undefined ? undefined : { from, to };
     return pickChannels(open, (channel) => source.notes(channel, between), conference, talks);
   }
-  const unknown = names.find((name) => !source.channels.some((channel) => channel.name === name));
+  const named = new Map(names.map((name) => [name, channelsNamed(source.channels, name)]));
+  const unknown = names.find((name) => named.get(name)!.length === 0);
   if (unknown !== undefined) {
-    const there = source.channels.filter(({ isPrivate }) => !isPrivate).map(({ name }) => `#${name}`);
+    const open = source.channels.filter(({ isPrivate }) => !isPrivate).map(({ name }) => `#${name}`);
+    const closed = source.channels.filter(({ isPrivate }) => isPrivate).map(({ name }) => name);
+    const others = closed.length === 0 ? '' : ` Its private ones and direct messages are ${listed(closed.sort())}.`;
     throw new AppError(
       'wrong-usage',
-      `The export has no channel #${unknown}. Its public ones are ${listed(there.sort())}.`,
+      `The export has no channel #${unknown}. Its public ones are ${listed(open.sort())}.${others}`,
     );
   }
   return source.channels.flatMap((channel) => {
-    const taken = names.includes(channel.name);
+    const taken = named.values().some((channels) => channels.includes(channel));
     if (!taken && channel.isPrivate) return [];
     return { channel, taken, reason: taken ? 'named with --channel' : 'not named with --channel' };
   });
+}
+
+/**
+ * Returns the conversations that a person means by a name: its own, its id, or the people in it. If none has exactly
+ * these people, one more may be in it: the person whose export it is.
+ */
+function channelsNamed(channels: SourceChannel[], name: string): SourceChannel[] {
+  const wanted = name.replace(/^[#@]/, '').normalize().toLowerCase();
+  const asked = wanted.split(/\s*,\s*@?/);
+  const withOthers = (others: number) =>
+    channels.filter((channel) => {
+      const own = channel.name.normalize().toLowerCase();
+      if (wanted === own || name === channel.id) return true;
+      const people = /^mpdm-(.+)-\d+$/.exec(own)?.[1]?.split('--') ?? own.split(', ');
+      const isThem = people.length - asked.length === others && asked.every((person) => people.includes(person));
+      return channel.isPrivate && people.length > 1 && isThem;
+    });
+  const exact = withOthers(0);
+  return exact.length > 0 ? exact : withOthers(1);
 }
 
 function listed(names: string[]): string {

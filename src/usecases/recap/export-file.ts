@@ -50,9 +50,12 @@ async function openPhotos(
   for (const { file, photo } of listPhotos(recap, byFile)) {
     const opened = await files.open(teamId, photo);
     const size = opened?.kept.bytes ?? 0;
-    if (opened === undefined || bytes + size > MAX_BYTES) missing.add(file);
-    else photos.push({ file, type: opened.kept.type, content: opened.content });
-    bytes += size;
+    if (opened === undefined || bytes + size > MAX_BYTES) {
+      missing.add(file);
+    } else {
+      photos.push({ file, type: opened.kept.type, content: opened.content });
+      bytes += size;
+    }
   }
   return { shown: withoutPhotos(recap, missing), photos, missing: missing.size };
 }

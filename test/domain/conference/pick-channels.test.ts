@@ -121,6 +121,28 @@ describe('pickChannels', () => {
     assert.equal(reasons.c, 'nothing written during the conference');
   });
 
+  it('leaves channels without a word of the talks even if no channel is plainly about the conference', async () => {
+    const conference = { timezone: 'UTC' };
+    const { taken, reasons } = await choose(
+      {
+        trip: ['radium is brighter than I thought', 'so good'],
+        office: ['the printer is out of toner', 'who has the key?'],
+      },
+      { conference },
+    );
+    assert.deepEqual(taken, ['trip']);
+    assert.equal(reasons.office, 'no channel is plainly about the conference, and this one has no words of its talks');
+  });
+
+  it('counts one-word names of speakers that label notes', async () => {
+    const talks = TALKS.map((talk, index) => ({
+      ...talk,
+      speakers: [{ name: ['schneider', 'jinxx', 'smtw', 'Zoe'][index]! }],
+    }));
+    const { taken } = await choose({ notes: ['schneider: it glows', 'Zoe: nice graphs'], general: NOISE }, { talks });
+    assert.deepEqual(taken, ['notes']);
+  });
+
   it('picks a single channel without reading it', async () => {
     const { taken, read } = await choose({ general: NOISE });
     assert.deepEqual([taken, read], [['general'], []]);

@@ -45,6 +45,19 @@ test('Markdown, and a page that would be too large, come in an archive with the 
   ]);
 });
 
+test('a photo over the limit of a file does not hide the ones after it', async () => {
+  const { bot, test } = await withPhotos();
+  test.photos.kept.set('T1 F2', keptPhoto({ type: 'png' }));
+  test.photos.open = async (_teamId, { id }) => ({
+    kept: keptPhoto({ type: 'png', bytes: id === 'F1' ? 61_000_000 : 100 }),
+    content: new Uint8Array(100),
+  });
+  await bot.exportFile(ADA, 'md');
+  const [{ bytes, comment }] = test.workspace.files as [(typeof test.workspace.files)[0]];
+  assert.deepEqual(await entriesOf(Buffer.from(bytes!)), ['recap.md', 'photos/slide-F2.png']);
+  assert.match(comment, /One photo could not be put in\.$/);
+});
+
 test('formats without photos fetch none', async () => {
   const { bot, test } = await withPhotos();
   test.photos.open = () => assert.fail('nothing shows it');
