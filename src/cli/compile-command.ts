@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompileRequest, compileToFolder } from '#app/compile-export-to-folder.ts';
+import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts';
@@ -100,7 +101,7 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
   ];
   stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
   writeCounts('Left out', skipped, stdout);
-  writeCounts('Not said, as no note bears it out', refused, stdout);
+  writeRefused(refused, stdout);
   if (report.use !== undefined) writeUse(report.use, report.provisional, stdout);
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
   for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
@@ -125,6 +126,26 @@ function writeUse(
 function writeCounts(label: string, counts: Readonly<Record<string, number>>, stream: NodeJS.WriteStream): void {
   const named = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
   if (named.length > 0) stream.write(`${label}: ${named.join(', ')}.\n`);
+}
+
+/** What was wrong with statements that were left out. */
+const REFUSALS: Readonly<Record<Refusal, string>> = {
+  name: 'a name',
+  number: 'a number',
+  quote: 'a quotation or title',
+  link: 'a link',
+  denial: 'a negation',
+  'no-note': 'no note named',
+  'unknown-note': 'a note that does not exist',
+  empty: 'no words',
+};
+
+function writeRefused(refused: Readonly<Partial<Record<Refusal, number>>>, stream: NodeJS.WriteStream): void {
+  const counts = Object.entries(refused) as [Refusal, number][];
+  if (counts.length === 0) return;
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const why = counts.map(([reason, count]) => `${count} because of ${REFUSALS[reason]}`).join(', ');
+  stream.write(`Left out ${countOf(total, 'statement')} that the notes don't support: ${why}.\n`);
 }
 
 function countOf(count: number, noun: string): string {

@@ -2,121 +2,46 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /**
- * Number words, except those that are common words in another of these languages. "one" is left out, as it is more
- * often a pronoun; ordinals are left out, as they order more often than they count.
+ * Number words, each before its value, except those that are common words in another of these languages. "one" is left
+ * out, as it is more often a pronoun; ordinals are left out, as they order more often than they count.
  */
-const WORDS: Record<KnownLanguage, Record<string, number>> = {
-  en: {
-    ...{
-      zero: 0,
-      two: 2,
-      three: 3,
-      four: 4,
-      five: 5,
-      six: 6,
-      seven: 7,
-      eight: 8,
-      nine: 9,
-      ten: 10,
-      eleven: 11,
-    },
-    ...{ twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18 },
-    ...{ nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80 },
-    ...{ ninety: 90, hundred: 100, thousand: 1000 },
-  },
-  de: {
-    ...{ zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10, zwölf: 12 },
-    ...{ zwanzig: 20, dreißig: 30, hundert: 100, tausend: 1000 },
-  },
-  fr: { deux: 2, trois: 3, quatre: 4, cinq: 5, huit: 8, quinze: 15, vingt: 20, trente: 30, mille: 1000 },
-  es: { tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, veinte: 20 },
-  it: { quattro: 4, cinque: 5, sette: 7, dieci: 10, venti: 20 },
-  pt: { dois: 2, três: 3, quatro: 4, cinco: 5, oito: 8, vinte: 20 },
-  nl: { twee: 2, drie: 3, vijf: 5, zeven: 7, twintig: 20 },
-  sv: { två: 2, fyra: 4, åtta: 8, tjugo: 20 },
+const WORDS: Record<KnownLanguage, string> = {
+  en: `zero 0 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14
+    fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70
+    eighty 80 ninety 90 hundred 100 thousand 1000`,
+  de: `zwei 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8 neun 9 zehn 10 zwölf 12 zwanzig 20 dreißig 30 hundert 100
+    tausend 1000`,
+  fr: 'deux 2 trois 3 quatre 4 cinq 5 huit 8 quinze 15 vingt 20 trente 30 mille 1000',
+  es: 'tres 3 cuatro 4 cinco 5 seis 6 siete 7 ocho 8 nueve 9 diez 10 veinte 20',
+  it: 'quattro 4 cinque 5 sette 7 dieci 10 venti 20',
+  pt: 'dois 2 três 3 quatro 4 cinco 5 oito 8 vinte 20',
+  nl: 'twee 2 drie 3 vijf 5 zeven 7 twintig 20',
+  sv: 'två 2 fyra 4 åtta 8 tjugo 20',
 };
 /** Those that are words in another language: they count only if the text's language is known. */
-const WORDS_OF_ONE: Record<KnownLanguage, Record<string, number>> = {
-  en: {},
-  de: { elf: 11, fünfzehn: 15, vierzig: 40, fünfzig: 50, sechzig: 60, siebzig: 70, achtzig: 80, neunzig: 90 },
-  fr: {
-    ...{ six: 6, sept: 7, neuf: 9, dix: 10, onze: 11, douze: 12, treize: 13, quatorze: 14, seize: 16 },
-    ...{ quarante: 40, cinquante: 50, soixante: 60, cent: 100, cents: 100 },
-  },
-  es: {
-    ...{
-      dos: 2,
-      once: 11,
-      doce: 12,
-      trece: 13,
-      catorce: 14,
-      quince: 15,
-      treinta: 30,
-      cuarenta: 40,
-      cincuenta: 50,
-    },
-    ...{ sesenta: 60, setenta: 70, ochenta: 80, noventa: 90, cien: 100, ciento: 100, mil: 1000 },
-  },
-  it: {
-    ...{ due: 2, tre: 3, sei: 6, otto: 8, nove: 9, undici: 11, dodici: 12, quindici: 15, trenta: 30 },
-    ...{
-      quaranta: 40,
-      cinquanta: 50,
-      sessanta: 60,
-      settanta: 70,
-      ottanta: 80,
-      novanta: 90,
-      cento: 100,
-      mila: 1000,
-    },
-  },
-  pt: {
-    ...{
-      duas: 2,
-      seis: 6,
-      sete: 7,
-      nove: 9,
-      dez: 10,
-      onze: 11,
-      doze: 12,
-      quinze: 15,
-      trinta: 30,
-      quarenta: 40,
-    },
-    ...{
-      cinquenta: 50,
-      sessenta: 60,
-      setenta: 70,
-      oitenta: 80,
-      noventa: 90,
-      cem: 100,
-      cento: 100,
-      mil: 1000,
-    },
-  },
-  nl: {
-    ...{
-      vier: 4,
-      zes: 6,
-      acht: 8,
-      negen: 9,
-      tien: 10,
-      elf: 11,
-      twaalf: 12,
-      vijftien: 15,
-      dertig: 30,
-      veertig: 40,
-    },
-    ...{ vijftig: 50, zestig: 60, zeventig: 70, tachtig: 80, negentig: 90, honderd: 100, duizend: 1000 },
-  },
-  sv: {
-    ...{ tre: 3, fem: 5, sex: 6, sju: 7, nio: 9, tio: 10, elva: 11, tolv: 12, femton: 15, trettio: 30 },
-    ...{ fyrtio: 40, femtio: 50, sextio: 60, sjuttio: 70, åttio: 80, nittio: 90, hundra: 100, tusen: 1000 },
-  },
+const WORDS_OF_ONE: Record<KnownLanguage, string> = {
+  en: '',
+  de: 'elf 11 fünfzehn 15 vierzig 40 fünfzig 50 sechzig 60 siebzig 70 achtzig 80 neunzig 90',
+  fr: `six 6 sept 7 neuf 9 dix 10 onze 11 douze 12 treize 13 quatorze 14 seize 16 quarante 40 cinquante 50 soixante 60
+    cent 100 cents 100`,
+  es: `dos 2 once 11 doce 12 trece 13 catorce 14 quince 15 treinta 30 cuarenta 40 cincuenta 50 sesenta 60 setenta 70
+    ochenta 80 noventa 90 cien 100 ciento 100 mil 1000`,
+  it: `due 2 tre 3 sei 6 otto 8 nove 9 undici 11 dodici 12 quindici 15 trenta 30 quaranta 40 cinquanta 50 sessanta 60
+    settanta 70 ottanta 80 novanta 90 cento 100 mila 1000`,
+  pt: `duas 2 seis 6 sete 7 nove 9 dez 10 onze 11 doze 12 quinze 15 trinta 30 quarenta 40 cinquenta 50 sessenta 60
+    setenta 70 oitenta 80 noventa 90 cem 100 cento 100 mil 1000`,
+  nl: `vier 4 zes 6 acht 8 negen 9 tien 10 elf 11 twaalf 12 vijftien 15 dertig 30 veertig 40 vijftig 50 zestig 60
+    zeventig 70 tachtig 80 negentig 90 honderd 100 duizend 1000`,
+  sv: `tre 3 fem 5 sex 6 sju 7 nio 9 tio 10 elva 11 tolv 12 femton 15 trettio 30 fyrtio 40 femtio 50 sextio 60
+    sjuttio 70 åttio 80 nittio 90 hundra 100 tusen 1000`,
 };
-const NUMBER_WORDS = new Map(
-  Object.values(WORDS).flatMap((words) => Object.entries(words).map(([word, value]) => [word, String(value)])),
-);
+
+/** The value of each word. */
+function parseNumberWords(words: string): [string, string][] {
+  return Array.from(words.matchAll(/(\p{L}+) (\d+)/gu), ([, word, value]) => [word!, value!]);
+}
+
+const NUMBER_WORDS = new Map(Object.values(WORDS).flatMap(parseNumberWords));
 
 const DIGITS =
   /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|(?:percent|prozent|procent|pour cent|por cento|por ciento|per cento)\b|[kmb]n?\b)?/giu;
@@ -180,21 +105,21 @@ function spell(match: string): string {
     .replace(/bn$/, 'b');
 }
 
-const BY_WORD = Object.fromEntries(
-  Object.entries(WORDS_OF_ONE).map(([language, words]) => [
+const BY_WORD = new Map(
+  Object.entries(WORDS).map(([language, words]) => [
     language,
     new Map(
-      Object.entries({ ...WORDS[language as KnownLanguage], ...words }).map(([word, value]) => [
+      parseNumberWords(`${words} ${WORDS_OF_ONE[language as KnownLanguage]}`).map(([word, value]) => [
         fold(word),
-        String(value),
+        value,
       ]),
     ),
   ]),
-) as Record<KnownLanguage, Map<string, string>>;
+);
 
 /** {@link numbersOf} a text in a known language, without spaces in thousands, with a point before decimals. */
 export function numbersIn(text: string, language: KnownLanguage): Set<string> {
-  const worded = tokenize(text).flatMap(({ text: word }) => BY_WORD[language].get(fold(word)) ?? []);
+  const worded = tokenize(text).flatMap(({ text: word }) => BY_WORD.get(language)!.get(fold(word)) ?? []);
   const joined = text.replace(/(?<=\p{Nd}) (?=\p{Nd}{3}(?!\p{Nd}))/gu, '');
   return new Set([...digitsIn(joined), ...worded].map((number) => number.replace(',', '.')));
 }

@@ -65,7 +65,8 @@ export function sortIntoSections(
     const talk = (placement?.talkId != null && talkById.get(placement.talkId)) || null;
     const day = talk === null ? conferenceDay(note.at, timezone) : dayOfTalk(talk, timezone);
     const smallTalk = talk === null && placement?.smallTalk === true;
-    const isUnsure = talk !== null && placement !== undefined && !isSure(note, talk, placement.confidence);
+    const isGuess = note.talkId === undefined && talk !== null && placement !== undefined;
+    const isUnsure = isGuess && !isSure(note, talk, placement.confidence);
     placed.push({ note, day, talkId: talk?.id ?? null, smallTalk, isUnsure });
     if (smallTalk || isUnsure) continue;
     const key = talk === null ? `hallway ${day}` : `talk ${talk.id}`;
@@ -76,9 +77,8 @@ export function sortIntoSections(
   return { conference, talks: talksInOrder, sections: [...sections.values()], notes: placed };
 }
 
-/** What a person or a talk's own thread decided is certain. */
-function isSure(note: Note, talk: Talk, confidence: number): boolean {
-  if (note.talkId !== undefined) return true;
+/** Is a guess of a note's talk certain enough for the talk's recap? */
+export function isSure(note: Pick<Note, 'at'>, talk: Talk, confidence: number): boolean {
   const isFar = note.at < Date.parse(talk.startsAt) - NEAR.before || note.at > Date.parse(talk.endsAt) + NEAR.after;
   return confidence >= (isFar ? SURE_FROM_AFAR : SURE);
 }

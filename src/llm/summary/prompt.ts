@@ -68,7 +68,8 @@ Write like an editor:
   argument, the advice, the numbers, the names, and the example that makes a point stick.
 - In the notes' language, in full sentences and plain words. Fix typos and shorthand. If the notes explain an
   abbreviation, explain it once. No sentence may depend on something that the reader doesn't see.
-- Names of people, products and projects, numbers, titles and links stay exactly as they are in the notes or the program.
+- Names of people, products and projects, numbers, titles and links stay exactly as they are in the notes or the program, and
+  none comes from anywhere else.
 - No markup, no "the notes say", no filler. If there is nothing to say of a kind, leave the kind out. Never write that
   something is missing. A few lines of notes make a short recap: a lead and perhaps a point.
 

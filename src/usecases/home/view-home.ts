@@ -2,10 +2,11 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { isSure } from '#domain/recap/sections.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
-import type { SavedNote } from '#usecases/notes/place-note.ts';
+import { createPlacerCache, type SavedNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
@@ -58,13 +59,20 @@ async function viewOwn(
     talks.ofConference(conference.id),
   ]);
   const newest = own.sort((one, other) => other.at - one.at);
-  const show = (note: CapturedNote) => showNote(note, conference, stored);
+  const unsure = new Set([...newest.filter(needsTalk), ...(await placedUnsurely(deps, conference, newest, stored))]);
+  const show = (note: CapturedNote) => showNote(note, conference, stored, unsure.has(note));
   return {
     ...state,
     ownNotes: newest.slice(0, MAX_NOTES).map(show),
     ownCount: own.length,
     // Without talks there is nothing to choose from.
-    unplaced: stored.length === 0 ? [] : newest.filter(needsTalk).slice(0, MAX_UNPLACED).map(show),
+    unplaced:
+      stored.length === 0
+        ? []
+        : newest
+            .filter((note) => unsure.has(note))
+            .slice(0, MAX_UNPLACED)
+            .map(show),
   };
 }
 
@@ -73,9 +81,33 @@ function needsTalk(note: CapturedNote): boolean {
   return isDeliberate(note) && note.talkId === null && note.placedBy === 'program';
 }
 
-function showNote(note: CapturedNote, conference: TrackedConference, talks: StoredTalk[]): SavedNote {
+/** The newest of a person's notes that are so far from certain of their talk that the recap leaves them out. */
+async function placedUnsurely(
+  deps: Needed,
+  conference: TrackedConference,
+  newest: readonly CapturedNote[],
+  talks: readonly StoredTalk[],
+): Promise<CapturedNote[]> {
+  const guessed = newest
+    .slice(0, MAX_NOTES)
+    .filter(({ placedBy, talkId }) => placedBy === 'program' && talkId !== null);
+  // Placing teaches a placer: the one for new notes must not learn the same notes again.
+  const placers = createPlacerCache(deps);
+  const placed = await Promise.all(guessed.map((note) => placers.place(conference, note)));
+  return guessed.filter((note, index) => {
+    const { talkId, confidence } = placed[index]!.placement;
+    const talk = talks.find(({ id }) => id === talkId);
+    return talk !== undefined && !isSure(note, talk, confidence);
+  });
+}
+
+function showNote(
+  note: CapturedNote,
+  conference: TrackedConference,
+  talks: StoredTalk[],
+  isUnsure: boolean,
+): SavedNote {
   const talk = talks.find(({ id }) => id === note.talkId);
-  const isUnsure = needsTalk(note);
   const others = isUnsure ? rankTalks(talks, note.at).slice(0, MAX_ALTERNATIVES) : [];
   return {
     note,

@@ -16,7 +16,7 @@ export interface Headlines {
 
 /**
  * Chooses the headlines and the themes of each day and of the conference: those proposed by the summarizer, else among
- * the talks' leads and points. The conference's are chosen from its days'.
+ * the talks' points. The conference's are chosen from its days'.
  */
 export function chooseHeadlines(
   { sections }: Pick<NotedConference, 'sections'>,
@@ -51,7 +51,10 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   const putForward = made.flatMap(({ headlines = [] }) => headlines);
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
-    made.flatMap(({ points, gist }) => (gist === undefined ? points : [{ ...gist, weight: 1 }])),
+    // A model's list is no sentence to remember.
+    made.flatMap(({ points, gist }) =>
+      gist === undefined ? points : points.filter(({ text }) => !text.includes('\n')),
+    ),
     MAX,
     vocabulary,
   );

@@ -99,6 +99,30 @@ describe('viewHome', () => {
       ['Keynote'],
     );
   });
+  it('asks for the talk of a note that was placed with too little confidence for the recap', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    const talk = (id: string, title: string, name: string) => ({
+      ...{ id, title, speakers: [{ name }], byHand: false },
+      ...{ startsAt: '2016-05-26T10:00:00-04:00', endsAt: '2016-05-26T10:40:00-04:00' },
+    });
+    await bot.deps.database.talks.save(conference.id, [
+      talk('a', 'Restores nobody tests', 'Mara Lindqvist'),
+      talk('b', 'Queues all the way down', 'Tom Okafor'),
+      talk('d', 'Paging people kindly', 'Ann Petrov'),
+    ]);
+    const later = (time: string) => Date.parse(`2016-05-26T${time}:00-04:00`);
+    await store(bot, conference, {
+      ...{ ts: '1464277020.000300', at: later('11:57'), talkId: 'b' },
+      source: 'Tom Okafor, Queues all the way down: deploy each of them.',
+    });
+    const vague = await store(bot, conference, { source: 'Nobody restores.', at: later('11:58'), talkId: 'b' });
+    const [shown] = (await viewHome(bot.deps, ada)).conferences;
+    assert.deepEqual(
+      shown!.unplaced.map(({ note, isUnsure }) => [note.ts, isUnsure]),
+      [[vague.ts, true]],
+    );
+  });
   it('shows nothing of another workspace', async () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
