@@ -1,6 +1,6 @@
 /** `npm run house`: how large and how entangled `src/` is, next to the limits that we keep. Ends with 1 if one is broken. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { printTable } from './print-table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -81,6 +81,29 @@ function importsOf(file: string, source: string): string[] {
     .filter((target) => existsSync(join(ROOT, target)));
 }
 
+/** Tests that stand for no file of `src/`, by the start of their path, and what they test instead. */
+const TESTS_OF_THE_WHOLE: Readonly<Record<string, string>> = {
+  'test/ci/': 'the dependencies, with the scripts in .ci/',
+  'test/crash/': 'the bot that is killed at any moment',
+  'test/docs/': 'what the documents say',
+  'test/e2e/': 'the bot in local Slack',
+  'test/eval/': 'the measurements in eval/',
+  'test/examples/': 'the files in examples/',
+  'test/faults/': 'the bot while Slack, the model or the database fails',
+  'test/linear-time': 'every parser of text',
+};
+
+/** Test files without a file or folder of that name in `src/`, or a helper in `test/`. A topic may follow the name. */
+function findUnmatchedTests(): string[] {
+  return globSync('test/**/*.test.ts', { cwd: ROOT }).filter((file) => {
+    if (Object.keys(TESTS_OF_THE_WHOLE).some((start) => file.startsWith(start))) return false;
+    const name = basename(file).split('.')[0]!;
+    const folder = dirname(file).replace(/^test/, 'src');
+    const counterparts = [join(folder, `${name}.ts`), join(folder, name), join(dirname(file), `${name}.ts`)];
+    return basename(folder) !== name && !counterparts.some((path) => existsSync(join(ROOT, path)));
+  });
+}
+
 /** The largest value of a map, with its key. */
 function largest(counts: ReadonlyMap<string, number>): { value: number; detail: string } {
   const [detail, value] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
@@ -95,6 +118,7 @@ function measure(): Figure[] {
   const sizes = [...lines.values()].sort((a, b) => a - b);
   const folders = new Map([...Map.groupBy(sources.keys(), dirname)].map(([folder, files]) => [folder, files.length]));
   const cycles = findCycles(new Map([...sources].map(([file, source]) => [file, importsOf(file, source)])));
+  const unmatched = findUnmatchedTests();
   return [
     { what: 'files', value: sizes.length, most: 430 },
     { what: 'lines', value: sizes.reduce((sum, size) => sum + size, 0), most: 36_000 },
@@ -107,6 +131,7 @@ function measure(): Figure[] {
       detail: cycles.map((files) => files.join(', ')).join('; '),
       most: 0,
     },
+    { what: 'tests without a counterpart in src', value: unmatched.length, detail: unmatched.join(', '), most: 0 },
     ...[...readTours()].map(([tour, stops]) => ({
       what: `hops of the tour ${tour}`,
       value: stops.length,

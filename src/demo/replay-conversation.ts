@@ -91,7 +91,7 @@ type Gesture = { way: 'message' } | { way: 'command' } | { way: 'talk-thread'; t
 type Listed = Pick<Talk, 'title' | 'startsAt' | 'endsAt'> & { speakers: { name: string }[] };
 
 /**
- * Chooses a gesture for each message: one that starts with a speaker's name becomes a command, and its author goes on
+ * Chooses a gesture for each message: one that starts with a speaker's name becomes a command, and its author continues
  * in the talk's thread. Messages with replies, photos or reactions stay messages.
  */
 export function chooseGestures(conversation: SampleMessage[], talks: Listed[], channel: string): Gesture[] {

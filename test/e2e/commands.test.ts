@@ -24,7 +24,7 @@ inBothModes(
   },
 );
 
-inBothModes('/recap help says where the conference stands', async ({ type, startConference }) => {
+inBothModes('/recap help shows the state of the conference', async ({ type, startConference }) => {
   await startConference();
   const { text } = await type('/recap help');
   assert.match(text, /It is on\. 0 saved messages, 3 talks\. The next digest is posted on Tue,? 26 May,? (at )?18:30/);
@@ -147,7 +147,7 @@ inBothModes('who opted out is not captured by others', async ({ type, control, s
   assert.match((await type('/recap opt in', { user: BOB })).text, /You are in/);
 });
 
-inBothModes('in a channel of no conference it says where notes are taken', async ({ type, startConference }) => {
+inBothModes('in a channel without a conference it says where notes are taken', async ({ type, startConference }) => {
   const channel = ELSEWHERE;
   for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
     assert.match((await type(typed, { channel })).text, /No conference .* \/recap start/);

@@ -31,7 +31,7 @@ inBothModes('/recap add opens a form whose note is placed', async (workspace) =>
   await workspace.post(/bob: .*wood is light/i);
 });
 
-inBothModes('/recap start opens a form that says what is wrong beside the field', async (workspace) => {
+inBothModes('/recap start opens a form that shows errors next to the fields', async (workspace) => {
   workspace.setTime('2026-05-26T08:00');
   const { submit, dialogs } = await openForm(workspace, 'start', ADA);
   const name = { name: { value: { type: 'plain_text_input', value: 'SampleConf' } } };

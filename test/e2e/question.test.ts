@@ -18,7 +18,7 @@ const SAYS = [
   says('point', 'There are 12 boats.', [1]),
   says('point', SENTENCES[1]!, [1]),
 ];
-/** A person sees after a second that something goes on; this takes longer. */
+/** After a second, a person sees that the bot is working; this takes longer. */
 const CHUNKS = { chunkSize: 12, latency: 80 };
 
 const skip = await noLocalSlack();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { ADA, BOB, TALKS, TEAM } from './sample-team.ts';
 import { inBothModes } from './start-workspace.ts';
@@ -41,10 +40,7 @@ inBothModes('the recap is read on the web with its photo, by whom the organizer 
   assert.deepEqual([width, height, format], [1600, 800, 'jpeg']);
 
   await control.delete({ channel: TALKS, user: BOB, ts: photo.ts });
-  await until('the note to be gone', async () => {
-    await sleep(300);
-    return /pushes away/.test(await (await fetch(address)).text()) ? undefined : true;
-  });
+  await until('the note to be gone', async () => !/pushes away/.test(await (await fetch(address)).text()));
   assert.equal((await fetch(new URL(source!, address))).status, 404);
   await bot.changeSettings(actor, id, { webAccess: 'nobody' });
   await until('the page to be gone', async () => ((await fetch(address)).status === 404 ? true : undefined));

@@ -27,7 +27,7 @@ export interface SlackApp {
   /** Bolt's: listeners are registered on it before `start`. */
   app: App;
   clients: WebClients;
-  /** What goes on after its acknowledgement is counted here: `stop` waits for it. */
+  /** Counts work that continues after its acknowledgment: `stop` waits for it. */
   inFlight: InFlight;
   /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
@@ -51,13 +51,13 @@ interface Needs {
   log: Log;
   /** Where installations are kept. */
   installations: Pick<KeyValue, 'get' | 'set' | 'delete'>;
-  /** Served over HTTP beside Slack's own paths; none in Socket Mode. */
+  /** Served over HTTP next to Slack's own paths; not used in Socket Mode. */
   routes?: Routes;
   /** How long Slack may take for an answer. */
   timeoutMs?: number;
   /** Told of calls that fail: {@link CallObserver}. */
   onError?: (code: string) => void;
-  /** Has what is logged while `work` goes on carry a request's id. */
+  /** Adds a request's id to every log line while `work` runs. */
   withRequestId?: (id: string, work: () => Promise<void>) => Promise<void>;
 }
 

@@ -31,7 +31,7 @@ export interface HttpReceiver {
   isListening(): boolean;
 }
 
-/** Addresses of ours beside Slack's, to be read alone; one that ends with `*` stands for all that begin so. */
+/** Our own paths next to Slack's, for GET and HEAD; one that ends with `*` matches all that start like it. */
 export type Routes = Record<string, RequestListener>;
 
 /**

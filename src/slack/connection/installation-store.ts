@@ -3,7 +3,7 @@ import type { HTTPReceiverOptions, Installation, InstallationQuery, Installation
 import { AppError } from '#errors.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** An installation lasts until somebody removes it; a store wants a life time. */
+/** An installation lasts until someone removes it, but the store wants a lifetime. */
 const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
 
 type Query = InstallationQuery<boolean>;

@@ -134,7 +134,7 @@ function withRetryAfter(response: Response): Response {
 
 /**
  * What Slack's libraries say, in the bot's own log. Only warnings and errors, and only their words: what they print
- * at lower levels, and the objects that they print beside, hold people's messages and tokens.
+ * at lower levels, and the objects that they print with it, hold people's messages and tokens.
  */
 export function createBoltLogger(log: Log): Logger {
   const joinWords = (said: unknown[]) => withoutSecrets(said.map(String).join(' ')).slice(0, 500);

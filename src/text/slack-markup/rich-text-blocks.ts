@@ -14,6 +14,11 @@ const STYLES: [string, SpanKind][] = [
   ['code', 'code'],
 ];
 
+/** Slack's bullets and indent by depth, as it writes nested lists into a message's `text`. */
+const BULLETS = ['•', '◦', '▪'];
+const INDENT = '    ';
+const DEEPEST = 8;
+
 /**
  * Parses a message's `rich_text` blocks, for messages without text. Blocks of other types are an app's, not a person's,
  * and are skipped, like unknown elements.
@@ -49,9 +54,12 @@ export function parseRichTextBlocks(blocks: Element[], names: SlackNames): RichT
       const start = length;
       if (part.type === 'rich_text_list') {
         const first = typeof part.offset === 'number' ? part.offset + 1 : 1;
+        const indent = typeof part.indent === 'number' ? Math.trunc(part.indent) || 0 : 0;
+        const depth = Math.min(Math.max(indent, 0), DEEPEST);
+        const bullet = BULLETS[depth % BULLETS.length]!;
         for (const [index, item] of elementsOf(part).entries()) {
           startLine();
-          add(part.style === 'ordered' ? `${first + index}. ` : '• ');
+          add(`${INDENT.repeat(depth)}${part.style === 'ordered' ? `${first + index}.` : bullet} `);
           for (const element of elementsOf(item)) addInline(element);
         }
         continue;

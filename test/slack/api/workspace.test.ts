@@ -194,7 +194,7 @@ describe('the workspace', () => {
     assert.equal(await bytes.text(), '# Recap ☺');
   });
 
-  it('asks a second time where no answer came, and says so when Slack is away', async () => {
+  it('retries once if no answer came, and says so if Slack is away', async () => {
     proxy.failNext('users.info', 'drop before');
     assert.equal((await workspace.person(TEAM, ANN))?.name, 'Ann Lee');
     proxy.failNext('conversations.info', 'drop before', { status: 503 });

@@ -84,7 +84,7 @@ describe('parsing /recap', () => {
     });
   }
 
-  it('understands what it suggests, where that has no blanks to fill in', () => {
+  it('understands its own suggestions, unless they have placeholders', () => {
     fc.assert(
       fc.property(nonsense, (typed) => {
         const parsed = parseCommand('/recap', `ad ${typed}x`);

@@ -218,7 +218,7 @@ describe('buttons and lists', () => {
     };
     const notesOfOther = () => followed.test.deps.database.notes.ofConference('conf2');
 
-    it('goes on with the note that waited, once', async () => {
+    it('saves the note that waited, once', async () => {
       const values = await ask('add hello');
       await press(ACTIONS.chooseConference, { value: values[1] });
       assert.deepEqual(
@@ -251,7 +251,7 @@ describe('buttons and lists', () => {
       assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
     });
 
-    it('goes on with help, settings, delete and end', async () => {
+    it('continues with help, settings, delete and end', async () => {
       for (const [text, shown] of [
         ['help', /Other.*What you can type/s],
         ['settings', undefined],

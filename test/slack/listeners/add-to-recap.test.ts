@@ -71,7 +71,7 @@ describe('the shortcut on a message', () => {
     assert.equal((await use(MESSAGE, { channel: { id: '' } })).acks.length, 1);
   });
 
-  it('asks which conference is meant, and goes on then', async () => {
+  it('asks which conference is meant, and then saves the note', async () => {
     await otherConference();
     followed.test.workspace.addChannel({ id: 'C5', name: 'elsewhere' });
     await use(MESSAGE, { channel: { id: 'C5', name: 'elsewhere' } });

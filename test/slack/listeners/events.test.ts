@@ -25,7 +25,7 @@ describe('events', () => {
     ts: TS,
   };
 
-  it('saves what people say where the channel is listened to', async () => {
+  it('saves what people say in a channel that it listens to', async () => {
     const files = [{ id: 'F1', mimetype: 'image/png', name: 'a.png' }];
     await slack.send(event({ ...message, thread_ts: '1464270000.000100', subtype: 'file_share', files }));
     const { source, threadTs, photos } = (await find())!;
@@ -158,7 +158,7 @@ describe('events', () => {
     assert.match(slack.sent[0]!.body.text, /What you can type/);
   });
 
-  it('says what it refuses where it was mentioned', async () => {
+  it('says in the same thread what it refuses', async () => {
     const { error } = await slack.send(mention({ thread_ts: '1464272000.000100' }));
     assert.equal(error, undefined);
     assert.match(slack.sent[0]!.body.text, /nothing in this thread/);

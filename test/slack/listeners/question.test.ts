@@ -60,7 +60,7 @@ describe('an answer in the conversation with the app', () => {
     return blocksToText(blocks as KnownBlock[]);
   };
 
-  /** The whole answer stands in one message, and nothing beside it. */
+  /** Checks that the whole answer is in one message, and that there is no other. */
   function assertWholeOnce(): void {
     const [message, ...others] = streaming.standing();
     assert.deepEqual(others, []);
@@ -69,7 +69,7 @@ describe('an answer in the conversation with the app', () => {
     assert.equal(shown(message!), `${WHOLE}\n\n• Grace, in Sources of burnout ↗`);
   }
 
-  it('is seen sentence by sentence while the model goes on, and ends with what it rests on', async () => {
+  it('appears sentence by sentence while the model writes, and ends with its sources', async () => {
     answerWith(SENTENCES, (sentence) => streaming.seen(sentence));
     assert.equal((await ask()).error, undefined);
     assert.deepEqual(methods(), [
@@ -97,13 +97,13 @@ describe('an answer in the conversation with the app', () => {
     assert.equal(streaming.standing()[0]!.threadTs, '1464280000.000100');
   });
 
-  it('is one message, without a status, where no model words it', async () => {
+  it('is one message, without a status, if there is no model', async () => {
     await ask();
     assert.deepEqual(methods(), ['chat.postMessage']);
     assert.match(shown(streaming.standing()[0]!), /six sources of burnout — Grace/);
   });
 
-  it('is one message, and no status stays, where the model has nothing to say', async () => {
+  it('is one message, and the status is cleared, if the model has no answer', async () => {
     answerWith([]);
     await ask();
     assert.deepEqual(methods(), ['assistant.threads.setStatus', 'assistant.threads.setStatus', 'chat.postMessage']);
@@ -128,7 +128,7 @@ describe('an answer in the conversation with the app', () => {
     });
   }
 
-  it('is not shown twice where a stream was begun and Slack’s answer was lost', async () => {
+  it('is not shown twice if a stream was started and Slack’s answer was lost', async () => {
     streaming.failNext('chat.startStream', 'drop after');
     answerWith(SENTENCES);
     await ask();
@@ -161,7 +161,7 @@ describe('an answer in the conversation with the app', () => {
     assert.deepEqual(methods().slice(-2), ['chat.delete', 'chat.postMessage']);
   });
 
-  it('stays as it is, with what it rests on, where the person stops it', async () => {
+  it('stays as it is, with its sources, if the person stops it', async () => {
     streaming.failNext('chat.appendStream', { error: 'stopped_by_user' });
     answerWith(SENTENCES);
     await ask();
@@ -171,7 +171,7 @@ describe('an answer in the conversation with the app', () => {
     assert.equal(methods().filter((method) => method === 'chat.appendStream').length, 1);
   });
 
-  it('stays as it is, too, where Slack has closed what the person stopped', async () => {
+  it('also stays as it is if Slack has closed what the person stopped', async () => {
     streaming.failNext('chat.appendStream', { error: 'stopped_by_user' });
     streaming.failAlways({ error: 'message_not_in_streaming_state' }, 'chat.stopStream');
     answerWith(SENTENCES);

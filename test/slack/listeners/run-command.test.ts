@@ -298,7 +298,7 @@ describe('commands', () => {
       assert.deepEqual(slack.sent, []);
     });
 
-    it('offers to set up a conference where there is none', async () => {
+    it('offers to set up a conference if there is none', async () => {
       slack = createTestSlack();
       for (const text of ['help', 'add', 'settings', 'end', 'delete']) {
         const answer = await type('/recap', text);

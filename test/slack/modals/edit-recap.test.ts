@@ -148,7 +148,7 @@ describe('the form that edits a recap', () => {
     assert.equal(parseFormValues({ values: shown }).choice(statementField(place)), keyOf(3));
   });
 
-  it('keeps what was ticked where another group stands before it by now', () => {
+  it('keeps what was ticked after another group was added before it', () => {
     const points = Array.from({ length: 12 }, (_, index) => statement(index, `Point ${index}`, { kind: 'point' }));
     const opened = buildEditModal(formOf(points), { offered: [] });
     const gist = statement(12, 'In a sentence', { kind: 'gist', hidden: false });

@@ -70,7 +70,7 @@ describe('a canvas', () => {
     return assert.fail('it was done');
   }
 
-  it('is the channel’s own where it has none, else a tab beside it', async () => {
+  it('is the channel’s own canvas if it has none, else another tab', async () => {
     assert.equal(await canvases.post(PLACE, KEY, CANVAS), 'F1');
     assert.deepEqual(methods(), ['conversations.canvases.create']);
     assert.equal(calls[0]!.fields.title, 'DevOpsDays · Recap');
@@ -92,7 +92,7 @@ describe('a canvas', () => {
     assert.equal(change!.section_id, undefined);
   });
 
-  it('is renamed with its conference, once, and stands as it should where Slack won’t', async () => {
+  it('is renamed with its conference, once, and stays up to date if Slack refuses', async () => {
     const place = { ...PLACE, ts: await canvases.post(PLACE, KEY, CANVAS) };
     const renamed = { ...CANVAS, text: 'DevOpsDays Toronto · Recap' };
     await canvases.update(place, KEY, renamed);
@@ -108,7 +108,7 @@ describe('a canvas', () => {
     assert.deepEqual(methods().slice(4), ['canvases.edit', 'canvases.edit', 'canvases.edit']);
   });
 
-  it('that somebody deleted is made again', async () => {
+  it('that someone deleted is created again', async () => {
     for (const error of ['canvas_not_found', 'canvas_deleted']) {
       answers['canvases.edit'] = REFUSED(error);
       assert.deepEqual(await problemOf(canvases.update({ ...PLACE, ts: 'F1' }, KEY, CANVAS)), {
@@ -144,7 +144,7 @@ describe('a canvas', () => {
     assert.equal((await problemOf(canvases.update({ ...PLACE, ts: 'F1' }, KEY, CANVAS))).kind, 'refused');
   });
 
-  it('is not made twice where no answer came', async () => {
+  it('is not created twice if no answer came', async () => {
     answers['conversations.canvases.create'] = 'no answer';
     assert.deepEqual(await problemOf(canvases.post(PLACE, KEY, CANVAS)), { kind: 'unknown' });
     assert.deepEqual(methods(), ['conversations.canvases.create'], 'nothing is sent again');
@@ -157,7 +157,7 @@ describe('a canvas', () => {
     assert.deepEqual(await canvases.findPosted(PLACE, KEY, 999_000), [], 'somebody else’s');
   });
 
-  it('waits where Slack has no time', async () => {
+  it('waits if Slack rate-limits it', async () => {
     answers['canvases.edit'] = REFUSED('ratelimited');
     assert.equal((await problemOf(canvases.update({ ...PLACE, ts: 'F1' }, KEY, CANVAS))).kind, 'later');
   });

@@ -144,7 +144,7 @@ describe('the publisher', () => {
     assert.equal((await posted('limited')).length, 1);
   });
 
-  it('waits half a minute where Slack says "too many" and not until when', async () => {
+  it('waits half a minute if Slack rate-limits it without saying for how long', async () => {
     const { publisher } = publisherAt(proxy.apiUrl);
     proxy.failNext('chat.postMessage', { status: 429 });
     assert.deepEqual(await problemOf(publisher.post(PLACE, 'k', message('x'))), {
@@ -153,7 +153,7 @@ describe('the publisher', () => {
     });
   });
 
-  it('says that it does not know where no answer came, and sends nothing again', async () => {
+  it('reports an unknown outcome if no answer came, and doesn’t resend', async () => {
     for (const fault of [
       'drop before',
       'drop after',
@@ -173,7 +173,7 @@ describe('the publisher', () => {
     assert.deepEqual(await problemOf(publisher.post(PLACE, 'k', message('unsure'))), { kind: 'unknown' });
   });
 
-  it('knows that nothing was done where Slack could not be reached', async () => {
+  it('knows that nothing was posted if Slack could not be reached', async () => {
     for (const apiUrl of [`http://localhost:${await freePort()}/api/`, 'http://nowhere.invalid/api/']) {
       const { publisher } = publisherAt(apiUrl);
       assert.equal((await problemOf(publisher.post(PLACE, 'k', message('x')))).kind, 'later');
@@ -251,7 +251,7 @@ describe('the publisher', () => {
     assert.deepEqual(await publisher.findPosted(PLACE, 'not done', since), []);
   });
 
-  it('keeps the text that goes beside the blocks within what Slack takes for a change', async () => {
+  it('keeps the text next to the blocks within what Slack accepts for an update', async () => {
     const { publisher } = publisherAt(proxy.apiUrl);
     await publisher.post(PLACE, 'long', { ...message('x'), text: `${'a'.repeat(3997)}&amp;&amp;` });
     const { text } = proxy.calls('chat.postMessage').at(-1)!;

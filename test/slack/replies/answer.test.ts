@@ -16,7 +16,7 @@ const sources = Array.from({ length: 5 }, (_, nth) => ({
   talk: { title: `${HOSTILE} ${'t'.repeat(500)}`, speakers: [] },
 }));
 
-it('shows the notes themselves where nothing else answers', () => {
+it('shows the notes themselves if no model answers', () => {
   const note = makeNote({
     text: 'six sources of burnout',
     author: 'Ann',
@@ -42,7 +42,7 @@ it('shows an answer in words with whose notes it rests on', () => {
   assert.doesNotMatch(text, /sources of burnout/);
 });
 
-it('says so where the notes don’t tell', () => {
+it('says so if the notes don’t answer the question', () => {
   const message = answerAsked({ conference: CONFERENCE, question: HOSTILE, sources: [] });
   checkMessage(message);
   assert.match(message.text, /don’t tell/);

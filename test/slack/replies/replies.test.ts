@@ -167,7 +167,7 @@ describe('answers', () => {
     );
   });
 
-  it('say with the settings when a digest is posted, and whether somebody has to approve it', () => {
+  it('say with the settings when a digest is posted, and whether someone must approve it', () => {
     const said = (approval: 'automatic' | 'after-approval') =>
       shown(answerChanged({ conference: { ...CONFERENCE, approval }, problems: [] }));
     assert.match(said('automatic'), /digest at 18:30\.$/);

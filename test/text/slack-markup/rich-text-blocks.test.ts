@@ -56,6 +56,33 @@ it('renders sections, lists, quotes and code as people see them', () => {
   );
 });
 
+it('keeps the nesting of lists, which Slack sends as lists with an indent', () => {
+  const item = (text: string) => section({ type: 'text', text });
+  const list = (indent: unknown, style: string, ...texts: string[]) => ({
+    ...{ type: 'rich_text_list', style, indent, elements: texts.map(item) },
+  });
+  const elements = [
+    list(0, 'bullet', 'before'),
+    list(1, 'bullet', 'tests', 'reviews'),
+    list(2, 'bullet', 'in pairs'),
+    list(1, 'ordered', 'first'),
+    list(0, 'bullet', 'after'),
+    list(-1, 'bullet', 'odd'),
+    list(Number.NaN, 'bullet', 'odder'),
+  ];
+  const { text } = parseRichTextBlocks([{ type: 'rich_text', elements }], names);
+  assert.deepEqual(text.split('\n'), [
+    '• before',
+    '    ◦ tests',
+    '    ◦ reviews',
+    '        ▪ in pairs',
+    '    1. first',
+    '• after',
+    '• odd',
+    '• odder',
+  ]);
+});
+
 it('lets no element mention anyone or forge a link', () => {
   const { text, spans } = parseRichTextBlocks(
     [

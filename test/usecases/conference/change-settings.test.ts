@@ -20,7 +20,7 @@ describe('changeSettings', () => {
     assert.deepEqual(conference, { ...before, name: 'DevOpsDays Toronto', digestAt: '20:00' });
     assert.deepEqual(await bot.deps.database.conferences.find(before.id), conference);
   });
-  it('keeps what somebody else changes while the schedule is fetched', async () => {
+  it('keeps what someone else changes while the schedule is fetched', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     const fetching = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ describe('changeSettings', () => {
       [moved.ts, '2016-05-27'],
     ]);
   });
-  it('reads the schedule again where its address or the zone changed, and forgets it when blank', async () => {
+  it('reads the schedule again if its address or the zone changed, and forgets it if blank', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot);
     const scheduleUrl = 'https://example.com/a.ics';
@@ -90,7 +90,7 @@ describe('changeSettings', () => {
     const longer = await changeSettings(bot.deps, ada, id, { to: '2016-05-28' });
     assert.equal('endedAt' in longer.conference, false);
   });
-  it('lets what is there already stay, also where it could not be chosen any more', async () => {
+  it('keeps settings that are already there, even if they could no longer be chosen', async () => {
     const bot = createTestBot();
     const { id } = await startDevOpsDays(bot, { organizers: ['U2'], channels: ['C1', 'C2'] });
     bot.workspace.removePerson('U2');

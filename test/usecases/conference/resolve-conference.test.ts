@@ -16,7 +16,7 @@ describe('resolveConference', () => {
     assert.deepEqual(await resolveConference(bot.deps, elsewhere), conference);
     assert.deepEqual(await resolveConference(bot.deps, { teamId: 'T1', userId: 'U1' }), conference);
   });
-  it('leaves the choice where several run, but for their channels', async () => {
+  it('returns the choices if several are running, except in their channels', async () => {
     const bot = createTestBot();
     const one = await startDevOpsDays(bot);
     const other = await startDevOpsDays(bot, { name: 'Velocity', channels: ['C2'] });

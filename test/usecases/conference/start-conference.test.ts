@@ -65,7 +65,7 @@ describe('startConference', () => {
     assert.equal(schedule!.first!.startsAt.slice(0, 10), '2016-05-26');
     assert.equal((await deps.database.talks.ofConference(conference.id)).length, schedule!.added);
   });
-  it('is followed all the same where the schedule can’t be read', async () => {
+  it('is set up even if the schedule can’t be read', async () => {
     for (const text of [undefined, 'nonsense', '[]']) {
       const { deps, schedules } = createTestBot();
       if (text !== undefined) schedules.set(URL, text);

@@ -148,7 +148,7 @@ test('the words in the place of a note go with it', async () => {
   }
 });
 
-test('what was left out comes back, marked, when its note changes, until somebody has seen it', async () => {
+test('a hidden statement comes back, marked, when its note changes, until someone has seen it', async () => {
   const followed = await noted();
   const { bot, conference, note, test } = followed;
   await (await openForm(followed)).send({ shown: [] });
@@ -162,7 +162,7 @@ test('what was left out comes back, marked, when its note changes, until somebod
   assert.match(await evening(followed), /says Maslach/);
 });
 
-test('an introduction stands on top and a closing word at the end, and blank ones are none', async () => {
+test('an introduction is at the top and a closing word at the end, and blank ones are left out', async () => {
   const followed = await noted();
   const { bot, conference, test } = followed;
   const words = { introduction: 'Dear <!channel> & all', closing: 'See you *tomorrow*' };

@@ -14,7 +14,7 @@ async function openThread(followed: Followed): Promise<string> {
   return followed.test.publisher.standing().find(({ key }) => key.endsWith('talk:burnout'))!.ts;
 }
 
-test('a reply in a talk’s thread is a note of that talk for certain; other messages are none', async () => {
+test('a reply in a talk’s thread is certainly a note about that talk; other messages are not notes', async () => {
   const followed = await followConference();
   const threadTs = await openThread(followed);
   const said = followed.test.workspace.say({
@@ -57,7 +57,7 @@ test('a channel that listens hears all on the conference’s days, once, but who
   assert.equal((await notesOf(followed)).length, 1);
 });
 
-test('an edit whose message was stored a moment ago stands', async () => {
+test('an edit that arrives just after its message is kept', async () => {
   const { bot, test, conference } = await followConference({ listens: ['C1'] });
   const said = { teamId: 'T1', channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources', photos: [] };
   const { notes } = test.deps.database;
@@ -134,7 +134,7 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
   assert.equal((await notesOf(followed)).length, 1);
 });
 
-test('others’ gestures take nothing of somebody who opted out; their own do', async () => {
+test('other people’s gestures save nothing of someone who opted out; their own do', async () => {
   const followed = await followConference();
   const { bot, test } = followed;
   const said = test.workspace.say({

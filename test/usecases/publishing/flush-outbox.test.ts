@@ -92,7 +92,7 @@ test('what Slack refuses is not tried again, and the organizer is told why', asy
   assert.match(state.troubles.join(), /archived/);
 });
 
-test('a digest that somebody deleted is posted again when it changes', async () => {
+test('a digest that someone deleted is posted again when it changes', async () => {
   const { bot, post, test, texts } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   await bot.publish({ teamId: 'T1', userId: 'U1', channel: 'C1' });

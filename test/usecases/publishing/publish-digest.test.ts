@@ -199,7 +199,7 @@ test('a conference that fails does not keep the others from their digests', asyn
   assert.ok(test.logged.some(({ level }) => level === 'error'));
 });
 
-test('talks’ threads are opened at their start where the organizer wants that', async () => {
+test('talks’ threads are opened at their start if the organizer wants that', async () => {
   const { bot, post, texts } = await followConference({ opensThreads: 'at-start' });
   await bot.runDueWork();
   await post();

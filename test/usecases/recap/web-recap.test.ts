@@ -85,7 +85,7 @@ test('without PUBLIC_URL the page can’t be opened, and it is said what to do',
   );
 });
 
-test('what was written in a private channel is not on the web, even where the digest is posted there', async () => {
+test('what was written in a private channel is not on the web, even if the digest is posted there', async () => {
   const followed = await followConference({ channels: ['C3'], digestChannel: 'C3' });
   const { bot, conference, test } = followed;
   await bot.setListening({ ...ADA, channel: 'C3' }, true);

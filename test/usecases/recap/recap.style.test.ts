@@ -25,7 +25,7 @@ test('the voice that an organizer sets reaches the summarizer, and a blank line 
   assert.deepEqual(voices, [undefined, set, set, undefined]);
 });
 
-test('a tone of too many words, and a language in which nothing can be checked, are refused beside their fields', async () => {
+test('too long a tone, and a language in which nothing can be checked, are refused next to their fields', async () => {
   const { bot, conference } = await followConference();
   await assert.rejects(bot.changeSettings(ADA, conference.id, { tone: 'x'.repeat(201) }), /200 characters/);
   await assert.rejects(

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 const MAIN = `${import.meta.dirname}/../../src/main.ts`;
 
-test('a bot that is told to end while Slack does not answer ends', async (t) => {
+test('a bot that is stopped while Slack does not answer ends', async (t) => {
   const asked = Promise.withResolvers<void>();
   // A Slack that takes the question and never answers.
   const silent = createServer(() => asked.resolve()).listen(0);

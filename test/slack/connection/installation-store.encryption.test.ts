@@ -15,7 +15,7 @@ function sealedWith(...keys: string[]) {
   return { keyValue, sealed: createEncryptedValues(keyValue, keys, HOUR) };
 }
 
-test('what is sealed is read again, and nothing of it stands in the store', async () => {
+test('an encrypted value can be read, and the store has no plain text of it', async () => {
   const { keyValue, sealed } = sealedWith(NEW);
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {

@@ -65,7 +65,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.equal((await stat(join(folder, '.env'))).mode & 0o777, 0o600);
   });
 
-  it('tries each token at once, and asks again where it is wrong', async () => {
+  it('tries each token at once, and asks again if it is wrong', async () => {
     const refusal = {
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -80,7 +80,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.equal(parse(await written()).SLACK_BOT_TOKEN, BOT);
   });
 
-  it('starts the bot where the person wants that', async () => {
+  it('starts the bot if the person agrees', async () => {
     const child = spawn(process.execPath, [MAIN, 'setup'], {
       cwd: folder,
       env: { PATH: process.env.PATH, ...env() },
@@ -114,7 +114,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.equal(await written(), `# mine\nLOG_LEVEL=warn\nSLACK_BOT_TOKEN=${BOT}\nSLACK_APP_TOKEN=${APP}\n`);
   });
 
-  it('says where other settings keep the bot from starting', async () => {
+  it('says which other settings keep the bot from starting', async () => {
     await writeFile(join(folder, '.env'), 'SLACK_SIGNING_SECRET=0123456789abcdef\n');
     const { code, stdout, stderr } = await setUp(BOT, APP, 'y');
     assert.equal(code, 1);
@@ -122,7 +122,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     assert.match(stderr, /^recap: 1 to fix/);
   });
 
-  it('leaves nothing half written where the input ends', async () => {
+  it('leaves nothing half-written if the input ends', async () => {
     for (const lines of [[], [BOT], ['nonsense']]) {
       const { code, stderr } = await setUp(...lines);
       assert.equal(code, 1);

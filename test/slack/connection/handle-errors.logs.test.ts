@@ -152,7 +152,7 @@ for (const isBroken of [false, true]) {
   });
 }
 
-test('an error’s facts hold no secret, and words only where it speaks of programs', () => {
+test('an error’s log fields hold no secret, and its message only if it is about programs', () => {
   const withCode = Object.assign(new Error(`401 for ${SECRET} at https://hooks.slack.com/commands/1/2`), {
     code: 'slack_webapi_http_error',
   });

@@ -136,7 +136,7 @@ describe('Socket Mode, frame by frame', () => {
     );
   });
 
-  it('finishes what is under way when it is stopped, and takes nothing new', async () => {
+  it('finishes running requests when it is stopped, and accepts no new ones', async () => {
     const stored = Promise.withResolvers<void>();
     const listening = Promise.withResolvers<void>();
     let heard = 0;

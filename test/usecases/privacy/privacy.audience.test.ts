@@ -193,7 +193,7 @@ test('what was written before a channel was opened stays with those who were the
   assert.equal((await slack.deps.database.notes.ofConference(conference.id)).length, 4);
 });
 
-test('a digest is checked against the channel in which it stands, not against the one that comes next', async () => {
+test('a digest is checked against the channel in which it is posted, not against the next one', async () => {
   const {
     bot,
     post,

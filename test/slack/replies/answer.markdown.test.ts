@@ -70,7 +70,7 @@ function readText(markdown: string): string {
 /** Our own mark that keeps Slack from taking a name for a mention of everybody. */
 const withoutJoiner = (text: string) => text.replaceAll('\u2060', '');
 
-it('is only text, for a reader of Markdown and for Slack, also where pieces follow each other', () => {
+it('is only text, for a Markdown reader and for Slack, also in several pieces', () => {
   const piece = fc.oneof(
     fc.constantFrom(...ATTEMPTS),
     anyText({ maxLength: 80 }),
@@ -89,7 +89,7 @@ it('is only text, for a reader of Markdown and for Slack, also where pieces foll
   );
 });
 
-it('is cut where it would be too long, and is nothing of nothing', () => {
+it('is cut if it would be too long, and is empty for an empty text', () => {
   assert.equal(readText(markdownText('x*'.repeat(2_000), 100)).length, 100);
   assert.equal(markdownText(' \u0000\n', MOST), '');
 });

@@ -27,7 +27,7 @@ test('a page comes with its photos inside, and says how many are missing', async
   assert.match(comment, /One photo could not be put in\.$/);
 });
 
-test('Markdown, and a page that would be too large, come in an archive with the photos beside them', async () => {
+test('Markdown, and a page that would be too large, come in an archive with the photos', async () => {
   const { bot, test } = await withPhotos();
   await bot.exportFile(ADA, 'md');
   test.photos.open = async (_teamId, { id }) =>

@@ -25,7 +25,7 @@ test('the recap of all days is kept as a canvas, changed in place', async () => 
   assert.match(JSON.stringify(second?.message), /values that clash/i);
 });
 
-test('where there can be no canvas the post stands all the same, and it is said why', async () => {
+test('if a canvas is not possible, the recap is still posted and says why', async () => {
   const { bot, conference, post, texts, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   const reason = 'The app was not given canvases:write, which is optional. The recap stands in its post.';

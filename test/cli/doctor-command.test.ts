@@ -53,7 +53,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     return { code, stdout, stderr, about };
   }
 
-  it('finds nothing to fix where all is well', async () => {
+  it('finds nothing to fix if everything is right', async () => {
     proxy.failNext('auth.test', slackSays(whoAmI, BOT_SCOPES));
     const { code, about, stdout, stderr } = await examine({ ...TOKENS, LOG_LEVEL: 'warn' });
     assert.equal(code, 0, stdout + stderr);
@@ -107,7 +107,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.match(stdout, /^fix {3}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
   });
 
-  it('says so where Slack or the store is away', async () => {
+  it('says so if Slack or the store is away', async () => {
     const port = await freePort();
     const { code, about } = await examine({
       ...TOKENS,
@@ -151,7 +151,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL nothing answers at/m);
   });
 
-  it('asks for the bot where browsers are to reach it', async () => {
+  it('requests the bot at the address that browsers will use', async () => {
     let body = JSON.stringify({ ok: true, scheduler: { ok: true } });
     const served = await serve((_request, response) => void response.end(body));
     const ask = async (url: string) => (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;

@@ -192,7 +192,7 @@ test('a clock that is set back has nothing posted again or changed, and late not
   assert.equal(countPosts(followed), posts);
 });
 
-test('a post of unknown outcome is looked for where it may stand, though the clock was set back since', async () => {
+test('a post of unknown outcome is looked for even if the clock was set back since', async () => {
   const { bot, post, test, texts } = await followConference();
   await add(bot, GRACE, NOTE);
   // This machine's clock is an hour ahead of Slack's.

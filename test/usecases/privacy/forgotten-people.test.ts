@@ -13,7 +13,7 @@ import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 
 describe('getConferenceState', () => {
-  it('tells where the conference of the channel stands', async () => {
+  it('shows the state of the channel’s conference', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [] });
@@ -59,7 +59,7 @@ describe('getConferenceState', () => {
       'A talk’s thread could not be posted: I am not in the channel. Invite me: /invite @recap',
     ]);
   });
-  it('leaves the choice where it is not plain which', async () => {
+  it('returns the choices if it isn’t clear which one is meant', async () => {
     const bot = createTestBot();
     assert.deepEqual(await getConferenceState(bot.deps, eve), { choices: [] });
   });
@@ -179,7 +179,7 @@ describe('forgetPerson', () => {
     assert.doesNotMatch(JSON.stringify(await storedState(bot.deps)), /U2|Grace/);
     assert.deepEqual(await forgetPerson(bot.deps, grace), { notes: 0, conferences: 0 });
   });
-  it('is for an administrator where it is somebody else, who may have left', async () => {
+  it('needs an administrator for someone else, who may have left', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
     await store(bot, conference, { authorId: 'U2' });

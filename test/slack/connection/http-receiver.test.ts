@@ -87,7 +87,7 @@ describe('signed HTTP', () => {
     assert.equal((await answer).status, 200);
   });
 
-  it('answers 500 where an event could not be stored, so that Slack sends it again', async () => {
+  it('answers 500 if an event could not be stored, so that Slack sends it again', async () => {
     slackApp.app.event('message', () => Promise.reject(new Error('the disk is full')));
     await slackApp.start();
     assert.equal((await sendEvent(MESSAGE)).status, 500);
@@ -145,7 +145,7 @@ describe('signed HTTP', () => {
     assert(slackApp.health().isConnected);
   });
 
-  it('finishes what is under way when it is stopped', async () => {
+  it('finishes running requests when it is stopped', async () => {
     const stored = Promise.withResolvers<void>();
     const listening = Promise.withResolvers<void>();
     slackApp.app.event('message', () => {

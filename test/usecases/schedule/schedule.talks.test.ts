@@ -46,7 +46,7 @@ describe('openTalk', () => {
     assert.equal(bot.publisher.standing().length, 1);
     assert.equal((await bot.deps.database.talks.ofConference(id)).length, 1);
   });
-  it('takes the same title by somebody else or on another day for another talk', async () => {
+  it('takes the same title by someone else or on another day for another talk', async () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     await openTalk(bot.deps, ada, { title: 'Keynote', speakers: [{ name: 'One' }] });
@@ -96,7 +96,7 @@ describe('listTalks', () => {
     const { days: second } = await listTalks(bot.deps, grace, '2016-05-27');
     assert.deepEqual(second, [{ date: '2016-05-27', talks: [], hallwayNotes: 0 }]);
   });
-  it('refuses a day that is none of the conference', async () => {
+  it('refuses a day that isn’t one of the conference’s', async () => {
     const bot = createTestBot();
     await startDevOpsDays(bot);
     for (const day of ['2016-05-28', 'tomorrow', '\u202e'.repeat(10_000), 'x'.repeat(10_000)]) {
