@@ -132,9 +132,9 @@ function findFirst(events: EventDraft[], fits: (start: Moment) => boolean): Even
   let first: EventDraft | undefined;
   let firstAt = Number.POSITIVE_INFINITY;
   for (const event of events) {
-    if (event.start === undefined || event.title === undefined || !fits(event.start)) continue;
+    if (event.start === undefined || event.title === undefined) continue;
     const at = instantOf(event.start, 'utc') ?? firstAt;
-    if (at < firstAt) {
+    if (at < firstAt && fits(event.start)) {
       first = event;
       firstAt = at;
     }

@@ -124,10 +124,12 @@ test('Zeppelin: sessions and speakers are taken from the files next to the sched
   assert.deepEqual((await summarize('zeppelin')).rows, rows);
 });
 
-test('Hoverboard: a session may extend over several time slots', async () => {
+test('Hoverboard: a session may extend over several time slots, and tickets are no sessions', async () => {
+  assert.deepEqual(parseSchedule(await load('hoverboard.json'), { timezone: 'UTC' }).warnings.length, 0);
   assert.deepEqual((await summarize('hoverboard.json')).rows, [
     '2026-07-22T10:00-11:30 | Knots in depth | Deck | Ada Marlow (Harbor Works)',
     '2026-07-22T10:00-10:40 | Sails | Harbor | Ng Wei',
+    '2026-07-22T10:45-11:30 | Anchors | Harbor | ',
     '2026-07-22T10:45-11:30 | Splices | Harbor | Ada Marlow (Harbor Works), Ng Wei',
   ]);
 });

@@ -12,7 +12,9 @@ export const zeppelin: ScheduleFormat = {
   detect: ({ data }) => daysOf(data).some((day) => Array.isArray(day.timeslots)),
   read: ({ data }) => {
     const days = Object.fromEntries(daysOf(data).map((day) => [String(day.date), extendSessions(day)]));
-    return { events: readRecords(isObject(data) && 'schedule' in data ? { ...data, schedule: days } : days) };
+    // Hoverboard's file has tickets, videos and more.
+    const { sessions, speakers } = isObject(data) ? data : {};
+    return { events: readRecords({ schedule: days, sessions, speakers }) };
   },
   looksFor: { start: 'timeslots[].startTime', speakers: 'speakers of the sessions' },
 };

@@ -157,11 +157,13 @@ class RecordReader {
     if (context.depth > MAX_DEPTH || this.events.length >= this.#most) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        const track =
-          value.length > 1 && value.length <= (context.tracks?.length ?? 0) ? context.tracks![index] : context.track;
+        // The sessions of a time slot belong to the tracks of the day by their order; what is inside them does not.
+        const isByTrack = !/slot/i.test(key) && value.length > 1 && value.length <= (context.tracks?.length ?? 0);
+        const track = isByTrack ? context.tracks![index] : context.track;
+        const tracks = isByTrack ? undefined : context.tracks;
         const place = `${context.place}[${index}]`;
         const session = isObject(item) ? item : this.#known.sessions.get(rawField.parse(item) ?? '');
-        if (session !== undefined) this.visit(session, { ...context, track, place }, key);
+        if (session !== undefined) this.visit(session, { ...context, track, tracks, place }, key);
       }
     } else if (isObject(value)) {
       this.#visitRecord(localized(value), context, key);
