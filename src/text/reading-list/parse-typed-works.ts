@@ -1,4 +1,5 @@
 import { isFullName, type LeadingNames, parseLeadingNames, splitNames } from '#domain/language/person-names.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { findUrls } from '#domain/notes/find-urls.ts';
 import { findIsbns } from '#domain/reading-list/isbn.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
@@ -20,12 +21,17 @@ const NEXT_WORK = new RegExp(
   'u',
 );
 const DASH = /\s+(?:[—–|]|--?)\s+|\s*[—–]\s+/u;
-const BY = /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})/giu;
+const BY =
+  /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})|(?<=\s)d['’](?=\p{Lu})/giu;
 const YEAR = /\s*\(((?:1[5-9]|20)\d\d)\)/u;
 const LABEL = /^(?:(?:the|das|le|el|il|o)\s+)?(?:book|buch|livre|libro|livro|title)(?:\s*:\s*|\s+(?=["“„«《「『*_]))/iu;
 /** Words that end titles and are in nobody's name: "Stand by Me", "Learning by Doing". */
 const NO_NAME =
   /^(?:the|an?|to|of|my|our|your|me|him|her|us|them|it|this|that|default|design|example|day|night|doing)$/iu;
+
+/** Words that start a comment and no name. */
+const COMMENTS =
+  /^(?:great|good|best|better|fun|nice|excellent|brilliant|must|very|really|still|worth|chapters?|read|recommended|on|for|about|with|the|an?|is|was|my|our|by|from|in|it|this|that)(?!\p{L})/iu;
 
 /** A work as somebody typed it. */
 export interface TypedWork extends NotedWork {
@@ -62,7 +68,9 @@ function splitWorks(line: string): string[] {
 }
 
 function parseTypedWork(source: string): TypedWork {
-  const line = unescapeEntities(source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/giu, ' $1 ')).trim();
+  const line = unescapeEntities(source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/giu, ' $1 '))
+    .replace(/（([^（）]*)）/gu, ' ($1)')
+    .trim();
   const link = findUrls(line).find(({ url }) => /^https?:/i.test(url));
   const url = link && toSafeUrl(link.url);
   const target = url === undefined ? undefined : parseWorkLink(url);
@@ -95,6 +103,10 @@ function parseTypedWork(source: string): TypedWork {
 function unclearAuthor(words: string): string | undefined {
   const [, title, author] = /^([\p{L}\p{N}]+)\sby\s(\p{Lu}\p{L}+)$|/u.exec(words) ?? [];
   const [, longTitle, group] = /^([^"“„«]+)\sby\s(the\s\p{Lu}.*)$/u.exec(words) ?? [];
+  // "snow crash - neal stephenson"
+  const [, lowTitle, low] = /^(\P{Lu}+?)\s+[—–-]+\s+((?:\p{Ll}{3,}\s){1,2}\p{Ll}{3,})$/u.exec(words) ?? [];
+  if (low !== undefined && !COMMENTS.test(low) && !low.split(' ').some((word) => isFunctionWord(word)))
+    return `"${lowTitle}" by ${low}`;
   if (title !== undefined && author !== title && !NO_NAME.test(author!)) return `"${title}" by ${author}`;
   return longTitle === undefined ? undefined : `"${longTitle}" by ${group}`;
 }
@@ -167,8 +179,12 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   const [, name, quoted] = new RegExp(String.raw`^(.{3,60}?)[,:]\s+(?=${QUOTE})(.+)$`, 'u').exec(text) ?? [];
   if (name !== undefined && isFullName(name)) return { ...parseTitle(quoted!), authors: splitNames(name) };
   const [head = '', tail = ''] = splitAt(text, DASH);
+  const [title = '', author = ''] = splitAt(text, /:\s+/u);
+  if (author !== '' && mayBePerson(author) && !mayBePerson(title)) return parts(title, [author]);
+  // "Ludwig van Beethoven", "J. Doe" and "Ursula K. Le Guin" can only be names.
+  const isCertain = /\s(?:v[ao]n|de[nr]?|d[aiu]|\p{Lu}\.)\s|^\p{Lu}\.\s/u.test(head);
   const isPerson =
-    mayBePerson(head) && tail !== '' && namesAt(tail) === undefined && /^\P{Ll}/u.test(tail) && isTitleCase(tail);
+    mayBePerson(head) && (isCertain || namesAt(tail) === undefined) && /^\P{Ll}/u.test(tail) && isTitleCase(tail);
   return isPerson ? parts(tail, splitNames(head)) : undefined;
 }
 
@@ -196,7 +212,9 @@ function lowerCaseNames(text: string): People | undefined {
 
 function anyNames(text: string): People {
   const [head, rest = ''] = splitAt(text, /\s+[—–(|]|\s+--?\s|[—–]\s|[.:;]\s/u);
-  return { names: splitNames(head), rest };
+  const comment = Array.from(head.matchAll(/,\s/gu)).find(({ index }) => COMMENTS.test(head.slice(index + 2)));
+  if (comment === undefined) return { names: splitNames(head), rest };
+  return { names: splitNames(head.slice(0, comment.index)), rest: text.slice(comment.index) };
 }
 
 /** "Title (A, B, C)", "Title (A, 2011)", "Title (a comment)". */
@@ -233,9 +251,13 @@ function namesAt(text: string, mayBeSingle = false): People | undefined {
   if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;
   const rest = text.slice(leading.end);
   if (!/^\s*(?:$|[.,;:!?()|–—-])/u.test(rest) || leading.names.some((name) => NO_NAME.test(name))) return undefined;
-  // "Gamma, Helm, Johnson": family names alone.
+  // Single words after commas are family names ("Gamma, Helm, Johnson") where only names are expected.
   const written = text.slice(0, leading.end);
-  return { names: /^[^\s,]+(?:,\s*[^\s,]+){2,}$/u.test(written) ? splitNames(written) : leading.names, rest };
+  const last = leading.names.at(-1)!;
+  const singles = /^(?:\s*,\s*\p{Lu}\S*)+$/u.exec(written.slice(written.lastIndexOf(last) + last.length))?.[0];
+  if (singles === undefined) return { names: leading.names, rest };
+  if (!mayBeSingle) return { names: leading.names, rest: singles + rest };
+  return { names: [...leading.names, ...splitNames(singles.replace(/^\s*,/u, ''))], rest };
 }
 
 function isTitleCase(text: string): boolean {
