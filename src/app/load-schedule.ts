@@ -11,6 +11,8 @@ import { decodeText } from '#shared/decode-text.ts';
 /** Schedules of a few hundred talks have a few MB. */
 const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 20_000;
+/** For each of the files that a schedule or page leads to. */
+const FOLLOW_TIMEOUT_MS = 8_000;
 const PARSE_TIMEOUT_MS = 20_000;
 const MAX_PARSE_MEMORY_MB = 512;
 
@@ -56,9 +58,9 @@ async function readTextFile(path: string): Promise<string> {
 /** Fetches a schedule, from private addresses only if allowed. A page may lead to the schedule. @throws AppError */
 export async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
   const { fetchDocument } = await import('#net/fetch-document.ts');
-  const get = (address: string) =>
-    fetchDocument(address, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs: FETCH_TIMEOUT_MS, allowPrivate });
-  const text = await get(exportAddress(url) ?? url);
+  const get = (address: string, timeoutMs = FOLLOW_TIMEOUT_MS) =>
+    fetchDocument(address, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs, allowPrivate });
+  const text = await get(exportAddress(url) ?? url, FETCH_TIMEOUT_MS);
   for (const address of linkedSchedules(text, url)) {
     const linked = await get(address).catch(() => undefined);
     if (linked !== undefined && !looksLikePage(linked)) return linked;

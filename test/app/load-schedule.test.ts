@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { parseScheduleInWorker } from '#app/load-schedule.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import { fetchSchedule, loadSchedule, parseScheduleInWorker } from '#app/load-schedule.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 
 /** A Sessionize schedule of one room with sessions of these titles and abstracts. */
@@ -52,5 +54,63 @@ describe('parseScheduleInWorker', () => {
     assert.equal(talks.length, 1600);
     // All of this thread's work together is less than one block of the event loop may be.
     assert.ok(user + system < 100_000, `took ${(user + system) / 1000} ms`);
+  });
+});
+
+/** Serves texts by their paths; returns the address of the server. */
+async function serve(t: TestContext, files: Record<string, string>): Promise<string> {
+  const server = createServer((request, response) => {
+    const text = files[request.url ?? ''];
+    response.writeHead(text === undefined ? 404 : 200).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const OPENING = schedule([{ title: 'Opening' }]);
+
+describe('fetchSchedule', () => {
+  it('follows a page to the schedule that it links to', async (t) => {
+    const base = await serve(t, {
+      '/program': '<!doctype html><a href="/missing/schedule.json">JSON</a> <a href="data/all.ics">Calendar</a>',
+      '/data/all.ics': 'BEGIN:VCALENDAR\nEND:VCALENDAR',
+    });
+    assert.match(await fetchSchedule(`${base}/program`, true), /^BEGIN:VCALENDAR/);
+  });
+
+  it('takes a page of pretalx to its schedule.json', async (t) => {
+    const base = await serve(t, {
+      '/harbor/schedule/': '<!doctype html><p>powered by pretalx</p>',
+      '/harbor/schedule/export/schedule.json': OPENING,
+    });
+    assert.equal(await fetchSchedule(`${base}/harbor/schedule/`, true), OPENING);
+  });
+
+  it('adds the files next to a schedule that names its sessions by id', async (t) => {
+    const base = await serve(t, {
+      '/_data/schedule.yml': '- date: "2026-07-22"\n  timeslots:\n    - startTime: "09:00"\n      sessionIds: [1]\n',
+      '/_data/sessions.yml': '- id: 1\n  title: Knots\n  speakers: [7]\n',
+      '/_data/speakers.yml': '- id: 7\n  name: Ada Marlow\n',
+    });
+    const { talks } = parseSchedule(await fetchSchedule(`${base}/_data/schedule.yml`, true));
+    assert.deepEqual(
+      talks.map(({ title, speakers }) => [title, speakers]),
+      [['Knots', [{ name: 'Ada Marlow' }]]],
+    );
+  });
+
+  it('follows no page to a private address', async (t) => {
+    const base = await serve(t, { '/schedule.json': OPENING });
+    await assert.rejects(fetchSchedule(`${base}/schedule.json`, false), { code: 'refused' });
+  });
+});
+
+describe('loadSchedule', () => {
+  it('says what to give if there is no such file', async () => {
+    await assert.rejects(loadSchedule('no-such-schedule.json', false), {
+      code: 'bad-input',
+      message: /Can't read the schedule no-such-schedule\.json\. Give a file or an http\(s\) address/,
+    });
   });
 });

@@ -45,7 +45,7 @@ function toDate(year: string, month: string, day: string): string | undefined {
 }
 
 /** Parses `9:30`, `9.30`, `9h30`, `0930`, `9 am` or `14 Uhr` to `09:30`; undefined for anything else. */
-export function parseClock(text: string): string | undefined {
+function parseClock(text: string): string | undefined {
   const match =
     /^(?:klo\.?\s*)?(\d{1,2})(?:[:.h]\s?(\d{2})?(?::\d{2}(?:\.0+)?)?|(\d{2})(?=$))?\s*(a\.?m\.?|p\.?m\.?|uhr|h)?$/i.exec(
       text.trim(),

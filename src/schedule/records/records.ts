@@ -9,7 +9,7 @@ import { fieldNamed, type RecordField } from './field-names.ts';
 import { parseDay, parseLooseTimes } from './loose-times.ts';
 
 /** What the records of a file refer to by id. */
-export interface Known {
+interface Known {
   speakers: Map<string, Speaker>;
   rooms: Map<string, string>;
   tracks: Map<string, string>;
@@ -113,7 +113,7 @@ function localized(record: JsonObject): JsonObject {
 }
 
 /** Returns the person that an object describes, whatever program wrote it. */
-export function speakerOf(value: unknown): Speaker | undefined {
+function speakerOf(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
     const name = lineField.parse(value);
     return name === undefined ? undefined : { name };
