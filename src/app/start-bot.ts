@@ -1,10 +1,29 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pLimit from 'p-limit';
 import type { Config } from '#config/config.ts';
+import { openDatabase } from '#db/open-database.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
+import { createPhotoFiles, openFilesFolder } from '#files/photo-store.ts';
+import { createJobRunner } from '#jobs/create-job-runner.ts';
+import { createLog, withRequestId } from '#log.ts';
+import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { createWorkspace } from '#slack/api/workspace.ts';
+import { createSlackApp } from '#slack/connection/create-app.ts';
+import { registerListeners } from '#slack/listeners/index.ts';
+import { createCanvases, withCanvases } from '#slack/publishing/canvases.ts';
 import type { RateLimiterClock } from '#slack/publishing/channel-rate-limiter.ts';
+import { createPublisher } from '#slack/publishing/publisher.ts';
+import { completeDependencies } from '#usecases/complete-dependencies.ts';
 import type { Clock, FetchSchedule } from '#usecases/ports/chat.ts';
 import type { BotDependencies, Log } from '#usecases/ports/dependencies.ts';
+import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
+import { runDueWork } from '#usecases/publishing/run-due-work.ts';
+import { findWebRecap } from '#usecases/recap/web-recap.ts';
+import { createHealthRoute } from '#web/health.ts';
+import { createMetrics } from '#web/metrics.ts';
+import { createRecapRoute } from '#web/recap-route.ts';
+import { createJobWork } from './create-job-work.ts';
 import { createAnswerer, createSummarizer } from './create-language-model.ts';
 import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 
@@ -40,48 +59,6 @@ const SYSTEM_CLOCK: Clock = {
  * @throws AppError if the store can't be opened, a token is refused or a port is taken
  */
 export async function startBot(config: Config, options: BotOptions = {}): Promise<RunningBot> {
-  // Loaded in parallel, and only by the bot: each takes some time.
-  const [
-    { createLog, withRequestId },
-    { createSlackApp },
-    { createPublisher },
-    { createCanvases, withCanvases },
-    { createWorkspace },
-    { registerListeners },
-    { createJobRunner },
-    { createJobWork },
-    { createHealthRoute },
-    { createMetrics },
-    { createRecapRoute },
-    { createPhotoFiles },
-    { openFilesFolder },
-    { completeDependencies },
-    { runDueWork },
-    { flushOutbox },
-    { findWebRecap },
-    { createMessageForms },
-    { openDatabase },
-  ] = await Promise.all([
-    import('#log.ts'),
-    import('#slack/connection/create-app.ts'),
-    import('#slack/publishing/publisher.ts'),
-    import('#slack/publishing/canvases.ts'),
-    import('#slack/api/workspace.ts'),
-    import('#slack/listeners/index.ts'),
-    import('#jobs/create-job-runner.ts'),
-    import('./create-job-work.ts'),
-    import('#web/health.ts'),
-    import('#web/metrics.ts'),
-    import('#web/recap-route.ts'),
-    import('#files/photo-store.ts'),
-    import('#files/photo-store.ts'),
-    import('#usecases/complete-dependencies.ts'),
-    import('#usecases/publishing/run-due-work.ts'),
-    import('#usecases/publishing/flush-outbox.ts'),
-    import('#usecases/recap/web-recap.ts'),
-    import('#render/slack/digest/render-messages.ts'),
-    import('#db/open-database.ts'),
-  ]);
   const log = options.log ?? createLog(config.logLevel);
   const { database, keyValue, installations } = await openDatabase(config.databaseUrl, { isExclusive: true });
   await using undo = new AsyncDisposableStack();
@@ -184,10 +161,6 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
 
 /** A call while another runs waits for that, then runs too. */
 function oneAtATime<Result>(act: () => Promise<Result>): () => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return () => {
-    const next = last.then(act, act);
-    last = next.catch(() => undefined);
-    return next;
-  };
+  const limit = pLimit(1);
+  return () => limit(act);
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { startBot } from '#app/start-bot.ts';
 import { loadConfig } from '#config/config.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +14,9 @@ export async function runBotUntilSignal({ stderr }: Pick<Terminal, 'stderr'>): P
   const { promise: told, resolve: end } = Promise.withResolvers<void>();
   // The listeners' argument would pass for a bot.
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end());
-  const starting = startBot(loadConfig());
+  const config = loadConfig();
+  // Loaded only by the commands that run the bot: it takes some time.
+  const starting = import('#app/start-bot.ts').then(({ startBot }) => startBot(config));
   // Starting waits while Slack can't be reached; a signal ends that wait.
   const bot = await Promise.race([starting, told]);
   if (bot === undefined) process.exit();
