@@ -137,7 +137,7 @@ function toJsonEvent(event: unknown): Record<string, unknown> {
     id: getAttribute(event, 'id'),
     do_not_record: getChildText(recording, 'optout'),
     persons: persons.map((person) => ({
-      name: getText(person) ?? getChildText(person, 'name'),
+      name: getText(person)?.trim() || getChildText(person, 'name'),
       affiliation: getAttribute(person, 'affiliation'),
     })),
   };

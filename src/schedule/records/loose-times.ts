@@ -4,18 +4,23 @@ import { type Moment, parseMoment } from '#schedule/parse-datetime.ts';
 
 /** Languages in which the names of months are known. */
 const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'sv', 'cs'];
-const MONTHS = new Map<string, number>();
-for (const locale of LOCALES) {
-  for (const month of ['long', 'short'] as const) {
-    for (let index = 1; index <= 12; index += 1) {
+let months: Map<string, number> | undefined;
+
+/** Returns the number of a month by its folded name in any of the languages. */
+function monthNamed(word: string): number | undefined {
+  months ??= new Map(LOCALES.flatMap(monthsOf));
+  return months.get(word);
+}
+
+function monthsOf(locale: string): [string, number][] {
+  return (['short', 'long'] as const).flatMap((month) => {
+    const format = new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, index): [string, number] => {
       // With a day, since some languages inflect the name.
-      const parts = new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' }).formatToParts(
-        Date.UTC(2020, index - 1, 1),
-      );
-      const name = fold(parts.find(({ type }) => type === 'month')!.value).replace(/[^\p{L}]/gu, '');
-      if (name.length > 1 && !MONTHS.has(name)) MONTHS.set(name, index);
-    }
-  }
+      const name = format.formatToParts(Date.UTC(2020, index, 1)).find(({ type }) => type === 'month')!.value;
+      return [fold(name).replace(/[^\p{L}]/gu, ''), index + 1];
+    });
+  });
 }
 
 /** Parses a date as people write it; undefined for anything else. */
@@ -33,7 +38,7 @@ export function parseDay(text: string, monthFirst: boolean): string | undefined 
   }
   const words = fold(trimmed).match(/\p{L}+|\d+/gu) ?? [];
   if (words.length > 8 || words.filter((word) => /\d/.test(word)).length !== 2) return undefined;
-  const month = words.map((word) => MONTHS.get(word)).find((each) => each !== undefined);
+  const month = words.map(monthNamed).find((each) => each !== undefined);
   const year = words.find((word) => /^(?:19|20)\d\d$/.test(word));
   const day = words.find((word) => /^\d{1,2}$/.test(word));
   return month === undefined || year === undefined || day === undefined ? undefined : toDate(year, `${month}`, day);
