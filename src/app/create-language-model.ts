@@ -3,6 +3,21 @@ import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
 import type { Answerer } from '#usecases/ports/answerer.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
 
+/** The budget is one for summaries and answers. */
+export async function createLanguageModel(
+  model: ModelConfig | undefined,
+  dependencies: OpenAiDependencies,
+): Promise<{ summarizer: Summarizer; answerer: Answerer | undefined }> {
+  if (model === undefined) return { summarizer: await createSummarizer(model, dependencies), answerer: undefined };
+  const [{ createTokenBudget }, { createOpenAiAnswerer }] = await Promise.all([
+    import('#llm/client/token-budget.ts'),
+    import('#llm/answer-questions.ts'),
+  ]);
+  const { keyValue, now = Date.now } = dependencies;
+  const shared = { ...dependencies, budget: createTokenBudget(model.dailyTokens, keyValue, now) };
+  return { summarizer: await createSummarizer(model, shared), answerer: createOpenAiAnswerer(model, shared) };
+}
+
 /** Creates a model's summarizer if one is configured, else the built-in one. Loads only what it needs. */
 export async function createSummarizer(
   model: ModelConfig | undefined,
@@ -14,14 +29,4 @@ export async function createSummarizer(
   }
   const { createExtractiveSummarizer } = await import('#text/summary/summarize-extractively.ts');
   return createExtractiveSummarizer();
-}
-
-/** Returns undefined without a model: then answers list the matching notes. */
-export async function createAnswerer(
-  model: ModelConfig | undefined,
-  dependencies: OpenAiDependencies,
-): Promise<Answerer | undefined> {
-  if (model === undefined) return undefined;
-  const { createOpenAiAnswerer } = await import('#llm/answer-questions.ts');
-  return createOpenAiAnswerer(model, dependencies);
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
 import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
@@ -25,6 +26,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
     const [about, ...words] = problem.split(' ');
     yield fix(about!, words.join(' '));
   }
+  yield* examineEnvFile();
   const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
   for (const name of Object.keys(settings) as Variable[])
     if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'looks right');
@@ -38,6 +40,14 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
     const { examinePublicUrl } = await import('#web/health.ts');
     yield await examinePublicUrl(settings.PUBLIC_URL.replace(/\/+$/, ''));
   }
+}
+
+/** The file holds tokens. */
+function examineEnvFile(): Finding[] {
+  const mode = statSync('.env', { throwIfNoEntry: false })?.mode ?? 0;
+  return process.platform !== 'win32' && (mode & 0o077) !== 0
+    ? [note('.env', 'holds tokens, and other users of this machine can read it. Run: chmod 600 .env')]
+    : [];
 }
 
 async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding> {

@@ -24,7 +24,7 @@ import { createHealthRoute } from '#web/health.ts';
 import { createMetrics } from '#web/metrics.ts';
 import { createRecapRoute } from '#web/recap-route.ts';
 import { createJobWork } from './create-job-work.ts';
-import { createAnswerer, createSummarizer } from './create-language-model.ts';
+import { createLanguageModel } from './create-language-model.ts';
 import { fetchSchedule, parseScheduleInWorker } from './load-schedule.ts';
 
 /** Replacements for parts of the bot, for the demo and tests. */
@@ -100,7 +100,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const answerer = await createAnswerer(config.openai, { keyValue, now: () => clock.now() });
+  const { summarizer, answerer } = await createLanguageModel(config.openai, { keyValue, now: () => clock.now() });
   const deps = completeDependencies({
     database,
     keyValue,
@@ -120,7 +120,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),
     fetchSchedule: options.fetchSchedule ?? ((url) => fetchSchedule(url, false)),
     parseSchedule: parseScheduleInWorker,
-    summarizer: metrics.countSummaries(await createSummarizer(config.openai, { keyValue, now: () => clock.now() })),
+    summarizer: metrics.countSummaries(summarizer),
     metrics: metrics.events,
     answerer: answerer && metrics.countAnswers(answerer),
     maxPoints: MAX_POINTS,

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -122,9 +122,11 @@ interface Opened {
 
 /** Writes to a temporary name first, so that nobody reads a partial file. */
 async function write(folder: string, { kept, content }: Opened): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  // People's photos are for the user that runs the bot alone, also in a folder that an older version made.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   const unfinished = join(folder, `${nameOf(kept)}.${process.pid}.new`);
-  await writeFile(unfinished, content);
+  await writeFile(unfinished, content, { mode: 0o600 });
   await rename(unfinished, pathOf(folder, kept));
 }
 

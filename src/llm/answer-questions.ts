@@ -26,9 +26,9 @@ const SHAPE = defineShape<AnsweredSentence>(SENTENCE, SENTENCE, '{"text":"","not
 /** Creates an answerer that has a language model answer questions; each sentence is checked against its notes. */
 export function createOpenAiAnswerer(
   settings: OpenAiSettings,
-  { keyValue, now = Date.now, timeoutMs = TIMEOUT_MS }: OpenAiDependencies = {},
+  { keyValue, now = Date.now, timeoutMs = TIMEOUT_MS, ...given }: OpenAiDependencies = {},
 ): Answerer {
-  const budget = createTokenBudget(settings.dailyTokens, keyValue, now);
+  const budget = given.budget ?? createTokenBudget(settings.dailyTokens, keyValue, now);
   const wait = async (ms: number, signal: AbortSignal) => {
     await sleep(ms, undefined, { signal }).catch(() => undefined);
   };

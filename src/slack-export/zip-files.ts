@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { AppError } from '#errors.ts';
 import { type ExportFiles, MAX_FILES } from './export-files.ts';
@@ -53,14 +55,29 @@ export async function openZip(path: string): Promise<ExportFiles> {
       return entries.get(name)!.uncompressedSize;
     },
     async open(name) {
-      return zip.openReadStreamPromise(entries.get(name)!).catch((cause) => {
+      const entry = entries.get(name)!;
+      const stream = await zip.openReadStreamPromise(entry).catch((cause) => {
         throw new AppError('bad-input', `${name} in ${path} cannot be unpacked`, { cause });
       });
+      return Readable.from(checked(stream, entry.crc32, `${name} in ${path}`));
     },
     async close() {
       zip.close();
     },
   };
+}
+
+/** Yields chunks, the last one only if the checksum is right, which yauzl leaves to its callers. */
+async function* checked(chunks: AsyncIterable<Buffer>, expected: number, name: string): AsyncGenerator<Buffer> {
+  let checksum = 0;
+  let last: Buffer | undefined;
+  for await (const chunk of chunks) {
+    if (last !== undefined) yield last;
+    checksum = crc32(chunk, checksum);
+    last = chunk;
+  }
+  if (checksum !== expected) throw new AppError('bad-input', `${name} is damaged: pack the export again`);
+  if (last !== undefined) yield last;
 }
 
 /** Hidden files and what macOS adds. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -66,14 +66,18 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
   });
 
   it('reads .env, and says what each wrong setting must be while it tries the others', async () => {
+    await writeFile(join(folder, '.env'), '', { mode: 0o644 });
     await writeFile(join(folder, '.env'), 'SLACK_BOT_TOKEN=sesame\nPORT=99999\nSLACK_APP_TOKEN=xapp-1-sesame\n');
     const { code, about, stderr } = await examine({});
+    await chmod(join(folder, '.env'), 0o600);
+    assert.deepEqual((await examine({})).about('.env'), []);
     await rm(join(folder, '.env'));
     assert.equal(code, 1);
     assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
     assert.match(about('PORT')[0]!, /^fix {3}PORT must be a number/);
     assert.deepEqual(about('SLACK_APP_TOKEN'), ['ok    SLACK_APP_TOKEN opens a connection']);
     assert.match(stderr, /^recap: 2 to fix: .*\n$/);
+    assert.match(about('.env')[0]!, /^note {2}\.env .*other users of this machine can read it/);
   });
 
   it('tells a token that Slack refuses, and one without its scope', async () => {

@@ -1,3 +1,4 @@
+import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { AppError } from '#errors.ts';
 import type { SlackChannel, SlackMessage, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
@@ -100,10 +101,14 @@ export function createFakeWorkspace(): FakeWorkspace {
         .filter((each) => each.ts === ts || each.threadTs === ts)
         .sort((one, other) => Number(one.ts) - Number(other.ts));
     },
-    async namesFor(teamId) {
+    async namesFor(teamId, _mentioned, place = WORKSPACE) {
       return {
         user: (id) => people.get(`${teamId} ${id}`)?.name,
-        channel: (id) => channels.get(`${teamId} ${id}`)?.name,
+        channel(id) {
+          const channel = channels.get(`${teamId} ${id}`);
+          return channel !== undefined && mayNameChannel(channel, place) ? channel.name : 'unknown-channel';
+        },
+        isComplete: true,
       };
     },
     async permalink({ channel, ts }, threadTs) {

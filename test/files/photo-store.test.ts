@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -82,12 +82,15 @@ describe('photos in a folder', () => {
       return taken;
     });
     assert.equal(await photos.find('T1', { id: 'F1' }), undefined);
+    // A folder that an older version made.
+    await mkdir(folder, { mode: 0o755 });
     const [one, other] = await Promise.all([photos.open('T1', { id: 'F1' }), photos.open('T1', { id: 'F1' })]);
     assert.deepEqual(one, other);
     assert.equal(fetched, 1);
     photos.keepSoon('T1', [{ id: 'F1' }, { id: 'F2' }]);
     while ((await photos.find('T1', { id: 'F2' })) === undefined) await sleep(5);
     assert.equal(fetched, 2);
+    assert.equal((await stat(folder)).mode & 0o777, 0o700);
     // The same picture, shared twice.
     assert.deepEqual(await readdir(folder), [`${one!.kept.hash}.jpg`]);
     assert.deepEqual(await readFile(join(folder, `${one!.kept.hash}.jpg`)), Buffer.from(one!.content));

@@ -73,6 +73,20 @@ describe('zips', () => {
     await source.close();
   });
 
+  it('whose entries don’t match their checksums are not taken at their word', async () => {
+    const zip = await zipExport({
+      ...SMALL,
+      'talks/2016-05-26.json': [MESSAGE, { ...MESSAGE, ts: '1464266461.000100' }],
+    });
+    await changeEntries(zip, (entry) => {
+      if (entry.subarray(46).toString('latin1').startsWith('talks')) entry.writeUInt8(entry.readUInt8(16) ^ 1, 16);
+    });
+    const source = await openExport(zip);
+    await allNotes(source);
+    assert.match(source.warnings.join(), /talks\/2016-05-26\.json/);
+    await source.close();
+  });
+
   it('that are none, or cut short, are told', async () => {
     const path = join(await makeFolder(), 'export.zip');
     await writeFile(path, 'no zip at all');

@@ -21,6 +21,9 @@ const findNote = preparedSelect((db, teamId: string, channel: string, ts: string
   db.selectFrom('notes').selectAll().where('team_id', '=', teamId).where('channel', '=', channel).where('ts', '=', ts),
 );
 
+/** Values of the column `from_private`. */
+const AUDIENCE = { workspace: 0, members: 1, unknown: 2 };
+
 export function createNoteStore(db: Kysely<Tables>): NoteStore {
   const living = db.selectFrom('notes').selectAll().where('deleted_at', 'is', null);
   const asWritten = living.orderBy('at').orderBy('ts').orderBy('channel');
@@ -61,6 +64,14 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
       return (await asWritten.where('conference_id', '=', id).execute()).map(parseNoteRow);
     },
 
+    async ofUnknownAudience(id) {
+      const rows = await asWritten
+        .where('conference_id', '=', id)
+        .where('from_private', '=', AUDIENCE.unknown)
+        .execute();
+      return rows.map(parseNoteRow);
+    },
+
     async ofAuthor(id, authorId) {
       const rows = await asWritten.where('author_id', '=', authorId).where('conference_id', '=', id).execute();
       return rows.map(parseNoteRow);
@@ -89,7 +100,7 @@ export function createNoteStore(db: Kysely<Tables>): NoteStore {
       return rows.map(({ day, talk_id, from_private, notes }) => ({
         day,
         talkId: talk_id,
-        fromPrivate: from_private === 1,
+        fromPrivate: from_private !== AUDIENCE.workspace,
         notes,
       }));
     },
@@ -119,7 +130,7 @@ function toNoteRow(note: CapturedNote): NoteRow {
     talk_id: note.talkId,
     placed_by: note.placedBy,
     stated_kind: note.statedKind ?? null,
-    from_private: note.fromPrivate ? 1 : 0,
+    from_private: note.isAudienceUnknown ? AUDIENCE.unknown : note.fromPrivate ? AUDIENCE.members : AUDIENCE.workspace,
     from_shared: note.fromShared ? 1 : 0,
     edited_ts: note.editedTs ?? null,
     changed_at: Date.now(),
@@ -149,7 +160,8 @@ function parseNoteRow(row: NoteRow): CapturedNote {
     ...(row.stated_kind !== null && { statedKind: row.stated_kind as StatedKind }),
     // Older notes have a single work.
     ...(row.work !== null && { works: [JSON.parse(row.work)].flat() }),
-    fromPrivate: row.from_private === 1,
+    fromPrivate: row.from_private !== AUDIENCE.workspace,
+    ...(row.from_private === AUDIENCE.unknown && { isAudienceUnknown: true }),
     ...(row.from_shared === 1 && { fromShared: true }),
     ...(row.edited_ts !== null && { editedTs: row.edited_ts }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),

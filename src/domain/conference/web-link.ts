@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { CalendarDate, ConferenceId, TrackedConference, WebAccess } from './conference.ts';
 
 export function webAccessOf({ webToken }: Pick<TrackedConference, 'webToken'>): WebAccess {
@@ -27,9 +28,6 @@ export function parseWebKey(key: string): { conferenceId: ConferenceId; webToken
 
 /** Compares two secrets in constant time. */
 export function isSameSecret(given: string, known: string): boolean {
-  let difference = given.length ^ known.length;
-  for (let index = 0; index < known.length; index++) {
-    difference |= given.charCodeAt(index % Math.max(given.length, 1)) ^ known.charCodeAt(index);
-  }
-  return difference === 0;
+  const [one, other] = [Buffer.from(given), Buffer.from(known)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -41,6 +41,22 @@ export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): P
   return { channel: { id, isPrivate, isShared }, readsWorkspace: !isShared };
 }
 
+/** The people of the workspace, wherever they read. */
+export const WORKSPACE: Place = { readsWorkspace: true };
+
+/** Whether an audience may see a channel's name: if all of it can read the channel. */
+export function mayNameChannel({ id, isPrivate }: AudienceChannel, { channel, readsWorkspace }: Place): boolean {
+  return id === channel?.id || (readsWorkspace && !isPrivate);
+}
+
+/** Whether an audience can follow a link to a note. */
+export function canFollowLink(
+  note: Pick<CapturedNote, 'authorId' | 'channel' | 'fromPrivate'>,
+  { channel, reader, readsWorkspace }: Place,
+): boolean {
+  return note.channel === channel?.id || note.authorId === reader || (readsWorkspace && !note.fromPrivate);
+}
+
 /**
  * Whether a note may be shown to an audience. Nobody's words reach a wider audience than they were written for: what
  * its author contributed may be shown anywhere, and everything to its author; what was written for the whole workspace

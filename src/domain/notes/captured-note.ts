@@ -31,7 +31,10 @@ export interface MessageKey {
   ts: string;
 }
 
-/** Who decided {@link CapturedNote.talkId}: a person, a thread, or automatic placement when the note came. */
+/**
+ * Who decided {@link CapturedNote.talkId}: a person, a talk's thread (or the talk that has been moved since), or automatic
+ * placement when the note came.
+ */
 export type PlacedBy = 'person' | 'thread' | 'program';
 
 /** A note as it is stored, in Slack's own words, so that names and placement can be resolved again at any time. */
@@ -55,6 +58,8 @@ export interface CapturedNote extends MessageKey {
   works?: NotedWork[];
   /** Only members could read the channel when it was written. */
   fromPrivate: boolean;
+  /** Slack couldn't be asked who can read the channel; until it can, the note counts as private. */
+  isAudienceUnknown?: boolean;
   /** People of other organizations could read the channel when it was written. */
   fromShared?: boolean;
   /** Slack's time stamp of the latest edit. */

@@ -5,7 +5,7 @@ import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { createModel } from '#llm/client/model-client.ts';
-import { countTokens, createTokenBudget } from '#llm/client/token-budget.ts';
+import { countTokens, createTokenBudget, type TokenBudget } from '#llm/client/token-budget.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold, summarizeExtractively } from '#text/summary/summarize-extractively.ts';
@@ -40,6 +40,8 @@ export interface OpenAiDependencies {
   /** Keeps what the model said, and how many of the day's tokens are spent. Without it nothing is kept. */
   keyValue?: KeyValue | undefined;
   now?: () => number;
+  /** Shared with others that use the same model; absent: one of its own. */
+  budget?: TokenBudget | undefined;
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Of one request. */
   timeoutMs?: number;
@@ -71,10 +73,17 @@ interface PlannedTalk {
  */
 export function createOpenAiSummarizer(
   settings: OpenAiSettings,
-  { keyValue, now = Date.now, wait = pause, timeoutMs = TIMEOUT_MS, deadlineMs = DEADLINE_MS }: OpenAiDependencies = {},
+  {
+    keyValue,
+    now = Date.now,
+    wait = pause,
+    timeoutMs = TIMEOUT_MS,
+    deadlineMs = DEADLINE_MS,
+    ...given
+  }: OpenAiDependencies = {},
 ): Summarizer {
   const { model: name, baseUrl, checkModel = name } = settings;
-  const budget = createTokenBudget(settings.dailyTokens, keyValue, now);
+  const budget = given.budget ?? createTokenBudget(settings.dailyTokens, keyValue, now);
   const limit = pLimit(CONCURRENCY);
   const model = createModel({ ...settings, budget, timeoutMs, wait });
   const asker = createTalkAsker(model, limit);

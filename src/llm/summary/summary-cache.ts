@@ -3,7 +3,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { countTokens } from '#llm/client/token-budget.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
-import { SUMMARY_KEYS } from '#usecases/privacy/cache-keys.ts';
+import { summaryKeys } from '#usecases/privacy/cache-keys.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
@@ -37,21 +37,27 @@ export function createSummaryCache(
   keyValue: KeyValue | undefined,
   model: Record<string, string | undefined>,
 ): SummaryCache {
-  const key = (parts: Record<string, unknown>) =>
-    `${SUMMARY_KEYS}${contentHash({ version: PROMPT_VERSION, model, ...parts })}`;
-  const talkKey = ({ date, talk, notes, maxPoints, voice }: TalkToSummarize) =>
-    key({
-      maxPoints,
-      voice,
-      channels: channelsOf(notes),
-      about: talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers },
-    });
+  const key = ({ teamId = '' }: Pick<TalkToSummarize, 'teamId'>, parts: Record<string, unknown>) =>
+    `${summaryKeys(teamId)}${contentHash({ version: PROMPT_VERSION, model, ...parts })}`;
+  const talkKey = ({ teamId, date, talk, notes, maxPoints, voice }: TalkToSummarize) =>
+    key(
+      { teamId },
+      {
+        maxPoints,
+        voice,
+        channels: channelsOf(notes),
+        about: talk === null ? date : { id: talk.id, title: talk.title, speakers: talk.speakers },
+      },
+    );
   const dayKey = (talks: readonly TalkToSummarize[]) =>
-    key({
-      voice: talks[0]?.voice,
-      channels: channelsOf(talks.flatMap(({ notes }) => notes)),
-      about: { day: talks[0]?.date },
-    });
+    key(
+      { teamId: talks[0]?.teamId },
+      {
+        voice: talks[0]?.voice,
+        channels: channelsOf(talks.flatMap(({ notes }) => notes)),
+        about: { day: talks[0]?.date },
+      },
+    );
   return {
     loadTalk: async (talk) => keyValue?.get<CachedTalk>(talkKey(talk)),
     saveTalk: async (talk, cached) => keyValue?.set(talkKey(talk), cached, KEPT_MS),

@@ -23,22 +23,23 @@ export function createTwoLevelCache<Value>(
   const inMemory = new Map<string, { value: Value; until: number }>();
   const asked = new Map<string, Promise<Value | undefined>>();
 
-  function remember(key: string, value: Value): void {
+  function remember(key: string, answer: { value: Value; until: number }): void {
     inMemory.delete(key);
-    inMemory.set(key, { value, until: now() + lifeTimeOf(value) });
+    inMemory.set(key, answer);
     if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
   }
 
   async function find(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
     const stored = await keyValue.get<{ value: Value; until: number }>(prefix + key).catch(() => undefined);
     if (stored !== undefined && stored.until > now()) {
-      inMemory.set(key, stored);
+      remember(key, stored);
       return stored.value;
     }
     const value = await ask();
     if (value === undefined) return undefined;
-    remember(key, value);
-    await keyValue.set(prefix + key, inMemory.get(key), lifeTimeOf(value)).catch(() => undefined);
+    const answer = { value, until: now() + lifeTimeOf(value) };
+    remember(key, answer);
+    await keyValue.set(prefix + key, answer, lifeTimeOf(value)).catch(() => undefined);
     return value;
   }
 

@@ -1,9 +1,9 @@
 import { IANAZone } from 'luxon';
+import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import { messageUrl } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
-import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
 import type { SlackChannel, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
@@ -65,12 +65,14 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
     },
     message: async (key, threadTs) => fetchMessage(await clients.clientFor(key.teamId), key, threadTs),
     thread: async (key) => fetchThread(await clients.clientFor(key.teamId), key),
-    namesFor: (teamId, userIds, channelIds) =>
+    namesFor: (teamId, mentioned, place = WORKSPACE) =>
       namesFor(
-        userIds,
-        channelIds,
+        mentioned,
         async (id) => (await person(teamId, id))?.name,
-        async (id) => (await channel(teamId, id))?.name,
+        async (id) => {
+          const found = await channel(teamId, id);
+          return found !== undefined && mayNameChannel(found, place) ? found.name : undefined;
+        },
       ),
     async permalink(key, threadTs) {
       const address = await addresses
@@ -94,28 +96,36 @@ type AskName = (id: string) => Promise<string | undefined>;
 
 /** The names of people and channels by their ids. Never throws: a name that can't be had is missing. */
 async function namesFor(
-  userIds: Iterable<string>,
-  channelIds: Iterable<string>,
+  mentioned: { users: Iterable<string>; channels: Iterable<string> },
   askPerson: AskName,
   askChannel: AskName,
-): Promise<SlackNames> {
+): ReturnType<Workspace['namesFor']> {
   const people = new Map<string, string>();
   const channels = new Map<string, string>();
   const wishes = [
-    ...[...new Set(userIds)].map((id) => ({ id, ask: askPerson, names: people })),
-    ...[...new Set(channelIds)].map((id) => ({ id, ask: askChannel, names: channels })),
-  ].slice(0, MOST);
+    ...[...new Set(mentioned.users)].map((id) => ({ id, ask: askPerson, names: people })),
+    ...[...new Set(mentioned.channels)].map((id) => ({ id, ask: askChannel, names: channels })),
+  ];
   const deadline = Date.now() + WITHIN_MS;
   let next = 0;
+  let failed = 0;
   const askInTurn = async () => {
-    while (next < wishes.length && Date.now() < deadline) {
+    while (next < Math.min(wishes.length, MOST) && Date.now() < deadline) {
       const { id, ask, names } = wishes[next++]!;
-      const name = await ask(id).catch(() => undefined);
+      const name = await ask(id).catch(() => {
+        failed += 1;
+        return undefined;
+      });
       if (name !== undefined && name !== '') names.set(id, name);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
-  return { user: (id) => people.get(id), channel: (id) => channels.get(id) };
+  return {
+    user: (id) => people.get(id),
+    // Never undefined: then a text's own label would be shown, which may be a private channel's name.
+    channel: (id) => channels.get(id) ?? 'unknown-channel',
+    isComplete: failed === 0 && next >= wishes.length,
+  };
 }
 
 /** What `users.info` answers of a person. */

@@ -16,7 +16,7 @@ import { type ModalMetadata, parseMetadata } from '#slack/modals/build-modal.ts'
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { parseEditWorkModal } from '#slack/modals/edit-work.ts';
 import type { FieldErrors } from '#slack/modals/form-values.ts';
-import { parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
+import { onlyChanged, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
 import { errorSentence } from '#slack/replies/message-builders.ts';
 import { answerNoted } from '#slack/replies/note.ts';
@@ -159,16 +159,19 @@ export const MODALS: Readonly<Record<string, OnSubmitted>> = {
     errorField: 'name',
   }),
   [VIEWS.settings]: submitForm({
-    parse({ state, metadata: { conferenceId } }) {
+    parse({ state, metadata }) {
       const read = parseSettingsModal(state);
+      const { conferenceId } = metadata;
       if (conferenceId === undefined) return undefined;
-      return 'errors' in read ? read : { ...read, conferenceId };
+      if ('errors' in read) return read;
+      const { listens } = onlyChanged({ listens: read.listens }, metadata);
+      return { conferenceId, changes: onlyChanged(read.changes, metadata), listens };
     },
     async act(deps, { actor }, { conferenceId, changes, listens }) {
       const changed = await changeSettings(deps, actor, conferenceId, changes);
       const problems = [...changed.problems];
       for (const channel of changed.conference.channels) {
-        const isOn = listens.includes(channel);
+        const isOn = (listens ?? changed.conference.listens).includes(channel);
         if (isOn === changed.conference.listens.includes(channel)) continue;
         const problem = await listen(deps, { ...actor, channel }, isOn);
         if (problem !== undefined) problems.push(problem);

@@ -13,8 +13,7 @@ export async function publishHome(
   { teamId, userId }: Actor,
 ): Promise<void> {
   const home = await viewHome(deps, { teamId, userId });
-  const { users, channels } = mentionsIn(home);
-  const names = await deps.workspace.namesFor(teamId, users, channels);
+  const names = await deps.workspace.namesFor(teamId, mentionsIn(home));
   const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text);
   await client.views.publish({ user_id: userId, view });
 }

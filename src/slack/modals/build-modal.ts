@@ -3,6 +3,7 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { isObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
@@ -11,6 +12,8 @@ export interface ModalMetadata {
   /** Where the modal was opened; absent in App Home. */
   channel?: string;
   conferenceId?: ConferenceId;
+  /** Hashes of what the form showed when it was opened, by field. */
+  shown?: Record<string, string>;
   /** The key of a work on the reading list. */
   work?: string;
 }
@@ -55,9 +58,12 @@ export function serializeMetadata(metadata: ModalMetadata): string {
 export function parseMetadata(written: unknown): ModalMetadata {
   if (typeof written !== 'string') return {};
   try {
-    const { channel, conferenceId, work } = JSON.parse(written) as Record<string, unknown>;
+    const { channel, conferenceId, work, shown } = JSON.parse(written) as Record<string, unknown>;
     const textOnly = (value: unknown) => (typeof value === 'string' ? value : undefined);
-    return omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId), work: textOnly(work) });
+    return {
+      ...omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId), work: textOnly(work) }),
+      ...(isObject(shown) && { shown: shown as Record<string, string> }),
+    };
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { webAccessOf } from '#domain/conference/web-link.ts';
+import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -45,12 +46,36 @@ export async function loadStartModal(deps: BotDependencies, actor: Actor): Promi
   return buildStartModal(await proposeConference(deps, actor), openedIn(actor));
 }
 
+/** Hashes each setting as the form shows it. */
+function hashShown(conference: TrackedConference): Record<string, string> {
+  const { id: _, teamId: __, createdAt: ___, ...settings } = conference;
+  const shown = {
+    ...{ scheduleUrl: '', language: '', tone: '', approval: 'automatic' },
+    ...settings,
+    webAccess: webAccessOf(conference),
+  };
+  return Object.fromEntries(Object.entries(shown).map(([setting, value]) => [setting, hashSetting(value)]));
+}
+
+function hashSetting(value: unknown): string {
+  return contentHash(Array.isArray(value) ? value.toSorted() : value).slice(0, 8);
+}
+
+/** Returns the settings that the person changed in the form: others may have been changed elsewhere since it was opened. */
+export function onlyChanged<Settings extends object>(
+  settings: Settings,
+  { shown = {} }: Pick<ModalMetadata, 'shown'>,
+): Partial<Settings> {
+  const changed = Object.entries(settings).filter(([setting, value]) => shown[setting] !== hashSetting(value));
+  return Object.fromEntries(changed) as Partial<Settings>;
+}
+
 export function buildSettingsModal(conference: TrackedConference, metadata: ModalMetadata): ModalView {
   return buildModal({
     id: VIEWS.settings,
     title: 'Settings',
     submit: 'Save',
-    metadata: serializeMetadata({ ...metadata, conferenceId: conference.id }),
+    metadata: serializeMetadata({ ...metadata, conferenceId: conference.id, shown: hashShown(conference) }),
     blocks: [
       ...conferenceFields(conference),
       field(

@@ -57,7 +57,7 @@ export async function deleteConference(
     await stores.conferences.remove(id);
     return { name };
   });
-  await removeSummaries(deps);
+  await removeSummaries(deps, actor.teamId);
   deps.photoSweep.request();
   return deleted;
 }

@@ -2,6 +2,7 @@ import type { ConferenceId, TrackedConference } from '#domain/conference/confere
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
+import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -118,6 +119,8 @@ export async function saveTypedNote(
     const kept = await withUniqueTs(stores, found?.placed.note ?? unplaced);
     await stores.notes.save(kept);
     await stores.requests.save(requestId, kept);
+    // Recommending a removed work puts it back.
+    for (const work of kept.works ?? []) await stores.removedWorks.remove(conference.id, workKey(work));
     if (found !== undefined) await echoTypedNote(stores, deps, conference, kept, found.placed.talk, found.words);
     return { note: kept, isNew: true };
   });

@@ -4,6 +4,7 @@ import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
 import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -125,7 +126,8 @@ export async function reactionRemoved(
   reaction: string,
   key: MessageKey,
 ): Promise<void> {
-  const changed = await deps.database.runTransaction(async ({ notes, conferences }) => {
+  const changed = await deps.database.runTransaction(async (stores) => {
+    const { notes, conferences } = stores;
     const note = await notes.find(key);
     if (note === undefined || note.deletedAt !== undefined) return false;
     const conference = await conferences.find(note.conferenceId);
@@ -133,10 +135,11 @@ export async function reactionRemoved(
     const captures = note.captures.filter(({ way, by }) => way !== 'reaction' || by !== userId);
     if (captures.length === note.captures.length) return false;
     await notes.save(captures.length === 0 ? tombstone(note, deps.clock.now()) : { ...note, captures });
-    return true;
+    if (captures.length === 0) await removeRewordings(stores, note);
+    return note;
   });
-  if (!changed) return;
-  deps.photoSweep.request();
+  if (changed === false) return;
+  if (changed.photos.length > 0) deps.photoSweep.request();
   deps.wake();
 }
 

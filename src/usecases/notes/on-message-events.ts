@@ -49,7 +49,7 @@ export async function messageEdited(deps: BotDependencies, message: SlackMessage
     const { photos, editedTs } = message;
     await notes.save({ ...note, source, photos, ...omitUndefined({ editedTs }) });
   });
-  deps.photoSweep.request();
+  if (stored.photos.length > 0) deps.photoSweep.request();
   deps.wake();
 }
 
@@ -59,21 +59,21 @@ export async function messageDeleted(deps: BotDependencies, key: MessageKey): Pr
   const changed = await deps.database.runTransaction(async (stores) => {
     const { notes, conferences } = stores;
     const note = await notes.find(key);
-    if (note?.deletedAt !== undefined) return false;
+    if (note?.deletedAt !== undefined) return undefined;
     if (note !== undefined) {
       await notes.save(tombstone(note, at));
       await removeRewordings(stores, note);
-      return true;
+      return note;
     }
     const [conference] = (await conferences.ofChannel(key.teamId, key.channel)).filter(
       (one) => phaseOf(one, at) === 'during',
     );
-    if (conference === undefined) return false;
+    if (conference === undefined) return undefined;
     await notes.save(tombstone(draftUnknownNote(key, conference, deps.clock.instantOf(key.ts)), at));
-    return false;
+    return undefined;
   });
-  if (!changed) return;
-  deps.photoSweep.request();
+  if (changed === undefined) return;
+  if (changed.photos.length > 0) deps.photoSweep.request();
   deps.wake();
 }
 

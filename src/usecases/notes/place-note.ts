@@ -112,6 +112,7 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
     const { notes } = await resolveNotes(deps, conference, earlier);
     for (const note of notes) placer.place(note);
     const fresh = { day, since: now, placer, talks };
+    for (const [id, { since }] of remembered) if (Math.abs(now - since) >= MAX_AGE_MS) remembered.delete(id);
     remembered.set(conference.id, fresh);
     return fresh;
   }

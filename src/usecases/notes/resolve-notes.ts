@@ -1,6 +1,6 @@
 import type { CalendarDate, Conference, ConferenceId } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
-import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
+import { canBeShownIn, canFollowLink, type Place, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { type Note, type NoteId, noteId, type RichText } from '#domain/notes/note.ts';
 import { noteKeys } from '#domain/publishing/publication.ts';
@@ -20,34 +20,31 @@ export interface ResolvedNotes {
   notes: Note[];
   /** Works that people added to the reading list or edited there. */
   works: WorkMention[];
+  /** False if Slack couldn't be asked for a name, so that asking again may bring more. */
+  isComplete: boolean;
   /** Notes that only add to the reading list. */
   onlyWorks: Set<NoteId>;
 }
 
 /**
- * Resolves names, markup and permalinks of captured notes (typed notes link to their message in `shownAt`). Notes from
- * before or after the conference count for its first or last instant.
+ * Resolves names, markup and permalinks of captured notes as far as an audience may see them (typed notes link to their
+ * message in `shownAt`). Notes from before or after the conference count for its first or last instant.
  */
 export async function resolveNotes(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
   captured: readonly CapturedNote[],
-  shownAt: EchoLocations = {},
+  { shownAt = {}, place = WORKSPACE }: { shownAt?: EchoLocations; place?: Place } = {},
 ): Promise<ResolvedNotes> {
   const teamId = captured[0]?.teamId;
-  if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set() };
-  const people = new Set(captured.map(({ authorId }) => authorId));
-  const channels = new Set<string>();
-  for (const { source } of captured) {
-    const mentioned = mentionedIds(source);
-    for (const id of mentioned.users) people.add(id);
-    for (const id of mentioned.channels) channels.add(id);
-  }
-  const names = await workspace.namesFor(teamId, people, channels);
+  if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set(), isComplete: true };
+  const mentioned = captured.map(({ source }) => mentionedIds(source));
+  const users = [...captured.map(({ authorId }) => authorId), ...mentioned.flatMap((ids) => ids.users)];
+  const names = await workspace.namesFor(teamId, { users, channels: mentioned.flatMap((ids) => ids.channels) }, place);
   const window = windowOf(conference);
   const notes: Note[] = [];
   for (const one of captured) {
-    const permalink = await permalinkOf(workspace, one, shownAt);
+    const permalink = canFollowLink(one, place) ? await permalinkOf(workspace, one, shownAt) : undefined;
     notes.push({
       id: noteId(one.channel, one.ts),
       channel: one.channel,
@@ -68,6 +65,7 @@ export async function resolveNotes(
     notes,
     works: captured.flatMap(mentionsOf),
     onlyWorks: new Set(onlyWorks.map(({ channel, ts }) => noteId(channel, ts))),
+    isComplete: names.isComplete,
   };
 }
 
@@ -77,7 +75,7 @@ export async function resolveNoteText(
   note: CapturedNote,
 ): Promise<{ author: string; text: string }> {
   const { users, channels } = mentionedIds(note.source);
-  const names = await workspace.namesFor(note.teamId, [note.authorId, ...users], channels);
+  const names = await workspace.namesFor(note.teamId, { users: [note.authorId, ...users], channels });
   return {
     author: names.user(note.authorId) ?? UNKNOWN_PERSON,
     text: parseSlackText(note.source, names).text,

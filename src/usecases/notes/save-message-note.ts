@@ -59,7 +59,7 @@ export async function saveMessageNote(
     if (stored !== undefined && !isRevivable(stored, capture)) return undefined;
     const note =
       stored === undefined || stored.deletedAt !== undefined
-        ? (found?.placed.note ?? { ...fresh, day: dayOfNote(conference, fresh, undefined) })
+        ? (found?.placed.note ?? { ...fresh, isAudienceUnknown: true, day: dayOfNote(conference, fresh, undefined) })
         : withCapture(newerOf(stored, fresh), capture);
     await notes.save(note);
     return note;
@@ -76,7 +76,7 @@ export async function saveMessageNote(
     const stored = await notes.find(message);
     if (stored === undefined || stored.deletedAt !== undefined) return kept;
     const isMoved = stored.placedBy === 'person';
-    const looked = { ...stored, ...audience, ...(isMoved ? {} : { talkId, day }) };
+    const looked = { ...withAudience(stored, audience), ...(isMoved ? {} : { talkId, day }) };
     await notes.save(looked);
     return looked;
   });
@@ -106,16 +106,41 @@ export function isNewer(edited: string | undefined, than: string | undefined): b
   return Number(edited ?? 0) > Number(than ?? 0);
 }
 
-/** Returns who can read a channel now; only its members if Slack can't be asked, to be safe. */
+type NoteAudience = Pick<CapturedNote, 'fromPrivate' | 'fromShared' | 'isAudienceUnknown'>;
+
+/** Returns who can read a channel now. If Slack can't be asked, that counts as only its members. */
 async function audienceOf(
-  { workspace }: BotDependencies,
+  { workspace }: Pick<BotDependencies, 'workspace'>,
   { teamId, channel }: MessageKey,
-): Promise<Pick<CapturedNote, 'fromPrivate' | 'fromShared'>> {
-  const known = await workspace.channel(teamId, channel).catch(() => undefined);
-  return {
-    fromPrivate: known === undefined || known.isPrivate,
-    ...(known?.isShared === true && { fromShared: true }),
-  };
+): Promise<NoteAudience> {
+  try {
+    const known = await workspace.channel(teamId, channel);
+    return {
+      fromPrivate: known === undefined || known.isPrivate,
+      ...(known?.isShared === true && { fromShared: true }),
+    };
+  } catch {
+    return { fromPrivate: true, isAudienceUnknown: true };
+  }
+}
+
+function withAudience({ isAudienceUnknown: _, ...note }: CapturedNote, audience: NoteAudience): CapturedNote {
+  return { ...note, ...audience };
+}
+
+/** Asks again who can read the channels of notes that came while Slack couldn't be asked. */
+export async function completeAudiences(
+  deps: Pick<BotDependencies, 'database' | 'workspace'>,
+  conferenceId: ConferenceId,
+): Promise<void> {
+  for (const note of await deps.database.notes.ofUnknownAudience(conferenceId)) {
+    const audience = await audienceOf(deps, note);
+    if (audience.isAudienceUnknown) continue;
+    await deps.database.runTransaction(async ({ notes }) => {
+      const stored = await notes.find(note);
+      if (stored?.isAudienceUnknown) await notes.save(withAudience(stored, audience));
+    });
+  }
 }
 
 /** Returns what remains of a deleted note: its key, without its content. */

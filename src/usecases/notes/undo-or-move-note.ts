@@ -21,7 +21,7 @@ export async function undoNote(deps: BotDependencies, actor: Actor, key: Message
     await removeRewordings(stores, stored);
     await removeEchoes(stores, note);
   });
-  deps.photoSweep.request();
+  if (note.photos.length > 0) deps.photoSweep.request();
   deps.wake();
 }
 

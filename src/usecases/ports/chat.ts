@@ -1,5 +1,6 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
+import type { Place } from '#domain/notes/audience.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
@@ -62,8 +63,15 @@ export interface Workspace {
   message(key: MessageKey, threadTs?: string): Promise<SlackMessage | undefined>;
   /** The messages that people wrote in a thread, first message included, oldest first. */
   thread(key: MessageKey): Promise<SlackMessage[]>;
-  /** The names of people and channels that texts mention, looked up once for all of them. Never throws. */
-  namesFor(teamId: string, userIds: Iterable<string>, channels: Iterable<string>): Promise<SlackNames>;
+  /**
+   * The names of people and channels that texts mention, as far as an audience may see them; by default that is the
+   * workspace. Never throws: `isComplete` is false if asking again may bring more names.
+   */
+  namesFor(
+    teamId: string,
+    mentioned: { users: Iterable<string>; channels: Iterable<string> },
+    place?: Place,
+  ): Promise<SlackNames & { isComplete: boolean }>;
   /** The address of a message, made without asking Slack; undefined while the workspace's own is not known. */
   permalink(key: MessageKey, threadTs?: string): Promise<string | undefined>;
   /** The content of a file of Slack's, `maxBytes` at most. @throws AppError `refused`, `too-large` */

@@ -69,6 +69,8 @@ export interface NoteStore {
   /** In order of `at`, then `ts`. Costs the day, not the archive. */
   ofDay(id: ConferenceId, day: CalendarDate): Promise<CapturedNote[]>;
   ofConference(id: ConferenceId): Promise<CapturedNote[]>;
+  /** Those whose channel Slack couldn't be asked about. */
+  ofUnknownAudience(id: ConferenceId): Promise<CapturedNote[]>;
   ofAuthor(id: ConferenceId, authorId: string): Promise<CapturedNote[]>;
   /** How many notes each day and talk (null: hallway) has, those from private channels by themselves. */
   count(id: ConferenceId): Promise<NoteCount[]>;

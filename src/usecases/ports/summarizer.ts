@@ -6,6 +6,8 @@ import type { Summary } from '#domain/recap/summary.ts';
 
 /** What a summarizer gets: the notes of one talk in the order in which they were written, or of a day's hallway. */
 export interface TalkToSummarize {
+  /** Whose notes they are; absent for an export. */
+  teamId?: string | undefined;
   date: CalendarDate;
   /** Null for the hallway of a day. */
   talk: Talk | null;

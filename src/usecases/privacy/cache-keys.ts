@@ -10,13 +10,15 @@ export function photoKeys(teamId: string): string {
   return `photo:${teamId}:`;
 }
 
-/** Prefix of models' summaries. Their keys don't say whose notes they are of. */
-export const SUMMARY_KEYS = 'summary:';
+/** Prefix of the models' summaries of a workspace's notes. */
+export function summaryKeys(teamId: string): string {
+  return `summary:${teamId}:`;
+}
 
 /**
- * Removes all cached summaries, because they contain people's words and don't say whose. The next digests are summarized
- * again.
+ * Removes a workspace's cached summaries, because they contain people's words and don't say whose. The next digests are
+ * summarized again.
  */
-export function removeSummaries({ keyValue }: Pick<BotDependencies, 'keyValue'>): Promise<void> {
-  return keyValue.deletePrefix(SUMMARY_KEYS);
+export function removeSummaries({ keyValue }: Pick<BotDependencies, 'keyValue'>, teamId: string): Promise<void> {
+  return keyValue.deletePrefix(summaryKeys(teamId));
 }

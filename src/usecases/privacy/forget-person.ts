@@ -82,7 +82,7 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
     await stores.optOuts.add(teamId, userId);
     return counted;
   });
-  await removeSummaries(deps);
+  await removeSummaries(deps, teamId);
   await keyValue.deletePrefix(waitingKeys(teamId, userId));
   await workspace.forget(teamId, userId);
   deps.photoSweep.request();

@@ -16,7 +16,7 @@ export async function removeWorkspace(
   await workspace.forget(teamId);
   await keyValue.deletePrefix(waitingKeys(teamId));
   await keyValue.deletePrefix(photoKeys(teamId));
-  await removeSummaries(deps);
+  await removeSummaries(deps, teamId);
   deps.photoSweep.request();
   log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
 }
@@ -33,7 +33,7 @@ export async function removeExpiredConferences(
   const oldest = DateTime.fromMillis(clock.now(), { zone: 'utc' }).minus({ days: retentionDays }).toISODate()!;
   for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
     await database.conferences.remove(id);
-    await removeSummaries(deps);
+    await removeSummaries(deps, teamId);
     log.info({ conference: id, team: teamId }, 'a conference was removed, as it was over for so long');
   }
 }

@@ -13,6 +13,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
+import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestState, Stores } from '#usecases/ports/stores.ts';
@@ -53,6 +54,7 @@ export async function publishDigest(
   const before = await digestStates.find(conference.id, scope);
   const waitUntil = before === undefined || atOnce ? now : earliestReading(before, now);
   if (waitUntil > now) return digestStates.save(conference.id, scope, { ...before!, retryAt: waitUntil });
+  await completeAudiences(deps, conference.id);
   const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
   const madeFrom = hashInput(conference, stored);
   // Links to typed notes and to the digest's own replies appear once those are posted, and the web address may change.
@@ -93,8 +95,8 @@ export async function publishDigest(
   };
   await deps.database.runTransaction(async (stores) => {
     const current = await stores.digestStates.find(conference.id, scope);
-    // Another process has composed later input meanwhile.
-    if (current?.checkedAt !== undefined && current.checkedAt > checkedAt) return;
+    // Another process has composed later input meanwhile, unless its clock was wrong.
+    if (current?.checkedAt !== undefined && current.checkedAt > checkedAt && current.checkedAt <= Date.now()) return;
     await stores.digestStates.save(conference.id, scope, published);
     await enqueueParts(stores, conference, scope, parts, canvas);
   });

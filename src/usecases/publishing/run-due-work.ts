@@ -50,7 +50,8 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
 
   async function findChanged(): Promise<DigestJob[]> {
     const from = Date.now();
-    const changed = await notes.changedAfter(changesSince);
+    // The clock may have been set back.
+    const changed = await notes.changedAfter(Math.min(changesSince, from - 2 * CLOCK_SKEW_MS));
     const jobs: DigestJob[] = [];
     const seen = new Map<string, number>();
     for (const { conferenceId, day, changedAt } of changed) {
@@ -181,9 +182,11 @@ async function planConference(
   return [...scopes].map((scope) => ({ conferenceId, teamId, scope }));
 }
 
-/** May something have changed since the input of a published digest was read? */
+/** May something have changed since the input of a published digest was read? A time in the future is a wrong clock's. */
 function isOutdated(state: DigestState | undefined, changedAt: number): boolean {
-  return state !== undefined && (state.checkedAt ?? 0) - CLOCK_SKEW_MS < changedAt;
+  if (state === undefined) return false;
+  const { checkedAt = 0 } = state;
+  return checkedAt - CLOCK_SKEW_MS < changedAt || checkedAt > Date.now() + CLOCK_SKEW_MS;
 }
 
 function nextDigestInstants(conference: TrackedConference, now: number): number[] {

@@ -5,7 +5,7 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import { AppError } from '#errors.ts';
 import { audienceOfActor, isOrganizer } from '#usecases/conference/permissions.ts';
-import { requireConference } from '#usecases/conference/resolve-conference.ts';
+import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -48,7 +48,7 @@ export async function compileEntries(
   ]);
   const place = await audienceOfActor(deps, actor);
   const shown = captured.filter((note) => canBeShownIn(note, place));
-  const { notes, works } = await resolveNotes(deps, conference, shown);
+  const { notes, works } = await resolveNotes(deps, conference, shown, { place });
   const noted = notes.map((note, index) => {
     const { day, talkId } = shown[index]!;
     return { note, day, talkId, isUnsure: false, smallTalk: false };
@@ -150,7 +150,10 @@ export async function requireOwnEntry(
 export async function removeWork(deps: BotDependencies, actor: Actor, number: number): Promise<ListEntry> {
   const entry = await findNumberedEntry(deps, actor, number);
   await requireOwn(deps, actor, entry, 'remove it');
-  await deps.database.removedWorks.add(entry.conference.id, entry.key);
+  await deps.database.runTransaction(async (stores) => {
+    const { id } = await reloadConference(stores, entry.conference.id);
+    await stores.removedWorks.add(id, entry.key);
+  });
   deps.wake();
   return entry;
 }

@@ -71,8 +71,6 @@ export async function recommend(
     { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
     { requestId, onStored },
   );
-  // Recommending a removed work puts it back.
-  for (const work of works) await deps.database.removedWorks.remove(conference.id, workKey(work));
   const entries = await compileEntries(deps, conference, actor);
   await rememberNumbers(deps, actor, entries);
   const { teamId, channel, ts } = note;

@@ -94,7 +94,10 @@ async function readSources(
   const talkById = new Map(talks.map((talk) => [talk.id, talk]));
   const place = await audienceOfActor(deps, actor);
   const shown = stored.filter((note) => canBeShownIn(note, place));
-  const { notes } = await resolveNotes(deps, conference, shown, await findEchoes(database, shown));
+  const { notes } = await resolveNotes(deps, conference, shown, {
+    shownAt: await findEchoes(database, shown),
+    place,
+  });
   return new Map(
     notes.map((note, index) => {
       const { talkId } = shown[index]!;

@@ -25,6 +25,8 @@ export interface StoredScope {
   /** The organizers' decisions that apply to this recap. */
   decisions: Decision[];
   shownAt: EchoLocations;
+  /** Who will read the recap. */
+  place: Place;
 }
 
 /** Loads the input of the recap of a day, or of all days, without notes that the audience may not see. */
@@ -47,6 +49,7 @@ export async function loadScope(
     talks: talks.filter((talk) => scope === 'all' || dayOfTalk(talk, conference.timezone) === scope),
     removedWorks,
     decisions: visibleDecisions(decisions, scope, shown, place),
+    place,
   };
 }
 
@@ -60,13 +63,14 @@ export async function compileScope(
   deps: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
-  { notes: captured, talks, removedWorks, decisions, shownAt }: StoredScope,
+  { notes: captured, talks, removedWorks, decisions, shownAt, place }: StoredScope,
   { canWait }: Pick<SummarizeOptions, 'canWait'> = {},
 ): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
   const days = scope === 'all' ? { from, to } : { from: scope, to: scope };
-  const { notes, works, onlyWorks } = await resolveNotes(deps, { timezone, ...days }, captured, shownAt);
+  const resolved = await resolveNotes(deps, { timezone, ...days }, captured, { shownAt, place });
+  const { notes, works, onlyWorks, isComplete } = resolved;
   const compiled = await compileRecap(
     {
       conference: { name, timezone, from, to },
@@ -81,12 +85,19 @@ export async function compileScope(
       summarizer: deps.summarizer,
       maxPoints: deps.maxPoints,
       voice: voiceOf(conference),
+      teamId: conference.teamId,
       lookup: deps.lookup,
       canWait,
     },
   );
   deps.metrics?.refused(compiled.refused);
-  return { ...compiled, made: compiled.recap, ...applyDecisions(compiled.recap, decisions) };
+  return {
+    ...compiled,
+    // A missing name is looked up again like a missing summary.
+    provisional: compiled.provisional + (isComplete ? 0 : 1),
+    made: compiled.recap,
+    ...applyDecisions(compiled.recap, decisions),
+  };
 }
 
 /** Returns the requested day, or by default today during the conference and `all` afterwards. @throws AppError */

@@ -41,6 +41,8 @@ export interface CompileRecapOptions {
   /** Per talk. */
   maxPoints: number;
   voice?: Voice | undefined;
+  /** Whose notes they are; absent for an export. */
+  teamId?: string | undefined;
   lookup?: BookLookup | undefined;
   /** See {@link SummarizeOptions.canWait}. */
   canWait?: boolean | undefined;
@@ -64,7 +66,7 @@ export interface CompiledRecap {
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, voice, lookup, canWait, onProgress }: CompileRecapOptions,
+  { summarizer, maxPoints, voice, teamId, lookup, canWait, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
@@ -80,6 +82,7 @@ export async function compileRecap(
       notes: section.notes.filter(({ id }) => onlyWorks?.has(id) !== true),
       maxPoints,
       voice,
+      teamId,
     }),
   );
   let done = 0;

@@ -1,7 +1,7 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDays } from '#domain/conference/conference-day.ts';
 import { isSameSecret, parseWebKey } from '#domain/conference/web-link.ts';
-import { canBeShownIn, type Place } from '#domain/notes/audience.ts';
+import { canBeShownIn, WORKSPACE } from '#domain/notes/audience.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Recap } from '#domain/recap/recap.ts';
@@ -25,9 +25,6 @@ export interface WebRecap {
   compile(): Promise<{ recap: Recap; photos: ReadonlyMap<string, NotePhoto> }>;
 }
 
-/** Anyone with the address can read the page, so it shows nothing that was written in private channels. */
-const WEB: Place = { readsWorkspace: true };
-
 /**
  * Finds the published recap behind an address, limited to what both the digest's channel and the web may show. Returns
  * undefined, without saying why, if the address is wrong, nothing is published yet, or the page is closed.
@@ -49,8 +46,10 @@ export async function findWebRecap(
   const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
   const shown: StoredScope = {
     ...stored,
-    notes: stored.notes.filter((note) => canBeShownIn(note, WEB) && (day !== undefined || isShown(note.day))),
-    decisions: visibleDecisions(stored.decisions, scope, stored.notes, WEB),
+    // Anyone with the address can read the page, so it shows nothing that was written in private channels.
+    place: WORKSPACE,
+    notes: stored.notes.filter((note) => canBeShownIn(note, WORKSPACE) && (day !== undefined || isShown(note.day))),
+    decisions: visibleDecisions(stored.decisions, scope, stored.notes, WORKSPACE),
     talks: stored.talks.filter((talk) => day !== undefined || isShown(dayOfTalk(talk, conference.timezone))),
   };
   const kept = await loadKeptPhotos(deps, shown.notes);

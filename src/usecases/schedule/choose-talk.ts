@@ -22,6 +22,11 @@ export function isOn({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at
   return Date.parse(startsAt) <= at && at < Date.parse(endsAt);
 }
 
+/** May somebody who writes at an instant have just heard a talk, or be about to? */
+export function isNear({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at: number): boolean {
+  return at >= Date.parse(startsAt) - NEAR_MS && at <= Date.parse(endsAt) + NEAR_MS;
+}
+
 /**
  * Sorts talks by how likely a note written at an instant (milliseconds since the epoch) is about them: happening, just
  * ended, starting soon, then the others by distance in time. The sort is stable.

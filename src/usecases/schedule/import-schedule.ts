@@ -1,5 +1,6 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Talk } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
@@ -7,12 +8,14 @@ import { quoted } from '#schedule/schedule-draft.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { parseScheduleUrl } from '#usecases/conference/validate-settings.ts';
+import { dayOfNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk, Stores } from '#usecases/ports/stores.ts';
 import { refreshThreads } from '#usecases/publishing/talk-threads.ts';
 import type { TalkChoice } from './choose-talk.ts';
-import { toChoice } from './choose-talk.ts';
+import { isNear, toChoice } from './choose-talk.ts';
+import { isSameTalk } from './open-talk.ts';
 
 export interface ScheduleImport {
   conference: TrackedConference;
@@ -41,8 +44,8 @@ export async function importSchedule(deps: BotDependencies, actor: Actor, url: s
 }
 
 /**
- * Replaces a conference's talks by those of a schedule. Talks keep their ids, and with them their notes. Talks that a
- * person opened stay, and so do talks that left the schedule but have notes.
+ * Replaces a conference's talks by those of a schedule. Talks keep their ids, and with them their notes, also if they
+ * were moved or renamed. Talks that a person opened stay, and so do talks that left the schedule but have notes.
  */
 export async function applySchedule(
   stores: Stores,
@@ -52,7 +55,7 @@ export async function applySchedule(
 ): Promise<ScheduleImport> {
   const known = await stores.talks.ofConference(conference.id);
   const knownHashes = new Map(known.map((talk) => [talk.id, contentHash(talk)]));
-  const read = talks.map((talk): StoredTalk => ({ ...talk, byHand: false }));
+  const read = withKnownIds(talks, known);
   const ids = new Set(read.map(({ id }) => id));
   const added = read.filter(({ id }) => !knownHashes.has(id));
   const updated = read.filter((talk) => knownHashes.has(talk.id) && knownHashes.get(talk.id) !== contentHash(talk));
@@ -60,6 +63,7 @@ export async function applySchedule(
   const gone = known.filter(({ id, byHand }) => !byHand && !ids.has(id));
   const removed = new Set(gone.filter(({ id }) => !noted.has(id)));
   await stores.talks.save(conference.id, [...added, ...updated]);
+  await moveNotes(stores, conference, known, updated);
   await stores.talks.remove(
     conference.id,
     [...removed].map(({ id }) => id),
@@ -74,6 +78,59 @@ export async function applySchedule(
     ...(read[0] === undefined ? {} : { first: toChoice(read[0]) }),
     warnings: [...daysWarning(conference, read), ...keptWarning(gone.length - removed.size), ...warnings],
   };
+}
+
+/**
+ * Gives talks their former ids. A schedule without ids of its own gets them from title and start, so a talk that was
+ * moved or renamed comes with another one.
+ */
+function withKnownIds(talks: ParsedSchedule['talks'], known: readonly StoredTalk[]): StoredTalk[] {
+  const ids = new Set(talks.map(({ id }) => id));
+  const knownIds = new Set(known.map(({ id }) => id));
+  const gone = new Set(known.filter(({ id, byHand }) => !byHand && !ids.has(id)));
+  return talks.map((talk): StoredTalk => {
+    const candidates = knownIds.has(talk.id)
+      ? []
+      : [...gone].filter((one) => isSameTalk(one, talk) || isRenamed(one, talk));
+    const [former] = candidates;
+    if (former === undefined || candidates.length > 1) return { ...talk, byHand: false };
+    gone.delete(former);
+    return { ...talk, id: former.id, byHand: false };
+  });
+}
+
+/** Does one of the same speakers speak at the same time in the same room? */
+function isRenamed(before: StoredTalk, after: Talk): boolean {
+  const names = new Set(before.speakers.map(({ name }) => name));
+  return (
+    Date.parse(before.startsAt) === Date.parse(after.startsAt) &&
+    before.room === after.room &&
+    after.speakers.some(({ name }) => names.has(name))
+  );
+}
+
+/**
+ * Moves notes to the day that their talk was moved to. A note that was placed by when it was written keeps its talk:
+ * placed again by the new times, it would be in another one.
+ */
+async function moveNotes(
+  { notes }: Pick<Stores, 'notes'>,
+  conference: TrackedConference,
+  before: readonly StoredTalk[],
+  updated: readonly StoredTalk[],
+): Promise<void> {
+  const formerById = new Map(before.map((talk) => [talk.id, talk]));
+  const moved = updated.filter((talk) => formerById.get(talk.id)?.startsAt !== talk.startsAt);
+  if (moved.length === 0) return;
+  const movedById = new Map(moved.map((talk) => [talk.id, talk]));
+  for (const note of await notes.ofConference(conference.id)) {
+    const talk = note.talkId === null ? undefined : movedById.get(note.talkId);
+    if (talk === undefined) continue;
+    const day = dayOfNote(conference, note, talk);
+    const wasPlacedByTime = isNear(formerById.get(talk.id)!, note.at) && !isNear(talk, note.at);
+    const placedBy = note.placedBy === 'program' && wasPlacedByTime ? 'thread' : note.placedBy;
+    if (day !== note.day || placedBy !== note.placedBy) await notes.save({ ...note, day, placedBy });
+  }
 }
 
 function keptWarning(kept: number): string[] {

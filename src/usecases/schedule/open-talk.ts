@@ -39,7 +39,7 @@ export async function openTalk(
     const { timezone } = conference;
     const today = conferenceDay(now, timezone);
     const known = (await stores.talks.ofConference(conferenceId)).find(
-      (talk) => conferenceDay(Date.parse(talk.startsAt), timezone) === today && areSame(talk, { title, speakers }),
+      (talk) => conferenceDay(Date.parse(talk.startsAt), timezone) === today && isSameTalk(talk, { title, speakers }),
     );
     const talk: StoredTalk = known ?? {
       id,
@@ -105,7 +105,7 @@ function requireRunning(conference: TrackedConference, now: number): void {
 type Announced = Pick<StoredTalk, 'title' | 'speakers'>;
 
 /** Compares titles and speakers: "Keynote" by one speaker and "Keynote" by another are two talks. */
-function areSame(one: Announced, other: Announced): boolean {
+export function isSameTalk(one: Announced, other: Announced): boolean {
   if (key(one.title) !== key(other.title)) return false;
   const names = new Set(one.speakers.map(({ name }) => key(name)));
   return names.size === 0 || other.speakers.length === 0 || other.speakers.some(({ name }) => names.has(key(name)));

@@ -157,11 +157,14 @@ describe('the workspace', () => {
 
   it('finds the names that a text mentions, and does without those that it can’t have', async () => {
     proxy.failNext('conversations.info', { status: 500 }, { status: 500 });
-    const names = await workspace.namesFor(TEAM, [ANN, ANN, 'UNOBODY'], [ROOM]);
+    const names = await workspace.namesFor(TEAM, { users: [ANN, ANN, 'UNOBODY'], channels: [ROOM] });
     assert.equal(names.user(ANN), 'Ann Lee');
     assert.equal(names.user('UNOBODY'), undefined);
-    assert.equal(names.channel(ROOM), undefined);
+    assert.equal(names.channel(ROOM), 'unknown-channel');
+    assert.equal(names.isComplete, false);
     assert.equal(proxy.calls('users.info').length, 2);
+    const later = await workspace.namesFor(TEAM, { users: [ANN, 'UNOBODY'], channels: [ROOM] });
+    assert.deepEqual([later.isComplete, later.channel(ROOM) === 'unknown-channel'], [true, false]);
   });
 
   it('makes the address of a message itself', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { LISTENERS } from '#slack/listeners/index.ts';
+import { buildSettingsModal } from '#slack/modals/settings.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands/nonsense.ts';
 import { createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
@@ -149,6 +150,24 @@ describe('modals', () => {
         { name: 'DevOps Days', channels: ['C1', 'C2'], organizers: ['U1', 'U2'], listening: ['C1'] },
       );
       assert.match(slack.sent[0]!.body.text, /are saved/);
+    });
+
+    it('leave alone what others changed while the form was open', async () => {
+      const { conferences } = followed.test.deps.database;
+      const opened = buildSettingsModal(followed.conference, metadata);
+      await conferences.save({ ...followed.conference, digestAt: '20:00', tone: 'dry', listens: ['C1'] });
+      const { private_metadata } = opened;
+      const asShown = {
+        ...FILLED,
+        channels: { value: { selected_conversations: ['C1'] } },
+        digestChannel: { value: { selected_conversation: 'C1' } },
+        opensThreads: { value: { selected_option: { value: 'at-first-note' } } },
+        organizers: { value: { selected_users: ['U1'] } },
+        ...{ tone: { value: { value: null } }, ...listens() },
+      };
+      assert.equal(await send('change_settings', asShown, private_metadata), undefined);
+      const { name, digestAt, tone, listens: listening } = await current();
+      assert.deepEqual([name, digestAt, tone, listening], ['DevOps Days', '20:00', 'dry', ['C1']]);
     });
 
     it('say with what was saved that a channel could not be listened to', async () => {

@@ -3,7 +3,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal, parseMetadata, serializeMetadata } from '#slack/modals/build-modal.ts';
-import { buildSettingsModal, buildStartModal, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
+import {
+  buildSettingsModal,
+  buildStartModal,
+  onlyChanged,
+  parseSettingsModal,
+  parseStartModal,
+} from '#slack/modals/settings.ts';
 import { sentence } from '#slack/replies/message-builders.ts';
 import { CONFERENCE } from '#test/fakes/sample-results.ts';
 import { checkView } from '#test/render/slack/check-blocks.ts';
@@ -62,7 +68,8 @@ describe('dialogs', () => {
       {},
     );
     const { id: _, teamId: __, createdAt: ___, listens, ...settings } = { ...CONFERENCE, listens: ['C1'] };
-    assert.deepEqual(parseSettingsModal(untouched(view)), {
+    const read = parseSettingsModal(untouched(view));
+    assert.deepEqual(read, {
       changes: {
         ...settings,
         ...{ scheduleUrl: 'https://x.example/s', language: 'German', tone: 'dry' },
@@ -70,7 +77,10 @@ describe('dialogs', () => {
       },
       listens,
     });
-    assert.deepEqual(parseMetadata(view.private_metadata), { conferenceId: CONFERENCE.id });
+    const metadata = parseMetadata(view.private_metadata);
+    assert.equal(metadata.conferenceId, CONFERENCE.id);
+    assert.ok('changes' in read);
+    assert.deepEqual(onlyChanged({ ...read.changes, listens: read.listens }, metadata), {});
   });
 
   it('start what was proposed, once it has a name', () => {

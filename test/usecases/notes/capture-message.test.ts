@@ -128,8 +128,14 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
   );
   await bot.reactionRemoved(ADA, 'memo', said);
   assert.equal((await notesOf(followed)).length, 1);
+  const { decisions } = test.deps.database;
+  await decisions.save(followed.conference.id, {
+    ...{ about: 'statement', kind: 'point', noteIds: [`C1:${TS}`], textHash: 'x', noteHashes: ['x'], hidden: false },
+    ...{ wording: 'Six sources', channel: 'C1', fromPrivate: false, fromShared: false, by: 'U1' },
+  });
   await bot.reactionRemoved({ ...ADA, userId: 'U3' }, 'memo', said);
   assert.deepEqual(await notesOf(followed), []);
+  assert.deepEqual(await decisions.ofConference(followed.conference.id), [], 'a rewording may repeat the note');
   await bot.reactionAdded(ADA, 'memo', said);
   assert.equal((await notesOf(followed)).length, 1);
 });

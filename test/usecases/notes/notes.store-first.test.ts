@@ -71,6 +71,27 @@ describe('a note while Slack is slow', () => {
     });
   }
 
+  it('asks again who can read a message if Slack could not say when it came', async () => {
+    const { bot, test, texts, post } = followed;
+    test.workspace.isDown = true;
+    const said = {
+      channel: 'C1',
+      ts: '1464273000.000100',
+      authorId: 'U2',
+      source: 'Willis: workload is only one of six causes',
+    };
+    await bot.messagePosted(test.workspace.say(said));
+    const [unknown] = await notes();
+    assert.deepEqual([unknown!.fromPrivate, unknown!.isAudienceUnknown], [true, true]);
+    test.workspace.isDown = false;
+    test.setTime('2016-05-26T18:31:00-04:00');
+    await bot.runDueWork();
+    await post();
+    assert.match(texts('digest:').join(), /workload is only one/i);
+    const [known] = await notes();
+    assert.deepEqual([known!.fromPrivate, known!.isAudienceUnknown], [false, undefined]);
+  });
+
   it('shows a typed note in its talk’s thread once it is placed', async () => {
     const release = holdSlack(followed);
     const { promise: stored, resolve } = Promise.withResolvers<void>();

@@ -145,13 +145,20 @@ test('what is noted and edited afterwards mentions nobody either, until the pers
 test('summaries of a model’s and requests that wait go, and other people’s stay', async () => {
   const { bot, test: slack } = await followConference();
   const { keyValue } = slack.deps;
-  for (const key of ['summary:1', 'waiting:T1:U2:a', 'waiting:T1:U22:a', 'waiting:T2:U2:a', 'forgotten:T2:U2']) {
+  for (const key of [
+    'summary:T1:1',
+    'summary:T2:1',
+    'waiting:T1:U2:a',
+    'waiting:T1:U22:a',
+    'waiting:T2:U2:a',
+    'forgotten:T2:U2',
+  ]) {
     await keyValue.set(key, 'words', 60_000);
   }
   await bot.forgetPerson(GRACE);
-  assert.equal(await keyValue.get('summary:1'), undefined);
+  assert.equal(await keyValue.get('summary:T1:1'), undefined);
   assert.equal(await keyValue.get('waiting:T1:U2:a'), undefined);
-  for (const key of ['waiting:T1:U22:a', 'waiting:T2:U2:a', 'forgotten:T2:U2']) {
+  for (const key of ['summary:T2:1', 'waiting:T1:U22:a', 'waiting:T2:U2:a', 'forgotten:T2:U2']) {
     assert.equal(await keyValue.get(key), 'words', key);
   }
 });
@@ -196,13 +203,13 @@ test('a conference that is deleted leaves nothing in the store, by key either', 
   await bot.publish(ADA);
   await bot.publish(ADA, 'all');
   await post();
-  await slack.deps.keyValue.set('summary:1', 'words', 60_000);
+  await slack.deps.keyValue.set('summary:T1:1', 'words', 60_000);
   assert.equal((await keptOf(followed)).length, 2);
   await bot.deleteConference(ADA, conference.id);
   assert.deepEqual(await storedState(slack.deps, ['T1']), empty);
   assert.deepEqual(await slack.deps.database.publications.withPrefix(''), []);
   assert.deepEqual(await keptOf(followed), []);
-  assert.equal(await slack.deps.keyValue.get('summary:1'), undefined);
+  assert.equal(await slack.deps.keyValue.get('summary:T1:1'), undefined);
 });
 
 test('conferences stay for ever, or for as many days as are set', async () => {

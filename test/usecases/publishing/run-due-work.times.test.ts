@@ -212,3 +212,19 @@ test('a post of unknown outcome is looked for even if the clock was set back sin
   assert.equal(texts('thread:').length, 1);
   assert.ok(since.length > 0);
 });
+
+test('a digest that was composed while the clock was a day ahead is updated once the clock is right', async () => {
+  const { test, texts, bot, post, conference } = await followConference();
+  await add(bot, GRACE, NOTE);
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDueWork();
+  await post();
+  const { digestStates } = test.deps.database;
+  const state = await digestStates.find(conference.id, '2016-05-26');
+  await digestStates.save(conference.id, '2016-05-26', { ...state!, checkedAt: Date.now() + 24 * 60 * 60_000 });
+  test.setTime('2016-05-26T18:40:00-04:00');
+  await add(bot, ADA, 'Fahim: when it fails to scale, first decide whether the increase is malicious');
+  await bot.runDueWork();
+  await post();
+  assert.match(texts('digest:').join(), /malicious/);
+});

@@ -56,6 +56,59 @@ describe('importSchedule', () => {
     const talks = await bot.deps.database.talks.ofConference(conference.id);
     assert.deepEqual(talks.map(({ title }) => title).sort(), ['Hallway discussion', 'Talk 1', 'Talk 3']);
   });
+  it('takes the notes of a talk along to another day, also those that were placed by their time', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    publishSchedule(bot, [{ id: '1' }, { id: '2', startsAt: '2016-05-26T14:00:00' }]);
+    await importSchedule(bot.deps, ada, URL);
+    await store(bot, conference, { talkId: '1' });
+    await store(bot, conference, { ts: '1464272100.000200', talkId: '1', placedBy: 'thread' });
+    publishSchedule(bot, [
+      { id: '1', title: 'Another title', startsAt: '2016-05-27T09:00:00' },
+      { id: '2', startsAt: '2016-05-26T10:00:00' },
+    ]);
+    await importSchedule(bot.deps, ada, URL);
+    const notes = await bot.deps.database.notes.ofConference(conference.id);
+    assert.deepEqual(
+      notes.map(({ talkId, day, placedBy }) => [talkId, day, placedBy]),
+      [
+        ['1', '2016-05-27', 'thread'],
+        ['1', '2016-05-27', 'thread'],
+      ],
+    );
+  });
+  it('recognizes a talk that was moved or renamed in a schedule without ids of its own', async () => {
+    const bot = createTestBot();
+    const conference = await startDevOpsDays(bot);
+    const publish = (...talks: [title: string, day: string][]) => {
+      const events = talks.map(
+        ([title, day]) =>
+          `<event><title>${title}</title><start>10:00</start><duration>00:30</duration><date>${day}T10:00:00-04:00</date><persons><person>Ann Lee</person></persons></event>`,
+      );
+      bot.schedules.set(
+        URL,
+        `<schedule><conference><title>X</title></conference><day date="2016-05-26"><room name="Main">${events.join('')}</room></day></schedule>`,
+      );
+    };
+    publish(['How boats float', '2016-05-26']);
+    await importSchedule(bot.deps, ada, URL);
+    const [first] = await bot.deps.database.talks.ofConference(conference.id);
+    await store(bot, conference, { talkId: first!.id, placedBy: 'thread' });
+    for (const [title, day] of [
+      ['How boats float', '2016-05-27'],
+      ['Why boats float', '2016-05-27'],
+    ] as const) {
+      publish([title, day]);
+      await importSchedule(bot.deps, ada, URL);
+      const talks = await bot.deps.database.talks.ofConference(conference.id);
+      assert.deepEqual(
+        talks.map((talk) => [talk.id, talk.title, talk.startsAt.slice(0, 10)]),
+        [[first!.id, title, day]],
+      );
+    }
+    const [note] = await bot.deps.database.notes.ofConference(conference.id);
+    assert.deepEqual([note!.talkId, note!.day], [first!.id, '2016-05-27']);
+  });
   it('lets threads that stand follow their talks', async () => {
     const bot = createTestBot();
     const conference = await startDevOpsDays(bot);
