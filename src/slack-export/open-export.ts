@@ -72,7 +72,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   if (listed.length > 0 && unlisted.length > 0) {
     const named = unlisted.slice(0, MOST_NAMED).join(', ') + (unlisted.length > MOST_NAMED ? ', …' : '');
     warnings.add(
-      `${unlisted.length} folders are in no list of conversations and taken for private: ${named}. Name those to read with --channel`,
+      `Taken for private, as no list of conversations names these folders: ${named}. Name those to read with --channel`,
     );
   }
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));

@@ -60,7 +60,7 @@ test('folders that no list names are taken for private, with a warning that name
   );
   assert.match(
     source.warnings.join(),
-    /1 folders are in no list .* private: r-sprint\. Name those to read with --channel/,
+    /no list of conversations names these folders: r-sprint\. Name those to read with --channel/,
   );
   assert.equal((await allNotes(source, 'r-sprint')).length, 1);
 });
