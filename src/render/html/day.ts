@@ -1,10 +1,11 @@
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Point } from '#domain/recap/summary.ts';
 import { longDay } from '#render/view/dates.ts';
 import { creditOf, joinNames } from '#render/view/phrases.ts';
 import { type DayView, hallwayTitle } from '#render/view/recap-view.ts';
-import { aside, onLines, type PageContext } from './nodes.ts';
+import { viewPoint } from '#render/view/section-view.ts';
+import { aside, joined, onLines, type PageContext, talkLink } from './nodes.ts';
 import { renderPoint, renderSection, renderTalk } from './section.ts';
 import { renderTimeline } from './timeline.ts';
 
@@ -42,16 +43,11 @@ export function dayAnchor({ day }: DayView): string {
 export function renderUnnoted({ view: { days } }: PageContext): Element | undefined {
   const sessions = days.flatMap(({ unnoted }) => unnoted);
   if (sessions.length === 0) return undefined;
-  const items = sessions.map(({ title, speakers }) => {
+  const items = sessions.map(({ title, speakers }): ElementContent[] => {
     const names = joinNames(speakers.map(({ name }) => name));
-    return [aside(title), ...(names === '' ? [] : [' ', h('bdi.who', `(${names})`)])];
+    return names === '' ? [aside(title)] : [aside(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
   });
-  return h(
-    'p.unnoted',
-    h('span.label', 'No notes from:'),
-    ' ',
-    items.flatMap((item, index) => (index === 0 ? item : [' · ', ...item])),
-  );
+  return h('p.unnoted', h('span.label', 'No notes from:'), ' ', joined(items, ' · '));
 }
 
 /** What runs through several talks, with its label. */
@@ -62,17 +58,12 @@ export function renderThemes(themes: Point[], page: PageContext): Element | unde
 
 /** Points of several talks, each credited to its talk's speakers. */
 export function renderHeadlines(headlines: Point[], page: PageContext): Element {
-  const { view, anchors } = page;
-  const items = headlines.map((headline) => {
-    const point = { ...headline, isKey: false };
-    const talk = view.talkOf(point.noteIds);
+  const points = headlines.flatMap((headline) => viewPoint({ ...headline, isKey: false }));
+  const items = points.map((point) => {
+    const talk = page.view.talkOf(point.noteIds);
     if (talk === undefined) return renderPoint(point, page);
-    const credit = aside(creditOf(talk));
-    const href = `#${anchors.talk.get(talk.id)}`;
-    return renderPoint(point, page, [
-      { type: 'text', value: ' ' },
-      h('span.credit', '—\u00a0', view.hasSection(talk) ? h('a', { href }, credit) : credit),
-    ]);
+    const credit = talkLink(talk, aside(creditOf(talk)), page);
+    return renderPoint(point, page, [{ type: 'text', value: ' ' }, h('span.credit', '—\u00a0', credit)]);
   });
   return h('ul.headlines', onLines(...items));
 }

@@ -3,9 +3,10 @@ import { h } from 'hastscript';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import type { RecapTalk } from '#domain/recap/recap.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { type LinkLabel, splitAddresses } from '#render/view/safe-url.ts';
+import { linkLabel, splitAddresses } from '#render/view/safe-url.ts';
 
 /** Where a page and what belongs to it can be found. All addresses are relative to the page's own. */
 export interface PagePlace {
@@ -54,8 +55,12 @@ export function aside(value: string): Element {
 
 /** Names from outside, separated by commas. */
 export function namesOf(names: readonly string[]): ElementContent[] {
-  return names.flatMap((name, index): ElementContent[] =>
-    index === 0 ? [aside(name)] : [{ type: 'text', value: ', ' }, aside(name)],
+  return joined(names.map(aside), ', ');
+}
+
+export function joined(parts: readonly (Element | ElementContent[])[], between: string): ElementContent[] {
+  return parts.flatMap((part, index) =>
+    index === 0 ? part : [{ type: 'text' as const, value: between }, part].flat(),
   );
 }
 
@@ -64,10 +69,16 @@ export function externalLink(address: string, text: string, selector = 'a'): Ele
   return h(selector, { href: address, rel: ['noopener', 'noreferrer'] }, text);
 }
 
-/** A link with the host that it leads to. */
-export function labelledLink(address: string, { text, host }: LinkLabel): ElementContent[] {
+/** A link, which `title` may name, with the host that it leads to. */
+export function labelledLink(address: string, title?: string): ElementContent[] {
+  const { text, host } = linkLabel(address, title);
   const link = externalLink(address, text);
   return host === undefined ? [link] : [h('bdi', link), { type: 'text', value: ' ' }, h('span.host', host)];
+}
+
+/** What names a talk, as a link to its section if it has one. */
+export function talkLink<Name extends Element | string>(talk: RecapTalk, name: Name, { view, anchors }: PageContext) {
+  return view.hasSection(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, name) : name;
 }
 
 /** Marks after a statement that lead to its notes further down the page, which everybody who reads the page can see. */
@@ -80,6 +91,11 @@ export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageC
     const mark = h('a.src', { href: `#${anchor}`, title, ariaLabel: `Note by ${title}` }, '↗\ufe0e');
     return [{ type: 'text', value: '\u00a0' }, mark];
   });
+}
+
+/** A part of the page with a heading that names it. */
+export function titledSection(id: string, title: string, ...parts: (Element | undefined | false)[]): Element {
+  return h(`section#${id}`, { ariaLabelledBy: `${id}-title` }, onLines(h(`h2#${id}-title`, title), ...parts));
 }
 
 /** Puts parts of a page on their own lines, so that its source can be read. */

@@ -5,24 +5,21 @@ import { longDay, messageInstant } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
-import { aside, externalLink, linesOf, onLines, type PageContext } from './nodes.ts';
+import { aside, externalLink, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, folded up by talk, each with the anchor that its marks lead to. */
 export function renderNotes(page: PageContext): Element | undefined {
   const { notes } = page.view;
   if (notes.length === 0) return undefined;
   const byDay = Map.groupBy(notes, ({ day }) => day);
-  return h(
-    'section#notes',
-    { ariaLabelledBy: 'notes-title' },
-    onLines(
-      h('h2#notes-title', 'The notes'),
-      h('p.hint', `All of the above comes from these ${countOf(notes.length, 'note')}, as they were written.`),
-      ...[...byDay].flatMap(([day, ofDay]) => [
-        byDay.size > 1 && h('h3', longDay(day)),
-        ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
-      ]),
-    ),
+  return titledSection(
+    'notes',
+    'The notes',
+    h('p.hint', `All of the above comes from these ${countOf(notes.length, 'note')}, as they were written.`),
+    ...[...byDay].flatMap(([day, ofDay]) => [
+      byDay.size > 1 && h('h3', longDay(day)),
+      ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
+    ]),
   );
 }
 

@@ -8,7 +8,7 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { renderDay, renderHeadlines, renderThemes, renderUnnoted } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
-import { aside, linesOf, nameAnchors, onLines, type PageContext, type PagePlace } from './nodes.ts';
+import { aside, linesOf, nameAnchors, onLines, type PageContext, type PagePlace, titledSection } from './nodes.ts';
 import { renderNotes } from './notes.ts';
 import { pageScriptHash, renderSearch } from './page-script.ts';
 import { pageStyle, pageStyleHash } from './page-style.ts';
@@ -72,11 +72,7 @@ function renderBody(page: PageContext): Element {
         onLines(
           ownWords('p.introduction', introduction),
           headlines.length > 0 &&
-            h(
-              'section#in-short',
-              { ariaLabelledBy: 'in-short-title' },
-              onLines(h('h2#in-short-title', 'In short'), renderHeadlines(headlines, page), renderThemes(themes, page)),
-            ),
+            titledSection('in-short', 'In short', renderHeadlines(headlines, page), renderThemes(themes, page)),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
           renderUnnoted(page),
@@ -108,9 +104,5 @@ function renderPeople({ view }: PageContext): Element | undefined {
   const people = contributors.map(({ author, notes }) =>
     h('li', aside(author), ' ', h('span.count', countOf(notes, 'note'))),
   );
-  return h(
-    'section#people',
-    { ariaLabelledBy: 'people-title' },
-    onLines(h('h2#people-title', 'Who noted'), h('ul.people', onLines(...people))),
-  );
+  return titledSection('people', 'Who noted', h('ul.people', onLines(...people)));
 }

@@ -1,71 +1,62 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
-import type { RecapTalk } from '#domain/recap/recap.ts';
 import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
-import { aside, externalLink, labelledLink, lineOf, onLines, type PageContext, sourceMarks } from './nodes.ts';
+import type { RecapView } from '#render/view/recap-view.ts';
+import { toSafeUrl } from '#render/view/safe-url.ts';
+import {
+  aside,
+  externalLink,
+  joined,
+  labelledLink,
+  lineOf,
+  onLines,
+  type PageContext,
+  sourceMarks,
+  talkLink,
+  titledSection,
+} from './nodes.ts';
 
 /** The whole reading list, each work with who recommended it and in which talk. */
 export function renderReadingList(page: PageContext): Element | undefined {
-  const { readingList } = page.view.recap;
-  if (readingList.length === 0) return undefined;
-  const talkOf = ({ talkId }: Recommendation) => (talkId === undefined ? undefined : page.view.talkById.get(talkId));
-  return h(
-    'section#reading-list',
-    { ariaLabelledBy: 'reading-list-title' },
-    onLines(
-      h('h2#reading-list-title', 'Reading list'),
-      h(
-        'ul.works.covers',
-        onLines(...readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkOf))))),
-      ),
-    ),
-  );
+  const { recap, talkById } = page.view;
+  if (recap.readingList.length === 0) return undefined;
+  const works = recap.readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkById))));
+  return titledSection('reading-list', 'Reading list', h('ul.works.covers', onLines(...works)));
 }
 
-/** A work, its authors, and who recommended it with what words. */
+/** A work, its authors, and who recommended it with what words, in which of these talks. */
 export function workWords(
   { kind, title, authors, year, url, recommendedBy }: ReadingItem,
   page: PageContext,
-  talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
+  talkById?: RecapView['talkById'],
 ): ElementContent[] {
   const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter((part) => part !== '');
-  const words = recommendationWords(recommendedBy, talkOf);
-  const credits = words.map(({ author, where, comment, agrees }, index) => {
-    const { noteId } = recommendedBy[index]!;
+  const credits = recommendationWords(recommendedBy, talkById).map(({ author, where, comment, agrees }, index) => {
+    const { talkId, noteId } = recommendedBy[index]!;
     return h(
       'span',
       aside(author),
       agrees ? ' too' : '',
-      where === undefined ? [] : [', ', talkLink(where, talkOf(recommendedBy[index]!)!, page)],
+      where === undefined ? [] : [', ', talkLink(talkById!.get(talkId!)!, where, page)],
       comment === undefined ? [] : [': ', aside(comment)],
       sourceMarks([noteId], page),
     );
   });
-  const parted = credits.flatMap((credit, index) => (index === 0 ? [credit] : [' · ', credit]));
   return h(
     'li',
-    h('span.work', titleOf(kind, title, url)),
+    h('span.work', titleOf(kind, title, toSafeUrl(url))),
     about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
-    parted.length === 0 ? [] : [' ', h('span.credits', parted)],
+    credits.length === 0 ? [] : [' ', h('span.credits', joined(credits, ' · '))],
   ).children;
 }
 
-function titleOf(kind: ReadingItem['kind'], title: string, url: string | undefined): ElementContent[] {
-  const address = toSafeUrl(url);
-  if (kind === 'book') {
-    return [
-      h('cite', { dir: 'auto' }, address === undefined ? plainLine(title) : externalLink(address, plainLine(title))),
-    ];
-  }
-  return address === undefined ? lineOf(title) : labelledLink(address, linkLabel(address, title));
-}
-
-function talkLink(words: string, talk: RecapTalk, { view, anchors }: PageContext): Element | string {
-  return view.hasSection(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, words) : words;
+function titleOf(kind: ReadingItem['kind'], title: string, address: string | undefined): ElementContent[] {
+  if (kind !== 'book') return address === undefined ? lineOf(title) : labelledLink(address, title);
+  const words = plainLine(title);
+  return [h('cite', { dir: 'auto' }, address === undefined ? words : externalLink(address, words))];
 }
 
 /** Colors that the style sheet has for covers: `.cover-0` and on. */

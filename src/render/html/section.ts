@@ -1,12 +1,11 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { SectionGroup, ShownPoint } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
-import { agreementWords, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import { type SectionView, splitPoint } from '#render/view/section-view.ts';
+import { photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
+import type { PointView, SectionView } from '#render/view/section-view.ts';
 import {
   aside,
   externalLink,
@@ -37,86 +36,72 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 }
 
 /** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
-export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): Element[] {
-  const { section, program = '', groups, remarks, photos, toRead, links } = view;
-  const { questions, contributors, gist, disagreements = [] } = section;
+export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
+  const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, contributors, gist } = section;
   return [
     gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
-    plainLine(program) !== '' &&
+    program !== undefined &&
       h('p.program', { dir: 'auto' }, h('span.label', 'From the program:'), ' ', lineOf(program)),
-    ...groups.flatMap((group) => renderGroup(group, level, page)),
-    photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
-    questions.length > 0 &&
-      labelled('Questions', h('div', onLines(...questions.map((question) => renderQuestion(question, page))))),
-    ...remarks.map((list) =>
-      labelled(list.label, h('ul', onLines(...list.remarks.map((remark) => renderRemark(remark, page))))),
-    ),
-    disagreements.length > 0 &&
-      labelled('Told differently', h('ul', onLines(...disagreements.map((one) => renderPoint(one, page))))),
-    toRead.length > 0 &&
-      labelled(
-        'To read',
-        h(
-          'ul',
-          onLines(
-            ...toRead.map((item) =>
-              h(
-                'li',
-                workWords(item, page, () => undefined),
-              ),
-            ),
-          ),
-        ),
+    ...groups.flatMap(({ heading, parts }) => [
+      heading !== '' && h(`h${level}.topic`, { dir: 'auto' }, heading),
+      ...parts.map((part) =>
+        part.kind === 'quote'
+          ? renderQuote(part.quote, page)
+          : h('ul.points', onLines(...part.points.map((point) => renderPoint(point, page)))),
       ),
-    links.length > 0 && labelled('Links', h('ul', onLines(...links.map((link) => renderLink(link, page))))),
+    ]),
+    photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
+    labelled(
+      'Questions',
+      'div',
+      questions.map((question) => renderQuestion(question, page)),
+    ),
+    ...remarks.map((list) =>
+      labelled(
+        list.label,
+        'ul',
+        list.remarks.map((remark) => renderRemark(remark, page)),
+      ),
+    ),
+    labelled(
+      'Told differently',
+      'ul',
+      disagreements.map((point) => renderPoint(point, page)),
+    ),
+    labelled(
+      'To read',
+      'ul',
+      toRead.map((item) => h('li', workWords(item, page))),
+    ),
+    labelled(
+      'Links',
+      'ul',
+      links.map(({ url, title, noteIds }) => h('li', labelledLink(toSafeUrl(url)!, title), sourceMarks(noteIds, page))),
+    ),
     contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.'),
-  ].filter((part) => part !== false);
+  ];
 }
 
-/** The points under one heading, each quote after the point that it supports. */
-function renderGroup({ heading = '', entries }: SectionGroup, level: 4 | 5, page: PageContext): Element[] {
-  const contents: Element[] = [];
-  if (plainLine(heading) !== '') contents.push(h(`h${level}.topic`, { dir: 'auto' }, plainLine(heading)));
-  let points: Element[] = [];
-  const endList = () => {
-    if (points.length > 0) contents.push(h('ul.points', onLines(...points)));
-    points = [];
-  };
-  for (const entry of entries) {
-    if (entry.kind === 'point') {
-      points.push(...renderItems(entry.point, page));
-      continue;
-    }
-    endList();
-    contents.push(renderQuote(entry.quote, page));
-  }
-  endList();
-  return contents;
-}
-
-/** A point, or the items of its list if it has no lead-in. */
-function renderItems(point: ShownPoint, page: PageContext): Element[] {
-  const { bold, text, items } = splitPoint(point);
-  if (bold !== '' || text !== '' || items.length === 0) return [renderPoint(point, page)];
-  const last = items.length - 1;
-  return items.map((item, index) =>
-    h('li', { dir: 'auto' }, lineOf(item), index < last ? [] : sourceMarks(point.noteIds, page)),
-  );
+function labelled(label: string, list: 'ul' | 'div', items: Element[]): Element | false {
+  return items.length > 0 && h('div.aside', h('p.label', label), h(list, onLines(...items)));
 }
 
 /** A point with the number of people who noted it and the marks that lead to its notes. */
-export function renderPoint(point: ShownPoint, page: PageContext, credit: ElementContent[] = []): Element {
-  const agreement = agreementWords(point.agreement);
-  // The style sheet sets a key point off, so only a label needs to be bold.
-  const { bold, text, items } = splitPoint({ ...point, isKey: false });
+export function renderPoint(
+  { label, lead, items, isKey, agreement, noteIds }: PointView,
+  page: PageContext,
+  credit: ElementContent[] = [],
+): Element {
   return h(
-    point.isKey ? 'li.key' : 'li',
+    // The style sheet sets a key point off, so only a label needs to be bold.
+    isKey ? 'li.key' : 'li',
     { dir: 'auto' },
-    bold === '' ? [] : [h('strong', bold), ' '],
-    linesOf(text),
+    label === '' ? [] : [h('strong', label), ' '],
+    linesOf(lead),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
-    sourceMarks(point.noteIds, page),
+    sourceMarks(noteIds, page),
     items.length === 0 ? [] : h('ul.items', onLines(...items.map((item) => h('li', lineOf(item))))),
   );
 }
@@ -182,13 +167,4 @@ function renderRemark({ text, by, noteIds }: Remark, page: PageContext): Element
     h('span.credit', '—\u00a0', aside(by)),
     sourceMarks(noteIds, page),
   );
-}
-
-function renderLink({ url, title, noteIds }: SectionView['links'][number], page: PageContext): Element {
-  const address = toSafeUrl(url)!;
-  return h('li', labelledLink(address, linkLabel(address, title)), sourceMarks(noteIds, page));
-}
-
-function labelled(label: string, content: Element): Element {
-  return h('div.aside', h('p.label', label), content);
 }

@@ -6,7 +6,7 @@ import { longDay, messageInstant } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
-import { aside, namesOf, onLines, type PageContext } from './nodes.ts';
+import { aside, namesOf, onLines, type PageContext, talkLink } from './nodes.ts';
 import {
   BAR_HEIGHT,
   type Bar,
@@ -64,7 +64,8 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
   );
 }
 
-function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: PageContext): Element {
+function renderTable(talks: RecapTalk[], notes: NotesByTalk, page: PageContext): Element {
+  const { view } = page;
   const column = (title: string) => h('th', { scope: 'col' }, title);
   return h(
     'table',
@@ -78,9 +79,7 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, { view, anchors }: 
             h('td', view.clock.time(Date.parse(talk.startsAt))),
             h(
               'td',
-              view.hasSection(talk)
-                ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, aside(talk.title))
-                : aside(talk.title),
+              talkLink(talk, aside(talk.title), page),
               talk.speakers.length === 0 ? [] : [', ', ...namesOf(talk.speakers.map(({ name }) => name))],
             ),
             view.severalRooms ? h('td', aside(talk.room ?? '')) : [],

@@ -7,6 +7,7 @@ import type { Point } from '#domain/recap/summary.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
 import { countOf, coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
 import { type DayView, hallwayTitle, type RecapView, viewRecap } from '#render/view/recap-view.ts';
+import { viewPoint } from '#render/view/section-view.ts';
 import { bullets, emphasis, heading, joined, linesOf, link, paragraph, strong, text } from './nodes.ts';
 import { pointItem, renderSection, talkLine, workLine } from './section.ts';
 
@@ -85,11 +86,13 @@ function editorText(written = ''): RootContent[] {
 
 function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
   return bullets(
-    headlines.map((point) => {
-      const talk = view.talkOf(point.noteIds);
-      const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
-      return pointItem({ ...point, isKey: false }, view, credit);
-    }),
+    headlines
+      .flatMap((headline) => viewPoint({ ...headline, isKey: false }))
+      .map((point) => {
+        const talk = view.talkOf(point.noteIds);
+        const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
+        return pointItem(point, view, credit);
+      }),
   );
 }
 
@@ -129,11 +132,7 @@ function renderUnnoted({ days }: RecapView): RootContent[] {
 function renderReadingList(view: RecapView, depth: 1 | 2, title = 'Reading list'): RootContent[] {
   const { readingList } = view.recap;
   if (readingList.length === 0) return [];
-  const talkOf = (talkId: string | undefined) => (talkId === undefined ? undefined : view.talkById.get(talkId));
-  return [
-    heading(depth, title),
-    bullets(readingList.map((item) => ({ line: workLine(item, view, ({ talkId }) => talkOf(talkId)) }))),
-  ];
+  return [heading(depth, title), bullets(readingList.map((item) => ({ line: workLine(item, view, view.talkById) })))];
 }
 
 function renderContributors({ recap: { contributors } }: RecapView): RootContent[] {

@@ -1,11 +1,9 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { NoteId } from '#domain/notes/note.ts';
-import type { ReadingItem, Recommendation } from '#domain/reading-list/work.ts';
-import type { SectionGroup, ShownPoint } from '#domain/recap/outline-section.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import {
-  agreementWords,
   joinNames,
   kindWord,
   recommendationLine,
@@ -15,7 +13,7 @@ import {
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import { notedByLine, type SectionView, splitPoint } from '#render/view/section-view.ts';
+import { notedByLine, type PointView, type SectionView } from '#render/view/section-view.ts';
 import {
   blockQuote,
   boldLine,
@@ -33,12 +31,12 @@ import {
 
 /** Everything noted of a talk or a hallway, without its heading. */
 export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
-  const { section, program = '', groups, remarks, photos, toRead, links } = view;
-  const { questions, gist, disagreements = [] } = section;
+  const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, gist } = section;
   const notedBy = notedByLine(section);
   return [
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
-    ...(plainLine(program) === '' ? [] : [paragraph(emphasis('From the program:'), text(' '), ...lineOf(program))]),
+    ...(program === undefined ? [] : [paragraph(emphasis('From the program:'), text(' '), ...lineOf(program))]),
     ...groups.flatMap((group) => renderGroup(group, recap)),
     ...photos.flatMap(renderPhoto),
     ...labelledList(
@@ -57,7 +55,7 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
     ),
     ...labelledRun(
       'To read:',
-      toRead.map((item) => workLine(item, recap, () => undefined)),
+      toRead.map((item) => workLine(item, recap)),
     ),
     ...labelledRun(
       'Links:',
@@ -79,40 +77,20 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): P
 }
 
 /** The points under one heading, each quote after the point that it supports. */
-function renderGroup({ heading = '', entries }: SectionGroup, view: RecapView): RootContent[] {
-  const contents: RootContent[] = plainLine(heading) === '' ? [] : [paragraph(strong(plainLine(heading)))];
-  let points: ListItemLines[] = [];
-  const endList = () => {
-    if (points.length > 0) contents.push(bullets(points));
-    points = [];
-  };
-  for (const entry of entries) {
-    if (entry.kind === 'point') {
-      points.push(...pointItems(entry.point, view));
-      continue;
-    }
-    endList();
-    contents.push(renderQuote(entry.quote, view));
-  }
-  endList();
-  return contents;
-}
-
-/** A point, or the items of its list if it has no lead-in. */
-function pointItems(point: ShownPoint, view: RecapView): ListItemLines[] {
-  const item = pointItem(point, view);
-  const { bold, text: words, items } = splitPoint(point);
-  if (bold !== '' || words !== '' || items.length === 0) return [item];
-  const last = items.length - 1;
-  return items.map((line, index) => ({
-    line: index < last ? lineOf(line) : [...lineOf(line), ...sourceLinks(point.noteIds, view)],
-  }));
+function renderGroup({ heading, parts }: SectionView['groups'][number], view: RecapView): RootContent[] {
+  return [
+    ...(heading === '' ? [] : [paragraph(strong(heading))]),
+    ...parts.map((part) =>
+      part.kind === 'quote'
+        ? renderQuote(part.quote, view)
+        : bullets(part.points.map((point) => pointItem(point, view))),
+    ),
+  ];
 }
 
 /** A point, whom it is credited to, how many people noted it, and links to its messages. */
-export function pointItem(point: ShownPoint, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
-  const agreement = agreementWords(point.agreement);
-  const { bold, text: words, items } = splitPoint(point);
+export function pointItem(point: PointView, view: RecapView, credit: PhrasingContent[] = []): ListItemLines {
+  const { bold, text: words, items, agreement } = point;
   const line = [
     ...joined(
       [bold === '' ? [] : [boldLine(bold)], linesOf(words)].filter(({ length }) => length > 0),
@@ -129,9 +107,9 @@ export function pointItem(point: ShownPoint, view: RecapView, credit: PhrasingCo
 export function workLine(
   { kind, title, authors, year, url, recommendedBy }: ReadingItem,
   view: RecapView,
-  talkOf: (recommendation: Recommendation) => RecapTalk | undefined,
+  talkById?: RecapView['talkById'],
 ): PhrasingContent[] {
-  const credits = recommendationWords(recommendedBy, talkOf).map(recommendationLine);
+  const credits = recommendationWords(recommendedBy, talkById).map(recommendationLine);
   const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''];
   return [
     ...titleOf({ kind, title, url }),

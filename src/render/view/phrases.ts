@@ -1,4 +1,4 @@
-import type { Speaker } from '#domain/conference/talk.ts';
+import type { Speaker, TalkId } from '#domain/conference/talk.ts';
 import type { Recommendation, WorkKind } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
 import { plainLine } from './plain-text.ts';
@@ -54,14 +54,14 @@ export interface RecommendationWords {
   agrees?: true;
 }
 
-/** Who recommended a work, in which talk, and what they say of it. */
+/** Who recommended a work, in which of these talks, and what they say of it. */
 export function recommendationWords(
   recommendations: readonly Recommendation[],
-  talkOf: (recommendation: Recommendation) => Pick<RecapTalk, 'speakers' | 'title'> | undefined,
+  talkById: ReadonlyMap<TalkId, Pick<RecapTalk, 'speakers' | 'title'>> = new Map(),
 ): RecommendationWords[] {
   let before: string | undefined;
   return recommendations.map((recommendation, index) => {
-    const talk = talkOf(recommendation);
+    const talk = talkById.get(recommendation.talkId ?? '');
     const where = talk === undefined ? undefined : inTalk(talk);
     const comment = plainLine(recommendation.comment ?? '');
     const words: RecommendationWords = { author: plainLine(recommendation.author) };

@@ -70,7 +70,9 @@ export function viewRecap(given: Recap): RecapView {
   const orderOf = (noteId: NoteId) => orders.get(noteId) ?? 0;
   const talkById = new Map(recap.days.flatMap(({ talks }) => talks.map((talk) => [talk.id, talk])));
   const days = viewDays(recap, groupReading(recap, noteById), orderOf);
-  const withSection = new Set(days.flatMap(({ talks, openSpaces }) => [...talks, ...openSpaces].map(talkIdOf)));
+  const withSection = new Set(
+    days.flatMap(({ talks, openSpaces }) => [...talks, ...openSpaces].map((of) => of.talk!.id)),
+  );
   const notes = recap.notes.filter(({ kind }) => kind !== 'small-talk');
   const notesByDay = Map.groupBy(notes, ({ day }) => day);
   return {
@@ -94,10 +96,6 @@ export function viewRecap(given: Recap): RecapView {
     },
     hasSection: ({ id }) => withSection.has(id),
   };
-}
-
-function talkIdOf({ talk }: SectionView): TalkId | undefined {
-  return talk?.id;
 }
 
 /** Gives a title to everything that gets a heading. */
@@ -128,16 +126,20 @@ function viewSource(note: RecapNote, clock: ZoneClock): Source {
   };
 }
 
-function viewDays(recap: Recap, reading: ReadingBySection, orderOf: (noteId: NoteId) => number): DayView[] {
+function viewDays(
+  recap: Recap,
+  readingOf: ReturnType<typeof groupReading>,
+  orderOf: (noteId: NoteId) => number,
+): DayView[] {
   const { conference, headlines, themes = [], notCovered } = recap;
   const unnoted = new Set(notCovered);
   return recap.days.map((day) => {
     const number = dayNumber(day.date, conference.from);
     const sections = day.talks
-      .map((talk) => ({ talk, toRead: reading.byTalk.get(talk.id) ?? [] }))
+      .map((talk) => ({ talk, toRead: readingOf(`talk ${talk.id}`) }))
       .filter(({ talk, toRead }) => hasContent(talk, toRead))
       .map(({ talk, toRead }) => viewSection(talk, toRead, orderOf, talk));
-    const toRead = reading.byDay.get(day.date) ?? [];
+    const toRead = readingOf(`day ${day.date}`);
     const hallway = hasContent(day.hallway, toRead) ? viewSection(day.hallway, toRead, orderOf) : undefined;
     const without = day.talks.filter(({ id }) => unnoted.has(id));
     return {
@@ -167,32 +169,15 @@ function countSessions({ days, notCovered }: Recap): Pick<Coverage, 'talks' | 'o
   return { talks: count(all.filter((talk) => !isOpenSpace(talk))), openSpaces: count(all.filter(isOpenSpace)) };
 }
 
-/** What was recommended in each talk, and in each day's hallway: works with only those recommendations. */
-interface ReadingBySection {
-  byTalk: Map<TalkId, ReadingItem[]>;
-  byDay: Map<CalendarDate, ReadingItem[]>;
-}
-
-/** The reading list taken apart into the talks and hallways where works were recommended. */
-function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>): ReadingBySection {
-  const byTalk = new Map<TalkId, ReadingItem[]>();
-  const byDay = new Map<CalendarDate, ReadingItem[]>();
-  for (const item of readingList) {
-    for (const [talkId, recommendedBy] of Map.groupBy(item.recommendedBy, ({ talkId }) => talkId)) {
-      if (talkId !== undefined) {
-        append(byTalk, talkId, { ...item, recommendedBy });
-        continue;
-      }
-      for (const [day, ofDay] of Map.groupBy(recommendedBy, ({ noteId }) => noteById.get(noteId)?.day)) {
-        if (day !== undefined) append(byDay, day, { ...item, recommendedBy: ofDay });
-      }
-    }
-  }
-  return { byTalk, byDay };
-}
-
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
+/** Finds the works that were recommended in a talk or a day's hallway, with only those recommendations. */
+function groupReading({ readingList }: Recap, noteById: ReadonlyMap<NoteId, RecapNote>) {
+  const placed = readingList.flatMap((item) => {
+    const byPlace = Map.groupBy(item.recommendedBy, ({ talkId, noteId }) =>
+      talkId === undefined ? `day ${noteById.get(noteId)?.day}` : `talk ${talkId}`,
+    );
+    return [...byPlace].map(([place, recommendedBy]) => ({ place, item: { ...item, recommendedBy } }));
+  });
+  const byPlace = Map.groupBy(placed, ({ place }) => place);
+  return (place: `talk ${TalkId}` | `day ${CalendarDate}`): ReadingItem[] =>
+    (byPlace.get(place) ?? []).map(({ item }) => item);
 }

@@ -1,9 +1,10 @@
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { outlineSection, type SectionGroup, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
+import { outlineSection, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
-import type { Remark } from '#domain/recap/summary.ts';
+import type { Point, Quote, Remark } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { agreementWords } from './phrases.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
 import { photoAddress, toSafeUrl } from './safe-url.ts';
 
@@ -14,10 +15,12 @@ export interface SectionView {
   talk?: RecapTalk;
   /** The first sentence of the talk's abstract; absent if a model wrote an opening. */
   program?: string;
-  /** Points and quotes under the notes' own headings. */
-  groups: SectionGroup[];
+  /** Points and quotes under the notes' own headings, each quote after the point that it supports. */
+  groups: { heading: string; parts: SectionPart[] }[];
   /** What a short recap shows of the points. */
-  brief: ShownPoint[];
+  brief: PointView[];
+  /** What notes say differently. */
+  disagreements: PointView[];
   /** What note-takers thought, and what they want to look up. */
   remarks: { label: string; remarks: Remark[] }[];
   /** Photos, without captions that repeat a point or quote of the same note. */
@@ -28,22 +31,55 @@ export interface SectionView {
   links: Section['links'];
 }
 
+/** Consecutive points, which are shown as one list, or a quote. */
+export type SectionPart = { kind: 'points'; points: PointView[] } | { kind: 'quote'; quote: Quote };
+
+/** A point for showing, or an item of a list that has no lead-in. */
+export interface PointView extends Pick<Point, 'noteIds'> {
+  isKey: boolean;
+  /** Its heading in a model's recap, with a full stop; may be empty. */
+  label: string;
+  /** Its words without the list, lines separated by line feeds; may be empty. */
+  lead: string;
+  /** Its label, or the first sentence of a key point, which is set in bold; empty for other points. */
+  bold: string;
+  /** The rest of its words. */
+  text: string;
+  /** The items of its list, without their bullets, and how many more there are. */
+  items: string[];
+  /** `3 people noted this` */
+  agreement?: string;
+}
+
+/** Items of one list that a short recap shows. */
+const MOST_BRIEF_ITEMS = 3;
+
 export function viewSection(
   section: Section,
   toRead: ReadingItem[],
   orderOf: (noteId: string) => number,
   talk?: RecapTalk,
 ): SectionView {
-  const { points, thoughts = [], lookups = [], gist } = section;
+  const { points, thoughts = [], lookups = [], disagreements = [], gist } = section;
   const shown = new Set([
     ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
     ...points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
   ]);
   return {
     section,
-    ...omitUndefined({ talk, program: gist === undefined ? talk?.program : undefined }),
-    groups: outlineSection(section, orderOf),
-    brief: summaryInShort(section),
+    ...omitUndefined({ talk, program: gist === undefined ? plainLine(talk?.program ?? '') || undefined : undefined }),
+    groups: outlineSection(section, orderOf).map(({ heading = '', entries }) => {
+      const parts: SectionPart[] = [];
+      for (const entry of entries) {
+        const last = parts.at(-1);
+        if (entry.kind === 'quote') parts.push(entry);
+        else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point));
+        else parts.push({ kind: 'points', points: viewPoint(entry.point) });
+      }
+      return { heading: plainLine(heading), parts };
+    }),
+    brief: summaryInShort(section).flatMap((point) => viewPoint(point, MOST_BRIEF_ITEMS)),
+    disagreements: disagreements.flatMap((point) => viewPoint(point)),
     remarks: [
       { label: 'What we thought', remarks: thoughts },
       { label: 'To look up', remarks: lookups },
@@ -79,40 +115,35 @@ const LIST_ITEM = /^(?:[•◦▪‣·*–-]|\d{1,2}[.)])\s+(?=\S)/u;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** A point taken apart for setting it. */
-export interface PointParts {
-  /** A point's label, or the first sentence of a key point, which is set in bold; empty for other points. */
-  bold: string;
-  /** The rest of its words, its lines separated by line feeds; may be empty. */
-  text: string;
-  /** The items of its list, without their bullets, and how many more there are. */
-  items: string[];
-}
-
-/** Takes a point such as "Barriers:\n• time\n• money" apart; at most `mostItems` items of its list are kept. */
-export function splitPoint(
-  { text, isKey, label, moreItems = 0 }: ShownPoint,
-  mostItems = Number.POSITIVE_INFINITY,
-): PointParts {
-  const lines = plainLines(text);
+/**
+ * A point such as "Barriers:\n• time\n• money" taken apart for showing, at most `mostItems` items of its list kept. The
+ * items of a list without a lead-in are points of their own, the last with the sources.
+ */
+export function viewPoint(point: ShownPoint, mostItems = Number.POSITIVE_INFINITY): PointView[] {
+  const { isKey = false, moreItems = 0, noteIds } = point;
+  const sources = { noteIds, ...omitUndefined({ agreement: agreementWords(point.agreement) }) };
+  const lines = plainLines(point.text);
   const first = lines.findIndex((line, index) => (index === 0 ? line.startsWith('• ') : LIST_ITEM.test(line)));
   const isList = first !== -1 && lines.slice(first).every((line) => LIST_ITEM.test(line));
-  const lead = isList ? lines.slice(0, first) : lines;
-  const items = isList ? lines.slice(first).map((line) => line.replace(LIST_ITEM, '')) : [];
-  const left = Math.max(items.length - mostItems, 0) + moreItems;
-  const shown = [...items.slice(0, mostItems), ...(left === 0 ? [] : [`and ${left} more`])];
-  if (label !== undefined) return { bold: punctuated(plainLine(label)), text: lead.join('\n'), items: shown };
-  const bold = isKey ? firstSentence(lead[0] ?? '') : '';
-  return { bold, text: lead.join('\n').slice(bold.length).trim(), items: shown };
+  const listed = isList ? lines.splice(first).map((line) => line.replace(LIST_ITEM, '')) : [];
+  const left = Math.max(listed.length - mostItems, 0) + moreItems;
+  const items = [...listed.slice(0, mostItems), ...(left === 0 ? [] : [`and ${left} more`])];
+  const lead = lines.join('\n');
+  const label = punctuated(plainLine(point.label ?? ''));
+  if (label === '' && lead === '' && items.length > 0) {
+    return items.map((item, index) => ({
+      ...{ label, lead: item, bold: '', text: item, items: [], isKey: false },
+      ...(index === items.length - 1 ? sources : { noteIds: [] }),
+    }));
+  }
+  if (label !== '') return [{ label, lead, bold: label, text: lead, items, isKey, ...sources }];
+  const [sentence] = sentences.segment(lines[0] ?? '');
+  const bold = isKey ? (sentence?.segment.trimEnd() ?? '') : '';
+  return [{ label, lead, bold, text: lead.slice(bold.length).trim(), items, isKey, ...sources }];
 }
 
 function punctuated(label: string): string {
-  return /\p{P}$/u.test(label) && !/["'”’»)\]]$/u.test(label) ? label : `${label}.`;
-}
-
-function firstSentence(line: string): string {
-  const [first] = sentences.segment(line);
-  return first?.segment.trimEnd() ?? '';
+  return label === '' || (/\p{P}$/u.test(label) && !/["'”’»)\]]$/u.test(label)) ? label : `${label}.`;
 }
 
 /** `Noted by Amara, Sam.`; empty if nobody is named. */

@@ -7,7 +7,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { splitPoint } from '#render/view/section-view.ts';
+import { viewPoint } from '#render/view/section-view.ts';
 import { emptyRecap, matchesGolden, readRecap } from '#test/render/golden.ts';
 import { hostileText, recapOf } from '#test/render/hostile-recap.ts';
 import { manyTalks } from '#test/render/many-talks.ts';
@@ -82,7 +82,7 @@ test('whatever is written, it is text and no markup', () => {
         [words || 'Untitled session'],
       );
       // A line break of Markdown has no text.
-      const lead = splitPoint({ text, noteIds: [], agreement: 1 }).text.replaceAll('\n', '');
+      const lead = viewPoint({ text, noteIds: [], agreement: 1 })[0]!.text.replaceAll('\n', '');
       const credit = words === '' ? [] : [`${lead} (2 people noted this)`];
       const points = tree.children.flatMap((node) => (node.type === 'list' ? node.children.map(textOf) : []));
       for (const point of credit)

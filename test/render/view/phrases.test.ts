@@ -47,7 +47,7 @@ test('recommendations name the talk once and say who agrees', () => {
     { author: 'Noor', noteId: '3', comment: 'long' },
     { author: 'Devon', noteId: '4', talkId: 't' },
   ];
-  const words = recommendationWords(recommendations, ({ talkId }) => (talkId === undefined ? undefined : talk));
+  const words = recommendationWords(recommendations, new Map([['t', talk]]));
   assert.deepEqual(words.map(recommendationLine), [
     'Amara, in Bridget Kromhout’s talk: “good”',
     'Sam too',

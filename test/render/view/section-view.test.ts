@@ -1,25 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { notedByLine, splitPoint } from '#render/view/section-view.ts';
+import { notedByLine, viewPoint } from '#render/view/section-view.ts';
 
 const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], agreement: 1, ...more });
 
-describe('splitPoint', () => {
-  it('separates the items of a list from its lead-in', () => {
-    assert.deepEqual(splitPoint(point('Barriers:\n• time\n• money')), {
-      bold: '',
-      text: 'Barriers:',
-      items: ['time', 'money'],
-    });
-    assert.deepEqual(splitPoint(point('Two ways\nof doing it\n1. fast\n2) slow')), {
-      bold: '',
-      text: 'Two ways\nof doing it',
-      items: ['fast', 'slow'],
-    });
+function parts(given: ReturnType<typeof point>, mostItems?: number) {
+  return viewPoint(given, mostItems).map(({ bold, text, items }) => ({ bold, text, items }));
+}
+
+describe('a point', () => {
+  it('has the items of its list apart from their lead-in', () => {
+    assert.deepEqual(parts(point('Barriers:\n• time\n• money')), [
+      { bold: '', text: 'Barriers:', items: ['time', 'money'] },
+    ]);
+    assert.deepEqual(parts(point('Two ways\nof doing it\n1. fast\n2) slow')), [
+      { bold: '', text: 'Two ways\nof doing it', items: ['fast', 'slow'] },
+    ]);
   });
 
-  it('takes a list without a lead-in as items alone', () => {
-    assert.deepEqual(splitPoint(point('• time\n• money')), { bold: '', text: '', items: ['time', 'money'] });
+  it('is several points if its list has no lead-in, the last of them with the sources', () => {
+    const views = viewPoint(point('• time\n• money', { agreement: 2 }));
+    assert.deepEqual(
+      views.map(({ lead, noteIds, agreement }) => [lead, noteIds, agreement]),
+      [
+        ['time', [], undefined],
+        ['money', ['C1:1'], '2 people noted this'],
+      ],
+    );
   });
 
   it('keeps the lines of code and of anything that is no list', () => {
@@ -31,27 +38,23 @@ describe('splitPoint', () => {
       '- a dash first',
       'if (a)\n- b\nend',
     ]) {
-      assert.deepEqual(splitPoint(point(text)), { bold: '', text, items: [] }, text);
+      assert.deepEqual(parts(point(text)), [{ bold: '', text, items: [] }], text);
     }
   });
 
   it('says how many items are left out, by the notes or for lack of room', () => {
     const list = point('Steps:\n• one\n• two\n• three\n• four', { moreItems: 2 });
-    assert.deepEqual(splitPoint(list).items.at(-1), 'and 2 more');
-    assert.deepEqual(splitPoint(list, 3).items, ['one', 'two', 'three', 'and 3 more']);
+    assert.deepEqual(parts(list)[0]!.items.at(-1), 'and 2 more');
+    assert.deepEqual(parts(list, 3)[0]!.items, ['one', 'two', 'three', 'and 3 more']);
   });
 
-  it('sets the first sentence of a key point in bold', () => {
-    assert.deepEqual(splitPoint(point('Talk to each other. It is cheap.', { isKey: true })), {
-      bold: 'Talk to each other.',
-      text: 'It is cheap.',
-      items: [],
-    });
-    assert.deepEqual(splitPoint(point('Three rules:\n• one', { isKey: true })), {
-      bold: 'Three rules:',
-      text: '',
-      items: ['one'],
-    });
+  it('has its first sentence in bold if it is a key point', () => {
+    assert.deepEqual(parts(point('Talk to each other. It is cheap.', { isKey: true })), [
+      { bold: 'Talk to each other.', text: 'It is cheap.', items: [] },
+    ]);
+    assert.deepEqual(parts(point('Three rules:\n• one', { isKey: true })), [
+      { bold: 'Three rules:', text: '', items: ['one'] },
+    ]);
   });
 });
 

@@ -1,30 +1,35 @@
 import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { bold, bullets, type Inline, joined, type Paragraph, section, takeFitting, words } from './rich-text.ts';
+import { bold, bullets, type Content, joined, labelled, type Paragraph, section, takeFitting } from './rich-text.ts';
 import { truncate } from './truncate.ts';
 
 interface FittedList {
-  label: Inline[];
-  lines: readonly Inline[][];
+  label: Content;
+  lines: readonly Content[];
   /** Characters that the lines may take, addresses counted. */
   max: number;
   /** Says how many lines are left out. */
   more?: (left: number) => string;
 }
 
-/** A label and below it as many lines as fit. */
-export function fitList({ label, lines, max, more = (left) => `and ${left} more` }: FittedList): Paragraph[] {
-  if (lines.length === 0) return [];
-  const { shown, left } = takeFitting(lines, max);
-  return [[section(...label), bullets(left === 0 ? shown : [...shown, words(more(left))])]];
+/** A label and below it as many lines as fit; none if there are none. */
+export function fitList({ label, lines, max, more }: FittedList): Paragraph[] {
+  return lines.length === 0 ? [] : [labelled(label, [bullets(fitLines(lines, max, more))])];
 }
 
 /** A label and behind it as many texts as fit into `max` characters, in one line. */
-export function fitRun(label: string, runs: readonly Inline[][], max: number): Paragraph[] {
-  if (runs.length === 0) return [];
-  const { shown, left } = takeFitting(runs, max);
-  const all = left === 0 ? shown : [...shown, words(`and ${left} more`)];
-  return [[section(...bold(label), ...words(' '), ...joined(all, ' · '))]];
+export function fitRun(label: string, runs: readonly Content[], max: number): Paragraph[] {
+  return runs.length === 0 ? [] : [[section(bold(label), ' ', joined(fitLines(runs, max), ' · '))]];
+}
+
+/** As many lines as fit, and how many more there are. */
+export function fitLines(
+  lines: readonly Content[],
+  max: number,
+  more: (left: number) => string = (left) => `and ${left} more`,
+): Content[] {
+  const { shown, left } = takeFitting(lines, max);
+  return left === 0 ? shown : [...shown, more(left)];
 }
 
 const MOST_NAMES = 12;

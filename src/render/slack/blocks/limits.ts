@@ -49,7 +49,9 @@ export const SHARES = {
 /** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */
 export const CUTS = {
   headline: 400,
+  /** A point, or the list below it, and one item of that. */
   point: 1_500,
+  item: 400,
   quote: 1_500,
   title: 200,
   /** Several people's, and one's. */

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
-import { measureParts, type Paragraph, type RichPart, richTexts } from './rich-text.ts';
+import { measureParts, mergeLists, type Paragraph, richTexts } from './rich-text.ts';
 
 /** A part of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
 export interface MessagePart {
@@ -17,7 +17,7 @@ export interface Chapter {
   part: string;
   title: string;
   /** Between the title and the first paragraph. */
-  picture?: KnownBlock;
+  picture?: KnownBlock[];
   paragraphs: Paragraph[];
 }
 
@@ -44,17 +44,19 @@ interface Composition {
   foot: KnownBlock[];
 }
 
-const NO_READING_LIST: ReadingListParts = { chapters: [], inPost: [], inThread: [] };
-
 /** Puts everything into one post if it is short, else the contents into a post and the chapters into its thread. */
 export function composeParts(composition: Composition): MessagePart[] {
-  const { title, opening, closing, contents, foot, readingList = NO_READING_LIST } = composition;
+  const { title, opening, closing, contents, foot, readingList } = composition;
   const chapters = composition.chapters.filter(({ paragraphs }) => richTexts(paragraphs).length > 0);
-  const inOnePost = [...chapters, ...readingList.chapters];
+  const inOnePost = [...chapters, ...(readingList?.chapters ?? [])];
   const whole = composeMessage([
     header(title.text, title.end),
     ...richTexts(opening),
-    ...inOnePost.flatMap((chapter) => [header(chapter.title), ...pictureOf(chapter), ...richTexts(chapter.paragraphs)]),
+    ...inOnePost.flatMap(({ title, picture = [], paragraphs }) => [
+      header(title),
+      ...picture,
+      ...richTexts(paragraphs),
+    ]),
     // Otherwise the end would read as part of the last chapter.
     ...(inOnePost.length === 0 ? [] : [DIVIDER]),
     ...richTexts(closing),
@@ -64,10 +66,10 @@ export function composeParts(composition: Composition): MessagePart[] {
   if (isShort(paragraphs, whole.blocks.length)) return [{ part: 'main', message: whole }];
   const main = composeMessage([
     header(title.text, title.end),
-    ...richTexts([...opening, ...contents, ...readingList.inPost, ...closing]),
+    ...richTexts([...opening, ...contents, ...(readingList?.inPost ?? []), ...closing]),
     ...foot,
   ]);
-  return [{ part: 'main', message: main }, ...[...chapters, ...readingList.inThread].flatMap(chapterParts)];
+  return [{ part: 'main', message: main }, ...[...chapters, ...(readingList?.inThread ?? [])].flatMap(chapterParts)];
 }
 
 const DIVIDER: KnownBlock = { type: 'divider' };
@@ -77,18 +79,13 @@ function isShort(paragraphs: readonly Paragraph[], blocks: number): boolean {
   return blocks <= ONE_POST.blocks && shown <= ONE_POST.characters && all <= BUDGET.characters;
 }
 
-function pictureOf({ picture }: Chapter): KnownBlock[] {
-  return picture === undefined ? [] : [picture];
-}
-
-function chapterParts(chapter: Chapter): MessagePart[] {
-  const { part, title, paragraphs } = chapter;
+function chapterParts({ part, title, picture = [], paragraphs }: Chapter): MessagePart[] {
   const messages = splitParagraphs(paragraphs);
   return messages.map((own, index) => ({
     part: index === 0 ? part : `${part}:${index + 1}`,
     message: composeMessage([
       header(title, messages.length === 1 ? '' : ` (${index + 1} of ${messages.length})`),
-      ...(index === 0 ? pictureOf(chapter) : []),
+      ...(index === 0 ? picture : []),
       ...richTexts(own),
     ]),
   }));
@@ -112,37 +109,27 @@ function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
   const messages: Paragraph[][] = [[]];
   let used = 0;
   for (const paragraph of paragraphs) {
-    const size = measureParts(paragraph).all;
-    const pieces = size <= MOST_CHARACTERS ? [paragraph] : takeApart(paragraph).map((part) => [part]);
-    for (const [index, piece] of pieces.entries()) {
-      const pieceSize = measureParts(piece).all;
+    const isLong = measureParts(paragraph).all > MOST_CHARACTERS;
+    for (const [index, piece] of (isLong ? takeApart(paragraph) : [paragraph]).entries()) {
+      const size = measureParts(piece).all;
       const current = messages.at(-1)!;
-      const isFull = current.length >= MOST_BLOCKS || used + pieceSize > MOST_CHARACTERS;
+      const isFull = current.length >= MOST_BLOCKS || used + size > MOST_CHARACTERS;
       if (isFull && current.length > 0) {
         messages.push([piece]);
-        used = pieceSize;
-        continue;
-      }
-      if (index === 0) current.push(piece);
-      else appendPart(current.at(-1)!, piece[0]!);
-      used += pieceSize;
+        used = 0;
+      } else if (index === 0) current.push(piece);
+      else current.push(mergeLists([...current.pop()!, ...piece]));
+      used += size;
     }
   }
   return messages;
 }
 
 /** The parts of a paragraph, a list's items one by one. */
-function takeApart(paragraph: Paragraph): RichPart[] {
-  return paragraph.flatMap((part): RichPart[] =>
-    part.type === 'rich_text_list' ? part.elements.map((item) => ({ ...part, elements: [item] })) : [part],
+function takeApart(paragraph: Paragraph): Paragraph[] {
+  return paragraph.flatMap((part): Paragraph[] =>
+    part.type === 'rich_text_list' ? part.elements.map((item) => [{ ...part, elements: [item] }]) : [[part]],
   );
-}
-
-function appendPart(paragraph: Paragraph, part: RichPart): void {
-  const last = paragraph.at(-1);
-  if (last?.type === 'rich_text_list' && part.type === 'rich_text_list' && last.indent === part.indent) {
-    paragraph[paragraph.length - 1] = { ...last, elements: [...last.elements, ...part.elements] };
-  } else paragraph.push(part);
 }
 
 /** An id from outside as a name of at most `max` characters: itself if it is short and plain, else cut and hashed. */

@@ -79,24 +79,47 @@ export function linesOf(text: string, max: number): Inline[] {
 }
 
 /** Runs with a text between each two. */
-export function joined(runs: readonly Inline[][], between: string): Inline[] {
-  return runs.flatMap((run, index) => (index === 0 ? run : [...words(between), ...run]));
+export function joined(runs: readonly Content[], between: string): Inline[] {
+  return runs.flatMap((run, index) => inlines(index === 0 ? run : [between, run]));
 }
 
-export function section(...elements: Inline[]): RichTextSection {
-  return { type: 'rich_text_section', elements };
+/** Words of ours as strings, those from outside as inlines that were cleaned. */
+export type Content = string | Inline | readonly Content[];
+
+export function inlines(content: Content): Inline[] {
+  if (typeof content === 'string') return words(content);
+  return 'type' in content ? [content] : content.flatMap(inlines);
 }
 
-export function bullets(items: readonly Inline[][], indent = 0): RichTextList {
-  return { type: 'rich_text_list', style: 'bullet', indent, elements: items.map((item) => section(...item)) };
+export function section(...content: Content[]): RichTextSection {
+  return { type: 'rich_text_section', elements: inlines(content) };
 }
 
-export function quote(...elements: Inline[]): RichTextQuote {
-  return { type: 'rich_text_quote', elements };
+export function bullets(items: readonly Content[], indent = 0): RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', indent, elements: items.map((item) => section(item)) };
 }
 
+export function quote(...content: Content[]): RichTextQuote {
+  return { type: 'rich_text_quote', elements: inlines(content) };
+}
+
+/** A label in bold with what is below it; empty if that is. */
+export function labelled(label: Content, parts: Paragraph): Paragraph {
+  return parts.length === 0 ? [] : [section(typeof label === 'string' ? bold(label) : label), ...parts];
+}
+
+/** A block without empty sections, quotes, items and lists, which Slack refuses. */
 export function richText(paragraph: Paragraph): RichTextBlock {
-  return { type: 'rich_text', elements: withoutEmpty(paragraph) };
+  const isEmpty = ({ elements }: Pick<RichPart, 'elements'>) => elements.length === 0;
+  const parts = paragraph.map((part) =>
+    part.type === 'rich_text_list' ? { ...part, elements: part.elements.filter((item) => !isEmpty(item)) } : part,
+  );
+  return { type: 'rich_text', elements: parts.filter((part) => !isEmpty(part)) };
+}
+
+/** A block of one line, or of several lines of few words. */
+export function textBlock(...content: Content[]): RichTextBlock {
+  return richText([section(content)]);
 }
 
 /** A block for each paragraph that has anything in it. */
@@ -104,15 +127,16 @@ export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
   return paragraphs.map(richText).filter(({ elements }) => elements.length > 0);
 }
 
-/** Removes empty sections, quotes, items and lists, which Slack refuses. */
-function withoutEmpty(paragraph: Paragraph): Paragraph {
-  return paragraph
-    .map((part) =>
-      part.type === 'rich_text_list'
-        ? { ...part, elements: part.elements.filter(({ elements }) => elements.length > 0) }
-        : part,
-    )
-    .filter(({ elements }) => elements.length > 0);
+/** Joins lists of the same depth that follow each other. */
+export function mergeLists(parts: Paragraph): Paragraph {
+  const merged: Paragraph = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (last?.type === 'rich_text_list' && part.type === 'rich_text_list' && last.indent === part.indent) {
+      merged[merged.length - 1] = { ...last, elements: [...last.elements, ...part.elements] };
+    } else merged.push(part);
+  }
+  return merged;
 }
 
 interface Measure {
@@ -134,10 +158,10 @@ export function measureParts(parts: readonly RichPart[]): Measure {
 }
 
 /** The first runs that fit into `max` characters, addresses counted, and how many are left. */
-export function takeFitting<Run extends Inline[]>(runs: readonly Run[], max: number): { shown: Run[]; left: number } {
+export function takeFitting<Run extends Content>(runs: readonly Run[], max: number): { shown: Run[]; left: number } {
   let used = 0;
   const end = runs.findIndex((run) => {
-    used += measureParts([section(...run)]).all + 3;
+    used += measureParts([section(run)]).all + 3;
     return used > max;
   });
   const shown = end === -1 ? [...runs] : runs.slice(0, end);
@@ -158,5 +182,5 @@ export function sourceMarks(
   return [...new Set(permalinks)]
     .filter((permalink) => permalink.length <= LONGEST_PERMALINK)
     .slice(0, most)
-    .flatMap((permalink) => [...words(' '), ...linkTo(permalink, SOURCE_MARK)]);
+    .flatMap((permalink) => inlines([' ', linkTo(permalink, SOURCE_MARK)]));
 }

@@ -1,18 +1,27 @@
-import type { ImageBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
-import type { Recap, RecapNote, RecapTalk } from '#domain/recap/recap.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, webButton } from '#render/slack/blocks/build-blocks.ts';
-import { fitList, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
-import { CUTS, LIMITS, SHARES } from '#render/slack/blocks/limits.ts';
+import { fitList } from '#render/slack/blocks/fit-list.ts';
+import { LIMITS, SHARES } from '#render/slack/blocks/limits.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from '#render/slack/blocks/message-parts.ts';
-import { bold, type Inline, italic, linkTo, type Paragraph, section, words } from '#render/slack/blocks/rich-text.ts';
+import { bold, linkTo, type Paragraph, section } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { type DayView, hallwayTitle, isOpenSpace, type RecapView, viewRecap } from '#render/view/recap-view.ts';
 import { hasContent, type SectionView } from '#render/view/section-view.ts';
-import { dayTitle, openingParagraphs, renderEditorText, type Updated, updatedLine } from './post-frame.ts';
+import {
+  dayTitle,
+  notedByParagraphs,
+  openingParagraphs,
+  renderEditorText,
+  talkLine,
+  type Updated,
+  unnotedParagraphs,
+  updatedLine,
+} from './post-frame.ts';
 import { fitReadingList } from './reading-list.ts';
 import { sectionParagraphs, talkParagraphs } from './section.ts';
 
@@ -31,11 +40,10 @@ export interface DigestInput {
 }
 
 const HALLWAY_PART = 'hallway';
-const NO_REPLIES = () => undefined;
 
 /** Renders a day's digest: the post, and on a long day each talk in its thread. */
 export function renderDigest(input: DigestInput): MessagePart[] {
-  const { conference, recap, day, updated, webUrl, pictures, replyUrl = NO_REPLIES } = input;
+  const { conference, recap, day, updated, webUrl, pictures = new Map(), replyUrl = () => undefined } = input;
   const view = viewRecap(recap);
   const editorText = renderEditorText(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
@@ -48,7 +56,7 @@ export function renderDigest(input: DigestInput): MessagePart[] {
     ],
   };
   if (shown === undefined || chapters.length === 0) {
-    const opening = [...editorText.above, [section(...words(EMPTY_DAY))]];
+    const opening = [...editorText.above, [section(EMPTY_DAY)]];
     return composeParts({ ...frame, opening, chapters: [], contents: [], closing: editorText.below });
   }
   return composeParts({
@@ -67,16 +75,14 @@ const EMPTY_DAY = 'Nobody noted anything on this day. What you still remember go
 function dayChapters(
   { day, talks, openSpaces, hallway }: DayView,
   view: RecapView,
-  pictures?: ReadonlyMap<string, string>,
+  pictures: ReadonlyMap<string, string>,
 ): Chapter[] {
-  const chapters = [...talks, ...openSpaces].filter(hasText).map(
-    (shown): Chapter => ({
-      part: talkPart(shown.talk!.id),
-      title: shown.talk!.title,
-      ...mainPhoto(shown, pictures),
-      paragraphs: talkParagraphs(shown, view),
-    }),
-  );
+  const chapters = [...talks, ...openSpaces].filter(hasText).map((shown) => ({
+    part: talkPart(shown.talk!.id),
+    title: shown.talk!.title,
+    picture: mainPhoto(shown, pictures),
+    paragraphs: talkParagraphs(shown, view),
+  }));
   if (hallway === undefined || !hasText(hallway)) return chapters;
   return [...chapters, { part: HALLWAY_PART, title: hallwayTitle(day), paragraphs: sectionParagraphs(hallway, view) }];
 }
@@ -87,15 +93,12 @@ export function hasText({ section }: SectionView): boolean {
 }
 
 /** The first photo of a talk, if Slack's id of it is known. */
-function mainPhoto(
-  { section: { photos } }: SectionView,
-  pictures: ReadonlyMap<string, string> = new Map(),
-): { picture?: ImageBlock } {
-  const [main] = photos;
-  const id = main && pictures.get(main.file.slice(main.file.lastIndexOf('/') + 1));
-  if (id === undefined) return {};
-  const alt = truncate(plainLine(main!.alt), LIMITS.image.alt) || 'A photo of the talk';
-  return { picture: { type: 'image', slack_file: { id }, alt_text: alt } };
+function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, string>): KnownBlock[] {
+  return section.photos.slice(0, 1).flatMap(({ file, alt }) => {
+    const id = pictures.get(file.slice(file.lastIndexOf('/') + 1));
+    const alt_text = truncate(plainLine(alt), LIMITS.image.alt) || 'A photo of the talk';
+    return id === undefined ? [] : [{ type: 'image' as const, slack_file: { id }, alt_text }];
+  });
 }
 
 /** A line for each talk with notes, each open space and the hallway, linked to its reply in the thread. */
@@ -105,68 +108,38 @@ function contentsParagraphs(
   replyUrl: (part: string) => string | undefined,
   room: number,
 ): Paragraph[] {
-  const counts = countByTalk(view.notesOfDay(day.date));
+  // Notes that are only guessed to be of a talk don't count for it.
+  const certain = view.notesOfDay(day.date).filter(({ isUnsure }) => !isUnsure);
+  const notesByTalk = Map.groupBy(certain, ({ talkId }) => talkId);
+  const countNotes = (talkId: string | null) => counted(notesByTalk.get(talkId)?.length, 'note');
   const line = (talk: RecapTalk) =>
-    talkLine(talk, { notes: counts.get(talk.id) ?? 0, url: replyUrl(talkPart(talk.id)), view });
+    talkLine(talk, view, {
+      url: replyUrl(talkPart(talk.id)),
+      counts: [...countNotes(talk.id), ...counted(talk.photos.length, 'photo')],
+    });
   const noted = day.talks.filter((talk) => !unnoted.includes(talk));
-  const inHallway = counts.get(null) ?? 0;
+  const title = linkTo(replyUrl(HALLWAY_PART), hallwayTitle(day), { bold: true });
   return [
     ...fitList({
-      label: [...bold('Talks'), ...words(' (in the thread below)')],
+      label: [bold('Talks'), ' (in the thread below)'],
       lines: noted.filter((talk) => !isOpenSpace(talk)).map(line),
       max: room,
       more: (left) => `and ${countOf(left, 'more talk', 'more talks')}`,
     }),
-    ...fitList({ label: bold('Open spaces'), lines: noted.filter(isOpenSpace).map(line), max: SHARES.talks / 4 }),
+    ...fitList({ label: 'Open spaces', lines: noted.filter(isOpenSpace).map(line), max: SHARES.talks / 4 }),
     ...(hallway === undefined || !hasText(hallway)
       ? []
       : [
           [
             section(
-              ...linkTo(replyUrl(HALLWAY_PART), hallwayTitle(day), { bold: true }),
-              ...words(inHallway === 0 ? '' : ` · ${countOf(inHallway, 'note')}`),
+              title,
+              countNotes(null).map((count) => ` · ${count}`),
             ),
           ],
         ]),
   ];
 }
 
-/** All talks and open spaces without notes, in one line. */
-export function unnotedParagraphs(days: readonly DayView[]): Paragraph[] {
-  const titles = days.flatMap(({ unnoted }) =>
-    unnoted.map(({ title }) => italic(truncate(plainLine(title), CUTS.title))),
-  );
-  return fitRun('No notes from:', titles, SHARES.unnoted);
-}
-
-export function notedByParagraphs({ recap: { contributors } }: RecapView): Paragraph[] {
-  if (contributors.length === 0) return [];
-  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
-  return [[section(...words(`Noted by ${joinSomeNames(people)}.`))]];
-}
-
-/** `10:15 DevOps Enterprise State of the Union · John Willis, Docker · 12 notes, 1 photo` */
-function talkLine(
-  { title, speakers, startsAt, photos }: RecapTalk,
-  { notes, url, view }: { notes: number; url: string | undefined; view: RecapView },
-): Inline[] {
-  const counts = [
-    notes === 0 ? '' : countOf(notes, 'note'),
-    photos.length === 0 ? '' : countOf(photos.length, 'photo'),
-  ].filter((part) => part !== '');
-  const rest = [truncate(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
-  return [
-    ...words(`${view.clock.time(Date.parse(startsAt))} `),
-    ...linkTo(url, truncate(plainLine(title), CUTS.title), { bold: true }),
-    ...words(rest.map((part) => (part === '' ? '' : ` · ${part}`)).join('')),
-  ];
-}
-
-/** Notes that are only guessed to be of a talk don't count for it. */
-function countByTalk(notes: readonly RecapNote[]): Map<RecapNote['talkId'], number> {
-  const counts = new Map<RecapNote['talkId'], number>();
-  for (const { talkId, isUnsure } of notes) {
-    if (!isUnsure) counts.set(talkId, (counts.get(talkId) ?? 0) + 1);
-  }
-  return counts;
+function counted(count = 0, one: string): string[] {
+  return count === 0 ? [] : [countOf(count, one)];
 }

@@ -1,27 +1,26 @@
 import type { ContextBlock } from '@slack/types';
 import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
-import type { Recap } from '#domain/recap/recap.ts';
+import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import { contextLine } from '#render/slack/blocks/build-blocks.ts';
-import { fitList } from '#render/slack/blocks/fit-list.ts';
+import { fitList, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
 import {
-  bold,
-  type Inline,
+  type Content,
   italic,
   linesOf,
+  linkTo,
   measureParts,
   type Paragraph,
   section,
   sourceMarks,
-  words,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayNumber, longDay, shortDay } from '#render/view/dates.ts';
-import { countOf, coverageLine, creditOf } from '#render/view/phrases.ts';
+import { countOf, coverageLine, creditOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { RecapView } from '#render/view/recap-view.ts';
+import type { DayView, RecapView } from '#render/view/recap-view.ts';
 
 /** Links to the messages of one headline at most. */
 const MOST_MARKS = 2;
@@ -39,24 +38,50 @@ export function openingParagraphs(
   view: RecapView,
 ): Paragraph[] {
   return [
-    [section(...words(coverageLine(view.coverage)))],
-    ...fitList({ label: bold('In short'), lines: headlineLines(headlines, view), max: SHARES.headlines }),
-    ...fitList({ label: bold('Across talks'), lines: headlineLines(themes, view), max: SHARES.themes }),
+    [section(coverageLine(view.coverage))],
+    ...fitList({ label: 'In short', lines: headlineLines(headlines, view), max: SHARES.headlines }),
+    ...fitList({ label: 'Across talks', lines: headlineLines(themes, view), max: SHARES.themes }),
   ];
 }
 
 /** Points of several talks in one line each, credited to their talks' speakers. */
-export function headlineLines(headlines: readonly Point[], view: RecapView): Inline[][] {
+export function headlineLines(headlines: readonly Point[], view: RecapView): Content[] {
   return headlines.map(({ text, noteIds }) => {
     const talk = view.talkOf(noteIds);
     const credit = talk === undefined ? '' : truncate(creditOf(talk), CUTS.names);
     return [
       // No links within a headline: its mark leads to the message, which has them.
-      ...words(truncate(plainLine(text), CUTS.headline)),
-      ...(credit === '' ? [] : [...words(' — '), ...italic(credit)]),
-      ...sourceMarks(noteIds, view, MOST_MARKS),
+      truncate(plainLine(text), CUTS.headline),
+      credit === '' ? '' : [' — ', italic(credit)],
+      sourceMarks(noteIds, view, MOST_MARKS),
     ];
   });
+}
+
+/** `10:15 DevOps Enterprise State of the Union · John Willis, Docker · 12 notes, 1 photo` */
+export function talkLine(
+  { title, speakers, startsAt }: RecapTalk,
+  { clock }: RecapView,
+  { url, counts = [] }: { url?: string | undefined; counts?: readonly string[] } = {},
+): Content {
+  const rest = [truncate(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
+  return [
+    `${clock.time(Date.parse(startsAt))} `,
+    linkTo(url, truncate(plainLine(title), CUTS.title), { bold: true }),
+    rest.map((part) => (part === '' ? '' : ` · ${part}`)).join(''),
+  ];
+}
+
+/** All talks and open spaces without notes, in one line. */
+export function unnotedParagraphs(days: readonly DayView[]): Paragraph[] {
+  const talks = days.flatMap(({ unnoted }) => unnoted);
+  const titles = talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
+  return fitRun('No notes from:', titles, SHARES.unnoted);
+}
+
+export function notedByParagraphs({ recap: { contributors } }: RecapView): Paragraph[] {
+  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
+  return people.length === 0 ? [] : [[section(`Noted by ${joinSomeNames(people)}.`)]];
 }
 
 /** A change of a post after it was posted; `at` in milliseconds since the epoch. */
@@ -74,21 +99,9 @@ export function updatedLine({ at, lateNotes }: Updated, timezone: string, day?: 
   return contextLine(`Updated ${when}${lateNotes === 0 ? '' : `: ${countOf(lateNotes, 'late note')}`}`);
 }
 
-/** What an organizer wrote above and below a post. */
-export interface EditorText {
-  above: Paragraph[];
-  below: Paragraph[];
-  /** Characters that it takes, addresses counted: the lists between get so many fewer. */
-  length: number;
-}
-
-export function renderEditorText({ introduction = '', closing = '' }: Recap): EditorText {
-  const above = toParagraph(introduction, CUTS.introduction);
-  const below = toParagraph(closing, CUTS.closing);
+/** What an organizer wrote above and below a post; `length` in characters, by which the lists between get shorter. */
+export function renderEditorText({ introduction = '', closing = '' }: Recap) {
+  const above: Paragraph[] = [[section(linesOf(introduction, CUTS.introduction))]];
+  const below: Paragraph[] = [[section(linesOf(closing, CUTS.closing))]];
   return { above, below, length: measureParts([...above, ...below].flat()).all };
-}
-
-function toParagraph(text: string, max: number): Paragraph[] {
-  const lines = linesOf(text, max);
-  return lines.length === 0 ? [] : [[section(...lines)]];
 }

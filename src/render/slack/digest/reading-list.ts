@@ -1,91 +1,76 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, MOST_CREDITS, SHARES } from '#render/slack/blocks/limits.ts';
 import type { Chapter, ReadingListParts } from '#render/slack/blocks/message-parts.ts';
 import {
-  bold,
   bullets,
+  type Content,
   type Inline,
+  inlines,
   italic,
   linkTo,
-  section,
   sourceMarks,
   takeFitting,
-  words,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** The reading list, as far as the post has room for it; each work is shown once, in the post or in its thread. */
 export function fitReadingList(view: RecapView): ReadingListParts {
   const lines = view.recap.readingList.map((item) => workLine(item, view));
-  const { shown, left } = takeFitting(lines, SHARES.reading);
-  const more = left === 0 ? [] : [words(`and ${left} more, in the thread below`)];
-  const chapter = (rest: Inline[][]): Chapter[] =>
+  const { shown } = takeFitting(lines, SHARES.reading);
+  const chapter = (rest: Content[]): Chapter[] =>
     rest.length === 0 ? [] : [{ part: 'reading', title: 'Reading list', paragraphs: [[bullets(rest)]] }];
+  const more = (left: number) => `and ${left} more, in the thread below`;
   return {
     chapters: chapter(lines),
-    inPost: lines.length === 0 ? [] : [[section(...bold('To read')), bullets([...shown, ...more])]],
+    inPost: fitList({ label: 'To read', lines, max: SHARES.reading, more }),
     inThread: chapter(lines.slice(shown.length)),
   };
 }
 
 /** A work, its authors, who recommended it, in which talk and with what words, and links to their messages. */
-function workLine(item: ReadingItem, view: RecapView): Inline[] {
-  const { recommendedBy } = item;
-  const named = recommendedBy.slice(0, MOST_CREDITS);
-  const credits = recommendationWords(
-    named.map((recommendation) => ({
-      ...recommendation,
-      author: truncate(plainLine(recommendation.author), CUTS.name),
-      ...(recommendation.comment === undefined
-        ? {}
-        : { comment: truncate(plainLine(recommendation.comment), CUTS.comment) }),
-    })),
-    ({ talkId }) => (talkId === undefined ? undefined : view.talkById.get(talkId)),
-  ).map((credit) => recommendationLine(shortened(credit)));
-  const more = recommendedBy.length - named.length;
+function workLine(item: ReadingItem, view: RecapView): Content {
+  const named = item.recommendedBy.slice(0, MOST_CREDITS);
+  const cut = named.map(({ author, comment, ...recommendation }) => ({
+    ...recommendation,
+    author: truncate(plainLine(author), CUTS.name),
+    ...omitUndefined({ comment: comment && truncate(plainLine(comment), CUTS.comment) }),
+  }));
+  const credits = recommendationWords(cut, view.talkById).map(({ where, ...words }) =>
+    recommendationLine({ ...words, ...omitUndefined({ where: where && truncate(where, CUTS.where) }) }),
+  );
+  const more = item.recommendedBy.length - named.length;
   const all = [...credits, ...(more === 0 ? [] : [`and ${more} more`])];
-  return [
-    ...workTitle(item),
-    ...words(all.length === 0 ? '' : ` (${all.join('; ')})`),
-    ...sourceMarks(
-      named.map(({ noteId }) => noteId),
-      view,
-    ),
-  ];
+  const noteIds = named.map(({ noteId }) => noteId);
+  return [workTitle(item), all.length === 0 ? '' : ` (${all.join('; ')})`, sourceMarks(noteIds, view)];
 }
 
-/** A work's title, as a link where it has an address, with authors, year and kind. */
+/** A work's title, as a link if it has an address, with authors, year and kind. */
 export function workTitle({ kind, title, authors, year, url }: WorkWords): Inline[] {
   const about = [truncate(joinNames(authors), CUTS.names), year?.toString() ?? '', kindWord(kind) ?? ''];
-  return [
-    ...titleOf(kind, title, toSafeUrl(url)),
-    ...words(about.map((part) => (part === '' ? '' : `, ${part}`)).join('')),
-  ];
+  return inlines([
+    titleOf(kind, title, toSafeUrl(url)),
+    about.map((part) => (part === '' ? '' : `, ${part}`)).join(''),
+  ]);
 }
 
 type WorkWords = Pick<ReadingItem, 'kind' | 'title' | 'authors'> & {
   [Field in 'year' | 'url']?: ReadingItem[Field] | undefined;
 };
 
-function titleOf(kind: ReadingItem['kind'], title: string, address: string | undefined): Inline[] {
+function titleOf(kind: ReadingItem['kind'], title: string, address: string | undefined): Content {
   const shown = truncate(plainLine(title), CUTS.title);
   if (kind === 'book') return linkTo(address, shown, { italic: true });
   return address === undefined ? italic(shown) : labelledLink(address, title);
 }
 
-/** A link with the host that it leads to beside its words, so that no words can hide where. */
-export function labelledLink(address: string, title?: string): Inline[] {
+/** A link followed by the host that it leads to, so that no words can hide where. */
+export function labelledLink(address: string, title?: string): Content {
   const { text, host } = linkLabel(address, title);
-  return [
-    ...linkTo(address, truncate(text, CUTS.title)),
-    ...words(host === undefined ? '' : ` (${truncate(host, CUTS.names)})`),
-  ];
-}
-
-function shortened<Credit extends { where?: string }>(credit: Credit): Credit {
-  return credit.where === undefined ? credit : { ...credit, where: truncate(credit.where, CUTS.where) };
+  return [linkTo(address, truncate(text, CUTS.title)), host === undefined ? '' : ` (${truncate(host, CUTS.names)})`];
 }

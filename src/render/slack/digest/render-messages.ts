@@ -7,7 +7,7 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, composeMessage, header } from '#render/slack/blocks/build-blocks.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
-import { bold, lineOf, linkTo, richText, section, sourceMarks, words } from '#render/slack/blocks/rich-text.ts';
+import { bold, lineOf, linkTo, richText, sourceMarks, textBlock } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
@@ -42,17 +42,19 @@ type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
 /** Opens a talk's thread: which talk it is, and what to do here. */
 function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
+  const clock = createZoneClock(timezone);
+  const [start, end] = [talk.startsAt, talk.endsAt].map((instant) => clock.time(Date.parse(instant)));
   const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
   const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
-  const about = [speakers, `${day}${timeSpan(talk, timezone)}`, room].filter((part) => part !== '');
+  const about = [speakers, `${day}${start}${talk.startsAt === talk.endsAt ? '' : `–${end}`}`, room].filter(
+    (part) => part !== '',
+  );
   const url = toSafeUrl(talk.url);
   return composeMessage([
     header(plainLine(talk.title) || 'Untitled session'),
-    richText([
-      section(...words(about.join(' · ')), ...(url === undefined ? [] : [...words(' · '), ...linkTo(url, 'program')])),
-    ]),
-    richText([section(...words('Reply here with what you hear: your replies are the notes of this talk.'))]),
+    textBlock(about.join(' · '), url === undefined ? '' : [' · ', linkTo(url, 'program')]),
+    textBlock('Reply here with what you hear: your replies are the notes of this talk.'),
   ]);
 }
 
@@ -60,21 +62,8 @@ function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): Outgoin
 function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
   return composeMessage([
     header(`In the hallway · ${dayTitle(day, conference)}`),
-    richText([
-      section(
-        ...words(
-          'Reply here with what you hear between the talks, at lunch, at dinner: it goes into the day’s digest.',
-        ),
-      ),
-    ]),
+    textBlock('Reply here with what you hear between the talks, at lunch, at dinner: it goes into the day’s digest.'),
   ]);
-}
-
-/** `13:35–14:05`, or `13:35` if no end is known. */
-function timeSpan({ startsAt, endsAt }: ThreadTalk, timezone: string): string {
-  const clock = createZoneClock(timezone);
-  const [from, to] = [startsAt, endsAt].map((instant) => clock.time(Date.parse(instant)));
-  return startsAt === endsAt ? from! : `${from}–${to}`;
 }
 
 /** Reminds an organizer that a day's digest, or the recap, waits for approval. */
@@ -86,13 +75,7 @@ function renderReminder(
   const named = truncate(plainLine(name), CUTS.title) || 'the conference';
   const value = `${id} ${scope}`;
   return composeMessage([
-    richText([
-      section(
-        ...words(`${subject} of `),
-        ...bold(named),
-        ...words(' is due. It is posted when one of its organizers publishes it.'),
-      ),
-    ]),
+    textBlock(`${subject} of `, bold(named), ' is due. It is posted when one of its organizers publishes it.'),
     actions(button('Preview', ACTIONS.preview, value), button('Publish now', ACTIONS.publishNow, value, 'primary')),
   ]);
 }
@@ -105,10 +88,10 @@ function renderUnsureNotes(recap: Recap): OutgoingMessage | undefined {
   const lines = view
     .sourcesOf(unsure.map(({ id }) => id))
     .map(({ note, time = '' }) => [
-      ...words(`${shortDay(note.day)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `),
-      ...lineOf(note.text, CUTS.comment),
-      ...sourceMarks([note.id], view),
+      `${shortDay(note.day)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `,
+      lineOf(note.text, CUTS.comment),
+      sourceMarks([note.id], view),
     ]);
-  const label = bold('Not sure where this belongs');
+  const label = 'Not sure where this belongs';
   return composeMessage(fitList({ label, lines, max: BUDGET.characters / 2 }).map(richText));
 }
