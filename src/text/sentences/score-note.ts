@@ -68,7 +68,7 @@ const DEFINES = /^[^=\n]{2,40}\s=\s[^=]/u;
 
 /** What reports that something was told or shown, rather than what. */
 export const ABOUT_TELLING =
-  /^\W*(?:(?:\p{L}[\p{L}'’.-]*\s+){0,3}(?:talk(?:s|ed|ing)? about|spoke about|speaks about|will (?:share|talk|show|speak))|going to (?:talk|show|cover|discuss|explain|look at|be talking)|(?:an?\s+)?(?:live\s+|quick\s+)?(?:demo|comparison|mention|overview|discussion|story|talk) (?:of|about)|(?:mention|demonstrat|show)(?:s|ed|es|ing)(?!\p{L}))/iu;
+  /^[^\p{L}\p{N}]*(?:(?:\p{L}[\p{L}'’.-]*\s+){0,3}(?:talk(?:s|ed|ing)? about|spoke about|speaks about|will (?:share|talk|show|speak))|going to (?:talk|show|cover|discuss|explain|look at|be talking)|(?:an?\s+)?(?:live\s+|quick\s+)?(?:demo|comparison|mention|overview|discussion|story|talk) (?:of|about)|(?:mention|demonstrat|show)(?:s|ed|es|ing)(?!\p{L}))/iu;
 
 /** A short line that ends in an address says where to look; links are listed anyway. */
 const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
