@@ -1,4 +1,5 @@
 import { readWords } from '#text/sentences/cached-tokens.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
 import { endSentence, withCapital } from '#text/sentences/tidy-sentence.ts';
@@ -26,16 +27,21 @@ export function joinSentences(before: string, text: string): string {
   return `${endSentence(before)} ${/^\p{Ll}\S*\s+\p{Lu}/u.test(text) ? text : withCapital(text)}`;
 }
 
-/** Long prose in pieces that can stand by themselves: parted between sentences, not before one that takes up the last. */
+/**
+ * Long prose in pieces that can each be shown: parted between sentences, not before one that takes up the last, nor
+ * between a question and what follows it.
+ */
 export function pieceProse(text: string): string[] {
   if (countWords(text) <= MOST_WORDS) return [text];
   const pieces: string[] = [];
   let from = 0;
   let to = 0;
   let words = 0;
+  let asks = false;
   for (const sentence of splitSentences(text)) {
     const length = countWords(sentence.text);
-    const leans = leaningOf(sentence.text) !== 'none' && words + length <= 2 * MOST_WORDS;
+    const leans = (asks || leaningOf(sentence.text) !== 'none') && words + length <= 2 * MOST_WORDS;
+    asks = isQuestion(sentence.text);
     if (words > 0 && words + length > MOST_WORDS && !leans) {
       pieces.push(text.slice(from, to));
       from = sentence.start;

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkSummary } from '#domain/evidence/check-evidence.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Summary } from '#domain/recap/summary.ts';
+import { openExport } from '#slack-export/open-export.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
+
+const FIXTURES = new URL('../../fixtures/', import.meta.url);
 
 const TALK: Talk = {
   id: 'scaling',
@@ -269,6 +273,79 @@ test('a mail is summarized in its sentences, without greeting, reply and signatu
   assert.match(text, /The old parser fails on nested lists because it reads line by line, and every fix so far broke/);
   assert.doesNotMatch(text, /Example Ltd|drop the old parser|Hi all|wrote:/);
   assert.deepEqual(questions, []);
+});
+
+test('a real thread that reads like mail has points, and no questions of its readers', async () => {
+  const source = await openExport(fileURLToPath(new URL('slack-exports/slack-export-viewer-testarchive', FIXTURES)));
+  const channel = source.channels.find(({ name }) => name === 'enrique')!;
+  const day = { from: '2016-03-17', to: '2016-03-17' };
+  const notes = (await Array.fromAsync(source.notes(channel, day))).filter(({ at }) => at < Date.UTC(2016, 2, 18));
+  await source.close();
+  const { points, questions } = summarizeExtractively({ talk: null, notes, maxPoints: 20 });
+  const text = points.map((point) => point.text).join('\n');
+  assert.match(text, /GA is inherently parallelizable/);
+  assert.match(text, /SA is just a bad metaheuristic for us/);
+  assert.doesNotMatch(text, /outperform GA\?$/m);
+  assert.deepEqual(questions, []);
+});
+
+test('questions and answers below a heading are pairs, also over several notes', async () => {
+  const { points, questions } = await summarize([
+    'They moved every tenant in one night without downtime',
+    ['Ann', 'Questions', { spans: [{ kind: 'bold', start: 0, end: 9 }] }],
+    '- Does it work with foreign keys?',
+    '- Since version 12',
+    '- they found one bug',
+    '- What does it cost?',
+    '- Nothing so far',
+  ]);
+  assert.deepEqual(
+    questions.map(({ text, answer }) => [text, answer]),
+    [
+      ['Does it work with foreign keys?', 'Since version 12. They found one bug.'],
+      ['What does it cost?', 'Nothing so far.'],
+    ],
+  );
+  assert.equal(points.length, 1);
+});
+
+test('a line without a subject, or what solves a problem, comes with the line before', async () => {
+  assert.deepEqual(
+    await pointsOf(['Querying posts with their authors', 'Takes one call for each author and post in the list']),
+    ['Querying posts with their authors. Takes one call for each author and post in the list.'],
+  );
+  assert.deepEqual(
+    await pointsOf(['Challenge: find the terms that match a pattern', 'An automaton walks the sorted terms']),
+    ['Challenge: find the terms that match a pattern. An automaton walks the sorted terms.'],
+  );
+});
+
+test('a short part of a talk is shown as a whole or not at all', async () => {
+  const filler = Array.from(
+    { length: 30 },
+    (_, index) => `Team ${index} learned that alerts of kind ${index * 7} need owners`,
+  );
+  const text = ['Costs', 'Backups are cheap to keep', 'Nobody has a budget for restore drills'].join('\n');
+  const spans = [{ kind: 'bold' as const, start: 0, end: 5 }];
+  const shown = (await pointsOf([...filler, ['Bob', text, { spans }]])).filter((point) =>
+    /Backups|restore/.test(point),
+  );
+  assert.ok(shown.length !== 1, shown.join());
+});
+
+test('a speaker who is introduced, or a report that something was told, is not set off', async () => {
+  const lines = [
+    'Ana Ruiz is an engineer who runs the databases of a bank in Bern',
+    'Going to talk about everything that went wrong with their tables in production',
+    ...Array.from(
+      { length: 6 },
+      (_, index) => `Table ${index} needs an owner because indexes ${index * 7} slow its writes`,
+    ),
+  ];
+  const { points } = await summarize(lines);
+  const keys = points.filter(({ isKey }) => isKey).map(({ text }) => text);
+  assert.ok(keys.length > 0);
+  for (const key of keys) assert.match(key, /^Table/);
 });
 
 test('a list stays with its lead-in', async () => {
