@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { impliesNegation, isNegation } from '#domain/language/negation.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
@@ -220,8 +220,8 @@ function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Q
 
 /** Is any part of a person's name, and no other surname, in a text? "Hany" is enough for "Hany Fahim". */
 function sharesName(name: string, text: string): boolean {
-  const words = new Set(tokenize(text).map(({ text: word }) => fold(word)));
-  const parts = tokenize(name).map(({ text: word }) => fold(word));
+  const words = new Set(foldedWords(text));
+  const parts = foldedWords(name);
   return parts.some((part) => part.length > 1 && words.has(part));
 }
 
@@ -233,7 +233,7 @@ export function checkWork(
   if (title.trim() === '') return 'empty';
   const note = notes.get(noteId);
   if (note === undefined) return 'unknown-note';
-  return findTitle(note.text, title) === undefined ? 'name' : null;
+  return hasTitle(note.text, title) ? null : 'name';
 }
 
 /** A work keeps its comment if that is copied from what its note says about it: from the title's line, or of the title. */
@@ -244,22 +244,19 @@ function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): Wo
   const isAbout = notes
     .get(work.noteId)!
     .text.split('\n')
-    .some((line) => collapseSpace(fold(line)).includes(wanted) && findTitle(line, work.title) !== undefined);
+    .some((line) => collapseSpace(fold(line)).includes(wanted) && hasTitle(line, work.title));
   return isAbout ? work : bare;
 }
 
-/** Where a title begins in a text, in words; they may differ by a typo, and by an article at the title's start. */
-function findTitle(text: string, title: string): number | undefined {
-  const folded = collapseSpace(fold(text));
-  const wanted = collapseSpace(fold(title));
-  if (folded.includes(wanted)) return folded.indexOf(wanted);
-  const words = tokenize(folded).map(({ text: word }) => word);
-  const parts = tokenize(wanted.replace(/^(?:the|a|an) /, '')).map(({ text: word }) => word);
-  if (parts.length === 0) return undefined;
-  const at = words.findIndex((_, index) =>
-    parts.every((part, offset) => words[index + offset] !== undefined && isSameWord(part, words[index + offset]!)),
-  );
-  return at === -1 ? undefined : at;
+/** Is a title in a text? They may differ by a typo, and by an article at the title's start. */
+function hasTitle(text: string, title: string): boolean {
+  const [folded, wanted] = [collapseSpace(fold(text)), collapseSpace(fold(title))];
+  if (folded.includes(wanted)) return true;
+  const words = foldedWords(text);
+  const parts = foldedWords(wanted.replace(/^(?:the|a|an) /, ''));
+  const isHere = (index: number) =>
+    parts.every((part, offset) => words[index + offset] !== undefined && isSameWord(part, words[index + offset]!));
+  return parts.length > 0 && words.some((_, index) => isHere(index));
 }
 
 /** A heading that the notes of its point, or of the talk, don't support is dropped. */
@@ -298,7 +295,7 @@ function checkText(
   const ofSection = section.map((note) => note.text).join('\n');
   if (!namesAreSupported(text, { source, talk, section: ofSection, notes: all })) return 'name';
   if (namesOneOfSeveral(text, source, talk)) return 'name';
-  return negates(text) && !tokenize(source).some(({ text: word }) => impliesNegation(fold(word))) ? 'denial' : null;
+  return negates(text) && !foldedWords(source).some(impliesNegation) ? 'denial' : null;
 }
 
 /** In a talk of several speakers, a statement about one of them needs a note that names them. */
@@ -314,7 +311,7 @@ const NO_DENIAL =
   /\b(?:not (?:only|just|merely|necessarily|so much)|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
 
 function negates(text: string): boolean {
-  return tokenize(text.replace(NO_DENIAL, ' ')).some(({ text: word }) => isNegation(fold(word)));
+  return foldedWords(text.replace(NO_DENIAL, ' ')).some(isNegation);
 }
 
 /** At most as many people as wrote the notes; fewer if a note only adds to another. */

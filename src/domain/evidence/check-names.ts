@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isEnglishWord } from './english-words.ts';
@@ -65,7 +65,7 @@ function attributedNames(text: string): Set<string> {
   const names = [...text.slice(0, MAX_ATTRIBUTION).matchAll(ATTRIBUTED)].map(
     ([, said, according]) => said ?? according ?? '',
   );
-  return new Set(names.flatMap((name) => tokenize(name).map(({ text: word }) => fold(word))));
+  return new Set(names.flatMap(foldedWords));
 }
 
 /** No statement is longer, and the pattern stays fast. */

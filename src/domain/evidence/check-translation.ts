@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { impliesNegation, isNegationIn } from '#domain/language/negation.ts';
 import { isFunctionWord, type KnownLanguage, languageOf } from '#domain/language/stop-words.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import {
   formsIn,
   formsOf,
@@ -56,10 +56,6 @@ const LETTERS = /^[a-zàâäáãåæçèéêëíìîïñóòôöõœßúùûüý
 /** Returns undefined if the language isn't known. */
 export function languageOfText(text: string): KnownLanguage | undefined {
   return LETTERS.test(text.normalize('NFC')) ? languageOf(foldedWords(text)) : undefined;
-}
-
-function foldedWords(text: string): string[] {
-  return tokenize(text).map(({ text: word }) => fold(word));
 }
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

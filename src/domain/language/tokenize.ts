@@ -87,3 +87,8 @@ export function fold(text: string): string {
     .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
     .toLowerCase();
 }
+
+/** The words of a text, folded. */
+export function foldedWords(text: string): string[] {
+  return tokenize(text).map(({ text: word }) => fold(word));
+}

@@ -9,9 +9,9 @@ export function countTokens(text: string): number {
 
 /** How many tokens may be sent and received on a day (UTC). */
 export interface TokenBudget {
-  /** Reserves tokens; returns false, and reserves nothing, if fewer are left. */
+  /** Returns false, and reserves nothing, if fewer are left. */
   reserve(tokens: number): Promise<boolean>;
-  /** Gives back what was reserved and not used; a negative number adds what was used beyond it. */
+  /** Gives back what was not used; a negative number adds what was used beyond it. */
   release(tokens: number): Promise<void>;
 }
 

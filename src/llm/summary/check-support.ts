@@ -1,7 +1,9 @@
 import type { LimitFunction } from 'p-limit';
 import { z } from 'zod';
 import type { Talk } from '#domain/conference/talk.ts';
-import { isCloseToNotes } from '#domain/evidence/closeness.ts';
+import { impliesNegation } from '#domain/language/negation.ts';
+import { contentTerms } from '#domain/language/stem.ts';
+import { foldedWords } from '#domain/language/tokenize.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { defineShape } from '#llm/client/answer-shape.ts';
 import type { Model, ModelRequest } from '#llm/client/model-client.ts';
@@ -52,46 +54,33 @@ export interface NotedSession {
   noteIds: readonly NoteId[];
 }
 
-export interface SupportChecker {
-  /**
-   * Returns the statements in words that their notes support, and marks those that they don't support. What couldn't be
-   * checked comes back as it was. Never throws.
-   */
-  check(
-    statements: readonly SourcedStatement[],
-    sessions: readonly NotedSession[],
-    textOf: ReadonlyMap<NoteId, string>,
-    options: { use: ModelUse; signal: AbortSignal },
-  ): Promise<SourcedStatement[]>;
-}
-
-/** Asks a model, sentence by sentence, whether the notes support what was said about a talk. */
-export function createSupportChecker(model: Model, limit: LimitFunction): SupportChecker {
-  return {
-    async check(statements, sessions, textOf, { use, signal }) {
-      const units = statements.map((statement) => (statement.isSupported === undefined ? unitsOf(statement) : []));
-      const sentences = units.flatMap((texts, index) => texts.map((text) => ({ text, statement: statements[index]! })));
-      if (sentences.length === 0) return [...statements];
-      const request = writeCheckRequest(
-        sessions,
-        sentences.map(({ text, statement: { noteIds } }) => ({ text, noteIds })),
-        textOf,
-      );
-      let verdicts: Verdict[];
-      try {
-        verdicts = await limit(() => model.ask(request, { use, signal }));
-      } catch {
-        use.failures++;
-        return [...statements];
-      }
-      const verdictOf = new Map(verdicts.map((verdict) => [verdict.sentence, verdict]));
-      let number = 0;
-      return statements.map((statement, index) => {
-        const answers = units[index]!.map(() => verdictOf.get(++number));
-        return answers.length === 0 ? statement : judge(statement, units[index]!, answers);
-      });
-    },
-  };
+/**
+ * Asks a model, sentence by sentence, whether the notes support what was said. Returns the statements in words that their
+ * notes support, and marks those that they don't support. What couldn't be checked comes back as it was. Never throws.
+ */
+export async function checkSupport(
+  statements: readonly SourcedStatement[],
+  { sessions, textOf }: { sessions: readonly NotedSession[]; textOf: ReadonlyMap<NoteId, string> },
+  { model, limit, use, signal }: { model: Model; limit: LimitFunction; use: ModelUse; signal: AbortSignal },
+): Promise<SourcedStatement[]> {
+  const units = statements.map((statement) => (statement.isSupported === undefined ? unitsOf(statement) : []));
+  const sentences = units.flatMap((texts, index) =>
+    texts.map((text) => ({ text, noteIds: statements[index]!.noteIds })),
+  );
+  if (sentences.length === 0) return [...statements];
+  try {
+    const request = writeCheckRequest(sessions, sentences, textOf);
+    const verdicts = await limit(() => model.ask(request, { use, signal }));
+    const verdictOf = new Map(verdicts.map((verdict) => [verdict.sentence, verdict]));
+    let number = 0;
+    return statements.map((statement, index) => {
+      const answers = units[index]!.map(() => verdictOf.get(++number));
+      return answers.length === 0 ? statement : judge(statement, units[index]!, answers);
+    });
+  } catch {
+    use.failures++;
+    return [...statements];
+  }
 }
 
 /** A sentence that got no verdict leaves its statement unchecked. */
@@ -185,4 +174,28 @@ export function mayBeShown(
   if (unitsOf({ kind, text, more, noteIds, heading: '', rank: 0 }).length === 0) return true;
   const notes = noteIds.flatMap((id) => textOf.get(id) ?? []).join('\n');
   return isCloseToNotes([text, more].join('\n'), notes);
+}
+
+/** Share of a text's content words that its notes have, from which it is close to their words. */
+const MIN_SHARE = 0.8;
+
+/** Words that give a reason, draw a conclusion or claim the utmost: a model adds them easily. */
+const STRONG: ReadonlySet<string> = new Set(
+  'because since so therefore thus hence due cause causes caused leads led results resulted all always every everyone everybody everything must only best worst most fully entirely completely guarantees proves'.split(
+    ' ',
+  ),
+);
+
+/** Does a text say little that isn't in the very words of its notes, claim no more, and negate neither more nor less? */
+function isCloseToNotes(text: string, notes: string): boolean {
+  const given = new Set(contentTerms(notes));
+  const terms = contentTerms(text);
+  const shared = terms.filter((term) => given.has(term)).length;
+  const noted = new Set(foldedWords(notes));
+  const addsClaim = foldedWords(text).some((word) => STRONG.has(word) && !noted.has(word));
+  return shared >= MIN_SHARE * terms.length && !addsClaim && hasNegation(text) === hasNegation(notes);
+}
+
+function hasNegation(text: string): boolean {
+  return foldedWords(text).some(impliesNegation);
 }

@@ -11,9 +11,9 @@ import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold, summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { ModelUse, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
-import { createTalkAsker, sourceStatements, type TalkAnswer } from './ask-talks.ts';
+import { askTalk, sourceStatements } from './ask-talks.ts';
 import { assembleSummary } from './assemble-summary.ts';
-import { createSupportChecker, mayBeShown } from './check-support.ts';
+import { checkSupport, mayBeShown } from './check-support.ts';
 import { type Excerpt, type NoteToSend, writeDayRequest } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 import {
@@ -86,14 +86,9 @@ export function createOpenAiSummarizer(
   const budget = given.budget ?? createTokenBudget(settings.dailyTokens, keyValue, now);
   const limit = pLimit(CONCURRENCY);
   const model = createModel({ ...settings, budget, timeoutMs, wait });
-  const asker = createTalkAsker(model, limit);
   const checker =
-    checkModel === 'off'
-      ? undefined
-      : createSupportChecker(
-          checkModel === name ? model : createModel({ ...settings, model: checkModel, budget, timeoutMs, wait }),
-          limit,
-        );
+    checkModel === name ? model : createModel({ ...settings, model: checkModel, budget, timeoutMs, wait });
+  const isChecked = checkModel !== 'off';
   const cache = createSummaryCache(keyValue, { name, baseUrl, checkModel });
 
   async function plan(talks: TalkToSummarize[]): Promise<PlannedTalk[]> {
@@ -126,17 +121,12 @@ export function createOpenAiSummarizer(
     planned: readonly PlannedTalk[],
     { use, signal, onTalk }: { use: ModelUse; signal: AbortSignal; onTalk?: (() => void) | undefined },
   ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
-    const asked = planned.filter(needsModel);
-    for (let done = asked.length; done < planned.length; done++) onTalk?.();
-    const answers = await asker.ask(
-      asked.map(({ excerpt }) => excerpt!),
-      { voice: planned[0]?.talk.voice, use, signal, onTalk },
-    );
-    const answerOf = new Map(asked.map((one, index): [PlannedTalk, TalkAnswer] => [one, answers[index]!]));
     const written = new Map<PlannedTalk, SourcedStatement[]>();
     await Promise.all(
       planned.map(async (one) => {
-        const answer = answerOf.get(one);
+        const { voice } = one.talk;
+        const answer = needsModel(one) ? await askTalk(one.excerpt!, { model, limit, voice, use, signal }) : undefined;
+        onTalk?.();
         const statements = answer === undefined ? one.cached?.statements : answer.statements;
         if (one.excerpt === undefined || statements === undefined) return;
         if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
@@ -158,12 +148,12 @@ export function createOpenAiSummarizer(
     statements: readonly SourcedStatement[],
     options: { use: ModelUse; signal: AbortSignal },
   ): Promise<SourcedStatement[]> {
-    if (checker === undefined) return [...statements];
+    if (!isChecked) return [...statements];
     const sessions = planned.map(({ talk, excerpt }) => ({
       talk: talk.talk,
       noteIds: excerpt?.notes.map(({ id }) => id) ?? [],
     }));
-    return checker.check(statements, sessions, textsOf(planned), options);
+    return checkSupport(statements, { sessions, textOf: textsOf(planned) }, { model: checker, limit, ...options });
   }
 
   /** What carries each day, from what was written about its talks; kept as long as that is the same. */
@@ -209,7 +199,7 @@ export function createOpenAiSummarizer(
 
   /** The statements that may be shown. What the notes don't support is replaced by their own words. */
   function show(statements: readonly SourcedStatement[], { talk, excerpt }: PlannedTalk): SourcedStatement[] {
-    if (checker === undefined) return [...statements];
+    if (!isChecked) return [...statements];
     const textOf = new Map(excerpt?.notes.map(({ id, text }) => [id, text]));
     const shown = statements.filter((statement) => mayBeShown(statement, textOf));
     const covered = new Set(shown.filter(isPoint).flatMap(({ noteIds }) => noteIds));

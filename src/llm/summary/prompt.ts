@@ -199,19 +199,7 @@ function targetWords({ notes }: Excerpt): number {
   return Math.round(Math.min(Math.max(words * 0.45, 40), 240) / 10) * 10;
 }
 
-function toInput({ talk, notes, otherTitles }: Omit<Excerpt, 'date' | 'maxPoints'>): {
-  session: { title: string; speakers?: string[]; kind?: string; abstract?: string };
-  otherSessions: string[];
-  notes: {
-    n: number;
-    by: string;
-    text: string;
-    replyTo?: number;
-    people?: number;
-    reactions?: number;
-    photo?: true;
-  }[];
-} {
+function toInput({ talk, notes, otherTitles }: Omit<Excerpt, 'date' | 'maxPoints'>) {
   const authors = [...new Set(notes.map(({ authorId }) => authorId))];
   const numbers = new Map(notes.map(({ id }, index) => [id, index + 1]));
   const session =

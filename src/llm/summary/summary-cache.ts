@@ -26,17 +26,7 @@ interface CachedDay {
 const KEPT_MS = 40 * 24 * 60 * 60 * 1000;
 
 /** Keeps what the model said; without a store nothing is kept. */
-export interface SummaryCache {
-  loadTalk(talk: TalkToSummarize): Promise<CachedTalk | undefined>;
-  saveTalk(talk: TalkToSummarize, cached: CachedTalk): Promise<void>;
-  loadDay(talks: readonly TalkToSummarize[]): Promise<CachedDay | undefined>;
-  saveDay(talks: readonly TalkToSummarize[], cached: CachedDay): Promise<void>;
-}
-
-export function createSummaryCache(
-  keyValue: KeyValue | undefined,
-  model: Record<string, string | undefined>,
-): SummaryCache {
+export function createSummaryCache(keyValue: KeyValue | undefined, model: Record<string, string | undefined>) {
   const key = ({ teamId = '' }: Pick<TalkToSummarize, 'teamId'>, parts: Record<string, unknown>) =>
     `${summaryKeys(teamId)}${contentHash({ version: PROMPT_VERSION, model, ...parts })}`;
   const talkKey = ({ teamId, date, talk, notes, maxPoints, voice }: TalkToSummarize) =>
@@ -59,10 +49,11 @@ export function createSummaryCache(
       },
     );
   return {
-    loadTalk: async (talk) => keyValue?.get<CachedTalk>(talkKey(talk)),
-    saveTalk: async (talk, cached) => keyValue?.set(talkKey(talk), cached, KEPT_MS),
-    loadDay: async (talks) => keyValue?.get<CachedDay>(dayKey(talks)),
-    saveDay: async (talks, cached) => keyValue?.set(dayKey(talks), cached, KEPT_MS),
+    loadTalk: async (talk: TalkToSummarize) => keyValue?.get<CachedTalk>(talkKey(talk)),
+    saveTalk: async (talk: TalkToSummarize, cached: CachedTalk) => keyValue?.set(talkKey(talk), cached, KEPT_MS),
+    loadDay: async (talks: readonly TalkToSummarize[]) => keyValue?.get<CachedDay>(dayKey(talks)),
+    saveDay: async (talks: readonly TalkToSummarize[], cached: CachedDay) =>
+      keyValue?.set(dayKey(talks), cached, KEPT_MS),
   };
 }
 

@@ -65,7 +65,8 @@ test('the worked example passes the evidence check', async () => {
   await loadEnglishWords();
   const { session, notes: sent } = EXAMPLE.input;
   const notes = sent.map(({ by, text }) => makeNote({ author: by, text }));
-  const [name, affiliation] = session.speakers![0]!.split(', ');
+  assert.ok('speakers' in session);
+  const [name, affiliation] = session.speakers[0]!.split(', ');
   const talk = { ...TALK, title: session.title, speakers: [{ name: name!, affiliation: affiliation! }] };
   const summary = assembleSummary(
     sourceStatements(EXAMPLE.says, (number) => [notes[number - 1]!.id]),
