@@ -315,3 +315,16 @@ test('a unit may be apart from its number, and a percentage an ordinal', () => {
   assert.equal(refusal('It takes less than 10 GB per node.', note), 'name');
   assert.equal(refusal('The 99.9th percentile is under 5ms.', note), 'number');
 });
+
+test('of a point its supported sentences stay, except those that lean on one that is dropped', () => {
+  const kept = (text: string) =>
+    checkSummary(
+      { points: [{ text, noteIds: [cache.id], agreement: 1, weight: 1 }], quotes: [], questions: [] },
+      context(cache),
+    ).summary.points.map((point) => point.text);
+  assert.deepEqual(kept('Netflix cut 1,200 builds to six. It took 9 years.'), ['Netflix cut 1,200 builds to six.']);
+  assert.deepEqual(kept('Netflix cut 77 builds. It measures first. The Etsy team said so.'), [
+    'The Etsy team said so.',
+  ]);
+  assert.deepEqual(kept('Netflix cut 77 builds. This is good.'), []);
+});
