@@ -188,12 +188,66 @@ const COMPOSED: readonly string[] = [
   `a${' '.repeat(LENGTH)}`,
   `a${'\n'.repeat(LENGTH)}b`,
   `${'x'.repeat(LENGTH)} by Jane Doe`,
+  // Runs that a pattern looks for at an end, and that aren't there.
+  ...['.', ':', ',', '-', ')', '"', '\n', ' \n'].flatMap((run) => {
+    const long = run.repeat((LENGTH - 20) / run.length);
+    return [`Books: ${long}a`, `Ada: "b${long}a" c`];
+  }),
 ];
 
-/** Texts of 40,000 characters on which a backtracking pattern or a quadratic loop takes long, by a name for messages. */
-export function hostileTexts(length = LENGTH): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const unit of REPEATED) texts.set(JSON.stringify(unit), unit.repeat(Math.ceil(length / unit.length)));
-  for (const [index, text] of COMPOSED.entries()) texts.set(`composed ${index}`, text.slice(0, length));
-  return texts;
+/** Those of {@link REPEATED} that take the engines longest, and runs of each script. */
+const HARDEST: ReadonlySet<string> = new Set([
+  ...'?."“„(<*中あアİ \n',
+  ...[
+    '👨‍👩‍👧‍👦',
+    '?!',
+    '. ',
+    '.\n',
+    'A ',
+    'A. ',
+    'a.b.',
+    'İ ',
+    '中。',
+    '"a" ',
+    '«a» ',
+    '[a](http',
+    '[x](http://a.org) ',
+    '&lt;',
+  ],
+  ...[
+    'https://a.org ',
+    'www.a.org ',
+    '*a* ',
+    '*_~',
+    '`a` ',
+    '```\n',
+    '> a\n',
+    '• a\n',
+    '# a\n',
+    '*a*\n',
+    'a:\n',
+    'a:\n- b\n',
+  ],
+  ...['Q: a?\nA: b\n', 'A: b\n', 'Jane Doe: a\n', 'by Jane ', 'books: A, ', 'haha ', 'Byron '],
+]);
+
+/** A text on which a backtracking pattern or a quadratic loop takes long. */
+export interface HostileText {
+  name: string;
+  isHardest: boolean;
+  /** Returns about so many of its characters, up to 40,000. */
+  take(length: number): string;
 }
+
+export const hostileTexts: readonly HostileText[] = [
+  ...REPEATED.map((unit) => ({
+    name: JSON.stringify(unit),
+    isHardest: HARDEST.has(unit),
+    take: (length: number) => unit.repeat(Math.ceil(length / unit.length)),
+  })),
+  ...COMPOSED.map((text, index) => ({
+    name: `composed ${index}`,
+    isHardest: true,
+    take: (length: number) => (length < text.length ? text.slice(0, length / 2) + text.slice(-length / 2) : text),
+  })),
+];

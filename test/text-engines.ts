@@ -1,11 +1,23 @@
 import type { Talk } from '#domain/conference/talk.ts';
+import { checkPoint, checkQuote, checkWork } from '#domain/evidence/check-evidence.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
+import type { Recap } from '#domain/recap/recap.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { addressedTalk, createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
+import { renderBibtex } from '#render/exports/bibtex.ts';
+import { renderCsl } from '#render/exports/csl.ts';
+import { renderCsv } from '#render/exports/csv.ts';
+import { renderHtml } from '#render/html/page.ts';
+import { renderCanvas } from '#render/markdown/canvas.ts';
+import { renderMarkdown } from '#render/markdown/markdown.ts';
+import { renderDigest } from '#render/slack/digest/digest.ts';
+import { renderRecap } from '#render/slack/digest/recap.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
+import { recapOf } from '#test/render/hostile-recap.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
+import { searchNotes } from '#text/search/search-notes.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
@@ -28,6 +40,39 @@ const OTHER_TALK: Talk = { ...TALK, id: 'other', title: 'How to be here', speake
 const TALKS = [TALK, OTHER_TALK];
 const INDEX = createTalkIndex(TALKS);
 const AT = Date.parse(TALK.startsAt) + 60_000;
+
+const RECAP = recapOf('Flow');
+const [DAY] = RECAP.days;
+const [RECAP_TALK] = DAY!.talks;
+
+/** A recap in which a text is a note's. */
+function recapOfNote(text: string): Recap {
+  const [note] = RECAP.notes;
+  return { ...RECAP, notes: [{ ...note!, text }] };
+}
+
+/** A recap in which a text is a talk's point. */
+function recapOfPoint(text: string): Recap {
+  const points = [{ ...RECAP_TALK!.points[0]!, text }];
+  return { ...RECAP, days: [{ ...DAY!, talks: [{ ...RECAP_TALK!, points }] }] };
+}
+
+/** A recap in which a text is the comment of a recommendation. */
+function recapOfWork(text: string): Recap {
+  const [work] = RECAP.readingList;
+  return { ...RECAP, readingList: [{ ...work!, recommendedBy: [{ ...work!.recommendedBy[0]!, comment: text }] }] };
+}
+
+/** A note that a summary's statement rests on, in other words than the note's. */
+function evidenceOf(text: string) {
+  const note = asMarkedNote(text);
+  const context = { notes: new Map([[note.id, note]]), talk: TALK, section: [note] };
+  return { context, noteIds: [note.id], noteId: note.id };
+}
+
+/** A model writes no longer ones: its answers are limited. */
+const LONGEST_STATEMENT = 10_000;
+const CONFERENCE = { id: 'conference', timezone: 'America/Toronto' };
 
 const asNote = (text: string): Note => makeNote({ text, at: AT });
 /** A note as it comes from Slack, with the spans of its markup. */
@@ -54,5 +99,33 @@ export const engines: Record<string, (text: string) => unknown> = {
   'addressed talk': (text) => addressedTalk(text, TALKS),
   'talk opener': (text) => parseOpener({ text }, TALK),
   'small talk': (text) => smallTalkScore({ text, spans: [] }),
+  'a point of a note': (text) => {
+    const { context, noteIds } = evidenceOf(text);
+    return checkPoint({ text: 'The Engine weaves 12 patterns, said Ada Byron.', noteIds }, context);
+  },
+  'evidence for a point': (statement) => {
+    const text = statement.slice(0, LONGEST_STATEMENT);
+    const { context, noteIds } = evidenceOf('A note of other words.');
+    return checkPoint({ text, noteIds }, context);
+  },
+  'evidence for a point like its note': (statement) => {
+    const text = statement.slice(0, LONGEST_STATEMENT);
+    const { context, noteIds } = evidenceOf(text);
+    return checkPoint({ text: `${text} too`, noteIds }, context);
+  },
+  'evidence for a quote and a work': (text) => {
+    const { context, noteId } = evidenceOf(text);
+    const title = text.slice(1, 101);
+    return [checkQuote({ text: `${text.slice(1)} too`, noteId }, context), checkWork({ title, noteId }, context)];
+  },
+  search: (text) => searchNotes([{ id: 'C1:1', author: 'Ann', text }], 'How does the Engine weave patterns?', 5),
+  'search for a text': (text) => searchNotes([{ id: 'C1:1', author: 'Ann', text: 'The Engine weaves.' }], text, 5),
+  'web page of a note': (text) => renderHtml(recapOfNote(text)),
+  'web page of a point': (text) => renderHtml(recapOfPoint(text)),
+  'Markdown of a point': (text) => renderMarkdown(recapOfPoint(text.slice(0, LONGEST_STATEMENT))),
+  'canvas of a point': (text) => renderCanvas(recapOfPoint(text.slice(0, LONGEST_STATEMENT))),
+  'digest of a point': (text) => renderDigest({ conference: CONFERENCE, recap: recapOfPoint(text), day: DAY!.date }),
+  'recap of a point': (text) => renderRecap({ recap: recapOfPoint(text) }),
+  'reading list files': (text) => [renderBibtex, renderCsl, renderCsv].map((render) => render(recapOfWork(text))),
   placement: (text) => createNotePlacer(TALKS, { timezone: 'America/Toronto' }).place(asNote(text)),
 };

@@ -88,7 +88,10 @@ export interface ScheduleRequest {
 export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; message: string };
 
 /** Parses a schedule in a thread of its own, which a large file can't use to block the bot or fill its memory. @throws AppError */
-export async function parseScheduleInWorker(text: string, options: { timezone?: string }): Promise<ParsedSchedule> {
+export async function parseScheduleInWorker(
+  text: string,
+  { timeoutMs = PARSE_TIMEOUT_MS, ...options }: { timezone?: string; timeoutMs?: number },
+): Promise<ParsedSchedule> {
   const { promise, resolve, reject } = Promise.withResolvers<ParsedSchedule>();
   const request: ScheduleRequest = { text, ...options };
   const worker = new Worker(new URL('./schedule-worker.ts', import.meta.url), {
@@ -96,8 +99,8 @@ export async function parseScheduleInWorker(text: string, options: { timezone?: 
     resourceLimits: { maxOldGenerationSizeMb: MAX_PARSE_MEMORY_MB },
   });
   const timer = setTimeout(
-    () => reject(new AppError('too-large', `Reading the schedule takes more than ${PARSE_TIMEOUT_MS / 1000} s.`)),
-    PARSE_TIMEOUT_MS,
+    () => reject(new AppError('too-large', `Reading the schedule takes more than ${timeoutMs / 1000} s.`)),
+    timeoutMs,
   );
   worker.once('message', (response: ScheduleResponse) => {
     if ('schedule' in response) resolve(response.schedule);

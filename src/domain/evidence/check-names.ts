@@ -27,27 +27,37 @@ export interface NameSources {
  * without capitals any word may be a name, except Japanese hiragana, which is grammar.
  */
 export function namesAreSupported(text: string, { source, talk, section, notes }: NameSources): boolean {
-  const suspects = possibleNames(text);
-  if (suspects.length === 0) return true;
+  const possible = possibleNames(text);
+  if (possible.length === 0) return true;
   const given = givenNames(source, talk);
-  const givenWords = tokenize(given).map(({ text: word }) => word);
-  const givenForms = formsIn(given);
+  const givenWords = [...new Set(tokenize(given).map(({ text: word }) => word))];
+  const givenForms = new Set(givenWords.flatMap(formsOf));
+  // The segmenter may split a script without spaces differently in another context.
+  const isGiven = (word: string) =>
+    formsOf(word).some((form) => givenForms.has(form)) || (!hasCase(word) && given.includes(word));
+  const suspects = possible.filter(({ word }) => !isGiven(word));
+  if (suspects.length === 0) return true;
   const joined = fold(given).replace(/[\s_-]+/g, '');
   const sectionForms = formsIn(section);
   const attributed = attributedNames(text);
+  const sourceWords = splitIntoSentenceWords(source);
+  const kinWords = distinct(sourceWords, ({ word, isFirst }) => `${word} ${isFirst}`);
+  const nounsAreCapitalized = capitalizesNouns(sourceWords);
   return suspects.every(({ word, isOpener, capitals, number }) => {
+    if (!hasCase(word)) return false;
     const folded = fold(word);
-    if (formsOf(word).some((form) => givenForms.has(form))) return true;
-    // The segmenter may split a script without spaces differently in another context.
-    if (!hasCase(word)) return given.includes(word);
-    if (isOpener && isOrdinaryOpener(word, source, notes)) return true;
+    if (isOpener && isOrdinaryOpener(word, kinWords, notes)) return true;
     if (folded.length >= MIN_JOINED && joined.includes(folded)) return true;
     if (number !== undefined && joined.includes(`${number}${folded}`)) return true;
     if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
     if (!attributed.has(folded) && formsOf(word).some((form) => sectionForms.has(form))) return true;
-    return capitalizesNouns(source) && givenWords.some((other) => isKin(word, other));
+    return nounsAreCapitalized && givenWords.some((other) => isKin(word, other));
   });
+}
+
+function distinct<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
 }
 
 const MIN_JOINED = 6;
@@ -110,7 +120,8 @@ interface Suspect {
 
 function possibleNames(text: string): Suspect[] {
   const words = splitIntoSentenceWords(text);
-  return words.flatMap(({ word, isFirst }, index): Suspect[] => {
+  const initials = initialsOfRuns(words);
+  const suspects = words.flatMap(({ word, isFirst }, index): Suspect[] => {
     if (!/\p{L}/u.test(word) || word === 'I' || word.startsWith("I'") || word.startsWith('I’')) return [];
     if (!hasCase(word)) return /^\p{sc=Hira}+$/u.test(word) ? [] : [{ word, isOpener: false, capitals: '' }];
     if (!isCapital(word)) return [];
@@ -119,22 +130,33 @@ function possibleNames(text: string): Suspect[] {
     if (isOpener && (isOpenerOf('en', folded) || isFunctionWord(folded))) return [];
     const before = words[index - 1]?.word;
     const number = before !== undefined && /^\p{Nd}/u.test(before) ? before : undefined;
-    return [{ word, isOpener, capitals: capitalsAround(words, index), ...omitUndefined({ number }) }];
+    return [{ word, isOpener, capitals: initials[index]!, ...omitUndefined({ number }) }];
   });
+  return distinct(suspects, (suspect) => JSON.stringify(suspect));
 }
 
-function capitalsAround(words: readonly { word: string }[], index: number): string {
-  let [from, to] = [index, index + 1];
-  while (from > 0 && isCapital(words[from - 1]!.word)) from--;
-  while (to < words.length && isCapital(words[to]!.word)) to++;
-  return words
-    .slice(from, to)
-    .map(({ word }) => word[0]!)
-    .join('');
+/** No acronym is longer. */
+const MAX_INITIALS = 12;
+
+/** For each word, the initials of the capitalized words around it. */
+function initialsOfRuns(words: readonly { word: string }[]): string[] {
+  const initials = words.map(() => '');
+  for (let from = 0, to = 0; from < words.length; from = to + 1) {
+    for (to = from; to < words.length && isCapital(words[to]!.word); ) to++;
+    const run = words.slice(from, Math.min(to, from + MAX_INITIALS + 1)).map(({ word }) => word[0]);
+    if (run.length <= MAX_INITIALS) initials.fill(run.join(''), from, to);
+  }
+  return initials;
+}
+
+interface SentenceWord {
+  word: string;
+  /** It begins a sentence. */
+  isFirst: boolean;
 }
 
 /** The words of a text, and which of them begin a sentence. */
-export function splitIntoSentenceWords(text: string): { word: string; isFirst: boolean }[] {
+export function splitIntoSentenceWords(text: string): SentenceWord[] {
   let previousEnd = 0;
   return tokenize(text).map(({ text: word, start, end }, index) => {
     const between = text.slice(previousEnd, start);
@@ -146,11 +168,11 @@ export function splitIntoSentenceWords(text: string): { word: string; isFirst: b
 }
 
 /** Does a word that begins a sentence have its capital only from there? */
-function isOrdinaryOpener(word: string, source: string, notes: Notes): boolean {
+function isOrdinaryOpener(word: string, sourceWords: readonly SentenceWord[], notes: Notes): boolean {
   const { small, capital } = usageIn(notes);
   const folded = fold(word);
   if (!capital.has(folded) && (small.has(folded) || isEnglishWord(folded) || isEnglishWord(stem(folded)))) return true;
-  return splitIntoSentenceWords(source).some((other) => isKinOfWord(word, other));
+  return sourceWords.some((other) => isKinOfWord(word, other));
 }
 
 /** Enough in common for two words to be forms of one: "deployments" and "deploys", "Änderungen" and "Änderung". */
@@ -164,14 +186,14 @@ export function isKin(word: string, other: string): boolean {
 }
 
 /** {@link isKin} of a word that is no name; "infrastructure" is supported by "infra", too. */
-export function isKinOfWord(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
+export function isKinOfWord(word: string, { word: other, isFirst }: SentenceWord): boolean {
   if (isCapital(other) && !isFirst) return false;
   return isKin(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
 }
 
 /** German capitalizes its nouns: there a capital doesn't make a name. */
-function capitalizesNouns(source: string): boolean {
-  const inside = splitIntoSentenceWords(source).filter(({ word, isFirst }) => !isFirst && hasCase(word));
+function capitalizesNouns(sourceWords: readonly SentenceWord[]): boolean {
+  const inside = sourceWords.filter(({ word, isFirst }) => !isFirst && hasCase(word));
   return inside.length >= 5 && inside.filter(({ word }) => isCapital(word)).length > inside.length / 4;
 }
 

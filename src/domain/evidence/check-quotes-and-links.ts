@@ -34,19 +34,23 @@ export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   return [...linked, ...written.filter((url) => !seen.has(normalizeUrl(url)))];
 }
 
-/** Each kind of quotation marks by itself, as one may be within another. */
-const QUOTED = [
-  /"([^"]{2,})"/gu,
-  /\u201c([^\u201d]{2,})\u201d/gu,
-  /\u201e([^\u201c\u201d]{2,})[\u201c\u201d]/gu,
-  /\u00ab([^\u00bb]{2,})\u00bb/gu,
-  /\u00bb([^\u00ab\u00bb]{2,})\u00ab/gu,
-  /\u300c([^\u300d]{2,})\u300d/gu,
-  /[\u201c\u201e]([^"\u201c\u201d]{2,})"/gu,
+/** Each kind of quotation marks by itself, as one may be within another, and the marks that close it. */
+const QUOTED: readonly (readonly [RegExp, string])[] = [
+  [/"([^"]{2,})"/gu, '"'],
+  [/\u201c([^\u201d]{2,})\u201d/gu, '\u201d'],
+  [/\u201e([^\u201c\u201d]{2,})[\u201c\u201d]/gu, '\u201c\u201d'],
+  [/\u00ab([^\u00bb]{2,})\u00bb/gu, '\u00bb'],
+  [/\u00bb([^\u00ab\u00bb]{2,})\u00ab/gu, '\u00ab'],
+  [/\u300c([^\u300d]{2,})\u300d/gu, '\u300d'],
+  [/[\u201c\u201e]([^"\u201c-\u201e]{2,})"/gu, '"'],
 ];
 
 function quotedIn(text: string): string[] {
-  return QUOTED.flatMap((marks) => Array.from(text.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, '')));
+  return QUOTED.flatMap(([marks, closing]) => {
+    // Behind the last closing mark each opening one would be searched to the end.
+    const closed = text.slice(0, lastIndexOfAny(text, closing) + 1);
+    return Array.from(closed.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, ''));
+  });
 }
 
 export function collapseSpace(text: string): string {

@@ -37,5 +37,8 @@ export function readsTheSame(one: string, other: string): boolean {
 function tidied(text: string): string {
   return plainLine(text)
     .toLowerCase()
-    .replace(/^(?:[\p{P}\p{S}\s]|\ufe0f|\u200d)+|(?:[\p{P}\p{S}\s]|\ufe0f|\u200d)+$/gu, '');
+    .replace(
+      /^(?:[\p{P}\p{S}\s]|\ufe0f|\u200d)+|(?<!(?:[\p{P}\p{S}\s]|\ufe0f|\u200d))(?:[\p{P}\p{S}\s]|\ufe0f|\u200d)+$/gu,
+      '',
+    );
 }

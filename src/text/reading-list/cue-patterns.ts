@@ -188,7 +188,7 @@ const MENTION_WORDS = pattern(
 );
 /** "by Jane", "(1994)", and in a list "‹title› - Jane". */
 const MENTION_SHAPES =
-  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^\s*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
+  /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^[^\S\n]*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
 
 /** Whether a text may mention a work at all; cheap, because most notes don't. */
 export function mayMentionWork(text: string): boolean {

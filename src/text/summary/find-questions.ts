@@ -153,7 +153,8 @@ function readLines(
         continue;
       }
     }
-    if (!QUESTION_LINE.test(line)) {
+    // An answer without a question before it stays with the rest.
+    if (!QUESTION_LINE.test(line) || readQuestions(line).answer !== undefined) {
       rest.push(line);
       continue;
     }
