@@ -39,16 +39,14 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     const kept = keptOf('disagreement', disagreements);
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
     const lead = leads.get(place);
+    const isLead = ({ file, noteId }: Photo) => file === lead?.file && noteId === lead.noteId;
     const photos = section.photos.map((photo) => withoutWords(photo, silenced, recap.notes));
     return {
       ...rest,
       ...edited(statements, recap),
       ...omitUndefined({ gist: keptGist }),
       ...(kept.length === 0 ? {} : { disagreements: kept }),
-      photos: [
-        ...photos.filter(({ file, noteId }) => file === lead?.file && noteId === lead.noteId),
-        ...photos.filter(({ file, noteId }) => file !== lead?.file || noteId !== lead.noteId),
-      ],
+      photos: photos.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a))),
       links: section.links.flatMap((link) => {
         const noteIds = link.noteIds.filter((id) => !silenced.has(id));
         return noteIds.length === 0 ? [] : [{ ...link, noteIds }];
@@ -69,8 +67,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   return {
     recap: {
       ...rest,
-      ...(words?.introduction === undefined ? {} : { introduction: words.introduction }),
-      ...(words?.closing === undefined ? {} : { closing: words.closing }),
+      ...omitUndefined({ introduction: words?.introduction, closing: words?.closing }),
       headlines: ofPoints(recap.headlines),
       ...themesOf(keptOf('theme', themes)),
       days,
@@ -105,8 +102,8 @@ function asDecided(point: Point, statements: readonly Statement[], keeps: (point
   const said = statementBehind(point, statements);
   if (said?.hidden === true) return [];
   if (said?.wording !== undefined) return [{ ...point, text: said.wording }];
-  const stands = said !== undefined && !isOverarching(said.kind);
-  return stands || keeps(point) ? [point] : [];
+  const isSaid = said !== undefined && !isOverarching(said.kind);
+  return isSaid || keeps(point) ? [point] : [];
 }
 
 function edited(

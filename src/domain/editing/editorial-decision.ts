@@ -49,10 +49,10 @@ export interface StatementDecision extends WrittenFor {
   /** The notes that it rested on. */
   noteIds: NoteId[];
   textHash: string;
-  /** Of what each note said, in the same order: where one says something else, the decision is asked for again. */
+  /** Of what each note said, in the same order. If one changes, the organizer is asked again. */
   noteHashes: string[];
   hidden: boolean;
-  /** The person's words, where its kind may have any. */
+  /** The person's words, if its kind can be reworded. */
   wording?: string;
   /** Who decided: a user's id, empty for somebody who was forgotten. */
   by: string;

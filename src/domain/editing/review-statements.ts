@@ -21,34 +21,33 @@ export interface Statement {
   key: string;
   kind: StatementKind;
   noteIds: NoteId[];
-  /** As it was made; the person's words where it isn't made any more. */
+  /** As the summarizer made it; the person's words if it isn't made any more. */
   text: string;
-  /** What stands in the section; absent where it isn't made any more, though it was reworded. */
+  /** What the section has; absent if it was reworded and isn't made any more. */
   made?: Point | Question | Quote | Remark;
   hidden: boolean;
   wording?: string;
-  /** What says so. */
+  /** The decision that applies. */
   decided?: StatementDecision;
-  /** Was decided when its notes said something else: holds no longer, and is asked for again. */
+  /** A decision that was made when its notes said something else: it no longer applies, and the organizer is asked again. */
   asks?: StatementDecision;
 }
 
-/** The statements of each talk and hallway, in the order in which they stand there, and what stands above a day's. */
+/** The statements of each talk and hallway in their order, and the headlines and themes of each day. */
 export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 
 /**
- * Matches decisions with the statements of a recap that they were made on. One holds exactly while its notes say what
- * they said; what was left out stays so where some of them aren't shown, words stand only where all are. It is of the
- * statement with the same notes and words, also where more notes say so by now; else, as a summarizer may reword it,
- * of one with the same notes, and a gist, as each further note may be among its own, of the talk's. A person's words
- * stay where no statement is made.
+ * Matches decisions with the statements of a recap. A decision applies as long as its notes say what they said. Hiding
+ * applies even if some of its notes aren't shown, rewording only if all are. It belongs to the statement with the same
+ * words and the same or more notes; else, as a summarizer may reword it, to one with the same notes; that on a gist to the
+ * gist of the talk. A person's words stay even if the statement isn't made any more.
  */
 export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
   const reviewed = listStatements(recap);
   const all = [...reviewed.values()].flat();
   const open = new Set(all);
   const known = decisions.flatMap((decision) =>
-    decision.about === 'statement' ? [{ decision, ...standing(recap, decision) }] : [],
+    decision.about === 'statement' ? [{ decision, ...currentState(recap, decision) }] : [],
   );
   const take = (decision: StatementDecision, matches: (statement: Statement) => boolean) => {
     const found = [...open].find((statement) => statement.kind === decision.kind && matches(statement));
@@ -57,8 +56,8 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
   };
   const later: typeof known = [];
   for (const one of known) {
-    const { decision, noteIds, holds } = one;
-    if (!holds) continue;
+    const { decision, noteIds, applies } = one;
+    if (!applies) continue;
     const same = (statement: Statement) => contentHash(statement.text) === decision.textHash;
     const found =
       take(decision, (statement) => isSameSet(statement.noteIds, noteIds) && same(statement)) ??
@@ -72,25 +71,25 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
   }
-  for (const { decision, noteIds, holds } of known) {
-    if (holds) continue;
+  for (const { decision, noteIds, applies } of known) {
+    if (applies) continue;
     const found = take(decision, (statement) => statement.noteIds.some((id) => noteIds.includes(id)));
     if (found !== undefined) found.asks = decision;
   }
   return reviewed;
 }
 
-/** Which of a decision's notes are there, and whether it holds. */
-function standing(
+/** Which of a decision's notes the recap has, and whether the decision applies. */
+function currentState(
   recap: Recap,
   { noteIds, noteHashes, hidden }: StatementDecision,
-): { noteIds: NoteId[]; holds: boolean } {
+): { noteIds: NoteId[]; applies: boolean } {
   const now = hashNotes(recap, noteIds);
   const there = noteIds.filter((_, index) => now[index] !== null);
   const isSame = now.every((hash, index) => hash === null || hash === noteHashes[index]);
   return {
     noteIds: there,
-    holds: there.length > 0 && isSame && (hidden || there.length === noteIds.length),
+    applies: there.length > 0 && isSame && (hidden || there.length === noteIds.length),
   };
 }
 
@@ -102,7 +101,7 @@ function listStatements({ days }: Recap): ReviewedStatements {
   }
   const said = [...reviewed.values()].flat();
   for (const { date, headlines, themes = [] } of days) {
-    // Any other headline goes with what it says again.
+    // Any other headline follows the statement that it repeats.
     const own = headlines.filter((headline) => statementBehind(headline, said) === undefined);
     reviewed.set(overviewKey(date), [...ofKind('headline', own), ...ofKind('theme', themes)]);
   }
@@ -146,7 +145,7 @@ function decide(statement: Statement, decision: StatementDecision): void {
   if (wording !== undefined) statement.wording = wording;
 }
 
-/** Puts a person's words where their first note stands. */
+/** Puts a person's words at the place of their first note. */
 function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: StatementDecision): void {
   const { kind, noteIds, wording } = decision;
   const first = recap.notes.find(({ id }) => noteIds.includes(id));
@@ -176,8 +175,8 @@ function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
 }
 
 /**
- * The statement that a headline says again, or says in other words as the only one of its notes: what is decided of that
- * holds for the headline. One that a language model made of several notes may have none.
+ * Returns the statement that a headline repeats, or rewords as the only one of its notes: decisions on it apply to the
+ * headline, too. A headline that a language model made of several notes may have none.
  */
 export function statementBehind(headline: Point, statements: readonly Statement[]): Statement | undefined {
   const words = bareWords(headline.text);

@@ -2,8 +2,8 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 
 /**
- * Words besides those of grammar that begin sentences and are no names, per language. Whatever else begins a sentence
- * must stand in a note, as a capital there may hide an invented name.
+ * Words that begin sentences and are not names, per language, in addition to function words. Any other word that begins a
+ * sentence must be in a note, as its capital may hide an invented name.
  */
 const OPENERS: Record<KnownLanguage, string> = {
   en: `according afterwards although always among anybody anyone anything apparently asked asking attendees audience bad

@@ -79,7 +79,7 @@ export function isFunctionWord(folded: string): boolean {
   return FUNCTION_WORDS.has(folded);
 }
 
-/** The language that most of these folded words are of; undefined where too few are of any that is known. */
+/** Returns the language of most of these folded words; undefined if too few are of a known one. */
 export function languageOf(folded: readonly string[]): KnownLanguage | undefined {
   const counts = BY_LANGUAGE.map(
     ([language, words]) => [language, folded.filter((word) => words.has(word)).length] as const,
