@@ -132,9 +132,10 @@ export function mergeLists(parts: Paragraph): Paragraph {
   const merged: Paragraph = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last?.type === 'rich_text_list' && part.type === 'rich_text_list' && last.indent === part.indent) {
-      merged[merged.length - 1] = { ...last, elements: [...last.elements, ...part.elements] };
-    } else merged.push(part);
+    if (part.type !== 'rich_text_list') merged.push(part);
+    else if (last?.type !== 'rich_text_list' || last.indent !== part.indent) {
+      merged.push({ ...part, elements: [...part.elements] });
+    } else for (const element of part.elements) last.elements.push(element);
   }
   return merged;
 }
