@@ -32,7 +32,7 @@ export interface SectionView {
 }
 
 /** Consecutive points, which are shown as one list, or a quote. */
-export type SectionPart = { kind: 'points'; points: PointView[] } | { kind: 'quote'; quote: Quote };
+type SectionPart = { kind: 'points'; points: PointView[] } | { kind: 'quote'; quote: Quote };
 
 /** A point for showing, or an item of a list that has no lead-in. */
 export interface PointView extends Pick<Point, 'noteIds'> {

@@ -17,11 +17,12 @@ import {
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
-import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, tidyHeading } from './heading-lines.ts';
 import { countWords, leavesQuoteOpen } from './join-sentences.ts';
+import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
 import { chooseByCoverage, type RankedUnit } from './rank-sentences.ts';
-import { flatten, type Item, type ToldNote, type Unit } from './read-units.ts';
+import type { ToldNote, Unit } from './read-units.ts';
 
 /** A recap of a talk has so many words and this share of its notes' words, within a bound. */
 const FEWEST_WORDS = 45;
@@ -35,12 +36,6 @@ const ROOM_LEFT = 10;
 const OWN_WORTH = 2;
 /** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
 const WORDS_OF_LETTER = 60;
-/** A longer list is cut, and says so. */
-const WORDS_OF_LIST = 80;
-const FEWEST_ITEMS = 3;
-/** What is nested below an item is in its line, up to so many words. */
-const WORDS_OF_INNER = 30;
-
 /** What a list is worth beside a sentence, and one that is announced as the talk's principles, steps or lessons. */
 const LIST = 0.8;
 const ANNOUNCED_LIST = 1.6;
@@ -261,54 +256,6 @@ function strongest(notes: readonly Note[]): number {
 
 function complete(lead: string, answer: string): string {
   return tidySentence(`${bare(lead)}: ${bare(answer)}`);
-}
-
-/** As many items as fit, from the first on, each with what is below it; one that would be left alone is shown, too. */
-function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
-  let words = countWords(lead);
-  for (const [index, item] of items.entries()) {
-    words += wordsOfItem(item);
-    if (words > WORDS_OF_LIST && index >= FEWEST_ITEMS && index < items.length - 1) {
-      const end = /[:：]$/u.test(items[index - 1]!.text) ? index - 1 : index;
-      return items.slice(0, end);
-    }
-  }
-  return items;
-}
-
-function wordsOfItem(item: Item): number {
-  return flatten(item).reduce((sum, { text }) => sum + countWords(text), 0);
-}
-
-function tidyLead(lead: string): string {
-  const tidied = tidySentence(lead);
-  // What names its items rather than saying something of them ends in a colon.
-  return /[.。:：]$/u.test(lead.trim()) ? tidied : tidied.replace(/[.。]$/u, /[:：]\s/u.test(lead) ? '' : ':');
-}
-
-/** An item with what is nested below it: in the same line if that is short. */
-function itemLines(item: Item): string[] {
-  const [own, ...below] = flatten(item).map(({ text }) => tidyItem(text));
-  const words = below.reduce((sum, text) => sum + countWords(text), 0);
-  if (below.length === 0 || words > WORDS_OF_INNER) return [`• ${own}`, ...below.map((text) => `  ◦ ${text}`)];
-  const lead = /[\p{L}\p{N})\]%"”»]$/u.test(own!) ? `${own}:` : own;
-  return [
-    `• ${lead} ${item.children
-      .flatMap(flatten)
-      .map(({ text }) => bare(text))
-      .join('; ')}`,
-  ];
-}
-
-function bare(text: string): string {
-  const { start, end } = tidyBounds(text);
-  return text.slice(start, end).replace(/[.。]$/u, '');
-}
-
-function tidyItem(item: string): string {
-  const tidied = tidySentence(item);
-  // A stop that is in the notes stays.
-  return /[.。]$/u.test(item.trim()) ? tidied : tidied.replace(/[.。]$/u, '');
 }
 
 interface Group {

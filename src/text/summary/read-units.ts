@@ -16,19 +16,13 @@ import {
   SHORT,
 } from './heading-lines.ts';
 import { countWords, joinSentences, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
+import { flatten, type Item, nestItems } from './list-items.ts';
 import { type Block, parseBlocks } from './parse-blocks.ts';
 
 /** A note of a section, and its text without what only names the talk. */
 export interface ToldNote {
   note: Note;
   text: string;
-}
-
-/** An item of a list with what is nested below it. */
-export interface Item {
-  text: string;
-  children: Item[];
-  note: Note;
 }
 
 /** The least that can be shown: a statement with what it depends on, or a list with its lead-in. */
@@ -383,22 +377,4 @@ function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): bool
 
 function addNote({ notes }: Unit, note: Note): void {
   if (!notes.includes(note)) notes.push(note);
-}
-
-/** Items by what they are nested below. */
-function nestItems(items: readonly Line[]): Item[] {
-  const top: Item[] = [];
-  const open: { depth: number; item: Item }[] = [];
-  for (const { text, depth, note } of items) {
-    const item = { text, children: [], note };
-    while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
-    (open.at(-1)?.item.children ?? top).push(item);
-    open.push({ depth, item });
-  }
-  return top;
-}
-
-/** An item and all below it, in order. */
-export function flatten(item: Item): Item[] {
-  return [item, ...item.children.flatMap(flatten)];
 }

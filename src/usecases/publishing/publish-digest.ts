@@ -246,7 +246,7 @@ function hashInput(conference: TrackedConference, { notes, talks, removedWorks, 
     listens: _listens,
     organizers: _organizers,
     endedAt: _endedAt,
-    outdated: _anew,
+    outdated: _outdated,
     webToken: _token,
     approval: _approval,
     ...shown

@@ -1,0 +1,83 @@
+import type { Note } from '#domain/notes/note.ts';
+import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { countWords } from './join-sentences.ts';
+
+/** A longer list is cut, and says so. */
+const WORDS_OF_LIST = 80;
+const FEWEST_ITEMS = 3;
+/** What is nested below an item is in its line, up to so many words. */
+const WORDS_OF_INNER = 30;
+
+/** An item of a list with what is nested below it. */
+export interface Item {
+  text: string;
+  children: Item[];
+  note: Note;
+}
+
+/** Items by what they are nested below. */
+export function nestItems(items: readonly { text: string; depth: number; note: Note }[]): Item[] {
+  const top: Item[] = [];
+  const open: { depth: number; item: Item }[] = [];
+  for (const { text, depth, note } of items) {
+    const item = { text, children: [], note };
+    while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
+    (open.at(-1)?.item.children ?? top).push(item);
+    open.push({ depth, item });
+  }
+  return top;
+}
+
+/** An item and all below it, in order. */
+export function flatten(item: Item): Item[] {
+  return [item, ...item.children.flatMap(flatten)];
+}
+
+/** As many items as fit, from the first on, each with what is below it; one that would be left alone is shown, too. */
+export function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
+  let words = countWords(lead);
+  for (const [index, item] of items.entries()) {
+    words += wordsOfItem(item);
+    if (words > WORDS_OF_LIST && index >= FEWEST_ITEMS && index < items.length - 1) {
+      const end = /[:：]$/u.test(items[index - 1]!.text) ? index - 1 : index;
+      return items.slice(0, end);
+    }
+  }
+  return items;
+}
+
+function wordsOfItem(item: Item): number {
+  return flatten(item).reduce((sum, { text }) => sum + countWords(text), 0);
+}
+
+export function tidyLead(lead: string): string {
+  const tidied = tidySentence(lead);
+  // What names its items rather than saying something of them ends in a colon.
+  return /[.。:：]$/u.test(lead.trim()) ? tidied : tidied.replace(/[.。]$/u, /[:：]\s/u.test(lead) ? '' : ':');
+}
+
+/** An item with what is nested below it: in the same line if that is short. */
+export function itemLines(item: Item): string[] {
+  const [own, ...below] = flatten(item).map(({ text }) => tidyItem(text));
+  const words = below.reduce((sum, text) => sum + countWords(text), 0);
+  if (below.length === 0 || words > WORDS_OF_INNER) return [`• ${own}`, ...below.map((text) => `  ◦ ${text}`)];
+  const lead = /[\p{L}\p{N})\]%"”»]$/u.test(own!) ? `${own}:` : own;
+  return [
+    `• ${lead} ${item.children
+      .flatMap(flatten)
+      .map(({ text }) => bare(text))
+      .join('; ')}`,
+  ];
+}
+
+/** Returns a text without its bounding marks and its full stop. */
+export function bare(text: string): string {
+  const { start, end } = tidyBounds(text);
+  return text.slice(start, end).replace(/[.。]$/u, '');
+}
+
+function tidyItem(item: string): string {
+  const tidied = tidySentence(item);
+  // A stop that is in the notes stays.
+  return /[.。]$/u.test(item.trim()) ? tidied : tidied.replace(/[.。]$/u, '');
+}
