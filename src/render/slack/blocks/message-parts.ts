@@ -107,6 +107,7 @@ const MOST_CHARACTERS = BUDGET.characters - RESERVED.characters;
  */
 function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
   const messages: Paragraph[][] = [[]];
+  const apart = new Set<Paragraph>();
   let used = 0;
   for (const paragraph of paragraphs) {
     const isLong = measureParts(paragraph).all > MOST_CHARACTERS;
@@ -115,14 +116,15 @@ function splitParagraphs(paragraphs: readonly Paragraph[]): Paragraph[][] {
       const current = messages.at(-1)!;
       const isFull = current.length >= MOST_BLOCKS || used + size > MOST_CHARACTERS;
       if (isFull && current.length > 0) {
-        messages.push([piece]);
+        messages.push([[...piece]]);
         used = 0;
-      } else if (index === 0) current.push(piece);
-      else current.push(mergeLists([...current.pop()!, ...piece]));
+      } else if (index === 0) current.push([...piece]);
+      else current.at(-1)!.push(...piece);
       used += size;
+      if (isLong) apart.add(messages.at(-1)!.at(-1)!);
     }
   }
-  return messages;
+  return messages.map((own) => own.map((paragraph) => (apart.has(paragraph) ? mergeLists(paragraph) : paragraph)));
 }
 
 /** The parts of a paragraph, a list's items one by one. */
