@@ -1,5 +1,7 @@
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from '#domain/placement/placement-weights.ts';
 
+const LARGE = 1e9;
+
 /** The model without one kind of evidence each, to see what it brings. */
 export const ABLATIONS: Record<string, PlacementWeights> = {
   'all evidence': PLACEMENT_WEIGHTS,
@@ -15,9 +17,20 @@ export const ABLATIONS: Record<string, PlacementWeights> = {
     givenName: 0,
     hashtag: 0,
     titleWords: 0,
+    leading: 0,
+    covering: 0,
   },
   'nobody stays put': { ...PLACEMENT_WEIGHTS, leaveANote: 0.98, enterANote: 0.98 },
-  'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, outsideLate: 0 },
-  'no chat words': { ...PLACEMENT_WEIGHTS, chatWords: 0 },
-  'no full stops': { ...PLACEMENT_WEIGHTS, fullStop: 0 },
+  'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, latePrior: LARGE, outsideLate: 0, burst: 0 },
+  'no isolationOdds': { ...PLACEMENT_WEIGHTS, lonelyMost: 1 },
+  'no style and chat words': { ...PLACEMENT_WEIGHTS, styleLeast: 0, styleMost: 0, chatWords: 0 },
+  'no judgement of small talk': {
+    ...PLACEMENT_WEIGHTS,
+    chatMost: 0,
+    chatLeast: 0,
+    styleLeast: 0,
+    styleMost: 0,
+    chatWords: 0,
+  },
+  'no exchange of rooms': { ...PLACEMENT_WEIGHTS, exchange: LARGE },
 };

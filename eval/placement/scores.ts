@@ -1,4 +1,4 @@
-import { placeNotes } from '#domain/placement/batch-placer.ts';
+import { placeWithWeights } from '#domain/placement/batch-placer.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import type { Placement } from '#domain/placement/placement.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from '#domain/placement/placement-weights.ts';
@@ -44,7 +44,7 @@ export function placeWithHindsight(
   { notes, talks, timezone }: LabelledConference,
   weights: PlacementWeights = PLACEMENT_WEIGHTS,
 ): Placement[] {
-  return placeNotes(notes, talks, { timezone, weights });
+  return placeWithWeights(notes, talks, timezone, weights);
 }
 
 export function placeOnline({ notes, talks, timezone }: LabelledConference): Placement[] {

@@ -22,9 +22,13 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
     if (talk === OUTSIDE) return 0;
     const start = starts[talk]!;
     const end = ends[talk]!;
-    if (at < start || at > end) return 0;
+    if (at > end) return 0;
+    const draw =
+      at < start
+        ? weights.early * Math.exp(-(start - at) / (weights.earlyMinutes * MINUTE))
+        : 1 - (1 - weights.early) * Math.exp(-(at - start) / (weights.warmUpMinutes * MINUTE));
     // People take fewer notes per hour of an exhibition than of a talk.
-    return 1 / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
+    return draw / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
   });
   // Talks that share a room and a time take turns: together they draw as much as one.
   const inRoom = new Map<number, { sum: number; most: number }>();
@@ -50,73 +54,158 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
 /** Returns the posterior probability of each place; `prior` if the note fits none. */
 export function updated(prior: number[], likelihood: number[]): number[] {
   const shares = prior.map((share, place) => share * likelihood[place]!);
-  const sum = sumOf(shares);
+  let sum = 0;
+  for (const share of shares) sum += share;
   return sum > 0 && Number.isFinite(sum) ? shares.map((share) => share / sum) : prior;
 }
 
-/** The transition from where somebody may have been at the previous note to where they may be now. */
-export interface Transition {
+/** How a person moves between rooms. */
+export interface RoomHabits {
+  /** Probability that somebody stays in a room from one slot to the next. */
+  sameRoom: number;
+  /** Talks that the person attended, by room. */
+  rooms: Map<number, number>;
+}
+
+/** What is known about a note apart from its words. */
+export interface Arrival {
+  at: number;
+  /** Multiplies the odds of being outside. */
+  isolationOdds: number;
+  /** The talk that the note announces; its author has hardly taken notes of it before. */
+  announces: number | undefined;
+}
+
+/**
+ * The transition from where somebody may have been at the previous note to where they may be now. Takes time linear in
+ * the number of places, as only the room somebody leaves matters, not the talk.
+ */
+export interface RoomTransition {
   /** One step forward: the previous probabilities, moved, before the note is considered. */
   forward(shares: number[]): number[];
   /** One step back: how well everything later fits each previous place. */
   back(later: number[]): number[];
 }
 
-/**
- * Creates the transition to `places` when a note is written; `before` is undefined for an author's first note. An author
- * who `announces` a talk has hardly taken notes of it before.
- */
-export function createTransition(
-  { calendar, weights }: { calendar: TalkCalendar; weights: PlacementWeights },
-  before: Pick<AttendanceBelief, 'at' | 'places'> | undefined,
-  { at, places, announces }: Pick<AttendanceBelief, 'at' | 'places'> & { announces?: number | undefined },
-): Transition {
+/** Creates the transition to `places` when a note is written; `before` is undefined for an author's first note. */
+export function createRoomTransition(
+  calendar: TalkCalendar,
+  weights: PlacementWeights,
+  habits: RoomHabits,
+  before: { at: number; places: number[] } | undefined,
+  { at, isolationOdds, announces }: Arrival,
+  places: number[],
+): RoomTransition {
   const draws = attraction(calendar, weights, places, at);
-  const all = sumOf(draws);
+  draws[draws.length - 1]! *= isolationOdds;
+  const roomOf = (place: number): number => (place === OUTSIDE ? -1 : calendar.rooms[place]!);
+  const rooms = places.map(roomOf);
+  const inRoom = new Map<number, number[]>();
+  const roomDraw = new Map<number, number>();
+  for (const [index, room] of rooms.entries()) {
+    if (room === -1) continue;
+    const talks = inRoom.get(room);
+    if (talks === undefined) inRoom.set(room, [places[index]!]);
+    else talks.push(places[index]!);
+    roomDraw.set(room, (roomDraw.get(room) ?? 0) + draws[index]!);
+  }
+
+  // Relative attraction of the same room (`same`) and each other one (`other`) for somebody who leaves a room: 1 on average.
+  const open = inRoom.size;
+  const other = open > 1 ? (open * (1 - habits.sameRoom)) / (open - 1) : 1;
+  const extra = open > 1 ? open * habits.sameRoom - other : 0;
+  const fromRoom = draws.map((draw, index) => (rooms[index] === -1 ? draw : draw * other));
+  const usual = usualRooms(habits, open);
+  const fromOutside = draws.map((draw, index) => (rooms[index] === -1 ? draw : draw * usual(rooms[index]!)));
+  const sumFromRoom = sumOf(fromRoom);
+  const sumFromOutside = sumOf(fromOutside);
+
   const indexOf = new Map(places.map((place, index) => [place, index]));
   const steps = (before?.places ?? [OUTSIDE]).map((origin) => {
+    const room = roomOf(origin);
     const stay = before === undefined ? undefined : indexOf.get(origin);
-    const leaving =
-      stay === undefined ? 1 : leaves({ calendar, weights }, origin, { from: before!.at, to: at, places });
+    const leaving = stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
     const again = origin === announces ? weights.announcedAgain : 1;
-    return { stay, leaving: (leaving * again) / all, staying: (1 - leaving) * again };
+    const reach = room === -1 ? sumFromOutside : sumFromRoom + extra * (roomDraw.get(room) ?? 0);
+    return { room, stay, leaving: (leaving * again) / reach, staying: (1 - leaving) * again };
   });
+
   return {
     forward(shares) {
-      const leavers = steps.reduce((sum, { leaving }, index) => sum + shares[index]! * leaving, 0);
-      const there = draws.map((draw) => leavers * draw);
-      for (const [index, { stay, staying }] of steps.entries()) {
+      let freely = 0;
+      let fromRooms = 0;
+      const returning = new Map<number, number>();
+      const there = places.map(() => 0);
+      for (const [index, { room, stay, leaving, staying }] of steps.entries()) {
+        const leavers = shares[index]! * leaving;
+        if (room === -1) freely += leavers;
+        else {
+          fromRooms += leavers;
+          returning.set(room, (returning.get(room) ?? 0) + leavers);
+        }
         if (stay !== undefined) there[stay]! += shares[index]! * staying;
+      }
+      for (let index = 0; index < there.length; index++) {
+        there[index]! +=
+          freely * fromOutside[index]! +
+          fromRooms * fromRoom[index]! +
+          (returning.get(rooms[index]!) ?? 0) * extra * draws[index]!;
       }
       return there;
     },
     back(later) {
-      const fitOfLeavers = draws.reduce((sum, draw, index) => sum + draw * later[index]!, 0);
-      const fit = steps.map(
-        ({ stay, leaving, staying }) => leaving * fitOfLeavers + (stay === undefined ? 0 : staying * later[stay]!),
-      );
+      let fitOutside = 0;
+      let fitRooms = 0;
+      const fitRoom = new Map<number, number>();
+      for (const [index, room] of rooms.entries()) {
+        fitOutside += fromOutside[index]! * later[index]!;
+        fitRooms += fromRoom[index]! * later[index]!;
+        if (room !== -1) fitRoom.set(room, (fitRoom.get(room) ?? 0) + extra * draws[index]! * later[index]!);
+      }
+      const fit = steps.map(({ room, stay, leaving, staying }) => {
+        const left = room === -1 ? fitOutside : fitRooms + (fitRoom.get(room) ?? 0);
+        return leaving * left + (stay === undefined ? 0 : staying * later[stay]!);
+      });
       const most = Math.max(...fit);
       return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
     },
   };
 }
 
-/** Probability that somebody has left a place between two notes. */
-function leaves(
-  { calendar, weights }: { calendar: TalkCalendar; weights: PlacementWeights },
-  place: number,
-  { from, to, places }: { from: number; to: number; places: number[] },
-): number {
-  const minutes = (to - from) / MINUTE;
-  if (place === OUTSIDE) return 1 - (1 - weights.enterANote) * Math.exp(-minutes / weights.enterMinutes);
-  const over = Math.max(0, (to - calendar.ends[place]!) / MINUTE);
-  // Lightning talks: they share room and slot.
-  const isOneOfSeveral = places.some((other) => other !== OUTSIDE && calendar.takeTurns(place, other));
-  const leaving = weights.leaveANote + (isOneOfSeveral ? weights.nextInRoom : 0);
-  return Math.min(0.98, leaving + 1 - Math.exp(-over / weights.overrunMinutes));
+/** How the rooms an author attended attract that author from outside. */
+function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: number) => number {
+  const visits = sumOf([...rooms.values()]);
+  if (visits === 0 || open < 2) return () => 1;
+  return (room) => {
+    const usual = (((rooms.get(room) ?? 0) + 1) * open) / (visits + open);
+    return sameRoom * usual + 1 - sameRoom;
+  };
 }
 
-export function sumOf(values: number[]): number {
+/** Probability that somebody has left a place between two notes; `inRoom` are the talks now in its room. */
+function leaves(
+  { starts, ends }: TalkCalendar,
+  weights: PlacementWeights,
+  from: number,
+  inRoom: number[],
+  before: number,
+  at: number,
+): number {
+  const minutes = (at - before) / MINUTE;
+  if (from === OUTSIDE) return 1 - (1 - weights.enterANote) * Math.exp(-minutes / weights.enterMinutes);
+  let hazard = minutes / weights.leaveMinutes;
+  const over = (at - ends[from]!) / MINUTE;
+  if (over > 0) hazard += over / weights.overrunMinutes;
+  let leaving = weights.leaveANote;
+  for (const other of inRoom) {
+    if (other === from || at < starts[other]!) continue;
+    if (starts[other]! < ends[from]!) leaving = weights.leaveANote + weights.nextInRoom;
+    else hazard += (at - starts[other]!) / MINUTE / weights.successorMinutes;
+  }
+  return Math.min(0.98, leaving + 1 - Math.exp(-hazard));
+}
+
+function sumOf(values: number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;

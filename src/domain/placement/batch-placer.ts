@@ -1,21 +1,35 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { candidatePlaces, createTransition, type Transition, updated } from './attendance.ts';
-import { type Evidence, noteLikelihood } from './note-likelihood.ts';
+import { candidatePlaces, createRoomTransition, type RoomTransition, updated } from './attendance.ts';
+import { type Evidence, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
 import { createForwardStep } from './online-placer.ts';
-import { linkThreads, type Placement, type PlacementCase, settle, unlinkDiaryThreads } from './placement.ts';
+import {
+  linkThreads,
+  type Placement,
+  type PlacementCase,
+  settle,
+  shareInTalks,
+  unlinkDiaryThreads,
+} from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
+import { MINUTE } from './talk-calendar.ts';
 
 /**
  * Places all notes of a conference (or of some days) with hindsight, in the order given. First each note is placed as
  * it came (online-placer.ts); then, over a few rounds, each author's path through each day is smoothed forward and
  * backward, with what all notes then say about the talks. `timezone` is IANA. Takes linear time.
  */
-export function placeNotes(
+export function placeNotes(notes: Note[], talks: Talk[], options: { timezone: string }): Placement[] {
+  return placeWithWeights(notes, talks, options.timezone, PLACEMENT_WEIGHTS);
+}
+
+/** {@link placeNotes} with other weights, for measuring what each kind of evidence contributes. */
+export function placeWithWeights(
   notes: Note[],
   talks: Talk[],
-  { timezone, weights = PLACEMENT_WEIGHTS }: { timezone: string; weights?: PlacementWeights },
+  timezone: string,
+  weights: PlacementWeights,
 ): Placement[] {
   const model = new PlacementModel(talks, timezone, weights);
   const cases = notes.map((note) => model.open(note));
@@ -30,31 +44,79 @@ export function placeNotes(
   unlinkDiaryThreads(inTime, weights.settling);
   const byAuthor = [...Map.groupBy(inTime, ({ day, note }) => `${day} ${note.authorId}`).values()];
   for (let round = 0; round < weights.rounds; round++) {
+    swapParallelTalks(model, inTime);
     for (const one of inTime) if (one.root !== undefined) one.subjects = one.root.subjects;
     model.forget();
     for (const one of inTime) model.learn(one);
+    learnHabits(model, inTime, byAuthor);
+    estimateIsolation(model, inTime, byAuthor);
     for (const list of byAuthor) smooth(model, list);
   }
   return cases.map((one) => model.decide(one));
 }
 
+/** Estimates from the placements so far how often people note late and whether they stay in a room. */
+function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
+  const { weights, calendar, chat } = model;
+  let late = 0;
+  let all = 0;
+  for (const { during, root, subjects, note } of cases) {
+    if (!during || root !== undefined) continue;
+    all += shareInTalks(subjects, chat);
+    for (const [talk, share] of subjects) {
+      if (talk < chat && calendar.ends[talk]! < note.at - 3 * MINUTE) late += share;
+    }
+  }
+  const adapted = (late + weights.late * weights.latePrior) / (all + weights.latePrior);
+  model.late = Math.max(0.02, Math.min(0.3, adapted));
+  let stayed = 0;
+  let changed = 0;
+  for (const list of byAuthor) {
+    const { attended, rooms } = model.author(list[0]!.note.authorId);
+    const seen = [...attended]
+      .filter(([talk, share]) => share > 0.6 && calendar.days[talk] === list[0]!.day && calendar.rooms[talk] !== -1)
+      .map(([talk]) => talk)
+      .sort((a, b) => calendar.starts[a]! - calendar.starts[b]! || a - b);
+    for (const [index, talk] of seen.entries()) {
+      const room = calendar.rooms[talk]!;
+      rooms.set(room, (rooms.get(room) ?? 0) + 1);
+      const before = seen[index - 1];
+      if (before === undefined || calendar.ends[before]! > calendar.starts[talk]!) continue;
+      if (calendar.rooms[before] === room) stayed++;
+      else changed++;
+    }
+  }
+  model.sameRoom = (stayed + 2) / (stayed + changed + 4);
+}
+
 /** Smooths one author's notes of a day forward and backward, and sets their subjects. */
 function smooth(model: PlacementModel, list: PlacementCase[]): void {
+  const { rooms } = model.author(list[0]!.note.authorId);
+  const habits = { sameRoom: model.sameRoom, rooms };
   const steps: {
-    moves: Transition;
+    moves: RoomTransition;
     likelihood: number[];
     prior: number[];
     evidence: Evidence | undefined;
   }[] = [];
   let before: { at: number; places: number[] } | undefined;
   let shares = [1];
-  for (const one of list) {
+  for (const [index, one] of list.entries()) {
     const { at } = one.note;
     const places = candidatePlaces(model.calendar, at);
-    const moves = createTransition(model, before, { at, places, announces: one.announces });
-    // People reply in a talk's thread from anywhere.
-    const evidence = one.root === undefined ? noteLikelihood(model, one, places) : undefined;
-    const likelihood = evidence?.likelihood ?? places.map(() => 1);
+    const moves = createRoomTransition(
+      model.calendar,
+      model.weights,
+      habits,
+      before,
+      { at, isolationOdds: one.isolationOdds, announces: one.announces },
+      places,
+    );
+    const neighbours = [list[index - 1], list[index + 1]]
+      .filter((other) => other !== undefined)
+      .map(({ note, subjects }) => ({ at: note.at, subjects }));
+    const evidence = one.root === undefined ? noteLikelihood(model, one, places, neighbours) : undefined;
+    const likelihood = evidence?.likelihood ?? replyLikelihood(model, one, places);
     const prior = moves.forward(shares);
     shares = updated(prior, likelihood);
     steps.push({ moves, likelihood, prior, evidence });
@@ -70,4 +132,165 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
   }
   for (const [index, subjects] of found.entries())
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
+}
+
+/** Probability that a second note follows soon, for somebody who is not in a talk. */
+const FOLLOWS_OUTSIDE = 0.25;
+
+/**
+ * Estimates for each note the odds that its author is outside because it is isolated in time: somebody who takes twenty
+ * notes per talk was hardly in a talk for a single one. Takes all cases in order of time, and the same by author and
+ * day.
+ */
+function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
+  const { weights, chat } = model;
+  const around = (list: PlacementCase[]): number[] => {
+    const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
+    let from = 0;
+    let to = 0;
+    let sum = 0;
+    return list.map(({ note }) => {
+      const span = weights.lonelyMinutes * MINUTE;
+      while (to < list.length && list[to]!.note.at <= note.at + span) sum += shares[to++]!;
+      while (list[from]!.note.at < note.at - span) sum -= shares[from++]!;
+      return sum;
+    });
+  };
+  const byEverybody = around(cases);
+  const everybody = new Map(cases.map((one, index) => [one, byEverybody[index]!]));
+  const usual = notesPerTalk(byAuthor, chat);
+  for (const list of byAuthor) {
+    const perTalk = usual(list[0]!.note.authorId);
+    for (const [index, sum] of around(list).entries()) {
+      const one = list[index]!;
+      const mine = 1 + Math.max(0, sum - shareInTalks(one.subjects, chat));
+      const others = Math.min(1, Math.max(0, everybody.get(one)! - sum));
+      const quiet = 1 + (weights.quiet - 1) * (1 - others);
+      const odds = quiet * (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
+      one.isolationOdds = Math.max(1, Math.min(weights.lonelyMost, odds));
+    }
+  }
+}
+
+/** Returns how many notes an author takes per talk, shrunk towards the mean of all authors. */
+function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: string) => number {
+  const sums = new Map<string, { talks: number; notes: number }>();
+  let talks = 0;
+  let notes = 0;
+  for (const list of byAuthor) {
+    const perTalk = new Map<number, number>();
+    for (const { subjects } of list) {
+      for (const [talk, share] of subjects) if (talk < chat) perTalk.set(talk, (perTalk.get(talk) ?? 0) + share);
+    }
+    const author = list[0]!.note.authorId;
+    const sum = sums.get(author) ?? { talks: 0, notes: 0 };
+    for (const count of perTalk.values()) {
+      if (count <= 0.5) continue;
+      sum.talks++;
+      sum.notes += count;
+      talks++;
+      notes += count;
+    }
+    sums.set(author, sum);
+  }
+  const mean = (notes + 6) / (talks + 3);
+  return (author) => {
+    const sum = sums.get(author)!;
+    return (sum.notes + 2 * mean) / (sum.talks + 2);
+  };
+}
+
+/** The notes placed in one talk so far: terms, and how much of them each author wrote. */
+interface Cluster {
+  terms: Map<number, number>;
+  authors: Map<string, number>;
+}
+
+const NOTHING: Cluster = { terms: new Map(), authors: new Map() };
+/** Smaller shares don't count towards a cluster. */
+const LEAST_SHARE = 0.3;
+
+/**
+ * Swaps the notes of two parallel talks if titles, names and people's rooms then fit better. Placing one author at a
+ * time can't detect that two rooms are swapped as a whole, as each author supports the others. Notes that name their
+ * talk stay.
+ */
+function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void {
+  const { calendar, lexicon, weights, chat } = model;
+  const clusters = new Map<number, Cluster>();
+  const announced = new Map<string, Map<number, number>>();
+  for (const { subjects, names, note, terms } of cases) {
+    for (const [talk, odds] of names) {
+      if (odds < 2) continue;
+      const ofAuthor = announced.get(note.authorId) ?? new Map<number, number>();
+      ofAuthor.set(talk, Math.min(8, (ofAuthor.get(talk) ?? 0) + odds));
+      announced.set(note.authorId, ofAuthor);
+    }
+    for (const [talk, share] of subjects) {
+      if (talk >= chat || share < LEAST_SHARE || (names.get(talk) ?? 0) > weights.settling) continue;
+      let cluster = clusters.get(talk);
+      if (cluster === undefined) {
+        cluster = { terms: new Map(), authors: new Map() };
+        clusters.set(talk, cluster);
+      }
+      for (const term of terms) cluster.terms.set(term, (cluster.terms.get(term) ?? 0) + share);
+      cluster.authors.set(note.authorId, (cluster.authors.get(note.authorId) ?? 0) + share);
+    }
+  }
+
+  /** How well a cluster fits a talk, by the authors who didn't write in the `other` cluster, too. */
+  const fit = (cluster: Cluster, talk: number, other: Cluster): number => {
+    let sum = lexicon.affinity(cluster.terms, talk);
+    for (const [author, notes] of cluster.authors) {
+      const share = notes / (notes + (other.authors.get(author) ?? 0));
+      const { rooms } = model.author(author);
+      let visits = 0;
+      for (const count of rooms.values()) visits += count;
+      const habit = Math.log(((rooms.get(calendar.rooms[talk]!) ?? 0) + 1) / (visits + 3));
+      sum += share * ((announced.get(author)?.get(talk) ?? 0) + weights.exchangeRoom * habit);
+    }
+    return sum;
+  };
+
+  const movedTo = new Map<number, number>();
+  for (const [one, other] of parallelPairs(model)) {
+    const here = clusters.get(one) ?? NOTHING;
+    const there = clusters.get(other) ?? NOTHING;
+    if (here === there) continue;
+    const gain = fit(here, other, there) + fit(there, one, here) - fit(here, one, there) - fit(there, other, here);
+    if (gain <= weights.exchange) continue;
+    clusters.set(one, there);
+    clusters.set(other, here);
+    const origin = (talk: number): number => movedTo.get(talk) ?? talk;
+    const [originOfOne, originOfOther] = [origin(one), origin(other)];
+    movedTo.set(one, originOfOther);
+    movedTo.set(other, originOfOne);
+  }
+  if (movedTo.size === 0) return;
+  const destination = new Map([...movedTo].map(([talk, origin]) => [origin, talk]));
+  for (const one of cases) {
+    if (one.root !== undefined) continue;
+    one.subjects = new Map(
+      [...one.subjects].map(([talk, share]) => {
+        const stays = (one.names.get(talk) ?? 0) > weights.settling;
+        return [stays ? talk : (destination.get(talk) ?? talk), share];
+      }),
+    );
+  }
+}
+
+/** Lists pairs of parallel talks in order of time; twice, to settle cycles. */
+function parallelPairs({ calendar }: PlacementModel): [number, number][] {
+  const byStart = calendar.starts
+    .map((start, talk) => ({ start, talk }))
+    .filter(({ start }) => !Number.isNaN(start))
+    .sort((a, b) => a.start - b.start || a.talk - b.talk);
+  const pairs: [number, number][] = [];
+  for (const [index, { talk }] of byStart.entries()) {
+    for (let next = index + 1; next < byStart.length && byStart[next]!.start < calendar.ends[talk]!; next++) {
+      const other = byStart[next]!.talk;
+      if (calendar.parallel(talk, other)) pairs.push([talk, other]);
+    }
+  }
+  return [...pairs, ...pairs];
 }

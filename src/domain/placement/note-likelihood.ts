@@ -1,4 +1,4 @@
-import { OUTSIDE, sumOf } from './attendance.ts';
+import { OUTSIDE } from './attendance.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
 import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
 import { MINUTE } from './talk-calendar.ts';
@@ -15,20 +15,37 @@ export interface Evidence {
   subjectsFor(shares: number[]): Subjects;
 }
 
+/** The author's previous or next note, and its subjects. */
+export interface Neighbour {
+  at: number;
+  subjects: Subjects;
+}
+
 /** Less likely subjects are dropped. */
 const LEAST_SHARE = 0.02;
 /** Probability from which on an author counts as having attended an earlier talk. */
 const ATTENDED = 0.2;
+const BURST_MILLISECONDS = 90_000;
 /** How close in time talks may be parallel to the current one. */
 const NEARBY = 3 * 60 * MINUTE;
 const NOWHERE: number[] = [];
+/** How many replies are considered for a thread's subject. */
+const MOST_REPLIES = 12;
 /** Bounds so that no subject of a place is excluded, and late notes are never all. */
 const LEAST_OF_PLACE = 0.01;
 const MOST_LATE = 0.9;
 const MOST_LATE_EACH = 0.5;
 
-/** Computes the likelihood of a note. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last. */
-export function noteLikelihood(model: PlacementModel, one: PlacementCase, places: number[]): Evidence {
+/**
+ * Computes the likelihood of a note with its thread. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last;
+ * `neighbours` are its author's previous and next notes.
+ */
+export function noteLikelihood(
+  model: PlacementModel,
+  one: PlacementCase,
+  places: number[],
+  neighbours: Neighbour[],
+): Evidence {
   const { weights } = model;
   const habits = model.author(one.note.authorId);
   // Current talks come first, as in `places`.
@@ -36,7 +53,9 @@ export function noteLikelihood(model: PlacementModel, one: PlacementCase, places
   const here = places.length - 1;
   const nearby = notedNearby(model, one);
   const words = talks.map((talk, index) => weighWords(model, one, talk, index < here ? nearby : NOWHERE));
-  const scores = talks.map((talk, index) => words[index]!.score + (one.names.get(talk) ?? 0));
+  const scores = talks.map(
+    (talk, index) => words[index]!.score + (one.names.get(talk) ?? 0) + weighReplies(model, one, talk),
+  );
   const chatScore = weighChat(model, one, habits) - (one.replies.length > 0 ? 1 : 0);
   const hallwayScore = Math.max(-1, Math.min(1, weights.hallwayChat * one.chat));
   const highest = Math.max(chatScore, hallwayScore, ...scores);
@@ -46,8 +65,11 @@ export function noteLikelihood(model: PlacementModel, one: PlacementCase, places
   const strange = strangeness(words.slice(0, here));
 
   const recalled = recall(model, one, habits, talks);
-  const late = recalled.map((share) => Math.min(MOST_LATE_EACH, weights.late * share));
-  const lateOutside = recalled.map((share) => Math.min(MOST_LATE_EACH, weights.outsideLate * share));
+  const bursts = carriedOver(model, one, talks, neighbours);
+  const late = recalled.map((share, index) => Math.min(MOST_LATE_EACH, model.late * share + bursts[index]!));
+  const lateOutside = recalled.map((share, index) =>
+    Math.min(MOST_LATE_EACH, weights.outsideLate * share + bursts[index]!),
+  );
   const chat = (habits.chats + weights.chat * weights.chatPrior) / (habits.chats + habits.notes + weights.chatPrior);
   const allLate = sumOf(late);
   const lateFit = late.reduce((sum, share, index) => sum + share * fits[index]!, 0);
@@ -136,10 +158,23 @@ function weighWords(model: PlacementModel, one: PlacementCase, talk: number, nea
   return model.lexicon.weigh(one.terms, one.note.authorId, talk, run, one.subjects);
 }
 
+function weighReplies(model: PlacementModel, one: PlacementCase, talk: number): number {
+  if (one.replies.length === 0) return 0;
+  const { weights, calendar } = model;
+  let sum = 0;
+  for (const reply of one.replies.slice(0, MOST_REPLIES)) {
+    const { score } = weighWords(model, reply, talk, notedNearby(model, reply));
+    sum += weights.reply * (score + (reply.names.get(talk) ?? 0));
+    const { at } = reply.note;
+    if (at >= calendar.starts[talk]! && at <= calendar.ends[talk]! + 10 * MINUTE) sum += weights.replyInTime;
+  }
+  return Math.max(-weights.repliesMost, Math.min(weights.repliesMost, sum));
+}
+
 function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabits): number {
   const { weights, lexicon } = model;
   const { score } = lexicon.weigh(one.terms, one.note.authorId, lexicon.chat, [], one.subjects);
-  const words = Math.max(-0.5, weights.chatWords * score);
+  const words = Math.max(-0.5, Math.min(weights.chatWordsMost, weights.chatWords * score));
   return one.chat + styleLogOdds(habits, one, weights) + words;
 }
 
@@ -156,4 +191,34 @@ function recall(model: PlacementModel, one: PlacementCase, habits: AuthorHabits,
   });
   const sum = sumOf(recalled);
   return sum > 1 ? recalled.map((value) => value / sum) : recalled;
+}
+
+/** Returns how much each talk carries over from the previous and next notes: late notes come in bursts. */
+function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[], neighbours: Neighbour[]): number[] {
+  const carried = talks.map(() => 0);
+  for (const { at, subjects } of neighbours) {
+    const gap = Math.abs(one.note.at - at) / BURST_MILLISECONDS;
+    if (gap > 5) continue;
+    const share = model.weights.burst * Math.exp(-gap);
+    for (const [index, talk] of talks.entries()) {
+      if (one.note.at <= model.calendar.ends[talk]!) continue;
+      carried[index] = Math.max(carried[index]!, share * (subjects.get(talk) ?? 0));
+    }
+  }
+  return carried;
+}
+
+/** Returns how likely somebody replies in a thread from each place. */
+export function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
+  const { replierThere } = model.weights;
+  const { subjects } = reply.root!;
+  let known = 0;
+  for (const place of places) known += subjects.get(place) ?? 0;
+  return places.map((place) => 1 - replierThere * known + replierThere * (subjects.get(place) ?? 0));
+}
+
+function sumOf(values: number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { type AttendanceBelief, candidatePlaces, createTransition, updated } from './attendance.ts';
-import { noteLikelihood } from './note-likelihood.ts';
+import { type AttendanceBelief, candidatePlaces, createRoomTransition, updated } from './attendance.ts';
+import { type Neighbour, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
 import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
@@ -14,7 +14,7 @@ export interface NotePlacer {
 /** Threads, and each author's last whereabouts. */
 interface Memory {
   roots: Map<string, PlacementCase>;
-  authors: Map<string, { day: string; where: AttendanceBelief }>;
+  authors: Map<string, { day: string; where: AttendanceBelief; last: Neighbour }>;
 }
 
 /**
@@ -40,20 +40,35 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const { note, day } = one;
     tieToThread(one, memory, model);
     model.lexicon.observe(one.terms);
+    const habits = model.author(note.authorId);
     const known = memory.authors.get(note.authorId);
     const before = known?.day === day ? known : undefined;
     const places = candidatePlaces(model.calendar, note.at);
-    const moves = createTransition(model, before?.where, { at: note.at, places, announces: one.announces });
+    const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
+    const moves = createRoomTransition(
+      model.calendar,
+      model.weights,
+      roomHabits,
+      before?.where,
+      { at: note.at, isolationOdds: one.isolationOdds, announces: one.announces },
+      places,
+    );
     const prior = moves.forward(before?.where.shares ?? [1]);
-    let shares = prior;
-    // People reply in a talk's thread from anywhere.
-    if (one.root !== undefined) one.subjects = settle(one, one.root.subjects);
-    else {
-      const evidence = noteLikelihood(model, one, places);
-      shares = updated(prior, evidence.likelihood);
+    let likelihood: number[];
+    if (one.root !== undefined) {
+      likelihood = replyLikelihood(model, one, places);
+      one.subjects = settle(one, one.root.subjects);
+    } else {
+      const evidence = noteLikelihood(model, one, places, before === undefined ? [] : [before.last]);
+      likelihood = evidence.likelihood;
       one.subjects = settle(one, evidence.subjectsFor(prior));
     }
-    memory.authors.set(note.authorId, { day, where: { at: note.at, places, shares } });
+    const shares = updated(prior, likelihood);
+    memory.authors.set(note.authorId, {
+      day,
+      where: { at: note.at, places, shares },
+      last: { at: note.at, subjects: one.subjects },
+    });
     model.learn(one);
   };
 }

@@ -22,6 +22,9 @@ const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
 const LEAST_LEARNED = 0.05;
 /** Log odds of the talk that a person put a note in: more than words or rooms can add. */
 const GIVEN_ODDS = 30;
+/** A mention with at most so many letters before it starts its note: "now: …". */
+const LEADING_LETTERS = 8;
+const LEADING_CHARACTERS = 40;
 
 /**
  * The joint model of a conference: the talks, their words, the authors' habits, and from these what a note is about
@@ -35,6 +38,9 @@ export class PlacementModel {
   /** Numbers of the two subjects that are not talks. */
   readonly chat: number;
   readonly hallway: number;
+  /** How often people in this conference write about earlier talks, and stay in a room. */
+  late: number;
+  sameRoom = 0.5;
   readonly #index: TalkIndex;
   readonly #numbers: Map<string, number>;
   readonly #timezone: string;
@@ -47,6 +53,7 @@ export class PlacementModel {
     this.weights = weights;
     this.chat = talks.length;
     this.hallway = talks.length + 1;
+    this.late = weights.late;
     this.#index = createTalkIndex(talks);
     this.#numbers = new Map(talks.map(({ id }, number) => [id, number]));
     this.#timezone = timezone;
@@ -64,7 +71,7 @@ export class PlacementModel {
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
     const [announced] = [...names].sort((a, b) => b[1] - a[1]);
-    let chat = smallTalkScore(note);
+    let chat = smallTalkScore(note) - weights.nameAgainstChat * Math.max(0, ...names.values());
     if (photos.length > 0) chat = Math.min(0, chat) - weights.photoAgainstChat;
     return {
       note,
@@ -75,12 +82,13 @@ export class PlacementModel {
       ),
       given,
       names,
-      announces: announced !== undefined && announced[1] >= weights.settling ? announced[0] : undefined,
-      chat,
+      announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
+      chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
       lowerCase: hasCase ? initial === initial.toLowerCase() : undefined,
       fullStop: /[^.…][.。]\s*$/.test(text),
       root: undefined,
       replies: [],
+      isolationOdds: 1,
       subjects: new Map(),
     };
   }
@@ -115,8 +123,11 @@ export class PlacementModel {
       'title-words': weights.titleWords,
     };
     const names = new Map<number, number>();
-    for (const { talkId, kind, weight } of found) {
-      const value = weight * odds[kind];
+    for (const { talkId, kind, start, end, weight } of found) {
+      const before = start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
+      const leads = before !== undefined && before.length <= LEADING_LETTERS;
+      const covers = end - start > text.length / 2;
+      const value = weight * (odds[kind] + (leads ? weights.leading : 0) + (covers ? weights.covering : 0));
       const talk = this.#numbers.get(talkId)!;
       if (value > (names.get(talk) ?? 0)) names.set(talk, value);
     }
@@ -179,6 +190,8 @@ export interface AuthorHabits {
   upperCase: number;
   fullStops: number;
   openEnds: number;
+  /** Talks attended, by room. */
+  rooms: Map<number, number>;
 }
 
 /** Smaller probabilities don't add up to attendance. */
@@ -193,6 +206,7 @@ function createAuthorHabits(): AuthorHabits {
     upperCase: 0,
     fullStops: 0,
     openEnds: 0,
+    rooms: new Map(),
   };
 }
 
@@ -219,9 +233,10 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
 export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
   const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);
   const stops = (habits.fullStops + 1) / (habits.fullStops + habits.openEnds + 4);
-  const { chatLowerCase, chatFullStop, fullStop } = weights;
+  const { chatLowerCase, chatFullStop, fullStop, styleLeast, styleMost } = weights;
   let odds = 0;
   if (one.lowerCase === true) odds = Math.log(chatLowerCase / lower);
   else if (one.lowerCase === false) odds = Math.log((1 - chatLowerCase) / (1 - lower));
-  return odds + fullStop * Math.log(one.fullStop ? chatFullStop / stops : (1 - chatFullStop) / (1 - stops));
+  odds += fullStop * Math.log(one.fullStop ? chatFullStop / stops : (1 - chatFullStop) / (1 - stops));
+  return Math.max(styleLeast, Math.min(styleMost, odds));
 }

@@ -16,6 +16,8 @@ export const PLACEMENT_WEIGHTS = {
   runHalf: 60,
   /** Terms of a note are not independent: their log likelihoods count less than their sum. */
   temper: 0.8,
+  /** Largest score of one term for a talk. */
+  termCap: 4,
   /** Weight of a word of the title against one of the abstract. */
   titleWeight: 4,
   /** Added to each term's frequency in the conference. */
@@ -30,50 +32,86 @@ export const PLACEMENT_WEIGHTS = {
   givenName: 2,
   hashtag: 4,
   titleWords: 2,
+  /** A note that starts with the name, or is little else, announces the talk. */
+  leading: 2,
+  covering: 2,
   /** Log odds from which on a name settles a note's talk, and announces the talk. */
   settling: 3,
+  announcing: 5,
 
   /* AttendanceBelief: in which talk an author sits. */
   /** People outside per person in a talk, while talks run and between talks. */
   outside: 0.4,
   outsideBetween: 1,
-  /** Probability of leaving a running talk, per note. */
+  /** Being in a talk before it starts, decreasing exponentially over these minutes. */
+  early: 0.15,
+  earlyMinutes: 3,
+  /** Little is noted in the first minutes. */
+  warmUpMinutes: 1.5,
+  /** Probability of leaving a running talk: per note, and per minute (one in …). */
   leaveANote: 0.003,
-  /** How long people stay after the scheduled end. */
+  leaveMinutes: 500,
+  /** How long people stay after the scheduled end, and if the room's next talk has started. */
   overrunMinutes: 8,
+  successorMinutes: 4,
   /** Entering a talk from outside: per note, and within these minutes. */
   enterANote: 0.1,
   enterMinutes: 40,
   /** Somebody who announces a talk has hardly taken notes of it before. */
   announcedAgain: 0.2,
-  /** Leaving one of several talks that share room and slot, per note. */
+  /** Talks that share slot and room are consecutive. */
   nextInRoom: 0.2,
+  /** Maximum odds that an isolated note of an author who usually takes many is from outside. */
+  lonelyMost: 8,
+  /** The same if nobody else takes notes at that time. */
+  quiet: 2,
+  /** How many minutes around a note count. */
+  lonelyMinutes: 20,
 
   /* Subjects: what somebody in a talk writes about. */
   chat: 0.1,
   chatPrior: 16,
   hallway: 0.03,
-  /** Writing about an earlier talk. */
+  /** Writing about an earlier talk; adapted to the conference, with this prior worth forty notes. */
   late: 0.05,
+  latePrior: 40,
   /** Somebody outside writes about an attended talk, chats, or notes something in the hallway. */
   outsideLate: 0.35,
   outsideChat: 0.35,
   outsideHallway: 0.3,
+  /** Late notes come in bursts: how much of the neighbor's subject carries over within 90 s. */
+  burst: 0.3,
 
   /* Small talk. */
+  chatMost: 5,
+  chatLeast: -6,
   /** Share of chat lines that start in lower case, and that end with a full stop. */
   chatLowerCase: 0.7,
   chatFullStop: 0.06,
   fullStop: 0.6,
+  styleLeast: -1.5,
+  styleMost: 2,
   /** Words seen in other small talk. */
   chatWords: 0.7,
-  /** A photo is evidence against small talk. */
+  chatWordsMost: 3,
+  /** Naming a talk is evidence against small talk, and so is a photo. */
+  nameAgainstChat: 0.7,
   photoAgainstChat: 1.5,
   /** How much of the evidence for small talk also applies to hallway notes. */
   hallwayChat: 0.4,
 
+  /* Threads. */
+  reply: 0.5,
+  replyInTime: 0.3,
+  repliesMost: 10,
+  /** How often somebody who replies in a talk's thread is in it. */
+  replierThere: 0.65,
+
   /* Hindsight. */
   rounds: 2,
+  /** The notes of two parallel talks are swapped if that explains them better by more than this. */
+  exchange: 1,
+  exchangeRoom: 0.3,
 };
 
 export type PlacementWeights = typeof PLACEMENT_WEIGHTS;

@@ -42,6 +42,8 @@ export interface PlacementCase {
   /** The first message of its thread, if that is another one. */
   root: PlacementCase | undefined;
   replies: PlacementCase[];
+  /** Odds factor for its author being outside, because it is isolated in time. */
+  isolationOdds: number;
   subjects: Subjects;
 }
 

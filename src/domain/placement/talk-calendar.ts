@@ -22,8 +22,6 @@ export interface TalkCalendar {
   /** Returns talks that run at an instant, start soon or have just ended. */
   near(at: number): number[];
   isOn(talk: number, at: number): boolean;
-  /** Whether two talks share room and slot, one after the other. */
-  takeTurns(one: number, other: number): boolean;
   /** Whether two talks are at the same time in different places, so that nobody hears both. */
   parallel(one: number, other: number): boolean;
 }
@@ -62,11 +60,6 @@ export function createTalkCalendar(talks: Talk[], timezone: string): TalkCalenda
         (talk) => at >= starts[talk]! - MOST_EARLY && at <= ends[talk]! + MOST_OVERRUN,
       ),
     isOn: (talk, at) => at >= starts[talk]! && at <= ends[talk]!,
-    takeTurns: (one, other) =>
-      one !== other &&
-      rooms[one] !== -1 &&
-      rooms[one] === rooms[other] &&
-      Math.max(starts[one]!, starts[other]!) < Math.min(ends[one]!, ends[other]!),
     parallel: (one, other) => {
       if (one === other || (rooms[one] === rooms[other] && rooms[one] !== -1)) return false;
       const shared = Math.min(ends[one]!, ends[other]!) - Math.max(starts[one]!, starts[other]!);

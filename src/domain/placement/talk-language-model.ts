@@ -114,7 +114,7 @@ export class TalkLanguageModel {
     learned: ReadonlyMap<number, number>,
   ): WordEvidence {
     if (terms.length === 0) return { score: 0, floor: 0 };
-    const { othersShare, othersHalf, runShare, runHalf, temper } = this.#weights;
+    const { othersShare, othersHalf, runShare, runHalf, temper, termCap } = this.#weights;
     const all = this.#notes[talk]!;
     const byAuthor = this.#byAuthor.get(author);
     const mine = byAuthor?.get(talk) ?? NOTHING;
@@ -149,9 +149,25 @@ export class TalkLanguageModel {
         for (const { counts, share } of parallel) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
         if (inRun > LEAST_COUNT) probability += ofRun * inRun;
       }
-      sum += probability === 0 ? floor : Math.log(rest + probability / this.#atLarge(term));
+      sum += probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
     }
     return { score: temper * sum, floor: temper * terms.length * floor };
+  }
+
+  /** Scores how well the schedule's own words for `talk` fit term counts; 0 if they share none. */
+  affinity(counts: Map<number, number>, talk: number): number {
+    const { othersShare, othersHalf, temper } = this.#weights;
+    const { terms, mass } = this.#schedule[talk]!;
+    const share = (othersShare * terms.size) / (terms.size + othersHalf);
+    let sum = 0;
+    for (const [term, weight] of terms) {
+      const count = counts.get(term);
+      // Repetition of a word adds little.
+      if (count !== undefined) {
+        sum += Math.log2(1 + count) * Math.log(1 - share + (share * weight) / mass / this.#atLarge(term));
+      }
+    }
+    return temper * sum;
   }
 
   /** Returns the probability of a term in the whole conference. */

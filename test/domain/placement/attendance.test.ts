@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import { candidatePlaces, createTransition, OUTSIDE, type Transition, updated } from '#domain/placement/attendance.ts';
+import {
+  candidatePlaces,
+  createRoomTransition,
+  OUTSIDE,
+  type RoomTransition,
+  updated,
+} from '#domain/placement/attendance.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
 
@@ -31,18 +37,32 @@ const CALENDAR = createTalkCalendar(
 interface Step {
   from?: number;
   to: number;
+  sameRoom?: number;
+  isolationOdds?: number;
   announces?: number;
 }
 
-function step({ from, to, announces }: Step): { moves: Transition; before: number[]; places: number[] } {
-  const positionAt = (minute: number) => {
-    const at = START + minute * MINUTE;
-    return { at, places: candidatePlaces(CALENDAR, at) };
-  };
-  const before = from === undefined ? undefined : positionAt(from);
-  const now = positionAt(to);
-  const moves = createTransition({ calendar: CALENDAR, weights: PLACEMENT_WEIGHTS }, before, { ...now, announces });
-  return { moves, before: before?.places ?? [OUTSIDE], places: now.places };
+function step({ from, to, sameRoom = 0.5, isolationOdds = 1, announces }: Step): {
+  moves: RoomTransition;
+  before: number[];
+  places: number[];
+} {
+  const before =
+    from === undefined
+      ? undefined
+      : { at: START + from * MINUTE, places: candidatePlaces(CALENDAR, START + from * MINUTE) };
+  const at = START + to * MINUTE;
+  const places = candidatePlaces(CALENDAR, at);
+  const habits = { sameRoom, rooms: new Map([[0, 2]]) };
+  const moves = createRoomTransition(
+    CALENDAR,
+    PLACEMENT_WEIGHTS,
+    habits,
+    before,
+    { at, isolationOdds, announces },
+    places,
+  );
+  return { moves, before: before?.places ?? [OUTSIDE], places };
 }
 
 /** How likely somebody who was surely in `origin` is now in `place`. */
@@ -52,16 +72,17 @@ function move(origin: number, place: number, options: Step): number {
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-const [A1, B1, C1, C2] = [0, 1, 4, 5] as const;
+const [A1, B1, A2, B2, C1, C2] = [0, 1, 2, 3, 4, 5] as const;
 
-describe('transitions between talks', () => {
+describe('room transitions', () => {
   it('keeps the total probability at 1', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -20, max: 130, noNaN: true }),
         fc.double({ min: 0, max: 60, noNaN: true }),
-        (from, gap) => {
-          const { moves, before } = step({ from, to: from + gap });
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        (from, gap, sameRoom) => {
+          const { moves, before } = step({ from, to: from + gap, sameRoom });
           const shares = before.map(() => 1 / before.length);
           const there = moves.forward(shares);
           assert.ok(Math.abs(sum(there) - 1) < 1e-9);
@@ -105,6 +126,13 @@ describe('transitions between talks', () => {
     assert.ok(move(A1, A1, { from: 38, to: 60 }) < 0.1);
   });
 
+  it('follows whether somebody usually stays in a room or changes it', () => {
+    assert.ok(
+      move(A1, A2, { from: 38, to: 60, sameRoom: 0.9 }) > 2 * move(A1, B2, { from: 38, to: 60, sameRoom: 0.9 }),
+    );
+    assert.ok(move(A1, A2, { from: 38, to: 60, sameRoom: 0.1 }) < move(A1, B2, { from: 38, to: 60, sameRoom: 0.1 }));
+  });
+
   it('shares the attraction between talks in one room and slot', () => {
     const { moves, places } = step({ to: 20 });
     const there = moves.forward([1]);
@@ -113,14 +141,18 @@ describe('transitions between talks', () => {
     assert.ok(move(C1, C2, { from: 18, to: 20 }) > 5 * move(A1, B1, { from: 18, to: 20 }));
   });
 
-  it('puts people outside before a talk begins', () => {
+  it('puts people outside before a talk begins and when a note is isolated', () => {
     assert.ok(move(OUTSIDE, OUTSIDE, { to: -5 }) > 0.7);
     assert.ok(move(OUTSIDE, OUTSIDE, { to: 20 }) < 0.5);
+    assert.ok(move(OUTSIDE, OUTSIDE, { to: 20, isolationOdds: 8 }) > 0.6);
   });
 
   it('assumes that somebody who announces a talk was not in it before', () => {
-    const plain = move(A1, A1, { from: 5, to: 8 });
-    assert.ok(move(A1, A1, { from: 5, to: 8, announces: A1 }) < plain / 2);
+    const [plain, announced] = [undefined, A1].map((announces) => {
+      const options = announces === undefined ? { from: 5, to: 8 } : { from: 5, to: 8, announces };
+      return move(A1, A1, options);
+    });
+    assert.ok(announced! < plain! / 2);
   });
 
   it('updates the prior by the likelihood, and keeps it if nothing fits', () => {

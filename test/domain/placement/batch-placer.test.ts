@@ -193,9 +193,9 @@ describe('placeNotes', () => {
         ts: `1.${String(index).padStart(6, '0')}`,
       }),
     );
-    const began = process.threadCpuUsage();
+    const began = performance.now();
     const placements = placeNotes([huge, ...many], [talk], { timezone: 'UTC' });
     assert.equal(placements[0]!.talkId, 'bees');
-    assert.ok(process.threadCpuUsage(began).user < 8000_000);
+    assert.ok(performance.now() - began < 8000);
   });
 });

@@ -79,4 +79,11 @@ describe('TalkLanguageModel', () => {
     const run = lexicon.weigh(terms, 'Ann', ICE, [BEES], NOTHING);
     assert.ok(run.score > alone.score);
   });
+
+  it("scores how term counts fit a talk's schedule entry", () => {
+    const lexicon = lexiconWith();
+    const counts = new Map(lexicon.numberTerms(contentTerms('bees consensus')).map((term) => [term, 3]));
+    assert.ok(lexicon.affinity(counts, BEES) > 0);
+    assert.equal(lexicon.affinity(counts, ICE), 0);
+  });
 });
