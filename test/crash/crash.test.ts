@@ -20,8 +20,8 @@ for (const settings of [
       kills: 6,
     });
     assert.deepEqual({ lost, twice, missed, unsettled }, { lost: [], twice: [], missed: [], unsettled: [] });
-    assert.equal(kills, 6);
-    assert.ok(acknowledged > 5, `only ${acknowledged} notes were acknowledged`);
+    assert.ok(kills >= 6, `only ${kills} kills`);
+    assert.ok(acknowledged >= 10, `only ${acknowledged} notes were acknowledged`);
     assert.ok(digestsDue > 0, 'no digest was due');
   });
 }

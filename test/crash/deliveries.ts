@@ -73,7 +73,8 @@ export function createSocketSender(slack: SocketSlack, ended: () => Promise<void
   let envelopes = 0;
   return {
     async send(delivery) {
-      if (slack.opened() === 0) return undefined;
+      // Nothing is delivered to a bot that is down.
+      if (!slack.isConnected()) return undefined;
       // An envelope that is sent again is another one with the same payload.
       const envelope_id = `${delivery.id}-${++envelopes}`;
       const acknowledged = slack.acknowledged(envelope_id);

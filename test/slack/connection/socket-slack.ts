@@ -27,6 +27,8 @@ export interface SocketSlack {
   nextCall(): Promise<void>;
   /** How many sockets have been opened. */
   opened(): number;
+  /** Is the newest socket open? */
+  isConnected(): boolean;
   /** The next socket that the bot opens, after Slack's hello. */
   nextSocket(): Promise<void>;
   /** Ends the newest socket without a farewell. */
@@ -86,6 +88,7 @@ export async function startSocketSlack(): Promise<SocketSlack> {
     acks,
     ignoreFarewells: false,
     opened: () => opened,
+    isConnected: () => socket?.writable === true,
     send: (frame) => void socket!.write(textFrame(JSON.stringify(frame))),
     sendEvent(event) {
       const envelope_id = `envelope-${++envelopes}`;
