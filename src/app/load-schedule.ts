@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#errors.ts';
-import { bundleFiles, companionFiles } from '#schedule/companion-files.ts';
 import { exportAddress, linkedSchedules, looksLikePage } from '#schedule/page-address.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { decodeText } from '#shared/decode-text.ts';
@@ -77,7 +76,20 @@ async function joinFiles(path: string, text: string, read: (name: string) => Pro
     const content = await read(name).catch(() => undefined);
     if (content !== undefined) files[parse(name).name] = content;
   }
-  return bundleFiles(files);
+  return JSON.stringify({ files });
+}
+
+/**
+ * Returns the names of the files next to a schedule that it can't be read without: those with the sessions and speakers
+ * that it names by id, or with the talks of its time slots.
+ */
+function companionFiles(name: string, text: string): string[] {
+  const [, ending] = /^schedule\.(ya?ml|json)$/i.exec(name) ?? [];
+  if (ending === undefined) return [];
+  if (/^\s*"?sessionIds?"?\s*:|^\s*-?\s*"?items"?\s*:\s*\[\s*\d/m.test(text)) {
+    return [`sessions.${ending}`, `speakers.${ending}`];
+  }
+  return /^\s*grid\s*:/m.test(text) ? [`videos.${ending}`, `event.${ending}`] : [];
 }
 
 /** What the worker gets, and what it answers. */
