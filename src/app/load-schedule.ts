@@ -19,13 +19,12 @@ const MAX_PARSE_MEMORY_MB = 512;
 export async function loadSchedule(schedule: string | undefined, allowPrivate: boolean): Promise<string | undefined> {
   if (schedule === undefined) return undefined;
   if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivate);
-  const text = await readSchedule(await findSchedule(schedule)).catch((cause) => {
+  return readSchedule(await findSchedule(schedule)).catch((cause) => {
     if (cause instanceof AppError) throw cause;
     throw new AppError('bad-input', `Can't read the schedule ${schedule}. Give a file or an http(s) address.`, {
       cause,
     });
   });
-  return text;
 }
 
 /** Where sites keep their schedule. */

@@ -98,10 +98,14 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   /** Answers `GET /metrics` as Prometheus reads it. */
   const route: RequestListener = async (_request, response) => {
     // These hook into the event loop and the garbage collector, which a bot that nobody monitors can do without.
-    if (!hasDefaults) collectDefaultMetrics({ register: registry });
-    hasDefaults = true;
-    const text = await registry.metrics();
-    response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
+    try {
+      if (!hasDefaults) collectDefaultMetrics({ register: registry });
+      hasDefaults = true;
+      const text = await registry.metrics();
+      response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text);
+    } catch {
+      response.writeHead(500).end();
+    }
   };
   return {
     registry,

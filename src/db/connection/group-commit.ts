@@ -5,7 +5,7 @@ import { assertNotInTransaction, type RunTransaction, trackTransaction } from '.
 
 interface Job {
   /** Runs the work in the transaction. Never throws: `settle` resolves or rejects its caller after the commit. */
-  run(transaction: Transaction<Tables>): Promise<{ isDone: boolean; settle: () => void }>;
+  run(transaction: Transaction<Tables>): Promise<{ isDone: boolean; error?: unknown; settle: () => void }>;
   fail(error: unknown): void;
 }
 
@@ -42,8 +42,13 @@ export function createGroupCommit(db: Kysely<Tables>): RunTransaction {
       await db.transaction().execute(async (transaction) => {
         for (const job of jobs) {
           await transaction.executeQuery(SAVEPOINT);
-          const { isDone, settle } = await job.run(transaction);
-          if (!isDone) await transaction.executeQuery(ROLLBACK);
+          const { isDone, error, settle } = await job.run(transaction);
+          if (!isDone) {
+            await transaction.executeQuery(ROLLBACK).catch(() => {
+              // On a full disk SQLite has ended the whole transaction itself, because of the job's error.
+              throw error;
+            });
+          }
           await transaction.executeQuery(RELEASE);
           settles.push(settle);
         }
@@ -65,7 +70,7 @@ export function createGroupCommit(db: Kysely<Tables>): RunTransaction {
           const result = await trackTransaction(() => work(transaction));
           return { isDone: true, settle: () => resolve(result) };
         } catch (error) {
-          return { isDone: false, settle: () => reject(error) };
+          return { isDone: false, error, settle: () => reject(error) };
         }
       },
       fail: reject,

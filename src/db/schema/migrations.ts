@@ -14,6 +14,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '005-records': { up: moveRecords },
     '006-requests': { up: (db) => addRequests(db, types) },
     '007-field-names': { up: renameFields },
+    '008-summaries': { up: dropUnownedSummaries },
   };
 }
 
@@ -192,4 +193,15 @@ async function renameFields(untyped: Kysely<unknown>): Promise<void> {
     const renamed = JSON.stringify({ ...rest, organizers: organisers, outdated: anew });
     await db.updateTable('conferences').set({ body: renamed }).where('id', '=', id).execute();
   }
+}
+
+/** Drops summaries whose keys don't say whose they are: they would not be found when their notes are deleted. */
+async function dropUnownedSummaries(untyped: Kysely<unknown>): Promise<void> {
+  const db = untyped as Kysely<Tables>;
+  await db
+    .deleteFrom('key_values')
+    .where('namespace', '=', 'values')
+    .where('key', 'like', 'summary:%')
+    .where('key', 'not like', 'summary:%:%')
+    .execute();
 }

@@ -124,7 +124,8 @@ async function namesFor(
     user: (id) => people.get(id),
     // Never undefined: then a text's own label would be shown, which may be a private channel's name.
     channel: (id) => channels.get(id) ?? 'unknown-channel',
-    isComplete: failed === 0 && next >= wishes.length,
+    // Asking again brings no more than the first names.
+    isComplete: failed === 0 && next >= Math.min(wishes.length, MOST),
   };
 }
 

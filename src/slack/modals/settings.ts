@@ -10,6 +10,7 @@ import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { ExportOptions } from '#usecases/conference/start-conference.ts';
 import { proposeConference } from '#usecases/conference/start-conference.ts';
+import { MOST_ORGANIZERS } from '#usecases/conference/validate-settings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { buildModal, type ModalMetadata, openedIn, serializeMetadata } from './build-modal.ts';
@@ -17,7 +18,6 @@ import { conferenceFields, MOST_CHANNELS, parseConferenceFields } from './confer
 import { type FieldErrors, parseFormValues } from './form-values.ts';
 import { channelsInput, field, menu, optionsOf, peopleInput, radioInput, textInput } from './inputs.ts';
 
-const MOST_ORGANIZERS = 20;
 /** The recap's language if none is set. */
 const OF_NOTES = 'notes';
 const LANGUAGES = {

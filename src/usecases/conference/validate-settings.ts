@@ -19,7 +19,7 @@ import type { Stores } from '#usecases/ports/stores.ts';
 const LONGEST_NAME = 150;
 const MOST_DAYS = 31;
 const MOST_CHANNELS = 20;
-const MOST_ORGANISERS = 20;
+export const MOST_ORGANIZERS = 20;
 const LONGEST_ADDRESS = 2000;
 const LONGEST_TONE = 200;
 
@@ -139,8 +139,8 @@ function readOrganizers(written: string[]): string[] {
   if (organizers.length === 0) {
     throw new SettingError('organizers', 'A conference needs an organizer. Choose at least one person.');
   }
-  if (organizers.length <= MOST_ORGANISERS) return organizers;
-  throw new SettingError('organizers', `A conference has ${MOST_ORGANISERS} organizers at most.`);
+  if (organizers.length <= MOST_ORGANIZERS) return organizers;
+  throw new SettingError('organizers', `A conference has ${MOST_ORGANIZERS} organizers at most.`);
 }
 
 /** @throws SettingError for anything but an http(s) address */

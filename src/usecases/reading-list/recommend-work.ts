@@ -1,4 +1,4 @@
-import type { ConferenceId } from '#domain/conference/conference.ts';
+import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
@@ -71,10 +71,11 @@ export async function recommend(
     { ...draft, works, talkId: talk?.id ?? null, placedBy: 'person' },
     { requestId, onStored },
   );
-  const entries = await compileEntries(deps, conference, actor);
-  await rememberNumbers(deps, actor, entries);
   const { teamId, channel, ts } = note;
   const id = noteId(channel, ts);
+  await putBack(deps, actor, conference, id);
+  const entries = await compileEntries(deps, conference, actor);
+  await rememberNumbers(deps, actor, entries);
   return {
     works: await Promise.all(
       works.map((work) => describeEntry(deps, entries, (entry) => isWorkOf(entry, work, id), work, talk)),
@@ -87,6 +88,16 @@ function isWorkOf({ mentions }: ListEntry, work: NotedWork, id: string): boolean
   return mentions.some((mention) => mention.noteId === id && workKey(mention) === workKey(work));
 }
 
+/** Puts back removed entries that a note recommends again: merged with other mentions, they may have another key. */
+async function putBack(deps: BotDependencies, actor: Actor, conference: TrackedConference, id: string): Promise<void> {
+  for (const key of await deps.database.removedWorks.ofConference(conference.id)) {
+    const entry = (await compileEntries(deps, conference, actor, key)).find((one) => one.key === key);
+    if (entry?.mentions.some((mention) => mention.noteId === id)) {
+      await deps.database.removedWorks.remove(conference.id, key);
+    }
+  }
+}
+
 async function describeEntry(
   deps: BotDependencies,
   entries: readonly ListEntry[],
@@ -95,7 +106,11 @@ async function describeEntry(
   talk: Talk | undefined,
 ): Promise<Recommended> {
   const index = entries.findIndex(isIt);
-  const { item, key, conference } = entries[index]!;
+  const entry = entries[index];
+  if (entry === undefined) {
+    throw new AppError('refused', 'That entry has changed or gone. Type /readinglist to see the list as it is now.');
+  }
+  const { item, key, conference } = entry;
   return {
     conferenceId: conference.id,
     item: await completeItem(deps, item),
@@ -142,7 +157,7 @@ export async function findEditableWork(
     'number' in which
       ? await findNumberedEntry(deps, actor, which.number)
       : await requireOwnEntry(deps, actor, { ...which, doWhat: 'edit it' });
-  await requireOwn(deps, actor, entry, 'edit it');
+  if ('number' in which) await requireOwn(deps, actor, entry, 'edit it');
   const { conference, key, item } = entry;
   const mention = await ownMention(deps, actor, entry);
   const talks = await deps.placers.talks(conference);
@@ -152,7 +167,8 @@ export async function findEditableWork(
     key,
     title: item.title,
     authors: item.authors,
-    comment: mention.comment,
+    // Nobody changes what another person is quoted with.
+    comment: mention.note.authorId === actor.userId ? mention.comment : undefined,
     talkId: talk?.id ?? null,
     talk: talk && toChoice(talk),
   };
@@ -183,7 +199,12 @@ export async function editWork(
   const entries = await compileEntries(deps, conference, actor);
   const edited = (work: NotedWork, isOwn: boolean): NotedWork => {
     const { comment: former, ...rest } = work;
-    return { ...rest, title, authors, ...omitUndefined({ comment: isOwn ? comment : former }) };
+    return {
+      ...rest,
+      title,
+      authors,
+      ...omitUndefined({ comment: isOwn && own.authorId === actor.userId ? comment : former }),
+    };
   };
   for (const note of notes) {
     const ofNote = noteId(note.channel, note.ts);
@@ -194,13 +215,17 @@ export async function editWork(
     );
     const words = await resolveNoteText(deps, note);
     await deps.database.runTransaction(async (stores) => {
-      const changed = { ...((await stores.notes.find(note)) ?? note), works };
+      const stored = await stores.notes.find(note);
+      // Somebody has undone or deleted it since it was read.
+      if (stored === undefined || stored.deletedAt !== undefined) return;
+      const changed = { ...stored, works };
       await stores.notes.save(changed);
       await updateEchoes(stores, deps, changed, words);
     });
   }
   if (talkId !== own.talkId) await moveNote(deps, actor, own, talkId);
   deps.wake();
+  await putBack(deps, actor, conference, id);
   const now = await compileEntries(deps, conference, actor);
   await rememberNumbers(deps, actor, now);
   const talk = (await deps.placers.talks(conference)).find((one) => one.id === talkId);

@@ -35,7 +35,8 @@ async function makeOldDatabase(db: Kysely<Tables>, types: ColumnTypes): Promise<
   await keep('forgotten:T1:U1', true);
   await keep('installation:workspace:T1', 'sealed1:abc');
   await keep('organisation-of:T1', 'E1');
-  await keep('summary:1', 'stays');
+  await keep('summary:T1:1', 'stays');
+  await keep('summary:1', 'goes');
   await db.destroy();
 }
 
@@ -53,7 +54,8 @@ async function checkMigrated(url: string): Promise<void> {
   assert.equal(await installations.get('installation:workspace:T1'), 'sealed1:abc');
   assert.equal(await installations.get('organisation-of:T1'), 'E1');
   assert.equal(await keyValue.get('forgotten:T1:U1'), undefined);
-  assert.equal(await keyValue.get('summary:1'), 'stays');
+  assert.equal(await keyValue.get('summary:T1:1'), 'stays');
+  assert.equal(await keyValue.get('summary:1'), undefined);
   const due = await database.conferences.claimDue(0, 1, 9);
   assert.deepEqual(
     due.map(({ conference }) => conference),
