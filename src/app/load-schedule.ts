@@ -56,8 +56,13 @@ async function readTextFile(path: string): Promise<string> {
 /** Fetches a schedule, from private addresses only if allowed. A page may lead to the schedule. @throws AppError */
 export async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
   const { fetchDocument } = await import('#net/fetch-document.ts');
+  // A page may not lead to private addresses elsewhere, even if it is at one that was allowed.
+  const isGiven = (address: string) => URL.parse(address)?.origin === URL.parse(url)?.origin;
   const get = (address: string, timeoutMs = FOLLOW_TIMEOUT_MS) =>
-    fetchDocument(address, { maxBytes: MAX_SCHEDULE_BYTES, timeoutMs, allowPrivate });
+    fetchDocument(address, {
+      ...{ maxBytes: MAX_SCHEDULE_BYTES, timeoutMs },
+      allowPrivate: allowPrivate && isGiven(address),
+    });
   const text = await get(exportAddress(url) ?? url, FETCH_TIMEOUT_MS);
   for (const address of linkedSchedules(text, url)) {
     const linked = await get(address).catch(() => undefined);
@@ -72,7 +77,10 @@ async function joinFiles(path: string, text: string, read: (name: string) => Pro
   if (names.length === 0) return text;
   const files: Record<string, string> = { schedule: text };
   for (const name of names) {
-    const content = await read(name).catch(() => undefined);
+    const content = await read(name).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'too-large') throw error;
+      return undefined;
+    });
     if (content !== undefined) files[parse(name).name] = content;
   }
   return JSON.stringify({ files });
@@ -85,10 +93,10 @@ async function joinFiles(path: string, text: string, read: (name: string) => Pro
 function companionFiles(name: string, text: string): string[] {
   const [, ending] = /^schedule\.(ya?ml|json)$/i.exec(name) ?? [];
   if (ending === undefined) return [];
-  if (/^\s*"?sessionIds?"?\s*:|^\s*-?\s*"?items"?\s*:\s*\[\s*\d/m.test(text)) {
+  if (/^[ \t]*"?sessionIds?"?[ \t]*:|^[ \t]*(?:-[ \t]*)?"?items"?[ \t]*:\s*\[\s*\d/m.test(text)) {
     return [`sessions.${ending}`, `speakers.${ending}`];
   }
-  return /^\s*grid\s*:/m.test(text) ? [`videos.${ending}`, `event.${ending}`] : [];
+  return /^[ \t]*grid[ \t]*:/m.test(text) ? [`videos.${ending}`, `event.${ending}`] : [];
 }
 
 /** What the worker gets, and what it answers. */

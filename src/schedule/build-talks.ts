@@ -94,7 +94,9 @@ function withoutBlocks(timed: Timed[], warnings: Warnings): Timed[] {
     const others = timed.filter((each) => each !== block && Math.abs(each.start - block.start) < LONGEST / 2);
     return others.length > 2 && others.every(({ start, end }) => start >= block.start && end <= block.end);
   };
-  const blocks = new Set(timed.filter((each) => each.end - each.start > LONGEST || isDay(each)));
+  const blocks = new Set(
+    timed.filter((each) => (each.end - each.start > LONGEST && each.event.speakers.length === 0) || isDay(each)),
+  );
   for (const { event, start, end } of blocks) {
     const hours = Math.round((end - start) / HOUR);
     warnings.add(`${event.place}: ${quoted(event.title!)} takes ${hours} hours and is not a talk; left out`);

@@ -59,7 +59,7 @@ function parseData(text: string): unknown {
       throw new AppError('bad-input', `The schedule is broken JSON: ${reason}`, { cause });
     }
   }
-  return /^(?:\s*#.*\n|\s*\n)*(?:---|- |-\n|[\w"']+:(?:\s|$))/.test(text.slice(0, 10_000))
+  return /^(?:[ \t]*(?:#.*)?\r?\n)*(?:---|- |-\r?\n|[\w"']+:(?:\s|$))/.test(text.slice(0, 10_000))
     ? parseYamlData(text)
     : undefined;
 }

@@ -19,7 +19,8 @@ export function takePrintedTimes(events: EventDraft[], zone: string | undefined,
   if (first === undefined || first.difference === 0) return events;
   if (!printed.every(({ difference }) => difference === first.difference)) return events;
   const { clock, title } = first.event;
-  const hours = `${Math.abs(first.difference) / 60} hours`;
+  const count = Math.abs(first.difference) / 60;
+  const hours = count === 1 ? '1 hour' : `${count} hours`;
   warnings.add(
     `the exact times of the schedule are ${hours} ${first.difference > 0 ? 'before' : 'after'} the printed ones, ` +
       `which are taken: is ${clock} for ${quoted(title ?? '')} right?`,

@@ -14,6 +14,8 @@ export interface ExportChannel {
   kind: ConversationKind;
   isPrivate: boolean;
   members: string[];
+  /** The folder of the list that names it, which its own folder is in: several workspaces have a `general`. */
+  root?: string;
 }
 
 export interface ExportUser {
@@ -57,17 +59,18 @@ export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportU
 export async function loadChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
-    for (const entry of await loadLists(
-      files,
-      listFolders(files.paths).map((folder) => folder + list),
-    )) {
+    const lists = listFolders(files.paths).map(async (root) => {
+      const entries = await loadList(files, root + list);
+      return entries.map((entry) => ({ entry, root }));
+    });
+    for (const { entry, root } of (await Promise.all(lists)).flat()) {
       const id = textOf(entry, 'id');
       if (id === '' || channels.has(id)) continue;
       const kind = resolveKind(entry, KINDS[list]);
       const members = Array.isArray(entry.members) ? entry.members.filter((member) => typeof member === 'string') : [];
       const name =
         cleanLine(textOf(entry, 'name')) || members.map((member) => users.get(member)?.name ?? member).join(', ');
-      channels.set(id, { id, name: name || id, kind, isPrivate: kind !== 'public', members });
+      channels.set(id, { id, name: name || id, kind, isPrivate: kind !== 'public', members, root });
     }
   }
   return [...channels.values()];
@@ -125,18 +128,19 @@ interface Conversations {
 export function matchFolders(listed: ExportChannel[], paths: string[]): Conversations {
   const folders = groupByFolder(paths);
   // macOS writes the accents of file names as characters of their own.
+  const byPath = new Map([...folders.keys()].map((folder) => [folder.normalize(), folder]));
+  const lastPart = (folder: string) => folder.slice(folder.lastIndexOf('/') + 1).normalize();
   const byName = new Map(
-    [...folders.keys()].map((folder) => [folder.slice(folder.lastIndexOf('/') + 1).normalize(), folder]),
+    [...Map.groupBy(folders.keys(), lastPart)].flatMap(([name, all]) => (all.length === 1 ? [[name, all[0]!]] : [])),
   );
   const days = new Map<string, DayFile[]>();
   const claim = (id: string, folder: string) => {
     days.set(id, folders.get(folder)!);
     folders.delete(folder);
   };
-  for (const { id, name } of listed) {
-    const folder = [name.normalize(), id]
-      .map((candidate) => byName.get(candidate))
-      .find((each) => folders.has(each ?? ''));
+  for (const { id, name, root = '' } of listed) {
+    const own = [byPath.get((root + name).normalize()), byPath.get(root + id)];
+    const folder = [...own, byName.get(name.normalize()), byName.get(id)].find((each) => folders.has(each ?? ''));
     if (folder !== undefined) claim(id, folder);
   }
   const channels = [...listed];

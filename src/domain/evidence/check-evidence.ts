@@ -100,11 +100,12 @@ export function ensureGist(summary: Summary): Summary {
 }
 
 /** Where a sentence ends and another begins; "e.g." ends none. */
-const SENTENCE_BREAK = /(?<=[.!?]["”’)]?)(?<!\.\p{L}\.)\s+(?=["“(]?[\p{Lu}\p{Nd}])/u;
+const SENTENCE_BREAK =
+  /(?<=[.!?]["”’)]?)(?<!(?<!\p{L})(?:\p{L}|Dr|Mrs?|Ms|Prof|St|[Vv]s|No|ca|bzw)\.)\s+(?=["“(]?[\p{Lu}\p{Nd}])/u;
 
 /** English words with which a sentence takes up the one before. */
 const LEANS =
-  /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|but|and|so|or|yet|then|also|instead|otherwise)\b/i;
+  /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|either|same|but|and|so|or|nor|yet|then|also|instead|otherwise|because|therefore|thus|hence|however|though|consequently|as a result|for (?:example|instance))\b/i;
 
 /** A point without unsupported sentences, and without those that lean on them; undefined if nothing is left. */
 function supportedPart<Statement extends Point & Translatable>(

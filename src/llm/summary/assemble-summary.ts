@@ -1,4 +1,6 @@
 import { ensureGist } from '#domain/evidence/check-evidence.ts';
+import { impliesNegation } from '#domain/language/negation.ts';
+import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
@@ -96,6 +98,7 @@ const OPENING = /^[^\n.:!?]+[.:!?](?=\s)/u;
 function withoutHeading(text: string, heading: string): string {
   const [opening = ''] = OPENING.exec(text) ?? [];
   const stems = new Set(contentOf(opening).stems);
+  if (foldedWords(opening).some(impliesNegation)) return text;
   if (stems.size === 0 || !stems.isSubsetOf(new Set(contentOf(heading).stems))) return text;
   const rest = text.slice(opening.length).trim();
   return rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -31,7 +31,7 @@ function headerOf({ text, data }: ScheduleSource): { delimiter: string; line: nu
   if (data !== undefined || text.startsWith('<')) return undefined;
   const head = text.slice(0, 20_000);
   for (const delimiter of DELIMITERS.filter((each) => head.includes(each))) {
-    const line = parseRows(head, delimiter, MOST_LINES_BEFORE).findIndex((cells) => {
+    const line = parseRows(text, delimiter, MOST_LINES_BEFORE).findIndex((cells) => {
       const fields = new Set(cells.map((cell) => fieldNamed(cell)?.field));
       return fields.has('title') && (fields.has('start') || fields.has('date'));
     });

@@ -20,7 +20,7 @@ export type RecordField =
 const OTHER =
   'bio biography email mail photo image picture avatar thumbnail logo color colour phone twitter linkedin github ' +
   'facebook website social gender country city address capacity count created updated modified published deadline ' +
-  'readable zone timezone notes position job role pronouns slides video recording feedback';
+  'readable zone timezone notes position job role pronouns slides video recording feedback tags keywords';
 
 /**
  * Words in names of fields by language, folded. The first field with one of a name's words is meant: "Session start
@@ -32,8 +32,8 @@ const WORDS: [RecordField, string][] = [
   ['duration', 'duration length minutes mins dauer lange duree duracion duracao durata duur 時長 时长 所要時間 분'],
   [
     'start',
-    'start starts startsat startat starting begin begins from time times beginn anfang uhrzeit zeit von debut heure ' +
-      'horaire inicio hora horario de ora orario aanvang tijd godzina начало время 開始 開始時刻 時間 时间 시간 시작',
+    'start starts startsat startat starting begin begins from time times beginn anfang uhrzeit zeit debut heure ' +
+      'horaire inicio hora horario ora orario aanvang tijd godzina начало время 開始 開始時刻 時間 时间 시간 시작',
   ],
   ['date', 'date day tag datum jour fecha dia data giorno dag data dzien дата день 日期 日付 날짜'],
   [

@@ -38,7 +38,7 @@ export function parseDay(text: string, monthFirst: boolean): string | undefined 
   }
   const words = fold(trimmed).match(/\p{L}+|\d+/gu) ?? [];
   if (words.length > 8 || words.filter((word) => /\d/.test(word)).length !== 2) return undefined;
-  const month = words.map(monthNamed).find((each) => each !== undefined);
+  const month = words.map(monthNamed).findLast((each) => each !== undefined);
   const year = words.find((word) => /^(?:19|20)\d\d$/.test(word));
   const day = words.find((word) => /^\d{1,2}$/.test(word));
   return month === undefined || year === undefined || day === undefined ? undefined : toDate(year, `${month}`, day);

@@ -116,7 +116,8 @@ function localized(record: JsonObject): JsonObject {
 function speakerOf(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
     const name = lineField.parse(value);
-    return name === undefined ? undefined : { name };
+    // An id of a person that no list names.
+    return name === undefined || /^[\da-f-]*\d[\da-f-]*$/i.test(name) ? undefined : { name };
   }
   const person = localized(value);
   const text = (...keys: string[]) =>

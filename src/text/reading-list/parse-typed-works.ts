@@ -16,8 +16,9 @@ const QUOTED =
 const QUOTE = `["“„«《「『]`;
 const LIST_MARK = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/u;
 /** Separates works in one line; a part in lower case is a comment. */
+const SEMICOLON = /\s*(?<!&\w{2,4});\s+(?!\p{Ll})/u;
 const NEXT_WORK = new RegExp(
-  String.raw`\s*(?<!&\w{2,4});\s+(?!\p{Ll})|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=${QUOTE})`,
+  String.raw`${SEMICOLON.source}|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=${QUOTE})`,
   'u',
 );
 const DASH = /\s+(?:[—–|]|--?)\s+|\s*[—–]\s+/u;
@@ -51,8 +52,9 @@ export function parseTypedWorks(source: string): TypedWork[] {
   const isList = lines.length > 1 && lines.some((line) => LIST_MARK.test(line));
   const works: string[] = [];
   for (const line of lines) {
-    // A line in lower case below a title goes on about it.
-    if (!isList && works.length > 0 && /^\p{Ll}/u.test(line)) works.push(`${works.pop()} — ${line}`);
+    // A line in lower case below a title that isn't continues it.
+    if (!isList && works.length > 0 && /^\p{Ll}/u.test(line) && !/^\p{Ll}/u.test(works.at(-1)!))
+      works.push(`${works.pop()} — ${line}`);
     else works.push(...splitWorks(lines.length > 1 ? line.replace(LIST_MARK, '') : line));
   }
   return works.map(parseTypedWork);
@@ -60,7 +62,7 @@ export function parseTypedWorks(source: string): TypedWork[] {
 
 function splitWorks(line: string): string[] {
   const startsQuoted = new RegExp(`^${QUOTE}`, 'u').test(line);
-  const parts = line.split(NEXT_WORK).filter((part) => startsQuoted || !new RegExp(`^${QUOTE}`, 'u').test(part));
+  const parts = line.split(startsQuoted ? NEXT_WORK : SEMICOLON);
   if (parts.length > 1) return parts;
   // "A by Jane Doe and B by John Roe".
   const both = /^(.+?\sby\s.+)(?:,\s+(?:and\s+)?|\s+(?:and|&amp;)\s+)(\S.*?\sby\s+\p{L}.*)$/iu.exec(line);

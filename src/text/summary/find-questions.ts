@@ -124,9 +124,10 @@ function linesAfter(told: readonly ToldNote[], from: number): Line[] {
   let { note: last } = told[from]!;
   for (let index = from + 1; index < told.length && lines.length < MOST_LINES_BELOW; index++) {
     const { note, text } = told[index]!;
+    if (note.at - last.at > ANSWER_WITHIN) break;
     if (note.authorId !== last.authorId) continue;
     const isHeading = note.spans.some(({ kind, start, end }) => kind === 'bold' && end - start >= note.text.length - 2);
-    if (note.at - last.at > ANSWER_WITHIN || text.includes('\n') || isHeading) break;
+    if (text.includes('\n') || isHeading) break;
     lines.push({ text, note, index });
     last = note;
   }
@@ -197,7 +198,9 @@ function readBelowHeading(
       continue;
     }
     const depth = depthOf(line);
-    const next = lines.slice(index + 1).find(({ text }) => text.trim() !== '');
+    let below = index + 1;
+    while (below < lines.length && lines[below]!.text.trim() === '') below++;
+    const next = lines[below];
     const mark = Math.max(line.lastIndexOf('?'), line.lastIndexOf('？'));
     const isOuter = question === undefined || depth <= question.depth;
     const asks = isOuter && (mark !== -1 || (next !== undefined && depthOf(next.text) > depth));

@@ -177,8 +177,10 @@ class PassageReader {
       this.addItems(kind === 'item' ? '' : text, nestItems(this.lines.slice(from, end)), note, canHead);
       return end;
     }
-    if (kind === 'quote') this.last = this.addUnit({ lead: text, notes: [note] });
-    else if (kind === 'code') this.addCode(line);
+    if (kind === 'quote') {
+      this.leadIn = undefined;
+      this.last = this.addUnit({ lead: text, notes: [note] });
+    } else if (kind === 'code') this.addCode(line);
     // The last line of a note sets something off, rather than heading the next note.
     else if (kind === 'heading' && (line.isAlone || !line.isLast) && canHead(text, next)) this.setHeading(text);
     else if (kind === 'heading' || !this.readShort(line, next)) this.addProse(text, note);
@@ -199,8 +201,10 @@ class PassageReader {
     const words = countWords(text);
     const heads = next !== undefined && (isAlone || !isLast);
     if (isHeading(text)) {
-      if (words > SHORT) this.leadIn = line;
-      else if (heads) this.setHeading(text);
+      if (words > SHORT) {
+        this.leadIn = line;
+        this.run = undefined;
+      } else if (heads) this.setHeading(text);
       return true;
     }
     if (!this.options.isTalk) return false;
@@ -250,7 +254,13 @@ class PassageReader {
   }
 
   private addCode({ text, note }: Line): void {
-    const { last } = this;
+    const { last, leadIn } = this;
+    this.leadIn = undefined;
+    if (leadIn !== undefined && !text.trim().includes('\n')) {
+      const lead = `${leadIn.text} ${text.trim()}`;
+      this.last = this.addUnit({ lead, notes: [...new Set([leadIn.note, note])] });
+      return;
+    }
     // A line of code completes what leads it in; more is for those who look at the notes.
     if (last === undefined || text.trim().includes('\n') || !isHeading(last.lead) || last.items.length > 0) return;
     last.lead = `${last.lead} ${text.trim()}`;
