@@ -206,3 +206,20 @@ test('sessions without speakers or rooms come with a word on what was looked for
     'no talk has a room: looked for a field such as room, location or stage',
   ]);
 });
+
+test('a table with long abstracts, tags and a title in Spanish is read', () => {
+  const rows = Array.from(
+    { length: 9 },
+    (_, index) => `Charla ${index},2025-05-01,1${index}:00,1${index}:30,web,"${'x '.repeat(1_500)}"`,
+  );
+  const { talks } = parseSchedule(`Título de la charla,Fecha,Inicio,Fin,Tags,Resumen\n${rows.join('\n')}`, {
+    timezone: 'Europe/Madrid',
+  });
+  assert.equal(talks.length, 9);
+  assert.equal(talks[1]!.title, 'Charla 1');
+  assert.equal(talks[1]!.startsAt, '2025-05-01T11:00:00+02:00');
+});
+
+test('blank lines below a comment cost no time', () => {
+  assert.throws(() => parseSchedule(`# comment${'\n'.repeat(5_000)}x`, {}), /no schedule/);
+});

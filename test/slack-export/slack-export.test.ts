@@ -96,3 +96,21 @@ test('other formats are refused with what to do', async () => {
   ];
   for (const [path, expected] of cases) await assert.rejects(openExport(path), expected);
 });
+
+test('Enterprise Grid: a private channel is not taken for the public one of that name in another workspace', async () => {
+  const source = await openExport(
+    await writeExport({
+      'users.json': USERS,
+      'channels.json': [],
+      'teams/east/channels.json': [{ id: 'C1', name: 'general' }],
+      [`teams/east/general/${DAY}`]: [message('open to all')],
+      'teams/west/groups.json': [{ id: 'G1', name: 'general' }],
+      [`teams/west/general/${DAY}`]: [message('for the board')],
+    }),
+  );
+  assert.deepEqual(
+    (await allNotes(source)).map(({ text }) => text),
+    ['open to all'],
+  );
+  assert.deepEqual(source.warnings, []);
+});

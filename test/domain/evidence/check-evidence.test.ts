@@ -5,6 +5,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint, checkQuestion, checkQuote, checkSummary, checkWork } from '#domain/evidence/check-evidence.ts';
 import { loadEnglishWords } from '#domain/evidence/english-words.ts';
 import type { Note } from '#domain/notes/note.ts';
+import type { Summary } from '#domain/recap/summary.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
 
 const talk: Talk = {
@@ -327,4 +328,19 @@ test('of a point its supported sentences stay, except those that lean on one tha
     'The Etsy team said so.',
   ]);
   assert.deepEqual(kept('Netflix cut 77 builds. This is good.'), []);
+});
+
+test('a point loses what leans on a refused sentence, and is cut at no abbreviation', () => {
+  const note = makeNote({ text: 'They moved the database. The team saved money.' });
+  const shown = (text: string) => {
+    const point = { text, noteIds: [note.id], agreement: 1, weight: 1, talkId: 't1' };
+    const summary = { points: [point], questions: [], quotes: [], toRead: [], links: [] } as unknown as Summary;
+    return checkSummary(summary, context(note)).summary.points.map((one) => one.text);
+  };
+  assert.deepEqual(shown('They moved the database. They used Zanzibar. Therefore the team saved money.'), [
+    'They moved the database.',
+  ]);
+  assert.deepEqual(shown('They moved the database. The team compared it with X vs. Zanzibar.'), [
+    'They moved the database.',
+  ]);
 });

@@ -31,3 +31,9 @@ test('takes an address as the title if it says nothing of a title', () => {
   const url = 'https://x.example/a?b=1&c';
   assert.deepEqual(parse('<https://x.example/a?b=1&amp;c|x>'), [{ title: url, authors: [], url }]);
 });
+
+test('several works keep a quoted one among them, and lines in lower case', () => {
+  const titles = (text: string) => parseTypedWorks(text).map(({ title }) => title);
+  assert.deepEqual(titles('The Goal; Accelerate; "Release It!"'), ['The Goal', 'Accelerate', 'Release It!']);
+  assert.deepEqual(titles('snow crash - neal stephenson\nrelease it - michael nygard'), ['snow crash', 'release it']);
+});

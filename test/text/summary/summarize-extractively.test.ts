@@ -487,3 +487,17 @@ test('a talk of thousands of notes is summarized in time', async () => {
   );
   assert.ok((await summarize(lines)).points.length <= 20);
 });
+
+test('what leads in a line of code is shown with it, and never joined to the next note', () => {
+  const notes = notesOf(
+    'They deploy their whole platform to every region with this command:',
+    '```kubectl apply -f x```',
+    'Postgres scales to many millions of rows without any sharding at all.',
+  );
+  const points = summarizeExtractively({ talk: TALK, notes, maxPoints: 9 }).points.map(({ text }) => text);
+  assert.ok(!points.some((text) => /command: Postgres/.test(text)), points.join(' | '));
+  assert.ok(
+    points.some((text) => text.startsWith('Postgres scales')),
+    points.join(' | '),
+  );
+});
