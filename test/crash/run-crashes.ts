@@ -36,6 +36,8 @@ const LONGEST_START_MS = 900;
 const LONGEST_LIFE_MS = 1_300;
 /** On a busy machine the bot hardly gets to acknowledge anything between kills: the killing continues until it has. */
 const FEWEST_ACKNOWLEDGED = 10;
+/** In any day and an hour of the run's time a digest becomes due. */
+const DIGEST_WITHIN_MS = 25 * 60 * 60_000;
 /** Kills before the database has its schema. */
 const FIRST_KILLS = 2;
 /** A publication's lease and a dead replica's jobs end within this time. */
@@ -110,10 +112,15 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   await startAll();
   await workload.startConference();
   const stop = new AbortController();
+  const begun = environment.now();
+  const isEnough = () =>
+    counts.kills >= settings.kills &&
+    countAcknowledged(workload.ledger) >= FEWEST_ACKNOWLEDGED &&
+    environment.now() - begun > DIGEST_WITHIN_MS;
   const writing = workload.writeUntil(stop.signal);
   if (hasFaults) environment.proxy.failBy(createRandomFaults(random));
   try {
-    while (counts.kills < settings.kills || countAcknowledged(workload.ledger) < FEWEST_ACKNOWLEDGED) await disturb();
+    while (!isEnough()) await disturb();
   } finally {
     // Also if the bot has ended by itself: people who write on would keep the process alive forever.
     environment.proxy.failBy(undefined);
