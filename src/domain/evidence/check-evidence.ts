@@ -25,6 +25,8 @@ export interface EvidenceContext {
   talk?: Talk | null;
   /** The notes of that talk: they may name what a statement is about. */
   section?: readonly Note[];
+  /** What the program says about the talk: its lead may name and count what that does. */
+  program?: string | undefined;
 }
 
 /** A summary without what its notes don't support, and how often each reason applied. */
@@ -49,12 +51,15 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     return refusal === null;
   };
   const translations = checkTranslations(summary, context);
-  const supported = <Statement extends Point & Translatable>(points: readonly Statement[] | undefined) =>
+  const supported = <Statement extends Point & Translatable>(
+    points: readonly Statement[] | undefined,
+    sources: EvidenceContext = context,
+  ) =>
     points
       ?.map((point) => {
-        const refusal = checkPoint(point, context);
+        const refusal = checkPoint(point, sources);
         accept(refusal);
-        return refusal === null ? point : supportedPart(point, context);
+        return refusal === null ? point : supportedPart(point, sources);
       })
       .filter((point) => point !== undefined)
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
@@ -70,7 +75,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .filter((question) => accept(checkQuestion(question, context)))
       .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
     ...omitUndefined({
-      gist: supported(gist && [gist])?.[0],
+      gist: supported(gist && [gist], { ...context, program: programOf(context) })?.[0],
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
       disagreements: supported(disagreements),
@@ -84,6 +89,11 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     refused,
     untranslated: translations.failedCount(),
   };
+}
+
+/** The title and abstract of a talk, on which its lead may rest. */
+function programOf({ talk }: EvidenceContext): string {
+  return [talk?.title ?? '', talk?.abstract ?? ''].join('\n');
 }
 
 /** A model's summary always has a lead: its first key point if the model gave no lead, or none that notes support. */
@@ -284,11 +294,11 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
 function checkText(
   text: string,
   notes: Note[],
-  { talk = null, section = [], notes: all }: EvidenceContext,
+  { talk = null, section = [], notes: all, program = '' }: EvidenceContext,
 ): Refusal | null {
   // The common case: a point in a note's own words.
   if (notes.some((note) => note.text.includes(text))) return null;
-  const source = notes.map((note) => note.text).join('\n');
+  const source = [...notes.map((note) => note.text), program].join('\n');
   const people = new Set(notes.map(({ authorId }) => authorId)).size;
   if (!numbersAreSupported(text, source, people)) return 'number';
   const refusal = checkCopies(text, notes, source);

@@ -16,28 +16,36 @@ export interface SectionGroup {
 }
 
 /**
- * A section in the order in which it is read: points grouped by heading, each quote behind the point that it supports
- * (one of the same note), else at its place in the order of the notes. `orderOf` answers a note's place among all notes.
+ * A section in the order in which it is read: points grouped by heading, each quote after the point that it supports (one
+ * of its heading or note), else at its place in the order of the notes. `orderOf` returns a note's place among all notes.
  * A model's recap has no headings between its points: each heading is the label of the first point that has it.
  */
 export function outlineSection(
   { points: given, quotes, gist }: Pick<Section, 'points' | 'quotes' | 'gist'>,
   orderOf: (id: NoteId) => number,
 ): SectionGroup[] {
-  const points = gist === undefined ? given : labelPoints(given);
+  const isModels = gist !== undefined;
+  const points = isModels ? groupByHeading(given) : given;
   const behind = Map.groupBy(quotes, ({ noteId, heading }) => {
     const ofNote = ({ noteIds }: Point) => noteIds.includes(noteId);
     const near = points.findLastIndex((point) => point.heading === heading && ofNote(point));
     if (near !== -1) return near;
+    const alike = isModels && heading !== undefined ? points.findLastIndex((point) => point.heading === heading) : -1;
+    if (alike !== -1) return alike;
     const same = points.findLastIndex(ofNote);
     if (same !== -1) return same;
     return points.findLastIndex(({ noteIds }) => noteIds.some((id) => orderOf(id) < orderOf(noteId)));
   });
+  const shown = isModels ? labelPoints(points) : points;
   const quotesBehind = (index: number) =>
-    (behind.get(index) ?? []).map((quote) => ({ kind: 'quote' as const, quote, heading: quote.heading }));
+    (behind.get(index) ?? []).map((quote) => ({
+      kind: 'quote' as const,
+      quote,
+      heading: isModels ? undefined : quote.heading,
+    }));
   const entries = [
     ...quotesBehind(-1),
-    ...points.flatMap((point, index) => [
+    ...shown.flatMap((point, index) => [
       { kind: 'point' as const, point, heading: point.heading },
       ...quotesBehind(index),
     ]),
@@ -55,21 +63,21 @@ export function outlineSection(
   return groups;
 }
 
+function groupByHeading(points: readonly Point[]): Point[] {
+  return [...Map.groupBy(points, ({ heading }) => heading).values()].flat();
+}
+
+/** Gives points that are grouped by heading their headings as labels. */
 function labelPoints(points: readonly Point[]): ShownPoint[] {
-  return Map.groupBy(points, ({ heading }) => heading)
-    .values()
-    .toArray()
-    .flatMap((group) =>
-      group.map(({ heading, isKey: _, ...point }, index) => ({
-        ...point,
-        ...omitUndefined({ label: index === 0 ? heading : undefined }),
-      })),
-    );
+  return points.map(({ heading, isKey: _, ...point }, index) => ({
+    ...point,
+    ...omitUndefined({ label: heading === points[index - 1]?.heading ? undefined : heading }),
+  }));
 }
 
 /** The points that a short recap of a section shows: the key points, or all if there are few and none is set off. */
 export function summaryInShort({ points, gist }: Pick<Section, 'points' | 'gist'>): ShownPoint[] {
   const key = points.filter(({ isKey }) => isKey);
   const shown = key.length > 0 ? key : points.slice(0, 3);
-  return gist === undefined ? shown : labelPoints(shown);
+  return gist === undefined ? shown : labelPoints(groupByHeading(shown));
 }

@@ -163,9 +163,10 @@ function sourceOf({ text, noteIds }: SourcedStatement, noteById: ReadonlyMap<Not
 }
 
 function toQuote(statement: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>): Quote {
-  const speaker = tidy(statement.more);
   const { noteId, copy } = sourceOf(statement, noteById);
-  return { text: copy ?? statement.text, ...omitUndefined({ speaker: speaker === '' ? undefined : speaker }), noteId };
+  const speaker = tidy(statement.more) || undefined;
+  const heading = tidyHeading(statement.heading) || undefined;
+  return { text: copy ?? statement.text, ...omitUndefined({ speaker, heading }), noteId };
 }
 
 function toWork(statement: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>): WorkMention {

@@ -25,7 +25,7 @@ export type StatementKind = (typeof SESSION_KINDS)[number] | (typeof DAY_KINDS)[
 /** One thing that the model says, with the numbers of the notes that it rests on. */
 export interface Statement {
   kind: StatementKind;
-  /** The part of the session that it belongs to, or empty. */
+  /** The part of the session that it belongs to, or empty. A quote has that of the point that it supports. */
   heading: string;
   text: string;
   /** The speaker of a quote, the answer to a question, or what is said about a work; else empty. */

@@ -39,6 +39,17 @@ test('the talk itself may be named without a note', () => {
   assert.equal(refusal('Ada Byron of Engines Ltd told how Netflix cut builds.', cache), null);
 });
 
+test('a lead may rest on the abstract of its talk, a point may not', () => {
+  const told = { ...talk, abstract: 'How 40 teams at Shopify moved to Postgres.' };
+  const point = { text: 'Ada Byron told how 40 teams moved to Postgres.', noteIds: [cache.id], agreement: 1 };
+  const { summary, refused } = checkSummary(
+    { gist: point, points: [{ ...point, weight: 1 }], quotes: [], questions: [] },
+    { ...context(cache), talk: told },
+  );
+  assert.equal(summary.gist?.text, point.text);
+  assert.deepEqual([summary.points, refused], [[], { number: 1 }]);
+});
+
 test('what is in none of its notes is refused, with the reason', () => {
   const cases: [string, string][] = [
     ['Netflix cut 1,300 builds to six.', 'number'],

@@ -47,6 +47,18 @@ test('each heading of a model is the label of its first point, and the points st
   );
 });
 
+test('a quote comes after the point that a model puts it to, also in one long note', () => {
+  const points = [point('a', '1', { heading: 'G' }), point('b', '1', { heading: 'H' })];
+  const [group] = outlineSection(
+    { points, quotes: [{ ...quote('q', '1'), heading: 'G' }], gist: point('lead', '1') },
+    orderOf,
+  );
+  assert.deepEqual(
+    group!.entries.map(({ kind }) => kind),
+    ['point', 'quote', 'point'],
+  );
+});
+
 test('in short a section is its key points, or the first if none is set off', () => {
   const key = point('k', '2', { isKey: true });
   assert.deepEqual(summaryInShort({ points: [point('a', '1'), key] }), [key]);
