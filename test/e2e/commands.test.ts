@@ -33,9 +33,13 @@ inBothModes('/recap help shows the state of the conference', async ({ type, star
   assert.doesNotMatch((await type('/recap help', { user: CLEO })).text, /\/recap settings/);
 });
 
-inBothModes('what is typed wrong gets the right form with the words filled in', async ({ type, startConference }) => {
+inBothModes('what is typed wrong gets the right form, and a button that does it', async (workspace) => {
+  const { type, press, post, startConference } = workspace;
   await startConference();
-  assert.match((await type('/recap ad boats float')).text, /Did you mean: ?\/recap add boats float/);
+  const wrong = await type('/recap ad boats float');
+  assert.match(wrong.text, /Did you mean: ?\/recap add boats float/);
+  await press(wrong.message, 'Yes', ADA);
+  await post(/boats float/);
   assert.match((await type('/recap listen maybe')).text, /\/recap listen on/);
   assert.match((await type('/readinglist remove all')).text, /\/readinglist remove 3/);
 });

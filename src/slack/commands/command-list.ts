@@ -1,4 +1,4 @@
-import { type Command, type HelpLine, type HelpPhase, UsageError } from './command.ts';
+import { type Command, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
 import { add, ask } from './notes.ts';
 import { forget, opt } from './privacy.ts';
@@ -73,10 +73,13 @@ function guessRecapCommand(word: string, rest: string, typed: string): UsageErro
   const names = RECAP_COMMANDS.map(({ name }) => name);
   const command = RECAP_COMMANDS[names.indexOf(nearestWord(word, names) ?? '')];
   if (command !== undefined) {
-    const correction = command.correction ?? `${command.name} ${quoteTyped(rest)}`;
-    return new UsageError('Did you mean', `/recap ${correction}`.trim());
+    const withRest = (typedRest: string) => `/recap ${command.correction ?? `${command.name} ${typedRest}`}`.trim();
+    return didYouMean('', withRest(quoteTyped(rest)), { typed: withRest(rest) });
   }
-  return rest === ''
-    ? new UsageError(`I don't know “${quoteTyped(word)}”. What can be typed is shown by`, '/recap help')
-    : new UsageError('To note that, type', `/recap add ${quoteTyped(typed)}`);
+  if (rest === '') {
+    const show = { typed: '/recap help', label: 'Show the commands' };
+    return new UsageError(`I don't know “${quoteTyped(word)}”. To see the commands, type`, show.typed, [show]);
+  }
+  const save = { typed: `/recap add ${typed}`, label: 'Save the note' };
+  return new UsageError('To save that as a note, type', `/recap add ${quoteTyped(typed)}`, [save]);
 }

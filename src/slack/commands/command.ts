@@ -71,22 +71,44 @@ export function defineCommand<Request, Result>(command: Command<Request, Result>
   return command as Command;
 }
 
+/** A complete command that may be meant; a button runs it. */
+export interface Suggestion {
+  /** The whole line, with all that the person typed. */
+  typed: string;
+  /** On the button. */
+  label: string;
+}
+
 /** What was typed can't be understood, or only in part. */
 export class UsageError {
   /** A plain sentence that leads to the form: it ends in "Did you mean" or "Type". */
   readonly why: string;
   /** The right form in one line, with the person's own words filled in. */
   readonly form: string;
+  readonly suggestions: readonly Suggestion[];
 
-  constructor(why: string, form: string) {
+  constructor(why: string, form: string, suggestions: readonly Suggestion[] = []) {
     this.why = why;
     this.form = form;
+    this.suggestions = suggestions;
   }
+}
+
+/** A form with one of these has to be completed by hand. */
+const PLACEHOLDER = /\b(?:NAME|TITLE|SPEAKER|AUTHOR|QUESTION|URL|YYYY-MM-DD)\b|…/u;
+
+/**
+ * Asks "Did you mean …" with a button that does it. `typed` is the whole command if `form` shows only a part of what
+ * was typed.
+ */
+export function didYouMean(why: string, form: string, { typed = form, label = 'Yes' } = {}): UsageError {
+  const suggestions = typed === form && PLACEHOLDER.test(form) ? [] : [{ typed, label }];
+  return new UsageError(`${why} Did you mean`.trim(), form, suggestions);
 }
 
 /** Parses what follows a command that takes no arguments. */
 export function parseNothing(typed: string): (rest: string) => object | UsageError {
-  return (rest) => (rest === '' ? {} : new UsageError('Nothing follows this command. Did you mean', typed));
+  return (rest) => (rest === '' ? {} : didYouMean('Nothing follows this command.', typed));
 }
 
 /** Parses one of two words that follow a command: whether it is the first. */
@@ -97,5 +119,6 @@ export function parseEither(
 ): boolean | UsageError {
   const word = rest.toLowerCase();
   if (word === first || word === second) return word === first;
-  return new UsageError(`Type “${first}” or “${second}” behind it:`, `${command} ${first}`);
+  const suggestions = [first, second].map((choice) => ({ typed: `${command} ${choice}`, label: choice }));
+  return new UsageError(`Type “${first}” or “${second}” after it:`, `${command} ${first}`, suggestions);
 }

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
-import { UsageError } from './command.ts';
+import { didYouMean, UsageError } from './command.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
 /** A date in digits with any separator: phones and pasting turn hyphens into other dashes. */
@@ -50,7 +50,7 @@ export function parseDay(command: string, rest: string): { day?: CalendarDate } 
         `“${quoteTyped(rest)}” is no day; days are written like 2016-05-26. Type`,
         `/recap ${command} YYYY-MM-DD`,
       )
-    : new UsageError(`Days are written like ${meant}. Did you mean`, `/recap ${command} ${meant}`);
+    : didYouMean(`Days are written like ${meant}.`, `/recap ${command} ${meant}`);
 }
 
 const TIME = /^(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)?$/iu;

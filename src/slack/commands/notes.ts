@@ -14,6 +14,7 @@ type AddResult = SavedNote | { view: ModalView };
 
 export const add = defineCommand({
   name: 'add',
+  aliases: { note: '' },
   usage: ['/recap add', '/recap add [SPEAKER:] TEXT'],
   summary: 'adds a note; alone it opens a form',
   hint: 'add TEXT',

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { UsageError } from './command.ts';
+import { didYouMean, UsageError } from './command.ts';
 import { guessDate, guessTimezone, isDateLike, parseDate, parseTime, parseTimezone } from './dates-and-zones.ts';
 import { parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
@@ -58,7 +58,7 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   const wrong = parts.wrongDates[0];
   if (wrong?.means !== undefined) {
     const dates = [...parts.dates, wrong.means].sort();
-    return new UsageError(`Dates are written like ${wrong.means}. Did you mean`, form({ dates }));
+    return didYouMean(`Dates are written like ${wrong.means}.`, form({ dates }));
   }
   if (wrong !== undefined) {
     return new UsageError(`“${wrong.typed}” is no date; dates are written like 2016-05-26. Type`, form());
@@ -66,10 +66,10 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   if (from === undefined) return new UsageError('Say on which day it begins. Type', form());
   if (parts.dates.length > 2) {
     const dates = parts.dates.toSorted();
-    return new UsageError('A conference has a first and a last day. Did you mean', form({ dates }));
+    return didYouMean('A conference has a first and a last day.', form({ dates }));
   }
   if (to !== undefined && to < from) {
-    return new UsageError('The last day is before the first. Did you mean', form({ dates: [to, from] }));
+    return didYouMean('The last day is before the first.', form({ dates: [to, from] }));
   }
   if (parts.wrongTimes.length > 0) {
     return new UsageError(`“${quoteTyped(parts.wrongTimes[0]!)}” is no time of day. Type`, form({ times: ['18:30'] }));
@@ -79,13 +79,13 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
     const zone = parts.timezones.length === 0 ? guessTimezone(unknown) : undefined;
     const typed = `“${quoteTyped(unknown)}”`;
     return zone === undefined
-      ? new UsageError(`I don't understand ${typed} in it. Did you mean`, form())
-      : new UsageError(`I don't know the time zone ${typed}. Did you mean`, form({ timezones: [zone] }));
+      ? didYouMean(`I don't understand ${typed} in it.`, form())
+      : didYouMean(`I don't know the time zone ${typed}.`, form({ timezones: [zone] }));
   }
   if ([parts.timezones, parts.times, parts.channels, parts.scheduleUrls].some((said) => said.length > 1)) {
-    return new UsageError('Something is given twice. Did you mean', form());
+    return didYouMean('Something is given twice.', form());
   }
-  return isQuoted ? undefined : new UsageError('Put the name in quotation marks. Did you mean', form());
+  return isQuoted ? undefined : didYouMean('Put the name in quotation marks.', form());
 }
 
 function formOf(name: string, { dates, timezones, times, channels, scheduleUrls }: StartParts): string {

@@ -1,7 +1,7 @@
 import { answerOptOut, askForgetting } from '#slack/replies/privacy.ts';
 import { describeForgetting } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
-import { defineCommand, parseEither, say, UsageError } from './command.ts';
+import { defineCommand, didYouMean, parseEither, say, UsageError } from './command.ts';
 
 export const forget = defineCommand({
   name: 'forget',
@@ -22,12 +22,12 @@ export const forget = defineCommand({
     const [, mentioned, id] = /^(?:<@([UW][A-Z0-9]{2,40})(?:\|[^>]*)?>|([UW][A-Z0-9]{5,40}))$/u.exec(rest) ?? [];
     const userId = mentioned ?? id;
     if (userId !== undefined) return { userId };
-    return new UsageError(
-      rest.startsWith('@')
-        ? 'An administrator of the workspace can have somebody else forgotten: choose them from the list that Slack shows after @, or type their member ID. To be forgotten yourself, type'
-        : 'Did you mean',
-      '/recap forget me',
-    );
+    return rest.startsWith('@')
+      ? new UsageError(
+          'An administrator of the workspace can have somebody else forgotten: choose them from the list that Slack shows after @, or type their member ID. To be forgotten yourself, type',
+          '/recap forget me',
+        )
+      : didYouMean('', '/recap forget me');
   },
   run: ({ deps, actor }, { userId }) => describeForgetting(deps, actor, userId),
   reply: (forgotten, { userId }) => say(askForgetting(forgotten, userId)),

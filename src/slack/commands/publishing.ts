@@ -2,7 +2,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '#domain/recap/recap.ts';
 import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
 import { preview as previewRecap, publish as publishRecap } from '#usecases/publishing/preview-and-publish.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
-import { defineCommand, type HelpLine, say, UsageError } from './command.ts';
+import { defineCommand, didYouMean, type HelpLine, say, type UsageError } from './command.ts';
 import { parseDay } from './dates-and-zones.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
@@ -76,7 +76,7 @@ export function defineExport(
       const format = Object.hasOwn(formats, word) ? formats[word] : undefined;
       if (format !== undefined) return { format };
       const near = nearestWord(word, Object.keys(formats)) ?? usual;
-      return new UsageError(`${offer}, not as “${quoteTyped(rest)}”. Did you mean`, `${typed} ${near}`);
+      return didYouMean(`${offer}, not as “${quoteTyped(rest)}”.`, `${typed} ${near}`);
     },
     run: ({ deps, actor }, { format }) => exportFile(deps, actor, format),
     reply: (sent) => say(answerExported(sent)),

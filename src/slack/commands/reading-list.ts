@@ -8,7 +8,7 @@ import {
 import { parseTypedWorks } from '#text/reading-list/parse-typed-works.ts';
 import { removeWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { findEditableWork, recommend, type WorksInput } from '#usecases/reading-list/recommend-work.ts';
-import { type Command, defineCommand, say, UsageError } from './command.ts';
+import { type Command, defineCommand, didYouMean, say, UsageError } from './command.ts';
 import { defineExport } from './publishing.ts';
 import { nearestWord, quoteTyped } from './typed-text.ts';
 
@@ -51,10 +51,7 @@ function parseWorks(text: string): Omit<WorksInput, 'requestId'> | UsageError {
   const works = parseTypedWorks(text);
   const unclear = works.find((work) => work.unclear !== undefined);
   if (unclear !== undefined) {
-    return new UsageError(
-      'That could be an author or a part of the title. Did you mean',
-      `/readinglist add ${unclear.unclear}`,
-    );
+    return didYouMean('That could be an author or a part of the title.', `/readinglist add ${unclear.unclear}`);
   }
   if (works.length === 0 || works.some(({ title }) => title === '')) {
     const authors = works.flatMap((work) => work.authors).join(' and ') || 'AUTHOR';
@@ -133,7 +130,9 @@ export const READING_LIST_COMMANDS: Command[] = [show, add, edit, remove, export
 export function parseOtherReadingList(word: string, rest: string) {
   if (/^\d{1,4}$/.test(word) && rest === '') return { command: show, rest: word };
   const names = READING_LIST_COMMANDS.map(({ name }) => name);
-  const near = nearestWord(word, names);
-  if (near !== undefined) return new UsageError('Did you mean', `/readinglist ${near} ${quoteTyped(rest)}`.trim());
-  return new UsageError('Did you mean', `/readinglist add ${quoteTyped(`${word} ${rest}`)}`);
+  const command = nearestWord(word, names);
+  const [verb, words] = command === undefined ? ['add', `${word} ${rest}`] : [command, rest];
+  return didYouMean('', `/readinglist ${verb} ${quoteTyped(words)}`.trim(), {
+    typed: `/readinglist ${verb} ${words}`.trim(),
+  });
 }

@@ -3,7 +3,7 @@ import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/ta
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
-import { defineCommand, say, UsageError } from './command.ts';
+import { defineCommand, didYouMean, say, UsageError } from './command.ts';
 import { parseDay } from './dates-and-zones.ts';
 import { findLink, parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
@@ -45,7 +45,7 @@ export const schedule = defineCommand({
     const link = findLink(rest);
     return link === undefined
       ? new UsageError('A schedule is read from a link. Type', '/recap schedule https://…')
-      : new UsageError('Did you mean', `/recap schedule ${quoteTyped(link.url)}`);
+      : didYouMean('', `/recap schedule ${quoteTyped(link.url)}`);
   },
   run: ({ deps, actor }, { url }) => importSchedule(deps, actor, url),
   reply: (imported) => say(answerSchedule(imported)),
@@ -59,21 +59,21 @@ interface TypedTalk {
 /** Parses what follows `/recap talk`: `"TITLE" by SPEAKER[, AFFILIATION]`, several speakers joined by "and". */
 export function parseTalk(text: string): TypedTalk | UsageError {
   const line = text.replace(/\s+/gu, ' ').trim();
-  if (line === '') return usageError('A talk has a title and a speaker. Type', 'TITLE', 'SPEAKER');
+  if (line === '') return new UsageError('A talk has a title and a speaker. Type', formOf('TITLE', 'SPEAKER'));
   const quoted = parseQuoted(line);
   if (quoted === undefined) {
     const { title, names } = splitAtLastBy(line);
-    return usageError('Put the title in quotation marks. Did you mean', title || 'TITLE', names || 'SPEAKER');
+    return didYouMean('Put the title in quotation marks.', formOf(title || 'TITLE', names || 'SPEAKER'));
   }
   const names = /^[,–—-]*\s*by\s+(\S.*)$/iu.exec(quoted.rest)?.[1] ?? '';
   const speakers = parseSpeakers(names);
   if (speakers.length > 0) return { title: quoted.quoted, speakers };
   const meant = quoted.rest.replace(/^(?:by|von|de|par)?\s*[,:–—-]*\s*/iu, '');
-  return usageError('Say who speaks. Type', quoted.quoted, meant || 'SPEAKER');
+  return new UsageError('Say who speaks. Type', formOf(quoted.quoted, meant || 'SPEAKER'));
 }
 
-function usageError(why: string, title: string, names: string): UsageError {
-  return new UsageError(why, `/recap talk "${quoteTyped(title).replace(/["“”„«»]/gu, '')}" by ${quoteTyped(names)}`);
+function formOf(title: string, names: string): string {
+  return `/recap talk "${quoteTyped(title).replace(/["“”„«»]/gu, '')}" by ${quoteTyped(names)}`;
 }
 
 function splitAtLastBy(line: string): { title: string; names: string } {

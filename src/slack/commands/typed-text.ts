@@ -21,12 +21,17 @@ export function splitFirstWord(text: string): { word: string; rest: string } {
   return { word, rest: text.slice(word.length).trim() };
 }
 
-/** Returns words as the person typed them, in one line, for a suggestion that can be typed again. */
-export function quoteTyped(text: string): string {
+/** Returns words as the person typed them, without Slack's own markup. */
+export function plainTyped(text: string): string {
   const typed = text
     .replace(/<([#@])[A-Z0-9]{1,40}\|([^<>|\n]{1,100})>/g, '$1$2')
     .replace(/<(https?:[^<>|\s]{1,2000})(?:\|[^<>\n]{0,2000})?>/gi, '$1');
-  const line = unescapeEntities(typed).replace(/\s+/gu, ' ').trim();
+  return unescapeEntities(typed);
+}
+
+/** {@link plainTyped} in one line, for a suggestion that can be typed again. */
+export function quoteTyped(text: string): string {
+  const line = plainTyped(text).replace(/\s+/gu, ' ').trim();
   return line.length <= LONGEST_QUOTED ? line : `${line.slice(0, LONGEST_QUOTED).toWellFormed().trimEnd()}…`;
 }
 

@@ -2,8 +2,9 @@ import type { ModalView } from '@slack/types';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { UsageError } from '#slack/commands/command.ts';
-import { helpLines, parseCommand } from '#slack/commands/command-list.ts';
+import { helpLines, parseCommand, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
@@ -24,7 +25,14 @@ import { saveCapturedMessage } from './add-to-recap.ts';
 import { onEditChosen, onEditRecap } from './edit-recap.ts';
 import type { ActionArgs, ListenerDependencies } from './payload.ts';
 import { parseInteractionActor, parseScope, parseValuePair, staleActionError, textAt } from './payload.ts';
-import { deletePendingRequest, findPendingRequest, type PendingRequest } from './pending-requests.ts';
+import {
+  askWhatWasMeant,
+  decodeTyped,
+  deletePendingRequest,
+  findPendingRequest,
+  type PendingRequest,
+  type TypedCommand,
+} from './pending-requests.ts';
 import { publishHome } from './publish-home.ts';
 import { runCommand } from './run-command.ts';
 import {
@@ -50,14 +58,14 @@ interface PressedButton {
 /** What the person sees then. */
 type ButtonReply =
   /** In place of the message with the button. */
-  | { kind: 'replace'; message: OutgoingMessage }
+  | { kind: 'replace'; messages: OutgoingMessage[] }
   | { kind: 'below'; messages: OutgoingMessage[] }
   | { kind: 'modal'; view: ModalView }
   /** The message with the button goes away. */
   | { kind: 'remove' };
 
 function replaceWith(message: OutgoingMessage): ButtonReply {
-  return { kind: 'replace', message };
+  return { kind: 'replace', messages: [message] };
 }
 
 const showPage: OnPressed = async (deps, { actor, value }) => {
@@ -86,6 +94,12 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
   },
   async [ACTIONS.openStartForm](deps, { actor }) {
     return { kind: 'modal', view: await loadStartModal(deps, actor) };
+  },
+  /** "Yes" after "Did you mean …", or a note to save again. */
+  async [ACTIONS.runTyped](deps, { actor, value }) {
+    const typed = await decodeTyped(deps, actor, value);
+    if (typed === undefined) throw staleActionError();
+    return runTyped(deps, actor, typed);
   },
   /** The person said which conference they mean: their request continues. */
   async [ACTIONS.chooseConference](deps, { actor, value }) {
@@ -145,11 +159,24 @@ async function continueRequest(
   if (request.kind === 'message') {
     return replaceWith(await saveCapturedMessage(deps, actor, request.message, { conferenceId }));
   }
-  const { slash, text, requestId, channelName } = request;
+  return runTyped(deps, actor, request, conferenceId);
+}
+
+/** Runs a command from a button, and shows its answer in the button's place. @throws AppError */
+async function runTyped(
+  deps: ListenerDependencies,
+  actor: Actor,
+  { slash, text, requestId, channelName }: TypedCommand,
+  conferenceId?: string,
+): Promise<ButtonReply> {
+  if (!SLASH_COMMANDS.includes(slash)) throw staleActionError();
   const parsed = parseCommand(slash, text);
-  if (parsed instanceof UsageError) throw staleActionError();
-  const reply = await runCommand(parsed, { deps, actor, requestId, channelName, conferenceId }, { slash, text });
-  return 'view' in reply ? { kind: 'modal', view: reply.view } : replaceWith(reply.messages[0]!);
+  if (parsed instanceof UsageError) {
+    return replaceWith(await askWhatWasMeant(deps, actor, parsed, { requestId, channelName }));
+  }
+  const context = { deps, actor, requestId, channelName, ...omitUndefined({ conferenceId }) };
+  const reply = await runCommand(parsed, context, { slash, text });
+  return 'view' in reply ? { kind: 'modal', view: reply.view } : { kind: 'replace', messages: reply.messages };
 }
 
 function parseNoteKey(teamId: string, value: string): MessageKey {
@@ -222,12 +249,15 @@ async function showReply(
     case 'below':
       await deliver(deps, { client, actor, respond }, reply.messages);
       return;
-    case 'replace':
+    case 'replace': {
+      const [first, ...others] = reply.messages;
       try {
-        await respond({ replace_original: true, ...toSlackMessage(reply.message) });
+        await respond({ replace_original: true, ...toSlackMessage(first!) });
+        await deliver(deps, { client, actor, respond }, others);
       } catch (error) {
         logUnexpectedError(deps, error);
-        await deliver(deps, { client, actor }, [reply.message]);
+        await deliver(deps, { client, actor }, reply.messages);
       }
+    }
   }
 }

@@ -130,6 +130,12 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
     return ack({ response_action: 'errors', errors: fieldErrors(error, [], 'text') });
   }
   if (added !== 'stored' && 'choices' in added) {
+    if (added.choices.length === 0) {
+      return ack({
+        response_action: 'errors',
+        errors: { text: 'No conference is set up here any more. Your note isn’t saved.' },
+      });
+    }
     const view = buildAddNoteModal(added.choices, sent.metadata, read.note.text);
     return ack({ response_action: 'update', view });
   }

@@ -1,33 +1,93 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import type { UsageError } from '#slack/commands/command.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
-import { answerNoConference, askConference } from '#slack/replies/conference.ts';
+import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
+import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
+import { answerUsageError } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
 import type { ListenerDependencies } from './payload.ts';
 
-/** A request that waits until the person has said which conference they mean. */
-export type PendingRequest =
-  | { kind: 'command'; slash: SlashCommand; text: string; requestId: string; channelName: string }
-  | { kind: 'message'; message: SlackMessage };
+/** A command as it was typed. */
+export interface TypedCommand {
+  slash: SlashCommand;
+  text: string;
+  /** The same if Slack sends the command again, or its button is pressed twice. */
+  requestId: string;
+  channelName: string;
+}
 
-const LIFETIME_MS = 30 * 60_000;
+/** A request that waits until the person has said which conference they mean, or presses a button. */
+export type PendingRequest = ({ kind: 'command' } & TypedCommand) | { kind: 'message'; message: SlackMessage };
+
+const LIFETIME_MS = 24 * 60 * 60_000;
 
 type Needed = Pick<ListenerDependencies, 'keyValue'>;
 
-/** Asks which conference is meant, and keeps the request until then. */
+/**
+ * Asks which conference is meant, and keeps the request until then. If there is none, a note that was typed is shown, so
+ * that its words aren't lost.
+ */
 export async function askWhichConference(
-  { keyValue }: Needed,
+  deps: Needed,
   actor: Actor,
   which: WhichConference,
   request: PendingRequest,
+  isNote = false,
 ): Promise<OutgoingMessage> {
+  if (which.choices.length > 0) return askConference(which, await keepRequest(deps, actor, request));
+  const words = request.kind === 'command' && isNote ? splitFirstWord(cleanTyped(request.text)).rest : '';
+  if (request.kind === 'command' && words !== '') {
+    return answerKeptNote(plainTyped(words), await encodeTyped(deps, actor, request));
+  }
+  return answerNoConference(helpLines('none'));
+}
+
+/** Explains what was typed wrong, with a button for each command that may be meant. */
+export async function askWhatWasMeant(
+  deps: Needed,
+  actor: Actor,
+  { suggestions, ...mistake }: UsageError,
+  typed: Omit<TypedCommand, 'slash' | 'text'>,
+): Promise<OutgoingMessage> {
+  const buttons = suggestions.map(async ({ typed: line, label }) => {
+    const [, slash, text] = /^(\S+)\s*(.*)$/su.exec(line)!;
+    return { label, value: await encodeTyped(deps, actor, { ...typed, slash: slash as SlashCommand, text: text! }) };
+  });
+  return answerUsageError(mistake, await Promise.all(buttons));
+}
+
+/** Returns a button's value for a command: the command itself if that is short enough, so that the button stays valid. */
+async function encodeTyped(deps: Needed, actor: Actor, typed: TypedCommand): Promise<string> {
+  const { slash, text, requestId, channelName } = typed;
+  const value = JSON.stringify([slash, text, requestId, channelName]);
+  return value.length <= LIMITS.button.value ? value : keepRequest(deps, actor, { kind: 'command', ...typed });
+}
+
+/** Returns the command that a button's value stands for; undefined if it is none, or isn't kept any more. */
+export async function decodeTyped(deps: Needed, actor: Actor, value: string): Promise<TypedCommand | undefined> {
+  if (!value.startsWith('[')) {
+    const request = await findPendingRequest(deps, actor, value);
+    return request?.kind === 'command' ? request : undefined;
+  }
+  try {
+    const parts = JSON.parse(value) as unknown[];
+    if (parts.length !== 4 || parts.some((part) => typeof part !== 'string')) return undefined;
+    const [slash, text, requestId, channelName] = parts as [SlashCommand, string, string, string];
+    return { slash, text, requestId, channelName };
+  } catch {
+    return undefined;
+  }
+}
+
+async function keepRequest({ keyValue }: Needed, actor: Actor, request: PendingRequest): Promise<string> {
   const id = randomUUID();
-  if (which.choices.length === 0) return answerNoConference(helpLines('none'));
   await keyValue.set(keyOf(actor, id), request, LIFETIME_MS);
-  return askConference(which, id);
+  return id;
 }
 
 /** Finds a request by its id if it is the actor's own and hasn't waited too long. */

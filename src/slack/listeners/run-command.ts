@@ -3,10 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
 import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
-import { answerError, answerUsageError, sentence } from '#slack/replies/message-builders.ts';
+import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
-import { askWhichConference } from './pending-requests.ts';
+import { askWhatWasMeant, askWhichConference } from './pending-requests.ts';
 import { deliver, explainError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -22,8 +22,10 @@ export async function onCommand(
   if (actor === undefined) return answer(answerError(staleActionError()));
   const [text, triggerId] = [textAt(body, 'text'), textAt(body, 'trigger_id')];
   const parsed = parseCommand(slash, text);
-  if (parsed instanceof UsageError) return answer(answerUsageError(parsed));
   const channelName = textAt(body, 'channel_name');
+  if (parsed instanceof UsageError) {
+    return answer(await askWhatWasMeant(deps, actor, parsed, { requestId: triggerId, channelName }));
+  }
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
   const working = runCommand(parsed, commandContext, { slash, text }).catch((error) => say(explainError(deps, error)));
@@ -52,7 +54,8 @@ export async function runCommand(
   const result = await command.run(context, request);
   if (!isWhichConference(result)) return command.reply(result, request);
   const { deps, actor, requestId, channelName } = context;
-  return say(await askWhichConference(deps, actor, result, { kind: 'command', ...typed, requestId, channelName }));
+  const waiting = { kind: 'command', ...typed, requestId, channelName } as const;
+  return say(await askWhichConference(deps, actor, result, waiting, command.storesNote));
 }
 
 function isWhichConference(result: unknown): result is WhichConference {

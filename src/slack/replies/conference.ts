@@ -4,7 +4,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { code, linkTo } from '#render/slack/blocks/rich-text.ts';
+import { code, linesOf, linkTo, quote, richText } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { HelpLine } from '#slack/commands/command.ts';
 import type { ChangedConference } from '#usecases/conference/change-settings.ts';
@@ -56,6 +56,22 @@ export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage 
     line`No conference is followed here yet. Set one up, and what is noted here becomes the recap of each day.`,
     helpList(lines),
     actions([button('Set up a conference', ACTIONS.openStartForm, '-', 'primary')]),
+  );
+}
+
+/** The longest part of a kept note that one message shows: within what Slack takes, a note of any usual length. */
+const LONGEST_KEPT = 8_000;
+
+/** Answers a note that no conference takes: its words stay in the answer, with a button that saves them later. */
+export function answerKeptNote(text: string, saveValue: string): OutgoingMessage {
+  return answer(
+    line`No conference is set up in this channel, so your note isn't saved yet:`,
+    richText([quote(linesOf(text, LONGEST_KEPT))]),
+    line`Set up a conference here, or add this channel to one in its settings. Then press Save the note.`,
+    actions([
+      button('Set up a conference', ACTIONS.openStartForm, '-'),
+      button('Save the note', ACTIONS.runTyped, saveValue, 'primary'),
+    ]),
   );
 }
 

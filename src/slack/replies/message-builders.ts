@@ -3,7 +3,8 @@ import type { CalendarDate, Conference } from '#domain/conference/conference.ts'
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
-import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
+import { button, composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
@@ -111,9 +112,16 @@ export function placeOf(talk: TalkChoice | undefined, day: CalendarDate): Inline
   return talk === undefined ? words(`the hallway of ${shortDay(day)}`) : talkName(talk);
 }
 
-/** Explains what was typed wrong, with the right form. */
-export function answerUsageError({ why, form }: { why: string; form: string }): OutgoingMessage {
-  return answer(line`${outside(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`);
+/** Explains what was typed wrong, with the right form and a button for each command that may be meant. */
+export function answerUsageError(
+  { why, form }: { why: string; form: string },
+  buttons: readonly { label: string; value: string }[] = [],
+): OutgoingMessage {
+  return answer(
+    line`${outside(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`,
+    // Elements of one block need ids of their own.
+    ...buttons.map(({ label, value }) => actions([button(label, ACTIONS.runTyped, value)])),
+  );
 }
 
 /** Says why something failed: the sentence of an `AppError`, or that it is our fault. */

@@ -6,7 +6,7 @@ import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -43,10 +43,7 @@ export async function addNote(
     throw new AppError('too-large', `A note may have ${MAX_CHARACTERS} characters; this one has ${text.length}.`);
   }
   const conference = await resolveConference(deps, actor, input.conferenceId);
-  if ('choices' in conference) {
-    if (conference.choices.length === 0) await requireConference(deps, actor);
-    return conference;
-  }
+  if ('choices' in conference) return conference;
   const talks = await deps.placers.talks(conference);
   const talkId = input.talkId === undefined ? addressedTalk(text, talks) : input.talkId;
   if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {

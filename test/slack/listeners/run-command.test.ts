@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands/nonsense.ts';
-import { command, createTestSlack, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
+import { blockAction, command, createTestSlack, type TestSlack } from '#test/slack/listeners/slack-for-test.ts';
 import { add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 const SCHEDULE_URL = 'https://x.example/s.ics';
@@ -178,6 +178,53 @@ describe('commands', () => {
       const answer = await type('/recap', 'ad something');
       assert.match(answer.text, /Did you mean: \/recap add something/);
       assert.deepEqual(await notes(), []);
+    });
+
+    for (const [typed, label, saved] of [
+      ['willis: workload is one', 'Save the note', 'willis: workload is one'],
+      [`ad ${'long '.repeat(500)}`, 'Yes', 'long '.repeat(500).trim()],
+    ] as const) {
+      it(`offers “${label}” for “${typed.slice(0, 30)}”, which saves all of it, once`, async () => {
+        const answer = await type('/recap', typed);
+        checkMessage(answer);
+        const [button] = answer.blocks[1].elements;
+        assert.equal(button.text.text, label);
+        for (let time = 0; time < 2; time++) {
+          await slack.send(blockAction({ action_id: 'run_typed', value: button.value }));
+        }
+        assert.deepEqual(
+          (await notes()).map(({ source }) => source),
+          [saved],
+        );
+      });
+    }
+
+    it('offers both words if one of two is missing', async () => {
+      const answer = await type('/recap', 'opt');
+      checkMessage(answer);
+      const [, out, back] = answer.blocks;
+      await slack.send(blockAction({ action_id: 'run_typed', value: out.elements[0].value }));
+      assert.match(slack.sent.at(-1)!.body.text, /You have opted out/);
+      assert.match(back.elements[0].value, /opt in/);
+    });
+
+    it('keeps a note in the answer if no conference takes it, and saves it when there is one', async () => {
+      slack = createTestSlack();
+      const answer = await type('/recap', 'add Willis &amp; others: six\nsources');
+      checkMessage(answer);
+      assert.match(answer.text, /isn't saved yet/);
+      assert.match(answer.text, /Willis &amp; others: six\n&gt; sources/);
+      const save = answer.blocks.at(-1).elements[1];
+      await type('/recap', 'start "Foo" 2016-05-26');
+      await slack.send(blockAction({ action_id: 'run_typed', value: save.value }));
+      assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
+    });
+
+    it('runs nothing for a forged button', async () => {
+      for (const value of ['[]', '["/other","x","1",""]', '["/recap",5,"1",""]', '[', 'x']) {
+        await slack.send(blockAction({ action_id: 'run_typed', value }));
+        assert.match(slack.sent.at(-1)!.body.text, /out of date/);
+      }
     });
 
     it('takes the name of a channel only for the channel that it is typed in', async () => {

@@ -8,6 +8,8 @@ export const ACTIONS = {
   openAddForm: 'open_add_form',
   openSettings: 'open_settings',
   openStartForm: 'open_start_form',
+  /** Value: see `pending-requests.ts`. Runs a command that was suggested, or one again. */
+  runTyped: 'run_typed',
   /** Value: the id of a request that waits for its conference. */
   chooseConference: 'choose_conference',
   /** Value: `CONFERENCE_ID PAGE`. */
