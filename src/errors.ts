@@ -7,10 +7,13 @@ export type ErrorCode = 'wrong-usage' | 'bad-input' | 'too-large' | 'unreachable
 /** An error that a person may read: `message` says in one line what is wrong and how to fix it. */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  /** When `unreachable`: how long to wait before asking again, if that was said (milliseconds). */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -1,4 +1,5 @@
 import type { Job, JobWork } from '#jobs/jobs.ts';
+import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import { postChannel } from '#usecases/publishing/flush-outbox.ts';
@@ -6,7 +7,7 @@ import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due
 
 const CLEANUP_EVERY_MS = 30_000;
 
-/** What the bot does in the background, as jobs: a job per digest and per channel with due posts, and the cleanup. */
+/** What the bot does in the background, as jobs: a job per digest, per channel with due posts and per workspace with messages to read, and the cleanup. */
 export function createJobWork(deps: BotDependencies): JobWork {
   const finder = createDueWorkFinder(deps);
   let cleanedUpAt = Number.NEGATIVE_INFINITY;
@@ -22,6 +23,7 @@ export function createJobWork(deps: BotDependencies): JobWork {
     async findDue() {
       const digests = await finder.findDigests();
       const channels = await deps.database.publications.dueChannels(deps.clock.now());
+      const unread = await deps.database.unreadMessages.dueTeams(deps.clock.now());
       return [
         ...digests.map(({ conferenceId, teamId, scope }): Job => {
           return { kind: 'digest', key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
@@ -29,6 +31,7 @@ export function createJobWork(deps: BotDependencies): JobWork {
         ...channels.map(({ teamId, channel }): Job => {
           return { kind: 'channel', key: `${teamId} ${channel}`, teamId, data: { channel } };
         }),
+        ...unread.map((teamId): Job => ({ kind: 'reading', key: teamId, teamId, data: {} })),
         ...cleanup(),
       ];
     },
@@ -43,6 +46,9 @@ export function createJobWork(deps: BotDependencies): JobWork {
           if (posted > 0) deps.log.info({ posted, team: teamId }, 'posted');
           return isLeft;
         }
+        case 'reading':
+          await readUnreadMessages(deps, teamId);
+          return false;
         case 'cleanup':
           await removeExpiredConferences(deps);
           await deps.photoSweep.run();

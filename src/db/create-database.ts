@@ -9,6 +9,7 @@ import { createPeopleStore } from '#db/stores/people-store.ts';
 import { createPublicationStore } from '#db/stores/publication-store.ts';
 import { createRequestStore } from '#db/stores/request-store.ts';
 import { createTalkStore } from '#db/stores/talk-store.ts';
+import { createUnreadMessageStore } from '#db/stores/unread-message-store.ts';
 import { AppError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
 
@@ -70,5 +71,6 @@ function createStores(db: Kysely<Tables>): Stores {
     forgottenPeople: createPeopleStore(db, 'forgotten_people'),
     digestStates: createDigestStateStore(db),
     requests: createRequestStore(db),
+    unreadMessages: createUnreadMessageStore(db),
   };
 }

@@ -1,9 +1,9 @@
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 
-/** A piece of work that doesn't wait for any other: a digest of a conference, or the posts of a channel. */
+/** A piece of work that doesn't wait for any other, such as a digest of a conference or the posts of a channel. */
 export interface Job {
-  kind: 'digest' | 'channel' | 'cleanup';
+  kind: 'digest' | 'channel' | 'reading' | 'cleanup';
   /** Of two jobs with the same kind and key one runs at a time. */
   key: string;
   /** A workspace runs only some of its jobs at once, so that one that hangs doesn't delay the others. */
@@ -52,6 +52,7 @@ export const systemTimer: Timer = {
 export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; timeoutMs: number }> = {
   digest: { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
   channel: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },
+  reading: { atOnce: 16, perTeam: 1, timeoutMs: 5 * 60_000 },
   cleanup: { atOnce: 1, perTeam: 1, timeoutMs: 30 * 60_000 },
 };
 

@@ -9,6 +9,7 @@ const KINDS = Object.keys(LIMITS) as Job['kind'][];
 const QUEUES: Record<Job['kind'], string> = {
   digest: 'recap-digest',
   channel: 'recap-channel',
+  reading: 'recap-reading',
   cleanup: 'recap-cleanup',
 };
 

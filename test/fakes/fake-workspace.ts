@@ -96,10 +96,11 @@ export function createFakeWorkspace(): FakeWorkspace {
     },
     async thread({ teamId, channel, ts }) {
       requireUp();
-      return [...messages.values()]
+      const all = [...messages.values()]
         .filter((each) => each.teamId === teamId && each.channel === channel)
         .filter((each) => each.ts === ts || each.threadTs === ts)
         .sort((one, other) => Number(one.ts) - Number(other.ts));
+      return { messages: all };
     },
     async namesFor(teamId, _mentioned, place = WORKSPACE) {
       return {

@@ -26,6 +26,8 @@ export interface FaultProxy {
   failAll(fault: Fault | undefined): void;
   /** From now on every call goes wrong as `choose` says, if it does; none does with undefined. */
   failBy(choose: ((method: string) => Fault | undefined) | undefined): void;
+  /** From now on these methods return at most so many messages a call, and are refused more often than once a minute. */
+  limitReading(limit: { methods: string[]; messages: number; now: () => number }): void;
   /** The calls that came, by method, with their form fields. */
   calls(method: string): Record<string, string>[];
   stop(): Promise<void>;
@@ -37,13 +39,30 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const lasting = new Map<string, Fault | undefined>();
   let always: Fault | undefined;
   let choose: ((method: string) => Fault | undefined) | undefined;
+  let limit: Parameters<FaultProxy['limitReading']>[0] | undefined;
+  const lastRead = new Map<string, number>();
   const calls: { method: string; fields: Record<string, string> }[] = [];
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await buffer(request);
+    let body = await buffer(request);
     const method = request.url!.replace(/^\/api\//, '');
     calls.push({ method, fields: Object.fromEntries(new URLSearchParams(body.toString())) });
     const fault = faults.get(method)?.shift() ?? lasting.get(method) ?? always ?? choose?.(method);
+    let from: number | undefined;
+    if (limit?.methods.includes(method)) {
+      const waited = limit.now() - (lastRead.get(method) ?? Number.NEGATIVE_INFINITY);
+      if (waited < 60_000) {
+        const retryAfter = String(Math.ceil((60_000 - waited) / 1000));
+        return void response.writeHead(429, { 'retry-after': retryAfter }).end('{"ok":false,"error":"ratelimited"}');
+      }
+      lastRead.set(method, limit.now());
+      // The stand-in doesn't cut every answer into pages.
+      const fields = new URLSearchParams(body.toString());
+      from = Number(fields.get('cursor') ?? 0);
+      fields.delete('cursor');
+      fields.set('limit', '999');
+      body = Buffer.from(fields.toString());
+    }
     if (fault === 'drop before') return void request.socket.destroy();
     if (typeof fault === 'object' && 'status' in fault) {
       return void response.writeHead(fault.status, fault.headers).end(fault.body ?? '');
@@ -60,7 +79,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (fault === 'drop after') return void request.socket.destroy();
     if (fault !== undefined) return;
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    const content = Buffer.from(await answer.arrayBuffer());
+    response.end(from === undefined ? content : pageOf(content, from, limit!.messages));
   }
 
   const server = createServer((request, response) => {
@@ -78,6 +98,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     failBy: (by) => {
       choose = by;
     },
+    limitReading: (wanted) => {
+      limit = wanted;
+    },
     calls: (method) => calls.filter((call) => call.method === method).map(({ fields }) => fields),
     async stop() {
       server.closeAllConnections();
@@ -85,4 +108,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       await once(server, 'close');
     },
   };
+}
+
+/** Some of an answer's messages from a place on, with a cursor if there are more. */
+function pageOf(content: Buffer, from: number, count: number): string {
+  const answer = JSON.parse(content.toString()) as { messages?: unknown[] };
+  const messages = answer.messages ?? [];
+  const next_cursor = from + count < messages.length ? String(from + count) : '';
+  return JSON.stringify({
+    ...answer,
+    messages: messages.slice(from, from + count),
+    response_metadata: { next_cursor },
+  });
 }

@@ -15,6 +15,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '006-requests': { up: (db) => addRequests(db, types) },
     '007-field-names': { up: renameFields },
     '008-summaries': { up: dropUnownedSummaries },
+    '009-unread-messages': { up: (db) => addUnreadMessages(db, types) },
   };
 }
 
@@ -204,4 +205,21 @@ async function dropUnownedSummaries(untyped: Kysely<unknown>): Promise<void> {
     .where('key', 'like', 'summary:%')
     .where('key', 'not like', 'summary:%:%')
     .execute();
+}
+
+/** Messages that are still to be read from Slack. */
+async function addUnreadMessages(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
+  await db.schema
+    .createTable('unread_messages')
+    .addColumn('team_id', text, (column) => column.notNull())
+    .addColumn('channel', text, (column) => column.notNull())
+    .addColumn('ts', text, (column) => column.notNull())
+    .addColumn('way', text, (column) => column.notNull())
+    .addColumn('user_id', text, (column) => column.notNull())
+    .addColumn('conference_id', text, (column) => column.notNull().references('conferences.id').onDelete('cascade'))
+    .addColumn('cursor', text)
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('unread_messages_key', ['team_id', 'channel', 'ts', 'way', 'user_id'])
+    .execute();
+  await db.schema.createIndex('unread_messages_by_due').on('unread_messages').columns(['due_at', 'team_id']).execute();
 }

@@ -11,6 +11,7 @@ export interface Tables {
   decisions: { conference_id: string; key: string; body: string };
   opt_outs: { team_id: string; user_id: string };
   requests: RequestRow;
+  unread_messages: UnreadMessageRow;
   key_values: KeyValueRow;
   digest_states: DigestStateRow;
   forgotten_people: { team_id: string; user_id: string };
@@ -24,6 +25,17 @@ interface RequestRow {
   channel: string;
   ts: string;
   at: number;
+}
+
+interface UnreadMessageRow {
+  team_id: string;
+  channel: string;
+  ts: string;
+  way: 'reaction' | 'mention';
+  user_id: string;
+  conference_id: string;
+  cursor: string | null;
+  due_at: number;
 }
 
 interface ConferenceRow {

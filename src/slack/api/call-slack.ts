@@ -38,7 +38,10 @@ function askAgain<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 
 function appErrorOf(cause: unknown): AppError {
   const refusal = explainSlackRefusal(cause);
-  return refusal === undefined
-    ? new AppError('unreachable', "Slack doesn't answer at the moment. Try again in a minute.", { cause })
-    : new AppError('refused', refusal, { cause });
+  if (refusal !== undefined) return new AppError('refused', refusal, { cause });
+  const failure = classifyFailure(cause);
+  return new AppError('unreachable', "Slack doesn't answer at the moment. Try again in a minute.", {
+    cause,
+    ...(failure.kind === 'too-many' && { retryAfterMs: failure.retryAfterMs }),
+  });
 }

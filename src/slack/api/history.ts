@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import { type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
-import type { SlackMessage } from '#usecases/ports/chat.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { SlackMessage, ThreadPage } from '#usecases/ports/chat.ts';
 import { readFromSlack } from './call-slack.ts';
 import { parseMessage } from './parse-message.ts';
 
+/** Slack gives apps that it limits 15 messages, once a minute. */
 const PAGE = 200;
-/** A thread of more replies is taken as far as this goes. */
-const MAX_PAGES = 10;
 
 const NO_SUCH_MESSAGE = ['channel_not_found', 'not_in_channel', 'thread_not_found', 'message_not_found'];
 
@@ -35,22 +35,19 @@ export async function fetchMessage(
   return found === undefined ? undefined : parseMessage(key, found);
 }
 
-/** A thread's messages that people wrote, oldest first. @throws AppError as {@link readFromSlack} */
-export async function fetchThread(client: WebClient, key: MessageKey): Promise<SlackMessage[]> {
-  const messages: JsonObject[] = [];
-  let cursor = '';
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { channel: key.channel, ts: key.ts, limit: PAGE, ...(cursor !== '' && { cursor }) };
-    const answer = await readFromSlack(() => client.conversations.replies(query), NO_SUCH_MESSAGE);
-    messages.push(...objectsOf(answer?.messages));
-    cursor = answer?.response_metadata?.next_cursor ?? '';
-    if (cursor === '') break;
-  }
-  // The first message comes with every page.
-  const once = new Map(messages.map((message) => [textOf(message, 'ts'), message]));
-  return [...once.values()]
+/**
+ * A page of a thread's messages that people wrote, oldest first; `cursor` is `next` of the page before.
+ * @throws AppError as {@link readFromSlack}
+ */
+export async function fetchThread(client: WebClient, key: MessageKey, cursor?: string): Promise<ThreadPage> {
+  const query = { channel: key.channel, ts: key.ts, limit: PAGE, ...omitUndefined({ cursor }) };
+  const answer = await readFromSlack(() => client.conversations.replies(query), NO_SUCH_MESSAGE);
+  const messages = objectsOf(answer?.messages)
+    // The first message comes with every page.
+    .filter((message) => cursor === undefined || textOf(message, 'ts') !== key.ts)
     .flatMap((message) => parseMessage(key, message) ?? [])
     .sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  return { messages, ...omitUndefined({ next: answer?.response_metadata?.next_cursor || undefined }) };
 }
 
 function withTs(messages: unknown, ts: string): JsonObject | undefined {

@@ -64,7 +64,7 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       await addresses.forget(teamId);
     },
     message: async (key, threadTs) => fetchMessage(await clients.clientFor(key.teamId), key, threadTs),
-    thread: async (key) => fetchThread(await clients.clientFor(key.teamId), key),
+    thread: async (key, cursor) => fetchThread(await clients.clientFor(key.teamId), key, cursor),
     namesFor: (teamId, mentioned, place = WORKSPACE) =>
       namesFor(
         mentioned,

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { MessageKey } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
@@ -30,6 +31,7 @@ export function createPublisher(
   }: { minIntervalMs?: number; clock?: RateLimiterClock } = {},
 ): Publisher {
   const pace = createChannelRateLimiter(clock);
+  const searches = new LRUCache<string, SearchProgress>({ max: 1_000 });
   const turn = (method: 'post' | 'update' | 'delete', { teamId, channel }: { teamId: string; channel: string }) => ({
     queue: `${teamId} ${channel}`,
     pace: method === 'post' ? `${teamId} ${channel}` : `${teamId} ${method}`,
@@ -80,7 +82,7 @@ export function createPublisher(
       }),
     async findPosted(place, key, since) {
       try {
-        return await findPosted(await clientAt(place.teamId), place, key, since);
+        return await findPosted(await clientAt(place.teamId), searches, place, key, since);
       } catch (error) {
         throw postingError(error);
       }
@@ -104,44 +106,58 @@ function truncate(text: string): string {
     .replace(/[&<][^;>\s]{0,200}$/, '')}…`;
 }
 
-/** Messages that are asked for at once; Slack gives some apps fewer. */
+/** Messages that are asked for at once. Slack gives apps that it limits 15, once a minute. */
 const PAGE = 200;
 
-/** Pages at most: nobody writes more than this between a posting and the search for it. */
+/** Pages that one search reads before it makes room for other work. */
 const MAX_PAGES = 20;
+
+/** How far a search has come, so that one that Slack interrupted goes on from there. */
+interface SearchProgress {
+  since: number;
+  cursor: string;
+  found: string[];
+}
 
 /**
  * Returns the ts of the messages whose first block's `block_id` is `key`, oldest first, among those since `since`
  * (milliseconds since the epoch) in a channel or in a thread of it. @throws PostingError `later` if there are too many
- * to look through, and what the client throws
+ * to look through at once, and what the client throws: the next search for the key continues where this one ended.
  */
 async function findPosted(
   client: WebClient,
+  searches: LRUCache<string, SearchProgress>,
   { channel, threadTs }: { channel: string; threadTs?: string },
   key: PublicationKey,
   since: number,
 ): Promise<string[]> {
-  const found: string[] = [];
+  const earlier = searches.get(key);
+  const progress = earlier?.since === since ? earlier : { since, cursor: '', found: [] };
+  // A cursor that Slack no longer knows must not be used for ever.
+  searches.delete(key);
   const range = {
     channel: await conversation(client, channel),
     oldest: (since / 1000).toFixed(6),
     inclusive: true,
     limit: PAGE,
   };
-  let cursor = '';
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { ...range, ...(cursor !== '' && { cursor }) };
-    const { messages, response_metadata } =
-      threadTs === undefined
-        ? await client.conversations.history(query)
-        : await client.conversations.replies({ ...query, ts: threadTs });
+    const query = { ...range, ...(progress.cursor !== '' && { cursor: progress.cursor }) };
+    const { messages, response_metadata } = await (threadTs === undefined
+      ? client.conversations.history(query)
+      : client.conversations.replies({ ...query, ts: threadTs })
+    ).catch((error) => {
+      if (classifyFailure(error).kind === 'too-many') searches.set(key, progress);
+      throw error;
+    });
     for (const message of objectsOf(messages)) {
-      if (textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key) found.push(textOf(message, 'ts'));
+      if (textOf(objectsOf(message.blocks)[0] ?? {}, 'block_id') === key) progress.found.push(textOf(message, 'ts'));
     }
-    cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
-    if (cursor === '') return found.sort();
+    progress.cursor = isObject(response_metadata) ? textOf(response_metadata, 'next_cursor') : '';
+    if (progress.cursor === '') return progress.found.sort();
   }
-  throw new PostingError({ kind: 'later', retryAfterMs: 60_000 });
+  searches.set(key, progress);
+  throw new PostingError({ kind: 'later', retryAfterMs: 1_000 });
 }
 
 /** Slack posts to a person by their id, but finds messages only by that of the conversation with them. */

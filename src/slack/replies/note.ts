@@ -32,15 +32,17 @@ export function answerRefused(refused: string): OutgoingMessage {
   return answer(line`${outside(refused)}`);
 }
 
-export function answerThreadTaken({ taken, known, talk }: CapturedThread): OutgoingMessage {
+export function answerThreadTaken({ taken, known, talk, isUnfinished }: CapturedThread): OutgoingMessage {
   const where = talk === undefined ? [] : phrase` in ${talkName(talk)}`;
+  const rest = isUnfinished ? ' Slack won’t give me the rest of this thread yet. I’ll save it as soon as it does.' : '';
   if (taken === 0) {
+    if (isUnfinished) return answer(line`Slack won’t give me this thread yet. I’ll save it as soon as it does.`);
     return answer(
       known > 0 ? line`All of this thread is noted already${where}.` : line`There is nothing to note in this thread.`,
     );
   }
   const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} noted before` : '';
-  return answer(line`Noted ${countOf(taken, 'message')}${where}${before}.`);
+  return answer(line`Noted ${countOf(taken, 'message')}${where}${before}.${rest}`);
 }
 
 function controlsOf({ note, isUnsure, alternatives }: SavedNote): ActionsBlock | undefined {

@@ -8,6 +8,7 @@ import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import type { UnreadMessage } from '#usecases/ports/stores.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
@@ -67,6 +68,8 @@ export interface CapturedThread {
   known: number;
   /** Set if all of them belong to the same talk. */
   talk?: TalkChoice;
+  /** Slack hasn't given out the whole thread: the rest is read later. */
+  isUnfinished: boolean;
 }
 
 /** Saves all messages of a thread in which the bot was mentioned, except those that only mention the bot. */
@@ -76,26 +79,104 @@ export async function captureThread(deps: BotDependencies, actor: Actor, root: M
   }
   const subject = await findThreadSubject(deps, root);
   const conference = await requireConference(deps, actor, subject?.conferenceId);
-  const messages = (await deps.workspace.thread(root)).filter((message) => !isOnlyMention(message));
-  if (messages.length === 0) throw new AppError('refused', 'There is nothing in this thread to take yet.');
-  const all: SavedNote[] = [];
-  for (const message of messages) {
-    if (await hasOptedOut(deps, actor, message)) continue;
-    const note = await saveMessageNote(deps, conference, {
-      message,
-      capture: { way: 'mention', by: actor.userId },
-      ...(subject === undefined ? {} : { threadOf: subject.talkId }),
-    });
-    if (note !== undefined) all.push(note);
-  }
-  const talks = new Set(all.map(({ talk }) => talk?.id));
-  const talk = talks.size === 1 ? all[0]?.talk : undefined;
+  const { notes, found, isUnfinished } = await saveThread(deps, actor, conference, root);
+  if (found === 0 && !isUnfinished) throw new AppError('refused', 'There is nothing in this thread to take yet.');
+  const talks = new Set(notes.map(({ talk }) => talk?.id));
+  const talk = talks.size === 1 ? notes[0]?.talk : undefined;
   return {
     conference,
-    taken: all.filter(({ again }) => !again).length,
-    known: all.filter(({ again }) => again).length,
+    taken: notes.filter(({ again }) => !again).length,
+    known: notes.filter(({ again }) => again).length,
     ...omitUndefined({ talk }),
+    isUnfinished,
   };
+}
+
+/** Saves a thread's messages from a page on, and remembers where to continue if Slack doesn't give out the rest now. */
+async function saveThread(
+  deps: BotDependencies,
+  actor: Actor,
+  conference: TrackedConference,
+  root: MessageKey,
+  from?: string,
+): Promise<{ notes: SavedNote[]; found: number; isUnfinished: boolean }> {
+  const capture = { way: 'mention', by: actor.userId } as const;
+  const threadOf = (await findThreadSubject(deps, root))?.talkId;
+  const notes: SavedNote[] = [];
+  let found = 0;
+  let cursor = from;
+  do {
+    const read = await readOrRemember(deps, { ...root, ...capture, conferenceId: conference.id, cursor }, () =>
+      deps.workspace.thread(root, cursor),
+    );
+    if (read === 'later') return { notes, found, isUnfinished: true };
+    const messages = read.messages.filter((message) => !isOnlyMention(message));
+    found += messages.length;
+    for (const message of messages) {
+      if (await hasOptedOut(deps, actor, message)) continue;
+      const note = await saveMessageNote(deps, conference, { message, capture, ...omitUndefined({ threadOf }) });
+      if (note !== undefined) notes.push(note);
+    }
+    cursor = read.next;
+  } while (cursor !== undefined);
+  return { notes, found, isUnfinished: false };
+}
+
+/** How long to wait for a Slack that doesn't say how long. */
+const RETRY_MS = 30_000;
+
+/** Reads from Slack; if Slack doesn't answer, or refuses because of too many calls, remembers what is to be read. */
+async function readOrRemember<Read>(
+  deps: BotDependencies,
+  { cursor, ...unread }: Omit<UnreadMessage, 'cursor'> & { cursor?: string | undefined },
+  read: () => Promise<Read>,
+): Promise<Read | 'later'> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unreachable') throw error;
+    const dueAt = deps.clock.now() + (error.retryAfterMs ?? RETRY_MS);
+    await deps.database.unreadMessages.save({ ...unread, ...omitUndefined({ cursor }) }, dueAt);
+    return 'later';
+  }
+}
+
+/** Saves what Slack didn't give out in a workspace before. What it still doesn't give out stays remembered. */
+export async function readUnreadMessages(deps: BotDependencies, teamId: string): Promise<void> {
+  const { unreadMessages, conferences } = deps.database;
+  const due = await unreadMessages.due(teamId, deps.clock.now());
+  for (const [index, unread] of due.entries()) {
+    const conference = await conferences.find(unread.conferenceId);
+    const { isUnfinished } =
+      conference === undefined ? { isUnfinished: false } : await saveUnread(deps, unread, conference);
+    if (!isUnfinished) {
+      await unreadMessages.remove(unread);
+      continue;
+    }
+    // Slack will refuse the others, too.
+    for (const other of due.slice(index + 1)) await unreadMessages.save(other, deps.clock.now() + RETRY_MS);
+    return;
+  }
+}
+
+async function saveUnread(
+  deps: BotDependencies,
+  unread: UnreadMessage,
+  conference: TrackedConference,
+): Promise<{ isUnfinished: boolean }> {
+  const { teamId, channel, ts, by, way, cursor } = unread;
+  const key = { teamId, channel, ts };
+  const actor = { teamId, userId: by };
+  try {
+    if (way === 'mention') return await saveThread(deps, actor, conference, key, cursor);
+    const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
+    if (message === 'later') return { isUnfinished: true };
+    if (message !== undefined) await captureMessage(deps, actor, message, 'reaction', conference.id);
+  } catch (error) {
+    // Nobody waits for an answer to this.
+    if (!(error instanceof AppError)) throw error;
+  }
+  return { isUnfinished: false };
 }
 
 /** Does a message only call the bot, such as "@recap" or "@recap please"? */
@@ -113,8 +194,9 @@ export async function reactionAdded(
 ): Promise<SavedNote | undefined> {
   const conference = await resolveConference(deps, actor);
   if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
-  const message = await deps.workspace.message(key);
-  if (message === undefined) return undefined;
+  const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
+  const message = await readOrRemember(deps, unread, () => deps.workspace.message(key));
+  if (message === undefined || message === 'later') return undefined;
   const taken = await captureMessage(deps, actor, message, 'reaction', conference.id);
   return 'note' in taken ? taken : undefined;
 }
@@ -126,6 +208,7 @@ export async function reactionRemoved(
   reaction: string,
   key: MessageKey,
 ): Promise<void> {
+  await deps.database.unreadMessages.remove({ ...key, way: 'reaction', by: userId });
   const changed = await deps.database.runTransaction(async (stores) => {
     const { notes, conferences } = stores;
     const note = await notes.find(key);

@@ -50,6 +50,13 @@ export interface SlackPerson {
   timezone?: string;
 }
 
+/** Some of a thread's messages, the first message of the thread included, oldest first. */
+export interface ThreadPage {
+  messages: SlackMessage[];
+  /** Set if there are more. */
+  next?: string;
+}
+
 /** What the bot asks of Slack. Answers are cached for a while. All throw `AppError` `unreachable` when Slack is not there. */
 export interface Workspace {
   /** Undefined for a channel that the bot can't see. */
@@ -61,8 +68,8 @@ export interface Workspace {
   forget(teamId: string, userId?: string): Promise<void>;
   /** A message that is there and was written by a person. `threadTs` where it is known to be a reply. */
   message(key: MessageKey, threadTs?: string): Promise<SlackMessage | undefined>;
-  /** The messages that people wrote in a thread, first message included, oldest first. */
-  thread(key: MessageKey): Promise<SlackMessage[]>;
+  /** A page of what people wrote in a thread; `cursor` is `next` of the page before. */
+  thread(key: MessageKey, cursor?: string): Promise<ThreadPage>;
   /**
    * The names of people and channels that texts mention, as far as an audience may see them; by default that is the
    * workspace. Never throws: `isComplete` is false if asking again may bring more names.

@@ -201,6 +201,26 @@ export interface RequestStore {
   save(requestId: string, note: Pick<CapturedNote, 'teamId' | 'channel' | 'ts' | 'conferenceId' | 'at'>): Promise<void>;
 }
 
+/** A message, or a thread from a page on, that somebody wants saved and Slack hasn't given out yet. */
+export interface UnreadMessage extends MessageKey {
+  conferenceId: ConferenceId;
+  way: 'reaction' | 'mention';
+  by: string;
+  /** Slack's cursor, if the thread has been read up to there. */
+  cursor?: string;
+}
+
+export interface UnreadMessageStore {
+  /** Adds or changes one, to be read at `dueAt` (milliseconds since the epoch). */
+  save(message: UnreadMessage, dueAt: number): Promise<void>;
+  remove(message: Pick<UnreadMessage, 'teamId' | 'channel' | 'ts' | 'way' | 'by'>): Promise<void>;
+  removeOf(teamId: string, userId: string): Promise<void>;
+  dueTeams(now: number): Promise<string[]>;
+  nextDueAt(): Promise<number | undefined>;
+  /** Those of a workspace that are due, the ones that have waited longest first. */
+  due(teamId: string, now: number): Promise<UnreadMessage[]>;
+}
+
 export interface Stores {
   conferences: ConferenceStore;
   talks: TalkStore;
@@ -214,6 +234,7 @@ export interface Stores {
   forgottenPeople: PeopleStore;
   digestStates: DigestStateStore;
   requests: RequestStore;
+  unreadMessages: UnreadMessageStore;
 }
 
 export interface Database extends Stores {

@@ -69,6 +69,7 @@ export async function forgetPerson(deps: Needed, actor: Actor, userId = actor.us
   const person = { teamId, userId };
   // First, so that notes saved meanwhile don't mention the person either.
   await database.forgottenPeople.add(teamId, userId);
+  await database.unreadMessages.removeOf(teamId, userId);
   const words = await resolveTextsWithout(deps, person);
   const forgotten = await database.runTransaction(async (stores) => {
     const conferences = await stores.conferences.ofTeam(teamId);

@@ -5,6 +5,7 @@ import { conferenceDays } from '#domain/conference/conference-day.ts';
 import { digestInstant, dueDays, isRecapDue, nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
+import { readUnreadMessages } from '#usecases/notes/capture-message.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
@@ -42,7 +43,7 @@ export interface DueWorkFinder {
 }
 
 export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
-  const { conferences, digestStates, notes, publications } = deps.database;
+  const { conferences, digestStates, notes, publications, unreadMessages } = deps.database;
   let replannedAt = Number.NEGATIVE_INFINITY;
   /** Days with changed notes that have been dealt with, by conference and day. */
   let handled = new Map<string, number>();
@@ -110,6 +111,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
         conferences.nextDueAt(),
         digestStates.nextRetryAt(now),
         publications.nextRetryAt(now),
+        unreadMessages.nextDueAt(),
       ]);
       const known = times.filter((time) => time !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);
@@ -142,6 +144,9 @@ export async function composeDigest(deps: BotDependencies, { conferenceId, scope
 
 /** Does everything that is due now, for the demo and tests; the bot runs it as jobs, see jobs/. */
 export async function runDueWork(deps: BotDependencies): Promise<void> {
+  for (const teamId of await deps.database.unreadMessages.dueTeams(deps.clock.now())) {
+    await readUnreadMessages(deps, teamId);
+  }
   const limit = pLimit(DIGESTS_AT_ONCE);
   const jobs = await createDueWorkFinder(deps).findDigests();
   await Promise.all(jobs.map((job) => limit(() => composeDigest(deps, job))));

@@ -15,6 +15,7 @@ import { requestStoreContract } from './contracts/request-store.ts';
 import { talkStoreContract } from './contracts/talk-store.ts';
 import type { StoresUnderTest } from './contracts/test-stores.ts';
 import { transactionContract } from './contracts/transaction.ts';
+import { unreadMessageStoreContract } from './contracts/unread-message-store.ts';
 
 function contracts(stores: StoresUnderTest): void {
   describe('conferences', () => conferenceStoreContract(stores));
@@ -25,6 +26,7 @@ function contracts(stores: StoresUnderTest): void {
   describe('decisions', () => decisionStoreContract(stores));
   describe('opt-outs', () => optOutStoreContract(stores));
   describe('requests', () => requestStoreContract(stores));
+  describe('unread messages', () => unreadMessageStoreContract(stores));
   describe('runTransaction', () => transactionContract(stores));
   describe('key-value', () => keyValueContract(stores));
 }

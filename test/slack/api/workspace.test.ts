@@ -131,7 +131,7 @@ describe('the workspace', () => {
     assert.equal(await workspace.message(key(root.ts)), undefined);
   });
 
-  it('reads a thread over all its pages, oldest first, each message once', async () => {
+  it('reads a thread page by page, oldest first, each message once', async () => {
     const said = (ts: string, more = {}) => ({
       type: 'message',
       ts,
@@ -148,11 +148,12 @@ describe('the workspace', () => {
       }),
       answer({ messages: [said('1.000001'), said('2.000001'), said('4.000001', { bot_id: 'B1' })] }),
     );
-    const thread = await workspace.thread({ teamId: TEAM, channel: ROOM, ts: '1.000001' });
-    assert.deepEqual(
-      thread.map(({ ts }) => ts),
-      ['1.000001', '2.000001', '3.000001'],
-    );
+    const root = { teamId: TEAM, channel: ROOM, ts: '1.000001' };
+    const first = await workspace.thread(root);
+    const second = await workspace.thread(root, first.next);
+    const timesOf = ({ messages }: typeof first) => messages.map(({ ts }) => ts);
+    assert.deepEqual([timesOf(first), first.next], [['1.000001', '3.000001'], 'more']);
+    assert.deepEqual([timesOf(second), second.next], [['2.000001'], undefined]);
   });
 
   it('finds the names that a text mentions, and does without those that it can’t have', async () => {

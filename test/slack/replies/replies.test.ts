@@ -80,8 +80,8 @@ function answersWith(text: string): OutgoingMessage[] {
     answerNoted({ ...taken, again: true }),
     answerMoved(taken),
     answerRefused(text || 'x'),
-    answerThreadTaken({ conference, taken: 2, known: 1, talk }),
-    answerThreadTaken({ conference, taken: 0, known: 1, talk }),
+    answerThreadTaken({ conference, taken: 2, known: 1, talk, isUnfinished: true }),
+    answerThreadTaken({ conference, taken: 0, known: 1, talk, isUnfinished: false }),
     ...states.map((state) => answerState(state, helpLines(state.phase, true))),
     askConference({ choices }, '0'.repeat(36)),
     answerStarted(changed),
@@ -147,7 +147,8 @@ describe('answers', () => {
       askForgetting({ notes: 0, conferences: 0, name: '<!channel> *Grace* & <https://evil.example|co>' }, 'U2'),
       answerForgotten({ notes: 12, conferences: 2, name: '<!channel> *Grace* & <https://evil.example|co>' }),
       answerExported({ name: 'recap.md' }),
-      answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0 }),
+      answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0, isUnfinished: false }),
+      answerThreadTaken({ conference: CONFERENCE, taken: 0, known: 0, isUnfinished: true }),
     ]) {
       checkMessage(message);
     }

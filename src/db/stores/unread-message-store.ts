@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#db/schema/tables.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import type { UnreadMessageStore } from '#usecases/ports/stores.ts';
+
+export function createUnreadMessageStore(db: Kysely<Tables>): UnreadMessageStore {
+  return {
+    async save({ teamId, channel, ts, way, by, conferenceId, cursor = null }, dueAt) {
+      const rest = { conference_id: conferenceId, cursor, due_at: dueAt };
+      await db
+        .insertInto('unread_messages')
+        .values({ team_id: teamId, channel, ts, way, user_id: by, ...rest })
+        .onConflict((conflict) => conflict.columns(['team_id', 'channel', 'ts', 'way', 'user_id']).doUpdateSet(rest))
+        .execute();
+    },
+
+    async remove({ teamId, channel, ts, way, by }) {
+      await db
+        .deleteFrom('unread_messages')
+        .where('team_id', '=', teamId)
+        .where('channel', '=', channel)
+        .where('ts', '=', ts)
+        .where('way', '=', way)
+        .where('user_id', '=', by)
+        .execute();
+    },
+
+    async removeOf(teamId, userId) {
+      await db.deleteFrom('unread_messages').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+    },
+
+    async dueTeams(now) {
+      const rows = await db
+        .selectFrom('unread_messages')
+        .select('team_id')
+        .distinct()
+        .where('due_at', '<=', now)
+        .execute();
+      return rows.map(({ team_id }) => team_id);
+    },
+
+    async nextDueAt() {
+      const row = await db
+        .selectFrom('unread_messages')
+        .select(({ fn }) => fn.min('due_at').as('due_at'))
+        .executeTakeFirst();
+      return row?.due_at == null ? undefined : Number(row.due_at);
+    },
+
+    async due(teamId, now) {
+      const rows = await db
+        .selectFrom('unread_messages')
+        .selectAll()
+        .where('team_id', '=', teamId)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('ts')
+        .limit(PER_READ)
+        .execute();
+      return rows.map(({ channel, ts, way, user_id, conference_id, cursor }) => ({
+        ...{ teamId, channel, ts, way, by: user_id, conferenceId: conference_id },
+        ...omitUndefined({ cursor: cursor ?? undefined }),
+      }));
+    },
+  };
+}
+
+const PER_READ = 50;
