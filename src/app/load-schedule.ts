@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { AppError, type ErrorCode } from '#errors.ts';
 import { exportAddress, linkedSchedules, looksLikePage } from '#schedule/page-address.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
@@ -103,13 +104,14 @@ function companionFiles(name: string, text: string): string[] {
 export interface ScheduleRequest {
   text: string;
   timezone?: string;
+  near?: CalendarDate;
 }
 export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; message: string };
 
 /** Parses a schedule in a thread of its own, which a large file can't use to block the bot or fill its memory. @throws AppError */
 export async function parseScheduleInWorker(
   text: string,
-  { timeoutMs = PARSE_TIMEOUT_MS, ...options }: { timezone?: string; timeoutMs?: number },
+  { timeoutMs = PARSE_TIMEOUT_MS, ...options }: Omit<ScheduleRequest, 'text'> & { timeoutMs?: number },
 ): Promise<ParsedSchedule> {
   const { promise, resolve, reject } = Promise.withResolvers<ParsedSchedule>();
   const request: ScheduleRequest = { text, ...options };

@@ -1,4 +1,5 @@
 import { parse as parseYaml } from 'yaml';
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { csv } from './formats/csv.ts';
@@ -37,9 +38,9 @@ export const FORMATS: readonly ScheduleFormat[] = [
 ];
 
 /** Throws AppError `bad-input` that says what was found instead of a schedule. */
-export function detectFormat(content: string): { format: ScheduleFormat; source: ScheduleSource } {
+export function detectFormat(content: string, near?: CalendarDate): { format: ScheduleFormat; source: ScheduleSource } {
   const text = content.replace(/^[\s\ufeff]+/, '');
-  const source = { text, data: parseData(text) };
+  const source = { text, data: parseData(text), near };
   const format = FORMATS.find((each) => each.detect(source));
   if (format !== undefined) return { format, source };
   const names = [...new Set(FORMATS.map(({ label }) => label))].join(', ');

@@ -11,8 +11,10 @@ import { isServiceSession } from './is-break.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
 import { takePrintedTimes } from './printed-times.ts';
 import {
+  type Columns,
   checkEventCount,
   createWarnings,
+  describeColumns,
   type EventDraft,
   quoted,
   type ScheduleDraft,
@@ -34,6 +36,8 @@ export interface ParsedSchedule {
   talks: Talk[];
   /** What was left out or guessed, with its location in the schedule. */
   warnings: string[];
+  /** How a file without a format of its own was understood. */
+  columns?: Columns;
 }
 
 /**
@@ -41,16 +45,17 @@ export interface ParsedSchedule {
  *
  * @param options.timezone the IANA zone set for the conference. It wins over the schedule's own. If neither exists,
  *   times without offset are read as UTC, with a warning, and instants keep their written offset.
+ * @param options.near a day of the conference, for dates without a year
  * @throws AppError `bad-input` if the text is not a schedule or has no talks, `too-large` if it has more events than any conference,
  *   `wrong-usage` for an unknown `options.timezone`
  */
-export function parseSchedule(text: string, options: { timezone?: string } = {}): ParsedSchedule {
+export function parseSchedule(text: string, options: { timezone?: string; near?: CalendarDate } = {}): ParsedSchedule {
   const configured = options.timezone;
   if (configured !== undefined && !isTimeZone(configured)) {
     throw new AppError('wrong-usage', `${quoted(configured)} is no time zone. Name one such as Europe/Berlin.`);
   }
   const warnings = createWarnings();
-  const { format, source } = detectFormat(text);
+  const { format, source } = detectFormat(text, options.near);
   const draft = format.read(source, warnings);
   checkEventCount(draft.events.length);
   const named = validateZone(draft, warnings);
@@ -67,14 +72,22 @@ export function parseSchedule(text: string, options: { timezone?: string } = {})
     conference: { ...omitUndefined({ name: draft.name, timezone: zone }), ...days },
     talks,
     warnings: warnings.list(),
+    ...omitUndefined({ columns: draft.columns }),
   };
 }
 
+/** Returns what to look at after a schedule was read. */
+export function scheduleRemarks({ columns, warnings }: ParsedSchedule): string[] {
+  return columns === undefined ? warnings : [`read as a table: ${describeColumns(columns)}`, ...warnings];
+}
+
 /** Says what was found instead of talks, and what to do. */
-function noTalks(format: ScheduleFormat, { events }: ScheduleDraft, warnings: Warnings): AppError {
+function noTalks(format: ScheduleFormat, { events, columns }: ScheduleDraft, warnings: Warnings): AppError {
   const found = events.length === 0 ? 'no events' : 'no event with a title and a start that is more than a break';
   const looked = format.looksFor === undefined ? '' : ` (looked for ${format.looksFor.start})`;
-  const reasons = warnings.list().slice(0, 2);
+  const understood =
+    columns === undefined || events.length === 0 ? [] : [`read as a table: ${describeColumns(columns)}`];
+  const reasons = [...understood, ...warnings.list()].slice(0, 2);
   return new AppError(
     'bad-input',
     `That schedule has no talks yet. Read as ${format.label}, it has ${found}${looked}` +

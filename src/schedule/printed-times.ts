@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Moment } from './parse-datetime.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
+import { formatOffset } from './time-zones.ts';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -18,6 +19,10 @@ export function takePrintedTimes(events: EventDraft[], zone: string | undefined,
   const [first] = printed;
   if (first === undefined || first.difference === 0) return events;
   if (!printed.every(({ difference }) => difference === first.difference)) return events;
+  if (zone === undefined && printed.every(({ event }) => isUtc(event))) {
+    // Nothing says that the clock is wrong: the difference is the zone's.
+    return events.map((event) => ({ ...event, start: inZone(event.start, first.difference) }));
+  }
   const { clock, title } = first.event;
   const count = Math.abs(first.difference) / 60;
   const hours = count === 1 ? '1 hour' : `${count} hours`;
@@ -40,6 +45,14 @@ function differenceOf({ start, clock }: EventDraft, zone: string | undefined): n
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   const difference = hours * 60 + minutes - (local.hour * 60 + local.minute);
   return ((difference + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2;
+}
+
+function isUtc({ start }: EventDraft): boolean {
+  return start?.kind === 'instant' && start.zone === 'UTC';
+}
+
+function inZone(moment: Moment | undefined, offset: number): Moment | undefined {
+  return moment?.kind === 'instant' ? { ...moment, zone: formatOffset(offset) } : moment;
 }
 
 function shift(moment: Moment | undefined, minutes: number): Moment | undefined {

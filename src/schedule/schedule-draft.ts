@@ -1,3 +1,4 @@
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
 import type { Moment } from './parse-datetime.ts';
@@ -29,6 +30,8 @@ export interface EventDraft {
 export interface ScheduleSource {
   text: string;
   data: unknown;
+  /** A day of the conference, if one is known: dates may lack the year. */
+  near?: CalendarDate | undefined;
 }
 
 /** A format of schedules, recognized by its content. */
@@ -50,6 +53,21 @@ export interface ScheduleDraft {
   from?: string | undefined;
   to?: string | undefined;
   events: EventDraft[];
+  /** How the fields of a file without a format of its own were understood. */
+  columns?: Columns;
+}
+
+/** What the columns of a table, or the keys of records, were taken for. */
+export interface Columns {
+  /** By what they hold, such as `title` or `speakers`: the names in the file. */
+  used: Record<string, string[]>;
+  unused: string[];
+}
+
+/** `title from “Talk”, start from “Day” and “Time”; not used: “Catering”` */
+export function describeColumns({ used, unused }: Columns): string {
+  const taken = Object.entries(used).map(([field, names]) => `${field} from ${names.map(quoted).join(' and ')}`);
+  return `${taken.join(', ')}${unused.length === 0 ? '' : `; not used: ${unused.map(quoted).join(', ')}`}`;
 }
 
 /** More than twice as many as the largest conferences have. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FilledIn, LocalView } from '#demo/local-slack/dialogs.ts';
 import { initialValues } from '#demo/local-slack/dialogs.ts';
-import { ADA, BOB, TALKS, TEAM } from './sample-team.ts';
+import { ADA, BOB, SCHEDULE_URL, TALKS, TEAM } from './sample-team.ts';
 import { inBothModes, type TestWorkspace } from './start-workspace.ts';
 import { until } from './until.ts';
 
@@ -52,6 +52,25 @@ inBothModes('/recap start opens a form that shows errors next to the fields', as
   assert.equal(state.conference.name, 'SampleConf');
   assert.equal(state.conference.digestAt, '18:30');
   assert.deepEqual(state.conference.channels, [TALKS]);
+});
+
+inBothModes('/recap start shows how the schedule was understood before it saves', async (workspace) => {
+  workspace.setTime('2026-05-26T08:00');
+  const { submit, dialogs } = await openForm(workspace, 'start', ADA);
+  const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
+  submit({ name: text('SampleConf'), scheduleUrl: text(SCHEDULE_URL) });
+  const review = await until('the review', () => {
+    const view = dialogs.top();
+    return view?.title?.text === 'Check the schedule' && view;
+  });
+  assert.match(JSON.stringify(review.blocks), /talks/);
+  dialogs.submit(ADA, {});
+  await until('it closes', () => dialogs.top() === undefined);
+  const list = await until('the talks', async () => {
+    const found = await workspace.bot.listTalks(ASKER);
+    return found.days.some(({ talks }) => talks.length > 0) && found;
+  });
+  assert.equal(list.conference.name, 'SampleConf');
 });
 
 inBothModes('/recap settings changes the conference', async (workspace) => {

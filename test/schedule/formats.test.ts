@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadSchedule } from '#app/load-schedule.ts';
 import { detectFormat, FORMATS } from '#schedule/formats.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
-import { createWarnings, type EventDraft, type ScheduleDraft } from '#schedule/schedule-draft.ts';
+import { createWarnings, describeColumns, type EventDraft, type ScheduleDraft } from '#schedule/schedule-draft.ts';
 
 /** Schedules of each format, which together have everything that is read from the format. */
 const EXAMPLES: Record<string, string[]> = {
@@ -87,11 +87,79 @@ test('a table is read by the headings of its columns, below a title, with German
     '2026-07-22T10:00-10:30 | Segel; kurz erklärt | Raum 2 | Ng Wei',
     '2026-07-23T14:00-15:00 | Splices | Raum 2 | Łukasz Nowak',
   ]);
-  const { warnings } = parseSchedule(await load('table.csv'), { timezone: 'Europe/Berlin' });
-  assert.deepEqual(warnings, [
-    'read as a table: date from Datum, start from Beginn, end from Ende, title from Titel, ' +
-      'speakers from Referent(en), room from Raum, track from Strang, abstract from Beschreibung, url from Link; ' +
-      'not used: Sprache',
+  const { columns } = parseSchedule(await load('table.csv'), { timezone: 'Europe/Berlin' });
+  assert.equal(
+    describeColumns(columns!),
+    'date from “Datum”, start from “Beginn”, end from “Ende”, title from “Titel”, speakers from “Referent(en)”, ' +
+      'room from “Raum”, track from “Strang”, abstract from “Beschreibung”, url from “Link”; not used: “Sprache”',
+  );
+});
+
+function rowsOf(text: string, options: Parameters<typeof parseSchedule>[1] = { timezone: 'UTC' }) {
+  const { talks, warnings } = parseSchedule(text, options);
+  const rows = talks.map(({ title, startsAt, endsAt, speakers }) =>
+    [startsAt.slice(0, 16), endsAt.slice(0, 16), title, ...speakers.map(({ name }) => name)].join(' '),
+  );
+  return { rows, warnings };
+}
+
+test('a range of times may go past midnight', () => {
+  const { rows } = rowsOf(
+    'Title,Date,Time,Speaker\nParty,2026-07-22,23:00–00:30,Ada Marlow\nLate show,2026-07-22,10 pm - 1 am,Bo Li\n',
+  );
+  assert.deepEqual(rows, [
+    '2026-07-22T22:00 2026-07-23T01:00 Late show Bo Li',
+    '2026-07-22T23:00 2026-07-23T00:30 Party Ada Marlow',
+  ]);
+});
+
+test('two columns with one heading both count', () => {
+  const { rows } = rowsOf('Talk,Start,Speaker,Speaker\nKnots,2026-07-22 9:00,Ada Marlow,Bo Li\n');
+  assert.deepEqual(rows, ['2026-07-22T09:00 2026-07-22T09:30 Knots Ada Marlow Bo Li']);
+});
+
+test('headings may be questions', () => {
+  const { rows } = rowsOf('What,Who,When,Where\nKnots,Ada Marlow,2026-07-22 9:00,Deck\n');
+  assert.deepEqual(rows, ['2026-07-22T09:00 2026-07-22T09:30 Knots Ada Marlow']);
+});
+
+test('a row with a broken quotation mark is named, and those around it are read', () => {
+  const { rows, warnings } = rowsOf(
+    'Talk,Start,Speaker\nKnots,2026-07-22 9:00,"Ada ""Sail"" Marlow"\n\n"Sails,2026-07-22 10:00,Bo Li\n' +
+      'Splices,2026-07-22 11:00,Cy Ode\n"Two\nlines",2026-07-22 12:00,Di Fox\n',
+  );
+  assert.deepEqual(
+    rows.map((row) => row.slice(34)),
+    ['Knots Ada "Sail" Marlow', 'Splices Cy Ode', 'Two lines Di Fox'],
+  );
+  assert.match(
+    warnings.join('\n'),
+    /^line 4: a quotation mark isn't closed or closes too early; “"Sails,2026-07-22 10:00,Bo Li” is left out$/m,
+  );
+});
+
+test('a table without talks says how it was understood', () => {
+  assert.throws(() => rowsOf('Talk,Start\nKnots,soon\n'), {
+    message:
+      /no talks yet.*read as a table: title from “Talk”, start from “Start”; row|no talks yet.*“soon” is no time/,
+  });
+});
+
+test('dates without a year take that of the conference, else the one that the file names most often', () => {
+  const yaml =
+    'title: ConfConf 2021\ndays:\n  - date: 17th Sep\n    slots:\n      - time: "12:00"\n        duration: 30\n' +
+    '        talks:\n          - title: Knots\n            speaker: Ada Marlow\n  - date: Saturday, September 18\n' +
+    '    slots:\n      - time: "09:00"\n        duration: 45\n        talks:\n          - title: Sails\n            speaker: Bo Li\n';
+  const { rows, warnings } = rowsOf(yaml);
+  assert.deepEqual(rows, [
+    '2021-09-17T12:00 2021-09-17T12:30 Knots Ada Marlow',
+    '2021-09-18T09:00 2021-09-18T09:45 Sails Bo Li',
+  ]);
+  assert.match(warnings.join('\n'), /^dates are written without a year and taken to be in 2021$/m);
+  const table = 'Title,Day,Time\nKnots,22 July,9:00\nSails,7/23,10:00\n';
+  assert.deepEqual(rowsOf(table, { timezone: 'UTC', near: '2026-07-22' }).rows, [
+    '2026-07-22T09:00 2026-07-22T09:30 Knots',
+    '2026-07-23T10:00 2026-07-23T10:30 Sails',
   ]);
 });
 

@@ -101,6 +101,15 @@ test('frab: the printed start wins over a time that only seems to be in UTC', as
   );
 });
 
+test('frab: without a known zone, a printed start next to an exact one in UTC tells the zone', () => {
+  const event = (date: string, start: string) =>
+    `<event><title>Opening</title><date>${date}</date><start>${start}</start><duration>0:30</duration></event>`;
+  const xml = `<schedule><conference/><day date="2024-08-05"><room name="Hall">${event('2024-08-05T08:00:00Z', '10:00')}</room></day></schedule>`;
+  const { talks, warnings } = parseSchedule(xml);
+  assert.equal(talks[0]?.startsAt, '2024-08-05T10:00:00+02:00');
+  assert.deepEqual(warnings, []);
+});
+
 test('c3voc version 2: events come in one list next to the conference', async () => {
   const { talks } = await read('frab-json-schedule2.json');
   assert.deepEqual(

@@ -1,8 +1,14 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { fieldNamed } from '#schedule/records/field-names.ts';
-import { isMonthFirst } from '#schedule/records/loose-times.ts';
-import { RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
-import type { ScheduleFormat, ScheduleSource } from '#schedule/schedule-draft.ts';
+import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
+import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
+import {
+  MAX_EVENTS,
+  quoted,
+  type ScheduleFormat,
+  type ScheduleSource,
+  type Warnings,
+} from '#schedule/schedule-draft.ts';
 
 /** A table as a spreadsheet exports it; its columns are recognized by their headings, in several languages. */
 export const csv: ScheduleFormat = {
@@ -10,60 +16,77 @@ export const csv: ScheduleFormat = {
   label: 'CSV with a header row',
   detect: (source) => headerOf(source) !== undefined,
   read: (source, warnings) => {
-    const { delimiter, line } = headerOf(source)!;
-    const rows = parseRows(source.text, delimiter).slice(line);
-    const [headings = [], ...body] = rows;
-    warnings.add(describeColumns(headings));
-    const records = body.map((cells) =>
-      Object.fromEntries(headings.map((heading, index) => [heading, cells[index] ?? ''])),
-    );
-    return { events: readRecords(records, { monthFirst: isMonthFirst(source.text) }) };
+    const { delimiter, row } = headerOf(source)!;
+    const [headings = [], ...body] = parseRows(source.text, delimiter, { warnings }).slice(row);
+    const names = distinctNames(headings);
+    const records = body.map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])));
+    const [style, columns] = [dateStyleOf(source), createColumns()];
+    const events = readRecords(records, { style, columns });
+    warnOfYear(style, warnings);
+    return { events, columns };
   },
   looksFor: RECORD_FIELDS,
 };
 
+/** Headings may be blank or occur twice, as "Speaker" for each of two speakers. */
+function distinctNames(headings: string[]): string[] {
+  return headings.map((heading, index) => {
+    const before = headings.slice(0, index).filter((each) => each === heading).length;
+    return before === 0 ? heading : `${heading} (${before + 1})`;
+  });
+}
+
 const DELIMITERS = [',', ';', '\t', '|'];
 /** A spreadsheet may begin with its own title. */
-const MOST_LINES_BEFORE = 10;
+const MOST_ROWS_BEFORE = 10;
 
 /** Finds the row that names a title and a time, and the delimiter that separates it. */
-function headerOf({ text, data }: ScheduleSource): { delimiter: string; line: number } | undefined {
+function headerOf({ text, data }: ScheduleSource): { delimiter: string; row: number } | undefined {
   if (data !== undefined || text.startsWith('<')) return undefined;
   const head = text.slice(0, 20_000);
   for (const delimiter of DELIMITERS.filter((each) => head.includes(each))) {
-    const line = parseRows(text, delimiter, MOST_LINES_BEFORE).findIndex((cells) => {
+    const row = parseRows(text, delimiter, { to: MOST_ROWS_BEFORE }).findIndex((cells) => {
       const fields = new Set(cells.map((cell) => fieldNamed(cell)?.field));
       return fields.has('title') && (fields.has('start') || fields.has('date'));
     });
-    if (line >= 0) return { delimiter, line };
+    if (row >= 0) return { delimiter, row };
   }
   return undefined;
 }
 
-function parseRows(text: string, delimiter: string, to?: number): string[][] {
-  try {
-    return parse(text, {
-      delimiter,
-      ...(to !== undefined && { to }),
-      bom: true,
-      trim: true,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-  } catch {
-    return [];
-  }
-}
+/** More rows with broken quotation marks are no accident. */
+const MOST_BROKEN = 20;
 
-function describeColumns(headings: string[]): string {
-  const byField = Map.groupBy(
-    headings.filter((heading) => heading !== ''),
-    (heading) => fieldNamed(heading)?.field,
-  );
-  const unused = byField.get(undefined) ?? [];
-  const used = [...byField].flatMap(([field, names]) =>
-    field === undefined ? [] : [`${field} from ${names.join(' and ')}`],
-  );
-  return `read as a table: ${used.join(', ')}${unused.length === 0 ? '' : `; not used: ${unused.join(', ')}`}`;
+/** Parses rows. One whose quotation mark isn't closed is left out with a warning, and the rows after it are read. */
+function parseRows(
+  text: string,
+  delimiter: string,
+  { to = MAX_EVENTS + MOST_ROWS_BEFORE, warnings }: { to?: number; warnings?: Warnings } = {},
+): string[][] {
+  const rows: string[][] = [];
+  const lines = text.split(/(?<=\n)|(?<=\r)(?!\n)/);
+  let next = 0;
+  for (let broken = 0; broken <= MOST_BROKEN && next < lines.length && rows.length < to; broken += 1) {
+    const from = next;
+    try {
+      parse(lines.slice(from).join(''), {
+        ...{ delimiter, to: to - rows.length, bom: true, trim: true, skip_empty_lines: true },
+        ...{ relax_quotes: true, relax_column_count: true },
+        on_record: (cells: string[], read) => {
+          rows.push(cells);
+          next = from + read.lines;
+        },
+      });
+      break;
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      while (lines[next]?.trim() === '') next += 1;
+      warnings?.add(
+        `line ${next + 1}: a quotation mark isn't closed or closes too early; ` +
+          (broken < MOST_BROKEN ? `${quoted(lines[next] ?? '')} is left out` : 'the rows from here on are left out'),
+      );
+      next += 1;
+    }
+  }
+  return rows;
 }

@@ -1,26 +1,26 @@
 import { lineField, rawField } from '#schedule/fields.ts';
-import { isMonthFirst } from '#schedule/records/loose-times.ts';
-import { RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
-import { MAX_EVENTS, type ScheduleFormat, type ScheduleSource } from '#schedule/schedule-draft.ts';
+import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
+import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
+import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject } from '#shared/json-guards.ts';
 
 /** JSON and YAML of sites that made up their own format: everything with a title and a start is a session. */
 export const otherRecords: ScheduleFormat = {
   id: 'other',
   label: 'other JSON or YAML with titles and starts',
-  detect: (source) => readEvents(source, 1).length > 0,
-  read: (source) => {
+  detect: (source) =>
+    source.data !== undefined && readRecords(source.data, { style: dateStyleOf(source), most: 1 }).length > 0,
+  read: (source, warnings) => {
     const { data } = source;
+    const [style, columns] = [dateStyleOf(source), createColumns()];
+    const events = readRecords(data, { style, columns });
+    warnOfYear(style, warnings);
     const about = isObject(data) ? (isObject(data.conference) ? data.conference : data) : {};
     return {
       name: lineField.parse(about.name ?? about.title),
       timezone: rawField.parse(about.timezone ?? about.timeZone ?? about.time_zone),
-      events: readEvents(source, MAX_EVENTS + 1),
+      ...{ events, columns },
     };
   },
   looksFor: RECORD_FIELDS,
 };
-
-function readEvents({ text, data }: ScheduleSource, most: number) {
-  return data === undefined ? [] : readRecords(data, { monthFirst: isMonthFirst(text), most });
-}

@@ -1,3 +1,4 @@
+import { dateStyleOf } from '#schedule/records/loose-times.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
@@ -10,11 +11,12 @@ export const zeppelin: ScheduleFormat = {
   id: 'zeppelin',
   label: 'Zeppelin and Hoverboard YAML or JSON',
   detect: ({ data }) => daysOf(data).some((day) => Array.isArray(day.timeslots)),
-  read: ({ data }) => {
+  read: (source) => {
+    const { data } = source;
     const days = Object.fromEntries(daysOf(data).map((day) => [String(day.date), extendSessions(day)]));
     // Hoverboard's file has tickets, videos and more.
     const { sessions, speakers } = isObject(data) ? data : {};
-    return { events: readRecords({ schedule: days, sessions, speakers }) };
+    return { events: readRecords({ schedule: days, sessions, speakers }, { style: dateStyleOf(source) }) };
   },
   looksFor: { start: 'timeslots[].startTime', speakers: 'speakers of the sessions' },
 };

@@ -32,17 +32,17 @@ const WORDS: [RecordField, string][] = [
   ['duration', 'duration length minutes mins dauer lange duree duracion duracao durata duur 時長 时长 所要時間 분'],
   [
     'start',
-    'start starts startsat startat starting begin begins from time times beginn anfang uhrzeit zeit debut heure ' +
+    'start starts startsat startat starting begin begins from time times when wann beginn anfang uhrzeit zeit debut heure ' +
       'horaire inicio hora horario ora orario aanvang tijd godzina начало время 開始 開始時刻 時間 时间 시간 시작',
   ],
-  ['date', 'date day tag datum jour fecha dia data giorno dag data dzien дата день 日期 日付 날짜'],
+  ['date', 'date day tag datum jour fecha dia data giorno dag dzien дата день 日期 日付 날짜'],
   [
     'affiliation',
     'company affiliation organization organisation employer firma unternehmen entreprise empresa azienda',
   ],
   [
     'speakers',
-    'speaker speakers presenter presenters person persons people author authors performer performers panelist ' +
+    'who wer speaker speakers presenter presenters person persons people author authors performer performers panelist ' +
       'panelists instructor instructors facilitator facilitators host hosts lecturer sprecher sprecherin referent ' +
       'referentin referenten vortragende vortragender intervenant intervenants intervenante conferencier orateur ' +
       'ponente ponentes orador oradores palestrante palestrantes relatore relatori spreker sprekers prelegent ' +
@@ -50,8 +50,8 @@ const WORDS: [RecordField, string][] = [
   ],
   [
     'room',
-    'room rooms location venue stage hall place auditorium microlocation raum saal ort buhne salle lieu scene sala ' +
-      'lugar escenario local salon aula palco zaal zaal sal зал место 会場 教室 場地 地点 地點 会议室 會議室 장소',
+    'room rooms where wo location venue stage hall place auditorium microlocation raum saal ort buhne salle lieu scene sala ' +
+      'lugar escenario local salon aula palco zaal sal зал место 会場 教室 場地 地点 地點 会议室 會議室 장소',
   ],
   ['track', 'track tracks stream streams strang piste linea trilha area filone секция 軌 トラック 트랙'],
   [
@@ -67,11 +67,11 @@ const WORDS: [RecordField, string][] = [
   ['id', 'id guid uuid uid code key'],
   [
     'title',
-    'title titles titel titre titulo titolo tytul summary название тема タイトル 題目 标题 標題 議題 议题 主題 주제 제목',
+    'title titles titel titre titulo titolo tytul название тема タイトル 題目 标题 標題 議題 议题 主題 주제 제목',
   ],
   [
     'title',
-    'name talk talks session sessions presentation topic subject event activity lecture vortrag thema sujet tema conference charla ' +
+    'name what was talk talks session sessions presentation topic subject event activity lecture vortrag thema sujet tema conference charla ' +
       'palestra atividade actividad activite attivita доклад 演題 講演 세션',
   ],
 ];

@@ -1,47 +1,86 @@
 import { DateTime } from 'luxon';
 import { fold } from '#domain/language/tokenize.ts';
 import { type Moment, parseMoment } from '#schedule/parse-datetime.ts';
+import type { ScheduleSource, Warnings } from '#schedule/schedule-draft.ts';
 
-/** Languages in which the names of months are known. */
-const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'sv', 'cs'];
-let months: Map<string, number> | undefined;
-
-/** Returns the number of a month by its folded name in any of the languages. */
-function monthNamed(word: string): number | undefined {
-  months ??= new Map(LOCALES.flatMap(monthsOf));
-  return months.get(word);
+/** How a file writes its dates. */
+export interface DateStyle {
+  monthFirst: boolean;
+  /** The year of dates that don't name theirs. */
+  year?: number | undefined;
+  /** Set when such a date is read. */
+  tookYear?: boolean;
 }
 
-function monthsOf(locale: string): [string, number][] {
-  return (['short', 'long'] as const).flatMap((month) => {
-    const format = new Intl.DateTimeFormat(locale, { month, day: 'numeric', timeZone: 'UTC' });
-    return Array.from({ length: 12 }, (_, index): [string, number] => {
-      // With a day, since some languages inflect the name.
-      const name = format.formatToParts(Date.UTC(2020, index, 1)).find(({ type }) => type === 'month')!.value;
-      return [fold(name).replace(/[^\p{L}]/gu, ''), index + 1];
-    });
-  });
+/** Languages in which the names of months and weekdays are known. */
+const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'sv', 'cs'];
+/** What else may be in a date. */
+const FILLERS = 'st nd rd th er o of the de den dem le el il am on'.split(' ');
+let names: { months: Map<string, number>; others: Set<string> } | undefined;
+
+function dateNames(): NonNullable<typeof names> {
+  if (names !== undefined) return names;
+  const inAll = (part: 'month' | 'weekday', instants: number[]) =>
+    LOCALES.flatMap((locale) =>
+      (['short', 'long'] as const).flatMap((length) => {
+        // With a day, since some languages inflect the name of the month.
+        const format = new Intl.DateTimeFormat(locale, { [part]: length, day: 'numeric', timeZone: 'UTC' });
+        return instants.map((at, index): [string, number] => {
+          const name = format.formatToParts(at).find(({ type }) => type === part)!.value;
+          return [fold(name).replace(/[^\p{L}]/gu, ''), index + 1];
+        });
+      }),
+    );
+  const months = inAll(
+    'month',
+    Array.from({ length: 12 }, (_, index) => Date.UTC(2020, index, 1)),
+  );
+  const weekdays = inAll(
+    'weekday',
+    Array.from({ length: 7 }, (_, index) => Date.UTC(2020, 5, 1 + index)),
+  );
+  names = { months: new Map(months), others: new Set([...weekdays.map(([name]) => name), ...FILLERS]) };
+  return names;
 }
 
 /** Parses a date as people write it; undefined for anything else. */
-export function parseDay(text: string, monthFirst: boolean): string | undefined {
+export function parseDay(text: string, style: DateStyle): string | undefined {
   const trimmed = text.trim();
   const iso = /^(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?(?:T00:00(?::00(?:\.0+)?)?Z?)?$/.exec(trimmed);
   if (iso !== null) return toDate(iso[1]!, iso[2]!, iso[3]!);
   const compact = /^(20\d\d)(\d\d)(\d\d)$/.exec(trimmed);
   if (compact !== null) return toDate(compact[1]!, compact[2]!, compact[3]!);
-  const numeric = /^(?:\p{L}+[.,]*\s+)?(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{2}|\d{4})$/u.exec(trimmed);
+  // Without a year, "9.30" is a time.
+  const numeric =
+    /^(?:\p{L}+[.,]*\s+)?(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{2}|\d{4})$/u.exec(trimmed) ??
+    /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?=\/|\.\s?\d{1,2}\.$)([./])\s?(\d{1,2})\.?$/u.exec(trimmed);
   if (numeric !== null) {
     const [, first, separator, second, year] = numeric;
-    const [day, month] = monthFirst && separator === '/' ? [second, first] : [first, second];
-    return toDate(year!.padStart(4, '20'), month!, day!);
+    const [day, month] = style.monthFirst && separator === '/' ? [second, first] : [first, second];
+    return year === undefined ? withYear(style, month!, day!) : toDate(year.padStart(4, '20'), month!, day!);
   }
-  const words = fold(trimmed).match(/\p{L}+|\d+/gu) ?? [];
-  if (words.length > 8 || words.filter((word) => /\d/.test(word)).length !== 2) return undefined;
-  const month = words.map(monthNamed).findLast((each) => each !== undefined);
-  const year = words.find((word) => /^(?:19|20)\d\d$/.test(word));
-  const day = words.find((word) => /^\d{1,2}$/.test(word));
-  return month === undefined || year === undefined || day === undefined ? undefined : toDate(year, `${month}`, day);
+  return parseNamedDay(trimmed, style);
+}
+
+/** Parses `Friday, 17th Sep`, `7. Mai 2026` and the like. */
+function parseNamedDay(text: string, style: DateStyle): string | undefined {
+  const words = fold(text).match(/\p{L}+|\d+/gu) ?? [];
+  const numbers = words.filter((word) => /\d/.test(word));
+  if (words.length > 8 || numbers.length > 2) return undefined;
+  const { months, others } = dateNames();
+  const month = words.map((word) => months.get(word)).findLast((each) => each !== undefined);
+  const day = numbers.find((word) => /^\d{1,2}$/.test(word));
+  const written = numbers.find((word) => /^(?:19|20)\d\d$/.test(word));
+  if (month === undefined || day === undefined) return undefined;
+  if (written !== undefined) return toDate(written, `${month}`, day);
+  const isDate = words.every((word) => numbers.includes(word) || months.has(word) || others.has(word));
+  return isDate && numbers.length === 1 ? withYear(style, `${month}`, day) : undefined;
+}
+
+function withYear(style: DateStyle, month: string, day: string): string | undefined {
+  if (style.year === undefined) return undefined;
+  style.tookYear = true;
+  return toDate(`${style.year}`, month, day);
 }
 
 function toDate(year: string, month: string, day: string): string | undefined {
@@ -77,26 +116,44 @@ interface WrittenTimes {
   start: string | undefined;
   end: string | undefined;
   date: string | undefined;
-  monthFirst: boolean;
+  style: DateStyle;
 }
 
 /** Parses start and end as people write them: with or without a date, as a range, in twelve hours. */
-export function parseLooseTimes({ start, end, date, monthFirst }: WrittenTimes): LooseTimes {
-  const day = date === undefined ? undefined : parseDay(date, monthFirst);
+export function parseLooseTimes({ start, end, date, style }: WrittenTimes): LooseTimes {
+  const day = date === undefined ? undefined : parseDay(date, style);
   const whole = start ?? date;
-  const from = parseLooseMoment(whole, day, monthFirst);
-  const range = from?.kind === 'unreadable' ? parseRange(whole!.trim().slice(0, 100), day, monthFirst) : undefined;
-  return range ?? { start: from, end: parseLooseMoment(end, dayOf(from) ?? day, monthFirst) };
+  const from = parseLooseMoment(whole, day, style);
+  const range = from?.kind === 'unreadable' ? parseRange(whole!.trim().slice(0, 100), day, style) : undefined;
+  return range ?? { start: from, end: parseEnd(end, from, day, style) };
 }
 
-function parseRange(text: string, day: string | undefined, monthFirst: boolean): LooseTimes | undefined {
+/** Longer sessions don't go past midnight. */
+const LONGEST_NIGHT_HOURS = 8;
+
+/** Parses an end, which without a date of its own may be after midnight: `23:00–00:30`. */
+function parseEnd(
+  text: string | undefined,
+  start: Moment | undefined,
+  day: string | undefined,
+  style: DateStyle,
+): Moment | undefined {
+  const end = parseLooseMoment(text, dayOf(start) ?? day, style);
+  if (start?.kind !== 'wall-clock' || end?.kind !== 'wall-clock' || end.local >= start.local) return end;
+  const later = DateTime.fromISO(end.local, { zone: 'utc' }).plus({ days: 1 });
+  const hours = later.diff(DateTime.fromISO(start.local, { zone: 'utc' }), 'hours').hours;
+  if (parseClock(text!) === undefined || hours > LONGEST_NIGHT_HOURS) return end;
+  return { kind: 'wall-clock', local: later.toFormat("yyyy-MM-dd'T'HH:mm:ss") };
+}
+
+function parseRange(text: string, day: string | undefined, style: DateStyle): LooseTimes | undefined {
   for (const { 0: joint, index } of text.matchAll(JOINT)) {
     const [first, last] = [text.slice(0, index), text.slice(index + joint.length)];
     // In "9:30 - 10:15 am", what follows the last time counts for both, unless the first is later then.
     const half = /[ap]\.?m\b/i.test(first) ? '' : (/\s*[ap]\.?m\.?$/i.exec(last)?.[0] ?? '');
     for (const begin of [`${first}${half}`, first]) {
-      const start = parseLooseMoment(begin, day, monthFirst);
-      const end = parseLooseMoment(last, dayOf(start) ?? day, monthFirst);
+      const start = parseLooseMoment(begin, day, style);
+      const end = parseEnd(last, start, day, style);
       if (start?.kind === 'unreadable' || end?.kind === 'unreadable') continue;
       if (begin === first || isBefore(start, end)) return { start, end };
     }
@@ -112,7 +169,7 @@ function isBefore(a: Moment | undefined, b: Moment | undefined): boolean {
   return a?.kind === 'wall-clock' && b?.kind === 'wall-clock' && a.local < b.local;
 }
 
-function parseLooseMoment(text: string | undefined, day: string | undefined, monthFirst: boolean): Moment | undefined {
+function parseLooseMoment(text: string | undefined, day: string | undefined, style: DateStyle): Moment | undefined {
   if (text === undefined) return undefined;
   if (/^\d{10}(?:\d{3})?$/.test(text)) {
     return { kind: 'instant', at: Number(text.padEnd(13, '0')), zone: 'UTC' };
@@ -129,7 +186,7 @@ function parseLooseMoment(text: string | undefined, day: string | undefined, mon
       [before, after],
       [after, before],
     ] as const) {
-      const date = parseDay(first.replace(/[,@]$/, ''), monthFirst);
+      const date = parseDay(first.replace(/[,@]$/, ''), style);
       const time = parseClock(second.replace(/^(?:at|um|@|,)\s*/i, ''));
       if (date !== undefined && time !== undefined) return { kind: 'wall-clock', local: `${date}T${time}:00` };
     }
@@ -137,9 +194,26 @@ function parseLooseMoment(text: string | undefined, day: string | undefined, mon
   return moment;
 }
 
-/** Whether dates such as 3/4/2025 are written with the month first, judged by all dates of a text. */
-export function isMonthFirst(text: string): boolean {
-  const dates = Array.from(text.slice(0, 1_000_000).matchAll(/\b(\d{1,2})\/(\d{1,2})\/\d{2}/g));
+/** Returns how a file writes its dates, judged by all of them; `near` is a day of the conference if one is known. */
+export function dateStyleOf({ text, near }: Pick<ScheduleSource, 'text' | 'near'>): DateStyle {
+  const head = text.slice(0, 1_000_000);
+  return { monthFirst: isMonthFirst(head), year: near === undefined ? yearIn(head) : Number(near.slice(0, 4)) };
+}
+
+/** Returns whether dates such as 3/4/2025 are written with the month first. */
+function isMonthFirst(text: string): boolean {
+  const dates = Array.from(text.matchAll(/\b(\d{1,2})\/(\d{1,2})(?:\/\d{2}|(?![\d/]))/g));
   if (dates.some(([, first]) => Number(first) > 12)) return false;
   return dates.some(([, , second]) => Number(second) > 12) || /\d\s?[ap]\.?m\b/i.test(text);
+}
+
+/** Returns the year that a text names most often, in the name of the conference or in links. */
+function yearIn(text: string): number | undefined {
+  const years = Map.groupBy(text.matchAll(/(?<!\d)20\d\d(?!\d)/g), ([year]) => Number(year));
+  return [...years].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
+}
+
+/** Says which year was taken for dates that don't name theirs. */
+export function warnOfYear({ year, tookYear }: DateStyle, warnings: Warnings): void {
+  if (tookYear) warnings.add(`dates are written without a year and taken to be in ${year}`);
 }

@@ -2,11 +2,11 @@ import type { Speaker } from '#domain/conference/talk.ts';
 import { splitNames } from '#domain/language/person-names.ts';
 import { addressField, lineField, paragraphs, rawField, textField } from '#schedule/fields.ts';
 import { parseDuration } from '#schedule/parse-datetime.ts';
-import { type EventDraft, MAX_EVENTS } from '#schedule/schedule-draft.ts';
+import { type Columns, type EventDraft, MAX_EVENTS } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { fieldNamed, type RecordField } from './field-names.ts';
-import { parseDay, parseLooseTimes } from './loose-times.ts';
+import { type DateStyle, parseDay, parseLooseTimes } from './loose-times.ts';
 
 /** What the records of a file refer to by id. */
 interface Known {
@@ -24,6 +24,7 @@ interface Context {
   date?: string | undefined;
   start?: string | undefined;
   end?: string | undefined;
+  duration?: string | undefined;
   room?: string | undefined;
   track?: string | undefined;
   /** The tracks of a day, in the order of the sessions of its time slots. */
@@ -34,9 +35,15 @@ interface Context {
 const MAX_DEPTH = 16;
 
 interface RecordOptions {
-  monthFirst?: boolean;
+  style?: DateStyle;
   /** How many events are read. */
   most?: number;
+  /** Is filled with the names of the fields that are read. */
+  columns?: Columns;
+}
+
+export function createColumns(): Columns {
+  return { used: {}, unused: [] };
 }
 
 /** What is looked for in files without a format of their own. */
@@ -56,9 +63,9 @@ const SESSION_LISTS =
  */
 export function readRecords(
   tree: unknown,
-  { monthFirst = false, most = MAX_EVENTS + 1 }: RecordOptions = {},
+  { style = { monthFirst: false }, most = MAX_EVENTS + 1, columns = createColumns() }: RecordOptions = {},
 ): EventDraft[] {
-  const reader = new RecordReader(findLists(isObject(tree) ? tree : {}), monthFirst, most);
+  const reader = new RecordReader(findLists(isObject(tree) ? tree : {}), { style, most, columns });
   reader.visit(tree, { place: '', depth: 0 }, '');
   return reader.events;
 }
@@ -143,19 +150,16 @@ function speakerOf(value: unknown): Speaker | undefined {
 class RecordReader {
   readonly events: EventDraft[] = [];
   readonly #known: Known;
-  readonly #monthFirst: boolean;
+  readonly #options: Required<RecordOptions>;
 
-  readonly #most: number;
-
-  constructor(known: Known, monthFirst: boolean, most: number) {
+  constructor(known: Known, options: Required<RecordOptions>) {
     this.#known = known;
-    this.#monthFirst = monthFirst;
-    this.#most = most;
+    this.#options = options;
   }
 
   visit(value: unknown, outer: Context, key: string): void {
     const context = { ...outer, depth: outer.depth + 1 };
-    if (context.depth > MAX_DEPTH || this.events.length >= this.#most) return;
+    if (context.depth > MAX_DEPTH || this.events.length >= this.#options.most) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         // The sessions of a time slot belong to the tracks of the day by their order; what is inside them does not.
@@ -176,19 +180,21 @@ class RecordReader {
     const { date = context.date } = fields;
     const hasStart = fields.start !== undefined || (fields.date !== undefined && /\d[:.h]\d\d/.test(fields.date));
     const group = { ...context, date, ...nameOfGroup(key, hasStart, fields) };
-    const times =
-      fields.start === undefined && fields.end === undefined ? {} : { start: fields.start, end: fields.end };
+    const { start, end, duration } = fields;
+    const times = start === undefined && end === undefined ? {} : { start, end, duration };
     const before = this.events.length;
     for (const [name, child] of Object.entries(record)) {
       if (typeof child !== 'object' || child === null || fieldNamed(name)?.field === 'speakers') continue;
       const place = context.place === '' ? name : `${context.place}.${name}`;
       const inherits = Array.isArray(child) && SESSION_LISTS.test(name.replace(/[^\p{L}]/gu, ''));
-      const inner = inherits ? { ...group, ...times } : { ...group, start: undefined, end: undefined };
+      const inner = inherits
+        ? { ...group, ...times }
+        : { ...group, start: undefined, end: undefined, duration: undefined };
       this.visit(
         child,
         {
           ...inner,
-          ...keyOfGroup(name, record, key, this.#monthFirst),
+          ...keyOfGroup(name, record, key, this.#options.style),
           tracks: tracksOf(record) ?? context.tracks,
           place,
         },
@@ -196,6 +202,7 @@ class RecordReader {
       );
     }
     const isGroup = this.events.length > before;
+    if (isGroup) noteColumns(record, this.#options.columns, true);
     if (!isGroup && fields.title !== undefined && (hasStart || context.start !== undefined)) {
       this.events.push(this.#toEvent(record, fields, context));
     }
@@ -206,7 +213,9 @@ class RecordReader {
       start: fields.start ?? context.start,
       end: fields.end ?? (fields.start === undefined ? context.end : undefined),
     };
-    const { known, monthFirst } = { known: this.#known, monthFirst: this.#monthFirst };
+    const known = this.#known;
+    const { style, columns } = this.#options;
+    noteColumns(record, columns);
     return {
       place: context.place,
       id: fields.id,
@@ -217,8 +226,8 @@ class RecordReader {
       type: known.types.get(fields.type ?? '') ?? fields.type,
       url: fields.url,
       abstract: fields.abstract,
-      ...parseLooseTimes({ ...range, date: fields.date ?? context.date, monthFirst }),
-      minutes: parseDuration(fields.duration),
+      ...parseLooseTimes({ ...range, date: fields.date ?? context.date, style }),
+      minutes: parseDuration(fields.duration ?? (fields.start === undefined ? context.duration : undefined)),
       isService: record.service === true || record.isServiceSession === true || fields.type === 'service',
     };
   }
@@ -247,22 +256,44 @@ class RecordReader {
 
 type Fields = Partial<Record<RecordField, string>>;
 
-/** Reads the fields of an object or row; of several for one thing the name that says it most plainly wins. */
-function pickFields(record: JsonObject): Fields {
-  const found = new Map<RecordField, { rank: number; values: unknown[] }>();
+/** Returns the keys of a record's fields; of several for one thing the names that say it most plainly win. */
+function keysOfFields(record: JsonObject): Map<RecordField, { rank: number; keys: string[] }> {
+  const found = new Map<RecordField, { rank: number; keys: string[] }>();
   for (const [key, value] of Object.entries(record)) {
     const named = fieldNamed(key);
-    if (named === undefined || value === null || value === '' || Array.isArray(value)) continue;
+    if (named === undefined || value === null || value === '') continue;
+    if (Array.isArray(value) && named.field !== 'speakers') continue;
     const held = found.get(named.field);
-    if (held === undefined || named.rank < held.rank) found.set(named.field, { rank: named.rank, values: [value] });
-    else if (held.rank === named.rank) held.values.push(value);
+    if (held === undefined || named.rank < held.rank) found.set(named.field, { rank: named.rank, keys: [key] });
+    else if (held.rank === named.rank) held.keys.push(key);
   }
+  return found;
+}
+
+/** What sessions take from the group around them. */
+const INHERITED = new Set<RecordField>(['date', 'start', 'end', 'room', 'track']);
+
+/** Adds the names of a record's fields to those that were understood. */
+function noteColumns(record: JsonObject, { used, unused }: Columns, isGroup = false): void {
+  for (const [field, { keys }] of keysOfFields(record)) {
+    if (isGroup && !INHERITED.has(field)) continue;
+    used[field] = [...new Set([...(used[field] ?? []), ...keys])];
+  }
+  if (isGroup) return;
+  const known = new Set([...Object.values(used).flat(), ...unused]);
+  unused.push(...Object.keys(record).filter((key) => !known.has(key)));
+}
+
+function pickFields(record: JsonObject): Fields {
   const fields: Fields = {};
-  for (const [field, { values }] of found) {
+  for (const [field, { keys }] of keysOfFields(record)) {
+    const values = keys.map((key) => record[key]);
     const value = FIELD_READERS[field]?.(values) ?? lineField.parse(values[0]);
     if (value !== undefined) fields[field] = value;
   }
-  return fields;
+  // Calendars call the title a summary, others the abstract.
+  const title = fields.title ?? lineField.parse(record.summary);
+  return title === undefined ? fields : { ...fields, title };
 }
 
 const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string | undefined>> = {
@@ -273,6 +304,12 @@ const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string |
   abstract: (values) => paragraphs(...values.map((value) => textField.parse(value))),
 };
 
+/** A date is one in either of these. */
+const STYLES: DateStyle[] = [
+  { monthFirst: false, year: 2000 },
+  { monthFirst: true, year: 2000 },
+];
+
 /** Joins a date and a time that are written in two fields, or as `{ "date": …, "time": … }`. */
 function timeText(values: unknown[]): string | undefined {
   const texts = values.flatMap(
@@ -280,7 +317,7 @@ function timeText(values: unknown[]): string | undefined {
       rawField.parse(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
   );
   if (texts.length < 2) return texts[0];
-  const date = texts.find((text) => (parseDay(text, false) ?? parseDay(text, true)) !== undefined);
+  const date = texts.find((text) => STYLES.some((style) => parseDay(text, style) !== undefined));
   const time = texts.find((text) => text !== date);
   return date === undefined || time === undefined ? texts[0] : `${date} ${time}`;
 }
@@ -300,8 +337,8 @@ function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fie
 }
 
 /** The key of a group may be its day or its room: `{ "2025-05-01": … }`, `{ "rooms": { "Hall": … } }`. */
-function keyOfGroup(name: string, record: JsonObject, parent: string, monthFirst: boolean): Partial<Context> {
-  const date = parseDay(name, monthFirst);
+function keyOfGroup(name: string, record: JsonObject, parent: string, style: DateStyle): Partial<Context> {
+  const date = parseDay(name, style);
   if (date !== undefined) return { date };
   if (Object.values(record).some((value) => typeof value !== 'object')) return {};
   const kind = fieldNamed(parent)?.field;

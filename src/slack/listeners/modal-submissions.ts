@@ -1,116 +1,40 @@
-import type {
-  AllMiddlewareArgs,
-  SlackOptionsMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
-import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import type { ConferenceId, ConferenceSettings } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
-import { truncate } from '#render/slack/blocks/truncate.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
-import { type ModalMetadata, parseMetadata } from '#slack/modals/build-modal.ts';
+import { parseMetadata } from '#slack/modals/build-modal.ts';
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { parseEditWorkModal } from '#slack/modals/edit-work.ts';
-import type { FieldErrors } from '#slack/modals/form-values.ts';
 import { onlyChanged, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
-import { errorSentence } from '#slack/replies/message-builders.ts';
 import { answerNoted } from '#slack/replies/note.ts';
 import { answerPreview } from '#slack/replies/publish.ts';
 import { answerEdited } from '#slack/replies/reading-list.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
-import { startConference } from '#usecases/conference/start-conference.ts';
+import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import { SettingError } from '#usecases/ports/setting-error.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
 import { editWork } from '#usecases/reading-list/recommend-work.ts';
 import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
+import { reviewSchedule } from '#usecases/schedule/review-schedule.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
-import { deliver, explainError, inBackground, logUnexpectedError } from './send-reply.ts';
-
-type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-type OnSubmitted = (args: ViewArgs, deps: ListenerDependencies) => Promise<void>;
-
-/** A modal as it was submitted. */
-interface Submission {
-  actor: Actor;
-  metadata: ModalMetadata;
-  state: unknown;
-  privateMetadata: unknown;
-  /** The same if Slack sends the same submission again. */
-  requestId: string;
-}
-
-/** Returns undefined for a malformed payload. */
-function parseSubmission({ body, context }: Pick<ViewArgs, 'body' | 'context'>): Submission | undefined {
-  const actor = parseInteractionActor(body, context);
-  if (actor === undefined) return undefined;
-  const view = objectAt(body, 'view');
-  const metadata = parseMetadata(view.private_metadata);
-  return {
-    actor: { ...actor, ...omitUndefined({ channel: metadata.channel }) },
-    metadata,
-    state: view.state,
-    privateMetadata: view.private_metadata,
-    requestId: `${textAt(view, 'id')} ${textAt(view, 'hash')}`,
-  };
-}
-
-interface Form<Entered extends object> {
-  /** Returns what was entered, or what is wrong with it; undefined for a malformed modal. */
-  parse(sent: Submission): Entered | { errors: FieldErrors } | undefined;
-  act(deps: ListenerDependencies, sent: Submission, entered: Entered): Promise<OutgoingMessage | OutgoingMessage[]>;
-  /** The field for errors that aren't about one of the form's fields: Slack shows them only at fields. */
-  errorField: string;
-}
-
-/** Slack waits three seconds for errors; a schedule or a recap may take longer. */
-const ERRORS_WITHIN_MS = 2_200;
-
-/** Closes a form when it is done, or shows in it what is wrong; what takes longer is answered in a message. */
-function submitForm<Entered extends object>({ parse, act, errorField }: Form<Entered>): OnSubmitted {
-  return async (args, deps) => {
-    const { ack, client } = args;
-    const sent = parseSubmission(args);
-    const entered = sent && parse(sent);
-    if (sent === undefined || entered === undefined) return ack();
-    if ('errors' in entered) return ack({ response_action: 'errors', errors: entered.errors });
-    const { actor, state } = sent;
-    const work = act(deps, sent, entered).then(
-      (messages) => ({ messages: [messages].flat() }),
-      (error: unknown) => ({ error }),
-    );
-    const done = await within(ERRORS_WITHIN_MS, work);
-    if (done !== undefined && 'error' in done) {
-      logUnexpectedError(deps, done.error);
-      const fields = Object.keys(objectAt(state, 'values'));
-      return ack({ response_action: 'errors', errors: fieldErrors(done.error, fields, errorField) });
-    }
-    await ack();
-    inBackground(deps, async () => {
-      const result = await work;
-      const messages = 'error' in result ? [explainError(deps, result.error)] : result.messages;
-      await deliver(deps, { client, actor }, messages);
-      if (actor.channel === undefined) await publishHome(deps, client, actor);
-    });
-  };
-}
-
-const LONGEST_ERROR = 300;
-
-/** Returns what went wrong, at the field it is about; at `errorField` if the form has no such field. */
-function fieldErrors(error: unknown, fields: readonly string[], errorField: string): FieldErrors {
-  const about = error instanceof SettingError && fields.includes(error.setting) ? error.setting : errorField;
-  return { [about]: truncate(errorSentence(error), LONGEST_ERROR) };
-}
+import { deliver, inBackground, logUnexpectedError } from './send-reply.ts';
+import {
+  type Form,
+  fieldErrors,
+  type OnSubmitted,
+  parseSubmission,
+  submitForm,
+  submitReview,
+  type ViewArgs,
+} from './submit-form.ts';
 
 /** Stores the note, then closes the form, then answers. */
 async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): Promise<void> {
@@ -158,54 +82,74 @@ async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Pr
   }
 }
 
+const start: Form<{ wishes: ExportOptions }> = {
+  parse: ({ state }) => parseStartModal(state),
+  act: async (deps, actor, { wishes }) => answerStarted(await startConference(deps, actor, wishes)),
+  errorField: 'name',
+  review(deps, actor, { wishes }) {
+    const { scheduleUrl } = wishes;
+    return scheduleUrl === undefined ? undefined : reviewSchedule(deps, actor, scheduleUrl, wishes);
+  },
+  submit: 'Set up',
+};
+
+interface ChangedSettings {
+  conferenceId: ConferenceId;
+  settings: ConferenceSettings;
+  changes: Partial<ConferenceSettings>;
+  listens?: string[] | undefined;
+}
+
+const settings: Form<ChangedSettings> = {
+  parse({ state, metadata }) {
+    const read = parseSettingsModal(state);
+    const { conferenceId } = metadata;
+    if (conferenceId === undefined) return undefined;
+    if ('errors' in read) return read;
+    const { listens } = onlyChanged({ listens: read.listens }, metadata);
+    return { conferenceId, settings: read.changes, changes: onlyChanged(read.changes, metadata), listens };
+  },
+  async act(deps, actor, { conferenceId, changes, listens }) {
+    const changed = await changeSettings(deps, actor, conferenceId, changes);
+    const problems = [...changed.problems];
+    for (const channel of changed.conference.channels) {
+      const isOn = (listens ?? changed.conference.listens).includes(channel);
+      if (isOn === changed.conference.listens.includes(channel)) continue;
+      const problem = await listen(deps, { ...actor, channel }, isOn);
+      if (problem !== undefined) problems.push(problem);
+    }
+    return answerChanged({ ...changed, problems });
+  },
+  errorField: 'name',
+  review(deps, actor, { conferenceId, settings, changes: { scheduleUrl = '' } }) {
+    return scheduleUrl === '' ? undefined : reviewSchedule(deps, actor, scheduleUrl, settings, conferenceId);
+  },
+};
+
 export const MODALS: Readonly<Record<string, OnSubmitted>> = {
-  [VIEWS.start]: submitForm({
-    parse: ({ state }) => parseStartModal(state),
-    act: async (deps, { actor }, { wishes }) => answerStarted(await startConference(deps, actor, wishes)),
-    errorField: 'name',
-  }),
-  [VIEWS.settings]: submitForm({
-    parse({ state, metadata }) {
-      const read = parseSettingsModal(state);
-      const { conferenceId } = metadata;
-      if (conferenceId === undefined) return undefined;
-      if ('errors' in read) return read;
-      const { listens } = onlyChanged({ listens: read.listens }, metadata);
-      return { conferenceId, changes: onlyChanged(read.changes, metadata), listens };
-    },
-    async act(deps, { actor }, { conferenceId, changes, listens }) {
-      const changed = await changeSettings(deps, actor, conferenceId, changes);
-      const problems = [...changed.problems];
-      for (const channel of changed.conference.channels) {
-        const isOn = (listens ?? changed.conference.listens).includes(channel);
-        if (isOn === changed.conference.listens.includes(channel)) continue;
-        const problem = await listen(deps, { ...actor, channel }, isOn);
-        if (problem !== undefined) problems.push(problem);
-      }
-      return answerChanged({ ...changed, problems });
-    },
-    errorField: 'name',
-  }),
+  [VIEWS.start]: submitForm('start', start),
+  [VIEWS.settings]: submitForm('settings', settings),
+  [VIEWS.reviewSchedule]: submitReview({ start, settings }),
   [VIEWS.add]: onAddNoteSubmitted,
-  [VIEWS.edit]: submitForm({
+  [VIEWS.edit]: submitForm('edit', {
     parse({ state, privateMetadata }) {
       const metadata = parseEditMetadata(privateMetadata);
       if (metadata === undefined) return undefined;
       const read = parseEditModal(state, metadata);
       return 'errors' in read ? read : { ...read, ...metadata };
     },
-    async act(deps, { actor }, { conferenceId, day, edits }) {
+    async act(deps, actor, { conferenceId, day, edits }) {
       await editRecap(deps, actor, conferenceId, day, edits);
       return answerPreview(await preview(deps, actor, day, conferenceId));
     },
     errorField: 'introduction',
   }),
-  [VIEWS.editWork]: submitForm({
+  [VIEWS.editWork]: submitForm('editWork', {
     parse({ state, metadata: { conferenceId, work: key } }) {
       if (conferenceId === undefined || key === undefined) return undefined;
       return { entry: { conferenceId, key }, edits: parseEditWorkModal(state) };
     },
-    act: async (deps, { actor }, { entry, edits }) => answerEdited(await editWork(deps, actor, entry, edits)),
+    act: async (deps, actor, { entry, edits }) => answerEdited(await editWork(deps, actor, entry, edits)),
     errorField: 'title',
   }),
 };

@@ -16,6 +16,8 @@ export interface ModalMetadata {
   shown?: Record<string, string>;
   /** The key of a work on the reading list. */
   work?: string;
+  /** The id of what was entered into the form before. */
+  pendingForm?: string;
 }
 
 interface Modal {
@@ -23,28 +25,30 @@ interface Modal {
   id: string;
   title: string;
   submit: string;
+  /** Default: Cancel. */
+  close?: string;
   metadata: string;
   blocks: ModalView['blocks'];
 }
 
-export function buildModal({ id, title, submit, metadata, blocks }: Modal): ModalView {
+export function buildModal({ id, title, submit, close = 'Cancel', metadata, blocks }: Modal): ModalView {
   return {
     type: 'modal',
     callback_id: id,
     title: plain(title, LIMITS.view.title),
     submit: plain(submit, LIMITS.view.button),
-    close: plain('Cancel', LIMITS.view.button),
+    close: plain(close, LIMITS.view.button),
     private_metadata: metadata,
     blocks,
   };
 }
 
 /** Builds a modal that only says something, in places without messages such as App Home. */
-export function buildInfoModal({ blocks }: OutgoingMessage): ModalView {
+export function buildInfoModal({ blocks }: OutgoingMessage, close = 'Close'): ModalView {
   return {
     type: 'modal',
     title: plain('Conference Recap', LIMITS.view.title),
-    close: plain('Close', LIMITS.view.button),
+    close: plain(close, LIMITS.view.button),
     blocks: blocks as ModalView['blocks'],
   };
 }
@@ -58,10 +62,11 @@ export function serializeMetadata(metadata: ModalMetadata): string {
 export function parseMetadata(written: unknown): ModalMetadata {
   if (typeof written !== 'string') return {};
   try {
-    const { channel, conferenceId, work, shown } = JSON.parse(written) as Record<string, unknown>;
+    const { channel, conferenceId, work, pendingForm, shown } = JSON.parse(written) as Record<string, unknown>;
     const textOnly = (value: unknown) => (typeof value === 'string' ? value : undefined);
     return {
-      ...omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId), work: textOnly(work) }),
+      ...omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId) }),
+      ...omitUndefined({ work: textOnly(work), pendingForm: textOnly(pendingForm) }),
       ...(isObject(shown) && { shown: shown as Record<string, string> }),
     };
   } catch {

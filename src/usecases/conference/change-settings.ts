@@ -39,12 +39,11 @@ export async function changeSettings(
   await requireOrganizer(deps, actor, before, 'change its settings');
   const settings = validateSettings(changed(before, changes));
   const problems = await validateChannelsAndOrganizers(deps, actor, settings, before);
-  const isReadAnew = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
-  const { schedule, problem } = await tryFetchSchedule(
-    deps,
-    isReadAnew ? settings.scheduleUrl : undefined,
-    settings.timezone,
-  );
+  const isReadAgain = settings.scheduleUrl !== before.scheduleUrl || settings.timezone !== before.timezone;
+  const { schedule, problem } = await tryFetchSchedule(deps, isReadAgain ? settings.scheduleUrl : undefined, {
+    timezone: settings.timezone,
+    near: settings.from,
+  });
   const now = deps.clock.now();
   const result = await deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conferenceId);

@@ -45,14 +45,19 @@ export async function startConference(
   const url = wishes.scheduleUrl || undefined;
   let text: Promise<string> | undefined;
   const once = { ...deps, fetchSchedule: (address: string) => (text ??= deps.fetchSchedule(address)) };
-  const open = await tryFetchSchedule(once, url && parseScheduleUrl(url), wishes.timezone || undefined);
+  const near = wishes.from || undefined;
+  const open = await tryFetchSchedule(
+    once,
+    url && parseScheduleUrl(url),
+    omitUndefined({ timezone: wishes.timezone || undefined, near }),
+  );
   const settings = validateSettings(fillIn(wishes, open.schedule, proposed));
   const problems = await validateChannelsAndOrganizers(deps, actor, settings);
   // Parsed again in the final time zone, which times without an offset depend on.
   const { schedule, problem } =
     open.schedule?.conference.timezone === settings.timezone
       ? open
-      : await tryFetchSchedule(once, settings.scheduleUrl, settings.timezone);
+      : await tryFetchSchedule(once, settings.scheduleUrl, { timezone: settings.timezone, near: settings.from });
   const now = deps.clock.now();
   const conference: TrackedConference = {
     id: deps.newId(),

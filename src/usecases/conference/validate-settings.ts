@@ -160,7 +160,7 @@ export function parseScheduleUrl(written: string): string {
 export async function validateChannelsAndOrganizers(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   { teamId, userId }: Actor,
-  { channels, digestChannel, organizers }: ConferenceSettings,
+  { channels, digestChannel, organizers }: Pick<ConferenceSettings, 'channels' | 'digestChannel' | 'organizers'>,
   before?: Pick<TrackedConference, 'channels' | 'digestChannel' | 'organizers'>,
 ): Promise<string[]> {
   for (const id of organizers.filter((each) => before?.organizers.includes(each) !== true)) {

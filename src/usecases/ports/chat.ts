@@ -198,4 +198,7 @@ export type RenderFile = (
 export type FetchSchedule = (url: string) => Promise<string>;
 
 /** Parses a schedule without blocking the bot. @throws AppError as `parseSchedule` */
-export type ParseSchedule = (text: string, options: { timezone?: string }) => Promise<ParsedSchedule>;
+export type ParseSchedule = (
+  text: string,
+  options: { timezone?: string; near?: CalendarDate },
+) => Promise<ParsedSchedule>;

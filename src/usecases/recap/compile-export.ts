@@ -8,7 +8,7 @@ import { isReply, messageUrl, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
-import { type ParsedSchedule, parseSchedule } from '#schedule/parse-schedule.ts';
+import { type ParsedSchedule, parseSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
@@ -138,7 +138,7 @@ function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference
 
 /** Uses the requested time zone, or the schedule's, or most people's. */
 function parseInTimezone(
-  { timezone }: ExportOptions,
+  { timezone, from }: ExportOptions,
   scheduleText: string | undefined,
   { mostCommonTimezone }: NoteSource,
   warnings: string[],
@@ -148,12 +148,12 @@ function parseInTimezone(
     if (zone === undefined) warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
     return { timezone: zone ?? 'UTC' };
   }
-  const asked = timezone === undefined ? {} : { timezone };
+  const asked = omitUndefined({ timezone, near: from });
   const first = parseSchedule(scheduleText, asked);
   const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone ?? 'UTC';
   const needsAnother = zone !== timezone && zone !== first.conference.timezone;
-  const schedule = needsAnother ? parseSchedule(scheduleText, { timezone: zone }) : first;
-  warnings.push(...schedule.warnings);
+  const schedule = needsAnother ? parseSchedule(scheduleText, { ...asked, timezone: zone }) : first;
+  warnings.push(...scheduleRemarks(schedule));
   return { timezone: zone, schedule };
 }
 

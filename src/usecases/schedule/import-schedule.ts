@@ -1,9 +1,9 @@
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import type { Conference, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
-import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
+import { type ParsedSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -32,7 +32,10 @@ export async function importSchedule(deps: BotDependencies, actor: Actor, url: s
   const { id, ...conference } = await requireConference(deps, actor);
   await requireOrganizer(deps, actor, conference, 'change the schedule');
   const scheduleUrl = parseScheduleUrl(url);
-  const schedule = await fetchConferenceSchedule(deps, scheduleUrl, conference.timezone);
+  const schedule = await fetchConferenceSchedule(deps, scheduleUrl, {
+    timezone: conference.timezone,
+    near: conference.from,
+  });
   const report = await deps.database.runTransaction(async (stores) => {
     const current = { ...(await reloadConference(stores, id)), scheduleUrl };
     await stores.conferences.save(current);
@@ -51,11 +54,11 @@ export async function applySchedule(
   stores: Stores,
   deps: Pick<BotDependencies, 'forms'>,
   conference: TrackedConference,
-  { talks, warnings }: ParsedSchedule,
+  schedule: ParsedSchedule,
 ): Promise<ScheduleImport> {
   const known = await stores.talks.ofConference(conference.id);
   const knownHashes = new Map(known.map((talk) => [talk.id, contentHash(talk)]));
-  const read = withKnownIds(talks, known);
+  const read = withKnownIds(schedule.talks, known);
   const ids = new Set(read.map(({ id }) => id));
   const added = read.filter(({ id }) => !knownHashes.has(id));
   const updated = read.filter((talk) => knownHashes.has(talk.id) && knownHashes.get(talk.id) !== contentHash(talk));
@@ -76,7 +79,11 @@ export async function applySchedule(
     updated: updated.length,
     removed: removed.size,
     ...(read[0] === undefined ? {} : { first: toChoice(read[0]) }),
-    warnings: [...daysWarning(conference, read), ...keptWarning(gone.length - removed.size), ...warnings],
+    warnings: [
+      ...outsideDays(conference, read).map((warning) => `${warning} /recap settings changes the days.`),
+      ...keptWarning(gone.length - removed.size),
+      ...scheduleRemarks(schedule),
+    ],
   };
 }
 
@@ -141,7 +148,10 @@ function keptWarning(kept: number): string[] {
 }
 
 /** Warns about talks outside the conference's days: either the link or the days are wrong. */
-function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTalk[]): string[] {
+export function outsideDays(
+  { from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>,
+  talks: readonly Talk[],
+): string[] {
   const outside = talks.filter(({ startsAt }) => {
     const day = conferenceDay(Date.parse(startsAt), timezone);
     return day < from || day > to;
@@ -150,32 +160,34 @@ function daysWarning({ from, to, timezone }: TrackedConference, talks: StoredTal
   const share =
     outside.length === talks.length ? 'None of its talks is' : `${outside.length} of its ${talks.length} talks are not`;
   const first = `the first is ${quoted(outside[0]!.title)} on ${outside[0]!.startsAt.slice(0, 10)}`;
-  return [`${share} on the conference's days, ${from} to ${to}: ${first}. /recap settings changes the days.`];
+  return [`${share} on the conference's days, ${from} to ${to}: ${first}.`];
 }
+
+/** How a schedule's times and dates are read: the zone of times without an offset, and a day of the conference. */
+type ScheduleContext = Parameters<BotDependencies['parseSchedule']>[1];
 
 /**
  * Fetches and parses a schedule.
  *
- * @param timezone the zone of times without an offset
  * @throws AppError, also for a schedule without talks: it isn't published yet, and importing it would remove all talks
  */
 async function fetchConferenceSchedule(
   { fetchSchedule, parseSchedule }: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule'>,
   url: string,
-  timezone?: string,
+  context: ScheduleContext,
 ): Promise<ParsedSchedule> {
-  return parseSchedule(await fetchSchedule(url), timezone === undefined ? {} : { timezone });
+  return parseSchedule(await fetchSchedule(url), context);
 }
 
 /** Returns the schedule at an address, or why it can't be imported; neither if there is no address. */
 export async function tryFetchSchedule(
   deps: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule'>,
   url: string | undefined,
-  timezone: string | undefined,
+  context: ScheduleContext,
 ): Promise<{ schedule?: ParsedSchedule; problem?: string }> {
   if (url === undefined) return {};
   try {
-    return { schedule: await fetchConferenceSchedule(deps, url, timezone) };
+    return { schedule: await fetchConferenceSchedule(deps, url, context) };
   } catch (error) {
     // An invalid time zone is refused with the other settings.
     if (!(error instanceof AppError)) throw error;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
+import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
 import { buildSettingsModal } from '#slack/modals/settings.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
@@ -104,25 +105,76 @@ describe('modals', () => {
       assert.deepEqual(slack.sent, []);
     });
 
-    it('close in time if a schedule takes long, and tell the outcome when it is there', async (t) => {
+    const linked = { ...FILLED, scheduleUrl: { value: { value: 'x.example/s.csv' } } };
+    const TABLE =
+      'Talk,Who,Begin,Catering\nOn rails,Ada Quirk,2016-05-26 9:30,vegan\nOff rails,Bo Li,2016-05-27 10:00,\n';
+
+    it('show how a schedule was understood, and save when that was checked', async () => {
+      slack.test.deps.fetchSchedule = async () => TABLE;
+      const answer = await send('start_conference', linked);
+      assert.equal(answer.response_action, 'push');
+      checkView(answer.view);
+      const shown = blocksToText(answer.view.blocks);
+      assert.match(shown, /2 talks on 2 days\. The first is On rails, Thu 26 May at 09:30 \(America\/Toronto\)/);
+      assert.match(shown, /Title: “Talk”.*Start: “Begin”.*Not used: “Who”, “Catering”/s);
+      assert.deepEqual(await conferences(), []);
+      const saved = await send('review_schedule', {}, answer.view.private_metadata);
+      assert.deepEqual(saved, { response_action: 'clear' });
+      const [{ id, name } = assert.fail()] = await conferences();
+      assert.equal(name, 'DevOps Days');
+      assert.equal((await slack.test.deps.database.talks.ofConference(id)).length, 2);
+      assert.match(slack.sent[0]!.body.text, /is set up/);
+    });
+
+    it('say that a schedule can’t be read, and save without it if the person wants that', async () => {
+      slack.test.deps.fetchSchedule = async () => 'soon';
+      const answer = await send('start_conference', linked);
+      checkView(answer.view);
+      assert.match(blocksToText(answer.view.blocks), /I couldn't read the schedule: This is no schedule/);
+      await send('review_schedule', {}, answer.view.private_metadata);
+      assert.equal((await conferences()).length, 1);
+    });
+
+    it('show what will be refused before they show the schedule', async () => {
+      slack.test.deps.fetchSchedule = async () => TABLE;
+      const away = { ...linked, channels: { value: { selected_conversations: ['C9'] } } };
+      assert.deepEqual(Object.keys((await send('start_conference', away)).errors), ['channels']);
+    });
+
+    it('show progress if a schedule takes long, then how it was understood', async (t) => {
       t.mock.timers.enable({ apis: ['setTimeout'] });
       const { promise, resolve } = Promise.withResolvers<string>();
-      const asked: string[] = [];
-      slack.test.deps.fetchSchedule = (url) => {
-        asked.push(url);
+      let asked = false;
+      slack.test.deps.fetchSchedule = () => {
+        asked = true;
         return promise;
       };
-      const sending = send('start_conference', { ...FILLED, scheduleUrl: { value: { value: 'x.example/s.json' } } });
-      while (asked.length === 0) await nextTurn();
+      const sending = send('start_conference', linked);
+      while (!asked) await nextTurn();
       t.mock.timers.tick(2_400);
       while (slack.order.length === 0) await nextTurn();
-      assert.deepEqual(slack.order, ['acknowledged']);
       t.mock.timers.reset();
-      resolve('no schedule');
-      assert.equal(await sending, undefined);
-      assert.equal(asked[0], 'https://x.example/s.json');
-      assert.match(slack.sent[0]!.body.text, /is set up.*Please look at this/s);
-      checkMessage(slack.sent[0]!.body);
+      resolve(TABLE);
+      const answer = await sending;
+      assert.equal(answer.response_action, 'push');
+      checkView(answer.view);
+      assert.match(blocksToText(answer.view.blocks), /Reading the schedule/);
+      assert.deepEqual(slack.order, ['acknowledged', 'views.update']);
+      const { external_id, view } = slack.sent[0]!.body;
+      assert.equal(external_id, answer.view.external_id);
+      assert.match(blocksToText(view.blocks), /2 talks on 2 days/);
+    });
+
+    it('keep a review that is refused or out of date open, with the reason', async () => {
+      slack.test.deps.fetchSchedule = async () => TABLE;
+      const { view } = await send('start_conference', linked);
+      slack.test.workspace.addPerson({ id: 'U1', isGuest: true });
+      const refused = await send('review_schedule', {}, view.private_metadata);
+      assert.equal(refused.response_action, 'update');
+      assert.match(blocksToText(refused.view.blocks), /Only members/);
+      const old = await send('review_schedule', {}, { channel: 'C1', pendingForm: 'x' });
+      assert.match(blocksToText(old.view.blocks), /out of date/);
+      assert.deepEqual(await conferences(), []);
     });
 
     it('answer in the conversation with the app, and in Home, if they were opened there', async () => {
@@ -168,6 +220,17 @@ describe('modals', () => {
       assert.equal(await send('change_settings', asShown, private_metadata), undefined);
       const { name, digestAt, tone, listens: listening } = await current();
       assert.deepEqual([name, digestAt, tone, listening], ['DevOps Days', '20:00', 'dry', ['C1']]);
+    });
+
+    it('show a new schedule before it is imported', async () => {
+      followed.test.deps.fetchSchedule = async () => 'Title;Start\nOn rails;26.05.2016 9:30\n';
+      const filled = { ...FILLED, ...PEOPLE, channels: { value: { selected_conversations: ['C1'] } } };
+      const url = { scheduleUrl: { value: { value: 'https://x.example/s' } } };
+      const answer = await send('change_settings', { ...filled, ...url, ...listens() }, metadata);
+      assert.equal(answer.response_action, 'push');
+      assert.equal((await current()).scheduleUrl, followed.conference.scheduleUrl);
+      await send('review_schedule', {}, answer.view.private_metadata);
+      assert.equal((await current()).scheduleUrl, 'https://x.example/s');
     });
 
     it('say with what was saved that a channel could not be listened to', async () => {

@@ -39,6 +39,8 @@ export const VIEWS = {
   start: 'start_conference',
   add: 'add_note',
   settings: 'change_settings',
+  /** How a schedule was understood, before a form is saved. */
+  reviewSchedule: 'review_schedule',
   edit: 'edit_recap',
   editWork: 'edit_work',
 } as const;

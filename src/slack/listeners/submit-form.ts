@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { truncate } from '#render/slack/blocks/truncate.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { within } from '#shared/within.ts';
+import { buildInfoModal, type ModalMetadata, parseMetadata } from '#slack/modals/build-modal.ts';
+import type { FieldErrors } from '#slack/modals/form-values.ts';
+import { buildReviewModal } from '#slack/modals/review-schedule.ts';
+import { answerError, errorSentence, sentence } from '#slack/replies/message-builders.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import { SettingError } from '#usecases/ports/setting-error.ts';
+import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
+import type { ScheduleReview } from '#usecases/schedule/review-schedule.ts';
+import { type ListenerDependencies, objectAt, parseInteractionActor, staleActionError, textAt } from './payload.ts';
+import { publishHome } from './publish-home.ts';
+import { deliver, explainError, inBackground, logUnexpectedError } from './send-reply.ts';
+
+export type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+export type OnSubmitted = (args: ViewArgs, deps: ListenerDependencies) => Promise<void>;
+
+/** A modal as it was submitted. */
+export interface Submission {
+  actor: Actor;
+  metadata: ModalMetadata;
+  state: unknown;
+  privateMetadata: unknown;
+  /** The same if Slack sends the same submission again. */
+  requestId: string;
+}
+
+/** Returns undefined for a malformed payload. */
+export function parseSubmission({ body, context }: Pick<ViewArgs, 'body' | 'context'>): Submission | undefined {
+  const actor = parseInteractionActor(body, context);
+  if (actor === undefined) return undefined;
+  const view = objectAt(body, 'view');
+  const metadata = parseMetadata(view.private_metadata);
+  return {
+    actor: { ...actor, ...omitUndefined({ channel: metadata.channel }) },
+    metadata,
+    state: view.state,
+    privateMetadata: view.private_metadata,
+    requestId: `${textAt(view, 'id')} ${textAt(view, 'hash')}`,
+  };
+}
+
+export interface Form<Entered extends object> {
+  /** Returns what was entered, or what is wrong with it; undefined for a malformed modal. */
+  parse(sent: Submission): Entered | { errors: FieldErrors } | undefined;
+  act(deps: ListenerDependencies, actor: Actor, entered: Entered): Promise<OutgoingMessage | OutgoingMessage[]>;
+  /** The field for errors that aren't about one of the form's fields: Slack shows them only at fields. */
+  errorField: string;
+  /** Loads what the person should check before the form is done; undefined if there is nothing to check. */
+  review?(deps: ListenerDependencies, actor: Actor, entered: Entered): Promise<ScheduleReview> | undefined;
+  /** What the button says with which the person goes on then. */
+  submit?: string;
+}
+
+/** Slack waits three seconds for errors; a schedule or a recap may take longer. */
+const ERRORS_WITHIN_MS = 2_200;
+
+/** What was entered into a form that waits for its review. */
+interface PendingForm {
+  name: string;
+  entered: unknown;
+}
+
+const PENDING_MS = 2 * 60 * 60_000;
+
+function keyOf({ teamId, userId }: Actor, id = ''): string {
+  return `${waitingKeys(teamId, userId)}form:${id}`;
+}
+
+type Outcome<Result> = { result: Result } | { error: unknown };
+
+/** Waits as long as Slack does; undefined if the work takes longer. */
+function withinSubmission<Result>(work: Promise<Result>) {
+  const outcome = work.then(
+    (result): Outcome<Result> => ({ result }),
+    (error: unknown): Outcome<Result> => ({ error }),
+  );
+  return within(ERRORS_WITHIN_MS, outcome);
+}
+
+/**
+ * Returns a listener that closes a form when it is done, or shows in it what is wrong. `name` finds the form again after
+ * its review.
+ */
+export function submitForm<Entered extends object>(name: string, form: Form<Entered>): OnSubmitted {
+  return async (args, deps) => {
+    const { ack } = args;
+    const sent = parseSubmission(args);
+    const entered = sent && form.parse(sent);
+    if (sent === undefined || entered === undefined) return ack();
+    if ('errors' in entered) return ack({ response_action: 'errors', errors: entered.errors });
+    const fields = Object.keys(objectAt(sent.state, 'values'));
+    const refuse = (error: unknown): ViewResponse => ({
+      response_action: 'errors',
+      errors: fieldErrors(error, fields, form.errorField),
+    });
+    const review = form.review?.(deps, sent.actor, entered);
+    if (review === undefined)
+      return finishForm(args, deps, sent.actor, form.act(deps, sent.actor, entered), { refuse });
+    const id = randomUUID();
+    const pending: PendingForm = { name, entered };
+    const saving = deps.keyValue.set(keyOf(sent.actor, id), pending, PENDING_MS);
+    const building = Promise.all([review, saving]).then(([loaded]) =>
+      buildReviewModal(loaded, form.submit ?? 'Save', { ...sent.metadata, shown: {}, pendingForm: id }),
+    );
+    await showReview(args, deps, id, building, refuse);
+  };
+}
+
+type ViewResponse = Extract<Parameters<ViewArgs['ack']>[0], object>;
+
+/** Closes a form when it is done, or shows what is wrong; what takes longer is answered in a message. */
+async function finishForm(
+  { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
+  deps: ListenerDependencies,
+  actor: Actor,
+  work: Promise<OutgoingMessage | OutgoingMessage[]>,
+  { refuse, close }: { refuse: (error: unknown) => ViewResponse; close?: ViewResponse },
+): Promise<void> {
+  const done = await withinSubmission(work);
+  if (done !== undefined && 'error' in done) {
+    logUnexpectedError(deps, done.error);
+    return ack(refuse(done.error));
+  }
+  await ack(close);
+  inBackground(deps, async () => {
+    const messages = await work.catch((error: unknown) => explainError(deps, error));
+    await deliver(deps, { client, actor }, [messages].flat());
+    if (actor.channel === undefined) await publishHome(deps, client, actor);
+  });
+}
+
+const RETRY_MS = 1_500;
+
+/** Opens a modal above the form, which stays as it is; "Back" leads to it. What takes longer is filled in later. */
+async function showReview(
+  { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
+  deps: ListenerDependencies,
+  id: string,
+  building: Promise<ModalView>,
+  refuse: (error: unknown) => ViewResponse,
+): Promise<void> {
+  const built = await withinSubmission(building);
+  if (built !== undefined && 'error' in built) {
+    logUnexpectedError(deps, built.error);
+    return ack(refuse(built.error));
+  }
+  if (built !== undefined) return ack({ response_action: 'push', view: built.result });
+  const loading = buildInfoModal(sentence('Reading the schedule …'), 'Back');
+  await ack({ response_action: 'push', view: { ...loading, external_id: id } });
+  inBackground(deps, async () => {
+    const view = await building.catch((error: unknown) => buildInfoModal(explainError(deps, error), 'Back'));
+    const update = () => client.views.update({ external_id: id, view });
+    // Slack may not have opened the modal yet.
+    await update().catch(() => setTimeout(RETRY_MS).then(update));
+  });
+}
+
+/** Does what was entered into one of these forms, once the person has checked the schedule. */
+export function submitReview(forms: Readonly<Record<string, Pick<Form<never>, 'act'>>>): OnSubmitted {
+  return async (args, deps) => {
+    const sent = parseSubmission(args);
+    if (sent === undefined) return args.ack();
+    const { actor, metadata } = sent;
+    const pending = await deps.keyValue.get<PendingForm>(keyOf(actor, metadata.pendingForm));
+    const form = pending && forms[pending.name];
+    const refuse = (error: unknown): ViewResponse => ({
+      response_action: 'update',
+      view: buildInfoModal(answerError(error), 'Back'),
+    });
+    if (pending === undefined || form === undefined) return args.ack(refuse(staleActionError()));
+    const work = form.act(deps, actor, pending.entered as never);
+    await finishForm(args, deps, actor, work, { refuse, close: { response_action: 'clear' } });
+  };
+}
+
+const LONGEST_ERROR = 300;
+
+/** Returns what went wrong, at the field it is about; at `errorField` if the form has no such field. */
+export function fieldErrors(error: unknown, fields: readonly string[], errorField: string): FieldErrors {
+  const about = error instanceof SettingError && fields.includes(error.setting) ? error.setting : errorField;
+  return { [about]: truncate(errorSentence(error), LONGEST_ERROR) };
+}

@@ -1,0 +1,53 @@
+import type { ConferenceId, ConferenceSettings } from '#domain/conference/conference.ts';
+import { conferenceDay } from '#domain/conference/conference-day.ts';
+import type { Columns } from '#schedule/schedule-draft.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { validateChannelsAndOrganizers } from '#usecases/conference/validate-settings.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { type TalkChoice, toChoice } from './choose-talk.ts';
+import { outsideDays, tryFetchSchedule } from './import-schedule.ts';
+
+/** What would be imported from a schedule, or why it can't be. */
+export type ScheduleReview =
+  | { problem: string }
+  | {
+      talks: number;
+      days: number;
+      first: TalkChoice;
+      timezone: string;
+      columns?: Columns;
+      /** What to look at, each a sentence. */
+      remarks: string[];
+    };
+
+type Reviewed = Pick<ConferenceSettings, 'from'> & Partial<ConferenceSettings>;
+
+/**
+ * Reads a schedule without importing it, so that a person can check how it was understood.
+ *
+ * @param before the conference whose settings are changed; absent for a new one
+ * @throws SettingError for settings that will be refused when they are saved
+ */
+export async function reviewSchedule(
+  deps: Pick<BotDependencies, 'fetchSchedule' | 'parseSchedule' | 'workspace' | 'database'>,
+  actor: Actor,
+  url: string,
+  { from, to = from, timezone = 'UTC', channels = [], digestChannel = '' }: Reviewed,
+  before?: ConferenceId,
+): Promise<ScheduleReview> {
+  const conference = before === undefined ? undefined : await deps.database.conferences.find(before);
+  await validateChannelsAndOrganizers(deps, actor, { channels, digestChannel, organizers: [] }, conference);
+  const { schedule, problem } = await tryFetchSchedule(deps, url, { timezone, near: from });
+  const [first] = schedule?.talks ?? [];
+  if (schedule === undefined || first === undefined) return { problem: problem ?? 'This schedule has no talks.' };
+  const { talks, columns, warnings } = schedule;
+  return {
+    talks: talks.length,
+    days: new Set(talks.map(({ startsAt }) => conferenceDay(Date.parse(startsAt), timezone))).size,
+    first: toChoice(first),
+    timezone,
+    ...omitUndefined({ columns }),
+    remarks: [...outsideDays({ from, to, timezone }, talks), ...warnings],
+  };
+}
