@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ABLATIONS } from './placement/ablations.ts';
 import { type LabelledConference, labelledFiles, readLabelledConference } from './placement/labelled-conference.ts';
+import { measureEnvelopes, sourcesOfAbstracts, sourcesOfNotes } from './placement/measure-envelope.ts';
 import {
   accuracy,
   placeWithHindsight,
@@ -12,7 +13,7 @@ import {
   shareOfSmallTalk,
   talkIds,
 } from './placement/scores.ts';
-import { makeConferences } from './placement/shapes.ts';
+import { makeConferences, readSources } from './placement/shapes.ts';
 
 const SHARED = '../shared/data';
 /** Copies in the project, for where the shared data is not at hand. */
@@ -25,8 +26,9 @@ const GOALS: Record<string, number> = {
   'devopsdays-pdx-2017-moving': 0.9,
 };
 const MOST_SMALL_TALK = 0.15;
+const ENVELOPE_GOAL = 0.93;
 
-const USAGE = `Usage: npm run eval -- placement [EXPORT SCHEDULE GOLD] [--synthetic] [--ablate] [--verbose]
+const USAGE = `Usage: npm run eval -- placement [EXPORT SCHEDULE GOLD] [--synthetic] [--envelope N] [--ablate] [--verbose]
 
 How many messages are placed with the talk that they belong to, and how much small talk lands in a talk:
 with hindsight, online (each message as it comes), and by a chain of simple rules for comparison.
@@ -34,18 +36,24 @@ with hindsight, online (each message as it comes), and by a chain of simple rule
   EXPORT SCHEDULE GOLD  a Slack export, its schedule, and TSV with the columns channel, ts, talk
                         (by default every labelled conference in ${SHARED}, else the project's copies)
   --synthetic           made-up conferences of other shapes, from the real schedules in ${SHARED}/schedules
+  --envelope N          N made-up conferences with notes that are pasted after the talk, late notes and small talk
   --ablate              what each kind of evidence brings: the model without it
   --verbose             every message that is placed otherwise than labelled`;
 
 /** Measures the placement; answers the exit code: 1 where a goal is missed, 2 on wrong usage. */
 export async function run(args: string[]): Promise<number> {
-  let options: { synthetic?: boolean; ablate?: boolean; verbose?: boolean };
+  let options: { synthetic?: boolean; envelope?: string; ablate?: boolean; verbose?: boolean };
   let files: string[];
   try {
     ({ values: options, positionals: files } = parseArgs({
       args,
       allowPositionals: true,
-      options: { synthetic: { type: 'boolean' }, ablate: { type: 'boolean' }, verbose: { type: 'boolean' } },
+      options: {
+        synthetic: { type: 'boolean' },
+        envelope: { type: 'string' },
+        ablate: { type: 'boolean' },
+        verbose: { type: 'boolean' },
+      },
     }));
   } catch {
     files = ['?'];
@@ -55,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  if (options.envelope !== undefined) return measureEnvelope(Number(options.envelope));
   const conferences = options.synthetic ? makeConferences(join(SHARED, 'schedules')) : await readAll(files);
   if (conferences.length === 0) {
     console.error(`There is nothing to measure: ${SHARED} is not here.`);
@@ -62,6 +71,15 @@ export async function run(args: string[]): Promise<number> {
   }
   if (options.ablate) return ablate(conferences);
   return measure(conferences, options.verbose === true);
+}
+
+async function measureEnvelope(seeds: number): Promise<number> {
+  const labelled = labelledFiles('test/fixtures/devopsdays-pdx-2017')!;
+  const sources = [
+    sourcesOfNotes(await readLabelledConference(labelled)),
+    ...readSources(join(SHARED, 'schedules')).map(sourcesOfAbstracts),
+  ];
+  return measureEnvelopes(sources, seeds) >= ENVELOPE_GOAL ? 0 : 1;
 }
 
 async function readAll([source, schedule, gold]: string[]): Promise<LabelledConference[]> {

@@ -18,10 +18,10 @@ export const ABLATIONS: Record<string, PlacementWeights> = {
     hashtag: 0,
     titleWords: 0,
     leading: 0,
-    covering: 0,
+    credited: 0,
   },
   'nobody stays put': { ...PLACEMENT_WEIGHTS, leaveANote: 0.98, enterANote: 0.98 },
-  'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, latePrior: LARGE, outsideLate: 0, burst: 0 },
+  'nobody notes late': { ...PLACEMENT_WEIGHTS, late: 0, latePrior: LARGE, outsideLate: 0 },
   'no isolationOdds': { ...PLACEMENT_WEIGHTS, lonelyMost: 1 },
   'no style and chat words': { ...PLACEMENT_WEIGHTS, styleLeast: 0, styleMost: 0, chatWords: 0 },
   'no judgement of small talk': {

@@ -65,12 +65,17 @@ const SHAPES: Shape[] = [
 
 /** Made-up conferences of many shapes, from the real schedules in a folder. Empty where there are none. */
 export function makeConferences(folder: string): LabelledConference[] {
-  const sources = ['38c3-excerpt.schedule.xml', 'frab-camp2019.schedule.json']
+  const sources = readSources(folder);
+  if (sources.length === 0) return [];
+  return SHAPES.map((shape, index) => makeConference(shape, sources[index % sources.length]!));
+}
+
+/** Reads the talks with long abstracts from the real schedules in a folder. */
+export function readSources(folder: string): Talk[][] {
+  return ['38c3-excerpt.schedule.xml', 'frab-camp2019.schedule.json']
     .map((file) => join(folder, file))
     .filter((file) => existsSync(file))
     .map((file) => parseSchedule(readFileSync(file, 'utf8')).talks.filter(tellsMuch));
-  if (sources.length === 0) return [];
-  return SHAPES.map((shape, index) => makeConference(shape, sources[index % sources.length]!));
 }
 
 function tellsMuch({ abstract = '' }: Talk): boolean {

@@ -4,13 +4,6 @@ import { MINUTE, type TalkCalendar } from './talk-calendar.ts';
 /** The state of being in no talk. */
 export const OUTSIDE = -1;
 
-/** Where somebody may have been when writing a note: talk numbers and {@link OUTSIDE}, with probabilities. */
-export interface AttendanceBelief {
-  at: number;
-  places: number[];
-  shares: number[];
-}
-
 export function candidatePlaces(calendar: TalkCalendar, at: number): number[] {
   return [...calendar.near(at), OUTSIDE];
 }
@@ -49,14 +42,6 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
   return places.map((place, index) =>
     place === OUTSIDE ? weights.outside * busy + weights.outsideBetween * (1 - busy) : draws[index]! / scale,
   );
-}
-
-/** Returns the posterior probability of each place; `prior` if the note fits none. */
-export function updated(prior: number[], likelihood: number[]): number[] {
-  const shares = prior.map((share, place) => share * likelihood[place]!);
-  let sum = 0;
-  for (const share of shares) sum += share;
-  return sum > 0 && Number.isFinite(sum) ? shares.map((share) => share / sum) : prior;
 }
 
 /** How a person moves between rooms. */
@@ -162,12 +147,10 @@ export function createRoomTransition(
         fitRooms += fromRoom[index]! * later[index]!;
         if (room !== -1) fitRoom.set(room, (fitRoom.get(room) ?? 0) + extra * draws[index]! * later[index]!);
       }
-      const fit = steps.map(({ room, stay, leaving, staying }) => {
+      return steps.map(({ room, stay, leaving, staying }) => {
         const left = room === -1 ? fitOutside : fitRooms + (fitRoom.get(room) ?? 0);
         return leaving * left + (stay === undefined ? 0 : staying * later[stay]!);
       });
-      const most = Math.max(...fit);
-      return most > 0 ? fit.map((value) => value / most) : fit.map(() => 1);
     },
   };
 }

@@ -1,18 +1,19 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { candidatePlaces, createRoomTransition, type RoomTransition, updated } from './attendance.ts';
-import { type Evidence, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
+import { type WeighedNote, weighNote } from './note-likelihood.ts';
 import { createForwardStep } from './online-placer.ts';
 import {
   linkThreads,
   type Placement,
   type PlacementCase,
+  type Subjects,
   settle,
   shareInTalks,
   unlinkDiaryThreads,
 } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
+import { type Belief, updated } from './recall.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -91,46 +92,22 @@ function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: Pl
 
 /** Smooths one author's notes of a day forward and backward, and sets their subjects. */
 function smooth(model: PlacementModel, list: PlacementCase[]): void {
-  const { rooms } = model.author(list[0]!.note.authorId);
-  const habits = { sameRoom: model.sameRoom, rooms };
-  const steps: {
-    moves: RoomTransition;
-    likelihood: number[];
-    prior: number[];
-    evidence: Evidence | undefined;
-  }[] = [];
-  let before: { at: number; places: number[] } | undefined;
-  let shares = [1];
-  for (const [index, one] of list.entries()) {
-    const { at } = one.note;
-    const places = candidatePlaces(model.calendar, at);
-    const moves = createRoomTransition(
-      model.calendar,
-      model.weights,
-      habits,
-      before,
-      { at, isolationOdds: one.isolationOdds, announces: one.announces },
-      places,
-    );
-    const neighbours = [list[index - 1], list[index + 1]]
-      .filter((other) => other !== undefined)
-      .map(({ note, subjects }) => ({ at: note.at, subjects }));
-    const evidence = one.root === undefined ? noteLikelihood(model, one, places, neighbours) : undefined;
-    const likelihood = evidence?.likelihood ?? replyLikelihood(model, one, places);
-    const prior = moves.forward(shares);
-    shares = updated(prior, likelihood);
-    steps.push({ moves, likelihood, prior, evidence });
-    before = { at, places };
+  const steps: { note: WeighedNote; prior: number[][] }[] = [];
+  let before: Belief | undefined;
+  for (const one of list) {
+    const note = weighNote(model, one, before);
+    const prior = note.transition.forward(before?.shares ?? [[1]]);
+    steps.push({ note, prior });
+    const { places, recalled, likelihood } = note;
+    before = { at: one.note.at, places, recalled, shares: updated(prior, likelihood) };
   }
-  let later = shares.map(() => 1);
-  const found = steps.map(() => undefined as PlacementCase['subjects'] | undefined);
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const { moves, likelihood, prior, evidence } = steps[index]!;
-    const here = prior.map((share, place) => share * later[place]!);
-    if (evidence !== undefined) found[index] = evidence.subjectsFor(here);
-    later = moves.back(likelihood.map((value, place) => value * later[place]!));
+  let later = before!.shares.map((row) => row.map(() => 1));
+  const found: (Subjects | undefined)[] = [];
+  for (const { note, prior } of steps.toReversed()) {
+    found.push(note.subjectsFor?.(updated(prior, later)));
+    later = note.transition.back(updated(note.likelihood, later));
   }
-  for (const [index, subjects] of found.entries())
+  for (const [index, subjects] of found.reverse().entries())
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
 }
 

@@ -1,56 +1,44 @@
-import { OUTSIDE } from './attendance.ts';
+import { candidatePlaces, createRoomTransition } from './attendance.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
 import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
+import { type Belief, type BeliefTransition, createBeliefTransition, type Recalled } from './recall.ts';
 import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
 
 /**
- * The likelihood of a note for each place where its author may be. People in a talk write about it, sometimes about an
- * earlier one, about the hallway, or chat; people outside do only the latter three.
+ * The likelihood of a note for each place where its author may be, and for each talk that it may recall. People in a
+ * talk write about it, about the hallway, or chat; people outside do only the latter two.
  */
 export interface Evidence {
-  /** Likelihood of the note in each place, up to a factor. */
-  likelihood: number[];
-  /** Returns the note's subjects, given how likely its author is in each place. */
-  subjectsFor(shares: number[]): Subjects;
-}
-
-/** The author's previous or next note, and its subjects. */
-export interface Neighbour {
-  at: number;
-  subjects: Subjects;
+  /** Likelihood up to a factor: rows and columns as in a {@link Belief}. */
+  likelihood: number[][];
+  /** Returns the note's subjects, given how likely each state is. */
+  subjectsFor(shares: number[][]): Subjects;
 }
 
 /** Less likely subjects are dropped. */
 const LEAST_SHARE = 0.02;
-/** Probability from which on an author counts as having attended an earlier talk. */
-const ATTENDED = 0.2;
-const BURST_MILLISECONDS = 90_000;
 /** How close in time talks may be parallel to the current one. */
 const NEARBY = 3 * 60 * MINUTE;
 const NOWHERE: number[] = [];
 /** How many replies are considered for a thread's subject. */
 const MOST_REPLIES = 12;
-/** Bounds so that no subject of a place is excluded, and late notes are never all. */
-const LEAST_OF_PLACE = 0.01;
-const MOST_LATE = 0.9;
-const MOST_LATE_EACH = 0.5;
+/** Characters per second. */
+const FASTEST_TYPING = 7;
+/** How long after its end a talk is recalled that a note doesn't name. */
+const REACH = 60 * MINUTE;
+/** Less likely talks don't go on being recalled. */
+const LEAST_CARRIED = 0.05;
 
 /**
  * Computes the likelihood of a note with its thread. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last;
- * `neighbours` are its author's previous and next notes.
+ * `recalled` are the talks that it may be about wherever its author is.
  */
-export function noteLikelihood(
-  model: PlacementModel,
-  one: PlacementCase,
-  places: number[],
-  neighbours: Neighbour[],
-): Evidence {
+function noteLikelihood(model: PlacementModel, one: PlacementCase, places: number[], recalled: Recalled[]): Evidence {
   const { weights } = model;
   const habits = model.author(one.note.authorId);
-  // Current talks come first, as in `places`.
-  const talks = candidates(model, one, habits, places);
   const here = places.length - 1;
+  const talks = [...new Set([...places.slice(0, here), ...recalled.map(({ talk }) => talk)])];
   const nearby = notedNearby(model, one);
   const words = talks.map((talk, index) => weighWords(model, one, talk, index < here ? nearby : NOWHERE));
   const scores = talks.map(
@@ -62,50 +50,42 @@ export function noteLikelihood(
   const fits = scores.map((score) => Math.exp(score - highest));
   const chatFit = Math.exp(chatScore - highest);
   const hallwayFit = Math.exp(hallwayScore - highest);
-  const strange = strangeness(words.slice(0, here));
-
-  const recalled = recall(model, one, habits, talks);
-  const bursts = carriedOver(model, one, talks, neighbours);
-  const late = recalled.map((share, index) => Math.min(MOST_LATE_EACH, model.late * share + bursts[index]!));
-  const lateOutside = recalled.map((share, index) =>
-    Math.min(MOST_LATE_EACH, weights.outsideLate * share + bursts[index]!),
-  );
+  const strange = words.map(({ floor }) => Math.exp(floor));
+  const floors = words.slice(0, here).map(({ floor }) => floor);
+  const outside = floors.length === 0 ? 1 : Math.exp((Math.min(...floors) + Math.max(...floors)) / 2);
   const chat = (habits.chats + weights.chat * weights.chatPrior) / (habits.chats + habits.notes + weights.chatPrior);
-  const allLate = sumOf(late);
-  const lateFit = late.reduce((sum, share, index) => sum + share * fits[index]!, 0);
-  const ofPlace = late
-    .slice(0, here)
-    .map((share) => Math.max(LEAST_OF_PLACE, 1 - Math.min(MOST_LATE, allLate - share) - chat - weights.hallway));
-  const restOutside = 1 - Math.min(MOST_LATE, sumOf(lateOutside));
   const kinds = weights.outsideChat + weights.outsideHallway;
-  const chatOutside = (restOutside * weights.outsideChat) / kinds;
-  const hallwayOutside = (restOutside * weights.outsideHallway) / kinds;
+  const chatOutside = outside * (weights.outsideChat / kinds) * chatFit;
+  const hallwayOutside = outside * (weights.outsideHallway / kinds) * hallwayFit;
+  const own = 1 - chat - weights.hallway;
 
-  const likelihood = places.map((_, place) =>
-    place < here
-      ? ofPlace[place]! * fits[place]! +
-        lateFit -
-        late[place]! * fits[place]! +
-        strange[place]! * (chat * chatFit + weights.hallway * hallwayFit)
-      : lateOutside.reduce((sum, share, index) => sum + share * fits[index]!, 0) +
-        strange[here]! * (chatOutside * chatFit + hallwayOutside * hallwayFit),
-  );
-
+  const rows = recalled.map(({ talk }) => {
+    const index = talks.indexOf(talk);
+    return { index, fit: own * fits[index]!, chat: chat * strange[index]! * chatFit };
+  });
   return {
-    likelihood,
-    subjectsFor(shares) {
-      const outside = shares[here]!;
-      const inside = sumOf(shares) - outside;
-      const found = talks.map((_, index) => {
-        const inTalk = index < here ? shares[index]! : 0;
-        const own = index < here ? ofPlace[index]! * inTalk : 0;
-        return fits[index]! * (late[index]! * (inside - inTalk) + own + lateOutside[index]! * outside);
-      });
-      let strangeInside = 0;
-      for (let place = 0; place < here; place++) strangeInside += shares[place]! * strange[place]!;
-      const strangeOutside = outside * strange[here]!;
-      found.push(chatFit * (chat * strangeInside + chatOutside * strangeOutside));
-      found.push(hallwayFit * (weights.hallway * strangeInside + hallwayOutside * strangeOutside));
+    likelihood: [
+      places.map((_, place) =>
+        place < here
+          ? own * fits[place]! + strange[place]! * (chat * chatFit + weights.hallway * hallwayFit)
+          : chatOutside + hallwayOutside,
+      ),
+      ...rows.map((row) => places.map(() => row.fit + row.chat)),
+    ],
+    subjectsFor([live = [], ...late]) {
+      const found = talks.map((_, index) => (index < here ? own * fits[index]! * live[index]! : 0));
+      let chatShare = live[here]! * chatOutside;
+      let hallwayShare = live[here]! * hallwayOutside;
+      for (let place = 0; place < here; place++) {
+        chatShare += chat * live[place]! * strange[place]! * chatFit;
+        hallwayShare += weights.hallway * live[place]! * strange[place]! * hallwayFit;
+      }
+      for (const [row, { index, fit, chat: chatFitHere }] of rows.entries()) {
+        const share = sumOf(late[row]!);
+        found[index]! += share * fit;
+        chatShare += share * chatFitHere;
+      }
+      found.push(chatShare, hallwayShare);
       const sum = sumOf(found);
       const subjects: Subjects = new Map();
       for (const [index, value] of found.entries()) {
@@ -116,27 +96,6 @@ export function noteLikelihood(
       return subjects;
     },
   };
-}
-
-/**
- * Small talk and hallway notes share no words with a talk: in each place they get the score of a note without known
- * words, and outside the middle of these.
- */
-function strangeness(words: WordEvidence[]): number[] {
-  const floors = words.map(({ floor }) => floor);
-  const outside = floors.length === 0 ? 0 : (Math.min(...floors) + Math.max(...floors)) / 2;
-  return [...floors, outside].map((floor) => Math.exp(floor));
-}
-
-/** Lists the talks that a note may be about: those around it, those its author attended that day, those it mentions. */
-function candidates(model: PlacementModel, one: PlacementCase, habits: AuthorHabits, places: number[]): number[] {
-  const talks = new Set(places);
-  talks.delete(OUTSIDE);
-  for (const [talk, probability] of habits.attended) {
-    if (probability > ATTENDED && model.calendar.days[talk] === one.day) talks.add(talk);
-  }
-  for (const talk of one.names.keys()) talks.add(talk);
-  return [...talks];
 }
 
 /** Lists the talks around a note in which its author has notes. */
@@ -178,38 +137,61 @@ function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabi
   return one.chat + styleLogOdds(habits, one, weights) + words;
 }
 
-/** Returns how likely the author writes about each talk that is over; sums to at most 1. */
-function recall(model: PlacementModel, one: PlacementCase, habits: AuthorHabits, talks: number[]): number[] {
-  const { starts, ends, days } = model.calendar;
-  const recalled = talks.map((talk) => {
-    const named = one.names.has(talk);
-    if (one.note.at < starts[talk]!) return named ? 0.005 : 0;
-    if (days[talk] !== one.day) return named ? 0.01 : 0;
+/**
+ * Lists the talks that a note may be about wherever its author is: those that have begun and ended within the last hour
+ * at most, those that it names, and those that the author's previous note recalled. `before` is that note's belief.
+ */
+function recallTalks(model: PlacementModel, one: PlacementCase, before: Belief | undefined): Recalled[] {
+  const { calendar, weights } = model;
+  const { starts, ends, days } = calendar;
+  const { attended } = model.author(one.note.authorId);
+  const talks = new Set([...calendar.near(one.note.at), ...calendar.near(one.note.at - REACH / 2)]);
+  for (const [talk, odds] of one.names) if (odds >= weights.settling) talks.add(talk);
+  for (const [row, talk] of (before?.recalled ?? []).entries()) {
+    if (sumOf(before!.shares[row + 1]!) >= LEAST_CARRIED) talks.add(talk);
+  }
+  const found = [...talks].map((talk) => {
+    const named = (one.names.get(talk) ?? 0) >= weights.settling;
+    if (one.note.at < starts[talk]!) return { talk, share: named ? 0.01 : 0 };
+    if (days[talk] !== one.day) return { talk, share: named ? 0.01 : 0 };
     const minutes = (one.note.at - ends[talk]!) / MINUTE;
-    const fading = minutes < 0 ? 0.3 : 0.6 * Math.exp(-minutes / 20) + 0.3 * Math.exp(-minutes / 120) + 0.1;
-    return fading * Math.max(habits.attended.get(talk) ?? 0, named ? 0.15 : 0.01);
+    if (minutes * MINUTE > REACH && !named) return { talk, share: 0 };
+    const fading = named ? 1 : minutes < 0 ? 0.3 : 0.6 * Math.exp(-minutes / 20) + 0.3 * Math.exp(-minutes / 120) + 0.1;
+    return { talk, share: fading * (named ? 0.3 : Math.max(attended.get(talk) ?? 0, weights.unseen)) };
   });
-  const sum = sumOf(recalled);
-  return sum > 1 ? recalled.map((value) => value / sum) : recalled;
+  const sum = found.reduce((total, { share }) => total + share, 0);
+  return sum > 1 ? found.map(({ talk, share }) => ({ talk, share: share / sum })) : found;
 }
 
-/** Returns how much each talk carries over from the previous and next notes: late notes come in bursts. */
-function carriedOver(model: PlacementModel, one: PlacementCase, talks: number[], neighbours: Neighbour[]): number[] {
-  const carried = talks.map(() => 0);
-  for (const { at, subjects } of neighbours) {
-    const gap = Math.abs(one.note.at - at) / BURST_MILLISECONDS;
-    if (gap > 5) continue;
-    const share = model.weights.burst * Math.exp(-gap);
-    for (const [index, talk] of talks.entries()) {
-      if (one.note.at <= model.calendar.ends[talk]!) continue;
-      carried[index] = Math.max(carried[index]!, share * (subjects.get(talk) ?? 0));
-    }
-  }
-  return carried;
+/** A note with its evidence, and the transition from its author's previous note. */
+export interface WeighedNote extends Pick<Belief, 'places' | 'recalled'> {
+  transition: BeliefTransition;
+  likelihood: number[][];
+  /** Absent for replies, which are about what their thread is about. */
+  subjectsFor?: Evidence['subjectsFor'];
+}
+
+/** Weighs an author's next note; `before` is the belief at the previous one of that day. */
+export function weighNote(model: PlacementModel, one: PlacementCase, before: Belief | undefined): WeighedNote {
+  const { calendar, weights, sameRoom, late } = model;
+  const { at, text } = one.note;
+  const habits = { sameRoom, rooms: model.author(one.note.authorId).rooms };
+  const places = candidatePlaces(calendar, at);
+  const arrival = { at, isolationOdds: one.isolationOdds, announces: one.announces };
+  const moves = createRoomTransition(calendar, weights, habits, before, arrival, places);
+  const recalled = one.root === undefined ? recallTalks(model, one, before) : [];
+  const seconds = Math.max(1, (at - (before?.at ?? 0)) / 1000);
+  const isPasted = text.length / seconds > FASTEST_TYPING;
+  const transition = createBeliefTransition(moves, weights, before, { at, places, recalled, late, isPasted });
+  const evidence =
+    one.root === undefined
+      ? noteLikelihood(model, one, places, recalled)
+      : { likelihood: [replyLikelihood(model, one, places)] };
+  return { places, recalled: recalled.map(({ talk }) => talk), transition, ...evidence };
 }
 
 /** Returns how likely somebody replies in a thread from each place. */
-export function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
+function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
   const { replierThere } = model.weights;
   const { subjects } = reply.root!;
   let known = 0;

@@ -1,10 +1,10 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
-import { type AttendanceBelief, candidatePlaces, createRoomTransition, updated } from './attendance.ts';
-import { type Neighbour, noteLikelihood, replyLikelihood } from './note-likelihood.ts';
+import { weighNote } from './note-likelihood.ts';
 import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
+import { type Belief, updated } from './recall.ts';
 
 /** Places notes as they arrive, each by what is known from those before it. */
 export interface NotePlacer {
@@ -14,7 +14,7 @@ export interface NotePlacer {
 /** Threads, and each author's last whereabouts. */
 interface Memory {
   roots: Map<string, PlacementCase>;
-  authors: Map<string, { day: string; where: AttendanceBelief; last: Neighbour }>;
+  authors: Map<string, { day: string; belief: Belief }>;
 }
 
 /**
@@ -40,35 +40,15 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const { note, day } = one;
     tieToThread(one, memory, model);
     model.lexicon.observe(one.terms);
-    const habits = model.author(note.authorId);
     const known = memory.authors.get(note.authorId);
-    const before = known?.day === day ? known : undefined;
-    const places = candidatePlaces(model.calendar, note.at);
-    const roomHabits = { sameRoom: model.sameRoom, rooms: habits.rooms };
-    const moves = createRoomTransition(
-      model.calendar,
-      model.weights,
-      roomHabits,
-      before?.where,
-      { at: note.at, isolationOdds: one.isolationOdds, announces: one.announces },
-      places,
-    );
-    const prior = moves.forward(before?.where.shares ?? [1]);
-    let likelihood: number[];
-    if (one.root !== undefined) {
-      likelihood = replyLikelihood(model, one, places);
-      one.subjects = settle(one, one.root.subjects);
-    } else {
-      const evidence = noteLikelihood(model, one, places, before === undefined ? [] : [before.last]);
-      likelihood = evidence.likelihood;
-      one.subjects = settle(one, evidence.subjectsFor(prior));
-    }
+    // A thread that is captured later brings notes from before the last one.
+    const isLater = known?.day === day && known.belief.at > note.at;
+    const before = known?.day === day && !isLater ? known.belief : undefined;
+    const { places, recalled, transition, likelihood, subjectsFor } = weighNote(model, one, before);
+    const prior = transition.forward(before?.shares ?? [[1]]);
+    one.subjects = settle(one, subjectsFor?.(prior) ?? one.root!.subjects);
     const shares = updated(prior, likelihood);
-    memory.authors.set(note.authorId, {
-      day,
-      where: { at: note.at, places, shares },
-      last: { at: note.at, subjects: one.subjects },
-    });
+    if (!isLater) memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, shares } });
     model.learn(one);
   };
 }

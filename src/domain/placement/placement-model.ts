@@ -123,13 +123,13 @@ export class PlacementModel {
       'title-words': weights.titleWords,
     };
     const names = new Map<number, number>();
-    for (const { talkId, kind, start, end, weight } of found) {
-      const before = start < LEADING_CHARACTERS ? text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '') : undefined;
-      const leads = before !== undefined && before.length <= LEADING_LETTERS;
+    for (const { talkId, kind, start, end, weight, isCredited } of found) {
+      const leads =
+        start < LEADING_CHARACTERS && text.slice(0, start).replace(/[^\p{L}\p{N}]/gu, '').length <= LEADING_LETTERS;
       const covers = end - start > text.length / 2;
-      const value = weight * (odds[kind] + (leads ? weights.leading : 0) + (covers ? weights.covering : 0));
+      const form = (leads || covers ? weights.leading : 0) + (isCredited ? weights.credited : 0);
       const talk = this.#numbers.get(talkId)!;
-      if (value > (names.get(talk) ?? 0)) names.set(talk, value);
+      names.set(talk, Math.max(names.get(talk) ?? 0, weight * (odds[kind] + form)));
     }
     return names;
   }

@@ -32,9 +32,10 @@ export const PLACEMENT_WEIGHTS = {
   givenName: 2,
   hashtag: 4,
   titleWords: 2,
-  /** A note that starts with the name, or is little else, announces the talk. */
+  /** The note starts with the name, or is little else. */
   leading: 2,
-  covering: 2,
+  /** The note says that it is from the talk: "Kromhout: …", "… (Kromhout)". */
+  credited: 4,
   /** Log odds from which on a name settles a note's talk, and announces the talk. */
   settling: 3,
   announcing: 5,
@@ -79,8 +80,13 @@ export const PLACEMENT_WEIGHTS = {
   outsideLate: 0.35,
   outsideChat: 0.35,
   outsideHallway: 0.3,
-  /** Late notes come in bursts: how much of the neighbor's subject carries over within 90 s. */
-  burst: 0.3,
+  /** Presence at an earlier talk of which the author has no note yet. */
+  unseen: 0.05,
+  /** Late notes come in runs: probability that the next note is about the same talk, within these minutes. */
+  runStay: 0.95,
+  runMinutes: 3,
+  /** How much likelier a note that came faster than anybody types belongs to a run. */
+  pasted: 2.5,
 
   /* Small talk. */
   chatMost: 5,

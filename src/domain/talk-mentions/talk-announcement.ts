@@ -23,7 +23,6 @@ export interface Opener {
   rest?: string;
 }
 
-/** Words that announce a talk without saying anything about it, folded. */
 const ANNOUNCING = new Set(
   (
     'next upcoming starting starts started begin begins beginning live talk talks session sessions keynote ignite ignites ' +
@@ -36,6 +35,11 @@ const ANNOUNCING = new Set(
     'comeca volgende praatje begint nasta foredrag 次 次は 講演 発表 接下来 现在 下一个'
   ).split(' '),
 );
+
+/** Whether a folded word announces a talk without saying anything about it. */
+export function isAnnouncing(folded: string): boolean {
+  return ANNOUNCING.has(folded);
+}
 
 /** How an affiliation follows a speaker's name: in brackets, after a comma, with a preposition. */
 const AFFILIATION_FORMS = [

@@ -1,17 +1,22 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
+import { isAnnouncing } from './talk-announcement.ts';
 import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
 
 /** A range of a text that refers to a talk by its title or one of its speakers. */
 export interface TalkMention {
   talkId: TalkId;
   /**
-   * `speaker` is a full name; `given-name` a first name that starts the text ("Ada: …"); `title` most of a title,
-   * `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
+   * `speaker` is a full name; `given-name` a first name that is credited ("Ada: …", "Ada's talk"); `title` most of a
+   * title, `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
    */
   kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
+  /** The text says that it is from this talk: "Kromhout: …", "Notes from Bridget's talk", "… (Willis)". */
+  isCredited: boolean;
   /** UTF-16 offsets, `end` exclusive. */
   start: number;
   end: number;
@@ -134,9 +139,8 @@ export function findTalkMentions(
 
 const FULL_NAME = 1;
 const SPEAKER_HASHTAG = 0.9;
-/** "Kromhout: …" at the very start. */
-const LEADING_FAMILY_NAME = 0.9;
-const LEADING_GIVEN_NAME = 0.6;
+const CREDITED_FAMILY_NAME = 0.9;
+const CREDITED_GIVEN_NAME = 0.8;
 const CAPITALIZED = 0.6;
 /** At the start of a sentence a capital says nothing: "Young people", "Place it on top". */
 const AT_SENTENCE_START = 0.35;
@@ -146,27 +150,27 @@ const MOST_MIDDLE_NAMES = 1;
 function findSpeakers(text: string, words: Word[], index: TalkIndex): TalkMention[] {
   const mentions: TalkMention[] = [];
   const folded = foldNames(words);
+  const add = (talkIds: TalkId[], mention: Omit<TalkMention, 'talkId'>, speakers = 1) => {
+    const weight = mention.weight / Math.sqrt(speakers * talkIds.length);
+    for (const talkId of talkIds) mentions.push({ ...mention, talkId, weight });
+  };
   for (const [at, word] of words.entries()) {
     for (const { parts, talkIds } of index.byFamilyName.get(folded[at]!) ?? []) {
       const given = givenNameNextTo(parts, folded, at);
-      const { kind, weight } =
-        given === undefined ? scoreFamilyName(text, word) : { kind: 'speaker' as const, weight: FULL_NAME };
-      if (weight === 0) continue;
       const other = words[given ?? at]!;
       const range = { start: Math.min(word.start, other.start), end: Math.max(word.end, other.end) };
-      for (const talkId of talkIds) {
-        mentions.push({ talkId, kind, ...range, weight: weight / Math.sqrt(talkIds.length) });
-      }
+      const isCredited = creditOf(text, range) !== undefined;
+      const { kind, weight } =
+        given === undefined ? scoreFamilyName(text, word, isCredited) : { kind: 'speaker' as const, weight: FULL_NAME };
+      if (weight > 0) add(talkIds, { kind, isCredited, ...range, weight });
     }
-  }
-  const first = words[0];
-  if (first === undefined || !isLeadingLabel(text, first)) return mentions;
-  const speakers = index.byGivenName.get(folded[0]!) ?? [];
-  for (const { talkIds } of speakers) {
-    for (const talkId of talkIds) {
-      const weight = LEADING_GIVEN_NAME / Math.sqrt(speakers.length * talkIds.length);
-      mentions.push({ talkId, kind: 'given-name', start: first.start, end: first.end, weight });
-    }
+    const speakers = index.byGivenName.get(folded[at]!);
+    if (speakers === undefined) continue;
+    const { start, end } = word;
+    const credit = creditOf(text, word);
+    if (credit === undefined || credit === 'remark') continue;
+    const mention = { kind: 'given-name' as const, isCredited: true, start, end, weight: CREDITED_GIVEN_NAME };
+    for (const { talkIds } of speakers) add(talkIds, mention, speakers.length);
   }
   return mentions;
 }
@@ -180,18 +184,64 @@ function givenNameNextTo(parts: string[], words: string[], at: number): number |
   return words[at + 1] === given ? at + 1 : undefined;
 }
 
-/** Whether a word is a label at the start of the text, as in "Kromhout: containers will not fix it". */
-function isLeadingLabel(text: string, { start, end }: Word): boolean {
-  return /^[^\p{L}\p{N}]*$/u.test(text.slice(0, start)) && /^\s?[*_]?\s?[:：]/.test(text.slice(end, end + 4));
+/** What may be before a label, as "Notes from" and "*", is at most this long. */
+const LONGEST_LEAD = 40;
+const LABEL_END = /^(?:['’]s)?\s?[*_]{0,2}\s?(?:[:：—–|/\n]|-{1,3}\s|$)/u;
+const TO_SEPARATOR = /^[^:：—–|/\n]*?(?=[:：—–|/\n]|\s-{1,3}\s|$)/u;
+const REMARK_START = /(?:\(|[–—]|\s-|\s--)\s?$/u;
+const REMARK_END = /^\s?(?:\)|[.!]?\s*$)/u;
+const FROM = /(?:^|\P{L})(?:from|by|von|vom|bei|de|du|par|di|da|do|van|av)\s$/iu;
+const FROM_END = /^\s?[:：)]/u;
+const POSSESSIVE = /^['’]s?\s+(\p{L}+)/u;
+const SAYS =
+  /^\s(?:sa(?:id|ys)|t(?:old|ells) (?:us|the)|argue[sd]|explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagt|sagte|meint|meinte|empfiehlt|erklärt|dit|explique|recommande|dice|dijo|explica|recomienda|disse|spiega|consiglia)(?!\p{L})/u;
+
+/**
+ * Returns how a text credits what it says to the name or title in a range: as its label or by "from …", or in a remark
+ * behind it or in a sentence ("Willis said").
+ */
+function creditOf(text: string, { start, end }: { start: number; end: number }): 'label' | 'remark' | undefined {
+  const before = text.slice(Math.max(0, start - LONGEST_LEAD), start);
+  const nameEnd = end - (/['’]s?$/u.exec(text.slice(start, end))?.[0].length ?? 0);
+  const after = text.slice(nameEnd, end + LONGEST_LEAD);
+  if (start <= LONGEST_LEAD && LABEL_END.test(after) && announces(before)) return 'label';
+  const possessed = POSSESSIVE.exec(after)?.[1];
+  if (possessed !== undefined && isWordForTalk(possessed)) return 'label';
+  if (FROM.test(before)) {
+    const whose = /(\p{L}+)\s+\p{L}+\s$/u.exec(before)?.[1];
+    if (FROM_END.test(after) || (whose !== undefined && isWordForTalk(whose))) return 'label';
+  }
+  return SAYS.test(after) || (REMARK_START.test(before) && REMARK_END.test(after)) ? 'remark' : undefined;
+}
+
+/** Whether a title in a range is what the text or its label says, apart from function words. */
+function isTitleLabel(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (start > LONGEST_LEAD) return false;
+  const rest = TO_SEPARATOR.exec(text.slice(end, end + LONGEST_LEAD));
+  return rest !== null && announces(rest[0]) && announces(text.slice(0, start));
+}
+
+/** Whether words only lead to a name: "Next up", "My notes on". */
+function announces(text: string): boolean {
+  return tokenize(text).every((word) => {
+    const folded = fold(word.text);
+    return isFunctionWord(folded) || isAnnouncing(folded);
+  });
+}
+
+const SESSION = smallTalkClasses('session');
+
+function isWordForTalk(word: string): boolean {
+  return (smallTalkClassesOf(fold(word)) & SESSION) !== 0;
 }
 
 /** How likely a family name alone is one: by its capital, in scripts that have them; 0 if it isn't. */
-function scoreFamilyName(text: string, word: Word): Pick<TalkMention, 'kind' | 'weight'> {
+function scoreFamilyName(text: string, word: Word, isCredited: boolean): Pick<TalkMention, 'kind' | 'weight'> {
   if (text[word.start - 1] === '#') return { kind: 'hashtag', weight: SPEAKER_HASHTAG };
   const kind = 'family-name';
-  if (word.start <= 3 && isLeadingLabel(text, word)) return { kind, weight: LEADING_FAMILY_NAME };
   const initial = word.text[0]!;
   const hasCase = initial.toLowerCase() !== initial.toUpperCase();
+  if (isCredited) return { kind, weight: CREDITED_FAMILY_NAME };
   if (hasCase && initial === initial.toLowerCase()) return { kind, weight: 0 };
   const starts = /(?:^|[.!?\n•])[^\p{L}\p{N}]*$/u.test(text.slice(Math.max(0, word.start - 6), word.start));
   const isStart = starts && (word.start > 6 || text.length > word.end + 1);
@@ -205,6 +255,7 @@ const MOST_OF_TITLE = 0.75;
 /** A title of a single term, such as "Waterboy", may be only a word. */
 const SINGLE_TERM = 0.5;
 const LEAST_TITLE_HASHTAG = 0.7;
+const CREDITED_TITLE = 0.95;
 /** Offsets in a long text at which a title is looked for. */
 const MOST_OFFSETS = 20;
 /** Other words between those of a title. */
@@ -230,7 +281,7 @@ function findTitles(text: string, words: Word[], index: TalkIndex): TalkMention[
     if (starts.length === 1 && title.terms.size > 1 && text[offsets[2 * starts[0]!]! - 1] !== '#') continue;
     keep(matchTitle(title, { terms, offsets, starts, text }));
   }
-  for (const mention of findPlainTitles(words, index)) keep(mention);
+  for (const mention of findPlainTitles(text, words, index)) keep(mention);
   // "Open space" means all open spaces alike.
   const alike = Map.groupBy(mentions.values(), ({ start, end }) => `${start} ${end}`);
   return [...mentions.values()].map((mention) => ({
@@ -260,19 +311,30 @@ function matchTitle(
   }
   const { share, from, to, size } = best;
   const start = offsets[2 * from]!;
-  const range = { talkId, start, end: offsets[2 * to + 1]! };
-  const kind = share >= MOST_OF_TITLE ? 'title' : 'title-words';
+  const range = { start, end: offsets[2 * to + 1]! };
+  const isCredited = isTitleLabel(text, range);
+  const mention = { talkId, isCredited, ...range };
+  const isWhole = share >= MOST_OF_TITLE;
+  // "The first steps" are a talk only if they are written as its title.
+  const isTitle = isWhole && (isCredited || size > 2 || isCapitalized(text.slice(start, range.end)));
+  const kind = isTitle && wanted.size > 1 ? 'title' : 'title-words';
   if (text[start - 1] === '#') {
-    const isTitle = size > 1 && kind === 'title';
-    return { ...range, kind: isTitle ? kind : 'hashtag', weight: Math.max(LEAST_TITLE_HASHTAG, share) };
+    const isHashtag = size === 1 || !isWhole;
+    return { ...mention, kind: isHashtag ? 'hashtag' : 'title', weight: Math.max(LEAST_TITLE_HASHTAG, share) };
   }
-  if (wanted.size === 1) return { ...range, kind: 'title-words', weight: SINGLE_TERM };
+  if (isWhole && isCredited) return { ...mention, kind, weight: CREDITED_TITLE };
+  if (wanted.size === 1) return { ...mention, kind, weight: SINGLE_TERM };
   if (size < 2 || share < LEAST_SHARE) return undefined;
   // The rarer its words, the less likely they occur together by chance.
-  return { ...range, kind, weight: share * (1 - 0.8 ** (total * share)) };
+  return { ...mention, kind, weight: share * (1 - 0.8 ** (total * share)) };
 }
 
-function findPlainTitles(words: Word[], { byFirstWord }: TalkIndex): TalkMention[] {
+/** Whether all long words start with a capital, or with a letter of a script without case. */
+function isCapitalized(text: string): boolean {
+  return tokenize(text).every(({ text: word }) => word.length < 4 || !/^\p{Ll}/u.test(word));
+}
+
+function findPlainTitles(text: string, words: Word[], { byFirstWord }: TalkIndex): TalkMention[] {
   if (byFirstWord.size === 0) return [];
   const folded = words.map((word) => fold(word.text));
   return folded.flatMap((word, at) =>
@@ -280,7 +342,9 @@ function findPlainTitles(words: Word[], { byFirstWord }: TalkIndex): TalkMention
       if (!wanted.every((each, offset) => folded[at + offset] === each)) return [];
       const { start } = words[at]!;
       const { end } = words[at + wanted.length - 1]!;
-      return [{ talkId, kind: 'title', start, end, weight: 1 - 0.8 ** wanted.length }];
+      const isCredited = isTitleLabel(text, { start, end });
+      const weight = isCredited ? CREDITED_TITLE : 1 - 0.8 ** wanted.length;
+      return [{ talkId, kind: 'title', isCredited, start, end, weight }];
     }),
   );
 }

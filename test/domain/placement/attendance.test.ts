@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
-import {
-  candidatePlaces,
-  createRoomTransition,
-  OUTSIDE,
-  type RoomTransition,
-  updated,
-} from '#domain/placement/attendance.ts';
+import { candidatePlaces, createRoomTransition, OUTSIDE, type RoomTransition } from '#domain/placement/attendance.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
 
@@ -153,11 +147,5 @@ describe('room transitions', () => {
       return move(A1, A1, options);
     });
     assert.ok(announced! < plain! / 2);
-  });
-
-  it('updates the prior by the likelihood, and keeps it if nothing fits', () => {
-    assert.deepEqual(updated([0.5, 0.5], [3, 1]), [0.75, 0.25]);
-    assert.deepEqual(updated([0.5, 0.5], [0, 0]), [0.5, 0.5]);
-    assert.deepEqual(updated([0.5, 0.5], [Number.NaN, 1]), [0.5, 0.5]);
   });
 });

@@ -52,6 +52,33 @@ describe('findTalkMentions', () => {
     assert.deepEqual(seen('Mei has a point'), []);
   });
 
+  it('tells what a text credits to a talk from what it mentions', () => {
+    const credited = (text: string): string[] => find(text).flatMap((one) => (one.isCredited ? [one.talkId] : []));
+    for (const text of [
+      "Notes from Vries' talk",
+      "jan's talk: ice flows",
+      'ice flows (de Vries)',
+      'ice flows — Jan de Vries',
+      'Vortrag von Jan',
+      'From Vries: ice flows',
+      'Vries said that ice flows',
+      'My notes on modelling glaciers:\nice flows',
+      '*Modelling glaciers* - ice flows',
+      'next: modelling glaciers, a field report',
+    ])
+      assert.deepEqual(credited(text), ['ice'], text);
+    for (const text of ['Jan said lunch is at one', 'I agree with Vries here', 'they spent a year modelling glaciers'])
+      assert.deepEqual(credited(text), [], text);
+  });
+
+  it('takes two common words for a title only if they are written as one', () => {
+    const index = createTalkIndex([{ id: 'steps', title: 'First Steps', speakers: [], ...TIMES }, ...TALKS]);
+    const kinds = (text: string): string[] => findTalkMentions({ text }, index).map(({ kind }) => kind);
+    assert.deepEqual(kinds('the first steps were hard'), ['title-words']);
+    assert.deepEqual(kinds('as he showed in First Steps'), ['title']);
+    assert.deepEqual(kinds('first steps: start small'), ['title']);
+  });
+
   it('finds whole titles, titles without subtitle and most of a title', () => {
     assert.deepEqual(seen('Next: *What bees know about distributed consensus*'), [
       'bees title bees know about distributed consensus',

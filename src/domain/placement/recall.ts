@@ -1,0 +1,106 @@
+import { OUTSIDE, type RoomTransition } from './attendance.ts';
+import type { PlacementWeights } from './placement-weights.ts';
+import { MINUTE } from './talk-calendar.ts';
+
+/**
+ * Where an author may have been when writing a note, and whether the note is about that or about an earlier talk: a
+ * matrix of probabilities with a column per place, a first row for writing live, and a row per recalled talk.
+ */
+export interface Belief {
+  at: number;
+  places: number[];
+  recalled: number[];
+  shares: number[][];
+}
+
+/** A talk that a note may recall. */
+export interface Recalled {
+  talk: number;
+  /** Share of all late notes at this time that are about it; all together at most 1. */
+  share: number;
+}
+
+/** The transition from one note of an author to the next. */
+export interface BeliefTransition {
+  /** One step forward: the previous probabilities, moved, before the note is considered. */
+  forward(shares: number[][]): number[][];
+  /** One step back: how well everything later fits each previous state, up to a factor. */
+  back(later: number[][]): number[][];
+}
+
+interface NextNote {
+  at: number;
+  places: number[];
+  recalled: Recalled[];
+  /** How often people in this conference write about earlier talks. */
+  late: number;
+  /** It came faster than anybody types. */
+  isPasted: boolean;
+}
+
+/**
+ * Combines people's moves between rooms with their notes on earlier talks. Those are often pasted in runs: the next note
+ * within minutes is about the same talk. Takes time linear in the size of the matrix.
+ */
+export function createBeliefTransition(
+  moves: RoomTransition,
+  weights: PlacementWeights,
+  before: Pick<Belief, 'at' | 'recalled'> | undefined,
+  { at, places, recalled, late, isPasted }: NextNote,
+): BeliefTransition {
+  const gap = before === undefined ? Number.POSITIVE_INFINITY : Math.max(0, at - before.at) / MINUTE;
+  const stay = weights.runStay * Math.exp(-gap / weights.runMinutes);
+  const staying = stay * (isPasted ? weights.pasted : 1);
+  const rowOf = new Map(recalled.map(({ talk }, index) => [talk, index + 1]));
+  const stays = [undefined, ...(before?.recalled ?? []).map((talk) => rowOf.get(talk))];
+  const leaving = stays.map((row) => (row === undefined ? 1 : 1 - stay));
+  const all = recalled.reduce((sum, { share }) => sum + share, 0);
+  const lateAt = places.map((place) => (place === OUTSIDE ? weights.outsideLate : late));
+  const live = lateAt.map((share) => 1 - share * all);
+
+  return {
+    forward(shares) {
+      const moved = shares.map((row) => moves.forward(row));
+      const free = places.map((_, place) => moved.reduce((sum, row, from) => sum + leaving[from]! * row[place]!, 0));
+      const rows = [
+        free.map((sum, place) => sum * live[place]!),
+        ...recalled.map(({ share }) => free.map((sum, place) => sum * lateAt[place]! * share)),
+      ];
+      for (const [from, to] of stays.entries()) {
+        if (to === undefined) continue;
+        for (let place = 0; place < places.length; place++) rows[to]![place]! += staying * moved[from]![place]!;
+      }
+      return normalize(rows);
+    },
+    back(later) {
+      const free = moves.back(
+        places.map(
+          (_, place) =>
+            live[place]! * later[0]![place]! +
+            recalled.reduce((sum, { share }, row) => sum + lateAt[place]! * share * later[row + 1]![place]!, 0),
+        ),
+      );
+      return normalize(
+        stays.map((to, from) => {
+          const freely = free.map((fit) => leaving[from]! * fit);
+          if (to === undefined) return freely;
+          return moves.back(later[to]!).map((fit, place) => freely[place]! + staying * fit);
+        }),
+      );
+    },
+  };
+}
+
+/** Returns the probabilities after a note of this likelihood was read; the prior if the note fits no state. */
+export function updated(prior: number[][], likelihood: number[][]): number[][] {
+  return normalize(
+    prior.map((row, index) => row.map((share, place) => share * likelihood[index]![place]!)),
+    prior,
+  );
+}
+
+function normalize(rows: number[][], otherwise = rows): number[][] {
+  let sum = 0;
+  for (const row of rows) for (const value of row) sum += value;
+  return sum > 0 && Number.isFinite(sum) ? rows.map((row) => row.map((value) => value / sum)) : otherwise;
+}
