@@ -4,8 +4,9 @@ import type { Note } from '#domain/notes/note.ts';
 import { createNotePlacer } from '#domain/placement/online-placer.ts';
 import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
 import type { Recap } from '#domain/recap/recap.ts';
+import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
-import { addressedTalk, createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
+import { createTalkIndex, findTalkMentions } from '#domain/talk-mentions/talk-mentions.ts';
 import { renderBibtex } from '#render/exports/bibtex.ts';
 import { renderCsl } from '#render/exports/csl.ts';
 import { renderCsv } from '#render/exports/csv.ts';
@@ -96,7 +97,7 @@ export const engines: Record<string, (text: string) => unknown> = {
   works: (text) => findWorks([asMarkedNote(text)], TALKS),
   'works of a list': (text) => findWorks([asNote('Books:'), asNote(text)], TALKS),
   'talk mentions': (text) => findTalkMentions({ text }, INDEX),
-  'addressed talk': (text) => addressedTalk(text, TALKS),
+  'addressed talk': (text) => findAddressee(text, TALKS, 0),
   'talk opener': (text) => parseOpener({ text }, TALK),
   'small talk': (text) => smallTalkScore({ text, spans: [] }),
   'a point of a note': (text) => {

@@ -47,7 +47,7 @@ inBothModes('what is typed wrong gets the right form, and a button that does it'
 inBothModes('/recap add notes in the talk that the text names, and shows it in its thread', async (workspace) => {
   await workspace.startConference();
   const { text } = await workspace.type('/recap add Kay: trains wait for nobody', { user: BOB });
-  assert.match(text, /Noted in Trains that are late \(11:00\)/);
+  assert.match(text, /Saved to Trains that are late \(11:00\)/);
   const thread = await workspace.post(/Trains that are late/);
   const note = await workspace.post(/bob: .*trains wait for nobody/i);
   assert.equal(note.thread_ts, thread.ts);

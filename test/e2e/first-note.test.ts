@@ -41,7 +41,7 @@ test('from recap setup to the first note, the machine takes seconds', {
     };
     const today = new Date().toISOString().slice(0, 10);
     assert.match(await type(`start "First Conference" ${today}`), /First Conference is set up/);
-    assert.match(await type('add Kromhout: containers will not fix your broken culture'), /^Noted /);
+    assert.match(await type('add Kromhout: containers will not fix your broken culture'), /^Saved to /);
     assert(performance.now() - begun < MOST_MS);
   } finally {
     child.kill('SIGTERM');

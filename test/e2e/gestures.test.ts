@@ -61,7 +61,7 @@ inBothModes('@recap in a thread takes the thread in, once', async (workspace) =>
   await control.say(call);
   await until('an answer to each', async () => {
     const texts = (await control.messages(TALKS)).map(({ text }) => text).join('\n');
-    return /Noted 2 messages in Why boats float[\s\S]*All of this thread is noted already/.test(texts);
+    return /Saved 2 messages in Why boats float[\s\S]*All of this thread is already saved/.test(texts);
   });
   await boats(workspace, 2);
 });
@@ -139,7 +139,7 @@ inBothModes('Undo takes a note back, and Move puts it into another talk', async 
 
   setTime('2026-05-26T11:01');
   const unsure = await type('/recap add a remark that names nothing', { user: BOB });
-  assert.match(unsure.text, /I am not sure of the talk/);
+  assert.match(unsure.text, /Is that the right talk/);
   const move = controlsOf(unsure.message).find(({ action_id }) => action_id === 'move_note');
   assert.ok(move?.options, `a list of talks in: ${unsure.text}`);
   const option = move.options.find(({ text }) => text.text.includes('Trains'))!;
@@ -151,4 +151,16 @@ inBothModes('Undo takes a note back, and Move puts it into another talk', async 
     action: { type: 'static_select', action_id, ...(block_id && { block_id }), selected_option: option },
   });
   await until('the note in the other talk', async () => (await counts(workspace)).Trains === 1);
+});
+
+inBothModes('a misspelled speaker is understood, and an unknown one is asked about', async (workspace) => {
+  const { type, startConference, press } = workspace;
+  await startConference();
+  const { text } = await type('/recap add Hoppper: wood is light', { user: BOB });
+  assert.match(text, /Saved to Why boats float \(10:00\) \(Grace Hopper\)/);
+  const asked = await type('/recap add Sandra: we tried that', { user: BOB });
+  assert.match(asked.text, /not sure who “Sandra” is/);
+  await boats(workspace, 1);
+  await press(asked.message, 'Yes', BOB);
+  await boats(workspace, 2);
 });

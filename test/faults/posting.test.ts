@@ -29,7 +29,7 @@ for (const [answer, fault] of Object.entries(FAULTS)) {
     const { proxy, type, pass, setTime, posted } = workspace;
     // The thread, and after it the note in it.
     proxy.failNext('chat.postMessage', fault);
-    assert.match((await type(NOTE, { user: BOB })).text, /Noted in Why boats float/);
+    assert.match((await type(NOTE, { user: BOB })).text, /Saved to Why boats float/);
     await pass(2);
     proxy.failNext('chat.postMessage', fault, fault);
     await type('/recap add Kay: trains wait for nobody', { user: BOB });

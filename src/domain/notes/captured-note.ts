@@ -33,9 +33,9 @@ export interface MessageKey {
 
 /**
  * Who decided {@link CapturedNote.talkId}: a person, a talk's thread (or the talk that has been moved since), or automatic
- * placement when the note came.
+ * placement when the note came. `nobody`: its author was asked, and until they answer it is in the hallway.
  */
-export type PlacedBy = 'person' | 'thread' | 'program';
+export type PlacedBy = 'person' | 'thread' | 'program' | 'nobody';
 
 /** A note as it is stored, in Slack's own words, so that names and placement can be resolved again at any time. */
 export interface CapturedNote extends MessageKey {

@@ -5,7 +5,6 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
 import { isAnnouncing } from './talk-announcement.ts';
-import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
 
 /** A range of a text that refers to a talk by its title or one of its speakers. */
 export interface TalkMention {
@@ -347,42 +346,4 @@ function findPlainTitles(text: string, words: Word[], { byFirstWord }: TalkIndex
       return [{ talkId, kind: 'title', isCredited, start, end, weight }];
     }),
   );
-}
-
-/** A label is at most as long as a title with its subtitle. */
-const LONGEST_LABEL = 250;
-
-/**
- * Returns the talk that a typed note is addressed to: by a leading `SPEAKER:`, `TITLE:` (complete or as far as it is
- * unique) or `#word` of either, as `/recap add` promises. Undefined if there is none, or if it means several talks.
- */
-export function addressedTalk(text: string, talks: readonly Talk[]): TalkId | undefined {
-  const label = leadingLabel(text);
-  if (label === undefined) return undefined;
-  const named = new Set<TalkId>();
-  const length = countLetters(label);
-  for (const { talkId, kind, start, end } of findTalkMentions({ text: label }, createTalkIndex(talks))) {
-    // "Kromhout on containers:" is a sentence of its own.
-    const covers = countLetters(label.slice(start, end)) >= ENOUGH_OF_TITLE * length;
-    if (kind !== 'title-words' && covers) named.add(talkId);
-  }
-  if (named.size === 0) {
-    const phrase = foldedPhrase(label);
-    for (const { id, title } of talks) if (`${foldedPhrase(title)} `.startsWith(`${phrase} `)) named.add(id);
-  }
-  const [only] = named;
-  return named.size === 1 ? only : undefined;
-}
-
-/** Returns what is before the colon of the first line, or the hashtag that starts the text. */
-function leadingLabel(text: string): string | undefined {
-  const start = text.slice(0, LONGEST_LABEL);
-  const hashtag = /^\s*#[\p{L}\p{N}_-]+/u.exec(start);
-  if (hashtag !== null) return hashtag[0];
-  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0];
-  return label === undefined || countLetters(label) === 0 ? undefined : label;
-}
-
-function countLetters(text: string): number {
-  return text.replace(/[^\p{L}\p{N}]/gu, '').length;
 }

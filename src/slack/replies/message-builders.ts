@@ -109,7 +109,7 @@ export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string
 
 /** Returns a note's talk, or the hallway of its day. */
 export function placeOf(talk: TalkChoice | undefined, day: CalendarDate): Inline[] {
-  return talk === undefined ? words(`the hallway of ${shortDay(day)}`) : talkName(talk);
+  return talk === undefined ? words(`Hallway, ${shortDay(day)}`) : talkName(talk);
 }
 
 /** Explains what was typed wrong, with the right form and a button for each command that may be meant. */

@@ -3,14 +3,14 @@ import { phaseOf } from '#domain/conference/conference-day.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { isSure } from '#domain/recap/sections.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { loadConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
-import { createPlacerCache, type SavedNote } from '#usecases/notes/place-note.ts';
+import { createPlacerCache, type SavedNote, toSavedNote } from '#usecases/notes/place-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
 
 export interface HomeState {
   conferences: (ConferenceState & {
@@ -28,7 +28,6 @@ type Needed = Pick<BotDependencies, 'database' | 'clock' | 'workspace'>;
 
 const MAX_NOTES = 20;
 const MAX_UNPLACED = 5;
-const MAX_ALTERNATIVES = 10;
 const MAX_PAST = 10;
 
 /** Returns the contents of the actor's Home tab: the conferences they can see, and their own notes. */
@@ -60,7 +59,11 @@ async function viewOwn(
   ]);
   const newest = own.sort((one, other) => other.at - one.at);
   const unsure = new Set([...newest.filter(needsTalk), ...(await placedUnsurely(deps, conference, newest, stored))]);
-  const show = (note: CapturedNote) => showNote(note, conference, stored, unsure.has(note));
+  const show = (note: CapturedNote) => {
+    const talk = stored.find(({ id }) => id === note.talkId);
+    const placed = { note, talks: stored, isUnsure: unsure.has(note), ...omitUndefined({ talk }) };
+    return toSavedNote(conference, placed);
+  };
   return {
     ...state,
     ownNotes: newest.slice(0, MAX_NOTES).map(show),
@@ -78,7 +81,7 @@ async function viewOwn(
 
 /** Was a deliberate note put in the hallway by the placer only? */
 function needsTalk(note: CapturedNote): boolean {
-  return isDeliberate(note) && note.talkId === null && note.placedBy === 'program';
+  return isDeliberate(note) && note.talkId === null && (note.placedBy === 'program' || note.placedBy === 'nobody');
 }
 
 /** The newest of a person's notes that are so far from certain of their talk that the recap leaves them out. */
@@ -99,24 +102,6 @@ async function placedUnsurely(
     const talk = talks.find(({ id }) => id === talkId);
     return talk !== undefined && !isSure(note, talk, confidence);
   });
-}
-
-function showNote(
-  note: CapturedNote,
-  conference: TrackedConference,
-  talks: StoredTalk[],
-  isUnsure: boolean,
-): SavedNote {
-  const talk = talks.find(({ id }) => id === note.talkId);
-  const others = isUnsure ? rankTalks(talks, note.at).slice(0, MAX_ALTERNATIVES) : [];
-  return {
-    note,
-    conference,
-    ...(talk === undefined ? {} : { talk: toChoice(talk) }),
-    alternatives: others.map(toChoice),
-    isUnsure,
-    again: false,
-  };
 }
 
 function byFirstDay(one: TrackedConference, other: TrackedConference): number {

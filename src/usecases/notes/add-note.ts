@@ -3,7 +3,7 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
-import { addressedTalk } from '#domain/talk-mentions/talk-mentions.ts';
+import { type Addressee, findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
@@ -11,6 +11,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
+import { isNear, rankTalks, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { echoTypedNote, type NoteText } from './echo-typed-note.ts';
 import { dayOfNote, foundSoon, type Placed, placeNote, type SavedNote, toSavedNote } from './place-note.ts';
 import { resolveNoteText } from './resolve-notes.ts';
@@ -45,17 +46,36 @@ export async function addNote(
   const conference = await resolveConference(deps, actor, input.conferenceId);
   if ('choices' in conference) return conference;
   const talks = await deps.placers.talks(conference);
-  const talkId = input.talkId === undefined ? addressedTalk(text, talks) : input.talkId;
   if (input.talkId != null && !talks.some(({ id }) => id === input.talkId)) {
     throw new AppError('refused', 'That talk is not on the schedule any more. Choose another.');
   }
+  const addressee = input.talkId === undefined ? await findAddressee(text, talks, deps.clock.now()) : undefined;
   const source = await removeForgottenMentions(deps, actor.teamId, text);
   const note: CapturedNote = {
     ...draftTypedNote(deps, actor, conference, { way: input.way, source }),
-    ...(talkId === undefined ? {} : { talkId, placedBy: 'person' }),
+    ...placeByAuthor(input.talkId, addressee),
     ...omitUndefined({ statedKind: input.kind }),
   };
-  return saveTypedNote(deps, conference, note, { requestId: input.requestId, onStored });
+  const saved = await saveTypedNote(deps, conference, note, { requestId: input.requestId, onStored });
+  if (addressee?.kind !== 'unclear') return { ...saved, ...omitUndefined({ corrected: addressee?.corrected }) };
+  // Somebody may have moved it since, if this is the same request again.
+  if (saved.note.placedBy !== 'nobody') return saved;
+  const named = addressee.talkIds.flatMap((id) => talks.find((talk) => talk.id === id) ?? []);
+  const choices =
+    named.length > 0 ? named : rankTalks(talks, saved.note.at).filter((talk) => isNear(talk, saved.note.at));
+  return { ...saved, unclear: { name: addressee.name, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } };
+}
+
+/** As many as a person reads through. */
+const MOST_CHOICES = 5;
+
+function placeByAuthor(
+  chosen: TalkId | null | undefined,
+  addressee: Addressee | undefined,
+): Partial<Pick<CapturedNote, 'talkId' | 'placedBy'>> {
+  if (chosen !== undefined) return { talkId: chosen, placedBy: 'person' };
+  if (addressee === undefined) return {};
+  return addressee.kind === 'talk' ? { talkId: addressee.talkId, placedBy: 'person' } : { placedBy: 'nobody' };
 }
 
 /** Returns a note typed by the actor now, not yet placed. */
@@ -126,7 +146,7 @@ export async function saveTypedNote(
     return toSavedNote(conference, {
       note,
       ...omitUndefined({ talk: talkOf(note) }),
-      alternatives: [],
+      talks,
       isUnsure: false,
     });
   deps.metrics?.noted(note.captures[0]!.way);

@@ -1,6 +1,6 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
-import type { Talk } from '#domain/conference/talk.ts';
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { createNotePlacer, type NotePlacer } from '#domain/placement/online-placer.ts';
@@ -9,7 +9,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { within } from '#shared/within.ts';
 import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
-import { type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
+import { rankTalks, type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { clampToConference, resolveNotes } from './resolve-notes.ts';
 
 /** A note as it was taken, and where it went. */
@@ -18,20 +18,30 @@ export interface SavedNote {
   conference: TrackedConference;
   /** Absent: the day's hallway. */
   talk?: TalkChoice;
-  /** Set where the program is not sure: what else it could be, likeliest first. */
+  /** The other talks of its day, likeliest first. */
   alternatives: TalkChoice[];
   isUnsure: boolean;
+  /** The name of its speaker if it was typed in another way. */
+  corrected?: string;
+  /** A name at its start that may be one of these talks' speaker. */
+  unclear?: { name: string; choices: TalkChoice[] };
   /** The note was there before. */
   again: boolean;
 }
 
-/** A less confident placement is shown with its alternatives. */
+/** The bot says that it isn't sure of a less confident placement. */
 const MIN_CONFIDENCE = 0.75;
+/** Slack's limit of options in a list, one of which is the hallway. */
+const MAX_ALTERNATIVES = 99;
 
 /** A note with its talk, and how sure that is. */
-export interface Placed extends Pick<SavedNote, 'alternatives' | 'isUnsure'> {
+export interface Placed extends Pick<SavedNote, 'isUnsure'> {
   note: CapturedNote;
   talk?: Talk;
+  /** The talks of the conference. */
+  talks: readonly Talk[];
+  /** What else it could be, likeliest first. */
+  likely?: readonly (TalkId | null)[];
 }
 
 /**
@@ -53,12 +63,8 @@ export async function placeNote(
     note: { ...note, talkId: talk?.id ?? null, day: dayOfNote(conference, note, talk) },
     ...omitUndefined({ talk }),
     isUnsure,
-    alternatives: isUnsure
-      ? placement.alternatives.flatMap(({ talkId }) => {
-          const other = byId.get(talkId);
-          return other === undefined || other === talk ? [] : [toChoice(other)];
-        })
-      : [],
+    talks,
+    likely: isUnsure ? placement.alternatives.map((other) => other.talkId) : [],
   };
 }
 
@@ -75,14 +81,17 @@ export function dayOfNote(
 /** Returns what the reply to a saved note says. */
 export function toSavedNote(
   conference: TrackedConference,
-  { note, talk, alternatives, isUnsure }: Placed,
+  { note, talk, talks, likely = [], isUnsure }: Placed,
   again = false,
 ): SavedNote {
+  const ofDay = talks.filter((one) => dayOfTalk(one, conference.timezone) === note.day);
+  const first = likely.flatMap((id) => talks.find((one) => one.id === id) ?? []);
+  const others = [...new Set([...first, ...rankTalks(ofDay, note.at)])].filter((one) => one.id !== talk?.id);
   return {
     note,
     conference,
     ...(talk === undefined ? {} : { talk: toChoice(talk) }),
-    alternatives,
+    alternatives: others.slice(0, MAX_ALTERNATIVES).map(toChoice),
     isUnsure,
     again,
   };

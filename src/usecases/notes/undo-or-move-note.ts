@@ -57,7 +57,7 @@ export async function moveNote(
   return toSavedNote(conference, {
     note: moved,
     ...omitUndefined({ talk }),
-    alternatives: [],
+    talks,
     isUnsure: false,
   });
 }

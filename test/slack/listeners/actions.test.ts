@@ -53,7 +53,7 @@ describe('buttons and lists', () => {
 
   it('removes a note', async () => {
     await press(ACTIONS.undoNote, { value: key });
-    assertReplaced(/^Taken back/);
+    assertReplaced(/^Note removed/);
     assert.ok((await find())!.deletedAt);
   });
 
@@ -63,6 +63,16 @@ describe('buttons and lists', () => {
     await press(ACTIONS.moveNote, { block_id: `note ${key}`, ...choose('hallway') });
     const { talkId, placedBy } = (await find())!;
     assert.deepEqual([talkId, placedBy], [null, 'person']);
+  });
+
+  it('asks which speaker is meant, and moves the note to the answer’s talk', async () => {
+    const { acks } = await slack.send(command('/recap', 'add Wilkis Williamson: hi', { trigger_id: 'x' }));
+    checkMessage(acks[0]);
+    assert.match(acks[0].text, /not sure who “Wilkis Williamson” is. Did you mean John Willis\?/);
+    const { block_id, accessory } = acks[0].blocks[1];
+    slack.order.length = 0;
+    await press(accessory.action_id, { block_id, value: accessory.value });
+    assertReplaced(/^Moved to Sources of burnout/);
   });
 
   it('shows another page of the reading list', async () => {
@@ -225,7 +235,7 @@ describe('buttons and lists', () => {
         (await notesOfOther()).map(({ source }) => source),
         ['hello'],
       );
-      assert.match(slack.sent[0]!.body.text, /^Noted in/);
+      assert.match(slack.sent[0]!.body.text, /^Saved to/);
       await press(ACTIONS.chooseConference, { value: values[0] });
       assert.match(slack.sent[1]!.body.text, /out of date/);
     });
@@ -248,7 +258,7 @@ describe('buttons and lists', () => {
       assert.match(slack.sent.at(-1)!.body.text, /on our side/);
       database.runTransaction = run;
       await press(ACTIONS.chooseConference, { value });
-      assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
+      assert.match(slack.sent.at(-1)!.body.text, /^Saved to/);
     });
 
     it('continues with help, settings, delete and end', async () => {
@@ -272,7 +282,7 @@ describe('buttons and lists', () => {
     const { acks } = await slack.send(command('/recap', 'add something unrelated to anything', { trigger_id: 'x' }));
     checkMessage(acks[0]);
     const [undo, move] = acks[0].blocks[1].elements;
-    assert.match(acks[0].text, /not sure of the talk/);
+    assert.match(acks[0].text, /Is that the right talk/);
     assert.equal(move.action_id, ACTIONS.moveNote);
     const offered = move.options.map((option: { value: string }) => option.value);
     assert.equal(offered.at(-1), 'hallway');

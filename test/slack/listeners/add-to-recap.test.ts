@@ -45,7 +45,7 @@ describe('the shortcut on a message', () => {
     const [{ authorId, source, captures } = assert.fail()] = await notes();
     assert.deepEqual([authorId, source, captures], ['U2', MESSAGE.text, [{ way: 'shortcut', by: 'U1' }]]);
     checkMessage(slack.sent[0]!.body);
-    assert.match(slack.sent[0]!.body.text, /^Noted in/);
+    assert.match(slack.sent[0]!.body.text, /^Saved to/);
   });
 
   it('says so if the message is a note already, or its author opted out', async () => {
@@ -53,7 +53,7 @@ describe('the shortcut on a message', () => {
     await use(MESSAGE);
     await followed.bot.setOptOut({ teamId: 'T1', userId: 'U2' }, true);
     await use({ ...MESSAGE, ts: '1464273001.000100' });
-    assert.match(slack.sent[1]!.body.text, /noted already/);
+    assert.match(slack.sent[1]!.body.text, /already saved/);
     assert.match(slack.sent[2]!.body.text, /Its author asked/);
   });
 
@@ -83,7 +83,7 @@ describe('the shortcut on a message', () => {
       (await notes('conf2')).map(({ source }) => source),
       [MESSAGE.text],
     );
-    assert.match(slack.sent[1]!.body.text, /^Noted in/);
+    assert.match(slack.sent[1]!.body.text, /^Saved to/);
   });
 });
 

@@ -149,7 +149,7 @@ describe('events', () => {
     const [{ method, body } = assert.fail()] = slack.sent;
     assert.deepEqual([method, body.user, body.thread_ts], ['chat.postEphemeral', 'U1', root.ts]);
     checkMessage(body);
-    assert.match(body.text, /^Noted 2 messages/);
+    assert.match(body.text, /^Saved 2 messages/);
   });
 
   it('shows what can be typed if it is mentioned outside of threads', async () => {

@@ -284,7 +284,7 @@ describe('modals', () => {
           captures: [{ way: 'form', by: 'U1' }],
         },
       );
-      assert.match(slack.sent[0]!.body.text, /^Noted in/);
+      assert.match(slack.sent[0]!.body.text, /^Saved to/);
     });
 
     it('store one note for a form that Slack sends twice', async () => {

@@ -71,7 +71,7 @@ describe('commands', () => {
       ['/recap', '', /DevOpsDays Toronto.*What you can type/s],
       ['/recap', 'help', /DevOpsDays Toronto.*What you can type/s],
       ['/recap', 'start "Foo" 2016-05-26 in <#C2|general>', /Foo is set up/],
-      ['/recap', 'add Willis: hi', /^Noted in Sources of burnout/],
+      ['/recap', 'add Willis: hi', /^Saved to Sources of burnout/],
       ['/recap', 'talk "X" by Ann Lee', /^X .* is open/],
       ['/recap', 'talks', /Sources of burnout/],
       ['/recap', 'talks 2016-05-26', /Sources of burnout/],
@@ -151,7 +151,7 @@ describe('commands', () => {
       t.mock.timers.reset();
       resolve();
       assert.match((await sending).text, /Working on it/);
-      assert.match(slack.sent[0]!.body.text, /^Noted in Sources of burnout/);
+      assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout/);
     });
 
     it('says that nothing was done if our own program fails, and logs no words', async () => {
@@ -217,7 +217,7 @@ describe('commands', () => {
       const save = answer.blocks.at(-1).elements[1];
       await type('/recap', 'start "Foo" 2016-05-26');
       await slack.send(blockAction({ action_id: 'run_typed', value: save.value }));
-      assert.match(slack.sent.at(-1)!.body.text, /^Noted in/);
+      assert.match(slack.sent.at(-1)!.body.text, /^Saved to/);
     });
 
     it('runs nothing for a forged button', async () => {

@@ -23,6 +23,38 @@ test('a leading speaker names the talk, whatever the time', async () => {
   assert.equal(taken.talk?.id, 'brazil');
 });
 
+test('a name with a typo is understood and said, and an unclear one waits in the hallway until it is answered', async () => {
+  const { bot, test, conference } = await followConference();
+  const understood = await add(bot, GRACE, 'Fahmi: WhatsApp was blocked');
+  assert.deepEqual([understood.talk?.id, understood.corrected], ['brazil', 'Hany Fahim']);
+  const unclear = await add(bot, GRACE, 'Wilkis Williamson: six sources of burnout');
+  assert.deepEqual(
+    [unclear.talk, unclear.note.placedBy, unclear.unclear?.choices.map(({ id }) => id)],
+    [undefined, 'nobody', ['burnout']],
+  );
+  const { unplaced } = (await bot.viewHome(GRACE)).conferences[0]!;
+  assert.deepEqual(
+    unplaced.map(({ note }) => note.ts),
+    [unclear.note.ts],
+  );
+  assert.equal((await bot.moveNote(GRACE, unclear.note, 'burnout')).talk?.id, 'burnout');
+  const stored = await test.deps.database.notes.ofConference(conference.id);
+  assert.deepEqual(
+    stored.map(({ placedBy }) => placedBy),
+    ['person', 'person'],
+  );
+});
+
+test('a name that nobody on the schedule has is asked about with the talks of that time, also if only one is on', async () => {
+  const { bot } = await followConference();
+  const { unclear, note } = await add(bot, GRACE, 'Sandra: we tried that');
+  assert.equal(note.talkId, null);
+  assert.deepEqual(
+    unclear?.choices.map(({ id }) => id),
+    ['burnout'],
+  );
+});
+
 test('the same request twice is one note, and two notes at the same instant are two', async () => {
   const { bot, test, conference } = await followConference();
   const wish = { text: 'six sources of burnout', requestId: 'same', way: 'command' as const };
@@ -67,6 +99,10 @@ test('moving a note makes its talk certain and shows it in that thread alone', a
   await post();
   const moved = await bot.moveNote(ADA, note, 'brazil');
   assert.equal(moved.talk?.id, 'brazil');
+  assert.deepEqual(
+    moved.alternatives.map(({ id }) => id),
+    ['burnout'],
+  );
   await post();
   const threads = test.publisher.standing().filter(({ key }) => key.includes(':talk:') && !key.startsWith('note:'));
   const shown = test.publisher.standing().filter(({ key }) => key.startsWith('note:'));

@@ -1,0 +1,203 @@
+import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import { isEnglishWord, loadEnglishWords } from '#domain/evidence/english-words.ts';
+import { editDistance } from '#domain/evidence/same-word.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold, foldedWords } from '#domain/language/tokenize.ts';
+import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
+import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
+
+/** Whom a typed note is addressed to by the label before its first colon, or by a hashtag at its start. */
+export type Addressee =
+  /** `corrected` is the speaker's name if it was typed in another way. */
+  | { kind: 'talk'; talkId: TalkId; corrected?: string }
+  /** The label is a name, but whose isn't certain: the talks of similar names, likeliest first. */
+  | { kind: 'unclear'; name: string; talkIds: TalkId[] };
+
+interface Person {
+  name: string;
+  /** Folded: `jan`, `de`, `vries`. */
+  parts: string[];
+  talks: Talk[];
+}
+
+/** A label is at most as long as a title with its subtitle. */
+const LONGEST_LABEL = 250;
+const MOST_NAME_WORDS = 4;
+
+/**
+ * Finds the talk that a note is addressed to by a leading `SPEAKER:`, `TITLE:` (complete or as far as it is unique) or
+ * `#word` of either, also with a typo in the name. Of a speaker's talks it is the last that had started at an instant.
+ * Undefined if the note starts with something else, such as `Q:` or a topic.
+ */
+export async function findAddressee(text: string, talks: readonly Talk[], at: number): Promise<Addressee | undefined> {
+  const label = leadingLabel(text);
+  if (label === undefined) return undefined;
+  const people = peopleOf(talks);
+  const named = findNamed(label, talks);
+  if (named.size === 1) return { kind: 'talk', talkId: [...named][0]! };
+  const words = foldedWords(label);
+  if (named.size > 1) {
+    const meant = people.filter(({ parts, talks: own }) => {
+      return own.some(({ id }) => named.has(id)) && words.some((word) => parts[0] === word || parts.at(-1) === word);
+    });
+    const chosen = meant.map((person) => lastStarted(person.talks, at).id);
+    if (chosen.length === 1) return { kind: 'talk', talkId: chosen[0]! };
+    return chosen.length === 0 ? undefined : { kind: 'unclear', name: nameIn(label), talkIds: chosen };
+  }
+  if (!mayBeName(label, words, talks)) return undefined;
+  return findSimilar(label, words, people, at);
+}
+
+/** Returns the talks that a label names in full, by a speaker's name or by the title. */
+function findNamed(label: string, talks: readonly Talk[]): Set<TalkId> {
+  const named = new Set<TalkId>();
+  const length = countLetters(label);
+  for (const { talkId, kind, start, end } of findTalkMentions({ text: label }, createTalkIndex(talks))) {
+    // "Kromhout on containers:" is a sentence of its own.
+    const covers = countLetters(label.slice(start, end)) >= ENOUGH_OF_TITLE * length;
+    if (kind !== 'title-words' && covers) named.add(talkId);
+  }
+  if (named.size === 0) {
+    const phrase = foldedPhrase(label);
+    for (const { id, title } of talks) if (`${foldedPhrase(title)} `.startsWith(`${phrase} `)) named.add(id);
+  }
+  return named;
+}
+
+/** Words before a colon that name no person, in the languages of our notes. */
+const LABELS = new Set(
+  foldedWords(
+    `q a qa todo note notes notiz quote quotes zitat question questions frage pregunta pergunta domanda vraag fraga answer
+     answers antwort idea ideas idee idée tip tips tipp lesson lessons takeaway takeaways summary fazit merke wichtig achtung
+     beispiel example action actions item items next key main slide slides link links book books ps fyi update edit re
+     intro outro demo problem problema solution lösung aim goal ziel results result ergebnis warning important remember
+     definition part day room talk speaker speakers host moderator audience panel photo video`,
+  ),
+);
+
+/** Whether a label that names no talk may be a person's name: letters only, and nothing that the talks are about. */
+function mayBeName(label: string, words: readonly string[], talks: readonly Talk[]): boolean {
+  if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 4) return false;
+  if (label.startsWith('#') || !/^[\p{L}\p{M}\s'’.*_-]+$/u.test(nameIn(label))) return false;
+  if (words.some((word) => LABELS.has(word)) || words.every(isFunctionWord)) return false;
+  // Abbreviations such as AWS.
+  if (/^\P{Ll}+$/u.test(nameIn(label)) && /\p{Lu}/u.test(label)) return false;
+  return !talks.some(({ title, abstract = '' }) => {
+    const about = fold(`${title} ${abstract}`);
+    return words.some((word) => about.includes(word)) && foldedWords(about).some((own) => words.includes(own));
+  });
+}
+
+interface Likeness {
+  person: Person;
+  distance: number;
+  isTypo: boolean;
+}
+
+/** Finds the speaker whose name was misspelled, or those with similar names if the label is a name. */
+async function findSimilar(
+  label: string,
+  words: readonly string[],
+  people: readonly Person[],
+  at: number,
+): Promise<Addressee | undefined> {
+  const alike = people.flatMap((person) => likeness(words, person) ?? []);
+  const name = nameIn(label);
+  const talkOf = ({ person }: Likeness) => lastStarted(person.talks, at).id;
+  if (alike.length > 0) {
+    await loadEnglishWords();
+    alike.sort((one, other) => one.distance - other.distance);
+    const best = alike.filter(({ distance }) => distance === alike[0]!.distance);
+    const isWord = words.every(isEnglishWord);
+    if (best.length === 1 && best[0]!.isTypo && !isWord) {
+      return { kind: 'talk', talkId: talkOf(best[0]!), corrected: best[0]!.person.name };
+    }
+    const asked = isWord ? best.filter(({ isTypo, distance }) => isTypo && distance === 1) : alike;
+    if (asked.length > 0) return { kind: 'unclear', name, talkIds: [...new Set(asked.map(talkOf))] };
+  }
+  return people.length > 0 && (await isPersonName(name)) ? { kind: 'unclear', name, talkIds: [] } : undefined;
+}
+
+const LEAST_FOR_TYPO = 5;
+const LEAST_FOR_TWO_TYPOS = 7;
+/** Letters in which a similar name may differ, as a share of its length. */
+const MOST_DIFFERENT = 0.4;
+const LEAST_COMMON_START = 4;
+
+/** Compares a label with a speaker's name: in full, by family name or by given name. */
+function likeness(words: readonly string[], person: Person): Likeness | undefined {
+  const { parts } = person;
+  const forms = [parts[0]!, ...parts.map((_, index) => parts.slice(index).join(' '))];
+  const typed = words.join(' ');
+  let best: Likeness | undefined;
+  const keep = (one: Likeness) => {
+    if (best === undefined || one.distance < best.distance) best = one;
+  };
+  for (const form of forms) {
+    const length = Math.min(form.length, typed.length);
+    if (length < 4 || Math.abs(form.length - typed.length) > length) continue;
+    const distance = editDistance(typed, form);
+    const isTypo = distance <= (length >= LEAST_FOR_TWO_TYPOS ? 2 : length >= LEAST_FOR_TYPO ? 1 : 0);
+    if (isTypo || distance <= MOST_DIFFERENT * length) keep({ person, distance, isTypo });
+  }
+  for (const word of best === undefined ? words : []) {
+    for (const part of [parts[0]!, parts.at(-1)!]) {
+      const isAlike = word.length >= 4 && part.length >= 4 && haveCommonStart(word, part);
+      if (isAlike) keep({ person, distance: editDistance(typed, parts.join(' ')), isTypo: false });
+    }
+  }
+  return best;
+}
+
+function haveCommonStart(one: string, other: string): boolean {
+  return one.slice(0, LEAST_COMMON_START) === other.slice(0, LEAST_COMMON_START);
+}
+
+/** Whether every word is known as a part of people's names. */
+async function isPersonName(name: string): Promise<boolean> {
+  if (!/^(?:\p{Lu}|\p{Ll}+\s+\p{Lu})/u.test(name)) return false;
+  // Loaded when it is first needed: it takes a moment.
+  const { default: nlp } = await import('compromise/two');
+  const terms = nlp(name).terms();
+  return terms.length > 0 && terms.length === terms.match('#Person').length;
+}
+
+function peopleOf(talks: readonly Talk[]): Person[] {
+  const people = new Map<string, Person>();
+  for (const talk of talks) {
+    for (const { name } of talk.speakers) {
+      const parts = foldedWords(name);
+      if (parts.length === 0) continue;
+      const known = people.get(parts.join(' '));
+      if (known === undefined) people.set(parts.join(' '), { name, parts, talks: [talk] });
+      else known.talks.push(talk);
+    }
+  }
+  return [...people.values()];
+}
+
+/** People write about a talk from shortly before it starts. */
+const SOON_MS = 15 * 60_000;
+
+/** Returns the last talk that had started, or is about to, at an instant; the first if none had. */
+function lastStarted(talks: readonly Talk[], at: number): Talk {
+  const inOrder = talks.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
+  return inOrder.findLast(({ startsAt }) => Date.parse(startsAt) <= at + SOON_MS) ?? inOrder[0]!;
+}
+
+/** Returns what is before the colon of the first line, with the colon, or the hashtag that starts the text. */
+function leadingLabel(text: string): string | undefined {
+  const start = text.slice(0, LONGEST_LABEL);
+  const hashtag = /^\s*#[\p{L}\p{N}_-]+/u.exec(start);
+  if (hashtag !== null) return hashtag[0];
+  const label = /^[^\n:：]+[:：](?!\/\/)/.exec(start)?.[0];
+  return label === undefined || countLetters(label) === 0 ? undefined : label;
+}
+
+function nameIn(label: string): string {
+  return label.replace(/[\s:：*_]+$|^[\s*_]+/gu, '');
+}
+
+function countLetters(text: string): number {
+  return fold(text).replace(/[^\p{L}\p{N}]/gu, '').length;
+}

@@ -1,0 +1,28 @@
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { foldedWords } from '#domain/language/tokenize.ts';
+
+/** Words that ask for messages to be saved. Next to a mention of the bot they say nothing of their own. */
+const CALLING = new Set(
+  foldedWords(
+    `please pls plz kindly take takes taking save saving add adding note notes noting noted record capture keep grab include
+     store put get collect remember log recap digest summary summarize summarise list thread threads message messages post
+     posts conversation discussion comment comments reply replies all everything whole entire one ones here down up too also
+     thing things stuff above below want wants need needs let lets make bot help
+     bitte kannst könnt könntest du das dies diese dieses mal alles nimm nehmen mitnehmen aufnehmen speichern speichere speicher merken merke notiere notieren notiz notizen festhalten
+     sichern hinzufügen hinzu füge faden beitrag nachricht nachrichten zusammenfassung
+     ca ça s'il ceci tout tous peux pouvez tu prends prendre ajoute ajouter noter garde garder enregistre enregistrer sauvegarde plait plaît svp fil résumé
+     esto eso todo puedes por isso isto pode per questo puoi dit dat dette det kan guarda guardar anota anotar añade añadir agrega agregar toma favor hilo mensaje mensajes resumen
+     salva salvar adiciona mensagem mensagens resumo salvare aggiungi prendi segna favore messaggio messaggi riassunto
+     bewaar bewaren opslaan voeg toe neem alsjeblieft alstublieft aub bericht berichten spara lägg anteckna snälla`,
+  ),
+);
+
+const POLITE = smallTalkClasses('greeting', 'thanks');
+
+/** Whether the words next to a mention of the bot only call it ("please take this"), in any wording. */
+export function isOnlyCall(text: string): boolean {
+  if (/https?:\/\//i.test(text)) return false;
+  const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' '));
+  return words.every((word) => CALLING.has(word) || isFunctionWord(word) || (smallTalkClassesOf(word) & POLITE) !== 0);
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Talk } from '#domain/conference/talk.ts';
+import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
+
+const talks: Talk[] = [
+  talk('culture', 'Containers will not fix your broken culture', 'Bridget Kromhout'),
+  talk('brazil', "How Brazil's government kept us up at night", 'Hany Fahim'),
+  talk('one', 'Pipelines: a love story', 'Ada Byron'),
+  talk('two', 'Pipelines in anger', 'Ada Byron'),
+  talk('größe', 'Größe ist nicht alles', 'Jürgen Müller'),
+  talk('ann', 'Queues', 'Ann Chen'),
+  talk('dan', 'Caches', 'Dan Chen'),
+];
+const NOON = Date.parse('2016-05-26T12:00:00Z');
+
+/** The talk, the talks that are asked about, or undefined. */
+async function understand(text: string) {
+  const found = await findAddressee(text, talks, NOON);
+  return found?.kind === 'unclear' ? found.talkIds : found?.talkId;
+}
+
+function talk(id: string, title: string, speaker: string): Talk {
+  const day = '2016-05-26T10:00:00Z';
+  return { id, title, speakers: [{ name: speaker }], startsAt: day, endsAt: day };
+}
+
+for (const [text, expected] of [
+  ['Kromhout: containers are fashion', 'culture'],
+  ['bridget kromhout: containers are fashion', 'culture'],
+  ['Bridget : containers', 'culture'],
+  ['#containers are fashion', 'culture'],
+  ['#kromhout', 'culture'],
+  ['Containers will not fix your broken culture: yes', 'culture'],
+  ["How Brazil's government: blocked", 'brazil'],
+  ['how brazil’s government kept us up at night: blocked', 'brazil'],
+  ['müller： wichtig', 'größe'],
+  ['Größe ist nicht: ja', 'größe'],
+  ['Byron: something', 'two'],
+  ['Pipelines: something', undefined],
+  ['Pipelines in anger: something', 'two'],
+  ['What Kromhout said about the three rules that nobody follows: never', undefined],
+  ['https://kromhout.example/: see there', undefined],
+  ['no label at all about containers', undefined],
+  ['(::) nothing', undefined],
+  ['', undefined],
+  ['#unknown word', undefined],
+  ['Kromhuot: a typo', 'culture'],
+  ['brigdet: letters swapped', 'culture'],
+  ['Bridget Kromhut: a typo in a full name', 'culture'],
+  ['Chen: two people', ['ann', 'dan']],
+  ['Cheng: a typo in a short name', ['ann', 'dan']],
+  ['Ann: one of them', 'ann'],
+  ['Krumholtz: similar', ['culture']],
+  ['Sandra: nobody here', []],
+  ['Q: why?', undefined],
+  ['TODO: look it up', undefined],
+  ['Note: the slides are online', undefined],
+  ['Culture: a talk’s topic', undefined],
+  ['Kubernetes: no name', undefined],
+  ['AWS: no name', undefined],
+  ['Chain: a word like a name', undefined],
+] as const) {
+  const meant = expected === undefined ? 'no talk' : typeof expected === 'string' ? expected : `one of ${expected}`;
+  test(`${JSON.stringify(text)} is addressed to ${meant}`, async () => {
+    assert.deepEqual(await understand(text), expected);
+  });
+}
+
+test('of a speaker’s talks, the last that has started is meant', async () => {
+  const own = [talk('early', 'Rivers', 'Edsger Dijkstra'), talk('late', 'Lakes', 'Edsger Dijkstra')];
+  own[1]!.startsAt = '2016-05-26T14:00:00Z';
+  for (const [at, id] of [
+    [NOON, 'early'],
+    [NOON + 2 * 3_600_000, 'late'],
+  ] as const) {
+    assert.deepEqual(await findAddressee('Dijkstra: water', own, at), { kind: 'talk', talkId: id });
+  }
+});
+
+test('says which name a typo was read as', async () => {
+  const found = await findAddressee('Kromhuot: x', talks, NOON);
+  assert.deepEqual(found, { kind: 'talk', talkId: 'culture', corrected: 'Bridget Kromhout' });
+});
+
+test('accepts any text quickly', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 500 }), async (text) => {
+      for (const id of [(await understand(text)) ?? []].flat()) assert.ok(talks.some((one) => one.id === id));
+    }),
+  );
+  const begun = performance.now();
+  await understand('#'.repeat(40_000));
+  await understand(`${'a '.repeat(20_000)}:`);
+  assert.ok(performance.now() - begun < 2_000);
+});
