@@ -26,8 +26,8 @@ export function conferenceSpan(
   warnings: Warnings,
 ): Partial<Span> & { talks: Talk[] } {
   const dated = talks.map((talk): DatedTalk => {
-    const start = DateTime.fromISO(talk.startsAt, { setZone: true });
-    return { talk, day: conferenceDay(start.toMillis(), zone ?? start.zoneName!) };
+    const writtenIn = () => DateTime.fromISO(talk.startsAt, { setZone: true }).zoneName!;
+    return { talk, day: conferenceDay(Date.parse(talk.startsAt), zone ?? writtenIn()) };
   });
   let stated = statedSpan(draft, zone ?? 'utc');
   if (stated !== undefined && stated.from > stated.to) {

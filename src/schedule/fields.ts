@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { isObject } from '#shared/json-guards.ts';
 import { plainLine, plainText } from './plain-text.ts';
 
@@ -14,39 +13,43 @@ function textOf(value: unknown): string | undefined {
   return typeof named === 'string' ? named : undefined;
 }
 
-function line(value: unknown): string | undefined {
+export function readLine(value: unknown): string | undefined {
   return plainLine(textOf(value) ?? '') || undefined;
 }
 
-function address(value: unknown): string | undefined {
+export function readText(value: unknown): string | undefined {
+  return plainText(textOf(value) ?? '') || undefined;
+}
+
+export function readRaw(value: unknown): string | undefined {
+  return textOf(value)?.trim() || undefined;
+}
+
+export function readAddress(value: unknown): string | undefined {
   const url = typeof value === 'string' ? URL.parse(value.trim()) : null;
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
 }
 
-export const lineField = z.unknown().optional().transform(line);
+export function readBoolean(value: unknown): boolean {
+  return /^true$/i.test(String(value));
+}
 
-export const textField = z
-  .unknown()
-  .optional()
-  .transform((value) => plainText(textOf(value) ?? '') || undefined);
+/** Returns a list; of anything else an empty one. */
+export function readList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
-export const rawField = z
-  .unknown()
-  .optional()
-  .transform((value) => textOf(value)?.trim() || undefined);
+/** How each field of an object is read. */
+export type Readers = Record<string, (value: unknown) => unknown>;
+export type FieldsOf<R extends Readers> = { [Name in keyof R]: ReturnType<R[Name]> };
 
-export const addressField = z.unknown().optional().transform(address);
-
-export const booleanField = z
-  .unknown()
-  .optional()
-  .transform((value) => /^true$/i.test(String(value)));
-
-/** A list; anything else is an empty one. */
-export const listField = z
-  .unknown()
-  .optional()
-  .transform((value): unknown[] => (Array.isArray(value) ? value : []));
+/** Reads the fields of an object; of anything else they are all absent. */
+export function readFields<R extends Readers>(value: unknown, readers: R): FieldsOf<R> {
+  const object = isObject(value) ? value : {};
+  const fields: Record<string, unknown> = {};
+  for (const name in readers) fields[name] = readers[name]!(object[name]);
+  return fields as FieldsOf<R>;
+}
 
 export function paragraphs(...texts: (string | undefined)[]): string | undefined {
   return texts.filter((text) => text !== undefined && text !== '').join('\n\n') || undefined;

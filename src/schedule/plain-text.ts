@@ -82,11 +82,13 @@ export const MAX_LINE_LENGTH = 1_000;
 /** Longer abstracts are cut. */
 export const MAX_TEXT_LENGTH = 20_000;
 
+// Only white space that changes is matched: a replacement for each space of a large schedule takes long.
+
 /** Converts HTML to one line of plain text. */
 export function plainLine(html: string): string {
   return truncate(
     htmlToText(truncate(html, 10 * MAX_LINE_LENGTH))
-      .replace(/\s+/g, ' ')
+      .replace(/[^\S ]\s*| \s+/g, ' ')
       .trim(),
     MAX_LINE_LENGTH,
   );
@@ -98,19 +100,24 @@ function truncate(text: string, length: number): string {
 
 /** Converts HTML or Markdown to paragraphs of plain text; links become their labels. */
 export function plainText(markup: string): string {
-  const text = htmlToText(truncate(markup, 10 * MAX_TEXT_LENGTH))
-    .replace(/\r\n?/g, '\n')
+  const text = removeMarkdown(htmlToText(truncate(markup, 10 * MAX_TEXT_LENGTH)).replace(/\r\n?/g, '\n'))
+    .replace(/[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+/g, ' ')
+    .replace(/ \n ?|\n /g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return truncate(text, MAX_TEXT_LENGTH);
+}
+
+function removeMarkdown(text: string): string {
+  // Most texts have none, and large schedules have megabytes of them.
+  if (!/[[#>`*_\\]/.test(text)) return text;
+  return text
     .replace(/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]"[^"\n]*")?\)/g, '$1')
     .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)/gm, '')
     .replace(/`+|\*\*/g, '')
     .replace(/(?<![\p{L}\p{N}_*])[*_]{1,3}(?=[^\s*_])/gu, '')
     .replace(/(?<=[^\s*_])[*_]{1,3}(?![\p{L}\p{N}_*])/gu, '')
-    .replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, '$1')
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  return truncate(text, MAX_TEXT_LENGTH);
+    .replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, '$1');
 }
 
 /** Shortens a text to one line of at most `length` characters. */

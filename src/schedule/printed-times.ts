@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { FixedOffsetZone, IANAZone } from 'luxon';
 import type { Moment } from './parse-datetime.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
 import { formatOffset } from './time-zones.ts';
@@ -41,9 +41,10 @@ export function takePrintedTimes(events: EventDraft[], zone: string | undefined,
 function differenceOf({ start, clock }: EventDraft, zone: string | undefined): number | undefined {
   if (start?.kind !== 'instant' || clock === undefined) return undefined;
   // An offset is as good as the conference's zone, but UTC may be a mere label.
-  const local = DateTime.fromMillis(start.at, { zone: start.zone === 'UTC' ? (zone ?? 'utc') : start.zone });
+  const written = start.zone === 'UTC' ? (zone ?? start.zone) : start.zone;
+  const offset = (FixedOffsetZone.parseSpecifier(written) ?? IANAZone.create(written)).offset(start.at);
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  const difference = hours * 60 + minutes - (local.hour * 60 + local.minute);
+  const difference = hours * 60 + minutes - ((Math.floor(start.at / 60_000) + offset) % DAY_MINUTES);
   return ((difference + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2;
 }
 

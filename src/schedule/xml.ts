@@ -1,69 +1,51 @@
-import { XMLParser } from 'fast-xml-parser';
-import { AppError } from '#errors.ts';
-import { isObject } from '#shared/json-guards.ts';
-import { decodeReferences, excerpt } from './plain-text.ts';
+import { Parser } from 'htmlparser2';
+import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
-const PREDEFINED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Attributes become `@name`, text next to attributes `#text`. */
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  trimValues: false,
-  // The document's own entities are never expanded, against entity bombs and file access.
-  entityDecoder: {
-    setExternalEntities() {},
-    addInputEntities() {},
-    reset() {},
-    setXmlVersion() {},
-    decode: (text) => decodeReferences(text, (name) => PREDEFINED[name] ?? false),
-  },
-});
-
-/** Parses an XML document. Throws AppError `bad-input` if it is malformed. */
-export function parseXml(xml: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = parser.parse(removeBrokenEnd(removeDoctype(xml)));
-    return isObject(parsed) ? parsed : {};
-  } catch (cause) {
-    const reason = cause instanceof Error ? excerpt(cause.message, 120) : 'unknown reason';
-    throw new AppError('bad-input', `The schedule is broken XML: ${reason}`, { cause });
-  }
+/** An element that isn't closed yet. */
+interface OpenElement {
+  content: JsonObject;
+  text: string;
 }
 
-/** Removes the DOCTYPE, which may hold `>` in quotes and declarations in brackets. */
-function removeDoctype(xml: string): string {
-  const start = xml.slice(0, 10_000).search(/<!DOCTYPE\b/i);
-  if (start < 0) return xml;
-  let inBrackets = false;
-  let quote: string | undefined;
-  for (let index = start; index < xml.length; index += 1) {
-    const character = xml[index]!;
-    if (quote !== undefined) {
-      if (character === quote) quote = undefined;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-    } else if (character === '[' || character === ']') {
-      inBrackets = character === '[';
-    } else if (character === '>' && !inBrackets) {
-      return xml.slice(0, start) + xml.slice(index + 1);
-    }
-  }
-  return xml;
+/**
+ * Parses an XML document to objects: elements become properties, several of one name a list, attributes `@name`, and
+ * text next to attributes or elements `#text`. A document that breaks off is read as far as it goes. The document's own
+ * entities are never expanded, against entity bombs and file access.
+ */
+export function parseXml(xml: string): JsonObject {
+  const root: OpenElement = { content: Object.create(null), text: '' };
+  const open = [root];
+  const parser = new Parser(
+    {
+      onopentag(_, attributes) {
+        const content: JsonObject = Object.create(null);
+        for (const name in attributes) content[`@${name}`] = attributes[name];
+        open.push({ content, text: '' });
+      },
+      ontext(text) {
+        open.at(-1)!.text += text;
+      },
+      onclosetag(name) {
+        const { content, text } = open.pop()!;
+        const parent = open.at(-1)!.content;
+        const isLeaf = isEmpty(content);
+        if (!isLeaf && text.trim() !== '') content['#text'] = text;
+        const value = isLeaf ? text : content;
+        const before = parent[name];
+        if (before === undefined) parent[name] = value;
+        else if (Array.isArray(before)) before.push(value);
+        else parent[name] = [before, value];
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.end(xml);
+  return root.content;
 }
 
-/** Cuts off a tag, comment or CDATA section that isn't closed, so that what comes before it can be read. */
-function removeBrokenEnd(xml: string): string {
-  const starts = [
-    ['<!--', '-->'],
-    ['<![CDATA[', ']]>'],
-    ['<', '>'],
-  ].flatMap(([open, close]) => {
-    const start = xml.lastIndexOf(open!);
-    return start >= 0 && !xml.includes(close!, start) ? [start] : [];
-  });
-  return xml.slice(0, Math.min(...starts, xml.length));
+function isEmpty(content: JsonObject): boolean {
+  for (const _ in content) return false;
+  return true;
 }
 
 export function getChildren(element: unknown, name: string): unknown[] {

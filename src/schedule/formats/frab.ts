@@ -1,23 +1,31 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker } from '#domain/conference/talk.ts';
 import { AppError } from '#errors.ts';
-import { addressField, booleanField, lineField, listField, paragraphs, rawField, textField } from '#schedule/fields.ts';
+import {
+  paragraphs,
+  readAddress,
+  readBoolean,
+  readFields,
+  readLine,
+  readList,
+  readRaw,
+  readText,
+} from '#schedule/fields.ts';
 import { type Moment, parseDuration, parseMoment } from '#schedule/parse-datetime.ts';
 import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
 import { getAttribute, getChildren, getChildText, getText, parseXml, rootElement } from '#schedule/xml.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-const conferenceSchema = z.object({
-  title: lineField,
-  acronym: lineField,
-  start: rawField,
-  end: rawField,
-  time_zone_name: rawField,
-  days: listField,
-});
+const conferenceFields = {
+  title: readLine,
+  acronym: readLine,
+  start: readRaw,
+  end: readRaw,
+  time_zone_name: readRaw,
+  days: readList,
+};
 
 export const frabJson: ScheduleFormat = {
   id: 'frab-json',
@@ -33,8 +41,8 @@ export const frabJson: ScheduleFormat = {
 /** Parses a schedule.json: events in the rooms of its days, in version 2 of c3voc's schema in one list next to them. */
 function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
   const schedule = isObject(data.schedule) ? data.schedule : data;
-  const conference = conferenceSchema.parse(schedule.conference);
-  const listed = listField.parse(schedule.events);
+  const conference = readFields(schedule.conference, conferenceFields);
+  const listed = readList(schedule.events);
   if (conference.days.length === 0) warnings.add('schedule.conference: no days');
   const events = listed.map((event, index) =>
     parseEvent(event, { place: `schedule.events[${index}]`, room: undefined, date: undefined }),
@@ -47,14 +55,14 @@ function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
       if (!Array.isArray(rooms) || rooms.length > 0) warnings.add(`days[${dayIndex}]: no rooms, left out`);
       continue;
     }
-    const date = rawField.parse(isObject(day) ? day.date : undefined);
+    const date = readRaw(isObject(day) ? day.date : undefined);
     for (const [room, roomEvents] of Object.entries(rooms)) {
       const place = `days[${dayIndex}].rooms[${JSON.stringify(room)}]`;
       if (!Array.isArray(roomEvents)) {
         warnings.add(`${place}: no list of events, left out`);
         continue;
       }
-      const name = lineField.parse(room);
+      const name = readLine(room);
       for (const [index, event] of roomEvents.entries()) {
         events.push(parseEvent(event, { place: `${place}[${index}]`, room: name, date }));
       }
@@ -104,7 +112,7 @@ function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
     return [...inRooms, ...parseEvents(day, { place, room: undefined, date })];
   });
   return {
-    name: lineField.parse(getChildText(conference, 'title') ?? getChildText(conference, 'acronym')),
+    name: readLine(getChildText(conference, 'title') ?? getChildText(conference, 'acronym')),
     timezone: getChildText(conference, 'time_zone_name'),
     from: getChildText(conference, 'start'),
     to: getChildText(conference, 'end'),
@@ -116,7 +124,7 @@ function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
 function parseEvents(parent: unknown, { place, room, date }: EventContext): EventDraft[] {
   return ['event', 'entry'].flatMap((name) =>
     getChildren(parent, name).map((event, index) =>
-      parseEvent(toJsonEvent(event), { place: `${place}/${name}[${index + 1}]`, room: lineField.parse(room), date }),
+      parseEvent(toJsonEvent(event), { place: `${place}/${name}[${index + 1}]`, room: readLine(room), date }),
     ),
   );
 }
@@ -144,35 +152,35 @@ function toJsonEvent(event: unknown): Record<string, unknown> {
 }
 
 /** An event of frab or pretalx, old or new (https://github.com/voc/schedule/blob/master/validator/json/schema.json). */
-const eventSchema = z.object({
-  guid: lineField,
-  code: lineField,
-  id: lineField,
-  slug: lineField,
-  title: lineField,
-  subtitle: lineField,
-  date: rawField,
-  start: rawField,
-  end: rawField,
-  duration: rawField,
-  room: lineField,
-  track: lineField,
-  type: lineField,
-  url: addressField,
-  abstract: textField,
-  description: textField,
-  do_not_record: booleanField,
-  persons: listField,
-});
+const eventFields = {
+  guid: readLine,
+  code: readLine,
+  id: readLine,
+  slug: readLine,
+  title: readLine,
+  subtitle: readLine,
+  date: readRaw,
+  start: readRaw,
+  end: readRaw,
+  duration: readRaw,
+  room: readLine,
+  track: readLine,
+  type: readLine,
+  url: readAddress,
+  abstract: readText,
+  description: readText,
+  do_not_record: readBoolean,
+  persons: readList,
+};
 
-const personSchema = z.object({
-  name: lineField,
-  public_name: lineField,
-  full_public_name: lineField,
-  affiliation: lineField,
-  company: lineField,
-  organization: lineField,
-});
+const personFields = {
+  name: readLine,
+  public_name: readLine,
+  full_public_name: readLine,
+  affiliation: readLine,
+  company: readLine,
+  organization: readLine,
+};
 
 /** Context of an event: its room, and its day for events that give only a time. */
 interface EventContext {
@@ -182,7 +190,7 @@ interface EventContext {
 }
 
 function parseEvent(value: unknown, { place, room, date }: EventContext): EventDraft {
-  const event = eventSchema.parse(isObject(value) ? value : {});
+  const event = readFields(value, eventFields);
   const hasTime = event.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(event.date);
   return {
     place,
@@ -205,10 +213,10 @@ function parseEvent(value: unknown, { place, room, date }: EventContext): EventD
 
 function parsePerson(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
-    const name = lineField.parse(value);
+    const name = readLine(value);
     return name === undefined ? undefined : { name };
   }
-  const person = personSchema.parse(value);
+  const person = readFields(value, personFields);
   const name = person.name ?? person.public_name ?? person.full_public_name;
   if (name === undefined) return undefined;
   const affiliation = person.affiliation ?? person.company ?? person.organization;

@@ -1,4 +1,4 @@
-import { lineField } from '#schedule/fields.ts';
+import { readLine } from '#schedule/fields.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
@@ -13,8 +13,8 @@ export const indico: ScheduleFormat = {
     // Of an event its contributions, of a timetable the days by event id.
     const [event] = objectsOf(results);
     return {
-      name: lineField.parse(event?.title),
-      timezone: lineField.parse(event?.timezone),
+      name: readLine(event?.title),
+      timezone: readLine(event?.timezone),
       events: readRecords(event === undefined ? results : { contributions: event.contributions }),
     };
   },

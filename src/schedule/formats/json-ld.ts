@@ -1,4 +1,4 @@
-import { lineField, rawField } from '#schedule/fields.ts';
+import { readLine, readRaw } from '#schedule/fields.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleDraft, ScheduleFormat, ScheduleSource } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
@@ -54,9 +54,9 @@ function readEvents(events: JsonObject[]): ScheduleDraft {
     events.map((event) => event.superEvent).find(isObject);
   const sessions = events.flatMap(leaves);
   return {
-    name: lineField.parse(whole?.name),
-    from: rawField.parse(whole?.startDate),
-    to: rawField.parse(whole?.endDate),
+    name: readLine(whole?.name),
+    from: readRaw(whole?.startDate),
+    to: readRaw(whole?.endDate),
     events: readRecords({ sessions: sessions.map(toRecord) }),
   };
 }

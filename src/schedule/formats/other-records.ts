@@ -1,4 +1,4 @@
-import { lineField, rawField } from '#schedule/fields.ts';
+import { readLine, readRaw } from '#schedule/fields.ts';
 import { dateStyleOf, warnOfYear } from '#schedule/records/loose-times.ts';
 import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
@@ -17,8 +17,8 @@ export const otherRecords: ScheduleFormat = {
     warnOfYear(style, warnings);
     const about = isObject(data) ? (isObject(data.conference) ? data.conference : data) : {};
     return {
-      name: lineField.parse(about.name ?? about.title),
-      timezone: rawField.parse(about.timezone ?? about.timeZone ?? about.time_zone),
+      name: readLine(about.name ?? about.title),
+      timezone: readRaw(about.timezone ?? about.timeZone ?? about.time_zone),
       ...{ events, columns },
     };
   },

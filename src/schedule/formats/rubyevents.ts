@@ -1,4 +1,4 @@
-import { lineField, rawField } from '#schedule/fields.ts';
+import { readLine, readRaw } from '#schedule/fields.ts';
 import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
@@ -13,17 +13,17 @@ export const rubyevents: ScheduleFormat = {
   detect: ({ data }) => objectsOf(scheduleOf(data).days).some((day) => Array.isArray(day.grid)),
   read: ({ data }, warnings) => {
     const { videos, event } = data as JsonObject;
-    const talks = Map.groupBy(objectsOf(videos), (talk) => rawField.parse(talk.date));
+    const talks = Map.groupBy(objectsOf(videos), (talk) => readRaw(talk.date));
     if (talks.size === 0) warnings.add('the talks are in videos.yml, which was not found next to schedule.yml');
     const sessions = objectsOf(scheduleOf(data).days).flatMap((day) => {
-      const date = rawField.parse(day.date);
+      const date = readRaw(day.date);
       const waiting = (talks.get(date) ?? []).values();
       return objectsOf(day.grid).flatMap((slot) => fillSlot(slot, waiting).map((talk) => ({ ...talk, date })));
     });
     const about = isObject(event) ? event : {};
     return {
-      name: lineField.parse(about.title),
-      timezone: rawField.parse(about.timezone),
+      name: readLine(about.title),
+      timezone: readRaw(about.timezone),
       events: readRecords({ sessions }),
     };
   },

@@ -1,6 +1,14 @@
-import { z } from 'zod';
 import type { Speaker } from '#domain/conference/talk.ts';
-import { booleanField, lineField, listField, rawField, textField } from '#schedule/fields.ts';
+import {
+  type FieldsOf,
+  type Readers,
+  readBoolean,
+  readFields,
+  readLine,
+  readList,
+  readRaw,
+  readText,
+} from '#schedule/fields.ts';
 import { parseMoment } from '#schedule/parse-datetime.ts';
 import type { EventDraft, ScheduleDraft, ScheduleFormat, Warnings } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
@@ -55,7 +63,7 @@ function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
   const events = days.flatMap((day, dayIndex) =>
     getList(day, 'rooms', `[${dayIndex}]`, warnings).flatMap((room, roomIndex) => {
       const place = `[${dayIndex}].rooms[${roomIndex}]`;
-      const name = lineField.parse(isObject(room) ? room.name : undefined);
+      const name = readLine(isObject(room) ? room.name : undefined);
       return getList(room, 'sessions', place, warnings).map((session, index) =>
         parseSession(session, `${place}.sessions[${index}]`, name),
       );
@@ -81,35 +89,35 @@ function getList(value: unknown, key: 'rooms' | 'sessions', place: string, warni
   return [];
 }
 
-const allSchema = z.object({
-  sessions: listField,
-  speakers: listField,
-  rooms: listField,
-  categories: listField,
-  questions: listField,
-});
+const allFields = {
+  sessions: readList,
+  speakers: readList,
+  rooms: readList,
+  categories: readList,
+  questions: readList,
+};
 
-const referencesSchema = z.object({ speakers: listField, categoryItems: listField, roomId: lineField });
+const referencesFields = { speakers: readList, categoryItems: readList, roomId: readLine };
 
-const speakerSchema = z.object({
-  id: lineField,
-  fullName: lineField,
-  firstName: lineField,
-  lastName: lineField,
-  questionAnswers: listField,
-});
+const speakerFields = {
+  id: readLine,
+  fullName: readLine,
+  firstName: readLine,
+  lastName: readLine,
+  questionAnswers: readList,
+};
 
 /** Parses Sessionize's All view, whose sessions refer by id to lists of speakers, rooms and category items. */
 function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDraft {
-  const lists = allSchema.parse(all);
+  const lists = readFields(all, allFields);
   const speakers = speakersById(lists.speakers, affiliationQuestions(lists.questions));
   const rooms = new Map(
-    parseRecords(lists.rooms, z.object({ id: lineField, name: lineField })).map((room) => [room.id, room.name]),
+    parseRecords(lists.rooms, { id: readLine, name: readLine }).map((room) => [room.id, room.name]),
   );
   const items = categoryItemsById(lists.categories);
   const events = lists.sessions.map((session, index): EventDraft => {
     const place = `sessions[${index}]`;
-    const references = referencesSchema.parse(isObject(session) ? session : {});
+    const references = readFields(session, referencesFields);
     const roomName = references.roomId === undefined ? undefined : rooms.get(references.roomId);
     if (references.roomId !== undefined && roomName === undefined) {
       warnings.add(`${place}: no room has the id ${references.roomId}`);
@@ -117,7 +125,7 @@ function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDra
     return parseSharedFields(session, place, {
       speakers: references.speakers.flatMap((reference) => {
         // A guid, or an object with the speaker's name if the view was made by hand.
-        const id = lineField.parse(isObject(reference) ? reference.id : reference);
+        const id = readLine(isObject(reference) ? reference.id : reference);
         const speaker = id === undefined ? undefined : speakers.get(id);
         if (speaker === undefined) warnings.add(`${place}: no speaker has the id ${id ?? '(none)'}`);
         return speaker ?? [];
@@ -129,14 +137,14 @@ function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDra
   return { events };
 }
 
-function parseRecords<Fields>(values: unknown[], schema: z.ZodType<Fields>): Fields[] {
-  return values.filter(isObject).map((value) => schema.parse(value));
+function parseRecords<R extends Readers>(values: unknown[], readers: R): FieldsOf<R>[] {
+  return values.filter(isObject).map((value) => readFields(value, readers));
 }
 
 /** Sessionize has no field for the affiliation; organizers add a question for it. */
 function affiliationQuestions(questions: unknown[]): Set<string> {
   const ids = new Set<string>();
-  for (const { id, question } of parseRecords(questions, z.object({ id: lineField, question: lineField }))) {
+  for (const { id, question } of parseRecords(questions, { id: readLine, question: readLine })) {
     const asksForIt = /^\W*(?:company|employer|affiliation|organi[sz]ation)(?: name)?\W*$/i.test(question ?? '');
     if (id !== undefined && asksForIt) ids.add(id);
   }
@@ -145,12 +153,12 @@ function affiliationQuestions(questions: unknown[]): Set<string> {
 
 function speakersById(values: unknown[], affiliations: Set<string>): Map<string, Speaker> {
   const speakers = new Map<string, Speaker>();
-  const answerSchema = z.object({ questionId: lineField, answerValue: lineField });
-  for (const speaker of parseRecords(values, speakerSchema)) {
+  const answerFields = { questionId: readLine, answerValue: readLine };
+  for (const speaker of parseRecords(values, speakerFields)) {
     const parts = [speaker.firstName, speaker.lastName].filter((part) => part !== undefined);
     const name = speaker.fullName ?? parts.join(' ');
     if (speaker.id === undefined || name === '') continue;
-    const answers = parseRecords(speaker.questionAnswers, answerSchema);
+    const answers = parseRecords(speaker.questionAnswers, answerFields);
     const affiliation = answers.find((answer) => affiliations.has(answer.questionId ?? ''))?.answerValue;
     speakers.set(speaker.id, { name, ...omitUndefined({ affiliation }) });
   }
@@ -164,8 +172,8 @@ interface CategoryItem {
 
 function categoryItemsById(categories: unknown[]): Map<string, CategoryItem> {
   const byId = new Map<string, CategoryItem>();
-  for (const { title, items } of parseRecords(categories, z.object({ title: lineField, items: listField }))) {
-    for (const { id, name } of parseRecords(items, z.object({ id: lineField, name: lineField }))) {
+  for (const { title, items } of parseRecords(categories, { title: readLine, items: readList })) {
+    for (const { id, name } of parseRecords(items, { id: readLine, name: readLine })) {
       if (id !== undefined && name !== undefined) byId.set(id, { category: title, name });
     }
   }
@@ -175,7 +183,7 @@ function categoryItemsById(categories: unknown[]): Map<string, CategoryItem> {
 function groupItems(references: unknown[], items: Map<string, CategoryItem>): SessionCategory[] {
   const categories = new Map<string | undefined, string[]>();
   for (const reference of references) {
-    const item = items.get(lineField.parse(reference) ?? '');
+    const item = items.get(readLine(reference) ?? '');
     if (item === undefined) continue;
     const names = categories.get(item.category);
     if (names === undefined) categories.set(item.category, [item.name]);
@@ -185,15 +193,15 @@ function groupItems(references: unknown[], items: Map<string, CategoryItem>): Se
 }
 
 /** The fields that all views of Sessionize's API share (https://sessionize.com/playbook/api). */
-const sessionSchema = z.object({
-  id: lineField,
-  title: lineField,
-  description: textField,
-  startsAt: rawField,
-  endsAt: rawField,
-  isServiceSession: booleanField,
-  room: lineField,
-});
+const sessionFields = {
+  id: readLine,
+  title: readLine,
+  description: readText,
+  startsAt: readRaw,
+  endsAt: readRaw,
+  isServiceSession: readBoolean,
+  room: readLine,
+};
 
 interface SessionCategory {
   title: string | undefined;
@@ -206,7 +214,7 @@ function parseSharedFields(
   place: string,
   { speakers, room, categories }: { speakers: Speaker[]; room: string | undefined; categories: SessionCategory[] },
 ): EventDraft {
-  const fields = sessionSchema.parse(isObject(session) ? session : {});
+  const fields = readFields(session, sessionFields);
   return {
     place,
     id: fields.id,
@@ -228,16 +236,16 @@ function joinItems(categories: SessionCategory[], title: RegExp): string | undef
   return category?.items.join(', ');
 }
 
-const namedSchema = z.object({ name: lineField });
-const categorySchema = z.object({ name: lineField, title: lineField, categoryItems: listField });
+const namedFields = { name: readLine };
+const categoryFields = { name: readLine, title: readLine, categoryItems: readList };
 
 function parseName(value: unknown): string | undefined {
-  return namedSchema.parse(isObject(value) ? value : {}).name;
+  return readFields(value, namedFields).name;
 }
 
 /** Parses a session of GridSmart or Sessions, which holds its speakers and categories by name. */
 function parseSession(session: unknown, place: string, room: string | undefined): EventDraft {
-  const lists = z.object({ speakers: listField, categories: listField }).parse(isObject(session) ? session : {});
+  const lists = readFields(session, { speakers: readList, categories: readList });
   return parseSharedFields(session, place, {
     speakers: lists.speakers.flatMap((speaker) => {
       const name = parseName(speaker);
@@ -245,7 +253,7 @@ function parseSession(session: unknown, place: string, room: string | undefined)
     }),
     room,
     categories: lists.categories.filter(isObject).map((category) => {
-      const { name, title, categoryItems } = categorySchema.parse(category);
+      const { name, title, categoryItems } = readFields(category, categoryFields);
       return { title: name ?? title, items: categoryItems.flatMap((item) => parseName(item) ?? []) };
     }),
   });

@@ -1,6 +1,6 @@
 import type { Speaker } from '#domain/conference/talk.ts';
 import { splitNames } from '#domain/language/person-names.ts';
-import { addressField, lineField, paragraphs, rawField, textField } from '#schedule/fields.ts';
+import { paragraphs, readAddress, readLine, readRaw, readText } from '#schedule/fields.ts';
 import { parseDuration } from '#schedule/parse-datetime.ts';
 import { type Columns, type EventDraft, MAX_EVENTS } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
@@ -87,7 +87,7 @@ function findLists(tree: JsonObject): Known {
   for (const [key, list] of Object.entries(tree)) {
     const field = fieldNamed(key)?.field;
     for (const [id, item] of itemsById(list)) {
-      const name = lineField.parse(localized(item));
+      const name = readLine(localized(item));
       const speaker = field === 'speakers' ? speakerOf(item) : undefined;
       if (speaker !== undefined) known.speakers.set(id, speaker);
       else if (field === 'title') known.sessions.set(id, item);
@@ -101,7 +101,7 @@ function findLists(tree: JsonObject): Known {
 function itemsById(list: unknown): [string, JsonObject][] {
   if (Array.isArray(list)) {
     return list.filter(isObject).flatMap((item) => {
-      const id = lineField.parse(item.id ?? item.guid ?? item.code ?? item.slug ?? item.name);
+      const id = readLine(item.id ?? item.guid ?? item.code ?? item.slug ?? item.name);
       return id === undefined ? [] : [[id, item]];
     });
   }
@@ -122,13 +122,13 @@ function localized(record: JsonObject): JsonObject {
 /** Returns the person that an object describes, whatever program wrote it. */
 function speakerOf(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
-    const name = lineField.parse(value);
+    const name = readLine(value);
     // An id of a person that no list names.
     return name === undefined || /^[\da-f-]*\d[\da-f-]*$/i.test(name) ? undefined : { name };
   }
   const person = localized(value);
   const text = (...keys: string[]) =>
-    lineField.parse(keys.map((key) => person[key]).find((each) => typeof each === 'string' && each !== ''));
+    readLine(keys.map((key) => person[key]).find((each) => typeof each === 'string' && each !== ''));
   const family = text('surname', 'lastName', 'last_name', 'lastname', 'familyName', 'family_name');
   const given = text('firstName', 'first_name', 'firstname', 'givenName', 'given_name', 'name');
   const whole = text(
@@ -143,7 +143,7 @@ function speakerOf(value: unknown): Speaker | undefined {
   const isWhole = family === undefined || (person.name === given && given?.includes(family) === true);
   const name = whole ?? (isWhole ? (given ?? text('title')) : [given, family].filter(Boolean).join(' '));
   const employer = Object.keys(person).find((key) => fieldNamed(key)?.field === 'affiliation' || key === 'worksFor');
-  const affiliation = employer === undefined ? undefined : lineField.parse(person[employer]);
+  const affiliation = employer === undefined ? undefined : readLine(person[employer]);
   return name === undefined ? undefined : { name, ...omitUndefined({ affiliation }) };
 }
 
@@ -167,7 +167,7 @@ class RecordReader {
         const track = isByTrack ? context.tracks![index] : context.track;
         const tracks = isByTrack ? undefined : context.tracks;
         const place = `${context.place}[${index}]`;
-        const session = isObject(item) ? item : this.#known.sessions.get(rawField.parse(item) ?? '');
+        const session = isObject(item) ? item : this.#known.sessions.get(readRaw(item) ?? '');
         if (session !== undefined) this.visit(session, { ...context, track, tracks, place }, key);
       }
     } else if (isObject(value)) {
@@ -237,11 +237,11 @@ class RecordReader {
     const speakers = keys.flatMap((key) => {
       const value = record[key];
       if (!Array.isArray(value) && !isObject(value)) {
-        const text = lineField.parse(value);
+        const text = readLine(value);
         return this.#known.speakers.get(text ?? '') ?? splitNames(text ?? '').map((name) => ({ name }));
       }
       return [value].flat().flatMap((item) => {
-        const id = lineField.parse(isObject(item) ? (item.id ?? item.speaker_id) : item);
+        const id = readLine(isObject(item) ? (item.id ?? item.speaker_id) : item);
         return this.#known.speakers.get(id ?? '') ?? speakerOf(item) ?? [];
       });
     });
@@ -288,11 +288,11 @@ function pickFields(record: JsonObject): Fields {
   const fields: Fields = {};
   for (const [field, { keys }] of keysOfFields(record)) {
     const values = keys.map((key) => record[key]);
-    const value = FIELD_READERS[field]?.(values) ?? lineField.parse(values[0]);
+    const value = FIELD_READERS[field]?.(values) ?? readLine(values[0]);
     if (value !== undefined) fields[field] = value;
   }
   // Calendars call the title a summary, others the abstract.
-  const title = fields.title ?? lineField.parse(record.summary);
+  const title = fields.title ?? readLine(record.summary);
   return title === undefined ? fields : { ...fields, title };
 }
 
@@ -300,8 +300,8 @@ const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string |
   start: timeText,
   end: timeText,
   date: timeText,
-  url: (values) => values.map((value) => addressField.parse(value)).find((url) => url !== undefined),
-  abstract: (values) => paragraphs(...values.map((value) => textField.parse(value))),
+  url: (values) => values.map((value) => readAddress(value)).find((url) => url !== undefined),
+  abstract: (values) => paragraphs(...values.map((value) => readText(value))),
 };
 
 /** A date is one in either of these. */
@@ -313,8 +313,7 @@ const STYLES: DateStyle[] = [
 /** Joins a date and a time that are written in two fields, or as `{ "date": …, "time": … }`. */
 function timeText(values: unknown[]): string | undefined {
   const texts = values.flatMap(
-    (value) =>
-      rawField.parse(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
+    (value) => readRaw(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
   );
   if (texts.length < 2) return texts[0];
   const date = texts.find((text) => STYLES.some((style) => parseDay(text, style) !== undefined));
@@ -347,5 +346,5 @@ function keyOfGroup(name: string, record: JsonObject, parent: string, style: Dat
 
 function tracksOf({ tracks }: JsonObject): string[] | undefined {
   if (!Array.isArray(tracks)) return undefined;
-  return tracks.map((track) => lineField.parse(isObject(track) ? (track.title ?? track.name) : track) ?? '');
+  return tracks.map((track) => readLine(isObject(track) ? (track.title ?? track.name) : track) ?? '');
 }

@@ -300,8 +300,7 @@ test('elements too deep, unreadable markup and a schedule of something else are 
 
 test('names that mean something to the language do no harm', () => {
   const named = (name: string) => scheduleXml('Knots').replace('</conference>', `<${name}>x</${name}></conference>`);
-  assert.equal(parseSchedule(named('valueOf')).talks.length, 1);
-  for (const name of ['__proto__', 'constructor']) {
-    assert.throws(() => parseSchedule(named(name)), { code: 'bad-input' });
+  for (const name of ['valueOf', '__proto__', 'constructor']) {
+    assert.equal(parseSchedule(named(name)).talks.length, 1);
   }
 });

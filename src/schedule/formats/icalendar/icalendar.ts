@@ -1,4 +1,4 @@
-import { addressField, lineField } from '#schedule/fields.ts';
+import { readAddress, readLine } from '#schedule/fields.ts';
 import { plainLine } from '#schedule/plain-text.ts';
 import {
   checkEventCount,
@@ -53,7 +53,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
       id: uid === undefined ? undefined : `${uid}${times.suffix}`,
       room: location === undefined ? undefined : (rooms?.get(location) ?? location),
       type: categories.filter((category) => category !== '').join(', ') || undefined,
-      url: addressField.parse(firstValue(properties, 'URL')),
+      url: readAddress(firstValue(properties, 'URL')),
       abstract: descriptionOf(properties),
       start: times.start,
       end: times.end,
@@ -61,7 +61,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
     };
   });
   return {
-    name: lineField.parse(parts.properties.get('X-WR-CALNAME')),
+    name: readLine(parts.properties.get('X-WR-CALNAME')),
     timezone: zoneOf(parts.properties, events),
     events: drafts,
   };
