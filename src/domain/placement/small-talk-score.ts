@@ -4,52 +4,58 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /**
- * Weight of each sign in log odds. Fitted by logistic regression on chat lines and everyday dialogue against lines of
- * public conference notes, none of them from a sample conference, then rounded; `session` and `mention` are set by
- * hand.
+ * Weight of each sign in log odds. Fitted by logistic regression on chat lines, everyday dialogue and half of
+ * `eval/placement/lines.tsv` against lines of public conference notes and abstracts, none of them from a sample
+ * conference, then rounded; `session` and `mention` are set by hand.
  */
 const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
-  greeting: 0.3,
-  thanks: 1.1,
-  laughter: 1,
-  assent: 0.8,
-  praise: 0.3,
-  place: 0.5,
-  food: 0.8,
-  travel: 0.5,
-  gear: 0.2,
-  gathering: 0.4,
-  movement: 0.1,
-  time: 0.5,
+  greeting: 0,
+  thanks: 1.7,
+  laughter: 1.2,
+  assent: 0.6,
+  praise: 0.5,
+  place: 1,
+  food: 0.9,
+  travel: 0.4,
+  gear: 0.5,
+  gathering: 0.6,
+  movement: 1.2,
+  time: 0.9,
   state: 0.1,
-  someone: 0.6,
-  speaker: 2.4,
-  hearer: 0.6,
+  someone: 0.5,
+  speaker: 2.5,
+  hearer: 0.9,
   asking: -0.5,
-  either: 0.1,
+  either: 0.5,
   session: -1.2,
 };
 
 const FORM_WEIGHTS = {
-  always: 1,
+  always: 0.5,
   // One or two words are a slide's heading as often as a shout.
-  atMostTwoWords: -1.8,
-  atMostSixWords: -0.45,
-  overFourteenWords: -0.7,
-  overTwentyFiveWords: -0.2,
-  unknownWord: -0.65,
+  atMostTwoWords: -1.5,
+  atMostSixWords: -0.65,
+  overFourteenWords: -1,
+  overTwentyFiveWords: -0.4,
+  unknownWord: -0.55,
   noUnknownWord: 1.2,
-  question: 1.8,
-  exclamation: 0.3,
-  severalLines: -0.8,
+  question: 1.7,
+  exclamation: 0.8,
+  severalLines: -0.9,
   label: -1.4,
-  quotation: -0.8,
+  quotation: -1.1,
   code: -0.6,
   emphasis: -0.4,
-  symbols: -1.2,
-  asksFirst: 0.6,
-  shortAndPractical: 1.5,
-  shareOfReaction: 2.2,
+  symbols: -1.4,
+  asksFirst: 0.65,
+  asksSomeone: 1.5,
+  shortAndPractical: 1.1,
+  // Each practical word after the first, two at most.
+  practicalWord: 0.75,
+  thing: 0.7,
+  // "The lobby", "my jacket": one that is there, not one that serves as an example.
+  definiteThing: 0.6,
+  shareOfReaction: 2.5,
   mention: 0.8,
 };
 
@@ -63,9 +69,11 @@ const MOST_UNKNOWN = 8;
 
 const GREETING = smallTalkClasses('greeting');
 const ASKING = smallTalkClasses('asking');
+const SOMEONE = smallTalkClasses('someone');
 const LAUGHTER = smallTalkClasses('laughter');
 const REACTION = smallTalkClasses('greeting', 'thanks', 'laughter', 'assent', 'praise');
 const PRACTICAL = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
+const THING = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering');
 const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as SmallTalkClass[]).map((name) => ({
   bit: smallTalkClasses(name),
   weight: CLASS_WEIGHTS[name],
@@ -81,6 +89,12 @@ const QUOTATION = /["“”„«»]/;
 const SYMBOLS = /[=<>→/&]|->/;
 /** The segmenter splits Japanese words into stems and such endings. */
 const KANA_ENDING = /^\p{Script=Hiragana}{1,2}$/u;
+const DEFINITE = new Set(
+  (
+    'the this my our your his her their der die das dem den im am zum zur mein meine meinen unser unsere le la les du au aux ' +
+    'mon ma mes nos notre el los las del al mi mis nuestra nuestro il lo gli'
+  ).split(' '),
+);
 const EMPHASIS = /\*\*|__/;
 
 /**
@@ -94,13 +108,21 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (words.length === 0) return /https?:/.test(text) ? BARE_LINK : WORDLESS;
   let unknown = 0;
   let reactions = 0;
-  let practical = false;
+  const practical = new Set<string>();
+  let isThing = false;
+  let isDefinite = false;
+  let lastDefinite = Number.NEGATIVE_INFINITY;
   let classes = 0;
   for (const [at, word] of words.entries()) {
     let found = classify(word.text);
     if (found & REACTION) reactions++;
-    if (found & PRACTICAL) practical = true;
     if (found === UNKNOWN) unknown++;
+    if (found & PRACTICAL) practical.add(word.text);
+    if (found & THING) {
+      isThing = true;
+      isDefinite ||= at - lastDefinite <= 2;
+    }
+    if (DEFINITE.has(word.text.toLowerCase())) lastDefinite = at;
     // "Good morning" is a greeting, "the morning session" is not.
     if (at > 1) found &= ~GREETING;
     classes |= found;
@@ -122,8 +144,11 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (text.includes('`') || spans.some(({ kind }) => kind === 'code')) score += form.code;
   if (EMPHASIS.test(text) || spans.some(({ kind }) => kind === 'bold' || kind === 'italic')) score += form.emphasis;
   if (SYMBOLS.test(plain)) score += form.symbols;
-  if (classify(words[0]!.text) & ASKING) score += form.asksFirst;
-  if (count <= 8 && practical) score += form.shortAndPractical;
+  if (classify(words[0]!.text) & ASKING) score += classes & SOMEONE ? form.asksSomeone : form.asksFirst;
+  if (count <= 8 && practical.size > 0) score += form.shortAndPractical;
+  score += form.practicalWord * Math.max(0, Math.min(2, practical.size - 1));
+  if (isThing) score += form.thing;
+  if (isDefinite) score += form.definiteThing;
   if (MENTION.test(text)) score += form.mention;
   return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
 }
