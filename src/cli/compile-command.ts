@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CompileRequest, compileToFolder } from '#app/compile-export-to-folder.ts';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
 import type { ModelUse } from '#usecases/ports/summarizer.ts';
@@ -42,6 +43,11 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
         '--summarizer <which>',
         'who words the points (default: openai where OPENAI_API_KEY is set, else extractive)',
       ).choices(['extractive', 'openai']),
+    )
+    .addOption(
+      new Option('--language <code>', 'the language of the recap (default: that of the notes)').choices(
+        Object.keys(RECAP_LANGUAGES),
+      ),
     )
     .option('--points <n>', 'points per talk at most', parsePoints, DEFAULT_POINTS)
     .option('--format <list>', `which files: ${EXPORT_FORMATS.join(',')}`, parseFormats, [...EXPORT_FORMATS])

@@ -40,6 +40,12 @@ export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
   sv: 'Swedish',
 };
 
+/** Returns the ISO 639-1 code of the language that was set; undefined if none was. */
+export function languageCode({ language }: Voice): KnownLanguage | undefined {
+  const codes = Object.keys(RECAP_LANGUAGES) as KnownLanguage[];
+  return codes.find((code) => RECAP_LANGUAGES[code] === language);
+}
+
 export type ConferenceId = string;
 
 /** When a talk's thread is created: at its first note, or when the talk starts. */

@@ -40,7 +40,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
     const lead = leads.get(place);
     const isLead = ({ file, noteId }: Photo) => file === lead?.file && noteId === lead.noteId;
-    const photos = section.photos.map((photo) => withoutWords(photo, silenced, recap.notes));
+    const photos = section.photos.map((photo) => withoutWords(photo, silenced));
     return {
       ...rest,
       ...edited(statements, recap),
@@ -134,11 +134,10 @@ function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): 
 }
 
 /** A photo whose message is hidden loses that message's words. */
-function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>, notes: readonly RecapNote[]): Photo {
+function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>): Photo {
   if (!silenced.has(photo.noteId)) return photo;
-  const { caption: _, ...bare } = photo;
-  const author = notes.find(({ id }) => id === photo.noteId)?.author;
-  return { ...bare, alt: author === undefined ? 'Photo' : `Photo by ${author}` };
+  const { caption: _, alt: __, ...bare } = photo;
+  return bare;
 }
 
 /** A hidden note with a photo or a recommendation stays, without its words. */

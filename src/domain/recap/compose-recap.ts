@@ -144,8 +144,7 @@ function photosOf(note: Note): Photo[] {
     const caption = words === '' ? photo.title : words;
     return {
       file: `${PHOTO_FOLDER}/${photo.name}`,
-      ...omitUndefined({ caption }),
-      alt: caption ?? `Photo by ${note.author}`,
+      ...omitUndefined({ caption, alt: caption }),
       ...(photo.width === undefined || photo.height === undefined ? {} : { width: photo.width, height: photo.height }),
       noteId: note.id,
     };

@@ -1,5 +1,6 @@
 import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Point, Question, Quote, Remark } from './summary.ts';
@@ -10,6 +11,8 @@ import type { Point, Question, Quote, Remark } from './summary.ts';
  */
 export interface Recap {
   version: 1;
+  /** Of its headings and labels; absent: English. Notes and quotes keep their own. */
+  language?: KnownLanguage;
   conference: Conference;
   /** What its organizers wrote above it, and below. */
   introduction?: string;
@@ -68,9 +71,9 @@ export interface Photo {
   /** Relative to the recap: `photos/fashion.png`. */
   file: string;
   caption?: string;
-  /** For those who don't see it; never empty. */
-  alt: string;
-  /** In pixels; absent where the file doesn't tell. */
+  /** What it shows, for people who don't see it; absent if its note doesn't say. */
+  alt?: string;
+  /** In pixels; absent if the file doesn't tell. */
   width?: number;
   height?: number;
   noteId: NoteId;

@@ -1,11 +1,11 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Recap } from '#domain/recap/recap.ts';
 import { longDay } from '#render/view/dates.ts';
-import { countOf, creditOf } from '#render/view/phrases.ts';
+import { creditOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { viewRecap } from '#render/view/recap-view.ts';
+import { dayTitle, viewRecap } from '#render/view/recap-view.ts';
 
-/** Where a feed lies and what it tells of. All addresses are absolute. */
+/** Addresses of a feed and of what it announces, all absolute. */
 export interface FeedPlace {
   feed: string;
   whole: string;
@@ -27,14 +27,15 @@ const XML = new XMLBuilder({
  */
 export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: string): string {
   const view = viewRecap(recap);
+  const { t } = view;
   const { name } = view.recap.conference;
   const entries = days.toReversed().map(({ date, address, publishedAt, changedAt }) => {
     const day = view.days.find((candidate) => candidate.day.date === date);
     const lines = (day?.day.headlines ?? []).map((point) => {
       const talk = view.talkOf(point.noteIds);
-      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk)}`}`;
+      return `• ${plainLine(point.text)}${talk === undefined ? '' : ` — ${creditOf(talk, t)}`}`;
     });
-    const title = day?.number === undefined ? longDay(date) : `Day ${day.number} · ${longDay(date)}`;
+    const title = dayTitle(day?.number, longDay(date, t.language), t);
     return {
       id: `tag:conference-recap,2026:${id}:${date}`,
       title,
@@ -44,16 +45,16 @@ export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: s
       author: { name },
       summary: {
         '@type': 'text',
-        '#': [countOf(view.notesOfDay(date).length, 'note'), ...lines].join('\n'),
+        '#': [t('notes', { count: view.notesOfDay(date).length }), ...lines].join('\n'),
       },
     };
   });
   return `<?xml version="1.0" encoding="utf-8"?>\n${XML.build({
     feed: {
       '@xmlns': 'http://www.w3.org/2005/Atom',
-      '@xml:lang': 'en',
+      '@xml:lang': t.language,
       id: `tag:conference-recap,2026:${id}`,
-      title: `${name} · Recap`,
+      title: t('recap-title', { conference: name }),
       updated: new Date(Math.max(0, ...days.map(({ changedAt }) => changedAt))).toISOString(),
       link: [
         { '@rel': 'self', '@type': 'application/atom+xml', '@href': feed },

@@ -1,33 +1,28 @@
 import { parsePersonName } from '#domain/language/person-names.ts';
-import type { ReadingItem, WorkKind } from '#domain/reading-list/work.ts';
+import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap } from '#domain/recap/recap.ts';
+import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { createCitationKeys, createItemNotes } from './citations.ts';
 
-/** What a work other than a book is published as. */
-const FORMS: Record<Exclude<WorkKind, 'book'>, string> = {
-  article: 'Article',
-  video: 'Video',
-  slides: 'Slides',
-  repository: 'Software repository',
-  link: 'Web page',
-};
-
 /** The reading list as BibTeX: books as `@book`, all else as `@misc`, in UTF-8. */
-export function renderBibtex(recap: Pick<Recap, 'readingList' | 'days'>): string {
+export function renderBibtex(recap: Pick<Recap, 'readingList' | 'days' | 'language'>): string {
   const noteOn = createItemNotes(recap);
   const keys = createCitationKeys(recap.readingList);
-  return recap.readingList.map((item, index) => composeEntry(item, keys[index]!, noteOn(item))).join('\n');
+  const t = recapMessages(recap.language ?? 'en');
+  return recap.readingList
+    .map((item, index) => composeEntry(item, { key: keys[index]!, note: noteOn(item), t }))
+    .join('\n');
 }
 
-function composeEntry(item: ReadingItem, key: string, note: string): string {
+function composeEntry(item: ReadingItem, { key, note, t }: { key: string; note: string; t: RecapMessages }): string {
   const { kind, title, authors, year, isbn13, url } = item;
   const fields: [name: string, value: string | undefined][] = [
     ['title', escapeTex(title)],
     ['author', authors.length === 0 ? undefined : authors.map(composeName).join(' and ')],
     ['year', year === undefined ? undefined : String(year)],
     ['isbn', isbn13],
-    ['howpublished', kind === 'book' ? undefined : FORMS[kind]],
+    ['howpublished', kind === 'book' ? undefined : t(`form-${kind}`)],
     ['url', url === undefined ? undefined : escapeAddress(url)],
     ['note', escapeTex(note)],
   ];

@@ -3,6 +3,7 @@ import { fold } from '#domain/language/tokenize.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { mainTitle, normalizeTitle } from '#domain/reading-list/work-title.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 
 const TITLE_WORDS = 3;
@@ -39,8 +40,14 @@ function asciiKey(text: string): string {
 }
 
 /** Says of an item of the reading list who recommended it, in which talk and with what words. */
-export function createItemNotes({ days }: Pick<Recap, 'days'>): (item: ReadingItem) => string {
+export function createItemNotes({
+  days,
+  language = 'en',
+}: Pick<Recap, 'days' | 'language'>): (item: ReadingItem) => string {
+  const t = recapMessages(language);
   const talks = new Map<string, RecapTalk>(days.flatMap((day) => day.talks.map((talk) => [talk.id, talk])));
-  return ({ recommendedBy }) =>
-    `Recommended by ${recommendationWords(recommendedBy, talks).map(recommendationLine).join('; ')}`;
+  return ({ recommendedBy }) => {
+    const people = recommendationWords(recommendedBy, t, talks).map((words) => recommendationLine(words, t));
+    return t('recommended-by', { people: people.join('; ') });
+  };
 }

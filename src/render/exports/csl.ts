@@ -31,7 +31,7 @@ type CslName =
   | { family: string; given?: string; 'non-dropping-particle'?: string; suffix?: string };
 
 /** The reading list as CSL-JSON, which Zotero, Pandoc and most reference managers read. */
-export function renderCsl(recap: Pick<Recap, 'readingList' | 'days'>): string {
+export function renderCsl(recap: Pick<Recap, 'readingList' | 'days' | 'language'>): string {
   const noteOn = createItemNotes(recap);
   const keys = createCitationKeys(recap.readingList);
   const items = recap.readingList.map((item, index) => composeItem(item, keys[index]!, noteOn(item)));

@@ -22,7 +22,7 @@ const COLUMNS = [
  * exports put round them is a formula to spreadsheets, and importers take both. Text that a spreadsheet would take
  * for a formula begins with an apostrophe.
  */
-export function renderCsv(recap: Pick<Recap, 'readingList' | 'days'>): string {
+export function renderCsv(recap: Pick<Recap, 'readingList' | 'days' | 'language'>): string {
   const noteOn = createItemNotes(recap);
   const books = recap.readingList.filter(({ kind }) => kind === 'book');
   return stringify(

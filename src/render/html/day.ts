@@ -12,6 +12,7 @@ import { renderTimeline } from './timeline.ts';
 /** One day: its timeline, talks, open spaces and hallway. */
 export function renderDay(view: DayView, page: PageContext): Element {
   const { day, number, headlines, themes, talks, openSpaces, hallway } = view;
+  const { t } = page.view;
   const id = dayAnchor(view);
   return h(
     'section.day',
@@ -20,17 +21,17 @@ export function renderDay(view: DayView, page: PageContext): Element {
       h(
         'h2',
         { id: `${id}-title` },
-        number === undefined ? [] : [h('span.kicker', `Day ${number}`), ' '],
-        longDay(day.date),
+        number === undefined ? [] : [h('span.kicker', t('day', { number })), ' '],
+        longDay(day.date, t.language),
       ),
-      headlines.length > 0 && h('div.also', h('p.label', 'More highlights'), renderHeadlines(headlines, page)),
+      headlines.length > 0 && h('div.also', h('p.label', t('more-highlights')), renderHeadlines(headlines, page)),
       renderThemes(themes, page),
       renderTimeline(view, id, page),
       ...talks.map((talk) => renderTalk(talk, 3, page)),
-      openSpaces.length > 0 && h('h3.group', 'Open spaces'),
+      openSpaces.length > 0 && h('h3.group', t('open-spaces')),
       ...openSpaces.map((openSpace) => renderTalk(openSpace, 4, page)),
       hallway !== undefined &&
-        h('div.hallway', onLines(h('h3.group', hallwayTitle(day)), ...renderSection(hallway, 4, page))),
+        h('div.hallway', onLines(h('h3.group', hallwayTitle(day, t)), ...renderSection(hallway, 4, page))),
     ),
   );
 }
@@ -40,29 +41,33 @@ export function dayAnchor({ day }: DayView): string {
 }
 
 /** All talks and open spaces without notes, in one line. */
-export function renderUnnoted({ view: { days } }: PageContext): Element | undefined {
+export function renderUnnoted({ view: { days, t } }: PageContext): Element | undefined {
   const sessions = days.flatMap(({ unnoted }) => unnoted);
   if (sessions.length === 0) return undefined;
   const items = sessions.map(({ title, speakers }): ElementContent[] => {
-    const names = joinNames(speakers.map(({ name }) => name));
+    const names = joinNames(
+      speakers.map(({ name }) => name),
+      t.language,
+    );
     return names === '' ? [aside(title)] : [aside(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
   });
-  return h('p.unnoted', h('span.label', 'No notes from:'), ' ', joined(items, ' · '));
+  return h('p.unnoted', h('span.label', t('no-notes-from')), ' ', joined(items, ' · '));
 }
 
 /** What runs through several talks, with its label. */
 export function renderThemes(themes: Point[], page: PageContext): Element | undefined {
   if (themes.length === 0) return undefined;
-  return h('div.also', h('p.label', 'Across talks'), renderHeadlines(themes, page));
+  return h('div.also', h('p.label', page.view.t('across-talks')), renderHeadlines(themes, page));
 }
 
 /** Points of several talks, each credited to its talk's speakers. */
 export function renderHeadlines(headlines: Point[], page: PageContext): Element {
-  const points = headlines.flatMap((headline) => viewPoint({ ...headline, isKey: false }));
+  const { t, talkOf } = page.view;
+  const points = headlines.flatMap((headline) => viewPoint({ ...headline, isKey: false }, t));
   const items = points.map((point) => {
-    const talk = page.view.talkOf(point.noteIds);
+    const talk = talkOf(point.noteIds);
     if (talk === undefined) return renderPoint(point, page);
-    const credit = talkLink(talk, aside(creditOf(talk)), page);
+    const credit = talkLink(talk, aside(creditOf(talk, t)), page);
     return renderPoint(point, page, [{ type: 'text', value: ' ' }, h('span.credit', '—\u00a0', credit)]);
   });
   return h('ul.headlines', onLines(...items));

@@ -2,37 +2,37 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { longDay, shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { DayView } from '#render/view/recap-view.ts';
+import { type DayView, dayTitle } from '#render/view/recap-view.ts';
 import { dayAnchor } from './day.ts';
-import { onLines, type PageContext, type PagePlace } from './nodes.ts';
+import { onLines, type PageContext } from './nodes.ts';
 
 /** Keeps search engines away, and names the feed. */
-export function webHead({ web }: PagePlace): Element[] {
+export function webHead({ place: { web }, view: { t } }: PageContext): Element[] {
   if (web === undefined) return [];
   return [
     h('meta', { name: 'robots', content: 'noindex, nofollow' }),
     h('link', { rel: ['icon'], type: 'image/svg+xml', href: web.icon }),
-    h('link', { rel: ['alternate'], type: 'application/atom+xml', title: 'Daily recaps', href: web.feed }),
+    h('link', { rel: ['alternate'], type: 'application/atom+xml', title: t('feed-title'), href: web.feed }),
   ];
 }
 
 /** Links to the conference's other pages. */
-export function renderPages({ web }: PagePlace): Element | undefined {
+export function renderPages({ place: { web }, view: { t } }: PageContext): Element | undefined {
   if (web === undefined) return undefined;
   const pages = [
-    { label: 'Whole conference', href: web.whole, isHere: web.day === undefined, title: null },
+    { label: t('whole-conference'), href: web.whole, isHere: web.day === undefined, title: null },
     ...web.days.map(({ date, address: href }) => {
-      return { label: shortDay(date), href, isHere: web.day === date, title: longDay(date) };
+      return { label: shortDay(date, t.language), href, isHere: web.day === date, title: longDay(date, t.language) };
     }),
   ];
   return h(
     'nav.pages',
-    { ariaLabel: 'Pages' },
+    { ariaLabel: t('pages') },
     h(
       'ul',
       onLines(
         ...pages.map(({ label, isHere, ...link }) => h('li', h('a', isHere ? { ariaCurrent: 'page' } : link, label))),
-        h('li', h('a', { href: web.feed, title: 'Atom feed of the daily recaps' }, 'Feed')),
+        h('li', h('a', { href: web.feed, title: t('feed-title') }, t('feed'))),
       ),
     ),
   );
@@ -42,32 +42,32 @@ export function renderPages({ web }: PagePlace): Element | undefined {
 const MAX_UNFOLDED = 16;
 
 export function renderContents(page: PageContext): Element {
-  const { recap, days, notes } = page.view;
+  const { recap, days, notes, t } = page.view;
   const count = days.reduce((sum, { talks, openSpaces }) => sum + talks.length + openSpaces.length, 0);
   return h(
     'nav.contents',
-    { ariaLabel: 'Contents' },
+    { ariaLabel: t('contents') },
     h(
       'ul',
       onLines(
-        recap.headlines.length > 0 && entry('in-short', 'In short'),
+        recap.headlines.length > 0 && entry('in-short', t('in-short')),
         ...days.map((day) => renderDay(day, count > MAX_UNFOLDED, page)),
-        recap.readingList.length > 0 && entry('reading-list', 'Reading list'),
-        recap.contributors.length > 0 && entry('people', 'Who noted'),
-        notes.length > 0 && entry('notes', 'The notes'),
+        recap.readingList.length > 0 && entry('reading-list', t('reading-list')),
+        recap.contributors.length > 0 && entry('people', t('who-noted')),
+        notes.length > 0 && entry('notes', t('all-notes')),
       ),
     ),
   );
 }
 
-function renderDay(day: DayView, folded: boolean, { anchors }: PageContext): Element {
-  const title = day.number === undefined ? shortDay(day.day.date) : `Day ${day.number} · ${shortDay(day.day.date)}`;
+function renderDay(day: DayView, folded: boolean, { anchors, view: { t } }: PageContext): Element {
+  const title = dayTitle(day.number, shortDay(day.day.date, t.language), t);
   const talks = [...day.talks, ...day.openSpaces].map(({ talk }) =>
     h('li', h('a', { href: `#${anchors.talk.get(talk!.id)}`, dir: 'auto' }, plainLine(talk!.title))),
   );
   if (talks.length === 0) return entry(dayAnchor(day), title);
   if (!folded) return h('li', h('a', { href: `#${dayAnchor(day)}` }, title), h('ul', onLines(...talks)));
-  return h('li', h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), 'The whole day'), ...talks))));
+  return h('li', h('details', h('summary', title), h('ul', onLines(entry(dayAnchor(day), t('whole-day')), ...talks))));
 }
 
 function entry(anchor: string, title: string): Element {

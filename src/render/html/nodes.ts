@@ -88,7 +88,7 @@ export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageC
     if (anchor === undefined) return [];
     const title = [plainLine(note.author), ...(time === undefined ? [] : [time])].join(', ');
     // U+FE0E asks for the arrow as a character, not as a picture.
-    const mark = h('a.src', { href: `#${anchor}`, title, ariaLabel: `Note by ${title}` }, '↗\ufe0e');
+    const mark = h('a.src', { href: `#${anchor}`, title, ariaLabel: view.t('note-by', { author: title }) }, '↗\ufe0e');
     return [{ type: 'text', value: '\u00a0' }, mark];
   });
 }

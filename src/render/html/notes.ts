@@ -2,22 +2,21 @@ import type { Element, ElementContent, Properties, Text } from 'hast';
 import { h } from 'hastscript';
 import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import { aside, externalLink, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, folded up by talk, each with the anchor that its marks lead to. */
 export function renderNotes(page: PageContext): Element | undefined {
-  const { notes } = page.view;
+  const { notes, t } = page.view;
   if (notes.length === 0) return undefined;
   const byDay = Map.groupBy(notes, ({ day }) => day);
   return titledSection(
     'notes',
-    'The notes',
-    h('p.hint', `All of the above comes from these ${countOf(notes.length, 'note')}, as they were written.`),
+    t('all-notes'),
+    h('p.hint', t('notes-hint', { count: notes.length })),
     ...[...byDay].flatMap(([day, ofDay]) => [
-      byDay.size > 1 && h('h3', longDay(day)),
+      byDay.size > 1 && h('h3', longDay(day, t.language)),
       ...[...Map.groupBy(ofDay, talkOfNote)].map(([talkId, ofTalk]) => renderGroup(talkId, ofTalk, page)),
     ]),
   );
@@ -29,14 +28,15 @@ function talkOfNote({ talkId, isUnsure }: RecapNote): string | null {
 }
 
 function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContext): Element {
-  const talk = talkId === null ? undefined : page.view.talkById.get(talkId);
+  const { t, talkById } = page.view;
+  const talk = talkId === null ? undefined : talkById.get(talkId);
   return h(
     'details',
     h(
       'summary',
-      talk === undefined ? 'Outside the talks' : aside(talk.title),
+      talk === undefined ? t('outside-talks') : aside(talk.title),
       ' ',
-      h('span.count', countOf(notes.length, 'note')),
+      h('span.count', t('notes', { count: notes.length })),
     ),
     h('ol.notes', onLines(...notes.map((note) => renderNote(note, page)))),
   );
@@ -50,7 +50,7 @@ function renderNote(note: RecapNote, { view, anchors }: PageContext): Element {
   return element('li', { id: anchors.note.get(note.id)! }, [
     element('b', { dir: 'auto' }, [textOf(plainLine(note.author))]),
     textOf(' '),
-    permalink === undefined ? textOf(time) : externalLink(permalink, time === '' ? 'message' : time),
+    permalink === undefined ? textOf(time) : externalLink(permalink, time === '' ? view.t('message') : time),
     element('p', { dir: 'auto' }, linesOf(note.text)),
   ]);
 }

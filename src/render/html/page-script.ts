@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { onLines } from './nodes.ts';
 
 /**
@@ -11,6 +12,8 @@ export const pageScript = String.raw`
 (() => {
   const MOST = 30;
   const box = document.querySelector('.find');
+  // What the page says, in its language.
+  const words = JSON.parse(box.dataset.words);
   const input = box.querySelector('input');
   const status = box.querySelector('[role=status]');
   const list = box.querySelector('ol');
@@ -18,15 +21,15 @@ export const pageScript = String.raw`
 
   const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const read = (element) => element.textContent.replace(/\u2197\ufe0e?/g, ' ').replace(/\s+/g, ' ').trim();
-  // What is found, the likelier the earlier it stands here; and what it is called where no talk's title says it.
+  // What is found, best matches first, and its name if no talk's title says it.
   const KINDS = [
-    ['.talk > h3, .talk > h4', 'Talk'],
-    ['.works > li', 'Reading list'],
-    ['.quote', 'Quote'],
-    ['.points > li', 'In the hallway'],
-    ['.question', 'Question'],
-    ['.photos figcaption', 'Photo'],
-    ['.notes > li > p', 'Note'],
+    ['.talk > h3, .talk > h4', words.talk],
+    ['.works > li', words.work],
+    ['.quote', words.quote],
+    ['.points > li', words.hallway],
+    ['.question', words.question],
+    ['.photos figcaption', words.photo],
+    ['.notes > li > p', words.note],
   ];
   let entries;
   const readPage = () =>
@@ -48,12 +51,12 @@ export const pageScript = String.raw`
       }),
     );
 
-  const find = (words) =>
+  const find = (wanted) =>
     entries
       .flatMap((entry) => {
         let distance = 0;
         let own = 0;
-        for (const word of words) {
+        for (const word of wanted) {
           const at = entry.folded.indexOf(word);
           if (at >= 0) own += 1;
           else if (entry.around.includes(word)) continue;
@@ -65,7 +68,7 @@ export const pageScript = String.raw`
       })
       .sort((a, b) => a.rank - b.rank);
 
-  // Folding changes lengths: where a word stands in the text as it is written.
+  // Folding changes lengths: where a word is in the text as it is written.
   const spanOf = (text, word) => {
     const starts = [];
     let folded = '';
@@ -80,8 +83,8 @@ export const pageScript = String.raw`
     const from = folded.indexOf(word);
     return from < 0 ? undefined : [starts[from], starts[from + word.length]];
   };
-  const snippet = (text, words) => {
-    const [from, to] = words.map((word) => spanOf(text, word)).find(Boolean) || [0, 0];
+  const snippet = (text, wanted) => {
+    const [from, to] = wanted.map((word) => spanOf(text, word)).find(Boolean) || [0, 0];
     const start = from < 60 || text.length < 160 ? 0 : text.lastIndexOf(' ', from - 40) + 1;
     const mark = document.createElement('mark');
     mark.textContent = text.slice(from, to);
@@ -104,13 +107,11 @@ export const pageScript = String.raw`
   const close = () => { list.replaceChildren(); status.textContent = ''; };
   const search = () => {
     entries ??= readPage();
-    const words = fold(input.value).split(/\s+/).filter(Boolean);
-    if (words.length === 0) return close();
-    const found = find(words);
-    status.textContent =
-      found.length === 0
-        ? 'Nothing found. Try fewer or other words.'
-        : found.length + ' found' + (found.length > MOST ? ', the first ' + MOST + ' are shown' : '');
+    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+    if (wanted.length === 0) return close();
+    const found = find(wanted);
+    const said = found.length === 0 ? words.nothing : found.length > MOST ? words.foundMany : words.found;
+    status.textContent = said.replace('{count}', found.length).replace('{shown}', MOST);
     list.replaceChildren(
       ...found.slice(0, MOST).map(({ entry }) => {
         const link = document.createElement('a');
@@ -120,7 +121,7 @@ export const pageScript = String.raw`
         title.textContent = entry.title;
         const line = document.createElement('span');
         line.dir = 'auto';
-        line.append(...snippet(entry.text, words));
+        line.append(...snippet(entry.text, wanted));
         link.append(title, line);
         link.onclick = (event) => {
           event.preventDefault();
@@ -170,25 +171,32 @@ export const pageScript = String.raw`
 `;
 
 /** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
-export const pageScriptHash = 'sha256-cIyMm63dVzZTFZVQqjgJ4EcDoR/livbez8aFsjmoTzw=';
+export const pageScriptHash = 'sha256-sHwrEztmRNe7j1JArymX2hmzUcPnDchb16vycZ0qs70=';
 
 /** The search within the page, hidden until its script runs, with the script. */
-export function renderSearch(): Element[] {
+export function renderSearch(t: RecapMessages): Element[] {
+  // The script fills the numbers in.
+  const numbers = { count: '{count}', shown: '{shown}' };
+  const words = {
+    ...{ talk: t('search-talk'), work: t('reading-list'), quote: t('search-quote'), hallway: t('hallway') },
+    ...{ question: t('search-question'), photo: t('search-photo'), note: t('search-note') },
+    ...{ nothing: t('search-nothing'), found: t('search-found', numbers), foundMany: t('search-found-many', numbers) },
+  };
   const field = h('input#find', {
     type: 'search',
-    placeholder: 'Search this recap',
+    placeholder: t('search'),
     autocomplete: 'off',
     spellCheck: false,
     enterKeyHint: 'search',
     ariaControls: 'found',
     ariaKeyShortcuts: '/',
   });
-  const found = h('div.results', h('p.hint', { role: 'status' }), h('ol#found', { ariaLabel: 'Found' }));
+  const found = h('div.results', h('p.hint', { role: 'status' }), h('ol#found', { ariaLabel: t('search-results') }));
   return [
     h(
       'div.find',
-      { role: 'search', hidden: true },
-      onLines(h('label', { htmlFor: 'find' }, 'Search this recap'), field, found),
+      { role: 'search', hidden: true, dataWords: JSON.stringify(words) },
+      onLines(h('label', { htmlFor: 'find' }, t('search')), field, found),
     ),
     h('script', pageScript),
   ];

@@ -3,7 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
-import { countOf, coverageLine } from '#render/view/phrases.ts';
+import { coverageLine } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { renderDay, renderHeadlines, renderThemes, renderUnnoted } from './day.ts';
@@ -26,7 +26,7 @@ export function pagePolicy(images: "'self'" | "'self' file:" | 'data:'): string 
 export function renderHtml(recap: Recap, place: PagePlace = {}): string {
   const view = viewRecap(recap);
   const page: PageContext = { view, anchors: nameAnchors(view), place };
-  const html = h('html', { lang: 'en' }, onLines(renderHead(page), renderBody(page)));
+  const html = h('html', { lang: view.t.language }, onLines(renderHead(page), renderBody(page)));
   return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`;
 }
 
@@ -41,8 +41,8 @@ function renderHead(page: PageContext): Element {
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'referrer', content: 'no-referrer' }),
-      h('meta', { name: 'description', content: coverageLine(view.coverage) }),
-      ...webHead(place),
+      h('meta', { name: 'description', content: coverageLine(view.coverage, view.t) }),
+      ...webHead(page),
       h('title', `${plainLine(view.recap.conference.name)} · ${titleEnd(page)}`),
       h('style', pageStyle),
     ),
@@ -50,29 +50,31 @@ function renderHead(page: PageContext): Element {
 }
 
 function renderBody(page: PageContext): Element {
-  const { conference, introduction, closing, headlines, themes = [] } = page.view.recap;
+  const { recap, coverage, t } = page.view;
+  const { conference, introduction, closing, headlines, themes = [] } = recap;
+  const { language } = t;
   const day = page.place.web?.day;
   return h(
     'body',
     onLines(
-      h('a.skip', { href: '#main' }, 'Skip to the recap'),
+      h('a.skip', { href: '#main' }, t('skip')),
       h(
         'header',
         onLines(
           h('p.kicker', titleEnd(page)),
           h('h1', { dir: 'auto' }, plainLine(conference.name)),
-          h('p.dates', day === undefined ? dayRange(conference.from, conference.to) : longDay(day)),
-          h('p.coverage', coverageLine(page.view.coverage)),
-          renderPages(page.place),
+          h('p.dates', day === undefined ? dayRange(conference.from, conference.to, language) : longDay(day, language)),
+          h('p.coverage', coverageLine(coverage, t)),
+          renderPages(page),
         ),
       ),
-      ...renderSearch(),
+      ...renderSearch(t),
       h(
         'main#main',
         onLines(
           ownWords('p.introduction', introduction),
           headlines.length > 0 &&
-            titledSection('in-short', 'In short', renderHeadlines(headlines, page), renderThemes(themes, page)),
+            titledSection('in-short', t('in-short'), renderHeadlines(headlines, page), renderThemes(themes, page)),
           renderContents(page),
           ...page.view.days.map((day) => renderDay(day, page)),
           renderUnnoted(page),
@@ -95,14 +97,14 @@ function ownWords(selector: string, text = ''): Element | undefined {
 /** What a page is: of a day, or of all of them. */
 function titleEnd({ view, place }: PageContext): string {
   const day = view.days.find((candidate) => candidate.day.date === place.web?.day);
-  return day?.number === undefined ? 'Recap' : `Recap of day ${day.number}`;
+  return day?.number === undefined ? view.t('recap') : view.t('recap-of-day', { number: day.number });
 }
 
 function renderPeople({ view }: PageContext): Element | undefined {
   const { contributors } = view.recap;
   if (contributors.length === 0) return undefined;
   const people = contributors.map(({ author, notes }) =>
-    h('li', aside(author), ' ', h('span.count', countOf(notes, 'note'))),
+    h('li', aside(author), ' ', h('span.count', view.t('notes', { count: notes }))),
   );
-  return titledSection('people', 'Who noted', h('ul.people', onLines(...people)));
+  return titledSection('people', view.t('who-noted'), h('ul.people', onLines(...people)));
 }

@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
@@ -21,10 +22,12 @@ import {
 
 /** The whole reading list, each work with who recommended it and in which talk. */
 export function renderReadingList(page: PageContext): Element | undefined {
-  const { recap, talkById } = page.view;
+  const { recap, talkById, t } = page.view;
   if (recap.readingList.length === 0) return undefined;
-  const works = recap.readingList.map((item) => h('li', renderCover(item), h('div', workWords(item, page, talkById))));
-  return titledSection('reading-list', 'Reading list', h('ul.works.covers', onLines(...works)));
+  const works = recap.readingList.map((item) =>
+    h('li', renderCover(item, t), h('div', workWords(item, page, talkById))),
+  );
+  return titledSection('reading-list', t('reading-list'), h('ul.works.covers', onLines(...works)));
 }
 
 /** A work, its authors, and who recommended it with what words, in which of these talks. */
@@ -33,22 +36,23 @@ export function workWords(
   page: PageContext,
   talkById?: RecapView['talkById'],
 ): ElementContent[] {
-  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''].filter((part) => part !== '');
-  const credits = recommendationWords(recommendedBy, talkById).map(({ author, where, comment, agrees }, index) => {
+  const { t } = page.view;
+  const about = [joinNames(authors, t.language), year?.toString() ?? '', kindWord(kind, t) ?? ''];
+  const known = about.filter((part) => part !== '');
+  const credits = recommendationWords(recommendedBy, t, talkById).map(({ author, where, comment, agrees }, index) => {
     const { talkId, noteId } = recommendedBy[index]!;
+    const by = agrees ? t.rich('recommended-too', { author: aside(author) }) : [aside(author)];
+    const credit = where === undefined ? by : [...by, ', ', talkLink(talkById!.get(talkId!)!, where, page)];
     return h(
       'span',
-      aside(author),
-      agrees ? ' too' : '',
-      where === undefined ? [] : [', ', talkLink(talkById!.get(talkId!)!, where, page)],
-      comment === undefined ? [] : [': ', aside(comment)],
+      comment === undefined ? credit : [t.rich('label', { label: credit }).flat(), ' ', aside(comment)],
       sourceMarks([noteId], page),
     );
   });
   return h(
     'li',
     h('span.work', titleOf(kind, title, toSafeUrl(url))),
-    about.length === 0 ? [] : [', ', h('bdi', about.join(', '))],
+    known.length === 0 ? [] : [', ', h('bdi', known.join(', '))],
     credits.length === 0 ? [] : [' ', h('span.credits', joined(credits, ' · '))],
   ).children;
 }
@@ -63,12 +67,15 @@ function titleOf(kind: ReadingItem['kind'], title: string, address: string | und
 export const COVER_COLORS = 6;
 
 /** The cover of a book, or the kind of another work. The style sheet draws its text, so nobody hears or finds it twice. */
-export function renderCover({ kind, title, authors }: Pick<ReadingItem, 'kind' | 'title' | 'authors'>): Element {
-  if (kind !== 'book') return h('div.tile', { ariaHidden: 'true', dataKind: kindWord(kind) ?? 'link' });
+export function renderCover(
+  { kind, title, authors }: Pick<ReadingItem, 'kind' | 'title' | 'authors'>,
+  t: RecapMessages,
+): Element {
+  if (kind !== 'book') return h('div.tile', { ariaHidden: 'true', dataKind: t(`kind-${kind}`) });
   const color = Number.parseInt(contentHash(plainLine(title)).slice(0, 6), 16) % COVER_COLORS;
   return h(`div.cover.cover-${color}`, {
     ariaHidden: 'true',
     dataTitle: plainLine(title),
-    ...(authors.length > 0 && { dataAuthor: plainLine(joinNames(authors)) }),
+    ...(authors.length > 0 && { dataAuthor: joinNames(authors, t.language) }),
   });
 }

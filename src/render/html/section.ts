@@ -29,7 +29,7 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
     onLines(
       renderTimes(talk, page),
       h(`h${level}`, { id: `${id}-title`, dir: 'auto' }, plainLine(talk.title)),
-      renderSpeakers(talk),
+      renderSpeakers(talk, page),
       ...renderSection(view, level === 3 ? 4 : 5, page),
     ),
   );
@@ -39,10 +39,10 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
   const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
   const { questions, contributors, gist } = section;
+  const { t } = page.view;
   return [
     gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
-    program !== undefined &&
-      h('p.program', { dir: 'auto' }, h('span.label', 'From the program:'), ' ', lineOf(program)),
+    program !== undefined && h('p.program', { dir: 'auto' }, h('span.label', t('from-program')), ' ', lineOf(program)),
     ...groups.flatMap(({ heading, parts }) => [
       heading !== '' && h(`h${level}.topic`, { dir: 'auto' }, heading),
       ...parts.map((part) =>
@@ -53,7 +53,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
     ]),
     photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
     labelled(
-      'Questions',
+      t('questions'),
       'div',
       questions.map((question) => renderQuestion(question, page)),
     ),
@@ -65,21 +65,21 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
       ),
     ),
     labelled(
-      'Told differently',
+      t('disagreements'),
       'ul',
       disagreements.map((point) => renderPoint(point, page)),
     ),
     labelled(
-      'To read',
+      t('to-read'),
       'ul',
       toRead.map((item) => h('li', workWords(item, page))),
     ),
     labelled(
-      'Links',
+      t('links'),
       'ul',
       links.map(({ url, title, noteIds }) => h('li', labelledLink(toSafeUrl(url)!, title), sourceMarks(noteIds, page))),
     ),
-    contributors.length > 0 && h('p.noted-by', 'Noted by ', namesOf(contributors), '.'),
+    contributors.length > 0 && h('p.noted-by', t.rich('noted-by', { names: namesOf(contributors) })),
   ];
 }
 
@@ -116,14 +116,14 @@ function renderTimes({ startsAt, endsAt, room }: RecapTalk, { view }: PageContex
   );
 }
 
-function renderSpeakers({ speakers, url }: RecapTalk): Element | undefined {
+function renderSpeakers({ speakers, url }: RecapTalk, { view: { t } }: PageContext): Element | undefined {
   const address = toSafeUrl(url);
   if (speakers.length === 0 && address === undefined) return undefined;
   return h(
     'p.speakers',
     { dir: 'auto' },
     speakersWithAffiliations(speakers),
-    address === undefined ? [] : [speakers.length === 0 ? '' : ' · ', externalLink(address, 'program')],
+    address === undefined ? [] : [speakers.length === 0 ? '' : ' · ', externalLink(address, t('program'))],
   );
 }
 
@@ -140,7 +140,7 @@ function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page:
   const address = (page.place.photoSource ?? photoAddress)(file);
   // With its size the page keeps the photo's place free; without one it gets a frame of common shape.
   const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
-  const image = h('img', { src: address, alt: plainLine(alt), loading: 'lazy', decoding: 'async', ...shape });
+  const image = h('img', { src: address, alt: plainLine(alt ?? ''), loading: 'lazy', decoding: 'async', ...shape });
   return h(
     'figure',
     page.place.photosInside ? image : h('a', { href: address }, image),

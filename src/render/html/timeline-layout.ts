@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { ZoneClock } from '#render/view/dates.ts';
+import type { RecapView } from '#render/view/recap-view.ts';
 
 /** A talk on a day's timeline. Instants are milliseconds since the epoch. */
 export interface TimelineTalk {
@@ -66,7 +67,11 @@ const MARGIN = 1.5 * HOUR;
 const DAY_LENGTH = 27 * HOUR;
 
 /** Lays out a day's talks and notes along the hours, a lane for each room. Undefined for a day without talks. */
-export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number): TimelineLayout | undefined {
+export function layoutTimeline(
+  day: TimelineDay,
+  width: number,
+  { clock, t }: Pick<RecapView, 'clock' | 't'>,
+): TimelineLayout | undefined {
   if (day.talks.length === 0) return undefined;
   const talks = day.talks.map((talk) => withinDay(talk, clock.dayStart(day.date)));
   const axis = createAxis(talks, day.hallway, clock, width);
@@ -77,7 +82,7 @@ export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number
   const hallway = day.hallway.filter(isShown);
   const isLabelled = rooms.size > 1 || hallway.length > 0;
   for (const [room, ofRoom] of rooms) {
-    const lane = startLane(room || (rooms.size > 1 ? 'No room given' : 'Talks'));
+    const lane = startLane(room || t(rooms.size > 1 ? 'no-room' : 'talks'));
     const rows = packRows(ofRoom, axis, width);
     for (const [row, extents] of rows.entries()) {
       for (const extent of extents) addTalk(lane, extent, y + row * ROW_HEIGHT);
@@ -85,7 +90,7 @@ export function layoutTimeline(day: TimelineDay, clock: ZoneClock, width: number
     y += rows.length * ROW_HEIGHT + LANE_GAP;
   }
   if (hallway.length > 0) {
-    const lane = startLane('In the hallway');
+    const lane = startLane(t('hallway'));
     lane.dots.push(...placeDots(hallway.map(axis.x), y + HALLWAY_HEIGHT / 2));
     y += HALLWAY_HEIGHT;
   }

@@ -3,7 +3,6 @@ import { h, s } from 'hastscript';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
 import { aside, namesOf, onLines, type PageContext, talkLink } from './nodes.ts';
@@ -25,7 +24,7 @@ type NotesByTalk = ReadonlyMap<TalkId | null, RecapNote[]>;
 
 /** A day's talks against the notes taken, as a picture and as a table. `id` is the day's anchor. */
 export function renderTimeline({ day }: DayView, id: string, page: PageContext): Element | undefined {
-  const { clock, recap } = page.view;
+  const { clock, recap, t } = page.view;
   const unnoted = new Set(recap.notCovered);
   const notes = page.view.notesOfDay(day.date);
   const byTalk = Map.groupBy(notes, ({ talkId }) => talkId);
@@ -41,15 +40,16 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
     })),
     hallway: instantsOf(byTalk.get(null)),
   };
-  const wide = layoutTimeline(timeline, clock, WIDE);
-  const narrow = layoutTimeline(timeline, clock, NARROW);
+  const wide = layoutTimeline(timeline, WIDE, { clock, t });
+  const narrow = layoutTimeline(timeline, NARROW, { clock, t });
   if (wide === undefined || narrow === undefined) return undefined;
   const noted = timeline.talks.filter((talk) => talk.noted).length;
   const words = {
-    title: `${longDay(day.date)}: talks and the notes taken`,
-    description: `${noted} of ${countOf(day.talks.length, 'session')} noted, in ${countOf(notes.length, 'note')}. The table below says the same in words.`,
+    title: t('timeline-title', { date: longDay(day.date, t.language) }),
+    description: t('timeline-description', { noted, sessions: day.talks.length, notes: notes.length }),
   };
-  const outside = wide.outside === 0 ? '' : ` ${countOf(wide.outside, 'note')} outside these hours.`;
+  const { outside } = wide;
+  const { timezone } = recap.conference;
   return h(
     'figure.timeline',
     onLines(
@@ -57,19 +57,29 @@ export function renderTimeline({ day }: DayView, id: string, page: PageContext):
       renderSvg(narrow, { ...words, id: `${id}-narrow`, className: 'narrow' }),
       h(
         'figcaption',
-        `A dot is a note, a larger one several; a dashed bar is a session that nobody noted.${outside} Times in ${recap.conference.timezone}.`,
+        outside === 0 ? t('timeline-legend', { timezone }) : t('timeline-legend-outside', { outside, timezone }),
       ),
-      h('details', h('summary', 'As a table'), renderTable(day.talks, byTalk, page)),
+      h('details', h('summary', t('as-table')), renderTable(day.talks, byTalk, page)),
     ),
   );
 }
 
 function renderTable(talks: RecapTalk[], notes: NotesByTalk, page: PageContext): Element {
   const { view } = page;
+  const { t } = view;
   const column = (title: string) => h('th', { scope: 'col' }, title);
   return h(
     'table',
-    h('thead', h('tr', column('Time'), column('Session'), view.severalRooms ? column('Room') : [], column('Notes'))),
+    h(
+      'thead',
+      h(
+        'tr',
+        column(t('column-time')),
+        column(t('column-session')),
+        view.severalRooms ? column(t('column-room')) : [],
+        column(t('column-notes')),
+      ),
+    ),
     h(
       'tbody',
       onLines(

@@ -1,6 +1,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { recapContents, writeMarkdown } from './markdown.ts';
@@ -19,10 +20,10 @@ const LONGEST_TITLE = 200;
 export function renderCanvas(recap: Recap): OutgoingMessage {
   const view = viewRecap(recap);
   const contents = recapContents(view).flatMap(forCanvas);
-  const title = [...`${view.recap.conference.name} · Recap`].slice(0, LONGEST_TITLE).join('');
+  const title = [...view.t('recap-title', { conference: view.recap.conference.name })].slice(0, LONGEST_TITLE).join('');
   return {
     text: plainLine(title),
-    blocks: [{ type: 'markdown', text: plainAddresses(withinBytes(contents)) }],
+    blocks: [{ type: 'markdown', text: plainAddresses(withinBytes(contents, view.t)) }],
   };
 }
 
@@ -40,11 +41,11 @@ function forCanvas(part: RootContent): RootContent[] {
   return children.length === 0 ? [] : [{ ...part, children }];
 }
 
-/** As much of it as fits, whole parts only, and where it doesn't a sentence that says so. */
-function withinBytes(contents: RootContent[]): string {
+/** As much of it as fits, whole parts only; then a sentence says that there is more. */
+function withinBytes(contents: RootContent[], t: RecapMessages): string {
   const whole = writeMarkdown(contents);
   if (byteLength(whole) <= MOST_BYTES) return whole;
-  const rest = paragraph(text('There is more than a canvas holds. The whole recap comes with /recap export md.'));
+  const rest = paragraph(text(t('canvas-too-long', { command: '/recap export md' })));
   const end = writeMarkdown([rest]);
   const kept: string[] = [];
   let left = MOST_BYTES - byteLength(end);

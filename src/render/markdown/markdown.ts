@@ -5,8 +5,8 @@ import { toMarkdown } from 'mdast-util-to-markdown';
 import type { Recap } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
 import { dayRange, longDay } from '#render/view/dates.ts';
-import { countOf, coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
-import { type DayView, hallwayTitle, type RecapView, viewRecap } from '#render/view/recap-view.ts';
+import { coverageLine, creditOf, joinNames } from '#render/view/phrases.ts';
+import { type DayView, dayTitle, hallwayTitle, type RecapView, viewRecap } from '#render/view/recap-view.ts';
 import { viewPoint } from '#render/view/section-view.ts';
 import { bullets, emphasis, heading, joined, linesOf, link, paragraph, strong, text } from './nodes.ts';
 import { pointItem, renderSection, talkLine, workLine } from './section.ts';
@@ -25,9 +25,10 @@ export function recapContents(view: RecapView): RootContent[] {
 }
 
 function renderBody(view: RecapView): RootContent[] {
+  const { t } = view;
   const { headlines, themes = [], closing } = view.recap;
   return [
-    ...(headlines.length === 0 ? [] : [heading(2, 'In short'), renderHeadlines(headlines, view)]),
+    ...(headlines.length === 0 ? [] : [heading(2, t('in-short')), renderHeadlines(headlines, view)]),
     ...renderThemes(themes, view),
     ...view.days.flatMap((day) => renderDay(day, view)),
     ...renderUnnoted(view),
@@ -54,8 +55,8 @@ function tableOfContents(contents: RootContent[]): RootContent[] {
 /** The reading list alone, as a post of its own. */
 export function renderReadingListMarkdown(recap: Recap): string {
   const view = viewRecap(recap);
-  const list = renderReadingList(view, 1, `To read, from ${view.recap.conference.name}`);
-  return writeMarkdown(list.length > 0 ? list : [paragraph(text('Nothing was recommended.'))]);
+  const list = renderReadingList(view, 1, view.t('reading-list-of', { conference: view.recap.conference.name }));
+  return writeMarkdown(list.length > 0 ? list : [paragraph(text(view.t('empty-reading-list')))]);
 }
 
 export function writeMarkdown(children: RootContent[]): string {
@@ -73,9 +74,11 @@ export function writeMarkdown(children: RootContent[]): string {
 }
 
 function renderOpening(view: RecapView): RootContent[] {
+  const { t } = view;
   const { conference, introduction } = view.recap;
-  const dates = `${dayRange(conference.from, conference.to)} · times in ${conference.timezone}`;
-  return [paragraph(emphasis(dates)), ...editorText(introduction), paragraph(text(coverageLine(view.coverage)))];
+  const dates = dayRange(conference.from, conference.to, t.language);
+  const line = t('dates-and-zone', { dates, timezone: conference.timezone });
+  return [paragraph(emphasis(line)), ...editorText(introduction), paragraph(text(coverageLine(view.coverage, t)))];
 }
 
 /** What an organizer wrote. */
@@ -87,29 +90,29 @@ function editorText(written = ''): RootContent[] {
 function renderHeadlines(headlines: Point[], view: RecapView): RootContent {
   return bullets(
     headlines
-      .flatMap((headline) => viewPoint({ ...headline, isKey: false }))
+      .flatMap((headline) => viewPoint({ ...headline, isKey: false }, view.t))
       .map((point) => {
         const talk = view.talkOf(point.noteIds);
-        const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk))];
+        const credit: PhrasingContent[] = talk === undefined ? [] : [text(' — '), emphasis(creditOf(talk, view.t))];
         return pointItem(point, view, credit);
       }),
   );
 }
 
 function renderThemes(themes: Point[], view: RecapView): RootContent[] {
-  return themes.length === 0 ? [] : [paragraph(strong('Across talks')), renderHeadlines(themes, view)];
+  return themes.length === 0 ? [] : [paragraph(strong(view.t('across-talks'))), renderHeadlines(themes, view)];
 }
 
 function renderDay(view: DayView, recap: RecapView): RootContent[] {
   const { day, number, headlines, themes, talks, openSpaces, hallway } = view;
-  const title = longDay(day.date);
+  const { t } = recap;
   return [
-    heading(2, number === undefined ? title : `Day ${number} · ${title}`),
-    ...(headlines.length === 0 ? [] : [paragraph(strong('More highlights')), renderHeadlines(headlines, recap)]),
+    heading(2, dayTitle(number, longDay(day.date, t.language), t)),
+    ...(headlines.length === 0 ? [] : [paragraph(strong(t('more-highlights'))), renderHeadlines(headlines, recap)]),
     ...renderThemes(themes, recap),
     ...talks.flatMap((talk) => renderTalk(talk, 3)),
-    ...(openSpaces.length === 0 ? [] : [heading(3, 'Open spaces'), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
-    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day)), ...renderSection(hallway, recap)]),
+    ...(openSpaces.length === 0 ? [] : [heading(3, t('open-spaces')), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
+    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, recap)]),
   ];
 
   function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
@@ -119,24 +122,27 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
 }
 
 /** All talks and open spaces without notes, in one line. */
-function renderUnnoted({ days }: RecapView): RootContent[] {
+function renderUnnoted({ days, t }: RecapView): RootContent[] {
   const titles = days.flatMap(({ unnoted }) =>
     unnoted.map(({ title, speakers }): PhrasingContent[] => {
-      const names = joinNames(speakers.map(({ name }) => name));
+      const names = joinNames(
+        speakers.map(({ name }) => name),
+        t.language,
+      );
       return [emphasis(title), ...(names === '' ? [] : [text(` (${names})`)])];
     }),
   );
-  return titles.length === 0 ? [] : [paragraph(strong('No notes from:'), text(' '), ...joined(titles, ' · '))];
+  return titles.length === 0 ? [] : [paragraph(strong(t('no-notes-from')), text(' '), ...joined(titles, ' · '))];
 }
 
-function renderReadingList(view: RecapView, depth: 1 | 2, title = 'Reading list'): RootContent[] {
+function renderReadingList(view: RecapView, depth: 1 | 2, title = view.t('reading-list')): RootContent[] {
   const { readingList } = view.recap;
   if (readingList.length === 0) return [];
   return [heading(depth, title), bullets(readingList.map((item) => ({ line: workLine(item, view, view.talkById) })))];
 }
 
-function renderContributors({ recap: { contributors } }: RecapView): RootContent[] {
+function renderContributors({ recap: { contributors }, t }: RecapView): RootContent[] {
   if (contributors.length === 0) return [];
-  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
-  return [heading(2, 'Who noted'), paragraph(text(`${joinNames(people)}.`))];
+  const people = contributors.map(({ author, notes }) => t('author-with-notes', { author, notes }));
+  return [heading(2, t('who-noted')), paragraph(text(`${joinNames(people, t.language)}.`))];
 }

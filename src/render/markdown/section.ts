@@ -33,14 +33,15 @@ import {
 export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
   const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
   const { questions, gist } = section;
-  const notedBy = notedByLine(section);
+  const { t } = recap;
+  const notedBy = notedByLine(section, t);
   return [
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
-    ...(program === undefined ? [] : [paragraph(emphasis('From the program:'), text(' '), ...lineOf(program))]),
+    ...(program === undefined ? [] : [paragraph(emphasis(t('from-program')), text(' '), ...lineOf(program))]),
     ...groups.flatMap((group) => renderGroup(group, recap)),
     ...photos.flatMap(renderPhoto),
     ...labelledList(
-      'Questions',
+      t('questions'),
       questions.map((question) => questionItem(question, recap)),
     ),
     ...remarks.flatMap((list) =>
@@ -50,15 +51,15 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
       ),
     ),
     ...labelledList(
-      'Told differently',
+      t('disagreements'),
       disagreements.map((point) => pointItem(point, recap)),
     ),
     ...labelledRun(
-      'To read:',
+      t('label', { label: t('to-read') }),
       toRead.map((item) => workLine(item, recap)),
     ),
     ...labelledRun(
-      'Links:',
+      t('label', { label: t('links') }),
       links.map((one) => linkLine(one, recap)),
     ),
     ...(notedBy === '' ? [] : [paragraph(text(notedBy))]),
@@ -66,14 +67,14 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
 }
 
 /** `Bridget Kromhout, Pivotal · 13:35 · Main hall` */
-export function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): PhrasingContent[] {
+export function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): PhrasingContent[] {
   const words = [
     speakersWithAffiliations(talk.speakers),
     clock.time(Date.parse(talk.startsAt)),
     severalRooms ? plainLine(talk.room ?? '') : '',
   ].filter((part) => part !== '');
   const url = toSafeUrl(talk.url);
-  return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text('program')])])];
+  return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text(t('program'))])])];
 }
 
 /** The points under one heading, each quote after the point that it supports. */
@@ -109,8 +110,9 @@ export function workLine(
   view: RecapView,
   talkById?: RecapView['talkById'],
 ): PhrasingContent[] {
-  const credits = recommendationWords(recommendedBy, talkById).map(recommendationLine);
-  const about = [joinNames(authors), year?.toString() ?? '', kindWord(kind) ?? ''];
+  const { t } = view;
+  const credits = recommendationWords(recommendedBy, t, talkById).map((words) => recommendationLine(words, t));
+  const about = [joinNames(authors, t.language), year?.toString() ?? '', kindWord(kind, t) ?? ''];
   return [
     ...titleOf({ kind, title, url }),
     text(about.map((part) => (part === '' ? '' : `, ${part}`)).join('')),
@@ -152,7 +154,7 @@ function renderQuote({ text: words, speaker, noteId }: Quote, view: RecapView): 
 
 function renderPhoto({ file, alt, caption }: Photo): RootContent[] {
   return [
-    paragraph({ type: 'image', url: photoAddress(file), alt: plainLine(alt) }),
+    paragraph({ type: 'image', url: photoAddress(file), alt: plainLine(alt ?? '') }),
     ...(caption === undefined || plainLine(caption) === '' ? [] : [paragraph(emphasis(caption))]),
   ];
 }

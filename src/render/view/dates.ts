@@ -1,33 +1,52 @@
-import { DateTime, type DateTimeOptions } from 'luxon';
+import { DateTime } from 'luxon';
 import type { CalendarDate } from '#domain/conference/conference.ts';
-
-/** The words are English whatever the machine's language. */
-const ENGLISH = { locale: 'en-GB', numberingSystem: 'latn' } as const satisfies DateTimeOptions;
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
+import { localeOf } from '#shared/messages.ts';
 
 const MINUTE = 60_000;
 
 /** Seconds from the epoch to the year 9999, the last that ISO 8601 writes with four digits. */
 const YEAR_9999 = 253_370_764_800;
 
+const FORMATS = {
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  medium: { weekday: 'long', day: 'numeric', month: 'long' },
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  range: { day: 'numeric', month: 'long', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(language: KnownLanguage, form: keyof typeof FORMATS): Intl.DateTimeFormat {
+  const key = `${language} ${form}`;
+  const formatter =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(localeOf(language), { ...FORMATS[form], timeZone: 'UTC', numberingSystem: 'latn' });
+  formatters.set(key, formatter);
+  return formatter;
+}
+
 /** `Thursday, 26 May 2016` */
-export function longDay(date: CalendarDate): string {
-  return calendarDay(date).toFormat('cccc, d MMMM yyyy');
+export function longDay(date: CalendarDate, language: KnownLanguage): string {
+  return formatterOf(language, 'long').format(calendarDay(date).toJSDate());
+}
+
+/** `Thursday 26 May` */
+export function mediumDay(date: CalendarDate, language: KnownLanguage): string {
+  return formatterOf(language, 'medium').format(calendarDay(date).toJSDate());
 }
 
 /** `Thu 26 May` */
-export function shortDay(date: CalendarDate): string {
-  return calendarDay(date).toFormat('ccc d MMM');
+export function shortDay(date: CalendarDate, language: KnownLanguage = 'en'): string {
+  return formatterOf(language, 'short').format(calendarDay(date).toJSDate());
 }
 
 /** `26 May 2016`, `26–27 May 2016`, `30 May – 2 June 2016`, `30 December 2016 – 2 January 2017` */
-export function dayRange(from: CalendarDate, to: CalendarDate): string {
-  const first = calendarDay(from);
-  const last = calendarDay(to);
-  const end = last.toFormat('d MMMM yyyy');
-  if (from === to) return end;
-  if (!first.hasSame(last, 'year')) return `${first.toFormat('d MMMM yyyy')} – ${end}`;
-  if (!first.hasSame(last, 'month')) return `${first.toFormat('d MMMM')} – ${end}`;
-  return `${first.toFormat('d')}–${end}`;
+export function dayRange(from: CalendarDate, to: CalendarDate, language: KnownLanguage = 'en'): string {
+  const [first, last] = [from, to].map((date) => calendarDay(date).toJSDate());
+  const range = formatterOf(language, 'range').formatRange(first!, last!);
+  // Some locales put thin spaces around the dash, also between two bare numbers.
+  return range.replace(/\s–\s/, ' – ').replace(/^(\d+) – /, '$1–');
 }
 
 /** Which day of the conference a date is, from 1; below 1 before it began. */
@@ -35,7 +54,7 @@ export function dayNumber(date: CalendarDate, from: CalendarDate): number {
   return Math.round(calendarDay(date).diff(calendarDay(from), 'days').days) + 1;
 }
 
-/** Milliseconds since the epoch of a message's `ts` (seconds with a fraction); undefined where it is no such time. */
+/** Milliseconds since the epoch of a message's `ts` (seconds with a fraction); undefined if it is not a time. */
 export function messageInstant(ts: string): number | undefined {
   const seconds = Number.parseFloat(ts);
   return seconds >= 0 && seconds < YEAR_9999 ? Math.floor(seconds * 1000) : undefined;
@@ -67,5 +86,5 @@ export function createZoneClock(timezone: string): ZoneClock {
 }
 
 function calendarDay(date: CalendarDate): DateTime {
-  return DateTime.fromISO(date, { zone: 'utc', ...ENGLISH });
+  return DateTime.fromISO(date, { zone: 'utc' });
 }

@@ -1,17 +1,23 @@
 import type { Speaker, TalkId } from '#domain/conference/talk.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Recommendation, WorkKind } from '#domain/reading-list/work.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
+import { localeOf } from '#shared/messages.ts';
 import { plainLine } from './plain-text.ts';
+
+const lists = new Map<KnownLanguage, Intl.ListFormat>();
+
+/** `Amara`, `Amara and Sam`, `Amara, Noor and Sam` */
+export function joinNames(names: readonly string[], language: KnownLanguage): string {
+  const list = lists.get(language) ?? new Intl.ListFormat(localeOf(language), { type: 'conjunction' });
+  lists.set(language, list);
+  return list.format(names.map(plainLine));
+}
 
 /** `1 note`, `12 notes` */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-/** `Amara`, `Amara and Sam`, `Amara, Noor and Sam` */
-export function joinNames(names: readonly string[]): string {
-  const shown = names.map(plainLine);
-  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
 /** `Bridget Kromhout, Pivotal`; several people are parted by semicolons where one has an affiliation. */
@@ -23,50 +29,56 @@ export function speakersWithAffiliations(speakers: readonly Speaker[]): string {
 }
 
 /** Whom a point of a talk is credited to in a list of points of several talks: its speakers, else its title. */
-export function creditOf({ speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>): string {
-  return speakers.length > 0 ? joinNames(speakers.map(({ name }) => name)) : plainLine(title);
+export function creditOf(
+  { speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>,
+  { language }: Pick<RecapMessages, 'language'>,
+): string {
+  return speakers.length > 0
+    ? joinNames(
+        speakers.map(({ name }) => name),
+        language,
+      )
+    : plainLine(title);
 }
 
 /** `in John Willis's talk`, `in “Open Space #2”` */
-export function inTalk({ speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>): string {
-  const names = joinNames(speakers.map(({ name }) => name));
-  return names === '' ? `in “${plainLine(title)}”` : `in ${names}’s talk`;
+export function inTalk({ speakers, title }: Pick<RecapTalk, 'speakers' | 'title'>, t: RecapMessages): string {
+  const names = speakers.map(({ name }) => name);
+  return names.length === 0
+    ? t('in-talk', { title: plainLine(title) })
+    : t('in-talk-of', { speakers: joinNames(names, t.language) });
 }
 
-/** `3 people noted this`; undefined for one alone. */
-export function agreementWords(agreement: number): string | undefined {
-  return agreement > 1 ? `${agreement} people noted this` : undefined;
-}
-
-/** What a work is, where its title doesn't say so. */
-export function kindWord(kind: WorkKind): string | undefined {
-  return kind === 'book' || kind === 'link' ? undefined : kind;
+/** What a work is, if its title doesn't say so. */
+export function kindWord(kind: WorkKind, t: RecapMessages): string | undefined {
+  return kind === 'book' || kind === 'link' ? undefined : t(`kind-${kind}`);
 }
 
 /** One person's recommendation, for showing. */
 export interface RecommendationWords {
   author: string;
-  /** `in John Willis's talk`; absent where it is the same as the one before's. */
+  /** `in John Willis's talk`; absent if it is the same as the one before's. */
   where?: string;
   /** In quotation marks. */
   comment?: string;
-  /** Somebody before recommended it alike, and this one adds nothing but the name. */
+  /** Someone before recommended it too, and this one adds nothing but the name. */
   agrees?: true;
 }
 
-/** Who recommended a work, in which of these talks, and what they say of it. */
+/** Who recommended a work, in which of these talks, and what they say about it. */
 export function recommendationWords(
   recommendations: readonly Recommendation[],
+  t: RecapMessages,
   talkById: ReadonlyMap<TalkId, Pick<RecapTalk, 'speakers' | 'title'>> = new Map(),
 ): RecommendationWords[] {
   let before: string | undefined;
   return recommendations.map((recommendation, index) => {
     const talk = talkById.get(recommendation.talkId ?? '');
-    const where = talk === undefined ? undefined : inTalk(talk);
+    const where = talk === undefined ? undefined : inTalk(talk, t);
     const comment = plainLine(recommendation.comment ?? '');
     const words: RecommendationWords = { author: plainLine(recommendation.author) };
     if (where !== undefined && where !== before) words.where = where;
-    if (comment !== '') words.comment = `“${comment}”`;
+    if (comment !== '') words.comment = t('quoted', { words: comment });
     if (index > 0 && words.where === undefined && comment === '') words.agrees = true;
     before = where;
     return words;
@@ -74,13 +86,13 @@ export function recommendationWords(
 }
 
 /** `Amara, in John Willis's talk: “excellent”`, `Sam too` */
-export function recommendationLine({ author, where, comment, agrees }: RecommendationWords): string {
-  if (agrees) return `${author} too`;
+export function recommendationLine({ author, where, comment, agrees }: RecommendationWords, t: RecapMessages): string {
+  if (agrees) return t('recommended-too', { author });
   const credit = where === undefined ? author : `${author}, ${where}`;
-  return comment === undefined ? credit : `${credit}: ${comment}`;
+  return comment === undefined ? credit : `${t('label', { label: credit })} ${comment}`;
 }
 
-/** How much of a schedule was noted, counted. */
+/** How much of a schedule has notes, counted. */
 export interface Coverage {
   people: number;
   notes: number;
@@ -88,17 +100,15 @@ export interface Coverage {
   openSpaces: { noted: number; all: number };
 }
 
-/** `5 people noted 6 of 8 talks and 3 of 6 open spaces in 52 notes.` */
-export function coverageLine({ people, notes, talks, openSpaces }: Coverage): string {
-  if (notes === 0) return 'Nobody noted anything.';
-  const who = countOf(people, 'person', 'people');
-  const covered = [shareOf(talks, 'talk'), shareOf(openSpaces, 'open space')].filter((share) => share !== '');
-  return covered.length === 0
-    ? `${who} wrote ${countOf(notes, 'note')}.`
-    : `${who} noted ${covered.join(' and ')} in ${countOf(notes, 'note')}.`;
-}
-
-function shareOf({ noted, all }: { noted: number; all: number }, one: string): string {
-  if (all === 0) return '';
-  return noted === all && all > 1 ? `all ${all} ${one}s` : `${noted} of ${countOf(all, one)}`;
+/** `52 notes from 5 people on 6 of 8 talks and 3 of 6 open spaces` */
+export function coverageLine({ people, notes, talks, openSpaces }: Coverage, t: RecapMessages): string {
+  if (notes === 0) return t('no-notes');
+  const isAll = ({ noted, all }: Coverage['talks']) => noted === all && all > 1;
+  const sessions = [
+    ...(talks.all === 0 ? [] : [t(isAll(talks) ? 'all-talks' : 'some-talks', talks)]),
+    ...(openSpaces.all === 0 ? [] : [t(isAll(openSpaces) ? 'all-open-spaces' : 'some-open-spaces', openSpaces)]),
+  ];
+  return sessions.length === 0
+    ? t('coverage', { notes, people })
+    : t('coverage-of-sessions', { notes, people, sessions: joinNames(sessions, t.language) });
 }

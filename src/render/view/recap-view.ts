@@ -2,8 +2,9 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import type { Recap, RecapDay, RecapNote, RecapTalk } from '#domain/recap/recap.ts';
+import type { Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
+import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
@@ -14,6 +15,8 @@ import { hasContent, type SectionView, viewSection } from './section-view.ts';
 /** A recap as a reader meets it: what all formats show, in the order in which they show it. */
 export interface RecapView {
   recap: Recap;
+  /** The bot's own words, in the recap's language. */
+  t: RecapMessages;
   clock: ZoneClock;
   days: DayView[];
   coverage: Coverage;
@@ -57,19 +60,25 @@ export interface DayView {
 }
 
 /** The title of a day's notes from outside the talks. */
-export function hallwayTitle({ talks }: Pick<RecapDay, 'talks'>): string {
-  return talks.length === 0 ? 'Notes of the day' : 'In the hallway';
+export function hallwayTitle({ talks }: Pick<RecapDay, 'talks'>, t: RecapMessages): string {
+  return talks.length === 0 ? t('notes-of-day') : t('hallway');
+}
+
+/** `Day 1 · Thursday, 26 May 2016`; without the number if the day has none. */
+export function dayTitle(number: number | undefined, date: string, t: RecapMessages): string {
+  return number === undefined ? date : t('day-title', { number, date });
 }
 
 /** Prepares a recap for all renderers. */
 export function viewRecap(given: Recap): RecapView {
-  const recap = withTitles(given);
+  const t = recapMessages(given.language ?? 'en');
+  const recap = withTitles(given, t);
   const clock = createZoneClock(recap.conference.timezone);
   const noteById = new Map(recap.notes.map((note) => [note.id, note]));
   const orders = new Map(recap.notes.map(({ id }, index) => [id, index]));
   const orderOf = (noteId: NoteId) => orders.get(noteId) ?? 0;
   const talkById = new Map(recap.days.flatMap(({ talks }) => talks.map((talk) => [talk.id, talk])));
-  const days = viewDays(recap, groupReading(recap, noteById), orderOf);
+  const days = viewDays(recap, { readingOf: groupReading(recap, noteById), orderOf, t });
   const withSection = new Set(
     days.flatMap(({ talks, openSpaces }) => [...talks, ...openSpaces].map((of) => of.talk!.id)),
   );
@@ -77,6 +86,7 @@ export function viewRecap(given: Recap): RecapView {
   const notesByDay = Map.groupBy(notes, ({ day }) => day);
   return {
     recap,
+    t,
     clock,
     days,
     talkById,
@@ -98,14 +108,22 @@ export function viewRecap(given: Recap): RecapView {
   };
 }
 
-/** Gives a title to everything that gets a heading. */
-function withTitles(recap: Recap): Recap {
+/** Gives a title to everything that gets a heading, and a description to every photo. */
+function withTitles(recap: Recap, t: RecapMessages): Recap {
   const { conference, days } = recap;
-  const titled = (talk: RecapTalk) => ({ ...talk, title: plainLine(talk.title) || 'Untitled session' });
+  const authors = new Map(recap.notes.map(({ id, author }) => [id, author]));
+  const described = <Shown extends Section>(section: Shown) => ({
+    ...section,
+    photos: section.photos.map(({ alt, ...photo }) => ({
+      ...photo,
+      alt: alt || t('photo-by', { author: authors.get(photo.noteId) ?? t('unknown-person') }),
+    })),
+  });
+  const titled = (talk: RecapTalk) => ({ ...described(talk), title: plainLine(talk.title) || t('untitled-session') });
   return {
     ...recap,
-    conference: { ...conference, name: plainLine(conference.name) || 'Untitled conference' },
-    days: days.map((day) => ({ ...day, talks: day.talks.map(titled) })),
+    conference: { ...conference, name: plainLine(conference.name) || t('untitled-conference') },
+    days: days.map((day) => ({ ...day, talks: day.talks.map(titled), hallway: described(day.hallway) })),
   };
 }
 
@@ -128,8 +146,11 @@ function viewSource(note: RecapNote, clock: ZoneClock): Source {
 
 function viewDays(
   recap: Recap,
-  readingOf: ReturnType<typeof groupReading>,
-  orderOf: (noteId: NoteId) => number,
+  {
+    readingOf,
+    orderOf,
+    t,
+  }: { readingOf: ReturnType<typeof groupReading>; orderOf: (noteId: NoteId) => number; t: RecapMessages },
 ): DayView[] {
   const { conference, headlines, themes = [], notCovered } = recap;
   const unnoted = new Set(notCovered);
@@ -138,9 +159,9 @@ function viewDays(
     const sections = day.talks
       .map((talk) => ({ talk, toRead: readingOf(`talk ${talk.id}`) }))
       .filter(({ talk, toRead }) => hasContent(talk, toRead))
-      .map(({ talk, toRead }) => viewSection(talk, toRead, orderOf, talk));
+      .map(({ talk, toRead }) => viewSection(talk, toRead, { orderOf, t, talk }));
     const toRead = readingOf(`day ${day.date}`);
-    const hallway = hasContent(day.hallway, toRead) ? viewSection(day.hallway, toRead, orderOf) : undefined;
+    const hallway = hasContent(day.hallway, toRead) ? viewSection(day.hallway, toRead, { orderOf, t }) : undefined;
     const without = day.talks.filter(({ id }) => unnoted.has(id));
     return {
       day,

@@ -3,8 +3,8 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { outlineSection, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { Point, Quote, Remark } from '#domain/recap/summary.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { agreementWords } from './phrases.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
 import { photoAddress, toSafeUrl } from './safe-url.ts';
 
@@ -57,8 +57,7 @@ const MOST_BRIEF_ITEMS = 3;
 export function viewSection(
   section: Section,
   toRead: ReadingItem[],
-  orderOf: (noteId: string) => number,
-  talk?: RecapTalk,
+  { orderOf, t, talk }: { orderOf: (noteId: string) => number; t: RecapMessages; talk?: RecapTalk },
 ): SectionView {
   const { points, thoughts = [], lookups = [], disagreements = [], gist } = section;
   const shown = new Set([
@@ -73,16 +72,16 @@ export function viewSection(
       for (const entry of entries) {
         const last = parts.at(-1);
         if (entry.kind === 'quote') parts.push(entry);
-        else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point));
-        else parts.push({ kind: 'points', points: viewPoint(entry.point) });
+        else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
+        else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
       }
       return { heading: plainLine(heading), parts };
     }),
-    brief: summaryInShort(section).flatMap((point) => viewPoint(point, MOST_BRIEF_ITEMS)),
-    disagreements: disagreements.flatMap((point) => viewPoint(point)),
+    brief: summaryInShort(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
+    disagreements: disagreements.flatMap((point) => viewPoint(point, t)),
     remarks: [
-      { label: 'What we thought', remarks: thoughts },
-      { label: 'To look up', remarks: lookups },
+      { label: t('thoughts'), remarks: thoughts },
+      { label: t('lookups'), remarks: lookups },
     ].filter(({ remarks }) => remarks.length > 0),
     photos: section.photos
       .filter(({ file }) => photoAddress(file) !== '')
@@ -119,15 +118,15 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
  * A point such as "Barriers:\n• time\n• money" taken apart for showing, at most `mostItems` items of its list kept. The
  * items of a list without a lead-in are points of their own, the last with the sources.
  */
-export function viewPoint(point: ShownPoint, mostItems = Number.POSITIVE_INFINITY): PointView[] {
-  const { isKey = false, moreItems = 0, noteIds } = point;
-  const sources = { noteIds, ...omitUndefined({ agreement: agreementWords(point.agreement) }) };
+export function viewPoint(point: ShownPoint, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView[] {
+  const { isKey = false, moreItems = 0, noteIds, agreement: count } = point;
+  const sources = { noteIds, ...(count > 1 && { agreement: t('agreement', { count }) }) };
   const lines = plainLines(point.text);
   const first = lines.findIndex((line, index) => (index === 0 ? line.startsWith('• ') : LIST_ITEM.test(line)));
   const isList = first !== -1 && lines.slice(first).every((line) => LIST_ITEM.test(line));
   const listed = isList ? lines.splice(first).map((line) => line.replace(LIST_ITEM, '')) : [];
   const left = Math.max(listed.length - mostItems, 0) + moreItems;
-  const items = [...listed.slice(0, mostItems), ...(left === 0 ? [] : [`and ${left} more`])];
+  const items = [...listed.slice(0, mostItems), ...(left === 0 ? [] : [t('more', { count: left })])];
   const lead = lines.join('\n');
   const label = punctuated(plainLine(point.label ?? ''));
   if (label === '' && lead === '' && items.length > 0) {
@@ -147,6 +146,6 @@ function punctuated(label: string): string {
 }
 
 /** `Noted by Amara, Sam.`; empty if nobody is named. */
-export function notedByLine({ contributors }: Pick<Section, 'contributors'>): string {
-  return contributors.length === 0 ? '' : `Noted by ${contributors.map(plainLine).join(', ')}.`;
+export function notedByLine({ contributors }: Pick<Section, 'contributors'>, t: RecapMessages): string {
+  return contributors.length === 0 ? '' : t('noted-by', { names: contributors.map(plainLine).join(', ') });
 }

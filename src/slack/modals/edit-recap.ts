@@ -101,7 +101,7 @@ function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined):
   const id = `lead:${key}`;
   const options = once(photos, photoKey)
     .slice(0, LIMITS.select.options)
-    .map((photo, index) => longOption(`${index + 1}. ${photo.caption ?? photo.alt}`, photoKey(photo)));
+    .map((photo, index) => longOption(`${index + 1}. ${photo.caption ?? 'Photo'}`, photoKey(photo)));
   return [field({ id, label: 'Photo that leads' }, menu(options, own?.choice(id)))];
 }
 

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { joinSomeNames } from '#render/slack/blocks/fit-list.ts';
@@ -12,6 +13,8 @@ import { plainLine } from '#render/view/plain-text.ts';
 import type { ListEntry, ReadingListPage } from '#usecases/reading-list/reading-list.ts';
 import type { Recommended, RecommendedWorks } from '#usecases/reading-list/recommend-work.ts';
 import { actions, answer, conferenceName, line, list, outside, phrase, talkName } from './message-builders.ts';
+
+const t = recapMessages('en');
 
 /** The two page buttons share a row, where each needs its own name. */
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
@@ -45,7 +48,7 @@ export function answerReadingList({ conference, items, page, pages, total }: Rea
 
 /** Lists works in full, or by title and authors alone if that is too long: each has a number, so none is left out. */
 function worksOf(items: ReadingListPage['items']): KnownBlock[] {
-  const full = items.map(({ item }) => [...workTitle(item), ...creditsOf(item)]);
+  const full = items.map(({ item }) => [...workTitle(item, t), ...creditsOf(item)]);
   const isLong = takeFitting(full, MOST_CHARACTERS).left > 0;
   return items.map(
     ({ number, item }, index) => line`${bold(`${number}. `)}${isLong ? shortTitle(item) : full[index]!}`,
@@ -54,12 +57,12 @@ function worksOf(items: ReadingListPage['items']): KnownBlock[] {
 
 function shortTitle({ title, authors }: ReadingItem): Inline[] {
   const longest = MOST_CHARACTERS / MOST_WORKS / 2;
-  const names = authors.length === 0 ? '' : `, ${truncate(joinNames(authors), longest)}`;
+  const names = authors.length === 0 ? '' : `, ${truncate(joinNames(authors, 'en'), longest)}`;
   return phrase`${italic(truncate(plainLine(title), longest))}${names}`;
 }
 
 function creditsOf({ recommendedBy }: ReadingItem): Inline[] {
-  const people = joinSomeNames([...new Set(recommendedBy.map(({ author }) => author))]);
+  const people = joinSomeNames([...new Set(recommendedBy.map(({ author }) => author))], t);
   const comment = recommendedBy.find((recommendation) => recommendation.comment !== undefined)?.comment;
   return phrase`${people === '' ? '' : ` (${people})`}${comment === undefined ? [] : quoted(comment)}`;
 }
@@ -88,7 +91,7 @@ export function answerEdited(work: Recommended): OutgoingMessage {
 
 function describe({ item, comment, talk }: Recommended): Inline[] {
   const where = talk === undefined ? [] : phrase`. Recommended in ${talkName(talk)}`;
-  return phrase`${workTitle(item)}${comment === undefined ? [] : quoted(comment)}${where}.`;
+  return phrase`${workTitle(item, t)}${comment === undefined ? [] : quoted(comment)}${where}.`;
 }
 
 function fixButton({ conferenceId, key }: Recommended) {
@@ -97,7 +100,7 @@ function fixButton({ conferenceId, key }: Recommended) {
 
 export function answerRemoved({ conference, item, key }: ListEntry): OutgoingMessage {
   return answer(
-    line`Off the reading list: ${workTitle(item)}.`,
+    line`Off the reading list: ${workTitle(item, t)}.`,
     actions([button('Put it back', ACTIONS.restoreWork, `${conference.id} ${key}`)]),
   );
 }

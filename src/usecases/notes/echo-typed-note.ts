@@ -30,7 +30,7 @@ export async function echoTypedNote(
   const thread = await ensureThreadExists(stores, { forms }, conference, talk ?? { day: note.day });
   const key = noteKey(note.channel, note.ts, thread);
   if (isMoved) await removeEchoes(stores, note, key);
-  const wanted = forms.note(note, words);
+  const wanted = forms.note(note, words, conference);
   const parent = await stores.publications.find(thread);
   await stores.publications.want({
     key,
@@ -45,12 +45,13 @@ export async function echoTypedNote(
 
 /** Updates the messages that show a typed note. */
 export async function updateEchoes(
-  { publications }: Pick<Stores, 'publications'>,
+  { publications, conferences }: Pick<Stores, 'publications' | 'conferences'>,
   { forms }: Pick<BotDependencies, 'forms'>,
   note: CapturedNote,
   words: NoteText,
 ): Promise<void> {
-  const wanted = forms.note(note, words);
+  const conference = await conferences.find(note.conferenceId);
+  const wanted = forms.note(note, words, conference);
   for (const shown of await publications.withPrefix(noteKeys(note.channel, note.ts))) {
     if (shown.wanted === null) continue;
     await publications.want({ ...shown, wanted, wantedHash: contentHash(wanted) });

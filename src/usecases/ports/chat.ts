@@ -173,7 +173,7 @@ export interface MessageForms {
   /** That a day's digest, or the recap, waits for approval. */
   reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;
   /** A note typed as a command, for the others to see. `author` is a name, `text` decoded. */
-  note(note: CapturedNote, shown: { author: string; text: string }): OutgoingMessage;
+  note(note: CapturedNote, shown: { author: string; text: string }, conference?: TrackedConference): OutgoingMessage;
 }
 
 /** Writes one (render/). */

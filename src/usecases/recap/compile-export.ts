@@ -1,9 +1,10 @@
 import { IANAZone } from 'luxon';
-import type { CalendarDate, Conference } from '#domain/conference/conference.ts';
+import { type CalendarDate, type Conference, RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { type ChannelChoice, pickChannels } from '#domain/conference/pick-channels.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { isReply, messageUrl, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
@@ -22,6 +23,8 @@ export interface ExportOptions {
   to?: CalendarDate | undefined;
   /** The workspace's address, for links to messages, if the export doesn't tell it. */
   workspaceUrl?: string | undefined;
+  /** Of the recap's headings, and of what a language model writes; default: that of the notes. */
+  language?: KnownLanguage | undefined;
   /** Names of channels without `#`; if empty, the channels about the conference are picked. */
   channels: string[];
 }
@@ -91,6 +94,7 @@ export async function compileExport(
       summarizer,
       maxPoints,
       lookup,
+      ...(wishes.language && { voice: { language: RECAP_LANGUAGES[wishes.language] } }),
       onProgress: (done, total) => onProgress({ step: 'Summarizing talks', done, total }),
     },
   );

@@ -6,6 +6,7 @@ import { placeNotes } from '#domain/placement/batch-placer.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { affiliationKey, composeRecap } from '#domain/recap/compose-recap.ts';
 import type { Recap } from '#domain/recap/recap.ts';
+import { recapLanguage } from '#domain/recap/recap-language.ts';
 import { type NotedConference, type NotedSection, sortIntoSections } from '#domain/recap/sections.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
@@ -100,6 +101,7 @@ export async function compileRecap(
     untranslated += checked.untranslated;
     summaries.set(section, checked.summary);
   }
+  const language = recapLanguage(voice, notes);
   const recap = composeRecap({
     noted,
     summaries,
@@ -114,7 +116,7 @@ export async function compileRecap(
   });
   const provisional = made.filter((summary) => summary === undefined).length;
   return {
-    recap,
+    recap: language === 'en' ? recap : { ...recap, language },
     refused,
     untranslated,
     provisional,

@@ -137,8 +137,8 @@ describe('decisions', () => {
     const point = [0, 1].map((index) => decide(recap, index, { hidden: true }));
     const edited = applyDecisions(recap, [quote, question, ...point]).recap;
     assert.deepEqual(talkOf(edited).photos, [
-      { file: 'photos/0.png', alt: 'Photo by author 0', noteId: recap.notes[0]!.id },
-      { file: 'photos/1.png', alt: 'Photo by author 1', noteId: recap.notes[1]!.id },
+      { file: 'photos/0.png', noteId: recap.notes[0]!.id },
+      { file: 'photos/1.png', noteId: recap.notes[1]!.id },
     ]);
     assert.deepEqual(
       edited.notes.map(({ text }) => text),

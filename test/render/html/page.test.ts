@@ -18,6 +18,7 @@ const page = fromHtml(renderHtml(small));
 
 test('a recap is one page', () => {
   matchesGolden(renderHtml(small), 'small.html');
+  matchesGolden(renderHtml({ ...small, language: 'de' }), 'small.de.html');
 });
 
 test('the policy allows the style sheet, the script and no other', () => {
@@ -134,7 +135,7 @@ test('small talk stays out of the notes', () => {
 
 test('a conference without notes lists its talks', () => {
   const empty = fromHtml(renderHtml(emptyRecap({ talks: 2 })));
-  assert.match(textOf(empty), /Nobody noted anything\./);
+  assert.match(textOf(empty), /No notes yet/);
   assert.match(textOf(empty), /No notes from: Title of t0 · Title of t1/);
   assert.match(textOf(fromHtml(renderHtml(emptyRecap({ talks: 0 })))), /Quiet/);
 });

@@ -5,8 +5,10 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { pageStyle } from '#render/html/page-style.ts';
 import { COVER_COLORS, renderCover } from '#render/html/reading-list.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 
-const book = (title: string, authors: string[] = []) => renderCover({ kind: 'book', title, authors });
+const t = recapMessages('en');
+const book = (title: string, authors: string[] = []) => renderCover({ kind: 'book', title, authors }, t);
 
 test('a book has its title and authors on its cover, in a colour that stays its own', () => {
   const { tagName, properties, children } = book('Release It!', ['Michael Nygard', 'Another']);
@@ -22,7 +24,7 @@ test('a book has its title and authors on its cover, in a colour that stays its 
 test('what is no book has no cover', () => {
   const kinds = ['article', 'video', 'slides', 'repository', 'link'] as const;
   assert.deepEqual(
-    kinds.map((kind) => toHtml(renderCover({ kind, title: 'X', authors: [] }))),
+    kinds.map((kind) => toHtml(renderCover({ kind, title: 'X', authors: [] }, t))),
     kinds.map((kind) => `<div class="tile" aria-hidden="true" data-kind="${kind}"></div>`),
   );
 });

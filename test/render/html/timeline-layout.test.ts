@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fitText, LABEL_SIZE, layoutTimeline, type TimelineTalk, textWidth } from '#render/html/timeline-layout.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { createZoneClock } from '#render/view/dates.ts';
 
+const t = recapMessages('en');
 const clock = createZoneClock('America/Toronto');
 const date = '2016-05-26';
 const at = (time: string) => Date.parse(`${date}T${time}:00-04:00`);
@@ -17,7 +19,7 @@ const talk = (from: string, to: string, more: Partial<TimelineTalk> = {}): Timel
 });
 
 test('one talk fills its hours', () => {
-  const layout = layoutTimeline({ date, talks: [talk('10:15', '10:45')], hallway: [] }, clock, 780)!;
+  const layout = layoutTimeline({ date, talks: [talk('10:15', '10:45')], hallway: [] }, 780, { clock, t })!;
   assert.deepEqual(
     layout.hours.map(({ label }) => label),
     ['10:00', '11:00'],
@@ -28,7 +30,7 @@ test('one talk fills its hours', () => {
 });
 
 test('no talks, no timeline', () => {
-  assert.equal(layoutTimeline({ date, talks: [], hallway: [at('10:00')] }, clock, 780), undefined);
+  assert.equal(layoutTimeline({ date, talks: [], hallway: [at('10:00')] }, 780, { clock, t }), undefined);
 });
 
 test('each room has its lane, in the order of the schedule, the hallway is the last', () => {
@@ -37,7 +39,7 @@ test('each room has its lane, in the order of the schedule, the hallway is the l
     talk('10:00', '11:00', { room: 'A' }),
     talk('11:00', '12:00', { room: 'B' }),
   ];
-  const layout = layoutTimeline({ date, talks, hallway: [at('10:30')] }, clock, 780)!;
+  const layout = layoutTimeline({ date, talks, hallway: [at('10:30')] }, 780, { clock, t })!;
   assert.deepEqual(
     layout.lanes.map(({ label }) => label?.text),
     ['B', 'A', 'In the hallway'],
@@ -50,13 +52,13 @@ test('each room has its lane, in the order of the schedule, the hallway is the l
 
 test('talks at the same time in one room stand below each other', () => {
   const talks = Array.from({ length: 4 }, () => talk('13:00', '13:30'));
-  const [lane] = layoutTimeline({ date, talks, hallway: [] }, clock, 780)!.lanes;
+  const [lane] = layoutTimeline({ date, talks, hallway: [] }, 780, { clock, t })!.lanes;
   assert.equal(new Set(lane!.bars.map(({ y }) => y)).size, 4);
 });
 
 test('notes a little outside the hours stretch them, others are counted', () => {
   const late = talk('10:00', '11:00', { notes: [at('10:30'), at('12:10'), at('20:00')] });
-  const layout = layoutTimeline({ date, talks: [late], hallway: [at('06:00'), at('09:30')] }, clock, 780)!;
+  const layout = layoutTimeline({ date, talks: [late], hallway: [at('06:00'), at('09:30')] }, 780, { clock, t })!;
   assert.deepEqual(
     layout.hours.map(({ label }) => label),
     ['09:00', '10:00', '11:00', '12:00', '13:00'],
@@ -72,8 +74,8 @@ test('notes written at once are one larger dot', () => {
   const notes = Array.from({ length: 9 }, () => at('10:30'));
   const [lane] = layoutTimeline(
     { date, talks: [talk('10:00', '11:00', { notes: [...notes, at('10:00')] })], hallway: [] },
-    clock,
     780,
+    { clock, t },
   )!.lanes;
   assert.equal(lane!.dots.length, 2);
   assert.ok(lane!.dots[1]!.r > lane!.dots[0]!.r);
@@ -81,14 +83,17 @@ test('notes written at once are one larger dot', () => {
 
 test('a talk that lasts for days ends with its day', () => {
   const long = { ...talk('10:00', '11:00'), to: at('10:00') + 72 * 3_600_000 };
-  const layout = layoutTimeline({ date, talks: [long], hallway: [] }, clock, 780)!;
+  const layout = layoutTimeline({ date, talks: [long], hallway: [] }, 780, { clock, t })!;
   assert.equal(layout.hours.at(0)!.label, '10:00');
   assert.ok(layout.hours.length <= 18);
 });
 
 test('a day of many notes is laid out', () => {
   const notes = Array.from({ length: 200_000 }, (_, index) => at('10:00') + index * 10);
-  const layout = layoutTimeline({ date, talks: [talk('10:00', '11:00', { notes })], hallway: notes }, clock, 780)!;
+  const layout = layoutTimeline({ date, talks: [talk('10:00', '11:00', { notes })], hallway: notes }, 780, {
+    clock,
+    t,
+  })!;
   assert.ok(layout.lanes.every(({ dots }) => dots.length < 150));
 });
 
@@ -117,7 +122,7 @@ test('nothing leaves the picture, and in a row nothing covers anything', () => {
           notes: notes.map((minute) => start + minute * 60_000),
         }),
       );
-      const { lanes, hours, outside, height } = layoutTimeline({ date, talks, hallway: [] }, clock, width)!;
+      const { lanes, hours, outside, height } = layoutTimeline({ date, talks, hallway: [] }, width, { clock, t })!;
       const bars = lanes.flatMap((lane) => lane.bars);
       assert.equal(bars.length, talks.length);
       for (const { x } of hours) assert.ok(x >= 0 && x <= width);

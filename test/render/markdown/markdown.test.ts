@@ -6,6 +6,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { renderMarkdown, renderReadingListMarkdown } from '#render/markdown/markdown.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewPoint } from '#render/view/section-view.ts';
 import { emptyRecap, matchesGolden, readRecap } from '#test/render/golden.ts';
@@ -16,6 +17,7 @@ const small = readRecap('small');
 
 test('a recap is a blog post', () => {
   matchesGolden(renderMarkdown(small), 'small.md');
+  matchesGolden(renderMarkdown({ ...small, language: 'de' }), 'small.de.md');
 });
 
 test('headlines are credited to the speakers of their talk', () => {
@@ -47,15 +49,15 @@ test('rooms are named only where there are several', () => {
 
 test('a conference without notes lists what nobody noted', () => {
   const markdown = renderMarkdown(emptyRecap({ talks: 2 }));
-  assert.match(markdown, /Nobody noted anything\./);
+  assert.match(markdown, /No notes yet/);
   assert.match(markdown, /\*\*No notes from:\*\* \*Title of t0\* · \*Title of t1\*/);
-  assert.doesNotMatch(markdown, /In short|Reading list|Who noted|hallway/);
+  assert.doesNotMatch(markdown, /In short|Reading list|Who took notes|hallway/);
 });
 
 test('a conference with neither notes nor schedule is a title', () => {
   assert.equal(
     renderMarkdown(emptyRecap({ talks: 0 })),
-    '# Quiet\n\n*2 May 2024 · times in Europe/Berlin*\n\nNobody noted anything.\n',
+    '# Quiet\n\n*2 May 2024 · times in Europe/Berlin*\n\nNo notes yet\n',
   );
 });
 
@@ -78,11 +80,13 @@ test('whatever is written, it is text and no markup', () => {
       const [title, ...others] = tree.children.filter(({ type }) => type === 'heading').map(textOf);
       assert.equal(title, words || 'Untitled conference');
       assert.deepEqual(
-        others.filter((heading) => !/^(?:In short|In the hallway|Reading list|Who noted|Thursday, .*)$/.test(heading)),
+        others.filter(
+          (heading) => !/^(?:In short|In the hallway|Reading list|Who took notes|Thursday, .*)$/.test(heading),
+        ),
         [words || 'Untitled session'],
       );
       // A line break of Markdown has no text.
-      const lead = viewPoint({ text, noteIds: [], agreement: 1 })[0]!.text.replaceAll('\n', '');
+      const lead = viewPoint({ text, noteIds: [], agreement: 1 }, recapMessages('en'))[0]!.text.replaceAll('\n', '');
       const credit = words === '' ? [] : [`${lead} (2 people noted this)`];
       const points = tree.children.flatMap((node) => (node.type === 'list' ? node.children.map(textOf) : []));
       for (const point of credit)

@@ -2,17 +2,31 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { createZoneClock, dayNumber, dayRange, longDay, messageInstant, shortDay } from '#render/view/dates.ts';
+import {
+  createZoneClock,
+  dayNumber,
+  dayRange,
+  longDay,
+  mediumDay,
+  messageInstant,
+  shortDay,
+} from '#render/view/dates.ts';
 
-test('days are named in English', () => {
-  assert.equal(longDay('2016-05-26'), 'Thursday, 26 May 2016');
-  assert.equal(shortDay('2016-05-26'), 'Thu 26 May');
+test('days are named in the language', () => {
+  assert.equal(longDay('2016-05-26', 'en'), 'Thursday, 26 May 2016');
+  assert.equal(mediumDay('2016-05-26', 'en'), 'Thursday 26 May');
+  assert.equal(shortDay('2016-05-26', 'en'), 'Thu 26 May');
+  assert.equal(longDay('2016-05-26', 'de'), 'Donnerstag, 26. Mai 2016');
+  assert.equal(mediumDay('2016-05-26', 'es'), 'jueves, 26 de mayo');
+  assert.equal(shortDay('2016-05-26', 'fr'), 'jeu. 26 mai');
 });
 
 test('a range of days repeats neither month nor year', () => {
   assert.equal(dayRange('2016-05-26', '2016-05-26'), '26 May 2016');
   assert.equal(dayRange('2016-05-26', '2016-05-27'), '26–27 May 2016');
   assert.equal(dayRange('2016-05-30', '2016-06-02'), '30 May – 2 June 2016');
+  assert.equal(dayRange('2016-05-26', '2016-05-27', 'de'), '26.–27. Mai 2016');
+  assert.equal(dayRange('2016-05-26', '2016-05-27', 'pt'), '26–27 de maio de 2016');
   assert.equal(dayRange('2016-12-30', '2017-01-02'), '30 December 2016 – 2 January 2017');
 });
 

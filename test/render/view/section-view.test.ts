@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { notedByLine, viewPoint } from '#render/view/section-view.ts';
 
+const t = recapMessages('en');
 const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], agreement: 1, ...more });
 
 function parts(given: ReturnType<typeof point>, mostItems?: number) {
-  return viewPoint(given, mostItems).map(({ bold, text, items }) => ({ bold, text, items }));
+  return viewPoint(given, t, mostItems).map(({ bold, text, items }) => ({ bold, text, items }));
 }
 
 describe('a point', () => {
@@ -19,7 +21,7 @@ describe('a point', () => {
   });
 
   it('is several points if its list has no lead-in, the last of them with the sources', () => {
-    const views = viewPoint(point('• time\n• money', { agreement: 2 }));
+    const views = viewPoint(point('• time\n• money', { agreement: 2 }), t);
     assert.deepEqual(
       views.map(({ lead, noteIds, agreement }) => [lead, noteIds, agreement]),
       [
@@ -60,6 +62,6 @@ describe('a point', () => {
 
 it('names who noted, and how much more the notes have', () => {
   const section = { points: [], quotes: [], questions: [], photos: [], links: [], contributors: ['Amara', 'Sam'] };
-  assert.equal(notedByLine(section), 'Noted by Amara, Sam.');
-  assert.equal(notedByLine({ ...section, contributors: [] }), '');
+  assert.equal(notedByLine(section, t), 'Noted by Amara, Sam.');
+  assert.equal(notedByLine({ ...section, contributors: [] }, t), '');
 });

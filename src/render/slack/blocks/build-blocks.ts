@@ -22,14 +22,14 @@ export function button(label: string, actionId: string, value: string, style?: '
   };
 }
 
-/** A button that opens the page of a recap; none where the page has no address that a button takes. */
-export function webButton(address: string | undefined): Button[] {
+/** A button that opens the page of a recap; none if the page has no address that a button takes. */
+export function webButton(address: string | undefined, label: string): Button[] {
   if (address === undefined || address.length > LIMITS.button.url) return [];
   return [
     {
       type: 'button',
       action_id: ACTIONS.openLink,
-      text: plain('Read on the web', LIMITS.button.text),
+      text: plain(label, LIMITS.button.text),
       url: address,
     },
   ];
@@ -49,7 +49,7 @@ export function composeMessage(blocks: KnownBlock[]): OutgoingMessage {
   return { text: notificationText(spokenText(blocks)), blocks };
 }
 
-/** A title from outside, in large letters; where it is cut, `end` (of ours) stays. */
+/** A title from outside, in large letters; if it is cut, `end` (of ours) stays. */
 export function header(title: string, end = ''): HeaderBlock {
   const text = `${truncate(plainLine(title), LIMITS.header - end.length)}${end}`;
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };

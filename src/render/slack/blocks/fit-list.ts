@@ -1,3 +1,4 @@
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { bold, bullets, type Content, joined, labelled, type Paragraph, section, takeFitting } from './rich-text.ts';
@@ -8,25 +9,27 @@ interface FittedList {
   lines: readonly Content[];
   /** Characters that the lines may take, addresses counted. */
   max: number;
+  t: RecapMessages;
   /** Says how many lines are left out. */
   more?: (left: number) => string;
 }
 
 /** A label and below it as many lines as fit; none if there are none. */
-export function fitList({ label, lines, max, more }: FittedList): Paragraph[] {
-  return lines.length === 0 ? [] : [labelled(label, [bullets(fitLines(lines, max, more))])];
+export function fitList({ label, lines, max, t, more }: FittedList): Paragraph[] {
+  return lines.length === 0 ? [] : [labelled(label, [bullets(fitLines(lines, max, t, more))])];
 }
 
-/** A label and behind it as many texts as fit into `max` characters, in one line. */
-export function fitRun(label: string, runs: readonly Content[], max: number): Paragraph[] {
-  return runs.length === 0 ? [] : [[section(bold(label), ' ', joined(fitLines(runs, max), ' · '))]];
+/** A label and after it as many texts as fit into `max` characters, in one line. */
+export function fitRun({ label, lines, max, t }: FittedList & { label: string }): Paragraph[] {
+  return lines.length === 0 ? [] : [[section(bold(label), ' ', joined(fitLines(lines, max, t), ' · '))]];
 }
 
 /** As many lines as fit, and how many more there are. */
 export function fitLines(
   lines: readonly Content[],
   max: number,
-  more: (left: number) => string = (left) => `and ${left} more`,
+  t: RecapMessages,
+  more = (left: number) => t('more', { count: left }),
 ): Content[] {
   const { shown, left } = takeFitting(lines, max);
   return left === 0 ? shown : [...shown, more(left)];
@@ -36,11 +39,9 @@ const MOST_NAMES = 12;
 const LONGEST_NAME = 40;
 
 /** `Amara, Noor and Sam`, `Amara, Noor, … and 30 more` */
-export function joinSomeNames(names: readonly string[]): string {
+export function joinSomeNames(names: readonly string[], t: RecapMessages): string {
   const shown = names.slice(0, names.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES);
   const more = names.length - shown.length;
-  return joinNames([
-    ...shown.map((name) => truncate(plainLine(name), LONGEST_NAME)),
-    ...(more === 0 ? [] : [`${more} more`]),
-  ]);
+  const cut = shown.map((name) => truncate(plainLine(name), LONGEST_NAME));
+  return joinNames(more === 0 ? cut : [...cut, t('more-names', { count: more })], t.language);
 }

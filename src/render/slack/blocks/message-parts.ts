@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
 import { measureParts, mergeLists, type Paragraph, richTexts } from './rich-text.ts';
@@ -42,11 +43,12 @@ interface Composition {
   closing: Paragraph[];
   /** Buttons and such at the post's end. */
   foot: KnownBlock[];
+  t: RecapMessages;
 }
 
 /** Puts everything into one post if it is short, else the contents into a post and the chapters into its thread. */
 export function composeParts(composition: Composition): MessagePart[] {
-  const { title, opening, closing, contents, foot, readingList } = composition;
+  const { title, opening, closing, contents, foot, readingList, t } = composition;
   const chapters = composition.chapters.filter(({ paragraphs }) => richTexts(paragraphs).length > 0);
   const inOnePost = [...chapters, ...(readingList?.chapters ?? [])];
   const whole = composeMessage([
@@ -69,7 +71,10 @@ export function composeParts(composition: Composition): MessagePart[] {
     ...richTexts([...opening, ...contents, ...(readingList?.inPost ?? []), ...closing]),
     ...foot,
   ]);
-  return [{ part: 'main', message: main }, ...[...chapters, ...(readingList?.inThread ?? [])].flatMap(chapterParts)];
+  return [
+    { part: 'main', message: main },
+    ...[...chapters, ...(readingList?.inThread ?? [])].flatMap((chapter) => chapterParts(chapter, t)),
+  ];
 }
 
 const DIVIDER: KnownBlock = { type: 'divider' };
@@ -79,12 +84,12 @@ function isShort(paragraphs: readonly Paragraph[], blocks: number): boolean {
   return blocks <= ONE_POST.blocks && shown <= ONE_POST.characters && all <= BUDGET.characters;
 }
 
-function chapterParts({ part, title, picture = [], paragraphs }: Chapter): MessagePart[] {
+function chapterParts({ part, title, picture = [], paragraphs }: Chapter, t: RecapMessages): MessagePart[] {
   const messages = splitParagraphs(paragraphs);
   return messages.map((own, index) => ({
     part: index === 0 ? part : `${part}:${index + 1}`,
     message: composeMessage([
-      header(title, messages.length === 1 ? '' : ` (${index + 1} of ${messages.length})`),
+      header(title, messages.length === 1 ? '' : ` ${t('part-of', { part: index + 1, parts: messages.length })}`),
       ...(index === 0 ? picture : []),
       ...richTexts(own),
     ]),

@@ -1,6 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Talk } from '#domain/conference/talk.ts';
-import { joinNames } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { HALLWAY } from './action-ids.ts';
 import { plain } from './build-blocks.ts';
@@ -24,7 +23,7 @@ export function talkOptions(talks: readonly ChosenTalk[]): PlainTextOption[] {
 
 /** `13:35 Containers will not fix your broken culture · Bridget Kromhout`; the time is the schedule's own. */
 export function talkLabel({ title, speakers, startsAt }: ChosenTalk): string {
-  const names = joinNames(speakers.map(({ name }) => name));
+  const names = speakers.map(({ name }) => plainLine(name)).join(', ');
   const label = `${startsAt.slice(11, 16)} ${plainLine(title) || 'Untitled session'}`;
   return names === '' ? label : `${label} · ${names}`;
 }

@@ -6,9 +6,8 @@ import { actions, button, webButton } from '#render/slack/blocks/build-blocks.ts
 import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { LIMITS, SHARES } from '#render/slack/blocks/limits.ts';
 import { type Chapter, composeParts, type MessagePart, talkPart } from '#render/slack/blocks/message-parts.ts';
-import { bold, linkTo, type Paragraph, section } from '#render/slack/blocks/rich-text.ts';
+import { bold, type Inline, linkTo, type Paragraph, section } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { type DayView, hallwayTitle, isOpenSpace, type RecapView, viewRecap } from '#render/view/recap-view.ts';
 import { hasContent, type SectionView } from '#render/view/section-view.ts';
@@ -45,18 +44,20 @@ const HALLWAY_PART = 'hallway';
 export function renderDigest(input: DigestInput): MessagePart[] {
   const { conference, recap, day, updated, webUrl, pictures = new Map(), replyUrl = () => undefined } = input;
   const view = viewRecap(recap);
+  const { t } = view;
   const editorText = renderEditorText(recap);
   const shown = view.days.find((candidate) => candidate.day.date === day);
   const chapters = shown === undefined ? [] : dayChapters(shown, view, pictures);
   const frame = {
-    title: { text: view.recap.conference.name, end: ` · ${dayTitle(day, recap.conference)}` },
+    t,
+    title: { text: view.recap.conference.name, end: ` · ${dayTitle(day, recap.conference, t)}` },
     foot: [
-      actions(button('Add a note', ACTIONS.openAddForm, conference.id), ...webButton(webUrl)),
-      ...(updated === undefined ? [] : [updatedLine(updated, conference.timezone, day)]),
+      actions(button(t('add-note'), ACTIONS.openAddForm, conference.id), ...webButton(webUrl, t('read-on-web'))),
+      ...(updated === undefined ? [] : [updatedLine(updated, view, day)]),
     ],
   };
   if (shown === undefined || chapters.length === 0) {
-    const opening = [...editorText.above, [section(EMPTY_DAY)]];
+    const opening = [...editorText.above, [section(t('empty-day'))]];
     return composeParts({ ...frame, opening, chapters: [], contents: [], closing: editorText.below });
   }
   return composeParts({
@@ -65,11 +66,9 @@ export function renderDigest(input: DigestInput): MessagePart[] {
     chapters,
     contents: contentsParagraphs(shown, view, replyUrl, SHARES.talks - editorText.length),
     readingList: fitReadingList(view),
-    closing: [...unnotedParagraphs([shown]), ...notedByParagraphs(view), ...editorText.below],
+    closing: [...unnotedParagraphs([shown], t), ...notedByParagraphs(view), ...editorText.below],
   });
 }
-
-const EMPTY_DAY = 'Nobody noted anything on this day. What you still remember goes in here: one note is a start.';
 
 /** The day's talks, open spaces and hallway, each with everything noted of it. */
 function dayChapters(
@@ -80,11 +79,14 @@ function dayChapters(
   const chapters = [...talks, ...openSpaces].filter(hasText).map((shown) => ({
     part: talkPart(shown.talk!.id),
     title: shown.talk!.title,
-    picture: mainPhoto(shown, pictures),
+    picture: mainPhoto(shown, pictures, view),
     paragraphs: talkParagraphs(shown, view),
   }));
   if (hallway === undefined || !hasText(hallway)) return chapters;
-  return [...chapters, { part: HALLWAY_PART, title: hallwayTitle(day), paragraphs: sectionParagraphs(hallway, view) }];
+  return [
+    ...chapters,
+    { part: HALLWAY_PART, title: hallwayTitle(day, view.t), paragraphs: sectionParagraphs(hallway, view) },
+  ];
 }
 
 /** Works to read are in the post's own list, so a section with nothing else needs no reply. */
@@ -93,10 +95,10 @@ export function hasText({ section }: SectionView): boolean {
 }
 
 /** The first photo of a talk, if Slack's id of it is known. */
-function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, string>): KnownBlock[] {
+function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, string>, { t }: RecapView): KnownBlock[] {
   return section.photos.slice(0, 1).flatMap(({ file, alt }) => {
     const id = pictures.get(file.slice(file.lastIndexOf('/') + 1));
-    const alt_text = truncate(plainLine(alt), LIMITS.image.alt) || 'A photo of the talk';
+    const alt_text = truncate(plainLine(alt ?? ''), LIMITS.image.alt) || t('photo-of-talk');
     return id === undefined ? [] : [{ type: 'image' as const, slack_file: { id }, alt_text }];
   });
 }
@@ -108,25 +110,28 @@ function contentsParagraphs(
   replyUrl: (part: string) => string | undefined,
   room: number,
 ): Paragraph[] {
+  const { t } = view;
+  const counted = (key: 'notes' | 'photos', count = 0) => (count === 0 ? [] : [t(key, { count })]);
   // Notes that are only guessed to be of a talk don't count for it.
   const certain = view.notesOfDay(day.date).filter(({ isUnsure }) => !isUnsure);
   const notesByTalk = Map.groupBy(certain, ({ talkId }) => talkId);
-  const countNotes = (talkId: string | null) => counted(notesByTalk.get(talkId)?.length, 'note');
+  const countNotes = (talkId: string | null) => counted('notes', notesByTalk.get(talkId)?.length);
   const line = (talk: RecapTalk) =>
     talkLine(talk, view, {
       url: replyUrl(talkPart(talk.id)),
-      counts: [...countNotes(talk.id), ...counted(talk.photos.length, 'photo')],
+      counts: [...countNotes(talk.id), ...counted('photos', talk.photos.length)],
     });
   const noted = day.talks.filter((talk) => !unnoted.includes(talk));
-  const title = linkTo(replyUrl(HALLWAY_PART), hallwayTitle(day), { bold: true });
+  const title = linkTo(replyUrl(HALLWAY_PART), hallwayTitle(day, t), { bold: true });
   return [
     ...fitList({
-      label: [bold('Talks'), ' (in the thread below)'],
+      t,
+      label: t.rich<Inline[]>('talks-in-thread', { b: bold }).flat(),
       lines: noted.filter((talk) => !isOpenSpace(talk)).map(line),
       max: room,
-      more: (left) => `and ${countOf(left, 'more talk', 'more talks')}`,
+      more: (left) => t('more-talks', { count: left }),
     }),
-    ...fitList({ label: 'Open spaces', lines: noted.filter(isOpenSpace).map(line), max: SHARES.talks / 4 }),
+    ...fitList({ t, label: t('open-spaces'), lines: noted.filter(isOpenSpace).map(line), max: SHARES.talks / 4 }),
     ...(hallway === undefined || !hasText(hallway)
       ? []
       : [
@@ -138,8 +143,4 @@ function contentsParagraphs(
           ],
         ]),
   ];
-}
-
-function counted(count = 0, one: string): string[] {
-  return count === 0 ? [] : [countOf(count, one)];
 }

@@ -1,5 +1,7 @@
+import { languageCode, type Voice } from '#domain/conference/conference.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
 import {
@@ -12,7 +14,6 @@ import {
   section,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { workTitle } from './reading-list.ts';
 
@@ -28,22 +29,32 @@ export interface NoteWords {
 export function renderNote(
   { works = [], captures, photos, statedKind }: Pick<CapturedNote, 'statedKind' | 'works' | 'captures' | 'photos'>,
   { author, text }: NoteWords,
+  conference: Voice = {},
 ): OutgoingMessage {
-  const name = bold(truncate(plainLine(author), CUTS.names) || 'Somebody');
+  const t = recapMessages(languageCode(conference) ?? 'en');
+  const name = bold(truncate(plainLine(author), CUTS.names) || t('unknown-person'));
   const isRecommendation = captures.some(({ way }) => way === 'reading-list');
   const paragraph = isRecommendation
     ? works.flatMap((work) => [
-        section(name, ' recommends ', workTitle(work)),
+        section(t.rich<Inline[]>('recommends', { author: name, work: workTitle(work, t) }).flat()),
         quote(linesOf(work.comment ?? '', CUTS.note)),
       ])
-    : noteParts(name, linesOf(text, CUTS.note), statedKind);
+    : noteParts({ name, said: linesOf(text, CUTS.note), kind: statedKind, t });
   return composeMessage([
-    richText([...paragraph, ...(photos.length === 0 ? [] : [section(countOf(photos.length, 'photo'))])]),
+    richText([...paragraph, ...(photos.length === 0 ? [] : [section(t('photos', { count: photos.length }))])]),
   ]);
 }
 
-function noteParts(name: Inline[], said: Inline[], kind: CapturedNote['statedKind']): Paragraph {
+interface NoteParts {
+  name: Inline[];
+  said: Inline[];
+  kind: CapturedNote['statedKind'];
+  t: RecapMessages;
+}
+
+function noteParts({ name, said, kind, t }: NoteParts): Paragraph {
   if (said.length === 0) return [section(name)];
-  if (kind === 'quote') return [section(name, ' noted a quote'), quote(said)];
-  return [section(name, kind === 'question' ? ' noted a question: ' : ': ', said)];
+  if (kind === 'quote') return [section(t.rich<Inline[]>('noted-quote', { author: name }).flat()), quote(said)];
+  if (kind === 'question') return [section(t.rich<Inline[]>('noted-question', { author: name, words: said }).flat())];
+  return [section(t.rich<Inline[]>('label', { label: name }).flat(), ' ', said)];
 }

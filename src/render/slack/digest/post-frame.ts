@@ -3,6 +3,7 @@ import type { CalendarDate, Conference } from '#domain/conference/conference.ts'
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { contextLine } from '#render/slack/blocks/build-blocks.ts';
 import { fitList, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
@@ -17,19 +18,18 @@ import {
   sourceMarks,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { dayNumber, longDay, shortDay } from '#render/view/dates.ts';
-import { countOf, coverageLine, creditOf, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { dayNumber, mediumDay, shortDay } from '#render/view/dates.ts';
+import { coverageLine, creditOf, speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { DayView, RecapView } from '#render/view/recap-view.ts';
+import { type DayView, type RecapView, dayTitle as titleOfDay } from '#render/view/recap-view.ts';
 
 /** Links to the messages of one headline at most. */
 const MOST_MARKS = 2;
 
-/** `Day 1 · Thursday, 26 May`; without the number if the conference has one day or the day is before its first. */
-export function dayTitle(date: CalendarDate, { from, to }: Pick<Conference, 'from' | 'to'>): string {
+/** `Day 1 · Thursday 26 May`; without the number if the conference has one day or the day is before its first. */
+export function dayTitle(date: CalendarDate, { from, to }: Pick<Conference, 'from' | 'to'>, t: RecapMessages): string {
   const number = dayNumber(date, from);
-  const day = longDay(date).replace(/ \d{4}$/, '');
-  return number < 1 || from === to ? day : `Day ${number} · ${day}`;
+  return titleOfDay(number < 1 || from === to ? undefined : number, mediumDay(date, t.language), t);
 }
 
 /** What a digest and a recap begin with: how much was noted, the headlines, and what runs through several talks. */
@@ -37,10 +37,11 @@ export function openingParagraphs(
   { headlines, themes = [] }: { headlines: readonly Point[]; themes?: readonly Point[] },
   view: RecapView,
 ): Paragraph[] {
+  const { t } = view;
   return [
-    [section(coverageLine(view.coverage))],
-    ...fitList({ label: 'In short', lines: headlineLines(headlines, view), max: SHARES.headlines }),
-    ...fitList({ label: 'Across talks', lines: headlineLines(themes, view), max: SHARES.themes }),
+    [section(coverageLine(view.coverage, t))],
+    ...fitList({ t, label: t('in-short'), lines: headlineLines(headlines, view), max: SHARES.headlines }),
+    ...fitList({ t, label: t('across-talks'), lines: headlineLines(themes, view), max: SHARES.themes }),
   ];
 }
 
@@ -48,7 +49,7 @@ export function openingParagraphs(
 export function headlineLines(headlines: readonly Point[], view: RecapView): Content[] {
   return headlines.map(({ text, noteIds }) => {
     const talk = view.talkOf(noteIds);
-    const credit = talk === undefined ? '' : truncate(creditOf(talk), CUTS.names);
+    const credit = talk === undefined ? '' : truncate(creditOf(talk, view.t), CUTS.names);
     return [
       // No links within a headline: its mark leads to the message, which has them.
       truncate(plainLine(text), CUTS.headline),
@@ -73,15 +74,15 @@ export function talkLine(
 }
 
 /** All talks and open spaces without notes, in one line. */
-export function unnotedParagraphs(days: readonly DayView[]): Paragraph[] {
+export function unnotedParagraphs(days: readonly DayView[], t: RecapMessages): Paragraph[] {
   const talks = days.flatMap(({ unnoted }) => unnoted);
-  const titles = talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
-  return fitRun('No notes from:', titles, SHARES.unnoted);
+  const lines = talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
+  return fitRun({ t, label: t('no-notes-from'), lines, max: SHARES.unnoted });
 }
 
-export function notedByParagraphs({ recap: { contributors } }: RecapView): Paragraph[] {
-  const people = contributors.map(({ author, notes }) => `${author} (${countOf(notes, 'note')})`);
-  return people.length === 0 ? [] : [[section(`Noted by ${joinSomeNames(people)}.`)]];
+export function notedByParagraphs({ recap: { contributors }, t }: RecapView): Paragraph[] {
+  const people = contributors.map(({ author, notes }) => t('author-with-notes', { author, notes }));
+  return people.length === 0 ? [] : [[section(t('noted-by', { names: joinSomeNames(people, t) }))]];
 }
 
 /** A change of a post after it was posted; `at` in milliseconds since the epoch. */
@@ -90,13 +91,13 @@ export interface Updated {
   lateNotes: number;
 }
 
-/** `Updated 18:42: 2 late notes`, in an IANA zone; with the date if that is not `day`. */
-export function updatedLine({ at, lateNotes }: Updated, timezone: string, day?: CalendarDate): ContextBlock {
-  const local = toZonedIso(at, timezone);
+/** `Updated 18:42: 2 late notes`; with the date if that is not `day`. */
+export function updatedLine({ at, lateNotes }: Updated, { t, recap }: RecapView, day?: CalendarDate): ContextBlock {
+  const local = toZonedIso(at, recap.conference.timezone);
   const date = local.slice(0, 10);
   const time = local.slice(11, 16);
-  const when = date === day ? time : `${shortDay(date)}, ${time}`;
-  return contextLine(`Updated ${when}${lateNotes === 0 ? '' : `: ${countOf(lateNotes, 'late note')}`}`);
+  const when = date === day ? time : `${shortDay(date, t.language)}, ${time}`;
+  return contextLine(t('updated', { when, lateNotes }));
 }
 
 /** What an organizer wrote above and below a post; `length` in characters, by which the lists between get shorter. */

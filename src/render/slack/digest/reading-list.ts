@@ -1,4 +1,5 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
+import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { CUTS, MOST_CREDITS, SHARES } from '#render/slack/blocks/limits.ts';
 import type { Chapter, ReadingListParts } from '#render/slack/blocks/message-parts.ts';
@@ -21,38 +22,40 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /** The reading list, as far as the post has room for it; each work is shown once, in the post or in its thread. */
 export function fitReadingList(view: RecapView): ReadingListParts {
+  const { t } = view;
   const lines = view.recap.readingList.map((item) => workLine(item, view));
   const { shown } = takeFitting(lines, SHARES.reading);
   const chapter = (rest: Content[]): Chapter[] =>
-    rest.length === 0 ? [] : [{ part: 'reading', title: 'Reading list', paragraphs: [[bullets(rest)]] }];
-  const more = (left: number) => `and ${left} more, in the thread below`;
+    rest.length === 0 ? [] : [{ part: 'reading', title: t('reading-list'), paragraphs: [[bullets(rest)]] }];
+  const more = (left: number) => t('more-in-thread', { count: left });
   return {
     chapters: chapter(lines),
-    inPost: fitList({ label: 'To read', lines, max: SHARES.reading, more }),
+    inPost: fitList({ t, label: t('to-read'), lines, max: SHARES.reading, more }),
     inThread: chapter(lines.slice(shown.length)),
   };
 }
 
 /** A work, its authors, who recommended it, in which talk and with what words, and links to their messages. */
 function workLine(item: ReadingItem, view: RecapView): Content {
+  const { t } = view;
   const named = item.recommendedBy.slice(0, MOST_CREDITS);
   const cut = named.map(({ author, comment, ...recommendation }) => ({
     ...recommendation,
     author: truncate(plainLine(author), CUTS.name),
     ...omitUndefined({ comment: comment && truncate(plainLine(comment), CUTS.comment) }),
   }));
-  const credits = recommendationWords(cut, view.talkById).map(({ where, ...words }) =>
-    recommendationLine({ ...words, ...omitUndefined({ where: where && truncate(where, CUTS.where) }) }),
+  const credits = recommendationWords(cut, t, view.talkById).map(({ where, ...words }) =>
+    recommendationLine({ ...words, ...omitUndefined({ where: where && truncate(where, CUTS.where) }) }, t),
   );
   const more = item.recommendedBy.length - named.length;
-  const all = [...credits, ...(more === 0 ? [] : [`and ${more} more`])];
+  const all = [...credits, ...(more === 0 ? [] : [t('more', { count: more })])];
   const noteIds = named.map(({ noteId }) => noteId);
-  return [workTitle(item), all.length === 0 ? '' : ` (${all.join('; ')})`, sourceMarks(noteIds, view)];
+  return [workTitle(item, t), all.length === 0 ? '' : ` (${all.join('; ')})`, sourceMarks(noteIds, view)];
 }
 
 /** A work's title, as a link if it has an address, with authors, year and kind. */
-export function workTitle({ kind, title, authors, year, url }: WorkWords): Inline[] {
-  const about = [truncate(joinNames(authors), CUTS.names), year?.toString() ?? '', kindWord(kind) ?? ''];
+export function workTitle({ kind, title, authors, year, url }: WorkWords, t: RecapMessages): Inline[] {
+  const about = [truncate(joinNames(authors, t.language), CUTS.names), year?.toString() ?? '', kindWord(kind, t) ?? ''];
   return inlines([
     titleOf(kind, title, toSafeUrl(url)),
     about.map((part) => (part === '' ? '' : `, ${part}`)).join(''),

@@ -25,26 +25,25 @@ export type RecapInput = Pick<DigestInput, 'updated' | 'webUrl' | 'replyUrl'> & 
 /** Renders the whole conference: the post, and its days in the thread with the short form of each talk. */
 export function renderRecap({ recap, updated, webUrl, replyUrl }: RecapInput): MessagePart[] {
   const view = viewRecap(recap);
+  const { t } = view;
   const editorText = renderEditorText(recap);
-  const { name, from, to, timezone } = view.recap.conference;
+  const { name, from, to } = view.recap.conference;
   const days = view.days.map((day) => ({
     part: dayPart(day),
-    title: dayTitle(day.day.date, recap.conference),
+    title: dayTitle(day.day.date, recap.conference, t),
     paragraphs: dayParagraphs(day, view),
   }));
   return composeParts({
-    title: { text: name, end: ` · Recap · ${dayRange(from, to)}` },
+    t,
+    title: { text: name, end: ` · ${t('recap')} · ${dayRange(from, to, t.language)}` },
     opening: [...editorText.above, ...openingParagraphs(recap, view)],
-    contents: [
-      ...dayHeadlines(view, replyUrl, SHARES.days - editorText.length),
-      [section('Day by day in the thread below.')],
-    ],
+    contents: [...dayHeadlines(view, replyUrl, SHARES.days - editorText.length), [section(t('days-in-thread'))]],
     chapters: days,
     readingList: fitReadingList(view),
-    closing: [...unnotedParagraphs(view.days), ...notedByParagraphs(view), ...editorText.below],
+    closing: [...unnotedParagraphs(view.days, t), ...notedByParagraphs(view), ...editorText.below],
     foot: [
-      ...(webUrl === undefined ? [] : [actions(...webButton(webUrl))]),
-      ...(updated === undefined ? [] : [updatedLine(updated, timezone)]),
+      ...(webUrl === undefined ? [] : [actions(...webButton(webUrl, t('read-on-web')))]),
+      ...(updated === undefined ? [] : [updatedLine(updated, view)]),
     ],
   });
 }
@@ -58,9 +57,12 @@ function dayHeadlines(view: RecapView, replyUrl: RecapInput['replyUrl'], room: n
   const shown: Paragraph[] = [];
   let left = room;
   for (const day of view.days) {
-    const title = dayTitle(day.day.date, view.recap.conference);
+    const title = dayTitle(day.day.date, view.recap.conference, view.t);
     const label = linkTo(replyUrl?.(dayPart(day)), title, { bold: true });
-    const [paragraph] = fitList({ label, lines: headlineLines(day.headlines, view), max: room, more: () => '' });
+    const [paragraph] = fitList({
+      ...{ t: view.t, label, lines: headlineLines(day.headlines, view), max: room },
+      more: () => '',
+    });
     if (paragraph === undefined) continue;
     left -= measureParts(paragraph).all;
     if (left < 0) break;
@@ -74,6 +76,6 @@ function dayParagraphs({ day, talks, openSpaces, hallway }: DayView, view: Recap
     ...[...talks, ...openSpaces]
       .filter(hasText)
       .map((shown) => [section(talkLine(shown.talk!, view)), ...briefParts(shown, view)]),
-    labelled(hallwayTitle(day), hallway === undefined ? [] : briefParts(hallway, view)),
+    labelled(hallwayTitle(day, view.t), hallway === undefined ? [] : briefParts(hallway, view)),
   ];
 }

@@ -1,19 +1,21 @@
-import type { CalendarDate, Conference, TrackedConference } from '#domain/conference/conference.ts';
+import { type CalendarDate, languageCode, type TrackedConference, type Voice } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
+import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, composeMessage, header } from '#render/slack/blocks/build-blocks.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
-import { bold, lineOf, linkTo, richText, sourceMarks, textBlock } from '#render/slack/blocks/rich-text.ts';
+import { bold, type Inline, lineOf, linkTo, richText, sourceMarks, textBlock } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { renderDigest } from './digest.ts';
 import { renderNote } from './note-message.ts';
 import { dayTitle } from './post-frame.ts';
@@ -35,48 +37,61 @@ export function createMessageForms() {
   };
 }
 
+function messagesOf(conference: Voice): RecapMessages {
+  return recapMessages(languageCode(conference) ?? 'en');
+}
+
 type ThreadTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt' | 'endsAt' | 'room' | 'url'>;
 
-type ConferenceDays = Pick<Conference, 'timezone' | 'from' | 'to'>;
+type ConferenceDays = Pick<TrackedConference, 'timezone' | 'from' | 'to' | 'language'>;
 
 /** Opens a talk's thread: which talk it is, and what to do here. */
 function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
+  const t = messagesOf(conference);
   const clock = createZoneClock(timezone);
   const [start, end] = [talk.startsAt, talk.endsAt].map((instant) => clock.time(Date.parse(instant)));
   const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
-  const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone))}, `;
+  const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone), t.language)}, `;
   const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
   const about = [speakers, `${day}${start}${talk.startsAt === talk.endsAt ? '' : `–${end}`}`, room].filter(
     (part) => part !== '',
   );
   const url = toSafeUrl(talk.url);
   return composeMessage([
-    header(plainLine(talk.title) || 'Untitled session'),
-    textBlock(about.join(' · '), url === undefined ? '' : [' · ', linkTo(url, 'program')]),
-    textBlock('Reply here with what you hear: your replies are the notes of this talk.'),
+    header(plainLine(talk.title) || t('untitled-session')),
+    textBlock(about.join(' · '), url === undefined ? '' : [' · ', linkTo(url, t('program'))]),
+    textBlock(t('thread-invitation')),
   ]);
 }
 
 /** Opens a day's thread for notes from outside the talks. */
 function renderHallwayThread(day: CalendarDate, conference: ConferenceDays): OutgoingMessage {
+  const t = messagesOf(conference);
   return composeMessage([
-    header(`In the hallway · ${dayTitle(day, conference)}`),
-    textBlock('Reply here with what you hear between the talks, at lunch, at dinner: it goes into the day’s digest.'),
+    header(t('hallway-title', { day: dayTitle(day, conference, t) })),
+    textBlock(t('hallway-invitation')),
   ]);
 }
 
 /** Reminds an organizer that a day's digest, or the recap, waits for approval. */
 function renderReminder(
-  { id, name }: Pick<TrackedConference, 'id' | 'name'>,
+  { id, name, language }: Pick<TrackedConference, 'id' | 'name' | 'language'>,
   scope: CalendarDate | 'all',
 ): OutgoingMessage {
-  const subject = scope === 'all' ? 'The recap' : `The digest of ${shortDay(scope)}`;
-  const named = truncate(plainLine(name), CUTS.title) || 'the conference';
+  const t = messagesOf(omitUndefined({ language }));
+  const conference = bold(truncate(plainLine(name), CUTS.title) || t('untitled-conference'));
   const value = `${id} ${scope}`;
+  const due =
+    scope === 'all'
+      ? t.rich<Inline[]>('recap-due', { conference })
+      : t.rich<Inline[]>('digest-due', { conference, day: shortDay(scope, t.language) });
   return composeMessage([
-    textBlock(`${subject} of `, bold(named), ' is due. It is posted when one of its organizers publishes it.'),
-    actions(button('Preview', ACTIONS.preview, value), button('Publish now', ACTIONS.publishNow, value, 'primary')),
+    textBlock(due.flat()),
+    actions(
+      button(t('preview'), ACTIONS.preview, value),
+      button(t('publish-now'), ACTIONS.publishNow, value, 'primary'),
+    ),
   ]);
 }
 
@@ -88,10 +103,10 @@ function renderUnsureNotes(recap: Recap): OutgoingMessage | undefined {
   const lines = view
     .sourcesOf(unsure.map(({ id }) => id))
     .map(({ note, time = '' }) => [
-      `${shortDay(note.day)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `,
+      `${shortDay(note.day, view.t.language)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `,
       lineOf(note.text, CUTS.comment),
       sourceMarks([note.id], view),
     ]);
-  const label = 'Not sure where this belongs';
-  return composeMessage(fitList({ label, lines, max: BUDGET.characters / 2 }).map(richText));
+  const { t } = view;
+  return composeMessage(fitList({ t, label: t('unsure-notes'), lines, max: BUDGET.characters / 2 }).map(richText));
 }

@@ -19,7 +19,7 @@ import {
   sourceMarks,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { countOf, speakersWithAffiliations } from '#render/view/phrases.ts';
+import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
@@ -34,12 +34,13 @@ export function talkParagraphs(shown: SectionView, view: RecapView): Paragraph[]
 /** Everything noted of a talk or a hallway but the works to read, which the post lists. */
 export function sectionParagraphs(shown: SectionView, view: RecapView): Paragraph[] {
   const { questions, contributors } = shown.section;
+  const { t } = view;
   return [
     openingParts(shown, view),
     ...shown.groups.flatMap((group) => groupParagraphs(group, view)),
     photoParts(shown.photos, view),
     labelled(
-      'Questions',
+      t('questions'),
       questions.flatMap((question) => questionParts(question, view)),
     ),
     ...shown.remarks.map(({ label, remarks }) =>
@@ -49,11 +50,11 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
       ),
     ),
     labelled(
-      'Told differently',
+      t('disagreements'),
       shown.disagreements.flatMap((point) => pointParts(point, view)),
     ),
     linkParts(shown.links, view),
-    contributors.length === 0 ? [] : [section(`Noted by ${joinSomeNames(contributors)}.`)],
+    contributors.length === 0 ? [] : [section(t('noted-by', { names: joinSomeNames(contributors, t) }))],
   ]
     .filter(({ length }) => length > 0)
     .map(mergeLists);
@@ -69,20 +70,20 @@ export function briefParts(shown: SectionView, view: RecapView): Paragraph {
 }
 
 /** `Bridget Kromhout, Pivotal · 13:35 · Main hall · program` */
-function talkLine(talk: RecapTalk, { clock, severalRooms }: RecapView): Content {
+function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Content {
   const parts = [
     truncate(speakersWithAffiliations(talk.speakers), CUTS.names),
     clock.time(Date.parse(talk.startsAt)),
     severalRooms ? truncate(plainLine(talk.room ?? ''), CUTS.names) : '',
   ];
   const url = toSafeUrl(talk.url);
-  return [parts.filter(Boolean).join(' · '), url === undefined ? '' : [' · ', linkTo(url, 'program')]];
+  return [parts.filter(Boolean).join(' · '), url === undefined ? '' : [' · ', linkTo(url, t('program'))]];
 }
 
 /** What a talk is about: in a model's words, else in the program's. */
 function openingParts({ section: { gist }, program }: SectionView, view: RecapView): Paragraph {
   if (gist !== undefined) return [section(lineOf(gist.text, CUTS.point), sourceMarks(gist.noteIds, view))];
-  return program === undefined ? [] : [section(italic('From the program: '), lineOf(program, CUTS.point))];
+  return program === undefined ? [] : [section(italic(view.t('from-program')), ' ', lineOf(program, CUTS.point))];
 }
 
 /** The points under one heading. Quotes that touch would read as one, so each begins a paragraph after another. */
@@ -111,6 +112,7 @@ function pointParts({ bold: start, text, items, agreement, noteIds }: PointView,
   const shown = fitLines(
     items.map((item) => lineOf(item, CUTS.item)),
     CUTS.point,
+    view.t,
   );
   return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1)])];
 }
@@ -140,8 +142,11 @@ function photoParts(photos: readonly Photo[], view: RecapView): Paragraph {
       return [...italic(truncate(plainLine(caption), CUTS.caption)), ...(caption === '' ? mark.slice(1) : mark)];
     })
     .filter(({ length }) => length > 0);
-  const count = countOf(photos.length, 'photo');
-  if (named.length > 0) return fitRun(`${count}:`, named, SHARES.photos).flat();
+  const { t } = view;
+  const count = t('photos', { count: photos.length });
+  if (named.length > 0) {
+    return fitRun({ t, label: t('label', { label: count }), lines: named, max: SHARES.photos }).flat();
+  }
   return photos.length === 0 ? [] : [section(bold(count))];
 }
 
@@ -151,6 +156,6 @@ function linkParts(links: SectionView['links'], view: RecapView): Paragraph {
     labelledLink(toSafeUrl(url)!, title),
     sourceMarks(noteIds, view),
   ]);
-  if (lines.length === 1) return [section(bold('Links:'), ' ', lines)];
-  return labelled('Links', lines.length === 0 ? [] : [bullets(lines)]);
+  if (lines.length === 1) return [section(bold(view.t('label', { label: view.t('links') })), ' ', lines)];
+  return labelled(view.t('links'), lines.length === 0 ? [] : [bullets(lines)]);
 }

@@ -17,7 +17,7 @@ import {
 } from '#render/slack/blocks/rich-text.ts';
 import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { createZoneClock, dayRange, longDay, shortDay, type ZoneClock } from '#render/view/dates.ts';
+import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
@@ -87,7 +87,7 @@ export function conferenceBlocks(state: HomeConference, readNote: ReadNote): Kno
 function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConference): string {
   const { from, to } = conference;
   const phases = {
-    before: `It begins on ${withoutYear(longDay(from))}.`,
+    before: `It begins on ${mediumDay(from, 'en')}.`,
     during: 'It is on.',
     after: 'It is over.',
   };
@@ -103,7 +103,7 @@ function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConfe
 /** `The next digest is posted on Thursday, 26 May at 18:30 (America/Toronto).` */
 function nextDigest(at: number, { timezone }: Pick<TrackedConference, 'timezone'>): string {
   const local = toZonedIso(at, timezone);
-  const day = withoutYear(longDay(local.slice(0, 10)));
+  const day = mediumDay(local.slice(0, 10), 'en');
   return `The next digest is posted on ${day} at ${local.slice(11, 16)} (${timezone}).`;
 }
 
@@ -116,10 +116,6 @@ export function labelledList(label: string, lines: readonly Inline[][], most: nu
   const left = lines.length - most;
   const shown = [...lines.slice(0, most), ...(left > 0 ? [words(`and ${left} more`)] : [])];
   return [richText([section(...bold(label)), bullets(shown)])];
-}
-
-function withoutYear(day: string): string {
-  return day.replace(/ \d{4}$/, '');
 }
 
 /** Notes shown of each kind; `/recap talks` leads to the rest. */

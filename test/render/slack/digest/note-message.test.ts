@@ -56,7 +56,7 @@ test('a recommendation is each work, and the person’s own words on it', () => 
 test('photos are counted, and a note needs no words', () => {
   const photos = [{ id: 'F1', name: 'a.png' }];
   assert.equal(shown({ author: 'Sam', text: '' }, { photos }), 'Sam\n1 photo');
-  assert.equal(shown({ author: '\u202e', text: ' ' }), 'Somebody');
+  assert.equal(shown({ author: '\u202e', text: ' ' }), 'Unknown person');
 });
 
 test('a note of three thousand characters is shown whole', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
@@ -30,6 +32,22 @@ function shown(parts: MessagePart[]): string {
 function main(parts: MessagePart[]): string {
   return blocksToText(parts[0]!.message.blocks);
 }
+
+test('a digest has its headings and dates in the recap’s language', () => {
+  const recap = { ...recapOfDay(sample, '2016-05-26'), language: 'de' as const };
+  const parts = forms.digest({ conference, recap, day: '2016-05-26', updated: { at: 1464302520000, lateNotes: 2 } });
+  for (const { message } of parts) checkMessage(message);
+  matchesGolden(shown(parts), '../slack-messages/day-1.de.txt');
+});
+
+test('every language has messages that Slack takes', () => {
+  for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
+    for (const { message } of forms.recap({ conference, recap: { ...sample, language } })) checkMessage(message);
+    const tracked = { ...conference, language: RECAP_LANGUAGES[language] };
+    checkMessage(forms.hallwayThread('2016-05-26', tracked));
+    checkMessage(forms.reminder(tracked, '2016-05-26'));
+  }
+});
 
 test('the sample’s first day is a post, and its talks are the thread', () => {
   const parts = digestOf('2016-05-26');
@@ -104,12 +122,12 @@ test('a day on which nobody noted anything gets a short post', () => {
   checkMessage(parts[0]!.message);
   assert.equal(
     shown(parts),
-    '=== main\nQuiet · Thursday, 2 May\n\nNobody noted anything on this day. What you still remember goes in here: one note is a start.\n\n[ Add a note ]\n',
+    '=== main\nQuiet · Thursday 2 May\n\nNo notes from this day yet. If you remember something, add it: one note is a start.\n\n[ Add a note ]\n',
   );
   const nothing = emptyRecap({ talks: 0 });
   assert.match(
     main(forms.digest({ conference: trackedConference(nothing), recap: nothing, day: '2024-05-02' })),
-    /Nobody/,
+    /No notes from this day yet/,
   );
   checkMessage(forms.recap({ conference: trackedConference(nothing), recap: nothing })[0]!.message);
 });
@@ -141,7 +159,7 @@ test('a talk’s thread says which talk it is and what to do', () => {
 test('the hallway’s thread says what belongs there', () => {
   const message = forms.hallwayThread('2016-05-26', conference);
   checkMessage(message);
-  assert.match(blocksToText(message.blocks), /^In the hallway · Day 1 · Thursday, 26 May\n\nReply here/);
+  assert.match(blocksToText(message.blocks), /^In the hallway · Day 1 · Thursday 26 May\n\nReply here/);
 });
 
 test('a talk is led by its photo, and the post leads to the web', () => {

@@ -1,0 +1,22 @@
+import { languageCode, type Voice } from '#domain/conference/conference.ts';
+import { languageOfText } from '#domain/evidence/check-translation.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
+
+/** A language with a smaller share of the notes' words isn't clearly theirs. */
+const CLEAR_SHARE = 2 / 3;
+
+/** Returns the language of a recap's headings: the one that was set, else that of most notes, else English. */
+export function recapLanguage(voice: Voice | undefined, notes: readonly { text: string }[]): KnownLanguage {
+  const set = languageCode(voice ?? {});
+  if (set !== undefined) return set;
+  const lengths = new Map<KnownLanguage, number>();
+  let all = 0;
+  for (const { text } of notes) {
+    const language = languageOfText(text);
+    if (language === undefined) continue;
+    lengths.set(language, (lengths.get(language) ?? 0) + text.length);
+    all += text.length;
+  }
+  const [clear] = [...lengths].find(([, length]) => length >= all * CLEAR_SHARE) ?? [];
+  return clear ?? 'en';
+}

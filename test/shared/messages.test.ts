@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, it } from 'node:test';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import { createMessages } from '#shared/messages.ts';
+
+const t = createMessages({
+  en: { left: 'Left out {count, plural, one {# note} other {# notes}} of {name}.', button: 'Press <b>Undo</b>.' },
+  de: { left: '{count, plural, one {# Notiz} other {# Notizen}} von {name} fehlen.', button: '<b>Rückgängig</b>.' },
+});
+
+describe('messages', () => {
+  it('count and fill in placeholders in their language', () => {
+    assert.equal(t('en')('left', { count: 1, name: 'X' }), 'Left out 1 note of X.');
+    assert.equal(t('en')('left', { count: 1234, name: '<b>{x}' }), 'Left out 1,234 notes of <b>{x}.');
+    assert.equal(t('de')('left', { count: 1234, name: 'X' }), '1.234 Notizen von X fehlen.');
+    assert.throws(() => t('en')('left', { count: 1 }), /name/);
+  });
+
+  it('keep values that are not text as parts', () => {
+    const parts = t('en').rich('left', { count: 2, name: { bold: 'X' } });
+    assert.deepEqual(parts, ['Left out 2 notes of ', { bold: 'X' }, '.']);
+    assert.deepEqual(t('de').rich('button', { b: (words) => ({ bold: words }) }), [{ bold: 'Rückgängig' }, '.']);
+  });
+});
+
+const root = new URL('../../', import.meta.url).pathname;
+const source = globSync('src/**/*.ts', { cwd: root })
+  .map((file) => readFileSync(root + file, 'utf8'))
+  .join('\n');
+const folders = new Set(globSync('src/**/messages/*.json', { cwd: root }).map((file) => dirname(file)));
+
+function readCatalog(folder: string, language: string): Record<string, string> {
+  return JSON.parse(readFileSync(`${root}${folder}/${language}.json`, 'utf8'));
+}
+
+/** The placeholders and tags of a message, and of the messages within it. */
+function placeholdersOf(text: string): string[] {
+  const names = new Set<string>();
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) for (const one of part) walk(one);
+    else if (typeof part === 'object' && part !== null) {
+      const { type, value } = part as { type?: number; value?: unknown };
+      // Literals and the sign for a plural's number have none.
+      if (type !== undefined && type !== 0 && type !== 7) names.add(`${type === 8 ? 'tag' : 'value'} ${value}`);
+      for (const inner of Object.values(part)) if (typeof inner === 'object') walk(inner);
+    }
+  };
+  walk(new IntlMessageFormat(text).getAst());
+  return [...names].sort();
+}
+
+assert.ok(folders.size > 0);
+for (const folder of folders) {
+  describe(folder, () => {
+    const english = readCatalog(folder, 'en');
+    for (const language of Object.keys(RECAP_LANGUAGES)) {
+      it(`has every text in ${language}, with the same placeholders`, () => {
+        const catalog = readCatalog(folder, language);
+        assert.deepEqual(Object.keys(catalog), Object.keys(english));
+        for (const [key, text] of Object.entries(catalog)) {
+          assert.notEqual(text.trim(), '', key);
+          assert.deepEqual(placeholdersOf(text), placeholdersOf(english[key]!), `${language}: ${key}`);
+        }
+      });
+    }
+
+    it('has no text that is never shown', () => {
+      const isUsed = (key: string) =>
+        source.includes(`'${key}'`) || source.includes(`\`${key.slice(0, key.lastIndexOf('-') + 1)}\${`);
+      assert.deepEqual(
+        Object.keys(english).filter((key) => !isUsed(key)),
+        [],
+      );
+    });
+  });
+}
