@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '#db/open-database.ts';
 import { freePort } from '#demo/local-slack/run.ts';
-import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
-import { createInstallationStore } from '#slack/connection/installation-store.ts';
 import { type BotProcess, startBotProcess } from '../test/crash/bot-process-control.ts';
 import { makeConference } from '../test/fakes/make-conference.ts';
 import { startPostgres } from '../test/fakes/postgres.ts';
-import { type ManyWorkspaces, startManyWorkspaces, workspaceIds } from './many-workspaces.ts';
+import {
+  INSTALLATION_SETTINGS,
+  installIn,
+  type ManyWorkspaces,
+  startManyWorkspaces,
+  workspaceIds,
+} from './many-workspaces.ts';
 import { printTable } from './print-table.ts';
 
 const WORKSPACES = Number(process.env.FANOUT_WORKSPACES ?? 500);
@@ -21,7 +25,6 @@ const DUE = Date.parse(`${DAY}T18:30:00Z`);
 const START_BEFORE_MS = 20_000;
 /** A run is given up when nothing was posted for so long after the minute. */
 const QUIET_MS = 40_000;
-const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
 interface Scenario {
   name: string;
@@ -77,21 +80,11 @@ export async function run(): Promise<void> {
 }
 
 async function fill(databaseUrl: string): Promise<void> {
-  const { database, keyValue } = await openDatabase(databaseUrl);
-  const installations = createInstallationStore(keyValue, [ENCRYPTION_KEY]);
-  for (const teamId of workspaceIds(WORKSPACES)) {
-    await installations.storeInstallation({
-      team: { id: teamId, name: teamId },
-      enterprise: undefined,
-      user: { id: 'UANN', token: undefined, scopes: undefined },
-      bot: { id: 'BBOT', userId: 'UBOT', token: `xoxb-${teamId}`, scopes: [] },
-      tokenType: 'bot',
-      isEnterpriseInstall: false,
-      appId: LOCAL_APP.appToken,
-      authVersion: 'v2',
-    });
-    await fillConference(database, teamId);
-  }
+  const opened = await openDatabase(databaseUrl);
+  const { database } = opened;
+  const teamIds = workspaceIds(WORKSPACES);
+  await installIn(teamIds, opened);
+  for (const teamId of teamIds) await fillConference(database, teamId);
   await database.close();
 }
 
@@ -141,11 +134,7 @@ async function measure(
     bots.push(
       startBotProcess({
         SLACK_API_URL: slack.apiUrl,
-        SLACK_CLIENT_ID: '1.2',
-        SLACK_CLIENT_SECRET: 'client-secret-for-bench',
-        SLACK_STATE_SECRET: 'state-secret-for-bench-0123456789',
-        SLACK_SIGNING_SECRET: LOCAL_APP.signingSecret,
-        ENCRYPTION_KEY,
+        ...INSTALLATION_SETTINGS,
         PORT: String(await freePort()),
         DATABASE_URL: databaseUrl,
         FAST_TIME: JSON.stringify({ realStart, start: DUE - START_BEFORE_MS, speed: 1 }),

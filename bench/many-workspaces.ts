@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { openDatabase } from '#db/open-database.ts';
+import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import { createInstallationStore } from '#slack/connection/installation-store.ts';
 
 /** A message that the bot has posted. */
 interface PostedMessage {
@@ -31,7 +34,8 @@ export interface ManyWorkspaces extends AsyncDisposable {
 /** A message a second in a channel, with some tolerance: Slack allows short bursts. */
 const POST_INTERVAL_MS = 900;
 
-export async function startManyWorkspaces(): Promise<ManyWorkspaces> {
+/** `postIntervalMs` is how long after a post Slack takes the next one in its channel. */
+export async function startManyWorkspaces({ postIntervalMs = POST_INTERVAL_MS } = {}): Promise<ManyWorkspaces> {
   let answerMs = 0;
   let hanging: ReadonlySet<string> = new Set();
   let lastPost = new Map<string, number>();
@@ -53,7 +57,7 @@ export async function startManyWorkspaces(): Promise<ManyWorkspaces> {
         return { messages: messagesOf(channel) };
       case 'chat.postMessage': {
         const now = Date.now();
-        if (now - (lastPost.get(channel) ?? 0) < POST_INTERVAL_MS) return 'too soon';
+        if (now - (lastPost.get(channel) ?? 0) < postIntervalMs) return 'too soon';
         lastPost.set(channel, now);
         const ts = `${Math.floor(now / 1000)}.${String(++serial).padStart(6, '0')}`;
         const [{ block_id: key }] = JSON.parse(fields.get('blocks')!) as [{ block_id: string }];
@@ -118,4 +122,35 @@ export async function startManyWorkspaces(): Promise<ManyWorkspaces> {
 /** Ids of the workspaces of a bench: `T0000001` and so on. */
 export function workspaceIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(7, '0')}`);
+}
+
+export const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** What a bot needs to be in many workspaces, and to find them where {@link installIn} puts them. */
+export const INSTALLATION_SETTINGS = {
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client-secret-for-bench',
+  SLACK_STATE_SECRET: 'state-secret-for-bench-0123456789',
+  SLACK_SIGNING_SECRET: LOCAL_APP.signingSecret,
+  ENCRYPTION_KEY,
+};
+
+/** Stores that the app is installed in workspaces. */
+export async function installIn(
+  teamIds: string[],
+  { installations: records }: Awaited<ReturnType<typeof openDatabase>>,
+): Promise<void> {
+  const installations = createInstallationStore(records, [ENCRYPTION_KEY]);
+  for (const teamId of teamIds) {
+    await installations.storeInstallation({
+      team: { id: teamId, name: teamId },
+      enterprise: undefined,
+      user: { id: 'UANN', token: undefined, scopes: undefined },
+      bot: { id: 'BBOT', userId: 'UBOT', token: `xoxb-${teamId}`, scopes: [] },
+      tokenType: 'bot',
+      isEnterpriseInstall: false,
+      appId: LOCAL_APP.appToken,
+      authVersion: 'v2',
+    });
+  }
 }

@@ -1,7 +1,8 @@
 /**
  * `npm run soak -- --minutes 5`: notes, edits and deletions at 20 a second over signed HTTP. Every half minute is a day
- * of the conference: a quarter of a minute before its digest and a quarter after it. Prints what the bot's process
- * used in each. Ends with 1 where its memory grows, its event loop is late or a note is lost.
+ * of the conference: a quarter of a minute before its digest and a quarter after it. Each day ten other workspaces have
+ * a conference of their own, which ends that day and is deleted on the next. Prints what the bot's process used in
+ * each. Ends with 1 if its memory grows, its event loop is late or a note is lost.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,18 +14,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { openDatabase } from '#db/open-database.ts';
-import { freePort, runLocalSlack } from '#demo/local-slack/run.ts';
-import { LOCAL_APP } from '#demo/local-slack/workspace-config.ts';
+import { freePort } from '#demo/local-slack/run.ts';
 import { createRandom } from '../eval/summaries/seeded-random.ts';
 import { createHttpSender } from '../test/crash/deliveries.ts';
 import { compareWithStore } from '../test/crash/ledger.ts';
 import { createWorkload } from '../test/crash/workload.ts';
-import { ADA, sampleTeam, TALKS, TEAM, ZONE } from '../test/e2e/sample-team.ts';
+import { ADA, TALKS, TEAM, ZONE } from '../test/e2e/sample-team.ts';
 import { sendSigned } from '../test/e2e/send-signed.ts';
+import { INSTALLATION_SETTINGS, installIn, startManyWorkspaces, workspaceIds } from './many-workspaces.ts';
 import { printTable } from './print-table.ts';
-import type { Use } from './soak-bot.ts';
+import type { ForSoakBot, Use } from './soak-bot.ts';
 
 const A_SECOND = 20;
+const OTHERS_A_DAY = 10;
 const DAY_MS = 30_000;
 const FIRST_DAY = '2026-05-26';
 const BEFORE_DIGEST = '16:00';
@@ -38,16 +40,19 @@ const lastsMs = Number(values.minutes) * 60_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'recap-soak-'));
 const requestUrl = `http://localhost:${await freePort()}/slack/events`;
-const slack = await runLocalSlack(sampleTeam({ ...LOCAL_APP, mode: 'events', requestUrl: 'http://127.0.0.1:9/' }));
+const others = workspaceIds(200);
+const slack = await startManyWorkspaces({ postIntervalMs: 0 });
 const databaseUrl = `sqlite:${join(folder, 'recap.sqlite')}`;
+const filled = await openDatabase(databaseUrl);
+await installIn([TEAM, ...others], filled);
+await filled.database.close();
 const bot = fork(fileURLToPath(new URL('soak-bot.ts', import.meta.url)), {
   execArgv: ['--expose-gc'],
   env: {
     ...process.env,
     LOG_LEVEL: 'error',
     SLACK_API_URL: slack.apiUrl,
-    SLACK_BOT_TOKEN: LOCAL_APP.botToken,
-    SLACK_SIGNING_SECRET: LOCAL_APP.signingSecret,
+    ...INSTALLATION_SETTINGS,
     PORT: new URL(requestUrl).port,
     DATABASE_URL: databaseUrl,
   },
@@ -69,22 +74,26 @@ await typeCommand('/recap listen on');
 const begun = performance.now();
 for (let day = 0; performance.now() < begun + lastsMs; day += 1) {
   travelTo(day, BEFORE_DIGEST);
+  send({
+    conferencesIn: Array.from(
+      { length: OTHERS_A_DAY },
+      (_, nth) => others[(day * OTHERS_A_DAY + nth) % others.length]!,
+    ),
+  });
   await noteUntil(begun + (day + 0.5) * DAY_MS);
   travelTo(day, AT_DIGEST);
   await noteUntil(begun + (day + 1) * DAY_MS);
   await report();
 }
 await workload.sendTheRest();
-const digests = (await slack.control.messages(TALKS)).filter(
-  ({ blocks, thread_ts }) => blocks?.[0]?.block_id?.startsWith('digest:') && thread_ts === undefined,
-);
+const digests = slack.posted.filter(({ key, threadTs }) => key.startsWith('digest:') && threadTs === undefined);
 bot.disconnect();
 await once(bot, 'exit');
 const { database } = await openDatabase(databaseUrl);
 const [conference] = await database.conferences.ofTeam(TEAM);
 const { lost, twice } = compareWithStore(workload.ledger, await database.notes.ofConference(conference!.id));
 await database.close();
-await slack.stop();
+await slack[Symbol.asyncDispose]();
 await rm(folder, { recursive: true, force: true });
 
 printTable(
@@ -118,12 +127,16 @@ async function noteUntil(end: number): Promise<void> {
   }
 }
 
+function send(message: ForSoakBot): void {
+  bot.send(message);
+}
+
 function travelTo(day: number, time: string): void {
-  bot.send(DateTime.fromISO(`${FIRST_DAY}T${time}`, { zone: ZONE }).plus({ days: day }).toMillis());
+  send({ now: DateTime.fromISO(`${FIRST_DAY}T${time}`, { zone: ZONE }).plus({ days: day }).toMillis() });
 }
 
 async function report(): Promise<void> {
-  bot.send('measure');
+  send({ measure: true });
   const [use] = (await once(bot, 'message')) as [Use];
   const sorted = answers.splice(0).sort((a, b) => a - b);
   const percentile = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0);

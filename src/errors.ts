@@ -8,12 +8,12 @@ export type ErrorCode = 'wrong-usage' | 'bad-input' | 'too-large' | 'unreachable
 export class AppError extends Error {
   readonly code: ErrorCode;
   /** When `unreachable`: how long to wait before asking again, if that was said (milliseconds). */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs?: number;
 
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
-    this.retryAfterMs = options.retryAfterMs;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -15,7 +15,7 @@ import { startSocketSlack } from '#test/slack/connection/socket-slack.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
 import { type BotProcess, startBotProcess } from './bot-process-control.ts';
 import { createHttpSender, createSocketSender, type DeliverySender } from './deliveries.ts';
-import type { FastTime } from './fast-clock.ts';
+import { type FastTime, fastInstant } from './fast-clock.ts';
 
 export interface CrashSettings {
   mode: 'socket' | 'http';
@@ -72,7 +72,7 @@ export async function openEnvironment({ mode, database, replicas }: CrashSetting
   undo.defer(async () => void (await Promise.all(processes.map((process) => process.kill()))));
 
   let time: FastTime = { realStart: Date.now(), start: START, speed: SPEED };
-  const now = () => Math.floor(time.start + (Date.now() - time.realStart) * time.speed);
+  const now = () => fastInstant(time, Date.now());
 
   async function reading<Answer>(read: (store: Awaited<ReturnType<typeof openDatabase>>) => Promise<Answer>) {
     const opened = await openDatabase(databaseUrl);

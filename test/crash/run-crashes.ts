@@ -27,6 +27,8 @@ export interface CrashCounts {
   missed: string[];
   /** Publications that are not as wanted in the end, and digests that are not current. */
   unsettled: string[];
+  /** How long after the last start something still changed, at most. */
+  settledMs: number;
 }
 
 /** The share of kills that come while the bot is starting, and the latest moment for those. */
@@ -57,7 +59,7 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   await using environment = await openEnvironment(settings);
   const workload = createWorkload(environment.sender, random);
   const counts: CrashCounts = {
-    ...{ kills: 0, freezes: 0, databaseRestarts: 0, acknowledged: 0, digestsDue: 0 },
+    ...{ kills: 0, freezes: 0, databaseRestarts: 0, acknowledged: 0, digestsDue: 0, settledMs: 0 },
     ...{ lost: [], twice: [], missed: [], unsettled: [] },
   };
 
@@ -133,8 +135,9 @@ export async function runCrashes(settings: CrashRun): Promise<CrashCounts> {
   async function restartAndSettle(): Promise<void> {
     await Promise.all(environment.processes.map((_, replica) => environment.kill(replica)));
     await startAll();
+    const begun = Date.now();
     if (replicas > 1) await sleep(TAKEOVER_MS);
-    await settle(environment);
+    counts.settledMs = Math.max(counts.settledMs, (await settle(environment)) - begun);
   }
 
   environment.setSpeed(SETTLING_SPEED);
@@ -164,8 +167,11 @@ function countAcknowledged({ commands, messages }: Ledger): number {
   return [...commands.values(), ...messages.values()].filter(({ isAcknowledged }) => isAcknowledged).length;
 }
 
-/** Waits until everything that is wanted is posted, and nothing has changed for a while, or until that takes too long. */
-async function settle({ outbox, posted }: CrashEnvironment): Promise<void> {
+/**
+ * Waits until everything that is wanted is posted, and nothing has changed for a while, or until that takes too long.
+ * Returns when the last change was seen.
+ */
+async function settle({ outbox, posted }: CrashEnvironment): Promise<number> {
   const deadline = Date.now() + SETTLED_WITHIN_MS;
   let last = '';
   let quietSince = Date.now();
@@ -176,6 +182,7 @@ async function settle({ outbox, posted }: CrashEnvironment): Promise<void> {
     last = now;
     await sleep(200);
   }
+  return quietSince;
 }
 
 function isUnfinished({ startedAt, failure, wanted, wantedHash, postedHash, ts }: Publication): boolean {

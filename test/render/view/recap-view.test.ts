@@ -39,6 +39,17 @@ test('a day’s headlines leave out those of the conference', () => {
   assert.deepEqual(second!.headlines, []);
 });
 
+test('a point belongs to a talk only if all its notes do: a remark in the hallway is credited to nobody', () => {
+  const inTalk = 'C0DODTO16:1464284760.000100';
+  const inAnother = 'C0DODTO16:1464273060.000100';
+  // Written in the break after a talk.
+  const inHallway = 'C0DODTO16:1464322800.000100';
+  assert.match(view.talkOf([inTalk])!.title, /Containers/i);
+  for (const ids of [[inHallway], [inTalk, inHallway], [inTalk, inAnother], ['C0:1.0'], []]) {
+    assert.equal(view.talkOf(ids), undefined, ids.join(' '));
+  }
+});
+
 test('a caption that repeats its point is left out, another stays', () => {
   assert.equal(first!.talks[2]!.photos[0]!.caption, undefined);
   assert.match(first!.talks[0]!.photos[0]!.caption!, /^DevOps as one continuous/);

@@ -227,3 +227,24 @@ test('a name that Slack could not say is in the posted digest once it can', asyn
   assert.match(texts('digest:').join(), /Grace/);
   assert.doesNotMatch(texts('digest:').join(), /Somebody/);
 });
+
+test('a conference that is deleted while its digest is composed is no failure', async () => {
+  const { bot, conference, test } = await followConference();
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  test.setTime('2016-05-26T18:30:00-04:00');
+  const { summarizer } = test.deps;
+  const meanwhile = bindUseCases({
+    ...test.deps,
+    summarizer: {
+      async summarizeTalks(talks, options) {
+        await test.deps.database.conferences.remove(conference.id);
+        return summarizer.summarizeTalks(talks, options);
+      },
+    },
+  });
+  await meanwhile.runDueWork();
+  assert.deepEqual(
+    test.logged.filter(({ level }) => level === 'error'),
+    [],
+  );
+});
