@@ -34,7 +34,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
   );
   const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
-    const { gist, disagreements, thoughts: _thoughts, lookups: _lookups, ...rest } = section;
+    const { gist, disagreements, leftOut = [], thoughts: _thoughts, lookups: _lookups, ...rest } = section;
     const statements = reviewed.get(place) ?? [];
     const kept = keptOf('disagreement', disagreements);
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
@@ -47,10 +47,8 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
       ...omitUndefined({ gist: keptGist }),
       ...(kept.length === 0 ? {} : { disagreements: kept }),
       photos: photos.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a))),
-      links: section.links.flatMap((link) => {
-        const noteIds = link.noteIds.filter((id) => !silenced.has(id));
-        return noteIds.length === 0 ? [] : [{ ...link, noteIds }];
-      }),
+      links: withoutNotes(section.links, silenced),
+      ...(leftOut.length === 0 ? {} : { leftOut: withoutNotes(leftOut, silenced) }),
     } as Whole;
   };
   const days = recap.days.map(
@@ -83,6 +81,16 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
       statements.filter(({ asks }) => asks !== undefined).map((statement) => ({ place, statement })),
     ),
   };
+}
+
+function withoutNotes<Noted extends { noteIds: NoteId[] }>(
+  all: readonly Noted[],
+  silenced: ReadonlySet<NoteId>,
+): Noted[] {
+  return all.flatMap((one) => {
+    const noteIds = one.noteIds.filter((id) => !silenced.has(id));
+    return noteIds.length === 0 ? [] : [{ ...one, noteIds }];
+  });
 }
 
 function themesOf(themes: Point[]): { themes?: Point[] } {

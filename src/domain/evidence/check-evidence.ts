@@ -65,7 +65,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
-  const { gist, points, quotes, questions, disagreements, works, headlines, themes } = summary;
+  const { gist, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
   const checked: Summary = {
     points: supported(points)!.map((point) => withSupportedHeading(point, context)),
     quotes: quotes.flatMap((quote) =>
@@ -82,6 +82,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       works: works?.flatMap((work) => (accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [])),
       headlines: supported(headlines),
       themes: supported(themes),
+      leftOut: leftOut?.filter(({ heading, noteIds }) => checkPoint({ text: heading, noteIds }, context) === null),
     }),
   };
   return {

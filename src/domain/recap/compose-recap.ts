@@ -79,10 +79,10 @@ function composeTalk(talk: Talk, section: NotedSection | undefined, parts: Recap
   };
 }
 
-/** Schedules cut abstracts, and some begin with a greeting or a question: a sentence has so many words. */
+/** Schedules cut abstracts, and some begin with a greeting: a sentence has so many words. */
 const PROGRAM_WORDS = { least: 6, most: 45 };
 
-/** Returns the first sentence of an abstract that says something, or undefined if there is none of a usual length. */
+/** Returns the first sentence of an abstract that says something, rather than asks, or undefined if it has no usual length. */
 function programLine(abstract: string | undefined): string | undefined {
   if (abstract === undefined) return undefined;
   sentences ??= new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -91,7 +91,8 @@ function programLine(abstract: string | undefined): string | undefined {
     const text = segment.trim();
     const { length } = tokenize(text);
     const isCut = abstract.length > 600 && index + segment.length === head.length;
-    if (length >= PROGRAM_WORDS.least && !isCut) return length <= PROGRAM_WORDS.most ? text : undefined;
+    if (length >= PROGRAM_WORDS.least && !isCut && !/[?？]["”’)]*$/u.test(text))
+      return length <= PROGRAM_WORDS.most ? text : undefined;
   }
   return undefined;
 }
@@ -107,13 +108,23 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   if (section === undefined) {
     return { points: [], quotes: [], questions: [], photos: [], links: [], contributors: [] };
   }
-  const { points, quotes, questions, thoughts = [], lookups = [], gist, disagreements = [] } = summaries.get(section)!;
+  const {
+    points,
+    quotes,
+    questions,
+    thoughts = [],
+    lookups = [],
+    gist,
+    disagreements = [],
+    leftOut = [],
+  } = summaries.get(section)!;
   return {
     points: points.filter((point) => !isQuoted(point, quotes)).map(withoutWeight),
     quotes,
     questions,
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(lookups.length === 0 ? {} : { lookups }),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     ...omitUndefined({ gist }),
     ...(disagreements.length === 0 ? {} : { disagreements }),
     photos: section.talk?.doNotRecord === true ? [] : section.notes.flatMap(photosOf),

@@ -75,9 +75,14 @@ function labelPoints(points: readonly Point[]): ShownPoint[] {
   }));
 }
 
-/** The points that a short recap of a section shows: the key points, or all if there are few and none is set off. */
+/** So many points a short recap shows at least. */
+const FEWEST_IN_SHORT = 3;
+
+/** The points that a short recap of a section shows: the key points, and the first others if these are few. */
 export function summaryInShort({ points, gist }: Pick<Section, 'points' | 'gist'>): ShownPoint[] {
-  const key = points.filter(({ isKey }) => isKey);
-  const shown = key.length > 0 ? key : points.slice(0, 3);
+  const others = points.filter(({ isKey }) => !isKey);
+  const keys = points.length - others.length;
+  const added = new Set(gist === undefined || keys === 0 ? others.slice(0, Math.max(0, FEWEST_IN_SHORT - keys)) : []);
+  const shown = points.filter((point) => point.isKey || added.has(point));
   return gist === undefined ? shown : labelPoints(groupByHeading(shown));
 }

@@ -3,7 +3,7 @@ import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import type { Point, Question, Quote, Remark } from './summary.ts';
+import type { LeftOut, Point, Question, Quote, Remark } from './summary.ts';
 
 /**
  * The one document model: everything before it makes it, everything after it shows it. `recap.json`, version 1,
@@ -57,6 +57,8 @@ export interface Section {
   thoughts?: Remark[];
   /** What note-takers want to look up, read or try: "To look up". */
   lookups?: Remark[];
+  /** Headings of the notes that nothing is shown of. Renderers name them: "Also in the notes". */
+  leftOut?: LeftOut[];
   /** Who, what problem, what they want us to do, in one to three sentences; only a language model writes it. */
   gist?: Point;
   /** What its notes tell in different ways; only where a language model found it. */

@@ -21,6 +21,12 @@ export interface Point {
   agreement: number;
 }
 
+/** A heading of the notes that nothing is shown of, for want of room. */
+export interface LeftOut {
+  heading: string;
+  noteIds: NoteId[];
+}
+
 /** What a note-taker thought, compared or wants to look up: never a statement of the talk. */
 export interface Remark {
   text: string;
@@ -71,6 +77,8 @@ export interface Summary {
   thoughts?: Remark[];
   /** What note-takers want to look up, read or try. */
   lookups?: Remark[];
+  /** In the order of the notes. */
+  leftOut?: LeftOut[];
   /** Who, what problem, what they want us to do, in one to three sentences. Only a language model writes this and what follows. */
   gist?: Point & Translatable;
   /** What the notes tell in different ways. */

@@ -9,6 +9,7 @@ import type { PointView, SectionView } from '#render/view/section-view.ts';
 import {
   aside,
   externalLink,
+  joined,
   labelledLink,
   lineOf,
   linesOf,
@@ -37,7 +38,7 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 
 /** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
 export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
-  const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
+  const { section, program, leftOut, groups, disagreements, remarks, photos, toRead, links } = view;
   const { questions, contributors, gist } = section;
   const { t } = page.view;
   return [
@@ -51,6 +52,17 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
           : h('ul.points', onLines(...part.points.map((point) => renderPoint(point, page)))),
       ),
     ]),
+    leftOut.length > 0 &&
+      h(
+        'p.program',
+        { dir: 'auto' },
+        h('span.label', t('also-in-notes')),
+        ' ',
+        joined(
+          leftOut.map(({ heading, noteIds }) => [h('bdi', heading), ...sourceMarks(noteIds.slice(0, 1), page)]),
+          ' · ',
+        ),
+      ),
     photos.length > 0 && h('div.photos', onLines(...photos.map((photo) => renderPhoto(photo, page)))),
     labelled(
       t('questions'),

@@ -31,7 +31,7 @@ import {
 
 /** Everything noted of a talk or a hallway, without its heading. */
 export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
-  const { section, program, groups, disagreements, remarks, photos, toRead, links } = view;
+  const { section, program, leftOut, groups, disagreements, remarks, photos, toRead, links } = view;
   const { questions, gist } = section;
   const { t } = recap;
   const notedBy = notedByLine(section, t);
@@ -39,6 +39,10 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
     ...(program === undefined ? [] : [paragraph(emphasis(t('from-program')), text(' '), ...lineOf(program))]),
     ...groups.flatMap((group) => renderGroup(group, recap)),
+    ...labelledRun(
+      t('also-in-notes'),
+      leftOut.map(({ heading, noteIds }) => [text(heading), ...sourceLinks(noteIds.slice(0, 1), recap)]),
+    ),
     ...photos.flatMap(renderPhoto),
     ...labelledList(
       t('questions'),

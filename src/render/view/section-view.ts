@@ -2,7 +2,7 @@ import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { outlineSection, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
-import type { Point, Quote, Remark } from '#domain/recap/summary.ts';
+import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
@@ -19,6 +19,10 @@ export interface SectionView {
   groups: { heading: string; parts: SectionPart[] }[];
   /** What a short recap shows of the points. */
   brief: PointView[];
+  /** What it covered by its notes' headings, for a short recap; empty if an opening says so, or for few headings. */
+  topics: string[];
+  /** Headings of the notes that nothing is shown of, with their notes. */
+  leftOut: LeftOut[];
   /** What notes say differently. */
   disagreements: PointView[];
   /** What note-takers thought, and what they want to look up. */
@@ -59,14 +63,17 @@ export function viewSection(
   toRead: ReadingItem[],
   { orderOf, t, talk }: { orderOf: (noteId: string) => number; t: RecapMessages; talk?: RecapTalk },
 ): SectionView {
-  const { points, thoughts = [], lookups = [], disagreements = [], gist } = section;
+  const { points, thoughts = [], lookups = [], disagreements = [], leftOut = [], gist } = section;
+  const program = gist === undefined ? plainLine(talk?.program ?? '') : '';
   const shown = new Set([
     ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
     ...points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
   ]);
   return {
     section,
-    ...omitUndefined({ talk, program: gist === undefined ? plainLine(talk?.program ?? '') || undefined : undefined }),
+    ...omitUndefined({ talk, program: program || undefined }),
+    topics: gist === undefined && program === '' ? topicsOf(section, orderOf) : [],
+    leftOut: leftOut.map((one) => ({ ...one, heading: plainLine(one.heading) })),
     groups: outlineSection(section, orderOf).map(({ heading = '', entries }) => {
       const parts: SectionPart[] = [];
       for (const entry of entries) {
@@ -89,6 +96,22 @@ export function viewSection(
     toRead,
     links: section.links.filter(({ url }) => toSafeUrl(url) !== undefined && !shown.has(normalizeUrl(url))),
   };
+}
+
+/** Fewer headings are no outline; of more, these are named. */
+const TOPICS = { fewest: 3, most: 8 };
+/** A longer heading is cut. */
+const WORDS_OF_TOPIC = 6;
+
+/** What the headings of its notes say, in their order, if they outline it. */
+function topicsOf({ points, leftOut = [] }: Section, orderOf: (noteId: string) => number): string[] {
+  const headed = [...points, ...leftOut].toSorted((a, b) => orderOf(a.noteIds[0]!) - orderOf(b.noteIds[0]!));
+  const headings = new Set(headed.map(({ heading }) => plainLine(heading ?? '')).filter((heading) => heading !== ''));
+  const topics = [...headings].map((heading) => {
+    const words = heading.split(' ');
+    return words.length <= WORDS_OF_TOPIC ? heading : `${words.slice(0, WORDS_OF_TOPIC - 1).join(' ')} …`;
+  });
+  return topics.length < TOPICS.fewest ? [] : topics.slice(0, TOPICS.most);
 }
 
 /** Does a section have anything to read besides who noted it? */

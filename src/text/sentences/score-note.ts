@@ -116,12 +116,17 @@ const MOST_CUES = 3;
 const DOUBTS =
   /(?<!\p{L})(?:not (?:quite |entirely |really )?(?:sure|certain)|unsure|no idea|apparently|allegedly|supposedly|iirc|afaik|i think|i guess|nicht sicher|angeblich|pas s[uû]r|apparemment|no estoy segur[oa]|al parecer|non sono sicur[oa]|n[aã]o tenho certeza|niet zeker)(?!\p{L})/iu;
 
-/** A sentence that reasons gains by its cues; one that its own writer doubts stands back. */
-function reasoningWeight(text: string): number {
+/** How many different words of a text reason, compare or advise. */
+export function countReasoning(text: string): number {
   const cues = new Set<string>();
   for (const word of readWords(text).folded) if (REASONING.has(word)) cues.add(word);
   if (SUPERLATIVE.test(text)) cues.add('');
-  return (1 + 0.1 * Math.min(MOST_CUES, cues.size)) * (DOUBTS.test(text) ? 0.8 : 1);
+  return cues.size;
+}
+
+/** A sentence that reasons gains by its cues; one that its own writer doubts counts less. */
+function reasoningWeight(text: string): number {
+  return (1 + 0.1 * Math.min(MOST_CUES, countReasoning(text))) * (DOUBTS.test(text) ? 0.8 : 1);
 }
 
 /** Reactions that say "worth keeping", by Slack's names; every other one only says that it was read with joy. */

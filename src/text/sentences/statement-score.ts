@@ -72,6 +72,9 @@ export type Leaning = 'none' | 'person' | 'thing' | 'connective';
 /** "Useful, but …": what is useful was said before. */
 const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
 
+/** "If yes, …", "if so, …": the question was asked before. */
+const DEPENDS_ON_ANSWER = /^\W*if (?:yes|no|so|not)(?!\p{L})/iu;
+
 /** Does a text begin with a word that needs what was said before, and which kind? */
 export function leaningOf(text: string): Leaning {
   const words = readWords(text).folded;
@@ -79,7 +82,7 @@ export function leaningOf(text: string): Leaning {
   if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
   if (CONNECTS.has(folded)) return 'connective';
-  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
+  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text) || DEPENDS_ON_ANSWER.test(text)) return 'thing';
   if (lacksSubject(text, words)) return 'thing';
   return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
 }

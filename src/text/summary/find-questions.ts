@@ -2,9 +2,10 @@ import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { Question } from '#domain/recap/summary.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { readQuestions } from '#text/sentences/question-words.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
-import { joinSentences } from './join-sentences.ts';
+import { countWords, joinSentences } from './join-sentences.ts';
 import type { ToldNote } from './read-units.ts';
 
 /** What a section's notes ask and answer, and what they say besides. */
@@ -78,7 +79,7 @@ const MOST_ANSWER_LINES = 10;
 
 function addQuestion(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
   const text = tidySentence(question);
-  const answered = tidySentence(answer);
+  const answered = tidySentence(shorten(answer));
   if (!SAYS_ANYTHING.test(text)) return;
   found.questions.push({
     text,
@@ -86,6 +87,18 @@ function addQuestion(found: FoundQuestions, question: string, notes: Note[], ans
     noteIds: notes.map(({ id }) => id),
     agreement: 1,
   });
+}
+
+/** A long answer is shown by its first sentences; the rest is a link away. */
+const WORDS_OF_ANSWER = 45;
+
+function shorten(answer: string): string {
+  let end = 0;
+  for (const sentence of splitSentences(answer)) {
+    if (end > 0 && countWords(answer.slice(0, sentence.end)) > WORDS_OF_ANSWER) return `${answer.slice(0, end)} …`;
+    end = sentence.end;
+  }
+  return answer;
 }
 
 /** The next notes' answer, if one says that it is one before anything else is asked. */

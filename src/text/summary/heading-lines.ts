@@ -7,7 +7,7 @@ import { countWords } from './join-sentences.ts';
 export const SHORT = 9;
 
 const ANNOUNCES_LIST =
-  /(?<!\p{L})(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
+  /(?<![\p{L}\p{N}])(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
 
 /** Does a heading or lead-in say that what follows is a list that belongs together? */
 export function announcesList(text: string): boolean {
@@ -76,6 +76,14 @@ export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
   if (ENDED.test(line) || /["”“»,;]$|[:：]\s|https?:/u.test(line) || words > SHORT) return false;
   if (hasFiniteVerb(line) || leaningOf(line) !== 'none') return false;
   return isPunctuators || (words > 1 && isSetLikeTitle(line));
+}
+
+const PROBLEM =
+  /^\W*(?:(?:the|one|main|big)\s+)*(?:challenge|problem|issue|question|naive(?:ly| approach| solution)?|first (?:try|attempt|approach)|initially)s?\s*[:：–—-]/iu;
+
+/** Does a line name a problem, or what was tried first? It is of little use without the next one. */
+export function namesProblem(line: string): boolean {
+  return PROBLEM.test(line);
 }
 
 /** A heading as it is shown. */

@@ -2,8 +2,6 @@ import type { Note } from '#domain/notes/note.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
 
-/** A longer list is cut, and says so. */
-const WORDS_OF_LIST = 80;
 const FEWEST_ITEMS = 3;
 /** What is nested below an item is in its line, up to so many words. */
 const WORDS_OF_INNER = 30;
@@ -15,12 +13,16 @@ export interface Item {
   note: Note;
 }
 
+const EXAMPLE_MARK = /^(?:e\.?g\.?|i\.?e\.?|for (?:example|instance)|examples?)[\s:.,]*$/iu;
+
 /** Items by what they are nested below. */
 export function nestItems(items: readonly { text: string; depth: number; note: Note }[]): Item[] {
   const top: Item[] = [];
   const open: { depth: number; item: Item }[] = [];
   for (const { text, depth, note } of items) {
     const item = { text, children: [], note };
+    // "E.g." above examples: these take its place.
+    if (EXAMPLE_MARK.test(text)) continue;
     while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop();
     (open.at(-1)?.item.children ?? top).push(item);
     open.push({ depth, item });
@@ -33,12 +35,12 @@ export function flatten(item: Item): Item[] {
   return [item, ...item.children.flatMap(flatten)];
 }
 
-/** As many items as fit, from the first on, each with what is below it; one that would be left alone is shown, too. */
-export function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
+/** As many items as fit into so many words, from the first on, each with what is below it. A single last one is kept, too. */
+export function fitItems(lead: string, items: readonly Item[], mostWords: number): readonly Item[] {
   let words = countWords(lead);
   for (const [index, item] of items.entries()) {
     words += wordsOfItem(item);
-    if (words > WORDS_OF_LIST && index >= FEWEST_ITEMS && index < items.length - 1) {
+    if (words > mostWords && index >= FEWEST_ITEMS && index < items.length - 1) {
       const end = /[:：]$/u.test(items[index - 1]!.text) ? index - 1 : index;
       return items.slice(0, end);
     }

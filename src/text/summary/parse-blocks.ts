@@ -24,8 +24,8 @@ const DEPTH_OF_MARK = new Map([
 const INDENT = 2;
 const DEEPEST = 4;
 
-/** In hard-wrapped text, such as mail, most lines are so long, none much longer, and a line may begin with any word. */
-const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5 };
+/** In hard-wrapped text, such as mail, most lines are so long, none much longer, and many begin within a sentence. */
+const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5, begunBefore: 0.25 };
 /** A shorter line that ends without a stop may end a thought all the same. */
 const MAY_GO_ON = 30;
 /** A shorter line names something, and what is set in below it says what. */
@@ -145,14 +145,18 @@ function continues(last: Block, lastLine: string, line: string, isWrapped: boole
 function isHardWrapped(text: string): boolean {
   let lines = 0;
   let long = 0;
+  let begunBefore = 0;
   for (const line of text.split('\n')) {
     const { length } = line.trimEnd();
     if (length > WRAPPED.most) return false;
     if (length === 0) continue;
     lines++;
     if (length >= WRAPPED.least) long++;
+    if (!/^\s*[\p{Lu}\p{N}]/u.test(line)) begunBefore++;
   }
-  return lines >= WRAPPED.fewestLines && long >= WRAPPED.share * lines;
+  return (
+    lines >= WRAPPED.fewestLines && long >= WRAPPED.share * lines && begunBefore >= WRAPPED.begunBefore * (lines - 1)
+  );
 }
 
 /** Longer ones only head a list, or lines that name things: see `readUnits`. */

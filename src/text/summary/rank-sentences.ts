@@ -12,6 +12,8 @@ export interface RankedUnit {
 
 /** When to stop choosing; at least one of them. */
 export interface RankLimits {
+  /** Indexes of units that are chosen in any case. */
+  first?: readonly number[];
   maxUnits?: number;
   /** Stops once the chosen units have at least so many words together. */
   maxWords?: number;
@@ -49,7 +51,7 @@ const costOf = (words: number) => Math.sqrt(Math.max(1, words));
  */
 export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimits): RankedChoice[] {
   const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY, ownWorth = 0, emphasized } = limits;
-  const { mostWords = Number.POSITIVE_INFINITY } = limits;
+  const { mostWords = Number.POSITIVE_INFINITY, first = [] } = limits;
   const weights = weighFeatures(units, emphasized);
   const shares = shareWords(units, maxWords);
   const taken = new Map<string | undefined, number>();
@@ -58,26 +60,33 @@ export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimit
   const open = new Set(units.keys().filter((index) => units[index]!.prior > 0));
   const chosen: RankedChoice[] = [];
   let words = 0;
+  const gainOf = (index: number): number => {
+    const unit = units[index]!;
+    let value = 0;
+    for (const feature of weights.features[index]!) {
+      if (covered[feature] === 0) value += weights.values[feature]!;
+    }
+    const isTold = (taken.get(unit.part) ?? 0) / shares.get(unit.part)!;
+    return (unit.prior * (worth + value / costOf(unit.words))) / (1 + isTold);
+  };
+  const choose = (choice: RankedChoice) => {
+    chosen.push(choice);
+    open.delete(choice.index);
+    const { words: added, part } = units[choice.index]!;
+    words += added;
+    if (part !== undefined) taken.set(part, (taken.get(part) ?? 0) + added);
+    for (const feature of weights.features[choice.index]!) covered[feature] = 1;
+  };
+  for (const index of first.slice(0, maxUnits)) if (open.has(index)) choose({ index, gain: gainOf(index) });
   while (open.size > 0 && chosen.length < maxUnits && words < maxWords) {
     let best: RankedChoice | undefined;
     for (const index of open) {
-      const unit = units[index]!;
-      if (words > 0 && words + unit.words > mostWords) continue;
-      let value = 0;
-      for (const feature of weights.features[index]!) {
-        if (covered[feature] === 0) value += weights.values[feature]!;
-      }
-      const isTold = (taken.get(unit.part) ?? 0) / shares.get(unit.part)!;
-      const gain = (unit.prior * (worth + value / costOf(unit.words))) / (1 + isTold);
+      if (words > 0 && words + units[index]!.words > mostWords) continue;
+      const gain = gainOf(index);
       if (best === undefined || gain > best.gain) best = { index, gain };
     }
     if (best === undefined || best.gain === 0) break;
-    chosen.push(best);
-    open.delete(best.index);
-    const { words: added, part } = units[best.index]!;
-    words += added;
-    if (part !== undefined) taken.set(part, (taken.get(part) ?? 0) + added);
-    for (const feature of weights.features[best.index]!) covered[feature] = 1;
+    choose(best);
   }
   return chosen;
 }

@@ -13,6 +13,7 @@ import {
   findPunctuators,
   isProgramLine,
   isStyledHeading,
+  namesProblem,
   SHORT,
 } from './heading-lines.ts';
 import { countWords, joinSentences, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
@@ -228,7 +229,7 @@ class PassageReader {
 
   private isItem(text: string, mostWords: number): boolean {
     if (countWords(text) > mostWords || splitSentences(text).length > 1) return false;
-    if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || leaningOf(text) !== 'none') return false;
+    if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || leaningOf(text) !== 'none' || namesProblem(text)) return false;
     return classifyRemark(text, this.options.voice) === 'matter';
   }
 
@@ -328,7 +329,7 @@ class PassageReader {
   private addStatement(text: string, note: Note): Unit {
     const leaning = leaningOf(text);
     const { last } = this;
-    const isSolution = last !== undefined && last.items.length === 0 && PROBLEM.test(last.lead);
+    const isSolution = last !== undefined && last.items.length === 0 && namesProblem(last.lead);
     const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
     if (takesUp && last !== undefined && canTakeUp(text, note, last)) {
       const item = last.items.at(-1);
@@ -359,10 +360,6 @@ class PassageReader {
     if (this.last !== this.run) this.run = undefined;
   }
 }
-
-/** Without what follows, a problem or what was tried first is of little use. */
-const PROBLEM =
-  /^\W*(?:(?:the|one|main|big)\s+)*(?:challenge|problem|issue|question|naive(?:ly| approach| solution)?|first (?:try|attempt|approach)|initially)s?\s*[:：–—-]/iu;
 
 /** Does a line that is set as a heading read as one? A long one that says something is a statement set off. */
 function canHead(text: string, next: Line | undefined): boolean {

@@ -64,7 +64,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
       shownAsQuotes.set(quote, unit.heading === undefined ? undefined : tidyHeading(unit.heading));
     if (quote === undefined || !isAnybodys) open.push(unit);
   }
-  const points = chooseUnits(open, {
+  const { points, leftOut } = chooseUnits(open, {
     talk,
     voice,
     maxPoints,
@@ -89,6 +89,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     questions,
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(lookups.length === 0 ? {} : { lookups }),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
   };
 }
 

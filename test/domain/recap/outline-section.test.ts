@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outlineSection, summaryInShort } from '#domain/recap/outline-section.ts';
 import type { Point, Quote } from '#domain/recap/summary.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 
 const point = (text: string, noteId: string, more: Partial<Point> = {}): Point => ({
   text,
@@ -59,8 +60,12 @@ test('a quote comes after the point that a model puts it to, also in one long no
   );
 });
 
-test('in short a section is its key points, or the first if none is set off', () => {
-  const key = point('k', '2', { isKey: true });
-  assert.deepEqual(summaryInShort({ points: [point('a', '1'), key] }), [key]);
+test('in short a section is its key points, and the first others if these are few', () => {
+  const key = point('k', '4', { isKey: true });
+  const others = ['1', '2', '3'].map((id) => point(id, id));
+  const shown = (gist?: Point) =>
+    summaryInShort({ points: [...others, key], ...omitUndefined({ gist }) }).map(({ text }) => text);
+  assert.deepEqual(shown(), ['1', '2', 'k']);
+  assert.deepEqual(shown(point('lead', '1')), ['k']);
   assert.equal(summaryInShort({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { recapMessages } from '#render/messages/recap-messages.ts';
-import { notedByLine, viewPoint } from '#render/view/section-view.ts';
+import { notedByLine, viewPoint, viewSection } from '#render/view/section-view.ts';
 
 const t = recapMessages('en');
 const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], agreement: 1, ...more });
@@ -9,6 +9,25 @@ const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], a
 function parts(given: ReturnType<typeof point>, mostItems?: number) {
   return viewPoint(given, t, mostItems).map(({ bold, text, items }) => ({ bold, text, items }));
 }
+
+describe('a section', () => {
+  const empty = { quotes: [], questions: [], photos: [], links: [], contributors: [] };
+  const points = ['Costs', 'Backups', 'What else they tried in the first year'].map((heading, index) => ({
+    ...point('x'),
+    heading,
+    noteIds: [`C1:${index}`],
+  }));
+  const leftOut = [{ heading: 'Locks', noteIds: ['C1:9'] }];
+  const view = (more: object = {}) =>
+    viewSection({ ...empty, points, leftOut, ...more }, [], { orderOf: (id) => Number(id.slice(3)), t });
+
+  it('names what it covered, also what nothing is shown of, unless an opening does', () => {
+    assert.deepEqual(view().topics, ['Costs', 'Backups', 'What else they tried in …', 'Locks']);
+    assert.deepEqual(view().leftOut, leftOut);
+    assert.deepEqual(view({ gist: point('They tell about costs.') }).topics, []);
+    assert.deepEqual(view({ points: points.slice(0, 1) }).topics, []);
+  });
+});
 
 describe('a point', () => {
   it('has the items of its list apart from their lead-in', () => {

@@ -333,6 +333,58 @@ test('a short part of a talk is shown as a whole or not at all', async () => {
   assert.ok(shown.length !== 1, shown.join());
 });
 
+/** A note of bold headings, each with lines below it. */
+function headedNote(parts: [heading: string, ...lines: string[]][]): Line {
+  const text = parts.flat().join('\n');
+  const spans = parts.map(([heading]) => {
+    const start = text.indexOf(heading);
+    return { kind: 'bold' as const, start, end: start + heading.length };
+  });
+  return ['Ann', text, { spans }];
+}
+
+test('each heading of a long talk keeps at least a line, and those without room are named', async () => {
+  const linesOf = (part: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `The ${part} of table ${index} need an owner who looks after them`);
+  const parts = ['Backups', 'Indexes', 'Queries', 'Locks'].map((part, index): [string, ...string[]] => [
+    part,
+    ...linesOf(part.toLowerCase(), index === 0 ? 40 : 6),
+  ]);
+  const { points, leftOut } = await summarize([headedNote(parts)]);
+  assert.deepEqual(new Set(points.map(({ heading }) => heading)), new Set(parts.map(([heading]) => heading)));
+  assert.equal(leftOut, undefined);
+  const many = Array.from({ length: 30 }, (_, index): [string, ...string[]] => [
+    `Part ${index + 1}`,
+    ...linesOf(`setting ${index * 7}`, 3),
+  ]);
+  const crowded = await summarize([headedNote(many)]);
+  const shown = new Set(crowded.points.map(({ heading }) => heading));
+  assert.ok(shown.size > 5);
+  assert.deepEqual(
+    [...crowded.leftOut!.map(({ heading }) => heading), ...shown].toSorted(),
+    many.map(([heading]) => heading).toSorted(),
+  );
+});
+
+test('what one person notes alike under two headings is shown under both', async () => {
+  const { points } = await summarize([
+    headedNote([
+      ['Injection', 'Problem: a user can send data that the server runs as a query'],
+      ['Scripting', 'Problem: a user can send data that the server runs as a script'],
+    ]),
+  ]);
+  assert.deepEqual(
+    points.map(({ heading }) => heading),
+    ['Injection', 'Scripting'],
+  );
+});
+
+test('a long answer is shown by its first sentences, and says that it goes on', async () => {
+  const sentence = 'Each tenant has a schema of its own that the nightly job moves to another server';
+  const { questions } = await summarize([`Q: how do you shard? A: ${Array(6).fill(sentence).join('. ')}.`]);
+  assert.match(questions[0]!.answer!, /server\. …$/);
+});
+
 test('a speaker who is introduced, or a report that something was told, is not set off', async () => {
   const lines = [
     'Ana Ruiz is an engineer who runs the databases of a bank in Bern',

@@ -36,8 +36,9 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
   const { questions, contributors } = shown.section;
   const { t } = view;
   return [
-    openingParts(shown, view),
+    openingParts({ ...shown, topics: [] }, view),
     ...shown.groups.flatMap((group) => groupParagraphs(group, view)),
+    leftOutParts(shown.leftOut, view),
     photoParts(shown.photos, view),
     labelled(
       t('questions'),
@@ -81,9 +82,21 @@ function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Conte
 }
 
 /** What a talk is about: in a model's words, else in the program's. */
-function openingParts({ section: { gist }, program }: SectionView, view: RecapView): Paragraph {
+function openingParts({ section: { gist }, program, topics }: SectionView, view: RecapView): Paragraph {
   if (gist !== undefined) return [section(lineOf(gist.text, CUTS.point), sourceMarks(gist.noteIds, view))];
-  return program === undefined ? [] : [section(italic(view.t('from-program')), ' ', lineOf(program, CUTS.point))];
+  if (program !== undefined) return [section(italic(view.t('from-program')), ' ', lineOf(program, CUTS.point))];
+  if (topics.length === 0) return [];
+  return [section(italic(view.t('in-this-talk')), ' ', truncate(topics.join(' · '), CUTS.point))];
+}
+
+/** Headings of the notes that nothing is shown of, each with a link to its first note. */
+function leftOutParts(leftOut: SectionView['leftOut'], view: RecapView): Paragraph {
+  const headings = leftOut.map(({ heading, noteIds }) => [
+    truncate(heading, CUTS.title),
+    sourceMarks(noteIds.slice(0, 1), view),
+  ]);
+  const { t } = view;
+  return fitRun({ t, label: t('also-in-notes'), lines: headings, max: SHARES.photos }).flat();
 }
 
 /** The points under one heading. Quotes that touch would read as one, so each begins a paragraph after another. */

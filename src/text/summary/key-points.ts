@@ -1,0 +1,95 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
+import { ABOUT_TELLING, countReasoning, KEY_CUE } from '#text/sentences/score-note.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { hasFiniteVerb, leaningOf } from '#text/sentences/statement-score.ts';
+import { isKeyHeading } from './heading-lines.ts';
+import { countWords } from './join-sentences.ts';
+import { ADDS, type Candidate, isEmphasized, startsWithSpeaker } from './weigh-units.ts';
+
+/** A statement that was chosen: how it is shown, how much it counts, and how many people noted it. */
+interface Chosen {
+  leader: Candidate;
+  prior: number;
+  agreement: number;
+  /** Its place among all that may be shown. */
+  first: number;
+}
+
+/** From so many points on two are set off, from more three. */
+const POINTS_FOR_KEYS = { two: 4, three: 8 };
+
+/** Chooses the two or three points that matter most, none of a short talk. */
+export function chooseKeys<Group extends Chosen>(
+  groups: readonly Group[],
+  about: { talk: Talk | null; topic: ReadonlySet<string> },
+): Set<Group> {
+  const { length } = groups;
+  const count = length >= POINTS_FOR_KEYS.three ? 3 : length >= POINTS_FOR_KEYS.two ? 2 : 0;
+  return new Set(
+    groups
+      .map((group) => ({ group, weight: keyWeight(group, about) }))
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight || a.group.first - b.group.first)
+      .slice(0, count)
+      .map(({ group }) => group),
+  );
+}
+
+const ASKS = /^\W*(?:how|what|why|who|wie|was|warum|wer|comment|pourquoi|cómo|qué|por qué)(?!\p{L})/iu;
+const WORDS_OF_KEY = { fewest: 6, most: 30 };
+/** What is on the talk's own subject is rather set off. */
+const ON_TOPIC = 1.3;
+
+/**
+ * What is set off begins with a whole sentence that advises or reasons, or that people marked, and preferably on the
+ * talk's own subject.
+ */
+function keyWeight(
+  { leader, prior, agreement }: Chosen,
+  { topic, talk }: { talk: Talk | null; topic: ReadonlySet<string> },
+): number {
+  const { unit, text, isQuote, stems } = leader;
+  const [first] = splitSentences(text);
+  if (isQuote || unit.items.length > 0 || first === undefined) return 0;
+  const words = countWords(first.text);
+  if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
+  if (leaningOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
+  if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  const isMarked =
+    agreement > 1 ||
+    isEmphasized(unit) ||
+    unit.notes.some(({ reactions }) => reactions.length > 0) ||
+    isKeyHeading(unit.heading ?? '');
+  if (!isMarked && countReasoning(first.text) === 0) return 0;
+  return prior * (stems.some((stem) => topic.has(stem)) ? ON_TOPIC : 1);
+}
+
+/** What is left of a point's weight as a headline if the talk has no speaker, or if it is under a heading. */
+const UNKNOWN_SPEAKER = 0.85;
+const UNDER_ANY_HEADING = 0.7;
+const HEADLINE_WORDS = { fewest: 7, most: 32, breath: 22 };
+/** "About updates: …", "Metrics: …": a label, unlike a colon within a sentence, needs what it names. */
+const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
+
+/**
+ * How much a point carries without its talk, 0 if it can't: a headline is a whole sentence of the
+ * matter, in one breath. A list, a fragment, a quote, or what leans on its talk is none.
+ */
+export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain: number, talk: Talk | null): number {
+  const { unit, text, words } = leader;
+  if (unit.items.length > 0 || text.includes('\n') || leaningOf(text) !== 'none' || ADDS.test(text)) return 0;
+  if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
+  if (isQuestion(text) || leaningOf(unit.lead) !== 'none') return 0;
+  if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
+  // What was noted of no talk is news only if others thought so, too.
+  if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;
+  return (
+    prior *
+    (words <= HEADLINE_WORDS.breath ? 1 : 0.85) *
+    (talk?.speakers.length === 0 ? UNKNOWN_SPEAKER : 1) *
+    (unit.heading === undefined ? 1 : UNDER_ANY_HEADING) *
+    (LABELLED.test(text) && !KEY_CUE.test(text) ? 0.7 : 1) *
+    (0.5 + 0.5 * shareOfGain)
+  );
+}

@@ -1,0 +1,137 @@
+import type { Talk } from '#domain/conference/talk.ts';
+import { fold } from '#domain/language/tokenize.ts';
+import type { Note, NoteId } from '#domain/notes/note.ts';
+import { readWords } from '#text/sentences/cached-tokens.ts';
+import { contentOf } from '#text/sentences/content-stems.ts';
+import type { Voice } from '#text/sentences/first-person.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
+import { weighText } from '#text/sentences/score-note.ts';
+import { statementScore } from '#text/sentences/statement-score.ts';
+import { tidySentence } from '#text/sentences/tidy-sentence.ts';
+import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
+import { leavesQuoteOpen } from './join-sentences.ts';
+import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
+import type { ToldNote, Unit } from './read-units.ts';
+
+/** A unit as it would be shown, and how much it counts. */
+export interface Candidate {
+  unit: Unit;
+  text: string;
+  moreItems: number;
+  /** It is a quote, which is set off as one. */
+  isQuote: boolean;
+  stems: readonly string[];
+  words: number;
+  weight: number;
+}
+
+export interface WeighOptions {
+  talk: Talk | null;
+  voice: Voice;
+  /** Stems of the talk's title. */
+  topic: ReadonlySet<string>;
+  /** Words of a list; a longer one is cut. */
+  mostListWords: number;
+  completions: ReadonlyMap<NoteId, ToldNote>;
+  /** Text of the unit if it is no more than a quote, which is shown as one. */
+  quoteOf(unit: Unit): string | undefined;
+}
+
+/** A list's weight against that of a sentence, and of one that is announced as the talk's principles, steps or lessons. */
+const LIST = 0.8;
+const ANNOUNCED_LIST = 1.6;
+/** Below its heading a fragment is understood. */
+const UNDER_HEADING = 1.3;
+/** What each word of the talk's title adds to a statement. */
+const ABOUT = 0.1;
+const EMPHASIS = 1.5;
+/** "It also …": what only adds to something else counts less. */
+export const ADDS = /(?<!\p{L})(?:also|too|as well|another|auch|aussi|también|anche|também|ook)(?!\p{L})/iu;
+
+/** Weighs a unit; undefined for what can't be shown. */
+export function weighUnit(unit: Unit, options: WeighOptions): Candidate | undefined {
+  const { lead, items, heading } = unit;
+  const isAgenda = heading !== undefined && isAgendaHeading(heading);
+  if (isAgenda && (items.length > 0 || statementScore(lead) < 0.5)) return undefined;
+  const heads = heading !== undefined && isKeyHeading(heading) ? 1.3 : 1;
+  const candidate = items.length === 0 ? weighStatement(unit, options) : weighList(unit, options.mostListWords);
+  return candidate && { ...candidate, weight: candidate.weight * heads * strongest(unit.notes) };
+}
+
+function weighStatement(unit: Unit, { voice, topic, completions, quoteOf }: WeighOptions): Candidate | undefined {
+  const { lead, notes, heading } = unit;
+  const quoted = quoteOf(unit);
+  const completion = notes.map(({ id }) => completions.get(id)).find((found) => found !== undefined);
+  const text = quoted ?? (completion === undefined ? tidySentence(lead) : complete(lead, completion.text));
+  if (text === '') return undefined;
+  const { stems, words } = contentOf(text);
+  const isFragment = statementScore(lead) < 0.5 && !/^["“„«]/u.test(lead);
+  const onTopic = stems.filter((stem) => topic.has(stem)).length;
+  return {
+    unit: completion === undefined ? unit : { ...unit, notes: [...notes, completion.note] },
+    text,
+    moreItems: 0,
+    isQuote: quoted !== undefined,
+    stems,
+    words,
+    weight:
+      weighText(lead, notes.at(-1)!, voice) *
+      (heading !== undefined && isFragment ? UNDER_HEADING : 1) *
+      (ADDS.test(lead) || namesProblem(lead) ? 0.85 : 1) *
+      (isEmphasized(unit) ? EMPHASIS : 1) *
+      (1 + ABOUT * Math.min(3, onTopic)),
+  };
+}
+
+function weighList(unit: Unit, mostWords: number): Candidate | undefined {
+  const { lead, items, heading } = unit;
+  const shown = fitItems(lead, items, mostWords);
+  const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.flatMap(itemLines)];
+  const text = lines.join('\n');
+  const flat = items.flatMap((item) => flatten(item).map((part) => part.text));
+  const telling = flat.filter((item) => contentOf(item).stems.length > 0).length;
+  if (lines.some(leavesQuoteOpen) || telling < Math.min(2, flat.length)) return undefined;
+  const isAnnounced = announcesList(lead) || (heading !== undefined && announcesList(heading));
+  const asks = flat.filter((item) => isQuestion(item)).length > flat.length / 2 ? 0.6 : 1;
+  const { words, stems } = contentOf(text);
+  const led = lead === '' ? 0.7 : 1;
+  const weight = led * asks * LIST * (isAnnounced ? ANNOUNCED_LIST : 1) * Math.min(1, words / 8);
+  return { unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
+}
+
+/** A list of at most so many words, or less if that many are left out. */
+export function shortenList(candidate: Candidate, mostWords: number): Candidate {
+  if (candidate.unit.items.length === 0 || candidate.words <= mostWords) return candidate;
+  const shorter = weighList(candidate.unit, mostWords);
+  return shorter === undefined ? candidate : { ...shorter, weight: candidate.weight };
+}
+
+/** Did its author set it off as a whole? */
+export function isEmphasized({ lead, notes }: Unit): boolean {
+  return notes.some(({ text, spans }) =>
+    spans.some(
+      ({ kind, start, end }) =>
+        (kind === 'bold' || kind === 'italic') &&
+        end - start >= 0.8 * lead.length &&
+        lead.includes(text.slice(start, end).trim()),
+    ),
+  );
+}
+
+/** What reactions to any of its notes add to a unit. */
+function strongest(notes: readonly Note[]): number {
+  // The last note's reactions are in its weight already.
+  return notes.slice(0, -1).some(({ reactions }) => reactions.length > 0) ? 1.3 : 1;
+}
+
+function complete(lead: string, answer: string): string {
+  return tidySentence(`${bare(lead)}: ${bare(answer)}`);
+}
+
+/** Does a text begin with a speaker's name? */
+export function startsWithSpeaker(talk: Talk | null, text: string): boolean {
+  const parts = new Set(talk?.speakers.flatMap(({ name }) => fold(name).split(' ')));
+  return readWords(text)
+    .folded.slice(0, 3)
+    .some((word) => parts.has(word));
+}
