@@ -16,6 +16,7 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '007-field-names': { up: renameFields },
     '008-summaries': { up: dropUnownedSummaries },
     '009-unread-messages': { up: (db) => addUnreadMessages(db, types) },
+    '010-reactions': { up: (db) => addReactions(db, types) },
   };
 }
 
@@ -205,6 +206,11 @@ async function dropUnownedSummaries(untyped: Kysely<unknown>): Promise<void> {
     .where('key', 'like', 'summary:%')
     .where('key', 'not like', 'summary:%:%')
     .execute();
+}
+
+/** Who reacted to a note's message, as JSON. */
+async function addReactions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
+  await db.schema.alterTable('notes').addColumn('reactions', text).execute();
 }
 
 /** Messages that are still to be read from Slack. */

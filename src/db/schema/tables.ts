@@ -80,8 +80,9 @@ export interface NoteRow {
   /** When the row was written last, by this machine's clock. */
   changed_at: number;
   deleted_at: number | null;
-  /** JSON, as `photos` and `work`. */
+  /** JSON, as `reactions`, `photos` and `work`. */
   captures: string;
+  reactions: string | null;
   photos: string;
   work: string | null;
   source: string;

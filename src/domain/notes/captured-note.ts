@@ -20,6 +20,12 @@ export interface Capture {
   by: string;
 }
 
+/** A reaction that somebody gave a note's message, by its name without skin tone. */
+export interface GivenReaction {
+  name: string;
+  by: string;
+}
+
 /** The kind that the author gave a note; absent: derived from the text. */
 export type StatedKind = 'quote' | 'question';
 
@@ -48,6 +54,7 @@ export interface CapturedNote extends MessageKey {
   source: string;
   photos: NotePhoto[];
   captures: Capture[];
+  reactions?: GivenReaction[];
   /** The conference day that it belongs to. */
   day: CalendarDate;
   /** Null: the hallway. If `placedBy` is `program`, a guess that is made again when compiling; otherwise certain. */
@@ -83,4 +90,8 @@ export function createSyntheticTs(now: number, nth: number): string {
   const seconds = Math.floor(now / 1000);
   const micros = (now % 1000) * 1000 + (nth % 1000);
   return `${seconds}.${String(Math.floor(micros)).padStart(6, '0')}`;
+}
+
+export function withoutSkinTone(reaction: string): string {
+  return reaction.replace(/::skin-tone-\d.*$/, '');
 }

@@ -55,6 +55,12 @@ export function noteKeys(channel: string, ts: string): string {
   return `note:${channel}:${ts}:`;
 }
 
+/** Returns the channel and time stamp of the note that a publication shows; undefined if it shows none. */
+export function parseNoteKey(key: PublicationKey): { channel: string; ts: string } | undefined {
+  const [, channel, ts] = /^note:([^:]+):([^:]+):/.exec(key) ?? [];
+  return channel === undefined || ts === undefined ? undefined : { channel, ts };
+}
+
 /** What a thread of the bot collects: the notes of a talk, or of a day's hallway. */
 export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
 

@@ -1,4 +1,4 @@
-import type { MessageKey } from '#domain/notes/captured-note.ts';
+import { type GivenReaction, type MessageKey, withoutSkinTone } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
@@ -30,6 +30,7 @@ export function parseMessage(
   const authorId = authorOf(message);
   if (instantOf(ts) === undefined || authorId === '') return undefined;
   const threadTs = threadOf(message, ts);
+  const reactions = objectsOf(message.reactions).flatMap(readReactions);
   const editedTs = isObject(message.edited) ? textOf(message.edited, 'ts') : '';
   return {
     teamId: place.teamId,
@@ -39,8 +40,15 @@ export function parseMessage(
     authorId,
     source: textOf(message, 'text'),
     photos: objectsOf(message.files).flatMap(readPhoto),
+    ...(reactions.length > 0 && { reactions }),
     ...(editedTs !== '' && { editedTs }),
   };
+}
+
+/** Slack lists only some people for reactions that many gave. */
+function readReactions({ name, users }: JsonObject): GivenReaction[] {
+  if (typeof name !== 'string' || !Array.isArray(users)) return [];
+  return users.filter((by) => typeof by === 'string').map((by) => ({ name: withoutSkinTone(name), by }));
 }
 
 /** Apps that post as themselves may leave out `bot_id`. */

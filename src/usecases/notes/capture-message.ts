@@ -1,5 +1,6 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import type { CaptureWay, MessageKey } from '#domain/notes/captured-note.ts';
+import { type CaptureWay, type GivenReaction, type MessageKey, withoutSkinTone } from '#domain/notes/captured-note.ts';
+import { parseNoteKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
@@ -185,13 +186,20 @@ export function isOnlyMention({ source, photos }: SlackMessage): boolean {
   return photos.length === 0 && mentions.test(source) && source.replace(mentions, '').trim().length < 10;
 }
 
-/** Saves a message that got the conference's reaction. Returns undefined for any other reaction. */
+/**
+ * Counts a reaction to a note, and saves a message that got the conference's reaction. Returns undefined for any other
+ * reaction.
+ */
 export async function reactionAdded(
   deps: BotDependencies,
   actor: Actor,
   reaction: string,
   key: MessageKey,
 ): Promise<SavedNote | undefined> {
+  await changeReactions(deps, key, (reactions) => {
+    const given = { name: withoutSkinTone(reaction), by: actor.userId };
+    return [...withoutReaction(reactions, given), given];
+  });
   const conference = await resolveConference(deps, actor);
   if ('choices' in conference || !isSameReaction(conference.reaction, reaction)) return undefined;
   const unread = { ...key, way: 'reaction', by: actor.userId, conferenceId: conference.id } as const;
@@ -209,6 +217,8 @@ export async function reactionRemoved(
   key: MessageKey,
 ): Promise<void> {
   await deps.database.unreadMessages.remove({ ...key, way: 'reaction', by: userId });
+  const taken = { name: withoutSkinTone(reaction), by: userId };
+  await changeReactions(deps, key, (reactions) => withoutReaction(reactions, taken));
   const changed = await deps.database.runTransaction(async (stores) => {
     const { notes, conferences } = stores;
     const note = await notes.find(key);
@@ -226,8 +236,28 @@ export async function reactionRemoved(
   deps.wake();
 }
 
-/** Ignores skin tones. */
 function isSameReaction(one: string, other: string): boolean {
-  const bare = (name: string) => name.replace(/::skin-tone-\d.*$/, '');
-  return bare(one) === bare(other);
+  return withoutSkinTone(one) === withoutSkinTone(other);
+}
+
+/** Changes the reactions of the note that a message is, or that a message of the bot shows. */
+async function changeReactions(
+  deps: BotDependencies,
+  key: MessageKey,
+  change: (reactions: GivenReaction[]) => GivenReaction[],
+): Promise<void> {
+  const changed = await deps.database.runTransaction(async ({ notes, publications }) => {
+    const shown = parseNoteKey((await publications.at(key))?.key ?? '');
+    const note = await notes.find({ ...key, ...shown });
+    if (note === undefined || note.deletedAt !== undefined) return false;
+    const reactions = change(note.reactions ?? []);
+    if (reactions.length === (note.reactions ?? []).length) return false;
+    await notes.save({ ...note, reactions });
+    return true;
+  });
+  if (changed) deps.wake();
+}
+
+function withoutReaction(reactions: readonly GivenReaction[], { name, by }: GivenReaction): GivenReaction[] {
+  return reactions.filter((one) => one.name !== name || one.by !== by);
 }

@@ -2,7 +2,7 @@ import type { CalendarDate, Conference, ConferenceId } from '#domain/conference/
 import { windowOf } from '#domain/conference/conference-day.ts';
 import { canBeShownIn, canFollowLink, type Place, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
-import { type Note, type NoteId, noteId, type RichText } from '#domain/notes/note.ts';
+import { type Note, type NoteId, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
 import { noteKeys } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -55,7 +55,7 @@ export async function resolveNotes(
       author: names.user(one.authorId) ?? UNKNOWN_PERSON,
       ...asStated(parseSlackText(one.source, names), one),
       photos: one.photos,
-      reactions: [],
+      reactions: countReactions(one),
       ...(one.placedBy === 'program' ? {} : { talkId: one.talkId }),
       ...omitUndefined({ permalink }),
     });
@@ -80,6 +80,15 @@ export async function resolveNoteText(
     author: names.user(note.authorId) ?? UNKNOWN_PERSON,
     text: parseSlackText(note.source, names).text,
   };
+}
+
+/** Counts the reactions of other people than the author. */
+function countReactions({ reactions = [], authorId }: CapturedNote): Reaction[] {
+  const byName = Map.groupBy(
+    reactions.filter(({ by }) => by !== authorId),
+    ({ name }) => name,
+  );
+  return [...byName].map(([name, given]) => ({ name, count: given.length }));
 }
 
 /** Marks a note that its author declared a quote or a question as if its text said so. */

@@ -38,6 +38,7 @@ export async function saveMessageNote(
     source: await removeForgottenMentions(deps, message.teamId, message.source),
     photos: message.photos,
     captures: [capture],
+    ...omitUndefined({ reactions: message.reactions }),
     day: conference.from,
     talkId: threadOf ?? null,
     placedBy: threadOf === undefined ? 'program' : 'thread',
@@ -145,7 +146,7 @@ export async function completeAudiences(
 
 /** Returns what remains of a deleted note: its key, without its content. */
 export function tombstone(note: CapturedNote, deletedAt: number): CapturedNote {
-  const { statedKind: _kind, works: _works, ...rest } = note;
+  const { statedKind: _kind, works: _works, reactions: _reactions, ...rest } = note;
   return { ...rest, source: '', photos: [], captures: [], deletedAt };
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Place } from '#domain/notes/audience.ts';
-import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
+import type { CapturedNote, GivenReaction, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
 import type { ExportFormat, Recap, RecapTalk } from '#domain/recap/recap.ts';
@@ -23,6 +23,8 @@ export interface SlackMessage extends MessageKey {
   /** As Slack writes it. */
   source: string;
   photos: NotePhoto[];
+  /** Absent if there are none, and in events. */
+  reactions?: GivenReaction[];
   editedTs?: string;
 }
 

@@ -3,6 +3,7 @@ import type { Decision } from '#domain/editing/editorial-decision.ts';
 import { type NoteId, noteId } from '#domain/notes/note.ts';
 import { digestKey, recapKey, reminderKeys } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type NoteText, removeEchoes, updateEchoes } from '#usecases/notes/echo-typed-note.ts';
 import { resolveNoteText } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -140,9 +141,11 @@ async function forgetInConference(
       continue;
     }
     const captures = note.captures.map((capture) => (capture.by === userId ? { ...capture, by: NOBODY } : capture));
+    const reactions = note.reactions?.filter(({ by }) => by !== userId);
+    const hasReacted = reactions?.length !== note.reactions?.length;
     const isMentioned = mentionsPerson(note, userId);
-    if (!isMentioned && note.captures.every(({ by }) => by !== userId)) continue;
-    const left = { ...noteWithoutPerson(note, userId), captures };
+    if (!isMentioned && !hasReacted && note.captures.every(({ by }) => by !== userId)) continue;
+    const left = { ...noteWithoutPerson(note, userId), captures, ...omitUndefined({ reactions }) };
     await stores.notes.save(left);
     if (!isMentioned) continue;
     days.add(note.day);

@@ -26,6 +26,17 @@ describe('reading a message of Slack’s', () => {
     );
   });
 
+  it('knows who reacted, whatever the skin tone', () => {
+    const reactions = [
+      { name: 'bulb::skin-tone-3', users: ['U2', 'U3'], count: 2 },
+      { name: 'eyes', count: 1 },
+    ];
+    assert.deepEqual(parseMessage(PLACE, { ...SAID, reactions })?.reactions, [
+      { name: 'bulb', by: 'U2' },
+      { name: 'bulb', by: 'U3' },
+    ]);
+  });
+
   it('takes everything that people write', () => {
     for (const subtype of ['thread_broadcast', 'me_message', 'file_share'])
       assert(parseMessage(PLACE, { ...SAID, subtype }), subtype);

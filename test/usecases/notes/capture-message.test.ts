@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADA, add, type Followed, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+import { resolveNotes } from '#usecases/notes/resolve-notes.ts';
 
 const TS = '1464272100.000100';
 
@@ -138,6 +139,49 @@ test('a reaction takes a message, a second adds nothing, and the note goes with 
   assert.deepEqual(await decisions.ofConference(followed.conference.id), [], 'a rewording may repeat the note');
   await bot.reactionAdded(ADA, 'memo', said);
   assert.equal((await notesOf(followed)).length, 1);
+});
+
+test('reactions to a note count once per person, also later ones, until they are taken back or their giver is forgotten', async () => {
+  const followed = await followConference({ listens: ['C1'] });
+  const { bot, test, conference } = followed;
+  const said = test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources of burnout' });
+  await bot.messagePosted(said);
+  const counts = async () =>
+    (await resolveNotes(test.deps, conference, await notesOf(followed))).notes.map(({ reactions }) => reactions);
+  const before = Date.now() - 1;
+  await bot.reactionAdded(ADA, 'bulb', said);
+  await bot.reactionAdded(ADA, 'bulb::skin-tone-3', said);
+  await bot.reactionAdded({ ...ADA, userId: 'U3' }, 'bulb', said);
+  await bot.reactionAdded(GRACE, 'star', said);
+  assert.deepEqual(await counts(), [[{ name: 'bulb', count: 2 }]], 'not the author’s own');
+  assert.equal((await test.deps.database.notes.changedAfter(before)).length, 1, 'the digest follows');
+  await bot.reactionRemoved(ADA, 'bulb', said);
+  assert.deepEqual(await counts(), [[{ name: 'bulb', count: 1 }]]);
+  await bot.forgetPerson({ ...ADA, userId: 'U3' });
+  assert.deepEqual(await counts(), [[]]);
+});
+
+test('a reaction to the bot’s message that shows a typed note counts for the note', async () => {
+  const followed = await followConference();
+  await add(followed.bot, ADA, 'Willis: six sources of burnout');
+  await followed.post();
+  const shown = followed.test.publisher.standing().find(({ key }) => key.startsWith('note:'))!;
+  await followed.bot.reactionAdded(GRACE, 'bulb', { teamId: ADA.teamId, channel: shown.channel, ts: shown.ts });
+  assert.deepEqual(
+    (await notesOf(followed)).map(({ reactions }) => reactions),
+    [[{ name: 'bulb', by: GRACE.userId }]],
+  );
+});
+
+test('a message that is saved later brings the reactions that it already has', async () => {
+  const followed = await followConference();
+  const reactions = [{ name: 'bulb', by: 'U3' }];
+  const said = {
+    ...followed.test.workspace.say({ channel: 'C1', ts: TS, authorId: 'U2', source: 'six sources' }),
+    reactions,
+  };
+  await followed.bot.captureMessage(ADA, said, 'shortcut');
+  assert.deepEqual((await notesOf(followed))[0]!.reactions, reactions);
 });
 
 test('other people’s gestures save nothing of someone who opted out; their own do', async () => {
