@@ -3,8 +3,10 @@ import { loadModelConfig } from '#config/config.ts';
 import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { AppError } from '#errors.ts';
 import type { FileToWrite } from '#files/write-folder.ts';
+import type { SlackExport } from '#slack-export/open-export.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, ExportOptions, Progress } from '#usecases/recap/compile-export.ts';
+import { withoutPhotos } from '#usecases/recap/recap-photos.ts';
 import { createSummarizer } from './create-language-model.ts';
 import { loadSchedule } from './load-schedule.ts';
 
@@ -53,11 +55,22 @@ export async function compileToFolder(
         onProgress,
       },
     );
+    const showsPhotos = request.format.includes('md') || request.format.includes('html');
+    const { converted, failed } = await convertPhotos(showsPhotos ? report.recap : undefined, source, onProgress);
+    if (failed.size > 0) {
+      report.warnings.push(
+        `Photos that can't be converted from HEIC are left out: ${[...failed].map((file) => basename(file)).join(', ')}. ` +
+          'Save them as JPEG and add them to the recap by hand.',
+      );
+    }
     onProgress({ step: 'Writing files', done: 0 });
     const { writeFolder } = await import('#files/write-folder.ts');
-    const documents = await renderDocuments(report.recap, request.format);
-    const showsPhotos = request.format.includes('md') || request.format.includes('html');
-    const photos = showsPhotos ? photosToWrite(report.recap, (name) => source.openPhoto(name)) : [];
+    const recap = withoutPhotos(report.recap, failed);
+    const documents = await renderDocuments(recap, request.format);
+    const photos = (showsPhotos ? photosOf(recap) : []).map((path) => ({
+      path,
+      content: async () => converted.get(path) ?? source.openPhoto(basename(path)),
+    }));
     await writeFolder(request.out, [...documents, ...photos]);
     return {
       report,
@@ -85,9 +98,26 @@ async function renderDocuments(recap: Recap, formats: ExportFormat[]): Promise<F
   return formats.map((format) => renderDocument(format, recap));
 }
 
-function photosToWrite(recap: Recap, open: (name: string) => Promise<Uint8Array>): FileToWrite[] {
-  return recap.days
-    .flatMap((day) => [...day.talks, day.hallway])
-    .flatMap(({ photos }) => photos)
-    .map(({ file }) => ({ path: file, content: () => open(basename(file)) }));
+function photosOf(recap: Recap): string[] {
+  const sections = recap.days.flatMap((day) => [...day.talks, day.hallway]);
+  return sections.flatMap(({ photos }) => photos.map(({ file }) => file));
+}
+
+/** Converts the HEIC photos of a recap, which browsers don't show, to JPEG, by their files. */
+async function convertPhotos(
+  recap: Recap | undefined,
+  { heicPhotos, openPhoto }: Pick<SlackExport, 'heicPhotos' | 'openPhoto'>,
+  onProgress: (progress: Progress) => void,
+): Promise<{ converted: Map<string, Uint8Array>; failed: Set<string> }> {
+  const files = recap === undefined ? [] : photosOf(recap).filter((file) => heicPhotos.has(basename(file)));
+  const converted = new Map<string, Uint8Array>();
+  const failed = new Set<string>();
+  for (const [index, file] of files.entries()) {
+    onProgress({ step: 'Converting photos', done: index, total: files.length });
+    const { preparePhoto } = await import('#files/prepare-photo.ts');
+    const photo = await openPhoto(basename(file)).then(preparePhoto, () => undefined);
+    if (photo === undefined) failed.add(file);
+    else converted.set(file, photo.content);
+  }
+  return { converted, failed };
 }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { imageSize } from 'image-size';
 import sharp, { type Sharp } from 'sharp';
-import { imageType } from '#shared/image-type.ts';
+import { imageType, isHeic } from '#shared/image-type.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
+import { decodeHeic } from './decode-heic.ts';
 
 /** A large screen's column at double resolution. */
 const LONGEST_EDGE = 1600;
 const MOST_PIXELS = 100_000_000;
+/** Those are in memory at once, four bytes each. */
+const MOST_HEIC_PIXELS = 50_000_000;
 const QUALITY = 82;
 
 sharp.concurrency(1);
@@ -13,14 +17,13 @@ sharp.cache(false);
 
 /**
  * Prepares a photo for display: rotated, at most 1,600 pixels long, without metadata (position, time, owner), in its
- * own format, animations kept. Undefined for anything but an image that every browser shows.
+ * own format, animations kept; HEIC becomes JPEG. Undefined for anything else.
  */
 export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined> {
-  const type = imageType(content);
+  const type = isHeic(content) ? 'jpg' : imageType(content);
   if (type === undefined) return undefined;
   try {
-    const moves = type === 'gif' || type === 'webp';
-    const picture = sharp(content, { animated: moves, limitInputPixels: MOST_PIXELS })
+    const picture = (isHeic(content) ? await openHeic(content) : openPicture(content, type))
       .rotate()
       .resize(LONGEST_EDGE, LONGEST_EDGE, { fit: 'inside', withoutEnlargement: true });
     // sharp drops all metadata when encoding.
@@ -31,6 +34,18 @@ export async function preparePhoto(content: Uint8Array): Promise<{ kept: KeptPho
   } catch {
     return undefined;
   }
+}
+
+function openPicture(content: Uint8Array, type: KeptPhoto['type']): Sharp {
+  return sharp(content, { animated: type === 'gif' || type === 'webp', limitInputPixels: MOST_PIXELS });
+}
+
+async function openHeic(content: Uint8Array): Promise<Sharp> {
+  // A copy, since image-size reads a view past its end.
+  const size = imageSize(Uint8Array.from(content));
+  if (size.width * size.height > MOST_HEIC_PIXELS) throw new Error('The photo is too large to decode.');
+  const { data, width, height } = await decodeHeic(content);
+  return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
 }
 
 function encode(picture: Sharp, type: KeptPhoto['type']): Sharp {

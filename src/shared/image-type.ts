@@ -10,3 +10,8 @@ export function imageType(head: Uint8Array): ImageType | undefined {
   if (ascii.startsWith('RIFF') && ascii.startsWith('WEBP', 8)) return 'webp';
   return undefined;
 }
+
+/** Returns whether a file is a HEIC image, as iPhones take them, which browsers other than Safari don't show. */
+export function isHeic(head: Uint8Array): boolean {
+  return /^ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/.test(String.fromCharCode(...head.subarray(4, 12)));
+}

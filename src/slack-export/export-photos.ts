@@ -2,7 +2,7 @@ import { imageSize } from 'image-size';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { AppError } from '#errors.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
-import { type ImageType, imageType } from '#shared/image-type.ts';
+import { type ImageType, imageType, isHeic } from '#shared/image-type.ts';
 import { type JsonObject, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
@@ -18,6 +18,8 @@ export interface PhotoFiles {
   /** Returns the photo of a message's `files` entry; undefined if the file isn't an image. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
   read(name: string): Promise<Buffer>;
+  /** Names of photos in Apple's HEIC format, which must be converted. */
+  heic: ReadonlySet<string>;
 }
 
 /** Where tools save files: `__uploads/FILE_ID/NAME`, slackdump and Mattermost also `attachments/FILE_ID-NAME`. */
@@ -32,8 +34,10 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   }
   const found = new Map<string, NotePhoto>();
   const paths = new Map<string, string>();
+  const heic = new Set<string>();
   const safeName = createSafeNames();
   return {
+    heic,
     async find(file) {
       const id = textOf(file, 'id');
       const known = found.get(id);
@@ -47,10 +51,11 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
       const facts = await readHead(files, upload);
       if (facts === undefined) return 'photo of another format';
       const title = parseTitle(file, name);
-      const { type, ...size } = facts;
+      const { type, mustConvert = false, ...size } = facts;
       const photo = { id, name: safeName(name, type), ...omitUndefined({ title }), ...size };
       found.set(id, photo);
       paths.set(photo.name, upload);
+      if (mustConvert) heic.add(photo.name);
       return photo;
     },
     async read(name) {
@@ -95,6 +100,7 @@ function parseTitle(file: JsonObject, name: string): string | undefined {
 
 interface ImageFacts {
   type: ImageType;
+  mustConvert?: boolean;
   width?: number;
   height?: number;
 }
@@ -102,8 +108,9 @@ interface ImageFacts {
 /** From EXIF orientation 5 on, width and height change places (Exif 2.3, 4.6.4). */
 const FIRST_TURNED = 5;
 
-/** Returns undefined for anything but an image that every browser shows. */
+/** Returns undefined for anything but an image that every browser shows, or HEIC. */
 function readImageFacts(head: Uint8Array): ImageFacts | undefined {
+  if (isHeic(head)) return { type: 'jpg', mustConvert: true };
   const type = imageType(head);
   if (type === undefined) return undefined;
   try {

@@ -33,6 +33,8 @@ export interface SlackExport {
   skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
   readonly warnings: string[];
   openPhoto(name: string): Promise<Buffer>;
+  /** Names of photos in Apple's HEIC format, which must be converted. */
+  readonly heicPhotos: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -118,6 +120,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
       return [...warnings];
     },
     openPhoto: (name) => photos.read(name),
+    heicPhotos: photos.heic,
     close: () => files.close(),
   };
 }
@@ -149,7 +152,7 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReader)
     const notes: Note[] = [];
     for await (const { elements, broken, isTruncated } of readFile(files, path)) {
       if (broken > 0) skip('broken', broken);
-      if (isTruncated) warn(`${path} is damaged: what stands after the damage is lost`);
+      if (isTruncated) warn(`${path} is damaged: what comes after the damage is lost`);
       for (const element of elements) {
         const draft = draftNote(element, channel, users, names);
         if (typeof draft === 'string') skip(draft, 1);

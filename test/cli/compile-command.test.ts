@@ -120,6 +120,38 @@ test('the same input gives the same bytes', async () => {
   }
 });
 
+test('photos in HEIC become JPEGs, and one that is damaged is named and left out', async () => {
+  const photo = await readFile(new URL('../fixtures/photos/red-and-blue.heic', import.meta.url), 'latin1');
+  const message = (id: string, minute: number) => ({
+    ...{
+      type: 'message',
+      user: 'U1',
+      ts: `${Date.UTC(2016, 4, 26, 14, minute) / 1000}.000100`,
+      text: `Slide of ${id}: trees grow slowly.`,
+    },
+    files: [{ id, name: `${id}.HEIC`, title: id, mimetype: 'image/heic' }],
+  });
+  const path = await folder('heic', {
+    'channels.json': JSON.stringify([{ id: 'C1', name: 'talks' }]),
+    'users.json': JSON.stringify([{ id: 'U1', name: 'ada', real_name: 'Ada Quirk' }]),
+    'talks/2016-05-26.json': JSON.stringify([message('F1', 5), message('F2', 6)]),
+  });
+  for (const [id, bytes] of [
+    ['F1', photo],
+    ['F2', photo.slice(0, 700)],
+  ] as const) {
+    await mkdir(join(path, '__uploads', id), { recursive: true });
+    await writeFile(join(path, '__uploads', id, `${id}.HEIC`), bytes, 'latin1');
+  }
+  const out = join(root, 'heic-out');
+  const { code, stderr } = await runForTest(['compile', path, '--channel', 'talks', '--format', 'md', '--out', out]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(await readdir(join(out, 'photos')), ['F1.jpg']);
+  assert.equal((await readFile(join(out, 'photos', 'F1.jpg'))).subarray(0, 3).toString('hex'), 'ffd8ff');
+  assert.match(stderr, /can't be converted from HEIC are left out: F2\.jpg/);
+  assert.doesNotMatch(await readFile(join(out, 'recap.md'), 'utf8'), /F2\.jpg/);
+});
+
 test('wrong usage ends with 2 and says what to type', async () => {
   const usages: [string[], RegExp][] = [
     [[exported, '--timezone', 'Mars/Olympus'], /"Mars\/Olympus" is no time zone\. .*Europe\/Berlin/],

@@ -45,6 +45,17 @@ describe('a photo', () => {
     }
   });
 
+  it('in HEIC, as iPhones take them, becomes a JPEG', async () => {
+    const taken = await readFile(new URL('../fixtures/photos/red-and-blue.heic', import.meta.url));
+    const { kept, content } = (await preparePhoto(taken))!;
+    assert.deepEqual([kept.type, kept.width, kept.height], ['jpg', 64, 48]);
+    const { dominant } = await sharp(
+      await sharp(content).extract({ left: 0, top: 0, width: 28, height: 48 }).toBuffer(),
+    ).stats();
+    assert.ok(dominant.r > 150 && dominant.b < 80, JSON.stringify(dominant));
+    assert.equal(await preparePhoto(taken.subarray(0, 700)), undefined);
+  });
+
   it('that is none is refused, whatever it calls itself', async () => {
     const page = Buffer.from('<!doctype html><title>Sign in to Slack</title>');
     const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

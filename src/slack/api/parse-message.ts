@@ -8,12 +8,14 @@ import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { authorOf, instantOf, messageSkipReason, threadOf } from '#text/slack-markup/message-fields.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 
-/** What every browser shows, and the ending that its name gets. */
+/** Photos that are shown, with the ending that each name gets. HEIC, which Slack itself can't show in a post, is converted. */
 const ENDINGS: Record<string, string> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
   'image/gif': 'gif',
   'image/webp': 'webp',
+  'image/heic': 'heic.jpg',
+  'image/heif': 'heic.jpg',
 };
 
 /**

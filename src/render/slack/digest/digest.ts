@@ -94,9 +94,10 @@ export function hasText({ section }: SectionView): boolean {
   return hasContent(section, []);
 }
 
-/** The first photo of a talk, if Slack's id of it is known. */
+/** The first photo of a talk that Slack can show, if Slack's id of it is known. */
 function mainPhoto({ section }: SectionView, pictures: ReadonlyMap<string, string>, { t }: RecapView): KnownBlock[] {
-  return section.photos.slice(0, 1).flatMap(({ file, alt }) => {
+  const shown = section.photos.filter(({ file }) => !file.endsWith('.heic.jpg'));
+  return shown.slice(0, 1).flatMap(({ file, alt }) => {
     const id = pictures.get(file.slice(file.lastIndexOf('/') + 1));
     const alt_text = truncate(plainLine(alt ?? ''), LIMITS.image.alt) || t('photo-of-talk');
     return id === undefined ? [] : [{ type: 'image' as const, slack_file: { id }, alt_text }];
