@@ -7,7 +7,10 @@ import { composeDigest, createDueWorkFinder } from '#usecases/publishing/run-due
 
 const CLEANUP_EVERY_MS = 30_000;
 
-/** What the bot does in the background, as jobs: a job per digest, per channel with due posts and per workspace with messages to read, and the cleanup. */
+/**
+ * Creates the bot's background work: a job per digest, per channel with due posts and per workspace with unread
+ * messages, and the cleanup.
+ */
 export function createJobWork(deps: BotDependencies): JobWork {
   const finder = createDueWorkFinder(deps);
   let cleanedUpAt = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import type { OpenAiDependencies } from '#llm/summary/model-summarizer.ts';
 import type { Answerer } from '#usecases/ports/answerer.ts';
 import type { Summarizer } from '#usecases/ports/summarizer.ts';
 
-/** The budget is one for summaries and answers. */
+/** Creates the summarizer and the answerer. They share one token budget. */
 export async function createLanguageModel(
   model: ModelConfig | undefined,
   dependencies: OpenAiDependencies,

@@ -8,15 +8,15 @@ import { exportAddress, linkedSchedules, looksLikePage } from '#schedule/page-ad
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { decodeText } from '#shared/decode-text.ts';
 
-/** Schedules of a few hundred talks have a few MB. */
+/** A schedule of a few hundred talks is a few MB. */
 const MAX_SCHEDULE_BYTES = 32 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 20_000;
-/** For each of the files that a schedule or page leads to. */
+/** Timeout for each further file that a schedule or page refers to. */
 const FOLLOW_TIMEOUT_MS = 8_000;
 const PARSE_TIMEOUT_MS = 20_000;
 const MAX_PARSE_MEMORY_MB = 512;
 
-/** Returns the text of a schedule: a file, a folder with one, or an address. @throws AppError */
+/** Returns the text of a schedule from a file, a folder that contains one, or a URL. @throws AppError */
 export async function loadSchedule(schedule: string | undefined, allowPrivate: boolean): Promise<string | undefined> {
   if (schedule === undefined) return undefined;
   if (/^https?:\/\//i.test(schedule)) return fetchSchedule(schedule, allowPrivate);
@@ -28,7 +28,7 @@ export async function loadSchedule(schedule: string | undefined, allowPrivate: b
   });
 }
 
-/** Where sites keep their schedule. */
+/** Where the source of a conference website usually keeps its schedule. */
 const SCHEDULE_FILES = ['schedule.yml', 'schedule.yaml', 'schedule.json'].flatMap((name) => [name, `_data/${name}`]);
 
 async function findSchedule(path: string): Promise<string> {
@@ -54,10 +54,10 @@ async function readTextFile(path: string): Promise<string> {
   return decodeText(await readFile(path));
 }
 
-/** Fetches a schedule, from private addresses only if allowed. A page may lead to the schedule. @throws AppError */
+/** Fetches a schedule, or the one that a page links to; from private addresses only if allowed. @throws AppError */
 export async function fetchSchedule(url: string, allowPrivate: boolean): Promise<string> {
   const { fetchDocument } = await import('#net/fetch-document.ts');
-  // A page may not lead to private addresses elsewhere, even if it is at one that was allowed.
+  // Links to other private addresses are not followed, even from a page at a private address that was allowed.
   const isGiven = (address: string) => URL.parse(address)?.origin === URL.parse(url)?.origin;
   const get = (address: string, timeoutMs = FOLLOW_TIMEOUT_MS) =>
     fetchDocument(address, {
@@ -72,7 +72,7 @@ export async function fetchSchedule(url: string, allowPrivate: boolean): Promise
   return joinFiles(new URL(url).pathname, text, (name) => get(new URL(name, url).href));
 }
 
-/** Adds the files that a schedule refers to, as one text. Those that don't exist are left out. */
+/** Combines a schedule and the files that it refers to into one JSON text. Missing files are left out. */
 async function joinFiles(path: string, text: string, read: (name: string) => Promise<string>): Promise<string> {
   const names = companionFiles(basename(path), text);
   if (names.length === 0) return text;
@@ -88,7 +88,7 @@ async function joinFiles(path: string, text: string, read: (name: string) => Pro
 }
 
 /**
- * Returns the names of the files next to a schedule that it can't be read without: those with the sessions and speakers
+ * Returns the names of the files next to a schedule that are needed to read it: those with the sessions and speakers
  * that it names by id, or with the talks of its time slots.
  */
 function companionFiles(name: string, text: string): string[] {
@@ -100,7 +100,7 @@ function companionFiles(name: string, text: string): string[] {
   return /^[ \t]*grid[ \t]*:/m.test(text) ? [`videos.${ending}`, `event.${ending}`] : [];
 }
 
-/** What the worker gets, and what it answers. */
+/** The message to the worker. {@link ScheduleResponse} is its reply. */
 export interface ScheduleRequest {
   text: string;
   timezone?: string;
@@ -108,7 +108,10 @@ export interface ScheduleRequest {
 }
 export type ScheduleResponse = { schedule: ParsedSchedule } | { code: ErrorCode; message: string };
 
-/** Parses a schedule in a thread of its own, which a large file can't use to block the bot or fill its memory. @throws AppError */
+/**
+ * Parses a schedule in a worker thread, so that a large file can't block the bot or exhaust its memory. @throws
+ * AppError
+ */
 export async function parseScheduleInWorker(
   text: string,
   { timeoutMs = PARSE_TIMEOUT_MS, ...options }: Omit<ScheduleRequest, 'text'> & { timeoutMs?: number },

@@ -3,7 +3,7 @@ import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
 import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
-/** Settings that are checked further than by their format. */
+/** Settings that are tried out below, not only checked for their format. */
 const TRIED: readonly Variable[] = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
@@ -42,7 +42,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   }
 }
 
-/** The file holds tokens. */
+/** Warns if other users can read `.env`, which holds tokens. */
 function examineEnvFile(): Finding[] {
   const mode = statSync('.env', { throwIfNoEntry: false })?.mode ?? 0;
   return process.platform !== 'win32' && (mode & 0o077) !== 0

@@ -39,7 +39,7 @@ export async function tryToken(
   return findings.filter(({ about }) => !(about in known) && (name === 'SLACK_BOT_TOKEN' || about === name));
 }
 
-/** Returns the tokens that `.env` has values for. @throws AppError `bad-input` if it can't be read */
+/** Returns the names of the tokens that are set in `.env`. @throws AppError `bad-input` if it can't be read */
 export function tokensInFile(): (keyof SlackTokens)[] {
   const there = parse(readTextFile(ENV_FILE) ?? '');
   return (['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const).filter((name) => (there[name] ?? '') !== '');

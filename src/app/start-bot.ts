@@ -35,13 +35,13 @@ export interface BotOptions {
   slackTimeoutMs?: number;
   fetchSchedule?: FetchSchedule;
   log?: Log;
-  /** False: nothing is done in the background, only what `RunningBot.work` is asked for. */
+  /** If false, nothing runs in the background, only what is started through `RunningBot.work`. */
   runsJobs?: boolean;
 }
 
 export interface RunningBot {
   deps: BotDependencies;
-  /** Everything that is due now, at once: for the demo and tests. */
+  /** Does everything that is due now, for the demo and tests. */
   work: { runDueWork(): Promise<void>; flushOutbox(): Promise<{ posted: number; waiting: number }> };
   /** Stops accepting work, waits up to ten seconds for what is running, and closes the store. */
   stop(): Promise<void>;
@@ -159,7 +159,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   };
 }
 
-/** A call while another runs waits for that, then runs too. */
+/** Returns a function whose calls run one after another. */
 function oneAtATime<Result>(act: () => Promise<Result>): () => Promise<Result> {
   const limit = pLimit(1);
   return () => limit(act);

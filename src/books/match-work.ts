@@ -14,13 +14,13 @@ export interface CatalogueWork {
   url: string;
 }
 
-/** Without an author the most common work must have this many times the editions of any other. */
+/** Factor by which the editions of the most common work must exceed those of any other if the notes name no author. */
 const BY_FAR = 3;
 
 /**
- * Returns the work that a reading list item means, or undefined if that isn't certain. Title and an author must match.
- * If the notes name no author, all works of that title must be by the same person, or one must have by far the most
- * editions; a one-word title isn't enough. `byIsbn` says that the works were found by the item's ISBN.
+ * Returns the work that a reading-list item refers to, or undefined if that isn't certain. The title and an author must
+ * match. If the notes name no author, all works with that title must be by the same person, or one must have by far the
+ * most editions; a one-word title isn't enough. `byIsbn` means that the works were found by the item's ISBN.
  */
 export function matchWork(
   item: ReadingItem,
@@ -41,7 +41,7 @@ export function matchWork(
   return rivals.every(({ editions }) => editions * BY_FAR <= best.editions) ? best : undefined;
 }
 
-/** Returns whether the note gave only an ISBN, which serves as the title. */
+/** Returns whether the note has only an ISBN, which then serves as the title. */
 export function isNamedByIsbn({ title, isbn13 }: Pick<ReadingItem, 'title' | 'isbn13'>): boolean {
   return isbn13 !== undefined && toIsbn13(title.replace(/^ISBN(?:-1[03])?:?\s*/i, '')) === isbn13;
 }
@@ -53,7 +53,7 @@ function hasTitle({ title, subtitle }: CatalogueWork, wanted: string): boolean {
   return ours.some((one) => theirs.some((other) => one === other || findSpellings([other, one]).get(one) === other));
 }
 
-/** Fills in what the catalog adds; what the notes say stays. */
+/** Fills in missing fields from the catalog; what the notes say is kept. */
 export function complete(item: ReadingItem, work: CatalogueWork): ReadingItem {
   const isbn13 = item.isbn13 ?? work.isbns.map(toIsbn13).find((isbn) => isbn !== undefined);
   const year = item.year ?? work.year;

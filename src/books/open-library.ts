@@ -10,13 +10,13 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { BookLookup } from '#usecases/ports/summarizer.ts';
 import { type CatalogueWork, complete, isNamedByIsbn, matchWork } from './match-work.ts';
 
-/** Cache of answers, such as a Keyv. Lifetimes are in milliseconds. */
+/** Cache for responses, such as Keyv. `ttl` is in milliseconds. */
 interface AnswerCache {
   get<Value>(key: string): Promise<Value | undefined>;
   set<Value>(key: string, value: Value, ttl?: number): Promise<unknown>;
 }
 
-/** Time in milliseconds, so that tests need not wait. */
+/** Clock in milliseconds; tests replace it so that they don't have to wait. */
 export interface Clock {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -25,7 +25,7 @@ export interface Clock {
 const SYSTEM_CLOCK: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
 export interface OpenLibraryOptions {
-  /** A mail address or web page: Open Library requires one and answers 403 without. */
+  /** Email address or web page. Open Library requires one and responds with 403 otherwise. */
   contact: string;
   baseUrl?: string;
   cache?: AnswerCache;
@@ -33,7 +33,7 @@ export interface OpenLibraryOptions {
   clock?: Clock;
 }
 
-/** Identified clients may send three requests per second (openlibrary.org/developers/api). */
+/** Identified clients can send three requests per second (openlibrary.org/developers/api). */
 const INTERVAL_MS = 334;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KNOWN_FOR_MS = 30 * DAY_MS;
@@ -41,13 +41,13 @@ const UNKNOWN_FOR_MS = 7 * DAY_MS;
 const LONGEST_PAUSE_MS = 60_000;
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 
-/** After this many failures in a row the catalog isn't asked again. */
+/** Number of consecutive failures after which the catalog isn't asked again. */
 const FAILURES_TO_GIVE_UP = 3;
 
 /**
- * Completes books from Open Library: author, year, ISBN and link, if the notes don't say them and the match is certain.
- * Sends one request at a time, at most three per second, honors `Retry-After` once and caches answers. Never fails:
- * what can't be found stays as it is.
+ * Completes books from Open Library: adds author, year, ISBN and link if the notes don't have them and the match is
+ * certain. Sends one request at a time, at most three per second, honors `Retry-After` once, and caches responses.
+ * Never fails: a book that can't be found stays as it is.
  */
 export function createOpenLibraryLookup(options: OpenLibraryOptions): BookLookup {
   const { baseUrl = 'https://openlibrary.org', cache = new Keyv(), timeoutMs = 10_000, clock = SYSTEM_CLOCK } = options;
@@ -135,7 +135,7 @@ function composeUserAgent(contact: string): string {
   return `ConferenceRecap/${version} (${contact})`;
 }
 
-/** Returns the wait in milliseconds from seconds or a date (RFC 9110, 10.2.3). */
+/** Returns the wait in milliseconds from `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). */
 function retryAfter(response: Response, clock: Clock): number {
   const header = response.headers.get('retry-after') ?? '';
   const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now();
@@ -171,7 +171,7 @@ const work = z.object({
 
 const answer = z.object({ docs: z.array(z.unknown()) });
 
-/** Parses an answer of `search.json`, without invalid works. Throws if it isn't one. */
+/** Parses a response of `search.json` and drops invalid works. Throws if it isn't one. */
 function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
   return answer.parse(JSON.parse(json)).docs.flatMap((doc) => {
     const read = work.safeParse(doc);
@@ -184,7 +184,7 @@ function readAnswer(json: string, baseUrl: string): CatalogueWork[] {
         authors: author_name,
         year: first_publish_year,
         editions: edition_count,
-        // The best matching edition comes first; a work's own list mixes languages.
+        // ISBNs of the best matching edition come first; the work's own list mixes languages.
         isbns: [...editions.docs.flatMap((edition) => edition.isbn), ...isbn],
         url: `${baseUrl}${key}`,
       },

@@ -92,7 +92,7 @@ function parseFormats(value: string): CompileRequest['format'] {
 
 const MOST_WARNINGS = 10;
 
-/** Reports what was read, made and left out, and why; warnings go to standard error. */
+/** Reports what was read, what was compiled, and what was left out and why. Warnings go to standard error. */
 function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
   const { channels, recap, skipped, refused, warnings } = report;
   for (const { name, taken, reason } of channels) {

@@ -19,7 +19,9 @@ In Slack, invite the bot to the channel of your conference, and set the conferen
    /recap start
 Then take the first note: /recap add TEXT`;
 
-/** Adds `recap setup`, which leads from nothing to a running bot. Writes `.env` at the end, or nothing. */
+/**
+ * Adds `recap setup`, which guides a person from nothing to a running bot. Writes `.env` only once both tokens work.
+ */
 export function addSetupCommand(program: Command, terminal: Terminal): void {
   program
     .command('setup')
@@ -64,7 +66,7 @@ async function createApp(person: Person): Promise<void> {
   if (!(await openInBrowser(address))) person.say('No browser was found here. Copy the address into one.');
 }
 
-/** Asks until Slack accepts the token. @throws AppError `failed` if the input ends before */
+/** Asks until Slack accepts the token. @throws AppError `failed` if the input ends first */
 async function askToken(
   person: Person,
   how: string,
@@ -82,7 +84,7 @@ async function askToken(
   }
 }
 
-/** Programs that open an address; elsewhere `xdg-open`. */
+/** Programs that open a URL, by platform. Default: `xdg-open`. */
 const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],

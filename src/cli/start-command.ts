@@ -12,10 +12,10 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
 
 export async function runBotUntilSignal({ stderr }: Pick<Terminal, 'stderr'>): Promise<void> {
   const { promise: told, resolve: end } = Promise.withResolvers<void>();
-  // The listeners' argument would pass for a bot.
+  // Called without arguments: the signal's name, which listeners get, would be taken for the bot below.
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end());
   const config = loadConfig();
-  // Loaded only by the commands that run the bot: it takes some time.
+  // Loaded only when needed, because it takes some time.
   const starting = import('#app/start-bot.ts').then(({ startBot }) => startBot(config));
   // Starting waits while Slack can't be reached; a signal ends that wait.
   const bot = await Promise.race([starting, told]);

@@ -16,7 +16,7 @@ export interface Person {
   ask(question: string): Promise<string | undefined>;
   /** Like `ask`, without showing what is typed. */
   askSecret(question: string): Promise<string | undefined>;
-  /** Asks yes or no. Enter means `otherwise`, the end of input means no. */
+  /** Asks yes or no. Enter means `otherwise`; the end of input means no. */
   agrees(question: string, otherwise: boolean): Promise<boolean>;
   leave(): void;
 }
@@ -42,7 +42,7 @@ export function createPrompt({ stdin, stdout }: Terminal): Person {
   });
 
   async function ask(question: string, isSecret: boolean): Promise<string | undefined> {
-    // As readline's own prompt it stays when the line is edited.
+    // Set as readline's own prompt, so that it stays while the line is edited.
     readline.setPrompt(isSecret ? '' : question);
     if (isAtTerminal && !isSecret) readline.prompt();
     else stdout.write(question);

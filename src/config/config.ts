@@ -24,7 +24,7 @@ export type SlackAccess =
 export interface SlackConfig {
   connection: SlackConnection;
   access: SlackAccess;
-  /** Ends with a slash. Default: Slack's own. */
+  /** Ends with a slash. Default: Slack's own API. */
   apiUrl?: string;
 }
 
@@ -54,7 +54,7 @@ export interface Config {
 
 const DEFAULT_PORT = 3000;
 export const DEFAULT_DATABASE = 'sqlite:data/recap.sqlite';
-/** Writes well, answers within seconds, takes JSON schemas, and costs little. */
+/** Chosen because it writes well, answers within seconds, supports JSON schemas and is cheap. */
 export const DEFAULT_MODEL = 'gpt-6.1-terra';
 
 /**

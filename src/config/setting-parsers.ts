@@ -5,10 +5,7 @@ import { AppError } from '#errors.ts';
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/**
- * Checks a variable's value and tells how to fix it. (zod adds nothing here and would take a fifth of the start-up
- * time.)
- */
+/** Checks a variable's value and says how to fix it. (zod would add nothing here but a fifth to the startup time.) */
 interface Rule {
   fits: (value: string) => boolean;
   fix: string;

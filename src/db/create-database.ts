@@ -14,7 +14,7 @@ import { AppError } from '#errors.ts';
 import type { Database, Stores } from '#usecases/ports/stores.ts';
 
 const PING_TIMEOUT_MS = 1_000;
-/** A short write may still fit on a disk that is full for others. */
+/** How long `ping` reports a failed transaction: on a full disk, the short write of `ping` itself may still succeed. */
 const FAILURE_SHOWN_MS = 60_000;
 
 /** Creates the stores of an open, migrated database. */

@@ -49,7 +49,7 @@ export async function openDatabase(url: string, { isExclusive = false } = {}): P
 interface Opened {
   db: Kysely<Tables>;
   runTransaction: RunTransaction;
-  /** Lets another bot run on the file. */
+  /** Releases the lock, so that another bot can run on the file. */
   unlock?: (() => void) | undefined;
 }
 

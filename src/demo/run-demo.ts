@@ -32,7 +32,7 @@ const POST_INTERVAL_MS = 5;
 
 /**
  * Runs the bot in local Slack through the sample conference, as if today were its first day, and shows what it posts.
- * Then waits until `signal` is aborted, except with `once`. Leaves nothing behind.
+ * Then waits until `signal` is aborted, unless `once` is set. Leaves nothing behind.
  *
  * @throws AppError if the demo can't run or the bot doesn't do what it should; the signal's reason if it was aborted
  *   before the end

@@ -3,7 +3,7 @@ import type { ExportFormat, Recap } from '#domain/recap/recap.ts';
 import { renderDocument } from '#render/exports/render-document.ts';
 import type { ExportedPhoto, RenderedFile } from '#usecases/ports/chat.ts';
 
-/** Bytes of photos inside a page that a phone can still open. */
+/** The most bytes of photos embedded in a page that a phone can still open. */
 const MOST_INSIDE = 8_000_000;
 
 /**

@@ -15,7 +15,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MS = 400 * DAY_MS;
 const SETTLE_MS = 3_000;
-/** The cleanup doesn't know the notes of files younger than this. */
+/** Younger files are never deleted: the cleanup may have read the notes before theirs was saved. */
 const YOUNG_MS = 60_000;
 
 interface PhotoFilesNeeds {
@@ -61,7 +61,7 @@ export function createPhotoFiles({
       return undefined;
     }
   };
-  /** Joins a download that is already running. */
+  /** Fetches a photo, or joins a download that is already running. */
   const fetchOnce = (teamId: string, id: string): Promise<Opened | undefined> => {
     const key = keyOf(teamId, id);
     const fetching = inFlight.get(key) ?? fetchOne(teamId, id).finally(() => inFlight.delete(key));
@@ -122,7 +122,7 @@ interface Opened {
 
 /** Writes to a temporary name first, so that nobody reads a partial file. */
 async function write(folder: string, { kept, content }: Opened): Promise<void> {
-  // People's photos are for the user that runs the bot alone, also in a folder that an older version made.
+  // Only the user that runs the bot may read people's photos, even in a folder that an older version created.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const unfinished = join(folder, `${nameOf(kept)}.${process.pid}.new`);

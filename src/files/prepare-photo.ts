@@ -5,7 +5,7 @@ import { imageType, isHeic } from '#shared/image-type.ts';
 import type { KeptPhoto } from '#usecases/ports/photo-store.ts';
 import { decodeHeic } from './decode-heic.ts';
 
-/** A large screen's column at double resolution. */
+/** In pixels: the width of a column on a large screen, at double resolution. */
 const LONGEST_EDGE = 1600;
 const MOST_PIXELS = 100_000_000;
 /** Those are in memory at once, four bytes each. */

@@ -10,8 +10,8 @@ export interface FileToWrite {
 }
 
 /**
- * Writes files into a folder atomically: into a temporary folder next to it, then renamed into place. Other files in
- * the folder stay. If anything fails the folder is unchanged.
+ * Writes files into a folder: first into a temporary folder next to it, then renamed into place, so that nobody sees a
+ * partial file. Other files in the folder stay. If a file can't be written, the folder is unchanged.
  *
  * @throws AppError `failed` if the folder can't be created or written
  */

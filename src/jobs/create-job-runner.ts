@@ -2,7 +2,7 @@ import type { Config } from '#config/config.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { JobRunner, JobWork } from './jobs.ts';
 
-/** On Postgres several replicas may share the jobs. */
+/** Creates the job runner for a database. On Postgres, several replicas can share the jobs. */
 export async function createJobRunner(
   { databaseUrl }: Pick<Config, 'databaseUrl'>,
   work: JobWork,

@@ -3,7 +3,7 @@ import type { Log } from '#usecases/ports/dependencies.ts';
 import type { Job, JobWork, Timer } from './jobs.ts';
 
 const EVERY_MS = 30_000;
-/** Collects a burst of calls. */
+/** Combines a burst of `wake` calls into one look. */
 const WAKE_AFTER_MS = 100;
 /** Bounds how often the database is asked. */
 const SOONEST_MS = 250;

@@ -35,15 +35,18 @@ export function createInProcessJobRunner(work: JobWork, log: Log, timer: Timer =
 }
 
 export interface JobPool {
-  /** Runs a job when its turn comes. Returns false if the same job waits or runs; then it will be looked for again. */
+  /**
+   * Runs a job when its turn comes. Returns false if the same job is already waiting or running; it will then be looked
+   * for again.
+   */
   add(job: Job): boolean;
   /** How many more jobs of a kind could run now. */
   free(kind: Job['kind']): number;
-  /** Starts no further job, and waits some seconds for those that are running. */
+  /** Starts no more jobs, and waits a few seconds for those that are running. */
   stop(): Promise<void>;
 }
 
-/** Runs jobs within {@link LIMITS}; `onMore` is called after one of which more is due. */
+/** Runs jobs within {@link LIMITS}. Calls `onMore` after a job of which more is due, and `onEnd` after every job. */
 export function createJobPool(
   { work, log, timer }: { work: JobWork; log: Log; timer: Timer },
   { onMore, onEnd }: { onMore(): void; onEnd?(job: Job): Promise<void> },
@@ -68,7 +71,7 @@ export function createJobPool(
     const team = limitOf(job);
     const isMoreDue = await team(() =>
       limits[job.kind](async () => {
-        // What becomes due from now on is another run.
+        // Whatever becomes due from now on needs another run.
         again.delete(key);
         return !isStopping && (await runJob(work, job, log, timer));
       }),

@@ -1,10 +1,10 @@
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 
-/** A piece of work that doesn't wait for any other, such as a digest of a conference or the posts of a channel. */
+/** A piece of work that is independent of all others, such as a digest of a conference or the posts of a channel. */
 export interface Job {
   kind: 'digest' | 'channel' | 'reading' | 'cleanup';
-  /** Of two jobs with the same kind and key one runs at a time. */
+  /** Only one job with the same kind and key runs at a time. */
   key: string;
   /** A workspace runs only some of its jobs at once, so that one that hangs doesn't delay the others. */
   teamId: string;
@@ -15,7 +15,7 @@ export interface Job {
 export interface JobWork {
   /** Finds what is due now, by queries alone. */
   findDue(): Promise<Job[]>;
-  /** When more will be due that is known already, milliseconds since the epoch. */
+  /** Returns when the next work that is already known becomes due, in milliseconds since the epoch. */
   nextDueAt(): Promise<number | undefined>;
   /** Runs a job. Returns true if more of it is due. */
   run(job: Job): Promise<boolean>;
@@ -23,20 +23,20 @@ export interface JobWork {
 
 /** Runs the bot's jobs when they are due. */
 export interface JobRunner {
-  /** Looks for due jobs now and then every half a minute. */
+  /** Looks for due jobs immediately, then every 30 seconds. */
   start(): Promise<void>;
-  /** Looks for due jobs soon. Returns at once; many calls are one look. */
+  /** Looks for due jobs soon. Returns at once; several calls in a row lead to one look. */
   wake(): void;
-  /** Starts no further job, and waits some seconds for those that are running. */
+  /** Starts no more jobs, and waits a few seconds for those that are running. */
   stop(): Promise<void>;
   /** When due jobs were last looked for, successfully or not; milliseconds since the epoch. */
   lastTickAt(): number | undefined;
 }
 
-/** Time, so that tests need not wait. Milliseconds. */
+/** The clock and its timers, replaceable so that tests don't have to wait. In milliseconds. */
 export interface Timer {
   now(): number;
-  /** Calls `work` later, unless the returned function is called before. */
+  /** Calls `work` later, unless the returned function is called first. */
   after(milliseconds: number, work: () => void): () => void;
 }
 
@@ -48,7 +48,9 @@ export const systemTimer: Timer = {
   },
 };
 
-/** How many jobs of a kind a process runs at once, of one workspace, and for how long it waits for one. */
+/**
+ * For each kind of job: how many a process runs at once, how many of those for one workspace, and when one times out.
+ */
 export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; timeoutMs: number }> = {
   digest: { atOnce: 64, perTeam: 4, timeoutMs: 5 * 60_000 },
   channel: { atOnce: 256, perTeam: 64, timeoutMs: 5 * 60_000 },
@@ -56,7 +58,7 @@ export const LIMITS: Record<Job['kind'], { atOnce: number; perTeam: number; time
   cleanup: { atOnce: 1, perTeam: 1, timeoutMs: 30 * 60_000 },
 };
 
-/** How long running jobs have when the bot stops. The next start does what they leave. */
+/** How long running jobs may take when the bot stops. What they leave undone is found again after the next start. */
 export const STOP_WITHIN_MS = 8_000;
 
 /** Runs a job. Never throws: a failure is logged, and what is still due is found again. Returns true if more is due. */

@@ -13,7 +13,7 @@ const QUEUES: Record<Job['kind'], string> = {
   cleanup: 'recap-cleanup',
 };
 
-/** A replica that has been silent for so long has died, and another one takes its jobs over (seconds). */
+/** A replica that has sent no heartbeat for this long counts as dead, and another one takes over its jobs (seconds). */
 const SILENT_S = 10;
 const HEARTBEAT_MS = 3_000;
 const SUPERVISE_S = 2;
@@ -21,12 +21,13 @@ const SUPERVISE_S = 2;
 const POLL_MS = 500;
 /** A replica takes only some jobs at a time, so that the others get their share. */
 const MAX_FETCHED = 16;
-/** Finished jobs are of no interest (seconds). */
+/** How long finished jobs stay in the queue (seconds). */
 const KEEP_FINISHED_S = 60;
 
 /**
- * Shares the jobs among replicas on the same Postgres. Every replica finds what is due; the queues hold each job once
- * (pg-boss's policy `stately`: one that waits and one that runs), and every replica takes jobs as long as it can run them.
+ * Creates the runner that shares jobs among replicas on the same Postgres. Every replica finds what is due. The queues
+ * hold each job at most twice (pg-boss's policy `stately`: one that waits and one that runs), and every replica fetches
+ * jobs while it can run more.
  */
 export function createPostgresJobRunner(
   databaseUrl: string,
@@ -81,7 +82,7 @@ export function createPostgresJobRunner(
     timer,
   );
 
-  /** Takes waiting jobs, one look at a time. */
+  /** Fetches waiting jobs, one round at a time. */
   function poll(): void {
     polling = polling.then(fetchAll).catch((error) => log.error(errorLogFields(error), 'jobs could not be fetched'));
   }
@@ -93,7 +94,7 @@ export function createPostgresJobRunner(
       for (const { id, data } of await boss.fetch<Job>(QUEUES[kind], { batchSize })) {
         active.set(id, data);
         idOf.set(data, id);
-        // This process was taken for dead, and still runs it.
+        // This replica was taken for dead, but is still running the job.
         if (!pool.add(data)) await complete(kind, id);
       }
     }
@@ -114,7 +115,7 @@ export function createPostgresJobRunner(
       for (const kind of KINDS) {
         await boss.createQueue(QUEUES[kind], {
           policy: 'stately',
-          // What is still due is found again.
+          // The queue doesn't retry: whatever is still due is found again.
           retryLimit: 0,
           heartbeatSeconds: SILENT_S,
           expireInSeconds: Math.ceil(LIMITS[kind].timeoutMs / 1000) + SILENT_S,

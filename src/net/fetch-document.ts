@@ -6,11 +6,11 @@ import { decodeText } from '#shared/decode-text.ts';
 import { createPublicLookup, isPublicAddress, refusalOf } from './public-address.ts';
 
 export interface FetchOptions {
-  /** Counted after decompression, against bombs and false lengths. */
+  /** Counted after decompression, to guard against zip bombs and wrong content lengths. */
   maxBytes: number;
-  /** For everything: name resolution, redirects and body. */
+  /** For the whole request: name resolution, redirects and body. */
   timeoutMs: number;
-  /** Also private and local addresses: only if the person who gives the address can reach them anyway. */
+  /** Allows private and local addresses, too. Only for URLs from a person who can reach those addresses anyway. */
   allowPrivate: boolean;
   userAgent?: string;
 }
@@ -19,11 +19,11 @@ const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches a text over http or https, following redirects. Against server-side request forgery, addresses that aren't
- * public are refused when connecting, for every redirect again.
+ * Fetches a text over http or https, following redirects. To prevent server-side request forgery, addresses that aren't
+ * public are refused when connecting, also after each redirect.
  *
- * @throws AppError `wrong-usage` (not an http(s) address), `refused`, `unreachable` (also any answer but 2xx, and
- *   timeouts), `too-large`
+ * @throws AppError `wrong-usage` (not an http(s) address), `refused`, `unreachable` (also for any status but 2xx, and
+ *   for timeouts), `too-large`
  */
 export async function fetchDocument(url: string, options: FetchOptions): Promise<string> {
   const { maxBytes, timeoutMs, allowPrivate, userAgent = 'conference-recap' } = options;
@@ -45,7 +45,8 @@ export async function fetchDocument(url: string, options: FetchOptions): Promise
   };
   try {
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      // The URL parser normalizes 0x7f.1 and 2130706433; IP addresses are connected to without a lookup.
+      // Checked here because IP addresses are connected to without a lookup. The URL parser has normalized spellings
+      // such as 0x7f.1 and 2130706433.
       const host = address.hostname.replace(/^\[|\]$/g, '');
       if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) throw refusalOf(host, host);
       const response = await fetch(address, { dispatcher, signal, redirect: 'manual', headers });
@@ -66,7 +67,7 @@ function isHttp(address: URL): boolean {
   return address.protocol === 'http:' || address.protocol === 'https:';
 }
 
-/** Returns the redirect's target, undefined for the document itself. */
+/** Returns the redirect's target; undefined if this is the document itself. */
 function redirectOf({ status, headers, ok }: Response, from: URL): URL | undefined {
   const location = headers.get('location');
   if (REDIRECTS.has(status) && location !== null) {

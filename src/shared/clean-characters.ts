@@ -4,7 +4,7 @@ const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 const NEVER_SEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u17b4\u17b5\u180e\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\u034f/g;
 
-/** Scripts without spaces, in which a zero-width space can separate words. */
+/** Zero-width spaces, except in scripts written without spaces, where they can separate words. */
 const ZERO_WIDTH_SPACE = /(?<![\p{sc=Khmer}\p{sc=Lao}\p{sc=Myanmar}\p{sc=Thai}])\u200b/gu;
 
 /**
@@ -22,10 +22,10 @@ const RIGHT_TO_LEFT = /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{s
 const LOOSE_VARIATIONS =
   /(?<![\p{Emoji}\p{sc=Han}\u2000-\u2bff\u3000-\u33ff])[\ufe00-\ufe0f]|(?<!\p{sc=Han})[\u{e0100}-\u{e01ef}]/gu;
 
-/** Tag characters spell the flags of regions after a black flag; elsewhere they are text that nobody sees. */
+/** After a black flag, tag characters spell out a regional flag; anywhere else they are invisible text. */
 const TAGS = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]+/gu;
 
-/** Most texts contain none of these, and lookbehind is slow. */
+/** Checked first because most texts contain none of these, and the lookbehinds above are slow. */
 const RARE = /[\u061c\u200b-\u200f]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u;
 
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
@@ -46,7 +46,7 @@ export function cleanCharacters(text: string): string {
   return RIGHT_TO_LEFT.test(clean) ? clean : clean.replace(DIRECTION_MARKS, '');
 }
 
-/** The same on one line, for names and labels. */
+/** {@link cleanCharacters} on one line, for names and labels. */
 export function cleanLine(text: string): string {
   return cleanCharacters(text).replace(/\s+/g, ' ').trim();
 }

@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(narrow);
   } catch {
     if (decoder !== undefined) return decoder.decode(narrow);
-    // A few damaged characters don't make another character set.
+    // A few damaged characters don't mean that the text is in another character set.
     const lenient = new TextDecoder('utf-8').decode(narrow);
     const damaged = lenient.match(/\ufffd/g)?.length ?? 0;
     const valid = lenient.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;

@@ -7,11 +7,11 @@ export function withoutSecrets(text: string): string {
   return text.replace(SECRETS, '[secret]');
 }
 
-/** Returns what a log may hold of an error: where it comes from, without words quoted from a person. */
+/** Returns the parts of an error that may be logged: where it comes from, without anything that a person wrote. */
 export function errorLogFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, original, originals } = error as { code?: unknown; original?: unknown; originals?: unknown };
-  // Bolt wraps listeners' errors, several in one.
+  // Bolt wraps the errors of listeners, sometimes several in one.
   const inner = original ?? (Array.isArray(originals) ? originals[0] : undefined) ?? error.cause;
   return {
     error: error.name,
@@ -23,8 +23,9 @@ export function errorLogFields(error: unknown): Record<string, unknown> {
 }
 
 /**
- * Returns whether a message is about programs: our bugs, the system, Slack's API or the database. Parsers quote the
- * text they read, and `AppError`s are written for people.
+ * Returns whether an error's message is technical (our bugs, the system, Slack's API or the database), so that it can't
+ * contain what a person wrote. Parser errors quote the text that they read, and `AppError`s may quote what a person
+ * typed.
  */
 function isOfPrograms(error: Error): boolean {
   if (error instanceof AppError || error instanceof SyntaxError || error instanceof RangeError) return false;

@@ -9,12 +9,12 @@ type ConversationKind = 'public' | 'private' | 'dm' | 'mpim';
 
 export interface ExportChannel {
   id: string;
-  /** Without `#`; for direct messages the names of their members. */
+  /** Name without `#`; for direct messages, the names of their members. */
   name: string;
   kind: ConversationKind;
   isPrivate: boolean;
   members: string[];
-  /** The folder of the list that names it, which its own folder is in: several workspaces have a `general`. */
+  /** Folder of its list and messages: in a Grid export, several workspaces may have a `general`. */
   root?: string;
 }
 
@@ -33,10 +33,10 @@ const KINDS: Record<(typeof CONVERSATION_LISTS)[number], ConversationKind> = {
   'mpims.json': 'mpim',
 };
 
-/** A larger file isn't one of Slack's lists. */
+/** Maximum size of a list in bytes. */
 const MAX_LIST = 256 * 1024 ** 2;
 
-/** Reads `users.json`, in an Enterprise Grid also `org_users.json` and those of its workspaces; empty without them. */
+/** Loads users from `users.json`, in an Enterprise Grid also `org_users.json` and each workspace's list. */
 export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportUser>> {
   const users = new Map<string, ExportUser>();
   const lists = listFolders(files.paths).map((folder) => `${folder}users.json`);
@@ -55,7 +55,7 @@ export async function loadUsers(files: ExportFiles): Promise<Map<string, ExportU
   return users;
 }
 
-/** Direct messages are named after their members. */
+/** Loads all conversations. Direct messages are named after their members. */
 export async function loadChannels(files: ExportFiles, users: Map<string, ExportUser>): Promise<ExportChannel[]> {
   const channels = new Map<string, ExportChannel>();
   for (const list of CONVERSATION_LISTS) {
@@ -76,7 +76,7 @@ export async function loadChannels(files: ExportFiles, users: Map<string, Export
   return [...channels.values()];
 }
 
-/** Some tools list every conversation in `channels.json` with Slack's own flags. */
+/** Returns the kind of a conversation; some tools list all of them in `channels.json`, with Slack's own flags. */
 function resolveKind(entry: JsonObject, listed: ConversationKind): ConversationKind {
   if (entry.is_im === true) return 'dm';
   if (entry.is_mpim === true) return 'mpim';
@@ -108,26 +108,26 @@ async function loadList(files: ExportFiles, path: string): Promise<JsonObject[]>
 
 export interface DayFile {
   path: string;
-  /** `2016-05-26`, in UTC or in the exporting tool's zone. */
+  /** `2016-05-26`, in UTC or the time zone of the export tool. */
   day: string;
 }
 
 interface Conversations {
   channels: ExportChannel[];
-  /** By channel id, sorted by date; channels without messages are absent. */
+  /** Day files by channel id, sorted by date; channels without messages are missing. */
   days: Map<string, DayFile[]>;
-  /** Folders with messages that no list names. */
+  /** Folders with messages that aren't in any list. */
   unlisted: string[];
 }
 
 /**
- * Matches conversations with folders: Slack names a channel's folder after the channel and that of direct messages
- * after the id. Folders that no list names become private conversations. Without any list those named like a channel
+ * Matches conversations to folders: Slack names a channel's folder after the channel, and a direct message's after its
+ * id. Folders that aren't in any list become private conversations. If there are no lists, folders named like a channel
  * are public.
  */
 export function matchFolders(listed: ExportChannel[], paths: string[]): Conversations {
   const folders = groupByFolder(paths);
-  // macOS writes the accents of file names as characters of their own.
+  // macOS writes accented letters in file names in decomposed form.
   const byPath = new Map([...folders.keys()].map((folder) => [folder.normalize(), folder]));
   const lastPart = (folder: string) => folder.slice(folder.lastIndexOf('/') + 1).normalize();
   const byName = new Map(

@@ -16,7 +16,7 @@ import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 import type { ExportUser } from './directory.ts';
 import type { PhotoFault } from './export-photos.ts';
 
-/** Why something was left out, as shown in the report's counts. */
+/** Why something was skipped, as shown in the report. */
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
 
 export interface Draft {
@@ -25,7 +25,7 @@ export interface Draft {
   isCut: boolean;
 }
 
-/** Converts a message to a draft of a note, or returns why it isn't one. */
+/** Converts a message to a note, or returns why it was skipped. Photos are added later. */
 export function draftNote(
   message: unknown,
   channel: string,
@@ -54,13 +54,13 @@ export function draftNote(
     photos: [],
     reactions: countReactions(message),
   };
-  // A comment names its file, but the photo came with another message.
+  // A comment refers to its file, but the photo came with another message.
   const files =
     textOf(message, 'subtype') === 'file_comment' ? [] : objectsOf(message.files).concat(objectsOf([message.file]));
   return text === '' && files.length === 0 ? 'empty' : { note, files, isCut };
 }
 
-/** Returns the address of the workspace that a message's files are in, if it names one. */
+/** Returns the URL of the workspace that a message's files belong to, or undefined if they don't say. */
 export function workspaceUrlOf(files: readonly JsonObject[]): string | undefined {
   for (const file of files) {
     const url = URL.parse(textOf(file, 'permalink'));
@@ -70,13 +70,13 @@ export function workspaceUrlOf(files: readonly JsonObject[]): string | undefined
   return undefined;
 }
 
-/** People of other workspaces are in no list, but their messages carry their names. */
+/** Returns the name in the message itself, because people from other workspaces aren't in any list. */
 function profileName(message: JsonObject): string {
   const profile = message.user_profile;
   return isObject(profile) ? displayName(profile) : UNKNOWN_USER;
 }
 
-/** Counts skin tones of a reaction together. */
+/** Counts reactions, ignoring skin tones. */
 function countReactions(message: JsonObject): Reaction[] {
   const counts = new Map<string, number>();
   for (const reaction of objectsOf(message.reactions)) {
@@ -91,13 +91,13 @@ function countReactions(message: JsonObject): Reaction[] {
 /** Slack truncates messages at 40,000 characters (chat.postMessage, "Truncating content"). */
 const MAX_TEXT = 40_000;
 
-/** Slack's own sentence around a file or a comment on one, in messages from before 2018. */
+/** Slack's own sentence around a file or a comment on a file, in messages from before 2018. */
 const FILE_SENTENCE =
   /^<@[^<>]+> (?:uploaded|shared|commented on)\b[^<>\n]*(?:<@[^<>]+>[^<>\n]*)?<[^<>\n]+>(?: and commented: |: )?/;
 
 /**
- * Returns the author's own words, without Slack's sentences about files and previews of links. `isCut` says that the
- * text was longer than Slack allows.
+ * Returns the author's own words, without Slack's sentences about files and without link previews. `isCut` means that
+ * the text was longer than Slack allows.
  */
 function extractText(message: JsonObject, names: SlackNames): RichText & { isCut: boolean } {
   const text = ownText(message);

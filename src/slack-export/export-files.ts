@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The files of a folder or zip; nothing outside of it can be opened. */
+/** The files in a folder or zip; nothing outside of it can be opened. */
 export interface ExportFiles {
   /** Sorted, relative to the export, with forward slashes. */
   paths: string[];
@@ -9,10 +9,10 @@ export interface ExportFiles {
   close(): Promise<void>;
 }
 
-/** Far more files than any export has. */
+/** Maximum number of files, far more than in any export. */
 export const MAX_FILES = 250_000;
 
-/** Depth of a file: `teams/WORKSPACE/CONVERSATION/attachments/FILE`, and two folders around the root. */
+/** Maximum depth of a file: `teams/WORKSPACE/CONVERSATION/attachments/FILE`, and two folders around the root. */
 export const MAX_DEPTH = 7;
 
 export async function readAll(files: ExportFiles, path: string): Promise<Buffer> {
@@ -28,21 +28,21 @@ const ROOT_FILES: readonly string[] = [...CONVERSATION_LISTS, 'org_users.json'];
 /** A conversation's messages of one day, `CHANNEL/2016-05-26.json`. */
 const DAY_FILE = /(?:^|\/)([^/]+)\/(\d{4}-\d{2}-\d{2})\.json$/;
 
-/** Returns folder and day of a day file's path, `CHANNEL/…` or `teams/WORKSPACE/CHANNEL/…`; undefined for other files. */
+/** Returns the folder and day of a day file, `CHANNEL/…` or `teams/WORKSPACE/CHANNEL/…`; undefined for other files. */
 export function parseDayFile(path: string): { folder: string; day: string } | undefined {
   const [, folder, day] = /^((?:teams\/[^/]+\/)?[^/]+)\/(\d{4}-\d{2}-\d{2})\.json$/.exec(path) ?? [];
   return folder === undefined || day === undefined ? undefined : { folder, day };
 }
 
-/** The folders that have lists of their own: the root, and in an Enterprise Grid one for each workspace. */
+/** Returns the folders with lists of their own: the root, and in an Enterprise Grid export one per workspace. */
 export function listFolders(paths: string[]): string[] {
   const workspaces = paths.flatMap((path) => /^teams\/[^/]+\//.exec(path)?.[0] ?? []);
   return [...new Set(['', ...workspaces])];
 }
 
 /**
- * Returns the outermost folders that hold an export, as prefixes (`''`, `my-export/`): folders with a list of
- * conversations, or with conversations' day files.
+ * Returns the outermost folders that contain an export, as prefixes (`''`, `my-export/`): folders with a list of
+ * conversations, or with day files of conversations.
  */
 export function findRoots(paths: string[]): string[] {
   const found = new Set<string>();
@@ -53,7 +53,7 @@ export function findRoots(paths: string[]): string[] {
     if (match !== null) found.add(path.slice(0, slash - match[1]!.length - 1));
   }
   const roots: string[] = [];
-  // Sorted, everything inside a root follows it.
+  // In sorted order, everything inside a root comes right after it.
   for (const root of [...found].sort()) {
     if (roots.length === 0 || !root.startsWith(roots.at(-1)!)) roots.push(root);
   }

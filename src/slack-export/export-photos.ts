@@ -9,23 +9,23 @@ import { safeStem } from '#shared/safe-filename.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { type ExportFiles, readAll } from './export-files.ts';
 
-/** Phones take photos of 2 to 12 MB. */
+/** Maximum size of a photo in bytes; photos from phones have 2 to 12 MB. */
 const MAX_PHOTO = 20 * 1024 ** 2;
 
 export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another format';
 
 export interface PhotoFiles {
-  /** Returns the photo of a message's `files` entry; undefined if the file isn't an image. */
+  /** Returns the photo for an entry of a message's `files`, or undefined if the file isn't an image. */
   find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
   read(name: string): Promise<Buffer>;
   /** Names of photos in Apple's HEIC format, which must be converted. */
   heic: ReadonlySet<string>;
 }
 
-/** Where tools save files: `__uploads/FILE_ID/NAME`, slackdump and Mattermost also `attachments/FILE_ID-NAME`. */
+/** Where tools save files: `__uploads/FILE_ID/NAME`; slackdump and Mattermost also `attachments/FILE_ID-NAME`. */
 const UPLOAD = /^__uploads\/([^/]+)\/[^/]+$|(?:^|\/)attachments\/([A-Z0-9]+)-[^/]+$/;
 
-/** Finds the photos of messages by their file ids. Their type comes from their first bytes, not from their names. */
+/** Creates the look-up of photos by file id. Image types are detected from the first bytes, not from file names. */
 export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   const uploads = new Map<string, string[]>();
   for (const path of files.paths) {
@@ -68,7 +68,7 @@ export function createPhotoFiles(files: ExportFiles): PhotoFiles {
   };
 }
 
-/** Read to find a photo's size: cameras may put a preview before it. */
+/** Number of bytes to read for a photo's dimensions; cameras may put a preview first. */
 const HEAD = 256 * 1024;
 
 async function readHead(files: ExportFiles, path: string): Promise<ImageFacts | undefined> {
@@ -82,12 +82,12 @@ async function readHead(files: ExportFiles, path: string): Promise<ImageFacts | 
       if (length >= HEAD) break;
     }
   } catch {
-    // A damaged file may still have a readable head.
+    // A damaged file may still have a readable header.
   }
   return readImageFacts(Buffer.concat(head));
 }
 
-/** Returns the title if it says more than the file name: `Feedback loop` says no more than `feedback-loop.png`. */
+/** Returns the title if it says more than the file name, unlike `Feedback loop` for `feedback-loop.png`. */
 function parseTitle(file: JsonObject, name: string): string | undefined {
   const title = cleanLine(unescapeEntities(textOf(file, 'title')));
   const words = (text: string) =>
@@ -105,7 +105,7 @@ interface ImageFacts {
   height?: number;
 }
 
-/** From EXIF orientation 5 on, width and height change places (Exif 2.3, 4.6.4). */
+/** From EXIF orientation 5 on, width and height are swapped (Exif 2.3, 4.6.4). */
 const FIRST_TURNED = 5;
 
 /** Returns undefined for anything but an image that every browser shows, or HEIC. */
@@ -114,7 +114,7 @@ function readImageFacts(head: Uint8Array): ImageFacts | undefined {
   const type = imageType(head);
   if (type === undefined) return undefined;
   try {
-    // A copy, since image-size reads a view past its end.
+    // A copy, because image-size reads past the end of a view.
     const { width, height, orientation = 1 } = imageSize(Uint8Array.from(head));
     if (width === 0 || height === 0) return { type };
     return orientation < FIRST_TURNED ? { type, width, height } : { type, width: height, height: width };
@@ -124,8 +124,8 @@ function readImageFacts(head: Uint8Array): ImageFacts | undefined {
 }
 
 /**
- * Makes unique file names that are safe in any folder and URL, at most 100 characters, with the image format's
- * extension. Taken names get `-2`, `-3` …
+ * Creates a function that returns unique file names that are safe in any folder and URL, at most 100 characters, with
+ * the image format's extension. Names that are taken get `-2`, `-3` …
  */
 export function createSafeNames(): (name: string, type: ImageType) => string {
   const taken = new Set<string>();
@@ -136,7 +136,7 @@ export function createSafeNames(): (name: string, type: ImageType) => string {
     const extension = type === 'jpg' && ending === 'jpeg' ? 'jpeg' : type;
     let count = last.get(`${stem}.${extension}`) ?? 1;
     let safe = `${stem}.${extension}`;
-    // Some file systems ignore case.
+    // Some file systems are case-insensitive.
     while (taken.has(safe.toLowerCase())) safe = `${stem}-${++count}.${extension}`;
     last.set(`${stem}.${extension}`, count);
     taken.add(safe.toLowerCase());

@@ -18,18 +18,18 @@ import { openExportFiles } from './open-files.ts';
 import { streamJsonArray } from './stream-json-array.ts';
 
 export interface SlackExport {
-  /** All conversations. Messages of private ones are read only if their notes are requested. */
+  /** All conversations. Messages in private ones are read only if their notes are requested. */
   channels: ExportChannel[];
   users: Map<string, ExportUser>;
   mostCommonTimezone: string | undefined;
-  /** With a slash at the end; known once a message with a file was read. */
+  /** URL with a trailing slash; known once a message with a file was read. */
   readonly workspaceUrl: string | undefined;
   /**
-   * Reads a conversation's notes, sorted within each day. With `between`, files of other days are not opened; notes may
-   * still be a day before or after it.
+   * Reads the notes of a conversation, sorted within each day. With `between`, files of other days are not opened;
+   * notes may still be up to a day before or after.
    */
   notes(channel: Pick<ExportChannel, 'id'>, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
-  /** What was left out of these conversations when they were last read, by reason. */
+  /** Number of messages and files skipped in these conversations when they were last read, by reason. */
   skippedIn(channels: Iterable<Pick<ExportChannel, 'id'>>): Skipped;
   readonly warnings: string[];
   openPhoto(name: string): Promise<Buffer>;
@@ -38,13 +38,13 @@ export interface SlackExport {
   close(): Promise<void>;
 }
 
-/** How many folders a warning names. */
+/** Maximum number of folders that a warning lists. */
 const MOST_NAMED = 20;
 
 type Skipped = Partial<Record<SkipReason, number>>;
 
 /**
- * Opens a Slack export, a folder or a .zip; the export may be in a folder inside.
+ * Opens a Slack export: a folder or a .zip, with the export at the top or in a folder inside.
  *
  * @throws {AppError} `bad-input` if there is no export or its lists are damaged, `too-large` if it unpacks to more than
  *   an export can
@@ -125,7 +125,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   };
 }
 
-/** Includes a day before and after: files are split by days in UTC or in the exporting tool's zone. */
+/** Includes a day before and after, because files are split by days in UTC or the export tool's time zone. */
 function isWithin(day: CalendarDate, { from, to }: { from: CalendarDate; to: CalendarDate }): boolean {
   return day >= shiftDay(from, -1) && day <= shiftDay(to, 1);
 }
@@ -144,7 +144,7 @@ interface NoteReader {
   onFiles(files: readonly JsonObject[]): void;
 }
 
-/** Reads the notes of a conversation's day files, sorted within each file, without duplicates. */
+/** Reads the notes in a conversation's day files, sorted within each file, without duplicates. */
 async function* readNotes(channel: string, days: DayFile[], reading: NoteReader): AsyncGenerator<Note, void> {
   const { files, users, names, skip, warn } = reading;
   const seen = new Set<string>();
@@ -187,8 +187,8 @@ async function addPhotos({ note, files }: Draft, { photos, skip }: NoteReader): 
 }
 
 /**
- * Returns the zone that most people have set, the first by name if several are as common. Bots and people who left
- * count only if nobody else has a zone.
+ * Returns the time zone that most people have set; in a tie, the first by name. Bots and deactivated users count only
+ * if nobody else has a time zone.
  */
 export function mostCommonTimezone(users: ExportUser[]): string | undefined {
   return mostCommon(users.filter((user) => !user.isBot && !user.isDeleted)) ?? mostCommon(users);

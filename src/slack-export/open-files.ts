@@ -6,7 +6,7 @@ import { type ExportFiles, findRoots, MAX_DEPTH, MAX_FILES } from './export-file
 import { openZip } from './zip-files.ts';
 
 /**
- * Opens a folder or zip. Paths start at the export's root, which may be a folder inside.
+ * Opens a folder or zip. Paths are relative to the export's root, which may be a folder inside.
  *
  * @throws {AppError} `bad-input` or `too-large`
  */
@@ -59,7 +59,7 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
   };
 }
 
-/** Says what a folder or zip without an export holds, and how to make an export of it. */
+/** Describes what a folder or zip without an export contains, and how to turn it into one. */
 function describeOther(paths: string[]): string {
   const zip = paths.find((each) => /\.zip$/i.test(each));
   if (paths.some((each) => /(?:^|\/)slackdump\.sqlite$|\.json\.gz$/.test(each))) {
@@ -72,7 +72,7 @@ function describeOther(paths: string[]): string {
   return 'holds no Slack export: expected channels.json and a folder a channel with files such as 2016-05-26.json';
 }
 
-/** Lists regular files as deep as exports go, without symbolic links and hidden files. */
+/** Opens a folder. Lists regular files up to the depth of exports, without symbolic links and hidden files. */
 async function openFolder(root: string): Promise<ExportFiles> {
   const paths: string[] = [];
   let seen = 0;

@@ -1,22 +1,22 @@
 import type { Readable } from 'node:stream';
 
-/** Some elements of a JSON array, in order, and the number of unreadable ones. */
+/** Some elements of a JSON array, in order, and the number of unreadable elements. */
 export interface ArrayChunk {
   elements: unknown[];
   broken: number;
-  /** The array is truncated here, or it isn't an array. */
+  /** The array is cut off here, or it isn't an array. */
   isTruncated: boolean;
 }
 
-/** Smaller files are parsed whole, which is fastest. */
+/** Maximum size in bytes for parsing a file at once, which is fastest. */
 const SMALL = 4 * 1024 ** 2;
 
-/** Larger elements aren't messages: Slack truncates texts at 40,000 characters. */
+/** Maximum size of an element; Slack truncates texts at 40,000 characters, so a larger one isn't a message. */
 const MAX_ELEMENT = 4 * 1024 ** 2;
 
 /**
- * Reads a JSON array of any length in bounded memory: small files at once, others element by element. Unreadable or too
- * large elements are counted and skipped. If the array is truncated, the last piece says so.
+ * Reads a JSON array of any length in bounded memory: small files at once, others element by element. Unreadable and
+ * oversized elements are counted and skipped. If the array is cut off, the last chunk says so.
  */
 export async function* streamJsonArray(content: Readable, size: number): AsyncGenerator<ArrayChunk> {
   if (size > SMALL) {
@@ -53,14 +53,14 @@ async function* splitArray(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): As
       if (!splitter.isArray()) break;
     }
   } catch {
-    // As in readArray.
+    // The content ends here, as in {@link streamJsonArray}.
   }
   yield { elements: [], broken: 0, isTruncated: true };
 }
 
 /**
- * Splits at the commas between elements by tracking brackets and strings. Bytes of longer UTF-8 characters never look
- * like JSON's ASCII structure.
+ * Creates a splitter that cuts at the commas between elements by tracking brackets and strings. The bytes of multi-byte
+ * UTF-8 characters are never mistaken for JSON's ASCII structure.
  */
 function createSplitter(): {
   cut(chunk: Buffer): Omit<ArrayChunk, 'isTruncated'>;

@@ -4,13 +4,13 @@ import yauzl from 'yauzl';
 import { AppError } from '#errors.ts';
 import { type ExportFiles, MAX_FILES } from './export-files.ts';
 
-/** Limits of the unpacked size of one entry and of all together. */
+/** Limits on the unpacked size of one entry, and of all together. */
 const MAX_ENTRY = 1024 ** 3;
 const MAX_TOTAL = 8 * 1024 ** 3;
 
 /**
- * Chat text compresses ten to twenty times, very repetitive text a hundred times; a zip bomb a thousand times
- * (deflate's limit is 1,032). Small entries can't hurt, whatever their ratio.
+ * Maximum compression ratio: chat text has 10 to 20, very repetitive text 100, a zip bomb 1,000 (deflate's limit is
+ * 1,032). Small entries do no harm, whatever their ratio.
  */
 const MAX_RATIO = 250;
 const SMALL_ENTRY = 16 * 1024 ** 2;
@@ -19,10 +19,10 @@ const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 
 /**
- * Opens a zip. It is refused if an entry leads out of it, is a symbolic link or encrypted, or unpacks to more than chat
- * can.
+ * Opens a zip. Rejects it if an entry points outside of it, is a symbolic link or encrypted, or unpacks to more than a
+ * chat export can.
  *
- * @throws {AppError} `bad-input` or `too-large`, naming the zip and the entry
+ * @throws {AppError} `bad-input` or `too-large`, with the zip and the entry
  */
 export async function openZip(path: string): Promise<ExportFiles> {
   const zip = await yauzl.openPromise(path, { autoClose: false, strictFileNames: false }).catch((cause) => {
@@ -36,7 +36,7 @@ export async function openZip(path: string): Promise<ExportFiles> {
       if (entry.fileName.endsWith('/')) continue;
       checkEntry(path, entry);
       total += entry.uncompressedSize;
-      // Overlapping entries unpack to far more than the file holds.
+      // Overlapping entries unpack to far more than the size of the file.
       if (total > Math.max(SMALL_ENTRY, zip.fileSize * MAX_RATIO)) {
         throw tooLarge(path, `it unpacks to more than ${MAX_RATIO} times its size`);
       }
@@ -67,7 +67,7 @@ export async function openZip(path: string): Promise<ExportFiles> {
   };
 }
 
-/** Yields chunks, the last one only if the checksum is right, which yauzl leaves to its callers. */
+/** Yields chunks, and the last one only if the checksum is right; yauzl leaves that check to its callers. */
 async function* checked(chunks: AsyncIterable<Buffer>, expected: number, name: string): AsyncGenerator<Buffer> {
   let checksum = 0;
   let last: Buffer | undefined;
@@ -80,7 +80,7 @@ async function* checked(chunks: AsyncIterable<Buffer>, expected: number, name: s
   if (last !== undefined) yield last;
 }
 
-/** Hidden files and what macOS adds. */
+/** Returns whether an entry is hidden or added by macOS. */
 function isHidden(name: string): boolean {
   return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }

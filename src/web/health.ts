@@ -5,11 +5,11 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { within } from '#shared/within.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
-/** Whether the bot does its work, part by part. */
+/** The health of the bot, part by part. */
 export interface Health {
   ok: boolean;
   slack: { ok: boolean; connected: boolean; secondsSinceAnswer?: number };
-  /** `problem` is why it isn't, in plain words. */
+  /** `problem` says in plain words why it isn't OK. */
   store: { ok: boolean; problem?: string };
   scheduler: { ok: boolean; secondsSinceTick?: number };
 }
@@ -24,11 +24,11 @@ interface Signs {
   now(): number;
 }
 
-/** Ticks come every half a minute; one may take long if it posts many messages. */
+/** Ticks, which look for due jobs, come every 30 seconds. A slow database may delay them. */
 const LONGEST_WITHOUT_TICK_MS = 5 * 60_000;
 const PING_WITHIN_MS = 1_000;
 
-/** Looks at all parts; answers within a second. Never throws. */
+/** Checks all parts within a second. Never throws. */
 export async function checkHealth(signs: Signs, startedAt: number): Promise<Health> {
   const now = signs.now();
   const secondsSince = (at: number | undefined) =>
@@ -49,7 +49,7 @@ export async function checkHealth(signs: Signs, startedAt: number): Promise<Heal
   return { ok: slack.ok && store.ok && scheduler.ok, slack, store, scheduler };
 }
 
-/** Answers `GET /health`: 200 if all is well, else 503, and why as JSON. */
+/** Answers `GET /health` with 200 if everything works, otherwise 503, and the details as JSON. */
 export function createHealthRoute(signs: Signs): RequestListener {
   const startedAt = signs.now();
   return async (_request, response) => {
@@ -73,7 +73,9 @@ async function pingStore(ping: () => Promise<void>): Promise<Health['store']> {
 
 const ANSWER_WITHIN_MS = 5_000;
 
-/** Asks for the bot's health where browsers reach it. It may not run yet, so no answer is no fault. */
+/**
+ * Requests the bot's `/health` at its public URL. The bot may not be running yet, so a missing answer is only a note.
+ */
 export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
   const about = 'PUBLIC_URL';
   const { hostname } = new URL(publicUrl);
@@ -95,7 +97,7 @@ export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
     : fix(about, `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`);
 }
 
-/** Returns whether this is the bot's own answer, well or not. */
+/** Returns whether this is the bot's own answer, healthy or not. */
 async function isHealth(response: Response): Promise<boolean> {
   const body = (await response.json().catch(() => null)) as Partial<Health> | null;
   return (response.status === 200 || response.status === 503) && typeof body?.scheduler === 'object';

@@ -5,7 +5,7 @@ import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 import type { Metrics } from '#usecases/ports/dependencies.ts';
 import type { ModelUse, Summarizer } from '#usecases/ports/summarizer.ts';
 
-/** The counters, by name. Labels are words of ours and Slack's, never people's. */
+/** The counters by name. Label values are our words or Slack's, never anything that people wrote. */
 export const COUNTERS = {
   recap_notes_total: { help: 'Notes taken, by the gesture that took them.', labels: ['way'] },
   recap_posts_total: {
@@ -28,13 +28,13 @@ export const COUNTERS = {
 } as const;
 
 interface Signs {
-  /** Milliseconds since the epoch, as `now`. */
+  /** Milliseconds since the epoch, like `now`. */
   lastTickAt(): number | undefined;
   isConnected(): boolean;
   now(): number;
 }
 
-/** The bot's metrics, and wrappers that count what passes through them. */
+/** Creates the bot's metrics, and wrappers that count what passes through them. */
 export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   const registry = new Registry();
   const registers = [registry];
@@ -76,7 +76,7 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
     }
   }
 
-  /** Counts the tokens of what `ask` makes. */
+  /** Wraps a call to a summarizer or answerer so that its tokens are counted. */
   function countUse<Asked extends unknown[], Made extends { use?: ModelUse }>(ask: (...asked: Asked) => Promise<Made>) {
     return async (...asked: Asked): Promise<Made> => {
       const made = await ask(...asked);
@@ -95,9 +95,10 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
         counters.recap_evidence_refused_total.inc({ reason }, count);
     },
   };
-  /** Answers `GET /metrics` as Prometheus reads it. */
+  /** Answers `GET /metrics` in Prometheus's text format. */
   const route: RequestListener = async (_request, response) => {
-    // These hook into the event loop and the garbage collector, which a bot that nobody monitors can do without.
+    // The default metrics hook into the event loop and the garbage collector, so they are enabled only by the first
+    // request: a bot that nobody monitors doesn't need them.
     try {
       if (!hasDefaults) collectDefaultMetrics({ register: registry });
       hasDefaults = true;
@@ -129,7 +130,7 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   };
 }
 
-/** What a publication is: its key begins with that. */
+/** Returns a publication's kind, which its key starts with. */
 function kindOf(key: string): string {
   return key.slice(0, Math.max(0, key.indexOf(':')));
 }

@@ -13,13 +13,13 @@ import { type Resource, sendRefusal, sendResource } from './respond.ts';
 interface RecapRouteNeeds {
   find(key: string, day?: string): Promise<WebRecap | undefined>;
   openPhoto(teamId: string, photo: NotePhoto): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined>;
-  /** Without a slash at the end; the feed's addresses begin with it. */
+  /** Without a trailing slash. The addresses in the feed start with it. */
   publicUrl: string | undefined;
   now(): number;
   log: Log;
 }
 
-/** What is asked for: a conference's page or feed, a day's page, or a photo of either. */
+/** What a request asks for: the page of a conference or a day, the conference's feed or icon, or a photo of a page. */
 interface Asked {
   key: string;
   day?: string;
@@ -28,7 +28,7 @@ interface Asked {
 
 const NOT_FOUND = 'There is nothing here: the address is wrong, closed, or nothing has been published yet.';
 
-/** Browsers ask for one in any case. */
+/** Browsers request an icon in any case. */
 const ICON: Resource = {
   type: 'image/svg+xml',
   etag: '"icon-1"',
@@ -42,16 +42,17 @@ const TYPES = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'im
 const ASK_EACH_TIME = { 'cache-control': 'private, no-cache' };
 const KEEP_A_WHILE = { 'cache-control': 'private, max-age=300' };
 
-/** An address that was closed, or a note that was deleted, is gone from the page after so long. */
+/** How long a page may still be served after it was closed, or after one of its notes was deleted. */
 const CHECK_EVERY_MS = 1_000;
-/** Names of people and channels change without the notes changing. */
+/** A page is rendered again after this time, because names of people and channels change without the notes changing. */
 const RENDER_EVERY_MS = 60 * 60_000;
-/** A page of a thousand notes has a megabyte. */
+/** Bounds the memory: a page of a thousand notes takes about a megabyte. */
 const MOST_PAGES = 40;
 
 /**
- * Serves the recaps of conferences whose organizers opened them, below `/r/`: `KEY` the whole conference, `KEY/DAY` a
- * day, `KEY/feed.xml` the Atom feed, `…/photos/NAME` a photo. A wrong address and a closed one look the same.
+ * Serves the recaps of conferences whose organizers published them on the web, below `/r/`: `KEY` the whole conference,
+ * `KEY/DAY` a day, `KEY/feed.xml` the Atom feed, `…/photos/NAME` a photo. A wrong address and a closed one look the
+ * same.
  */
 export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: RecapRouteNeeds): RequestListener {
   const pages = new LRUCache<string, { page: WebPage; hash: string; renderedAt: number }, Asked>({
@@ -61,13 +62,13 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
     perf: { now },
     // A page that is evicted while it is rendered is still sent.
     ignoreFetchAbort: true,
-    // Requests that come meanwhile wait for the same work.
+    // Concurrent requests for a page wait for the same rendering.
     async fetchMethod(_id, last, { context: { key, day } }) {
       const found = await find(key, day);
       if (found === undefined) return undefined;
       const renderedAt = now();
       if (last?.hash === found.hash && renderedAt - last.renderedAt < RENDER_EVERY_MS) return { ...last };
-      // Loaded with the first page: a bot whose pages nobody reads does without.
+      // Loaded with the first page, so that a bot without readers doesn't load it.
       const { renderPage } = await import('./render-page.ts');
       return { page: await renderPage(found, key, publicUrl), hash: found.hash, renderedAt };
     },
@@ -103,7 +104,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
   };
 }
 
-/** Takes an address apart, whatever precedes {@link WEB_ROOT} in it. */
+/** Parses a URL, ignoring whatever precedes {@link WEB_ROOT} in its path. */
 function readPath(url: string): Asked | undefined {
   const path = url.replace(/[?#].*$/s, '');
   const [, key, day, name = ''] =

@@ -7,20 +7,20 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { createTextResource, type Resource } from './respond.ts';
 
-/** Everything behind the address of a conference or a day. */
+/** Everything that is served for a conference or a day. */
 export interface WebPage {
   teamId: string;
   html: Resource;
   /** The Content-Security-Policy of the page. */
   policy: string;
   feed: Resource;
-  /** By the name of the file that the page asks for. */
+  /** By the file name that the page requests. */
   photos: ReadonlyMap<string, NotePhoto>;
 }
 
 /**
- * Renders the page and the feed of a recap. Addresses are relative to the page's own, so that they hold wherever a
- * proxy puts it; a feed's have to be absolute.
+ * Renders the page and the feed of a recap. URLs are relative to the page, so that they work behind any proxy path;
+ * those in a feed have to be absolute.
  */
 export async function renderPage(
   { conference, day, published, compile }: WebRecap,
@@ -28,7 +28,7 @@ export async function renderPage(
   publicUrl = '',
 ): Promise<WebPage> {
   const { recap, photos } = await compile();
-  // A page at `/r/KEY` is next to the folder `/r/KEY/`, a day's is in it.
+  // A conference's page at `/r/KEY` is next to the folder `/r/KEY/`; the pages of its days are in that folder.
   const folder = day === undefined ? `${key}/` : '';
   const html = renderHtml(recap, {
     photoSource: (file) => `${day === undefined ? folder : `${day}/`}${photoAddress(file)}`,

@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
-/** What can be sent again and again, known by its `etag`. */
+/** A response body that can be sent many times, identified by its `etag`. */
 export interface Resource {
   content: Uint8Array;
   gzipped?: Buffer;
@@ -17,7 +17,9 @@ export async function createTextResource(text: string, type: string): Promise<Re
   return { content, gzipped: await promisify(gzip)(content, { level: 9 }), etag, type };
 }
 
-/** On every answer: not to be listed, framed, guessed at or told of to other sites; only pages may do anything. */
+/**
+ * Sent with every response: no indexing, framing, content sniffing or referrers. Only pages may load or run anything.
+ */
 const HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -27,7 +29,7 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Sends a resource, or only says so if the reader has it already. */
+/** Sends a resource, or 304 if the client has it already. */
 export function sendResource(
   request: IncomingMessage,
   response: ServerResponse,
@@ -45,7 +47,7 @@ export function sendResource(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** Says in a line why there is nothing to see. */
+/** Sends an error status with one line that says why. */
 export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,7 +64,7 @@ export function sendRefusal(
   response.end(request.method === 'HEAD' ? undefined : `${reason}\n`);
 }
 
-/** Returns whether the reader has what the tag names (RFC 9110, 13.1.2: compared weakly). */
+/** Returns whether the client has the version with this tag (RFC 9110, 13.1.2: weak comparison). */
 function isKnown({ headers }: IncomingMessage, etag: string): boolean {
   const known = headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
   return known.includes(etag) || known.includes('*');

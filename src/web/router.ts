@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { AppError } from '#errors.ts';
 
-/** Listeners by path; a path that ends with `*` matches all that begin so. */
+/** Listeners by path. A path that ends with `*` matches every path with that prefix. */
 export type Routes = Record<string, RequestListener>;
 
-/** Nobody sends us anything here. */
+/** Short, because nobody sends request bodies here. */
 const REQUEST_WITHIN_MS = 5_000;
 
 /**
- * Serves GET requests to our own paths when Slack doesn't call us over HTTP, so that there is no other server.
+ * Serves our own paths over GET in Socket Mode, in which there is no HTTP server for Slack.
  * @throws AppError `failed` if the port is in use
  */
 export async function serveRoutes(port: number, routes: Routes): Promise<{ stop(): Promise<void> }> {

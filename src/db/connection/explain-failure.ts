@@ -41,7 +41,7 @@ function sentenceFor(error: unknown): string | undefined {
   const { code, errcode, message = '' } = error as { code?: string; errcode?: number; message?: string };
   // The low byte of an extended result code is the primary code.
   if (errcode !== undefined) return SQLITE[errcode & 0xff];
-  // `pg` gives a connection that breaks no code.
+  // `pg` sets no error code if a connection breaks.
   return (
     POSTGRES[code ?? ''] ??
     (/^08/.test(code ?? '') || /^(?:Connection terminated|timeout)/.test(message) ? AWAY : undefined)

@@ -9,7 +9,7 @@ interface Job {
   fail(error: unknown): void;
 }
 
-/** Keeps the wait for others' work short. */
+/** Limits how long a caller waits for the work of others. */
 const MAX_PER_COMMIT = 32;
 
 const SAVEPOINT = CompiledQuery.raw('savepoint job');
@@ -17,8 +17,8 @@ const RELEASE = CompiledQuery.raw('release job');
 const ROLLBACK = CompiledQuery.raw('rollback to job');
 
 /**
- * `runTransaction` for a database with one connection whose commits wait for the disk: what is requested meanwhile runs
- * one after another, each in a savepoint of its own, and is committed together.
+ * Creates `runTransaction` for a database with one connection whose commits wait for the disk: work that is requested
+ * in the meantime runs one after another, each in its own savepoint, and is committed together.
  */
 export function createGroupCommit(db: Kysely<Tables>): RunTransaction {
   let waiting: Job[] = [];
@@ -54,7 +54,7 @@ export function createGroupCommit(db: Kysely<Tables>): RunTransaction {
         }
       });
     } catch (error) {
-      // What came meanwhile has waited, too, for a database that is locked, full or gone.
+      // Work requested in the meantime fails too: the database is locked, full or gone.
       for (const job of [...jobs, ...waiting.splice(0)]) job.fail(error);
       return;
     }

@@ -44,8 +44,9 @@ async function createPool(url: string): Promise<PostgresPool> {
         oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // Without a listener a broken connection would end the process: the pool's is for idle ones, which it drops, and the
-  // client's for one that breaks between two queries of a transaction, whose next query fails.
+  // Without an error listener, a broken connection would end the process. The pool's listener is for idle connections,
+  // which it drops. The client's is for one that breaks between two queries of a transaction; the next query then
+  // fails.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
@@ -74,7 +75,7 @@ function explain(url: string, failure: unknown): unknown {
   });
 }
 
-/** Without the password. */
+/** Returns the host and database of a URL, without the password. */
 function placeOf(url: string): string {
   return URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : 'DATABASE_URL';
 }

@@ -1,7 +1,7 @@
 import { type Compilable, type CompiledQuery, type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '#db/schema/tables.ts';
 
-/** Only Postgres has several writers, and `for update skip locked`. */
+/** Returns whether the database is Postgres: only that has several writers, and `for update skip locked`. */
 export function isPostgres(db: Kysely<Tables>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -6,7 +6,8 @@ import { AppError } from '#errors.ts';
 
 /**
  * Locks a database file for this process: two bots on one file would post everything twice. The lock is a write lock on
- * a small database next to it, so the system releases it even if the process is killed. Returns what unlocks it.
+ * a small database next to it, so the system releases it even if the process is killed. Returns a function that
+ * releases the lock.
  *
  * @throws AppError with the process that holds the lock
  */
@@ -25,7 +26,7 @@ export function lockSqliteFile(path: string): () => void {
   } catch (error) {
     const holder = lock === undefined ? '' : readHolder(lock);
     lock?.close();
-    // If the folder can't be written, opening the database file says so.
+    // If the folder isn't writable, opening the database file will report that.
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) return () => undefined;
     throw new AppError(
       'refused',

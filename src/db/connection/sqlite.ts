@@ -114,7 +114,10 @@ class Driver extends SqliteDriver {
     };
   }
 
-  /** A transaction that starts with a read can't upgrade to a write after another connection has written. */
+  /**
+   * Takes the write lock at once: a transaction that starts with a read can't upgrade to a write after another
+   * connection has written.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
@@ -142,7 +145,10 @@ function explain(path: string, failure: unknown): unknown {
   return new AppError('refused', `The database file ${path} can't be used: ${reason}.`, { cause: error });
 }
 
-/** More than the program's fixed statements; `in` lists of varying length add further ones. */
+/**
+ * The size of the statement cache: more than the program's fixed statements, since `in` lists of varying length add
+ * others.
+ */
 const MOST_STATEMENTS = 200;
 
 /** Adapts `node:sqlite` to Kysely's interface and caches prepared statements. */
@@ -172,7 +178,7 @@ class SqliteConnection implements SqliteDatabase {
   }
 }
 
-/** Returns what throws if the file at a path isn't the one that is there now. */
+/** Returns a function that throws if the file at a path has been deleted or replaced since. */
 function createFileCheck(path: string): () => void {
   const { ino } = statSync(path);
   return () => {
@@ -180,7 +186,10 @@ function createFileCheck(path: string): () => void {
   };
 }
 
-/** `assertFile` runs before whatever may write, the start and the end of a transaction included. */
+/**
+ * Adapts a statement to Kysely's interface. `assertFile` runs before anything that may write, including the start and
+ * end of a transaction.
+ */
 function wrap(statement: StatementSync, assertFile: () => void): SqliteStatement {
   const bind = (parameters: readonly unknown[]) => parameters.map(toStorableText) as SQLInputValue[];
   return {

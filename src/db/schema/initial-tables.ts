@@ -77,7 +77,8 @@ export async function createInitialTables(db: Kysely<unknown>, { text, sequence 
     .addColumn('retry_at', 'bigint', (column) => column.notNull())
     .addColumn('failure', text)
     .addColumn('wanted', text)
-    // To be removed, posted, updated, or looked up because the outcome of the last attempt is unknown.
+    // 1 if the message has to be removed, posted, updated, or looked up because the outcome of the last attempt is
+    // unknown.
     .addColumn('pending', 'integer', (column) =>
       column
         .generatedAlwaysAs(

@@ -61,7 +61,9 @@ function isMissingTable(error: unknown): boolean {
   return code === '42P01' || (code === 'ERR_SQLITE_ERROR' && message?.startsWith('no such table') === true);
 }
 
-/** Whether other organizations could read a note. Unknown for existing notes, so no. */
+/**
+ * Adds whether other organizations could read a note. That is unknown for existing notes, so they count as not shared.
+ */
 async function addFromShared(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('notes')
@@ -69,7 +71,7 @@ async function addFromShared(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Organizers' edits of a recap, one row per decision. */
+/** Adds organizers' edits of a recap, one row per decision. */
 async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('decisions')
@@ -80,7 +82,7 @@ async function addDecisions(db: Kysely<unknown>, { text }: ColumnTypes): Promise
     .execute();
 }
 
-/** The notes that commands and forms made, by Slack's id of the request. */
+/** Adds the notes that commands and forms created, by Slack's request id. */
 async function addRequests(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('requests')
@@ -95,7 +97,7 @@ async function addRequests(db: Kysely<unknown>, { text }: ColumnTypes): Promise<
   await db.schema.createIndex('requests_at').on('requests').column('at').execute();
 }
 
-/** What finds due work by a query, and the leases of the outbox. */
+/** Adds the columns and tables that let a query find due work, and the leases of the outbox. */
 async function addJobs(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   const { schema } = db;
   const add = (table: string, column: string, type: 'bigint' | 'integer' | typeof text, isRequired = false) =>
@@ -187,7 +189,7 @@ async function moveRecords(untyped: Kysely<unknown>): Promise<void> {
 
 const MOVED = ['digest-state:', 'forgotten:', 'installation:', 'organisation-of:'];
 
-/** Two fields of a conference got their present names. */
+/** Renames two fields of a conference to their current names. */
 async function renameFields(untyped: Kysely<unknown>): Promise<void> {
   const db = untyped as Kysely<Tables>;
   for (const { id, body } of await db.selectFrom('conferences').select(['id', 'body']).execute()) {
@@ -197,7 +199,7 @@ async function renameFields(untyped: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Drops summaries whose keys don't say whose they are: they would not be found when their notes are deleted. */
+/** Drops summaries whose keys don't name a workspace: they would not be found when their notes are deleted. */
 async function dropUnownedSummaries(untyped: Kysely<unknown>): Promise<void> {
   const db = untyped as Kysely<Tables>;
   await db

@@ -110,7 +110,7 @@ export interface PublicationRow {
   /** The worker that is posting it, and until when nobody else may. */
   lease_owner: Generated<string | null>;
   lease_until: Generated<number | null>;
-  /** 1 if Slack doesn't, or may not, show what is wanted, and Slack hasn't refused it. */
+  /** 1 if Slack doesn't (or may not) show what is wanted, and hasn't refused it. */
   pending: GeneratedAlways<number>;
 }
 

@@ -22,7 +22,7 @@ const findOfChannel = preparedSelect((db, teamId: string, channel: string) =>
     .orderBy('id', 'desc'),
 );
 
-/** A time after the last change, even if both are in the same millisecond. */
+/** Returns a time after the last change, even if both are in the same millisecond. */
 function laterChange(now: number) {
   return sql<number>`case when conferences.changed_at >= ${now} then conferences.changed_at + 1 else ${now} end`;
 }

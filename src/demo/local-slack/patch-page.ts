@@ -79,7 +79,7 @@ export function adaptToPage(value: unknown, origin: string): unknown {
     return text.replaceAll('<', '<\u2060');
   }
 
-  /** The page wants marks next to words and on one line. */
+  /** The page recognizes formatting marks only directly next to words and within one line. */
   function styled(text: string, { style = {} }: Told): string {
     const { bold, italic, strike, code } = style as Record<string, boolean>;
     const mark = code ? '`' : bold ? '*' : italic ? '_' : strike ? '~' : '';
@@ -90,7 +90,7 @@ export function adaptToPage(value: unknown, origin: string): unknown {
     return text.replaceAll('&lt;', '<\u2060').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   }
 
-  /** Permalinks open the page, which scrolls to the message. */
+  /** Makes permalinks lead to this page, which scrolls to the message. */
   function ownAddresses(text: string): string {
     return text.replace(/https?:\/\/[a-z0-9-]+\.slack\.(?:local|com)(?=\/archives\/)/g, origin);
   }

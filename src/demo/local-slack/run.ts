@@ -21,8 +21,8 @@ export interface LocalSlack {
 const READY_WITHIN_MS = 15_000;
 
 /**
- * Ends the program when this process ends, also after a `kill -9`: the shell's standard input is a pipe from here, and
- * the shell kills the program when it closes.
+ * A shell script that ends the program when this process ends, even after a `kill -9`: the shell's standard input is a
+ * pipe from this process, and the shell kills the program when it closes.
  */
 const END_WITH_US =
   'exec 3<&0; "$@" 3<&- & program=$!; { read -r _ <&3; kill "$program"; } 2>/dev/null & watcher=$!; ' +

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import type { CalendarDate, Conference, ConferencePhase, TrackedConference } from './conference.ts';
 
-/** A conference day ends at 03:00, as in pretalx (its exporters cut at `local_start.hour < 3`). */
+/** A conference day ends at 03:00 local time, as in pretalx (its exporters use `local_start.hour < 3`). */
 export const DAY_ENDS_AT_HOUR = 3;
 
-/** Every zone offset in use since Slack exists is a multiple of 15 minutes, so days change only at those. */
+/** Every UTC offset since Slack launched is a multiple of 15 minutes, so days only change on a quarter hour. */
 const QUARTER_HOUR = 15 * 60 * 1000;
 
-/** Cached days by zone and quarter of an hour: luxon would take most of the time spent on a note. */
+/** Cache of conference days by zone and quarter hour. Without it, luxon takes most of the time spent on a note. */
 const known = new Map<string, Map<number, CalendarDate>>();
 const MOST_KNOWN = 100_000;
 
@@ -29,8 +29,8 @@ export function conferenceDay(at: number, timezone: string): CalendarDate {
 }
 
 /**
- * Returns start and end of a conference in milliseconds since the epoch: 03:00 on its first day to 03:00 after its
- * last.
+ * Returns the start and end of a conference in milliseconds since the epoch: from 03:00 on its first day to 03:00 on
+ * the day after its last.
  */
 export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' | 'timezone'>): {
   from: number;
@@ -39,7 +39,7 @@ export function windowOf({ from, to, timezone }: Pick<Conference, 'from' | 'to' 
   return { from: dayBegins(from, timezone), to: dayBegins(dayAfter(to), timezone) };
 }
 
-/** Cached starts of days by zone and date. */
+/** Cache of day starts (03:00) by zone and date. */
 const beginnings = new Map<string, number>();
 
 function dayBegins(date: CalendarDate, timezone: string): number {

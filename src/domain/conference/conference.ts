@@ -14,21 +14,21 @@ export interface Conference {
   to: CalendarDate;
 }
 
-/** How a language model should write a recap, if the organizer says so; the built-in summary keeps the notes' words. */
+/** How a language model should write the recap; the summarizer without a model keeps the notes' own words. */
 export interface Voice {
-  /** One of {@link RECAP_LANGUAGES}; absent: the language of the notes. */
+  /** A name from {@link RECAP_LANGUAGES}; if absent, the recap is in the language of the notes. */
   language?: string;
   /** One line on the tone, such as `dry, no exclamation marks`. */
   tone?: string;
 }
 
-/** Picks the voice from an object; undefined if it has none. */
+/** Returns the voice settings of an object, or undefined if it has none. */
 export function voiceOf({ language, tone }: Voice): Voice | undefined {
   if (language === undefined && tone === undefined) return undefined;
   return { ...omitUndefined({ language, tone }) };
 }
 
-/** Languages in which a recap can be written from notes in another: translations into them can be checked. */
+/** Languages that a recap can be translated into. Only languages whose translations we can check are listed. */
 export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
   en: 'English',
   de: 'German',
@@ -40,7 +40,7 @@ export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
   sv: 'Swedish',
 };
 
-/** Returns the ISO 639-1 code of the language that was set; undefined if none was. */
+/** Returns the ISO 639-1 code of the language that was set, or undefined if none was. */
 export function languageCode({ language }: Voice): KnownLanguage | undefined {
   const codes = Object.keys(RECAP_LANGUAGES) as KnownLanguage[];
   return codes.find((code) => RECAP_LANGUAGES[code] === language);
@@ -48,56 +48,56 @@ export function languageCode({ language }: Voice): KnownLanguage | undefined {
 
 export type ConferenceId = string;
 
-/** When a talk's thread is created: at its first note, or when the talk starts. */
+/** When the thread of a talk is created: with its first note, or when the talk starts. */
 type ThreadOpening = 'at-first-note' | 'at-start';
 
-/** Whether digests are posted automatically, or after an organizer approves. */
+/** Whether digests are posted automatically or only after an organizer approves them. */
 type ApprovalSetting = 'automatic' | 'after-approval';
 
-/** Who can read a conference's web page: anyone with its address, or nobody. */
+/** Who can read a conference's web page: anyone with the link, or nobody. */
 export type WebAccess = 'nobody' | 'link';
 
-/** A conference that a team follows in Slack, with its settings. Ids are Slack's. */
+/** A conference set up in a Slack workspace, with its settings. All ids are Slack's. */
 export interface TrackedConference extends Conference, Voice {
   id: ConferenceId;
   teamId: string;
-  /** Where notes are taken, at least one; talk threads are created in the first. */
+  /** Channels where people take notes, at least one. Talk threads are created in the first. */
   channels: string[];
   /** Where digests and the recap are posted. */
   digestChannel: string;
-  /** `18:30`, in the conference's zone. */
+  /** Time of day when the digest is posted, `18:30`, in the conference's zone. */
   digestAt: string;
-  /** Who may change, publish and end it; the first one started it. */
+  /** User ids of people who can edit, publish and end the conference; the first one created it. */
   organizers: string[];
-  /** Those of `channels` in which every message on a conference day is a note. */
+  /** The `channels` in which every message posted on a conference day is saved as a note. */
   listens: string[];
   opensThreads: ThreadOpening;
-  /** The emoji, without colons, that makes a message a note. */
+  /** Emoji, without colons, that saves a message as a note. */
   reaction: string;
   scheduleUrl?: string;
   /** Absent: `automatic`. */
   approval?: ApprovalSetting;
-  /** Secret part of the address of its web page; absent: it has no page. */
+  /** Secret part of the web page's URL; absent if the conference has no web page. */
   webToken?: string;
-  /** When it was closed early, milliseconds since the epoch. */
+  /** When an organizer ended it early, in milliseconds since the epoch. */
   endedAt?: number;
   createdAt: number;
   /**
-   * Days whose digests, or `all` if the recap, must be composed again even if the conference is long over, because
-   * somebody in them was forgotten: since when, milliseconds since the epoch.
+   * Digests (by day) and the recap (`all`) that must be composed again because a person in them asked to be forgotten,
+   * even if the conference ended long ago. The value is when that happened, in milliseconds since the epoch.
    */
   outdated?: Record<CalendarDate | 'all', number>;
 }
 
-/** Returns the last day on which anything may be due for a conference. */
+/** Returns the last day on which the conference may still need work; far in the future if a digest is outdated. */
 export function dueUntil({ to, outdated = {} }: Pick<TrackedConference, 'to' | 'outdated'>): CalendarDate {
   return Object.keys(outdated).length > 0 ? '9999-12-31' : to;
 }
 
-/** `before` its first day, `during` it, `after` its last day has ended (at 03:00) or it was closed. */
+/** `before` the first day, `during` the conference, or `after` its last day (which ends at 03:00) or an early end. */
 export type ConferencePhase = 'before' | 'during' | 'after';
 
-/** What people can set when they start or change a conference. */
+/** Settings that people enter when they create or edit a conference. */
 export interface ConferenceSettings extends Voice {
   name: string;
   from: CalendarDate;

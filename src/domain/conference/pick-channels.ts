@@ -7,7 +7,7 @@ import type { Conference } from './conference.ts';
 import { conferenceDay } from './conference-day.ts';
 import type { Talk } from './talk.ts';
 
-/** A channel, whether it is picked, and why in plain words. */
+/** A channel, whether it was picked, and the reason to show. */
 export interface ChannelChoice<C> {
   channel: C;
   taken: boolean;
@@ -20,15 +20,15 @@ export type KnownConference = Partial<Conference> & Pick<Conference, 'timezone'>
 /** How many messages of a channel are read: enough to estimate a share of a few percent. */
 const SAMPLE = 3000;
 
-/** A channel with a smaller share of messages that mention talks is about something else. */
+/** Smallest share of a channel's messages that must mention talks; below it, the channel is about something else. */
 const LEAST_SHARE = 0.02;
 
-/** A channel that mentions a smaller share of the most mentioned talks only talks about the conference. */
+/** Share of the best channel's number of mentioned talks below which a channel isn't about the conference. */
 const LEAST_OF_BEST = 0.25;
 
-/** Weight of a mention that means one talk rather than several or none. */
+/** Minimum weight of a mention that points to a single talk rather than to several or none. */
 const SURE = 0.3;
-/** A family name that is only capitalized weighs less. */
+/** Minimum weight of a family name that labels a note ("Kromhout: …"). One that is merely capitalized weighs less. */
 const LABEL = 0.8;
 
 interface Evidence<C> {
@@ -37,15 +37,15 @@ interface Evidence<C> {
   messages: number;
   naming: number;
   talks: number;
-  /** The same for words of the talks' titles, which may mean something else. */
+  /** Messages with words of the talks' titles, which may also mean something else. */
   hinting: number;
   titleWords: number;
 }
 
 /**
- * Picks the channels that are about the conference: those named like it, and those whose messages on its days mention
- * its talks and speakers. If neither applies, those with words of its talks; without a schedule, all channels with
- * messages on those days. A single channel is picked unread.
+ * Picks the channels that are about the conference: those with a similar name, and those whose messages on the
+ * conference days mention its talks and speakers. If there are none, picks channels that use words of the talks'
+ * titles; without a schedule, all channels with messages on those days. A single channel is picked without reading it.
  */
 export async function pickChannels<C extends { name: string }>(
   channels: C[],
@@ -81,7 +81,7 @@ export async function pickChannels<C extends { name: string }>(
   return judge(evidence, talks.length > 0);
 }
 
-/** Whether a mention is a full name, a title, or the family name that labels a note ("Kromhout: …"), of one talk. */
+/** Whether a mention is a full name, a title, or a family name as a label ("Kromhout: …"), of one talk. */
 function isOutright({ kind, weight }: TalkMention): boolean {
   if (kind === 'family-name') return weight >= LABEL;
   return (kind === 'speaker' || kind === 'title') && weight >= SURE;
@@ -106,7 +106,7 @@ function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[
     titleWords > 0 && titleWords >= mostWords * LEAST_OF_BEST && hinting >= messages * LEAST_SHARE;
   return evidence.map((each) => {
     const { channel, messages, talks } = each;
-    // All of them, so that the caller can say from which days their messages are.
+    // Picks all channels, so that the caller can say on which days they do have messages.
     if (isSilent) return { channel, taken: true, reason: 'no channel has messages of the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
     if (!tells) {
@@ -124,16 +124,16 @@ function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[
   });
 }
 
-/** How many words of a name are compared. */
+/** Only this many words of a name are compared. */
 const MAX_WORDS = 12;
 
-/** Share of the shorter name's letters that must be in the longer for the two to be similar. */
+/** Share of a name's letters that must match for the two names to be similar. */
 const HALF = 0.5;
 
 /**
- * Scores how similar a channel's name is to a conference's: 1 if it names it (`#devopsdays-toronto` or `#dodtoronto16`
- * for "DevOpsDays Toronto 2016"), a half if it has only the first word or the initials, else 0. Another year means
- * another conference.
+ * Scores how similar a channel's name is to a conference's name: 1 if it names the conference (`#devopsdays-toronto` or
+ * `#dodtoronto16` for "DevOpsDays Toronto 2016"), 0.5 if it only has the first word or the initials, otherwise 0. A
+ * different year means a different conference.
  */
 export function channelNameScore(channel: string, conference: string): number {
   const words = conferenceWords(conference);
@@ -146,7 +146,7 @@ export function channelNameScore(channel: string, conference: string): number {
   let foundLetters = 0;
   const spellings = spellingsOf(words);
   for (let from = 0; from < spoken.length; from++) {
-    // The longest run of tokens that spells a run of the conference's words.
+    // Finds the longest run of tokens that spells consecutive words of the conference's name.
     for (let to = spoken.length; to > from; to--) {
       const run = spoken.slice(from, to).join('');
       const spelt = spellings.get(run) ?? spellings.get(run.replace(/\d+$/, ''));
@@ -166,11 +166,11 @@ export function channelNameScore(channel: string, conference: string): number {
 
 interface Word {
   text: string;
-  /** `dod` for `DevOpsDays`. */
+  /** Initials of the parts of a camel-case word: `dod` for `DevOpsDays`. */
   initials: string;
 }
 
-/** Returns a conference's words without numbers. */
+/** Returns the words of a conference's name, without numbers. */
 function conferenceWords(name: string): Word[] {
   const words: Word[] = [];
   for (const match of name.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
@@ -181,7 +181,7 @@ function conferenceWords(name: string): Word[] {
   return words.slice(0, MAX_WORDS);
 }
 
-/** Lists every way to write a run of the words: joined, and by the initials of one or all; with the words' indexes. */
+/** Lists every way to write consecutive words, joined or with one or all as initials, with the words' indexes. */
 function spellingsOf(words: Word[]): Map<string, number[]> {
   const spellings = new Map<string, number[]>();
   const add = (spelling: string, places: number[]) => {
@@ -199,7 +199,7 @@ function spellingsOf(words: Word[]): Map<string, number[]> {
       ]) {
         if (initials.length >= LEAST_INITIALS) add(initials, places);
       }
-      // "dodtoronto": the first word short, the rest in full.
+      // "dodtoronto": the first word abbreviated, the others in full.
       const [first, ...rest] = run;
       if (rest.length > 0 && first!.initials.length >= LEAST_INITIALS) {
         add(first!.initials + rest.map(({ text }) => text).join(''), places);
@@ -213,7 +213,7 @@ function tokensOf(name: string): string[] {
   return fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** The last two digits of each year: `2016` anywhere, `16` at the end. */
+/** Returns the last two digits of each year in a name: `2016` anywhere, `16` only at the end. */
 function yearsIn(name: string): string[] {
   const years = name.matchAll(/(?<!\d)(?:19|20)(\d\d)(?!\d)|(?<!\d)(\d\d)$/g);
   return [...years].map((match) => match[1] ?? match[2]!);

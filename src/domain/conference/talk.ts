@@ -14,15 +14,15 @@ export interface Talk {
   speakers: Speaker[];
   room?: string;
   track?: string;
-  /** The kind as the schedule calls it: `keynote`, `talk`, `ignite`, `openspace`, `workshop` … */
+  /** Kind of session, in the schedule's own words: `keynote`, `talk`, `ignite`, `openspace`, `workshop` … */
   type?: string;
   /** ISO 8601 with the conference's offset. */
   startsAt: string;
   /** ISO 8601 with the conference's offset; never before `startsAt`. */
   endsAt: string;
   url?: string;
-  /** Plain text, abstract and description together. */
+  /** Abstract and description, as plain text. */
   abstract?: string;
-  /** The speaker asked not to be recorded: no photos of this talk are shown. */
+  /** The speaker asked not to be recorded, so no photos of this talk are shown. */
   doNotRecord?: boolean;
 }

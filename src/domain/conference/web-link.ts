@@ -9,8 +9,8 @@ export function webAccessOf({ webToken }: Pick<TrackedConference, 'webToken'>): 
 export const WEB_ROOT = '/r/';
 
 /**
- * Returns the path of a conference's page, or of one day: `/r/CONFERENCE.TOKEN/2016-05-26`. The token can't be guessed;
- * the id finds the conference. Undefined if the conference has no page.
+ * Returns the path of a conference's page or of one of its days, such as `/r/CONFERENCE.TOKEN/2016-05-26`. The id is
+ * for looking up the conference; the token can't be guessed. Returns undefined if the conference has no page.
  */
 export function webPath(
   { id, webToken }: Pick<TrackedConference, 'id' | 'webToken'>,
@@ -20,7 +20,7 @@ export function webPath(
   return `${WEB_ROOT}${id}.${webToken}${day === undefined ? '' : `/${day}`}`;
 }
 
-/** Parses the first segment of such a path; undefined if it is malformed. */
+/** Parses the `CONFERENCE.TOKEN` segment of a {@link webPath}; returns undefined if it is malformed. */
 export function parseWebKey(key: string): { conferenceId: ConferenceId; webToken: string } | undefined {
   const match = /^([A-Za-z0-9]{1,64})\.([\w-]{20,64})$/.exec(key);
   return match === null ? undefined : { conferenceId: match[1]!, webToken: match[2]! };

@@ -8,13 +8,14 @@ import { type ReviewedStatements, reviewStatements, type Statement, statementBeh
 
 export interface EditedRecap {
   recap: Recap;
-  /** Statements about which a decision was made when their notes said something else. */
+  /** Statements with a decision from before their notes were edited: the organizer must decide again. */
   asksAgain: { place: PlaceKey; statement: Statement }[];
 }
 
 /**
  * Applies the organizers' decisions to a recap: hides and rewords statements, puts the main photos first, and adds the
- * introduction and closing. Whatever rests only on hidden statements is hidden, too: headlines, captions, links, notes.
+ * introduction and closing. Headlines, captions, links and notes that are based only on hidden statements are hidden
+ * too.
  */
 export function applyDecisions(recap: Recap, decisions: readonly Decision[]): EditedRecap {
   if (decisions.length === 0) return { recap, asksAgain: [] };
@@ -23,7 +24,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const all = [...reviewed.values()].flat();
   const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
   const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
-  /** A theme of a day may be one of the conference: it is left out of both. */
+  /** A day's theme may also be a theme of the whole conference; hiding it removes both. */
   const keptOf = (kind: 'gist' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
     points.filter(
       (point) =>
@@ -97,7 +98,7 @@ function themesOf(themes: Point[]): { themes?: Point[] } {
   return themes.length === 0 ? {} : { themes };
 }
 
-/** Notes of hidden statements that no visible statement rests on. */
+/** Returns the notes that only hidden statements are based on. */
 function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
   const statements = [...reviewed.values()].flat().filter(({ kind }) => !isOverarching(kind));
   const spoken = new Set(statements.filter(({ hidden }) => !hidden).flatMap(({ noteIds }) => noteIds));
@@ -105,7 +106,7 @@ function silencedNotes(reviewed: ReviewedStatements): Set<NoteId> {
   return new Set(hidden.filter((id) => !spoken.has(id)));
 }
 
-/** Applies the decision on a headline's source to it; without one, hides it if it rests on hidden notes. */
+/** Applies to a headline the decision about its statement; without one, hides it if its notes are hidden. */
 function asDecided(point: Point, statements: readonly Statement[], keeps: (point: Point) => boolean): Point[] {
   const said = statementBehind(point, statements);
   if (said?.hidden === true) return [];
@@ -141,14 +142,14 @@ function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): 
   return new Set(notes.filter(({ id }) => noteIds.includes(id)).map(({ author }) => author)).size;
 }
 
-/** A photo whose message is hidden loses that message's words. */
+/** Removes a photo's caption if its message is hidden. */
 function withoutWords(photo: Photo, silenced: ReadonlySet<NoteId>): Photo {
   if (!silenced.has(photo.noteId)) return photo;
   const { caption: _, alt: __, ...bare } = photo;
   return bare;
 }
 
-/** A hidden note with a photo or a recommendation stays, without its words. */
+/** Removes hidden notes. One with a photo or a recommendation stays, but without its text. */
 function withoutSilenced({ notes, days, readingList }: Recap, silenced: ReadonlySet<NoteId>): RecapNote[] {
   const needed = new Set([
     ...days.flatMap(({ talks, hallway }) =>

@@ -7,7 +7,7 @@ import type { Photo, Recap } from '#domain/recap/recap.ts';
 /** What a digest or recap covers: a day of a conference, or all of it. */
 type Scope = CalendarDate | 'all';
 
-/** What notes say, one or a few of them; then what is said of many together, which only a language model does. */
+/** The first five say what a few notes say; the others, by a language model, summarize many notes. */
 export type StatementKind =
   | 'point'
   | 'quote'
@@ -19,20 +19,20 @@ export type StatementKind =
   | 'headline'
   | 'theme';
 
-/** A quote is verbatim, and a gist depends on any of its notes: they can only be hidden. */
+/** Whether an organizer can reword it. Quotes are verbatim, and gists depend on many notes: they can only be hidden. */
 export function isRewordable(kind: StatementKind): boolean {
   return kind === 'point' || kind === 'question';
 }
 
-/** Does it summarize many notes? Then it represents none of them, and is hidden together with any of them. */
+/** Returns whether a statement summarizes many notes. If any of them is hidden, it is hidden too. */
 export function isOverarching(kind: StatementKind): boolean {
   return kind === 'gist' || kind === 'disagreement' || kind === 'headline' || kind === 'theme';
 }
 
-/** Identifies a talk, a day's hallway or a day's overview within a recap: see {@link placeKey}. */
+/** Key of a talk, a day's hallway or a day's overview within a recap. See {@link placeKey}. */
 export type PlaceKey = string;
 
-/** The channel that an organizer's words were written for, and who could read it then. */
+/** The channel that an organizer wrote a text for, and who could read it at that time. */
 export interface WrittenFor {
   channel: string;
   fromPrivate: boolean;
@@ -40,35 +40,35 @@ export interface WrittenFor {
 }
 
 /**
- * Hides or rewords a statement. The statement is recognized by its notes and a hash of its words. The words themselves
- * aren't kept: a deleted note leaves nothing behind.
+ * Hides or rewords a statement. The statement is identified by its notes and a hash of its text. The text itself isn't
+ * stored, so nothing is left of a note that is deleted.
  */
 export interface StatementDecision extends WrittenFor {
   about: 'statement';
   kind: StatementKind;
-  /** The notes that it rested on. */
+  /** The notes that the statement was based on. */
   noteIds: NoteId[];
   textHash: string;
-  /** Of what each note said, in the same order. If one changes, the organizer is asked again. */
+  /** Hashes of the notes' text, in the order of `noteIds`. If one changes, the organizer is asked again. */
   noteHashes: string[];
   hidden: boolean;
-  /** The person's words, if its kind can be reworded. */
+  /** The organizer's wording, if this kind of statement can be reworded. */
   wording?: string;
-  /** Who decided: a user's id, empty for somebody who was forgotten. */
+  /** User id of the person who decided; empty if that person asked to be forgotten. */
   by: string;
 }
 
-/** The photo that leads a talk or a hallway. */
+/** Chooses the main photo of a talk or hallway. */
 interface LeadDecision {
   about: 'lead';
   place: PlaceKey;
   noteId: NoteId;
-  /** As the recap names it. */
+  /** Path of the photo, as in {@link Photo.file}. */
   file: string;
   by: string;
 }
 
-/** What an organizer writes above and below a digest or recap. */
+/** Introduction and closing that an organizer adds to a digest or recap. */
 interface WordsDecision extends WrittenFor {
   about: 'words';
   scope: Scope;
@@ -77,14 +77,14 @@ interface WordsDecision extends WrittenFor {
   by: string;
 }
 
-/** That a digest or recap may be posted when it is due. */
+/** Approves a digest or recap for posting when it is due. */
 interface ApprovalDecision {
   about: 'approval';
   scope: Scope;
   by: string;
 }
 
-/** An organizer's decision; there is one for each {@link decisionKey}. */
+/** An organizer's decision. A new one replaces the last with the same {@link decisionKey}. */
 export type Decision = StatementDecision | LeadDecision | WordsDecision | ApprovalDecision;
 
 export function decisionKey(decision: Decision): string {
@@ -99,7 +99,7 @@ export function decisionKey(decision: Decision): string {
   }
 }
 
-/** Identifies a statement in forms by 12 hexadecimal digits: the same as long as its notes and words are. */
+/** Returns the key of a statement in modals: 12 hexadecimal digits, the same while its notes and text are. */
 export function statementKey({
   kind,
   noteIds,
@@ -108,22 +108,22 @@ export function statementKey({
   return contentHash([kind, noteIds.toSorted(), textHash]).slice(0, 12);
 }
 
-/** 12 hexadecimal digits: schedules have ids of any length. */
+/** Returns a key of 12 hexadecimal digits; of the hallway if `talkId` is null. Schedules use ids of any length. */
 export function placeKey(day: CalendarDate, talkId: TalkId | null): PlaceKey {
   return contentHash(talkId === null ? ['hallway', day] : ['talk', talkId]).slice(0, 12);
 }
 
-/** {@link placeKey} of a day's headlines and themes. */
+/** Returns the key of a day's headlines and themes, like {@link placeKey}. */
 export function overviewKey(day: CalendarDate): PlaceKey {
   return contentHash(['overview', day]).slice(0, 12);
 }
 
-/** Identifies a photo in forms by 12 hexadecimal digits. */
+/** Returns the key of a photo in modals: 12 hexadecimal digits. */
 export function photoKey({ file, noteId }: Pick<Photo, 'file' | 'noteId'>): string {
   return contentHash([file, noteId]).slice(0, 12);
 }
 
-/** Hashes of what some notes say in a recap; null for a note that isn't in it. */
+/** Returns hashes of the text of some notes in a recap, null for a note that isn't in it. */
 export function hashNotes({ notes }: Pick<Recap, 'notes'>, noteIds: readonly NoteId[]): (string | null)[] {
   return noteIds.map((id) => {
     const note = notes.find((candidate) => candidate.id === id);

@@ -15,32 +15,33 @@ import {
   statementKey,
 } from './editorial-decision.ts';
 
-/** A statement of a recap, with the decision about it. */
+/** A statement in a recap, with the organizer's decision about it. */
 export interface Statement {
   /** See {@link statementKey}. */
   key: string;
   kind: StatementKind;
   noteIds: NoteId[];
-  /** As the summarizer made it; the person's words if it isn't made any more. */
+  /** As the summarizer wrote it, or the organizer's wording if the summarizer no longer produces the statement. */
   text: string;
-  /** What the section has; absent if it was reworded and isn't made any more. */
+  /** The summarizer's statement; absent if it is no longer produced and only the organizer's wording is left. */
   made?: Point | Question | Quote | Remark;
   hidden: boolean;
   wording?: string;
-  /** The decision that applies. */
+  /** The decision that applies to it. */
   decided?: StatementDecision;
-  /** A decision that was made when its notes said something else: it no longer applies, and the organizer is asked again. */
+  /** A decision that no longer applies because its notes were edited since: the organizer is asked again. */
   asks?: StatementDecision;
 }
 
-/** The statements of each talk and hallway in their order, and the headlines and themes of each day. */
+/** The statements of each talk and hallway, in order, and the headlines and themes of each day. */
 export type ReviewedStatements = Map<PlaceKey, Statement[]>;
 
 /**
- * Matches decisions with the statements of a recap. A decision applies as long as its notes say what they said. Hiding
- * applies even if some of its notes aren't shown, rewording only if all are. It belongs to the statement with the same
- * words and the same or more notes; else, as a summarizer may reword it, to one with the same notes; that on a gist to the
- * gist of the talk. A person's words stay even if the statement isn't made any more.
+ * Matches decisions to the statements of a recap. A decision applies as long as its notes are unchanged. Hiding applies
+ * even if some of its notes are no longer shown, rewording only if all of them are. A decision belongs to the statement
+ * with the same text and the same notes (or more); otherwise, because a summarizer may phrase a statement differently,
+ * to one with the same notes. A decision about a gist belongs to the talk's gist. An organizer's wording is kept even
+ * if the summarizer no longer produces the statement.
  */
 export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
   const reviewed = listStatements(recap);
@@ -79,7 +80,7 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
   return reviewed;
 }
 
-/** Which of a decision's notes the recap has, and whether the decision applies. */
+/** Returns which of a decision's notes the recap has, and whether the decision applies. */
 function currentState(
   recap: Recap,
   { noteIds, noteHashes, hidden }: StatementDecision,
@@ -101,7 +102,7 @@ function listStatements({ days }: Recap): ReviewedStatements {
   }
   const said = [...reviewed.values()].flat();
   for (const { date, headlines, themes = [] } of days) {
-    // Any other headline follows the statement that it repeats.
+    // Any other headline repeats a statement, and decisions about that statement apply to it.
     const own = headlines.filter((headline) => statementBehind(headline, said) === undefined);
     reviewed.set(overviewKey(date), [...ofKind('headline', own), ...ofKind('theme', themes)]);
   }
@@ -145,7 +146,7 @@ function decide(statement: Statement, decision: StatementDecision): void {
   if (wording !== undefined) statement.wording = wording;
 }
 
-/** Puts a person's words at the place of their first note. */
+/** Inserts a reworded statement that the summarizer no longer produces, in the order of the notes. */
 function bringBack(recap: Recap, reviewed: ReviewedStatements, decision: StatementDecision): void {
   const { kind, noteIds, wording } = decision;
   const first = recap.notes.find(({ id }) => noteIds.includes(id));
@@ -175,8 +176,9 @@ function isSameSet(one: readonly NoteId[], other: readonly NoteId[]): boolean {
 }
 
 /**
- * Returns the statement that a headline repeats, or rewords as the only one of its notes: decisions on it apply to the
- * headline, too. A headline that a language model made of several notes may have none.
+ * Returns the statement that a headline repeats, or the only statement with the same notes. Decisions about it also
+ * apply to the headline. Returns undefined if there is none, for example because a model wrote the headline from
+ * several notes.
  */
 export function statementBehind(headline: Point, statements: readonly Statement[]): Statement | undefined {
   const words = bareWords(headline.text);

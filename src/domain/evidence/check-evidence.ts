@@ -12,37 +12,38 @@ import { languageOfText, translationIsSupported } from './check-translation.ts';
 import { isSameWord } from './same-word.ts';
 
 /**
- * Why a statement was refused. `name`: a word that may be a name is in none of its notes. `quote`: its words are not
- * in its note, or not marked as speech there. `denial`: it negates something, and none of its notes does.
+ * Why a statement was rejected. `name`: it has a word that may be a name and is in none of its notes. `quote`: the
+ * quoted words are not in the note, or the note doesn't mark them as speech. `denial`: it negates something that none
+ * of its notes negates.
  */
 export type Refusal = 'no-note' | 'unknown-note' | 'empty' | 'number' | 'link' | 'quote' | 'name' | 'denial';
 
-/** What a statement may rest on. */
+/** What a statement can be based on. */
 export interface EvidenceContext {
   /** All notes of the conference. */
   notes: ReadonlyMap<NoteId, Note>;
-  /** The talk that it is about: its title and speakers are known from the schedule. */
+  /** The talk that it is about. The statement may use names from its title and speakers. */
   talk?: Talk | null;
-  /** The notes of that talk: they may name what a statement is about. */
+  /** All notes of that talk. The statement may use names from them for its subject, but not for who said something. */
   section?: readonly Note[];
-  /** What the program says about the talk: its lead may name and count what that does. */
+  /** Title and abstract from the schedule. Only a talk's lead may use names and numbers from them. */
   program?: string | undefined;
 }
 
-/** A summary without what its notes don't support, and how often each reason applied. */
+/** A summary after unsupported statements were removed, and how often each reason applied. */
 export interface CheckedSummary {
-  /** In the words to show: translations have taken the place of what they translate. */
+  /** With translations in place of the original sentences. */
   summary: Summary;
   refused: Partial<Record<Refusal, number>>;
-  /** Sentences that stay in the language of their notes, as their translation may say something else. */
+  /** Number of sentences left in the notes' language because their translation may say something else. */
   untranslated: number;
 }
 
 /**
- * Checks everything a summarizer says against the notes that it names (nothing is invented). Ids exist; quotes are in
- * their note word for word, marked as speech; each name, number, link and quoted title is in the named notes or, for
- * names, in the talk's title and speakers. `agreement` is at most the number of people who wrote the notes. The check is
- * lexical: it can't see that a meaning was changed.
+ * Checks everything in a summary against the notes that it cites, so that nothing is made up. Note ids must exist.
+ * Quotes must be in their note word for word, marked as speech. Each name, number, link and quoted title must be in the
+ * cited notes or, for names, in the talk's title and speakers. `agreement` is limited to the number of people who wrote
+ * the notes. The check only compares words: it can't detect a changed meaning.
  */
 export function checkSummary(summary: Summary, context: EvidenceContext): CheckedSummary {
   const refused: Partial<Record<Refusal, number>> = {};
@@ -92,12 +93,12 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   };
 }
 
-/** The title and abstract of a talk, on which its lead may rest. */
+/** Returns the title and abstract of a talk, which its lead may use. */
 function programOf({ talk }: EvidenceContext): string {
   return [talk?.title ?? '', talk?.abstract ?? ''].join('\n');
 }
 
-/** A model's summary always has a lead: its first key point if the model gave no lead, or none that notes support. */
+/** Makes the first key point the lead if the model wrote none, or none that the notes support. */
 export function ensureGist(summary: Summary): Summary {
   const { gist, points } = summary;
   const lead = points.find(({ isKey, text }) => isKey && !text.includes('\n'));
@@ -110,15 +111,15 @@ export function ensureGist(summary: Summary): Summary {
   };
 }
 
-/** Where a sentence ends and another begins; "e.g." ends none. */
+/** Matches where one sentence ends and the next begins, but not after "e.g." and other abbreviations. */
 const SENTENCE_BREAK =
   /(?<=[.!?]["”’)]?)(?<!(?<!\p{L})(?:\p{L}|Dr|Mrs?|Ms|Prof|St|[Vv]s|No|ca|bzw)\.)\s+(?=["“(]?[\p{Lu}\p{Nd}])/u;
 
-/** English words with which a sentence takes up the one before. */
+/** English words that start a sentence that depends on the one before. */
 const LEANS =
   /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|either|same|but|and|so|or|nor|yet|then|also|instead|otherwise|because|therefore|thus|hence|however|though|consequently|as a result|for (?:example|instance))\b/i;
 
-/** A point without unsupported sentences, and without those that lean on them; undefined if nothing is left. */
+/** Removes unsupported sentences and those that depend on them; returns undefined if nothing is left. */
 function supportedPart<Statement extends Point & Translatable>(
   point: Statement,
   context: EvidenceContext,
@@ -134,7 +135,7 @@ function supportedPart<Statement extends Point & Translatable>(
   return supported.length === 0 ? undefined : { ...(rest as Statement), text: supported.join(' ') };
 }
 
-/** Replaces supported statements by their translations, if these are supported, too. */
+/** Replaces supported statements with their translations, if those are supported as well. */
 function checkTranslations(
   { points, questions, gist, disagreements, headlines, themes }: Summary,
   context: EvidenceContext,
@@ -154,7 +155,7 @@ function checkTranslations(
     const source = notes.map((note) => note.text).join('\n');
     const language = languageOfText(text);
     if (language === undefined) return text === original;
-    // In the notes' own language it is checked against them, like any statement.
+    // A "translation" into the notes' own language is checked against them like any statement.
     if (language === (languageOfText(original) ?? languageOfText(source))) {
       return checkText(text, notes, context) === null;
     }
@@ -183,21 +184,21 @@ function checkTranslations(
   };
 }
 
-/** Returns why a point may not be shown, or null if its notes support it. */
+/** Returns why a point can't be shown, or null if its notes support it. */
 export function checkPoint(point: Pick<Point, 'text' | 'noteIds'>, context: EvidenceContext): Refusal | null {
   if (point.text.trim() === '') return 'empty';
   const notes = namedNotes(point.noteIds, context);
   return typeof notes === 'string' ? notes : checkText(point.text, notes, context);
 }
 
-/** Returns why a question or its answer may not be shown, or null. */
+/** Returns why a question or its answer can't be shown, or null if the notes support both. */
 export function checkQuestion(question: Question, context: EvidenceContext): Refusal | null {
   const refusal = checkPoint(question, context);
   if (refusal !== null || question.answer === undefined) return refusal;
   return checkPoint({ ...question, text: question.answer }, context);
 }
 
-/** Returns why a note-taker's remark may not be shown, or null: only authors of its notes can have made it. */
+/** Returns why a note-taker's remark can't be shown, or null. Only authors of its notes can have made it. */
 function checkRemark(remark: Remark, context: EvidenceContext): Refusal | null {
   const refusal = checkPoint(remark, context);
   if (refusal !== null) return refusal;
@@ -205,7 +206,7 @@ function checkRemark(remark: Remark, context: EvidenceContext): Refusal | null {
   return remark.by === [...new Set(authors)].join(', ') ? null : 'name';
 }
 
-/** Returns why a quote may not be shown, or null: its words are in its note, marked as speech. */
+/** Returns why a quote can't be shown, or null if its words are in its note and marked as speech. */
 export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | null {
   if (quote.text.trim() === '') return 'empty';
   const note = context.notes.get(quote.noteId);
@@ -214,8 +215,8 @@ export function checkQuote(quote: Quote, context: EvidenceContext): Refusal | nu
 }
 
 /**
- * A quote keeps its speaker if the note names them, or if they are the talk's only speaker and the note names nobody:
- * of several speakers it may be any.
+ * Removes a quote's speaker unless the note names that person, or the talk has a single speaker and the note names
+ * nobody. If a talk has several speakers, any of them may have said it.
  */
 function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Quote {
   const { speaker, ...words } = quote;
@@ -230,14 +231,14 @@ function withSupportedSpeaker(quote: Quote, { notes, talk }: EvidenceContext): Q
   return isTied ? quote : words;
 }
 
-/** Is any part of a person's name, and no other surname, in a text? "Hany" is enough for "Hany Fahim". */
+/** Returns whether a text contains any part of a person's name: "Hany" is enough for "Hany Fahim". */
 function sharesName(name: string, text: string): boolean {
   const words = new Set(foldedWords(text));
   const parts = foldedWords(name);
   return parts.some((part) => part.length > 1 && words.has(part));
 }
 
-/** Returns why a work may not be listed, or null: its title is in its note, perhaps with a typo. */
+/** Returns why a work can't be listed, or null if its title is in its note, possibly with a typo. */
 export function checkWork(
   { title, noteId }: Pick<WorkMention, 'title' | 'noteId'>,
   { notes }: EvidenceContext,
@@ -248,7 +249,7 @@ export function checkWork(
   return hasTitle(note.text, title) ? null : 'name';
 }
 
-/** A work keeps its comment if that is copied from what its note says about it: from the title's line, or of the title. */
+/** Removes a work's comment unless it is copied from the line of the note that has the title. */
 function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): WorkMention {
   const { comment, ...bare } = work;
   if (comment === undefined) return work;
@@ -260,7 +261,7 @@ function withSupportedComment(work: WorkMention, { notes }: EvidenceContext): Wo
   return isAbout ? work : bare;
 }
 
-/** Is a title in a text? They may differ by a typo, and by an article at the title's start. */
+/** Returns whether a text contains a title, allowing for typos and a missing article at the start. */
 function hasTitle(text: string, title: string): boolean {
   const [folded, wanted] = [collapseSpace(fold(text)), collapseSpace(fold(title))];
   if (folded.includes(wanted)) return true;
@@ -271,7 +272,7 @@ function hasTitle(text: string, title: string): boolean {
   return parts.length > 0 && words.some((_, index) => isHere(index));
 }
 
-/** A heading that the notes of its point, or of the talk, don't support is dropped. */
+/** Removes a point's heading if neither the point's notes nor the talk's notes support it. */
 function withSupportedHeading<Headed extends Omit<WeighedPoint, 'translation'>>(
   point: Headed,
   context: EvidenceContext,
@@ -297,7 +298,7 @@ function checkText(
   notes: Note[],
   { talk = null, section = [], notes: all, program = '' }: EvidenceContext,
 ): Refusal | null {
-  // The common case: a point in a note's own words.
+  // The common case: the point repeats a note word for word.
   if (notes.some((note) => note.text.includes(text))) return null;
   const source = [...notes.map((note) => note.text), program].join('\n');
   const people = new Set(notes.map(({ authorId }) => authorId)).size;
@@ -310,7 +311,7 @@ function checkText(
   return negates(text) && !foldedWords(source).some(impliesNegation) ? 'denial' : null;
 }
 
-/** In a talk of several speakers, a statement about one of them needs a note that names them. */
+/** Returns whether a statement names only some of a talk's speakers and the notes don't name them. */
 function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boolean {
   const speakers = talk?.speakers ?? [];
   if (speakers.length < 2) return false;
@@ -318,7 +319,7 @@ function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boo
   return named.length < speakers.length && named.some(({ name }) => !sharesName(name, source));
 }
 
-/** What looks like a negation and denies no fact: contrasts, and "without" or "no longer than". */
+/** Phrases that look like a negation but deny nothing: contrasts, "without", "no longer than" and so on. */
 const NO_DENIAL =
   /\b(?:not (?:only|just|merely|necessarily|so much)|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
 
@@ -326,7 +327,7 @@ function negates(text: string): boolean {
   return foldedWords(text.replace(NO_DENIAL, ' ')).some(isNegation);
 }
 
-/** At most as many people as wrote the notes; fewer if a note only adds to another. */
+/** Returns how many people agree: at most as many as wrote the notes, fewer if a note only adds to another. */
 function agreementOf({ noteIds, agreement }: Pick<Point, 'noteIds' | 'agreement'>, { notes }: EvidenceContext): number {
   const authors = new Set(noteIds.map((id) => notes.get(id)!.authorId)).size;
   return Math.max(1, Math.min(agreement, authors));

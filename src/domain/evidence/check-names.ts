@@ -8,23 +8,23 @@ import { isEnglishWord } from './english-words.ts';
 import { isSameWord, mayAbbreviate } from './same-word.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
-/** All notes of a conference: how they write a word tells names from words that only begin a sentence. */
+/** All notes of a conference. Their capitalization distinguishes names from words that only start a sentence. */
 export type Notes = ReadonlyMap<NoteId, Note>;
 
-/** Where the names in a statement may come from. */
+/** Sources that the names in a statement can come from. */
 export interface NameSources {
-  /** The words of the notes that it rests on. */
+  /** Text of the notes that the statement cites. */
   source: string;
-  /** Its title, speakers and affiliations are known from the schedule. */
+  /** The statement may use its title, speakers and affiliations. */
   talk: Talk | null;
-  /** The words of the talk's other notes: they name what the talk is about, but not who said something. */
+  /** Text of the talk's notes. A statement may be about names in them, but not attribute anything to them. */
   section: string;
   notes: Notes;
 }
 
 /**
- * Does each word that may be a name occur in the notes, or in the talk's title, speakers or affiliations? In a script
- * without capitals any word may be a name, except Japanese hiragana, which is grammar.
+ * Returns whether each word that may be a name is in the notes, or in the talk's title, speakers or affiliations. In a
+ * script without capitals, any word may be a name, except words in Japanese hiragana, which is used for grammar.
  */
 export function namesAreSupported(text: string, { source, talk, section, notes }: NameSources): boolean {
   const possible = possibleNames(text);
@@ -32,7 +32,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
   const given = givenNames(source, talk);
   const givenWords = [...new Set(tokenize(given).map(({ text: word }) => word))];
   const givenForms = new Set(givenWords.flatMap(formsOf));
-  // The segmenter may split a script without spaces differently in another context.
+  // In a script without spaces, the segmenter may split the same words differently in another context.
   const isGiven = (word: string) =>
     formsOf(word).some((form) => givenForms.has(form)) || (!hasCase(word) && given.includes(word));
   const suspects = possible.filter(({ word }) => !isGiven(word));
@@ -62,7 +62,7 @@ function distinct<Item>(items: readonly Item[], key: (item: Item) => string): It
 
 const MIN_JOINED = 6;
 
-/** Words that say that somebody said, did or thinks something. */
+/** Verbs that attribute words, thoughts or actions to a person. */
 const ATTRIBUTION =
   'said says told tells argued argues asked asks answered answers thinks thought believes believed recommends recommended warns warned claims claimed suggests suggested explains explained shows showed adds added wants wanted notes noted calls called describes described';
 const ATTRIBUTED = new RegExp(
@@ -70,7 +70,7 @@ const ATTRIBUTED = new RegExp(
   'gu',
 );
 
-/** Names that the text gives a statement to, folded, word by word. */
+/** Returns the words of names that a text attributes a statement to, folded. */
 function attributedNames(text: string): Set<string> {
   const names = [...text.slice(0, MAX_ATTRIBUTION).matchAll(ATTRIBUTED)].map(
     ([, said, according]) => said ?? according ?? '',
@@ -78,10 +78,10 @@ function attributedNames(text: string): Set<string> {
   return new Set(names.flatMap(foldedWords));
 }
 
-/** No statement is longer, and the pattern stays fast. */
+/** Longer than any statement; keeps the pattern fast. */
 const MAX_ATTRIBUTION = 2_000;
 
-/** The words that names may be taken from. */
+/** Returns the text that names can come from: the notes, and the talk's title, speakers and affiliations. */
 export function givenNames(source: string, talk: Talk | null): string {
   const given = [source, talk?.title ?? ''];
   for (const { name, affiliation } of talk?.speakers ?? []) given.push(name, affiliation ?? '');
@@ -92,7 +92,7 @@ export function formsIn(text: string): Set<string> {
   return new Set(tokenize(text).flatMap(({ text: word }) => formsOf(word)));
 }
 
-/** A word folded, and without a possessive or plural ending, so that "Etsy's" supports "Etsy". */
+/** Returns a word folded, and also without a possessive or plural ending, so that "Etsy's" supports "Etsy". */
 export function formsOf(word: string): string[] {
   const folded = fold(word);
   const bare = folded.replace(/'s?$/, '');
@@ -103,18 +103,18 @@ export function hasCase(word: string): boolean {
   return word.toLowerCase() !== word.toUpperCase();
 }
 
-/** Does it have a capital anywhere? */
+/** Returns whether a word has a capital letter anywhere. */
 export function isCapital(word: string): boolean {
   return hasCase(word) && word !== word.toLowerCase();
 }
 
 interface Suspect {
   word: string;
-  /** It begins a sentence, which may be its only reason for a capital. */
+  /** It starts a sentence, which may be the only reason for its capital. */
   isOpener: boolean;
-  /** The initials of the capitalized words that it is one of: "Recovery Time Objective" gives RTO. */
+  /** Initials of the run of capitalized words around it: "Recovery Time Objective" gives RTO. */
   capitals: string;
-  /** The number before it, of which it may be the unit: "10 MB". */
+  /** The number before it, since the word may be its unit: "10 MB". */
   number?: string;
 }
 
@@ -135,10 +135,10 @@ function possibleNames(text: string): Suspect[] {
   return distinct(suspects, (suspect) => JSON.stringify(suspect));
 }
 
-/** No acronym is longer. */
+/** Longer than any acronym. */
 const MAX_INITIALS = 12;
 
-/** For each word, the initials of the capitalized words around it. */
+/** Returns, for each word, the initials of the run of capitalized words around it. */
 function initialsOfRuns(words: readonly { word: string }[]): string[] {
   const initials = words.map(() => '');
   for (let from = 0, to = 0; from < words.length; from = to + 1) {
@@ -151,11 +151,11 @@ function initialsOfRuns(words: readonly { word: string }[]): string[] {
 
 interface SentenceWord {
   word: string;
-  /** It begins a sentence. */
+  /** It starts a sentence. */
   isFirst: boolean;
 }
 
-/** The words of a text, and which of them begin a sentence. */
+/** Splits a text into words and marks those that start a sentence. */
 export function splitIntoSentenceWords(text: string): SentenceWord[] {
   let previousEnd = 0;
   return tokenize(text).map(({ text: word, start, end }, index) => {
@@ -167,7 +167,7 @@ export function splitIntoSentenceWords(text: string): SentenceWord[] {
   });
 }
 
-/** Does a word that begins a sentence have its capital only from there? */
+/** Returns whether a capitalized word at the start of a sentence is an ordinary word rather than a name. */
 function isOrdinaryOpener(word: string, sourceWords: readonly SentenceWord[], notes: Notes): boolean {
   const { small, capital } = usageIn(notes);
   const folded = fold(word);
@@ -175,7 +175,7 @@ function isOrdinaryOpener(word: string, sourceWords: readonly SentenceWord[], no
   return sourceWords.some((other) => isKinOfWord(word, other));
 }
 
-/** Enough in common for two words to be forms of one: "deployments" and "deploys", "Änderungen" and "Änderung". */
+/** Returns whether two words are forms of the same word: "deployments" and "deploys", "Änderungen" and "Änderung". */
 export function isKin(word: string, other: string): boolean {
   const [one, two] = [fold(word), fold(other)];
   if (stem(one) === stem(two)) return true;
@@ -185,28 +185,28 @@ export function isKin(word: string, other: string): boolean {
   return (shared >= 5 && rest <= 3) || (shared >= 6 && rest <= 5);
 }
 
-/** {@link isKin} of a word that is no name; "infrastructure" is supported by "infra", too. */
+/** Like {@link isKin}, but false if the other word is a name; "infra" also supports "infrastructure". */
 export function isKinOfWord(word: string, { word: other, isFirst }: SentenceWord): boolean {
   if (isCapital(other) && !isFirst) return false;
   return isKin(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
 }
 
-/** German capitalizes its nouns: there a capital doesn't make a name. */
+/** Returns whether the text capitalizes all nouns, as in German, where a capital doesn't indicate a name. */
 function capitalizesNouns(sourceWords: readonly SentenceWord[]): boolean {
   const inside = sourceWords.filter(({ word, isFirst }) => !isFirst && hasCase(word));
   return inside.length >= 5 && inside.filter(({ word }) => isCapital(word)).length > inside.length / 4;
 }
 
-/** How words are written, folded. */
+/** Words (folded) by whether they are written in lower case or with a capital. */
 export interface Usage {
   small: Set<string>;
-  /** Within a sentence. */
+  /** Only within a sentence, where the capital isn't due to the position. */
   capital: Set<string>;
 }
 
 const usages = new WeakMap<Notes, Usage>();
 
-/** How words are written in a conference's notes. */
+/** Returns how the notes of a conference capitalize words; cached per conference. */
 export function usageIn(notes: Notes): Usage {
   let usage = usages.get(notes);
   if (usage === undefined) {

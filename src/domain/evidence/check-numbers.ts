@@ -2,8 +2,8 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 
 /**
- * Number words, each before its value, except those that are common words in another of these languages. "one" is left
- * out, as it is more often a pronoun; ordinals are left out, as they order more often than they count.
+ * Number words followed by their values. Left out are words that mean something else in another of these languages,
+ * "one", which is usually a pronoun, and ordinals, which usually give an order rather than a count.
  */
 const WORDS: Record<KnownLanguage, string> = {
   en: `zero 0 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13 fourteen 14
@@ -18,7 +18,7 @@ const WORDS: Record<KnownLanguage, string> = {
   nl: 'twee 2 drie 3 vijf 5 zeven 7 twintig 20',
   sv: 'två 2 fyra 4 åtta 8 tjugo 20',
 };
-/** Those that are words in another language: they count only if the text's language is known. */
+/** Number words that mean something else in another language: used only if the language of the text is known. */
 const WORDS_OF_ONE: Record<KnownLanguage, string> = {
   en: '',
   de: 'elf 11 fünfzehn 15 vierzig 40 fünfzig 50 sechzig 60 siebzig 70 achtzig 80 neunzig 90',
@@ -36,7 +36,7 @@ const WORDS_OF_ONE: Record<KnownLanguage, string> = {
     sjuttio 70 åttio 80 nittio 90 hundra 100 tusen 1000`,
 };
 
-/** The value of each word. */
+/** Parses pairs of a word and its value. */
 function parseNumberWords(words: string): [string, string][] {
   return Array.from(words.matchAll(/(\p{L}+) (\d+)/gu), ([, word, value]) => [word!, value!]);
 }
@@ -47,11 +47,11 @@ const DIGITS =
   /\p{Nd}+(?:[.,:'\u2019\u00a0\u202f]\p{Nd}+)*\s?(?:%|(?:percent|prozent|procent|pour cent|por cento|por ciento|per cento)\b|[kmb]n?\b)?/giu;
 const WORD = new RegExp(`(?<!\\p{L})(?:${[...NUMBER_WORDS.keys()].join('|')})(?!\\p{L})`, 'giu');
 
-/** "The two are friends", "these three": they point to what was just named. */
+/** "The two are friends", "these three": words that refer to something just named, so they need no source. */
 const POINTS_BACK =
   /(?<=\b(?:the|these|those|all|both)\s)(?:two|three)(?=\s+(?:are|were|is|have|had|will|would|can|could|should|do|did|must|may|work|together|of\s+them)\b|\s*[.,;)]|$)/giu;
 
-/** Are the numbers of a text in its notes, or the count of what they list or of the people who wrote them? */
+/** Returns whether each number in a text is in its notes, or counts the items of a list in them or their authors. */
 export function numbersAreSupported(text: string, source: string, people: number): boolean {
   const given = numbersOf(source);
   // "The 99th percentile" is 99 %.
@@ -62,13 +62,13 @@ export function numbersAreSupported(text: string, source: string, people: number
   );
   if (missing.size === 0) return true;
   const counts = new Set([...listLengths(source), ...listLengths(text), people].map(String));
-  // Digits are copied; only a word may count what is listed.
+  // Digits must be copied from a note. Only a number word may count what is listed.
   return missing.isSubsetOf(counts.difference(new Set(digitsIn(text))));
 }
 
 const LIST_LINE = /^\s*(?:[-*\u2022\u25e6\u25aa\u2013]|\p{Nd}{1,2}[.)])\s+\S/u;
 
-/** The lengths of the lists in a text: of lines that begin with a list mark, one after the other. */
+/** Returns the lengths of the lists in a text: runs of lines that start with a list mark. */
 function listLengths(text: string): number[] {
   const lengths: number[] = [];
   let length = 0;
@@ -83,8 +83,8 @@ function listLengths(text: string): number[] {
 }
 
 /**
- * The numbers that a text names, in one spelling each: `1,000` is `1000`, `six` is `6`, `10 percent` is `10%`,
- * `5 K` is `5k`. Dates, versions and times keep their parts (`10:30`, `2.0`).
+ * Returns the numbers in a text, normalized: `1,000` becomes `1000`, `six` becomes `6`, `10 percent` becomes `10%`, `5
+ * K` becomes `5k`. Dates, versions and times stay as they are (`10:30`, `2.0`).
  */
 export function numbersOf(text: string): Set<string> {
   const numbers = new Set<string>();
@@ -117,7 +117,7 @@ const BY_WORD = new Map(
   ]),
 );
 
-/** {@link numbersOf} a text in a known language, without spaces in thousands, with a point before decimals. */
+/** Like {@link numbersOf}, but for a text in a known language; removes spaces in thousands and uses a decimal point. */
 export function numbersIn(text: string, language: KnownLanguage): Set<string> {
   const worded = tokenize(text).flatMap(({ text: word }) => BY_WORD.get(language)!.get(fold(word)) ?? []);
   const joined = text.replace(/(?<=\p{Nd}) (?=\p{Nd}{3}(?!\p{Nd}))/gu, '');

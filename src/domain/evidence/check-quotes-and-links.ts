@@ -2,7 +2,7 @@ import { fold } from '#domain/language/tokenize.ts';
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 
-/** Checks what must be copied exactly, in any language: links, and words in quotation marks. */
+/** Checks what must be copied exactly in any language: links and quoted words. Returns what is wrong, or null. */
 export function checkCopies(text: string, notes: readonly Note[], source: string): 'link' | 'quote' | null {
   if (!linksOccur(text, notes)) return 'link';
   const foldedSource = collapseSpace(fold(source));
@@ -10,7 +10,7 @@ export function checkCopies(text: string, notes: readonly Note[], source: string
   return quotedIn(text).every(isGivenQuote) ? null : 'quote';
 }
 
-/** An address without `http` or `www`: `docker.io`, `github.com/acme`; not `e.g.`, nor a number. */
+/** A URL without `http` or `www`, such as `docker.io` or `github.com/acme`, but not `e.g.` or a number. */
 const BARE_ADDRESS = /(?<![@\p{L}\p{N}./_-])(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:\/[^\s"'<>()]*)?/gu;
 
 function linksOccur(text: string, notes: readonly Note[]): boolean {
@@ -21,12 +21,12 @@ function linksOccur(text: string, notes: readonly Note[]): boolean {
   const isGiven = (address: string) => given.has(normalizeUrl(address.replace(/[.,;:!?]+$/, '')));
   return (
     addresses.every(isGiven) &&
-    // Names of files and libraries look the same: those are in the notes' text.
+    // File and library names look the same, so it is enough if they are in a note's text.
     bare.every((address) => isGiven(address) || notes.some((note) => fold(note.text).includes(fold(address))))
   );
 }
 
-/** All addresses that a note links to or writes out. */
+/** Returns all URLs in a note, linked or written out. */
 export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   const linked = note.spans.flatMap((span) => (span.url === undefined ? [] : [span.url]));
   const seen = new Set(linked.map(normalizeUrl));
@@ -34,7 +34,7 @@ export function linksOf(note: Pick<Note, 'text' | 'spans'>): string[] {
   return [...linked, ...written.filter((url) => !seen.has(normalizeUrl(url)))];
 }
 
-/** Each kind of quotation marks by itself, as one may be within another, and the marks that close it. */
+/** One pattern for each kind of quotation marks, because they may be nested, with the marks that close it. */
 const QUOTED: readonly (readonly [RegExp, string])[] = [
   [/"([^"]{2,})"/gu, '"'],
   [/\u201c([^\u201d]{2,})\u201d/gu, '\u201d'],
@@ -47,7 +47,7 @@ const QUOTED: readonly (readonly [RegExp, string])[] = [
 
 function quotedIn(text: string): string[] {
   return QUOTED.flatMap(([marks, closing]) => {
-    // Behind the last closing mark each opening one would be searched to the end.
+    // Stops at the last closing mark; after it, each opening mark would be searched to the end of the text.
     const closed = text.slice(0, lastIndexOfAny(text, closing) + 1);
     return Array.from(closed.matchAll(marks), ([, inner]) => inner!.replace(/[.,;:!?\s]+$/, ''));
   });
@@ -57,10 +57,10 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Lines with words from which they are an attribution: `Ann said: …`, `Key quote: …`. */
+/** Text before a quote that attributes it: `Ann said: …`, `Key quote: …`. */
 const SPEECH_LEAD =
   /(?:\b(?:said|says|saying|quotes?|quoted|quoting|asked|asks|told|tells|answered|replied|sagte|sagt|zitat|citation|dit|dijo|dice|disse|diz|zei|zegt|sade|säger)\b[^\n:]{0,40}[:,]|^\s*(?:\p{Lu}[\p{L}.'’-]*\s){1,4}?["(]?\s*[:])\s*$/iu;
-/** A name behind a quote: `-- Werner Vogels`, `— Ann`. */
+/** A name after a quote: `-- Werner Vogels`, `— Ann`. */
 const ATTRIBUTION =
   /^[\s.!?"\u201d\u2019\u00ab\u00bb]*(?:--|[\u2014\u2013~]|-\s)\s*(\p{Lu}[\p{L}.'\u2019-]*(?: \p{Lu}[\p{L}.'\u2019-]*){0,3})/u;
 /** A name before a quote: `Mara: "…"`, `Ann said: "…"`. */
@@ -69,13 +69,13 @@ const LEADING_NAME =
 const OPEN_MARKS = '"\u201c\u201e\u201d\u00ab\u00bb\u300c\u2018\'';
 const CLOSE_MARKS = '"\u201d\u201c\u00bb\u00ab\u300d\u2019\'';
 
-/** How a note has some words: marked as speech or not, and whom it names as the speaker. */
+/** Where a note has some words: whether it marks them as speech, and whom it names as the speaker. */
 export interface QuotedPlace {
   isMarked: boolean;
   speaker?: string;
 }
 
-/** Finds words in a note, at a place where they are marked as speech if there is one; undefined if it lacks them. */
+/** Finds words in a note, preferably marked as speech; returns undefined if the note doesn't have them. */
 export function findQuote({ text, spans }: Pick<Note, 'text' | 'spans'>, words: string): QuotedPlace | undefined {
   let found: QuotedPlace | undefined;
   for (let at = text.indexOf(words); at !== -1 && words !== ''; at = text.indexOf(words, at + 1)) {
@@ -107,7 +107,7 @@ function describePlace(note: string, start: number, end: number): QuotedPlace {
   };
 }
 
-/** Is a mark open before the words, and closed at or after their end? */
+/** Returns whether a quotation mark opens before the words and closes at or after their end. */
 function isWithinMarks(before: string, words: string, after: string): boolean {
   if (OPEN_MARKS.includes(words[0]!) && CLOSE_MARKS.includes(words.at(-1)!)) return true;
   const isOpen =

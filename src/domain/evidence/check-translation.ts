@@ -18,28 +18,29 @@ import {
 import { numbersIn } from './check-numbers.ts';
 import { isOpenerOf } from './sentence-starters.ts';
 
-/** A translated sentence, and what it may rest on. */
+/** A translated sentence and what it is checked against. */
 export interface Translation {
   text: string;
-  /** The sentence that it translates, which its notes support. */
+  /** The original sentence, already checked against its notes. */
   original: string;
-  /** The words of its notes. */
+  /** Text of the notes that the sentence cites. */
   source: string;
   talk: Talk | null;
   /** All notes of the conference. */
   all: Notes;
-  /** How words are written in everything that is translated with it. */
+  /** How everything translated along with it capitalizes words. */
   usage: Usage;
-  /** Of `text`. */
+  /** Language of `text`. */
   language: KnownLanguage;
 }
 
-/** A translation that is longer than this says more. */
+/** A translation that is longer than this must have added something. */
 const MOST_LONGER = { times: 1.8, characters: 30 };
 
 /**
- * Does a translation say what its sentence says? It has the same numbers, negates only if that does, and each word that
- * may be a name is in the notes. Only for languages whose function words, numbers and negations are known.
+ * Returns whether a translation says the same as the original, as far as words show: it has the same numbers, negates
+ * only if the original does, and each word that may be a name is in the notes. Works only for languages whose function
+ * words, numbers and negations are known.
  */
 export function translationIsSupported(translation: Translation): boolean {
   const { text, original, language } = translation;
@@ -50,10 +51,10 @@ export function translationIsSupported(translation: Translation): boolean {
   return namesAreKept(translation);
 }
 
-/** Letters that the known languages are written with. */
+/** Text written only in letters that the known languages use. */
 const LETTERS = /^[a-zàâäáãåæçèéêëíìîïñóòôöõœßúùûüýÿ\P{L}]*$/iu;
 
-/** Returns undefined if the language isn't known. */
+/** Returns the language of a text, or undefined if it isn't one of the known ones. */
 export function languageOfText(text: string): KnownLanguage | undefined {
   return LETTERS.test(text.normalize('NFC')) ? languageOf(foldedWords(text)) : undefined;
 }
@@ -90,30 +91,30 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
   });
 }
 
-/** German pronouns of polite address have a capital. */
+/** German pronouns of polite address, which are capitalized. */
 const POLITE: ReadonlySet<string> = new Set(['sie', 'ihnen', 'ihr', 'ihre', 'ihrem', 'ihren', 'ihrer', 'ihres']);
 
-/** An article or preposition without its vowel: "L'automatisation", "d'Etsy", "dell'azienda". */
+/** A shortened article or preposition before a vowel: "L'automatisation", "d'Etsy", "dell'azienda". */
 const ELISION =
   /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|un|(?:a|da|de|ne|su|que|bel)ll?|quest|tutt)['\u2019](?=\p{L})/iu;
 
-/** "Automatisierung" and "automation": one is no name if the other isn't. */
+/** Whether two words share a root across languages, as "Automatisierung" and "automation" do, and neither is a name. */
 function isCognate(word: string, { word: other, isFirst }: { word: string; isFirst: boolean }): boolean {
   if (isCapital(other) && !isFirst) return false;
   return other.length >= COGNATE && fold(word).startsWith(fold(other).slice(0, COGNATE));
 }
 const COGNATE = 6;
 
-/** Has no capital after its first letter: `iPhone` and `NASA` are names. */
+/** Returns whether a word has no capital after its first letter. `iPhone` and `NASA` do, so they are names. */
 function hasPlainCase(word: string): boolean {
   return word.slice(1) === word.slice(1).toLowerCase();
 }
 
-/** Endings that make German nouns. */
+/** Typical endings of German nouns. */
 const NOUN_ENDING =
   /(?:ung|heit|keit|schaft|tion|sion|ismus|tät|nis|tum|enz)(?:en|s|se|sen|ses)?$|(?:ieren|bereich|arbeit|zeit|leute|werkzeuge?n?)$/u;
 const LEAST_WITH_ENDING = 8;
-/** German words that rarely precede a name, folded: articles and words that contain one. */
+/** German words that rarely come before a name, folded: articles, and words with an article in them. */
 const DETERMINERS = new Set(
   `der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dieser diese dieses diesem
   diesen jeder jede jedes jedem jeden alle allen aller mein meine sein seine seinen seinem seiner ihr ihre ihren ihrem
@@ -121,7 +122,7 @@ const DETERMINERS = new Set(
   vielen wenig wenige mehrere mehreren beide beiden manche einige einigen zwischen`.split(/\s+/),
 );
 
-/** In German every noun has a capital. It is one after an article, a number or an adjective, or by its ending. */
+/** Whether a German word is an ordinary noun: by its ending, or after an article, a number or an adjective. */
 function isNoun(word: string, before: string | undefined, text: string): boolean {
   if (word.length >= LEAST_WITH_ENDING && NOUN_ENDING.test(word)) return true;
   if (before === undefined) return false;

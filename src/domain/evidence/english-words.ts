@@ -1,8 +1,8 @@
 let words: ReadonlySet<string> | undefined;
 
 /**
- * Loads the list of English words (275,000, without names). It takes a moment and is needed only for what a model
- * writes; until it is loaded, words at the start of a sentence are judged more strictly.
+ * Loads the list of English words (275,000, without names). Loading is slow and needed only to check what a model
+ * wrote. Until it is loaded, words at the start of a sentence are checked more strictly.
  */
 export async function loadEnglishWords(): Promise<void> {
   if (words !== undefined) return;
@@ -10,7 +10,7 @@ export async function loadEnglishWords(): Promise<void> {
   words = new Set(list);
 }
 
-/** Is a folded word in the list? False if the list isn't loaded. */
+/** Returns whether a folded word is in the list; false if the list isn't loaded. */
 export function isEnglishWord(folded: string): boolean {
   return words?.has(folded) ?? false;
 }

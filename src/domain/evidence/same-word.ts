@@ -3,7 +3,7 @@ import { fold } from '#domain/language/tokenize.ts';
 const MIN_FOR_TYPO = 6;
 const MIN_FOR_TWO_TYPOS = 9;
 
-/** Are two words the same except for a typo? Short words may well be others. */
+/** Returns whether two words are the same apart from a typo. Short words must match exactly. */
 export function isSameWord(word: string, other: string): boolean {
   const [one, two] = [fold(word), fold(other)];
   if (one === two) return true;
@@ -12,7 +12,7 @@ export function isSameWord(word: string, other: string): boolean {
   return editDistance(one, two) <= (length < MIN_FOR_TWO_TYPOS ? 1 : 2);
 }
 
-/** Letters to insert, remove, replace or swap with their neighbor. */
+/** Returns the Damerau-Levenshtein distance: letters to insert, remove, replace or swap with their neighbor. */
 export function editDistance(one: string, two: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: two.length + 1 }, (_, index) => index);
@@ -34,7 +34,7 @@ export function editDistance(one: string, two: string): number {
 const MIN_PREFIX = 4;
 
 /**
- * May `short` be how somebody in a hurry writes `long`? Its beginning ("kube"), its capitals ("JS" for JavaScript), its
+ * Returns whether `short` may be shorthand for `long`: its beginning ("kube"), its capitals ("JS" for JavaScript), its
  * consonants ("mgmt"), or its first and last letter around the number of those between ("k8s").
  */
 export function mayAbbreviate(short: string, long: string): boolean {

@@ -2,8 +2,8 @@ import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 
 /**
- * Words that begin sentences and are not names, per language, in addition to function words. Any other word that begins a
- * sentence must be in a note, as its capital may hide an invented name.
+ * Words, besides function words, that start sentences and are not names, by language. Any other word at the start of a
+ * sentence must be in a note, because its capital may hide a made-up name.
  */
 const OPENERS: Record<KnownLanguage, string> = {
   en: `according afterwards although always among anybody anyone anything apparently asked asking attendees audience bad
@@ -87,7 +87,7 @@ const ALL = Object.fromEntries(
   Object.entries(OPENERS).map(([language, words]) => [language, new Set(words.split(/\s+/).map(fold))]),
 ) as Record<KnownLanguage, Set<string>>;
 
-/** Does a folded word begin sentences of a language without being a name? */
+/** Returns whether a folded word commonly starts sentences in a language and is not a name. */
 export function isOpenerOf(language: KnownLanguage, folded: string): boolean {
   return ALL[language].has(folded);
 }

@@ -29,25 +29,25 @@ const IMPLICIT_NEGATIONS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** "don't", also as typed in a hurry. */
+/** "don't", also without the apostrophe. */
 const CONTRACTION = /n't$|^(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should|must|need)nt$/;
 
-/** Does a folded word negate what follows, in any known language? */
+/** Returns whether a folded word negates what follows, in any known language. */
 export function isNegation(folded: string): boolean {
   return ANY_LANGUAGE.has(folded) || CONTRACTION.test(folded);
 }
 
-/** {@link isNegation}, or an English word that negates implicitly, such as "lacks". */
+/** Like {@link isNegation}, but also accepts English words that negate implicitly, such as "lacks". */
 export function impliesNegation(folded: string): boolean {
   return isNegation(folded) || IMPLICIT_NEGATIONS.has(folded);
 }
 
-/** {@link isNegation} in a known language: `no` negates in Spanish, not in Portuguese. */
+/** Like {@link isNegation}, but for one language: `no` negates in Spanish, but not in Portuguese. */
 export function isNegationIn(language: KnownLanguage, folded: string): boolean {
   return BY_LANGUAGE[language].has(folded) || (language === 'en' && CONTRACTION.test(folded));
 }
 
-/** Words that put the whole sentence in doubt, in any known language, folded. */
+/** Words that cast doubt on the whole sentence, in any known language, folded. */
 export const DOUBTS: ReadonlySet<string> = new Set(
   `maybe perhaps probably possibly apparently allegedly supposedly unsure might vielleicht wahrscheinlich angeblich
   vermutlich peut-être probablement apparemment quizás quizá probablemente forse probabilmente talvez provavelmente

@@ -1,10 +1,10 @@
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { fold } from './tokenize.ts';
 
-/** A person's name in its parts as in CSL; `literal` if it is an organization or can't be split. */
+/** A person's name in parts as in CSL; `literal` if it is an organization or can't be split. */
 export type PersonName = { family: string; given?: string; particle?: string; suffix?: string } | { literal: string };
 
-/** Small words that belong to family names: Ludwig van Beethoven, Simone de Beauvoir, Ibn Rushd. */
+/** Particles of family names: Ludwig van Beethoven, Simone de Beauvoir, Ibn Rushd. */
 const PARTICLES = 'v[ao]n|vom|zu[mr]?|de[nrlms]?|della|degli|d[aiou]s?|du|la|le|lo|ten?r?|te|af|av|al|el|bin|ibn|ben';
 const PARTICLE = new RegExp(`^(?:${PARTICLES}|st\\.?)$`, 'iu');
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/iu;
@@ -29,7 +29,7 @@ export function parsePersonName(written: string): PersonName {
   const parts = name.replace(',', '').split(' ');
   while (parts.length > 1 && HONORIFIC.test(parts[0]!)) parts.shift();
   const suffix = parts.length > 2 && SUFFIX.test(parts.at(-1)!) ? parts.pop() : undefined;
-  // Scripts without capitals have name orders that can't be told apart here.
+  // In scripts without capitals we can't tell the family name from the given name.
   if (!/\p{Lu}|\p{Ll}/u.test(name)) return { literal: name };
   const from = parts.findIndex((part, index) => index > 0 && index < parts.length - 1 && PARTICLE.test(part));
   const { family, particle } = splitFamily(parts.slice(from === -1 ? -1 : from));
@@ -45,7 +45,7 @@ function splitFamily(parts: string[]): { family: string; particle?: string } {
   return count === 0 ? { family } : { family, particle: parts.slice(0, count).join(' ') };
 }
 
-/** "Nygard, Michael"; a literal name stays as it is. */
+/** Formats a name with the family name first: "Nygard, Michael". A literal name stays as it is. */
 export function invertName(written: string): string {
   const name = parsePersonName(written);
   if ('literal' in name) return name.literal;
@@ -53,7 +53,7 @@ export function invertName(written: string): string {
   return [family, name.given, name.suffix].filter(Boolean).join(', ');
 }
 
-/** What two spellings of one person's name have in common: the last word of the family name, folded to letters. */
+/** Returns a key for matching spellings of a name: the last word of the family name, folded to letters and digits. */
 export function familyKey(written: string): string {
   const name = parsePersonName(written);
   const family = 'literal' in name ? name.literal : name.family.slice(name.family.lastIndexOf(' ') + 1);
@@ -66,8 +66,8 @@ const JOINT_OR_COMMA = /\s*(?:[;&]|,(?!\s*(?:Jr|Sr|III?)\b)|(?<=\s)(?:and|und|et
 const AND_OTHERS = /(?<![\s,])[\s,]+(?:et\.?\s*al\.?|and others|u\.\s?a\.)$/iu;
 
 /**
- * Splits a list of names joined by "and", "&", ";" or commas, each once, without "et al."; with `commas: false` a
- * comma stays part of its entry, such as an affiliation.
+ * Splits a list of names joined by "and", "&", ";" or commas; removes duplicates and "et al.". With `commas: false`, a
+ * comma is kept as part of a name, such as before an affiliation.
  */
 export function splitNames(list: string, { commas = true } = {}): string[] {
   const names = list
@@ -83,19 +83,19 @@ export function splitNames(list: string, { commas = true } = {}): string[] {
 /** Names of people at the start of a text. */
 export interface LeadingNames {
   names: string[];
-  /** Where they end, exclusive. */
+  /** Offset where the names end, exclusive. */
   end: number;
-  /** One of them has more than one word. A single capitalized word may be anything. */
+  /** At least one is a full name. A single capitalized word may be anything. */
   areFull: boolean;
-  /** There are several, joined by "and" or the like. After a comma alone an employer may follow. */
+  /** There are several, joined by "and" or similar. After a comma, an employer may follow instead. */
   areSeveral: boolean;
 }
 
-/** Jane, O'Reilly, Jean-Luc, McKenna, Müller; not IBM, not iPhone. */
+/** One word of a name: Jane, O'Reilly, Jean-Luc, McKenna, Müller; but not IBM or iPhone. */
 const WORD = String.raw`(?:[\p{Lu}\p{Lt}][’'\u02bc]?(?:\p{Lu}?[\p{Ll}\p{M}]+)(?:[’'\u02bc-]\p{L}[\p{Ll}\p{M}]*)*(?:\p{Lu}[\p{Ll}\p{M}]+)*)`;
 const INITIAL = String.raw`(?:\p{Lu}\.(?:[ -]?\p{Lu}\.)*|\p{Lu}{1,2}(?=\s\p{Lu}))`;
 const NAME = String.raw`(?:(?:${WORD}|${INITIAL})(?:,?\s+(?:[JS]r\.?|I{2,3})(?!\p{L})|\s+(?:${WORD}|${INITIAL}|(?:${PARTICLES}|y)(?=\s))){0,5})`;
-/** Runs of letters without case: names in scripts such as Chinese, Japanese, Arabic or Hindi. */
+/** Names in scripts without case, such as Chinese, Japanese, Arabic or Hindi. */
 const CASELESS = String.raw`(?:[\p{Lo}\p{Lm}\u30fb\u00b7][\p{Lo}\p{Lm}\p{M}\u30fb\u00b7]{1,20}(?:\s[\p{Lo}\p{M}]{2,20})?)`;
 const AND = String.raw`(?:\s*,\s*(?:(?:and|und|et|y|e|og|och|en|&)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|и|with|mit)\s+|\s*[&+/、]\s*)`;
 const TITLE = String.raw`(?:(?:Drs?|Profs?|Professor|Sir|Dame)\.?\s+)*`;
@@ -105,11 +105,11 @@ const LEADING_NAMES = new RegExp(`^\\s*${TITLE}(${NAME}|${CASELESS})((?:${AND}${
 const NEXT_NAME = new RegExp(`${AND}${TITLE}(${NAME})`, 'gu');
 const AND_OTHERS_NEXT = /^(?:,?\s+(?:et\.?\s+al\b\.?|and (?:others|colleagues|co)\b|u\.\s?a\.|m\.\s?fl\.))/iu;
 
-/** Capitalized words that start sentences or name publishers, and are nobody's name. */
+/** Capitalized words that start sentences or name publishers rather than people. */
 const NO_NAME =
   /^(?:The|This|That|These|A|An|It|We|You|They|He|She|I|In|On|At|For|From|With|And|But|Or|If|So|As|To|Of|My|Our|Your|Their|His|Her|Its|Not|No|Yes|Is|Are|Was|What|When|Where|Why|How|Who|Which|Also|Very|Great|Good|Best|Read|See|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|Amazon|Google|Microsoft|Packt|Manning|Apress|Springer|Wiley|Pearson|O['’]Reilly|Chapter|Part|Volume|Edition|Default|Design|Example|Team)$/u;
 
-/** Parses the names of one or more people at the start of a text; undefined if it starts with something else. */
+/** Parses the names of people at the start of a text; returns undefined if it starts with something else. */
 export function parseLeadingNames(text: string): LeadingNames | undefined {
   const match = LEADING_NAMES.exec(text.slice(0, LONGEST_NAMES));
   if (match === null) return undefined;

@@ -1,10 +1,10 @@
 import { fold } from './tokenize.ts';
 
 /**
- * Words of small talk by class, in some twenty languages, as they are typed (accents may be missing): everyday
- * conversation (greeting, thanks, laughter, assent, pronouns, questions) and what people at any event talk about while
- * they aren't listening (rooms and seats, food, travel, gear, the evening). `either` are words of a venue and of a trade
- * alike; `session` are words for talks, which suggest a note.
+ * Small-talk words by class, in some twenty languages, as people type them (accents may be missing): everyday
+ * conversation (greeting, thanks, laughter, assent, pronouns, questions) and what people at any event talk about when
+ * they aren't listening (rooms and seats, food, travel, gear, the evening). Words in `either` may be about a venue or
+ * about the subject of a talk; words in `session` refer to talks, so they suggest a note.
  */
 const WORDS = {
   greeting: `hello hi hey heya hiya howdy yo morning afternoon evening goodnight welcome bye goodbye cya ttyl gm gn
@@ -180,7 +180,7 @@ export type SmallTalkClass = keyof typeof WORDS;
 
 const CLASS_NAMES = Object.keys(WORDS) as SmallTalkClass[];
 
-/** Returns a set of classes as a number, one bit per class. */
+/** Returns a set of classes as a bit mask, one bit per class. */
 export function smallTalkClasses(...names: SmallTalkClass[]): number {
   return names.reduce((set, name) => set | (1 << CLASS_NAMES.indexOf(name)), 0);
 }
@@ -193,13 +193,13 @@ for (const name of CLASS_NAMES) {
   }
 }
 
-/** Returns the classes of a folded word as {@link smallTalkClasses} does; 0 for other words. */
+/** Returns the classes of a folded word as a bit mask like {@link smallTalkClasses}, or 0 if it has none. */
 export function smallTalkClassesOf(folded: string): number {
   const classes = CLASSES_BY_WORD.get(folded);
   if (classes !== undefined) return classes;
   const apostrophe = folded.indexOf("'");
   if (apostrophe > 0) return CLASSES_BY_WORD.get(folded.slice(0, apostrophe)) ?? 0;
-  // "yesss" is yes; "aaargh" is a cry in any language.
+  // "yesss" is yes; "aaargh" is an exclamation in any language.
   if (!/(.)\1\1/u.test(folded)) return 0;
   return (
     CLASSES_BY_WORD.get(folded.replace(/(.)\1{2,}/gu, '$1')) ?? (/^\p{L}*(\p{L})\1{3,}\p{L}*$/u.test(folded) ? CRY : 0)
@@ -212,7 +212,7 @@ function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).map(fold));
 }
 
-/** What speakers say while they look for words, and how people nod in writing. */
+/** Filler words that people say while they think or agree. */
 const FILLERS = setOf(
   'uh um uhm hm hmm mm mmm mhm er erm ah oh eh huh yeah yep yes yup nope okay ok right alright hey hi hello äh ähm öh euh ben eeh',
 );
@@ -222,13 +222,13 @@ export function isFiller(folded: string): boolean {
   return FILLERS.has(folded);
 }
 
-/** First-person words, without `io`, `min`, `bin` and others that are technical terms. */
+/** First-person words, except `io`, `min`, `bin` and others that are also technical terms. */
 export const PERSONAL_WORDS = setOf(
   `i i'm i've i'd i'll im ive me my mine myself ich mir mich mein meine meinen meinem meiner je j'ai moi mes yo soy
   estoy tengo mio mia meu minha estou tenho ik mijn jag mitt`,
 );
 
-/** Judgments of an experience. */
+/** Words that praise or criticize a talk or express a feeling about it. */
 export const JUDGMENTS = setOf(
   `nice cool great awesome amazing lovely love loved loving good best better worst fun funny hilarious beautiful
   brilliant excellent perfect superb fantastic wonderful interesting boring favourite favorite sad crazy terrible awful
@@ -242,13 +242,13 @@ export const JUDGMENTS = setOf(
   ótimo chato mooi leuk indrukwekkend boeiend rolig spännande すごい 凄い 素晴らしい 面白い 厉害 太棒了 不错 有意思 대박`,
 );
 
-/** Parts of any talk. Not "talk" or "session", which have other meanings. */
+/** Words for parts of any talk. "talk" and "session" are left out because they have other meanings. */
 export const EVENT_THINGS = setOf(
   `keynote speaker slide slides presentation vortrag vorträge folie folien exposé charla ponencia diapositiva
   diapositivas intervento palestra praatje`,
 );
 
-/** What people say to those who read along. */
+/** Polite words that people say to other readers of the channel. */
 export const COURTESIES = setOf(
   `please thanks thank thx cheers hello hi hallo moin bitte danke bonjour salut merci hola gracias ciao grazie olá
   obrigado obrigada hej tack alsjeblieft bedankt`,

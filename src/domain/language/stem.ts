@@ -2,10 +2,10 @@ import { stemmer } from 'stemmer';
 import { isFunctionWord } from './stop-words.ts';
 import { fold, tokenize, type Word } from './tokenize.ts';
 
-/** Endings of languages that Porter's stemmer doesn't know come after so many letters of long words. */
+/** Length to cut stems to, which removes endings in languages that Porter's stemmer doesn't know. */
 const LONGEST_STEM = 12;
 
-/** The stem of a folded word: Porter's for words in a-z, which is made for English and does other languages no harm. */
+/** Returns the stem of a folded word. Porter's stemmer is made for English, but does no harm in other languages. */
 export function stem(folded: string): string {
   const bare = folded.replace(/'s?$/, '');
   return (/^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare).slice(0, LONGEST_STEM);
@@ -18,19 +18,19 @@ interface TermInWord {
   end: number;
 }
 
-/** The same words come up all day: each is split once. */
+/** Cache of each word's terms, because the same words recur all day. */
 const cache = new Map<string, readonly TermInWord[]>();
 const MAX_CACHED = 100_000;
 
 /**
- * The terms of a text that carry content: folded and stemmed, without function words, in order and with repetitions.
- * If `offsets` is given, the place of each term in the text is appended to it: start and end, two numbers a term.
+ * Returns the content terms of a text: folded and stemmed, without function words, in order and with repetitions. If
+ * `offsets` is given, the start and end of each term in the text are appended to it, two numbers per term.
  */
 export function contentTerms(text: string, offsets?: number[]): string[] {
   return contentTermsOf(tokenize(text), offsets);
 }
 
-/** {@link contentTerms} of a text that is tokenized already. */
+/** Like {@link contentTerms}, but for a text that is already tokenized. */
 export function contentTermsOf(words: Word[], offsets?: number[]): string[] {
   const terms: string[] = [];
   for (const word of words) {
@@ -42,7 +42,7 @@ export function contentTermsOf(words: Word[], offsets?: number[]): string[] {
   return terms;
 }
 
-/** A word's terms: none if it carries no content, several in `docker.io` or `snake_case`. */
+/** Returns a word's terms: none for a function word, several for `docker.io` or `snake_case`. */
 function termsInWord(word: string): readonly TermInWord[] {
   let terms = cache.get(word);
   if (terms === undefined) {
@@ -56,7 +56,7 @@ function termsInWord(word: string): readonly TermInWord[] {
 function splitWord(word: string): TermInWord[] {
   const folded = fold(word);
   if (isFunctionWord(folded)) return [];
-  // Folding may change a word's length (ligatures): then each term gets the place of the whole word.
+  // Folding may change a word's length (ligatures). Then each term gets the offsets of the whole word.
   const isWhole = folded.length !== word.length;
   const terms: TermInWord[] = [];
   for (const { 0: part, index } of folded.matchAll(/[^._]+/g)) {

@@ -1,9 +1,9 @@
 import { fold } from './tokenize.ts';
 
 /**
- * Words that carry grammar rather than content, per language, folded. Closed classes only (articles, pronouns,
- * prepositions, conjunctions, auxiliaries, particles): content words are weighed by how rare they are, not by
- * lists. A language that is missing here is served by those frequencies alone.
+ * Stop words per language, folded. Only closed classes (articles, pronouns, prepositions, conjunctions, auxiliaries,
+ * particles): content words are weighted by how rare they are, not by lists. For languages that aren't listed, these
+ * frequencies must do.
  */
 const WORDS: Record<KnownLanguage, string> = {
   en: `a an the this that these those some any each every all both either neither no none such same other another
@@ -63,7 +63,7 @@ const WORDS: Record<KnownLanguage, string> = {
     där mycket mer alla`,
 };
 
-/** Languages whose words of grammar are known, by their ISO 639-1 codes. */
+/** Languages with a list of stop words, by ISO 639-1 code. */
 export type KnownLanguage = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'nl' | 'sv';
 
 const BY_LANGUAGE = Object.entries(WORDS).map(
@@ -71,15 +71,15 @@ const BY_LANGUAGE = Object.entries(WORDS).map(
 );
 const FUNCTION_WORDS = new Set(BY_LANGUAGE.flatMap(([, words]) => [...words]));
 
-/** With fewer function words, a sentence is in another language: `do` is Polish, too. */
+/** Minimum number and share of function words to recognize a language: `do` alone may also be Polish. */
 const LEAST = { words: 2, share: 0.15, shareOfOne: 0.4 };
 
-/** Is a folded word a function word in any known language? */
+/** Returns whether a folded word is a function word in any known language. */
 export function isFunctionWord(folded: string): boolean {
   return FUNCTION_WORDS.has(folded);
 }
 
-/** Returns the language of most of these folded words; undefined if too few are of a known one. */
+/** Returns the language that most of these folded words belong to, or undefined if too few belong to a known one. */
 export function languageOf(folded: readonly string[]): KnownLanguage | undefined {
   const counts = BY_LANGUAGE.map(
     ([language, words]) => [language, folded.filter((word) => words.has(word)).length] as const,

@@ -9,14 +9,14 @@ function wordSegmenter(locale: string): Intl.Segmenter {
   return segmenter;
 }
 
-/** A word of a text and its place (UTF-16 offsets, `end` exclusive). */
+/** A word of a text and its position (UTF-16 offsets, `end` exclusive). */
 export interface Word {
   text: string;
   start: number;
   end: number;
 }
 
-/** Scripts that are written without spaces between words: only a dictionary tells their words apart. */
+/** Scripts written without spaces between words: splitting them takes a dictionary. */
 const WITHOUT_SPACES =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
@@ -30,16 +30,16 @@ const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => Number(/\w/.test(S
 const APOSTROPHE = 39;
 const FULL_STOP = 46;
 
-/** As UAX #29 has it: letters, marks and digits, with an apostrophe, full stop or gershayim only between them. */
+/** As in UAX #29: letters, marks and digits, with an apostrophe, full stop or gershayim only between them. */
 const SPACED_WORD =
   /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*(?:['\u2019.\u00b7\u05f3\u05f4][\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u200c\u200d]*)*/gu;
 
-/** The words of a text in any script, without punctuation and white space, as they are written. */
+/** Splits a text in any script into words as written, without punctuation and white space. */
 export function tokenize(text: string): Word[] {
   const plain = scanAsciiWords(text);
   if (plain !== undefined) return plain;
   const words: Word[] = [];
-  // Where spaces part the words, a pattern finds the same ones as Intl.Segmenter some thirty times faster.
+  // If spaces separate the words, a pattern finds the same ones as Intl.Segmenter some thirty times faster.
   if (!WITHOUT_SPACES.test(text)) {
     for (const match of text.matchAll(SPACED_WORD)) {
       words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
@@ -52,7 +52,7 @@ export function tokenize(text: string): Word[] {
   return words;
 }
 
-/** The words of an ASCII text, as {@link SPACED_WORD} finds them; undefined of any other. Everything reads words. */
+/** Splits an ASCII text into words, as {@link SPACED_WORD} does but faster; returns undefined for any other text. */
 function scanAsciiWords(text: string): Word[] | undefined {
   const words: Word[] = [];
   const { length } = text;
@@ -77,7 +77,7 @@ function scanAsciiWords(text: string): Word[] | undefined {
   return words;
 }
 
-/** A word or text for comparing: compatibility forms, accents and case are folded, typographic quotes made plain. */
+/** Folds compatibility forms, accents and case, and makes typographic quotes plain, for comparing. */
 export function fold(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text
@@ -88,7 +88,7 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** The words of a text, folded. */
+/** Splits a text into folded words. */
 export function foldedWords(text: string): string[] {
   return tokenize(text).map(({ text: word }) => fold(word));
 }

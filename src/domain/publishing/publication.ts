@@ -2,19 +2,19 @@ import type { CalendarDate, ConferenceId } from '#domain/conference/conference.t
 import type { TalkId } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 
-/** A message to post: what Slack's chat.postMessage takes, as render/slack creates it. */
+/** A message to post, as arguments of Slack's chat.postMessage. Created by render/slack. */
 export interface OutgoingMessage {
-  /** Escaped; what notifications and screen readers say. */
+  /** Fallback text for notifications and screen readers, escaped. */
   text: string;
   /** Block Kit blocks. */
   blocks: unknown[];
 }
 
-/** Identifies a message of the bot for good; written in its first block's `block_id`, at most 255 characters. */
+/** Permanent key of a message by the bot, stored in its first block's `block_id`: at most 255 characters. */
 export type PublicationKey = string;
 
 /**
- * A message that should be in Slack, and what is known to be there. It is stored before anything is posted (outbox), so
+ * A message that should be in Slack, and what we know to be there. It is stored before anything is posted (outbox), so
  * that nothing is lost or posted twice.
  */
 export interface Publication {
@@ -22,30 +22,28 @@ export interface Publication {
   teamId: string;
   conferenceId: ConferenceId;
   channel: string;
-  /** The publication in whose thread it is a reply. */
+  /** Key of the publication whose thread this one is a reply in. */
   parentKey?: PublicationKey;
-  /** Null: it should be removed from Slack. */
+  /** The message to show; null if it should be deleted from Slack. */
   wanted: OutgoingMessage | null;
-  /** Of `wanted`. */
+  /** Hash of `wanted`. */
   wantedHash: string;
-  /** Slack's time stamp of the message; absent if it was never posted. */
+  /** Slack's timestamp of the message; absent if it was never posted. */
   ts?: string;
-  /** The hash of what is in Slack. */
+  /** Hash of the message as last posted to Slack. */
   postedHash?: string;
-  /**
-   * When an attempt to post started that has not finished, milliseconds since the epoch: it may or may not be in Slack.
-   */
+  /** When an unfinished attempt to post it started, in milliseconds since the epoch: it may or may not be in Slack. */
   startedAt?: number;
   attempts: number;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   retryAt: number;
-  /** Why Slack refused it; it is retried at `retryAt`, or when the wanted message changes. */
+  /** Why Slack rejected it. It is retried at `retryAt`, or when `wanted` changes. */
   failure?: string;
 }
 
 /**
- * `note:…`: a typed note, shown in a thread. Moved to another talk's thread it is another message, so the thread is
- * part of the key; all keys of a note start with {@link noteKeys}.
+ * Returns the key `note:…` of a note typed to the bot and shown in a thread. If the note moves to another talk's
+ * thread, it becomes another message, so the thread is part of the key. All keys of a note start with {@link noteKeys}.
  */
 export function noteKey(channel: string, ts: string, thread: PublicationKey): PublicationKey {
   return `${noteKeys(channel, ts)}${thread}`;
@@ -64,34 +62,34 @@ export function parseNoteKey(key: PublicationKey): { channel: string; ts: string
 /** What a thread of the bot collects: the notes of a talk, or of a day's hallway. */
 export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
 
-/** `thread:…`: the first message of a talk's thread, or of a day's hallway thread. */
+/** Returns the key `thread:…` of the first message in the thread of a talk or of a day's hallway. */
 export function threadKey(conferenceId: ConferenceId, subject: ThreadSubject): PublicationKey {
   return 'talkId' in subject
     ? `${threadKeys(conferenceId)}talk:${shortened(subject.talkId)}`
     : `${threadKeys(conferenceId)}hallway:${subject.day}`;
 }
 
-/** Returns the prefix of the keys of a conference's threads. */
+/** Returns the common prefix of the keys of a conference's threads. */
 export function threadKeys(conferenceId: ConferenceId): string {
   return `thread:${conferenceId}:`;
 }
 
-/** `digest:…`: a part of a day's digest; `part` is `main` for the post, else names the part in its thread. */
+/** Returns the key of a part of a digest: `main` for the post, a name for a reply, empty for the common prefix. */
 export function digestKey(conferenceId: ConferenceId, day: CalendarDate, part: string): PublicationKey {
   return `digest:${conferenceId}:${day}:${part === '' ? '' : shortened(part)}`;
 }
 
-/** `recap:…`: a part of the whole conference's recap. */
+/** Returns the key `recap:…` of a part of the whole conference's recap, with `part` as for {@link digestKey}. */
 export function recapKey(conferenceId: ConferenceId, part: string): PublicationKey {
   return `recap:${conferenceId}:${part === '' ? '' : shortened(part)}`;
 }
 
-/** `canvas:…`: the recap as a canvas; its text is the title, its only block is of type `markdown`. */
+/** Returns the key `canvas:…` of the recap as a canvas: its `text` is the title, its only block is `markdown`. */
 export function canvasKey(conferenceId: ConferenceId): PublicationKey {
   return `canvas:${conferenceId}`;
 }
 
-/** `reminder:…` that a digest or recap waits for an organizer's approval; `scope` is a day or `all`. */
+/** Returns the key of a reminder to approve a digest or recap; `scope` is a day or `all`. */
 export function reminderKey(conferenceId: ConferenceId, scope: CalendarDate | 'all', userId: string): PublicationKey {
   return `${reminderKeys(conferenceId)}${scope}:${userId}`;
 }
@@ -100,20 +98,20 @@ export function reminderKeys(conferenceId: ConferenceId): string {
   return `reminder:${conferenceId}:`;
 }
 
-/** Lower ones are posted first in their channel: a digest doesn't wait for threads, nor a thread for its notes. */
+/** Returns the priority within a channel, lowest first: digests don't wait for threads, nor threads for notes. */
 export function publicationPriority(key: PublicationKey): number {
   if (key.startsWith('note:')) return 2;
   return key.startsWith('thread:') ? 1 : 0;
 }
 
-/** Returns the day of the digest that a publication is a part of, or `all` for the recap. */
+/** Returns the day of the digest that a publication is part of, `all` for the recap, or undefined for anything else. */
 export function digestScope(key: PublicationKey): CalendarDate | 'all' | undefined {
   const [kind, , day] = key.split(':');
   if (kind === 'recap') return 'all';
   return kind === 'digest' ? day : undefined;
 }
 
-/** Returns the message key's channel and ts of the typed note that a publication shows. */
+/** Returns channel and timestamp of the typed note that a publication shows, or undefined if it shows none. */
 export function shownNote(key: PublicationKey): { channel: string; ts: string } | undefined {
   const [kind, channel, ts] = key.split(':');
   return kind === 'note' && channel !== undefined && ts !== undefined ? { channel, ts } : undefined;
@@ -123,7 +121,7 @@ export function isCanvasKey(key: PublicationKey): boolean {
   return key.startsWith('canvas:');
 }
 
-/** Schedules have ids of any length; a key has 255 characters at most, two of these and more among them. */
+/** Replaces long ids with a hash: schedules use ids of any length, but a key has at most 255 characters. */
 function shortened(id: string): string {
   return /^[\x21-\x7e]{1,60}$/.test(id) ? id : contentHash(id);
 }

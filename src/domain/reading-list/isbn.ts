@@ -1,6 +1,6 @@
 /**
- * Returns the thirteen digits of an ISBN written in ten or thirteen digits, with hyphens or spaces; undefined if the
- * check digit is wrong. Ten digits get the prefix 978 (ISBN Users' Manual, section 5).
+ * Converts an ISBN-10 or ISBN-13, with or without hyphens or spaces, to thirteen digits; returns undefined if the check
+ * digit is wrong. An ISBN-10 gets the prefix 978 (ISBN Users' Manual, section 5).
  */
 export function toIsbn13(written: string): string | undefined {
   const digits = written.replace(/[\s\u2010-\u2015-]/g, '').toUpperCase();
@@ -12,7 +12,7 @@ export function toIsbn13(written: string): string | undefined {
   return body + checkDigit13(body);
 }
 
-/** Returns the ten digits of a thirteen-digit ISBN; undefined if it starts with 979. */
+/** Converts an ISBN-13 to an ISBN-10; returns undefined if it starts with 979. */
 export function toIsbn10(isbn13: string): string | undefined {
   if (!isbn13.startsWith('978')) return undefined;
   const body = isbn13.slice(3, 12);
@@ -32,13 +32,13 @@ function checkDigit10(digits: string): string {
   return check === 10 ? 'X' : String(check);
 }
 
-/** Ten digits are an ISBN only if they are labeled so; thirteen with the right prefix and check digit always are. */
+/** Ten digits count as an ISBN only after "ISBN"; thirteen digits with the right prefix and check digit always do. */
 const ISBN =
   /(?<![\p{N}-])(?:(?:97[89][ -]?)(?:\d[ -]?){9}\d|(?<=ISBN(?:-1[03])?[:\s]{0,3})(?:\d[ -]?){9}[\dXx])(?![\p{N}])/giu;
-/** How close to a title, in characters, an ISBN belongs to it. */
+/** Maximum distance of an ISBN from its title, in characters. */
 const CLOSE = 60;
 
-/** Returns the first ISBN close after a title, as thirteen digits. */
+/** Returns the first ISBN shortly after a title, as thirteen digits. `after` is the text behind the title. */
 export function isbnAfter(after: string): string | undefined {
   return findIsbns(after.slice(0, CLOSE))[0]?.isbn13;
 }

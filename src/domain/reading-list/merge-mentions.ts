@@ -8,7 +8,7 @@ import { findSpellings, mainTitle, normalizeTitle, shortTitle, subtitle } from '
 /** Author and talk of a note. */
 export type Credit = Pick<Recommendation, 'author' | 'talkId'>;
 
-/** Kinds by precedence, if notes give a work different ones. */
+/** Kinds in order of precedence, for works that notes describe as different kinds. */
 const KINDS: readonly WorkKind[] = ['book', 'repository', 'slides', 'video', 'article', 'link'];
 
 /** An entry of the reading list and the mentions it was merged from. */
@@ -19,8 +19,8 @@ export interface MergedWork {
 
 /**
  * Merges mentions (in order of time) into one entry per work, credited once to each person in each talk. Leaves out
- * notes that `creditOf` doesn't know, and agreement with what nobody recommended. Sorts books first, then by number of
- * people, then by first mention.
+ * mentions in notes that `creditOf` doesn't know, and works that people only agreed with but nobody recommended. Sorts
+ * books first, then by number of people, then by first mention.
  */
 export function mergeWorks(
   mentions: readonly WorkMention[],
@@ -65,7 +65,7 @@ function fullestTitle(mentions: readonly WorkMention[]): string {
   return ranked[0]!.title;
 }
 
-/** Returns the longest list of authors, and of equally long ones that with the fullest names. */
+/** Returns the longest list of authors; if several are equally long, the one with the fullest names. */
 function fullestAuthors(mentions: readonly WorkMention[]): string[] {
   return mentions.reduce<string[]>((best, { authors }) => {
     const more = authors.length - best.length || authors.join().length - best.join().length;
@@ -89,18 +89,18 @@ function credit(group: readonly WorkMention[], creditOf: (noteId: NoteId) => Cre
   });
 }
 
-/** A key must fit into a button. */
+/** Maximum length of a key, so that it fits in the value of a Slack button. */
 const LONGEST_KEY = 500;
 
-/** Returns a key of a work that stays the same when more people recommend it or a look-up completes it. */
+/** Returns a key for a work that stays the same when more people recommend it or a look-up fills in details. */
 export function workKey({ title, url, kind }: Pick<ReadingItem, 'title' | 'url' | 'kind'>): string {
   return (kind === 'book' || url === undefined ? normalizeTitle(title) : normalizeUrl(url)).slice(0, LONGEST_KEY);
 }
 
 /**
- * Groups mentions by work, in order of first mention: by ISBN, by address, then by title with an author in common. A
- * mention without an author joins the only work with its title; if there are several, or the subtitle differs, it stays
- * alone (never on title alone).
+ * Groups mentions by work, in order of first mention: by ISBN, by URL, then by title if they share an author. A mention
+ * without an author joins the only work with its title. If there are several such works, or the subtitle differs, it
+ * stays on its own, because a title alone isn't enough.
  */
 function groupByWork(mentions: readonly WorkMention[]): WorkMention[][] {
   const sets = createUnionFind(mentions.length);
@@ -138,7 +138,7 @@ function addressKey(address: string): string {
   return normalizeUrl(url.href);
 }
 
-/** What the mentions of one work, as far as they are joined, say together. */
+/** What the mentions of one work say together, as far as they are merged already. */
 interface Profile {
   root: number;
   isBook: boolean;
@@ -146,7 +146,7 @@ interface Profile {
   subtitles: Set<string>;
   isbns: Set<string>;
   urls: Set<string>;
-  /** Titles without subtitles, and shortened ones: a match of the latter requires a common author. */
+  /** Titles without their subtitles, and shortened titles. A shortened title matches only if an author matches too. */
   titles: Set<string>;
   shortTitles: Set<string>;
 }
@@ -210,7 +210,7 @@ function joinSameTitle(sets: UnionFind, profiles: readonly Profile[]): void {
     }
   }
   if (new Set(authored.map(({ root }) => sets.find(root))).size > 1) return;
-  // Those with a subtitle come first: one without joins them only if there is no choice.
+  // Mentions with a subtitle come first. One without joins them only if there is a single candidate.
   const leaders: Profile[] = authored.slice(0, 1);
   const authorless = profiles.filter(({ families }) => families.size === 0);
   for (const profile of authorless.filter(({ subtitles }) => subtitles.size > 0)) joinLeader(sets, leaders, profile);
@@ -224,7 +224,7 @@ function joinLeader(sets: UnionFind, leaders: Profile[], profile: Profile): void
   else sets.join(leader.root, profile.root);
 }
 
-/** Whether two profiles may be one work, apart from the missing author. */
+/** Whether two profiles may be the same work, ignoring a missing author. */
 function mayBeOne(a: Profile, b: Profile): boolean {
   if (differ(a.subtitles, b.subtitles)) return false;
   if (!a.isBook) return !differ(a.urls, b.urls);
@@ -235,9 +235,9 @@ function differ(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
 }
 
-/** Disjoint sets of the numbers from 0 to `size` - 1. */
+/** Union-find structure over the numbers from 0 to `size` - 1. */
 interface UnionFind {
-  /** Returns the smallest number of the set of `index`. */
+  /** Returns the smallest number in the same set as `index`. */
   find(index: number): number;
   join(a: number, b: number): void;
 }

@@ -1,16 +1,16 @@
 import { fold } from '#domain/language/tokenize.ts';
 
-/** Editions after a title; the work is the same. */
+/** Edition after a title: different editions are the same work. */
 const EDITION =
   /[\s,–—-]+(?:the\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised|updated|anniversary|\d+th anniversary)\s+ed(?:ition|\.)?$/iu;
 
-/** No title is longer; pasted text may be. */
+/** Only this much of a title is compared; pasted text may be longer. */
 const COMPARED_LENGTH = 500;
 
 /**
- * Normalizes a title for comparing: compatibility forms, case, accents, typography, brackets, a leading article and the
- * edition are removed. "+" and "#" count, so that books on C, C++ and C# stay apart. Never empty unless the title is
- * blank.
+ * Normalizes a title for comparing: folds compatibility forms, case and accents, and removes punctuation, brackets, a
+ * leading article and the edition. Keeps "+" and "#", so that books on C, C++ and C# stay distinct. Returns an empty
+ * string only if the title is blank.
  */
 export function normalizeTitle(written: string): string {
   const title = written.slice(0, COMPARED_LENGTH);
@@ -29,24 +29,24 @@ export function mainTitle(title: string): string {
   return colon === -1 ? title : title.slice(0, colon + 1);
 }
 
-/** Returns the subtitle that {@link mainTitle} leaves out, or an empty text. */
+/** Returns the subtitle that {@link mainTitle} leaves out, or an empty string. */
 export function subtitle(title: string): string {
   return title.slice(mainTitle(title).length).replace(/^:\s*/, '');
 }
 
-/** Returns a title up to the first mark that may start a subtitle: "Quiet. The power of introverts". */
+/** Returns a title up to the first punctuation mark that may start a subtitle: "Quiet. The power of introverts". */
 export function shortTitle(title: string): string {
   return /^.*?[\p{L}\p{N})](?=(?:[.:;!?]|\s[–—-]+)\s)/u.exec(title)?.[0] ?? title;
 }
 
-/** In shorter texts a typo can't be told from another title. */
+/** In shorter titles and words, a typo can't be distinguished from another title. */
 const SHORTEST_TITLE = 10;
 const SHORTEST_WORD = 5;
 
 /**
- * Maps each normalized title to the earlier title it is a misspelling of, or itself: the same words but for one typo (a
- * letter added, left out, changed, or two swapped) in a word of five letters or more. Texts that differ by one typo
- * share a text that is one letter shorter; looking those up keeps it linear.
+ * Maps each normalized title to the earlier title that it is a misspelling of, or to itself: the same words except for
+ * one typo (a letter added, left out, changed, or two swapped) in a word of five letters or more. Two texts that differ
+ * by one typo become equal when one letter is deleted, so looking up deletions keeps this linear.
  */
 export function findSpellings(titles: Iterable<string>): Map<string, string> {
   const spellings = new Map<string, string>();

@@ -6,19 +6,19 @@ export type WorkKind = 'book' | 'article' | 'video' | 'slides' | 'repository' | 
 /** A work as one note describes it. */
 export interface NotedWork {
   kind: WorkKind;
-  /** As written, tidied at the ends. For a bare link its label, else its address. */
+  /** Title as written, without punctuation at its ends. For a bare link, its label or otherwise its URL. */
   title: string;
   authors: string[];
   year?: number;
-  /** Thirteen digits, checked. */
+  /** Thirteen digits with a valid check digit. */
   isbn13?: string;
-  /** Absolute http(s). */
+  /** Absolute http(s) URL. */
   url?: string;
-  /** What the note says about it, in its own words. */
+  /** What the note says about it, as written. */
   comment?: string | undefined;
 }
 
-/** A work with the note that mentions it, before merging. */
+/** A mention of a work in a note, before merging. */
 export interface WorkMention extends NotedWork {
   noteId: NoteId;
   /** A recommendation creates an entry; an agreement ("second that") only adds a name to an existing one. */

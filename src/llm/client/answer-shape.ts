@@ -3,19 +3,19 @@ import type { ResponseFormatJSONSchema } from 'openai/resources/shared';
 import { z } from 'zod';
 
 /**
- * The shape of an answer: `{ "says": [item, …] }`. One flat list, so that items can be read while the answer comes in,
- * and an item that the model got wrong doesn't spoil the others.
+ * Schema of a model's answer: `{ "says": [item, …] }`. It is one flat list, so that items can be parsed while the
+ * answer is streamed, and one malformed item doesn't spoil the others.
  */
 export interface AnswerShape<Item> {
-  /** The JSON schema, for endpoints that take one. */
+  /** JSON schema, for endpoints that support structured output. */
   format: ResponseFormatJSONSchema;
-  /** The same in words, for endpoints that don't. */
+  /** The same as a prompt, for endpoints that don't. */
   inWords: string;
-  /** Accepts what endpoints without schemas leave out. */
+  /** Lenient schema of an item, for endpoints without structured output that leave fields out. */
   item: z.ZodType<Item>;
 }
 
-/** `strict` is what the model is held to, `lenient` what is accepted; `example` shows an item in JSON. */
+/** Defines a schema: `strict` is sent to the endpoint, `lenient` parses the answer; `example` is an item as JSON. */
 export function defineShape<Item>(strict: z.ZodType, lenient: z.ZodType<Item>, example: string): AnswerShape<Item> {
   const format = zodResponseFormat(z.object({ says: z.array(strict) }), 'recap');
   const { $schema: _dialect, ...schema } = format.json_schema.schema ?? {};
@@ -27,8 +27,8 @@ export function defineShape<Item>(strict: z.ZodType, lenient: z.ZodType<Item>, e
 }
 
 /**
- * The items of an answer, without those of another shape. It may come in a fence or between other words. Returns undefined
- * if it has no such items.
+ * Parses the items of an answer and drops malformed ones. The JSON may be in a code fence or between other words.
+ * Returns undefined if there is no list, or if all of its items are malformed.
  */
 export function parseAnswer<Item>(content: string, { item }: AnswerShape<Item>): Item[] | undefined {
   const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1);
@@ -37,7 +37,7 @@ export function parseAnswer<Item>(content: string, { item }: AnswerShape<Item>):
   return says === undefined || (items!.length === 0 && says.length > 0) ? undefined : items;
 }
 
-/** One item of an answer; undefined if it has another shape. */
+/** Parses one item of an answer; returns undefined if it is malformed. */
 export function parseItem<Item>(json: string, { item }: AnswerShape<Item>): Item | undefined {
   return item.safeParse(parseJson(json)).data;
 }

@@ -4,8 +4,8 @@ const TIMEOUT_MS = 10_000;
 const OPENAI = 'https://api.openai.com/v1';
 
 /**
- * Asks a model endpoint for its list of models, which costs nothing and shows whether the key is accepted and the models
- * exist. Endpoints without such a list are only known to answer. `models` are names by the setting that gives them.
+ * Checks a model endpoint by requesting its list of models, which is free and shows whether the key is valid and the
+ * models exist. Endpoints without such a list are only checked for a response. `models` maps settings to model names.
  */
 export async function checkModels(endpoint: {
   apiKey: string;
@@ -38,7 +38,7 @@ export async function checkModels(endpoint: {
   );
 }
 
-/** The ids in `{ data: [{ id }] }`; undefined for any other answer. */
+/** Returns the ids in `{ data: [{ id }] }`, or undefined for any other response. */
 async function parseModelList(response: Response): Promise<string[] | undefined> {
   try {
     const { data } = (await response.json()) as { data?: { id?: unknown }[] };

@@ -9,16 +9,16 @@ import { countTokens, type TokenBudget } from './token-budget.ts';
 
 export interface ModelOptions {
   apiKey: string;
-  /** Absent: OpenAI's own. */
+  /** URL of a compatible endpoint; absent for OpenAI. */
   baseUrl?: string | undefined;
   model: string;
   budget: TokenBudget;
-  /** Of one request. */
+  /** Timeout of one request. */
   timeoutMs: number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** What a model is asked: instructions, and data that is never an instruction. */
+/** A request to a model: instructions, and data that must never be read as instructions. */
 export interface ModelRequest<Item> {
   system: string;
   user: string;
@@ -26,28 +26,29 @@ export interface ModelRequest<Item> {
 }
 
 interface AskOptions<Item> {
-  /** Counts the tokens that were sent and received. */
+  /** Token counts, which are updated. */
   use: ModelUse;
   signal: AbortSignal;
   /**
-   * Gets each item as soon as it is complete. Once it got one, that answer counts, even if it breaks off: nothing is
-   * asked again.
+   * Called with each item as soon as it is complete. After the first item there is no retry: the answer counts even if
+   * it breaks off.
    */
   onItem?: (item: Item) => void;
 }
 
 export interface Model {
   /**
-   * Asks until there is an answer of the right shape, a few times at most.
+   * Sends the request, with a few retries, until the answer has the right shape.
+   *
    * @throws ModelError
    */
   ask<Item>(request: ModelRequest<Item>, options: AskOptions<Item>): Promise<Item[]>;
 }
 
-/** Requests for one answer at most, whatever goes wrong. */
+/** Maximum number of attempts for one answer. */
 const MAX_TRIES = 4;
 const FIRST_WAIT_MS = 500;
-/** Tokens to reserve for an answer before its length is known: a good half of what is sent, and some more. */
+/** Tokens to reserve for an answer of unknown length: a share of the tokens sent, and a minimum. */
 const RESERVED = { share: 0.6, min: 300 };
 
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
@@ -115,7 +116,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
       return items;
     } catch (error) {
       const failure = toModelError(error);
-      // A request that is given up is paid for all the same.
+      // A request that we gave up on still costs its tokens.
       if (failure.reason === 'slow' || failure.reason === 'late') {
         use.sent += sent;
         used = sent;
@@ -145,7 +146,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
           const simpler = simplerForm(form, reason);
           if (simpler !== undefined) {
             form = simpler;
-            // If the endpoint doesn't name what it doesn't know, a filter may have refused this request alone.
+            // If it doesn't name the unsupported parameter, the endpoint may have rejected only this request.
             if (reason !== 'unknown-parameter') remember();
             continue;
           }

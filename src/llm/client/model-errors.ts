@@ -2,29 +2,29 @@ import OpenAI from 'openai';
 
 /** Why a request to a model failed. */
 export type ModelErrorReason =
-  /** Overloaded, rate limited or unreachable: ask again later. */
+  /** Overloaded, rate limited or unreachable: retry later. */
   | 'busy'
-  /** No answer within the time of a request. */
+  /** The request timed out. */
   | 'slow'
-  /** More than the model can read or write at once. */
+  /** The input or output exceeds the model's limit. */
   | 'too-long'
-  /** The time for all requests together is over. */
+  /** The deadline for all requests together has passed. */
   | 'late'
-  /** The day's tokens are spent. */
+  /** The daily token budget is used up. */
   | 'budget-spent'
-  /** The endpoint doesn't know how the answer's shape was given. */
+  /** The endpoint doesn't support the response format. */
   | 'unknown-format'
-  /** … or a reasoning effort. */
+  /** The endpoint doesn't support a reasoning effort. */
   | 'unknown-effort'
-  /** … or can't stream. */
+  /** The endpoint doesn't support streaming. */
   | 'no-streaming'
-  /** … or can't count tokens while it streams. */
+  /** The endpoint doesn't support token counts in streams. */
   | 'unknown-count'
-  /** … or a parameter that it doesn't name. */
+  /** The endpoint doesn't support a parameter, but doesn't say which one. */
   | 'unknown-parameter'
-  /** The answer has another shape than was asked for. */
+  /** The answer doesn't match the requested schema. */
   | 'malformed'
-  /** The model or the endpoint refuses. */
+  /** The model or the endpoint refused the request. */
   | 'refused';
 
 export class ModelError extends Error {
@@ -39,7 +39,7 @@ export class ModelError extends Error {
   }
 }
 
-/** The parts of a reply that are read, whether it came at once or as a stream. */
+/** The parts of a reply that we use, whether streamed or not. */
 export interface Reply {
   choices?: {
     finish_reason?: string | null;
@@ -48,18 +48,18 @@ export interface Reply {
   usage?: { completion_tokens: number } | null | undefined;
 }
 
-/** @throws ModelError for a reply that was cut off or refused */
+/** @throws ModelError if a reply was cut off or refused */
 export function assertComplete({ choices }: Reply): void {
   const choice = choices?.[0];
   if (choice?.finish_reason === 'length') throw new ModelError('too-long');
   if (choice?.finish_reason === 'content_filter' || choice?.message?.refusal) throw new ModelError('refused');
 }
 
-/** How endpoints say that a request is longer than what the model can read. */
+/** Error messages of endpoints for a request that exceeds the context window. */
 const TOO_LONG =
   /context.?(?:length|size|window)|maximum context|too many tokens|prompt is too long|exceeds? the (?:available|max)/i;
 
-/** Tells why a request failed. What is unknown counts as a passing failure of the network. */
+/** Converts an error to a ModelError. Unknown errors count as temporary network failures. */
 export function toModelError(error: unknown): ModelError {
   if (error instanceof ModelError) return error;
   if (error instanceof OpenAI.APIUserAbortError) return new ModelError('late');
@@ -79,7 +79,7 @@ export function toModelError(error: unknown): ModelError {
   return new ModelError(/\bstream/i.test(message) ? 'no-streaming' : 'unknown-parameter');
 }
 
-/** `Retry-After` in seconds or as a date, or OpenAI's own header in milliseconds. */
+/** Returns the wait in milliseconds from `Retry-After` (seconds or a date) or OpenAI's own header in milliseconds. */
 function parseRetryAfter(headers: Headers | undefined): number | undefined {
   const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
   if (Number.isFinite(ms)) return Math.max(0, ms);

@@ -2,20 +2,21 @@ import type OpenAI from 'openai';
 import { type AnswerShape, parseItem } from './answer-shape.ts';
 import { ModelError, type Reply } from './model-errors.ts';
 
-/** No answer is that long: what follows isn't waited for. */
+/** Maximum length of an answer; the stream is not read any further. */
 const MAX_ANSWER = 200_000;
-/** The start of the list: within a string its quotation marks would be escaped. */
+/** Start of the list. It can't match within a string, where quotation marks are escaped. */
 const LIST_START = /"says"\s*:\s*\[/;
-/** How much of what precedes the list is kept, to find its start in. */
+/** Number of characters before the list that are kept to find its start in. */
 const MAX_LIST_START = 100;
-/** No item is that long: one that never ends isn't kept. */
+/** Maximum length of an item, so that one that never ends isn't kept. */
 const MAX_ITEM = 20_000;
 
 /**
- * Reads a stream to its end and passes on each item as soon as it is complete. If the stream breaks off, the items that
- * were complete count.
- * @throws what the client throws before any content came; ModelError if the signal ended it before any item was
- * complete, or if the endpoint streams nothing
+ * Reads a stream to its end and passes on each item as soon as it is complete. If the stream breaks off, the complete
+ * items count.
+ *
+ * @throws what the client throws if it fails before any content; ModelError if the signal aborted before any item was
+ *   complete, or if the endpoint doesn't stream
  */
 export async function readStream<Item>(
   chunks: AsyncIterable<OpenAI.ChatCompletionChunk>,
@@ -54,11 +55,11 @@ export async function readStream<Item>(
   return { choices: [{ finish_reason, message: { content, refusal } }], usage };
 }
 
-/** Finds the JSON of each item of the list `says` in an answer that comes in pieces. */
+/** Creates an incremental parser that returns the JSON of each item in the `says` list as it is completed. */
 export function createListParser(): { push(piece: string): string[] } {
   let lead = '';
   let state: 'before' | 'within' | 'after' = 'before';
-  /** The item that isn't complete yet: its text so far, its depth in brackets, and whether a string is open. */
+  /** The incomplete item: its text so far, its nesting depth, and whether a string is open. */
   let open = '';
   let depth = 0;
   let inString = false;

@@ -1,20 +1,20 @@
 import type { ModelErrorReason } from './model-errors.ts';
 
-/** How a request is put to an endpoint. What the endpoint turns out not to know is left out from then on. */
+/** Optional features that a request uses. Once an endpoint turns out not to support one, it is left out. */
 export interface RequestForm {
-  /** How the answer's shape is given: as a JSON schema, or in words, with or without JSON mode. */
+  /** How the schema is given: as a JSON schema, or in words with or without JSON mode. */
   format: 'schema' | 'json' | 'words';
-  /** Does the answer come piece by piece, and with it the number of tokens it took? */
+  /** Whether the answer is streamed, and whether the stream includes the token count. */
   stream: 'counted' | 'uncounted' | 'no';
-  /** Is a low reasoning effort asked for? */
+  /** Whether a low reasoning effort is requested. */
   effort: boolean;
 }
 
 export const FULL_FORM: RequestForm = { format: 'schema', stream: 'counted', effort: true };
 
 /**
- * The form to try after an endpoint refused one, with one thing less; undefined if nothing is left to leave out, or the
- * refusal had another reason.
+ * Returns the features to try after an endpoint rejected a request, with one left out, or undefined if there is nothing
+ * left to leave out or the error has another reason.
  */
 export function simplerForm(form: RequestForm, reason: ModelErrorReason): RequestForm | undefined {
   const { format, stream, effort } = form;

@@ -1,25 +1,25 @@
 import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** Tokens of a text as OpenAI's models since GPT-4o count them; other models' counts are close. */
+/** Returns the number of tokens in a text for OpenAI's models since GPT-4o; counts of other models are close. */
 export function countTokens(text: string): number {
-  // Text in a note that looks like a control token is text.
+  // Text that looks like a control token is counted as plain text.
   return count(text, { disallowedSpecial: new Set() });
 }
 
-/** How many tokens may be sent and received on a day (UTC). */
+/** Daily limit (UTC) on tokens sent and received. */
 export interface TokenBudget {
-  /** Returns false, and reserves nothing, if fewer are left. */
+  /** Reserves tokens; returns false and reserves nothing if fewer are left. */
   reserve(tokens: number): Promise<boolean>;
-  /** Gives back what was not used; a negative number adds what was used beyond it. */
+  /** Releases unused tokens; a negative number adds tokens used beyond the reservation. */
   release(tokens: number): Promise<void>;
 }
 
 const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 
 /**
- * Counts in the store, so that a restart forgets nothing. Replicas that ask at the same instant may together spend a
- * request or two more. Without a store it counts for this process.
+ * Creates a token budget. Counts are kept in the store, so that they survive a restart. Replicas that ask at the same
+ * moment may overspend by a request or two. Without a store, counts are kept in memory.
  */
 export function createTokenBudget(
   limit: number | undefined,

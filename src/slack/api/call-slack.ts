@@ -2,8 +2,9 @@ import { AppError } from '#errors.ts';
 import { classifyFailure, explainSlackRefusal } from './slack-errors.ts';
 
 /**
- * Asks Slack something that changes nothing, a second time where no answer came; undefined where Slack answers with
- * one of `absent` (error codes that mean "there is no such thing"). @throws AppError as {@link writeToSlack}
+ * Makes a call to Slack that changes nothing, and repeats it once if no answer comes. Returns undefined if Slack
+ * answers with one of the error codes in `absent`, which mean "there is no such thing". @throws AppError as {@link
+ * writeToSlack}
  */
 export async function readFromSlack<Answer>(
   ask: () => Promise<Answer>,
@@ -19,8 +20,8 @@ export async function readFromSlack<Answer>(
 }
 
 /**
- * Has Slack do something, once.
- * @throws AppError `unreachable` where Slack is away or has no time, `refused` where it won't do it
+ * Makes a call to Slack that changes something, without repeating it.
+ * @throws AppError `unreachable` if Slack can't be reached or limits the rate, `refused` if it refuses
  */
 export function writeToSlack<Answer>(tell: () => Promise<Answer>): Promise<Answer> {
   return tell().catch((error) => {
@@ -28,7 +29,7 @@ export function writeToSlack<Answer>(tell: () => Promise<Answer>): Promise<Answe
   });
 }
 
-/** A connection that was kept open may have been closed at the other end just now. */
+/** Repeats a call once if no answer came, because Slack may just have closed a connection that was kept alive. */
 function askAgain<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   return ask().catch((error) => {
     if (classifyFailure(error).kind !== 'no-answer') throw error;

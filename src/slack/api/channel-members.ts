@@ -2,20 +2,20 @@ import type { WebClient } from '@slack/web-api';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readFromSlack } from './call-slack.ts';
 
-/** Who left a channel reads on in the bot for so long at most. */
+/** How long people who left a channel can still read its notes in the bot, at most. */
 const KEPT_MS = 5 * 60_000;
-/** Who has just come is asked for again after so long. */
+/** A person who isn't on the cached list is looked up again if the list is older than this. */
 const ASK_AGAIN_MS = 10_000;
 const MOST_CHANNELS = 500;
-/** People on a page, and pages of a channel: more than any private channel has. */
+/** People per page, and pages per channel: together more than any private channel has. */
 const PER_PAGE = 900;
 const MOST_PAGES = 20;
 
 const NOT_THERE = ['channel_not_found', 'missing_scope', 'not_in_channel', 'method_not_supported_for_channel_type'];
 
-/** Remembers for a short time who is in a channel. */
+/** Caches for a short time who is in a channel. */
 export interface ChannelMembers {
-  /** No for a channel that the bot can't see. @throws AppError as {@link readFromSlack} */
+  /** Returns false for a channel that the bot can't see. @throws AppError as {@link readFromSlack} */
   has(teamId: string, channel: string, userId: string): Promise<boolean>;
 }
 

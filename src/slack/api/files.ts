@@ -7,14 +7,14 @@ import { readFromSlack, writeToSlack } from './call-slack.ts';
 const WITHIN_MS = 20_000;
 const NO_SUCH_FILE = ['file_not_found', 'file_deleted', 'missing_scope', 'access_denied'];
 
-/** Where Slack keeps files; the bot's token is shown to nobody else. */
+/** The hosts of Slack's files. The bot's token is sent to no others. */
 const SLACK_HOSTS = /(?:^|\.)slack(?:-edge|-files)?\.com$/;
 
 /**
- * Fetches the content of a file that was shared where the bot is. Asks for its address first: what an event said of
- * it may be old, or Slack Connect's stand-in for a file.
+ * Fetches the content of a file that was shared where the bot is. Looks up its URL first: the one in an event may be
+ * outdated, or Slack Connect's placeholder.
  *
- * @throws AppError `refused` where Slack doesn't give it, `too-large`, `unreachable`
+ * @throws AppError `refused` if Slack doesn't return it, `too-large`, `unreachable`
  */
 export async function fetchFile(client: WebClient, fileId: string, maxBytes: number): Promise<Uint8Array> {
   const answer = await readFromSlack(() => client.files.info({ file: fileId }), NO_SUCH_FILE);
@@ -28,7 +28,7 @@ export async function fetchFile(client: WebClient, fileId: string, maxBytes: num
       headers: { authorization: `Bearer ${client.token}` },
       signal: AbortSignal.timeout(WITHIN_MS),
     });
-    // Without the scope files:read Slack answers with its page to sign in, and 200.
+    // Without the scope files:read, Slack answers with its sign-in page and status 200.
     if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
     if (!response.ok || response.body === null) throw new AppError('refused', 'Slack doesn’t give this file.');
     return await readWithin(response.body, maxBytes);
@@ -40,7 +40,7 @@ export async function fetchFile(client: WebClient, fileId: string, maxBytes: num
 
 function isSlacks(url: URL, apiUrl: string): boolean {
   if (url.protocol === 'https:' && SLACK_HOSTS.test(url.hostname)) return true;
-  // A stand-in, whose files lie where its API is.
+  // A stand-in for Slack serves files from the same origin as its API.
   return url.origin === URL.parse(apiUrl)?.origin;
 }
 

@@ -6,14 +6,14 @@ import type { SlackMessage, ThreadPage } from '#usecases/ports/chat.ts';
 import { readFromSlack } from './call-slack.ts';
 import { parseMessage } from './parse-message.ts';
 
-/** Slack gives apps that it limits 15 messages, once a minute. */
+/** Messages per page. Slack returns only 15, once a minute, to apps that it rate-limits. */
 const PAGE = 200;
 
 const NO_SUCH_MESSAGE = ['channel_not_found', 'not_in_channel', 'thread_not_found', 'message_not_found'];
 
 /**
- * One message, if a person wrote it. The history doesn't hold replies: one is asked for by its thread, or, where that
- * is not known, by its own time stamp.
+ * Returns a message; undefined if it doesn't exist or wasn't written by a person. A channel's history doesn't contain
+ * replies: they are looked up by their thread or, if that isn't known, by their own time stamp.
  *
  * @throws AppError as {@link readFromSlack}
  */
@@ -36,7 +36,7 @@ export async function fetchMessage(
 }
 
 /**
- * A page of a thread's messages that people wrote, oldest first; `cursor` is `next` of the page before.
+ * Returns a page of a thread's messages that people wrote, oldest first. `cursor` is `next` of the previous page.
  * @throws AppError as {@link readFromSlack}
  */
 export async function fetchThread(client: WebClient, key: MessageKey, cursor?: string): Promise<ThreadPage> {

@@ -19,8 +19,8 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * A message as Slack gives it in an event, in the history or with a shortcut; undefined for one that no person
- * wrote: bots', the app's own, and what Slack itself says in a channel.
+ * Parses a message from an event, the history or a shortcut. Returns undefined if no person wrote it: messages of bots
+ * and of the app itself, and Slack's own notices in a channel.
  */
 export function parseMessage(
   place: Pick<MessageKey, 'teamId' | 'channel'>,
@@ -68,7 +68,7 @@ function readPhoto(file: JsonObject): NotePhoto[] {
   return [
     {
       id,
-      // Two phones call their photos alike.
+      // Photos from two phones may have the same name.
       name: `${safeStem(name)}-${id}.${ending}`,
       ...(normalizeName(title) !== '' && normalizeName(title) !== normalizeName(name) && { title }),
       ...(width !== undefined && height !== undefined && { width, height }),
@@ -80,7 +80,7 @@ function sizeOf(pixels: unknown): number | undefined {
   return Number.isSafeInteger(pixels) && (pixels as number) > 0 ? (pixels as number) : undefined;
 }
 
-/** `Feedback loop` says no more than `feedback-loop.png`. */
+/** Normalizes names for comparison: the title `Feedback loop` adds nothing to `feedback-loop.png`. */
 function normalizeName(text: string): string {
   return text
     .toLowerCase()

@@ -1,17 +1,17 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { PostingError, type PostingProblem } from '#usecases/ports/chat.ts';
 
-/** What came of a call to Slack that failed. */
+/** Why a call to Slack failed. */
 export type CallFailure =
-  /** Slack answered that it won't: its error code, and the scope or pointers that it names. */
+  /** Slack refused: its error code, the scope that is missing, and where in the request the problem is. */
   | { kind: 'refused'; code: string; needed?: string; details: string[] }
   | { kind: 'too-many'; retryAfterMs: number }
   /** The request never reached Slack. */
   | { kind: 'not-sent' }
-  /** Slack may have done what was asked. */
+  /** No answer came, so Slack may have done what was asked. */
   | { kind: 'no-answer' };
 
-/** Codes of errors that happen before anything of a request is sent. */
+/** Codes of errors that occur before any part of a request is sent. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -27,10 +27,12 @@ const NOT_SENT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Slack itself failed, with or without having done anything: answers with status 200 like all its others. */
+/**
+ * Failures of Slack itself, which it reports with status 200, like all its answers. It may have done what was asked.
+ */
 const OWN_FAILURES = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']);
 
-/** Reads what @slack/web-api threw; anything else counts as no answer. */
+/** Classifies an error of @slack/web-api. Any other error counts as no answer. */
 export function classifyFailure(error: unknown): CallFailure {
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: 'too-many', retryAfterMs: error.retryAfter * 1000 };
@@ -45,7 +47,7 @@ function readAnswer(error: WebAPIPlatformError): CallFailure {
   const data: typeof error.data & { needed?: unknown } = error.data;
   const code: unknown = data.error;
   if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'too-many', retryAfterMs: 30_000 };
-  // A page of a proxy's, which the client takes for an error code.
+  // A proxy's web page, which the client takes for an error code.
   if (typeof code !== 'string' || !/^[a-z0-9_:.-]{1,80}$/i.test(code)) return { kind: 'no-answer' };
   if (OWN_FAILURES.has(code)) return { kind: 'no-answer' };
   return {
@@ -60,14 +62,14 @@ function isNotSent(error: Error): boolean {
   return NOT_SENT.has((error as NodeJS.ErrnoException).code ?? '');
 }
 
-/** An error, what caused it, and of several attempts (IPv6, IPv4) each. */
+/** Returns an error, its causes, and the errors of all connection attempts (IPv6, IPv4). */
 function causesOf(error: unknown): Error[] {
   if (!(error instanceof Error)) return [];
   const attempts = error instanceof AggregateError ? error.errors.flatMap(causesOf) : [];
   return [error, ...attempts, ...causesOf(error.cause)];
 }
 
-/** What Slack refuses, by its error code, in plain words with what to do. */
+/** Why Slack refuses something, by error code, in plain words with what to do. */
 const REASONS: Record<string, string> = {
   not_in_channel: 'The bot is not in the channel. Invite it there with /invite.',
   channel_not_found:
@@ -99,10 +101,10 @@ const REASONS: Record<string, string> = {
   team_added_to_org: 'The workspace is being moved into an organisation. Nothing can be posted until that is done.',
 };
 
-/** Block Kit's complaints; what Slack says of them names places in the message, no words of it. */
+/** Errors about blocks. Their details name places in the message and quote nothing of it. */
 const BAD_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'block_mismatch']);
 
-/** Slack's "never", as a sentence for people; undefined for every other failure. */
+/** Returns a sentence for people if Slack refused for good; undefined for any other failure. */
 export function explainSlackRefusal(error: unknown): string | undefined {
   const failure = classifyFailure(error);
   return failure.kind === 'refused' ? sentenceOf(failure) : undefined;
@@ -119,10 +121,10 @@ function sentenceOf({ code, needed, details }: CallFailure & { kind: 'refused' }
   return REASONS[code] ?? `Slack refused it (${code}).`;
 }
 
-/** Answers that say more than an error are longer, and need not be read twice. */
+/** Longer responses (in characters) aren't errors, so they need not be searched for one. */
 const LONGEST_ERROR = 4_000;
 
-/** The error that Slack answers, `http_503` where it can't, undefined where it did what was asked. */
+/** Returns Slack's error code, or `http_503` for a failed HTTP request; undefined if the call succeeded. */
 export async function slackErrorCode(response: Response): Promise<string | undefined> {
   if (response.status === 429) return 'ratelimited';
   if (!response.ok) return `http_${response.status}`;
@@ -133,10 +135,10 @@ export async function slackErrorCode(response: Response): Promise<string | undef
   return /"ok"\s*:\s*false/.test(text) ? code : undefined;
 }
 
-/** How long to wait for a Slack that can't be reached. */
+/** How long to wait if Slack can't be reached. */
 const UNREACHABLE_MS = 15_000;
 
-/** The message, or the thread, is not there any more or can't be changed any more: post it again. */
+/** The message or its thread no longer exists, or can no longer be changed, so it has to be posted again. */
 const GONE = new Set([
   'message_not_found',
   'thread_not_found',
@@ -145,7 +147,7 @@ const GONE = new Set([
   'edit_window_closed',
 ]);
 
-/** What a failed call to post, change or remove a message means for the message. */
+/** Returns what a failed call to post, change or remove a message means for that message. */
 function postingProblem(error: unknown): PostingProblem {
   const failure = classifyFailure(error);
   switch (failure.kind) {

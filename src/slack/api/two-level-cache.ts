@@ -1,18 +1,18 @@
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** Answers in memory at most; the oldest go first. */
+/** The most values in memory; the oldest are dropped first. */
 const MAX_IN_MEMORY = 5_000;
 
 export interface TwoLevelCache<Value> {
-  /** What is known, else what `ask` answers; undefined answers are not kept. */
+  /** Returns the cached value, or else what `ask` returns. Undefined isn't cached. */
   get(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined>;
-  /** Drops all keys that begin so. */
+  /** Drops all keys with a prefix. */
   forget(prefix: string): Promise<void>;
 }
 
 /**
- * Remembers answers in memory and, for the next start, in the store, both for `lifeTimeOf` milliseconds. Asks once for a key
- * however many want it at the same time. A store that fails is as one that knows nothing.
+ * Caches values in memory and, across restarts, in the store, both for `lifeTimeOf` milliseconds. Concurrent requests
+ * for a key share one call of `ask`. A store that fails counts as empty.
  */
 export function createTwoLevelCache<Value>(
   keyValue: KeyValue,

@@ -15,12 +15,12 @@ import { createTwoLevelCache } from './two-level-cache.ts';
 
 const HOUR_MS = 3600 * 1000;
 const PERSON_MS = 24 * HOUR_MS;
-/** A channel that was opened to others is known as such after so long at most. */
+/** How long it takes at most until the bot notices that other people can read a channel. */
 const CHANNEL_MS = 10 * 60 * 1000;
-/** People who read that the bot is not in a channel invite it at once. */
+/** Short, because people who read that the bot isn't in a channel invite it at once. */
 const NOT_MEMBER_MS = 3_000;
 const channelLifetime = ({ isMember }: SlackChannel) => (isMember ? CHANNEL_MS : NOT_MEMBER_MS);
-/** A workspace may get another address; the old one then leads on to it. */
+/** A workspace may change its URL; the old one then redirects to the new one. */
 const ADDRESS_MS = 30 * 24 * HOUR_MS;
 
 const NO_SUCH_CHANNEL = [
@@ -31,7 +31,7 @@ const NO_SUCH_CHANNEL = [
 ];
 const NO_SUCH_PERSON = ['user_not_found', 'user_not_visible', 'users_not_found'];
 
-/** Asks Slack's Web API, and remembers people for a day and channels for ten minutes. */
+/** Creates the access to Slack's Web API, with people cached for a day and channels for ten minutes. */
 export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: () => number = Date.now): Workspace {
   const people = createTwoLevelCache<SlackPerson>(keyValue, 'person:', () => PERSON_MS, now);
   const channels = createTwoLevelCache<SlackChannel>(keyValue, 'channel:', channelLifetime, now);
@@ -85,16 +85,16 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
   };
 }
 
-/** Asked at the same time, so that a long text's names come soon and Slack's limits are kept. */
+/** Names looked up at the same time: a long text's names come soon, and Slack's rate limits are kept. */
 const AT_ONCE = 5;
-/** Names that are asked for at most; others stay ids' own words ("Unknown user"). */
+/** The most names looked up for one text. The others get a placeholder such as "Unknown user". */
 const MOST = 200;
 /** Nobody waits longer than this for a name. */
 const WITHIN_MS = 5_000;
 
 type AskName = (id: string) => Promise<string | undefined>;
 
-/** The names of people and channels by their ids. Never throws: a name that can't be had is missing. */
+/** Looks up the names of people and channels by their ids. Never throws: names that can't be found are missing. */
 async function namesFor(
   mentioned: { users: Iterable<string>; channels: Iterable<string> },
   askPerson: AskName,
@@ -122,14 +122,14 @@ async function namesFor(
   await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
   return {
     user: (id) => people.get(id),
-    // Never undefined: then a text's own label would be shown, which may be a private channel's name.
+    // Never undefined: otherwise a text's own label would be shown, which may be a private channel's name.
     channel: (id) => channels.get(id) ?? 'unknown-channel',
-    // Asking again brings no more than the first names.
+    // Names beyond the limit don't count: asking again wouldn't look them up either.
     isComplete: failed === 0 && next >= Math.min(wishes.length, MOST),
   };
 }
 
-/** What `users.info` answers of a person. */
+/** Parses a person in a response of `users.info`. */
 function parsePerson(user: JsonObject): SlackPerson {
   const id = textOf(user, 'id');
   const timezone = textOf(user, 'tz');
@@ -143,14 +143,14 @@ function parsePerson(user: JsonObject): SlackPerson {
   };
 }
 
-/** What `conversations.info` answers of a channel. */
+/** Parses a channel in a response of `conversations.info`. */
 function readChannel(channel: JsonObject): SlackChannel {
   const isDirect = channel.is_im === true || channel.is_mpim === true;
   return {
     id: textOf(channel, 'id'),
     name: cleanLine(textOf(channel, 'name')),
     isPrivate: isDirect || channel.is_private === true || channel.is_group === true,
-    // Shared within an organisation is not shared with others.
+    // A channel that is shared only within an organization isn't shared with others.
     isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
     isMember: isDirect || channel.is_member === true,
   };

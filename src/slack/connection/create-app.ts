@@ -21,19 +21,19 @@ import {
   type WebClients,
   webClientOptions,
 } from './web-clients.ts';
-// Bolt's entry loads Express as well, which takes as long as all the rest of it; this is the part that we need.
+// Bolt's entry point also loads Express, which takes as long as the rest of Bolt. This is the part that we need.
 
 export interface SlackApp {
-  /** Bolt's: listeners are registered on it before `start`. */
+  /** Bolt's app. Listeners are registered on it before `start`. */
   app: App;
   clients: WebClients;
   /** Counts work that continues after its acknowledgment: `stop` waits for it. */
   inFlight: InFlight;
-  /** Connects, and waits for a Slack that is away. @throws AppError `refused` (a token), `failed` (the port) */
+  /** Connects, waiting as long as Slack can't be reached. @throws AppError `refused` (a token), `failed` (the port) */
   start(): Promise<void>;
-  /** Forgets the tokens of a workspace or organisation; nothing where one token is set from outside. */
+  /** Removes the tokens of a workspace or organization; does nothing if there is one token from the configuration. */
   removeInstallation(query: InstallationQuery<boolean>): Promise<void>;
-  /** Takes nothing new and waits for what is under way, ten seconds at most. Safe to call again. */
+  /** Stops accepting requests and waits for running work, ten seconds at most. Safe to call again. */
   stop(): Promise<void>;
   health(): SlackHealth;
 }
@@ -46,16 +46,16 @@ interface SlackHealth {
 }
 
 interface Needs {
-  /** Keeps the states of installations that have begun. */
+  /** Stores the OAuth states of installations in progress. */
   keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>;
   log: Log;
-  /** Where installations are kept. */
+  /** Stores the installations. */
   installations: Pick<KeyValue, 'get' | 'set' | 'delete'>;
   /** Served over HTTP next to Slack's own paths; not used in Socket Mode. */
   routes?: Routes;
-  /** How long Slack may take for an answer. */
+  /** The timeout of calls to Slack. */
   timeoutMs?: number;
-  /** Told of calls that fail: {@link CallObserver}. */
+  /** Called when a call to Slack fails, see {@link CallObserver}. */
   onError?: (code: string) => void;
   /** Adds a request's id to every log line while `work` runs. */
   withRequestId?: (id: string, work: () => Promise<void>) => Promise<void>;
@@ -63,10 +63,10 @@ interface Needs {
 
 const REDIRECT_PATH = '/slack/oauth_redirect';
 
-/** What was acknowledged over HTTP has this long to end once all requests are answered. */
+/** How long work that was acknowledged over HTTP may still take once all requests are answered. */
 const LAST_WORK_MS = 2_000;
 
-/** What is different between the ways to be connected. */
+/** What differs between Socket Mode and HTTP. */
 interface Connection {
   receiver: Receiver;
   clients: WebClients;
@@ -77,7 +77,7 @@ interface Connection {
   removeInstallation?: (query: InstallationQuery<boolean>) => Promise<void>;
 }
 
-/** The app, connected as the configuration says, without any listener. */
+/** Creates the app, connected as the configuration says, without any listeners. */
 export function createSlackApp(config: Pick<Config, 'slack' | 'publicUrl' | 'encryptionKeys'>, needs: Needs): SlackApp {
   const { slack } = config;
   let lastAnswerAt: number | undefined;
@@ -200,7 +200,7 @@ function connectByHttp(
   };
 }
 
-/** A wrong token is said at the start; a Slack that is away is waited for elsewhere. */
+/** Throws if Slack refuses the token. If Slack can't be reached, only logs that: the connection waits for it. */
 async function checkToken(clients: WebClients, log: Log): Promise<void> {
   try {
     await clients.identityFor('');

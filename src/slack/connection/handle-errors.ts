@@ -9,8 +9,8 @@ import { isNotInstalled } from './installation-store.ts';
 type ErrorHandler = Parameters<App['error']>[0];
 
 /**
- * The one place that what listeners throw comes to. It is thrown on, so that the request counts as failed and Slack
- * sends an event again; but what a workspace without the app sends would fail each time.
+ * Creates the handler of everything that listeners throw. It rethrows the error, so that the request counts as failed
+ * and Slack sends an event again, except for workspaces without the app: their requests would fail each time.
  */
 export function createErrorHandler(log: Log): ErrorHandler {
   return async ({ error, body, context }) => {
@@ -25,7 +25,7 @@ export function createErrorHandler(log: Log): ErrorHandler {
   };
 }
 
-/** Which request it was: ids and names of ours, no words of people's. */
+/** Describes a request for the log, with ids and our own names, and nothing that people wrote. */
 function factsOfRequest(body: unknown): JsonObject {
   if (!isObject(body)) return {};
   const event = isObject(body.event) ? body.event : {};
@@ -40,18 +40,21 @@ function factsOfRequest(body: unknown): JsonObject {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
 }
 
-/** What a receiver tells Bolt besides: it comes back in each listener's context. */
+/** The custom properties that a receiver gives to Bolt, which adds them to each listener's context. */
 export interface RequestProperties {
   requestId?: string;
 }
 
-/** Slack's own id of a request over HTTP. What anybody may send ends in no log but as an id. */
+/** Returns Slack's id of an HTTP request. Anyone can send one, so nothing but a well-formed id gets into the log. */
 export function requestProperties({ headers }: Pick<IncomingMessage, 'headers'>): RequestProperties {
   const id = headers['x-slack-request-id'];
   return typeof id === 'string' && /^[\w-]{1,80}$/.test(id) ? { requestId: id } : {};
 }
 
-/** The id by which a request is found in Slack's log and in ours: its own, its envelope's, else the event's. */
+/**
+ * Returns the id by which a request is found in Slack's log and in ours: that of the HTTP request or the socket's
+ * envelope, else the event's.
+ */
 export function requestIdOf(context: object, body: unknown): string | undefined {
   const { requestId }: RequestProperties = context;
   if (requestId !== undefined) return requestId;

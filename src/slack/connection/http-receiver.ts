@@ -12,30 +12,30 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** Slack gives up after 3 s. */
 const HEADERS_WITHIN_MS = 5_000;
 const REQUEST_WITHIN_MS = 10_000;
-/** What is under way has this long to end. */
+/** How long running requests may take when the bot stops. */
 const DRAIN_MS = 7_000;
 const SWEEP_MS = 20;
 
 /** How far Slack's clock may be ahead of ours. */
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
-/** Where Slack calls. */
+/** The path that Slack sends requests to. */
 const EVENTS_PATH = '/slack/events';
 
 export interface HttpReceiver {
-  /** Bolt's; its installer is there where workspaces install the app. */
+  /** Bolt's receiver. It has an installer if workspaces install the app. */
   receiver: InstanceType<typeof receiverModule.default>;
-  /** @throws AppError `failed` where the port is in use */
+  /** @throws AppError `failed` if the port is in use */
   start(): Promise<void>;
   stop(): Promise<void>;
   isListening(): boolean;
 }
 
-/** Our own paths next to Slack's, for GET and HEAD; one that ends with `*` matches all that start like it. */
+/** Our own paths next to Slack's, for GET and HEAD. One that ends with `*` matches every path with that prefix. */
 export type Routes = Record<string, RequestListener>;
 
 /**
- * Receives signed requests from Slack. They are answered when the listeners are done, not before: a failed one is
+ * Creates the receiver of Slack's signed requests. They are answered only when the listeners are done: a failed one is
  * answered with 500, and Slack sends an event again. (Bolt checks signatures, with a window of five minutes.)
  */
 export function createHttpReceiver(
@@ -63,8 +63,8 @@ export function createHttpReceiver(
     customPropertiesExtractor: (request) => ({ ...requestProperties(request) }),
     processEventErrorHandler: async ({ request, response, storedResponse }) => {
       if (response.headersSent) return false;
-      // The listener of a command or dialog answered before it failed: that answer stands. Events are answered by
-      // Bolt itself before anything has run, and have no answer to keep.
+      // If the listener of a command or dialog answered before it failed, that answer stands. Bolt answers events
+      // itself before any listener has run, so they have no answer to keep.
       const isEvent = request.headers['content-type']?.startsWith('application/json') === true;
       if (storedResponse !== undefined && !isEvent) {
         const isText = typeof storedResponse === 'string';
@@ -76,7 +76,7 @@ export function createHttpReceiver(
       return true;
     },
   });
-  // Bolt's own routes know no paths that only begin alike, and fail at addresses that can't be decoded.
+  // Bolt's own routes don't support prefixes, and fail for URLs that can't be decoded.
   const { requestListener } = receiver;
   receiver.requestListener = (request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -106,7 +106,7 @@ export function createHttpReceiver(
       if (server === undefined) return;
       const open = server;
       server = undefined;
-      // A connection that is kept alive after its last answer would hold the end up for seconds.
+      // An idle connection that is kept alive would delay the shutdown by seconds.
       const sweep = setInterval(() => open.closeIdleConnections(), SWEEP_MS);
       const drained = receiver.stop().then(() => true);
       if (!(await Promise.race([drained, sleep(DRAIN_MS, false, { ref: false })]))) open.closeAllConnections();
@@ -116,7 +116,7 @@ export function createHttpReceiver(
   };
 }
 
-/** Refuses what Bolt would take or fail at: a body that is no object, and a time stamp from the future. */
+/** Rejects what Bolt would accept or fail on: a body that isn't an object, and a time stamp in the future. */
 async function receiveChecked(
   request: IncomingMessage,
   response: ServerResponse,
@@ -134,7 +134,7 @@ async function receiveChecked(
   receive(request, response);
 }
 
-/** A body that can't be parsed is left to Bolt, which checks its signature first. */
+/** Returns whether a body is an object. One that can't be parsed is left to Bolt, which checks its signature first. */
 function isParsedObject(request: Parameters<typeof parseHTTPRequestBody>[0]): boolean {
   try {
     return isObject(parseHTTPRequestBody(request));

@@ -1,8 +1,8 @@
-/** Counts what is being done, so that the bot can end when it is done. */
+/** Counts running work, so that the bot can stop once it is done. */
 export interface InFlight {
-  /** Counts `work` until it has ended, however it ends. */
+  /** Counts `work` until it resolves or rejects. Returns it. */
   track<Result>(work: Promise<Result>): Promise<Result>;
-  /** Waits until nothing is under way, at most `withinMs`; answers whether that came in time. */
+  /** Waits until no work is running, at most `withinMs`. Resolves to whether that happened in time. */
   settled(withinMs: number): Promise<boolean>;
 }
 

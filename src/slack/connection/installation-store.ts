@@ -3,15 +3,15 @@ import type { HTTPReceiverOptions, Installation, InstallationQuery, Installation
 import { AppError } from '#errors.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 
-/** An installation lasts until someone removes it, but the store wants a lifetime. */
+/** An installation lasts until someone removes it, but the store needs a lifetime. */
 const LIFE_TIME_MS = 100 * 365 * 24 * 3600 * 1000;
 
 type Query = InstallationQuery<boolean>;
 
 /**
- * Keeps what each workspace gave the app when it was installed there, or an organisation for all of its workspaces.
- * Background work knows only the workspace: which organisation that belongs to is remembered from Slack's events.
- * What holds tokens is encrypted.
+ * Creates the store of installations, each of a workspace or, for all of its workspaces, of an organization. Background
+ * work knows only the workspace, so its organization is remembered from Slack's events. Installations are encrypted
+ * because they hold tokens.
  */
 export function createInstallationStore(
   keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
@@ -57,13 +57,16 @@ export function createInstallationStore(
   };
 }
 
-/** Minutes between "Add to Slack" and its confirmation. */
+/** How long a person may take between "Add to Slack" and its confirmation. */
 const STATE_LIFETIME_MS = 10 * 60_000;
 
 type InstallProviderOptions = NonNullable<HTTPReceiverOptions['installerOptions']>;
 type InstallUrlOptions = Parameters<NonNullable<InstallProviderOptions['stateStore']>['generateStateParam']>[0];
 
-/** Keeps what an installation was begun with under a random state, which can be used once. */
+/**
+ * Creates the store of OAuth states: it keeps the options of an installation in progress under a random state, which
+ * can be used once.
+ */
 export function createStateStore(
   keyValue: Pick<KeyValue, 'get' | 'set' | 'delete'>,
 ): NonNullable<InstallProviderOptions['stateStore']> {
@@ -83,7 +86,7 @@ export function createStateStore(
   };
 }
 
-/** Slack speaks for a workspace that has not installed the app, or not any more. */
+/** A request for a workspace that hasn't installed the app, or has removed it. */
 export class NotInstalledError extends AppError {
   constructor() {
     super('refused', 'The app is not installed in this workspace. Install it at /slack/install.');
@@ -91,7 +94,10 @@ export class NotInstalledError extends AppError {
   }
 }
 
-/** Whether an error is, or wraps, that one: Bolt and its installer each wrap what the store throws. */
+/**
+ * Returns whether an error is or wraps a {@link NotInstalledError}: Bolt and its installer each wrap what the store
+ * throws.
+ */
 export function isNotInstalled(error: unknown): boolean {
   if (error instanceof NotInstalledError) return true;
   return error instanceof Error && 'original' in error && isNotInstalled(error.original);
@@ -111,17 +117,17 @@ function organisationKey(teamId: string): string {
   return `organisation-of:${teamId}`;
 }
 
-/** AES-256-GCM: key, nonce and tag in bytes (NIST SP 800-38D). */
+/** AES-256-GCM, and the lengths of its nonce and tag in bytes (NIST SP 800-38D). */
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** What a sealed value begins with. */
+/** The prefix of encrypted values. */
 const VERSION = 'sealed1:';
 
 /**
- * Encrypts secrets, so that reading the store doesn't reveal them. The first of `keys` (32 bytes each, in base64 or
- * hexadecimal) seals, all open; what an older one sealed is encrypted again with the first when it is read. A value opens
- * only under the key that it was kept by, so that one can't be put in another's place.
+ * Encrypts the values of a store, so that reading it doesn't reveal secrets. The first of `keys` (32 bytes each, in
+ * base64 or hexadecimal) encrypts, all decrypt; values encrypted with an older one are encrypted again with the first
+ * when they are read. A value is bound to its key in the store, so that it can't be moved to another one.
  *
  * @throws AppError `bad-input` without any key
  */
@@ -171,7 +177,7 @@ function seal(secret: Buffer, key: string, value: unknown): string {
   return VERSION + Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64');
 }
 
-/** Undefined for what was not sealed with this secret under this key, or was changed since. */
+/** Decrypts a value. Returns undefined if it wasn't encrypted with this secret for this key, or was changed since. */
 function open(secret: Buffer, key: string, sealed: unknown): { value: unknown } | undefined {
   if (typeof sealed !== 'string' || !sealed.startsWith(VERSION)) return undefined;
   const bytes = Buffer.from(sealed.slice(VERSION.length), 'base64');

@@ -1,4 +1,4 @@
-/** What each method of Slack's Web API that the bot calls needs; of several scopes each opens another kind of channel. */
+/** The scopes that each Web API method called by the bot needs. Several scopes are for different kinds of channels. */
 export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'auth.test': [],
   'bots.info': ['users:read'],
@@ -27,7 +27,7 @@ export const METHOD_SCOPES: Record<string, readonly string[]> = {
   'views.update': [],
 };
 
-/** What each event needs that Slack sends. */
+/** The scopes that each event needs that Slack sends to the bot. */
 export const EVENT_SCOPES: Record<string, readonly string[]> = {
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
@@ -40,9 +40,9 @@ export const EVENT_SCOPES: Record<string, readonly string[]> = {
   tokens_revoked: [],
 };
 
-/** Scopes that an administrator may refuse, and what there is not without each: words for people. */
+/** The scopes that an administrator may refuse, and what is missing without each, in words for people. */
 export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
-  // `agent_view` in the manifest asks for it.
+  // Required by `agent_view` in the manifest.
   'assistant:write': "the app has no place of its own at the top of Slack's window",
   'files:read': 'there are no photos in posts',
   'groups:history': 'nothing is noted in private channels',
@@ -52,7 +52,10 @@ export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
 
 export const OPTIONAL_SCOPES: readonly string[] = Object.keys(OPTIONAL_LOSSES);
 
-/** What the app asks for when it is installed, as in manifest.yml: `commands` for its commands and shortcut. */
+/**
+ * The scopes that the app requests when it is installed, as in manifest.yml. `commands` is for its commands and
+ * shortcut.
+ */
 export const BOT_SCOPES: readonly string[] = [
   ...new Set([
     'commands',

@@ -9,14 +9,17 @@ import { explainSlackRefusal } from '#slack/api/slack-errors.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import type { InFlight } from './in-flight.ts';
 
-/** What is under way has this long to end, then the socket this long to close. */
+/** How long running work may take when the bot stops, and then how long closing the socket may take. */
 const DRAIN_MS = 6_500;
 const CLOSE_MS = 1_000;
 
-/** Slack announces 10 s ahead that it closes a socket; what came over it is acknowledged over it. */
+/**
+ * Slack announces 10 s ahead that it will close a socket. Requests have to be acknowledged over the socket that they
+ * came from, so closing waits for them this long.
+ */
 const FAREWELL_MS = 2_000;
 
-/** What @slack/socket-mode hands on for each envelope. */
+/** What @slack/socket-mode passes on for each envelope. */
 interface Envelope {
   type: string;
   body: Record<string, unknown>;
@@ -31,10 +34,10 @@ export interface SocketReceiver extends Receiver {
 }
 
 /**
- * Receives over a socket that the bot opens. Bolt's own receiver acknowledges an event before any listener has run,
- * and a crash then loses it. This one acknowledges an event when all listeners are done with it and none has failed;
- * one that is not acknowledged Slack sends again. Commands, buttons and dialogs are acknowledged when their listener
- * says so, with what it answers.
+ * Creates a receiver over a socket that the bot opens. Bolt's own receiver acknowledges an event before any listener
+ * has run, so a crash loses it. This one acknowledges an event once all its listeners have finished without failing;
+ * Slack resends events that aren't acknowledged. Commands, buttons and dialogs are acknowledged when their listener
+ * does so, with its response.
  */
 export function createSocketReceiver(options: {
   appToken: string;
@@ -47,7 +50,8 @@ export function createSocketReceiver(options: {
     appToken: options.appToken,
     clientOptions: { ...options.clientOptions },
     ...omitUndefined({ logger: options.clientOptions.logger }),
-    // Its own way ends in an unhandled rejection where Slack can't be reached, and begins with a gap of 5 s.
+    // The client's own reconnecting ends in an unhandled rejection if Slack can't be reached, and starts with a gap of
+    // 5 s.
     autoReconnectEnabled: false,
   });
   const connection = createSocketConnection(client, log);
@@ -69,7 +73,7 @@ export function createSocketReceiver(options: {
   }
 
   client.on('slack_event', (envelope: Envelope) => {
-    // Slack sends events again, after our restart.
+    // Slack will send events again after the restart.
     if (isStopping) return;
     inFlight
       .track(receive(envelope))
@@ -93,9 +97,9 @@ export function createSocketReceiver(options: {
 }
 
 /**
- * Stands before the client's own reading of frames. 3.1.0 fails on an envelope that holds no event (Slack's
- * `app_rate_limited`), outside of any promise that we could catch; and it closes the socket at once when Slack asks
- * it to, while acknowledgements are still to be sent.
+ * Intercepts frames before the client reads them. Version 3.1.0 throws, where we can't catch it, on an envelope without
+ * an event (Slack's `app_rate_limited`). It also closes the socket as soon as Slack asks it to, while acknowledgments
+ * still have to be sent.
  */
 function guardFrames(client: SocketModeClient, log: Log, beforeFarewell: () => Promise<unknown>): void {
   const readFrame = client.listeners('ws_message') as ((data: unknown, isBinary: boolean) => Promise<void>)[];
@@ -126,24 +130,27 @@ function parseFrame(
   }
 }
 
-/** Between attempts: none before the second, then doubled each time, up to a limit. */
+/** The wait between attempts: none before the second, then doubled each time, up to a limit. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** A token that Slack has withdrawn may come back: the app is installed again. */
+/** How long to wait after Slack refused the token, which may become valid again: the app can be reinstalled. */
 const WAIT_AFTER_REFUSAL_MS = 60_000;
-/** A socket that Slack opens and says nothing over is none. */
+/** A socket on which Slack sends no hello within this time counts as failed. */
 const HELLO_WITHIN_MS = 20_000;
 /** A connection that ends sooner counts as failed. */
 const SHORTEST_MS = 5_000;
 
 interface SocketConnection {
-  /** Answers at the first connection. @throws AppError `refused` where Slack does not take the token */
+  /** Resolves at the first connection. @throws AppError `refused` if Slack doesn't accept the token */
   start(): Promise<void>;
   stop(withinMs: number): Promise<void>;
   isConnected(): boolean;
 }
 
-/** Connects a socket, and again whenever it ends, at once the first time. Slack may be away for as long as it likes. */
+/**
+ * Keeps a socket connected: connects again whenever it closes, at once the first time, for as long as Slack can't be
+ * reached.
+ */
 function createSocketConnection(client: SocketModeClient, log: Log): SocketConnection {
   const stopping = new AbortController();
   let connected = false;
@@ -155,7 +162,7 @@ function createSocketConnection(client: SocketModeClient, log: Log): SocketConne
     connected = false;
   });
 
-  /** Connects, and waits until that has ended. */
+  /** Connects, and waits until the connection has ended. */
   async function connectOnce(onConnected: () => void): Promise<void> {
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     client.once('disconnected', end);
@@ -204,7 +211,7 @@ function createSocketConnection(client: SocketModeClient, log: Log): SocketConne
     },
     async stop(withinMs) {
       stopping.abort();
-      // Resolves at the far end's farewell, which may not come; asked again, it waits for none.
+      // Resolves when Slack confirms the closing, which may not happen. A second call doesn't wait for that.
       const closed = client.disconnect().then(() => true);
       if (!(await Promise.race([closed, sleep(withinMs, false, { ref: false })]))) await client.disconnect();
     },

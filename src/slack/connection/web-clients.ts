@@ -7,7 +7,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { slackErrorCode } from '#slack/api/slack-errors.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 
-/** Who the bot is in a workspace. */
+/** The bot's identity in a workspace. */
 interface BotIdentity {
   botId: string;
   botUserId: string;
@@ -15,17 +15,17 @@ interface BotIdentity {
   url: string;
 }
 
-/** The one way to call Slack in a workspace, for listeners' and background work alike. */
+/** The only way to call Slack in a workspace, for listeners and background work alike. */
 export interface WebClients {
-  /** @throws AppError `refused` where the app is not installed in the workspace */
+  /** @throws AppError `refused` if the app isn't installed in the workspace */
   clientFor(teamId: string): Promise<WebClient>;
-  /** Asked once, and kept. @throws what the client throws */
+  /** Returns the bot's identity, which is cached after the first call. @throws what the client throws */
   identityFor(teamId: string): Promise<BotIdentity>;
 }
 
 type AccessFor = (teamId: string) => Promise<{ botToken?: string }>;
 
-/** With one token for one workspace. */
+/** Creates the clients for one workspace with one token. */
 export function createSingleClient(
   botToken: string,
   options: WebClientOptions,
@@ -33,7 +33,8 @@ export function createSingleClient(
   const clients = createWebClients(async () => ({ botToken }), options);
   return {
     ...clients,
-    // Bolt's own authorization for a token asks once: if Slack is away then, the bot stays deaf, or ends.
+    // Bolt's own authorization for a token asks Slack only once: if Slack can't be reached then, the bot ignores all
+    // requests, or exits.
     async authorize({ teamId }) {
       const { botId, botUserId } = await clients.identityFor(teamId ?? '');
       return { botToken, botId, botUserId };
@@ -41,7 +42,7 @@ export function createSingleClient(
   };
 }
 
-/** `accessFor` answers the token for a workspace, a fresh one where tokens expire. */
+/** Creates the clients. `accessFor` returns a workspace's token, refreshed if tokens expire. */
 export function createWebClients(accessFor: AccessFor, options: WebClientOptions): WebClients {
   const clients = new Map<string, WebClient>();
   const identities = new Map<string, Promise<BotIdentity>>();
@@ -76,23 +77,23 @@ export function createWebClients(accessFor: AccessFor, options: WebClientOptions
   };
 }
 
-/** A call that takes longer is given up. */
+/** Calls that take longer are aborted. */
 const TIMEOUT_MS = 10_000;
 
-/** How long to wait where Slack says "too many" and not until when (seconds). */
+/** How long to wait if Slack limits the rate without saying for how long (seconds). */
 const DEFAULT_RETRY_AFTER = 30;
 
-/** Who wants to know how calls go. */
+/** Observes how calls to Slack go. */
 export interface CallObserver {
-  /** Of each answer, whatever it is. */
+  /** Called for each response, whatever it is. */
   onAnswer?: () => void;
-  /** Slack's error code, `http_503`, or `no_answer`. */
+  /** Called with Slack's error code, `http_503`, or `no_answer`. */
   onError?: (code: string) => void;
 }
 
 /**
- * How every call to Slack is made: once (a call that is sent again may be done twice), with a time-out, and with an
- * error at once where there are too many: the caller knows what to do then.
+ * Returns the options of every call to Slack: no retries (a repeated call may be done twice), a timeout, and an
+ * immediate error if Slack limits the rate, since the caller knows what to do then.
  */
 export function webClientOptions(
   { apiUrl }: Pick<SlackConfig, 'apiUrl'>,
@@ -107,7 +108,7 @@ export function webClientOptions(
     timeout: timeoutMs,
     rejectRateLimitedCalls: true,
     fetch: async (url, init) => {
-      // Bolt's respond() sets no time-out of its own.
+      // Bolt's respond() sets no timeout of its own.
       const signal = init?.signal ?? AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, signal }).catch((error) => {
         onError?.('no_answer');
@@ -123,7 +124,7 @@ export function webClientOptions(
   };
 }
 
-/** The client throws a bare Error, and no rate limit's, where the header is missing. */
+/** Without the header, the client would throw a plain Error instead of a rate limit error. */
 function withRetryAfter(response: Response): Response {
   const given = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   if (given >= 0) return response;
@@ -133,8 +134,8 @@ function withRetryAfter(response: Response): Response {
 }
 
 /**
- * What Slack's libraries say, in the bot's own log. Only warnings and errors, and only their words: what they print
- * at lower levels, and the objects that they print with it, hold people's messages and tokens.
+ * Creates a logger that passes on what Slack's libraries log. Only warnings and errors, and only their text: lower
+ * levels, and the objects that they log, may hold people's messages and tokens.
  */
 export function createBoltLogger(log: Log): Logger {
   const joinWords = (said: unknown[]) => withoutSecrets(said.map(String).join(' ')).slice(0, 500);

@@ -9,7 +9,7 @@ import { webClientOptions } from '#slack/connection/web-clients.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
-/** Tokens as far as they are set and look like tokens. */
+/** The tokens, if they are set and well-formed. */
 export interface SlackSettings {
   botToken?: string | undefined;
   appToken?: string | undefined;
@@ -42,14 +42,17 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
   return findings;
 }
 
-/** With the tokens of two apps all is quiet: the bot connects, and nothing that people do reaches it. */
+/** Reports tokens of two different apps: the bot would connect, but nothing that people do would reach it. */
 function compareApps(botsApp: string | undefined, tokensApp: string | undefined): Finding[] {
   if (botsApp === undefined || tokensApp === undefined || botsApp === tokensApp) return [];
   const says = `is of another Slack app (${tokensApp}) than SLACK_BOT_TOKEN (${botsApp}). Copy both from one app.`;
   return [fix('SLACK_APP_TOKEN', says)];
 }
 
-/** What to do about a token that Slack refuses: general reasons name both tokens, this the one that was tried. */
+/**
+ * Returns what to do about a token that Slack refuses. The general reasons name both tokens, this one only the token
+ * that was tried.
+ */
 function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): string {
   if (!(error instanceof AppError)) throw error;
   const failure = classifyFailure(error.cause);
@@ -64,8 +67,8 @@ function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): 
 const ADD = 'Add it under "OAuth & Permissions" of your Slack app and install the app again';
 
 /**
- * What the scopes that Slack gave the bot's token allow: one line for all that are there, one for each that is not.
- * Undefined where Slack doesn't say (the header `x-oauth-scopes` of each answer names them).
+ * Compares the scopes of the bot's token with those that the bot needs: one finding for all that are granted, and one
+ * for each that isn't. `granted` is undefined if Slack doesn't list them in the header `x-oauth-scopes`.
  */
 function checkScopes(granted: readonly string[] | undefined): Finding[] {
   if (granted === undefined) return [note('scopes', 'not said by this Slack, so not checked')];
@@ -82,22 +85,22 @@ function checkScopes(granted: readonly string[] | undefined): Finding[] {
   ];
 }
 
-/** What is called or heard with a scope, by Slack's names. */
+/** Returns the commands, methods and events that need a scope, by Slack's names. */
 function usesOf(scope: string): string[] {
   if (scope === 'commands') return ['/recap', '/readinglist'];
   const uses = Object.entries({ ...METHOD_SCOPES, ...EVENT_SCOPES });
   return uses.filter(([, scopes]) => scopes.includes(scope)).map(([name]) => name);
 }
 
-/** What a bot token opens. */
+/** What a bot token gives access to. */
 interface BotToken {
   /** The workspace's name. */
   team: string;
   /** The bot's name there. */
   bot: string;
-  /** Of the Slack app, `A…`; absent where Slack doesn't say. */
+  /** The Slack app's id, `A…`; absent if Slack doesn't say. */
   appId?: string;
-  /** Absent where Slack doesn't say. */
+  /** Absent if Slack doesn't say. */
   scopes?: string[];
 }
 
@@ -110,7 +113,7 @@ async function checkBotToken(token: string, where: Where): Promise<BotToken> {
   const client = new WebClient(token, webClientOptions(where, SILENT));
   const self = await writeToSlack(() => client.auth.test());
   const scopes = self.response_metadata?.scopes;
-  // Only to compare: without the scope that it needs the rest is still good to know.
+  // Only used to compare the apps, so an error, such as a missing scope, doesn't matter.
   const about = await readFromSlack(() => client.bots.info({ bot: self.bot_id ?? '' })).catch(() => undefined);
   const appId = about?.bot?.app_id;
   return {
@@ -120,7 +123,7 @@ async function checkBotToken(token: string, where: Where): Promise<BotToken> {
   };
 }
 
-/** Tries an app token: asks for the address of a socket and opens none. @throws AppError as {@link checkBotToken} */
+/** Tries an app token by requesting a socket's URL, without connecting. @throws AppError as {@link checkBotToken} */
 async function checkAppToken(token: string, where: Where): Promise<void> {
   const client = new WebClient(token, webClientOptions(where, SILENT));
   await writeToSlack(() => client.apps.connections.open());

@@ -8,9 +8,9 @@ import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 type Place = Parameters<Publisher['post']>[0];
 
 /**
- * Keeps a canvas as if it were a message: made once, later replaced as a whole, and renamed with its conference. What
- * stands for a message's ts is the canvas's id. Slack takes one operation a call, one canvas of its own for a channel,
- * and on free plans no other.
+ * Creates a publisher that treats canvases like messages: created once, later replaced as a whole, and renamed with the
+ * conference. A canvas's id takes the place of a message's ts. Slack allows one operation per call, one channel canvas
+ * per channel, and no other canvases on free plans.
  *
  * @throws PostingError as {@link Publisher}
  */
@@ -22,10 +22,12 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
       throw canvasError(error);
     }
   };
-  /** Titles by canvas, as far as this process has given them. */
+  /** Titles by canvas id, as far as this process has set them. */
   const titles = new Map<string, string>();
 
-  /** Slack renames in a call of its own. Where it doesn't, what the canvas holds is right all the same. */
+  /**
+   * Renames a canvas, which takes a call of its own. If Slack refuses, the content is still right, so that is ignored.
+   */
   async function rename(client: WebClient, canvas_id: string, title: string): Promise<void> {
     if (titles.get(canvas_id) === title) return;
     const title_content = { type: 'markdown', markdown: title };
@@ -44,7 +46,7 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
         const canvas = contentOf(message);
         const { canvas_id: id } = await beChannelCanvas(client, channel, canvas).catch((error: unknown) => {
           if (!isRefusedAs(error, 'channel_canvas_already_exists')) throw error;
-          // The channel's own canvas is somebody else's: this one becomes a tab beside it.
+          // The channel canvas is somebody else's, so this one becomes a tab next to it.
           return client.canvases.create({ channel_id: channel, ...canvas });
         });
         if (id === undefined) throw new PostingError({ kind: 'unknown' });
@@ -71,7 +73,7 @@ export function createCanvases(clients: Pick<WebClients, 'clientFor' | 'identity
   };
 }
 
-/** Sends what is to stand as a canvas there, and all else to `messages`. */
+/** Creates a publisher that sends canvases to `canvases`, and all else to `messages`. */
 export function withCanvases(messages: Publisher, canvases: Publisher): Publisher {
   const whose = (key: PublicationKey) => (isCanvasKey(key) ? canvases : messages);
   return {
@@ -83,7 +85,7 @@ export function withCanvases(messages: Publisher, canvases: Publisher): Publishe
   };
 }
 
-/** The canvas that the bot made in a channel after `since`, where no answer told its id. */
+/** Finds the canvas that the bot created in a channel after `since`, if no answer contained its id. */
 async function findCanvas(client: WebClient, { channel }: Place, botUserId: string, since: number): Promise<string[]> {
   const answer = await client.conversations.info({ channel });
   const shown: unknown = answer.channel;
@@ -118,7 +120,7 @@ function isRefusedAs(error: unknown, code: string): boolean {
   return failure.kind === 'refused' && failure.code === code;
 }
 
-/** Where the recap is all the same. */
+/** Where to find the recap instead. */
 const INSTEAD = 'The recap stands in its post, and /recap export gives it as a file.';
 
 const FREE = 'Slack’s free plan has one canvas a channel, and this channel has one already.';
@@ -145,12 +147,12 @@ const REASONS: Record<string, string> = {
 
 const GONE = new Set(['canvas_not_found', 'canvas_deleted', 'file_not_found', 'file_deleted']);
 
-/** Is a canvas not there any more, so that another one is made? */
+/** Returns whether a canvas no longer exists, so that another one has to be created. */
 function isCanvasGone(code: string): boolean {
   return GONE.has(code);
 }
 
-/** Why Slack has no canvas of a recap, and where the recap is instead. */
+/** Explains why there is no canvas of a recap, and where to find the recap instead. */
 function explainCanvasRefusal({ code }: CallFailure & { kind: 'refused' }): string {
   if (code === 'missing_scope') {
     return `The app was not given canvases:write, which is optional. ${INSTEAD}`;

@@ -2,37 +2,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { postingError } from '#slack/api/slack-errors.ts';
 import { PostingError } from '#usecases/ports/chat.ts';
 
-/** Time, so that tests need not wait. Milliseconds since any instant. */
+/** The clock of a rate limiter, replaceable so that tests don't have to wait. Milliseconds since any instant. */
 export interface RateLimiterClock {
-  /** Never goes back. */
+  /** Monotonic. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** Whose turn it is, and how far apart turns must be. */
+/** The queue that a call waits in, and how far apart calls must be. */
 interface Turn {
-  /** One at a time. */
+  /** Calls in the same queue run one at a time. */
   queue: string;
-  /** Turns with the same pace start at least `intervalMs` apart. */
+  /** Calls with the same pace start at least `intervalMs` apart. */
   pace: string;
   intervalMs: number;
 }
 
 export interface ChannelRateLimiter {
   /**
-   * Does `work` when its turn comes. Where Slack says "too many", what else is in the queue is put off until then as
-   * well, without asking Slack. @throws PostingError
+   * Runs `work` when its turn comes. If Slack limits the rate, the other calls in the queue are rejected as `later`
+   * until the limit ends, without calling Slack. @throws PostingError
    */
   run<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Not the time of day: a clock that is set back would keep a channel waiting as long. */
+/** Not the time of day: setting that back would make a channel wait as long. */
 export const systemRateLimiterClock: RateLimiterClock = {
   now: () => performance.now(),
   sleep: (milliseconds) => sleep(milliseconds),
 };
 
-/** Keeps the calls in a channel one after the other, and no faster than Slack allows. */
+/** Creates a limiter that runs the calls in a channel one after another, and no faster than Slack allows. */
 export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLimiter {
   const last = new Map<string, Promise<unknown>>();
   const nextStart = new Map<string, number>();
@@ -61,7 +61,7 @@ export function createChannelRateLimiter(clock: RateLimiterClock): ChannelRateLi
       const settled = mine.catch(() => undefined);
       last.set(turn.queue, settled);
       settled.then(() => {
-        // Nothing is kept of a channel that has been quiet.
+        // Drops the state of channels that have been quiet.
         if (last.get(turn.queue) === settled) last.delete(turn.queue);
         if ((nextStart.get(turn.pace) ?? 0) <= clock.now()) nextStart.delete(turn.pace);
       });

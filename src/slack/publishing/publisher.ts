@@ -11,18 +11,25 @@ import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 import { createChannelRateLimiter, type RateLimiterClock, systemRateLimiterClock } from './channel-rate-limiter.ts';
 
-/** Slack takes a message a second in a channel (D/apis/web-api/rate-limits). */
+/** Slack accepts one message per second in a channel (docs.slack.dev/apis/web-api/rate-limits). */
 const POST_INTERVAL_MS = 1_000;
-/** Tier 3: fifty a minute of one method in one workspace. */
+/**
+ * The interval of updates, in intervals of posts. Tier 3 allows fifty calls a minute of one method in one workspace.
+ */
 const UPDATES_PER_POST = 1.2;
 
-/** How long to wait where the store of installations is away. */
+/** How long to wait if the store of installations can't be reached. */
 const NO_ACCESS_MS = 15_000;
 
-/** Slack cuts a text beyond 40,000 characters when it is posted and refuses one beyond 4,000 when it is changed. */
+/**
+ * Slack truncates a text beyond 40,000 characters when it is posted, and refuses one beyond 4,000 when it is updated.
+ */
 const MAX_TEXT = 4_000;
 
-/** Posts, changes and removes messages over Slack's Web API, every call once: {@link Publisher} says what is thrown. */
+/**
+ * Creates a publisher that posts, changes and removes messages over Slack's Web API, without retries. {@link Publisher}
+ * says what is thrown.
+ */
 export function createPublisher(
   clients: Pick<WebClients, 'clientFor'>,
   {
@@ -41,7 +48,7 @@ export function createPublisher(
     try {
       return await clients.clientFor(teamId);
     } catch (cause) {
-      // Nothing has been asked of Slack.
+      // Slack hasn't been called yet, so trying again is safe.
       if (cause instanceof AppError) throw new PostingError({ kind: 'refused', reason: cause.message }, { cause });
       throw new PostingError({ kind: 'later', retryAfterMs: NO_ACCESS_MS }, { cause });
     }
@@ -90,14 +97,14 @@ export function createPublisher(
   };
 }
 
-/** The message with its key in the first block, by which it is found again. */
+/** Returns a message with its key in the first block, by which it is found again. */
 function content(key: PublicationKey, { text, blocks }: OutgoingMessage): { text: string; blocks: KnownBlock[] } {
   const [first, ...rest] = blocks as KnownBlock[];
   if (first === undefined) throw new PostingError({ kind: 'refused', reason: 'The message is empty.' });
   return { text: truncate(text), blocks: [{ ...first, block_id: key }, ...rest] };
 }
 
-/** Not in the middle of an escape: `&am` would show. */
+/** Truncates a text, but not in the middle of an escape: `&am` would show. */
 function truncate(text: string): string {
   if (text.length <= MAX_TEXT) return text;
   return `${text
@@ -106,13 +113,13 @@ function truncate(text: string): string {
     .replace(/[&<][^;>\s]{0,200}$/, '')}…`;
 }
 
-/** Messages that are asked for at once. Slack gives apps that it limits 15, once a minute. */
+/** Messages per page. Slack returns only 15, once a minute, to apps that it rate-limits. */
 const PAGE = 200;
 
 /** Pages that one search reads before it makes room for other work. */
 const MAX_PAGES = 20;
 
-/** How far a search has come, so that one that Slack interrupted goes on from there. */
+/** The progress of a search, so that it can continue after Slack interrupted it. */
 interface SearchProgress {
   since: number;
   cursor: string;
@@ -133,7 +140,7 @@ async function findPosted(
 ): Promise<string[]> {
   const earlier = searches.get(key);
   const progress = earlier?.since === since ? earlier : { since, cursor: '', found: [] };
-  // A cursor that Slack no longer knows must not be used for ever.
+  // A cursor that Slack no longer knows must not be used forever.
   searches.delete(key);
   const range = {
     channel: await conversation(client, channel),
@@ -160,19 +167,22 @@ async function findPosted(
   throw new PostingError({ kind: 'later', retryAfterMs: 1_000 });
 }
 
-/** Slack posts to a person by their id, but finds messages only by that of the conversation with them. */
+/**
+ * Returns the id of a conversation. Slack posts to a person by their user id, but finds messages only by the
+ * conversation's id.
+ */
 async function conversation(client: WebClient, channel: string): Promise<string> {
   if (!/^[UW]/.test(channel)) return channel;
   const opened = await client.conversations.open({ users: channel });
   return opened.channel?.id ?? channel;
 }
 
-/** How Slack says that it doesn't take a block, a picture that the bot may not see or that isn't scanned yet among them. */
+/** Slack's error codes for refused blocks, such as images that the bot can't see or that Slack hasn't scanned yet. */
 const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']);
 
 /**
- * Sends blocks; where Slack refuses them and pictures are among them, once more without those: a photo that can't be
- * shown keeps no digest back. What was refused was not done, so nothing stands twice.
+ * Sends blocks. If Slack refuses them and there are images among them, sends them again without the images, so that a
+ * photo that can't be shown doesn't hold up a digest. Refused blocks weren't posted, so nothing appears twice.
  */
 async function sendWithoutImagesIfRefused<Answer>(
   blocks: KnownBlock[],

@@ -1,23 +1,23 @@
 import { toIsbn13 } from '#domain/reading-list/isbn.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** What the address of a page about a book says about it. */
+/** What the URL of a book's page says about the book. */
 export interface BookPage {
-  /** The title as in the address, in lower case and without punctuation. */
+  /** The title as in the URL, in lower case and without punctuation. */
   slug?: string;
   isbn13?: string;
-  /** Some shops sell other things, too, and not every path with "books" is a book. */
+  /** How likely it is about a book: some shops sell other things too, and not every path with "books" is a book. */
   isBook: 'certain' | 'likely' | 'possible';
 }
 
 interface Shop {
   host: RegExp;
-  /** The path, with the groups `slug` and `id`. */
+  /** Pattern for the path, with the groups `slug` and `id`. */
   path: RegExp;
   certain?: boolean;
 }
 
-/** Address forms of large shops, publishers and catalogs. */
+/** URL patterns of large shops, publishers and catalogs. */
 const SHOPS: Shop[] = [
   {
     host: /(?:^|\.)amazon\.[a-z.]+$/,
@@ -88,10 +88,10 @@ const BOOK_PATH =
 
 const ISBN_IN_ADDRESS = /(?<![0-9])(97[89](?:-?[0-9]){10})(?![0-9])/;
 
-/** Longer addresses are not a shop's. */
+/** Longer than the URL of any shop. */
 const LONGEST_ADDRESS = 2000;
 
-/** Parses the address of a page about a book; undefined if it isn't one. */
+/** Parses the URL of a page about a book; returns undefined if it isn't one. */
 export function parseBookPage(url: URL): BookPage | undefined {
   if (url.href.length > LONGEST_ADDRESS) return undefined;
   const host = url.hostname.toLowerCase();
@@ -163,7 +163,7 @@ const SMALL_WORDS = new Set(
   ),
 );
 
-/** Formats the words of an address as a title: `the-art-of-x` gives "The Art of X". */
+/** Formats the words of a URL slug as a title: `the-art-of-x` gives "The Art of X". */
 export function titleFromSlug(slug: string): string {
   return slug
     .split(' ')

@@ -22,16 +22,16 @@ export interface LineLink extends Range {
   label?: string;
 }
 
-/** What is known where a link is looked at. */
+/** What is known about the surroundings of a link. */
 interface Surroundings {
   parsed: ParsedLine;
-  /** The line's works so far; the link's is added. */
+  /** Works found in the line so far; the link's work is added to them. */
   works: LineWork[];
   previous: PreviousLine;
   context: LineContext;
 }
 
-/** Adds a link as something to read or watch; one that belongs to a work mentioned just before becomes that work's. */
+/** Adds a link as a work to read or watch, or attaches it to a work that is mentioned just before it. */
 export function addLink(at: Surroundings, { start, end, url, label }: LineLink): void {
   const { parsed, works, context } = at;
   const link = parseWorkLink(url);
@@ -63,7 +63,7 @@ function nearBefore({ text }: ParsedLine, offset: number): string {
   return text.slice(Math.max(0, offset - CONTEXT_LENGTH), offset);
 }
 
-/** Finds addresses that have no label of their own. */
+/** Finds URLs without a label of their own. */
 export function bareAddresses({ line }: ParsedLine): LineLink[] {
   const links = line.spans.flatMap(({ kind, url, start, end }) =>
     kind === 'link' && url !== undefined ? [{ start, end, url }] : [],
@@ -75,13 +75,13 @@ export function bareAddresses({ line }: ParsedLine): LineLink[] {
   return [...links.filter(isBare), ...written].sort((a, b) => a.start - b.start);
 }
 
-/** Only a few words lead from a title to its address. */
+/** The few words that can come between a title and its URL. */
 const LEADS_TO_ADDRESS =
   /^[\s.,;:!?()[\]"”’»*_–—>-]*(?:(?:see|at|here|via|on|link|amazon|url|available at|https)[\s:(]*){0,2}$/iu;
 
 /**
- * Finds the work that a link belongs to: the one mentioned just before it, one of the line whose title the address
- * spells, or the one on the line above if the link is alone on its line.
+ * Finds the work that a link belongs to: the one mentioned just before it, one in the line whose title the URL spells
+ * out, or the one in the line above if the link is alone on its line.
  */
 function findOwner({ parsed, works, previous }: Surroundings, start: number, link: WorkLink): LineWork | undefined {
   const { text } = parsed.line;
@@ -95,7 +95,7 @@ function findOwner({ parsed, works, previous }: Surroundings, start: number, lin
   return isAlone && previous.work !== undefined && isFree(previous.work) ? previous.work : undefined;
 }
 
-/** Adds the book that a page is about, titled as the note writes it, else as the address spells it. */
+/** Adds the book that a page is about, with its title as the note writes it, otherwise as the URL spells it. */
 function addBookPage(at: Surroundings, { url, book }: WorkLink, range: Range): void {
   const { slug, isbn13 } = book ?? {};
   const written = findWrittenTitle(at, slug, range);
@@ -112,7 +112,7 @@ function addBookPage(at: Surroundings, { url, book }: WorkLink, range: Range): v
   });
 }
 
-/** Finds the title of a linked book in a mark before the link, before it in plain text, or on the line above. */
+/** Finds the title of a linked book: marked before the link, in plain text before it, or in the line above. */
 function findWrittenTitle(
   { parsed, works, previous, context }: Surroundings,
   slug: string | undefined,
@@ -146,8 +146,8 @@ function findWrittenTitle(
 }
 
 /**
- * Finds where a text spells out the title whose words `slug` has. Small words don't count, as many addresses leave them
- * out. At least the slug's first two words must be there in a row, or its only one.
+ * Finds where a text spells out the title in a URL slug. Function words are ignored, because many URLs leave them out.
+ * At least the first two words of the slug must appear in a row, or its only word.
  */
 function findTitleOfSlug(text: string, slug: string): Range | undefined {
   const wanted = slugParts(slug).map(({ part }) => part);
@@ -167,7 +167,7 @@ function findTitleOfSlug(text: string, slug: string): Range | undefined {
   return { start: start - article, end: end + mark };
 }
 
-/** Content words, folded; "Node.js" is two, as in an address. */
+/** Splits a text into folded content words; "Node.js" gives two, as in a URL. */
 function slugParts(text: string): (Range & { part: string })[] {
   return tokenize(text).flatMap(({ text: word, start, end }) =>
     fold(word)
@@ -187,7 +187,7 @@ function kindOf(parsed: ParsedLine, link: WorkLink, { start, end }: Range, conte
   return kindBeforeLink(before) ?? (isArticle ? 'article' : 'link');
 }
 
-/** Labels that only say "click here". */
+/** Labels that say nothing about the link's target, such as "click here". */
 const EMPTY_LABEL =
   /^(?:here|this|that|link|links?|url|website|site|page|source|more|details|docs?|slides?|video|repo|code|article|post|blog|paper|book|read|pdf|hier|ici|aquí|aqui|qui|\P{L}*)$/iu;
 
@@ -200,7 +200,7 @@ function isTitle(label: string, { kind, url }: WorkLink): boolean {
   return kind === 'link' || name === '' || !host.includes(name);
 }
 
-/** What the line says about a link: the words before it, or the whole sentence that it is part of. */
+/** Returns what the line says about a link: the words before it, or the whole sentence that contains it. */
 function commentOn(parsed: ParsedLine, { start, end }: Range, isLabel: boolean): { comment?: string } {
   const { line, sentenceStarts } = parsed;
   const from = sentenceStarts.findLast((offset) => offset <= start) ?? 0;

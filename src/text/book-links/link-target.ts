@@ -12,10 +12,10 @@ export interface WorkLink {
   name?: string;
 }
 
-/** Hosts that can't be reached from outside (RFC 6761, RFC 6762 and custom). */
+/** Hosts that can't be reached from the internet (RFC 6761, RFC 6762 and custom). */
 const LOCAL_HOST = /^(?:[\d.]+|\[.*\]|[^.]+)$|\.(?:local|localhost|internal|intranet|lan|corp|test|invalid)$/;
 
-/** Sites to meet, chat, vote, search or show pictures: not works. */
+/** Sites for meetings, chat, polls, search or pictures rather than works. */
 const PLACES =
   /(?:^|\.)(?:slack\.com|slack-edge\.com|zoom\.us|meet\.google\.com|hangouts\.google\.com|teams\.microsoft\.com|teams\.live\.com|webex\.com|whereby\.com|gotomeeting\.com|gotomeet\.me|bluejeans\.com|jit\.si|discord\.gg|discord\.com|calendly\.com|calendar\.google\.com|doodle\.com|cal\.com|forms\.gle|surveymonkey\.com|typeform\.com|maps\.google\.[a-z.]+|maps\.app\.goo\.gl|imgur\.com|giphy\.com|tenor\.com|gph\.is|sli\.do|menti\.com|kahoot\.it|t\.me|wa\.me|chat\.whatsapp\.com)$/;
 const PLACE_PATHS: [host: RegExp, path: RegExp][] = [
@@ -62,12 +62,12 @@ const ARTICLES: [host: RegExp, path: RegExp][] = [
 
 const FORGE = /^(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)$/;
 
-/** First path segments of a forge's own pages. */
+/** First path segments of a code host's own pages. */
 const FORGE_PAGES =
   /^(?:about|account|apps|collections|contact|customer-stories|dashboard|enterprise|events|explore|features|issues|join|login|marketplace|notifications|orgs|organizations|pricing|pulls|readme|search|security|settings|site|sponsors|stars|topics|trending|users|help|groups|-)$/i;
 
 /**
- * Classifies an address by its form alone; undefined if it is nothing to read or watch: a picture, a meeting, a
+ * Classifies a URL by its form alone. Returns undefined if it isn't something to read or watch: a picture, a meeting, a
  * message, a profile, a private host.
  */
 export function parseWorkLink(address: string): WorkLink | undefined {
@@ -93,7 +93,7 @@ export function parseWorkLink(address: string): WorkLink | undefined {
   };
 }
 
-/** Whether a link may lead to a work of this kind. An unknown page may be about anything. */
+/** Whether a link may lead to a work of this kind. A page of unknown kind may lead to any. */
 export function isOfKind({ kind, book }: WorkLink, wanted: WorkKind): boolean {
   return kind === wanted || kind === 'link' || (wanted === 'book' && (kind === 'article' || book !== undefined));
 }
@@ -109,7 +109,7 @@ function parseForgeLink(url: URL, address: string): WorkLink | undefined {
     const nested = [part, ...rest].join('/').replace(/(?:^|\/)-(?:\/.*)?$|\.git$/, '');
     return { kind: 'repository', url: address, name: `${name}/${nested}` };
   }
-  // Pages within a project may be worth reading; build output is not.
+  // Pages within a project may be worth reading; commits and build output are not.
   if (/^(?:commits?|compare|actions|runs|raw|archive|checks|deployments|edit)$/.test(part)) return undefined;
   return NO_PAGE.test(url.pathname) ? undefined : { kind: 'link', url: address };
 }

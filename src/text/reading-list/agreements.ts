@@ -7,7 +7,7 @@ import { LIKES, MENTIONS_READING, READ_BEFORE, SECONDS } from './cue-patterns.ts
 import { commentAfter } from './line-works.ts';
 import { splitNoteLines } from './note-lines.ts';
 
-/** A recommended work, with the words of its title without the subtitle. */
+/** A recommended work and the words of its title without the subtitle. */
 interface KnownWork {
   mention: WorkMention;
   words: string[];
@@ -15,13 +15,13 @@ interface KnownWork {
   noteIds: Set<NoteId>;
 }
 
-/** A word that more works share says nothing. */
+/** A word that more works than this share is not looked up. */
 const MOST_PER_WORD = 20;
 
 /**
- * Finds notes that support another note's recommendation ("second ‹title›, we used …"), by note. The note must have
- * words of agreement and the title, with one typo at most, or its first words; a title of one word must be written as a
- * name.
+ * Finds notes that agree with another note's recommendation ("second ‹title›, we used …"), by note. The note must have
+ * words of agreement and either the title, with at most one typo, or its first words. A one-word title must be written
+ * like a name.
  */
 export function findAgreements(notes: readonly Note[], mentions: readonly WorkMention[]): Map<NoteId, WorkMention[]> {
   const works = collectWorks(mentions);
@@ -55,7 +55,7 @@ function collectWorks(mentions: readonly WorkMention[]): KnownWork[] {
   return [...works.values()];
 }
 
-/** Indexes each work by its two longest words: a typo in one leaves the other. */
+/** Indexes each work by its two longest words, so that a typo in one of them does no harm. */
 function indexByWord(works: readonly KnownWork[]): Map<string, KnownWork[]> {
   const byWord = new Map<string, KnownWork[]>();
   for (const work of works) {
@@ -100,7 +100,7 @@ function findInLine(line: string, note: Note, byWord: ReadonlyMap<string, KnownW
   return found;
 }
 
-/** Splits a word as {@link normalizeTitle} does: at hyphens, not at apostrophes and dots. */
+/** Splits a word as {@link normalizeTitle} does: at hyphens, but not at apostrophes and dots. */
 function foldWord({ text, start, end }: { text: string; start: number; end: number }): FoldedWord[] {
   return normalizeTitle(text)
     .split(' ')
@@ -113,7 +113,7 @@ interface TitleMatch {
   isWhole: boolean;
 }
 
-/** Finds the title's words in a row, one of them misspelled at most, or only its first words. */
+/** Finds consecutive words of a title, at most one of them misspelled: all of them, or only the first ones. */
 function findTitle(words: readonly FoldedWord[], title: readonly string[]): TitleMatch | undefined {
   let best: { from: number; length: number } = { from: 0, length: 0 };
   for (let from = 0; from < words.length; from++) {
@@ -134,12 +134,12 @@ function findTitle(words: readonly FoldedWord[], title: readonly string[]): Titl
   return best.length >= 2 && letters >= PART_LENGTH ? { ...match, isWhole: false } : undefined;
 }
 
-/** How many letters the first words of a title must have to identify it. */
+/** Number of letters that the first words of a title must have to identify it. */
 const PART_LENGTH = 12;
 
 function isTypo(written: string, word: string): boolean {
   if (Math.abs(written.length - word.length) > 1 || word.length < 5) return false;
-  // findSpellings compares only titles of some length.
+  // findSpellings only compares titles of some length, so the words are padded.
   const frame = 'in a frame';
   return findSpellings([`${word} ${frame}`, `${written} ${frame}`]).get(`${written} ${frame}`) === `${word} ${frame}`;
 }

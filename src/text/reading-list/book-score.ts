@@ -24,13 +24,13 @@ import {
 import type { TitleMark } from './note-lines.ts';
 import { mayBePerson, type TiedAuthors } from './title-authors.ts';
 
-/** A possible title of a book, with its surroundings. */
+/** A possible book title and its surroundings. */
 export interface TitleCandidate {
   title: string;
   mark: TitleMark;
-  /** The sentence up to the title. */
+  /** The sentence before the title. */
   before: string;
-  /** What follows the title, and what follows the title and its author. */
+  /** Text after the title, and text after the title and its author. */
   afterTitle: string;
   after: string;
   authors?: TiedAuthors | undefined;
@@ -40,11 +40,11 @@ export interface TitleCandidate {
   hasOtherPage: boolean;
   /** It starts a list item. */
   startsItem: boolean;
-  /** Its line has nothing but the title and its author. */
+  /** Its line has only the title and its author. */
   fillsLine: boolean;
 }
 
-/** What a list under a heading contains, and how strongly the heading suggests that each item is one. */
+/** What a list under a heading contains, and how strong a sign the heading is that each item is such a work. */
 export interface ReadingHeading {
   kind: Extract<WorkKind, 'book' | 'article'>;
   weight: number;
@@ -56,22 +56,22 @@ export interface LineContext {
   talks: TalkTitles;
   /** The line itself is a heading. */
   isHeading: boolean;
-  /** A heading above names the talk being noted, with its speaker. */
+  /** A heading above names a talk and its speaker, so the line is probably about that talk. */
   isInsideTalk: boolean;
 }
 
 export interface BookScore {
   /** Above zero if the title is a recommended book. */
   weight: number;
-  /** What the words next to it call it. */
+  /** The noun next to the title for what it is, such as "article". */
   noun: WorkNoun | undefined;
-  /** Words about books or reading suggest it. */
+  /** Nearby words about books or reading suggest it. */
   hasCue: boolean;
 }
 
 /**
- * Weights like log odds: evidence for a recommended book adds, evidence against it subtracts, and the prior says that
- * most titles in conference notes are not books. Set by judgment, not fitted.
+ * Weights in log odds: positive for a recommended book, negative against it. The prior says that most titles in
+ * conference notes are not books. Set by judgment, not fitted.
  */
 const PRIOR = -3;
 /** Style guides set books in italics and short works in quotation marks; 《》 and 『』 are only for titles. */
@@ -111,7 +111,7 @@ export function scoreBook(candidate: TitleCandidate, context: LineContext): Book
   else if (page !== undefined) weight += PAGES[page.isBook];
   else if (candidate.hasOtherPage && cue < CALLED_BOOK) weight += OTHER_PAGE;
   if (BOOK_FEATURE_BEFORE.test(before)) weight += FEATURE;
-  // "Jane Doe - Some Title (1986)" is how references are written.
+  // References are written as "Jane Doe - Some Title (1986)".
   if (hasYear) weight += authors?.tie === 'before' && authors.areFull ? 2 * YEAR : YEAR;
   if (heading?.kind === 'book') weight += heading.weight;
   if (OTHER_LABEL.test(title)) weight += CALLED_OTHERWISE;
@@ -129,7 +129,7 @@ function bookCueScore({ mark, title, before, afterTitle, after, authors }: Title
   const looksLikeTitle = titleShapeScore(title) >= 0;
   if (BOOK_BEFORE.test(before) || BOOK_LABEL_BEFORE.test(before)) return CALLED_BOOK;
   if ((BOOK_AFTER.test(afterTitle) || BOOK_AFTER.test(after)) && (isMarked || looksLikeTitle)) return CALLED_BOOK;
-  // In "Jane Doe book" the name is as likely the author's.
+  // In "Jane Doe book", the name is probably the author's.
   if (BOOK_DIRECTLY_AFTER.test(afterTitle)) return isMarked ? CALLED_BOOK : mayBePerson(title) ? 0 : NAMED_BOOK;
   if (!(isMarked || authors?.areFull) || !BOOK_EARLIER.test(before)) return 0;
   return title.includes(' ') ? BOOK_IN_SENTENCE : BOOK_IN_SENTENCE - 1;
@@ -144,7 +144,7 @@ function readingCueScore({ before, after, afterTitle }: TitleCandidate): number 
 function authorScore({ authors, mark, title, startsItem }: TitleCandidate, context: LineContext): number {
   if (authors === undefined) return 0;
   const { tie, names, areFull } = authors;
-  // In "‹sentence›" – somebody, the person said it.
+  // In "‹sentence›" – somebody, the person said the sentence.
   const isSaid = tie === 'dash' && (mark === 'quoted' || !startsItem);
   // "Jane Doe (Some Company)" is not a title with its author.
   if (tie === 'brackets' && mark === 'plain' && (mayBePerson(title) || /^\p{Lu}\S+ \p{Lu}$/u.test(title))) return 0;
@@ -152,23 +152,23 @@ function authorScore({ authors, mark, title, startsItem }: TitleCandidate, conte
   if (!areFull) return weight;
   if (/^(?:the|an?)\s/i.test(title) && mark !== 'quoted') weight += 0.5;
   if (names.some((name) => context.talks.isSpeaker(name))) return weight + BY_SPEAKER;
-  // Somebody who isn't a speaker gave no talk here. Without a schedule a heading suggests so, more weakly.
+  // Somebody who isn't a speaker gave no talk here. Without a schedule, a heading suggests this too, less strongly.
   const isOther = context.talks.areKnown || (context.isInsideTalk && mark !== 'quoted');
   const isSetOff = mark !== 'plain' || tie === 'by' || (tie === 'dash' && startsItem);
   return isOther && isSetOff && titleShapeScore(title) > 0 ? weight + OTHER_THAN_TALKS : weight;
 }
 
-/** Labels that say what the rest is: "Speaker: Jane Doe". */
+/** Labels that say what follows: "Speaker: Jane Doe". */
 const OTHER_LABEL =
   /^(?:speakers?|presenters?|hosts?|moderators?|talk|session|keynote|title|topic|track|room|location|date|time|next|now|abstract|agenda|demo|question|answer|note|todo|[qa]|tl;?dr)\s*:/i;
 
-/** Whether a line looks like a talk's announcement: nothing but a title and a name, and not in a list. */
+/** Whether a line looks like the announcement of a talk: only a title and a name, and not in a list. */
 function looksLikeAnnouncement({ fillsLine, startsItem, mark, authors, page }: TitleCandidate): boolean {
   const isTitleMark = mark === 'italic' || mark === 'bracketed';
   return fillsLine && !startsItem && page === undefined && !isTitleMark && authors?.areFull === true;
 }
 
-/** How much a text looks like a title: above zero if it does; below -5 if it can't be one. */
+/** Scores how much a text looks like a title: above zero if it does, below -5 if it can't be one. */
 export function titleShapeScore(title: string): number {
   const words = tokenize(title);
   if (!/\p{L}{2}/u.test(title) || NO_TITLE.test(title) || words.length > 16) return -10;
@@ -177,7 +177,7 @@ export function titleShapeScore(title: string): number {
   if (STATEMENT.test(title)) weight -= 1.5;
   if (/:$|[<>{}=|\\~]|--/.test(title) || /^(?=.*\p{N})[\p{Lu}\p{N}_-]{5,}$/u.test(title)) weight -= 2;
   if (/[.!?…]\s+\p{Ll}|[.…,;?]$|^\W*\p{Ll}.*!$/u.test(title)) weight -= 0.5;
-  // "Jane Doe's" something.
+  // "Jane Doe's" is not a title by itself.
   if (/\p{L}['’]s$/u.test(title)) weight -= 3;
   if (/\p{Ll}|\p{Lu}/u.test(title)) {
     if (content > 1 && capitals / content >= MOSTLY) weight += 0.5;
@@ -189,10 +189,10 @@ export function titleShapeScore(title: string): number {
 
 const MOSTLY = 0.6;
 
-/** Words that hardly anything but books has in its title. */
+/** Words that rarely appear in a title unless it is a book's. */
 const GENRE = /\b(?:handbook|trilogy|manifesto|cookbook|primer|field guide|handbuch|manuel|manual de)\b/i;
 
-/** `host.tld/path`, a file name, a command; a date; what stands for marked words. */
+/** Texts that can't be titles: `host.tld/path`, a file name, a command, a date, or the placeholder for marked words. */
 const NO_TITLE =
   /^\S+\.\S{2,}$|^\S*[/@\\]\S*$|https?:|www\.|\uFFFC|^\d+\s+(?:years?|days?|hours?|minutes?|\p{L}+\s+\d{4})(?!\p{L})/iu;
 

@@ -1,7 +1,7 @@
 /**
- * Words that say what kind of work is mentioned, and patterns of where they are relative to its title. `before` patterns
- * are anchored at the end of the text before the title, `after` patterns at the start of the text after it (without its
- * author). Closed lists of nouns and verbs in the most common languages; none of them contains a title.
+ * Words that say what kind of work is mentioned, and patterns for where they are relative to its title. `before`
+ * patterns match at the end of the text before the title, `after` patterns at the start of the text after it (without
+ * its author). Closed lists of nouns and verbs in the most common languages; none of them contains a title.
  */
 
 /** Letters and digits of scripts with spaces between words. A plain range, because `\p{L}` is slow to compile. */
@@ -32,7 +32,7 @@ const ONE_BOOK = word(
 const ALSO_NOVEL = `(?:${BOOK}|${word('novels?|roman(?:s|e|zo)?|novelas?')})`;
 const CJK_BOOK = '(?:書籍|图书|圖書|[书書]|という本|책)';
 
-/** English "book" as a verb, and books that nobody reads for pleasure. */
+/** English "book" as a verb, and kinds of books that aren't for reading. */
 const OTHER_SENSE = pattern(
   [
     String.raw`(?<!${LETTER})(?:to|will|can|could|should|must|please|would|may|might|i|we|you|they|let'?s|gonna|don'?t|['’]ll|did|not|just|already|quickly)\s+book(?=\s)`,
@@ -96,7 +96,7 @@ const CJK_RECOMMEND = 'おすすめ|お勧め|推荐|推薦|추천';
 export const RECOMMEND_BEFORE = pattern(
   String.raw`(?:${word(RECOMMEND)}|${word('recommendations?')}(?=[^.!?\n]*:)|${CJK_RECOMMEND})[^.!?\n]{0,40}$`,
 );
-/** Only close to the title: further on anything may be recommended. */
+/** Only close to the title; further away, something else may be recommended. */
 export const RECOMMEND_AFTER = pattern(
   String.raw`^[^.!?\n]{0,25}(?:${word(RECOMMEND)}|${CJK_RECOMMEND}|${word('name[- ]dropp(?:ed|ing)|on (?:my|our|the) (?:reading )?list')})`,
 );
@@ -105,14 +105,14 @@ export const READ_AFTER = pattern(
   String.raw`^[^.!?\n]{0,80}${word('(?:good|great|excellent|fantastic|amazing|fun|quick|long|nice|brilliant|wonderful|interesting) read')}|^[^.!?\n]{0,40}${word('(?:must|have to|need to|should|want to|going to|gonna) (?:re-?)?read|to read (?:it|that|this)')}|^\s*(?:${word('noch(?:mals?)?|schon|gerade|wieder|unbedingt|zu')}\s+)*${word('(?:durch)?gelesen|lesen')}|^[^.!?\n]{0,40}[.!?,;–—][^.!?\n]{0,60}${word('(?:that|this|the same) book')}`,
 );
 
-/** What hardly anything but books has: chapters, editions, copies. */
+/** Parts that mostly books have: chapters, editions, copies. */
 export const BOOK_FEATURE_BEFORE = pattern(
   String.raw`${word('chapters?(?: \\d+)?|forewords?|preface|epilogue|appendix|edition|copy|copies|kapitel(?: \\d+)?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|rozdział|глав[аеу]|isbn')}\s+(?:(?:of|in|to|from|aus|von|in|im|de|del|do|di|du|van|från|z|из|в)\s+)?$`,
 );
 /** "(1994)", "(Hanser, 2015)" after a title or its author. */
 export const YEAR_AFTER = /^\s*[,([]\s*(?:[^()[\]\n]{1,40},\s*)?((?:1[5-9]|20)\d\d)\s*[)\]]/u;
 
-/** Biographies: that somebody wrote a book is not a recommendation. */
+/** That somebody wrote a book, as in a biography, is not a recommendation. */
 export const AUTHORED_BEFORE = pattern(
   String.raw`${word('(?:co-?)?authors? of|(?:co-?)?authored|(?:co-?)?wrote|(?:has|have|had) (?:also )?written|writ(?:es?|er of|ing)|published|publishing|autor(?:in)?(?: von| des| der)|auteure?(?: d[eu]s?| van)|autrice d[eiu]|autora? (?:de|do|da|del)|autore (?:di|del)|geschrieben|författare till|forfatter (?:til|af)|autor(?:ka|em)?(?: książki)?|автор|escribió|escreveu|schrieb|schreef|skrev|napisał[\\w\u00c0-\u1fff]*|написал[\\w\u00c0-\u1fff]*')}[^.!?\n]{0,50}$`,
 );
@@ -141,12 +141,12 @@ const NOUN_PATTERNS = Object.entries(KINDS).map(([kind, nouns]) => ({
   after: pattern(String.raw`^\s*(?:[([]\s*|[,–—-]+\s*(?:an?\s+|the\s+)?(?:[\w\u00c0-\u1fff-]+\s+)?)?${word(nouns)}`),
 }));
 
-/** The talk is only where the title was heard: "material from the talk: ‹title›". */
+/** The talk is only where somebody heard the title: "material from the talk: ‹title›". */
 const HEARD_IN_TALK = pattern(
   String.raw`(?:from|in|during|at|aus|im|nach|dans|durante|en|no|på|w|в)\s+(?:(?:the|this|that|his|her|their|dem|la|el|o)\s+)?(?:${KINDS.talk})\s*[:–—-]\s*$`,
 );
 
-/** The kind of work or thing that the noun directly before or after a title says it is. */
+/** Returns the kind of work or thing named by the noun directly before or after a title. */
 export function nounNextTo(before: string, after: string): WorkNoun | undefined {
   const heard = HEARD_IN_TALK.test(before);
   for (const { kind, before: ahead, after: behind } of NOUN_PATTERNS) {
@@ -155,7 +155,7 @@ export function nounNextTo(before: string, after: string): WorkNoun | undefined 
   return undefined;
 }
 
-/** What the text before a link says it leads to: "Slides: …", "the recording is at …". */
+/** Returns what the text before a link says it leads to: "Slides: …", "the recording is at …". */
 export function kindBeforeLink(before: string): Exclude<WorkNoun, 'talk' | 'other'> | undefined {
   const near = before.slice(-80);
   for (const kind of ['slides', 'video', 'article'] as const) {
@@ -190,7 +190,7 @@ const MENTION_WORDS = pattern(
 const MENTION_SHAPES =
   /(?:^|\s)(?:by|von|par|por|d[eia]|van|av|af)\s+\p{Lu}|\b(?:1[5-9]|20)\d\d\)|^[^\S\n]*(?:[•*+-]|\d+[.)])\s.*\s[–—-]+\s+\p{Lu}|(?:^|\s)'\p{L}|97[89][\d -]{10}/mu;
 
-/** Whether a text may mention a work at all; cheap, because most notes don't. */
+/** Whether a text may mention a work at all. A cheap filter, because most notes don't. */
 export function mayMentionWork(text: string): boolean {
   return MENTION_SHAPES.test(text) || MENTION_WORDS.test(text);
 }
@@ -200,7 +200,7 @@ export const MENTIONS_BOOKS = pattern(`${ALSO_NOVEL}|${CJK_BOOK}`);
 export const MENTIONS_READING = pattern(
   String.raw`(?<![\w\u00c0-\u1fff-])(?:${READ})(?![\w\u00c0-\u1fff/-])|${word(RECOMMEND)}`,
 );
-/** What must be in a line whose plain words announce a title. */
+/** Words that a line must contain for its plain text to announce a title. */
 export const ANNOUNCES = new RegExp(
   `${MENTIONS_BOOKS.source}|${MENTIONS_READING.source}|copy of|chapter|kapitel|chapitre`,
   'iu',

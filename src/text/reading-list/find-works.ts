@@ -22,27 +22,27 @@ export interface WorkFinder {
 
 /** A list under a heading, which may continue over the next messages of a conversation. */
 interface OpenList {
-  /** Its weight sinks with each item that doesn't look like a title. */
+  /** Its weight decreases with each item that doesn't look like a title. */
   heading: ReadingHeading;
   /** Who wrote the heading. */
   authorId: string;
-  /** When its heading or last item was written, in milliseconds since the epoch. */
+  /** When the heading or the last item was written, in milliseconds since the epoch. */
   at: number;
-  /** Indent of the heading if it is a list item: the list is what is indented deeper. */
+  /** Indent of the heading if it is a list item; the list is then what is indented further. */
   indent: number | undefined;
-  /** The note with its heading or first item. */
+  /** Id of the note with the heading or the first item. */
   noteId: NoteId;
   isEmpty: boolean;
 }
 
-/** What a conversation's last message left open. */
+/** What is carried over from one message of a conversation to the next. */
 interface Conversation {
   list?: OpenList | undefined;
-  /** Whether a heading names the talk being noted, with its speaker. */
+  /** Whether a heading names a talk and its speaker, so that later lines are about that talk. */
   isInsideTalk: boolean;
 }
 
-/** A list ends this long after its heading or last item, in milliseconds. */
+/** Time after its heading or last item when a list ends, in milliseconds. */
 const LIST_LASTS = 30 * 60_000;
 
 export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers' | 'url'>[]): WorkFinder {
@@ -91,8 +91,8 @@ export function createWorkFinder(talks: readonly Pick<Talk, 'title' | 'speakers'
 }
 
 /**
- * Finds all works that `notes` (in order of time) recommend, and who agreed: a note that only supports another's
- * recommendation, also one that is `known` already, adds its author to that work's entry.
+ * Finds all works that `notes` (in order of time) recommend, and who agreed. A note that only supports a recommendation
+ * by another note, or one that is already `known`, adds its author to that work's entry.
  */
 export function findWorks(
   notes: readonly Note[],
@@ -105,7 +105,7 @@ export function findWorks(
   return notes.flatMap((note, index) => [...mentions[index]!, ...(agreements.get(note.id) ?? [])]);
 }
 
-/** Whether a note may have any; cheap, because most notes don't. */
+/** Whether a note may mention works. A cheap filter, because most notes don't. */
 function mayHaveWorks({ text, spans }: Note): boolean {
   return spans.some(({ kind }) => kind !== 'quote') || mayMentionWork(text);
 }
@@ -123,12 +123,12 @@ function toMentions(works: readonly LineWork[], note: Note): WorkMention[] {
   return [...byWork.values()];
 }
 
-/** How much an item that is not marked, has no author and doesn't look like a title lowers the trust in its list. */
+/** How much an item without marks, author or the look of a title reduces the weight of its list's heading. */
 const DOUBT = 0.25;
 
 /**
- * Returns the heading as it applies to a line: weaker for one without a list mark, which may be about something else,
- * and weakest if somebody else wrote it.
+ * Returns the heading as it applies to a line: weaker for a line without a list mark, which may be about something
+ * else, and weakest if somebody else wrote the line.
  */
 function headingFor(list: OpenList, { isItem, text }: NoteLine, { authorId, id }: Note): ReadingHeading {
   const { heading, isEmpty, noteId } = list;
@@ -137,7 +137,7 @@ function headingFor(list: OpenList, { isItem, text }: NoteLine, { authorId, id }
   return { ...heading, weight: heading.weight - (isOwn ? 2 : 4) * DOUBT };
 }
 
-/** Returns the list after one more line; undefined if the line shows that it has ended. */
+/** Returns the list after one more line, or undefined if the line shows that the list has ended. */
 function continueList(list: OpenList, line: NoteLine, found: readonly LineWork[], note: Note): OpenList | undefined {
   const { heading } = list;
   const withWeight = (weight: number) => ({
@@ -148,7 +148,7 @@ function continueList(list: OpenList, line: NoteLine, found: readonly LineWork[]
     isEmpty: false,
   });
   if (found.length === 0) {
-    // What somebody else says in between doesn't end it.
+    // Messages by other people in between don't end it.
     if (note.authorId !== list.authorId || line.indent > 0 || /^https?:\S+$/i.test(line.text)) return list;
     return line.isItem && heading.weight > 4 * DOUBT ? withWeight(heading.weight - 2 * DOUBT) : undefined;
   }

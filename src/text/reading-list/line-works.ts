@@ -17,7 +17,7 @@ import {
 import { parseAuthorsAfter, parseAuthorsBefore, splitNamedTitle } from './title-authors.ts';
 import { announcedTitles, itemTitle, type TitleRange } from './title-candidates.ts';
 
-/** Finds the works that one line mentions, in order: marked titles, announced ones, the whole item, links, ISBNs. */
+/** Finds the works that a line mentions, in order: marked or announced titles, the whole item, links, ISBNs. */
 export function findLineWorks(line: NoteLine, previous: PreviousLine, context: LineContext): LineWork[] {
   const parsed = parseLine(line);
   const works: LineWork[] = [];
@@ -35,7 +35,7 @@ export function findLineWorks(line: NoteLine, previous: PreviousLine, context: L
     const { title, outerStart: start, outerEnd: end, url } = marked;
     const isAddress = url !== undefined && /^(?:https?:\/\/|www\.)\S+$/i.test(title);
     if (isAddress || isTaken({ start, end })) continue;
-    // The later titles of a list are announced by what is before the first.
+    // Later titles in a list are announced by the text before the first.
     const last = works.at(-1);
     const isNext = last !== undefined && BETWEEN_TITLES.test(parsed.text.slice(last.end, start));
     lead = isNext ? lead : parsed.before(start);
@@ -64,11 +64,11 @@ const BETWEEN_TITLES = /^[\s,;&/+)"”’»]*(?:(?:and|und|et|y|e|og|och|en|or)\
 
 interface Scored extends BookScore {
   candidate: TitleCandidate;
-  /** Behind the title and its author. */
+  /** Offset after the title and its author. */
   end: number;
 }
 
-/** Scores a range as the title of a book, by its surroundings. */
+/** Scores how likely a range is the title of a recommended book, given its surroundings. */
 function score(parsed: ParsedLine, range: TitleRange, context: LineContext): Scored {
   const { line, text, plain } = parsed;
   const { title, mark, start, url } = range;
@@ -102,7 +102,7 @@ function toBook({ start, url }: TitleRange, { candidate, end }: Scored): LineWor
   return { kind: 'book', title: tidyTitle(title), authors: names, ...omitUndefined({ year, isbn13, url }), start, end };
 }
 
-/** What is quoted, italic or linked, if it is a book or an article; a link may lead to something else. */
+/** Returns a marked title as a work if it is a book or an article; a link may lead to something else. */
 function markedWork(
   parsed: ParsedLine,
   marked: MarkedTitle,
@@ -131,7 +131,7 @@ function markedWork(
   return isArticle && !context.talks.has(title) ? { ...toBook(range, scored), kind: 'article' } : undefined;
 }
 
-/** Adds ISBNs that belong to no title. */
+/** Adds ISBNs that don't belong to a title. */
 function addIsbns({ text }: ParsedLine, works: LineWork[]): void {
   for (const { written, isbn13, start, end } of findIsbns(text)) {
     const isKnown = works.some((work) => work.isbn13 === isbn13) || /https?:\S*$/i.test(text.slice(0, start));
@@ -139,7 +139,7 @@ function addIsbns({ text }: ParsedLine, works: LineWork[]): void {
   }
 }
 
-/** A title without punctuation at its ends; "the X book" is called X. */
+/** Removes punctuation at the ends of a title, and "book" after it: "the X book" is called X. */
 function tidyTitle(title: string): string {
   return title
     .replace(/\s+/gu, ' ')
@@ -154,12 +154,12 @@ const LONGEST_COMMENT = 240;
 const CONTINUES =
   /^\s*(?:[,;:]\s*|[–—-]+\s+|[([]\s*|(?=(?:is|was|has|covers|explains|describes|shows|changed|made|gives|helped|because|which|if|for|when|where|ist|war|hat|weil|est|était|es|fue|é|foi)\s))/iu;
 const COPULA = /^(?:(?:it|which|that)['’]?s?\s+)?(?:is|was|ist|war|est|était|es|fue|é|foi)\s+(?=\S+\s+\S)/iu;
-/** Signs that the next sentence is about the work, and not about the talk's next topic. */
+/** Signs that the next sentence is about the work rather than the talk's next topic. */
 const ABOUT_WORK =
   /(?<!\p{L})(?:it|its|it's|it’s|that one|this one|chapters?|pages?|author|excellent|great|fantastic|brilliant|amazing|favou?rite|loved?|fascinating|changed|worth|es|ihn|kapitel|super|toll|chapitre|excellent|génial|capítulo|excelente|genial|lo|la|capitolo|ottimo)(?!\p{L})/iu;
 
 /**
- * Returns what a line says about the work before `from`, in its own words: the rest of the sentence, else the next
+ * Returns what a line says about the work that ends at `from`, as written: the rest of the sentence, otherwise the next
  * sentence if it is about the work; undefined if there is nothing. `until` is where the next work is mentioned.
  */
 export function commentAfter(line: string, from: number, until: number): string | undefined {
@@ -172,7 +172,7 @@ export function commentAfter(line: string, from: number, until: number): string 
     const comment = tidyComment(rest.slice(continues[0].length, first.end));
     if (isComment(comment)) return comment;
   }
-  // Skip what remains of the title's own sentence, often only its full stop.
+  // Skip the rest of the sentence with the title, often only its full stop.
   const isRest = /^\s*(?:[\p{Ll},;:)\]–—-]|["”’»]?[.!?])/u.test(rest);
   const next = sentences[isRest || !/\p{L}/u.test(first.text) ? 1 : 0];
   if (next === undefined) return undefined;
@@ -187,7 +187,7 @@ function tidyComment(text: string): string {
     .replace(COPULA, '')
     .replace(/^["”’»)\]\s,;:–—-]+/u, '')
     .replace(/[\s.,;:–—-]+$/u, '');
-  // A closing bracket without its opening one.
+  // Remove a closing bracket without its opening one.
   return /^[^([]*[)\]]$/u.test(bare) ? bare.slice(0, -1) : bare;
 }
 

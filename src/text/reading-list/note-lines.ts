@@ -6,24 +6,24 @@ import { maskOtherSenses } from './cue-patterns.ts';
 
 /** One line of a note without its indent and list mark. Offsets are relative to the line. */
 export interface NoteLine extends RichText {
-  /** Columns before the list mark or text. */
+  /** Number of columns before the list mark or text. */
   indent: number;
   isItem: boolean;
-  /** It is a heading, or bold as a whole. */
+  /** It is a heading, or entirely bold. */
   isHeading: boolean;
 }
 
-/** Stands for what must not be read as words: code, marked titles, addresses. */
+/** Placeholder for what must not be read as words: code, marked titles, URLs. */
 const OBJECT = '\uFFFC';
 const INDENT = /^[ \t>]*/;
-/** One mark; lines may have several, such as `1. [x]`. */
+/** One list mark; lines may have several, such as `1. [x]`. */
 const LIST_MARK = /(?:[•◦▪‣·●○■□*+–—-]|\p{N}{1,2}[.)]|\(?[a-z]\)|\[[ x]?\])[ \t]+/uy;
-/** Nobody recommends anything further on in a line. */
+/** Longer lines are cut: nobody recommends anything that far into a line. */
 const LONGEST_LINE = 4_000;
 /** Code is not a title, unless it is a few words that start with a capital. */
 const TITLE_IN_CODE = /^\p{Lu}[\p{L}\p{N}'’:-]*(?:\s[\p{L}\p{N}'’:&-]+){1,8}[!?]?$/u;
 
-/** Splits a note into its non-blank lines, each with its own spans. Code is masked: nothing in it is recommended. */
+/** Splits a note into its non-blank lines, each with its own spans. Code is masked: it recommends nothing. */
 export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
   const isCode = ({ kind, start, end }: Span) => kind === 'code' && !TITLE_IN_CODE.test(text.slice(start, end));
   const masked = maskRanges(text, spans.filter(isCode), OBJECT);
@@ -38,7 +38,7 @@ export function splitNoteLines({ text, spans }: RichText): NoteLine[] {
     let prefix = indent;
     for (LIST_MARK.lastIndex = prefix; LIST_MARK.test(raw); ) prefix = LIST_MARK.lastIndex;
     const content = raw.slice(prefix, prefix + LONGEST_LINE).trimEnd();
-    // Spans are in order of their starts; a long one may reach into several lines.
+    // Spans are sorted by start; a long one may extend over several lines.
     while (next < rest.length && rest[next]!.end <= start) next++;
     if (content !== '') {
       const own = spansWithin(rest, next, start + prefix, start + prefix + content.length);
@@ -68,7 +68,7 @@ function spansWithin(spans: readonly Span[], first: number, from: number, to: nu
   return own;
 }
 
-/** The text with ranges (in order of their starts) filled, line breaks kept. */
+/** Replaces ranges of a text (sorted by start) with a filler character, but keeps line breaks. */
 function maskRanges(text: string, ranges: readonly { start: number; end: number }[], filler: string): string {
   let masked = '';
   for (const { start, end } of ranges) {
@@ -78,7 +78,7 @@ function maskRanges(text: string, ranges: readonly { start: number; end: number 
   return masked + text.slice(masked.length);
 }
 
-/** How a title is set off from the text around it, from weak to strong. `bracketed` is 《…》 and 『…』. */
+/** How a title is marked in the text, from weak to strong. `bracketed` is 《…》 and 『…』. */
 const MARKS = ['plain', 'bold', 'code', 'link', 'quoted', 'italic', 'bracketed'] as const;
 export type TitleMark = (typeof MARKS)[number];
 
@@ -94,10 +94,10 @@ export interface MarkedTitle {
 }
 
 const LONGEST_TITLE = 200;
-/** Nobody recommends more in one line. */
+/** More titles than anybody recommends in one line. */
 const MOST_TITLES = 100;
 
-/** Pairs of quotation marks. A single one within is an apostrophe if a letter follows. */
+/** Pairs of quotation marks. A single mark inside is an apostrophe if a letter follows. */
 const QUOTED = new RegExp(
   [
     String.raw`"([^"\n]{1,200})"`,
@@ -111,7 +111,7 @@ const QUOTED = new RegExp(
   'gu',
 );
 
-/** Finds what is quoted, italic, bold, code or a link's label, outer before inner, in order. */
+/** Finds text that is quoted, italic, bold, code or a link's label, outer before inner, in order. */
 function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
   const found: MarkedTitle[] = [];
   for (const match of text.matchAll(QUOTED)) {
@@ -135,7 +135,7 @@ function findMarkedTitles({ text, spans }: RichText): MarkedTitle[] {
     .slice(0, MOST_TITLES);
 }
 
-/** Counts a title that is marked twice ("_Release It!_" in quotes, a bold link) once, with what each mark says. */
+/** Merges marks of the same title ("_Release It!_" in quotes, a bold link) into one, with what each mark says. */
 function joinNested(found: MarkedTitle[]): MarkedTitle[] {
   const joined: MarkedTitle[] = [];
   for (const marked of found) {
@@ -143,7 +143,7 @@ function joinNested(found: MarkedTitle[]): MarkedTitle[] {
     if (outer === undefined || marked.outerStart >= outer.outerEnd) {
       joined.push(marked);
     } else if (marked.outerStart > outer.start + 1 || marked.outerEnd < outer.end - 1) {
-      // A mark in bold words, a link in a quotation or a title in somebody's words: the outer one is no title.
+      // Bold words around a mark, a quotation around a link, or a sentence around a title: the outer one isn't a title.
       if (outer.mark === 'bold' || marked.url !== undefined || outer.title.split(' ').length > 8) joined.push(marked);
     } else {
       if (MARKS.indexOf(marked.mark) > MARKS.indexOf(outer.mark)) outer.mark = marked.mark;
@@ -156,33 +156,33 @@ function joinNested(found: MarkedTitle[]): MarkedTitle[] {
   return joined;
 }
 
-/** A work that a line mentions: offsets in the line, `end` behind its author. */
+/** A work that a line mentions: offsets in the line, `end` after its author. */
 export interface LineWork extends NotedWork {
   start: number;
   end: number;
 }
 
-/** What is above a line: its text, and the work that it mentioned last. */
+/** The line above: its text, and the last work that it mentioned. */
 export interface PreviousLine {
   text?: string | undefined;
   work?: LineWork | undefined;
 }
 
-/** A line in the forms in which titles are looked for. */
+/** A line in the forms that titles are searched in. */
 export interface ParsedLine {
   line: NoteLine;
   /** The text with other senses of "book" masked. */
   text: string;
-  /** {@link text} with marked titles and addresses masked, too. */
+  /** {@link text} with marked titles and URLs masked as well. */
   plain: string;
   marks: readonly MarkedTitle[];
-  /** Where its sentences start; a full stop within a title ends none. */
+  /** Offsets where its sentences start. A full stop within a title doesn't end a sentence. */
   sentenceStarts: number[];
-  /** The sentence up to an offset, as far as it is considered, in one of the forms. */
+  /** Returns the sentence up to an offset, at most {@link CONTEXT_LENGTH} characters of it, in one of the forms. */
   before(offset: number, form?: string): string;
 }
 
-/** Characters before and after a title that are considered. */
+/** Number of characters before and after a title that are considered. */
 export const CONTEXT_LENGTH = 200;
 
 export function parseLine(line: NoteLine): ParsedLine {

@@ -15,7 +15,7 @@ const QUOTED =
   /^(?:["“”]([^"“”\n]+)["“”]|„([^„“”"\n]+)[“”"]|[«»]\s?([^«»\n]+?)\s?[»«]|[《「『＂]([^《》「」『』＂\n]+)[》」』＂]|['‘’‚]((?:[^'‘’\n]|['’](?=\p{L}))+)['’‘](?=[\s,–—-]|$)|\*([^*\n]+)\*|_([^_\n]+)_)/u;
 const QUOTE = `["“„«《「『]`;
 const LIST_MARK = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/u;
-/** Separates works in one line; a part in lower case is a comment. */
+/** Separates works in one line. A part that starts in lower case is a comment instead. */
 const SEMICOLON = /\s*(?<!&\w{2,4});\s+(?!\p{Ll})/u;
 const NEXT_WORK = new RegExp(
   String.raw`${SEMICOLON.source}|(?:\s*[,&+]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+)(?=${QUOTE})`,
@@ -26,23 +26,23 @@ const BY =
   /(?<=\s|^)(?:by|von|par|por|przez|автор)\s+|(?<=\s)(?:de|di|da|do|van|door|av|af|od|от)\s+(?=\p{Lu})|(?<=\s)d['’](?=\p{Lu})/giu;
 const YEAR = /\s*\(((?:1[5-9]|20)\d\d)\)/u;
 const LABEL = /^(?:(?:the|das|le|el|il|o)\s+)?(?:book|buch|livre|libro|livro|title)(?:\s*:\s*|\s+(?=["“„«《「『*_]))/iu;
-/** Words that end titles and are in nobody's name: "Stand by Me", "Learning by Doing". */
+/** Words that end titles but aren't part of names: "Stand by Me", "Learning by Doing". */
 const NO_NAME =
   /^(?:the|an?|to|of|my|our|your|me|him|her|us|them|it|this|that|default|design|example|day|night|doing)$/iu;
 
-/** Words that start a comment and no name. */
+/** Words that start a comment rather than a name. */
 const COMMENTS =
   /^(?:great|good|best|better|fun|nice|excellent|brilliant|must|very|really|still|worth|chapters?|read|recommended|on|for|about|with|the|an?|is|was|my|our|by|from|in|it|this|that)(?!\p{L})/iu;
 
 /** A work as somebody typed it. */
 export interface TypedWork extends NotedWork {
-  /** The likely meaning, to be confirmed: after "by" there may be an author or the end of the title. */
+  /** The likely meaning, for the person to confirm: after "by" there may be an author or the rest of the title. */
   unclear?: string;
 }
 
 /**
- * Parses works as people write them, several in a line or a list: `Title by Author — comment`, `Author: Title`,
- * `"Title" A and B`, an ISBN, an address. Titles are empty if there is none.
+ * Parses works as people type them, several in a line or a list: `Title by Author — comment`, `Author: Title`, `"Title"
+ * A and B`, an ISBN, a URL. The title is empty if there is none.
  */
 export function parseTypedWorks(source: string): TypedWork[] {
   const lines = source
@@ -52,7 +52,7 @@ export function parseTypedWorks(source: string): TypedWork[] {
   const isList = lines.length > 1 && lines.some((line) => LIST_MARK.test(line));
   const works: string[] = [];
   for (const line of lines) {
-    // A line in lower case below a title that isn't continues it.
+    // A line that starts in lower case continues the title above it, unless that one starts in lower case too.
     if (!isList && works.length > 0 && /^\p{Ll}/u.test(line) && !/^\p{Ll}/u.test(works.at(-1)!))
       works.push(`${works.pop()} — ${line}`);
     else works.push(...splitWorks(lines.length > 1 ? line.replace(LIST_MARK, '') : line));
@@ -101,7 +101,7 @@ function parseTypedWork(source: string): TypedWork {
   };
 }
 
-/** "Trial by Fire" or "Accelerate by Forsgren"; "Design Patterns by the Gang of Four". */
+/** Returns the likely meaning of "Trial by Fire" or "Accelerate by Forsgren", undefined if it is clear. */
 function unclearAuthor(words: string): string | undefined {
   const [, title, author] = /^([\p{L}\p{N}]+)\sby\s(\p{Lu}\p{L}+)$|/u.exec(words) ?? [];
   const [, longTitle, group] = /^([^"“„«]+)\sby\s(the\s\p{Lu}.*)$/u.exec(words) ?? [];
@@ -152,7 +152,7 @@ function parts(title: string, authors: string[], comment = ''): TitleParts {
   };
 }
 
-/** Without the punctuation that leads to a comment, and the brackets around one. */
+/** Removes the punctuation before a comment, and brackets around it. */
 function trimPunctuation(comment: string): string {
   const bare = comment.replace(/^[\s,;:.!|–—-]+/u, '').trim();
   return /^\([^()]*\)$/u.test(bare)
@@ -190,7 +190,7 @@ function parseAuthorFirst(text: string): TitleParts | undefined {
   return isPerson ? parts(tail, splitNames(head)) : undefined;
 }
 
-/** "Title by Author", in any language; "Death by Meeting" names nobody. */
+/** "Title by Author", in any language. "Death by Meeting" names no author. */
 function parseBy(text: string): TitleParts | undefined {
   for (const match of text.matchAll(BY)) {
     const title = text.slice(0, match.index);
@@ -203,7 +203,7 @@ function parseBy(text: string): TitleParts | undefined {
   return undefined;
 }
 
-/** "by michael nygard": two words or more that names may have, up to a comment. */
+/** Parses names in lower case after "by", each of at least two words, up to a comment: "by michael nygard". */
 function lowerCaseNames(text: string): People | undefined {
   const people = anyNames(text);
   const areNames = people.names.every(
@@ -229,7 +229,7 @@ function parseBrackets(text: string): TitleParts | undefined {
   return /^\p{Ll}/u.test(inner) ? { ...parseTitle(title), comment: trimPunctuation(`${inner} ${after}`) } : undefined;
 }
 
-/** "Title - Author - comment", "Title - comment"; in title case what follows is a subtitle. */
+/** "Title - Author - comment", "Title - comment". Text in title case after the dash is a subtitle. */
 function parseDash(text: string): TitleParts | undefined {
   const [title, tail] = splitAt(text, DASH);
   if (tail === undefined) return undefined;
@@ -247,7 +247,7 @@ function parseComma(text: string): TitleParts | undefined {
   return undefined;
 }
 
-/** Returns the people named at the start of a text, if nothing but a comment follows; by full names or any. */
+/** Returns the people named at the start of a text if only a comment follows; one must be full unless `mayBeSingle`. */
 function namesAt(text: string, mayBeSingle = false): People | undefined {
   const leading: LeadingNames | undefined = parseLeadingNames(text);
   if (leading === undefined || !(leading.areFull || mayBeSingle)) return undefined;

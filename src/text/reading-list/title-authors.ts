@@ -7,7 +7,7 @@ export interface TiedAuthors extends LeadingNames {
   tie: AuthorTie;
 }
 
-/** "by" in the most common languages; the ambiguous ones need a full name after them. */
+/** "by" in the most common languages; after the ambiguous ones there must be a full name. */
 const BY =
   /^["”’»]?\s*(?:[,;–—-]\s*)?(?:[([]\s*)?(?:(?:(?:an?|the|ein|une?|el|um)\s+)?(?:\p{Ll}+\s+){0,2}(?:book|novel|buch|livre|libro|livro)\s+)?(?:written by|by|von|par|przez|автора?|著者?[:：]?)\s+/iu;
 const VAGUE_BY = /^["”’»]?\s*,?\s*(?:(?:de|di|da|do|por|van|door|av|af|od|от)\s+|d['’])/iu;
@@ -19,7 +19,7 @@ const COMMA = /^["”’»]?\s*[,;]\s*/u;
 const DESCRIPTION =
   /^(?:book|talk|video|slides?|paper|article|post|blog|podcast|movie|film|song|album|novel|online|free|ebook|audiobook|german|english|french|spanish|amazon|link|links|pdf|draft|again|great|good|old|new|excellent|recommended|optional|here|yes|maybe|soon|keynote|workshop|repeat)$/i;
 
-/** Parses the authors in the text after a title; `end` is an offset in `after`. */
+/** Parses the authors in the text after a title. `end` is an offset in `after`. */
 export function parseAuthorsAfter(after: string): TiedAuthors | undefined {
   const by = BY.exec(after);
   if (by !== null) return parseTied(after, by[0].length, 'by', false);
@@ -82,7 +82,7 @@ export function parseAuthorsBefore(before: string): TiedAuthors | undefined {
   const possessive = POSSESSIVE_BEFORE.exec(near);
   if (possessive !== null) {
     const owner = capitalsAtEnd(near.slice(0, possessive.index));
-    // "Jane Doe book: ‹title›" takes a full name; "Some book, ‹title›" are two.
+    // "Jane Doe book: ‹title›" needs a full name; "Some book, ‹title›" is two works.
     return /^['’]/.test(possessive[0]) || isFullName(owner) ? tieBefore(owner, 'possessive') : undefined;
   }
   const joint = NAME_BEFORE.exec(near);
@@ -102,7 +102,7 @@ function tieBefore(name: string, tie: AuthorTie): TiedAuthors | undefined {
   return authors === undefined || authors.names.length > 1 ? undefined : { ...authors, end: 0, tie };
 }
 
-/** The author whose full name was found before a title. */
+/** Returns the author whose full name was found before a title. */
 export function fullNameBefore(name: string, tie: 'before' | 'possessive'): TiedAuthors {
   return { names: [name], areFull: true, areSeveral: false, end: 0, tie };
 }
@@ -110,8 +110,8 @@ export function fullNameBefore(name: string, tie: 'before' | 'possessive'): Tied
 const LONGEST_TITLE_BEHIND_NAME = 6;
 
 /**
- * Splits "‹name›: ‹title›". Only a few words after what looks like a full name are a title; a longer text, or one that
- * starts with an article or "how", is the subtitle of a work whose title looks like a name.
+ * Splits "‹name›: ‹title›". Only a few words after what looks like a full name can be a title. A longer text, or one
+ * that starts with an article or "how", is the subtitle of a work whose title looks like a name.
  */
 export function splitNamedTitle(text: string): { authors: TiedAuthors; title: string } | undefined {
   const match = /^(.{3,80}?)\s*:\s+(\S.*)$/u.exec(text);
@@ -128,7 +128,7 @@ export function splitNamedTitle(text: string): { authors: TiedAuthors; title: st
   return { authors: { ...fullNameBefore(name, 'before'), names }, title };
 }
 
-/** Whether a text looks like a full name and has no word that names don't have, unlike "Team Topologies". */
+/** Whether a text looks like a full name without any word that names don't have, unlike "Team Topologies". */
 export function mayBePerson(text: string): boolean {
   return isFullName(text) && !text.split(/\s+/).some((word) => NO_PERSON.test(word));
 }

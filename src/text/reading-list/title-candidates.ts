@@ -17,7 +17,7 @@ import {
 import type { ParsedLine, TitleMark } from './note-lines.ts';
 import { fullNameBefore, mayBePerson, parseAuthorsAfter, splitNamedTitle, type TiedAuthors } from './title-authors.ts';
 
-/** A range of a line that may be a title, with the marks around it, and what is known of it so far. */
+/** A range of a line that may be a title, how it is marked, and what else is known about it. */
 export interface TitleRange {
   mark: TitleMark;
   title: string;
@@ -25,9 +25,9 @@ export interface TitleRange {
   end: number;
   authors?: TiedAuthors | undefined;
   url?: string | undefined;
-  /** The text before the first title, if this is a later one of a list of titles. */
+  /** The text before the first title of the list, if this is a later one. */
   listLead?: string | undefined;
-  /** The score that the title must exceed to be a book's; 0 by default. */
+  /** Score that the title must exceed to count as a book; 0 by default. */
   threshold?: number;
 }
 
@@ -37,20 +37,21 @@ const PLURAL =
 const AND = String.raw`(?:and|und|et|y|e|en|og|och|&)(?!\p{L})`;
 const NEXT_TITLE = new RegExp(String.raw`^\s*(?:,\s*(?:${AND})?|[;.](?=\s)|${AND}\s)\s*`, 'iu');
 const STARTS_SENTENCE = /^(?:This|That|These|It|I|We|He|She|They|You|There|Here|Next|And|But|So|All|Both)\s/u;
-/** Verbs after a person rather than a title: "the book Jane Doe wrote". */
+/** Verbs that follow a person rather than a title: "the book Jane Doe wrote". */
 const ACTS =
   /^\s+(?:wrote|writes|has|is writing|published|recommend|mention|talk|like|gave|says|said|told|uses?|used)/iu;
 /** "Has anyone read …" asks about a book, if the sentence ends with it. */
 const ASKED = /(?:anyone|anybody|who|you)(?:\s\p{L}+){0,2}\s+read\s+$/iu;
-/** After "read" and "copy of" a title needs less evidence: "reread The Goal". */
+/** Threshold after "read" and "copy of", where a title needs less evidence: "reread The Goal". */
 const READ_THRESHOLD = -1;
 /** "The Server:Racket book". */
 const BEFORE_BOOK =
   /(?<!\p{L})\p{Lu}[\p{L}\p{N}'’:&#+-]*(?:\s(?:(?:of|the|and|for|to|in|on|with|an?)\s){0,2}\p{Lu}[\p{L}\p{N}'’:&#+-]*){0,8}(?=\s(?:e-?)?book(?!\p{L}))/gu;
 
 /**
- * Yields titles in plain text that words announce: "the book …", "books: …, … and …", "reread …", "a copy of …". The
- * consumer answers each with whether it was accepted, as a list of titles ends with the first that is not.
+ * Yields titles in plain text that are announced by words: "the book …", "books: …, … and …", "reread …", "a copy of
+ * …". The consumer answers whether it accepted each one, because a list of titles ends with the first that isn't
+ * accepted.
  */
 export function* announcedTitles(parsed: ParsedLine): Generator<TitleRange, void, boolean> {
   const { plain } = parsed;
@@ -105,7 +106,7 @@ export function* announcedTitles(parsed: ParsedLine): Generator<TitleRange, void
   }
 }
 
-/** Three words or more in the middle of a sentence, somebody's or "a great read". */
+/** Finds a title of three or more words within a sentence, if it has an author or is called "a great read". */
 function mentionedTitle(plain: string, index: number): TitleRange | undefined {
   const range = titleCaseRange(plain, index);
   if (range === undefined) return undefined;
@@ -120,7 +121,7 @@ function mentionedTitle(plain: string, index: number): TitleRange | undefined {
   return isMentioned && named.title.split(' ').length >= 3 ? named : undefined;
 }
 
-/** "Jane Doe's Some Title": the owner is the author. One word alone may be part of the title. */
+/** Splits "Jane Doe's Some Title" into author and title. A single word before "'s" may be part of the title. */
 function withOwnerAsAuthor(range: TitleRange): TitleRange {
   const [whole = '', owner = ''] = /^(\S+(?:\s\S+){1,3})['’]s\s+(?=\p{Lu})/u.exec(range.title) ?? [];
   if (!mayBePerson(owner)) return range;
@@ -129,7 +130,7 @@ function withOwnerAsAuthor(range: TitleRange): TitleRange {
   return { ...range, title: title.slice(whole.length), start: start + whole.length, authors };
 }
 
-/** Much is read that is not a book; a title with an article, or several words with a small one among them, is one. */
+/** Whether words after "read" are certainly a title: they start with an article or have a small word among them. */
 function isUnmistakable(title: string, verb: string): boolean {
   const words = title.split(' ');
   if (words.length < 2) return false;
@@ -144,11 +145,11 @@ function isUnmistakable(title: string, verb: string): boolean {
 const LABEL = /^[^:–—>|/\uFFFC]{0,50}(?::|\s[–—-]+)\s+/u;
 const LONGEST_LABEL = 7;
 const SEVERAL = new RegExp(String.raw`[,;]\s+\S|\.\s+\p{Lu}\S*.*\.\s+\p{Lu}|\s${AND}\s`, 'iu');
-/** A label that is the start of a sentence rather than the name of what follows. */
+/** A label that is the start of a sentence rather than a heading for what follows. */
 const CLAUSE =
   /(?<!\p{L})(?:must|how|why|what|when|where|if|wie|warum|was|comment|pourquoi|cómo|qué|is|are|was|has|have|should|can|will)(?!\p{L})|(?:\S+\s+){6}/iu;
 
-/** "Book: just enough software architecture": after a label, a title in any case. */
+/** Finds the title after a label, in any case: "Book: just enough software architecture". */
 function labeledTitle(plain: string): TitleRange | undefined {
   const label = LABEL.exec(plain)?.[0];
   if (label === undefined || label.split(/\s+/).length > LONGEST_LABEL) return undefined;
@@ -156,7 +157,7 @@ function labeledTitle(plain: string): TitleRange | undefined {
   if (PLURAL.test(label) && SEVERAL.test(plain.slice(label.length))) return undefined;
   const range = itemRange(plain, label.length);
   if (range === undefined) return undefined;
-  // What follows in lower case may be anything, unless the label is short and a noun.
+  // A text in lower case may be anything, unless the label is short and a noun.
   if (/^\p{Ll}/u.test(plain.slice(range.start)) && CLAUSE.test(label)) return undefined;
   const title = plainTitle(plain, range);
   const isLong = READING_LABEL_BEFORE.test(label) && title.title.split(' ').length >= 4;
@@ -172,7 +173,7 @@ export function itemTitle({ plain, line }: ParsedLine): TitleRange | undefined {
   const behindNamed = plain.slice(named?.end ?? plain.length);
   const isNamed = [BOOK_DIRECTLY_AFTER, BOOK_AFTER, READ_AFTER, RECOMMEND_AFTER].some((cue) => cue.test(behindNamed));
   if (named !== undefined && isNamed && named.end < range.end) return plainTitle(plain, named);
-  // Words that lead to a marked title are not a title.
+  // Words that introduce a marked title are not a title themselves.
   const lead = /^[\s:,–—-]*(?=\uFFFC)/u.exec(plain.slice(range.end));
   if (lead !== null && !/^https?:/i.test(line.text.slice(range.end + lead[0].length))) return undefined;
   // "Carol Dweck - Mindset": the name comes first.
@@ -201,15 +202,15 @@ interface Range {
 }
 
 const MOST_WORDS = 14;
-/** Verbs that a statement about the work continues with; titles have them capitalized. */
+/** Verbs that start a statement about the work. In a title they would be capitalized. */
 const FINITE =
   /^(?:is|are|was|were|has|have|had|will|would|can|could|should|does|did|ist|sind|war|hat|est|sont|es|son|fue|é|são)$/u;
 const DAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tomorrow|tonight|yesterday)$/i;
 
 /**
- * Finds a title in title case from `start` on: capitalized words and the small words between them. It ends before a
- * content word in lower case, before "by ‹name›" and at the end of a clause; before "and", too, if several titles are
- * announced.
+ * Finds a title in title case that begins at `start`: capitalized words and the small words between them. It ends
+ * before a content word in lower case, before "by ‹name›" and at the end of a clause; if several titles are announced,
+ * also before "and".
  */
 function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Range | undefined {
   let end = -1;
@@ -236,7 +237,7 @@ function titleCaseRange(line: string, start: number, isOneOfSeveral = false): Ra
     if (tail === ',' && count === 0 && /^\p{Lu}\S*\s+(?:and|&|und|et|y|e)\s+\p{Lu}/u.test(next)) continue;
     break;
   }
-  // "Which book", "What", "For": a question or the start of a sentence.
+  // A single function word ("What", "For") is a question or the start of a sentence.
   const title = line.slice(start, end);
   return end === -1 || (!title.includes(' ') && isFunctionWord(fold(title))) ? undefined : { start, end };
 }
@@ -245,7 +246,7 @@ function isBy(word: string, rest: string): boolean {
   return /^(?:by|von|par|por|de|di|da|van|door|av|af|przez)$/i.test(word) && parseLeadingNames(rest)?.areFull === true;
 }
 
-/** A longer line is prose. */
+/** Maximum length of a list item; a longer line is prose. */
 const LONGEST_ITEM = 1_000;
 const ITEM_END =
   /:\s+(?=(?:an?\s+|the\s+)?(?:\p{Ll}+\s+){0,3}(?:book|buch|livre|libro|livro)(?!\p{L}))|(?<=\p{Lu}\S*)\s(?:is|was|ist|war|est|était|es|fue|é|foi)\s(?=\p{Ll})|,\s+(?=(?:it|which|that|this|but|so|very|really)(?!\p{L}))|\s[–—-]{1,3}\s|\s\|\s|\s*[([]|;\s|(?<!(?:^|\s)\p{Lu})[.!?]+(?=\s|$)|\s*https?:|\s*\uFFFC/u;

@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 
-/** A note with what can be searched. */
+/** A note and the fields that are searched. */
 export interface SearchableNote {
   id: NoteId;
   text: string;
@@ -12,24 +12,24 @@ export interface SearchableNote {
   speakers?: string;
 }
 
-/** A note that may answer a question; higher scores match better. */
+/** A note that may answer a question. A higher score is a better match. */
 export interface FoundNote {
   id: NoteId;
   score: number;
 }
 
-/** A note's own words say more than its talk's title. */
+/** Field weights: a note's own words say more than the title of its talk. */
 const BOOSTS = { text: 2, title: 1, speakers: 1.5, author: 0.7 };
-/** Length from which a word may have a typo or be a prefix. */
+/** Minimum length of a word to match with a typo or as a prefix. */
 const LONG_WORD = 5;
-/** Smallest share of the best note's score: one common word alone is not an answer. */
+/** Minimum share of the best note's score: one common word alone is not an answer. */
 const LEAST_OF_BEST = 0.4;
-/** Share of the question's known words that an answer must have. */
+/** Share of the question's words that an answer must have, counting only words that occur in any note. */
 const LEAST_MATCHED = 0.5;
 
 /**
  * Finds the notes that may answer a question, best first, at most `max`. Ignores accents, case and common endings;
- * longer words may have a typo or be prefixes. Takes linear time.
+ * longer words may have a typo or match as prefixes. Takes linear time.
  */
 export function searchNotes(notes: readonly SearchableNote[], question: string, max: number): FoundNote[] {
   const asked = [...new Set(contentTerms(question))];

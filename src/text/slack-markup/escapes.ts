@@ -14,7 +14,7 @@ export interface Stretch {
   end: number;
 }
 
-/** A range that was one of Slack's `<…>`: nothing in it is markup. */
+/** A range that was one of Slack's `<…>` references, so nothing in it is markup. */
 export interface Atom extends Stretch {
   /** Only for a link. */
   url?: string;
@@ -30,14 +30,14 @@ export interface Unescaped {
 const ESCAPES = /<([^<>\n]+)>|&(amp|lt|gt);/g;
 const CHARACTERS: Record<string, string> = { amp: '&', lt: '<', gt: '>' };
 
-/** Decodes `&amp;`, `&lt;` and `&gt;`, once. */
+/** Decodes `&amp;`, `&lt;` and `&gt;`, in a single pass. */
 export function unescapeEntities(text: string): string {
   return text.includes('&') ? text.replace(/&(amp|lt|gt);/g, (_, name: string) => CHARACTERS[name]!) : text;
 }
 
 /**
- * Decodes Slack's escapes in one pass, so that what was escaped twice is not taken for a mention or link. A mention
- * becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or address.
+ * Decodes Slack's escapes in one pass, so that doubly escaped text doesn't turn into a mention or link. A mention
+ * becomes harmless text (`@channel`, `@Name`, `#name`), a link its label or URL.
  */
 export function parseSlackEscapes(source: string, names: SlackNames): Unescaped {
   const atoms: Atom[] = [];
@@ -62,7 +62,7 @@ export interface Shown {
   url?: string;
 }
 
-/** Returns what people see for the content of `<…>`; undefined if it is not Slack's but only brackets. */
+/** Returns what people see for the content of `<…>`, or undefined if it is only text in angle brackets. */
 function showControl(content: string, names: SlackNames): Shown | undefined {
   const bar = content.indexOf('|');
   const target = bar < 0 ? content : content.slice(0, bar);
@@ -81,8 +81,8 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
 }
 
 /**
- * Returns a link's label, or its address if it has none or the label claims to be another address. Only http(s)
- * addresses stay links.
+ * Returns a link's label, or its URL if it has no label or the label pretends to be another URL. Only http(s) URLs stay
+ * links.
  */
 export function formatLink(target: string, label: string): Shown {
   const address = cleanLine(target);

@@ -10,7 +10,7 @@ interface Opener extends Stretch {
   mark: string;
 }
 
-/** Slack's `*bold*`, `_italic_` and `~strike~`, and Markdown's doubled ones. */
+/** Slack's `*bold*`, `_italic_` and `~strike~`, and the doubled marks of Markdown. */
 const MARKS: Record<string, SpanKind[]> = {
   '*': ['bold'],
   '**': ['bold'],
@@ -27,8 +27,8 @@ const EMOJI = /:([a-z0-9_+'-]{1,80}):(?::skin-tone-([2-6])(?:-[2-6])?:)?/y;
 export type MarkupFinder = (from: number) => RegExpExecArray | null;
 
 /**
- * Creates the search for a text. Offsets must increase: a match far ahead is kept, so that a text of many lines is
- * searched once and not once per line.
+ * Creates the search for a text. Call it with increasing offsets: a match far ahead is cached, so that a text with many
+ * lines is searched once and not once per line.
  */
 export function createMarkupFinder(text: string): MarkupFinder {
   let found: RegExpExecArray | null | undefined;
@@ -42,9 +42,8 @@ export function createMarkupFinder(text: string): MarkupFinder {
 }
 
 /**
- * Parses bold, italic, strikethrough, emoji, bare addresses and Markdown links in a range of a line. `opaque` ranges
- * (in order, within the range) are skipped. Marks within words, such as in `snake_case`, and unmatched marks stay as
- * they are.
+ * Parses bold, italic, strikethrough, emoji, bare URLs and Markdown links in a range of a line. `opaque` ranges (in
+ * order, within the range) are skipped. Marks within words, as in `snake_case`, and unmatched marks are left alone.
  */
 export function markInline(
   text: string,
@@ -120,7 +119,7 @@ function takeMark(
   open.set(mark, (open.get(mark) ?? 0) + 1);
 }
 
-/** In `__init__.py` or `_build/html`, an underscore before punctuation and more of the word is part of a name. */
+/** Whether an underscore is part of a name, as in `__init__.py` or `_build/html`. */
 function continuesName(text: string, { end, mark }: Opener, within: Stretch): boolean {
   return (
     mark.startsWith('_') &&
@@ -130,7 +129,7 @@ function continuesName(text: string, { end, mark }: Opener, within: Stretch): bo
   );
 }
 
-/** Replaces consecutive emoji; `10:30:15` and `std::key::value` have none. */
+/** Replaces consecutive emoji names with characters. `10:30:15` and `std::key::value` contain none. */
 function takeEmoji(text: string, at: number, start: number, limit: number, edits: TextEdits): number {
   const before = at > start ? characterBefore(text, at) : ' ';
   if (before === ':') return at + 1;
@@ -189,8 +188,8 @@ interface MarkdownLink {
 }
 
 /**
- * Finds the link `[label](http…)` or image that starts at an offset; undefined if there is none, if it doesn't lead to
- * an http(s) address, or if its label has another link. Slack may have made a link of the address.
+ * Finds the link `[label](http…)` or image that starts at an offset. Returns undefined if there is none, if it isn't an
+ * http(s) URL, or if its label contains another link. Slack may have turned the URL into a link of its own.
  */
 function findMarkdownLink(
   text: string,
@@ -220,7 +219,7 @@ function findMarkdownLink(
   return { label, end: addressEnd + 1, url, opaque: inLabel };
 }
 
-/** Returns the character at an offset, also if it is two UTF-16 units. */
+/** Returns the character at an offset, which may be two UTF-16 units. */
 function characterAt(text: string, at: number): string {
   return String.fromCodePoint(text.codePointAt(at)!);
 }

@@ -7,8 +7,8 @@ import { createTextEdits, type TextEdits } from './text-edits.ts';
 const MAY_BE_MARKUP = /[<>&*_~`:#[]|https?:/i;
 
 /**
- * Parses a Slack message's `text` (mrkdwn, and the Markdown that people paste). Never throws; takes linear time.
- * Mentions and links become harmless text: addresses and names come from `names` and the text alone.
+ * Parses a Slack message's `text` (mrkdwn, and Markdown that people paste). Never throws; takes linear time. Mentions
+ * and links become harmless text: names and URLs come only from `names` and the text itself.
  */
 export function parseSlackText(source: string, names: SlackNames): RichText {
   const { text, atoms } = parseSlackEscapes(source, names);
@@ -20,7 +20,7 @@ export function parseSlackText(source: string, names: SlackNames): RichText {
 }
 
 /**
- * Parses block quotes, headings and code, and the rest of each line with {@link markInline}. Code comes first, as
+ * Parses block quotes, headings and code, and the rest of each line with {@link markInline}. Code comes first, because
  * nothing in it is markup.
  */
 function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
@@ -62,12 +62,12 @@ function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
   closeQuote();
 }
 
-/** `>5` means "more than five", and `>=` is not a quote either. */
+/** Whether a line starts a block quote. `>5` means "more than five", and `>=` isn't a quote either. */
 function startsQuote(text: string, { start }: Stretch): boolean {
   return text.charAt(start) === '>' && !/[\d=]/.test(text.charAt(start + 1));
 }
 
-/** Removes a heading's marks from the text and the line. */
+/** Removes the `#` marks of a heading from the text and from the line's range. */
 function markHeading(text: string, line: Stretch, edits: TextEdits): void {
   if (text.charAt(line.start) !== '#') return;
   const mark = /^#{1,6}[ \t]+(?=\S)/.exec(text.slice(line.start, line.end))?.[0];
@@ -87,7 +87,7 @@ interface Code {
 }
 
 /**
- * Finds code between equal runs of backticks: one or two within a line, three or more (a fence) across lines. Looks at
+ * Finds code between equal runs of backticks: one or two within a line, three or more (a fence) across lines. Visits
  * each run once.
  */
 function findCode(text: string, atoms: Atom[]): Code[] {
@@ -139,7 +139,7 @@ function mergeInOrder(atoms: Atom[], code: Stretch[]): Atom[] {
   return [...outside, ...code].sort((a, b) => a.start - b.start);
 }
 
-/** Splits lines, each with its opaque ranges; a line break within such a range doesn't end the line. */
+/** Splits a text into lines, each with its opaque ranges. A line break within such a range doesn't end the line. */
 function* splitLines(text: string, opaque: Atom[]): Generator<Stretch & { opaque: Atom[] }> {
   let start = 0;
   let next = 0;

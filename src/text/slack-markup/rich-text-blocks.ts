@@ -14,14 +14,14 @@ const STYLES: [string, SpanKind][] = [
   ['code', 'code'],
 ];
 
-/** Slack's bullets and indent by depth, as it writes nested lists into a message's `text`. */
+/** Bullets and indent by depth, as Slack writes nested lists in a message's `text`. */
 const BULLETS = ['•', '◦', '▪'];
 const INDENT = '    ';
 const DEEPEST = 8;
 
 /**
- * Parses a message's `rich_text` blocks, for messages without text. Blocks of other types are an app's, not a person's,
- * and are skipped, like unknown elements.
+ * Parses the `rich_text` blocks of a message that has no text. Skips unknown elements, and blocks of other types,
+ * because those come from apps rather than people.
  */
 export function parseRichTextBlocks(blocks: Element[], names: SlackNames): RichText {
   const parts: string[] = [];

@@ -1,5 +1,6 @@
 /**
- * Returns an absolute http(s) address, with what would break out of a link percent-encoded; undefined for any other.
+ * Returns an absolute http(s) URL, with characters that could break out of a link percent-encoded, or undefined for any
+ * other.
  */
 export function toSafeUrl(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address)) return undefined;
@@ -8,7 +9,7 @@ export function toSafeUrl(address: string): string | undefined {
   return /[\s"<>\\^`{|}]/.test(address) ? url.href : address;
 }
 
-/** File endings that are also country domains: `main.rs`, `README.md`, `Node.js`. */
+/** File extensions that are also country domains: `main.rs`, `README.md`, `Node.js`. */
 const FILE_ENDINGS = new Set('cc cs fs go hs jl js kt md ml pl ps py rb rs sh so tf ts vb'.split(' '));
 
 /** Generic top-level domains in common use, and those reserved for examples (RFC 2606). */
@@ -20,7 +21,7 @@ const HOST_ENDINGS = new Set(
 );
 
 /**
- * Whether a link's label claims to be another address than its target. A label that shortens its own target (without
+ * Whether a link's label pretends to be another URL than its target. A label that only shortens its target (without
  * scheme, `www.`, or the end of the path) doesn't.
  */
 export function isForgedLabel(label: string, target: string): boolean {

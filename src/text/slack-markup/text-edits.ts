@@ -1,7 +1,7 @@
 import type { RichText, Span, SpanKind } from '#domain/notes/note.ts';
 
 /**
- * Collects replacements and spans in offsets of the source text. Replaced ranges must not be empty or overlap, and
+ * Collects replacements and spans, with offsets in the source text. Replaced ranges must not be empty or overlap, and
  * spans must nest.
  */
 export interface TextEdits {
@@ -60,7 +60,7 @@ function moveSpans(spans: Span[], edits: Edit[]): Span[] {
     for (let edit = edits[next]; edit !== undefined && edit.end <= at; edit = edits[++next]) {
       shift += edit.by.length - (edit.end - edit.start);
     }
-    // An offset within a replaced range moves to its start.
+    // An offset within a replaced range moves to the start of that range.
     span[key] = Math.min(at, edits[next]?.start ?? at) + shift;
   }
   return moved;

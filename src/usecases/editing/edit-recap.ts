@@ -26,7 +26,7 @@ import { type Editable, loadEditable } from './edit-form.ts';
 /** In characters; Slack's limits leave room for more. */
 const MAX_LENGTH = { introduction: 1_000, closing: 500, wording: 1_500 } as const;
 
-/** What an organizer changed in the form; what is absent stays as it is. */
+/** What an organizer changed in the form. Absent fields stay unchanged. */
 export interface Edits {
   /** Blank removes it. */
   introduction?: string;

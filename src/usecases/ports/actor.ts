@@ -1,4 +1,4 @@
-/** Who asks, and where: read once from a command's, button's or event's payload. */
+/** The person who makes a request, and where, as parsed from the payload of a command, button or event. */
 export interface Actor {
   teamId: string;
   userId: string;

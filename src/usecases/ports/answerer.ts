@@ -14,7 +14,7 @@ export interface AnswerSentence {
   noteIds: NoteId[];
 }
 
-/** Words an answer in sentences that each name their notes. */
+/** Answers questions in sentences that each cite their notes. */
 export interface Answerer {
   /**
    * Resolves to no sentences if the notes don't answer the question, or the model doesn't in time. `onSentence` is called

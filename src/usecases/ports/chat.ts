@@ -9,10 +9,10 @@ import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
 import type { KeptPhoto } from './photo-store.ts';
 
-/** The present, in milliseconds since the epoch, and when a Slack message was written. */
+/** Tells the current time, and when a Slack message was written, in milliseconds since the epoch. */
 export interface Clock {
   now(): number;
-  /** The instant of one of Slack's time stamps. */
+  /** Returns the instant of one of Slack's time stamps. */
   instantOf(ts: string): number;
 }
 
@@ -20,7 +20,7 @@ export interface Clock {
 export interface SlackMessage extends MessageKey {
   threadTs?: string;
   authorId: string;
-  /** As Slack writes it. */
+  /** The text in Slack's own markup. */
   source: string;
   photos: NotePhoto[];
   /** Absent if there are none, and in events. */
@@ -31,9 +31,9 @@ export interface SlackMessage extends MessageKey {
 export interface SlackChannel {
   id: string;
   name: string;
-  /** Its members alone can read it: private channels, direct and group messages. */
+  /** Only its members can read it: private channels, direct and group messages. */
   isPrivate: boolean;
-  /** People of other organisations can read it. */
+  /** People of other organizations can read it. */
   isShared: boolean;
   /** Is the bot a member? */
   isMember: boolean;
@@ -41,49 +41,58 @@ export interface SlackChannel {
 
 export interface SlackPerson {
   id: string;
-  /** The name that they show. */
+  /** The display name. */
   name: string;
   isBot: boolean;
   /** An administrator or owner of the workspace. */
   isAdmin: boolean;
-  /** A guest, or of another organisation: reads only the channels that they are in. */
+  /** A guest or a member of another organization, who can read only the channels that they are in. */
   isGuest: boolean;
   /** IANA. */
   timezone?: string;
 }
 
-/** Some of a thread's messages, the first message of the thread included, oldest first. */
+/** Some of a thread's messages, oldest first. Only the first page includes the message that starts the thread. */
 export interface ThreadPage {
   messages: SlackMessage[];
   /** Set if there are more. */
   next?: string;
 }
 
-/** What the bot asks of Slack. Answers are cached for a while. All throw `AppError` `unreachable` when Slack is not there. */
+/**
+ * What the bot reads from Slack, and the files that it sends. Most answers are cached for a while. All methods throw
+ * `AppError` `unreachable` if Slack can't be reached, unless they say otherwise.
+ */
 export interface Workspace {
-  /** Undefined for a channel that the bot can't see. */
+  /** Returns undefined for a channel that the bot can't see. */
   channel(teamId: string, channel: string): Promise<SlackChannel | undefined>;
   person(teamId: string, userId: string): Promise<SlackPerson | undefined>;
-  /** Is a person in a channel? Not where the bot can't see it. */
+  /** Returns whether a person is in a channel; false if the bot can't see the channel. */
   isMember(teamId: string, channel: string, userId: string): Promise<boolean>;
-  /** Drops what is remembered of a person, or without one of the whole workspace. */
+  /** Drops what is cached about a person, or about the whole workspace if no person is given. */
   forget(teamId: string, userId?: string): Promise<void>;
-  /** A message that is there and was written by a person. `threadTs` where it is known to be a reply. */
+  /**
+   * Returns a message; undefined if it doesn't exist or wasn't written by a person. Give `threadTs` if it is known to
+   * be a reply.
+   */
   message(key: MessageKey, threadTs?: string): Promise<SlackMessage | undefined>;
-  /** A page of what people wrote in a thread; `cursor` is `next` of the page before. */
+  /** Returns a page of what people wrote in a thread. `cursor` is `next` of the previous page. */
   thread(key: MessageKey, cursor?: string): Promise<ThreadPage>;
   /**
-   * The names of people and channels that texts mention, as far as an audience may see them; by default that is the
-   * workspace. Never throws: `isComplete` is false if asking again may bring more names.
+   * Returns the names of people and channels that texts mention, as far as an audience may see them (by default, the
+   * whole workspace). Never throws: `isComplete` is false if asking again may return more names.
    */
   namesFor(
     teamId: string,
     mentioned: { users: Iterable<string>; channels: Iterable<string> },
     place?: Place,
   ): Promise<SlackNames & { isComplete: boolean }>;
-  /** The address of a message, made without asking Slack; undefined while the workspace's own is not known. */
+  /**
+   * Returns the URL of a message, built without asking Slack about the message; undefined if the workspace's own URL
+   * isn't known.
+   */
   permalink(key: MessageKey, threadTs?: string): Promise<string | undefined>;
-  /** The content of a file of Slack's, `maxBytes` at most. @throws AppError `refused`, `too-large` */
+  /** Returns the content of a file in Slack. @throws AppError `refused`, or `too-large` above `maxBytes` */
   file(teamId: string, fileId: string, maxBytes: number): Promise<Uint8Array>;
   /** Sends a file to a person in their conversation with the app. */
   sendFile(
@@ -97,11 +106,11 @@ export interface Workspace {
 export type PostingProblem =
   /** Nothing was done; try again after `retryAfterMs`. */
   | { kind: 'later'; retryAfterMs: number }
-  /** It may or may not have been done: no answer came. */
+  /** No answer came, so it may or may not have been done. */
   | { kind: 'unknown' }
-  /** Slack says that it will never take it; `reason` in plain words with what to do. */
+  /** Slack refuses it for good. `reason` says why and what to do, in plain words. */
   | { kind: 'refused'; reason: string }
-  /** The message to change or remove, or the thread to reply in, is not there any more. */
+  /** The message to change or remove, or the thread to reply in, no longer exists. */
   | { kind: 'gone' }
   /** Another process has taken the message over, so nothing was done. */
   | { kind: 'superseded' };
@@ -147,13 +156,13 @@ export interface Publisher {
 export interface DigestContent {
   conference: TrackedConference;
   recap: Recap;
-  /** The day that the digest is of. */
+  /** The day that the digest covers. */
   day: CalendarDate;
-  /** Posted before, and changed since. */
+  /** Set if it was posted before and has changed since. */
   updated?: { at: number; lateNotes: number };
-  /** Of the page that shows the same on the web. */
+  /** URL of the web page with the same content. */
   webUrl?: string;
-  /** Slack's ids of photos, by the names of the recap's files without their folder. */
+  /** Slack's file ids of photos, by the names of the recap's files without their folder. */
   pictures?: ReadonlyMap<string, string>;
   /** Address of a reply in the digest's thread, once it is posted. */
   replyUrl?: (part: string) => string | undefined;
@@ -162,34 +171,37 @@ export interface DigestContent {
 /** The parts of a digest or recap in the order in which they are posted: `main`, then replies in its thread. */
 export type MessagePart = { part: string; message: OutgoingMessage };
 
-/** Makes messages of what the bot knows (render/slack): every one within Slack's limits. */
+/** Renders what the bot posts (render/slack), each message within Slack's limits. */
 export interface MessageForms {
   digest(content: DigestContent): MessagePart[];
   recap(content: Omit<DigestContent, 'day'>): MessagePart[];
-  /** Notes that no talk was found for with confidence, for organizers; undefined if there are none. */
+  /** Notes whose talk is uncertain, for organizers; undefined if there are none. */
   unsureNotes(recap: Recap): OutgoingMessage | undefined;
-  /** The recap as a canvas, as `canvasKey` says. */
+  /** The recap as a canvas, in the form that `canvasKey` describes. */
   canvas(recap: Recap): Promise<OutgoingMessage>;
   talkThread(talk: Pick<RecapTalk, keyof Talk & keyof RecapTalk>, conference: TrackedConference): OutgoingMessage;
   hallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage;
-  /** That a day's digest, or the recap, waits for approval. */
+  /** Tells an organizer that a day's digest, or the recap, waits for approval. */
   reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;
-  /** A note typed as a command, for the others to see. `author` is a name, `text` decoded. */
+  /**
+   * A note that was typed as a command, for others to see. `author` is a display name; `text` is without Slack's
+   * markup.
+   */
   note(note: CapturedNote, shown: { author: string; text: string }, conference?: TrackedConference): OutgoingMessage;
 }
 
-/** Writes one (render/). */
+/** A rendered export (render/). */
 export interface RenderedFile {
   path: string;
   content: string | Uint8Array;
 }
-/** A photo of a recap, by the name that the recap gives its file. */
+/** A photo of a recap; `file` is its path in the recap. */
 export interface ExportedPhoto {
   file: string;
   type: KeptPhoto['type'];
   content: Uint8Array;
 }
-/** `photos` are all that the recap shows, for formats that show any. */
+/** Renders an export. `photos` are all photos that the recap shows, if the format shows any. */
 export type RenderFile = (
   format: ExportFormat,
   recap: Recap,

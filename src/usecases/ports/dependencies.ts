@@ -8,7 +8,7 @@ import type { PhotoFiles } from './photo-store.ts';
 import type { Database, KeyValue, StoredTalk } from './stores.ts';
 import type { BookLookup, Summarizer } from './summarizer.ts';
 
-/** What use cases are given. */
+/** The dependencies of the use cases. */
 export interface BotDependencies {
   database: Database;
   keyValue: KeyValue;
@@ -22,21 +22,21 @@ export interface BotDependencies {
   parseSchedule: ParseSchedule;
   summarizer: Summarizer;
   lookup?: BookLookup | undefined;
-  /** Words answers to questions, where a model is configured. */
+  /** Answers questions; absent if no model is configured. */
   answerer?: Answerer | undefined;
-  /** Per talk. */
+  /** The most points per talk. */
   maxPoints: number;
-  /** A new id, never the same twice: letters and digits. */
+  /** Returns a unique id of letters and digits. */
   newId(): string;
-  /** 128 random bits or more, as 20 to 64 letters, digits, `-` and `_`. */
+  /** Returns at least 128 random bits as 20 to 64 letters, digits, `-` and `_`. */
   newSecret(): string;
-  /** Where people's browsers reach the bot, without a slash at the end; absent where they don't. */
+  /** The URL at which browsers reach the bot, without a trailing slash; absent if they can't. */
   publicUrl?: string | undefined;
-  /** Conferences that are over for so many days are removed; absent: none. */
+  /** Conferences that ended more than this many days ago are removed; absent to keep all. */
   retentionDays?: number | undefined;
-  /** Something is to be posted: wakes the jobs. Answers at once. */
+  /** Wakes the job runner when there is something to post. Returns at once. */
   wake(): void;
-  /** Aborted when the bot is to end: what is under way is finished, nothing more is begun. */
+  /** Aborted when the bot stops: running work is finished, but nothing new is started. */
   stopping: AbortSignal;
   log: Log;
   metrics?: Metrics | undefined;
@@ -44,32 +44,32 @@ export interface BotDependencies {
   photoSweep: PhotoSweep;
 }
 
-/** Places notes as they arrive, each day's by the notes of that day. */
+/** Places notes as they arrive, using what was learned from the other notes of their day. */
 export interface PlacerCache {
   place(conference: TrackedConference, note: CapturedNote): Promise<{ placement: Placement; talks: StoredTalk[] }>;
-  /** The talks of a conference, as they were when its notes were last placed. */
+  /** Returns the talks of a conference, which may be up to a minute old. */
   talks(conference: TrackedConference): Promise<StoredTalk[]>;
-  /** Reads the conference's talks again before the next note is placed: its schedule has changed. */
+  /** Drops what is cached about a conference, because its schedule has changed. */
   forget(conferenceId: ConferenceId): void;
 }
 
-/** Removes the photos of notes that are gone. */
+/** Deletes the photos of deleted notes. */
 export interface PhotoSweep {
-  /** Lets the next tick sweep: a note may have gone. */
+  /** Makes the next tick sweep, because a note may have been deleted. */
   request(): void;
-  /** Sweeps if that is due. Never throws. */
+  /** Sweeps if it is time to. Never throws. */
   run(): Promise<void>;
 }
 
 /** Counts what the bot does, for the person who runs it. */
 export interface Metrics {
-  /** A note was taken that was none before. */
+  /** Counts a new note. */
   noted(way: CaptureWay): void;
-  /** What a summarizer said that no note bears out, by reason. */
+  /** Counts the statements of a summarizer that no note supports, by reason. */
   refused(counts: Partial<Record<Refusal, number>>): void;
 }
 
-/** Ids and counts, never people's words. */
+/** Logs ids and counts, never what people wrote. */
 export interface Log {
   info(facts: Record<string, unknown>, event: string): void;
   warn(facts: Record<string, unknown>, event: string): void;

@@ -1,10 +1,10 @@
-/** What was found out about a part of the set-up: a line for the person who runs `recap doctor`. */
+/** The result of one check of the setup: a line for the person who runs `recap doctor`. */
 export interface Finding {
-  /** `fix`: the bot can't work like this. `note`: it works, and something is missing or could not be looked at. */
+  /** `fix`: the bot can't work like this. `note`: it works, but something is missing or couldn't be checked. */
   verdict: 'ok' | 'note' | 'fix';
   /** A setting, a scope or a part of the bot: `SLACK_BOT_TOKEN`. */
   about: string;
-  /** What is so, and what to do; never a secret. */
+  /** What was found and what to do about it; never a secret. */
   says: string;
 }
 

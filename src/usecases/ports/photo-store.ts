@@ -1,8 +1,8 @@
 import type { NotePhoto } from '#domain/notes/note.ts';
 
-/** A photo as it is kept: turned upright, no larger than a screen, without what its camera knew of place and time. */
+/** A stored photo: rotated upright, no larger than a screen, without the camera's metadata. */
 export interface KeptPhoto {
-  /** Of its content, in hexadecimal digits: two of the same are kept once. */
+  /** The hash of its content in hexadecimal. Identical photos are stored once. */
   hash: string;
   type: 'png' | 'jpg' | 'gif' | 'webp';
   /** In pixels. */
@@ -11,17 +11,19 @@ export interface KeptPhoto {
   bytes: number;
 }
 
-/** Slack says so, or the file does: it is not there, too large, or no picture. It is not asked for again for a day. */
+/**
+ * A photo that can't be used: it doesn't exist, is too large, or isn't an image. It isn't requested again for a day.
+ */
 export type UnusablePhoto = { unusable: string };
 
-/** Photos of notes, fetched once from Slack and kept. */
+/** Stores the photos of notes, each fetched once from Slack. */
 export interface PhotoFiles {
-  /** What is known of a photo; asks only the store. */
+  /** Returns what is known about a photo, without asking Slack. */
   find(teamId: string, photo: Pick<NotePhoto, 'id'>): Promise<KeptPhoto | UnusablePhoto | undefined>;
-  /** Fetches those that are not kept yet, one after another, while others work; never throws. */
+  /** Fetches photos that aren't stored yet, one after another in the background. Never throws. */
   keepSoon(teamId: string, photos: readonly Pick<NotePhoto, 'id'>[]): void;
-  /** A photo's content, fetched now where it isn't kept; undefined where it can't be had. Never throws. */
+  /** Returns a photo, fetching it now if it isn't stored; undefined if it isn't available. Never throws. */
   open(teamId: string, photo: Pick<NotePhoto, 'id'>): Promise<{ kept: KeptPhoto; content: Uint8Array } | undefined>;
-  /** Removes the content of all photos but those of notes that are still there. */
+  /** Deletes all stored photos except these, which are those of existing notes. */
   keepOnly(photos: readonly { teamId: string; id: string }[]): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 
-/** A setting that can't be as a person wants it; a form shows the sentence at its field. */
+/** An invalid setting. A form shows the message next to the setting's field. */
 export class SettingError extends AppError {
   readonly setting: keyof ConferenceSettings;
 

@@ -5,20 +5,20 @@ import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import type { Publication, PublicationKey } from '#domain/publishing/publication.ts';
 
-/** A talk as it is stored; `byHand` ones were opened in Slack and stay when a schedule is read again. */
+/** A stored talk. Those with `byHand` were added in Slack and stay when the schedule is imported again. */
 export interface StoredTalk extends Talk {
   byHand: boolean;
 }
 
 export interface ConferenceStore {
   find(id: ConferenceId): Promise<TrackedConference | undefined>;
-  /** All of a workspace, newest first. */
+  /** Returns all conferences of a workspace, newest first. */
   ofTeam(teamId: string): Promise<TrackedConference[]>;
-  /** Those that note in a channel, newest first, ended ones too. */
+  /** Returns the conferences that take notes in a channel, including ended ones, newest first. */
   ofChannel(teamId: string, channel: string): Promise<TrackedConference[]>;
   /**
-   * Those whose last day is not before `day` (a calendar date anywhere on earth), or that are to be made again: what
-   * may still have something due.
+   * Returns the conferences that may still have something due: those whose last day isn't before `day` (a calendar date
+   * anywhere on earth), and those with digests that have to be composed again.
    */
   notOverBefore(day: CalendarDate): Promise<TrackedConference[]>;
   /**
@@ -36,15 +36,15 @@ export interface ConferenceStore {
   makeAllDue(lastDay: CalendarDate): Promise<void>;
   /** When something is due next in any conference, milliseconds since the epoch. */
   nextDueAt(): Promise<number | undefined>;
-  /** All others. */
+  /** Returns the conferences that {@link notOverBefore} doesn't. */
   overBefore(day: CalendarDate): Promise<TrackedConference[]>;
   save(conference: TrackedConference): Promise<void>;
-  /** With its talks, notes, publications and removed works. */
+  /** Removes a conference with its talks, notes, publications and removed works. */
   remove(id: ConferenceId): Promise<void>;
 }
 
 export interface TalkStore {
-  /** By start, then id. */
+  /** Sorted by start, then id. */
   ofConference(id: ConferenceId): Promise<StoredTalk[]>;
   save(id: ConferenceId, talks: StoredTalk[]): Promise<void>;
   remove(id: ConferenceId, talkIds: TalkId[]): Promise<void>;
@@ -57,7 +57,7 @@ export interface NoteCount {
   notes: number;
 }
 
-/** Tombstones come only from `find`. */
+/** Only `find` returns tombstones, which are what remains of deleted notes. */
 export interface NoteStore {
   find(key: MessageKey): Promise<CapturedNote | undefined>;
   /** Inserts, or replaces the note with the same key. */
@@ -66,17 +66,17 @@ export interface NoteStore {
   touch(key: MessageKey): Promise<void>;
   /** The days with notes that were written after an instant by this machine's clock. */
   changedAfter(instant: number): Promise<{ conferenceId: ConferenceId; day: CalendarDate; changedAt: number }[]>;
-  /** In order of `at`, then `ts`. Costs the day, not the archive. */
+  /** In order of `at`, then `ts`. Reads only the notes of that day. */
   ofDay(id: ConferenceId, day: CalendarDate): Promise<CapturedNote[]>;
   ofConference(id: ConferenceId): Promise<CapturedNote[]>;
-  /** Those whose channel Slack couldn't be asked about. */
+  /** Returns the notes that were saved while Slack couldn't say who can read their channel. */
   ofUnknownAudience(id: ConferenceId): Promise<CapturedNote[]>;
   ofAuthor(id: ConferenceId, authorId: string): Promise<CapturedNote[]>;
-  /** How many notes each day and talk (null: hallway) has, those from private channels by themselves. */
+  /** Counts the notes of each day and talk (null for the hallway), separately for those from private channels. */
   count(id: ConferenceId): Promise<NoteCount[]>;
-  /** The photos of all notes that are there, in whatever workspace and conference. */
+  /** Returns the photos of all existing notes, in every workspace and conference. */
   photos(): Promise<{ teamId: string; id: string }[]>;
-  /** All of a person's notes in a workspace, tombstones too, without a trace. Answers the conferences concerned. */
+  /** Erases all of a person's notes in a workspace, including tombstones. Returns the conferences that had any. */
   eraseAuthor(teamId: string, authorId: string): Promise<ConferenceId[]>;
 }
 
@@ -84,7 +84,7 @@ type Channel = Pick<Publication, 'teamId' | 'channel'>;
 
 /** The right to work on a publication for some time. */
 export interface Lease {
-  /** Names the worker. */
+  /** The id of the worker. */
   owner: string;
   leaseMs: number;
 }
@@ -95,16 +95,19 @@ type PostingOutcome = {
 
 export interface PublicationStore {
   find(key: PublicationKey): Promise<Publication | undefined>;
-  /** What stands at a place in Slack; undefined for a message that is none of the bot's kept ones. */
+  /** Returns the publication that a message in Slack belongs to; undefined if the bot keeps none for it. */
   at(place: MessageKey): Promise<Publication | undefined>;
   /**
-   * Says what should stand in Slack: inserts, or changes `wanted` of the same key, which clears `failure`,
-   * `attempts` and `retryAt` where the hash differs. What is there already as wanted stays untouched.
+   * Sets what should be posted under a key: inserts a publication or, if the hash differs, replaces `wanted` and resets
+   * `failure`, `attempts` and `retryAt`. Does nothing if the hash is the same.
    */
   want(
     wish: Pick<Publication, 'key' | 'teamId' | 'conferenceId' | 'channel' | 'parentKey' | 'wanted' | 'wantedHash'>,
   ): Promise<void>;
-  /** Channels in which something can be posted, changed or removed now; `withLeased` also those that are worked on. */
+  /**
+   * Returns the channels in which something can be posted, changed or removed now; `withLeased` includes those that a
+   * worker is busy with.
+   */
   dueChannels(now: number, withLeased?: boolean): Promise<Channel[]>;
   /** When the next postponed publication becomes due, milliseconds since the epoch. */
   nextRetryAt(now: number): Promise<number | undefined>;
@@ -118,9 +121,9 @@ export interface PublicationStore {
   ): Promise<boolean>;
   /** Ends all leases, for a process that has the database to itself. */
   endLeases(): Promise<void>;
-  /** Lets nothing in a channel become due before an instant. */
+  /** Postpones everything that is due in a channel until an instant. */
   postpone(channel: Channel, until: number): Promise<void>;
-  /** Keys that begin so, in the order in which they were first wanted. */
+  /** Returns the publications whose keys start with a prefix, in the order in which they were first wanted. */
   withPrefix(prefix: string): Promise<Publication[]>;
   /**
    * Records the outcome of an attempt; `undefined` clears a field. With `owner` it ends that worker's lease, and does
@@ -132,24 +135,24 @@ export interface PublicationStore {
   remove(key: PublicationKey): Promise<void>;
 }
 
-/** Works that a person took off a conference's reading list, by the work's key. */
+/** The works that people removed from a conference's reading list, by the works' keys. */
 export interface RemovedWorkStore {
   ofConference(id: ConferenceId): Promise<string[]>;
   add(id: ConferenceId, workKey: string): Promise<void>;
   remove(id: ConferenceId, workKey: string): Promise<void>;
 }
 
-/** What organizers decided of a conference's recap. */
+/** Organizers' decisions about a conference's recap. */
 export interface DecisionStore {
-  /** In an order that stays. */
+  /** In a stable order. */
   ofConference(id: ConferenceId): Promise<Decision[]>;
   /** Inserts, or replaces the one with the same key. */
   save(id: ConferenceId, decision: Decision): Promise<void>;
-  /** The one with the same key. */
+  /** Removes the decision with the same key. */
   remove(id: ConferenceId, decision: Decision): Promise<void>;
 }
 
-/** What is known of a published digest or recap. */
+/** The state of a published digest or recap. */
 export interface DigestState {
   /** Milliseconds since the epoch, as all instants here. */
   publishedAt: number;
@@ -157,9 +160,9 @@ export interface DigestState {
   madeFrom: string;
   /** When its input last changed after it was published. */
   updatedAt?: number;
-  /** When it was composed last, perhaps only with a better summary. */
+  /** When it was last composed, perhaps only because of a better summary. */
   composedAt?: number;
-  /** Numbers of the summarizer's statements that no note supports, by reason; absent if there were none. */
+  /** How many of the summarizer's statements no note supports, by reason; absent if there were none. */
   refused?: Partial<Record<Refusal, number>>;
   /** The hash of everything that its messages show. */
   shownHash?: string;
@@ -194,19 +197,19 @@ export interface PeopleStore {
   remove(teamId: string, userId: string): Promise<void>;
 }
 
-/** The notes that requests made, by Slack's id of the request, so that one that comes again makes no second note. */
+/** The notes that requests created, by Slack's request id, so that a repeated request doesn't create a second note. */
 export interface RequestStore {
   find(teamId: string, requestId: string): Promise<MessageKey | undefined>;
   /** Also forgets requests that are older than a day. */
   save(requestId: string, note: Pick<CapturedNote, 'teamId' | 'channel' | 'ts' | 'conferenceId' | 'at'>): Promise<void>;
 }
 
-/** A message, or a thread from a page on, that somebody wants saved and Slack hasn't given out yet. */
+/** A message, or the rest of a thread, that somebody wants saved but that Slack hasn't returned yet. */
 export interface UnreadMessage extends MessageKey {
   conferenceId: ConferenceId;
   way: 'reaction' | 'mention';
   by: string;
-  /** Slack's cursor, if the thread has been read up to there. */
+  /** Slack's cursor for the next page, if part of the thread has been read. */
   cursor?: string;
 }
 
@@ -217,7 +220,7 @@ export interface UnreadMessageStore {
   removeOf(teamId: string, userId: string): Promise<void>;
   dueTeams(now: number): Promise<string[]>;
   nextDueAt(): Promise<number | undefined>;
-  /** Those of a workspace that are due, the ones that have waited longest first. */
+  /** Returns those of a workspace that are due, longest waiting first. */
   due(teamId: string, now: number): Promise<UnreadMessage[]>;
 }
 
@@ -239,11 +242,11 @@ export interface Stores {
 
 export interface Database extends Stores {
   /**
-   * Does all of `work` or nothing, and as if nothing else ran at the same time. `work` may run more than once, so it
-   * touches nothing but the stores that it is given. When it is over, it survives a crash.
+   * Runs `work` in a serializable transaction. `work` may run more than once, so it must not touch anything but the
+   * stores that it is given. Once the transaction has ended, it survives a crash.
    */
   runTransaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
-  /** Answers within a second, or throws. */
+  /** Resolves within a second, or throws. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -255,11 +258,11 @@ export interface RecordStore {
   delete(key: string): Promise<void>;
 }
 
-/** Values with a life time. */
+/** Values that expire. */
 export interface KeyValue {
   get<Value>(key: string): Promise<Value | undefined>;
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** All keys that begin so. */
+  /** Deletes all keys with a prefix. */
   deletePrefix(prefix: string): Promise<void>;
 }

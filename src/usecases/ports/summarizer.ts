@@ -4,66 +4,72 @@ import type { Note } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 
-/** What a summarizer gets: the notes of one talk in the order in which they were written, or of a day's hallway. */
+/** The input of a summarizer: the notes of one talk, or of a day's hallway, in the order in which they were written. */
 export interface TalkToSummarize {
-  /** Whose notes they are; absent for an export. */
+  /** The workspace that the notes are from; absent for an export. */
   teamId?: string | undefined;
   date: CalendarDate;
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: Note[];
-  /** Points at most. */
+  /** The most points to return. */
   maxPoints: number;
   voice?: Voice | undefined;
 }
 
-/** What a language model was asked and answered, counted in tokens. */
+/** The tokens that a language model used. */
 export interface ModelUse {
   sent: number;
   received: number;
-  /** What would have been sent but for the summaries that were kept. */
+  /** What would have been sent without cached summaries. */
   saved: number;
-  /** Requests that brought nothing. */
+  /** Requests that returned nothing usable. */
   failures: number;
 }
 
-/** What became of talks that were to be summarized. */
+/** The result of summarizing talks. */
 interface MadeSummaries {
   /**
-   * One for each talk, in their order. Undefined where none was to be had in time: the built-in summary takes its
-   * place, and asking again later may bring a better one.
+   * One per talk, in the same order. Undefined if there was none in time: the built-in summary is used instead, and
+   * asking again later may return a better one.
    */
   summaries: (Summary | undefined)[];
-  /** Absent where no model is used. */
+  /** Absent if no model is used. */
   use?: ModelUse;
   /**
-   * Where little has changed: when that is to be worded (milliseconds since the epoch). Until then what was said before
-   * stands as far as it may, beside what changed in its own words.
+   * Set if only little has changed: when to summarize it (milliseconds since the epoch). Until then, whatever still
+   * holds of the earlier summary is kept, and changed notes are shown in their own words.
    */
   waitsUntil?: number;
 }
 
 export interface SummarizeOptions {
-  /** Told after each talk. */
+  /** Called after each talk. */
   onTalk?: (() => void) | undefined;
-  /** These summaries are shown already: what little has changed may wait for more, to be worded with it. */
+  /**
+   * Set if earlier summaries are shown already, so that small changes may wait and be summarized together with later
+   * ones.
+   */
   canWait?: boolean | undefined;
 }
 
 /**
- * Makes few points of many notes. Whatever it returns is checked by domain/evidence before anybody sees it, so
- * an implementation may err but not harm. It does not fail: what it can't make it leaves undefined.
+ * Summarizes many notes in a few points. Everything that it returns is checked by domain/evidence before anyone sees
+ * it, so an implementation may make mistakes. It never rejects: summaries that it can't make are undefined.
  */
 export interface Summarizer {
   summarizeTalks(talks: TalkToSummarize[], options?: SummarizeOptions): Promise<MadeSummaries>;
 }
 
-/** Finds out what a catalogue knows of a work: author, year, ISBN, link. Answers the item as it is when it doesn't. */
+/**
+ * Completes an item with what a catalog knows about the work: author, year, ISBN, link. Returns it unchanged if the
+ * catalog doesn't know the work.
+ */
 export interface BookLookup {
   complete(item: ReadingItem): Promise<ReadingItem>;
 }
 
-/** A conversation of an export: what it is called and who can read it. */
+/** A conversation in an export: its name, and who can read it. */
 export interface SourceChannel {
   id: string;
   name: string;
@@ -73,16 +79,16 @@ export interface SourceChannel {
 /** Where the notes of `recap compile` come from. */
 export interface NoteSource {
   channels: SourceChannel[];
-  /** The time zone that most of its people have. */
+  /** The time zone that most people in it have. */
   mostCommonTimezone?: string | undefined;
-  /** Where the workspace is, with a slash at the end, once a message that was read told it. */
+  /** The workspace's URL with a trailing slash, once a message that contains it has been read. */
   readonly workspaceUrl?: string | undefined;
   /**
-   * The messages that people wrote, oldest first; can be read again. With `between` those of other days need not
-   * be read, and may come all the same.
+   * Yields the messages that people wrote, oldest first; can be called again. With `between`, messages of other days
+   * may be skipped, but need not be.
    */
   notes(channel: SourceChannel, between?: { from: CalendarDate; to: CalendarDate }): AsyncIterable<Note>;
-  /** What was left out of these conversations when they were last read, by reason in plain words. */
+  /** How many messages of these conversations were left out when they were last read, by reason in plain words. */
   skippedIn(channels: SourceChannel[]): Readonly<Record<string, number>>;
   /** What could not be read, each a sentence that names the place. */
   warnings: readonly string[];

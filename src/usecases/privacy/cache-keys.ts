@@ -1,16 +1,16 @@
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
-/** Prefix of the requests that wait for a person's choice, or for anyone's of a workspace. */
+/** Prefix of the keys of pending requests, of one person or of a whole workspace. */
 export function waitingKeys(teamId: string, userId?: string): string {
   return userId === undefined ? `waiting:${teamId}:` : `waiting:${teamId}:${userId}:`;
 }
 
-/** Prefix of the file hashes of a workspace's photos. */
+/** Prefix of the keys that map a workspace's photos to stored files. */
 export function photoKeys(teamId: string): string {
   return `photo:${teamId}:`;
 }
 
-/** Prefix of the models' summaries of a workspace's notes. */
+/** Prefix of the keys of cached summaries of a workspace's notes. */
 export function summaryKeys(teamId: string): string {
   return `summary:${teamId}:`;
 }

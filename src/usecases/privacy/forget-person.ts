@@ -20,7 +20,7 @@ type Needed = Pick<BotDependencies, 'database' | 'keyValue' | 'workspace' | 'for
 export interface Forgotten {
   notes: number;
   conferences: number;
-  /** Set if it is not the actor. */
+  /** Set if the person isn't the actor. */
   name?: string;
 }
 
@@ -39,7 +39,10 @@ export async function describeForgetting(
   return { ...(await countNotes(deps.database, conferences, userId)), ...other };
 }
 
-/** An administrator can have anyone forgotten, for people who have left. Returns that person's name. */
+/**
+ * Checks that the actor may have a person forgotten: administrators may do it for anyone, such as people who have left.
+ * Returns that person's name if it isn't the actor.
+ */
 async function requireMayForget(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   actor: Actor,

@@ -34,7 +34,7 @@ export function mentionsPerson({ source, works }: CapturedNote, userId: string):
   return [source, JSON.stringify(works ?? '')].some((text) => text !== withoutMentions(text, userId));
 }
 
-/** `<@U1>` and `<@U1|ann>`. */
+/** Replaces mentions of a person, which look like `<@U1>` or `<@U1|ann>`. */
 export function withoutMentions(text: string, userId: string): string {
   const parts = text.split(`<@${userId}`);
   return parts.reduce((left, part) => {

@@ -1,7 +1,7 @@
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import type { BotDependencies, PhotoSweep } from '#usecases/ports/dependencies.ts';
 
-/** Notes may also disappear through another replica, or directly in the database. */
+/** Sweeps at least this often, because notes may also be deleted by another replica or directly in the database. */
 const EVERY_MS = 60 * 60_000;
 
 export function createPhotoSweep(deps: Pick<BotDependencies, 'database' | 'photos' | 'clock' | 'log'>): PhotoSweep {

@@ -100,7 +100,7 @@ export async function rememberNumbers(
   await keyValue.set(seenKey(actor, first.conference.id), seen, SEEN_FOR_MS);
 }
 
-/** The same for a work whose subtitle became known since. */
+/** Returns a key that stays the same when a work's subtitle becomes known. */
 function mainKey({ title }: ReadingItem): string {
   return normalizeTitle(mainTitle(title));
 }
@@ -170,7 +170,7 @@ export async function restoreWork(
   deps.wake();
 }
 
-/** Checks that the actor alone recommends a work or is an organizer. @throws AppError */
+/** Checks that nobody but the actor recommends a work, or that the actor is an organizer. @throws AppError */
 export async function requireOwn(
   deps: BotDependencies,
   actor: Actor,

@@ -121,7 +121,10 @@ async function describeEntry(
   };
 }
 
-/** Returns the only talk that a comment names: what is on when somebody types says nothing about a book. */
+/**
+ * Returns the talk that the comments name, if it is only one. The current talk isn't used: people also recommend books
+ * that have nothing to do with it.
+ */
 function talkNamedIn(works: readonly NotedWork[], talks: readonly Talk[]): Talk | undefined {
   const text = works.flatMap(({ comment }) => comment ?? []).join('. ');
   const named = findTalkMentions({ text }, createTalkIndex(talks)).filter(({ weight }) => weight >= SURELY_NAMED);
@@ -183,8 +186,8 @@ async function ownMention(deps: BotDependencies, actor: Actor, { mentions }: Lis
 }
 
 /**
- * Changes an entry. The works of its notes are kept with them as they are now known, so that the notes' text isn't
- * searched for them again.
+ * Changes an entry. Its notes keep all their works as they are now known, so that the notes' text isn't searched for
+ * works again.
  */
 export async function editWork(
   deps: BotDependencies,
