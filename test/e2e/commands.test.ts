@@ -114,7 +114,10 @@ inBothModes('the organizer alone closes and deletes a conference', async (worksp
   await startConference();
   await type('/recap add Hopper: wood is light');
   assert.match((await type('/recap end', { user: BOB })).text, /Only the organizer \(ada\) can/i);
-  assert.match((await type('/recap end')).text, /SampleConf is closed/);
+  const asked = await type('/recap end');
+  assert.match(asked.text, /End SampleConf now\? .*\n• I'll post the recap on/s);
+  await press(asked.message, 'End it', ADA);
+  await until('the end', async () => /has ended|is over/.test((await type('/recap')).text));
   const { text, message } = await type('/recap delete');
   assert.match(text, /Delete SampleConf with its 3 talks and 1 note\?/);
   await press(message, 'Delete it', ADA);
@@ -154,8 +157,42 @@ inBothModes('who opted out is not captured by others', async ({ type, control, s
 inBothModes('in a channel without a conference it says where notes are taken', async ({ type, startConference }) => {
   const channel = ELSEWHERE;
   for (const typed of ['/recap listen on', '/recap add boats', '/recap talk "Rivers" by Ada']) {
-    assert.match((await type(typed, { channel })).text, /No conference .* \/recap start/);
+    assert.match(
+      (await type(typed, { channel })).text,
+      /No conference is set up in this channel, so your note isn't saved yet:\n\n> boats/,
+    );
   }
   await startConference();
   assert.match((await type('/recap listen on', { channel })).text, /No notes of “SampleConf” are taken here/);
+});
+
+inBothModes('the channel is told on request, and publish all asks before the last day', async (workspace) => {
+  const { type, press, post, startConference, runDueWork, setTime } = workspace;
+  setTime(`${FIRST_DAY}T08:00`);
+  const { message } = await type(
+    `/recap start "SampleConf" 2026-05-26 2026-05-27 Europe/Berlin at 18:30 schedule ${SCHEDULE_URL}`,
+  );
+  await press(message, 'Tell the channel', ADA);
+  await post(/I collect our notes of SampleConf.*opt out/s);
+  await startConference();
+  await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
+  const asked = await type('/recap publish all');
+  assert.match(asked.text, /isn't over yet\. Post the recap now\?/);
+  await press(asked.message, 'Publish now', ADA);
+  await until('the recap', async () => (await workspace.posts()).length > 1);
+  await runDueWork();
+  setTime('2026-05-27T19:40');
+  await runDueWork();
+  await runDueWork();
+  await post(/The recap of SampleConf.* is complete now/s);
+});
+
+inBothModes('what was missed and what to read are answered with the digest and the list', async (workspace) => {
+  const { type, startConference } = workspace;
+  await startConference();
+  await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
+  await type('/readinglist add "Release It!" by Michael Nygard');
+  // The digest follows in a second message.
+  assert.match((await type('/recap ask What did I miss?')).text, /noted on Tue 26 May at SampleConf|Wood is lighter/);
+  assert.match((await type('/recap ask Which books were recommended?')).text, /Release It!/);
 });

@@ -66,6 +66,17 @@ inBothModes('@recap in a thread takes the thread in, once', async (workspace) =>
   await boats(workspace, 2);
 });
 
+inBothModes('@recap with words in a channel is a note, words that only call it are not', async (workspace) => {
+  const { control, startConference } = workspace;
+  await startConference();
+  const call = (text: string) => control.say({ channel: TALKS, user: BOB, text: `<@${LOCAL_APP.botUserId}> ${text}` });
+  await call('Hopper: they float on salt water best');
+  await boats(workspace, 1);
+  await call('please take this');
+  await until('an answer', async () => /What you can type/.test(JSON.stringify(await control.messages(TALKS))));
+  assert.deepEqual(await counts(workspace), { Why: 1, Trains: 0, hallway: 0 });
+});
+
 inBothModes('listen mode notes all that is said in the channel, until it is switched off', async (workspace) => {
   const { control, type, startConference } = workspace;
   await startConference();

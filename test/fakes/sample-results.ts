@@ -60,6 +60,7 @@ export function conferenceState(more: Partial<ConferenceState> = {}): Conference
     onNow: [TALK],
     nextDigestAt: 1_464_301_800_000,
     posted: [],
+    waiting: [],
     troubles: [],
     isOrganizer: true,
     ...more,

@@ -1,3 +1,4 @@
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { deleteConference, describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
@@ -9,24 +10,35 @@ import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { viewHome } from '#usecases/home/view-home.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { captureMessage, captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
+import { editNote } from '#usecases/notes/edit-note.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { describeForgetting, forgetPerson } from '#usecases/privacy/forget-person.ts';
 import { setOptOut } from '#usecases/privacy/forgotten-people.ts';
 import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
+import { announceConference } from '#usecases/publishing/announce.ts';
 import { flushOutbox } from '#usecases/publishing/flush-outbox.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import { runDueWork } from '#usecases/publishing/run-due-work.ts';
 import { removeWork, restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { editWork, findEditableWork, recommend } from '#usecases/reading-list/recommend-work.ts';
-import { ask } from '#usecases/recap/ask-notes.ts';
+import { answerQuestion } from '#usecases/recap/answer-question.ts';
+import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
 import { findWebRecap } from '#usecases/recap/web-recap.ts';
 import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
 import { importSchedule } from '#usecases/schedule/import-schedule.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
+
+/** Answers a question from the notes. */
+async function ask(deps: BotDependencies, actor: Actor, question: string, named?: string, listener?: AnswerListener) {
+  const answered = await answerQuestion(deps, actor, { question, ...omitUndefined({ named }) }, listener);
+  if (answered.kind !== 'notes') throw new Error(`“${question}” is a question for ${answered.kind}`);
+  return answered.asked;
+}
 
 const USE_CASES = {
   ...{ changeSettings, deleteConference, describeDeletion, endConference, getConferenceState, resolveConference },
@@ -41,6 +53,9 @@ const USE_CASES = {
     removeWork,
     restoreWork,
     showReadingList,
+    answerQuestion,
+    announceConference,
+    editNote,
     ask,
     exportFile,
     findWebRecap,

@@ -128,7 +128,7 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     const [talk] = recap.days[0]!.talks;
     const state = {
       ...{ conference, phase: 'during' as const, talks: 1, notes: 1, onNow: [talk!], posted: [] },
-      ...{ troubles: [text], isOrganizer: true },
+      ...{ waiting: [], troubles: [text], isOrganizer: true },
     };
     const own = [{ ...savedNote(), conference, talk: talk!, alternatives: [talk!], isUnsure: true }];
     const view = buildHomeView(

@@ -82,6 +82,11 @@ export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
   return captures.some(({ way }) => TYPED.has(way));
 }
 
+/** Whether its author can edit it with the bot: others are messages, which people edit in Slack, or recommendations. */
+export function isEditable(note: Pick<CapturedNote, 'captures'>): boolean {
+  return isTyped(note) && note.captures.every(({ way }) => way !== 'reading-list');
+}
+
 /**
  * Creates a time stamp like Slack's for a typed note: the second, and six digits of which the last three come from
  * `nth`, so that notes of the same millisecond differ.

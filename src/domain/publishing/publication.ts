@@ -98,6 +98,24 @@ export function reminderKeys(conferenceId: ConferenceId): string {
   return `reminder:${conferenceId}:`;
 }
 
+/** `announce:…`: what a channel is told of a conference, `start`, or that its `recap` is complete. */
+export function announcementKey(conferenceId: ConferenceId, about: 'start' | 'recap', channel: string): PublicationKey {
+  return `announce:${conferenceId}:${about}:${channel}`;
+}
+
+/** `moved:…`: tells the author of a note that the digest shows it in another talk (null: in the hallway). */
+export function movedKey(
+  conferenceId: ConferenceId,
+  { authorId, channel, ts }: { authorId: string; channel: string; ts: string },
+  talkId: TalkId | null,
+): PublicationKey {
+  return `${movedKeys(conferenceId, authorId)}${channel}:${ts}:${shortened(talkId ?? 'hallway')}`;
+}
+
+export function movedKeys(conferenceId: ConferenceId, authorId: string): string {
+  return `moved:${conferenceId}:${authorId}:`;
+}
+
 /** Returns the priority within a channel, lowest first: digests don't wait for threads, nor threads for notes. */
 export function publicationPriority(key: PublicationKey): number {
   if (key.startsWith('note:')) return 2;

@@ -20,7 +20,7 @@ const NO_SUCH_MESSAGE = ['channel_not_found', 'not_in_channel', 'thread_not_foun
 export async function fetchMessage(
   client: WebClient,
   key: MessageKey,
-  threadTs?: string,
+  { threadTs, botUserId }: { threadTs?: string | undefined; botUserId?: string | undefined } = {},
 ): Promise<SlackMessage | undefined> {
   const { channel, ts } = key;
   const range = { channel, latest: ts, oldest: ts, inclusive: true, limit: 1 };
@@ -32,20 +32,24 @@ export async function fetchMessage(
     ? await ofThread(threadTs)
     : await readFromSlack(() => client.conversations.history(range), NO_SUCH_MESSAGE);
   const found = withTs(answer?.messages, ts) ?? (isReply ? undefined : withTs((await ofThread(ts))?.messages, ts));
-  return found === undefined ? undefined : parseMessage(key, found);
+  return found === undefined ? undefined : parseMessage(key, found, botUserId);
 }
 
 /**
  * Returns a page of a thread's messages that people wrote, oldest first. `cursor` is `next` of the previous page.
  * @throws AppError as {@link readFromSlack}
  */
-export async function fetchThread(client: WebClient, key: MessageKey, cursor?: string): Promise<ThreadPage> {
+export async function fetchThread(
+  client: WebClient,
+  key: MessageKey,
+  { cursor, botUserId }: { cursor?: string | undefined; botUserId?: string | undefined } = {},
+): Promise<ThreadPage> {
   const query = { channel: key.channel, ts: key.ts, limit: PAGE, ...omitUndefined({ cursor }) };
   const answer = await readFromSlack(() => client.conversations.replies(query), NO_SUCH_MESSAGE);
   const messages = objectsOf(answer?.messages)
     // The first message comes with every page.
     .filter((message) => cursor === undefined || textOf(message, 'ts') !== key.ts)
-    .flatMap((message) => parseMessage(key, message) ?? [])
+    .flatMap((message) => parseMessage(key, message, botUserId) ?? [])
     .sort((a, b) => (a.ts < b.ts ? -1 : 1));
   return { messages, ...omitUndefined({ next: answer?.response_metadata?.next_cursor || undefined }) };
 }

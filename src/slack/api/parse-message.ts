@@ -4,6 +4,7 @@ import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { safeStem } from '#shared/safe-filename.ts';
+import { withoutBotMention } from '#text/requests/only-call.ts';
 import { unescapeEntities } from '#text/slack-markup/escapes.ts';
 import { authorOf, instantOf, messageSkipReason, threadOf } from '#text/slack-markup/message-fields.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -19,12 +20,13 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * Parses a message from an event, the history or a shortcut. Returns undefined if no person wrote it: messages of bots
- * and of the app itself, and Slack's own notices in a channel.
+ * Parses a message from an event, the history or a shortcut, without the mention of the bot `botUserId`. Returns undefined
+ * if no person wrote it: messages of bots and of the app itself, and Slack's own notices in a channel.
  */
 export function parseMessage(
   place: Pick<MessageKey, 'teamId' | 'channel'>,
   message: unknown,
+  botUserId?: string,
 ): SlackMessage | undefined {
   if (!isObject(message) || isByApp(message)) return undefined;
   if (messageSkipReason(message, () => false) !== undefined) return undefined;
@@ -34,7 +36,7 @@ export function parseMessage(
   const threadTs = threadOf(message, ts);
   const reactions = objectsOf(message.reactions).flatMap(readReactions);
   const editedTs = isObject(message.edited) ? textOf(message.edited, 'ts') : '';
-  return {
+  const said = {
     teamId: place.teamId,
     channel: place.channel,
     ts,
@@ -45,6 +47,7 @@ export function parseMessage(
     ...(reactions.length > 0 && { reactions }),
     ...(editedTs !== '' && { editedTs }),
   };
+  return withoutBotMention(said, botUserId);
 }
 
 /** Slack lists only some people for reactions that many gave. */

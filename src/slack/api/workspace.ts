@@ -53,6 +53,12 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       return isObject(answer?.channel) ? readChannel(answer.channel) : undefined;
     });
 
+  const botUserIdIn = (teamId: string) =>
+    clients.identityFor(teamId).then(
+      ({ botUserId }) => botUserId,
+      () => undefined,
+    );
+
   return {
     person,
     channel,
@@ -63,8 +69,10 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       await channels.forget(`${teamId}:`);
       await addresses.forget(teamId);
     },
-    message: async (key, threadTs) => fetchMessage(await clients.clientFor(key.teamId), key, threadTs),
-    thread: async (key, cursor) => fetchThread(await clients.clientFor(key.teamId), key, cursor),
+    message: async (key, threadTs) =>
+      fetchMessage(await clients.clientFor(key.teamId), key, { threadTs, botUserId: await botUserIdIn(key.teamId) }),
+    thread: async (key, cursor) =>
+      fetchThread(await clients.clientFor(key.teamId), key, { cursor, botUserId: await botUserIdIn(key.teamId) }),
     namesFor: (teamId, mentioned, place = WORKSPACE) =>
       namesFor(
         mentioned,

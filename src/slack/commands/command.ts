@@ -26,6 +26,8 @@ export interface Command<Request = unknown, Result = unknown> {
   help?: readonly HelpLine[];
   /** It saves a note, and is acknowledged only when that is stored. Others are acknowledged within a second. */
   storesNote?: boolean;
+  /** Whether a request only opens a form: it is acknowledged at once, and the form opens when it is loaded. */
+  opensForm?(request: Request): boolean;
   /** Parses what follows the name. */
   parse(rest: string): Request | UsageError;
   /** Does it; returns the choices if it isn't clear which conference is meant. @throws AppError */

@@ -1,8 +1,8 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
-import { answerEnded, answerListening, answerStarted, answerState, askDeletion } from '#slack/replies/conference.ts';
-import { describeDeletion, endConference } from '#usecases/conference/end-conference.ts';
+import { answerListening, answerStarted, answerState, askDeletion, askEnd } from '#slack/replies/conference.ts';
+import { describeDeletion, describeEnd } from '#usecases/conference/end-conference.ts';
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
@@ -46,6 +46,7 @@ export const start = defineCommand({
   parse(rest): { conference?: TypedConference } | UsageError {
     return rest === '' ? {} : parseStart(rest);
   },
+  opensForm: ({ conference }) => conference === undefined,
   async run(context, { conference }) {
     const { deps, actor } = context;
     if (conference === undefined) return { view: await loadStartModal(deps, actor) };
@@ -102,6 +103,7 @@ export const settings = defineCommand({
     },
   ],
   parse: parseNothing('/recap settings'),
+  opensForm: () => true,
   run: (context) => forConference(context, loadSettingsModal),
   reply: (view) => ({ view }),
 });
@@ -109,10 +111,10 @@ export const settings = defineCommand({
 export const end = defineCommand({
   name: 'end',
   usage: ['/recap end'],
-  summary: 'ends the conference early (organizers)',
+  summary: 'ends the conference early, after a confirmation (organizers)',
   parse: parseNothing('/recap end'),
-  run: (context) => forConference(context, endConference),
-  reply: (ended) => say(answerEnded(ended)),
+  run: (context) => forConference(context, describeEnd),
+  reply: (planned) => say(askEnd(planned)),
 });
 
 export const deleteCommand = defineCommand({

@@ -1,12 +1,12 @@
 import type { ModalView } from '@slack/types';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
-import { answerAsked } from '#slack/replies/answer.ts';
+import { answerTo } from '#slack/replies/answer.ts';
 import { answerNoted } from '#slack/replies/note.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { ask as askNotes } from '#usecases/recap/ask-notes.ts';
+import { answerQuestion } from '#usecases/recap/answer-question.ts';
 import { defineCommand, say, UsageError } from './command.ts';
 import { parseQuoted } from './typed-text.ts';
 
@@ -27,12 +27,12 @@ export const add = defineCommand({
   ],
   storesNote: true,
   parse: (text) => ({ text }),
+  opensForm: ({ text }) => text === '',
   async run({ deps, actor, requestId, conferenceId, onStored }, { text }): Promise<AddResult | WhichConference> {
     if (text !== '') {
       const note = { text, requestId, way: 'command', ...omitUndefined({ conferenceId }) } as const;
       return addNote(deps, actor, note, onStored);
     }
-    onStored?.();
     const view = await loadAddNoteModal(deps, actor);
     return 'choices' in view ? view : { view };
   },
@@ -44,8 +44,8 @@ export const ask = defineCommand({
   usage: ['/recap ask QUESTION', '/recap ask QUESTION in "CONFERENCE"'],
   summary: 'answers from the notes, with links to them',
   parse: parseQuestion,
-  run: ({ deps, actor }, { question, named }) => askNotes(deps, actor, question, named),
-  reply: (asked) => say(answerAsked(asked)),
+  run: ({ deps, actor }, asked) => answerQuestion(deps, actor, asked),
+  reply: (answer) => say(...answerTo(answer)),
 });
 
 /** Parses `QUESTION in "NAME"`; `named` is the conference whose notes are asked. */

@@ -1,6 +1,10 @@
 import { EXPORT_FORMATS, type ExportFormat } from '#domain/recap/recap.ts';
-import { answerExported, answerPreview, answerPublished } from '#slack/replies/publish.ts';
-import { preview as previewRecap, publish as publishRecap } from '#usecases/publishing/preview-and-publish.ts';
+import { answerExported, answerPreview, answerPublished, askEarlyRecap } from '#slack/replies/publish.ts';
+import {
+  findEarlyRecap,
+  preview as previewRecap,
+  publish as publishRecap,
+} from '#usecases/publishing/preview-and-publish.ts';
 import { exportFile } from '#usecases/recap/export-file.ts';
 import { defineCommand, didYouMean, type HelpLine, say, type UsageError } from './command.ts';
 import { parseDay } from './dates-and-zones.ts';
@@ -30,8 +34,11 @@ export const publish = defineCommand({
   summary: 'posts it now, or updates what is posted (organizers)',
   hint: 'publish',
   parse: (rest) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest)),
-  run: ({ deps, actor }, { day }) => publishRecap(deps, actor, day),
-  reply: (published) => say(answerPublished(published)),
+  async run({ deps, actor }, { day }) {
+    const early = day === 'all' ? await findEarlyRecap(deps, actor) : undefined;
+    return early === undefined ? { published: await publishRecap(deps, actor, day) } : { early };
+  },
+  reply: ({ published, early }) => say(published === undefined ? askEarlyRecap(early) : answerPublished(published)),
 });
 
 const OTHER_NAMES = { markdown: 'md', htm: 'html', bibtex: 'bib', 'csl-json': 'csl' } as const;

@@ -73,6 +73,7 @@ const edit = defineCommand({
   usage: ['/readinglist edit NUMBER'],
   summary: 'opens a form to change an entry: title, authors, your comment and the talk',
   parse: numberAfter('edit'),
+  opensForm: () => true,
   run: async ({ deps, actor }, { number }) => ({ work: await findEditableWork(deps, actor, { number }), actor }),
   reply: ({ work, actor }) => ({ view: buildEditWorkModal(work, actor) }),
 });

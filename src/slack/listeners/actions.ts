@@ -7,22 +7,26 @@ import { UsageError } from '#slack/commands/command.ts';
 import { helpLines, parseCommand, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
+import { buildEditNoteModal } from '#slack/modals/edit-note.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
-import { answerDeleted, answerNoConference } from '#slack/replies/conference.ts';
+import { answerAnnounced, answerDeleted, answerEnded, answerNoConference } from '#slack/replies/conference.ts';
 import { answerMoved, answerUndone } from '#slack/replies/note.ts';
 import { answerForgotten, SELF } from '#slack/replies/privacy.ts';
 import { answerApproved, answerPreview, answerPublished } from '#slack/replies/publish.ts';
 import { answerReadingList, answerRestored, PAGE_BACK } from '#slack/replies/reading-list.ts';
-import { deleteConference } from '#usecases/conference/end-conference.ts';
+import { deleteConference, endConference } from '#usecases/conference/end-conference.ts';
+import { findEditableNote } from '#usecases/notes/edit-note.ts';
 import { moveNote, undoNote } from '#usecases/notes/undo-or-move-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { forgetPerson } from '#usecases/privacy/forget-person.ts';
+import { announceConference } from '#usecases/publishing/announce.ts';
 import { approve, preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import { restoreWork, showReadingList } from '#usecases/reading-list/reading-list.ts';
 import { findEditableWork } from '#usecases/reading-list/recommend-work.ts';
 import { saveCapturedMessage } from './add-to-recap.ts';
 import { onEditChosen, onEditRecap } from './edit-recap.ts';
+import { openForm } from './open-form.ts';
 import type { ActionArgs, ListenerDependencies } from './payload.ts';
 import { parseInteractionActor, parseScope, parseValuePair, staleActionError, textAt } from './payload.ts';
 import {
@@ -84,17 +88,6 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
     if (value === '') throw staleActionError();
     return replaceWith(answerMoved(await moveNote(deps, actor, key, value === HALLWAY ? null : value)));
   },
-  /** "Add a note" for a conference, or for the one of this channel. */
-  async [ACTIONS.openAddForm](deps, { actor, value }) {
-    const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
-    return 'choices' in view ? replaceWith(answerNoConference(helpLines('none'))) : { kind: 'modal', view };
-  },
-  async [ACTIONS.openSettings](deps, { actor, value }) {
-    return { kind: 'modal', view: await loadSettingsModal(deps, actor, value) };
-  },
-  async [ACTIONS.openStartForm](deps, { actor }) {
-    return { kind: 'modal', view: await loadStartModal(deps, actor) };
-  },
   /** "Yes" after "Did you mean …", or a note to save again. */
   async [ACTIONS.runTyped](deps, { actor, value }) {
     const typed = await decodeTyped(deps, actor, value);
@@ -118,12 +111,6 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
     await restoreWork(deps, actor, conferenceId, workKey);
     return replaceWith(answerRestored());
   },
-  /** "Fix" below a work that was added. */
-  async [ACTIONS.editWork](deps, { actor, value }) {
-    const [conferenceId, key] = parseValuePair(value);
-    const work = await findEditableWork(deps, actor, { conferenceId, key });
-    return { kind: 'modal', view: buildEditWorkModal(work, actor) };
-  },
   /** "Publish now" or "Update now" below a preview. */
   async [ACTIONS.publishNow](deps, { actor, value }) {
     const { conferenceId, day } = parseScope(value);
@@ -139,6 +126,15 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
     const { conferenceId, day } = parseScope(value);
     return replaceWith(answerApproved(await approve(deps, actor, day, conferenceId)));
   },
+  async [ACTIONS.confirmEnd](deps, { actor, value }) {
+    if (value === '') throw staleActionError();
+    return replaceWith(answerEnded(await endConference(deps, actor, value)));
+  },
+  /** "Tell the channel" after a conference was set up. */
+  async [ACTIONS.announce](deps, { actor, value }) {
+    if (value === '') throw staleActionError();
+    return { kind: 'below', messages: [answerAnnounced(await announceConference(deps, actor, value))] };
+  },
   async [ACTIONS.confirmDelete](deps, { actor, value }) {
     if (value === '') throw staleActionError();
     return replaceWith(answerDeleted(await deleteConference(deps, actor, value)));
@@ -147,6 +143,29 @@ const BUTTONS: Readonly<Record<string, OnPressed>> = {
     return replaceWith(answerForgotten(await forgetPerson(deps, actor, value === SELF ? undefined : value)));
   },
   [ACTIONS.cancel]: async () => ({ kind: 'remove' }),
+};
+
+/** Loads a form, or says why it can't be opened. @throws AppError */
+type LoadForm = (deps: ListenerDependencies, pressed: PressedButton) => Promise<ModalView | OutgoingMessage[]>;
+
+const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
+  /** "Add a note" for a conference, or for the one of this channel. */
+  async [ACTIONS.openAddForm](deps, { actor, value }) {
+    const view = await loadAddNoteModal(deps, actor, value === '' ? undefined : value);
+    return 'choices' in view ? [answerNoConference(helpLines('none'))] : view;
+  },
+  [ACTIONS.openSettings]: (deps, { actor, value }) => loadSettingsModal(deps, actor, value),
+  [ACTIONS.openStartForm]: (deps, { actor }) => loadStartModal(deps, actor),
+  /** "Fix" below a work that was added. */
+  async [ACTIONS.editWork](deps, { actor, value }) {
+    const [conferenceId, key] = parseValuePair(value);
+    const work = await findEditableWork(deps, actor, { conferenceId, key });
+    return buildEditWorkModal(work, actor);
+  },
+  /** "Edit" below a note that was typed. */
+  async [ACTIONS.editNote](deps, { actor, value }) {
+    return buildEditNoteModal(await findEditableNote(deps, actor, parseNoteKey(actor.teamId, value)), actor);
+  },
 };
 
 /** Does what waited for the choice of a conference. @throws AppError */
@@ -189,6 +208,7 @@ type OnAction = (args: ActionArgs, deps: ListenerDependencies) => Promise<void>;
 
 export const BLOCK_ACTIONS: Readonly<Record<string, OnAction>> = {
   ...Object.fromEntries(Object.entries(BUTTONS).map(([id, onPressed]) => [id, runButton(onPressed)])),
+  ...Object.fromEntries(Object.entries(FORM_BUTTONS).map(([id, load]) => [id, openFormButton(load)])),
   [ACTIONS.editRecap]: onEditRecap,
   [ACTIONS.editPlace]: onEditChosen,
   [ACTIONS.editStatement]: onEditChosen,
@@ -196,19 +216,44 @@ export const BLOCK_ACTIONS: Readonly<Record<string, OnAction>> = {
   [ACTIONS.openLink]: ({ ack }) => ack(),
 };
 
-/** Runs a button, acknowledges it, and shows the result where the button was. App Home is updated. */
-function runButton(onPressed: OnPressed): OnAction {
-  return async (args, deps) => {
-    const { ack, action, body, client, context } = args;
-    const actor = parseInteractionActor(body, context);
-    if (actor === undefined) return ack();
-    const isHome = textAt(body, 'view', 'type') === 'home';
-    const triggerId = textAt(body, 'trigger_id');
-    const pressed = {
+function parsePressed({ action, body, context }: ActionArgs): PressedButton | undefined {
+  const actor = parseInteractionActor(body, context);
+  return (
+    actor && {
       actor,
       value: textAt(action, 'selected_option', 'value') || textAt(action, 'value'),
       blockId: textAt(action, 'block_id'),
-    };
+    }
+  );
+}
+
+/** Acknowledges a button at once and opens its form. */
+function openFormButton(load: LoadForm): OnAction {
+  return async (args, deps) => {
+    const { ack, body, client, respond } = args;
+    const pressed = parsePressed(args);
+    await ack();
+    if (pressed === undefined) return;
+    const isHome = textAt(body, 'view', 'type') === 'home';
+    const loading = load(deps, pressed).catch((error: unknown) => [explainError(deps, error)]);
+    // Home has no place for a message.
+    const shown = isHome ? loading.then((form) => (Array.isArray(form) ? buildInfoModal(form[0]!) : form)) : loading;
+    inBackground(deps, async () => {
+      const messages = await openForm(client, textAt(body, 'trigger_id'), shown);
+      await deliver(deps, { client, actor: pressed.actor, respond: isHome ? undefined : respond }, messages);
+    });
+  };
+}
+
+/** Runs a button, acknowledges it, and shows the result where the button was. App Home is updated. */
+function runButton(onPressed: OnPressed): OnAction {
+  return async (args, deps) => {
+    const { ack, body, client } = args;
+    const pressed = parsePressed(args);
+    if (pressed === undefined) return ack();
+    const { actor } = pressed;
+    const isHome = textAt(body, 'view', 'type') === 'home';
+    const triggerId = textAt(body, 'trigger_id');
     const run = async (): Promise<ButtonReply> => {
       try {
         const reply = await onPressed(deps, pressed);
@@ -229,6 +274,7 @@ function runButton(onPressed: OnPressed): OnAction {
     inBackground(deps, async () => {
       const reply = await running;
       if (!isHome) await showReply(reply, args, deps, actor);
+      else if (reply.kind === 'below') await deliver(deps, { client, actor }, reply.messages);
       else if (reply.kind !== 'modal') await publishHome(deps, client, actor);
     });
   };

@@ -20,7 +20,7 @@ async function onAddToRecap(
   const actor = parseInteractionActor(body, context);
   if (actor?.channel === undefined) return ack();
   const { teamId, channel } = actor;
-  const message = parseMessage({ teamId, channel }, objectAt(body, 'message'));
+  const message = parseMessage({ teamId, channel }, objectAt(body, 'message'), context.botUserId);
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const isPersons = message !== undefined && parseMessageKey(teamId, channel, message.ts) !== undefined;
   const answer = isPersons
@@ -36,9 +36,13 @@ export async function saveCapturedMessage(
   deps: ListenerDependencies,
   actor: Actor,
   message: SlackMessage,
-  { conferenceId, onStored }: { conferenceId?: ConferenceId; onStored?: () => void } = {},
+  {
+    conferenceId,
+    onStored,
+    way = 'shortcut',
+  }: { conferenceId?: ConferenceId; onStored?: () => void; way?: 'shortcut' | 'mention' } = {},
 ): Promise<OutgoingMessage> {
-  const captured = await captureMessage(deps, actor, message, 'shortcut', conferenceId, onStored);
+  const captured = await captureMessage(deps, actor, message, way, conferenceId, onStored);
   if ('choices' in captured) return askWhichConference(deps, actor, captured, { kind: 'message', message });
   return 'refused' in captured ? answerRefused(captured.refused) : answerNoted(captured);
 }

@@ -6,9 +6,12 @@ import { UsageError } from '#slack/commands/command.ts';
 import { parseCommand } from '#slack/commands/command-list.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
 import { answerThreadTaken } from '#slack/replies/note.ts';
+import { isOnlyMention } from '#text/requests/only-call.ts';
+import { intentOf } from '#text/requests/question-intent.ts';
 import { captureThread, reactionAdded, reactionRemoved } from '#usecases/notes/capture-message.ts';
 import { messageDeleted, messageEdited, messagePosted } from '#usecases/notes/on-message-events.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
+import { saveCapturedMessage } from './add-to-recap.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';
 import {
   isRetryable,
@@ -29,7 +32,7 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   const subtype = textAt(event, 'subtype');
   if (subtype === 'message_deleted') return remove(textAt(event, 'deleted_ts'));
   if (subtype !== 'message_changed') {
-    const message = parseMessage({ teamId, channel }, event);
+    const message = parseMessage({ teamId, channel }, event, context.botUserId);
     if (isPersons(message)) await untilStored(deps, (onStored) => messagePosted(deps, message, onStored));
     return;
   }
@@ -37,7 +40,7 @@ export async function onMessage({ event, body, context }: EventArgs, deps: Liste
   // A deleted message with replies stays as a tombstone.
   if (textAt(changed, 'subtype') === 'tombstone') return remove(textAt(changed, 'ts'));
   if (!isEdit(changed, objectAt(event, 'previous_message'))) return;
-  const message = parseMessage({ teamId, channel }, changed);
+  const message = parseMessage({ teamId, channel }, changed, context.botUserId);
   if (isPersons(message)) await messageEdited(deps, message);
 
   async function remove(ts: string): Promise<void> {
@@ -89,21 +92,31 @@ function readReaction({
   return key === undefined ? undefined : { actor, reaction, key };
 }
 
-/** `@recap`: saves the thread; outside of threads, shows what can be typed. */
+/**
+ * `@recap`: in a thread it saves the thread. In a channel it saves what the message says, answers a question for the
+ * digest or the reading list, or shows what can be typed.
+ */
 export async function onMention(
   { event, body, client, context }: EventArgs,
   deps: ListenerDependencies,
 ): Promise<void> {
   const actor = parseEventActor(body, event, context);
   if (actor === undefined || textAt(event, 'bot_id') !== '') return;
-  const threadTs = textAt(event, 'thread_ts');
-  const root = parseMessageKey(actor.teamId, actor.channel ?? '', threadTs);
+  const { teamId, channel = '' } = actor;
+  const root = parseMessageKey(teamId, channel, textAt(event, 'thread_ts'));
+  const said = { ...(isObject(event) && event), type: 'message' };
+  const message = parseMessage({ teamId, channel }, said, context.botUserId);
   const answer = async (): Promise<OutgoingMessage> => {
     if (root !== undefined) return answerThreadTaken(await captureThread(deps, actor, root));
-    const parsed = parseCommand('/recap', 'help');
-    if (parsed instanceof UsageError) throw new Error('help takes nothing');
-    const context = { deps, actor, requestId: '', channelName: '' };
-    const reply = await runCommand(parsed, context, { slash: '/recap', text: 'help' });
+    const intent = message === undefined || isOnlyMention(message) ? 'help' : intentOf(message.source);
+    if (message !== undefined && intent === 'question' && parseMessageKey(teamId, channel, message.ts) !== undefined) {
+      return saveCapturedMessage(deps, actor, message, { way: 'mention' });
+    }
+    const text = intent === 'help' ? 'help' : `ask ${message?.source}`;
+    const parsed = parseCommand('/recap', text);
+    if (parsed instanceof UsageError) throw staleActionError();
+    const command = { deps, actor, requestId: '', channelName: '' };
+    const reply = await runCommand(parsed, command, { slash: '/recap', text });
     return 'messages' in reply ? reply.messages[0]! : answerError(staleActionError());
   };
   const reply = async () => {

@@ -1,16 +1,17 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { ConferenceId, ConferenceSettings } from '#domain/conference/conference.ts';
 import { AppError } from '#errors.ts';
-import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { ACTIONS, decodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { parseMetadata } from '#slack/modals/build-modal.ts';
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { parseEditWorkModal } from '#slack/modals/edit-work.ts';
+import { parseFormValues } from '#slack/modals/form-values.ts';
 import { onlyChanged, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
-import { answerNoted } from '#slack/replies/note.ts';
+import { answerEditedNote, answerNoted } from '#slack/replies/note.ts';
 import { answerPreview } from '#slack/replies/publish.ts';
 import { answerEdited } from '#slack/replies/reading-list.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
@@ -18,6 +19,7 @@ import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
+import { editNote } from '#usecases/notes/edit-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
 import { editWork } from '#usecases/reading-list/recommend-work.ts';
@@ -131,6 +133,15 @@ export const MODALS: Readonly<Record<string, OnSubmitted>> = {
   [VIEWS.settings]: submitForm('settings', settings),
   [VIEWS.reviewSchedule]: submitReview({ start, settings }),
   [VIEWS.add]: onAddNoteSubmitted,
+  [VIEWS.editNote]: submitForm('edit-note', {
+    parse({ state, metadata: { note = '' } }) {
+      const key = decodeNoteKey(note);
+      return key && { key, text: parseFormValues(state).text('text') };
+    },
+    act: async (deps, actor, { key, text }) =>
+      answerEditedNote(await editNote(deps, actor, { teamId: actor.teamId, ...key }, text)),
+    errorField: 'text',
+  }),
   [VIEWS.edit]: submitForm('edit', {
     parse({ state, privateMetadata }) {
       const metadata = parseEditMetadata(privateMetadata);

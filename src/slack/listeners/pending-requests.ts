@@ -5,7 +5,7 @@ import type { UsageError } from '#slack/commands/command.ts';
 import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
 import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
 import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
-import { answerUsageError } from '#slack/replies/message-builders.ts';
+import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -63,8 +63,7 @@ export async function askWhatWasMeant(
 
 /** Returns a button's value for a command: the command itself if that is short enough, so that the button stays valid. */
 async function encodeTyped(deps: Needed, actor: Actor, typed: TypedCommand): Promise<string> {
-  const { slash, text, requestId, channelName } = typed;
-  const value = JSON.stringify([slash, text, requestId, channelName]);
+  const value = typedValue(typed);
   return value.length <= LIMITS.button.value ? value : keepRequest(deps, actor, { kind: 'command', ...typed });
 }
 

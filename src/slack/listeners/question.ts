@@ -5,9 +5,10 @@ import { classifyFailure } from '#slack/api/slack-errors.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { parseQuestion } from '#slack/commands/notes.ts';
 import { cleanTyped } from '#slack/commands/typed-text.ts';
-import { answerAsked, LONGEST_ANSWER, markdownText, sourcesBelow } from '#slack/replies/answer.ts';
+import { answerTo, LONGEST_ANSWER, markdownText, sourcesBelow } from '#slack/replies/answer.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import { type AnswerListener, ask } from '#usecases/recap/ask-notes.ts';
+import { answerQuestion } from '#usecases/recap/answer-question.ts';
+import type { AnswerListener } from '#usecases/recap/ask-notes.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';
 import { parseEventActor, textAt } from './payload.ts';
 import { explainError, toSlackMessage, withinAckDeadline } from './send-reply.ts';
@@ -30,32 +31,35 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
 
   async function answerIt(): Promise<void> {
     const streamed = createStreamedAnswer(args, { channel: channel!, ts, threadTs: threadTs || ts });
-    const message = await askAndStream(deps, alone, textAt(event, 'text'), streamed);
-    if (message === undefined) return;
-    await client.chat.postMessage({
-      channel: channel!,
-      ...(threadTs !== '' && { thread_ts: threadTs }),
-      unfurl_links: false,
-      unfurl_media: false,
-      ...toSlackMessage(message),
-    });
+    for (const message of await askAndStream(deps, alone, textAt(event, 'text'), streamed)) {
+      await client.chat.postMessage({
+        channel: channel!,
+        ...(threadTs !== '' && { thread_ts: threadTs }),
+        unfurl_links: false,
+        unfurl_media: false,
+        ...toSlackMessage(message),
+      });
+    }
   }
 }
 
-/** Returns the answer that is still to be shown; undefined if it was streamed, or nothing was asked. */
+/** Returns the messages that are still to be shown; none if the answer was streamed, or nothing was asked. */
 async function askAndStream(
   deps: ListenerDependencies,
   actor: Actor,
   text: string,
   streamed: StreamedAnswer,
-): Promise<OutgoingMessage | undefined> {
+): Promise<OutgoingMessage[]> {
   const request = parseQuestion(cleanTyped(text));
-  if (request instanceof UsageError) return undefined;
-  const shownAs = await ask(deps, actor, request.question, request.named, streamed).then(
-    (asked) => ({ message: answerAsked(asked), below: sourcesBelow(asked) }),
-    (error: unknown) => ({ message: explainError(deps, error), below: undefined }),
+  if (request instanceof UsageError) return [];
+  const { messages, below } = await answerQuestion(deps, actor, request, streamed).then(
+    (answer) => ({
+      messages: answerTo(answer),
+      below: answer.kind === 'notes' ? sourcesBelow(answer.asked) : undefined,
+    }),
+    (error: unknown) => ({ messages: [explainError(deps, error)], below: undefined }),
   );
-  return (await streamed.finish(shownAs.message, shownAs.below)) ? undefined : shownAs.message;
+  return (await streamed.finish(messages[0]!, below)) ? [] : messages;
 }
 
 /** Slack shows it after the app's name until there is an answer. */

@@ -5,6 +5,7 @@ import { type CommandContext, type Reply, say, UsageError } from '#slack/command
 import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
 import { askWhatWasMeant, askWhichConference } from './pending-requests.ts';
 import { deliver, explainError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
@@ -29,6 +30,13 @@ export async function onCommand(
   const { promise: stored, resolve: onStored } = Promise.withResolvers<void>();
   const commandContext = { deps, actor, requestId: triggerId, channelName, onStored };
   const working = runCommand(parsed, commandContext, { slash, text }).catch((error) => say(explainError(deps, error)));
+  if (parsed.command.opensForm?.(parsed.request) === true) {
+    await ack();
+    const loading = working.then((reply) => ('view' in reply ? reply.view : reply.messages));
+    const opening = openForm(client, triggerId, loading).catch((error: unknown) => [answerError(error)]);
+    deps.inFlight.track(opening.then((left) => deliver(deps, { client, actor, respond }, left)));
+    return;
+  }
   const messages = working.then((reply) => toMessages(reply, client, triggerId));
   if (parsed.command.storesNote === true) await Promise.race([stored, messages]);
   const inTime = await withinAckDeadline(messages);
@@ -41,8 +49,10 @@ export async function onCommand(
 /** Opens the modal of a reply; returns the messages to show, none after a modal. */
 async function toMessages(reply: Reply, client: WebClient, triggerId: string): Promise<OutgoingMessage[]> {
   if ('messages' in reply) return reply.messages;
-  const failure = await openModal(client, triggerId, reply.view).catch((error: unknown) => [answerError(error)]);
-  return failure ?? [];
+  return openModal(client, triggerId, reply.view).then(
+    () => [],
+    (error: unknown) => [answerError(error)],
+  );
 }
 
 /** Runs a command; asks which conference is meant if that isn't clear. @throws AppError */

@@ -117,10 +117,10 @@ export async function untilStored(
   acting.catch((error) => log.error(errorLogFields(error), 'a stored note could not be placed'));
 }
 
-/** Opens a modal; a request's `trigger_id` lives for three seconds. @throws AppError */
-export async function openModal(client: WebClient, triggerId: string, view: ModalView): Promise<void> {
+/** Opens a modal and returns its id; a request's `trigger_id` lives for three seconds. @throws AppError */
+export async function openModal(client: WebClient, triggerId: string, view: ModalView): Promise<string | undefined> {
   try {
-    await client.views.open({ trigger_id: triggerId, view });
+    return (await client.views.open({ trigger_id: triggerId, view })).view?.id;
   } catch (cause) {
     throw new AppError('unreachable', 'Slack did not open the form. Try again, or type it in one line.', { cause });
   }

@@ -115,7 +115,10 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
 
 type ViewResponse = Extract<Parameters<ViewArgs['ack']>[0], object>;
 
-/** Closes a form when it is done, or shows what is wrong; what takes longer is answered in a message. */
+/**
+ * Closes a form when it is done, or shows what is wrong. If that takes longer, a modal above the form says so, and later
+ * what came of it: after a failure "Back" leads to the form with all that was entered.
+ */
 async function finishForm(
   { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
   deps: ListenerDependencies,
@@ -128,15 +131,28 @@ async function finishForm(
     logUnexpectedError(deps, done.error);
     return ack(refuse(done.error));
   }
-  await ack(close);
+  const isDone = done !== undefined;
+  const id = randomUUID();
+  const waiting = { ...buildInfoModal(sentence('Saving …'), 'Back'), external_id: id };
+  await ack(isDone ? close : { response_action: 'push', view: waiting });
   inBackground(deps, async () => {
-    const messages = await work.catch((error: unknown) => explainError(deps, error));
-    await deliver(deps, { client, actor }, [messages].flat());
+    const outcome = await work.then(
+      (messages) => ({ messages: [messages].flat(), view: DONE }),
+      (error: unknown) => {
+        const message = explainError(deps, error);
+        return { messages: [message], view: buildInfoModal(message, 'Back') };
+      },
+    );
+    if (!isDone) await updateModal(client, id, outcome.view).catch((error) => logUnexpectedError(deps, error));
+    await deliver(deps, { client, actor }, outcome.messages);
     if (actor.channel === undefined) await publishHome(deps, client, actor);
   });
 }
 
 const RETRY_MS = 1_500;
+
+/** Closing it closes the form below it, too. */
+const DONE: ModalView = { ...buildInfoModal(sentence('Done. You can close this.')), clear_on_close: true };
 
 /** Opens a modal above the form, which stays as it is; "Back" leads to it. What takes longer is filled in later. */
 async function showReview(
@@ -156,10 +172,14 @@ async function showReview(
   await ack({ response_action: 'push', view: { ...loading, external_id: id } });
   inBackground(deps, async () => {
     const view = await building.catch((error: unknown) => buildInfoModal(explainError(deps, error), 'Back'));
-    const update = () => client.views.update({ external_id: id, view });
-    // Slack may not have opened the modal yet.
-    await update().catch(() => setTimeout(RETRY_MS).then(update));
+    await updateModal(client, id, view);
   });
+}
+
+async function updateModal(client: ViewArgs['client'], id: string, view: ModalView): Promise<void> {
+  const update = () => client.views.update({ external_id: id, view });
+  // Slack may not have opened the modal yet.
+  await update().catch(() => setTimeout(RETRY_MS).then(update));
 }
 
 /** Does what was entered into one of these forms, once the person has checked the schedule. */

@@ -7,6 +7,7 @@ import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { displayName } from '#slack/replies/message-builders.ts';
+import { escapeEntities } from '#text/slack-markup/escapes.ts';
 import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -75,7 +76,7 @@ export function parseAddNoteModal(
   return {
     note: {
       // A note is stored as Slack writes messages, and a form's text comes without its escapes.
-      text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+      text: escapeEntities(text),
       ...omitUndefined({ talkId: talk === HALLWAY ? null : talk, conferenceId }),
       ...(kind !== undefined && kind !== 'note' && { kind }),
     },

@@ -16,6 +16,8 @@ export interface ModalMetadata {
   shown?: Record<string, string>;
   /** The key of a work on the reading list. */
   work?: string;
+  /** The key of a note in a button: `encodeNoteKey`. */
+  note?: string;
   /** The id of what was entered into the form before. */
   pendingForm?: string;
 }
@@ -62,11 +64,11 @@ export function serializeMetadata(metadata: ModalMetadata): string {
 export function parseMetadata(written: unknown): ModalMetadata {
   if (typeof written !== 'string') return {};
   try {
-    const { channel, conferenceId, work, pendingForm, shown } = JSON.parse(written) as Record<string, unknown>;
+    const { channel, conferenceId, work, note, pendingForm, shown } = JSON.parse(written) as Record<string, unknown>;
     const textOnly = (value: unknown) => (typeof value === 'string' ? value : undefined);
     return {
       ...omitUndefined({ channel: textOnly(channel), conferenceId: textOnly(conferenceId) }),
-      ...omitUndefined({ work: textOnly(work), pendingForm: textOnly(pendingForm) }),
+      ...omitUndefined({ work: textOnly(work), note: textOnly(note), pendingForm: textOnly(pendingForm) }),
       ...(isObject(shown) && { shown: shown as Record<string, string> }),
     };
   } catch {

@@ -3,16 +3,77 @@ import type { Html, Text } from 'mdast';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { writeMarkdown } from '#render/markdown/markdown.ts';
 import { paragraph, text } from '#render/markdown/nodes.ts';
+import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
+import { button } from '#render/slack/blocks/build-blocks.ts';
 import { bullets, type Inline, italic, linkTo, richText, SOURCE_MARK } from '#render/slack/blocks/rich-text.ts';
 import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
+import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import type { HelpPhase } from '#slack/commands/command.ts';
 import type { AskedSource } from '#usecases/ports/answerer.ts';
+import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-question.ts';
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
-import { answer, displayName, line, outside, phrase } from './message-builders.ts';
+import { actions, answer, conferenceName, displayName, line, outside, phrase, typedValue } from './message-builders.ts';
+import { answerReadingList } from './reading-list.ts';
 
 const LONGEST_NOTE = 400;
 const LONGEST_TITLE = 80;
 export const LONGEST_ANSWER = 2_500;
+
+/** Answers what somebody wrote to the bot, in one message or more. */
+export function answerTo(answered: QuestionAnswer): OutgoingMessage[] {
+  switch (answered.kind) {
+    case 'notes':
+      return [answerAsked(answered.asked)];
+    case 'digest':
+      return answerDigest(answered.digest);
+    case 'reading-list':
+      return [answerReadingList(answered.page)];
+    case 'pleasantry':
+      return [answerPleasantry(answered)];
+  }
+}
+
+function answerDigest({ conference, scope, message, permalink }: DigestForReader): OutgoingMessage[] {
+  const subject = scope === 'all' ? 'at' : `on ${shortDay(scope)} at`;
+  if (message === undefined)
+    return [answer(line`Nobody has saved notes ${subject} ${conferenceName(conference)} yet.`)];
+  const posted = permalink === undefined ? [] : phrase` ${linkTo(permalink, 'It is posted here')}.`;
+  return [answer(line`This is what was noted ${subject} ${conferenceName(conference)}.${posted}`), message];
+}
+
+/** Questions and commands that make sense in each phase, each a button. */
+const SUGGESTIONS: Record<HelpPhase, readonly (readonly [label: string, typed: string])[]> = {
+  none: [['Show the commands', 'help']],
+  before: [
+    ['Show the talks', 'talks'],
+    ['Show the commands', 'help'],
+  ],
+  during: [
+    ['What did I miss today?', 'ask What did I miss today?'],
+    ['Which books were recommended?', 'ask Which books were recommended?'],
+    ['Show the commands', 'help'],
+  ],
+  after: [
+    ['What were the highlights?', 'ask What were the highlights of the conference?'],
+    ['Which books were recommended?', 'ask Which books were recommended?'],
+  ],
+};
+
+function answerPleasantry({ intent, about }: Extract<QuestionAnswer, { kind: 'pleasantry' }>): OutgoingMessage {
+  const name = about === undefined ? 'a conference' : displayName(about.conference);
+  const says = {
+    greeting: `Hi. Ask me about ${name}, and I'll answer from your team's notes. For example:`,
+    thanks: 'You’re welcome. Is there anything else you’d like to know?',
+    help: `I collect your team's notes of ${name} and turn them into a recap. To save a note, type /recap add and what you heard. To ask about the notes, write your question here. For example:`,
+  };
+  return answer(
+    line`${outside(says[intent], 1_000)}`,
+    ...SUGGESTIONS[about?.phase ?? 'none'].map(([label, typed]) =>
+      actions([button(label, ACTIONS.runTyped, typedValue({ slash: '/recap', text: typed }))]),
+    ),
+  );
+}
 
 /** Answers `/recap ask`: in a model's sentences, or with the notes that match best; each links to its message. */
 export function answerAsked(asked: AskedAnswer): OutgoingMessage {

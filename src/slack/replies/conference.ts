@@ -5,9 +5,11 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { code, linesOf, linkTo, quote, richText } from '#render/slack/blocks/rich-text.ts';
+import { shortDay } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import type { HelpLine } from '#slack/commands/command.ts';
 import type { ChangedConference } from '#usecases/conference/change-settings.ts';
+import type { PlannedEnd } from '#usecases/conference/end-conference.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { setListening } from '#usecases/conference/set-channel-listening.ts';
@@ -15,6 +17,7 @@ import type { SavedConference } from '#usecases/conference/start-conference.ts';
 import {
   actions,
   answer,
+  capital,
   conferenceName,
   displayName,
   line,
@@ -30,7 +33,7 @@ import { scheduleBlocks } from './talks.ts';
 
 /** Answers `/recap help`: how the conference stands, and what this person can type now. */
 export function answerState(state: ConferenceState, lines: readonly HelpLine[]): OutgoingMessage {
-  const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, troubles } = state;
+  const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, waiting, troubles } = state;
   const next =
     nextDigestAt === undefined ? '' : ` The next digest is posted on ${whenIn(conference.timezone, nextDigestAt)}.`;
   return answer(
@@ -41,6 +44,15 @@ export function answerState(state: ConferenceState, lines: readonly HelpLine[]):
       'Posted:',
       posted.slice(0, 7).map(({ day, permalink }) => linkTo(permalink, subjectOf(day))),
     ),
+    ...(isOrganizer ? waiting : [])
+      .slice(0, MOST_WAITING)
+      .flatMap((day) => [
+        line`${capital(subjectOf(day))} is waiting for an organizer's approval.`,
+        actions([
+          button('Preview', ACTIONS.preview, `${conference.id} ${day}`),
+          button('Approve', ACTIONS.approve, `${conference.id} ${day}`, 'primary'),
+        ]),
+      ]),
     list('Could not be posted:', isOrganizer ? troubles.slice(0, 5).map((trouble) => outside(trouble)) : []),
     helpList(lines),
     actions([
@@ -49,6 +61,8 @@ export function answerState(state: ConferenceState, lines: readonly HelpLine[]):
     ]),
   );
 }
+
+const MOST_WAITING = 5;
 
 /** Answers `/recap help` without a conference. */
 export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage {
@@ -94,9 +108,12 @@ export function answerStarted(started: SavedConference): OutgoingMessage {
     line`${conferenceName(conference)} is set up: ${whenAndWhere(conference)}.
       Each day's digest is posted at ${conference.digestAt}.`,
     ...detailsOf(started),
-    line`To take a note, type ${code('/recap add TEXT')}, or give any message the reaction
-      ${code(`:${conference.reaction}:`)}.`,
-    actions([button('Settings', ACTIONS.openSettings, conference.id)]),
+    line`To take a note, type ${code('/recap add TEXT')}, or add the reaction
+      ${code(`:${conference.reaction}:`)} to any message.`,
+    actions([
+      button('Tell the channel', ACTIONS.announce, conference.id, 'primary'),
+      button('Settings', ACTIONS.openSettings, conference.id),
+    ]),
   );
 }
 
@@ -123,10 +140,32 @@ function detailsOf({ schedule, problems }: SavedConference) {
   ];
 }
 
-export function answerEnded(conference: TrackedConference): OutgoingMessage {
+/** Says what would happen if a conference ended now, with a button that ends it. */
+export function askEnd({ conference, digestAt, recapAt }: PlannedEnd): OutgoingMessage {
+  const { to, timezone, approval, id } = conference;
+  const isApproved = approval === 'after-approval';
+  const when = (at: number) => (isApproved ? 'once an organizer has approved it' : `on ${whenIn(timezone, at)}`);
   return answer(
-    line`${conferenceName(conference)} is closed: nothing more is noted.
-      Its recap is posted, and all that it holds stays.`,
+    line`End ${conferenceName(conference)} now? It is planned until ${shortDay(to)}.`,
+    list('If you end it:', [
+      phrase`I'll stop saving what is said in its channels. The notes are kept, and /recap add still works.`,
+      ...(digestAt === undefined ? [] : [phrase`I'll post today's digest ${when(digestAt)}.`]),
+      recapAt === undefined
+        ? phrase`There will be no digest or recap, because it hasn't started.`
+        : phrase`I'll post the recap ${when(recapAt)}.`,
+    ]),
+    actions([button('End it', ACTIONS.confirmEnd, id, 'danger'), button('Not now', ACTIONS.cancel, '-')]),
+  );
+}
+
+export function answerEnded(conference: TrackedConference): OutgoingMessage {
+  return answer(line`${conferenceName(conference)} has ended. Your notes are kept.`);
+}
+
+/** Says that the channel was told about the conference. */
+export function answerAnnounced(conference: TrackedConference): OutgoingMessage {
+  return answer(
+    line`I’m posting it now. Everyone in the channel will see how to take notes of ${conferenceName(conference)}.`,
   );
 }
 

@@ -83,6 +83,10 @@ export function subjectOf(day: CalendarDate | 'all'): string {
   return day === 'all' ? 'the recap' : `the digest of ${shortDay(day)}`;
 }
 
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `Thu 26 May at 18:30`, in the conference's time zone. */
 export function whenIn(timezone: string, at: number): string {
   const local = toZonedIso(at, timezone);
@@ -110,6 +114,20 @@ export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string
 /** Returns a note's talk, or the hallway of its day. */
 export function placeOf(talk: TalkChoice | undefined, day: CalendarDate): Inline[] {
   return talk === undefined ? words(`Hallway, ${shortDay(day)}`) : talkName(talk);
+}
+
+/** A command as a button carries it. */
+export interface TypedValue {
+  slash: string;
+  text: string;
+  /** The same if the button is pressed twice. */
+  requestId?: string;
+  channelName?: string;
+}
+
+/** Returns the value of a button that runs a command. */
+export function typedValue({ slash, text, requestId = '', channelName = '' }: TypedValue): string {
+  return JSON.stringify([slash, text, requestId, channelName]);
 }
 
 /** Explains what was typed wrong, with the right form and a button for each command that may be meant. */

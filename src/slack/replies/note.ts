@@ -1,4 +1,5 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
+import { isEditable } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
@@ -44,6 +45,10 @@ export function answerMoved(saved: SavedNote): OutgoingMessage {
   return answer(line`Moved to ${placeOf(saved.talk, saved.note.day)}.`, controlsOf(saved));
 }
 
+export function answerEditedNote(saved: SavedNote): OutgoingMessage {
+  return answer(line`Changed, in ${placeOf(saved.talk, saved.note.day)}.`, controlsOf(saved));
+}
+
 export function answerUndone(): OutgoingMessage {
   return answer(line`Note removed.`);
 }
@@ -74,5 +79,6 @@ function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined
     placeholder: plain('Move to another talk', LIMITS.select.placeholder),
     options: talkOptions(alternatives),
   };
-  return actions([button('Undo', ACTIONS.undoNote, key), move], `note ${key}`);
+  const edit = isEditable(note) ? button('Edit', ACTIONS.editNote, key) : undefined;
+  return actions([button('Undo', ACTIONS.undoNote, key), edit, move], `note ${key}`);
 }

@@ -5,12 +5,38 @@ import { button } from '#render/slack/blocks/build-blocks.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
 import type { Inline } from '#render/slack/blocks/rich-text.ts';
 import { countOf } from '#render/view/phrases.ts';
-import type { approve, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
-import { actions, answer, conferenceName, line, list, outside, phrase, subjectOf } from './message-builders.ts';
+import type { approve, findEarlyRecap, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
+import {
+  actions,
+  answer,
+  capital,
+  conferenceName,
+  line,
+  list,
+  outside,
+  phrase,
+  subjectOf,
+  whenIn,
+} from './message-builders.ts';
 
 export function answerPublished({ conference, day, again }: Awaited<ReturnType<typeof publish>>): OutgoingMessage {
   const then = again ? 'is there already; it is brought up to date.' : 'is being posted.';
   return answer(line`${capital(subjectOf(day))} of ${conferenceName(conference)} ${then}`);
+}
+
+/** Asks whether the recap should be posted before the conference ends. */
+export function askEarlyRecap({
+  conference,
+  dueAt,
+}: NonNullable<Awaited<ReturnType<typeof findEarlyRecap>>>): OutgoingMessage {
+  return answer(
+    line`${conferenceName(conference)} isn't over yet. Post the recap now? If you wait, I'll post it on
+      ${whenIn(conference.timezone, dueAt)}. If you post it now, I'll keep it up to date and announce it at the end.`,
+    actions([
+      button('Publish now', ACTIONS.publishNow, `${conference.id} all`, 'primary'),
+      button('Wait', ACTIONS.cancel, '-'),
+    ]),
+  );
 }
 
 /**
@@ -91,8 +117,4 @@ function packMessages(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
 
 export function answerExported({ name }: { name: string }): OutgoingMessage {
   return answer(line`${name} is sent to you, in your conversation with the app.`);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,3 +26,23 @@ export function isOnlyCall(text: string): boolean {
   const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' '));
   return words.every((word) => CALLING.has(word) || isFunctionWord(word) || (smallTalkClassesOf(word) & POLITE) !== 0);
 }
+
+/** A message as Slack writes it. */
+interface Message {
+  source: string;
+  photos: readonly unknown[];
+}
+
+const MENTIONS = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
+
+/** Whether a message only calls the bot, such as "@recap" or "@recap please take this". */
+export function isOnlyMention({ source, photos }: Message): boolean {
+  return photos.length === 0 && source.search(MENTIONS) >= 0 && isOnlyCall(source.replace(MENTIONS, ' '));
+}
+
+/** Returns a message without the mention of the bot, which is no part of the note. One that only calls it stays. */
+export function withoutBotMention<Said extends Message>(message: Said, botUserId: string | undefined): Said {
+  if (botUserId === undefined || isOnlyMention(message)) return message;
+  const mention = new RegExp(`\\s*<@${botUserId}(?:\\|[^>]*)?>[,:]?`, 'g');
+  return { ...message, source: message.source.replace(mention, '').trim() };
+}

@@ -30,6 +30,11 @@ export interface Unescaped {
 const ESCAPES = /<([^<>\n]+)>|&(amp|lt|gt);/g;
 const CHARACTERS: Record<string, string> = { amp: '&', lt: '<', gt: '>' };
 
+/** Writes a text as Slack does. */
+export function escapeEntities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** Decodes `&amp;`, `&lt;` and `&gt;`, in a single pass. */
 export function unescapeEntities(text: string): string {
   return text.includes('&') ? text.replace(/&(amp|lt|gt);/g, (_, name: string) => CHARACTERS[name]!) : text;

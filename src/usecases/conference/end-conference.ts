@@ -1,7 +1,9 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
+import { nextDigest, recapInstant } from '#domain/conference/digest-times.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeSummaries } from '#usecases/privacy/cache-keys.ts';
@@ -9,6 +11,33 @@ import type { ConferenceState } from './get-conference-state.ts';
 import { loadConferenceState } from './get-conference-state.ts';
 import { requireOrganizer } from './permissions.ts';
 import { reloadConference, requireConference } from './resolve-conference.ts';
+
+/** What ending a conference now would do. */
+export interface PlannedEnd {
+  conference: TrackedConference;
+  /** When the last digest and the recap are due then, milliseconds since the epoch; absent if there will be none. */
+  digestAt?: number;
+  recapAt?: number;
+}
+
+/** Returns what {@link endConference} would do, for the confirmation. @throws AppError as that does */
+export async function describeEnd(
+  deps: Pick<BotDependencies, 'database' | 'clock' | 'workspace'>,
+  actor: Actor,
+  conferenceId?: ConferenceId,
+): Promise<PlannedEnd> {
+  const conference = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, conference, 'end it');
+  const now = deps.clock.now();
+  if (phaseOf(conference, now) === 'after') throw alreadyEnded(conference);
+  const ended = { ...conference, endedAt: now };
+  const digestAt = nextDigest(ended, now)?.at;
+  return { conference, ...omitUndefined({ digestAt, recapAt: recapInstant(ended) }) };
+}
+
+function alreadyEnded({ name }: TrackedConference): AppError {
+  return new AppError('refused', `${quoted(name)} has already ended.`);
+}
 
 /** Ends a conference early. @throws AppError `refused` if it has ended, or the actor isn't an organizer */
 export async function endConference(
@@ -21,9 +50,7 @@ export async function endConference(
   const now = deps.clock.now();
   return deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conference.id);
-    if (phaseOf(current, now) === 'after') {
-      throw new AppError('refused', `${quoted(current.name)} is over already.`);
-    }
+    if (phaseOf(current, now) === 'after') throw alreadyEnded(current);
     const ended = { ...current, endedAt: now };
     await stores.conferences.save(ended);
     return ended;

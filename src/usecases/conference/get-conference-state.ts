@@ -1,7 +1,7 @@
 import type { CalendarDate, ConferenceId, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
-import { canvasKey, type Publication, recapKey, threadKeys } from '#domain/publishing/publication.ts';
+import { canvasKey, type Publication, recapKey, reminderKeys, threadKeys } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -24,6 +24,8 @@ export interface ConferenceState {
   nextDigestAt?: number;
   /** Where posted digests and the recap stand, newest first. */
   posted: { day: CalendarDate | 'all'; permalink?: string }[];
+  /** Digests and the recap that are due, and that no organizer has approved yet. */
+  waiting: (CalendarDate | 'all')[];
   /** What could not be posted, in plain words with what to do. */
   troubles: string[];
   /** May the actor change, publish and end it? */
@@ -75,6 +77,7 @@ export async function loadConferenceState(
         .sort((one, other) => (dayOf(one) > dayOf(other) ? -1 : 1))
         .map((publication) => tellPosted(deps, publication, dayOf(publication))),
     ]),
+    waiting: await findWaiting(deps, conference),
     troubles: [
       ...new Set([
         ...recaps.flatMap((publication) => trouble('The recap', publication)),
@@ -85,6 +88,22 @@ export async function loadConferenceState(
     ],
     isOrganizer: await isOrganizer(deps, actor, conference),
   };
+}
+
+/** Returns what organizers have been reminded of and haven't approved or published yet. */
+async function findWaiting(
+  { database }: Needed,
+  { id, approval }: TrackedConference,
+): Promise<ConferenceState['waiting']> {
+  if (approval !== 'after-approval') return [];
+  const [reminders, posted, decisions] = await Promise.all([
+    database.publications.withPrefix(reminderKeys(id)),
+    database.digestStates.ofConference(id),
+    database.decisions.ofConference(id),
+  ]);
+  const approved = decisions.flatMap((decision) => (decision.about === 'approval' ? [decision.scope] : []));
+  const reminded = new Set(reminders.map(({ key }) => key.slice(reminderKeys(id).length).split(':')[0]!));
+  return [...reminded].filter((scope) => !posted.has(scope) && !approved.includes(scope)).sort();
 }
 
 /** The prefix of the keys of a conference's digests. */

@@ -3,6 +3,7 @@ import { type CaptureWay, type GivenReaction, type MessageKey, withoutSkinTone }
 import { parseNoteKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { isOnlyMention } from '#text/requests/only-call.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
 import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
@@ -14,12 +15,12 @@ import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, saveMessageNote, tombstone } from './save-message-note.ts';
 
-/** Saves somebody's message as a note because of the actor's shortcut or reaction. */
+/** Saves a message as a note because of the actor's shortcut or reaction, or because it mentions the bot. */
 export async function captureMessage(
   deps: BotDependencies,
   actor: Actor,
   message: SlackMessage,
-  way: Extract<CaptureWay, 'shortcut' | 'reaction'>,
+  way: Extract<CaptureWay, 'shortcut' | 'reaction' | 'mention'>,
   conferenceId?: ConferenceId,
   onStored?: () => void,
 ): Promise<SavedNote | WhichConference | { refused: string }> {
@@ -178,12 +179,6 @@ async function saveUnread(
     if (!(error instanceof AppError)) throw error;
   }
   return { isUnfinished: false };
-}
-
-/** Does a message only call the bot, such as "@recap" or "@recap please"? */
-export function isOnlyMention({ source, photos }: SlackMessage): boolean {
-  const mentions = /<@[A-Z0-9]+(?:\|[^>]*)?>/g;
-  return photos.length === 0 && mentions.test(source) && source.replace(mentions, '').trim().length < 10;
 }
 
 /**

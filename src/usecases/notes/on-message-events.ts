@@ -3,11 +3,11 @@ import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import type { CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { isOnlyMention } from '#text/requests/only-call.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { removeForgottenMentions } from '#usecases/privacy/forgotten-people.ts';
-import { isOnlyMention } from './capture-message.ts';
 import type { SavedNote } from './place-note.ts';
 import { findThreadSubject, isNewer, saveMessageNote, tombstone } from './save-message-note.ts';
 

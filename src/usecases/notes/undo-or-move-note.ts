@@ -62,7 +62,8 @@ export async function moveNote(
   });
 }
 
-async function requireNote(
+/** Finds a note that the actor may change. @throws AppError as {@link undoNote} */
+export async function requireNote(
   deps: BotDependencies,
   actor: Actor,
   key: MessageKey,
@@ -70,10 +71,13 @@ async function requireNote(
 ): Promise<{ note: CapturedNote; conference: TrackedConference }> {
   const note = await deps.database.notes.find({ ...key, teamId: actor.teamId });
   const conference = note && (await deps.database.conferences.find(note.conferenceId));
-  const gone = new AppError('refused', 'That note is not there any more.');
+  const gone = new AppError('refused', 'That note isn’t there anymore.');
   if (note === undefined || note.deletedAt !== undefined || conference === undefined) throw gone;
   const own = note.authorId === actor.userId || note.captures.some(({ by }) => by === actor.userId);
   if (own || (await isOrganizer(deps, actor, conference))) return { note, conference };
   if (!(await canSeeConference(deps, actor, conference))) throw gone;
-  throw new AppError('refused', `Only who wrote or took a note can ${doWhat}, or an organizer of ${conference.name}.`);
+  throw new AppError(
+    'refused',
+    `Only the person who wrote or saved a note can ${doWhat}, or an organizer of ${conference.name}.`,
+  );
 }

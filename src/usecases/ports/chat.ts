@@ -171,6 +171,16 @@ export interface DigestContent {
 /** The parts of a digest or recap in the order in which they are posted: `main`, then replies in its thread. */
 export type MessagePart = { part: string; message: OutgoingMessage };
 
+/** A note that a digest shows in another talk than its author was told. */
+export interface MovedNote {
+  /** Decoded. */
+  text: string;
+  talk: Talk | undefined;
+  before: Talk | undefined;
+  /** Talks that it may be moved to. */
+  choices: readonly Talk[];
+}
+
 /** Renders what the bot posts (render/slack), each message within Slack's limits. */
 export interface MessageForms {
   digest(content: DigestContent): MessagePart[];
@@ -183,6 +193,12 @@ export interface MessageForms {
   hallwayThread(day: CalendarDate, conference: TrackedConference): OutgoingMessage;
   /** Tells an organizer that a day's digest, or the recap, waits for approval. */
   reminder(conference: TrackedConference, scope: CalendarDate | 'all'): OutgoingMessage;
+  /** What the bot does in a channel, for everyone there. */
+  announcement(conference: TrackedConference): OutgoingMessage;
+  /** That a recap that was posted before the end is complete now. */
+  recapComplete(conference: TrackedConference, permalink: string | undefined): OutgoingMessage;
+  /** Tells a note's author that the digest shows it in `talk` (absent: in the hallway) instead of `before`. */
+  movedNote(note: CapturedNote, moved: MovedNote): OutgoingMessage;
   /**
    * A note that was typed as a command, for others to see. `author` is a display name; `text` is without Slack's
    * markup.

@@ -1,5 +1,5 @@
 import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { dueDays, isRecapDue } from '#domain/conference/digest-times.ts';
+import { dueDays, isRecapDue, recapInstant } from '#domain/conference/digest-times.ts';
 import type { Statement } from '#domain/editing/review-statements.ts';
 import { type OutgoingMessage, reminderKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
@@ -63,6 +63,20 @@ export async function preview(
     approval: isPosted ? 'automatic' : await getApproval(deps, conference, scope),
     ...omitUndefined({ use }),
   };
+}
+
+/** Returns when the recap is due if it isn't yet, and isn't posted: publishing it now should be confirmed. */
+export async function findEarlyRecap(
+  deps: BotDependencies,
+  actor: Actor,
+  conferenceId?: ConferenceId,
+): Promise<{ conference: TrackedConference; dueAt: number } | undefined> {
+  const conference = await requireConference(deps, actor, conferenceId);
+  await requireOrganizer(deps, actor, conference, 'publish it');
+  const dueAt = recapInstant(conference);
+  if (dueAt === undefined || dueAt <= deps.clock.now()) return undefined;
+  const posted = await deps.database.digestStates.find(conference.id, 'all');
+  return posted === undefined ? { conference, dueAt } : undefined;
 }
 
 /** Posts a day's digest, or the recap of all days, now, or updates it if it is posted already. @throws AppError */

@@ -26,6 +26,7 @@ import {
 } from '#usecases/recap/compile-conference.ts';
 import { listPhotos } from '#usecases/recap/recap-photos.ts';
 import { withdrawPublication } from './talk-threads.ts';
+import { tellMovedNotes } from './tell-moved-notes.ts';
 
 /** Limits how often a posted digest is updated. */
 const BETWEEN_UPDATES_MS = 60_000;
@@ -99,6 +100,7 @@ export async function publishDigest(
     if (current?.checkedAt !== undefined && current.checkedAt > checkedAt && current.checkedAt <= Date.now()) return;
     await stores.digestStates.save(conference.id, scope, published);
     await enqueueParts(stores, conference, scope, parts, canvas);
+    await tellMovedNotes(stores, deps, conference, stored.notes, compiled.recap);
   });
   deps.wake();
 }

@@ -10,6 +10,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestState } from '#usecases/ports/stores.ts';
 import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.ts';
 import type { Scope } from '#usecases/recap/compile-conference.ts';
+import { announceCompleteRecap } from './announce.ts';
 import { getApproval, remindOrganizers } from './preview-and-publish.ts';
 import { publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
@@ -175,6 +176,8 @@ async function planConference(
     const states = await deps.database.digestStates.ofConference(conferenceId);
     const all: Scope[] = [...conferenceDays(conference), 'all'];
     for (const scope of all) if (isOutdated(states.get(scope), changedAt)) scopes.add(scope);
+    const recap = states.get('all');
+    if (recap !== undefined) await announceCompleteRecap(deps, conference, recap);
     const due: Scope[] = [...dueDays(conference, now), ...(isRecapDue(conference, now) ? ['all' as const] : [])];
     for (const scope of due) {
       if (states.has(scope) || !(await isWorthPosting(deps, conference, scope))) continue;

@@ -3,7 +3,7 @@ import { canBeShownIn } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { type SearchableNote, searchNotes } from '#text/search/search-notes.ts';
 import { audienceOfActor } from '#usecases/conference/permissions.ts';
-import { requireConference, visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import { findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
@@ -31,20 +31,16 @@ const MAX_CHARACTERS = 1_000;
 const MAX_READ = 20;
 const MAX_SHOWN = 5;
 
-/**
- * Answers a question from the notes that may be shown where it is asked. `named` is the name of a conference of the
- * workspace, which may have ended.
- */
+/** Answers a question from the notes of a conference that may be shown where it is asked. */
 export async function ask(
   deps: BotDependencies,
   actor: Actor,
+  conference: TrackedConference,
   asked: string,
-  named?: string,
   listener?: AnswerListener,
 ): Promise<AskedAnswer> {
   const question = asked.trim().slice(0, MAX_CHARACTERS);
   if (question === '') throw new AppError('wrong-usage', 'Say what you want to know: /recap ask QUESTION');
-  const conference = named === undefined ? await requireConference(deps, actor) : await findNamed(deps, actor, named);
   const sources = await readSources(deps, actor, conference);
   const searchable = [...sources.values()].map(({ note, talk }): SearchableNote => {
     const { id, text, author } = note;
@@ -107,8 +103,8 @@ async function readSources(
   );
 }
 
-/** @throws AppError with the existing names */
-async function findNamed(deps: BotDependencies, actor: Actor, named: string): Promise<TrackedConference> {
+/** Finds a conference of the workspace by its name; it may have ended. @throws AppError with the existing names */
+export async function findNamed(deps: BotDependencies, actor: Actor, named: string): Promise<TrackedConference> {
   const fold = (name: string) => name.normalize('NFKC').trim().toLowerCase();
   const all = await visibleConferences(deps, actor);
   const wanted = fold(named);

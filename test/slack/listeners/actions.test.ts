@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
@@ -93,6 +94,49 @@ describe('buttons and lists', () => {
     assert.equal((await followed.bot.showReadingList(ADA)).total, 1);
   });
 
+  it('ends a conference', async () => {
+    await press(ACTIONS.confirmEnd, { value: id });
+    assertReplaced(/has ended/);
+    assert.ok((await followed.test.deps.database.conferences.find(id))!.endedAt);
+  });
+
+  it('tells the channel once what the bot does there', async () => {
+    for (let time = 0; time < 2; time++) await press(ACTIONS.announce, { value: id });
+    await followed.post();
+    const [post, ...others] = followed.texts('announce:');
+    assert.equal(others.length, 0);
+    for (const part of [/recap add/, /appears in the recap/, /opt out/]) assert.match(post!, part);
+  });
+
+  it('opens a note for its author to edit, without Slack’s markup', async () => {
+    const { note } = await add(followed.bot, ADA, 'Willis &amp; <@U2|grace>: see <https://x.example/a|there>');
+    await press(ACTIONS.editNote, { value: encodeNoteKey(note) });
+    const { view } = slack.sent[0]!.body;
+    checkView(view);
+    assert.equal(view.blocks[0].element.initial_value, 'Willis & @Grace: see https://x.example/a');
+    await slack.send(blockAction({ action_id: ACTIONS.editNote, value: encodeNoteKey(note) }, { user: { id: 'U3' } }));
+    assert.match(slack.sent[1]!.body.text, /Only its author/);
+  });
+
+  it('opens a placeholder if a form takes long, and fills it in', async () => {
+    const { workspace } = followed.test;
+    const { person } = workspace;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    workspace.person = async (...given) => promise.then(() => person(...given));
+    const pressing = slack.send(blockAction({ action_id: ACTIONS.openStartForm, value: '-' }));
+    while (!slack.order.includes('views.open')) await setTimeout(20);
+    assert.deepEqual(slack.order, ['acknowledged', 'views.open']);
+    resolve();
+    await pressing;
+    assert.deepEqual(
+      slack.sent.map(({ method, body }) => [method, body.view.callback_id]),
+      [
+        ['views.open', undefined],
+        ['views.update', 'start_conference'],
+      ],
+    );
+  });
+
   it('deletes a conference', async () => {
     await press(ACTIONS.confirmDelete, { value: id });
     assertReplaced(/and all that it held are deleted/);
@@ -158,13 +202,13 @@ describe('buttons and lists', () => {
     await slack.send(homeAction({ action_id: ACTIONS.undoNote, value: encodeNoteKey(note) }));
     assert.deepEqual(slack.order, ['views.open', 'acknowledged']);
     checkView(slack.sent[0]!.body.view);
-    assert.match(JSON.stringify(slack.sent[0]!.body.view), /Only who wrote or took a note/);
+    assert.match(JSON.stringify(slack.sent[0]!.body.view), /Only the person who wrote or saved a note/);
   });
 
   it('leaves the message as it is if nothing was done', async () => {
     await slack.send(blockAction({ action_id: ACTIONS.undoNote, value: key }, { user: { id: 'U2' } }));
     assert.equal(slack.sent[0]!.body.replace_original, false);
-    assert.match(slack.sent[0]!.body.text, /Only who wrote or took a note/);
+    assert.match(slack.sent[0]!.body.text, /Only the person who wrote or saved a note/);
   });
 
   it('shows the new state elsewhere if its place is gone', async () => {
@@ -222,9 +266,10 @@ describe('buttons and lists', () => {
     const elsewhere = { channel_id: 'D1', channel_name: 'directmessage' };
     const ask = async (text: string) => {
       const { acks } = await slack.send(command('/recap', text, { ...elsewhere, trigger_id: text }));
-      checkMessage(acks[0]);
-      assert.match(acks[0].text, /Which conference/);
-      return acks[0].blocks.slice(1).map((block: { accessory: { value: string } }) => block.accessory.value);
+      const asked = acks[0] ?? slack.sent.at(-1)!.body;
+      checkMessage(asked);
+      assert.match(asked.text, /Which conference/);
+      return asked.blocks.slice(1).map((block: { accessory: { value: string } }) => block.accessory.value);
     };
     const notesOfOther = () => followed.test.deps.database.notes.ofConference('conf2');
 
@@ -266,7 +311,7 @@ describe('buttons and lists', () => {
         ['help', /Other.*What you can type/s],
         ['settings', undefined],
         ['delete', /^Delete Other/],
-        ['end', /^Other is closed/],
+        ['end', /^End Other now/],
       ] as const) {
         const values = await ask(text);
         await press(ACTIONS.chooseConference, { value: values[1] });
@@ -281,7 +326,8 @@ describe('buttons and lists', () => {
     followed.test.setTime('2016-05-26T10:50:00-04:00');
     const { acks } = await slack.send(command('/recap', 'add something unrelated to anything', { trigger_id: 'x' }));
     checkMessage(acks[0]);
-    const [undo, move] = acks[0].blocks[1].elements;
+    const [undo, edit, move] = acks[0].blocks[1].elements;
+    assert.equal(edit.action_id, ACTIONS.editNote);
     assert.match(acks[0].text, /Is that the right talk/);
     assert.equal(move.action_id, ACTIONS.moveNote);
     const offered = move.options.map((option: { value: string }) => option.value);

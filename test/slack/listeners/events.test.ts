@@ -152,6 +152,34 @@ describe('events', () => {
     assert.match(body.text, /^Saved 2 messages/);
   });
 
+  it('saves what a mention in a channel says, without the mention', async () => {
+    await slack.send(mention({ text: `<@${BOT_USER}> Willis: six sources of burnout` }));
+    const { source, captures, talkId } = (await find())!;
+    assert.deepEqual([source, talkId], ['Willis: six sources of burnout', 'burnout']);
+    assert.deepEqual(captures, [{ way: 'mention', by: 'U1' }]);
+    checkMessage(slack.sent[0]!.body);
+    assert.match(slack.sent[0]!.body.text, /^Saved to Sources of burnout/);
+  });
+
+  it('saves nothing for words that only call it, or ask it', async () => {
+    for (const text of ['please take this', 'could you save this one?', 'thanks!', 'help']) {
+      await slack.send(mention({ text: `<@${BOT_USER}> ${text}` }));
+      await slack.send(event({ ...message, text: `<@${BOT_USER}> ${text}` }));
+    }
+    await slack.send(mention({ text: `<@${BOT_USER}> which books were recommended?` }));
+    assert.match(slack.sent.at(-1)!.body.text, /No recommendations|Nothing is recommended/);
+    assert.deepEqual(await notes(), []);
+  });
+
+  it('takes a mention in a thread in with the thread if it says something', async () => {
+    const root = { channel: 'C1', ts: '1464272000.000100', authorId: 'U2', source: 'Willis said so' };
+    followed.test.workspace.say(root);
+    const says = { ...root, ts: TS, threadTs: root.ts, authorId: 'U1', source: `<@${BOT_USER}> workload is only one` };
+    followed.test.workspace.say(says);
+    await slack.send(mention({ thread_ts: root.ts, text: says.source }));
+    assert.equal((await notes()).length, 2);
+  });
+
   it('shows what can be typed if it is mentioned outside of threads', async () => {
     await slack.send(mention());
     checkMessage(slack.sent[0]!.body);

@@ -157,14 +157,14 @@ describe('answers', () => {
   it('say where a note went, and offer the way back', () => {
     assert.equal(
       shown(answerNoted(savedNote())),
-      'Saved to Containers will not fix your broken culture (13:35).\n\n[ Undo ] [ Move to another talk ]',
+      'Saved to Containers will not fix your broken culture (13:35).\n\n[ Undo ] [ Edit ] [ Move to another talk ]',
     );
     const { talk: _, ...hallway } = savedNote();
     assert.match(shown(answerNoted(hallway)), /^Saved to Hallway, Thu 26 May\./);
     assert.match(shown(answerNoted(savedNote({ again: true }))), /^That is already saved, in /);
     assert.match(
       shown(answerNoted(savedNote({ isUnsure: true, alternatives: [TALK] }))),
-      /Is that the right talk\.\n\n\[ Undo \] \[ Move to another talk \]$/,
+      /Is that the right talk\?\n\n\[ Undo \] \[ Edit \] \[ Move to another talk \]$/,
     );
   });
 

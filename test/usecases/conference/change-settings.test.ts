@@ -118,7 +118,7 @@ describe('endConference', () => {
     await startDevOpsDays(bot);
     await assertRefused(bot, () => endConference(bot.deps, grace), /^Only the organizer \(Ada\) can end it/);
     assert.equal((await endConference(bot.deps, ada)).endedAt, bot.deps.clock.now());
-    await assertRefused(bot, () => endConference(bot.deps, ada), /“DevOpsDays” is over already/);
+    await assertRefused(bot, () => endConference(bot.deps, ada), /“DevOpsDays” has already ended/);
   });
 });
 

@@ -80,6 +80,7 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   approve: { may: ORGANISERS, act: (bot, actor, { id }) => bot.approve(actor, 'all', id) },
   publish: { may: ORGANISERS, act: (bot, actor) => bot.publish(actor) },
   'publish by id': { may: ORGANISERS, act: (bot, actor, { id }) => bot.publish(actor, 'all', id) },
+  announceConference: { may: ORGANISERS, act: (bot, actor, { id }) => bot.announceConference(actor, id) },
   openTalk: { may: ALL_THERE, act: (bot, actor) => bot.openTalk(actor, { title: 'Keynote', speakers: [] }) },
   addNote: {
     may: ALL_THERE,
@@ -90,6 +91,10 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
   chooseTalk: { may: ALL_THERE, act: (bot, actor, { id }) => bot.chooseTalk(actor, '', id) },
   showReadingList: { may: ALL_THERE, act: (bot, actor, { id }) => bot.showReadingList(actor, 1, id) },
   ask: { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What is burnout?') },
+  answerQuestion: {
+    may: ALL_THERE,
+    act: (bot, actor) => bot.answerQuestion(actor, { question: 'What did I miss?' }),
+  },
   'ask by name': { may: ALL_THERE, act: (bot, actor) => bot.ask(actor, 'What?', 'DevOpsDays Toronto') },
   getConferenceState: { may: ALL_THERE, act: (bot, actor, { id }) => bot.getConferenceState(actor, id) },
   exportFile: { may: ALL_THERE, act: (bot, actor) => bot.exportFile(actor, 'md') },
@@ -98,6 +103,7 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
     act: (bot, actor) => bot.recommend(actor, recommendation('Accelerate', { requestId: 'y' })),
   },
   undoNote: { may: OWNERS, act: (bot, actor, { key }) => bot.undoNote(actor, key) },
+  editNote: { may: ['author'], act: (bot, actor, { key }) => bot.editNote(actor, key, 'Ship smaller') },
   moveNote: { may: OWNERS, act: (bot, actor, { key }) => bot.moveNote(actor, key, 'brazil') },
   removeWork: { may: OWNERS, act: (bot, actor) => bot.removeWork(actor, 1) },
   findEditableWork: { may: OWNERS, act: (bot, actor) => bot.findEditableWork(actor, { number: 1 }) },

@@ -82,15 +82,18 @@ test('undo takes a note back, also what was shown of it; only for those whose it
   const { note } = await add(bot, GRACE, 'six sources of burnout');
   await post();
   assert.equal(texts('note:').length, 1);
-  await assert.rejects(bot.undoNote({ teamId: 'T1', userId: 'UBOT' }, note), /Only who wrote or took a note/);
-  await assert.rejects(bot.undoNote({ ...EVE }, note), /not there any more/);
+  await assert.rejects(
+    bot.undoNote({ teamId: 'T1', userId: 'UBOT' }, note),
+    /Only the person who wrote or saved a note/,
+  );
+  await assert.rejects(bot.undoNote({ ...EVE }, note), /isn’t there anymore/);
   await bot.undoNote(GRACE, note);
   await post();
   assert.deepEqual(texts('note:'), []);
   assert.deepEqual(await test.deps.database.notes.ofConference(conference.id), []);
   const left = await test.deps.database.notes.find(note);
   assert.equal(left?.source, '');
-  await assert.rejects(bot.undoNote(GRACE, note), /not there any more/);
+  await assert.rejects(bot.undoNote(GRACE, note), /isn’t there anymore/);
 });
 
 test('moving a note makes its talk certain and shows it in that thread alone', async () => {

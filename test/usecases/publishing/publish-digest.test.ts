@@ -228,6 +228,60 @@ test('a name that Slack could not say is in the posted digest once it can', asyn
   assert.doesNotMatch(texts('digest:').join(), /Somebody/);
 });
 
+test('a recap that was posted early is announced when it is complete, once', async () => {
+  const { bot, test, post, texts } = await followConference();
+  await add(bot, ADA, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  await bot.publish(ADA, 'all');
+  await post();
+  await bot.runDueWork();
+  assert.deepEqual(texts('announce:'), []);
+  for (const at of ['2016-05-27T19:35:00-04:00', '2016-05-27T20:45:00-04:00']) {
+    test.setTime(at);
+    await bot.runDueWork();
+    await post();
+  }
+  assert.equal(texts('announce:').length, 1);
+  assert.match(texts('announce:')[0]!, /The recap of DevOpsDays Toronto/);
+});
+
+test('a digest that waits for approval is part of the conference’s state until it is approved', async () => {
+  const { bot, test } = await followConference({ approval: 'after-approval' });
+  const waiting = async () => {
+    const state = await bot.getConferenceState(ADA);
+    return 'waiting' in state ? state.waiting : assert.fail();
+  };
+  await add(bot, ADA, 'Willis: there are six sources of burnout, and workload is only one of the six');
+  assert.deepEqual(await waiting(), []);
+  test.setTime('2016-05-26T18:31:00-04:00');
+  await bot.runDueWork();
+  assert.deepEqual(await waiting(), ['2016-05-26']);
+  assert.deepEqual((await bot.viewHome(ADA)).conferences[0]!.waiting, ['2016-05-26']);
+  await bot.approve(ADA, '2016-05-26');
+  assert.deepEqual(await waiting(), []);
+});
+
+test('the author of a note that the digest shows in another talk is told once, and can move it', async () => {
+  const { bot, test, post, texts, conference } = await followConference();
+  const { note } = await add(
+    bot,
+    GRACE,
+    'Willis: there are six sources of burnout, and workload is only one of the six',
+  );
+  const { notes } = test.deps.database;
+  await notes.save({ ...(await notes.find(note))!, talkId: 'brazil', placedBy: 'program' });
+  for (const at of ['2016-05-26T18:31:00-04:00', '2016-05-26T19:31:00-04:00']) {
+    test.setTime(at);
+    await bot.runDueWork();
+    await post();
+  }
+  const told = test.publisher.standing().filter(({ key }) => key.startsWith(`moved:${conference.id}:`));
+  assert.deepEqual(
+    told.map(({ channel }) => channel),
+    ['U2'],
+  );
+  assert.match(texts('moved:')[0]!, /How Brazil.*Sources of burnout.*six sources/s);
+});
+
 test('a conference that is deleted while its digest is composed is no failure', async () => {
   const { bot, conference, test } = await followConference();
   await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');

@@ -2,6 +2,7 @@
 export const ACTIONS = {
   /** Value: a note's key, {@link encodeNoteKey}. */
   undoNote: 'undo_note',
+  editNote: 'edit_note',
   /** A list of talks, in a message or in Home; `block_id` ends with the note's key after a space. */
   moveNote: 'move_note',
   /** Value: a conference's id. */
@@ -27,6 +28,8 @@ export const ACTIONS = {
   editStatement: 'edit_statement',
   /** Value: a conference's id. */
   confirmDelete: 'confirm_delete',
+  confirmEnd: 'confirm_end',
+  announce: 'announce_conference',
   confirmForget: 'confirm_forget',
   cancel: 'cancel',
   /** Typing filters the talks of the add form. */
@@ -42,6 +45,7 @@ export const VIEWS = {
   /** How a schedule was understood, before a form is saved. */
   reviewSchedule: 'review_schedule',
   edit: 'edit_recap',
+  editNote: 'edit_note',
   editWork: 'edit_work',
 } as const;
 

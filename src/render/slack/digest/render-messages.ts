@@ -16,6 +16,7 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { renderAnnouncement, renderMovedNote, renderRecapComplete } from './announcements.ts';
 import { renderDigest } from './digest.ts';
 import { renderNote } from './note-message.ts';
 import { dayTitle } from './post-frame.ts';
@@ -33,6 +34,9 @@ export function createMessageForms() {
     talkThread: renderTalkThread,
     hallwayThread: renderHallwayThread,
     reminder: renderReminder,
+    announcement: renderAnnouncement,
+    recapComplete: renderRecapComplete,
+    movedNote: renderMovedNote,
     note: renderNote,
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
 import type { CalendarDate, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
-import type { CapturedNote } from '#domain/notes/captured-note.ts';
+import { type CapturedNote, isEditable } from '#domain/notes/captured-note.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
@@ -44,6 +44,8 @@ export interface HomeConference extends PastConference {
   onNow: readonly ChosenTalk[];
   /** Milliseconds since the epoch; absent if none is to come. */
   nextDigestAt?: number;
+  /** What waits for an organizer's approval. */
+  waiting: readonly (CalendarDate | 'all')[];
   /** What could not be posted, in plain words. */
   troubles: readonly string[];
   isOrganizer: boolean;
@@ -61,8 +63,8 @@ const MOST_POSTED = 8;
 const MOST_TROUBLES = 5;
 const LONGEST_TROUBLE = 500;
 
-/** One conference in Home; at most 20 blocks. */
-export function conferenceBlocks(state: HomeConference, readNote: ReadNote): KnownBlock[] {
+/** One conference in Home, the `nth`; at most 30 blocks. */
+export function conferenceBlocks(state: HomeConference, readNote: ReadNote, nth: number): KnownBlock[] {
   const { conference, phase, isOrganizer, onNow, troubles, posted } = state;
   const buttons = [
     ...(phase === 'after' ? [] : [button('Add a note', ACTIONS.openAddForm, conference.id, 'primary')]),
@@ -75,11 +77,24 @@ export function conferenceBlocks(state: HomeConference, readNote: ReadNote): Kno
     richText([section(...words(statusText(state)))]),
     ...labelledList('On now', talkLines, MOST_ON_NOW),
     ...labelledList('Could not be posted', troubleLines, MOST_TROUBLES),
+    ...(isOrganizer ? state.waiting.slice(0, MOST_WAITING).flatMap((day) => waitingBlocks(conference, day)) : []),
     ...(buttons.length === 0 ? [] : [actions(...buttons)]),
     ...unplacedNotes(state.unplaced, conference.timezone, readNote),
-    ...ownNotes(state, readNote),
+    ...ownNotes(state, readNote, nth),
     ...labelledList('Posted', posted.map(postedLine), MOST_POSTED),
     { type: 'divider' },
+  ];
+}
+
+const MOST_WAITING = 3;
+
+/** A digest, or the recap, that waits for an organizer's approval. The preview is shown in the conversation with the app. */
+function waitingBlocks({ id }: Pick<TrackedConference, 'id'>, day: CalendarDate | 'all'): KnownBlock[] {
+  const subject = day === 'all' ? 'The recap' : `The digest of ${shortDay(day)}`;
+  const value = `${id} ${day}`;
+  return [
+    richText([section(...words(`${subject} is waiting for your approval.`))]),
+    actions(button('Preview', ACTIONS.preview, value), button('Approve', ACTIONS.approve, value, 'primary')),
   ];
 }
 
@@ -129,23 +144,30 @@ function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: R
   return [
     richText([section(...bold(notes.length === 1 ? 'This note needs a talk' : 'These notes need a talk'))]),
     ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
-      const options = talkOptions([...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives]);
-      const accessory: StaticSelect = {
-        type: 'static_select',
-        action_id: ACTIONS.moveNote,
-        placeholder: plain('Choose its talk', LIMITS.select.placeholder),
-        options,
-      };
+      const accessory = moveMenu(
+        [...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives],
+        'Choose its talk',
+      );
       const text = plain(`${written(own, clock)}\n${shown(own, readNote)}`, LIMITS.section.text);
       return { type: 'section', block_id: `move ${encodeNoteKey(own.note)}`, text, accessory };
     }),
   ];
 }
 
-/** A person's newest notes, each with an undo button. */
+function moveMenu(talks: readonly ChosenTalk[], label = 'Move to another talk'): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: ACTIONS.moveNote,
+    placeholder: plain(label, LIMITS.select.placeholder),
+    options: talkOptions(talks),
+  };
+}
+
+/** A person's newest notes, each with what can be done with it. */
 function ownNotes(
   { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
   readNote: ReadNote,
+  nth: number,
 ): KnownBlock[] {
   if (notes.length === 0) return [];
   const clock = createZoneClock(conference.timezone);
@@ -154,14 +176,17 @@ function ownNotes(
     ownCount > newest.length ? `Your ${newest.length} newest of ${countOf(ownCount, 'note')}` : 'Your notes';
   return [
     richText([section(...bold(label))]),
-    ...newest.map((own): SectionBlock => {
-      const { talk } = own;
+    ...newest.flatMap((own): KnownBlock[] => {
+      const { talk, note } = own;
       const place = talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
-      return {
-        type: 'section',
-        text: plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text),
-        accessory: button('Undo', ACTIONS.undoNote, encodeNoteKey(own.note)),
-      };
+      const text = plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text);
+      const key = encodeNoteKey(note);
+      const edit = isEditable(note) ? [button('Edit', ACTIONS.editNote, key)] : [];
+      const elements = [button('Undo', ACTIONS.undoNote, key), ...edit, moveMenu(own.alternatives)];
+      return [
+        { type: 'section', text },
+        { type: 'actions', block_id: `own${nth} ${key}`, elements },
+      ];
     }),
   ];
 }

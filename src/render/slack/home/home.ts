@@ -41,7 +41,7 @@ export function buildHomeView({ conferences, past, optedOut }: HomeInput, readNo
   const blocks: KnownBlock[] = [
     ...(optedOut ? [richText([section(...words(OPTED_OUT))])] : []),
     ...(shown.length === 0 ? welcome() : []),
-    ...shown.flatMap((state) => conferenceBlocks(state, readNote)),
+    ...shown.flatMap((state, index) => conferenceBlocks(state, readNote, index)),
     ...namesOf('Also on', others),
     ...namesOf('Past conferences', past),
     ...(shown.length === 0 ? [] : [actions(startButton())]),

@@ -48,6 +48,7 @@ function conferenceOf(more: Partial<Conference> = {}): Conference {
     notes: 65,
     onNow: [],
     posted: [],
+    waiting: [],
     troubles: [],
     isOrganizer: false,
     ownNotes: [],
@@ -106,7 +107,7 @@ test('during the conference it shows what is on, the next digest and one’s own
   assert.match(text, /This note needs a talk\n\nThu 26 May, 13:36\nNote 1\n\[ Choose its talk \]/);
   assert.match(
     text,
-    /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n\[ Undo \]/,
+    /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n+\[ Undo \] \[ Move to another talk \]/,
   );
   assert.match(text, /Posted\n• Digest of Wed 25 May\n• Digest of Tue 24 May/);
   const select = JSON.stringify(view.blocks.find(({ block_id }) => block_id?.startsWith('move ')));

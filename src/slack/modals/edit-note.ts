@@ -1,0 +1,25 @@
+import type { ModalView } from '@slack/types';
+import { AppError } from '#errors.ts';
+import { encodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
+import { LIMITS } from '#render/slack/blocks/limits.ts';
+import type { EditableNote } from '#usecases/notes/edit-note.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
+import { field, textInput } from './inputs.ts';
+
+/** Builds the form in which an author edits a note. @throws AppError for a note that is longer than Slack's fields */
+export function buildEditNoteModal({ note, text }: EditableNote, actor: Actor): ModalView {
+  if (text.length > LIMITS.textInput.text) {
+    throw new AppError(
+      'too-large',
+      `This note has ${text.length} characters, too many for a form. Add it again instead.`,
+    );
+  }
+  return buildModal({
+    id: VIEWS.editNote,
+    title: 'Edit the note',
+    submit: 'Save',
+    metadata: serializeMetadata({ ...openedIn(actor), note: encodeNoteKey(note) }),
+    blocks: [field({ id: 'text', label: 'Note' }, textInput(text, LIMITS.textInput.text, true))],
+  });
+}

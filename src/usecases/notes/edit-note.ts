@@ -1,0 +1,76 @@
+import { type CapturedNote, isEditable, type MessageKey } from '#domain/notes/captured-note.ts';
+import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
+import { AppError } from '#errors.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { escapeEntities, mentionedIds, unescapeEntities } from '#text/slack-markup/escapes.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { echoTypedNote } from './echo-typed-note.ts';
+import { dayOfNote, type SavedNote, toSavedNote } from './place-note.ts';
+import { resolveNoteText } from './resolve-notes.ts';
+import { requireNote } from './undo-or-move-note.ts';
+
+/** A typed note as its author edits it. */
+export interface EditableNote {
+  note: CapturedNote;
+  /** Without Slack's markup: people and channels by name. */
+  text: string;
+}
+
+/** Loads a typed note for editing. @throws AppError if it is gone, or isn't the actor's */
+export async function findEditableNote(deps: BotDependencies, actor: Actor, key: MessageKey): Promise<EditableNote> {
+  const { note } = await requireNote(deps, actor, key, 'edit it');
+  if (note.authorId !== actor.userId) throw new AppError('refused', 'Only its author can edit a note.');
+  if (!isEditable(note)) throw new AppError('refused', 'Edit the message itself, and I’ll update the note.');
+  const names = await tokensOf(deps, note);
+  let text = note.source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/gi, '$1');
+  for (const { token, name } of names) text = text.replaceAll(token, name);
+  return { note, text: unescapeEntities(text) };
+}
+
+/** Changes the words of a typed note. A name at their start may move it. @throws AppError as {@link findEditableNote} */
+export async function editNote(
+  deps: BotDependencies,
+  actor: Actor,
+  key: MessageKey,
+  written: string,
+): Promise<SavedNote> {
+  const text = written.trim();
+  if (text === '') throw new AppError('wrong-usage', 'Write what you heard, or remove the note with Undo.');
+  const { note } = await findEditableNote(deps, actor, key);
+  const conference = (await requireNote(deps, actor, key, 'edit it')).conference;
+  let source = escapeEntities(text);
+  for (const { token, name } of await tokensOf(deps, note)) source = source.replaceAll(escapeEntities(name), token);
+  const talks = await deps.database.talks.ofConference(conference.id);
+  const addressee = await findAddressee(text, talks, note.at);
+  const words = await resolveNoteText(deps, { ...note, source });
+  const edited = await deps.database.runTransaction(async (stores) => {
+    const stored = (await stores.notes.find(note)) ?? note;
+    const isNamed = addressee?.kind === 'talk' && addressee.talkId !== stored.talkId;
+    const talkId = isNamed ? addressee.talkId : stored.talkId;
+    const talk = talks.find(({ id }) => id === talkId);
+    const placed = isNamed ? { talkId, placedBy: 'person' as const, day: dayOfNote(conference, stored, talk) } : {};
+    const now: CapturedNote = { ...stored, ...placed, source };
+    await stores.notes.save(now);
+    if (now.day !== stored.day) await stores.conferences.touch(conference.id);
+    await echoTypedNote(stores, deps, conference, now, talk, words, true);
+    return { now, talk };
+  });
+  deps.wake();
+  const { now, talk } = edited;
+  return toSavedNote(conference, { note: now, talks, isUnsure: false, ...omitUndefined({ talk }) });
+}
+
+/** Returns the mentions in a note as Slack writes them, each with the name that stands for it while it is edited. */
+async function tokensOf(
+  { workspace }: Pick<BotDependencies, 'workspace'>,
+  { teamId, source }: CapturedNote,
+): Promise<{ token: string; name: string }[]> {
+  const { users, channels } = mentionedIds(source);
+  const names = await workspace.namesFor(teamId, { users, channels });
+  return Array.from(new Set(source.match(/<[@#][A-Z0-9]+(?:\|[^<>]*)?>/g)), (token) => {
+    const [, sign, id, label] = /^<([@#])([A-Z0-9]+)(?:\|([^<>]*))?>$/.exec(token)!;
+    const name = sign === '@' ? names.user(id!) : names.channel(id!);
+    return { token, name: `${sign}${name || label || id}` };
+  });
+}

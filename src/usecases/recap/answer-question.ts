@@ -1,0 +1,107 @@
+import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
+import { digestKey, type OutgoingMessage, recapKey } from '#domain/publishing/publication.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
+import { type Intent, intentOf } from '#text/requests/question-intent.ts';
+import { audienceOfActor } from '#usecases/conference/permissions.ts';
+import { requireConference, resolveConference, visibleConferences } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
+import type { BotDependencies } from '#usecases/ports/dependencies.ts';
+import { renderDigestMessages } from '#usecases/publishing/publish-digest.ts';
+import { type ReadingListPage, showReadingList } from '#usecases/reading-list/reading-list.ts';
+import { type AnswerListener, type AskedAnswer, ask, findNamed } from './ask-notes.ts';
+import { compileScope, loadScope, resolveScope, type Scope } from './compile-conference.ts';
+
+/** What somebody gets who writes to the bot. */
+export type QuestionAnswer =
+  | { kind: 'notes'; asked: AskedAnswer }
+  | { kind: 'digest'; digest: DigestForReader }
+  | { kind: 'reading-list'; page: ReadingListPage }
+  /** A greeting, thanks, or a call for help; without a conference if none can be meant. */
+  | { kind: 'pleasantry'; intent: Exclude<Intent, 'digest' | 'reading-list' | 'question'>; about?: About };
+
+interface About {
+  conference: TrackedConference;
+  phase: ReturnType<typeof phaseOf>;
+}
+
+/** A day's digest, or the recap, as far as one person may read it. */
+export interface DigestForReader {
+  conference: TrackedConference;
+  scope: Scope;
+  /** Absent if there are no notes. */
+  message?: OutgoingMessage;
+  /** Of the posted one. */
+  permalink?: string;
+}
+
+/**
+ * Answers what somebody wrote to the bot: from the notes, or if it asks for all that was said, with the digest or the
+ * reading list. `named` is the name of a conference of the workspace. @throws AppError
+ */
+export async function answerQuestion(
+  deps: BotDependencies,
+  actor: Actor,
+  { question, named }: { question: string; named?: string },
+  listener?: AnswerListener,
+): Promise<QuestionAnswer> {
+  const intent = intentOf(question);
+  if (intent === 'greeting' || intent === 'thanks' || intent === 'help') {
+    const conference = await findAsked(deps, actor, named).catch(() => undefined);
+    const about = conference && { conference, phase: phaseOf(conference, deps.clock.now()) };
+    return { kind: 'pleasantry', intent, ...omitUndefined({ about }) };
+  }
+  const conference = await findAsked(deps, actor, named);
+  switch (intent) {
+    case 'digest':
+      return { kind: 'digest', digest: await readDigest(deps, actor, conference, question) };
+    case 'reading-list':
+      return { kind: 'reading-list', page: await showReadingList(deps, actor, 1, conference.id) };
+    default:
+      return { kind: 'notes', asked: await ask(deps, actor, conference, question, listener) };
+  }
+}
+
+/** Finds the conference that a question is about; outside of channels also the last one, if none is running. */
+async function findAsked(deps: BotDependencies, actor: Actor, named: string | undefined): Promise<TrackedConference> {
+  if (named !== undefined) return findNamed(deps, actor, named);
+  const found = await resolveConference(deps, actor);
+  if (!('choices' in found)) return found;
+  const past = found.choices.length > 0 ? [] : await visibleConferences(deps, actor);
+  const [last] = past.sort((one, other) => (one.to > other.to ? -1 : 1));
+  return last ?? requireConference(deps, actor);
+}
+
+async function readDigest(
+  deps: BotDependencies,
+  actor: Actor,
+  conference: TrackedConference,
+  question: string,
+): Promise<DigestForReader> {
+  const place = await audienceOfActor(deps, actor);
+  const all = await deps.database.notes.count(conference.id);
+  const scope = chooseScope(conference, deps.clock.now(), question, [...new Set(all.map(({ day }) => day))].sort());
+  const stored = await loadScope(deps, conference, scope, place);
+  if (stored.notes.length === 0) return { conference, scope };
+  const { recap } = await compileScope(deps, conference, scope, stored, { canWait: true });
+  const [main] = renderDigestMessages(deps, conference, scope, recap, stored);
+  const key = scope === 'all' ? recapKey(conference.id, 'main') : digestKey(conference.id, scope, 'main');
+  const posted = await deps.database.publications.find(key);
+  const permalink = posted?.ts === undefined ? undefined : await deps.workspace.permalink({ ...posted, ts: posted.ts });
+  return { conference, scope, ...omitUndefined({ message: main?.message, permalink }) };
+}
+
+/** Returns the day that a question names, or else today; the last day with notes before it if there are none yet. */
+function chooseScope(
+  conference: TrackedConference,
+  now: number,
+  question: string,
+  noted: readonly CalendarDate[],
+): Scope {
+  if (/\b(?:conference|event|overall|whole|so far|days|week)\b/iu.test(question)) return 'all';
+  const today = conferenceDay(now, conference.timezone);
+  const before = noted.findLast((day) => day < today);
+  if (/\byesterday/iu.test(question) && before !== undefined) return before;
+  const scope = resolveScope(conference, now, undefined);
+  return scope === 'all' || noted.includes(scope) ? scope : (before ?? scope);
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
+
+test('an author edits a typed note, also where it is shown, and mentions stay mentions', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const { note } = await add(bot, GRACE, 'Willis: <@U1|ada> counted six');
+  await post();
+  await bot.editNote(GRACE, note, 'Willis: @Ada counted < seven');
+  await post();
+  assert.equal((await test.deps.database.notes.find(note))!.source, 'Willis: <@U1|ada> counted &lt; seven');
+  assert.equal(texts('note:').length, 1);
+  assert.match(texts('note:')[0]!, /counted < seven/);
+});
+
+test('a name that is put in front moves the note to that speaker’s talk', async () => {
+  const { bot, post, texts } = await followConference();
+  const { note } = await add(bot, GRACE, 'it was blocked for 48 hours');
+  const edited = await bot.editNote(GRACE, note, 'Fahim: it was blocked for 48 hours');
+  assert.equal(edited.talk?.id, 'brazil');
+  await post();
+  assert.equal(texts('note:').length, 1);
+});
+
+test('only the author can edit a note, and not into nothing', async () => {
+  const { bot, test } = await followConference();
+  const { note } = await add(bot, GRACE, 'six sources');
+  await assert.rejects(bot.editNote(ADA, note, 'seven'), /Only its author/);
+  await assert.rejects(bot.editNote(GRACE, note, ' '), /Write what you heard/);
+  assert.equal((await test.deps.database.notes.find(note))!.source, 'six sources');
+});
