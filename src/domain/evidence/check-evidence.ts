@@ -277,7 +277,8 @@ function withSupportedHeading<Headed extends Omit<WeighedPoint, 'translation'>>(
   point: Headed,
   context: EvidenceContext,
 ): Headed {
-  if (point.heading === undefined || checkPoint({ ...point, text: point.heading }, context) === null) return point;
+  const noteIds = [...point.noteIds, ...(context.section ?? []).map(({ id }) => id)];
+  if (point.heading === undefined || checkPoint({ text: point.heading, noteIds }, context) === null) return point;
   const { heading: _, ...rest } = point;
   return rest as Headed;
 }
@@ -321,7 +322,7 @@ function namesOneOfSeveral(text: string, source: string, talk: Talk | null): boo
 
 /** Phrases that look like a negation but deny nothing: contrasts, "without", "no longer than" and so on. */
 const NO_DENIAL =
-  /\b(?:not (?:only|just|merely|necessarily|so much)|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
+  /\b(?:not (?:only|just|merely|necessarily|so much)|(?:do not|don['’]t|never|not) forget|without|instead of|rather than|no (?:longer|more|less|later|sooner) than)\b|[,;(] ?(?:and |but )?not\b/giu;
 
 function negates(text: string): boolean {
   return foldedWords(text.replace(NO_DENIAL, ' ')).some(isNegation);

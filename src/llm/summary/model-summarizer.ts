@@ -170,7 +170,7 @@ export function createOpenAiSummarizer(
       byDay.map(async (ofDay) => {
         const sessions = ofDay.map((one) => ({
           talk: one.talk.talk,
-          statements: show(written.get(one)!, one).filter(
+          statements: (show(written.get(one)!, one) ?? []).filter(
             ({ kind }) => kind === 'lead' || kind === 'key' || kind === 'point',
           ),
         }));
@@ -197,19 +197,23 @@ export function createOpenAiSummarizer(
     return days.flat();
   }
 
-  /** The statements that may be shown. What the notes don't support is replaced by their own words. */
-  function show(statements: readonly SourcedStatement[], { talk, excerpt }: PlannedTalk): SourcedStatement[] {
+  /**
+   * The statements that may be shown. A point that the notes don't support is replaced by their own words; undefined if
+   * that would be most of them, as a summary that is half the notes' words reads worse than theirs alone.
+   */
+  function show(statements: readonly SourcedStatement[], one: PlannedTalk): SourcedStatement[] | undefined {
     if (!isChecked) return [...statements];
-    const textOf = new Map(excerpt?.notes.map(({ id, text }) => [id, text]));
-    const shown = statements.filter((statement) => mayBeShown(statement, textOf));
-    const covered = new Set(shown.filter(isPoint).flatMap(({ noteIds }) => noteIds));
-    const refused = statements.filter((statement) => !shown.includes(statement) && isPoint(statement));
-    const own = refused.flatMap(({ kind, noteIds }) => {
-      const uncovered = noteIds.filter((id) => !covered.has(id));
+    const textOf = textsOf([one]);
+    const shown = new Set(statements.filter((statement) => mayBeShown(statement, textOf)));
+    const points = statements.filter(isPoint);
+    if (points.filter((point) => shown.has(point)).length * 2 < points.length) return undefined;
+    const covered = new Set([...shown].filter(isPoint).flatMap(({ noteIds }) => noteIds));
+    return statements.flatMap((statement) => {
+      if (shown.has(statement)) return [statement];
+      const uncovered = isPoint(statement) ? statement.noteIds.filter((id) => !covered.has(id)) : [];
       for (const id of uncovered) covered.add(id);
-      return inOwnWords(talk, new Set(uncovered)).map((statement) => ({ ...statement, kind }));
+      return inOwnWords(one.talk, new Set(uncovered), { maxPoints: MOST_OWN_WORDS, heading: statement.heading });
     });
-    return [...shown, ...own];
   }
 
   return {
@@ -238,9 +242,11 @@ export function createOpenAiSummarizer(
           if (one.excerpt === undefined) return summarizeExtractively(one.talk);
           const statements = written.get(one);
           if (statements === undefined) return undefined;
+          const shown = show(statements, one);
+          if (shown === undefined) return summarizeExtractively(one.talk);
           const own = new Set(one.excerpt.notes.map(({ id }) => id));
           const ofDay = ofDays.filter(({ noteIds, isSupported }) => own.has(noteIds[0] ?? '') && isSupported !== false);
-          return assembleSummary([...show(statements, one), ...ofDay], one.talk);
+          return assembleSummary([...shown, ...ofDay], one.talk);
         }),
         use,
         ...(waitsUntil === undefined ? {} : { waitsUntil }),
@@ -272,13 +278,21 @@ function isPoint({ kind }: SourcedStatement): boolean {
   return kind === 'point' || kind === 'key';
 }
 
+/** Points that take the place of one that isn't supported. */
+const MOST_OWN_WORDS = 3;
+
 /** Some of a talk's notes as points in their own words. */
-function inOwnWords(talk: TalkToSummarize, noteIds: ReadonlySet<NoteId>): SourcedStatement[] {
+function inOwnWords(
+  talk: TalkToSummarize,
+  noteIds: ReadonlySet<NoteId>,
+  { maxPoints = talk.maxPoints, heading = '' } = {},
+): SourcedStatement[] {
   if (noteIds.size === 0) return [];
-  const { points } = summarizeExtractively({ ...talk, notes: talk.notes.filter(({ id }) => noteIds.has(id)) });
+  const notes = talk.notes.filter(({ id }) => noteIds.has(id));
+  const { points } = summarizeExtractively({ ...talk, notes, maxPoints });
   return points.map(({ text, noteIds: ids }, rank) => ({
     kind: 'point',
-    heading: '',
+    heading,
     text,
     more: '',
     noteIds: ids,

@@ -10,7 +10,7 @@ import { tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { chooseKeys, headlineWeight } from './key-points.ts';
 import { chooseByCoverage, type RankedChoice } from './rank-sentences.ts';
-import type { ToldNote, Unit } from './read-units.ts';
+import type { ToldNote, Unit } from './unit.ts';
 import { type Candidate, shortenList, startsWithSpeaker, weighUnit } from './weigh-units.ts';
 
 /** A recap of a talk has so many words and this share of its notes' words, within a bound: of few notes it keeps all. */

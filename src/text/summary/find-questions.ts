@@ -6,9 +6,9 @@ import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords, joinSentences } from './join-sentences.ts';
-import type { ToldNote } from './read-units.ts';
+import type { ToldNote } from './unit.ts';
 
-/** What a section's notes ask and answer, and what they say besides. */
+/** What a section's notes ask and answer, and the rest of them. */
 export interface FoundQuestions {
   questions: Question[];
   /** The notes without what is in the questions. */
@@ -17,10 +17,10 @@ export interface FoundQuestions {
   completions: Map<NoteId, ToldNote>;
 }
 
-/** How far behind a question a note stands at most that says it answers. */
+/** How many notes, and milliseconds, after a question its answer may come. */
 const ANSWER_WITHIN_NOTES = 4;
 const ANSWER_WITHIN = 15 * 60_000;
-/** Who asks those who read along is answered within so many milliseconds, if at all. */
+/** A colleague who was asked something replies within so many milliseconds, if at all. */
 const REPLY_WITHIN = 5 * 60_000;
 
 const QUESTION_LINE = /^[\s•*(>–—-]{0,8}(?:Q\d{0,2}\s*[:：.)]|[^:：?？\n]{0,60}[:：])/u;
@@ -43,7 +43,7 @@ export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
     if (used.has(index)) continue;
     const { note, text } = entry;
     if (text.trim().includes('\n') || QUESTIONS_HEADING.test(text)) {
-      const { rest, read } = readLines(entry, linesAfter(told, index), add);
+      const { rest, read } = readLines(entry, () => linesAfter(told, index), add);
       for (const other of read) used.add(other);
       if (rest !== '') found.rest.push({ note, text: rest });
       continue;
@@ -147,23 +147,25 @@ function linesAfter(told: readonly ToldNote[], from: number): Line[] {
   return lines;
 }
 
-/** Adds what the lines of a note ask; answers its other lines, and which later notes only answered or asked. */
+/** Adds what the lines of a note ask; returns its other lines, and which later notes only ask or answer. */
 function readLines(
   { note, text }: ToldNote,
-  after: readonly Line[],
+  linesOfLaterNotes: () => Line[],
   add: (question: string, notes: Note[], answer?: string) => void,
 ): { rest: string; read: number[] } {
   const lines = text.split('\n');
   const rest: string[] = [];
   const read: number[] = [];
+  const own = lines.map((line): Line => ({ text: line, note, index: -1 }));
+  let all: Line[] | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     if (QUESTIONS_HEADING.test(line)) {
-      const own = lines.slice(index + 1).map((one): Line => ({ text: one, note, index: -1 }));
-      const end = readBelowHeading([...own, ...after], add);
+      all ??= [...own, ...linesOfLaterNotes()];
+      const end = readBelowHeading(all, index + 1, add);
       if (end !== undefined) {
-        read.push(...after.slice(0, Math.max(0, end - own.length)).map((one) => one.index));
-        index += Math.min(end, own.length);
+        read.push(...all.slice(own.length, end).map((later) => later.index));
+        index = Math.min(end, own.length) - 1;
         continue;
       }
     }
@@ -191,11 +193,12 @@ const MOST_LINES_BELOW = 60;
 const MOST_FLAT_ANSWER_LINES = 6;
 
 /**
- * Reads the lines below a heading for questions: what asks, or has lines nested below it, is a question, and what
- * follows it its answer. Answers how many lines belong to it, or undefined if the first asks nothing.
+ * Reads the lines from an index on, below a heading for questions: what asks, or has lines nested below it, is a question,
+ * and what follows it its answer. Returns the index after the last of them, or undefined if the first line asks nothing.
  */
 function readBelowHeading(
   lines: readonly Line[],
+  from: number,
   add: (question: string, notes: Note[], answer: string) => void,
 ): number | undefined {
   let question: { text: string; depth: number; notes: Note[] } | undefined;
@@ -205,11 +208,15 @@ function readBelowHeading(
     if (question !== undefined) add(question.text, [...new Set(question.notes)], answer.reduce(joinSentences, ''));
     answer = [];
   };
-  for (const [index, { text: line, note }] of lines.entries()) {
+  for (let index = from; index < lines.length; index++) {
+    const { note } = lines[index]!;
+    let line = lines[index]!.text;
     if (line.trim() === '') {
       isGap = true;
       continue;
     }
+    const start = index;
+    if (goesOnAsking(line, lines[index + 1])) line = `${line} ${lines[++index]!.text.trim()}`;
     const depth = depthOf(line);
     let below = index + 1;
     while (below < lines.length && lines[below]!.text.trim() === '') below++;
@@ -218,11 +225,11 @@ function readBelowHeading(
     const isOuter = question === undefined || depth <= question.depth;
     const asks = isOuter && (mark !== -1 || (next !== undefined && depthOf(next.text) > depth));
     if (question === undefined && !asks) return undefined;
-    // A gap behind an answer ends the part, unless another question follows.
+    // A gap after an answer ends the part, unless another question follows.
     const isOver = answer.length > 0 && isOuter && (isGap || answer.length >= MOST_FLAT_ANSWER_LINES);
     if (!asks && isOver) {
       close();
-      return index;
+      return start;
     }
     if (asks) {
       close();
@@ -243,6 +250,12 @@ function readBelowHeading(
   return question === undefined ? undefined : lines.length;
 }
 
+/** Is a question broken after this line, without indent? */
+function goesOnAsking(line: string, next: Line | undefined): boolean {
+  if (next === undefined || /[.!?:;。！？：]\s*$/u.test(line) || line.includes('?')) return false;
+  return next.text.includes('?') && !ITEM_MARK.test(next.text) && depthOf(next.text) <= depthOf(line);
+}
+
 /** How far in a line begins; marks of inner lists count as steps. */
 function depthOf(line: string): number {
   const indent = line.length - line.trimStart().length;
@@ -261,7 +274,7 @@ function withoutMark(line: string): string {
 const YES_OR_NO =
   /^\W*(?:yes|no|yeah|nope|yep|not (?:really|yet|quite)|it depends|depends|only|because|ja|nein|doch|jein|oui|non|si|sì|sí|não|sim|nee)(?!\p{L})/iu;
 
-/** Does somebody else answer at once what one of those who read along wanted to know? */
+/** Does somebody else reply at once to a colleague's question? */
 function isReplyToReader({ note }: ToldNote, reply: ToldNote): boolean {
   return reply.note.authorId !== note.authorId && reply.note.at - note.at <= REPLY_WITHIN;
 }

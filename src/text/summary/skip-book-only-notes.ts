@@ -3,7 +3,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import { wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { ToldNote } from './read-units.ts';
+import type { ToldNote } from './unit.ts';
 
 /** Beside a book, what a note tells counts from so many words on. */
 const TELLS_MORE = 6;

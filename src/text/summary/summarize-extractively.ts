@@ -12,8 +12,9 @@ import { findQuestions } from './find-questions.ts';
 import { tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { findSectionQuotes } from './quotes.ts';
-import { type FoundRemark, readUnits, type ToldNote, type Unit } from './read-units.ts';
+import { readUnits } from './read-units.ts';
 import { maySpeakOfReading, tellsOnlyOfWorks } from './skip-book-only-notes.ts';
+import type { FoundRemark, ToldNote, Unit } from './unit.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
 interface Section {

@@ -11,7 +11,7 @@ import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
 import { leavesQuoteOpen } from './join-sentences.ts';
 import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
-import type { ToldNote, Unit } from './read-units.ts';
+import type { ToldNote, Unit } from './unit.ts';
 
 /** A unit as it would be shown, and how much it counts. */
 export interface Candidate {

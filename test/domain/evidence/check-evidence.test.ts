@@ -50,6 +50,19 @@ test('a lead may rest on the abstract of its talk, a point may not', () => {
   assert.deepEqual([summary.points, refused], [[], { number: 1 }]);
 });
 
+test('a heading may be in the words of another note of the talk, and "don’t forget" denies nothing', () => {
+  const why = makeNote({ text: 'why you don’t want investors' });
+  const points = [{ text: 'Don’t forget that Netflix cut builds.', heading: 'No investors', noteIds: [cache.id] }];
+  const { summary } = checkSummary(
+    { points: points.map((point) => ({ ...point, agreement: 1, weight: 1 })), quotes: [], questions: [] },
+    { ...context(cache, why), section: [cache, why] },
+  );
+  assert.deepEqual(
+    summary.points.map(({ text, heading }) => ({ text, heading, noteIds: [cache.id] })),
+    points,
+  );
+});
+
 test('what is in none of its notes is refused, with the reason', () => {
   const cases: [string, string][] = [
     ['Netflix cut 1,300 builds to six.', 'number'],

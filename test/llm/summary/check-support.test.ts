@@ -50,6 +50,35 @@ describe('the check whether notes support what a model wrote', () => {
     });
   }
 
+  it('keeps the place and the heading of a point that it replaces, which never becomes the lead', async () => {
+    const said = ([talk]: SentTalk[]) =>
+      talk!.talk.startsWith('Scaling')
+        ? [
+            says('key', CAUSE, [2], '', 'The reason'),
+            says('key', 'The fix was multi-core HAProxy.', [3], '', 'The fix'),
+            says('point', 'He ended with a proverb.', [4], '', 'The end'),
+          ]
+        : talk!.notes.map(({ text, number }) => says('point', text, [number]));
+    await using model = await startModel(said, { check: refuse(/because/) });
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    const { gist, points } = talkOf(recap, 'scaling');
+    assert.equal(gist?.text, 'The fix was multi-core HAProxy.');
+    assert.deepEqual(
+      points.map(({ heading, text }) => [heading, text]),
+      [
+        ['The reason', 'They found the reason on Twitter, not in a dashboard.'],
+        ['The end', 'He ended with a proverb.'],
+      ],
+    );
+  });
+
+  it('leaves a talk to the notes’ words alone if they support less than half of its points', async () => {
+    await using model = await startModel(answer, { check: refuse(/because|HAProxy|sleep/i) });
+    const { recap } = await compileWith(model.baseUrl, twoTalks());
+    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.ok(pointsOf(recap, 'scaling').length > 2);
+  });
+
   it('drops a sentence that isn’t supported, and those after it that lean on it', async () => {
     for (const [pattern, expected] of [
       [/overrated/, 'The fix was multi-core HAProxy. It took 48 hours without sleep.'],

@@ -70,6 +70,13 @@ test('below a heading for questions each is asked, and answered by what is neste
   );
 });
 
+test('a question may be broken over two lines', () => {
+  const note = 'Questions:\n1. For somebody who only read blogs so far,\nwhat is a good way to start?\n  Just dive in.';
+  assert.deepEqual(found(['Ann', note]), [
+    ['For somebody who only read blogs so far, what is a good way to start?', 'Just dive in.'],
+  ]);
+});
+
 test('what a note says besides its question stays in it', () => {
   const { rest } = findQuestions(conversation(['Ann', 'Restore drills matter most.\nQ: how often?\nA: monthly']));
   assert.deepEqual(

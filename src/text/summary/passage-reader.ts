@@ -1,0 +1,294 @@
+import type { Note } from '#domain/notes/note.ts';
+import type { Voice } from '#text/sentences/first-person.ts';
+import { isQuestion } from '#text/sentences/question-words.ts';
+import { KEY_CUE } from '#text/sentences/score-note.ts';
+import { splitSentences } from '#text/sentences/split-sentences.ts';
+import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { endSentence } from '#text/sentences/tidy-sentence.ts';
+import { classifyRemark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
+import {
+  announcedItems,
+  announcesList,
+  ENDED,
+  isProgramLine,
+  isStyledHeading,
+  namesProblem,
+  SHORT,
+} from './heading-lines.ts';
+import { countWords, joinSentences, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
+import { flatten, type Item, nestItems } from './list-items.ts';
+import type { Block } from './parse-blocks.ts';
+import type { FoundRemark, Unit } from './unit.ts';
+
+const DEPENDS_WITHIN = 5 * 60_000;
+/** Words of sentences that are joined, and of a list that is shown as a whole, at most. */
+const MOST_JOINED = 60;
+/** Items of a longer list are short, or few; other bullets are statements of their own. */
+const ITEM_WORDS = 12;
+const ANNOUNCED_ITEM_WORDS = 25;
+const ITEMS_OF_LIST = 10;
+
+/** A block within everything that its author wrote without a long pause. */
+export interface Line extends Block {
+  note: Note;
+  /** It is all that its note says. */
+  isAlone: boolean;
+  isFirst: boolean;
+  isLast: boolean;
+}
+
+interface PassageOptions {
+  voice: Voice;
+  isTalk: boolean;
+  /** The author ends sentences with a stop. */
+  punctuates: boolean;
+}
+
+/** Reads what one author wrote without a long pause. */
+export class PassageReader {
+  readonly remarks: FoundRemark[] = [];
+  private readonly units: Unit[] = [];
+  private heading: string | undefined;
+  /** The last unit under the heading, for the next sentence to join. */
+  private last: Unit | undefined;
+  /** The short lines under the heading or lead-in so far. */
+  private run: Unit | undefined;
+  /** A sentence that leads in what the next lines list. */
+  private leadIn: Line | undefined;
+  private readonly lines: readonly Line[];
+  private readonly options: PassageOptions;
+
+  constructor(lines: readonly Line[], options: PassageOptions) {
+    this.lines = lines;
+    this.options = options;
+  }
+
+  read(): Unit[] {
+    for (let index = 0; index < this.lines.length; ) index = this.readAt(index);
+    return this.units;
+  }
+
+  /** Reads the line at an index, with the list below it; answers the index of the next. */
+  private readAt(index: number): number {
+    const line = this.lines[index]!;
+    const next = this.lines[index + 1];
+    const { kind, text, note } = line;
+    if (line.isFirst && !this.options.isTalk) this.setHeading(undefined);
+    const isList = kind === 'item' || (kind === 'prose' && next?.kind === 'item' && leadsIn(line, next));
+    if (isList) {
+      const from = kind === 'item' ? index : index + 1;
+      let end = from + 1;
+      while (this.lines[end]?.kind === 'item') end++;
+      this.run = undefined;
+      // Right below a heading, a line before bullets is a statement unless it ends in a colon.
+      const canHead = isHeading(text) || this.heading === undefined || this.last !== undefined;
+      this.addItems(kind === 'item' ? '' : text, nestItems(this.lines.slice(from, end)), note, canHead);
+      return end;
+    }
+    if (kind === 'quote') {
+      this.leadIn = undefined;
+      this.last = this.addUnit({ lead: text, notes: [note] });
+    } else if (kind === 'code') this.addCode(line);
+    // The last line of a note sets something off, rather than heading the next note.
+    else if (kind === 'heading' && (line.isAlone || !line.isLast) && canHead(text, next)) this.setHeading(text);
+    else if (kind === 'heading' || !this.readShort(line, next)) this.addProse(text, note);
+    return index + 1;
+  }
+
+  private setHeading(text: string | undefined): void {
+    const plain = text?.replace(/\s*[:：]+\s*$/u, '').trim();
+    this.heading = plain === '' ? undefined : plain;
+    this.run = undefined;
+    this.leadIn = undefined;
+    this.last = undefined;
+  }
+
+  /** A line of prose may be a heading of the next lines or an item of a list; answers whether it was. */
+  private readShort(line: Line, next: Line | undefined): boolean {
+    const { text, isAlone, isLast } = line;
+    const words = countWords(text);
+    const heads = next !== undefined && (isAlone || !isLast);
+    if (isHeading(text)) {
+      if (words > SHORT) {
+        this.leadIn = line;
+        this.run = undefined;
+      } else if (heads) this.setHeading(text);
+      return true;
+    }
+    if (!this.options.isTalk) return false;
+    if (isAlone && isQuestion(text) && words <= 2 * SHORT && splitSentences(text).length === 1) {
+      const nextAsks = next?.isAlone === true && isQuestion(next.text);
+      if (next !== undefined && !nextAsks) this.setHeading(text);
+      else if (this.run !== undefined || nextAsks) this.addToRun(line);
+      return true;
+    }
+    const isSet = isAlone ? isStyledHeading(text, this.options.punctuates) : line.isFirst && isProgramLine(text);
+    if (heads && isSet) {
+      this.setHeading(text);
+      return true;
+    }
+    const ledIn = this.leadIn?.text ?? this.heading;
+    if (ledIn === undefined || (this.run?.items.length ?? 0) >= announcedItems(ledIn)) return false;
+    if (!this.isItem(text, announcesList(ledIn) ? ANNOUNCED_ITEM_WORDS : ITEM_WORDS)) return false;
+    this.addToRun(line);
+    return true;
+  }
+
+  private isItem(text: string, mostWords: number): boolean {
+    if (countWords(text) > mostWords || splitSentences(text).length > 1) return false;
+    if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || leaningOf(text) !== 'none' || namesProblem(text)) return false;
+    return classifyRemark(text, this.options.voice) === 'matter';
+  }
+
+  /** Short lines that follow each other under one heading are items of its list. */
+  private addToRun({ text, note }: Line): void {
+    const { leadIn } = this;
+    let { run } = this;
+    if (run === undefined || leadIn !== undefined) {
+      run = this.addUnit({ lead: leadIn?.text ?? '', notes: leadIn === undefined ? [] : [leadIn.note] });
+      this.run = run;
+    }
+    this.leadIn = undefined;
+    run.items.push({ text, children: [], note });
+    addNote(run, note);
+    this.last = run;
+  }
+
+  private addUnit(given: Pick<Unit, 'lead' | 'notes'> & Partial<Unit>): Unit {
+    const heading = this.heading === undefined ? {} : { heading: this.heading };
+    const unit: Unit = { items: [], isDangling: false, ...heading, ...given };
+    this.units.push(unit);
+    return unit;
+  }
+
+  private addCode({ text, note }: Line): void {
+    const { last, leadIn } = this;
+    this.leadIn = undefined;
+    if (leadIn !== undefined && !text.trim().includes('\n')) {
+      const lead = `${leadIn.text} ${text.trim()}`;
+      this.last = this.addUnit({ lead, notes: [...new Set([leadIn.note, note])] });
+      return;
+    }
+    // A line of code completes what leads it in; more is for those who look at the notes.
+    if (last === undefined || text.trim().includes('\n') || !isHeading(last.lead) || last.items.length > 0) return;
+    last.lead = `${last.lead} ${text.trim()}`;
+    addNote(last, note);
+  }
+
+  /** Items below a line: a list if they are few or short, else statements of their own below a heading. */
+  private addItems(lead: string, all: readonly Item[], note: Note, canHead = true): void {
+    const items = all.filter((item) => !this.takeRemark(item) && !(isHeading(item.text) && item.children.length === 0));
+    if (items.length === 0) {
+      if (lead !== '') this.addProse(lead, note);
+      return;
+    }
+    const flat = items.flatMap(flatten);
+    const words = flat.reduce((sum, { text }) => sum + countWords(text), 0);
+    const isShort = words <= (announcesList(lead) ? ANNOUNCED_ITEM_WORDS : ITEM_WORDS) * flat.length;
+    const isPlain = flat.length === items.length;
+    const isFew = words <= MOST_JOINED || (isShort && isPlain && (isHeading(lead) || flat.length <= ITEMS_OF_LIST));
+    if (lead !== '' && flat.length === 1 && countWords(lead) + words <= MOST_JOINED) {
+      this.addProse(joinSingle(lead, items[0]!.text), note);
+      if (this.last !== undefined) addNote(this.last, items[0]!.note);
+    } else if (lead !== '' && countWords(lead) <= MOST_WORDS && isFew) this.addList(lead, items, note);
+    else {
+      const outer = this.heading;
+      if (lead !== '' && countWords(lead) <= SHORT && canHead) this.setHeading(lead);
+      else if (lead !== '') this.addProse(lead, note);
+      this.addStatements(items, { isPlain, isFew: isShort && words <= MOST_JOINED });
+      if (lead !== '') this.heading = outer;
+    }
+  }
+
+  /** Items that are points of their own; what says little alone comes as a whole. */
+  private addStatements(items: readonly Item[], { isPlain, isFew }: { isPlain: boolean; isFew: boolean }): void {
+    const fragments = items.filter(({ text }) => !hasFiniteVerb(text)).length;
+    const notes = [...new Set(items.map((item) => item.note))];
+    const isList = isFew || (notes.length === 1 && fragments > items.length / 2);
+    if (isPlain && items.length > 1 && isList) {
+      this.last = this.addUnit({ lead: '', items: [...items], notes });
+      return;
+    }
+    for (const { text, children, note } of items) {
+      if (children.length === 0) this.addProse(text, note);
+      else this.addItems(text, children, note);
+    }
+  }
+
+  /** Keeps an item that its writer says of themselves apart; answers whether it was one. */
+  private takeRemark(item: Item): boolean {
+    const kind = classifyRemark(item.text, this.options.voice);
+    if (kind !== 'thought' && kind !== 'lookup') return false;
+    const text = flatten(item)
+      .map((part) => endSentence(part.text))
+      .join(' ');
+    this.remarks.push({ kind, text: withoutRemarkMark(text), note: item.note });
+    return true;
+  }
+
+  private addList(lead: string, items: readonly Item[], note: Note): void {
+    const unit = this.addStatement(lead, note);
+    unit.items.push(...items);
+    for (const item of items) addNote(unit, item.note);
+  }
+
+  /** Adds a text to the unit that it takes up, or as a unit of its own. */
+  private addStatement(text: string, note: Note): Unit {
+    const leaning = leaningOf(text);
+    const { last } = this;
+    const isSolution = last !== undefined && last.items.length === 0 && namesProblem(last.lead);
+    const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
+    if (takesUp && last !== undefined && canTakeUp(text, note, last)) {
+      const item = last.items.at(-1);
+      if (item === undefined) last.lead = joinSentences(last.lead, text);
+      else last.items[last.items.length - 1] = { ...item, text: joinSentences(item.text, text) };
+      addNote(last, note);
+      return last;
+    }
+    // Its heading may say what the first line below it takes up.
+    const isDangling = takesUp && !isSolution && (this.heading === undefined || last !== undefined);
+    this.last = this.addUnit({ lead: text, notes: [note], isDangling });
+    return this.last;
+  }
+
+  /** Prose: without its writer's remarks, joined to what it takes up, in pieces that can each be shown. */
+  private addProse(text: string, note: Note): void {
+    const { leadIn } = this;
+    this.leadIn = undefined;
+    const { matter, remarks } = splitRemarks(text, this.options.voice);
+    this.remarks.push(...remarks.map((remark) => ({ ...remark, note })));
+    if (matter === '') return;
+    if (leadIn !== undefined && classifyRemark(leadIn.text, this.options.voice) === 'matter') {
+      this.last = this.addUnit({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
+    } else {
+      if (KEY_CUE.test(matter)) this.heading = undefined;
+      for (const piece of pieceProse(matter)) this.addStatement(piece, note);
+    }
+    if (this.last !== this.run) this.run = undefined;
+  }
+}
+
+/** Does a line that is set as a heading read as one? A long one that says something is a statement set off. */
+function canHead(text: string, next: Line | undefined): boolean {
+  if (countWords(text) <= ITEM_WORDS || !hasFiniteVerb(text)) return true;
+  return next !== undefined && (next.kind === 'item' || isHeading(next.text));
+}
+
+/** Does a line of prose lead in the list below it? From one note to the next only what is plainly no sentence. */
+function leadsIn({ text, note }: Line, next: Line): boolean {
+  if (next.note === note || isHeading(text)) return true;
+  return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !leavesQuoteOpen(text);
+}
+
+/** May a text be joined to the unit before it? */
+function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): boolean {
+  if (note.at - notes.at(-1)!.at > DEPENDS_WITHIN || (items.length > 0 && lead !== '')) return false;
+  const before = items.at(-1)?.text ?? lead;
+  // Joined, two odd marks would quote what nobody wrote so.
+  if (leavesQuoteOpen(before) || leavesQuoteOpen(text)) return false;
+  return countWords(before) + countWords(text) <= MOST_JOINED;
+}
+
+function addNote({ notes }: Unit, note: Note): void {
+  if (!notes.includes(note)) notes.push(note);
+}

@@ -1,0 +1,33 @@
+import type { Note } from '#domain/notes/note.ts';
+import type { Voice } from '#text/sentences/first-person.ts';
+import type { Remark } from './classify-remark.ts';
+import type { Item } from './list-items.ts';
+
+/** A note of a section, and its text without what only names the talk. */
+export interface ToldNote {
+  note: Note;
+  text: string;
+}
+
+/** The least that can be shown: a statement with what it depends on, or a list with its lead-in. */
+export interface Unit {
+  /** A sentence or a few; of a list its lead-in, empty if the heading leads it in. */
+  lead: string;
+  /** In order. */
+  items: Item[];
+  heading?: string;
+  /** In the order in which they were written. */
+  notes: Note[];
+  /** Depends on a sentence that its author's notes don't have. */
+  isDangling: boolean;
+}
+
+export interface FoundRemark extends Remark {
+  note: Note;
+}
+
+export interface ReadUnits {
+  units: Unit[];
+  remarks: FoundRemark[];
+  voice: Voice;
+}
