@@ -8,7 +8,7 @@ inBothModes(
   '/readinglist add credits who recommended, and Undo takes it back',
   async ({ type, startConference, press }) => {
     await startConference();
-    assert.match((await type('/readinglist')).text, /Nothing is recommended at SampleConf yet/);
+    assert.match((await type('/readinglist')).text, /No recommendations at SampleConf yet/);
     const { text, message } = await type(
       '/readinglist add "Release It!" by Michael Nygard — the chapter on stability',
       { user: BOB },
@@ -19,7 +19,7 @@ inBothModes(
       /1\. Release It!.*Michael Nygard.*\(bob\): “the chapter on stability”/i,
     );
     await press(message, 'Undo', BOB);
-    await until('an empty list', async () => /Nothing is recommended/.test((await type('/readinglist')).text));
+    await until('an empty list', async () => /No recommendations/.test((await type('/readinglist')).text));
   },
 );
 
@@ -37,13 +37,13 @@ inBothModes(
       (await control.messages(TALKS)).some(({ blocks }) => JSON.stringify(blocks ?? '').includes('page 2 of 2')),
     );
     const removed = await type('/readinglist remove 2');
-    assert.match(removed.text, /Off the reading list: Book of/);
+    assert.match(removed.text, /Removed from the reading list: Book of/);
     assert.match((await type('/readinglist')).text, /11 works/);
     await press(removed.message, 'Put it back', ADA);
     await until('it is back', async () => /12 works/.test((await type('/readinglist')).text));
     assert.match((await type('/readinglist remove 40')).text, /goes from 1 to 12/);
 
-    assert.match((await type('/readinglist export csv', { user: BOB })).text, /reading-list\.csv is sent to you/);
+    assert.match((await type('/readinglist export csv', { user: BOB })).text, /I’ve sent you reading-list\.csv/);
     const dm = (await control.channels()).find(({ is_im, members }) => is_im && members.includes(BOB))!;
     const [file] = (await control.messages(dm.id)).flatMap(({ files = [] }) => files);
     const csv = await fetch(file!.url_private, { headers: { authorization: 'Bearer xoxb-local-slack' } });

@@ -1,4 +1,6 @@
 import { IANAZone } from 'luxon';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import { messageUrl } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
@@ -42,7 +44,10 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
   const person: Workspace['person'] = (teamId, userId) =>
     people.get(`${teamId}:${userId}`, async () => {
       const client = await clients.clientFor(teamId);
-      const answer = await readFromSlack(() => client.users.info({ user: userId }), NO_SUCH_PERSON);
+      const answer = await readFromSlack(
+        () => client.users.info({ user: userId, include_locale: true }),
+        NO_SUCH_PERSON,
+      );
       return isObject(answer?.user) ? parsePerson(answer.user) : undefined;
     });
 
@@ -141,6 +146,8 @@ async function namesFor(
 function parsePerson(user: JsonObject): SlackPerson {
   const id = textOf(user, 'id');
   const timezone = textOf(user, 'tz');
+  // `de-DE`
+  const language = textOf(user, 'locale').slice(0, 2).toLowerCase();
   return {
     id,
     name: displayName(user),
@@ -148,6 +155,7 @@ function parsePerson(user: JsonObject): SlackPerson {
     isAdmin: user.is_admin === true || user.is_owner === true,
     isGuest: [user.is_restricted, user.is_ultra_restricted, user.is_stranger].includes(true),
     ...(IANAZone.isValidZone(timezone) && { timezone }),
+    ...(Object.hasOwn(RECAP_LANGUAGES, language) && { language: language as KnownLanguage }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { SLASH_COMMANDS } from '#slack/commands/command-list.ts';
+import { inLanguageOf } from '#slack/messages/reply-messages.ts';
 import { BLOCK_ACTIONS } from './actions.ts';
 import { SHORTCUTS } from './add-to-recap.ts';
 import { EVENTS } from './events.ts';
 import { MODALS, OPTIONS } from './modal-submissions.ts';
-import type { ListenerDependencies } from './payload.ts';
+import { type ListenerDependencies, parseCommandActor, parseInteractionActor } from './payload.ts';
 import { onCommand } from './run-command.ts';
 
 /** What is listened to, by Slack's names: the manifest names the same. */
@@ -17,8 +18,20 @@ export const LISTENERS = {
   options: Object.keys(OPTIONS),
 } as const;
 
+/** Looks up the language of the person who typed or pressed something. Nobody waits for it. */
+async function languageOf(
+  { workspace }: ListenerDependencies,
+  body: unknown,
+  context: { teamId?: string | undefined },
+) {
+  const actor = parseCommandActor(body, context) ?? parseInteractionActor(body, context);
+  if (actor === undefined) return undefined;
+  return (await workspace.person(actor.teamId, actor.userId))?.language;
+}
+
 /** Has the app listen to all that people do in Slack. */
 export function registerListeners(app: App, deps: ListenerDependencies): void {
+  app.use(({ body, context, next }) => inLanguageOf(languageOf(deps, body, context), next));
   for (const slash of SLASH_COMMANDS) app.command(slash, (args) => onCommand(slash, args, deps));
   for (const [name, listen] of Object.entries(EVENTS)) app.event(name, (args) => listen(args, deps));
   for (const [name, listen] of Object.entries(SHORTCUTS)) {

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
 import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
+import { languageKnown, t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import { openForm } from './open-form.ts';
@@ -40,7 +41,7 @@ export async function onCommand(
   const messages = working.then((reply) => toMessages(reply, client, triggerId));
   if (parsed.command.storesNote === true) await Promise.race([stored, messages]);
   const inTime = await withinAckDeadline(messages);
-  const [first, ...others] = inTime ?? [sentence('Working on it …')];
+  const [first, ...others] = inTime ?? [sentence(t('working'))];
   await (first === undefined ? ack() : answer(first));
   const rest = inTime === undefined ? messages : Promise.resolve(others);
   deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, left)));
@@ -62,6 +63,7 @@ export async function runCommand(
   typed: { slash: SlashCommand; text: string },
 ): Promise<Reply> {
   const result = await command.run(context, request);
+  await languageKnown();
   if (!isWhichConference(result)) return command.reply(result, request);
   const { deps, actor, requestId, channelName } = context;
   const waiting = { kind: 'command', ...typed, requestId, channelName } as const;

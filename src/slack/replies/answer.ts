@@ -5,7 +5,7 @@ import { writeMarkdown } from '#render/markdown/markdown.ts';
 import { paragraph, text } from '#render/markdown/nodes.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
-import { bullets, type Inline, italic, linkTo, richText, SOURCE_MARK } from '#render/slack/blocks/rich-text.ts';
+import { bullets, code, type Inline, italic, linkTo, richText, SOURCE_MARK } from '#render/slack/blocks/rich-text.ts';
 import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
@@ -13,7 +13,18 @@ import type { HelpPhase } from '#slack/commands/command.ts';
 import type { AskedSource } from '#usecases/ports/answerer.ts';
 import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-question.ts';
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
-import { actions, answer, conferenceName, displayName, line, outside, phrase, typedValue } from './message-builders.ts';
+import {
+  actions,
+  answer,
+  conferenceName,
+  displayName,
+  inlineText,
+  line,
+  outside,
+  phrase,
+  textLine,
+  typedValue,
+} from './message-builders.ts';
 import { answerReadingList } from './reading-list.ts';
 
 const LONGEST_NOTE = 400;
@@ -80,12 +91,15 @@ export function answerAsked(asked: AskedAnswer): OutgoingMessage {
   const { conference, question, text, sources } = asked;
   if (sources.length === 0) {
     return answer(
-      line`The notes of ${italic(displayName(conference))} don’t tell: ${outside(question, LONGEST_TITLE)}`,
-      line`Ask with other words, or look with /recap talks at what was noted.`,
+      textLine('no-answer', {
+        conference: italic(displayName(conference)),
+        question: outside(question, LONGEST_TITLE),
+      }),
+      textLine('no-answer-hint', { command: code('/recap talks') }),
     );
   }
-  const intro = text === undefined ? 'These notes tell most about it:' : outside(text, LONGEST_ANSWER);
-  return answer(line`${intro}`, sourcesBelow(asked));
+  const intro = text === undefined ? textLine('best-notes') : line`${outside(text, LONGEST_ANSWER)}`;
+  return answer(intro, sourcesBelow(asked));
 }
 
 /** Returns the list of sources below an answer. */
@@ -96,7 +110,10 @@ export function sourcesBelow({ text, sources }: AskedAnswer): RichTextBlock {
 /** Returns who wrote a note, about which talk, and a link to it; with its text if no model worded an answer. */
 function sourceInlines({ note, talk }: AskedSource, inFull: boolean): Inline[] {
   const said = inFull ? phrase`${outside(note.text, LONGEST_NOTE)} — ` : [];
-  const title = talk === undefined ? [] : phrase`, in ${italic(truncate(plainLine(talk.title), LONGEST_TITLE))}`;
+  const title =
+    talk === undefined
+      ? []
+      : phrase`, ${inlineText('source-talk', { talk: italic(truncate(plainLine(talk.title), LONGEST_TITLE)) })}`;
   const mark = note.permalink === undefined ? [] : phrase` ${linkTo(note.permalink, SOURCE_MARK)}`;
   return [...said, ...outside(note.author, LONGEST_TITLE), ...title, ...mark];
 }

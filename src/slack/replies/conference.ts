@@ -4,10 +4,9 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { code, linesOf, linkTo, quote, richText } from '#render/slack/blocks/rich-text.ts';
-import { shortDay } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { bold, code, linesOf, linkTo, quote, richText } from '#render/slack/blocks/rich-text.ts';
 import type { HelpLine } from '#slack/commands/command.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { ChangedConference } from '#usecases/conference/change-settings.ts';
 import type { PlannedEnd } from '#usecases/conference/end-conference.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
@@ -17,15 +16,17 @@ import type { SavedConference } from '#usecases/conference/start-conference.ts';
 import {
   actions,
   answer,
-  capital,
   conferenceName,
+  dayName,
   displayName,
+  inlineText,
   line,
   list,
   outside,
   phrase,
-  subjectOf,
+  scopeValues,
   talkName,
+  textLine,
   whenAndWhere,
   whenIn,
 } from './message-builders.ts';
@@ -34,30 +35,31 @@ import { scheduleBlocks } from './talks.ts';
 /** Answers `/recap help`: how the conference stands, and what this person can type now. */
 export function answerState(state: ConferenceState, lines: readonly HelpLine[]): OutgoingMessage {
   const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, waiting, troubles } = state;
-  const next =
-    nextDigestAt === undefined ? '' : ` The next digest is posted on ${whenIn(conference.timezone, nextDigestAt)}.`;
   return answer(
     line`${conferenceName(conference)} · ${whenAndWhere(conference)}`,
-    line`${PHASES[phase]} ${countOf(state.notes, 'saved message')}, ${countOf(state.talks, 'talk')}.${next}`,
-    list('On now:', onNow.slice(0, 5).map(talkName)),
+    textLine('state', { phase, notes: state.notes, talks: state.talks }),
+    nextDigestAt === undefined
+      ? undefined
+      : textLine('next-digest', { when: whenIn(conference.timezone, nextDigestAt) }),
+    list(t('on-now'), onNow.slice(0, 5).map(talkName)),
     list(
-      'Posted:',
-      posted.slice(0, 7).map(({ day, permalink }) => linkTo(permalink, subjectOf(day))),
+      t('posted'),
+      posted.slice(0, 7).map(({ day, permalink }) => linkTo(permalink, t('day-subject', scopeValues(day)))),
     ),
     ...(isOrganizer ? waiting : [])
       .slice(0, MOST_WAITING)
       .flatMap((day) => [
-        line`${capital(subjectOf(day))} is waiting for an organizer's approval.`,
+        textLine('waiting', scopeValues(day)),
         actions([
-          button('Preview', ACTIONS.preview, `${conference.id} ${day}`),
-          button('Approve', ACTIONS.approve, `${conference.id} ${day}`, 'primary'),
+          button(t('show-preview'), ACTIONS.preview, `${conference.id} ${day}`),
+          button(t('approve'), ACTIONS.approve, `${conference.id} ${day}`, 'primary'),
         ]),
       ]),
-    list('Could not be posted:', isOrganizer ? troubles.slice(0, 5).map((trouble) => outside(trouble)) : []),
+    list(t('not-posted'), isOrganizer ? troubles.slice(0, 5).map((trouble) => outside(trouble)) : []),
     helpList(lines),
     actions([
-      phase === 'after' ? undefined : button('Add a note', ACTIONS.openAddForm, conference.id),
-      isOrganizer ? button('Settings', ACTIONS.openSettings, conference.id) : undefined,
+      phase === 'after' ? undefined : button(t('add-note'), ACTIONS.openAddForm, conference.id),
+      isOrganizer ? button(t('settings'), ACTIONS.openSettings, conference.id) : undefined,
     ]),
   );
 }
@@ -67,9 +69,9 @@ const MOST_WAITING = 5;
 /** Answers `/recap help` without a conference. */
 export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage {
   return answer(
-    line`No conference is followed here yet. Set one up, and what is noted here becomes the recap of each day.`,
+    textLine('no-conference'),
     helpList(lines),
-    actions([button('Set up a conference', ACTIONS.openStartForm, '-', 'primary')]),
+    actions([button(t('set-up'), ACTIONS.openStartForm, '-', 'primary')]),
   );
 }
 
@@ -79,25 +81,19 @@ const LONGEST_KEPT = 8_000;
 /** Answers a note that no conference takes: its words stay in the answer, with a button that saves them later. */
 export function answerKeptNote(text: string, saveValue: string): OutgoingMessage {
   return answer(
-    line`No conference is set up in this channel, so your note isn't saved yet:`,
+    textLine('note-not-saved'),
     richText([quote(linesOf(text, LONGEST_KEPT))]),
-    line`Set up a conference here, or add this channel to one in its settings. Then press Save the note.`,
+    textLine('note-can-be-saved', { b: bold, button: t('save-note') }),
     actions([
-      button('Set up a conference', ACTIONS.openStartForm, '-'),
-      button('Save the note', ACTIONS.runTyped, saveValue, 'primary'),
+      button(t('set-up'), ACTIONS.openStartForm, '-'),
+      button(t('save-note'), ACTIONS.runTyped, saveValue, 'primary'),
     ]),
   );
 }
 
-const PHASES: Record<ConferenceState['phase'], string> = {
-  before: 'It has not begun.',
-  during: 'It is on.',
-  after: 'It is over.',
-};
-
 function helpList(lines: readonly HelpLine[]): RichTextBlock | undefined {
   return list(
-    'What you can type:',
+    t('can-type'),
     lines.map(({ typed, does }) => phrase`${code(typed)}: ${does}`),
   );
 }
@@ -105,27 +101,30 @@ function helpList(lines: readonly HelpLine[]): RichTextBlock | undefined {
 export function answerStarted(started: SavedConference): OutgoingMessage {
   const { conference } = started;
   return answer(
-    line`${conferenceName(conference)} is set up: ${whenAndWhere(conference)}.
-      Each day's digest is posted at ${conference.digestAt}.`,
+    textLine('started', {
+      conference: conferenceName(conference),
+      details: whenAndWhere(conference),
+      time: conference.digestAt,
+    }),
     ...detailsOf(started),
-    line`To take a note, type ${code('/recap add TEXT')}, or add the reaction
-      ${code(`:${conference.reaction}:`)} to any message.`,
+    textLine('how-to-note', { command: code('/recap add TEXT'), emoji: code(`:${conference.reaction}:`) }),
     actions([
-      button('Tell the channel', ACTIONS.announce, conference.id, 'primary'),
-      button('Settings', ACTIONS.openSettings, conference.id),
+      button(t('tell-channel'), ACTIONS.announce, conference.id, 'primary'),
+      button(t('settings'), ACTIONS.openSettings, conference.id),
     ]),
   );
 }
 
 export function answerChanged(changed: ChangedConference): OutgoingMessage {
   const { conference, webUrl } = changed;
-  const approved = conference.approval === 'after-approval' ? ', once an organizer has approved it' : '';
   return answer(
-    line`The settings of ${conferenceName(conference)} are saved: ${whenAndWhere(conference)},
-      digest at ${conference.digestAt}${approved}.`,
-    webUrl === undefined
-      ? undefined
-      : line`Anybody who has this address can read what is published: ${outside(webUrl)}`,
+    textLine('changed', {
+      conference: conferenceName(conference),
+      details: whenAndWhere(conference),
+      time: conference.digestAt,
+      approval: conference.approval === 'after-approval' ? 'yes' : 'no',
+    }),
+    webUrl === undefined ? undefined : textLine('web-address', { address: outside(webUrl) }),
     ...detailsOf(changed),
   );
 }
@@ -134,7 +133,7 @@ function detailsOf({ schedule, problems }: SavedConference) {
   return [
     ...(schedule === undefined ? [] : scheduleBlocks(schedule)),
     list(
-      'Please look at this:',
+      t('look-at-this'),
       problems.slice(0, 8).map((problem) => outside(problem)),
     ),
   ];
@@ -142,60 +141,54 @@ function detailsOf({ schedule, problems }: SavedConference) {
 
 /** Says what would happen if a conference ended now, with a button that ends it. */
 export function askEnd({ conference, digestAt, recapAt }: PlannedEnd): OutgoingMessage {
-  const { to, timezone, approval, id } = conference;
-  const isApproved = approval === 'after-approval';
-  const when = (at: number) => (isApproved ? 'once an organizer has approved it' : `on ${whenIn(timezone, at)}`);
+  const { to, timezone, id } = conference;
+  const approval = conference.approval === 'after-approval' ? 'yes' : 'no';
+  const values = (at: number) => ({ approval, when: whenIn(timezone, at) });
   return answer(
-    line`End ${conferenceName(conference)} now? It is planned until ${shortDay(to)}.`,
-    list('If you end it:', [
-      phrase`I'll stop saving what is said in its channels. The notes are kept, and /recap add still works.`,
-      ...(digestAt === undefined ? [] : [phrase`I'll post today's digest ${when(digestAt)}.`]),
-      recapAt === undefined
-        ? phrase`There will be no digest or recap, because it hasn't started.`
-        : phrase`I'll post the recap ${when(recapAt)}.`,
+    textLine('end-question', { conference: conferenceName(conference), day: dayName(to) }),
+    list(t('if-you-end'), [
+      inlineText('end-stops-saving', { command: '/recap add' }),
+      ...(digestAt === undefined ? [] : [inlineText('end-digest', values(digestAt))]),
+      recapAt === undefined ? inlineText('end-nothing') : inlineText('end-recap', values(recapAt)),
     ]),
-    actions([button('End it', ACTIONS.confirmEnd, id, 'danger'), button('Not now', ACTIONS.cancel, '-')]),
+    actions([button(t('end-it'), ACTIONS.confirmEnd, id, 'danger'), button(t('not-now'), ACTIONS.cancel, '-')]),
   );
 }
 
 export function answerEnded(conference: TrackedConference): OutgoingMessage {
-  return answer(line`${conferenceName(conference)} has ended. Your notes are kept.`);
+  return answer(textLine('ended', { conference: conferenceName(conference) }));
 }
 
 /** Says that the channel was told about the conference. */
 export function answerAnnounced(conference: TrackedConference): OutgoingMessage {
-  return answer(
-    line`I’m posting it now. Everyone in the channel will see how to take notes of ${conferenceName(conference)}.`,
-  );
+  return answer(textLine('announced', { conference: conferenceName(conference) }));
 }
 
 /** Says what a deletion would remove, with a red button that does it. */
 export function askDeletion({ conference, talks, notes }: ConferenceState): OutgoingMessage {
   return answer(
-    line`Delete ${conferenceName(conference)} with its ${countOf(talks, 'talk')} and ${countOf(notes, 'note')}?
-      This can't be undone.`,
+    textLine('delete-question', { conference: conferenceName(conference), talks, notes }),
     actions([
-      button('Delete it', ACTIONS.confirmDelete, conference.id, 'danger'),
-      button('Keep it', ACTIONS.cancel, '-'),
+      button(t('delete'), ACTIONS.confirmDelete, conference.id, 'danger'),
+      button(t('keep-it'), ACTIONS.cancel, '-'),
     ]),
   );
 }
 
 export function answerDeleted(deleted: { name: string }): OutgoingMessage {
-  return answer(line`${displayName(deleted)} and all that it held are deleted.`);
+  return answer(textLine('deleted', { conference: displayName(deleted) }));
 }
 
 export function answerListening(
   { conference, changed }: Awaited<ReturnType<typeof setListening>>,
   on: boolean,
 ): OutgoingMessage {
-  const before = changed ? 'From now on' : 'As before,';
   return answer(
-    on
-      ? line`${before} all that is said in this channel on the days of ${conferenceName(conference)} is noted.
-          To stop: ${code('/recap listen off')}`
-      : line`${before} what is said in this channel is noted only where somebody takes it.
-          To change that: ${code('/recap listen on')}`,
+    textLine(on ? 'listening' : 'not-listening', {
+      changed: changed ? 'yes' : 'no',
+      conference: conferenceName(conference),
+      command: code(on ? '/recap listen off' : '/recap listen on'),
+    }),
   );
 }
 
@@ -204,11 +197,11 @@ const MOST_CHOICES = 20;
 /** Asks which conference is meant; `waitingId` names the request that waits for it. */
 export function askConference({ choices }: WhichConference, waitingId: string): OutgoingMessage {
   return answer(
-    line`Which conference do you mean?`,
+    textLine('which-conference'),
     ...choices.slice(0, MOST_CHOICES).map((conference) => ({
       type: 'section' as const,
       text: plain(`${displayName(conference)} · ${whenAndWhere(conference)}`, LIMITS.section.text),
-      accessory: button('This one', ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
+      accessory: button(t('this-one'), ACTIONS.chooseConference, `${waitingId} ${conference.id}`),
     })),
   );
 }

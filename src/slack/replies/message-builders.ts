@@ -11,6 +11,7 @@ import {
   bullets,
   code,
   type Inline,
+  inlines,
   italic,
   lineOf,
   richText,
@@ -21,6 +22,7 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { dayRange, shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { type ReplyKey, readersLanguage, t, tRich } from '#slack/messages/reply-messages.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 
 /** What a template of {@link line} holds: our words, or people's as inlines that were cleaned. */
@@ -38,6 +40,18 @@ export function phrase(ours: TemplateStringsArray, ...values: Words[]): Inline[]
     const shown = typeof value === 'object' ? value : words(String(value));
     return [...words(text.replace(/\s*\n\s*/g, ' ')), ...shown];
   });
+}
+
+type Values = Readonly<Record<string, string | number | Inline[] | ((words: string) => Inline[])>>;
+
+/** Returns a text of the catalog as a part of a line; values from people are inlines that were cleaned. */
+export function inlineText(key: ReplyKey, values: Values = {}): Inline[] {
+  return inlines(tRich<Inline[]>(key, values));
+}
+
+/** Returns a text of the catalog as a line of a message. */
+export function textLine(key: ReplyKey, values: Values = {}): RichTextBlock {
+  return richText([section(inlineText(key, values))]);
 }
 
 /** Returns an introduction with a list below it; undefined if the list is empty. */
@@ -70,27 +84,28 @@ export function conferenceName({ name }: Pick<Conference, 'name'>): Inline[] {
 }
 
 export function displayName({ name }: Pick<Conference, 'name'>): string {
-  return truncate(plainLine(name), CUTS.title) || 'The conference';
+  return truncate(plainLine(name), CUTS.title) || t('the-conference');
 }
 
 /** `26–27 May 2016, America/Toronto` */
 export function whenAndWhere({ from, to, timezone }: Conference): string {
-  return `${dayRange(from, to)}, ${timezone}`;
+  return `${dayRange(from, to, readersLanguage())}, ${timezone}`;
 }
 
-/** `the digest of Thu 26 May`, `the recap` */
-export function subjectOf(day: CalendarDate | 'all'): string {
-  return day === 'all' ? 'the recap' : `the digest of ${shortDay(day)}`;
+/** `Thu 26 May` */
+export function dayName(day: CalendarDate): string {
+  return shortDay(day, readersLanguage());
 }
 
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Returns the values of a text about a day's digest or the recap. */
+export function scopeValues(scope: CalendarDate | 'all'): { scope: 'all' | 'day'; day: string } {
+  return scope === 'all' ? { scope: 'all', day: '' } : { scope: 'day', day: dayName(scope) };
 }
 
 /** `Thu 26 May at 18:30`, in the conference's time zone. */
 export function whenIn(timezone: string, at: number): string {
   const local = toZonedIso(at, timezone);
-  return `${shortDay(local.slice(0, 10))} at ${local.slice(11, 16)}`;
+  return t('day-at-time', { day: dayName(local.slice(0, 10)), time: local.slice(11, 16) });
 }
 
 /** `13:35`, in the schedule's time zone. */
@@ -104,7 +119,7 @@ export function talkName(talk: TalkChoice): Inline[] {
 }
 
 export function shownTitle({ title }: Pick<TalkChoice, 'title'>): string {
-  return truncate(plainLine(title), CUTS.title) || 'a talk without a title';
+  return truncate(plainLine(title), CUTS.title) || t('untitled-talk');
 }
 
 export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string {
@@ -113,7 +128,7 @@ export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string
 
 /** Returns a note's talk, or the hallway of its day. */
 export function placeOf(talk: TalkChoice | undefined, day: CalendarDate): Inline[] {
-  return talk === undefined ? words(`Hallway, ${shortDay(day)}`) : talkName(talk);
+  return talk === undefined ? words(t('hallway-of-day', { day: dayName(day) })) : talkName(talk);
 }
 
 /** A command as a button carries it. */
@@ -148,9 +163,7 @@ export function answerError(error: unknown): OutgoingMessage {
 }
 
 export function errorSentence(error: unknown): string {
-  return error instanceof AppError
-    ? error.message
-    : 'Something went wrong on our side; nothing was changed. Please try again in a moment.';
+  return error instanceof AppError ? error.message : t('our-fault');
 }
 
 /** Returns a sentence as a message; it may hold words from people. */

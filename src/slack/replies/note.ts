@@ -5,52 +5,54 @@ import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { CapturedThread } from '#usecases/notes/capture-message.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { actions, answer, line, outside, phrase, placeOf, speakerNames, talkName } from './message-builders.ts';
+import { actions, answer, line, outside, placeOf, speakerNames, talkName, textLine } from './message-builders.ts';
 
 /** Says where a note went, with ways to change that; asks about a name that isn't clear. */
 export function answerNoted(saved: SavedNote): OutgoingMessage {
   const { unclear, corrected, talk, note } = saved;
   if (unclear !== undefined) return askWhoSpoke(saved, unclear);
   const place = placeOf(talk, note.day);
-  const speaker = corrected === undefined ? [] : phrase` (${outside(corrected, CUTS.name)})`;
-  const doubt = saved.isUnsure ? ' Is that the right talk?' : '';
-  return answer(
-    saved.again ? line`That is already saved, in ${place}.` : line`Saved to ${place}${speaker}.${doubt}`,
-    controlsOf(saved),
-  );
+  const values = {
+    ...{ place, corrected: corrected === undefined ? 'no' : 'yes', speaker: outside(corrected ?? '', CUTS.name) },
+    unsure: saved.isUnsure ? 'yes' : 'no',
+  };
+  return answer(textLine(saved.again ? 'already-saved' : 'saved', values), controlsOf(saved));
 }
 
 /** Asks whose name a note starts with; until that is answered it is in the hallway. */
 function askWhoSpoke(saved: SavedNote, { name, choices }: NonNullable<SavedNote['unclear']>): OutgoingMessage {
   const key = encodeNoteKey(saved.note);
   const only = choices.length === 1 ? speakerNames(choices[0]!) : '';
-  const asked = only === '' ? 'Which talk is it from?' : `Did you mean ${only}?`;
   return answer(
-    line`Saved to ${placeOf(undefined, saved.note.day)} for now, because I'm not sure who “${outside(name, CUTS.name)}” is.
-      ${choices.length === 0 ? 'Choose its talk below.' : asked}`,
+    textLine('unknown-speaker', {
+      place: placeOf(undefined, saved.note.day),
+      name: outside(name, CUTS.name),
+      choices: choices.length === 0 ? 'none' : only === '' ? 'several' : 'one',
+      speaker: only,
+    }),
     ...choices.map((talk, index) => ({
       type: 'section' as const,
       block_id: `choice${index} ${key}`,
       text: plain(talkLabel(talk), LIMITS.section.text),
-      accessory: button(only === '' ? 'This talk' : 'Yes', ACTIONS.moveNote, talk.id),
+      accessory: button(t(only === '' ? 'this-talk' : 'yes'), ACTIONS.moveNote, talk.id),
     })),
     controlsOf(saved),
   );
 }
 
 export function answerMoved(saved: SavedNote): OutgoingMessage {
-  return answer(line`Moved to ${placeOf(saved.talk, saved.note.day)}.`, controlsOf(saved));
+  return answer(textLine('moved', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
 }
 
 export function answerEditedNote(saved: SavedNote): OutgoingMessage {
-  return answer(line`Changed, in ${placeOf(saved.talk, saved.note.day)}.`, controlsOf(saved));
+  return answer(textLine('note-changed', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
 }
 
 export function answerUndone(): OutgoingMessage {
-  return answer(line`Note removed.`);
+  return answer(textLine('note-removed'));
 }
 
 /** Says why a message was not saved. */
@@ -59,16 +61,15 @@ export function answerRefused(refused: string): OutgoingMessage {
 }
 
 export function answerThreadTaken({ taken, known, talk, isUnfinished }: CapturedThread): OutgoingMessage {
-  const where = talk === undefined ? [] : phrase` in ${talkName(talk)}`;
-  const rest = isUnfinished ? ' Slack won’t give me the rest of this thread yet. I’ll save it as soon as it does.' : '';
+  const where = talk === undefined ? { where: 'none' } : { where: 'talk', talk: talkName(talk) };
   if (taken === 0) {
-    if (isUnfinished) return answer(line`Slack won’t give me this thread yet. I’ll save it as soon as it does.`);
-    return answer(
-      known > 0 ? line`All of this thread is already saved${where}.` : line`There is nothing to save in this thread.`,
-    );
+    if (isUnfinished) return answer(textLine('thread-waits'));
+    return answer(known > 0 ? textLine('thread-known', where) : textLine('thread-empty'));
   }
-  const before = known > 0 ? `; ${known} of this thread ${known === 1 ? 'was' : 'were'} saved before` : '';
-  return answer(line`Saved ${countOf(taken, 'message')}${where}${before}.${rest}`);
+  return answer(
+    textLine('thread-saved', { taken, known, ...where }),
+    isUnfinished ? textLine('thread-rest-waits') : undefined,
+  );
 }
 
 function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined {
@@ -76,9 +77,9 @@ function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined
   const move: StaticSelect = {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
-    placeholder: plain('Move to another talk', LIMITS.select.placeholder),
+    placeholder: plain(t('move'), LIMITS.select.placeholder),
     options: talkOptions(alternatives),
   };
-  const edit = isEditable(note) ? button('Edit', ACTIONS.editNote, key) : undefined;
-  return actions([button('Undo', ACTIONS.undoNote, key), edit, move], `note ${key}`);
+  const edit = isEditable(note) ? button(t('edit'), ACTIONS.editNote, key) : undefined;
+  return actions([button(t('undo'), ACTIONS.undoNote, key), edit, move], `note ${key}`);
 }

@@ -2,19 +2,13 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { Forgotten } from '#usecases/privacy/forget-person.ts';
-import { actions, answer, line, outside } from './message-builders.ts';
+import { actions, answer, outside, textLine } from './message-builders.ts';
 
 export function answerOptOut({ changed }: { changed: boolean }, out: boolean): OutgoingMessage {
-  const already = changed ? '' : ' already';
-  return answer(
-    out
-      ? line`You have opted out${already}: nobody can capture what you write. What you note yourself still counts.
-          To change that: ${code('/recap opt in')}`
-      : line`You are in${already}: your colleagues can capture what you write.
-          To change that: ${code('/recap opt out')}`,
-  );
+  const command = code(out ? '/recap opt in' : '/recap opt out');
+  return answer(textLine(out ? 'opted-out' : 'opted-in', { changed: changed ? 'yes' : 'no', command }));
 }
 
 /** The value of a button that is about the person who presses it. */
@@ -24,15 +18,14 @@ export const SELF = '-';
 export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMessage {
   const { name, notes } = forgotten;
   // Someone without notes may be mentioned in other people's.
-  if (notes === 0 && name === undefined) return answer(line`Nothing of yours is kept here.`);
+  if (notes === 0 && name === undefined) return answer(textLine('nothing-kept'));
   return answer(
     name === undefined
-      ? line`Remove your ${amount(forgotten)} and your name, from posted recaps too? This can't be undone.`
-      : line`Remove the ${amount(forgotten)} of ${outside(name)}, and that name, from posted recaps too?
-          Nobody can capture what they write afterwards. This can't be undone.`,
+      ? textLine('forget-me-question', amounts(forgotten))
+      : textLine('forget-them-question', { ...amounts(forgotten), name: outside(name) }),
     actions([
-      button(name === undefined ? 'Forget me' : 'Forget them', ACTIONS.confirmForget, userId, 'danger'),
-      button('Keep them', ACTIONS.cancel, '-'),
+      button(t(name === undefined ? 'forget-me' : 'forget-them'), ACTIONS.confirmForget, userId, 'danger'),
+      button(t('keep'), ACTIONS.cancel, '-'),
     ]),
   );
 }
@@ -40,13 +33,11 @@ export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMess
 export function answerForgotten(forgotten: Forgotten): OutgoingMessage {
   return answer(
     forgotten.name === undefined
-      ? line`Your ${amount(forgotten)} and your name are removed; posted recaps follow within minutes.
-          So that nobody captures new ones: ${code('/recap opt out')}`
-      : line`The ${amount(forgotten)} of ${outside(forgotten.name)} and that name are removed;
-          posted recaps follow within minutes.`,
+      ? textLine('forgot-me', { ...amounts(forgotten), command: code('/recap opt out') })
+      : textLine('forgot-them', { ...amounts(forgotten), name: outside(forgotten.name) }),
   );
 }
 
-function amount({ notes, conferences }: Forgotten): string {
-  return `${countOf(notes, 'note')} in ${countOf(conferences, 'conference')}`;
+function amounts({ notes, conferences }: Forgotten): { notes: number; conferences: number } {
+  return { notes, conferences };
 }

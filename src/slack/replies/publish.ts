@@ -3,25 +3,24 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
-import type { Inline } from '#render/slack/blocks/rich-text.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { type Inline, joined, richText, section } from '#render/slack/blocks/rich-text.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { approve, findEarlyRecap, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import {
   actions,
   answer,
-  capital,
   conferenceName,
-  line,
+  inlineText,
   list,
   outside,
-  phrase,
-  subjectOf,
+  scopeValues,
+  textLine,
   whenIn,
 } from './message-builders.ts';
 
 export function answerPublished({ conference, day, again }: Awaited<ReturnType<typeof publish>>): OutgoingMessage {
-  const then = again ? 'is there already; it is brought up to date.' : 'is being posted.';
-  return answer(line`${capital(subjectOf(day))} of ${conferenceName(conference)} ${then}`);
+  const values = { ...scopeValues(day), conference: conferenceName(conference), again: again ? 'yes' : 'no' };
+  return answer(textLine('published', values));
 }
 
 /** Asks whether the recap should be posted before the conference ends. */
@@ -30,11 +29,10 @@ export function askEarlyRecap({
   dueAt,
 }: NonNullable<Awaited<ReturnType<typeof findEarlyRecap>>>): OutgoingMessage {
   return answer(
-    line`${conferenceName(conference)} isn't over yet. Post the recap now? If you wait, I'll post it on
-      ${whenIn(conference.timezone, dueAt)}. If you post it now, I'll keep it up to date and announce it at the end.`,
+    textLine('early-recap', { conference: conferenceName(conference), when: whenIn(conference.timezone, dueAt) }),
     actions([
-      button('Publish now', ACTIONS.publishNow, `${conference.id} all`, 'primary'),
-      button('Wait', ACTIONS.cancel, '-'),
+      button(t('publish-now'), ACTIONS.publishNow, `${conference.id} all`, 'primary'),
+      button(t('wait'), ACTIONS.cancel, '-'),
     ]),
   );
 }
@@ -45,27 +43,28 @@ export function askEarlyRecap({
  */
 export function answerPreview(shown: Preview): OutgoingMessage[] {
   const { conference, parts, unsureNotes, day, refused, untranslated, use, asksAgain, isPosted, approval } = shown;
-  const posts =
-    parts.length > 1 ? `, one post and ${countOf(parts.length - 1, 'reply', 'replies')} in its thread.` : ', one post.';
-  const unsupported = refused === 0 ? '' : ` ${countOf(refused, 'sentence')} left out: not in the notes.`;
-  const original =
-    untranslated === 0
-      ? ''
-      : ` ${countOf(untranslated, 'sentence')} left in the language of the notes: the translation might say more.`;
+  const sentences = [
+    inlineText('preview', {
+      ...scopeValues(day),
+      conference: conferenceName(conference),
+      replies: parts.length - 1,
+    }),
+    ...(refused === 0 ? [] : [inlineText('refused', { count: refused })]),
+    ...(untranslated === 0 ? [] : [inlineText('untranslated', { count: untranslated })]),
+    ...(use === undefined ? [] : [inlineText('model-use', { tokens: use.sent + use.received, saved: use.saved })]),
+  ];
   const intro = answer(
-    line`Only you see this: ${subjectOf(day)} of ${conferenceName(conference)}${posts}${unsupported}${original}${
-      use === undefined ? '' : ` ${useWords(use)}`
-    }`,
-    list('The notes say something else now, so look at it again:', asksAgain.slice(0, MOST_ASKING).map(askedAgain)),
+    richText([section(joined(sentences, ' '))]),
+    list(t('asks-again'), asksAgain.slice(0, MOST_ASKING).map(askedAgain)),
   );
   const value = `${conference.id} ${day}`;
   const end = answer(
-    line`${isPosted ? 'It is posted, and follows by itself what changes.' : ENDS[approval]}`,
+    textLine(isPosted ? 'preview-posted' : `preview-${approval}`),
     actions([
-      button(isPosted ? 'Update now' : 'Publish now', ACTIONS.publishNow, value, 'primary'),
-      approval === 'wanted' ? button('Approve', ACTIONS.approve, value) : undefined,
-      button('Edit', ACTIONS.editRecap, value),
-      button('Not now', ACTIONS.cancel, '-'),
+      button(t(isPosted ? 'update-now' : 'publish-now'), ACTIONS.publishNow, value, 'primary'),
+      approval === 'wanted' ? button(t('approve'), ACTIONS.approve, value) : undefined,
+      button(t('edit'), ACTIONS.editRecap, value),
+      button(t('not-now'), ACTIONS.cancel, '-'),
     ]),
   );
   const messages = [...parts.map(({ message }) => message), ...(unsureNotes === undefined ? [] : [unsureNotes])];
@@ -74,27 +73,16 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
 
 const MOST_ASKING = 10;
 
-const ENDS: Record<Preview['approval'], string> = {
-  automatic: 'Post it now, or leave it to its time.',
-  wanted: 'It waits until an organizer approves it: then it is posted at its time. Or post it now.',
-  given: 'It is approved, and posted at its time. Or post it now.',
-};
-
 function askedAgain({ text, asks }: Preview['asksAgain'][number]): Inline[] {
   const now = outside(text, CUTS.headline);
   return asks?.wording === undefined
-    ? phrase`changed since it was hidden: ${now}`
-    : phrase`changed since it was reworded: ${now} The words were: ${outside(asks.wording, CUTS.headline)}`;
+    ? inlineText('changed-hidden', { text: now })
+    : inlineText('changed-reworded', { text: now, wording: outside(asks.wording, CUTS.headline) });
 }
 
 export function answerApproved({ conference, day, posts }: Awaited<ReturnType<typeof approve>>): OutgoingMessage {
-  const then = posts ? 'is approved, and being posted.' : 'is approved: it is posted at its time.';
-  return answer(line`${capital(subjectOf(day))} of ${conferenceName(conference)} ${then}`);
-}
-
-function useWords({ sent, received, saved }: NonNullable<Preview['use']>): string {
-  const spent = `The language model took ${countOf(sent + received, 'token')}`;
-  return saved === 0 ? `${spent}.` : `${spent}, ${saved} saved by what it said before.`;
+  const values = { ...scopeValues(day), conference: conferenceName(conference), posts: posts ? 'yes' : 'no' };
+  return answer(textLine('approved', values));
 }
 
 /** Joins messages as long as they stay within what one message holds. */
@@ -116,5 +104,5 @@ function packMessages(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
 }
 
 export function answerExported({ name }: { name: string }): OutgoingMessage {
-  return answer(line`${name} is sent to you, in your conversation with the app.`);
+  return answer(textLine('exported', { file: name }));
 }

@@ -13,8 +13,7 @@ import {
   section,
   takeFitting,
 } from '#render/slack/blocks/rich-text.ts';
-import { shortDay } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { ScheduleImport } from '#usecases/schedule/import-schedule.ts';
 import type { TalkList } from '#usecases/schedule/list-talks.ts';
 import type { openTalk } from '#usecases/schedule/open-talk.ts';
@@ -22,7 +21,8 @@ import {
   actions,
   answer,
   conferenceName,
-  line,
+  dayName,
+  inlineText,
   list,
   outside,
   phrase,
@@ -30,6 +30,7 @@ import {
   speakerNames,
   startTime,
   talkName,
+  textLine,
 } from './message-builders.ts';
 
 /** What one answer shows: some screens of a phone, well within what Slack takes, addresses included. */
@@ -44,8 +45,11 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
   const talks = days.reduce((sum, day) => sum + day.talks.length, 0);
   if (talks === 0 && days.every(({ hallwayNotes }) => hallwayNotes === 0)) {
     return answer(
-      line`${conferenceName(conference)} has no talks yet. Type ${code('/recap schedule URL')} to read its schedule,
-        or ${code('/recap talk "TITLE" by SPEAKER')} to open one.`,
+      textLine('no-talks', {
+        conference: conferenceName(conference),
+        schedule: code('/recap schedule URL'),
+        talk: code('/recap talk "TITLE" by SPEAKER'),
+      }),
     );
   }
   const shownDays = days.slice(0, MOST_DAYS);
@@ -58,23 +62,24 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
     room = Math.max(0, room - own.length);
     return dayBlock(day, shown);
   });
-  const hint = days.length < 2 ? [] : phrase` One day alone: ${code(`/recap talks ${days.at(-1)!.date}`)}`;
+  const command = code(`/recap talks ${days.at(-1)!.date}`);
   return answer(
-    line`The talks of ${conferenceName(conference)}:`,
+    textLine('talks-of', { conference: conferenceName(conference) }),
     ...blocks,
-    left > 0 ? line`… and ${countOf(left, 'more talk')}.${hint}` : undefined,
+    left > 0 ? textLine('more-talks', { count: left }) : undefined,
+    left > 0 && days.length > 1 ? textLine('one-day', { command }) : undefined,
   );
 }
 
 function dayBlock(day: Day, lines: Inline[][]): KnownBlock {
-  const hallway = day.hallwayNotes === 0 ? '' : ` · hallway: ${countOf(day.hallwayNotes, 'note')}`;
-  return richText([section(...phrase`${bold(shortDay(day.date))}${hallway}`), bullets(lines)]);
+  const hallway = day.hallwayNotes === 0 ? '' : ` · ${t('day-hallway', { count: day.hallwayNotes })}`;
+  return richText([section(...phrase`${bold(dayName(day.date))}${hallway}`), bullets(lines)]);
 }
 
 function talkLine(talk: Day['talks'][number]): Inline[] {
   const names = speakerNames(talk);
   const speakers = names === '' ? '' : ` · ${names}`;
-  const notes = talk.notes === 0 ? '' : ` · ${countOf(talk.notes, 'note')}`;
+  const notes = talk.notes === 0 ? '' : ` · ${t('notes', { count: talk.notes })}`;
   return phrase`${startTime(talk)} ${linkTo(talk.threadPermalink, shownTitle(talk))}${speakers}${notes}`;
 }
 
@@ -84,35 +89,35 @@ const MOST_WARNINGS = 5;
 export function answerSchedule(imported: ScheduleImport): OutgoingMessage {
   return answer(
     ...scheduleBlocks(imported),
-    actions([button('Settings', ACTIONS.openSettings, imported.conference.id)]),
+    actions([button(t('settings'), ACTIONS.openSettings, imported.conference.id)]),
   );
 }
 
 /** Says what an import changed ("12 updated, 3 new, 2 removed"), the first talk, and what could not be read. */
 export function scheduleBlocks({ conference, warnings, first, ...counts }: ScheduleImport): (KnownBlock | undefined)[] {
-  const { updated, added, removed } = counts;
-  const said = Object.entries({ updated, new: added, removed }).flatMap(([what, count]) =>
-    count > 0 ? [`${count} ${what}`] : [],
+  const changed = { new: counts.added, updated: counts.updated, removed: counts.removed };
+  const said = (['new', 'updated', 'removed'] as const).flatMap((what) =>
+    changed[what] > 0 ? [t(`talks-${what}`, { count: changed[what] })] : [],
   );
-  const changes = said.length === 0 ? 'nothing has changed' : `talks: ${said.join(', ')}`;
+  const changes = said.length === 0 ? t('unchanged') : said.join(', ');
   const more = warnings.length - MOST_WARNINGS;
   return [
-    line`The schedule of ${conferenceName(conference)} is read: ${changes}.`,
+    textLine('imported', { conference: conferenceName(conference), changes }),
     first &&
-      line`The first talk is ${italic(shownTitle(first))}, ${shortDay(first.startsAt.slice(0, 10))}
-        at ${startTime(first)} (${conference.timezone}). Is ${startTime(first)} right? If it is not, change the time zone in the settings.`,
-    list('Please look at this:', [
+      textLine('first-talk', {
+        talk: italic(shownTitle(first)),
+        day: dayName(first.startsAt.slice(0, 10)),
+        time: startTime(first),
+        timezone: conference.timezone,
+      }),
+    list(t('look-at-this'), [
       ...warnings.slice(0, MOST_WARNINGS).map((warning) => outside(warning)),
-      ...(more > 0 ? [phrase`and ${countOf(more, 'more remark')}`] : []),
+      ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   ];
 }
 
 /** Answers `/recap talk`. */
 export function answerTalkOpened({ talk, again }: Awaited<ReturnType<typeof openTalk>>): OutgoingMessage {
-  return answer(
-    again
-      ? line`That talk is open already: ${talkName(talk)}.`
-      : line`${talkName(talk)} is open. What is said in its thread is noted.`,
-  );
+  return answer(textLine(again ? 'talk-open-already' : 'talk-opened', { talk: talkName(talk) }));
 }

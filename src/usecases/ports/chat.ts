@@ -1,5 +1,6 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Place } from '#domain/notes/audience.ts';
 import type { CapturedNote, GivenReaction, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
@@ -50,6 +51,8 @@ export interface SlackPerson {
   isGuest: boolean;
   /** IANA. */
   timezone?: string;
+  /** Of their Slack, if it is one that the bot speaks. */
+  language?: KnownLanguage;
 }
 
 /** Some of a thread's messages, oldest first. Only the first page includes the message that starts the thread. */

@@ -100,6 +100,18 @@ describe('the workspace', () => {
     }
   });
 
+  it('knows the language of a person’s Slack if it is one that the bot speaks', async () => {
+    for (const [locale, language] of [
+      ['pt-BR', 'pt'],
+      ['sv-SE', 'sv'],
+      ['ja-JP', undefined],
+      ['', undefined],
+    ]) {
+      proxy.failNext('users.info', answer({ user: { id: `U${locale}`, name: 'x', locale } }));
+      assert.equal((await workspace.person(TEAM, `U${locale}`))?.language, language);
+    }
+  });
+
   it('knows who can read a channel', async () => {
     const open = await workspace.channel(TEAM, ROOM);
     assert.deepEqual(open, { id: ROOM, name: 'room', isPrivate: false, isShared: false, isMember: true });

@@ -71,6 +71,13 @@ describe('commands', () => {
     return typing;
   }
 
+  it('answers in the language of the person’s Slack', async () => {
+    followed.test.workspace.addPerson({ id: 'U1', name: 'Ada', language: 'de' });
+    assert.match((await type('/recap', 'opt out')).text, /^Du nimmst nicht mehr teil: .*\/recap opt in$/);
+    followed.test.workspace.addPerson({ id: 'U1', name: 'Ada' });
+    assert.match((await type('/recap', 'opt in')).text, /^You are in/);
+  });
+
   describe('that are quick', () => {
     for (const [name, text, said] of [
       ['/recap', '', /DevOpsDays Toronto.*What you can type/s],
@@ -80,18 +87,18 @@ describe('commands', () => {
       ['/recap', 'talk "X" by Ann Lee', /^X .* is open/],
       ['/recap', 'talks', /Sources of burnout/],
       ['/recap', 'talks 2016-05-26', /Sources of burnout/],
-      ['/recap', 'listen on', /all that is said in this channel/],
-      ['/recap', 'listen off', /only where somebody takes it/],
+      ['/recap', 'listen on', /everything that is said in this channel/],
+      ['/recap', 'listen off', /only what somebody marks as a note/],
       ['/recap', 'opt out', /You have opted out/],
-      ['/recap', 'opt in', /You are in already/],
-      ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I'll post the recap on Thu 26 May at 19:30/s],
-      ['/recap', 'publish all', /isn't over yet. Post the recap now\?/],
+      ['/recap', 'opt in', /You are already in/],
+      ['/recap', 'end', /^End DevOpsDays Toronto now\?.*I’ll post the recap on Thu 26 May at 19:30/s],
+      ['/recap', 'publish all', /isn’t over yet. Post the recap now\?/],
       ['/recap', 'delete', /^Delete DevOpsDays Toronto with its 2 talks/],
       ['/recap', 'forget me', /^Remove your 1 note/],
       ['/readinglist', '', /Release It!/],
       ['/readinglist', '1', /Release It!/],
       ['/readinglist', 'add "Foo" by Ann Lee', /^On the reading list as number \d: Foo/],
-      ['/readinglist', 'remove 1', /^Off the reading list: Release It!/],
+      ['/readinglist', 'remove 1', /^Removed from the reading list: Release It!/],
     ] as const) {
       it(`acknowledges “${name} ${text}” with its outcome`, async () => {
         await type('/readinglist', 'add "Release It!" by Michael Nygard');
@@ -108,7 +115,7 @@ describe('commands', () => {
       followed.test.workspace.addPerson({ id: 'U0BEA', name: 'Bea' });
       await add(followed.bot, { ...GRACE, userId: 'U0BEA' }, 'hi');
       const answer = await type('/recap', 'forget <@U0BEA|bea>', { user_id: 'U3' });
-      assert.match(answer.text, /^Remove the 1 note in 1 conference of Bea/);
+      assert.match(answer.text, /^Remove the 1 note of Bea in 1 conference/);
     });
 
     it('stores what a recommendation says', async () => {
@@ -168,7 +175,7 @@ describe('commands', () => {
       for (const text of ['add hi', 'talks', 'settings', 'add']) {
         const answer = (await type('/recap', text)) ?? slack.sent.at(-1)!.body;
         checkMessage(answer);
-        assert.match(answer.text, /went wrong on our side; nothing was changed/);
+        assert.match(answer.text, /went wrong on our side. Nothing was changed/);
       }
       assert.equal(slack.log.lines.length, 4);
     });
@@ -218,7 +225,7 @@ describe('commands', () => {
       slack = createTestSlack();
       const answer = await type('/recap', 'add Willis &amp; others: six\nsources');
       checkMessage(answer);
-      assert.match(answer.text, /isn't saved yet/);
+      assert.match(answer.text, /isn’t saved yet/);
       assert.match(answer.text, /Willis &amp; others: six\n&gt; sources/);
       const save = answer.blocks.at(-1).elements[1];
       await type('/recap', 'start "Foo" 2016-05-26');
@@ -246,11 +253,11 @@ describe('commands', () => {
       slack.order.length = 0;
     });
     for (const [name, text, said] of [
-      ['/recap', `schedule ${SCHEDULE_URL}`, /1 new, \d removed.*09:00 right/s],
+      ['/recap', `schedule ${SCHEDULE_URL}`, /1 new talk, \d talks? removed.*09:00 right/s],
       ['/recap', 'publish', /is being posted/],
-      ['/recap', 'ask who spoke?', /don’t tell.*who spoke/s],
-      ['/recap', 'export json', /\.json is sent to you/],
-      ['/readinglist', 'export bib', /\.bib is sent to you/],
+      ['/recap', 'ask who spoke?', /couldn’t find an answer.*who spoke/s],
+      ['/recap', 'export json', /I’ve sent you .*\.json/],
+      ['/readinglist', 'export bib', /I’ve sent you .*\.bib/],
     ] as const) {
       it(`acknowledges “${name} ${text}” with its outcome if that is there soon`, async () => {
         const answer = await type(name, text);
@@ -269,7 +276,7 @@ describe('commands', () => {
 
     it('answers from the notes of a conference that is named', async () => {
       const { text } = await type('/recap', 'ask who spoke in “DevOpsDays Toronto”');
-      assert.match(text, /DevOpsDays Toronto don’t tell: who spoke/);
+      assert.match(text, /in the notes of DevOpsDays Toronto: who spoke/);
       assert.match((await type('/recap', 'ask who spoke in “Other”')).text, /No conference of that name/);
     });
 
@@ -355,7 +362,7 @@ describe('commands', () => {
       for (const text of ['help', 'add', 'settings', 'end', 'delete']) {
         const answer = (await type('/recap', text)) ?? slack.sent.at(-1)!.body;
         checkMessage(answer);
-        assert.match(answer.text, /No conference is followed here yet/);
+        assert.match(answer.text, /No conference is set up in this channel/);
       }
     });
   });

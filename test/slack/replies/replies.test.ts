@@ -6,6 +6,7 @@ import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageForms } from '#render/slack/digest/render-messages.ts';
 import { helpLines } from '#slack/commands/command-list.ts';
+import { inLanguageOf, languageKnown } from '#slack/messages/reply-messages.ts';
 import {
   answerChanged,
   answerDeleted,
@@ -33,6 +34,20 @@ import { CONFERENCE, conferenceState, IMPORT, ITEM, savedNote, TALK } from '#tes
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { long, nonsense } from '#test/slack/commands/nonsense.ts';
+
+it('answers are in the reader’s language once it is known, before that in English', async () => {
+  const { promise: asked, resolve } = Promise.withResolvers<'sv'>();
+  await inLanguageOf(asked, async () => {
+    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
+    resolve('sv');
+    await languageKnown();
+    assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
+  });
+  await inLanguageOf(Promise.reject(new Error('Slack is down')), async () => {
+    await languageKnown();
+    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
+  });
+});
 
 const KEY = { teamId: 'T1', channel: 'C1', ts: '1464285000.000100' };
 const shown = ({ blocks }: OutgoingMessage) => blocksToText(blocks);
@@ -178,7 +193,7 @@ describe('answers', () => {
   it('tell what a schedule changed, and ask whether its times are right', () => {
     assert.match(
       shown(answerSchedule(IMPORT)),
-      /12 updated, 3 new, 2 removed\.\n\nThe first talk is .*, Thu 26 May at 09:00 \(America\/Toronto\)\. Is 09:00 right\?/,
+      /3 new talks, 12 talks updated, 2 talks removed\.\n\nThe first talk is .*, Thu 26 May at 09:00 \(America\/Toronto\)\. Is 09:00 right\?/,
     );
     assert.match(shown(answerSchedule({ ...IMPORT, added: 0, updated: 0, removed: 0 })), /nothing has changed/);
   });
@@ -192,7 +207,7 @@ describe('answers', () => {
       shown(answerState(conferenceState({ phase: 'after' }), helpLines('after', true))),
       /\/recap add/,
     );
-    assert.match(during, /next digest is posted on Thu,? 26 May,? (?:at )?18:30/);
+    assert.match(during, /I’ll post the next digest on Thu 26 May at 18:30/);
   });
 
   it('cut a long list of talks and say how many there are more', () => {
@@ -239,12 +254,12 @@ describe('answers', () => {
           ...{ refused: 0, untranslated: 0, asksAgain: [], isPosted, approval: 'automatic' },
         }).at(-1),
       );
-    assert.match(end(false), /leave it to its time.*Publish now/);
-    assert.match(end(true), /It is posted, and follows by itself what changes.*Update now/);
+    assert.match(end(false), /wait for the scheduled time.*Publish now/);
+    assert.match(end(true), /Posted. It updates automatically.*Update now/);
   });
 
   it('keep our own faults to ourselves', () => {
     const said = shown(answerError(new TypeError('x of undefined at /srv/app')));
-    assert.equal(said, 'Something went wrong on our side; nothing was changed. Please try again in a moment.');
+    assert.equal(said, 'Something went wrong on our side. Nothing was changed. Try again in a moment.');
   });
 });
