@@ -2,7 +2,7 @@ import { chooseSentences } from './choose-sentences.ts';
 import { rougeN, rougeTokens } from './rouge.ts';
 import { createRandom } from './seeded-random.ts';
 
-/** A chosen sentence and where it stands in the transcript. */
+/** A chosen sentence and its place in the transcript. */
 export interface Chosen {
   text: string;
   position: number;

@@ -133,7 +133,7 @@ function composeSection(section: NotedSection | undefined, { summaries }: RecapP
   };
 }
 
-/** A point that is a quote and nothing more stands among the quotes alone; it may be a headline all the same. */
+/** A point that is only a quote is shown as a quote alone; it may still be a headline. */
 function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
   return quotes.some((quote) => noteIds.includes(quote.noteId) && bareWords(text) === bareWords(quote.text));
 }

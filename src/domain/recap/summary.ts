@@ -35,7 +35,7 @@ export interface Remark {
   by: string;
 }
 
-/** What a summarizer says in the recap's language besides, where that isn't the notes'. */
+/** A statement in the recap's language, if that isn't the notes'. */
 export interface Translatable {
   translation?: {
     text: string;
@@ -51,7 +51,7 @@ export interface Question extends Point {
   askedBy?: string;
 }
 
-/** Words that stand exactly so in their note. */
+/** Words copied exactly from their note. */
 export interface Quote {
   text: string;
   /** Only where the note says who said it, or the talk makes it plain. */

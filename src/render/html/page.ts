@@ -15,14 +15,14 @@ import { pageStyle, pageStyleHash } from './page-style.ts';
 import { renderReadingList } from './reading-list.ts';
 
 /**
- * Only the one script runs, only the one style sheet counts, and nothing is loaded but photos from `images`: those
- * beside the page (`file:` where it is opened from a disk), or those in it.
+ * Only our script runs, only our style sheet counts, and nothing is loaded but photos from `images`: those next to the
+ * page (`file:` if it is opened from a disk), or those in it.
  */
 export function pagePolicy(images: "'self'" | "'self' file:" | 'data:'): string {
   return `default-src 'none'; img-src ${images}; script-src '${pageScriptHash}'; style-src '${pageStyleHash}'; base-uri 'none'; form-action 'none'`;
 }
 
-/** The recap as one self-contained page. Photos are the only files beside it. */
+/** The recap as one self-contained page. Photos are the only other files. */
 export function renderHtml(recap: Recap, place: PagePlace = {}): string {
   const view = viewRecap(recap);
   const page: PageContext = { view, anchors: nameAnchors(view), place };

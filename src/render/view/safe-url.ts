@@ -18,13 +18,13 @@ export function photoAddress(file: string): string {
     .join('/');
 }
 
-/** A stretch of a text; with `address` it is a web address that stands in the text as it is. */
+/** A stretch of a text; with `address` it is a web address as the text has it. */
 export interface TextPart {
   text: string;
   address?: string;
 }
 
-/** A text as one line, cut where web addresses stand in it. Together the parts are the line. */
+/** A text as one line, cut around its web addresses. Together the parts are the line. */
 export function splitAddresses(text: string): TextPart[] {
   const line = plainLine(text);
   const parts: TextPart[] = [];

@@ -75,6 +75,10 @@ const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|ab
 /** "If yes, …", "if so, …": the question was asked before. */
 const DEPENDS_ON_ANSWER = /^\W*if (?:yes|no|so|not)(?!\p{L})/iu;
 
+/** "With that, …", "because of this …" */
+const REFERS_BACK =
+  /^\W*(?:with|after|by|for|from|in|of|on|to|through|without|like|despite|given|since|before|because of|due to|instead of)\s+(?:this|that|these|those(?!\s+(?:who|that|of))|it|them)(?!\p{L})/iu;
+
 /** Does a text begin with a word that needs what was said before, and which kind? */
 export function leaningOf(text: string): Leaning {
   const words = readWords(text).folded;
@@ -82,8 +86,8 @@ export function leaningOf(text: string): Leaning {
   if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
   if (CONNECTS.has(folded)) return 'connective';
-  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text) || DEPENDS_ON_ANSWER.test(text)) return 'thing';
-  if (lacksSubject(text, words)) return 'thing';
+  if (TAKES_UP_THING.has(folded) || JOINS_ON.test(text)) return 'thing';
+  if (DEPENDS_ON_ANSWER.test(text) || REFERS_BACK.test(text) || lacksSubject(text, words)) return 'thing';
   return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
 }
 

@@ -25,7 +25,7 @@ export function announcedItems(text: string): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** What stands under such a heading matters more. */
+/** What is under such a heading matters more. */
 const KEY_HEADING =
   /(?<!\p{L})(?:take-?aways?|summary|conclusions?|key (?:points|messages|ideas)|tl;?\s?dr|lessons? learn(?:ed|t)|fazit|wrap-?up|bottom line)(?!\p{L})/iu;
 

@@ -47,6 +47,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
   let isNewParagraph = true;
   let repliesTo = false;
   let lastLine = '';
+  let opensParagraph = false;
   const hasLines = text.trim().includes('\n');
   const isWrapped = hasLines && isHardWrapped(text);
   const spansAt = createSpanCursor(note);
@@ -79,11 +80,24 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
         continue;
       }
     }
-    addLine(blocks, { raw, line, kind, isNewParagraph, lastLine, isWrapped });
+    const last = blocks.at(-1);
+    if (last?.kind === 'item' && opensParagraph && !isNewParagraph && kind === undefined && explains(raw, last)) {
+      last.text += `: ${line}`;
+      opensParagraph = false;
+    } else {
+      addLine(blocks, { raw, line, kind, isNewParagraph, lastLine, isWrapped });
+      opensParagraph = isNewParagraph;
+    }
     isNewParagraph = false;
     lastLine = line;
   }
   return blocks;
+}
+
+/** Does a line say what the short item right above it, alone in its paragraph, is? Markdown lets it go without an indent. */
+function explains(raw: string, { text }: Block): boolean {
+  if (/^\s/u.test(raw) || MARK.test(raw) || ENDS_STATEMENT.test(text)) return false;
+  return readWords(text).written.length <= WORDS_OF_CLAUSE;
 }
 
 interface Line {
@@ -166,7 +180,7 @@ function isHeadingLength(line: string): boolean {
   return readWords(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);
 }
 
-/** How much of a bold heading its author may leave out: a number before it, a colon behind it. */
+/** How much of a bold heading its author may leave out: a number before it, a colon after it. */
 const UNSET = 4;
 
 /** Returns the spans that overlap a line; lines must be asked for in order. */

@@ -68,7 +68,7 @@ export class PassageReader {
     return this.units;
   }
 
-  /** Reads the line at an index, with the list below it; answers the index of the next. */
+  /** Reads the line at an index, with the list below it; returns the index of the next. */
   private readAt(index: number): number {
     const line = this.lines[index]!;
     const next = this.lines[index + 1];
@@ -103,7 +103,7 @@ export class PassageReader {
     this.last = undefined;
   }
 
-  /** A line of prose may be a heading of the next lines or an item of a list; answers whether it was. */
+  /** A line of prose may be a heading of the next lines or an item of a list; returns whether it was. */
   private readShort(line: Line, next: Line | undefined): boolean {
     const { text, isAlone, isLast } = line;
     const words = countWords(text);
@@ -145,7 +145,7 @@ export class PassageReader {
     const { leadIn } = this;
     let { run } = this;
     if (run === undefined || leadIn !== undefined) {
-      run = this.addUnit({ lead: leadIn?.text ?? '', notes: leadIn === undefined ? [] : [leadIn.note] });
+      run = this.addUnit({ lead: leadIn?.text ?? '', notes: leadIn === undefined ? [] : [leadIn.note], isRun: true });
       this.run = run;
     }
     this.leadIn = undefined;
@@ -215,7 +215,7 @@ export class PassageReader {
     }
   }
 
-  /** Keeps an item that its writer says of themselves apart; answers whether it was one. */
+  /** Keeps an item that its writer says of themselves apart; returns whether it was one. */
   private takeRemark(item: Item): boolean {
     const kind = classifyRemark(item.text, this.options.voice);
     if (kind !== 'thought' && kind !== 'lookup') return false;
@@ -274,9 +274,10 @@ function canHead(text: string, next: Line | undefined): boolean {
   return next !== undefined && (next.kind === 'item' || isHeading(next.text));
 }
 
-/** Does a line of prose lead in the list below it? From one note to the next only what is plainly no sentence. */
+/** Does a line of prose introduce the list below it? In the note before only what is plainly no sentence does. */
 function leadsIn({ text, note }: Line, next: Line): boolean {
-  if (next.note === note || isHeading(text)) return true;
+  if (isHeading(text)) return true;
+  if (next.note === note) return !ENDED.test(text) || announcesList(text);
   return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !leavesQuoteOpen(text);
 }
 

@@ -8,7 +8,7 @@ const SAYS =
 const ACCORDING =
   '(?:according to|quoting|quote from|quoted from|as told by|laut|nach|so|selon|d’après|según|secondo|segundo|volgens|enligt)';
 
-/** Forms in which a note names who said it, before the quote and behind it. */
+/** Forms in which a note names who said it, before the quote and after it. */
 const SPEAKER_BEFORE = [
   new RegExp(String.raw`(?:^|[\s(>*•])(${NAME})\s*(?:\([^()\n]*\)\s*)?[:：]\s*$`, 'u'),
   new RegExp(
@@ -28,7 +28,7 @@ const SPEAKER_AFTER = [
 ];
 
 /**
- * Who said what stands between two offsets of a note: whom the note names, or the one speaker of its talk where it
+ * Returns who said what is between two offsets of a note: whom the note names, or the only speaker of its talk if it
  * says nothing else.
  */
 export function findSpeaker(

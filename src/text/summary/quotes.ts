@@ -34,7 +34,7 @@ interface Stretch {
 }
 
 /**
- * What a note quotes: what stands in quotation marks and is as long as a sentence, and block quotes. Words are
+ * What a note quotes: what is in quotation marks and is as long as a sentence, and block quotes. Words are
  * those of the note, letter for letter. The speaker is named only where the note says so, or where the note is
  * nothing but the quote and was written in the talk of a single speaker.
  */
@@ -107,7 +107,7 @@ function markedQuotes(text: string): Stretch[] {
   return stretches;
 }
 
-/** Marks that also stand elsewhere (inches, apostrophes, „German“ closers) open only where a word may begin. */
+/** Marks that have other uses (inches, apostrophes, „German“ closers) open only where a word may begin. */
 function opensQuote(text: string, at: number): boolean {
   const isIdeographic = /[「『《]/.test(text.charAt(at));
   const startsWord =

@@ -20,7 +20,7 @@ export interface RankLimits {
   /** Passes over units with which there would be more words than these. */
   mostWords?: number;
   /**
-   * What a unit is worth beside what it covers, in shares of what the units bring on average when nothing is covered;
+   * What a unit is worth in addition to what it covers, in shares of what the units bring on average when nothing is covered;
    * 0 unless given. Where each unit was written down as a thought of its own, a short one is worth its place too.
    */
   ownWorth?: number;

@@ -60,14 +60,14 @@ export function readUnits(told: readonly ToldNote[], isTalk: boolean): ReadUnits
   };
 }
 
-/** A run of few lines is no list, and a lead-in with a single item a sentence. */
+/** A run of few lines, or a single item, is no list; a lead-in with a single item is a sentence. */
 function settleRun(unit: Unit): Unit[] {
-  const { items, lead } = unit;
+  const { items, lead, isRun = false } = unit;
   const [only] = items;
   if (lead !== '') {
     const isSingle = items.length === 1 && only!.children.length === 0 && isHeading(lead);
     return isSingle ? [{ ...unit, lead: joinSingle(lead, only!.text), items: [] }] : [unit];
   }
-  if (items.length >= FEWEST_IN_RUN) return [unit];
+  if (items.length >= (isRun ? FEWEST_IN_RUN : 2)) return [unit];
   return items.map(({ text, note }) => ({ ...unit, lead: text, items: [], notes: [note] }));
 }

@@ -5,10 +5,10 @@ import { wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { ToldNote } from './unit.ts';
 
-/** Beside a book, what a note tells counts from so many words on. */
+/** A note on a book is also a point if it says so many words more. */
 const TELLS_MORE = 6;
 
-/** What notes on things to read have, one or the other; looking for works in others would be in vain. */
+/** A word of these is in every note on something to read; other notes needn't be searched for works. */
 const READING =
   /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
 

@@ -18,6 +18,8 @@ export interface Unit {
   heading?: string;
   /** In the order in which they were written. */
   notes: Note[];
+  /** Its items are lines that follow each other, rather than set as a list. */
+  isRun?: boolean;
   /** Depends on a sentence that its author's notes don't have. */
   isDangling: boolean;
 }

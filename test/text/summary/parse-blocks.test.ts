@@ -13,6 +13,16 @@ function spanOver(text: string, words: string, kind: Note['spans'][number]['kind
   return { kind, start, end: start + words.length };
 }
 
+test('a line right below a short item that is alone in its paragraph says what the item is', () => {
+  const text = '* Crash-stop\nThe node stops for good.\n\n* Crash-recovery\nIt comes back.';
+  assert.deepEqual(
+    parseBlocks({ text, spans: [] }).map((block) => block.text),
+    ['Crash-stop: The node stops for good.', 'Crash-recovery: It comes back.'],
+  );
+  const list = '• fast\n• cheap\nNobody picks both';
+  assert.equal(parseBlocks({ text: list, spans: [] }).length, 3);
+});
+
 test('each line is a block of its own kind', () => {
   const text = 'Costs\nNobody tests restores\n• one\n    ◦ two\n1. three\nshe said it\nls -l';
   const spans = [

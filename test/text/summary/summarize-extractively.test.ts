@@ -366,6 +366,23 @@ test('each heading of a long talk keeps at least a line, and those without room 
   );
 });
 
+test('two marked items of separate notes come together, and a sentence before items leads in none of them', async () => {
+  const { points } = await summarize([
+    ['Ann', '*Failures*', { spans: [{ kind: 'bold', start: 0, end: 10 }] }],
+    ['Ann', '* first-hand, from birth'],
+    ['Ann', '* second-hand, as a parent'],
+    ['Ann', 'All of them agree on the value in the end.\n\n* Agreement: no two nodes decide differently'],
+  ]);
+  assert.deepEqual(
+    points.map(({ text }) => text),
+    [
+      '• first-hand, from birth\n• second-hand, as a parent',
+      'All of them agree on the value in the end.',
+      'Agreement: no two nodes decide differently.',
+    ],
+  );
+});
+
 test('what one person notes alike under two headings is shown under both', async () => {
   const { points } = await summarize([
     headedNote([

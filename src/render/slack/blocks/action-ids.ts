@@ -49,7 +49,7 @@ export const VIEWS = {
   editWork: 'edit_work',
 } as const;
 
-/** The value that stands for the hallway in a list of talks. */
+/** The value of the hallway in a list of talks. */
 export const HALLWAY = 'hallway';
 
 /** A note's key in a button: the workspace is the payload's own. */

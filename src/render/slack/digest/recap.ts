@@ -52,7 +52,7 @@ function dayPart({ day }: DayView): string {
   return `day:${day.date}`;
 }
 
-/** What each day has to say besides the conference's own headlines, as far as there is room. */
+/** What each day has in addition to the conference's headlines, as far as there is room. */
 function dayHeadlines(view: RecapView, replyUrl: RecapInput['replyUrl'], room: number): Paragraph[] {
   const shown: Paragraph[] = [];
   let left = room;
