@@ -58,6 +58,8 @@ export function makeEnvelope(seed: number, sources: TalkSource[]): Envelope {
     pause: pick([0, 5, 10, 15, 30]),
     slots: 5 + Math.floor(random() * 4),
     moving: chance(0.6),
+    /** How often somebody goes where the previous one went. */
+    together: pick([0, 0.3, 0.7]),
     openers: between(0.1, 0.7),
     late: between(0.02, 0.08),
     leaving: between(0.05, 0.2),
@@ -96,9 +98,11 @@ export function makeEnvelope(seed: number, sources: TalkSource[]): Envelope {
   function noteSlot(first: number): void {
     const open = talks.slice(first, first + shape.rooms).map((_, room) => first + room);
     const seated = new Map<number, string[]>(open.map((index) => [index, []]));
+    let last = pick(open);
     for (const [number, person] of people.entries()) {
       if (chance(0.15)) continue;
-      const index = shape.moving ? pick(open) : open[number % open.length]!;
+      const index = chance(shape.together) ? last : shape.moving ? pick(open) : open[number % open.length]!;
+      last = index;
       const there = seated.get(index)!;
       if (there.length < 2) there.push(person);
     }

@@ -49,7 +49,7 @@ export function placeWithWeights(
     for (const one of inTime) if (one.root !== undefined) one.subjects = one.root.subjects;
     model.forget();
     for (const one of inTime) model.learn(one);
-    learnHabits(model, inTime, byAuthor);
+    learnHabits(model, byAuthor);
     estimateIsolation(model, inTime, byAuthor);
     for (const list of byAuthor) smooth(model, list);
   }
@@ -57,15 +57,21 @@ export function placeWithWeights(
 }
 
 /** Estimates from the placements so far how often people note late and whether they stay in a room. */
-function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
+function learnHabits(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   const { weights, calendar, chat } = model;
   let late = 0;
   let all = 0;
-  for (const { during, root, subjects, note } of cases) {
-    if (!during || root !== undefined) continue;
-    all += shareInTalks(subjects, chat);
-    for (const [talk, share] of subjects) {
-      if (talk < chat && calendar.ends[talk]! < note.at - 3 * MINUTE) late += share;
+  for (const list of byAuthor) {
+    for (const [index, { during, root, subjects, note }] of list.entries()) {
+      if (!during || root !== undefined) continue;
+      all += shareInTalks(subjects, chat);
+      const previous = list[index - 1];
+      const isRun = previous !== undefined && note.at - previous.note.at < weights.runMinutes * MINUTE;
+      for (const [talk, share] of subjects) {
+        if (talk >= chat || calendar.ends[talk]! >= note.at - 3 * MINUTE) continue;
+        // A run counts once.
+        late += Math.max(0, share - (isRun ? (previous.subjects.get(talk) ?? 0) : 0));
+      }
     }
   }
   const adapted = (late + weights.late * weights.latePrior) / (all + weights.latePrior);
@@ -94,12 +100,12 @@ function learnHabits(model: PlacementModel, cases: PlacementCase[], byAuthor: Pl
 function smooth(model: PlacementModel, list: PlacementCase[]): void {
   const steps: { note: WeighedNote; prior: number[][] }[] = [];
   let before: Belief | undefined;
-  for (const one of list) {
-    const note = weighNote(model, one, before);
+  for (const [index, one] of list.entries()) {
+    const note = weighNote(model, one, before, list[index + 1]?.note);
     const prior = note.transition.forward(before?.shares ?? [[1]]);
     steps.push({ note, prior });
-    const { places, recalled, likelihood } = note;
-    before = { at: one.note.at, places, recalled, shares: updated(prior, likelihood) };
+    const { places, recalled, heading, likelihood } = note;
+    before = { at: one.note.at, places, recalled, heading, shares: updated(prior, likelihood) };
   }
   let later = before!.shares.map((row) => row.map(() => 1));
   const found: (Subjects | undefined)[] = [];

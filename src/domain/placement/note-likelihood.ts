@@ -1,3 +1,4 @@
+import type { Note } from '#domain/notes/note.ts';
 import { candidatePlaces, createRoomTransition } from './attendance.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
 import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
@@ -23,8 +24,12 @@ const NEARBY = 3 * 60 * MINUTE;
 const NOWHERE: number[] = [];
 /** How many replies are considered for a thread's subject. */
 const MOST_REPLIES = 12;
+/** Messages of a run follow each other within this time. */
+const RUN_GAP = MINUTE;
 /** Characters per second. */
 const FASTEST_TYPING = 7;
+/** Probability from which on an author counts as having attended a talk, and so none parallel to it. */
+const ATTENDED = 0.5;
 /** How long after its end a talk is recalled that a note doesn't name. */
 const REACH = 60 * MINUTE;
 /** Less likely talks don't go on being recalled. */
@@ -34,7 +39,19 @@ const LEAST_CARRIED = 0.05;
  * Computes the likelihood of a note with its thread. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last;
  * `recalled` are the talks that it may be about wherever its author is.
  */
-function noteLikelihood(model: PlacementModel, one: PlacementCase, places: number[], recalled: Recalled[]): Evidence {
+interface Expected {
+  places: number[];
+  recalled: Recalled[];
+  /** The talk that the run announces, and the log odds that it goes on. */
+  heading: number | undefined;
+  headed: number;
+}
+
+function noteLikelihood(
+  model: PlacementModel,
+  one: PlacementCase,
+  { places, recalled, heading, headed }: Expected,
+): Evidence {
   const { weights } = model;
   const habits = model.author(one.note.authorId);
   const here = places.length - 1;
@@ -42,7 +59,11 @@ function noteLikelihood(model: PlacementModel, one: PlacementCase, places: numbe
   const nearby = notedNearby(model, one);
   const words = talks.map((talk, index) => weighWords(model, one, talk, index < here ? nearby : NOWHERE));
   const scores = talks.map(
-    (talk, index) => words[index]!.score + (one.names.get(talk) ?? 0) + weighReplies(model, one, talk),
+    (talk, index) =>
+      words[index]!.score +
+      (one.names.get(talk) ?? 0) +
+      (talk === heading ? headed : 0) +
+      weighReplies(model, one, talk),
   );
   const chatScore = weighChat(model, one, habits) - (one.replies.length > 0 ? 1 : 0);
   const hallwayScore = Math.max(-1, Math.min(1, weights.hallwayChat * one.chat));
@@ -141,7 +162,12 @@ function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabi
  * Lists the talks that a note may be about wherever its author is: those that have begun and ended within the last hour
  * at most, those that it names, and those that the author's previous note recalled. `before` is that note's belief.
  */
-function recallTalks(model: PlacementModel, one: PlacementCase, before: Belief | undefined): Recalled[] {
+function recallTalks(
+  model: PlacementModel,
+  one: PlacementCase,
+  before: Belief | undefined,
+  isPasted: boolean,
+): Recalled[] {
   const { calendar, weights } = model;
   const { starts, ends, days } = calendar;
   const { attended } = model.author(one.note.authorId);
@@ -150,44 +176,55 @@ function recallTalks(model: PlacementModel, one: PlacementCase, before: Belief |
   for (const [row, talk] of (before?.recalled ?? []).entries()) {
     if (sumOf(before!.shares[row + 1]!) >= LEAST_CARRIED) talks.add(talk);
   }
+  const elsewhere = [...attended].filter(([, share]) => share > ATTENDED).map(([talk]) => talk);
   const found = [...talks].map((talk) => {
     const named = (one.names.get(talk) ?? 0) >= weights.settling;
     if (one.note.at < starts[talk]!) return { talk, share: named ? 0.01 : 0 };
     if (days[talk] !== one.day) return { talk, share: named ? 0.01 : 0 };
     const minutes = (one.note.at - ends[talk]!) / MINUTE;
     if (minutes * MINUTE > REACH && !named) return { talk, share: 0 };
-    const fading = named ? 1 : minutes < 0 ? 0.3 : 0.6 * Math.exp(-minutes / 20) + 0.3 * Math.exp(-minutes / 120) + 0.1;
-    return { talk, share: fading * (named ? 0.3 : Math.max(attended.get(talk) ?? 0, weights.unseen)) };
+    if (named) return { talk, share: 0.3 };
+    const fading = minutes < 0 ? 0.3 : 0.6 * Math.exp(-minutes / 20) + 0.3 * Math.exp(-minutes / 120) + 0.1;
+    const isLikely = isPasted && minutes >= 0 && !elsewhere.some((other) => calendar.parallel(other, talk));
+    return { talk, share: fading * Math.max(attended.get(talk) ?? 0, isLikely ? weights.unseen : weights.missed) };
   });
   const sum = found.reduce((total, { share }) => total + share, 0);
   return sum > 1 ? found.map(({ talk, share }) => ({ talk, share: share / sum })) : found;
 }
 
 /** A note with its evidence, and the transition from its author's previous note. */
-export interface WeighedNote extends Pick<Belief, 'places' | 'recalled'> {
+export interface WeighedNote extends Pick<Belief, 'places' | 'recalled' | 'heading'> {
   transition: BeliefTransition;
   likelihood: number[][];
   /** Absent for replies, which are about what their thread is about. */
   subjectsFor?: Evidence['subjectsFor'];
 }
 
-/** Weighs an author's next note; `before` is the belief at the previous one of that day. */
-export function weighNote(model: PlacementModel, one: PlacementCase, before: Belief | undefined): WeighedNote {
+/** Weighs an author's note, given the belief at the previous one of that day, and the next one if it is known. */
+export function weighNote(
+  model: PlacementModel,
+  one: PlacementCase,
+  before: Belief | undefined,
+  next?: Note,
+): WeighedNote {
   const { calendar, weights, sameRoom, late } = model;
   const { at, text } = one.note;
   const habits = { sameRoom, rooms: model.author(one.note.authorId).rooms };
   const places = candidatePlaces(calendar, at);
   const arrival = { at, isolationOdds: one.isolationOdds, announces: one.announces };
   const moves = createRoomTransition(calendar, weights, habits, before, arrival, places);
-  const recalled = one.root === undefined ? recallTalks(model, one, before) : [];
-  const seconds = Math.max(1, (at - (before?.at ?? 0)) / 1000);
-  const isPasted = text.length / seconds > FASTEST_TYPING;
+  const isPasted = isFast(text, at - (before?.at ?? 0));
+  const beginsPaste = next !== undefined && isFast(next.text, next.at - at);
+  const recalled = one.root === undefined ? recallTalks(model, one, before, isPasted || beginsPaste) : [];
   const transition = createBeliefTransition(moves, weights, before, { at, places, recalled, late, isPasted });
+  const heading = findHeading(model, one, before);
+  const gap = (at - (before?.at ?? 0)) / MINUTE;
+  const headed = weights.headed * (isPasted ? 1 : Math.exp(-gap / weights.paceMinutes));
   const evidence =
     one.root === undefined
-      ? noteLikelihood(model, one, places, recalled)
+      ? noteLikelihood(model, one, { places, recalled, heading, headed })
       : { likelihood: [replyLikelihood(model, one, places)] };
-  return { places, recalled: recalled.map(({ talk }) => talk), transition, ...evidence };
+  return { places, recalled: recalled.map(({ talk }) => talk), heading, transition, ...evidence };
 }
 
 /** Returns how likely somebody replies in a thread from each place. */
@@ -197,6 +234,18 @@ function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: nu
   let known = 0;
   for (const place of places) known += subjects.get(place) ?? 0;
   return places.map((place) => 1 - replierThere * known + replierThere * (subjects.get(place) ?? 0));
+}
+
+/** Finds the talk, now over, that a note or the first one of its run announces. */
+function findHeading({ calendar }: PlacementModel, one: PlacementCase, before: Belief | undefined): number | undefined {
+  const { at } = one.note;
+  if (one.announces !== undefined) return calendar.ends[one.announces]! < at ? one.announces : undefined;
+  return before !== undefined && at - before.at < RUN_GAP ? before.heading : undefined;
+}
+
+/** Whether nobody types a text in so many milliseconds. */
+function isFast(text: string, milliseconds: number): boolean {
+  return text.length / Math.max(1, milliseconds / 1000) > FASTEST_TYPING;
 }
 
 function sumOf(values: number[]): number {

@@ -44,11 +44,12 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     // A thread that is captured later brings notes from before the last one.
     const isLater = known?.day === day && known.belief.at > note.at;
     const before = known?.day === day && !isLater ? known.belief : undefined;
-    const { places, recalled, transition, likelihood, subjectsFor } = weighNote(model, one, before);
+    const { places, recalled, heading, transition, likelihood, subjectsFor } = weighNote(model, one, before);
     const prior = transition.forward(before?.shares ?? [[1]]);
     one.subjects = settle(one, subjectsFor?.(prior) ?? one.root!.subjects);
     const shares = updated(prior, likelihood);
-    if (!isLater) memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, shares } });
+    if (!isLater)
+      memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, heading, shares } });
     model.learn(one);
   };
 }

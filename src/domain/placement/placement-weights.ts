@@ -80,13 +80,18 @@ export const PLACEMENT_WEIGHTS = {
   outsideLate: 0.35,
   outsideChat: 0.35,
   outsideHallway: 0.3,
-  /** Presence at an earlier talk of which the author has no note yet. */
+  /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, and otherwise. */
   unseen: 0.05,
+  missed: 0.01,
   /** Late notes come in runs: probability that the next note is about the same talk, within these minutes. */
   runStay: 0.95,
   runMinutes: 3,
   /** How much likelier a note that came faster than anybody types belongs to a run. */
   pasted: 2.5,
+  paceMinutes: 0.4,
+  leastPace: 0.3,
+  /** A note in a run whose first message names the talk. */
+  headed: 3,
 
   /* Small talk. */
   chatMost: 5,

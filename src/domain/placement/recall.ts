@@ -10,6 +10,8 @@ export interface Belief {
   at: number;
   places: number[];
   recalled: number[];
+  /** The talk that started a run of pasted notes: its first message said so. */
+  heading: number | undefined;
   shares: number[][];
 }
 
@@ -50,7 +52,8 @@ export function createBeliefTransition(
 ): BeliefTransition {
   const gap = before === undefined ? Number.POSITIVE_INFINITY : Math.max(0, at - before.at) / MINUTE;
   const stay = weights.runStay * Math.exp(-gap / weights.runMinutes);
-  const staying = stay * (isPasted ? weights.pasted : 1);
+  const pace = isPasted ? weights.pasted : weights.pasted * Math.exp(-gap / weights.paceMinutes);
+  const staying = stay * Math.max(weights.leastPace, pace);
   const rowOf = new Map(recalled.map(({ talk }, index) => [talk, index + 1]));
   const stays = [undefined, ...(before?.recalled ?? []).map((talk) => rowOf.get(talk))];
   const leaving = stays.map((row) => (row === undefined ? 1 : 1 - stay));

@@ -255,6 +255,7 @@ const MOST_OF_TITLE = 0.75;
 const SINGLE_TERM = 0.5;
 const LEAST_TITLE_HASHTAG = 0.7;
 const CREDITED_TITLE = 0.95;
+const CREDITED_PART = 0.7;
 /** Offsets in a long text at which a title is looked for. */
 const MOST_OFFSETS = 20;
 /** Other words between those of a title. */
@@ -325,7 +326,8 @@ function matchTitle(
   if (wanted.size === 1) return { ...mention, kind, weight: SINGLE_TERM };
   if (size < 2 || share < LEAST_SHARE) return undefined;
   // The rarer its words, the less likely they occur together by chance.
-  return { ...mention, kind, weight: share * (1 - 0.8 ** (total * share)) };
+  const weight = share * (1 - 0.8 ** (total * share));
+  return { ...mention, kind, weight: isCredited ? Math.max(CREDITED_PART, weight) : weight };
 }
 
 /** Whether all long words start with a capital, or with a letter of a script without case. */

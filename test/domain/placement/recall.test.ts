@@ -79,16 +79,22 @@ describe('notes on earlier talks', () => {
 
   it('step back through the same transition as forward', () => {
     const { before, transition } = step(30);
+    const columns = before.places.length;
+    const product = (one: number[][], other: number[][]): number =>
+      sum(one.map((list, row) => list.map((share, place) => share * other[row]![place]!)));
+    const ones = [0, 1, 2].map(() => Array<number>(columns).fill(1));
     const later = [0, 1, 2].map((row) => before.places.map((_, place) => 1 + row * 3 + place));
-    const back = transition.back(later);
-    const fit = (row: number): number => {
-      // Forward divides by its sum, which is 1 here.
-      const shares = transition.forward(inRow(row, before.places.length));
-      return sum(shares.map((list, index) => list.map((share, place) => share * later[index]![place]!)));
-    };
-    const behind = [0, 1, 2].map((row) => sum([back[row]!]) / before.places.length);
-    assert.ok(Math.abs(behind[1]! / behind[0]! - fit(1) / fit(0)) < 1e-9);
-    assert.ok(Math.abs(behind[2]! / behind[0]! - fit(2) / fit(0)) < 1e-9);
+    // Both directions are divided by a sum: the ratios agree.
+    const [ahead, behind] = [0, 1, 2]
+      .map((row) => inRow(row, columns))
+      .reduce<[number[], number[]]>(
+        ([forward, back], shares) => [
+          [...forward, product(transition.forward(shares), later)],
+          [...back, product(shares, transition.back(later)) / product(shares, transition.back(ones))],
+        ],
+        [[], []],
+      );
+    for (const row of [1, 2]) assert.ok(Math.abs(ahead[row]! / ahead[0]! - behind[row]! / behind[0]!) < 1e-9);
   });
 
   it('update the prior by the likelihood, and keep it if nothing fits', () => {
