@@ -14,6 +14,7 @@ import { rubyevents } from './formats/rubyevents.ts';
 import { sessionizeAll, sessionizeGrid, sessionizeSessions } from './formats/sessionize.ts';
 import { xcal } from './formats/xcal.ts';
 import { zeppelin } from './formats/zeppelin.ts';
+import { looksLikePage } from './page-address.ts';
 import { excerpt } from './plain-text.ts';
 import type { ScheduleFormat, ScheduleSource } from './schedule-draft.ts';
 import { rootElement } from './xml.ts';
@@ -37,12 +38,16 @@ export const FORMATS: readonly ScheduleFormat[] = [
   otherRecords,
 ];
 
+const PAGE_ADVICE =
+  'That is a web page, and I found no schedule in it. For Sessionize, give https://sessionize.com/api/v2/ID/view/All, for pretalx https://HOST/EVENT/schedule/export/schedule.json. Many sites also offer a calendar, a link that ends in .ics.';
+
 /** Throws AppError `bad-input` that says what was found instead of a schedule. */
 export function detectFormat(content: string, near?: CalendarDate): { format: ScheduleFormat; source: ScheduleSource } {
   const text = content.replace(/^[\s\ufeff]+/, '');
   const source = { text, data: parseData(text), near };
   const format = FORMATS.find((each) => each.detect(source));
   if (format !== undefined) return { format, source };
+  if (looksLikePage(text)) throw new AppError('bad-input', PAGE_ADVICE);
   const names = [...new Set(FORMATS.map(({ label }) => label))].join(', ');
   throw new AppError(
     'bad-input',

@@ -76,6 +76,16 @@ inBothModes('/recap schedule reads the schedule again', async ({ type, startConf
   assert.match((await type('/recap schedule https://nowhere.example/x')).text, /can't be reached/);
 });
 
+inBothModes('a schedule can be pasted, and a page that is none gets advice', async ({ type, startConference }) => {
+  await startConference();
+  const { text } = await type('/recap schedule Title,Speaker,Start\nRivers,Ada Lovelace,2026-05-26 15:00\n');
+  assert.match(text, /1 new/);
+  assert.match(
+    (await type('/recap schedule <html><body>hello</body>\n</html>')).text,
+    /web page.*sessionize\.com\/api.*recap talk/s,
+  );
+});
+
 inBothModes('/recap preview shows the organizer alone what publish posts', async (workspace) => {
   await workspace.startConference();
   await workspace.type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');

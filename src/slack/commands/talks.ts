@@ -1,11 +1,12 @@
 import { splitNames } from '#domain/language/person-names.ts';
+import { loadScheduleModal } from '#slack/modals/import-schedule.ts';
 import { answerSchedule, answerTalkOpened, answerTalks } from '#slack/replies/talks.ts';
-import { importSchedule } from '#usecases/schedule/import-schedule.ts';
+import { importSchedule, type ScheduleSource } from '#usecases/schedule/import-schedule.ts';
 import { listTalks } from '#usecases/schedule/list-talks.ts';
 import { openTalk } from '#usecases/schedule/open-talk.ts';
 import { defineCommand, didYouMean, say, UsageError } from './command.ts';
 import { parseDay } from './dates-and-zones.ts';
-import { findLink, parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
+import { findLink, parseAddress, parseQuoted, plainTyped, quoteTyped } from './typed-text.ts';
 
 export const talk = defineCommand({
   name: 'talk',
@@ -36,19 +37,29 @@ export const talks = defineCommand({
 
 export const schedule = defineCommand({
   name: 'schedule',
-  usage: ['/recap schedule URL'],
-  summary: 'imports or refreshes the schedule (organizers)',
+  usage: ['/recap schedule', '/recap schedule URL'],
+  summary:
+    'imports or refreshes the schedule from a link; alone it opens a form for a link, a file or pasted text (organizers)',
   help: [{ typed: '/recap schedule URL', does: 'reads the schedule, or reads it again', section: 'organizers' }],
-  parse(rest) {
+  parse(rest): { source?: ScheduleSource } | UsageError {
+    if (rest === '') return {};
     const url = parseAddress(rest);
-    if (url !== undefined) return { url };
+    if (url !== undefined) return { source: { url } };
+    // Pasted: a table, a calendar or JSON.
+    if (/\n|^[{[]/.test(rest)) return { source: { text: plainTyped(rest) } };
     const link = findLink(rest);
+    const open = { typed: '/recap schedule', label: 'Open the form' };
     return link === undefined
-      ? new UsageError('A schedule is read from a link. Type', '/recap schedule https://…')
+      ? new UsageError('A schedule is read from a link, a file or pasted text. Type', open.typed, [open])
       : didYouMean('', `/recap schedule ${quoteTyped(link.url)}`);
   },
-  run: ({ deps, actor }, { url }) => importSchedule(deps, actor, url),
-  reply: (imported) => say(answerSchedule(imported)),
+  opensForm: ({ source }) => source === undefined,
+  async run({ deps, actor, conferenceId }, { source }) {
+    return source === undefined
+      ? { view: await loadScheduleModal(deps, actor, conferenceId) }
+      : { imported: await importSchedule(deps, actor, source) };
+  },
+  reply: ({ view, imported }) => (view === undefined ? say(answerSchedule(imported)) : { view }),
 });
 
 interface TypedTalk {

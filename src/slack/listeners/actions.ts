@@ -10,6 +10,7 @@ import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { buildEditNoteModal } from '#slack/modals/edit-note.ts';
 import { buildEditWorkModal } from '#slack/modals/edit-work.ts';
+import { loadScheduleModal } from '#slack/modals/import-schedule.ts';
 import { loadSettingsModal, loadStartModal } from '#slack/modals/settings.ts';
 import { answerAnnounced, answerDeleted, answerEnded, answerNoConference } from '#slack/replies/conference.ts';
 import { answerMoved, answerUndone } from '#slack/replies/note.ts';
@@ -157,6 +158,7 @@ const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
   },
   [ACTIONS.openSettings]: (deps, { actor, value }) => loadSettingsModal(deps, actor, value),
   [ACTIONS.openStartForm]: (deps, { actor }) => loadStartModal(deps, actor),
+  [ACTIONS.openScheduleForm]: (deps, { actor, value }) => loadScheduleModal(deps, actor, value || undefined),
   /** "Fix" below a work that was added. */
   async [ACTIONS.editWork](deps, { actor, value }) {
     const [conferenceId, key] = parseValuePair(value);

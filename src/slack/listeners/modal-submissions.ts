@@ -9,12 +9,15 @@ import { parseMetadata } from '#slack/modals/build-modal.ts';
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
 import { parseEditWorkModal } from '#slack/modals/edit-work.ts';
 import { parseFormValues } from '#slack/modals/form-values.ts';
+import { parseScheduleModal } from '#slack/modals/import-schedule.ts';
 import { onlyChanged, parseSettingsModal, parseStartModal } from '#slack/modals/settings.ts';
 import { answerChanged, answerStarted } from '#slack/replies/conference.ts';
 import { answerEditedNote, answerNoted } from '#slack/replies/note.ts';
 import { answerPreview } from '#slack/replies/publish.ts';
 import { answerEdited } from '#slack/replies/reading-list.ts';
+import { answerSchedule } from '#slack/replies/talks.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
+import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
 import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
@@ -24,6 +27,7 @@ import type { Actor } from '#usecases/ports/actor.ts';
 import { preview } from '#usecases/publishing/preview-and-publish.ts';
 import { editWork } from '#usecases/reading-list/recommend-work.ts';
 import { chooseTalk } from '#usecases/schedule/choose-talk.ts';
+import { importSchedule, openSource, type ScheduleSource } from '#usecases/schedule/import-schedule.ts';
 import { reviewSchedule } from '#usecases/schedule/review-schedule.ts';
 import { type ListenerDependencies, objectAt, parseInteractionActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
@@ -128,10 +132,28 @@ const settings: Form<ChangedSettings> = {
   },
 };
 
+const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = {
+  parse({ state, metadata: { conferenceId } }) {
+    const read = parseScheduleModal(state);
+    if ('errors' in read) return read;
+    return conferenceId === undefined ? undefined : { ...read, conferenceId };
+  },
+  act: async (deps, actor, { source, conferenceId }) =>
+    answerSchedule(await importSchedule(deps, actor, source, conferenceId)),
+  errorField: 'url',
+  async review(deps, actor, { source, conferenceId }) {
+    const conference = await requireConference(deps, actor, conferenceId);
+    const { url, fetchSchedule } = openSource(deps, actor, source);
+    return reviewSchedule({ ...deps, fetchSchedule }, actor, url, conference, conferenceId);
+  },
+  submit: 'Import',
+};
+
 export const MODALS: Readonly<Record<string, OnSubmitted>> = {
   [VIEWS.start]: submitForm('start', start),
   [VIEWS.settings]: submitForm('settings', settings),
-  [VIEWS.reviewSchedule]: submitReview({ start, settings }),
+  [VIEWS.importSchedule]: submitForm('importing', importing),
+  [VIEWS.reviewSchedule]: submitReview({ start, settings, importing }),
   [VIEWS.add]: onAddNoteSubmitted,
   [VIEWS.editNote]: submitForm('edit-note', {
     parse({ state, metadata: { note = '' } }) {

@@ -12,7 +12,7 @@ export interface FormValues {
   choice(id: string): string | undefined;
   /** The same, if it is one of these. */
   choiceOf<Value extends string>(id: string, labels: Readonly<Record<Value, string>>): Value | undefined;
-  /** Everything that was chosen: channels, people or the values of options. */
+  /** Everything that was chosen: channels, people, the values of options or the ids of files. */
   list(id: string): string[];
   /** The same of all fields whose names start with a prefix. */
   choicesUnder(prefix: string): string[];
@@ -35,11 +35,11 @@ export function parseFormValues(state: unknown): FormValues {
   };
   const choice = (id: string) => text(id) || undefined;
   const list = (id: string) => {
-    const { selected_conversations, selected_users, selected_options } = element(id);
-    const given = [selected_conversations, selected_users, selected_options].filter(Array.isArray).flat();
+    const { selected_conversations, selected_users, selected_options, files } = element(id);
+    const given = [selected_conversations, selected_users, selected_options, files].filter(Array.isArray).flat();
     return given
       .slice(0, MOST_CHOSEN)
-      .map((one: unknown) => (isObject(one) ? one.value : one))
+      .map((one: unknown) => (isObject(one) ? (one.value ?? one.id) : one))
       .filter((one) => typeof one === 'string');
   };
   const fields = Object.keys(values).slice(0, LIMITS.view.blocks);

@@ -42,6 +42,11 @@ export function textInput(initial: string | undefined, maxLength: number, multil
   };
 }
 
+/** One file from the person's computer, or of those in Slack. */
+export function fileInput(): Element {
+  return { type: 'file_input', action_id: VALUE, max_files: 1 };
+}
+
 export function dateInput(initial: string): Element {
   return { type: 'datepicker', action_id: VALUE, ...(initial !== '' && { initial_date: initial }) };
 }

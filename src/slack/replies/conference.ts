@@ -110,6 +110,7 @@ export function answerStarted(started: SavedConference): OutgoingMessage {
     textLine('how-to-note', { command: code('/recap add TEXT'), emoji: code(`:${conference.reaction}:`) }),
     actions([
       button(t('tell-channel'), ACTIONS.announce, conference.id, 'primary'),
+      started.schedule === undefined ? button(t('add-schedule'), ACTIONS.openScheduleForm, conference.id) : undefined,
       button(t('settings'), ACTIONS.openSettings, conference.id),
     ]),
   );

@@ -47,9 +47,10 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
     return answer(
       textLine('no-talks', {
         conference: conferenceName(conference),
-        schedule: code('/recap schedule URL'),
+        schedule: code('/recap schedule'),
         talk: code('/recap talk "TITLE" by SPEAKER'),
       }),
+      actions([button(t('add-schedule'), ACTIONS.openScheduleForm, conference.id)]),
     );
   }
   const shownDays = days.slice(0, MOST_DAYS);

@@ -1,10 +1,11 @@
-import type { Conference, TrackedConference } from '#domain/conference/conference.ts';
+import type { Conference, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import { type ParsedSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
+import { decodeText } from '#shared/decode-text.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { reloadConference, requireConference } from '#usecases/conference/resolve-conference.ts';
 import { parseScheduleUrl } from '#usecases/conference/validate-settings.ts';
@@ -27,17 +28,43 @@ export interface ScheduleImport {
   warnings: string[];
 }
 
-/** Imports the schedule at an address and remembers the address. @throws AppError, also if the actor isn't an organizer */
-export async function importSchedule(deps: BotDependencies, actor: Actor, url: string): Promise<ScheduleImport> {
-  const { id, ...conference } = await requireConference(deps, actor);
+/** Where a schedule comes from: an address, a file that was uploaded to Slack, or a text that was pasted. */
+export type ScheduleSource = { url: string } | { fileId: string } | { text: string };
+
+/** Slack holds larger files, but no schedule is larger. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+
+/** Returns the address of a schedule, with a function that reads it also if it was uploaded or pasted. */
+export function openSource(
+  { fetchSchedule, workspace }: Pick<BotDependencies, 'fetchSchedule' | 'workspace'>,
+  { teamId }: Actor,
+  source: ScheduleSource,
+): { url: string; fetchSchedule: BotDependencies['fetchSchedule'] } {
+  if ('url' in source) return { url: parseScheduleUrl(source.url), fetchSchedule };
+  if ('text' in source) return { url: '', fetchSchedule: async () => source.text };
+  return {
+    url: '',
+    fetchSchedule: async () => decodeText(await workspace.file(teamId, source.fileId, MAX_FILE_BYTES)),
+  };
+}
+
+/** Imports a schedule and remembers its address. @throws AppError, also if the actor isn't an organizer */
+export async function importSchedule(
+  deps: BotDependencies,
+  actor: Actor,
+  source: ScheduleSource,
+  conferenceId?: ConferenceId,
+): Promise<ScheduleImport> {
+  const { id, ...conference } = await requireConference(deps, actor, conferenceId);
   await requireOrganizer(deps, actor, conference, 'change the schedule');
-  const scheduleUrl = parseScheduleUrl(url);
-  const schedule = await fetchConferenceSchedule(deps, scheduleUrl, {
+  const { url: scheduleUrl, fetchSchedule } = openSource(deps, actor, source);
+  const schedule = await fetchConferenceSchedule({ ...deps, fetchSchedule }, scheduleUrl, {
     timezone: conference.timezone,
     near: conference.from,
   });
   const report = await deps.database.runTransaction(async (stores) => {
-    const current = { ...(await reloadConference(stores, id)), scheduleUrl };
+    const stored = await reloadConference(stores, id);
+    const current = scheduleUrl === '' ? stored : { ...stored, scheduleUrl };
     await stores.conferences.save(current);
     return applySchedule(stores, deps, current, schedule);
   });
@@ -176,7 +203,13 @@ async function fetchConferenceSchedule(
   url: string,
   context: ScheduleContext,
 ): Promise<ParsedSchedule> {
-  return parseSchedule(await fetchSchedule(url), context);
+  try {
+    return await parseSchedule(await fetchSchedule(url), context);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+    const otherwise = 'You can also upload or paste it with /recap schedule, or add single talks with /recap talk.';
+    throw new AppError('bad-input', `${error.message} ${otherwise}`, { cause: error });
+  }
 }
 
 /** Returns the schedule at an address, or why it can't be imported; neither if there is no address. */
@@ -191,6 +224,6 @@ export async function tryFetchSchedule(
   } catch (error) {
     // An invalid time zone is refused with the other settings.
     if (!(error instanceof AppError)) throw error;
-    return { problem: `${error.message} Then type /recap schedule ${url} to import it.` };
+    return { problem: url === '' ? error.message : `${error.message} Then type /recap schedule ${url} to import it.` };
   }
 }

@@ -39,6 +39,9 @@ export function checkElement(element: Json, where: string, check: Check): void {
       check.that((element.initial_value ?? '').length <= LIMITS.textInput.text, `${own} has too long a text`);
       check.that((element.max_length ?? 0) <= LIMITS.textInput.text, `${own} allows too long a text`);
       break;
+    case 'file_input':
+      check.that(element.max_files >= 1 && element.max_files <= 10, `${own} takes ${element.max_files} files`);
+      break;
     case 'url_text_input':
     case 'external_select':
     case 'conversations_select':

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
+import { AppError } from '#errors.ts';
+import { encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { LISTENERS } from '#slack/listeners/index.ts';
 import { buildSettingsModal } from '#slack/modals/settings.ts';
 import { checkMessage, checkView } from '#test/render/slack/check-blocks.ts';
 import { nonsense } from '#test/slack/commands/nonsense.ts';
 import { createTestSlack, type TestSlack, viewSubmission } from '#test/slack/listeners/slack-for-test.ts';
-import { type Followed, followConference } from '#test/usecases/followed-conference.ts';
+import { ADA, add, type Followed, followConference } from '#test/usecases/followed-conference.ts';
 
 const FILLED = {
   name: { value: { type: 'plain_text_input', value: ' DevOps  Days ' } },
@@ -34,6 +36,8 @@ const SAVED = {
   reaction: 'memo',
 };
 const PEOPLE = { organizers: { value: { type: 'multi_users_select', selected_users: ['U1', 'U2'] } } };
+
+const TABLE = 'Talk,Who,Begin,Catering\nOn rails,Ada Quirk,2016-05-26 9:30,vegan\nOff rails,Bo Li,2016-05-27 10:00,\n';
 
 describe('modals', () => {
   let followed: Followed;
@@ -106,9 +110,6 @@ describe('modals', () => {
     });
 
     const linked = { ...FILLED, scheduleUrl: { value: { value: 'x.example/s.csv' } } };
-    const TABLE =
-      'Talk,Who,Begin,Catering\nOn rails,Ada Quirk,2016-05-26 9:30,vegan\nOff rails,Bo Li,2016-05-27 10:00,\n';
-
     it('show how a schedule was understood, and save when that was checked', async () => {
       slack.test.deps.fetchSchedule = async () => TABLE;
       const answer = await send('start_conference', linked);
@@ -116,7 +117,7 @@ describe('modals', () => {
       checkView(answer.view);
       const shown = blocksToText(answer.view.blocks);
       assert.match(shown, /2 talks on 2 days\. The first is On rails, Thu 26 May at 09:30 \(America\/Toronto\)/);
-      assert.match(shown, /Title: “Talk”.*Start: “Begin”.*Not used: “Who”, “Catering”/s);
+      assert.match(shown, /Title: “Talk”.*Speakers: “Who”.*Start: “Begin”.*Not used: “Catering”/s);
       assert.deepEqual(await conferences(), []);
       const saved = await send('review_schedule', {}, answer.view.private_metadata);
       assert.deepEqual(saved, { response_action: 'clear' });
@@ -163,6 +164,38 @@ describe('modals', () => {
       const { external_id, view } = slack.sent[0]!.body;
       assert.equal(external_id, answer.view.external_id);
       assert.match(blocksToText(view.blocks), /2 talks on 2 days/);
+    });
+
+    it('say that a page is no schedule, and what to give instead', async () => {
+      slack.test.deps.fetchSchedule = async () => '<!doctype html><html><body>Our conference</body></html>';
+      const { view } = await send('start_conference', linked);
+      const shown = blocksToText(view.blocks);
+      for (const advice of [/sessionize\.com\/api/, /pretalx/, /upload or paste it/, /recap talk/]) {
+        assert.match(shown, advice);
+      }
+    });
+
+    it('keep what was entered below a modal that says what failed, if that takes long', async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const { workspace } = slack.test;
+      workspace.person = async () => {
+        await promise;
+        throw new AppError('unreachable', 'Slack doesn’t answer.');
+      };
+      const sending = send('start_conference', FILLED);
+      for (let turn = 0; turn < 20; turn++) await nextTurn();
+      t.mock.timers.tick(2_400);
+      while (slack.order.length === 0) await nextTurn();
+      t.mock.timers.reset();
+      resolve();
+      const answer = await sending;
+      assert.equal(answer.response_action, 'push');
+      checkView(answer.view);
+      const [{ method, body } = assert.fail()] = slack.sent;
+      assert.deepEqual([method, body.external_id], ['views.update', answer.view.external_id]);
+      assert.match(blocksToText(body.view.blocks), /Slack doesn’t answer/);
+      assert.equal(body.view.close.text, 'Back');
     });
 
     it('keep a review that is refused or out of date open, with the reason', async () => {
@@ -259,6 +292,40 @@ describe('modals', () => {
         assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE }, forged), undefined);
       }
       assert.deepEqual(await current(), before);
+    });
+  });
+
+  describe('that import a schedule', () => {
+    const given = {
+      'a link': { url: { value: { value: 'x.example/s.csv' } } },
+      'a file': { file: { value: { type: 'file_input', files: [{ id: 'F1', name: 's.csv' }] } } },
+      'pasted text': { text: { value: { value: TABLE } } },
+    };
+    for (const [what, values] of Object.entries(given)) {
+      it(`take ${what}, show what was understood, and import it then`, async () => {
+        slack.test.deps.fetchSchedule = async () => TABLE;
+        slack.test.workspace.contents.set('T1 F1', Buffer.from(TABLE));
+        const { view } = await send('import_schedule', values, metadata);
+        checkView(view);
+        assert.match(blocksToText(view.blocks), /2 talks on 2 days/);
+        await send('review_schedule', {}, view.private_metadata);
+        const talks = await slack.test.deps.database.talks.ofConference(followed.conference.id);
+        assert.ok(talks.some(({ title }) => title === 'On rails'));
+      });
+    }
+
+    it('ask for one of them', async () => {
+      assert.deepEqual(Object.keys((await send('import_schedule', {}, metadata)).errors), ['url']);
+    });
+  });
+
+  describe('that edit a note', () => {
+    it('change it and say where it is', async () => {
+      const { note } = await add(followed.bot, ADA, 'six sources');
+      const text = { text: { value: { value: 'seven sources' } } };
+      await send('edit_note', text, { channel: 'C1', note: encodeNoteKey(note) });
+      assert.equal((await followed.test.deps.database.notes.find(note))!.source, 'seven sources');
+      assert.match(slack.sent[0]!.body.text, /^Changed, in/);
     });
   });
 

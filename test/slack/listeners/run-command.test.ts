@@ -187,6 +187,11 @@ describe('commands', () => {
       assert.deepEqual(slack.log.lines, []);
     });
 
+    it('reads a schedule that is pasted after the command', async () => {
+      const answer = await type('/recap', `schedule ${SCHEDULE.trim()}`);
+      assert.match(answer.text, /1 new/);
+    });
+
     it('does not do what is misunderstood', async () => {
       const answer = await type('/recap', 'ad something');
       assert.match(answer.text, /Did you mean: \/recap add something/);
@@ -337,6 +342,7 @@ describe('commands', () => {
       ['start', 'start_conference'],
       ['add', 'add_note'],
       ['settings', 'change_settings'],
+      ['schedule', 'import_schedule'],
     ] as const) {
       it(`opens it for “/recap ${text}”, and acknowledges without a word`, async () => {
         assert.equal(await type('/recap', text), undefined);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal, parseMetadata, serializeMetadata } from '#slack/modals/build-modal.ts';
+import { buildScheduleModal } from '#slack/modals/import-schedule.ts';
 import {
   buildSettingsModal,
   buildStartModal,
@@ -56,6 +57,7 @@ describe('dialogs', () => {
         const many = Array.from({ length: 150 }, (_, index) => ({ id: `conf${index}`, name: words }));
         for (const known of [0, 1, 2, 150])
           checkView(buildAddNoteModal(many.slice(0, known), { channel: 'C1' }, words));
+        checkView(buildScheduleModal({ id: 'conf1', scheduleUrl: words }, { teamId: 'T1', userId: 'U1' }));
         checkView(buildInfoModal(sentence(words || 'x')));
       }),
       { numRuns: 60 },

@@ -70,7 +70,7 @@ const VERBS: Record<string, { may: Who[]; act: (bot: UseCases, actor: Actor, set
     act: (bot, actor) => bot.forgetPerson(actor, 'UGONE'),
   },
   setListening: { may: ORGANISERS, act: (bot, actor) => bot.setListening(actor, true) },
-  importSchedule: { may: ORGANISERS, act: (bot, actor) => bot.importSchedule(actor, 'https://x.example/s') },
+  importSchedule: { may: ORGANISERS, act: (bot, actor) => bot.importSchedule(actor, { url: 'https://x.example/s' }) },
   preview: { may: ORGANISERS, act: (bot, actor) => bot.preview(actor) },
   editForm: { may: ORGANISERS, act: (bot, actor, { id }) => bot.editForm(actor, '2016-05-26', id) },
   editRecap: {

@@ -9,6 +9,7 @@ export const ACTIONS = {
   openAddForm: 'open_add_form',
   openSettings: 'open_settings',
   openStartForm: 'open_start_form',
+  openScheduleForm: 'open_schedule_form',
   /** Value: see `pending-requests.ts`. Runs a command that was suggested, or one again. */
   runTyped: 'run_typed',
   /** Value: the id of a request that waits for its conference. */
@@ -45,6 +46,7 @@ export const VIEWS = {
   /** How a schedule was understood, before a form is saved. */
   reviewSchedule: 'review_schedule',
   edit: 'edit_recap',
+  importSchedule: 'import_schedule',
   editNote: 'edit_note',
   editWork: 'edit_work',
 } as const;
