@@ -118,10 +118,13 @@ async function judgeNote({ note, talk = null, ask }: NoteRow): Promise<Judged> {
   return { outcome: ask === undefined && (understood?.talkId ?? null) === talk ? 'right' : 'wrong', understood };
 }
 
+/** The day on which the lines are typed, a Wednesday. */
+const TODAY = '2026-05-20';
+
 /** Judges whether a command is understood as it should be. */
 export function judgeTyped(row: TypedRow): Judged {
   const [, slash, text] = /^(\/\w+)\s*(.*)$/su.exec(row.typed)!;
-  const parsed = parseCommand(slash as SlashCommand, text!);
+  const parsed = parseCommand(slash as SlashCommand, text!, TODAY);
   if (parsed instanceof UsageError) {
     const offered = parsed.suggestions.map((suggestion) => suggestion.typed);
     const isRight = row.asked && (row.meant === undefined || offered.includes(row.meant));

@@ -32,9 +32,9 @@ export function addCompileCommand(program: Command, terminal: Terminal): void {
     .option('--name <name>', "the conference's name (default: the schedule's)")
     .option(
       '--timezone <zone>',
-      "an IANA time zone such as Europe/Berlin (default: the schedule's, else most people's)",
+      "time zone, such as Berlin, CET or Europe/Berlin (default: the schedule's, else most people's)",
     )
-    .option('--from <date>', "first day, 2016-05-26 (default: the schedule's, else the first message's)")
+    .option('--from <date>', "first day, 2016-05-26 or 26 May 2016 (default: the schedule's, else the first message's)")
     .option('--to <date>', "last day (default: the schedule's, else the last message's)")
     .option('--channel <name>', 'a channel to read, repeatable (default: those that carry the conference)', collect, [])
     .option('--workspace-url <url>', "the workspace's address, for links to the messages (default: the export's)")

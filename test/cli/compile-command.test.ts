@@ -81,6 +81,16 @@ test('works without a schedule: dates and zone are those of the messages', async
   assert.equal(days.length, 2);
 });
 
+test('days and zones may be written as people write them', async () => {
+  const out = join(root, 'loose');
+  const args = ['--timezone', 'EST', '--from', '26-27 May 2016', '--format', 'json', '--out', out];
+  const { code, stderr } = await runForTest(['compile', exported, ...args]);
+  assert.equal(code, 0, stderr);
+  const { conference } = JSON.parse(await readFile(join(out, 'recap.json'), 'utf8'));
+  const { timezone, from, to } = conference;
+  assert.deepEqual({ timezone, from, to }, { timezone: 'America/New_York', from: '2016-05-26', to: '2016-05-27' });
+});
+
 test('what is asked for wins over the schedule', async () => {
   const out = join(root, 'wishes');
   const wishes = ['--name', 'Our trip', '--timezone', 'Europe/Berlin', '--from', '2016-05-27', '--to', '2016-05-27'];
@@ -154,10 +164,11 @@ test('photos in HEIC become JPEGs, and one that is damaged is named and left out
 
 test('wrong usage ends with 2 and says what to type', async () => {
   const usages: [string[], RegExp][] = [
-    [[exported, '--timezone', 'Mars/Olympus'], /"Mars\/Olympus" is no time zone\. .*Europe\/Berlin/],
-    [[exported, '--from', '2016-05-28', '--to', '2016-05-26'], /lies after the last/],
-    [[exported, '--from', '26.5.2016'], /"26\.5\.2016" is no date\. Write it as 2016-05-26/],
-    [[exported, '--from', '2016-02-31'], /is no date/],
+    [[exported, '--timezone', 'Mars/Olympus'], /"Mars\/Olympus" is not a time zone that I know\. .*Europe\/Berlin/],
+    [[exported, '--timezone', 'IST'], /"IST" can be .*Asia\/Kolkata/],
+    [[exported, '--from', '2016-05-28', '--to', '2016-05-26'], /is after the last/],
+    [[exported, '--from', '5/6/2016'], /"5\/6\/2016" can be 2016-05-06 or 2016-06-05/],
+    [[exported, '--from', '2016-02-31'], /is not a date\. Write it like 26 May 2016/],
     [[exported, '--channel', 'nowhere'], /no channel #nowhere\. .*#devopsdays-toronto.*#releng/],
     [[exported, '--workspace-url', 'https://example.org'], /no workspace\. .*https:\/\/example\.slack\.com/],
     [[exported, '--points', '0'], /whole number from 1 to 50/],

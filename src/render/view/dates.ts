@@ -49,6 +49,14 @@ export function dayRange(from: CalendarDate, to: CalendarDate, language: KnownLa
   return range.replace(/\s–\s/, ' – ').replace(/^(\d+) – /, '$1–');
 }
 
+/** Returns a time zone as people write it: `UTC+2` for `Etc/GMT-2`, whose sign counts westward. */
+export function zoneLabel(timezone: string): string {
+  return timezone.replace(
+    /^Etc\/GMT([+-])(\d+)$/,
+    (_, sign: string, hours: string) => `UTC${sign === '+' ? '-' : '+'}${hours}`,
+  );
+}
+
 /** Which day of the conference a date is, from 1; below 1 before it began. */
 export function dayNumber(date: CalendarDate, from: CalendarDate): number {
   return Math.round(calendarDay(date).diff(calendarDay(from), 'days').days) + 1;

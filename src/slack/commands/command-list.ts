@@ -1,3 +1,4 @@
+import type { CalendarDate } from '#domain/conference/conference.ts';
 import { type Command, didYouMean, type HelpLine, type HelpPhase, UsageError } from './command.ts';
 import { createHelpCommand, deleteCommand, end, listen, settings, start } from './conference.ts';
 import { add, ask } from './notes.ts';
@@ -46,11 +47,18 @@ export interface ParsedCommand {
   request: unknown;
 }
 
+/** Returns whether a command's text may name a day by what day is today. */
+export function readsDates(slash: SlashCommand, text: string): boolean {
+  const found = findCommand(slash, cleanTyped(text));
+  if (found instanceof UsageError || found.command.readsDates !== true) return false;
+  return found.rest !== '' && !/^(?:all|\d{4}-\d\d-\d\d)$/iu.test(found.rest);
+}
+
 /** Parses what was typed after `/recap` or `/readinglist`. Never throws. */
-export function parseCommand(slash: SlashCommand, text: string): ParsedCommand | UsageError {
+export function parseCommand(slash: SlashCommand, text: string, today: CalendarDate): ParsedCommand | UsageError {
   const found = findCommand(slash, cleanTyped(text));
   if (found instanceof UsageError) return found;
-  const request = found.command.parse(found.rest);
+  const request = found.command.parse(found.rest, today);
   return request instanceof UsageError ? request : { command: found.command, request };
 }
 

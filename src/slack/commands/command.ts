@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
+import type { CalendarDate, ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -26,10 +26,12 @@ export interface Command<Request = unknown, Result = unknown> {
   help?: readonly HelpLine[];
   /** It saves a note, and is acknowledged only when that is stored. Others are acknowledged within a second. */
   storesNote?: boolean;
+  /** What follows may name days, some of them by what day is today. */
+  readsDates?: boolean;
   /** Whether a request only opens a form: it is acknowledged at once, and the form opens when it is loaded. */
   opensForm?(request: Request): boolean;
   /** Parses what follows the name. */
-  parse(rest: string): Request | UsageError;
+  parse(rest: string, today: CalendarDate): Request | UsageError;
   /** Does it; returns the choices if it isn't clear which conference is meant. @throws AppError */
   run(context: CommandContext, request: Request): Promise<Result | WhichConference>;
   reply(result: Result, request: Request): Reply;

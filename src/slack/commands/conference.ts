@@ -41,10 +41,11 @@ export const start = defineCommand({
   summary: 'sets up a conference; alone it opens a form',
   help: [
     { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'] },
-    { typed: '/recap start "NAME" YYYY-MM-DD', does: 'the same in one line', phases: ['none'] },
+    { typed: '/recap start "NAME" 26 May', does: 'the same in one line', phases: ['none'] },
   ],
-  parse(rest): { conference?: TypedConference } | UsageError {
-    return rest === '' ? {} : parseStart(rest);
+  readsDates: true,
+  parse(rest, today): { conference?: TypedConference } | UsageError {
+    return rest === '' ? {} : parseStart(rest, today);
   },
   opensForm: ({ conference }) => conference === undefined,
   async run(context, { conference }) {

@@ -1,7 +1,9 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { findZone } from '#text/dates-and-zones/find-zone.ts';
+import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import { didYouMean, UsageError } from './command.ts';
-import { guessDate, guessTimezone, isDateLike, parseDate, parseTime, parseTimezone } from './dates-and-zones.ts';
+import { askOrder, guessTimezone, parseTime } from './dates-and-zones.ts';
 import { parseAddress, parseQuoted, quoteTyped } from './typed-text.ts';
 
 /** A channel as it was typed: by id if Slack resolved it (`<#C1|name>`), else by name. */
@@ -21,11 +23,15 @@ export interface TypedConference {
   scheduleUrl?: string;
 }
 
-/** Parses what follows `/recap start`: `"NAME" FROM [TO] [ZONE] [at HH:MM] [in #channel] [schedule URL]`. */
-export function parseStart(text: string): { conference: TypedConference } | UsageError {
+/**
+ * Parses what follows `/recap start`: `"NAME" FROM [TO] [ZONE] [at HH:MM] [in #channel] [schedule URL]`, dates and zone as
+ * people write them.
+ */
+export function parseStart(text: string, today: CalendarDate): { conference: TypedConference } | UsageError {
   const quoted = parseQuoted(text);
-  const { name, details } = quoted === undefined ? splitUnquoted(text) : { name: quoted.quoted, details: quoted.rest };
-  const parts = parseStartParts(details);
+  const { name, details } =
+    quoted === undefined ? splitUnquoted(text, today) : { name: quoted.quoted, details: quoted.rest };
+  const parts = parseStartParts(details, today);
   const mistake = findMistake(name, quoted !== undefined, parts);
   if (mistake !== undefined) return mistake;
   const [from, to] = parts.dates;
@@ -35,13 +41,9 @@ export function parseStart(text: string): { conference: TypedConference } | Usag
 }
 
 /** Without quotation marks, the name ends before the first date. */
-function splitUnquoted(text: string): { name: string; details: string } {
-  let end = 0;
-  for (const word of text.matchAll(/\S+/gu)) {
-    if (isDateLike(word[0])) return { name: trimName(text.slice(0, end)), details: text.slice(word.index) };
-    end = word.index + word[0].length;
-  }
-  return { name: trimName(text), details: '' };
+function splitUnquoted(text: string, today: CalendarDate): { name: string; details: string } {
+  const { before } = readDates(text, { today });
+  return { name: trimName(before), details: text.slice(before.length) };
 }
 
 function trimName(text: string): string {
@@ -55,13 +57,15 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   const form = (changes: Partial<StartParts> = {}) => formOf(name, { ...parts, ...changes });
   const [from, to] = parts.dates;
   if (name === '') return new UsageError('The conference needs a name. Type', form());
-  const wrong = parts.wrongDates[0];
-  if (wrong?.means !== undefined) {
-    const dates = [...parts.dates, wrong.means].sort();
-    return didYouMean(`Dates are written like ${wrong.means}.`, form({ dates }));
+  if (parts.dayFirst !== undefined) {
+    return askOrder(parts.written, [parts.dates, parts.dayFirst], (dates) => form({ dates }));
   }
+  const wrong = parts.unknown.find((words) => /\d/.test(words));
   if (wrong !== undefined) {
-    return new UsageError(`“${wrong.typed}” is no date; dates are written like 2016-05-26. Type`, form());
+    return new UsageError(
+      `I don't understand the date “${quoteTyped(wrong)}”; write it like 26 May 2016. Type`,
+      form(),
+    );
   }
   if (from === undefined) return new UsageError('Say on which day it begins. Type', form());
   if (parts.dates.length > 2) {
@@ -73,6 +77,11 @@ function findMistake(name: string, isQuoted: boolean, parts: StartParts): UsageE
   }
   if (parts.wrongTimes.length > 0) {
     return new UsageError(`“${quoteTyped(parts.wrongTimes[0]!)}” is no time of day. Type`, form({ times: ['18:30'] }));
+  }
+  if (parts.zoneChoices !== undefined) {
+    const suggestions = parts.zoneChoices.map((zone) => ({ typed: form({ timezones: [zone] }), label: zone }));
+    const why = `“${quoteTyped(parts.zoneText)}” can be more than one time zone. Choose one, or type`;
+    return new UsageError(why, suggestions[0]!.typed, suggestions);
   }
   const unknown = parts.unknown[0];
   if (unknown !== undefined) {
@@ -108,10 +117,15 @@ function showChannel(channel: TypedChannel): string {
 /** What follows a conference's name. */
 interface StartParts {
   dates: CalendarDate[];
-  /** Dates in another format, each with its meaning if that is clear. */
-  wrongDates: { typed: string; means: CalendarDate | undefined }[];
+  /** The same dates if days are written first, where that isn't clear. */
+  dayFirst?: CalendarDate[] | undefined;
+  /** The words that hold the dates. */
+  written: string;
   wrongTimes: string[];
   timezones: string[];
+  /** Zones of which one is meant by `zoneText`. */
+  zoneChoices?: string[] | undefined;
+  zoneText: string;
   times: string[];
   channels: TypedChannel[];
   scheduleUrls: string[];
@@ -122,62 +136,92 @@ interface StartParts {
 /** Nobody types more by hand. */
 const MOST_WORDS = 200;
 
-const DATE_SPAN = /^(\d{4}[-‐‑‒–—−]\d{2}[-‐‑‒–—−]\d{2})[–—-](\d{4}[-‐‑‒–—−]\d{2}[-‐‑‒–—−]\d{2})$/u;
-const JOINT = /^(?:to|until|till|–|—|-|--)$/iu;
+/** Words around dates and zones. */
+const JOINTS =
+  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|time|zone|timezone|tz|-+|[,&()]+)(?!\S)/giu;
 
 /** Parses dates, zone, `at` time, `in` channel and `schedule` link in any order. */
-function parseStartParts(text: string): StartParts {
-  const parts = createParts();
+function parseStartParts(text: string, today: CalendarDate): StartParts {
+  const parts: StartParts = {
+    ...{ dates: [], written: '', times: [], wrongTimes: [], zoneText: '' },
+    ...{ timezones: [], channels: [], scheduleUrls: [], unknown: [] },
+  };
   const words = text
     .replace(/(?<=\d)\s+(?=[ap]\.?m\.?(?:[\s,;]|$))/giu, '')
     .split(/\s+/u)
-    .flatMap((word) => DATE_SPAN.exec(word)?.slice(1) ?? [word.replace(/[,;]$/u, '')])
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS);
-  let wasUnknown = false;
-  for (const [at, word] of words.entries()) {
-    const isUnknown = !takePart(word, { previous: words[at - 1], next: words[at + 1] }, parts);
-    if (isUnknown) parts.unknown.push(wasUnknown ? `${parts.unknown.pop()} ${word}` : word);
-    wasUnknown = isUnknown;
-  }
+  const others = words.filter((word, at) => !takePart(word, { previous: words[at - 1], next: words[at + 1] }, parts));
+  const { dates, dayFirst, rest } = readDates(others.join(' '), { today, lean: 'future' });
+  Object.assign(parts, { dates, dayFirst, written: others.join(' ') });
+  takeZone(
+    rest
+      .replace(JOINTS, ' ')
+      .replace(/[,;]+(?=\s|$)|^[\s,;]+/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+    parts,
+  );
   return parts;
 }
 
-function createParts(): StartParts {
-  return {
-    ...{ dates: [], wrongDates: [], times: [], wrongTimes: [] },
-    ...{ timezones: [], channels: [], scheduleUrls: [], unknown: [] },
-  };
+/** Adds the zone that words name, together or one of them; the others are not understood. */
+function takeZone(text: string, parts: StartParts): void {
+  if (text === '') return;
+  const whole = findZone(text);
+  const words = text.split(' ');
+  const at = whole === undefined ? words.findIndex((word) => findZone(word) !== undefined) : 0;
+  const named = whole ?? findZone(words[at] ?? '');
+  if (named === undefined) {
+    parts.unknown.push(text);
+    return;
+  }
+  if ('zone' in named) parts.timezones.push(named.zone);
+  else Object.assign(parts, { zoneChoices: named.choices, zoneText: whole === undefined ? words[at] : text });
+  const left = whole === undefined ? words.toSpliced(at, 1).join(' ') : '';
+  if (left !== '') parts.unknown.push(left);
 }
 
 type Neighbors = Partial<Record<'previous' | 'next', string | undefined>>;
 
-/** Adds what a word says to the parts; returns whether it is understood. */
+/** Adds what a word says to the parts, if it isn't a date or a zone; returns whether it is understood. */
 function takePart(word: string, { previous = '', next = '' }: Neighbors, parts: StartParts): boolean {
-  if (/^at$/iu.test(previous)) return takeValue(word, parts) || parts.wrongTimes.push(word) > 0;
-  if (isDateLike(word)) {
-    if (!take(parseDate(word), parts.dates)) parts.wrongDates.push({ typed: word, means: guessDate(word) });
+  const plain = word.replace(/[,;]$/u, '');
+  if (/^(?:at|@)$/iu.test(previous)) return takeValue(plain, parts) || parts.wrongTimes.push(plain) > 0;
+  if (/^(?:at|@)$/iu.test(plain)) return next !== '';
+  if (/^(?:in|schedule)$/iu.test(plain)) return readValue(next.replace(/[,;]$/u, '')) !== undefined;
+  return takeValue(plain, parts);
+}
+
+/** Adds a time, channel, address or short zone to the parts; returns whether the word is one. */
+function takeValue(word: string, parts: StartParts): boolean {
+  if (isShortZone(word)) {
+    takeZone(word.replace(/[()]/gu, ''), parts);
     return true;
   }
-  if (JOINT.test(word)) return parts.dates.length + parts.wrongDates.length > 0;
-  if (/^at$/iu.test(word)) return next !== '';
-  if (/^(?:in|schedule)$/iu.test(word)) return takeValue(next, createParts());
-  return takeValue(word, parts);
+  const value = readValue(word);
+  if (value === undefined) return false;
+  const [kind, found] = value;
+  (parts[kind] as unknown[]).push(found);
+  return true;
 }
 
-/** Adds a time, channel, zone or address to the parts; returns whether the word is one. */
-function takeValue(word: string, parts: StartParts): boolean {
-  return (
-    take(parseTime(word), parts.times) ||
-    take(parseChannel(word), parts.channels) ||
-    take(parseTimezone(word), parts.timezones) ||
-    take(parseAddress(word), parts.scheduleUrls)
-  );
+/** Returns whether a word is a zone such as `CET`, `UTC+2` or `Europe/Berlin`, which would be taken for a part of a date. */
+function isShortZone(word: string): boolean {
+  const bare = word.replace(/[()]/gu, '');
+  if (!/^(?:[A-Z]{2}|[A-Za-z]{3,5}|(?:UTC|GMT)?[+−-]\d{1,2}(?::?\d\d)?|[A-Za-z_]+\/[\w/+-]+)$/iu.test(bare))
+    return false;
+  return !(/^[a-z]{2}$/u.test(bare) || DATE_WORDS.test(bare)) && findZone(bare) !== undefined;
 }
 
-function take<Value>(value: Value | undefined, values: Value[]): boolean {
-  if (value !== undefined) values.push(value);
-  return value !== undefined;
+const DATE_WORDS =
+  /^(?:jan|feb|mar|march|apr|april|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|today|next|this|last)$/iu;
+
+function readValue(word: string): ['times' | 'channels' | 'scheduleUrls', unknown] | undefined {
+  const [time, channel, url] = [parseTime(word), parseChannel(word), parseAddress(word)];
+  if (time !== undefined) return ['times', time];
+  if (channel !== undefined) return ['channels', channel];
+  return url === undefined ? undefined : ['scheduleUrls', url];
 }
 
 /** Parses `<#C123|name>`, `<#C123>` and `#name`. */

@@ -12,7 +12,7 @@ import { nearestWord, quoteTyped } from './typed-text.ts';
 
 export const preview = defineCommand({
   name: 'preview',
-  usage: ['/recap preview', '/recap preview YYYY-MM-DD', '/recap preview all'],
+  usage: ['/recap preview', '/recap preview DAY', '/recap preview all'],
   summary:
     "shows what will be posted: today's digest, another day's, or the recap; it can be edited there (organizers)",
   hint: 'preview',
@@ -23,17 +23,19 @@ export const preview = defineCommand({
       section: 'organizers',
     },
   ],
-  parse: (rest) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('preview', rest)),
+  readsDates: true,
+  parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('preview', rest, today)),
   run: ({ deps, actor }, { day }) => previewRecap(deps, actor, day),
   reply: (shown) => say(...answerPreview(shown)),
 });
 
 export const publish = defineCommand({
   name: 'publish',
-  usage: ['/recap publish', '/recap publish YYYY-MM-DD', '/recap publish all'],
+  usage: ['/recap publish', '/recap publish DAY', '/recap publish all'],
   summary: 'posts it now, or updates what is posted (organizers)',
   hint: 'publish',
-  parse: (rest) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest)),
+  readsDates: true,
+  parse: (rest, today) => (/^all$/iu.test(rest) ? { day: 'all' } : parseDay('publish', rest, today)),
   async run({ deps, actor }, { day }) {
     const early = day === 'all' ? await findEarlyRecap(deps, actor) : undefined;
     return early === undefined ? { published: await publishRecap(deps, actor, day) } : { early };

@@ -26,11 +26,12 @@ export const talk = defineCommand({
 
 export const talks = defineCommand({
   name: 'talks',
-  usage: ['/recap talks', '/recap talks YYYY-MM-DD'],
+  usage: ['/recap talks', '/recap talks DAY'],
   summary: 'lists the talks and counts their notes, all or of one day',
   hint: 'talks',
   help: [{ typed: '/recap talks', does: 'the talks with their notes' }],
-  parse: (rest) => parseDay('talks', rest),
+  readsDates: true,
+  parse: (rest, today) => parseDay('talks', rest, today),
   run: ({ deps, actor }, { day }) => listTalks(deps, actor, day),
   reply: (list) => say(answerTalks(list)),
 });

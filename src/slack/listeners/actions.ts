@@ -4,7 +4,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { UsageError } from '#slack/commands/command.ts';
-import { helpLines, parseCommand, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
+import { helpLines, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { languageKnown } from '#slack/messages/reply-messages.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
@@ -40,7 +40,7 @@ import {
   type TypedCommand,
 } from './pending-requests.ts';
 import { publishHome } from './publish-home.ts';
-import { runCommand } from './run-command.ts';
+import { parseTyped, runCommand } from './run-command.ts';
 import {
   deliver,
   explainError,
@@ -192,7 +192,7 @@ async function runTyped(
   conferenceId?: string,
 ): Promise<ButtonReply> {
   if (!SLASH_COMMANDS.includes(slash)) throw staleActionError();
-  const parsed = parseCommand(slash, text);
+  const parsed = await parseTyped(deps, actor, slash, text);
   if (parsed instanceof UsageError) {
     return replaceWith(await askWhatWasMeant(deps, actor, parsed, { requestId, channelName }));
   }

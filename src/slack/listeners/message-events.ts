@@ -3,7 +3,6 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { parseMessage } from '#slack/api/parse-message.ts';
 import { UsageError } from '#slack/commands/command.ts';
-import { parseCommand } from '#slack/commands/command-list.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
 import { answerThreadTaken } from '#slack/replies/note.ts';
 import { isOnlyMention } from '#text/requests/only-call.ts';
@@ -22,7 +21,7 @@ import {
   teamOf,
   textAt,
 } from './payload.ts';
-import { runCommand } from './run-command.ts';
+import { parseTyped, runCommand } from './run-command.ts';
 import { deliver, logUnexpectedError, untilStored, withinAckDeadline } from './send-reply.ts';
 
 /** A message was posted, edited or deleted in one of the app's channels. */
@@ -113,7 +112,7 @@ export async function onMention(
       return saveCapturedMessage(deps, actor, message, { way: 'mention' });
     }
     const text = intent === 'help' ? 'help' : `ask ${message?.source}`;
-    const parsed = parseCommand('/recap', text);
+    const parsed = await parseTyped(deps, actor, '/recap', text);
     if (parsed instanceof UsageError) throw staleActionError();
     const command = { deps, actor, requestId: '', channelName: '' };
     const reply = await runCommand(parsed, command, { slash: '/recap', text });

@@ -1,15 +1,21 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { within } from '#shared/within.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
-import { type ParsedCommand, parseCommand, type SlashCommand } from '#slack/commands/command-list.ts';
+import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
 import { languageKnown, t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { todayOf, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
 import { askWhatWasMeant, askWhichConference } from './pending-requests.ts';
 import { deliver, explainError, openModal, toSlackMessage, withinAckDeadline } from './send-reply.ts';
+
+/** Slack may be slow to say which time zone a person is in. */
+const TODAY_WITHIN_MS = 700;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -23,7 +29,7 @@ export async function onCommand(
   const actor = parseCommandActor(body, context);
   if (actor === undefined) return answer(answerError(staleActionError()));
   const [text, triggerId] = [textAt(body, 'text'), textAt(body, 'trigger_id')];
-  const parsed = parseCommand(slash, text);
+  const parsed = await parseTyped(deps, actor, slash, text);
   const channelName = textAt(body, 'channel_name');
   if (parsed instanceof UsageError) {
     return answer(await askWhatWasMeant(deps, actor, parsed, { requestId: triggerId, channelName }));
@@ -45,6 +51,20 @@ export async function onCommand(
   await (first === undefined ? ack() : answer(first));
   const rest = inTime === undefined ? messages : Promise.resolve(others);
   deps.inFlight.track(rest.then((left) => deliver(deps, { client, actor, respond }, left)));
+}
+
+/** Parses a command; "tomorrow" is meant in the time zone of the channel's conference, else in the person's own. */
+export async function parseTyped(
+  deps: ListenerDependencies,
+  actor: Actor,
+  slash: SlashCommand,
+  text: string,
+): Promise<ParsedCommand | UsageError> {
+  const now = deps.clock.now();
+  const today = readsDates(slash, text)
+    ? await within(TODAY_WITHIN_MS, todayOf(deps, actor)).catch(() => undefined)
+    : undefined;
+  return parseCommand(slash, text, today ?? toZonedIso(now, 'UTC').slice(0, 10));
 }
 
 /** Opens the modal of a reply; returns the messages to show, none after a modal. */

@@ -1,7 +1,9 @@
 import type { InputBlock } from '@slack/types';
 import type { ConferenceSettings } from '#domain/conference/conference.ts';
-import { guessTimezone, parseTimezone } from '#slack/commands/dates-and-zones.ts';
+import { zoneLabel } from '#render/view/dates.ts';
+import { guessTimezone } from '#slack/commands/dates-and-zones.ts';
 import { parseAddress } from '#slack/commands/typed-text.ts';
+import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import type { FieldErrors, FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
 
@@ -21,8 +23,12 @@ export function conferenceFields(settings: Fields): InputBlock[] {
     field({ id: 'from', label: 'First day' }, dateInput(from)),
     field({ id: 'to', label: 'Last day' }, dateInput(to)),
     field(
-      { id: 'timezone', label: 'Time zone of the conference', hint: 'Such as America/Toronto or Europe/Berlin' },
-      textInput(timezone, LONGEST.timezone),
+      {
+        id: 'timezone',
+        label: 'Time zone of the conference',
+        hint: 'A city such as Toronto, or a name such as CET or Europe/Berlin',
+      },
+      textInput(zoneLabel(timezone), LONGEST.timezone),
     ),
     field(
       { id: 'channels', label: 'Channels in which notes are taken', hint: 'Invite the app to each of them' },
@@ -78,12 +84,11 @@ export function parseConferenceFields(entered: FormValues): { settings: Fields }
 }
 
 function readTimezone(written: string, errors: FieldErrors): string {
-  const timezone = parseTimezone(written);
-  if (timezone !== undefined) return timezone;
-  const meant = guessTimezone(written);
-  errors.timezone =
-    meant === undefined
-      ? 'I don’t know this time zone. Write it like Europe/Berlin.'
-      : `I don’t know this time zone. Did you mean ${meant}?`;
+  const found = findZone(written);
+  if (found !== undefined && 'zone' in found) return found.zone;
+  const meant = found?.choices.join(' or ') ?? guessTimezone(written);
+  if (found !== undefined) errors.timezone = `This can be ${meant}. Write which one.`;
+  else if (meant !== undefined) errors.timezone = `I don’t know this time zone. Did you mean ${meant}?`;
+  else errors.timezone = 'I don’t know this time zone. Write it like Berlin, CET or Europe/Berlin.';
   return written;
 }

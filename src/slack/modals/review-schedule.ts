@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { italic } from '#render/slack/blocks/rich-text.ts';
-import { shortDay } from '#render/view/dates.ts';
+import { shortDay, zoneLabel } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { answer, line, list, outside, phrase, shownTitle, startTime } from '#slack/replies/message-builders.ts';
@@ -56,7 +56,7 @@ function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>):
   const more = remarks.length - MOST_REMARKS;
   return answer(
     line`I found ${countOf(talks, 'talk')} on ${countOf(days, 'day')}. The first is ${italic(shownTitle(first))},
-      ${shortDay(first.startsAt.slice(0, 10))} at ${startTime(first)} (${timezone}).`,
+      ${shortDay(first.startsAt.slice(0, 10))} at ${startTime(first)} (${zoneLabel(timezone)}).`,
     list('I took these columns for:', used),
     unused === '' ? undefined : line`Not used: ${outside(unused)}${columns.unused.length > MOST_UNUSED ? ' …' : ''}`,
     list('Check this before you save:', [

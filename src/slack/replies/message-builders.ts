@@ -19,7 +19,7 @@ import {
   words,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { dayRange, shortDay } from '#render/view/dates.ts';
+import { dayRange, shortDay, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type ReplyKey, readersLanguage, t, tRich } from '#slack/messages/reply-messages.ts';
@@ -89,7 +89,7 @@ export function displayName({ name }: Pick<Conference, 'name'>): string {
 
 /** `26–27 May 2016, America/Toronto` */
 export function whenAndWhere({ from, to, timezone }: Conference): string {
-  return `${dayRange(from, to, readersLanguage())}, ${timezone}`;
+  return `${dayRange(from, to, readersLanguage())}, ${zoneLabel(timezone)}`;
 }
 
 /** `Thu 26 May` */

@@ -13,6 +13,7 @@ import {
   section,
   takeFitting,
 } from '#render/slack/blocks/rich-text.ts';
+import { zoneLabel } from '#render/view/dates.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { ScheduleImport } from '#usecases/schedule/import-schedule.ts';
 import type { TalkList } from '#usecases/schedule/list-talks.ts';
@@ -109,7 +110,7 @@ export function scheduleBlocks({ conference, warnings, first, ...counts }: Sched
         talk: italic(shownTitle(first)),
         day: dayName(first.startsAt.slice(0, 10)),
         time: startTime(first),
-        timezone: conference.timezone,
+        timezone: zoneLabel(conference.timezone),
       }),
     list(t('look-at-this'), [
       ...warnings.slice(0, MOST_WARNINGS).map((warning) => outside(warning)),

@@ -1,5 +1,5 @@
-import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { phaseOf } from '#domain/conference/conference-day.ts';
+import type { CalendarDate, ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
+import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -93,4 +93,16 @@ export async function reloadConference(
   const conference = await conferences.find(id);
   if (conference !== undefined) return conference;
   throw new AppError('refused', 'That conference was removed meanwhile.');
+}
+
+/** Returns today's date at the channel's conference, else where the actor is. */
+export async function todayOf(
+  { database, workspace, clock }: Pick<BotDependencies, 'database' | 'workspace' | 'clock'>,
+  { teamId, userId, channel }: Actor,
+): Promise<CalendarDate> {
+  const now = clock.now();
+  const here = channel === undefined ? [] : await database.conferences.ofChannel(teamId, channel);
+  const current = here.find((conference) => phaseOf(conference, now) !== 'after');
+  if (current !== undefined) return conferenceDay(now, current.timezone);
+  return toZonedIso(now, (await workspace.person(teamId, userId))?.timezone ?? 'UTC').slice(0, 10);
 }

@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon';
 import { type CalendarDate, type Conference, RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import { conferenceDay } from '#domain/conference/conference-day.ts';
 import { type ChannelChoice, pickChannels } from '#domain/conference/pick-channels.ts';
@@ -11,6 +10,8 @@ import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
 import { type ParsedSchedule, parseSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { findZone } from '#text/dates-and-zones/find-zone.ts';
+import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
@@ -64,11 +65,11 @@ export interface CompileReport {
  * @throws AppError `wrong-usage` for invalid options, `bad-input` if nothing can be read
  */
 export async function compileExport(
-  wishes: ExportOptions,
+  options: ExportOptions,
   scheduleText: string | undefined,
   { source, summarizer, maxPoints, lookup, onProgress }: CompileExportDependencies,
 ): Promise<CompileReport> {
-  validateOptions(wishes);
+  const wishes = readOptions(options);
   const warnings: string[] = [];
   const { timezone, schedule } = parseInTimezone(wishes, scheduleText, source, warnings);
   const talks = schedule?.talks ?? [];
@@ -115,23 +116,33 @@ function parseWorkspaceUrl(given: string | undefined): string | undefined {
   throw new AppError('wrong-usage', `"${given}" is no workspace. Give its address, such as https://example.slack.com.`);
 }
 
-function validateOptions({ timezone, from, to }: ExportOptions): void {
-  if (timezone !== undefined && !IANAZone.isValidZone(timezone)) {
-    throw new AppError('wrong-usage', `"${timezone}" is no time zone. Give an IANA name such as Europe/Berlin.`);
+/** Reads dates and the zone as people write them. @throws AppError `wrong-usage` for what isn't clear */
+function readOptions(options: ExportOptions): ExportOptions {
+  const from = options.from === undefined ? [] : readDay(options.from);
+  const to = options.to === undefined ? from.slice(1) : readDay(options.to);
+  const [first, last] = [from[0], to.at(-1)];
+  if (first !== undefined && last !== undefined && first > last) {
+    throw new AppError('wrong-usage', `The first day, ${first}, is after the last, ${last}. Swap --from and --to.`);
   }
-  for (const date of [from, to]) {
-    if (date !== undefined && !isDate(date)) {
-      throw new AppError('wrong-usage', `"${date}" is no date. Write it as 2016-05-26.`);
-    }
-  }
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new AppError('wrong-usage', `The first day, ${from}, lies after the last, ${to}. Swap --from and --to.`);
-  }
+  return { ...options, from: first, to: last, timezone: options.timezone && readZone(options.timezone) };
 }
 
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+/** Returns a day, or the first and last one of a range. */
+function readDay(text: string): CalendarDate[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const { dates, dayFirst, rest } = readDates(text, { today, lean: 'past' });
+  if (dayFirst !== undefined) {
+    throw new AppError('wrong-usage', `"${text}" can be ${dates[0]} or ${dayFirst[0]}. Write which one.`);
+  }
+  if (dates.length >= 1 && dates.length <= 2 && rest === '') return dates;
+  throw new AppError('wrong-usage', `"${text}" is not a date. Write it like 26 May 2016 or 2016-05-26.`);
+}
+
+function readZone(text: string): string {
+  const found = findZone(text);
+  if (found !== undefined && 'zone' in found) return found.zone;
+  const problem = found === undefined ? 'is not a time zone that I know' : `can be ${found.choices.join(' or ')}`;
+  throw new AppError('wrong-usage', `"${text}" ${problem}. Give a name such as Europe/Berlin.`);
 }
 
 function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {

@@ -7,7 +7,7 @@ import { long, nonsense } from './nonsense.ts';
 
 /** The command and its request, or the form that is suggested. */
 function parse(typed: string) {
-  const parsed = parseCommand('/recap', typed);
+  const parsed = parseCommand('/recap', typed, '2016-05-20');
   return parsed instanceof UsageError
     ? { form: parsed.form }
     : { name: parsed.command.name, ...(parsed.request as object) };
@@ -66,8 +66,9 @@ describe('parsing /recap', () => {
     ['xyzzy', '/recap help'],
     ['constructor', '/recap help'],
     ['__proto__ is nothing', '/recap add __proto__ is nothing'],
-    ['talks 26.5.2016', '/recap talks 2016-05-26'],
-    ['talks tomorrow', '/recap talks YYYY-MM-DD'],
+    ['talks 5/6/2016', '/recap talks 2016-05-06'],
+    ['talks soon', '/recap talks YYYY-MM-DD'],
+    ['preview 26-27 May', '/recap preview 2016-05-26'],
     ['publish 2016-02-30', '/recap publish YYYY-MM-DD'],
     ['schedule soon', '/recap schedule'],
     ['schedule please <https://x.example/a>', '/recap schedule https://x.example/a'],
@@ -87,7 +88,7 @@ describe('parsing /recap', () => {
   it('understands its own suggestions, unless they have placeholders', () => {
     fc.assert(
       fc.property(nonsense, (typed) => {
-        const parsed = parseCommand('/recap', `ad ${typed}x`);
+        const parsed = parseCommand('/recap', `ad ${typed}x`, '2016-05-20');
         if (!(parsed instanceof UsageError)) return;
         const again = parse(parsed.form.replace('/recap ', ''));
         assert.equal('name' in again && again.name, 'add');
@@ -111,7 +112,7 @@ describe('parsing /recap', () => {
     ];
     fc.assert(
       fc.property(fc.constantFrom(...verbs), nonsense, (verb, typed) => {
-        const request = parseCommand('/recap', verb + typed);
+        const request = parseCommand('/recap', verb + typed, '2016-05-20');
         if (!(request instanceof UsageError)) return;
         assert.match(request.why, /^\S[^\n]+$/u);
         assert.match(request.form, /^\/recap [^\n]+$/u);
@@ -128,7 +129,7 @@ describe('parsing /recap', () => {
         long,
         (verb, typed) => {
           const before = performance.now();
-          parseCommand('/recap', verb + typed);
+          parseCommand('/recap', verb + typed, '2016-05-20');
           assert.ok(performance.now() - before < 250);
         },
       ),

@@ -78,7 +78,7 @@ describe('modals', () => {
         ...FILLED,
         name: { value: { value: ' ' } },
         to: { value: { selected_date: '2016-05-25' } },
-        timezone: { value: { value: 'Toronto' } },
+        timezone: { value: { value: 'Torontoo' } },
         channels: { value: { selected_conversations: [] } },
         scheduleUrl: { value: { value: 'soon' } },
         reaction: { value: { value: 'two words' } },
@@ -94,6 +94,13 @@ describe('modals', () => {
       ]);
       assert.match(answer.errors.timezone, /Did you mean America\/Toronto\?/);
       assert.deepEqual(await conferences(), []);
+    });
+
+    it('understand time zones as people write them, and ask if several can be meant', async () => {
+      const zone = (value: string) => send('start_conference', { ...FILLED, timezone: { value: { value } } });
+      assert.match((await zone('IST')).errors.timezone, /This can be .*Asia\/Kolkata/);
+      await zone('EST');
+      assert.equal((await conferences())[0]!.timezone, 'America/New_York');
     });
 
     it('show what is refused next to the field that it is about, else at the first', async () => {

@@ -17,7 +17,7 @@ import {
 } from '#render/slack/blocks/rich-text.ts';
 import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock } from '#render/view/dates.ts';
+import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock, zoneLabel } from '#render/view/dates.ts';
 import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 
@@ -119,7 +119,7 @@ function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConfe
 function nextDigest(at: number, { timezone }: Pick<TrackedConference, 'timezone'>): string {
   const local = toZonedIso(at, timezone);
   const day = mediumDay(local.slice(0, 10), 'en');
-  return `The next digest is posted on ${day} at ${local.slice(11, 16)} (${timezone}).`;
+  return `The next digest is posted on ${day} at ${local.slice(11, 16)} (${zoneLabel(timezone)}).`;
 }
 
 function postedLine({ day, permalink }: HomeConference['posted'][number]): Inline[] {

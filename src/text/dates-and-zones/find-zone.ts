@@ -1,0 +1,111 @@
+import { getTimeZones, type TimeZone } from '@vvo/tzdb';
+import { IANAZone } from 'luxon';
+import { fold } from '#domain/language/tokenize.ts';
+
+/** A time zone, or several that may be meant, all by their IANA names. */
+export type FoundZone = { zone: string } | { choices: string[] };
+
+let all: TimeZone[] | undefined;
+function zones(): TimeZone[] {
+  all ??= getTimeZones({ includeUtc: true });
+  return all;
+}
+
+/** Which zone is meant by the name of several; they have the same clocks, at least where most people live. */
+const USUAL = new Map([
+  ['Eastern Time', 'America/New_York'],
+  ['Central Time', 'America/Chicago'],
+  ['Mountain Time', 'America/Denver'],
+  ['Pacific Time', 'America/Los_Angeles'],
+  ['Atlantic Time', 'America/Halifax'],
+  ['Central European Time', 'Europe/Berlin'],
+  ['Eastern European Time', 'Europe/Helsinki'],
+  ['Western European Time', 'Europe/Lisbon'],
+  ['Greenwich Mean Time', 'Europe/London'],
+  ['India Time', 'Asia/Kolkata'],
+  ['China Time', 'Asia/Shanghai'],
+  ['Australian Eastern Time', 'Australia/Sydney'],
+  ['Brasilia Time', 'America/Sao_Paulo'],
+]);
+
+/** Abbreviations that nearly everyone means one way, although others share them or tzdb lacks them. */
+const SHORT = new Map(
+  Object.entries({
+    'America/New_York': 'ET EST EDT NYC',
+    'America/Chicago': 'CT CDT',
+    'America/Denver': 'MT MST MDT',
+    'America/Los_Angeles': 'PT PST PDT SF',
+    'Europe/London': 'BST UK',
+    'Europe/Berlin': 'CET CEST MEZ MESZ',
+    'Europe/Moscow': 'MSK',
+    'Asia/Seoul': 'KST',
+  }).flatMap(([zone, short]) => short.split(' ').map((each) => [each, zone])),
+);
+const MOST_CHOICES = 5;
+
+/**
+ * Finds the time zone that people mean: by its IANA name, an offset (`UTC+2`), an abbreviation (`EST`), a name (`Pacific
+ * time`), a city or a country with one zone. Undefined if there is none of that name.
+ */
+export function findZone(text: string): FoundZone | undefined {
+  const written = text.trim().replace(/\s+/gu, ' ');
+  if (written === '' || written.length > 60) return undefined;
+  const official = officialZone(written);
+  if (official !== undefined) return { zone: official };
+  const offset = zoneOfOffset(written);
+  if (offset !== undefined) return offset;
+  const upper = written.toUpperCase();
+  const short = SHORT.get(upper);
+  if (short !== undefined) return { zone: short };
+  const name = fold(written).replace(/^us /, '');
+  const ways: ((zone: TimeZone) => boolean)[] = [
+    ({ abbreviation, dstAbbreviation }) => abbreviation === upper || dstAbbreviation === upper,
+    ({ alternativeName }) => [name, `${name} time`].includes(fold(alternativeName)),
+    (zone) => fold(zone.name.slice(zone.name.lastIndexOf('/') + 1)) === name.replaceAll(' ', '_'),
+    ({ mainCities }) => mainCities.some((city) => fold(city) === name),
+    ({ countryName, countryCode }) => fold(countryName) === name || countryCode === written,
+  ];
+  return ways.map((fits) => narrow(zones().filter(fits))).find((found) => found !== undefined);
+}
+
+/** Returns an IANA zone (`america/toronto`, `UTC`) in its official spelling; undefined if there is none. */
+export function officialZone(word: string): string | undefined {
+  if (/^(?:utc|gmt|z)$/iu.test(word)) return 'UTC';
+  const listed = zoneNames().get(word.toLowerCase());
+  if (listed !== undefined) return listed;
+  // Older names (`Asia/Calcutta`) are valid without being listed.
+  return /^[A-Za-z_]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){1,2}$/.test(word) && IANAZone.isValidZone(word) ? word : undefined;
+}
+
+let names: Map<string, string> | undefined;
+
+/** Returns all IANA zones by their names in lower case. */
+export function zoneNames(): Map<string, string> {
+  names ??= new Map(['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => [zone.toLowerCase(), zone]));
+  return names;
+}
+
+function zoneOfOffset(written: string): FoundZone | undefined {
+  const [, sign, hours, minutes = '00'] =
+    /^(?:UTC|GMT)?\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?$/iu.exec(written.replace(/[−–]/gu, '-')) ?? [];
+  if (hours === undefined || Number(hours) > 14) return undefined;
+  if (Number(hours) === 0 && minutes === '00') return { zone: 'UTC' };
+  // IANA's names count westward.
+  if (minutes === '00') return { zone: `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}` };
+  const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return narrow(zones().filter(({ rawOffsetInMinutes }) => rawOffsetInMinutes === offset));
+}
+
+/** Returns the zone if all have the same clocks, else one of each kind: the usual ones if they are among them. */
+function narrow(found: TimeZone[]): FoundZone | undefined {
+  const usual = found.filter(({ name, alternativeName }) => USUAL.get(alternativeName) === name);
+  const others = found.filter(({ alternativeName }) => !USUAL.has(alternativeName));
+  const clocks = new Map<string, TimeZone>();
+  for (const zone of usual.length > 0 ? [...usual, ...others] : found) {
+    const key = `${zone.rawOffsetInMinutes} ${zone.dstAbbreviation}`;
+    if (!clocks.has(key)) clocks.set(key, zone);
+  }
+  const [first, ...more] = [...clocks.values()].slice(0, MOST_CHOICES).map(({ name }) => name);
+  if (first === undefined) return undefined;
+  return more.length === 0 ? { zone: first } : { choices: [first, ...more] };
+}

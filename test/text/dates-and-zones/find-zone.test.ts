@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findZone } from '#text/dates-and-zones/find-zone.ts';
+
+test('time zones are found as people name them', () => {
+  const named: Record<string, string> = {
+    'america/toronto': 'America/Toronto',
+    'Asia/Calcutta': 'Asia/Calcutta',
+    ...{ EST: 'America/New_York', pdt: 'America/Los_Angeles', CET: 'Europe/Berlin', MESZ: 'Europe/Berlin' },
+    ...{ JST: 'Asia/Tokyo', AEST: 'Australia/Sydney', EEST: 'Europe/Helsinki', GMT: 'UTC', utc: 'UTC' },
+    ...{ 'UTC+2': 'Etc/GMT-2', 'GMT−05:00': 'Etc/GMT+5', '+0100': 'Etc/GMT-1', 'UTC+0': 'UTC' },
+    ...{ Berlin: 'Europe/Berlin', munich: 'Europe/Berlin', 'New York': 'America/New_York', Zürich: 'Europe/Zurich' },
+    ...{ Sydney: 'Australia/Sydney', 'San Francisco': 'America/Los_Angeles', Mumbai: 'Asia/Kolkata' },
+    ...{ 'Pacific time': 'America/Los_Angeles', 'US Eastern': 'America/New_York', Germany: 'Europe/Berlin' },
+  };
+  for (const [text, zone] of Object.entries(named)) assert.deepEqual(findZone(text), { zone }, text);
+});
+
+test('a name of several time zones gives all of them', () => {
+  const choices = (text: string) => {
+    const found = findZone(text);
+    return found !== undefined && 'choices' in found ? found.choices : [];
+  };
+  assert.deepEqual(choices('IST').toSorted(), ['Asia/Jerusalem', 'Asia/Kolkata', 'Europe/Dublin']);
+  assert.ok(choices('CST').includes('America/Chicago') && choices('CST').includes('Asia/Shanghai'));
+  assert.ok(choices('US').includes('America/New_York'));
+});
+
+test('what is no time zone is none', () => {
+  for (const text of ['', 'Springfield', 'soon', 'UTC+15', 'Mars/Olympus', '__proto__', 'x'.repeat(100)]) {
+    assert.equal(findZone(text), undefined, text);
+  }
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readDates } from '#text/dates-and-zones/read-dates.ts';
+
+/** A Wednesday. */
+const TODAY = '2026-05-20';
+
+function read(text: string, lean?: 'past' | 'future') {
+  const { dates, dayFirst, rest } = readDates(text, { today: TODAY, ...(lean && { lean }) });
+  return [...dates, ...(dayFirst === undefined ? [] : ['or', ...dayFirst]), ...(rest === '' ? [] : [`+${rest}`])].join(
+    ' ',
+  );
+}
+
+test('dates are read as people write them', () => {
+  const written: Record<string, string> = {
+    '2026-05-26': '2026-05-26',
+    '2026‑05‑26–2026‑05‑27': '2026-05-26 2026-05-27 +-',
+    '2016/5/26': '2016-05-26',
+    '26.5.2026': '2026-05-26',
+    '26.5.26': '2026-05-26',
+    '26.–27.5.2026': '2026-05-26 2026-05-27',
+    '5/26': '2026-05-26',
+    '26/5': '2026-05-26',
+    '5/26-27': '2026-05-26 2026-05-27',
+    '26-5-2026': '2026-05-26',
+    'May 26-27': '2026-05-26 2026-05-27',
+    '26–27 May 2016': '2016-05-26 2016-05-27',
+    '26/27 May': '2026-05-26 2026-05-27',
+    '26, 27 and 28 May': '2026-05-26 2026-05-28',
+    'May 26 & 27': '2026-05-26 2026-05-27',
+    '28 May - 2 June': '2026-05-28 2026-06-02',
+    'Thu, 28th of May': '2026-05-28',
+    '7. Juni 2026': '2026-06-07',
+    '7 juin': '2026-06-07',
+    '7 de junio': '2026-06-07',
+    today: '2026-05-20',
+    tomorrow: '2026-05-21',
+    'day after tomorrow': '2026-05-22',
+    'next Thursday': '2026-05-28',
+    'in two weeks': '2026-06-03',
+  };
+  for (const [text, expected] of Object.entries(written)) assert.equal(read(text), expected, text);
+});
+
+test('dates that can be read in two ways come in both, unless another date shows the order', () => {
+  assert.equal(read('5/6'), '2026-05-06 or 2026-06-05');
+  assert.equal(read('5/6/2026 - 5/7/2026'), '2026-05-06 2026-05-07 or 2026-06-05 2026-07-05 +-');
+  assert.equal(read('6/6'), '2026-06-06');
+  assert.equal(read('5/26 5/6'), '2026-05-26 2026-05-06');
+  assert.equal(read('26/5 5/6'), '2026-05-26 2026-06-05');
+  assert.equal(read('5.6.'), '2026-06-05');
+});
+
+test('what is no day is left as it is', () => {
+  for (const text of [
+    'May',
+    'next week',
+    'this weekend',
+    'two days',
+    '31 February',
+    '2026-02-30',
+    '45.13.2026',
+    '18:30',
+    'soon',
+  ]) {
+    assert.equal(read(text), `+${text}`, text);
+  }
+});
+
+test('a date without a year is the one that fits', () => {
+  assert.equal(read('10 May', 'future'), '2026-05-10', 'a conference is also set up after it');
+  assert.equal(read('1 March', 'future'), '2027-03-01');
+  assert.equal(read('1 March'), '2026-03-01');
+  assert.equal(read('26 May', 'past'), '2025-05-26');
+  assert.equal(read('30 Dec - 2 Jan', 'future'), '2026-12-30 2027-01-02');
+  assert.equal(read('Thursday', 'future'), '2026-05-21');
+});
+
+test('any text is read in no time, and every date exists', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9 ./May-]{0,40}$/)), (text) => {
+      const { dates } = readDates(text, { today: TODAY });
+      for (const date of dates) assert.ok(new Date(date).toISOString().startsWith(date), date);
+    }),
+    { numRuns: 200 },
+  );
+  const start = performance.now();
+  readDates('26/5-'.repeat(100_000), { today: TODAY });
+  assert.ok(performance.now() - start < 2_000);
+});
