@@ -28,8 +28,9 @@ export function createJobWork(deps: BotDependencies): JobWork {
       const channels = await deps.database.publications.dueChannels(deps.clock.now());
       const unread = await deps.database.unreadMessages.dueTeams(deps.clock.now());
       return [
-        ...digests.map(({ conferenceId, teamId, scope }): Job => {
-          return { kind: 'digest', key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
+        ...digests.map(({ conferenceId, teamId, scope, asksModel }): Job => {
+          const kind = asksModel ? 'wording' : 'digest';
+          return { kind, key: `${conferenceId} ${scope}`, teamId, data: { conferenceId, scope } };
         }),
         ...channels.map(({ teamId, channel }): Job => {
           return { kind: 'channel', key: `${teamId} ${channel}`, teamId, data: { channel } };
@@ -42,8 +43,11 @@ export function createJobWork(deps: BotDependencies): JobWork {
     async run({ kind, teamId, data }) {
       switch (kind) {
         case 'digest':
-          await composeDigest(deps, { conferenceId: data.conferenceId!, teamId, scope: data.scope! });
+        case 'wording': {
+          const digest = { conferenceId: data.conferenceId!, teamId, scope: data.scope! };
+          await composeDigest(deps, kind === 'digest' ? digest : { ...digest, asksModel: true });
           return false;
+        }
         case 'channel': {
           const { posted, isLeft } = await postChannel(deps, { teamId, channel: data.channel! });
           if (posted > 0) deps.log.info({ posted, team: teamId }, 'posted');

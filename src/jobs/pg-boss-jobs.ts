@@ -8,6 +8,7 @@ import { type Job, type JobRunner, type JobWork, LIMITS, STOP_WITHIN_MS, systemT
 const KINDS = Object.keys(LIMITS) as Job['kind'][];
 const QUEUES: Record<Job['kind'], string> = {
   digest: 'recap-digest',
+  wording: 'recap-wording',
   channel: 'recap-channel',
   reading: 'recap-reading',
   cleanup: 'recap-cleanup',

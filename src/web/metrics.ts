@@ -120,6 +120,7 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
       remove: (...place) => countPost('any', 'removed', publisher.remove(...place)),
     }),
     countSummaries: (summarizer: Summarizer): Summarizer => ({
+      ...summarizer,
       summarizeTalks: countUse((...asked: Parameters<Summarizer['summarizeTalks']>) =>
         summarizer.summarizeTalks(...asked),
       ),

@@ -55,9 +55,10 @@ export function compileWith(
   {
     voice,
     canWait,
+    fromCache,
     checkModel,
     ...dependencies
-  }: OpenAiDependencies & { voice?: Voice; canWait?: boolean; checkModel?: string } = {},
+  }: OpenAiDependencies & { voice?: Voice; canWait?: boolean; fromCache?: boolean; checkModel?: string } = {},
   dailyTokens?: number,
 ): Promise<CompiledRecap> {
   const summarizer = createOpenAiSummarizer(
@@ -66,7 +67,7 @@ export function compileWith(
   );
   return compileRecap(
     { conference: CONFERENCE, talks: TALKS, notes, deliberate: new Set(notes.map(({ id }) => id)) },
-    { summarizer, maxPoints: 5, voice, canWait },
+    { summarizer, maxPoints: 5, voice, canWait, fromCache },
   );
 }
 

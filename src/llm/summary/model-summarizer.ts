@@ -10,7 +10,7 @@ import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { readTold, summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
-import type { ModelUse, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
+import type { ModelUse, SummarizeOptions, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
 import { askTalk, sourceStatements } from './ask-talks.ts';
 import { assembleSummary } from './assemble-summary.ts';
 import { checkSupport, mayBeShown } from './check-support.ts';
@@ -57,6 +57,11 @@ const MAX_POINTS = 10;
 const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;
 const DEADLINE_MS = 180_000;
+
+interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'fromCache'> {
+  use: ModelUse;
+  signal: AbortSignal;
+}
 
 /** A talk and what is known about it before anything is asked. */
 interface PlannedTalk {
@@ -119,7 +124,7 @@ export function createOpenAiSummarizer(
   /** The statements about each talk, checked; undefined if the model gave none. */
   async function writeTalks(
     planned: readonly PlannedTalk[],
-    { use, signal, onTalk }: { use: ModelUse; signal: AbortSignal; onTalk?: (() => void) | undefined },
+    { use, signal, onTalk, fromCache }: AskedOptions,
   ): Promise<Map<PlannedTalk, SourcedStatement[]>> {
     const written = new Map<PlannedTalk, SourcedStatement[]>();
     await Promise.all(
@@ -130,7 +135,7 @@ export function createOpenAiSummarizer(
         const statements = answer === undefined ? one.cached?.statements : answer.statements;
         if (one.excerpt === undefined || statements === undefined) return;
         if (answer !== undefined && (!answer.isComplete || !statements.some(isPoint))) return;
-        const checked = await check([one], statements, { use, signal });
+        const checked = fromCache ? statements : await check([one], statements, { use, signal });
         written.set(one, checked);
         if (
           answer !== undefined ||
@@ -160,8 +165,9 @@ export function createOpenAiSummarizer(
   async function writeDays(
     planned: readonly PlannedTalk[],
     written: ReadonlyMap<PlannedTalk, SourcedStatement[]>,
-    options: { use: ModelUse; signal: AbortSignal },
-  ): Promise<SourcedStatement[]> {
+    options: AskedOptions,
+  ): Promise<{ statements: SourcedStatement[]; isUnasked: boolean }> {
+    let isUnasked = false;
     const byDay = Map.groupBy(
       planned.filter((one) => written.has(one)),
       ({ talk }) => talk.date,
@@ -180,6 +186,10 @@ export function createOpenAiSummarizer(
         const hash = contentHash(request.user);
         const cached = await cache.loadDay(talks);
         if (cached?.hash === hash) return cached.statements;
+        if (options.fromCache) {
+          isUnasked = true;
+          return [];
+        }
         try {
           const statements = sourceStatements(
             await limit(() => model.ask(request, options)),
@@ -194,7 +204,7 @@ export function createOpenAiSummarizer(
         }
       }),
     );
-    return days.flat();
+    return { statements: days.flat(), isUnasked };
   }
 
   /**
@@ -217,14 +227,16 @@ export function createOpenAiSummarizer(
   }
 
   return {
-    async summarizeTalks(talks, { onTalk, canWait } = {}) {
+    asksModel: true,
+    async summarizeTalks(talks, { onTalk, canWait, fromCache } = {}) {
       await loadEnglishWords();
       const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
       const planned = await plan(talks);
       use.saved = countSaved(planned);
       const asked = planned.filter(needsModel);
-      const waitsUntil = canWait === true && asked.length > 0 ? mayWait(asked, now()) : undefined;
-      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk };
+      let waitsUntil = asked.length > 0 && (canWait || fromCache) ? mayWait(asked, now()) : undefined;
+      if (fromCache && asked.length > 0) waitsUntil ??= now();
+      const options = { use, signal: AbortSignal.timeout(deadlineMs), onTalk, fromCache };
       const waiting = waitsUntil === undefined ? [] : asked;
       const written = await writeTalks(
         planned.filter((one) => !waiting.includes(one)),
@@ -233,10 +245,12 @@ export function createOpenAiSummarizer(
       for (const one of waiting) {
         onTalk?.();
         const { changes, cached, talk } = one;
-        if (cached!.waitingSince === undefined) await cache.saveTalk(talk, { ...cached!, waitingSince: now() });
+        if (cached === undefined) continue;
+        if (cached.waitingSince === undefined) await cache.saveTalk(talk, { ...cached, waitingSince: now() });
         written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.changed)]);
       }
       const ofDays = await writeDays(planned, written, options);
+      if (ofDays.isUnasked) waitsUntil ??= now();
       return {
         summaries: planned.map((one): Summary | undefined => {
           if (one.excerpt === undefined) return summarizeExtractively(one.talk);
@@ -245,7 +259,9 @@ export function createOpenAiSummarizer(
           const shown = show(statements, one);
           if (shown === undefined) return summarizeExtractively(one.talk);
           const own = new Set(one.excerpt.notes.map(({ id }) => id));
-          const ofDay = ofDays.filter(({ noteIds, isSupported }) => own.has(noteIds[0] ?? '') && isSupported !== false);
+          const ofDay = ofDays.statements.filter(
+            ({ noteIds, isSupported }) => own.has(noteIds[0] ?? '') && isSupported !== false,
+          );
           return assembleSummary([...shown, ...ofDay], one.talk);
         }),
         use,

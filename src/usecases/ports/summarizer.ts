@@ -51,6 +51,8 @@ export interface SummarizeOptions {
    * ones.
    */
   canWait?: boolean | undefined;
+  /** Ask no model: what it hasn't written yet has the built-in summary, or the notes' own words, and `waitsUntil`. */
+  fromCache?: boolean | undefined;
 }
 
 /**
@@ -58,6 +60,8 @@ export interface SummarizeOptions {
  * it, so an implementation may make mistakes. It never rejects: summaries that it can't make are undefined.
  */
 export interface Summarizer {
+  /** Set if it asks a language model, which takes its time. */
+  asksModel?: true;
   summarizeTalks(talks: TalkToSummarize[], options?: SummarizeOptions): Promise<MadeSummaries>;
 }
 

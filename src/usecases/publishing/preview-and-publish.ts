@@ -90,7 +90,7 @@ export async function publish(
   await requireOrganizer(deps, actor, conference, 'publish it');
   const scope = resolveScope(conference, deps.clock.now(), day);
   const again = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
-  await publishDigest(deps, conference, scope, true);
+  await publishDigest(deps, conference, scope, { atOnce: true, asksModel: true });
   return { conference, day: scope, again };
 }
 
@@ -122,7 +122,7 @@ export async function approve(
   });
   const isPosted = (await deps.database.digestStates.find(conference.id, scope)) !== undefined;
   const isDue = scope === 'all' ? isRecapDue(conference, now) : dueDays(conference, now).includes(scope);
-  if (isDue && !isPosted) await publishDigest(deps, conference, scope, true);
+  if (isDue && !isPosted) await publishDigest(deps, conference, scope, { atOnce: true, asksModel: true });
   return { conference, day: scope, posts: isDue || isPosted };
 }
 

@@ -17,6 +17,7 @@ import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { DigestState, Stores } from '#usecases/ports/stores.ts';
+import type { SummarizeOptions } from '#usecases/ports/summarizer.ts';
 import {
   type CompiledScope,
   compileScope,
@@ -41,19 +42,20 @@ const MAX_TRIES = 9;
 /**
  * Composes a day's digest, or the recap of all days, and puts its messages into the outbox. Does nothing if nothing has
  * changed, or, unless `atOnce`, if the last update is less than a minute ago. Talks that the summarizer couldn't do in
- * time have the built-in summary and are composed again later.
+ * time, or at all unless `asksModel`, have the built-in summary and are composed again later.
  */
 export async function publishDigest(
   deps: BotDependencies,
   conference: TrackedConference,
   scope: Scope,
-  atOnce = false,
+  { atOnce = false, asksModel = false } = {},
 ): Promise<void> {
   const { digestStates } = deps.database;
   const now = deps.clock.now();
   const checkedAt = Date.now();
   const before = await digestStates.find(conference.id, scope);
-  const waitUntil = before === undefined || atOnce ? now : earliestReading(before, now);
+  // What the model writes is worth an update of its own, or frequent changes would keep it from being asked.
+  const waitUntil = before === undefined || atOnce || asksModel ? now : earliestReading(before, now);
   if (waitUntil > now) return digestStates.save(conference.id, scope, { ...before!, retryAt: waitUntil });
   await completeAudiences(deps, conference.id);
   const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
@@ -72,7 +74,7 @@ export async function publishDigest(
   }
   const isChanged = before !== undefined && before.madeFrom !== madeFrom;
   const lastUpdate = before?.updatedAt ?? before?.publishedAt;
-  if (isChanged && !atOnce && isRecent(lastUpdate!, now)) {
+  if (isChanged && !atOnce && !asksModel && isRecent(lastUpdate!, now)) {
     return digestStates.save(conference.id, scope, { ...before, retryAt: lastUpdate! + BETWEEN_UPDATES_MS });
   }
   const state: DigestState = { ...known, madeFrom, shownHash, ...(isChanged && { updatedAt: now }) };
@@ -83,7 +85,7 @@ export async function publishDigest(
     scope,
     stored,
     { ...state, replyUrls },
-    isShown,
+    { canWait: isShown, fromCache: !asksModel },
   );
   const { refused } = compiled;
   const published: DigestState = {
@@ -92,7 +94,7 @@ export async function publishDigest(
     readAt: now,
     checkedAt,
     ...(Object.keys(refused).length > 0 && { refused }),
-    ...nextRecomposition(compiled, isSame ? tries + 1 : 0, now),
+    ...nextRecomposition(compiled, { recomposeAt, tries: isSame ? tries + 1 : 0 }, { asksModel, now }),
   };
   await deps.database.runTransaction(async (stores) => {
     const current = await stores.digestStates.find(conference.id, scope);
@@ -105,6 +107,13 @@ export async function publishDigest(
   deps.wake();
 }
 
+/** Has the model summarize ahead of time what a digest is made from, so that it needn't be waited for. */
+export async function prepareDigest(deps: BotDependencies, conference: TrackedConference, scope: Scope): Promise<void> {
+  await completeAudiences(deps, conference.id);
+  const stored = await loadScope(deps, conference, scope, await audienceOfDigest(deps, conference, scope));
+  await compileScope(deps, conference, scope, stored, { canWait: true });
+}
+
 /** Returns when a published digest may be read again, or `now`. A clock that was set back doesn't delay it further. */
 function earliestReading({ composedAt, readAt }: DigestState, now: number): number {
   if (composedAt !== undefined && isRecent(composedAt, now)) return composedAt + BETWEEN_UPDATES_MS;
@@ -115,9 +124,12 @@ function earliestReading({ composedAt, readAt }: DigestState, now: number): numb
 /** Returns when to compose again although nothing changes. */
 function nextRecomposition(
   { provisional, waitsUntil }: Pick<CompiledScope, 'provisional' | 'waitsUntil'>,
-  tries: number,
-  now: number,
+  { recomposeAt = Number.POSITIVE_INFINITY, tries }: { recomposeAt: number | undefined; tries: number },
+  { asksModel, now }: { asksModel: boolean; now: number },
 ): Pick<DigestState, 'recomposeAt' | 'tries'> {
+  if (!asksModel && waitsUntil !== undefined) {
+    return { recomposeAt: Math.min(recomposeAt, Math.max(waitsUntil, now + BETWEEN_UPDATES_MS)), tries: 0 };
+  }
   if (provisional > 0 && tries < MAX_TRIES) return { recomposeAt: now + FIRST_RETRY_MS * 2 ** tries, tries };
   return waitsUntil === undefined ? {} : { recomposeAt: waitsUntil, tries: 0 };
 }
@@ -188,9 +200,9 @@ async function composeParts(
   scope: Scope,
   stored: StoredScope,
   state: Pick<DigestState, 'publishedAt' | 'updatedAt'> & { replyUrls: ReplyUrls },
-  isShown: boolean,
+  options: Pick<SummarizeOptions, 'canWait' | 'fromCache'>,
 ): Promise<{ parts: MessagePart[]; canvas?: OutgoingMessage; compiled: CompiledScope }> {
-  const compiled = await compileScope(deps, conference, scope, stored, { canWait: isShown });
+  const compiled = await compileScope(deps, conference, scope, stored, options);
   const { recap } = compiled;
   savePhotos(deps, recap, stored);
   const updated =

@@ -12,7 +12,7 @@ import { removeExpiredConferences } from '#usecases/privacy/remove-stored-data.t
 import type { Scope } from '#usecases/recap/compile-conference.ts';
 import { announceCompleteRecap } from './announce.ts';
 import { getApproval, remindOrganizers } from './preview-and-publish.ts';
-import { publishDigest } from './publish-digest.ts';
+import { prepareDigest, publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
 
 /** Digests of conferences that ended longer ago stay as they are, except if somebody is forgotten. */
@@ -28,12 +28,16 @@ const CLOCK_SKEW_MS = 60_000;
 /** All conferences are planned this often, in case a clock was wrong or somebody changed the database. */
 const REPLAN_MS = 60 * 60_000;
 const DIGESTS_AT_ONCE = 16;
+/** A language model is asked so long before a digest is due. */
+const PREPARE_MS = 3 * 60_000;
 
 /** A day's digest, or the recap of all days, to be composed. */
 export interface DigestJob {
   conferenceId: ConferenceId;
   teamId: string;
   scope: Scope;
+  /** The language model is asked, which may take minutes: ahead of the digest's time, or for what it hasn't written yet. */
+  asksModel?: true;
 }
 
 /** Finds by queries what is due, at a cost that doesn't depend on what is stored. */
@@ -77,7 +81,10 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
     const jobs: DigestJob[] = [];
     for (const { conferenceId, scope } of await digestStates.toRetry(now, oldestDay(now))) {
       const conference = await conferences.find(conferenceId);
-      if (conference !== undefined) jobs.push({ conferenceId, teamId: conference.teamId, scope });
+      if (conference === undefined) continue;
+      const { recomposeAt = Number.POSITIVE_INFINITY } = (await digestStates.find(conferenceId, scope)) ?? {};
+      const isForModel = deps.summarizer.asksModel === true && recomposeAt <= now;
+      jobs.push({ conferenceId, teamId: conference.teamId, scope, ...(isForModel && { asksModel: true }) });
     }
     return jobs;
   }
@@ -103,7 +110,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
         }
         if (due.length < CONFERENCES_PER_QUERY) break;
       }
-      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope}`, job])).values()];
+      return [...new Map(jobs.map((job) => [`${job.conferenceId} ${job.scope} ${job.asksModel}`, job])).values()];
     },
 
     async nextDueAt() {
@@ -121,13 +128,17 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
 }
 
 /** Composes a digest. Never throws: a failure is logged, and it is tried again later. */
-export async function composeDigest(deps: BotDependencies, { conferenceId, scope }: DigestJob): Promise<void> {
+export async function composeDigest(deps: BotDependencies, job: DigestJob): Promise<void> {
+  const { conferenceId, scope, asksModel = false } = job;
   const { conferences, digestStates } = deps.database;
   const conference = await conferences.find(conferenceId);
   if (conference === undefined) return;
   const markedAt = conference.outdated?.[scope];
   try {
-    await publishDigest(deps, conference, scope, markedAt !== undefined);
+    if (asksModel && (await digestStates.find(conferenceId, scope)) === undefined) {
+      return await prepareDigest(deps, conference, scope);
+    }
+    await publishDigest(deps, conference, scope, { atOnce: markedAt !== undefined, asksModel });
     if (markedAt !== undefined) await removeMark(deps, conferenceId, scope, markedAt);
   } catch (error) {
     // Somebody deleted it meanwhile.
@@ -169,11 +180,18 @@ async function planConference(
   const { id: conferenceId, teamId, outdated = {} } = conference;
   const now = deps.clock.now();
   const scopes = new Set<Scope>(Object.keys(outdated));
+  const toPrepare: Scope[] = [];
   const next: number[] = [];
   if (conference.to >= oldestDay(now)) {
     const startsAt = await openStartedThreads(deps, conference, now);
-    next.push(...startsAt, ...nextDigestInstants(conference, now));
+    next.push(...startsAt);
     const states = await deps.database.digestStates.ofConference(conferenceId);
+    for (const { scope, at } of upcomingDigests(conference, now)) {
+      next.push(at);
+      if (deps.summarizer.asksModel !== true || states.has(scope)) continue;
+      if (at - PREPARE_MS > now) next.push(at - PREPARE_MS);
+      else toPrepare.push(scope);
+    }
     const all: Scope[] = [...conferenceDays(conference), 'all'];
     for (const scope of all) if (isOutdated(states.get(scope), changedAt)) scopes.add(scope);
     const recap = states.get('all');
@@ -189,7 +207,10 @@ async function planConference(
   }
   if (Object.keys(outdated).length > 0) next.push(now + RETRY_MS);
   await deps.database.conferences.planned(conferenceId, next.length === 0 ? null : Math.min(...next), changedAt);
-  return [...scopes].map((scope) => ({ conferenceId, teamId, scope }));
+  return [
+    ...[...scopes].map((scope) => ({ conferenceId, teamId, scope })),
+    ...toPrepare.map((scope): DigestJob => ({ conferenceId, teamId, scope, asksModel: true })),
+  ];
 }
 
 /** May something have changed since the input of a published digest was read? A time in the future is a wrong clock's. */
@@ -199,10 +220,14 @@ function isOutdated(state: DigestState | undefined, changedAt: number): boolean 
   return checkedAt - CLOCK_SKEW_MS < changedAt || checkedAt > Date.now() + CLOCK_SKEW_MS;
 }
 
-function nextDigestInstants(conference: TrackedConference, now: number): number[] {
-  const digest = nextDigest(conference, now)?.at;
-  const recap = recapInstant(conference);
-  return [digest, recap].filter((instant) => instant !== undefined && instant > now) as number[];
+/** The next day's digest, and the recap, if they are still to come. */
+function upcomingDigests(conference: TrackedConference, now: number): { scope: Scope; at: number }[] {
+  const digest = nextDigest(conference, now);
+  const recapAt = recapInstant(conference);
+  return [
+    ...(digest === undefined ? [] : [{ scope: digest.day, at: digest.at }]),
+    ...(recapAt === undefined || recapAt <= now ? [] : [{ scope: 'all' as const, at: recapAt }]),
+  ];
 }
 
 /** A day that had ended before the conference was set up is only worth a digest if it has notes. */

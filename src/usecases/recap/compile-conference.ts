@@ -64,7 +64,7 @@ export async function compileScope(
   conference: TrackedConference,
   scope: Scope,
   { notes: captured, talks, removedWorks, decisions, shownAt, place }: StoredScope,
-  { canWait }: Pick<SummarizeOptions, 'canWait'> = {},
+  options: Pick<SummarizeOptions, 'canWait' | 'fromCache'> = {},
 ): Promise<CompiledScope> {
   const { name, timezone, from, to } = conference;
   // A day includes its late notes, which were written on the next.
@@ -87,7 +87,7 @@ export async function compileScope(
       voice: voiceOf(conference),
       teamId: conference.teamId,
       lookup: deps.lookup,
-      canWait,
+      ...options,
     },
   );
   deps.metrics?.refused(compiled.refused);

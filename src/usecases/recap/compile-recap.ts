@@ -45,8 +45,9 @@ export interface CompileRecapOptions {
   /** Whose notes they are; absent for an export. */
   teamId?: string | undefined;
   lookup?: BookLookup | undefined;
-  /** See {@link SummarizeOptions.canWait}. */
+  /** See {@link SummarizeOptions}. */
   canWait?: boolean | undefined;
+  fromCache?: boolean | undefined;
   /** Called after each summarized talk or hallway. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -67,7 +68,7 @@ export interface CompiledRecap {
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */
 export async function compileRecap(
   { conference, talks, notes, deliberate, works = [], onlyWorks, removedWorks }: ConferenceNotes,
-  { summarizer, maxPoints, voice, teamId, lookup, canWait, onProgress }: CompileRecapOptions,
+  { summarizer, maxPoints, voice, teamId, lookup, canWait, fromCache, onProgress }: CompileRecapOptions,
 ): Promise<CompiledRecap> {
   const placements = placeNotes(notes, talks, { timezone: conference.timezone }).map((placement) =>
     deliberate?.has(placement.noteId) === true ? { ...placement, smallTalk: false } : placement,
@@ -93,6 +94,7 @@ export async function compileRecap(
     waitsUntil,
   } = await summarizer.summarizeTalks(talksToSummarize, {
     canWait,
+    fromCache,
     onTalk: () => onProgress?.(++done, noted.sections.length),
   });
   for (const [index, section] of noted.sections.entries()) {

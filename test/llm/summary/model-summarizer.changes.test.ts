@@ -150,3 +150,32 @@ describe('a small change in a digest that is posted', () => {
     assert.doesNotMatch(JSON.stringify(kept), /twitter|haproxy|dashboard/i);
   });
 });
+
+describe('a digest that must not wait for the model', () => {
+  it('has what the model wrote before, and the notes’ own words for the rest, which is to be asked at once', async () => {
+    await using model = await startModel(exclaim);
+    const { keyValue } = createMemoryDatabase();
+    const compile = (notes: Note[], fromCache: boolean) =>
+      compileWith(model.baseUrl, notes, { keyValue, fromCache, now: () => BEGUN });
+    const notes = twoTalks();
+    const unasked = await compile(notes, true);
+    assert.equal(model.requests.length, 0);
+    assert.deepEqual([unasked.provisional, unasked.waitsUntil], [2, BEGUN]);
+    assert.ok(pointsOf(unasked.recap, 'scaling').length > 0);
+
+    await compile(notes, false);
+    const { length } = model.requests;
+    const worded = await compile(notes, true);
+    assert.deepEqual([worded.provisional, worded.waitsUntil], [0, undefined]);
+    assert.match(pointsOf(worded.recap, 'scaling').join(), /48 hours without sleep!/);
+
+    const rewritten = notes.map((note) =>
+      note.talkId === 'scaling' ? { ...note, text: `${note.text} Nobody slept until Sunday.` } : note,
+    );
+    const changed = await compile(rewritten, true);
+    assert.equal(changed.waitsUntil, BEGUN);
+    assert.match(pointsOf(changed.recap, 'scaling').join(), /until Sunday/);
+    assert.match(pointsOf(changed.recap, 'culture').join(), /about fashion!/);
+    assert.equal(model.requests.length, length);
+  });
+});

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createJobWork } from '#app/create-job-work.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { until } from '#test/e2e/until.ts';
+import type { TestBot } from '#test/fakes/bot-for-test.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 test('a digest that the language model could not word in time goes out, and is improved in place later', async () => {
@@ -103,4 +106,75 @@ test('while Slack is away what is due waits with a warning, and is done when it 
   await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /six sources/);
+});
+
+/** A model that writes what it is asked, or never answers, and how often it was asked. */
+function slowModel(test: TestBot) {
+  const model = { asked: 0, hangs: false, written: false };
+  const summary = (noteIds: string[]): Summary => ({
+    points: [{ text: 'Of six sources of burnout, workload is only one', noteIds, agreement: 1, weight: 1 }],
+    quotes: [],
+    questions: [],
+  });
+  test.deps.summarizer = {
+    asksModel: true,
+    async summarizeTalks(talks, { fromCache } = {}) {
+      if (fromCache !== true) {
+        model.asked += 1;
+        if (model.hangs) await new Promise(() => {});
+        model.written = true;
+      }
+      const summaries = talks.map(({ notes }) => (model.written ? summary(notes.map(({ id }) => id)) : undefined));
+      return { summaries, ...(fromCache && !model.written && { waitsUntil: test.deps.clock.now() }) };
+    },
+  };
+  return model;
+}
+
+const NOTE = 'Willis: there are six sources of burnout, and workload is only one of the six';
+
+test('a language model is asked three minutes ahead, so that the digest is worded when it is posted', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const model = slowModel(test);
+  await add(bot, GRACE, NOTE);
+  test.setTime('2016-05-26T18:26:59-04:00');
+  await bot.runDueWork();
+  assert.equal(model.asked, 0);
+  test.setTime('2016-05-26T18:27:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.equal(model.asked, 1);
+  assert.deepEqual(texts('digest:'), []);
+  test.setTime('2016-05-26T18:30:00-04:00');
+  await bot.runDueWork();
+  await post();
+  assert.match(texts('digest:').join(), /Of six sources of burnout/);
+  assert.equal(model.asked, 1);
+});
+
+test('a digest doesn’t wait for a language model that hangs, and is worded a minute after the model answers', async () => {
+  const { bot, post, texts, test } = await followConference();
+  const model = slowModel(test);
+  model.hangs = true;
+  await add(bot, GRACE, NOTE);
+  test.setTime('2016-05-26T18:30:00-04:00');
+  const work = createJobWork(test.deps);
+  const run = async () => {
+    for (const job of await work.findDue()) {
+      const done = work.run(job);
+      if (job.kind !== 'wording' || !model.hangs) await done;
+    }
+    await post();
+  };
+  await run();
+  assert.equal(model.asked, 0);
+  assert.match(texts('digest:').join(), /workload is only one of the six/);
+  test.setTime('2016-05-26T18:31:30-04:00');
+  await run();
+  await until('the model is asked', async () => (model.asked === 1 ? true : undefined));
+  model.hangs = false;
+  test.setTime('2016-05-26T18:33:00-04:00');
+  await run();
+  assert.equal(model.asked, 2);
+  assert.match(texts('digest:').join(), /Of six sources of burnout/);
 });
