@@ -14,7 +14,7 @@ import type { SourcedStatement, StatementKind } from './statements.ts';
 const WORK_KINDS: ReadonlySet<string> = new Set<WorkKind>(['book', 'article', 'video', 'slides']);
 const MAX_KEY_POINTS = 3;
 /** What counts for the choice of headlines. */
-const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, key: 1, point: 0.5 };
+const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, key: 1, point: 0.5, lead: 0.5 };
 
 /**
  * Makes a summary of a model's statements: points in the order of their notes, each thing said once, and a lead in any
@@ -45,11 +45,14 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     const made = ofKind(kind).map(toRemark);
     return made.length === 0 ? undefined : made;
   };
-  const keyCount = ofKind('key').length;
-  const points = ofKind('key', 'point').map((statement): WeighedPoint & Translatable => {
+  // Each part of a long talk has a lead and key points of its own.
+  const [lead, ...furtherLeads] = ofKind('lead');
+  const mostKeys = Math.ceil(MAX_KEY_POINTS / (1 + furtherLeads.length));
+  const told = ofKind('lead', 'key', 'point').filter((statement) => statement !== lead);
+  const points = told.map((statement): WeighedPoint & Translatable => {
     const point = toWeighed(statement);
     const heading = tidyHeading(statement.heading);
-    const isKey = statement.kind === 'key' && (keyCount <= MAX_KEY_POINTS || statement.rank < MAX_KEY_POINTS);
+    const isKey = statement.kind === 'key' && statement.rank < mostKeys;
     return {
       ...point,
       text: withoutHeading(point.text, heading),
@@ -60,7 +63,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     const answer = tidy(statement.more);
     return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
   });
-  const [gist] = ofKind('lead').map(toPoint);
+  const gist = lead && toPoint(lead);
   const thoughts = remarks('thought');
   const elsewhere: { text: string; answer?: string }[] = [gist ?? [], questions, thoughts ?? []].flat();
   const once = dropAlike(points)

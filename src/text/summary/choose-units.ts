@@ -163,21 +163,25 @@ function separateParts(members: number[], candidates: readonly Candidate[]): num
   return [members.filter((index) => !isOther(index)), ...others.map((index) => [index])];
 }
 
+/** However much was noted under no heading, this share of the length is for headings. */
+const LEAST_OF_HEADINGS = 0.6;
 /** How much less each further line below a heading says what it is about. */
 const EARLIER = 0.15;
 
 /**
  * What each heading shows in any case if not everything fits, by index: all of it if it is short, else its most telling
- * line, with lists cut to the heading's equal share. The headings that tell most for their length come first, until the room is filled.
+ * line, with lists cut to the heading's equal share. The headings that tell most for their length come first, until what
+ * is under headings has its share of the room.
  */
 function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: number): Map<number, Candidate> {
   const lines = new Map<number, Candidate>();
-  const words = groups.reduce((sum, { leader }) => sum + leader.words, 0);
+  const wordsOf = (indexes: Iterable<number>) =>
+    [...indexes].reduce((sum, index) => sum + groups[index]!.leader.words, 0);
+  const words = wordsOf(groups.keys());
   if (words <= budget + ROOM_LEFT && groups.length <= maxPoints) return lines;
   const headings = Map.groupBy(groups.keys(), (index) => groups[index]!.leader.unit.heading);
   headings.delete(undefined);
   const share = Math.max(LIST_WORDS.fewest, budget / Math.max(1, headings.size));
-  const wordsOf = (indexes: readonly number[]) => indexes.reduce((sum, index) => sum + groups[index]!.leader.words, 0);
   const worth = (index: number, place: number) => {
     const { prior, leader } = groups[index]!;
     return (prior * Math.min(1, Math.sqrt(share / Math.max(1, leader.words)))) / (1 + EARLIER * place);
@@ -190,7 +194,7 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
     const needed = leaders.reduce((sum, [, leader]) => sum + leader.words, 0);
     return { leaders, needed, gain: most / Math.sqrt(Math.max(1, needed)) };
   });
-  let left = budget;
+  let left = budget * Math.max(LEAST_OF_HEADINGS, wordsOf([...headings.values()].flat()) / Math.max(1, words));
   for (const { leaders, needed } of parts.sort((a, b) => b.gain - a.gain)) {
     if (lines.size + leaders.length > maxPoints || needed > left) continue;
     left -= needed;

@@ -65,6 +65,14 @@ describe('a recap assembled from what a model says', () => {
     assert.equal(assemble(LEAD, quote, item('point', 3, 'Mara calls it: “A backup is a rumor.”')).quotes.length, 0);
   });
 
+  it('tells the leads of further parts of a long talk as points', () => {
+    const further = item('lead', 2, 'The migration fails on missing APIs and on code that is not in chunks.');
+    assert.deepEqual(shown(further, item('point', 3, 'The on-call budget pays.')), [
+      [undefined, further.text],
+      [undefined, 'The on-call budget pays.'],
+    ]);
+  });
+
   it('keeps the order of the model among points of one long note', () => {
     const texts = shown(
       item('point', 2, 'There are no good APIs.'),

@@ -383,6 +383,20 @@ test('two marked items of separate notes come together, and a sentence before it
   );
 });
 
+test('headings of one person leave room for what others note without any', async () => {
+  const headed = Array.from({ length: 12 }, (_, index): [string, ...string[]] => [
+    `Part ${index + 1}`,
+    `The setting ${index * 7} needs an owner who looks at it before the weekend`,
+    `Nobody changes setting ${index * 7} while a backup of it is running somewhere`,
+  ]);
+  const plain = Array.from(
+    { length: 16 },
+    (_, index): Line => ['Bob', `A lock on table ${index} must never be held while you wait for number ${index * 3}`],
+  );
+  const { points } = await summarize([headedNote(headed), ...plain]);
+  assert.ok(points.some(({ text }) => text.startsWith('A lock')));
+});
+
 test('what one person notes alike under two headings is shown under both', async () => {
   const { points } = await summarize([
     headedNote([
@@ -532,6 +546,8 @@ test('hostile notes are summarized in time', async () => {
     '“a',
     '\n',
     'Q: ',
+    'Questions:\nno\n',
+    'Q&A\nwhy?\n',
     'A: ',
     '\n• ',
     '- ',
