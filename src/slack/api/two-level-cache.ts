@@ -6,6 +6,9 @@ const MAX_IN_MEMORY = 5_000;
 export interface TwoLevelCache<Value> {
   /** Returns the cached value, or else what `ask` returns. Undefined isn't cached. */
   get(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined>;
+  /** Returns the cached value without asking. */
+  peek(key: string): Promise<Value | undefined>;
+  keep(key: string, value: Value): Promise<void>;
   /** Drops all keys with a prefix. */
   forget(prefix: string): Promise<void>;
 }
@@ -29,18 +32,29 @@ export function createTwoLevelCache<Value>(
     if (inMemory.size > MAX_IN_MEMORY) inMemory.delete(inMemory.keys().next().value!);
   }
 
-  async function find(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
+  async function peek(key: string): Promise<Value | undefined> {
+    const known = inMemory.get(key);
+    if (known !== undefined && known.until > now()) return known.value;
     const stored = await keyValue.get<{ value: Value; until: number }>(prefix + key).catch(() => undefined);
     if (stored !== undefined && stored.until > now()) {
       remember(key, stored);
       return stored.value;
     }
+    return undefined;
+  }
+
+  async function find(key: string, ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
+    const known = await peek(key);
+    if (known !== undefined) return known;
     const value = await ask();
-    if (value === undefined) return undefined;
+    if (value !== undefined) await store(key, value);
+    return value;
+  }
+
+  async function store(key: string, value: Value): Promise<void> {
     const answer = { value, until: now() + lifeTimeOf(value) };
     remember(key, answer);
     await keyValue.set(prefix + key, answer, lifeTimeOf(value)).catch(() => undefined);
-    return value;
   }
 
   return {
@@ -51,6 +65,8 @@ export function createTwoLevelCache<Value>(
       asked.set(key, running);
       return running;
     },
+    peek,
+    keep: store,
     async forget(start) {
       for (const key of inMemory.keys()) if (key.startsWith(start)) inMemory.delete(key);
       await keyValue.deletePrefix(prefix + start);

@@ -5,6 +5,7 @@ import { mayNameChannel, WORKSPACE } from '#domain/notes/audience.ts';
 import { messageUrl } from '#domain/notes/note.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { isObject, type JsonObject, textOf } from '#shared/json-guards.ts';
+import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { displayName, SLACKBOT } from '#text/slack-markup/message-fields.ts';
 import type { SlackChannel, SlackPerson, Workspace } from '#usecases/ports/chat.ts';
@@ -51,6 +52,24 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       return isObject(answer?.user) ? parsePerson(answer.user) : undefined;
     });
 
+  /** Caches many people by listing the workspace's members in pages, which takes far fewer calls than one each. */
+  async function listPeople(teamId: string, ids: readonly string[], deadline: number): Promise<void> {
+    if (ids.length < MANY) return;
+    const known = await Promise.all(ids.map((id) => people.peek(`${teamId}:${id}`)));
+    const missing = new Set(ids.filter((_, index) => known[index] === undefined));
+    if (missing.size < MANY) return;
+    const client = await clients.clientFor(teamId);
+    let cursor: string | undefined;
+    do {
+      const page = await client.users.list({ limit: PAGE, include_locale: true, ...omitUndefined({ cursor }) });
+      for (const member of (page.members ?? []).filter(isObject)) {
+        const listed = parsePerson(member);
+        if (missing.delete(listed.id)) await people.keep(`${teamId}:${listed.id}`, listed);
+      }
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor !== undefined && missing.size > 0 && Date.now() < deadline);
+  }
+
   const channel: Workspace['channel'] = (teamId, id) =>
     channels.get(`${teamId}:${id}`, async () => {
       const client = await clients.clientFor(teamId);
@@ -78,15 +97,18 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
       fetchMessage(await clients.clientFor(key.teamId), key, { threadTs, botUserId: await botUserIdIn(key.teamId) }),
     thread: async (key, cursor) =>
       fetchThread(await clients.clientFor(key.teamId), key, { cursor, botUserId: await botUserIdIn(key.teamId) }),
-    namesFor: (teamId, mentioned, place = WORKSPACE) =>
-      namesFor(
-        mentioned,
-        async (id) => (await person(teamId, id))?.name,
-        async (id) => {
+    async namesFor(teamId, mentioned, place = WORKSPACE) {
+      const deadline = Date.now() + WITHIN_MS;
+      await listPeople(teamId, [...new Set(mentioned.users)], deadline).catch(() => undefined);
+      return namesFor(mentioned, {
+        deadline,
+        askPerson: async (id) => (await person(teamId, id))?.name,
+        async askChannel(id) {
           const found = await channel(teamId, id);
           return found !== undefined && mayNameChannel(found, place) ? found.name : undefined;
         },
-      ),
+      });
+    },
     async permalink(key, threadTs) {
       const address = await addresses
         .get(key.teamId, async () => (await clients.identityFor(key.teamId)).url)
@@ -100,8 +122,10 @@ export function createWorkspace(clients: WebClients, keyValue: KeyValue, now: ()
 
 /** Names looked up at the same time: a long text's names come soon, and Slack's rate limits are kept. */
 const AT_ONCE = 5;
-/** The most names looked up for one text. The others get a placeholder such as "Unknown user". */
-const MOST = 200;
+/** So many unknown people are listed in pages, not looked up one by one. */
+const MANY = 30;
+/** Slack's advice is 200; it allows 1,000. */
+const PAGE = 500;
 /** Nobody waits longer than this for a name. */
 const WITHIN_MS = 5_000;
 
@@ -110,8 +134,7 @@ type AskName = (id: string) => Promise<string | undefined>;
 /** Looks up the names of people and channels by their ids. Never throws: names that can't be found are missing. */
 async function namesFor(
   mentioned: { users: Iterable<string>; channels: Iterable<string> },
-  askPerson: AskName,
-  askChannel: AskName,
+  { askPerson, askChannel, deadline }: { askPerson: AskName; askChannel: AskName; deadline: number },
 ): ReturnType<Workspace['namesFor']> {
   const people = new Map<string, string>();
   const channels = new Map<string, string>();
@@ -119,11 +142,10 @@ async function namesFor(
     ...[...new Set(mentioned.users)].map((id) => ({ id, ask: askPerson, names: people })),
     ...[...new Set(mentioned.channels)].map((id) => ({ id, ask: askChannel, names: channels })),
   ];
-  const deadline = Date.now() + WITHIN_MS;
   let next = 0;
   let failed = 0;
   const askInTurn = async () => {
-    while (next < Math.min(wishes.length, MOST) && Date.now() < deadline) {
+    while (next < wishes.length && Date.now() < deadline) {
       const { id, ask, names } = wishes[next++]!;
       const name = await ask(id).catch(() => {
         failed += 1;
@@ -137,8 +159,8 @@ async function namesFor(
     user: (id) => people.get(id),
     // Never undefined: otherwise a text's own label would be shown, which may be a private channel's name.
     channel: (id) => channels.get(id) ?? 'unknown-channel',
-    // Names beyond the limit don't count: asking again wouldn't look them up either.
-    isComplete: failed === 0 && next >= Math.min(wishes.length, MOST),
+    // What was found is cached, so asking again gets further.
+    isComplete: failed === 0 && next >= wishes.length,
   };
 }
 

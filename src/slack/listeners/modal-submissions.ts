@@ -4,6 +4,7 @@ import { AppError } from '#errors.ts';
 import { ACTIONS, decodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { parseMetadata } from '#slack/modals/build-modal.ts';
 import { parseEditMetadata, parseEditModal } from '#slack/modals/edit-recap.ts';
@@ -200,7 +201,7 @@ async function onFindTalk({ ack, body, context }: OptionsArgs, deps: ListenerDep
   const talks = await chooseTalk(deps, { ...actor, ...omitUndefined({ channel }) }, typed, conferenceId).catch(
     (error: unknown) => logUnexpectedError(deps, error),
   );
-  await ack({ options: talks === undefined ? [] : talkOptions(talks) });
+  await ack({ options: talks === undefined ? [] : talkOptions(talks, t('no-talk')) });
 }
 
 export const OPTIONS: Readonly<Record<string, (args: OptionsArgs, deps: ListenerDependencies) => Promise<void>>> = {

@@ -14,7 +14,8 @@ export async function publishHome(
 ): Promise<void> {
   const home = await viewHome(deps, { teamId, userId });
   const names = await deps.workspace.namesFor(teamId, mentionsIn(home));
-  const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text);
+  const person = await deps.workspace.person(teamId, userId).catch(() => undefined);
+  const view = buildHomeView(home, (note) => parseSlackText(note.source, names).text, person?.language);
   await client.views.publish({ user_id: userId, view });
 }
 

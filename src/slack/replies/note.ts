@@ -78,7 +78,7 @@ function controlsOf({ note, alternatives }: SavedNote): ActionsBlock | undefined
     type: 'static_select',
     action_id: ACTIONS.moveNote,
     placeholder: plain(t('move'), LIMITS.select.placeholder),
-    options: talkOptions(alternatives),
+    options: talkOptions(alternatives, t('no-talk')),
   };
   const edit = isEditable(note) ? button(t('edit'), ACTIONS.editNote, key) : undefined;
   return actions([button(t('undo'), ACTIONS.undoNote, key), edit, move], `note ${key}`);

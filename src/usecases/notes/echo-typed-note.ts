@@ -7,6 +7,8 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { ensureThreadExists, withdrawPublication } from '#usecases/publishing/talk-threads.ts';
 
+import { resolveNoteText, UNKNOWN_PERSON } from './resolve-notes.ts';
+
 /** A note's author and text as they are shown in Slack. */
 export interface NoteText {
   author: string;
@@ -55,6 +57,20 @@ export async function updateEchoes(
   for (const shown of await publications.withPrefix(noteKeys(note.channel, note.ts))) {
     if (shown.wanted === null) continue;
     await publications.want({ ...shown, wanted, wantedHash: contentHash(wanted) });
+  }
+}
+
+/** Updates the messages of typed notes that were posted while Slack didn't give out their author's name. */
+export async function nameEchoAuthors(
+  deps: Pick<BotDependencies, 'database' | 'forms' | 'workspace'>,
+  notes: readonly CapturedNote[],
+): Promise<void> {
+  for (const note of notes.filter(isTyped)) {
+    const shown = await deps.database.publications.withPrefix(noteKeys(note.channel, note.ts));
+    if (!shown.some(({ wanted }) => wanted?.text.startsWith(UNKNOWN_PERSON))) continue;
+    const words = await resolveNoteText(deps, note);
+    if (words.author === UNKNOWN_PERSON) continue;
+    await deps.database.runTransaction((stores) => updateEchoes(stores, deps, note, words));
   }
 }
 

@@ -13,7 +13,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { NoteCount, Stores } from '#usecases/ports/stores.ts';
 
 /** The author's name if Slack doesn't know the person any more. */
-const UNKNOWN_PERSON = 'Somebody';
+export const UNKNOWN_PERSON = 'Somebody';
 
 /** Captured notes with names and markup resolved. */
 export interface ResolvedNotes {

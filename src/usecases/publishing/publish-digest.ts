@@ -13,6 +13,7 @@ import type { Recap } from '#domain/recap/recap.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { audienceOfChannel } from '#usecases/conference/permissions.ts';
 import { webUrlOf } from '#usecases/conference/web-access.ts';
+import { nameEchoAuthors } from '#usecases/notes/echo-typed-note.ts';
 import { completeAudiences } from '#usecases/notes/save-message-note.ts';
 import type { DigestContent, MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -96,6 +97,7 @@ export async function publishDigest(
     ...(Object.keys(refused).length > 0 && { refused }),
     ...nextRecomposition(compiled, { recomposeAt, tries: isSame ? tries + 1 : 0 }, { asksModel, now }),
   };
+  await nameEchoAuthors(deps, stored.notes);
   await deps.database.runTransaction(async (stores) => {
     const current = await stores.digestStates.find(conference.id, scope);
     // Another process has composed later input meanwhile, unless its clock was wrong.

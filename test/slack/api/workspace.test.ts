@@ -180,6 +180,24 @@ describe('the workspace', () => {
     assert.deepEqual([later.isComplete, later.channel(ROOM) === 'unknown-channel'], [true, false]);
   });
 
+  it('lists people in pages if many are unknown, and looks up those that no page has', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `UMANY${index}`);
+    const page = (listed: string[], next_cursor = '') =>
+      answer({ members: listed.map((id) => ({ id, name: `name of ${id}` })), response_metadata: { next_cursor } });
+    proxy.failNext('users.list', page(['UOTHER', ...ids.slice(0, 200)], 'more'), page(ids.slice(200)));
+    const names = await workspace.namesFor(TEAM, { users: [...ids, ANN], channels: [] });
+    assert.equal(names.isComplete, true);
+    assert.deepEqual(
+      ids.filter((id) => names.user(id) !== `name of ${id}`),
+      [],
+    );
+    assert.equal(names.user(ANN), 'Ann Lee');
+    assert.equal(proxy.calls('users.list').length, 2);
+    assert.equal(proxy.calls('users.info').length, 1);
+    await workspaceAt().namesFor(TEAM, { users: ids, channels: [] });
+    assert.equal(proxy.calls('users.list').length, 2);
+  });
+
   it('makes the address of a message itself', async () => {
     const key = { teamId: TEAM, channel: ROOM, ts: '1700000000.000001' };
     const link = 'http://test.slack.local/archives/CROOM/p1700000000000001';

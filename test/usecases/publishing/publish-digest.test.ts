@@ -207,25 +207,26 @@ test('talks’ threads are opened at their start if the organizer wants that', a
   assert.match(texts('thread:').join(), /Sources of burnout/);
 });
 
-test('a name that Slack could not say is in the posted digest once it can', async () => {
+test('a name that Slack could not say is in the posted digest and note once it can', async () => {
   const { bot, post, texts, test } = await followConference();
-  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   const { namesFor } = test.workspace;
   test.workspace.namesFor = async () => ({
     user: () => undefined,
     channel: () => 'unknown-channel',
     isComplete: false,
   });
+  await add(bot, GRACE, 'Willis: there are six sources of burnout, and workload is only one of the six');
   test.setTime('2016-05-26T18:30:00-04:00');
   await bot.runDueWork();
   await post();
-  assert.doesNotMatch(texts('digest:').join(), /Grace/);
+  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Grace/);
   test.workspace.namesFor = namesFor;
   test.setTime('2016-05-26T18:36:00-04:00');
   await bot.runDueWork();
   await post();
   assert.match(texts('digest:').join(), /Grace/);
-  assert.doesNotMatch(texts('digest:').join(), /Somebody/);
+  assert.match(texts('note:').join(), /Grace/);
+  assert.doesNotMatch(texts('digest:').join() + texts('note:').join(), /Somebody/);
 });
 
 test('a recap that was posted early is announced when it is complete, once', async () => {

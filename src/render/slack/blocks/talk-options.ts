@@ -12,13 +12,13 @@ export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
  * Talks as options of a list, in the order given, and the hallway as the last. A value is the talk's own id: a talk
  * whose id Slack would not take as it is, or that reads as the hallway, is left out.
  */
-export function talkOptions(talks: readonly ChosenTalk[]): PlainTextOption[] {
+export function talkOptions(talks: readonly ChosenTalk[], hallway = 'Hallway: no talk'): PlainTextOption[] {
   const byId = new Map(talks.map((talk) => [talk.id, talk]));
   const options = [...byId.values()]
     .filter(({ id }) => id !== HALLWAY && canBeValue(id))
     .slice(0, LIMITS.select.options - 1)
     .map((talk) => ({ text: plain(talkLabel(talk), LIMITS.option.text), value: talk.id }));
-  return [...options, { text: plain('Hallway: no talk', LIMITS.option.text), value: HALLWAY }];
+  return [...options, { text: plain(hallway, LIMITS.option.text), value: HALLWAY }];
 }
 
 /** `13:35 Containers will not fix your broken culture · Bridget Kromhout`; the time is the schedule's own. */

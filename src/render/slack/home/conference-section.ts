@@ -18,8 +18,8 @@ import {
 import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock, zoneLabel } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
+import type { HomeMessages } from './home-messages.ts';
 
 /** A note of the person whose Home it is. */
 interface HomeNote {
@@ -58,30 +58,42 @@ export interface HomeConference extends PastConference {
 /** Decodes a note's text from Slack's markup. */
 export type ReadNote = (note: CapturedNote) => string;
 
+/** What every part of Home needs. */
+export interface HomeContext {
+  readNote: ReadNote;
+  /** In the language of the person whose Home it is. */
+  t: HomeMessages;
+}
+
 const MOST_ON_NOW = 8;
 const MOST_POSTED = 8;
 const MOST_TROUBLES = 5;
 const LONGEST_TROUBLE = 500;
 
 /** One conference in Home, the `nth`; at most 30 blocks. */
-export function conferenceBlocks(state: HomeConference, readNote: ReadNote, nth: number): KnownBlock[] {
+export function conferenceBlocks(state: HomeConference, home: HomeContext, nth: number): KnownBlock[] {
+  const { t } = home;
   const { conference, phase, isOrganizer, onNow, troubles, posted } = state;
   const buttons = [
-    ...(phase === 'after' ? [] : [button('Add a note', ACTIONS.openAddForm, conference.id, 'primary')]),
-    ...(isOrganizer ? [button('Settings', ACTIONS.openSettings, conference.id)] : []),
+    ...(phase === 'after' ? [] : [button(t('add-note'), ACTIONS.openAddForm, conference.id, 'primary')]),
+    ...(isOrganizer ? [button(t('settings'), ACTIONS.openSettings, conference.id)] : []),
   ];
   const talkLines = onNow.map((talk) => words(truncate(talkLabel(talk), CUTS.title)));
   const troubleLines = troubles.map((trouble) => linesOf(trouble, LONGEST_TROUBLE));
   return [
-    header(plainLine(conference.name) || 'Untitled conference'),
-    richText([section(...words(statusText(state)))]),
-    ...labelledList('On now', talkLines, MOST_ON_NOW),
-    ...labelledList('Could not be posted', troubleLines, MOST_TROUBLES),
-    ...(isOrganizer ? state.waiting.slice(0, MOST_WAITING).flatMap((day) => waitingBlocks(conference, day)) : []),
+    header(plainLine(conference.name) || t('untitled-conference')),
+    richText([section(...words(statusText(state, t)))]),
+    ...labelledList(t('on-now'), talkLines, { most: MOST_ON_NOW, t }),
+    ...labelledList(t('not-posted'), troubleLines, { most: MOST_TROUBLES, t }),
+    ...(isOrganizer ? state.waiting.slice(0, MOST_WAITING).flatMap((day) => waitingBlocks(conference, day, t)) : []),
     ...(buttons.length === 0 ? [] : [actions(...buttons)]),
-    ...unplacedNotes(state.unplaced, conference.timezone, readNote),
-    ...ownNotes(state, readNote, nth),
-    ...labelledList('Posted', posted.map(postedLine), MOST_POSTED),
+    ...unplacedNotes(state.unplaced, conference.timezone, home),
+    ...ownNotes(state, home, nth),
+    ...labelledList(
+      t('posted'),
+      posted.map((one) => postedLine(one, t)),
+      { most: MOST_POSTED, t },
+    ),
     { type: 'divider' },
   ];
 }
@@ -89,47 +101,47 @@ export function conferenceBlocks(state: HomeConference, readNote: ReadNote, nth:
 const MOST_WAITING = 3;
 
 /** A digest, or the recap, that waits for an organizer's approval. The preview is shown in the conversation with the app. */
-function waitingBlocks({ id }: Pick<TrackedConference, 'id'>, day: CalendarDate | 'all'): KnownBlock[] {
-  const subject = day === 'all' ? 'The recap' : `The digest of ${shortDay(day)}`;
+function waitingBlocks(
+  { id }: Pick<TrackedConference, 'id'>,
+  day: CalendarDate | 'all',
+  t: HomeMessages,
+): KnownBlock[] {
   const value = `${id} ${day}`;
   return [
-    richText([section(...words(`${subject} is waiting for your approval.`))]),
-    actions(button('Preview', ACTIONS.preview, value), button('Approve', ACTIONS.approve, value, 'primary')),
+    richText([section(...words(t('waiting', scopeValues(day, t))))]),
+    actions(button(t('preview'), ACTIONS.preview, value), button(t('approve'), ACTIONS.approve, value, 'primary')),
   ];
+}
+
+function scopeValues(scope: CalendarDate | 'all', { language }: HomeMessages): { scope: string; day: string } {
+  return scope === 'all' ? { scope, day: '' } : { scope: 'day', day: shortDay(scope, language) };
 }
 
 /** The dates, the phase, the counts, and when the next digest comes. */
-function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConference): string {
-  const { from, to } = conference;
-  const phases = {
-    before: `It begins on ${mediumDay(from, 'en')}.`,
-    during: 'It is on.',
-    after: 'It is over.',
-  };
-  const counts = `${countOf(notes, 'message')} saved so far, ${talks === 0 ? 'no schedule yet' : countOf(talks, 'talk')}.`;
-  const lines = [
-    `${dayRange(from, to)} · ${phases[phase]}`,
-    phase === 'after' ? `${countOf(notes, 'saved message')}, ${countOf(talks, 'talk')}.` : counts,
-    ...(nextDigestAt === undefined ? [] : [nextDigest(nextDigestAt, conference)]),
-  ];
-  return lines.join('\n');
+function statusText({ conference, phase, talks, notes, nextDigestAt }: HomeConference, t: HomeMessages): string {
+  const { from, to, timezone } = conference;
+  const { language } = t;
+  const local = nextDigestAt === undefined ? '' : toZonedIso(nextDigestAt, timezone);
+  const [day, time] = [local.slice(0, 10), local.slice(11, 16)];
+  return [
+    t('status', { dates: dayRange(from, to, language), phase, start: mediumDay(from, language) }),
+    t('counts', { notes, talks }),
+    ...(local === '' ? [] : [t('next-digest', { day: mediumDay(day, language), time, timezone: zoneLabel(timezone) })]),
+  ].join('\n');
 }
 
-/** `The next digest is posted on Thursday, 26 May at 18:30 (America/Toronto).` */
-function nextDigest(at: number, { timezone }: Pick<TrackedConference, 'timezone'>): string {
-  const local = toZonedIso(at, timezone);
-  const day = mediumDay(local.slice(0, 10), 'en');
-  return `The next digest is posted on ${day} at ${local.slice(11, 16)} (${zoneLabel(timezone)}).`;
+function postedLine({ day, permalink }: HomeConference['posted'][number], t: HomeMessages): Inline[] {
+  return linkTo(permalink, t('posted-scope', scopeValues(day, t)));
 }
 
-function postedLine({ day, permalink }: HomeConference['posted'][number]): Inline[] {
-  return linkTo(permalink, day === 'all' ? 'Recap of the whole conference' : `Digest of ${shortDay(day)}`);
-}
-
-export function labelledList(label: string, lines: readonly Inline[][], most: number): KnownBlock[] {
+export function labelledList(
+  label: string,
+  lines: readonly Inline[][],
+  { most, t }: { most: number; t: HomeMessages },
+): KnownBlock[] {
   if (lines.length === 0) return [];
   const left = lines.length - most;
-  const shown = [...lines.slice(0, most), ...(left > 0 ? [words(`and ${left} more`)] : [])];
+  const shown = [...lines.slice(0, most), ...(left > 0 ? [words(t('more', { count: left }))] : [])];
   return [richText([section(...bold(label)), bullets(shown)])];
 }
 
@@ -138,51 +150,52 @@ const MOST_NOTES = 5;
 const LONGEST_NOTE = 200;
 
 /** A person's notes without a certain talk, each with a list of talks to choose from. */
-function unplacedNotes(notes: readonly HomeNote[], timezone: string, readNote: ReadNote): KnownBlock[] {
+function unplacedNotes(notes: readonly HomeNote[], timezone: string, home: HomeContext): KnownBlock[] {
   if (notes.length === 0) return [];
+  const { t } = home;
   const clock = createZoneClock(timezone);
   return [
-    richText([section(...bold(notes.length === 1 ? 'This note needs a talk' : 'These notes need a talk'))]),
+    richText([section(...bold(t('which-talk', { count: notes.length })))]),
     ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
-      const accessory = moveMenu(
-        [...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives],
-        'Choose its talk',
-      );
-      const text = plain(`${written(own, clock)}\n${shown(own, readNote)}`, LIMITS.section.text);
+      const talks = [...(own.talk === undefined ? [] : [own.talk]), ...own.alternatives];
+      const accessory = moveMenu(talks, t, 'choose-talk');
+      const text = plain(`${written(own, clock, t)}\n${shown(own, home)}`, LIMITS.section.text);
       return { type: 'section', block_id: `move ${encodeNoteKey(own.note)}`, text, accessory };
     }),
   ];
 }
 
-function moveMenu(talks: readonly ChosenTalk[], label = 'Move to another talk'): StaticSelect {
+function moveMenu(talks: readonly ChosenTalk[], t: HomeMessages, label: 'move' | 'choose-talk' = 'move'): StaticSelect {
   return {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
-    placeholder: plain(label, LIMITS.select.placeholder),
-    options: talkOptions(talks),
+    placeholder: plain(t(label), LIMITS.select.placeholder),
+    options: talkOptions(talks, t('no-talk')),
   };
 }
 
 /** A person's newest notes, each with what can be done with it. */
 function ownNotes(
   { ownNotes: notes, ownCount, conference }: Pick<HomeConference, 'ownNotes' | 'ownCount' | 'conference'>,
-  readNote: ReadNote,
+  home: HomeContext,
   nth: number,
 ): KnownBlock[] {
   if (notes.length === 0) return [];
+  const { t } = home;
   const clock = createZoneClock(conference.timezone);
   const newest = notes.slice(0, MOST_NOTES);
   const label =
-    ownCount > newest.length ? `Your ${newest.length} newest of ${countOf(ownCount, 'note')}` : 'Your notes';
+    ownCount > newest.length ? t('newest-notes', { newest: newest.length, count: ownCount }) : t('your-notes');
   return [
     richText([section(...bold(label))]),
     ...newest.flatMap((own): KnownBlock[] => {
       const { talk, note } = own;
-      const place = talk === undefined ? 'Hallway' : truncate(plainLine(talk.title), CUTS.title) || 'Untitled session';
-      const text = plain(`${written(own, clock)} · ${place}\n${shown(own, readNote)}`, LIMITS.section.text);
+      const title = talk === undefined ? t('hallway') : truncate(plainLine(talk.title), CUTS.title);
+      const where = `${written(own, clock, t)} · ${title || t('untitled-session')}`;
+      const text = plain(`${where}\n${shown(own, home)}`, LIMITS.section.text);
       const key = encodeNoteKey(note);
-      const edit = isEditable(note) ? [button('Edit', ACTIONS.editNote, key)] : [];
-      const elements = [button('Undo', ACTIONS.undoNote, key), ...edit, moveMenu(own.alternatives)];
+      const edit = isEditable(note) ? [button(t('edit'), ACTIONS.editNote, key)] : [];
+      const elements = [button(t('undo'), ACTIONS.undoNote, key), ...edit, moveMenu(own.alternatives, t)];
       return [
         { type: 'section', text },
         { type: 'actions', block_id: `own${nth} ${key}`, elements },
@@ -192,12 +205,12 @@ function ownNotes(
 }
 
 /** `Thu 26 May, 13:35` */
-function written({ note }: HomeNote, clock: ZoneClock): string {
-  return `${shortDay(note.day)}, ${clock.time(note.at)}`;
+function written({ note }: HomeNote, clock: ZoneClock, { language }: HomeMessages): string {
+  return `${shortDay(note.day, language)}, ${clock.time(note.at)}`;
 }
 
-function shown({ note }: HomeNote, readNote: ReadNote): string {
+function shown({ note }: HomeNote, { readNote, t }: HomeContext): string {
   const text = truncate(plainLine(readNote(note)), LONGEST_NOTE);
-  const photos = note.photos.length === 0 ? '' : countOf(note.photos.length, 'photo');
-  return [text, photos].filter((part) => part !== '').join(' · ') || '(no words)';
+  const photos = note.photos.length === 0 ? '' : t('photos', { count: note.photos.length });
+  return [text, photos].filter((part) => part !== '').join(' · ') || t('no-words');
 }

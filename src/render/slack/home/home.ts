@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS } from '#render/slack/blocks/limits.ts';
@@ -7,6 +8,7 @@ import {
   bullets,
   code,
   type Inline,
+  inlines,
   joined,
   linkTo,
   richText,
@@ -23,6 +25,7 @@ import {
   type PastConference,
   type ReadNote,
 } from './conference-section.ts';
+import { type HomeMessages, homeMessages } from './home-messages.ts';
 
 /** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; most people go to one at a time. */
 const MOST_CONFERENCES = 3;
@@ -35,70 +38,62 @@ export interface HomeInput {
 }
 
 /** App Home of one person: their conferences, an introduction if there are none, and past recaps. */
-export function buildHomeView({ conferences, past, optedOut }: HomeInput, readNote: ReadNote): HomeView {
+export function buildHomeView(
+  { conferences, past, optedOut }: HomeInput,
+  readNote: ReadNote,
+  language: KnownLanguage = 'en',
+): HomeView {
+  const t = homeMessages(language);
   const shown = conferences.slice(0, MOST_CONFERENCES);
   const others = conferences.slice(MOST_CONFERENCES);
   const blocks: KnownBlock[] = [
-    ...(optedOut ? [richText([section(...words(OPTED_OUT))])] : []),
-    ...(shown.length === 0 ? welcome() : []),
-    ...shown.flatMap((state, index) => conferenceBlocks(state, readNote, index)),
-    ...namesOf('Also on', others),
-    ...namesOf('Past conferences', past),
-    ...(shown.length === 0 ? [] : [actions(startButton())]),
+    ...(optedOut
+      ? [richText([section(inlines(t.rich<Inline[]>('opted-out', { command: code('/recap opt in') })))])]
+      : []),
+    ...(shown.length === 0 ? welcome(t) : []),
+    ...shown.flatMap((state, index) => conferenceBlocks(state, { readNote, t }, index)),
+    ...namesOf(t('also-on'), others, t),
+    ...namesOf(t('past'), past, t),
+    ...(shown.length === 0 ? [] : [actions(startButton(t))]),
   ];
   return { type: 'home', blocks };
 }
 
-const OPTED_OUT =
-  'You opted out: nobody can make a note of what you write. “/recap opt in” changes that; what you add yourself is always noted.';
-
-function startButton(style?: 'primary'): ReturnType<typeof button> {
-  return button('Set up a conference', ACTIONS.openStartForm, 'home', style);
+function startButton(t: HomeMessages, style?: 'primary'): ReturnType<typeof button> {
+  return button(t('set-up'), ACTIONS.openStartForm, 'home', style);
 }
 
-function welcome(): KnownBlock[] {
-  const typed: [string, string][] = [
-    ['/recap start', ' sets a conference up'],
-    ['/recap add Kromhout: talk to each other first', ' takes a note, and finds its talk by the name'],
-    ['/readinglist add "Release It!" by Michael Nygard', ' recommends a book'],
-    ['/recap help', ' says what else there is'],
-  ];
+function welcome(t: HomeMessages): KnownBlock[] {
+  const typed = [
+    ['type-start', '/recap start'],
+    ['type-add', '/recap add Kromhout: talk to each other first'],
+    ['type-book', '/readinglist add "Release It!" by Michael Nygard'],
+    ['type-help', '/recap help'],
+  ] as const;
   return [
-    header('Conference Recap'),
+    header(t('app')),
+    richText([section(...words(t('introduction')))]),
+    actions(startButton(t, 'primary')),
     richText([
-      section(
-        ...words(
-          'Write what you hear at a conference here in Slack. In the evening the recap of the day is ready: talk by talk, with the questions, the quotes and the books that were recommended.',
-        ),
-      ),
+      section(...bold(t('can-type'))),
+      bullets(typed.map(([key, command]) => inlines(t.rich<Inline[]>(key, { command: code(command) })))),
     ]),
-    actions(startButton('primary')),
-    richText([
-      section(...bold('What you can type')),
-      bullets(typed.map(([command, does]) => [...code(command), ...words(does)])),
-    ]),
-    richText([
-      section(
-        ...words(
-          'The message shortcut “Add to recap”, and the reaction that your organizer chose, make a note of any message.',
-        ),
-      ),
-    ]),
+    richText([section(...words(t('other-ways', { shortcut: '“Add to recap”' })))]),
   ];
 }
 
 /** Conferences in a line each, with links to what was posted of them. */
-function namesOf(label: string, states: readonly PastConference[]): KnownBlock[] {
+function namesOf(label: string, states: readonly PastConference[], t: HomeMessages): KnownBlock[] {
   const lines = states.map(({ conference, posted }): Inline[] => {
     const recap = posted.find(({ day }) => day === 'all');
     return joined(
       [
-        bold(truncate(plainLine(conference.name), CUTS.title) || 'Untitled conference'),
-        words(dayRange(conference.from, conference.to)),
-        ...(recap?.permalink === undefined ? [] : [linkTo(recap.permalink, 'recap')]),
+        bold(truncate(plainLine(conference.name), CUTS.title) || t('untitled-conference')),
+        words(dayRange(conference.from, conference.to, t.language)),
+        ...(recap?.permalink === undefined ? [] : [linkTo(recap.permalink, t('recap'))]),
       ],
       ' · ',
     );
   });
-  return labelledList(label, lines, MOST_PAST);
+  return labelledList(label, lines, { most: MOST_PAST, t });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { hostileText } from '#test/render/hostile-recap.ts';
@@ -69,12 +71,12 @@ test('with no conference it says what it does and what to type', () => {
   const { text } = home({});
   assert.match(text, /^Conference Recap\n\nWrite what you hear/);
   assert.match(text, /\[ Set up a conference \]/);
-  assert.match(text, /• \/recap add Kromhout: talk to each other first takes a note/);
+  assert.match(text, /• \/recap add Kromhout: talk to each other first adds a note/);
 });
 
 test('before the conference it says when it begins', () => {
   const { text } = home({ conferences: [conferenceOf({ phase: 'before', talks: 0, notes: 0 })] });
-  assert.match(text, /26–27 May 2016 · It begins on Thursday 26 May\.\n0 messages saved so far, no schedule yet\./);
+  assert.match(text, /26–27 May 2016 · Starts on Thursday 26 May\n0 messages saved, no schedule yet/);
   assert.doesNotMatch(text, /next digest|Settings/);
 });
 
@@ -100,11 +102,11 @@ test('during the conference it shows what is on, the next digest and one’s own
       }),
     ],
   });
-  assert.match(text, /The next digest is posted on Thursday 26 May at 18:30 \(America\/Toronto\)\./);
+  assert.match(text, /I’ll post the next digest on Thursday 26 May at 18:30 \(America\/Toronto\)\./);
   assert.match(text, /On now\n• 10:15 DevOps Enterprise State of the Union · John Willis\n/);
   assert.match(text, /Could not be posted\n• The digest of Thu 26 May could not be posted: invite/);
   assert.match(text, /\[ Add a note \] \[ Settings \]/);
-  assert.match(text, /This note needs a talk\n\nThu 26 May, 13:36\nNote 1\n\[ Choose its talk \]/);
+  assert.match(text, /Which talk is this note from\?\n\nThu 26 May, 13:36\nNote 1\n\[ Choose a talk \]/);
   assert.match(
     text,
     /Your 2 newest of 12 notes\n\nThu 26 May, 13:35 · Containers will not fix.*\nTalk to each other\n+\[ Undo \] \[ Move to another talk \]/,
@@ -124,7 +126,7 @@ test('after it there is nothing to add, and what was posted stays within reach',
       }),
     ],
   });
-  assert.match(text, /It is over\.\n65 saved messages, 22 talks\./);
+  assert.match(text, /This conference has ended\n65 messages saved, 22 talks/);
   assert.doesNotMatch(text, /Add a note/);
   assert.match(
     JSON.stringify(view),
@@ -137,11 +139,27 @@ test('past conferences and opting out are told', () => {
     posted: [{ day: 'all', permalink: 'https://example.slack.com/archives/C1/p2' }],
   });
   const { text } = home({ past: [past, conferenceOf()], optedOut: true });
-  assert.match(text, /^You opted out/);
+  assert.match(text, /^You have opted out/);
   assert.match(
     text,
     /Past conferences\n• DevOpsDays Toronto 2016 · 26–27 May 2016 · recap\n• DevOpsDays Toronto 2016 · 26–27 May 2016$/,
   );
+});
+
+test('Home is in the language of its person', () => {
+  for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
+    const own = { ownNotes: [noteOf(1)], ownCount: 9, unplaced: [noteOf(2)], isOrganizer: true };
+    const conferences = [conferenceOf({ ...own, nextDigestAt: Date.parse('2016-05-26T18:30:00-04:00') })];
+    const state: HomeState = { conferences, past: [conferenceOf()], optedOut: true };
+    const view = buildHomeView(state, ({ source }) => source, language);
+    checkView(view);
+    checkView(buildHomeView({ conferences: [], past: [], optedOut: false }, ({ source }) => source, language));
+    if (language !== 'de') continue;
+    const text = blocksToText(view.blocks);
+    assert.match(text, /26.–27. Mai 2016 · Läuft gerade\n65 Nachrichten gespeichert, 22 Vorträge\n/);
+    assert.match(text, /Die nächste Zusammenfassung poste ich am Donnerstag, 26. Mai um 18:30/);
+    assert.match(text, /Zu welchem Vortrag gehört diese Notiz\?/);
+  }
 });
 
 test('whatever comes, Slack takes it', () => {
