@@ -206,3 +206,20 @@ inBothModes('what was missed and what to read are answered with the digest and t
   assert.match((await type('/recap ask What did I miss?')).text, /noted on Tue 26 May at SampleConf|Wood is lighter/);
   assert.match((await type('/recap ask Which books were recommended?')).text, /Release It!/);
 });
+
+inBothModes('a digest that waits for approval is visible, and Approve posts it', async (workspace) => {
+  const { type, press, post, startConference, runDueWork, setTime, bot } = workspace;
+  await startConference();
+  const asker = { teamId: TEAM, userId: ADA, channel: TALKS };
+  const state = await bot.getConferenceState(asker);
+  assert.ok('conference' in state);
+  await bot.changeSettings(asker, state.conference.id, { approval: 'after-approval' });
+  await type('/recap add Hopper: wood is lighter than water, and that is why boats float at all');
+  setTime(`${FIRST_DAY}T18:31`);
+  await runDueWork();
+  const { text, message } = await type('/recap');
+  assert.match(text, /digest of Tue 26 May is waiting|waiting for .*approval/i);
+  await press(message, 'Approve', ADA);
+  await runDueWork();
+  await post(/Day 1 · Tuesday,? 26 May/);
+});

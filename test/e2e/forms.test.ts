@@ -86,3 +86,17 @@ inBothModes('/recap settings changes the conference', async (workspace) => {
     return 'conference' in state && state.conference.digestAt === '20:00' && state.conference.listens.length === 1;
   });
 });
+
+inBothModes('the author of a typed note edits it in a form, and everyone sees the new words', async (workspace) => {
+  const { control, startConference, type, press, post } = workspace;
+  await startConference();
+  const { message } = await type('/recap add Hopper: wood is light', { user: BOB });
+  await post(/wood is light/);
+  const dialogs = await control.dialogs();
+  await press(message, 'Edit', BOB);
+  const view: LocalView = await until('a dialog', () => dialogs.top());
+  assert.equal(view.blocks[0].element.initial_value, 'Hopper: wood is light');
+  dialogs.submit(BOB, { text: { value: { type: 'plain_text_input', value: 'Hopper: wood is lighter than water' } } });
+  await until('it closes', () => dialogs.top() === undefined);
+  await post(/wood is lighter than water/);
+});

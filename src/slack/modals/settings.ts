@@ -6,10 +6,11 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { within } from '#shared/within.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { ExportOptions } from '#usecases/conference/start-conference.ts';
-import { proposeConference } from '#usecases/conference/start-conference.ts';
+import { proposeSettings } from '#usecases/conference/start-conference.ts';
 import { MOST_ORGANIZERS } from '#usecases/conference/validate-settings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -41,9 +42,14 @@ export async function loadSettingsModal(
   return buildSettingsModal(conference, openedIn(actor));
 }
 
-/** Loads the form that sets up a conference, filled in with defaults. */
+/** The form doesn't wait longer for Slack to say in which time zone somebody is. */
+const ZONE_WITHIN_MS = 1_000;
+
+/** Loads the form that sets up a conference, filled in with defaults; without a time zone if Slack is slow. */
 export async function loadStartModal(deps: BotDependencies, actor: Actor): Promise<ModalView> {
-  return buildStartModal(await proposeConference(deps, actor), openedIn(actor));
+  const person = await within(ZONE_WITHIN_MS, deps.workspace.person(actor.teamId, actor.userId)).catch(() => undefined);
+  const proposal = proposeSettings(deps, actor, person?.timezone ?? 'UTC');
+  return buildStartModal(person === undefined ? { ...proposal, timezone: '' } : proposal, openedIn(actor));
 }
 
 /** Hashes each setting as the form shows it. */

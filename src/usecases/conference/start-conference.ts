@@ -110,10 +110,19 @@ function lastDay(from: string, scheduled: string | undefined): string {
 
 /** Returns the defaults of a new conference: this channel, the actor's time zone, today, no name. */
 export async function proposeConference(
-  { workspace, clock }: Pick<BotDependencies, 'workspace' | 'clock'>,
-  { teamId, userId, channel }: Actor,
+  deps: Pick<BotDependencies, 'workspace' | 'clock'>,
+  actor: Actor,
 ): Promise<ConferenceSettings> {
-  const timezone = (await workspace.person(teamId, userId))?.timezone ?? 'UTC';
+  const person = await deps.workspace.person(actor.teamId, actor.userId);
+  return proposeSettings(deps, actor, person?.timezone ?? 'UTC');
+}
+
+/** Returns the defaults of a new conference in a time zone. */
+export function proposeSettings(
+  { clock }: Pick<BotDependencies, 'clock'>,
+  { userId, channel }: Actor,
+  timezone: string,
+): ConferenceSettings {
   const today = toZonedIso(clock.now(), timezone).slice(0, 'yyyy-mm-dd'.length);
   return {
     name: '',
