@@ -136,7 +136,7 @@ export function makeEnvelope(seed: number, sources: TalkSource[]): Envelope {
       const at = from + 2 * MINUTE + (number + between(-0.4, 0.4)) * step;
       if (author === leaver && at > leavesAt) continue;
       if (chance(shape.late)) addLate(index, author, line, to);
-      else drafts.push({ at, author, text: typed(author, line), talk: talk.id, kind: 'live' });
+      else drafts.push({ at, author, text: typed(author, withCommonWords(line)), talk: talk.id, kind: 'live' });
     }
     if (leaver === undefined) return;
     const other = pick(open.filter((one) => one !== index));
@@ -147,6 +147,15 @@ export function makeEnvelope(seed: number, sources: TalkSource[]): Envelope {
       at += between(0.5, 2) * shape.lineMinutes * MINUTE
     )
       drafts.push({ at, author: leaver, text: typed(leaver, rest.shift()!), talk: talks[other]!.id, kind: 'moved' });
+  }
+
+  /** Some lines have words of another talk's title, in lower case. */
+  function withCommonWords(line: string): string {
+    const words =
+      pick(talks)
+        .title.toLowerCase()
+        .match(/\p{L}+/gu) ?? [];
+    return chance(0.04) && words.length > 1 ? `${line} and the ${words.slice(0, 2).join(' ')}` : line;
   }
 
   function addLate(index: number, author: string, line: string, to: number): void {

@@ -76,24 +76,7 @@ function learnHabits(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   }
   const adapted = (late + weights.late * weights.latePrior) / (all + weights.latePrior);
   model.late = Math.max(0.02, Math.min(0.3, adapted));
-  let stayed = 0;
-  let changed = 0;
-  for (const list of byAuthor) {
-    const { attended, rooms } = model.author(list[0]!.note.authorId);
-    const seen = [...attended]
-      .filter(([talk, share]) => share > 0.6 && calendar.days[talk] === list[0]!.day && calendar.rooms[talk] !== -1)
-      .map(([talk]) => talk)
-      .sort((a, b) => calendar.starts[a]! - calendar.starts[b]! || a - b);
-    for (const [index, talk] of seen.entries()) {
-      const room = calendar.rooms[talk]!;
-      rooms.set(room, (rooms.get(room) ?? 0) + 1);
-      const before = seen[index - 1];
-      if (before === undefined || calendar.ends[before]! > calendar.starts[talk]!) continue;
-      if (calendar.rooms[before] === room) stayed++;
-      else changed++;
-    }
-  }
-  model.sameRoom = (stayed + 2) / (stayed + changed + 4);
+  model.learnRooms();
 }
 
 /** Smooths one author's notes of a day forward and backward, and sets their subjects. */

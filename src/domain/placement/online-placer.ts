@@ -50,7 +50,9 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const shares = updated(prior, likelihood);
     if (!isLater)
       memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, heading, shares } });
+    const sure = model.surelyAttended(note.authorId);
     model.learn(one);
+    if (model.surelyAttended(note.authorId) !== sure) model.learnRooms();
   };
 }
 

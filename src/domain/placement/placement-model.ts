@@ -70,7 +70,7 @@ export class PlacementModel {
     const start = text.replace(WORDLESS_START, '');
     const initial = /^I\P{L}/u.test(start) ? '' : String.fromCodePoint(start.codePointAt(0) ?? 0x20);
     const hasCase = initial.toLowerCase() !== initial.toUpperCase();
-    const [announced] = [...names].sort((a, b) => b[1] - a[1]);
+    const announced = this.#nearestOfBest(names, at);
     let chat = smallTalkScore(note) - weights.nameAgainstChat * Math.max(0, ...names.values());
     if (photos.length > 0) chat = Math.min(0, chat) - weights.photoAgainstChat;
     return {
@@ -82,7 +82,7 @@ export class PlacementModel {
       ),
       given,
       names,
-      announces: announced !== undefined && announced[1] >= weights.announcing ? announced[0] : undefined,
+      announces: announced !== undefined && names.get(announced)! >= weights.announcing ? announced : undefined,
       chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
       lowerCase: hasCase ? initial === initial.toLowerCase() : undefined,
       fullStop: /[^.…][.。]\s*$/.test(text),
@@ -91,6 +91,18 @@ export class PlacementModel {
       isolationOdds: 1,
       subjects: new Map(),
     };
+  }
+
+  /** Returns the talk that a note names most clearly: of several with one title, the nearest in time. */
+  #nearestOfBest(names: ReadonlyMap<number, number>, at: number): number | undefined {
+    const best = Math.max(...names.values());
+    const distance = (talk: number) => Math.abs(this.calendar.starts[talk]! - at);
+    return [...names.keys()]
+      .filter((talk) => names.get(talk)! > best - 0.01)
+      .reduce<number | undefined>(
+        (one, talk) => (one === undefined || distance(talk) < distance(one) ? talk : one),
+        undefined,
+      );
   }
 
   /** A talk that is no longer on the schedule doesn't count. */
@@ -152,6 +164,34 @@ export class PlacementModel {
     observeAuthor(this.author(author), one, this.chat);
   }
 
+  /** Returns the number of talks that an author attended. */
+  surelyAttended(author: string): number {
+    return [...this.author(author).attended.values()].filter((share) => share > SURE).length;
+  }
+
+  /** Learns from the talks attended so far in which rooms people are, and whether they stay there. */
+  learnRooms(): void {
+    const { starts, ends, days, rooms } = this.calendar;
+    let stayed = 0;
+    let changed = 0;
+    for (const habits of this.#authors.values()) {
+      habits.rooms = new Map();
+      const seen = [...habits.attended]
+        .filter(([talk, share]) => share > SURE && rooms[talk] !== -1)
+        .map(([talk]) => talk)
+        .sort((a, b) => starts[a]! - starts[b]! || a - b);
+      for (const [index, talk] of seen.entries()) {
+        const room = rooms[talk]!;
+        habits.rooms.set(room, (habits.rooms.get(room) ?? 0) + 1);
+        const before = seen[index - 1];
+        if (before === undefined || ends[before]! > starts[talk]! || days[before] !== days[talk]) continue;
+        if (rooms[before] === room) stayed++;
+        else changed++;
+      }
+    }
+    this.sameRoom = (stayed + 2) / (stayed + changed + 4);
+  }
+
   /** Forgets all placements. */
   forget(): void {
     this.lexicon.forget();
@@ -194,6 +234,8 @@ export interface AuthorHabits {
   rooms: Map<number, number>;
 }
 
+/** From this probability on an author counts as having attended a talk. */
+const SURE = 0.6;
 /** Smaller probabilities don't add up to attendance. */
 const LEAST_SHARE = 0.1;
 

@@ -12,14 +12,14 @@ export const PLACEMENT_WEIGHTS = {
    */
   othersShare: 0.4,
   othersHalf: 60,
-  runShare: 0.25,
+  runShare: 0.2,
   runHalf: 60,
   /** Terms of a note are not independent: their log likelihoods count less than their sum. */
   temper: 0.8,
   /** Largest score of one term for a talk. */
   termCap: 4,
   /** Weight of a word of the title against one of the abstract. */
-  titleWeight: 4,
+  titleWeight: 2,
   /** Added to each term's frequency in the conference. */
   rarity: 1,
   /** Minimum size of a conference's vocabulary, so that in a small one the words of two notes are not common words. */
@@ -53,7 +53,7 @@ export const PLACEMENT_WEIGHTS = {
   leaveANote: 0.003,
   leaveMinutes: 500,
   /** How long people stay after the scheduled end, and if the room's next talk has started. */
-  overrunMinutes: 8,
+  overrunMinutes: 6,
   successorMinutes: 4,
   /** Entering a talk from outside: per note, and within these minutes. */
   enterANote: 0.1,
@@ -70,14 +70,14 @@ export const PLACEMENT_WEIGHTS = {
   lonelyMinutes: 20,
 
   /* Subjects: what somebody in a talk writes about. */
-  chat: 0.1,
+  chat: 0.14,
   chatPrior: 16,
   hallway: 0.03,
   /** Writing about an earlier talk; adapted to the conference, with this prior worth forty notes. */
   late: 0.05,
   latePrior: 40,
   /** Somebody outside writes about an attended talk, chats, or notes something in the hallway. */
-  outsideLate: 0.35,
+  outsideLate: 0.3,
   outsideChat: 0.35,
   outsideHallway: 0.3,
   /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, and otherwise. */
@@ -122,7 +122,7 @@ export const PLACEMENT_WEIGHTS = {
   rounds: 2,
   /** The notes of two parallel talks are swapped if that explains them better by more than this. */
   exchange: 1,
-  exchangeRoom: 0.3,
+  exchangeRoom: 0.8,
 };
 
 export type PlacementWeights = typeof PLACEMENT_WEIGHTS;

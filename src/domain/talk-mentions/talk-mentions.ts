@@ -1,10 +1,8 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
-import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
-import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
-import { isAnnouncing } from './talk-announcement.ts';
+import { creditOf, isTitleLabel } from './credits.ts';
 
 /** A range of a text that refers to a talk by its title or one of its speakers. */
 export interface TalkMention {
@@ -183,57 +181,6 @@ function givenNameNextTo(parts: string[], words: string[], at: number): number |
   return words[at + 1] === given ? at + 1 : undefined;
 }
 
-/** What may be before a label, as "Notes from" and "*", is at most this long. */
-const LONGEST_LEAD = 40;
-const LABEL_END = /^(?:['’]s)?\s?[*_]{0,2}\s?(?:[:：—–|/\n]|-{1,3}\s|$)/u;
-const TO_SEPARATOR = /^[^:：—–|/\n]*?(?=[:：—–|/\n]|\s-{1,3}\s|$)/u;
-const REMARK_START = /(?:\(|[–—]|\s-|\s--)\s?$/u;
-const REMARK_END = /^\s?(?:\)|[.!]?\s*$)/u;
-const FROM = /(?:^|\P{L})(?:from|by|von|vom|bei|de|du|par|di|da|do|van|av)\s$/iu;
-const FROM_END = /^\s?[:：)]/u;
-const POSSESSIVE = /^['’]s?\s+(\p{L}+)/u;
-const SAYS =
-  /^\s(?:sa(?:id|ys)|t(?:old|ells) (?:us|the)|argue[sd]|explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagt|sagte|meint|meinte|empfiehlt|erklärt|dit|explique|recommande|dice|dijo|explica|recomienda|disse|spiega|consiglia)(?!\p{L})/u;
-
-/**
- * Returns how a text credits what it says to the name or title in a range: as its label or by "from …", or in a remark
- * behind it or in a sentence ("Willis said").
- */
-function creditOf(text: string, { start, end }: { start: number; end: number }): 'label' | 'remark' | undefined {
-  const before = text.slice(Math.max(0, start - LONGEST_LEAD), start);
-  const nameEnd = end - (/['’]s?$/u.exec(text.slice(start, end))?.[0].length ?? 0);
-  const after = text.slice(nameEnd, end + LONGEST_LEAD);
-  if (start <= LONGEST_LEAD && LABEL_END.test(after) && announces(before)) return 'label';
-  const possessed = POSSESSIVE.exec(after)?.[1];
-  if (possessed !== undefined && isWordForTalk(possessed)) return 'label';
-  if (FROM.test(before)) {
-    const whose = /(\p{L}+)\s+\p{L}+\s$/u.exec(before)?.[1];
-    if (FROM_END.test(after) || (whose !== undefined && isWordForTalk(whose))) return 'label';
-  }
-  return SAYS.test(after) || (REMARK_START.test(before) && REMARK_END.test(after)) ? 'remark' : undefined;
-}
-
-/** Whether a title in a range is what the text or its label says, apart from function words. */
-function isTitleLabel(text: string, { start, end }: { start: number; end: number }): boolean {
-  if (start > LONGEST_LEAD) return false;
-  const rest = TO_SEPARATOR.exec(text.slice(end, end + LONGEST_LEAD));
-  return rest !== null && announces(rest[0]) && announces(text.slice(0, start));
-}
-
-/** Whether words only lead to a name: "Next up", "My notes on". */
-function announces(text: string): boolean {
-  return tokenize(text).every((word) => {
-    const folded = fold(word.text);
-    return isFunctionWord(folded) || isAnnouncing(folded);
-  });
-}
-
-const SESSION = smallTalkClasses('session');
-
-function isWordForTalk(word: string): boolean {
-  return (smallTalkClassesOf(fold(word)) & SESSION) !== 0;
-}
-
 /** How likely a family name alone is one: by its capital, in scripts that have them; 0 if it isn't. */
 function scoreFamilyName(text: string, word: Word, isCredited: boolean): Pick<TalkMention, 'kind' | 'weight'> {
   if (text[word.start - 1] === '#') return { kind: 'hashtag', weight: SPEAKER_HASHTAG };
@@ -312,7 +259,9 @@ function matchTitle(
   const { share, from, to, size } = best;
   const start = offsets[2 * from]!;
   const range = { start, end: offsets[2 * to + 1]! };
-  const isCredited = isTitleLabel(text, range);
+  // "See you at the talk" is none with the title "See".
+  const isLabel = size > 1 ? isTitleLabel(text, range) : creditOf(text, range) === 'label';
+  const isCredited = isLabel && size >= MOST_OF_TITLE * (to - from + 1);
   const mention = { talkId, isCredited, ...range };
   const isWhole = share >= MOST_OF_TITLE;
   // "The first steps" are a talk only if they are written as its title.

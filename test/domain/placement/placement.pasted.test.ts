@@ -38,8 +38,8 @@ const LINES = [
   'Fifteen at one site are enough to decide',
   'It fails if two sites are equally good',
 ];
-const LIVE = ['Wild yeast wants warmth', 'Salt slows it down', 'An hour more on a cold day'].map((text, index) =>
-  makeNote({ text, author: 'Ann', at: at(65 + 3 * index) }),
+const LIVE = ['Sourdough wants warmth for its wild yeast', 'Salt slows it down', 'An hour more on a cold day'].map(
+  (text, index) => makeNote({ text, author: 'Ann', at: at(65 + 3 * index) }),
 );
 
 /** Both ways of placing. */

@@ -1,0 +1,54 @@
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { isFunctionWord } from '#domain/language/stop-words.ts';
+import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { isAnnouncing } from './talk-announcement.ts';
+
+/** Characters and words that may lead to a label, such as "Notes from" and "*". */
+const LONGEST_LEAD = 40;
+const MOST_LEADING_WORDS = 4;
+const LABEL_END = /^(?:['’]s)?\s?[*_]{0,2}\s?(?:[:：—–|/\n]|-{1,3}\s|$)/u;
+const TO_SEPARATOR = /^[^:：—–|/\n]*?(?=[:：—–|/\n]|\s-{1,3}\s|$)/u;
+const REMARK_START = /(?:\(|[–—]|\s-|\s--)\s?$/u;
+const REMARK_END = /^\s?(?:\)|[.!]?\s*$)/u;
+const FROM = /(?:^|\P{L})(?:from|by|von|vom|bei|de|du|par|di|da|do|van|av)\s$/iu;
+const FROM_END = /^\s?[:：)]/u;
+const POSSESSIVE = /^['’]s?\s+(\p{L}+)/u;
+const SAYS =
+  /^\s(?:sa(?:id|ys)|t(?:old|ells) (?:us|the)|argue[sd]|explain(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|sagt|sagte|meint|meinte|empfiehlt|erklärt|dit|explique|recommande|dice|dijo|explica|recomienda|disse|spiega|consiglia)(?!\p{L})/u;
+
+/**
+ * Returns how a text credits what it says to the name in a range: as its label ("Willis: …", "Notes from Willis' talk"),
+ * or in a remark ("… (Willis)", "Willis said …"). Undefined if it doesn't.
+ */
+export function creditOf(text: string, { start, end }: { start: number; end: number }): 'label' | 'remark' | undefined {
+  const before = text.slice(Math.max(0, start - LONGEST_LEAD), start);
+  const nameEnd = end - (/['’]s?$/u.exec(text.slice(start, end))?.[0].length ?? 0);
+  const after = text.slice(nameEnd, end + LONGEST_LEAD);
+  if (start <= LONGEST_LEAD && LABEL_END.test(after) && announces(before)) return 'label';
+  const possessed = POSSESSIVE.exec(after)?.[1];
+  if (possessed !== undefined && isWordForTalk(possessed)) return 'label';
+  if (FROM.test(before)) {
+    const whose = /(\p{L}+)\s+\p{L}+\s$/u.exec(before)?.[1];
+    if (FROM_END.test(after) || (whose !== undefined && isWordForTalk(whose))) return 'label';
+  }
+  return SAYS.test(after) || (REMARK_START.test(before) && REMARK_END.test(after)) ? 'remark' : undefined;
+}
+
+/** Whether a title in a range is what the text or its label says, apart from function words. */
+export function isTitleLabel(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (start > LONGEST_LEAD) return false;
+  const rest = TO_SEPARATOR.exec(text.slice(end, end + LONGEST_LEAD));
+  return rest !== null && announces(rest[0]) && announces(text.slice(0, start));
+}
+
+/** Whether words only lead to a name: "Next up", "My notes on". */
+function announces(text: string): boolean {
+  const words = tokenize(text).map((word) => fold(word.text));
+  return words.length <= MOST_LEADING_WORDS && words.every((word) => isFunctionWord(word) || isAnnouncing(word));
+}
+
+const SESSION = smallTalkClasses('session');
+
+function isWordForTalk(word: string): boolean {
+  return (smallTalkClassesOf(fold(word)) & SESSION) !== 0;
+}
