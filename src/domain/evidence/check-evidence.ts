@@ -26,8 +26,8 @@ export interface EvidenceContext {
   talk?: Talk | null;
   /** All notes of that talk. The statement may use names from them for its subject, but not for who said something. */
   section?: readonly Note[];
-  /** Title and abstract from the schedule. Only a talk's lead may use names and numbers from them. */
-  program?: string | undefined;
+  /** Title, abstract and all notes of the talk. Only its lead may use names and numbers from them. */
+  whole?: string | undefined;
 }
 
 /** A summary after unsupported statements were removed, and how often each reason applied. */
@@ -76,7 +76,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .filter((question) => accept(checkQuestion(question, context)))
       .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
     ...omitUndefined({
-      gist: supported(gist && [gist], { ...context, program: programOf(context) })?.[0],
+      gist: supported(gist && [gist], { ...context, whole: wholeTalk(context) })?.[0],
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
       disagreements: supported(disagreements),
@@ -93,9 +93,9 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   };
 }
 
-/** Returns the title and abstract of a talk, which its lead may use. */
-function programOf({ talk }: EvidenceContext): string {
-  return [talk?.title ?? '', talk?.abstract ?? ''].join('\n');
+/** Returns the title, abstract and notes of a talk, which its lead may use. */
+function wholeTalk({ talk, section = [] }: EvidenceContext): string {
+  return [talk?.title ?? '', talk?.abstract ?? '', ...section.map(({ text }) => text)].join('\n');
 }
 
 /** Makes the first key point the lead if the model wrote none, or none that the notes support. */
@@ -297,11 +297,11 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
 function checkText(
   text: string,
   notes: Note[],
-  { talk = null, section = [], notes: all, program = '' }: EvidenceContext,
+  { talk = null, section = [], notes: all, whole = '' }: EvidenceContext,
 ): Refusal | null {
   // The common case: the point repeats a note word for word.
   if (notes.some((note) => note.text.includes(text))) return null;
-  const source = [...notes.map((note) => note.text), program].join('\n');
+  const source = [...notes.map((note) => note.text), whole].join('\n');
   const people = new Set(notes.map(({ authorId }) => authorId)).size;
   if (!numbersAreSupported(text, source, people)) return 'number';
   const refusal = checkCopies(text, notes, source);

@@ -1,20 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { loadEnglishWords } from '#domain/evidence/english-words.ts';
-import { isReply, type Note, type NoteId, noteId } from '#domain/notes/note.ts';
+import type { NoteId } from '#domain/notes/note.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { Summary } from '#domain/recap/summary.ts';
 import { createModel } from '#llm/client/model-client.ts';
 import { countTokens, createTokenBudget, type TokenBudget } from '#llm/client/token-budget.ts';
-import { contentOf } from '#text/sentences/content-stems.ts';
-import { groupAlike } from '#text/sentences/similarity.ts';
-import { readTold, summarizeExtractively } from '#text/summary/summarize-extractively.ts';
+import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { ModelUse, SummarizeOptions, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
 import { askTalk, sourceStatements } from './ask-talks.ts';
 import { assembleSummary } from './assemble-summary.ts';
 import { checkSupport, mayBeShown } from './check-support.ts';
-import { type Excerpt, type NoteToSend, writeDayRequest } from './prompt.ts';
+import { notesToSend } from './notes-to-send.ts';
+import { type Excerpt, writeDayRequest } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 import {
   type CachedTalk,
@@ -315,37 +314,6 @@ function inOwnWords(
     rank,
     isSupported: true,
   }));
-}
-
-/** A talk's notes as the model gets them, without those that only name the talk or talk to the bot. */
-function notesToSend({ talk, notes }: TalkToSummarize): NoteToSend[] {
-  const told = notes.flatMap((note) => readTold(note, talk));
-  const comparable = told.map(({ text }) => ({ text, stems: contentOf(text).stems }));
-  const peopleOf = new Map<number, number>();
-  for (const group of groupAlike(comparable, [...comparable.keys()])) {
-    const people = new Set(group.map((index) => told[index]!.note.authorId)).size;
-    if (people > 1) for (const index of group) peopleOf.set(index, people);
-  }
-  return told.map(({ note, text }, index) => {
-    const reactions = note.reactions.reduce((sum, { count }) => sum + count, 0);
-    return {
-      id: note.id,
-      text: markBlockQuotes(note, text),
-      authorId: note.authorId,
-      replyTo: isReply(note) ? noteId(note.channel, note.threadTs!) : undefined,
-      people: peopleOf.get(index),
-      reactions: reactions === 0 ? undefined : reactions,
-      hasPhoto: note.photos.length > 0,
-    };
-  });
-}
-
-/** Slack keeps the marks of block quotes apart from the text: without them the model can't tell speech from notes. */
-function markBlockQuotes(note: Note, text: string): string {
-  return note.spans
-    .filter(({ kind }) => kind === 'quote')
-    .map(({ start, end }) => note.text.slice(start, end).trim())
-    .reduce((marked, quoted) => marked.replace(quoted, () => quoted.replace(/^/gm, '> ')), text);
 }
 
 function textsOf(planned: readonly PlannedTalk[]): Map<NoteId, string> {

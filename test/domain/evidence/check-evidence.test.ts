@@ -39,7 +39,7 @@ test('the talk itself may be named without a note', () => {
   assert.equal(refusal('Ada Byron of Engines Ltd told how Netflix cut builds.', cache), null);
 });
 
-test('a lead may rest on the abstract of its talk, a point may not', () => {
+test('a lead may rest on the abstract and all notes of its talk, a point may not', () => {
   const told = { ...talk, abstract: 'How 40 teams at Shopify moved to Postgres.' };
   const point = { text: 'Ada Byron told how 40 teams moved to Postgres.', noteIds: [cache.id], agreement: 1 };
   const { summary, refused } = checkSummary(
@@ -48,6 +48,13 @@ test('a lead may rest on the abstract of its talk, a point may not', () => {
   );
   assert.equal(summary.gist?.text, point.text);
   assert.deepEqual([summary.points, refused], [[], { number: 1 }]);
+  const other = makeNote({ text: 'it took 9 months' });
+  const later = { ...point, text: 'The move took 9 months.' };
+  const ofAll = checkSummary(
+    { gist: later, points: [], quotes: [], questions: [] },
+    { ...context(cache, other), section: [cache, other] },
+  );
+  assert.equal(ofAll.summary.gist?.text, later.text);
 });
 
 test('a heading may be in the words of another note of the talk, and "don’t forget" denies nothing', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Verdict } from '#llm/summary/check-support.ts';
+import { type Verdict, writeCheckRequest } from '#llm/summary/check-support.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 import { type SentSentence, type SentTalk, says, startModel } from '#test/fakes/model-server.ts';
 import { compileWith, pointsOf, talkOf, twoTalks } from '#test/llm/two-talks.ts';
@@ -39,6 +39,21 @@ describe('the check whether notes support what a model wrote', () => {
         ['Hany Fahim said: “Measure twice, cut once”', 1],
       ],
     );
+  });
+
+  it('checks a lead against all notes of its talk, and against the program', async () => {
+    const { user } = writeCheckRequest(
+      [{ talk: { title: 'Digests', speakers: [{ name: 'Ted' }], abstract: 'On t-digest.' }, noteIds: ['a', 'b'] }],
+      [{ text: 'Ted spoke about t-digest.', noteIds: ['a'], opens: true }],
+      new Map([
+        ['a', 'why quantiles'],
+        ['b', 'online algorithms only approximate'],
+      ]),
+    );
+    const { sessions, notes, sentences } = JSON.parse(user) as Record<string, unknown[]>;
+    assert.deepEqual(sessions, [{ title: 'Digests', speakers: ['Ted'], abstract: 'On t-digest.', notes: [1, 2] }]);
+    assert.equal(notes!.length, 2);
+    assert.deepEqual(sentences, [{ n: 1, text: 'Ted spoke about t-digest.', notes: [1], opens: true }]);
   });
 
   for (const supported of ['no', 'partly'] as const) {
