@@ -4,13 +4,14 @@ import { plainLine, plainText } from './plain-text.ts';
 // Schedules come from many programs and versions, so an unexpected value counts as absent: one odd value must not cost
 // an event, nor one event the schedule.
 
-/** Returns a value's text: of a string, a number, `{ "en": …, "de": … }` (English first) or `{ "name": … }`. */
+/** Returns a value's text: of a string, a number, `{ "en": …, "de": … }` (English first) or `{ "id": …, "name": … }`. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (!isObject(value)) return undefined;
-  const named = value.name ?? value.en ?? Object.values(value).find((each) => typeof each === 'string');
-  return typeof named === 'string' ? named : undefined;
+  const { id: _, name, title, label, en, ...others } = value;
+  const named = [name, title, label, en, ...Object.values(others)].find((each) => typeof each === 'string');
+  return named as string | undefined;
 }
 
 export function readLine(value: unknown): string | undefined {

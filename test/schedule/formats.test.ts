@@ -215,6 +215,36 @@ test('rubyevents: talks fill the time slots of their day in order', async () => 
   });
 });
 
+test('rubyevents: talks in a slot have its times, not those of the video, and one day has all talks', () => {
+  const schedule = 'days:\n  - date: "2026-07-22"\n    grid:\n      - start_time: "10:00"\n        end_time: "11:00"\n';
+  const videos =
+    '- title: Lightning talks\n  date: "2026-08-01"\n  talks:\n' +
+    '    - title: Knots\n      start_cue: "01:05"\n      end_cue: "24:43"\n      speakers: [Ada Marlow]\n' +
+    '    - title: Sails\n      start_cue: "24:43"\n      speakers: [Bo Li]\n';
+  assert.deepEqual(rowsOf(JSON.stringify({ files: { schedule, videos } })).rows, [
+    '2026-07-22T10:00 2026-07-22T11:00 Knots Ada Marlow',
+    '2026-07-22T10:00 2026-07-22T11:00 Sails Bo Li',
+  ]);
+});
+
+test('names of fields may be written as one word, and rooms be objects with a label', () => {
+  const sessions = [
+    {
+      ...{ title: 'Knots', timestart: '2026-07-22T09:00:00', timeend: '2026-07-22T09:45:00' },
+      ...{ venue: { id: '7', label: 'Deck' }, speakers: [{ id: 3, name: 'Ada Marlow' }] },
+    },
+  ];
+  const { talks } = parseSchedule(JSON.stringify({ sessions }), { timezone: 'UTC' });
+  assert.deepEqual(
+    talks.map(({ room, startsAt, endsAt }) => [room, startsAt.slice(11, 16), endsAt.slice(11, 16)]),
+    [['Deck', '09:00', '09:45']],
+  );
+  assert.deepEqual(
+    rowsOf('title,fullname,institution,starttime,endtime\nSails,Bo Li,Port,2026-07-22 10:00,2026-07-22 11:00\n').rows,
+    ['2026-07-22T10:00 2026-07-22T11:00 Sails Bo Li'],
+  );
+});
+
 test('a page with schema.org events is read', async () => {
   assert.deepEqual(await summarize('program-page.html'), {
     name: 'Harbor Conf 2026',

@@ -16,8 +16,8 @@ test('what is no schedule is named in one line', () => {
   const found = {
     '': /nothing: it is empty/,
     ' \ufeff\n': /nothing: it is empty/,
-    '<!DOCTYPE html><title>Agenda</title>': /an HTML page/,
-    '<html lang="en">': /an HTML page/,
+    '<!DOCTYPE html><title>Agenda</title>': /a web page, and I found no schedule/,
+    '<html lang="en">': /a web page, and I found no schedule/,
     '<rss version="2.0"><channel/></rss>': /XML with the root element <rss>/,
     'Knots and splices': /text that begins with “Knots and splices”/,
     '{"ok":true,"channels":[]}': /JSON, objects with ok, channels/,

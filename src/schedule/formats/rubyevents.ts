@@ -15,9 +15,11 @@ export const rubyevents: ScheduleFormat = {
     const { videos, event } = data as JsonObject;
     const talks = Map.groupBy(objectsOf(videos), (talk) => readRaw(talk.date));
     if (talks.size === 0) warnings.add('the talks are in videos.yml, which was not found next to schedule.yml');
-    const sessions = objectsOf(scheduleOf(data).days).flatMap((day) => {
+    const days = objectsOf(scheduleOf(data).days);
+    const sessions = days.flatMap((day) => {
       const date = readRaw(day.date);
-      const waiting = (talks.get(date) ?? []).values();
+      // The videos of one day may be dated by when they were published.
+      const waiting = (talks.get(date) ?? (days.length === 1 ? objectsOf(videos) : [])).values();
       return objectsOf(day.grid).flatMap((slot) => fillSlot(slot, waiting).map((talk) => ({ ...talk, date })));
     });
     const about = isObject(event) ? event : {};

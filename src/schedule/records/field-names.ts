@@ -20,7 +20,7 @@ export type RecordField =
 const OTHER =
   'bio biography email mail photo image picture avatar thumbnail logo color colour phone twitter linkedin github ' +
   'facebook website social gender country city address capacity count created updated modified published deadline ' +
-  'readable zone timezone notes position job role pronouns slides video recording feedback tags keywords';
+  'readable zone timezone notes position job role pronouns slides video recording cue feedback tags keywords';
 
 /**
  * Words in names of fields by language, folded. The first field with one of a name's words is meant: "Session start
@@ -38,11 +38,11 @@ const WORDS: [RecordField, string][] = [
   ['date', 'date day tag datum jour fecha dia data giorno dag dzien дата день 日期 日付 날짜'],
   [
     'affiliation',
-    'company affiliation organization organisation employer firma unternehmen entreprise empresa azienda',
+    'company affiliation institution organization organisation employer firma unternehmen entreprise empresa azienda',
   ],
   [
     'speakers',
-    'who wer speaker speakers presenter presenters person persons people author authors performer performers panelist ' +
+    'who wer coauthors speaker speakers presenter presenters person persons people author authors performer performers panelist ' +
       'panelists instructor instructors facilitator facilitators host hosts lecturer sprecher sprecherin referent ' +
       'referentin referenten vortragende vortragender intervenant intervenants intervenante conferencier orateur ' +
       'ponente ponentes orador oradores palestrante palestrantes relatore relatori spreker sprekers prelegent ' +
@@ -74,6 +74,8 @@ const WORDS: [RecordField, string][] = [
     'name what was talk talks session sessions presentation topic subject event activity lecture vortrag thema sujet tema conference charla ' +
       'palestra atividade actividad activite attivita доклад 演題 講演 세션',
   ],
+  // "Room full name" is a room.
+  ['speakers', 'fullname'],
 ];
 
 const OTHER_WORDS = new Set(OTHER.split(' '));
@@ -104,7 +106,12 @@ export function fieldNamed(name: string): NamedField | undefined {
   const found = words.some((word) => OTHER_WORDS.has(word))
     ? undefined
     : words
-        .flatMap((word) => RANKS.get(word) ?? RANKS.get(word.replace(/(?:ids?|zeit|s)$/, '')) ?? [])
+        .flatMap(
+          (word) =>
+            RANKS.get(word) ??
+            RANKS.get(word.replace(/^(?:time|date)(?=start|end|begin)|(?:ids?|zeit|datetime|time|date|s)$/, '')) ??
+            [],
+        )
         .toSorted((a, b) => a.rank - b.rank)[0];
   // "Speaker title" is a job, "Speaker link" a page.
   const named = found?.field === 'speakers' && /\b(?:title|url|link)\b/.test(words.join(' ')) ? undefined : found;

@@ -214,7 +214,9 @@ function channelsNamed(channels: SourceChannel[], name: string): SourceChannel[]
       const own = channel.name.normalize().toLowerCase();
       if (wanted === own || name === channel.id) return true;
       const people = /^mpdm-(.+)-\d+$/.exec(own)?.[1]?.split('--') ?? own.split(', ');
-      const isThem = people.length - asked.length === others && asked.every((person) => people.includes(person));
+      const isThem =
+        people.length - asked.length === others &&
+        asked.every((name) => people.some((person) => person === name || person.split(' ').includes(name)));
       return channel.isPrivate && people.length > 1 && isThem;
     });
   const exact = withOthers(0);

@@ -58,14 +58,18 @@ for (const [name, ending] of [
 
 test('private channels and direct messages are named by what people know of them', async () => {
   const path = await writeExport({
-    'users.json': USERS,
+    'users.json': [...USERS, { id: 'U4', name: 'cleo', real_name: 'Cleo Ferrer' }],
     'channels.json': [{ id: 'C1', name: 'general' }],
     'groups.json': [{ id: 'G1', name: 'board' }],
-    'dms.json': [{ id: 'D1', members: ['U1', 'U2'] }],
+    'dms.json': [
+      { id: 'D1', members: ['U1', 'U2'] },
+      { id: 'D2', members: ['U1', 'U4'] },
+    ],
     'mpims.json': [{ id: 'G2', name: 'mpdm-ann--ben--cem-1', members: ['U1', 'U2', 'U3'] }],
     [`general/${DAY}`]: [message('in general')],
     [`board/${DAY}`]: [message('in the board')],
     [`D1/${DAY}`]: [message('to Ben')],
+    [`D2/${DAY}`]: [message('to Cleo')],
     [`mpdm-ann--ben--cem-1/${DAY}`]: [message('to both')],
   });
   const read = async (channel: string) =>
@@ -75,12 +79,13 @@ test('private channels and direct messages are named by what people know of them
   assert.deepEqual(await read('ben'), ['to Ben']);
   assert.deepEqual(await read('@Ann, @Ben'), ['to Ben']);
   assert.deepEqual(await read('D1'), ['to Ben']);
+  assert.deepEqual(await read('cleo'), ['to Cleo']);
   assert.deepEqual(await read('ben, cem'), ['to both']);
   await assert.rejects(read('dora'), {
     code: 'wrong-usage',
     message:
       'The export has no channel #dora. Its public ones are #general. ' +
-      'Its private ones and direct messages are Ann, Ben, board, mpdm-ann--ben--cem-1.',
+      'Its private ones and direct messages are Ann, Ben, Ann, Cleo Ferrer, board, mpdm-ann--ben--cem-1.',
   });
 });
 

@@ -123,3 +123,45 @@ test('times, titles and rooms are those that another parser reads', () => {
     { seed: 7, numRuns: 150 },
   );
 });
+
+test('repetitions take place when another parser says, across a change of the clocks', () => {
+  const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+  const rules = fc.record({
+    zone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata'),
+    /** From Monday, 19 October 2026. */
+    first: fc.integer({ min: 0, max: 6 }),
+    hour: fc.integer({ min: 8, max: 20 }),
+    frequency: fc.constantFrom('DAILY', 'WEEKLY'),
+    interval: fc.integer({ min: 1, max: 2 }),
+    weekdays: fc.subarray(DAYS),
+    end: fc.oneof(
+      fc.integer({ min: 1, max: 6 }).map((count) => `COUNT=${count}`),
+      fc.integer({ min: 26, max: 31 }).map((day) => `UNTIL=202610${day}T235959Z`),
+    ),
+    excepted: fc.array(fc.integer({ min: 19, max: 31 }), { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(rules, ({ zone, first, hour, frequency, interval, weekdays, end, excepted }) => {
+      const two = (value: number) => String(value).padStart(2, '0');
+      const at = (day: number) => `202610${day}T${two(hour)}0000`;
+      const byDay =
+        frequency === 'WEEKLY' && weekdays.length > 0
+          ? `;BYDAY=${[...new Set([...weekdays, DAYS[first]!])].join()}`
+          : '';
+      const written = calendar([
+        ...['UID:1', 'SUMMARY:Talk', `DTSTART;TZID=${zone}:${at(19 + first)}`, 'DURATION:PT30M'],
+        `RRULE:FREQ=${frequency};INTERVAL=${interval};${end}${byDay}`,
+        ...excepted.filter((day) => day !== 19 + first).map((day) => `EXDATE;TZID=${zone}:${at(day)}`),
+      ]);
+      const [other] = Object.values(ical.sync.parseICS(written)).filter((each) => each?.type === 'VEVENT');
+      const expected = ical.expandRecurringEvent(other!, { from: new Date('2026-10-01'), to: new Date('2027-02-01') });
+      const read = parseSchedule(written).talks.map(({ startsAt }) => Date.parse(startsAt));
+      assert.deepEqual(
+        read,
+        expected.map(({ start }) => start.getTime()),
+        written,
+      );
+    }),
+    { seed: 7, numRuns: 150 },
+  );
+});
