@@ -50,13 +50,12 @@ export async function findAddressee(text: string, talks: readonly Talk[], at: nu
 
 /** Returns the talks that a label names in full, by a speaker's name or by the title. */
 function findNamed(label: string, talks: readonly Talk[]): Set<TalkId> {
-  const named = new Set<TalkId>();
-  const length = countLetters(label);
-  for (const { talkId, kind, start, end } of findTalkMentions({ text: label }, createTalkIndex(talks))) {
-    // "Kromhout on containers:" is a sentence of its own.
-    const covers = countLetters(label.slice(start, end)) >= ENOUGH_OF_TITLE * length;
-    if (kind !== 'title-words' && covers) named.add(talkId);
-  }
+  const mentions = findTalkMentions({ text: label }, createTalkIndex(talks))
+    .filter(({ kind }) => kind !== 'title-words')
+    .map(({ talkId, start, end }) => ({ talkId, letters: countLetters(label.slice(start, end)) }));
+  // "Kromhout on containers:" is a sentence of its own, and "Bob Nguyen:" doesn't mean another Nguyen.
+  const least = Math.max(ENOUGH_OF_TITLE * countLetters(label), ...mentions.map(({ letters }) => letters));
+  const named = new Set(mentions.filter(({ letters }) => letters >= least).map(({ talkId }) => talkId));
   if (named.size === 0) {
     const phrase = foldedPhrase(label);
     for (const { id, title } of talks) if (`${foldedPhrase(title)} `.startsWith(`${phrase} `)) named.add(id);
@@ -124,10 +123,10 @@ const LEAST_FOR_TWO_TYPOS = 7;
 const MOST_DIFFERENT = 0.4;
 const LEAST_COMMON_START = 4;
 
-/** Compares a label with a speaker's name: in full, by family name or by given name. */
+/** Compares a label with a speaker's name: in full, by family name or by given names. */
 function likeness(words: readonly string[], person: Person): Likeness | undefined {
   const { parts } = person;
-  const forms = [parts[0]!, ...parts.map((_, index) => parts.slice(index).join(' '))];
+  const forms = parts.flatMap((_, index) => [parts.slice(index).join(' '), parts.slice(0, index + 1).join(' ')]);
   const typed = words.join(' ');
   let best: Likeness | undefined;
   const keep = (one: Likeness) => {

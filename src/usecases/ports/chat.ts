@@ -175,7 +175,7 @@ export interface DigestContent {
 export type MessagePart = { part: string; message: OutgoingMessage };
 
 /** A note that a digest shows in another talk than its author was told. */
-export interface MovedNote {
+interface MovedNote {
   /** Decoded. */
   text: string;
   talk: Talk | undefined;

@@ -12,6 +12,7 @@ const talks: Talk[] = [
   talk('größe', 'Größe ist nicht alles', 'Jürgen Müller'),
   talk('ann', 'Queues', 'Ann Chen'),
   talk('dan', 'Caches', 'Dan Chen'),
+  talk('lena', 'Typen', 'Anna-Lena Hofmann'),
 ];
 const NOON = Date.parse('2016-05-26T12:00:00Z');
 
@@ -52,6 +53,8 @@ for (const [text, expected] of [
   ['Chen: two people', ['ann', 'dan']],
   ['Cheng: a typo in a short name', ['ann', 'dan']],
   ['Ann: one of them', 'ann'],
+  ['Dan Chen: not the other one', 'dan'],
+  ['Anna-Lena: two given names', 'lena'],
   ['Krumholtz: similar', ['culture']],
   ['Sandra: nobody here', []],
   ['Q: why?', undefined],
