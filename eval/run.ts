@@ -12,6 +12,7 @@ const EVALUATIONS: Record<string, { about: string; load: () => Promise<{ run(arg
   },
   books: { about: 'books found in notes', load: () => import('./books.ts') },
   typed: { about: 'typed lines that are understood', load: () => import('./typed.ts') },
+  wording: { about: 'odd words in the source and the documents', load: () => import('./wording.ts') },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

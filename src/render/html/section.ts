@@ -43,7 +43,7 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
   const { t } = page.view;
   return [
     gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
-    program !== undefined && h('p.program', { dir: 'auto' }, h('span.label', t('from-program')), ' ', lineOf(program)),
+    program !== undefined && h('p.program', h('span.label', t('from-program')), ' ', h('bdi', lineOf(program))),
     ...groups.flatMap(({ heading, parts }) => [
       heading !== '' && h(`h${level}.topic`, { dir: 'auto' }, heading),
       ...parts.map((part) =>
@@ -114,7 +114,7 @@ export function renderPoint(
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(noteIds, page),
-    items.length === 0 ? [] : h('ul.items', onLines(...items.map((item) => h('li', lineOf(item))))),
+    items.length === 0 ? [] : h('ul.items', onLines(...items.map((item) => h('li', { dir: 'auto' }, lineOf(item))))),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { CalendarDate, ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import type { ReplyKey } from '#slack/messages/reply-messages.ts';
 import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -63,7 +64,8 @@ export type HelpPhase = ConferencePhase | 'none';
 
 export interface HelpLine {
   typed: string;
-  does: string;
+  /** The text that says what it does. */
+  does: ReplyKey;
   /** Default: all phases of a conference. */
   phases?: readonly HelpPhase[];
   /** Default: what everyone can do. Lines for organizers are shown to them only. */

@@ -40,8 +40,8 @@ export const start = defineCommand({
   usage: ['/recap start', '/recap start "NAME" FROM [TO] [ZONE] [at HH:MM] [in #CHANNEL] [schedule URL]'],
   summary: 'sets up a conference; alone it opens a form',
   help: [
-    { typed: '/recap start', does: 'sets a conference up in a form', phases: ['none'] },
-    { typed: '/recap start "NAME" 26 May', does: 'the same in one line', phases: ['none'] },
+    { typed: '/recap start', does: 'help-start', phases: ['none'] },
+    { typed: '/recap start "NAME" 26 May', does: 'help-start-line', phases: ['none'] },
   ],
   readsDates: true,
   parse(rest, today): { conference?: TypedConference } | UsageError {
@@ -73,7 +73,7 @@ export const listen = defineCommand({
   name: 'listen',
   usage: ['/recap listen on', '/recap listen off'],
   summary: 'makes everything that is said in this channel on a conference day a note, or stops that (organizers)',
-  help: [{ typed: '/recap listen on', does: 'counts all that is said in this channel', section: 'organizers' }],
+  help: [{ typed: '/recap listen on', does: 'help-listen', section: 'organizers' }],
   parse(rest) {
     const on = parseEither(['on', 'off'], rest, '/recap listen');
     return on instanceof UsageError ? on : { on };
@@ -99,7 +99,7 @@ export const settings = defineCommand({
   help: [
     {
       typed: '/recap settings',
-      does: 'changes the conference; end closes it, delete removes it',
+      does: 'help-settings',
       section: 'organizers',
     },
   ],

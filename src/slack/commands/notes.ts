@@ -21,7 +21,7 @@ export const add = defineCommand({
   help: [
     {
       typed: '/recap add TEXT',
-      does: 'takes a note; begin with “SPEAKER:” to name its talk',
+      does: 'help-add',
       phases: ['before', 'during'],
     },
   ],

@@ -12,7 +12,7 @@ export const forget = defineCommand({
   help: [
     {
       typed: '/recap forget me',
-      does: 'removes your notes and name; opt out keeps you from being captured',
+      does: 'help-forget',
       section: 'yourself',
     },
   ],
@@ -38,7 +38,7 @@ export const opt = defineCommand({
   aliases: { 'opt-out': 'out', optout: 'out', 'opt-in': 'in', optin: 'in' },
   usage: ['/recap opt out', '/recap opt in'],
   summary: 'stops other people from saving your messages, or allows it again',
-  help: [{ typed: '/recap opt out', does: 'nobody can capture what you write', phases: ['none'], section: 'yourself' }],
+  help: [{ typed: '/recap opt out', does: 'help-opt-out', phases: ['none'], section: 'yourself' }],
   parse(rest) {
     const out = parseEither(['out', 'in'], rest, '/recap opt');
     return out instanceof UsageError ? out : { out };

@@ -19,7 +19,7 @@ export const preview = defineCommand({
   help: [
     {
       typed: '/recap preview',
-      does: 'shows you what will be posted, to edit it by hand; publish posts it',
+      does: 'help-preview',
       section: 'organizers',
     },
   ],
@@ -50,7 +50,7 @@ export const exportRecap = defineExport('/recap export', {
   help: [
     {
       typed: '/recap export md',
-      does: 'sends you the recap as a file: md, html, json, csv, csl or bib',
+      does: 'help-export',
       section: 'yourself',
     },
   ],

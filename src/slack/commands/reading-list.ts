@@ -17,7 +17,7 @@ const show = defineCommand({
   aliases: { show: '', ls: '', page: '', view: '' },
   usage: ['/readinglist', '/readinglist 2'],
   summary: 'shows the reading list, a page at a time',
-  help: [{ typed: '/readinglist', does: 'what was recommended', phases: ['after'] }],
+  help: [{ typed: '/readinglist', does: 'help-reading-list', phases: ['after'] }],
   parse(rest) {
     const page = rest === '' ? 1 : parseNumber(rest.replace(/^page\s/iu, ''));
     return page > 0 ? { page } : new UsageError('Pages have numbers. Type', '/readinglist 2');
@@ -34,7 +34,7 @@ const add = defineCommand({
   help: [
     {
       typed: '/readinglist add TITLE by AUTHOR',
-      does: 'recommends a book, article or video',
+      does: 'help-recommend',
       phases: ['before', 'during'],
     },
   ],

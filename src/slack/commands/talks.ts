@@ -15,7 +15,7 @@ export const talk = defineCommand({
   help: [
     {
       typed: '/recap talk "TITLE" by SPEAKER',
-      does: 'opens a talk that no schedule knows',
+      does: 'help-talk',
       phases: ['before', 'during'],
     },
   ],
@@ -29,7 +29,7 @@ export const talks = defineCommand({
   usage: ['/recap talks', '/recap talks DAY'],
   summary: 'lists the talks and counts their notes, all or of one day',
   hint: 'talks',
-  help: [{ typed: '/recap talks', does: 'the talks with their notes' }],
+  help: [{ typed: '/recap talks', does: 'help-talks' }],
   readsDates: true,
   parse: (rest, today) => parseDay('talks', rest, today),
   run: ({ deps, actor }, { day }) => listTalks(deps, actor, day),
@@ -41,7 +41,7 @@ export const schedule = defineCommand({
   usage: ['/recap schedule', '/recap schedule URL'],
   summary:
     'imports or refreshes the schedule from a link; alone it opens a form for a link, a file or pasted text (organizers)',
-  help: [{ typed: '/recap schedule URL', does: 'reads the schedule, or reads it again', section: 'organizers' }],
+  help: [{ typed: '/recap schedule URL', does: 'help-schedule', section: 'organizers' }],
   parse(rest): { source?: ScheduleSource } | UsageError {
     if (rest === '') return {};
     const url = parseAddress(rest);

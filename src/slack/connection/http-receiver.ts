@@ -63,7 +63,7 @@ export function createHttpReceiver(
     customPropertiesExtractor: (request) => ({ ...requestProperties(request) }),
     processEventErrorHandler: async ({ request, response, storedResponse }) => {
       if (response.headersSent) return false;
-      // If the listener of a command or dialog answered before it failed, that answer stands. Bolt answers events
+      // If the listener of a command or dialog answered before it failed, that answer remains. Bolt answers events
       // itself before any listener has run, so they have no answer to keep.
       const isEvent = request.headers['content-type']?.startsWith('application/json') === true;
       if (storedResponse !== undefined && !isEvent) {

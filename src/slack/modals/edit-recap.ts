@@ -46,8 +46,8 @@ export function buildEditModal(
       ...(place !== undefined && { place: place.key }),
     }),
     blocks: [
-      words('introduction', { label: 'Introduction', hint: 'Stands on top' }, form, entered),
-      words('closing', { label: 'Closing word', hint: 'Stands at the end' }, form, entered),
+      words('introduction', { label: 'Introduction', hint: 'Appears at the top' }, form, entered),
+      words('closing', { label: 'Closing word', hint: 'Appears at the end' }, form, entered),
       ...(place === undefined
         ? [contextLine('Nothing has been noted yet that could be hidden or reworded.')]
         : [

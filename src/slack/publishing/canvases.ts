@@ -121,7 +121,7 @@ function isRefusedAs(error: unknown, code: string): boolean {
 }
 
 /** Where to find the recap instead. */
-const INSTEAD = 'The recap stands in its post, and /recap export gives it as a file.';
+const INSTEAD = 'The recap is in its post, and /recap export sends it as a file.';
 
 const FREE = 'Slack’s free plan has one canvas a channel, and this channel has one already.';
 const PLAN = 'The workspace’s plan or settings have no canvases here.';
@@ -137,7 +137,7 @@ const REASONS: Record<string, string> = {
   canvas_disabled_user_team: PLAN,
   canvas_disabled_file_team: PLAN,
   canvas_globally_disabled: PLAN,
-  canvas_tab_creation_failed: 'Slack could not put a canvas beside the channel’s own.',
+  canvas_tab_creation_failed: 'Slack could not add a canvas next to the channel’s own.',
   restricted_action: 'The workspace lets only some people make canvases.',
   not_in_channel: 'The bot is not in the channel. Invite it there with /invite.',
   channel_not_found: 'The bot can’t see the channel.',

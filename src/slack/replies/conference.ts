@@ -32,7 +32,7 @@ import {
 } from './message-builders.ts';
 import { scheduleBlocks } from './talks.ts';
 
-/** Answers `/recap help`: how the conference stands, and what this person can type now. */
+/** Answers `/recap help`: the state of the conference, and what this person can type now. */
 export function answerState(state: ConferenceState, lines: readonly HelpLine[]): OutgoingMessage {
   const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, waiting, troubles } = state;
   return answer(
@@ -94,7 +94,7 @@ export function answerKeptNote(text: string, saveValue: string): OutgoingMessage
 function helpList(lines: readonly HelpLine[]): RichTextBlock | undefined {
   return list(
     t('can-type'),
-    lines.map(({ typed, does }) => phrase`${code(typed)}: ${does}`),
+    lines.map(({ typed, does }) => phrase`${code(typed)}: ${t(does)}`),
   );
 }
 

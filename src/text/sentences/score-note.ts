@@ -34,7 +34,7 @@ export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 
  */
 const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
 
-/** What speaks of the matter counts in full; a personal or judging remark by what it tells beside that. */
+/** What speaks of the matter counts in full; a personal or judging remark by what else it tells. */
 function matterShare(wording: Wording): number {
   const { telling, judging, aboutEvent, courteous, startsWithJudgement } = wording;
   const opinion = startsWithJudgement ? 0.6 : 1;
@@ -59,7 +59,7 @@ function personalShare(text: string, { isPersonal }: Wording): number {
 export const KEY_CUE =
   /^\W*(?:(?:the|my|his|her|their|big|main|key|most important|biggest|die|le|la|el|il|o|a)\s+)*(?:(?:key|main|core|big(?:gest)?|most important)\s+(?:point|message|idea|lesson|thing|insight|takeaway)|take-?aways?|tl;?\s?dr|bottom line|lessons?(?: learn(?:ed|t))?|moral(?: of the story)?|conclusion|summary|thesis|fazit|kernaussage|merksatz|these|lehre|en résumé|à retenir|leçon|conclusión|en resumen|lección|in sintesi|conclusione|em resumo|conclusão|conclusie|samenvatting)(?:\s+(?:is|was|ist|est|es|è|é))?\s*[:–—,-]/iu;
 
-/** What is said to be an example stands behind what it is an example of. */
+/** An example counts less than what it is an example of. */
 const EXAMPLE =
   /^\W*(?:(?:big|another|one|an)\s+)?(?:for example|for instance|examples?|e\.?g\.?|zum beispiel|beispiele?|z\.\s?b\.|par exemple|exemples?|por ejemplo|ejemplos?|per esempio|esempi[oi]?|por exemplo|exemplos?|bijvoorbeeld|voorbeeld(?:en)?|til exempel)(?!\p{L})/iu;
 

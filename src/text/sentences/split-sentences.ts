@@ -1,4 +1,4 @@
-/** A sentence of a text and where it stands (UTF-16 offsets, `end` exclusive), without the white space round it. */
+/** A sentence of a text and its position (UTF-16 offsets, `end` exclusive), without the white space round it. */
 export interface Sentence {
   text: string;
   start: number;

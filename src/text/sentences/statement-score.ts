@@ -5,7 +5,7 @@ import { isQuestion } from './question-words.ts';
 
 /**
  * Finite forms of the verbs that most sentences are built with (be, have, do, can, must …), folded. Where one
- * stands, something is said of something; no list of other verbs is needed to see that.
+ * is there, something is said of something; no list of other verbs is needed to see that.
  */
 const FINITE = new Set(
   (
@@ -32,7 +32,7 @@ const TAKES_UP_PERSON = new Set(
     ' ',
   ),
 );
-/** "Also" and "plus" are left out: what they add stands by itself. */
+/** "Also" and "plus" are left out: what they add stands alone. */
 const CONNECTS = new Set(
   (
     'and but or because then otherwise therefore thus hence instead however though nor yet consequently same either ' +

@@ -16,7 +16,7 @@ const LAST_WORD = /[\s,.!–—-]+([\p{L}\p{M}'’]+)[\s!.]*$/u;
 
 const LAUGHTER = smallTalkClasses('laughter');
 
-/** "So" that only takes up the thread, in the languages where it stands first without a comma, or with one. */
+/** "So" that only takes up the thread, in languages that start a sentence with it, with or without a comma. */
 const TAKES_UP = /^(?:so|and so)$/;
 const TAKES_UP_WITH_COMMA =
   /^(?:ok|okay|alright|well|anyway|right|also|nun|tja|bon|bref|alors|donc|bueno|pues|allora|dunque|ent[aã]o|bem|dus|nou|alltså)$/;

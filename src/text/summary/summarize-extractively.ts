@@ -124,11 +124,11 @@ function withoutWorks(told: ToldNote[], talk: Talk | null): ToldNote[] {
 function isNoMoreThan({ lead }: Unit, { text, speaker }: Quote): boolean {
   const start = lead.indexOf(text);
   if (start === -1) return false;
-  const beside = wordingOf(`${lead.slice(0, start)} ${lead.slice(start + text.length)}`);
+  const around = wordingOf(`${lead.slice(0, start)} ${lead.slice(start + text.length)}`);
   return (
-    isMereRemark(beside) ||
-    beside.isPersonal ||
-    beside.telling <= (speaker === undefined ? WORDS_OF_DOUBT : WORDS_OF_CREDIT)
+    isMereRemark(around) ||
+    around.isPersonal ||
+    around.telling <= (speaker === undefined ? WORDS_OF_DOUBT : WORDS_OF_CREDIT)
   );
 }
 

@@ -12,7 +12,7 @@ import { audienceOfActor, isOrganizer } from './permissions.ts';
 import type { WhichConference } from './resolve-conference.ts';
 import { resolveConference } from './resolve-conference.ts';
 
-/** Where one conference stands: `/recap help`, Home. */
+/** The state of one conference: `/recap help`, Home. */
 export interface ConferenceState {
   conference: TrackedConference;
   phase: ConferencePhase;

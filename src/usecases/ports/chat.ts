@@ -201,7 +201,7 @@ export interface MessageForms {
   /** That a recap that was posted before the end is complete now. */
   recapComplete(conference: TrackedConference, permalink: string | undefined): OutgoingMessage;
   /** Tells a note's author that the digest shows it in `talk` (absent: in the hallway) instead of `before`. */
-  movedNote(note: CapturedNote, moved: MovedNote): OutgoingMessage;
+  movedNote(note: CapturedNote, moved: MovedNote, conference: TrackedConference): OutgoingMessage;
   /**
    * A note that was typed as a command, for others to see. `author` is a display name; `text` is without Slack's
    * markup.

@@ -33,7 +33,11 @@ export async function tellMovedNotes(
   const talkOf = (id: string | null) => talks.find((talk) => talk.id === id);
   for (const { note, talkId, text } of moved) {
     const choices = talks.filter((talk) => talk.id !== talkId && dayOfTalk(talk, conference.timezone) === note.day);
-    const wanted = forms.movedNote(note, { text, talk: talkOf(talkId), before: talkOf(note.talkId), choices });
+    const wanted = forms.movedNote(
+      note,
+      { text, talk: talkOf(talkId), before: talkOf(note.talkId), choices },
+      conference,
+    );
     await stores.publications.want({
       key: movedKey(conference.id, note, talkId),
       teamId: note.teamId,

@@ -180,6 +180,27 @@ test('thousands of notes are rendered', () => {
 });
 
 /** Only elements and attributes of the renderer's own, and addresses that are http(s), of the page or of a photo. */
+test('right-to-left notes run from the right, also within left-to-right labels', () => {
+  const tree = fromHtml(renderHtml(recapOf('שלום לכם')));
+  const body = elements(tree, 'body')[0]!;
+  const wrong: string[] = [];
+  const walk = (node: Nodes, isolated?: Element): void => {
+    if (node.type === 'text' && /\p{Script=Hebrew}/u.test(node.value)) {
+      const first = /\p{L}/u.exec(isolated === undefined ? '' : textOf(isolated))?.[0] ?? '';
+      if (!/\p{Script=Hebrew}/u.test(first)) wrong.push(isolated === undefined ? node.value : textOf(isolated));
+    }
+    if (!('children' in node) || (node.type === 'element' && ['svg', 'script'].includes(node.tagName))) return;
+    const isIsolated = node.type === 'element' && (node.tagName === 'bdi' || node.properties.dir === 'auto');
+    for (const child of node.children) walk(child, isIsolated ? node : isolated);
+  };
+  walk(body);
+  // A name within a phrase of ours.
+  assert.deepEqual(
+    wrong.filter((text) => !/^in .+’s talk$/u.test(text)),
+    [],
+  );
+});
+
 function checkTree(tree: Root): void {
   assert.deepEqual(elements(tree, 'script').map(textOf), [pageScript]);
   assert.deepEqual(

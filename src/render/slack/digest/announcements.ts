@@ -1,8 +1,9 @@
 import type { StaticSelect } from '@slack/types';
-import type { TrackedConference } from '#domain/conference/conference.ts';
+import { languageCode, type TrackedConference, type Voice } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
+import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { composeMessage, plain } from '#render/slack/blocks/build-blocks.ts';
 import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
@@ -10,12 +11,15 @@ import {
   bold,
   bullets,
   code,
+  type Inline,
+  inlines,
   italic,
   linesOf,
   linkTo,
   quote,
   richText,
   section,
+  words,
 } from '#render/slack/blocks/rich-text.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
@@ -30,38 +34,42 @@ export function renderAnnouncement({
   digestAt,
   reaction,
   opensThreads,
-}: Pick<TrackedConference, 'name' | 'from' | 'to' | 'digestAt' | 'reaction' | 'opensThreads'>): OutgoingMessage {
-  const opens = opensThreads === 'at-start' ? ' I open a thread for each talk when it starts.' : '';
+  ...voice
+}: Pick<
+  TrackedConference,
+  'name' | 'from' | 'to' | 'digestAt' | 'reaction' | 'opensThreads' | 'language'
+>): OutgoingMessage {
+  const t = recapMessages(languageCode(voice) ?? 'en');
+  const said = (key: Parameters<typeof t>[0], values: Parameters<typeof t.rich<Inline[]>>[1]) =>
+    inlines(t.rich<Inline[]>(key, values));
   return composeMessage([
     richText([
       section(
-        'I collect our notes of ',
-        bold(nameOf(name)),
-        ` (${dayRange(from, to)}). After each day, at ${digestAt}, I post what was said, talk by talk. After the last day I post the recap with a reading list.`,
+        said('announce', {
+          ...{ conference: nameOf(name, t), dates: dayRange(from, to, t.language), time: digestAt, b: bold },
+        }),
       ),
-      section('To save a note:'),
+      section(t('announce-how')),
       bullets([
-        ['Type ', code('/recap add'), ' and what you heard. Start with the speaker’s name to pick the talk.'],
-        [`Reply in a talk’s thread.${opens}`],
-        ['Add the reaction ', code(`:${reaction}:`), ' to a message, or choose “Add to recap” in its menu.'],
-        ['Mention me with your note, or in a thread to save all of it.'],
+        said('announce-type', { command: code('/recap add') }),
+        t(opensThreads === 'at-start' ? 'announce-reply-opens' : 'announce-reply'),
+        said('announce-react', { emoji: code(`:${reaction}:`), shortcut: t('add-to-recap') }),
+        t('announce-mention'),
       ]),
-      section(
-        'What is saved appears in the recap with your name and a link to your message. If you don’t want others to save what you write, type ',
-        code('/recap opt out'),
-        '.',
-      ),
+      section(said('announce-privacy', { command: code('/recap opt out') })),
     ]),
   ]);
 }
 
 /** Announces that a recap that was posted before the end is complete. */
 export function renderRecapComplete(
-  { name }: Pick<TrackedConference, 'name'>,
+  { name, ...voice }: Pick<TrackedConference, 'name' | 'language'>,
   permalink: string | undefined,
 ): OutgoingMessage {
+  const t = recapMessages(languageCode(voice) ?? 'en');
+  const link = (words: string) => linkTo(permalink, words);
   return composeMessage([
-    richText([section(linkTo(permalink, `The recap of ${nameOf(name)}`), ' is complete now, with all days.')]),
+    richText([section(inlines(t.rich<Inline[]>('recap-complete', { conference: nameOf(name, t), link })))]),
   ]);
 }
 
@@ -74,23 +82,27 @@ export function renderMovedNote(
     before,
     choices,
   }: { text: string; talk: Talk | undefined; before: Talk | undefined; choices: readonly Talk[] },
+  voice: Voice = {},
 ): OutgoingMessage {
+  const t = recapMessages(languageCode(voice) ?? 'en');
   const place = (one: Talk | undefined) =>
-    one === undefined ? 'the hallway' : italic(truncate(plainLine(one.title), CUTS.title) || 'a talk without a title');
+    one === undefined
+      ? words(t('hallway-place'))
+      : italic(truncate(plainLine(one.title), CUTS.title) || t('untitled-session'));
   const move: StaticSelect = {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
-    placeholder: plain('Move to another talk', LIMITS.select.placeholder),
-    options: talkOptions(choices),
+    placeholder: plain(t('move-note'), LIMITS.select.placeholder),
+    options: talkOptions(choices, t('no-talk')),
   };
   return composeMessage([
     richText([
       section(
-        `With all notes of ${shortDay(note.day)} at hand, I moved this note of yours from `,
-        place(before),
-        ' to ',
-        place(talk),
-        '. If that’s wrong, move it:',
+        inlines(
+          t.rich<Inline[]>('moved-note', {
+            ...{ day: shortDay(note.day, t.language), before: place(before), talk: place(talk) },
+          }),
+        ),
       ),
       quote(linesOf(text, CUTS.comment)),
     ]),
@@ -98,6 +110,6 @@ export function renderMovedNote(
   ]);
 }
 
-function nameOf(name: string): string {
-  return truncate(plainLine(name), CUTS.title) || 'this conference';
+function nameOf(name: string, t: RecapMessages): string {
+  return truncate(plainLine(name), CUTS.title) || t('untitled-conference');
 }

@@ -46,6 +46,7 @@ test('every language has messages that Slack takes', () => {
     const tracked = { ...conference, language: RECAP_LANGUAGES[language] };
     checkMessage(forms.hallwayThread('2016-05-26', tracked));
     checkMessage(forms.reminder(tracked, '2016-05-26'));
+    checkMessage(forms.announcement(tracked));
   }
 });
 
