@@ -54,15 +54,15 @@ function decodeCodePoint(digits: string, radix: 10 | 16): string {
   return isCharacter ? String.fromCodePoint(point) : '\ufffd';
 }
 
-/** Decodes `&#252;`, `&#xFC;` and named references; `named` returns false for unknown names. */
-export function decodeReferences(text: string, named: (name: string) => string | false): string {
+/** Decodes `&#252;`, `&#xFC;` and named references. */
+function decodeReferences(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/g,
     (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
       if (decimal !== undefined) return decodeCodePoint(decimal, 10);
       if (hex !== undefined) return decodeCodePoint(hex, 16);
-      return named(name!) || whole;
+      return decodeNamedCharacterReference(name!) || whole;
     },
   );
 }
@@ -71,9 +71,9 @@ export function decodeReferences(text: string, named: (name: string) => string |
 const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 function htmlToText(html: string): string {
-  const decoded = decodeReferences(stripTags(html), decodeNamedCharacterReference);
+  const decoded = decodeReferences(stripTags(html));
   // If the whole title is a tag, the tag is the text.
-  const text = decoded.trim() === '' ? decodeReferences(html, decodeNamedCharacterReference) : decoded;
+  const text = decoded.trim() === '' ? decodeReferences(html) : decoded;
   return text.toWellFormed().replace(INVISIBLE, '');
 }
 

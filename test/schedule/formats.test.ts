@@ -245,6 +245,17 @@ test('names of fields may be written as one word, and rooms be objects with a la
   );
 });
 
+test("Sessionize's spreadsheet is read, a topic is the title rather than a name, and codes of people are no names", () => {
+  const table =
+    'Session ID,Title,Description,Session Format,Room,Scheduled At,Scheduled Duration,Speakers,Companies\n' +
+    '12,Knots,How to tie them,Talk,Deck,2026-07-22 09:00,45,"Ada Marlow, Bo Li",Harbor\n';
+  assert.deepEqual(rowsOf(table).rows, ['2026-07-22T09:00 2026-07-22T09:45 Knots Ada Marlow Bo Li']);
+  const sessions = [
+    { name: 'Ng Wei', topic: 'Sails', started_at: 1784714400, ended_at: 1784717100, speakers: ['B4D5E6', 'K7XQ2P'] },
+  ];
+  assert.deepEqual(rowsOf(JSON.stringify({ period: sessions })).rows, ['2026-07-22T10:00 2026-07-22T10:45 Sails']);
+});
+
 test('a page with schema.org events is read', async () => {
   assert.deepEqual(await summarize('program-page.html'), {
     name: 'Harbor Conf 2026',

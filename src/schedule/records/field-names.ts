@@ -27,12 +27,15 @@ const OTHER =
  * time" is a start, "Speaker name" the speakers, "Name" the title.
  */
 const WORDS: [RecordField, string][] = [
-  ['end', 'end ends endsat endat ending until to finish finishes ende bis fin fim final fine termino hasta einde slut'],
+  [
+    'end',
+    'end ends endsat endat ending ended until to finish finishes ende bis fin fim final fine termino hasta einde slut',
+  ],
   ['end', 'конец окончание koniec 終了 終了時刻 結束 结束 종료'],
   ['duration', 'duration length minutes mins dauer lange duree duracion duracao durata duur 時長 时长 所要時間 분'],
   [
     'start',
-    'start starts startsat startat starting begin begins from time times when wann beginn anfang uhrzeit zeit debut heure ' +
+    'start starts startsat startat starting started scheduled begin begins from time times when wann beginn anfang uhrzeit zeit debut heure ' +
       'horaire inicio hora horario ora orario aanvang tijd godzina начало время 開始 開始時刻 時間 时间 시간 시작',
   ],
   ['date', 'date day tag datum jour fecha dia data giorno dag dzien дата день 日期 日付 날짜'],
@@ -71,9 +74,10 @@ const WORDS: [RecordField, string][] = [
   ],
   [
     'title',
-    'name what was talk talks session sessions presentation topic subject event activity lecture vortrag thema sujet tema conference charla ' +
+    'what was talk talks session sessions presentation topic subject event activity lecture vortrag thema sujet tema conference charla ' +
       'palestra atividade actividad activite attivita доклад 演題 講演 세션',
   ],
+  ['title', 'name'],
   // "Room full name" is a room.
   ['speakers', 'fullname'],
 ];

@@ -124,7 +124,7 @@ function speakerOf(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
     const name = readLine(value);
     // An id of a person that no list names.
-    return name === undefined || /^[\da-f-]*\d[\da-f-]*$/i.test(name) ? undefined : { name };
+    return name === undefined || /^(?=.*\d)(?:[\da-f-]+|[A-Z\d]{5,})$/i.test(name) ? undefined : { name };
   }
   const person = localized(value);
   const text = (...keys: string[]) =>

@@ -69,7 +69,7 @@ export function findZone(text: string): FoundZone | undefined {
 }
 
 /** Returns an IANA zone (`america/toronto`, `UTC`) in its official spelling; undefined if there is none. */
-export function officialZone(word: string): string | undefined {
+function officialZone(word: string): string | undefined {
   if (/^(?:utc|gmt|z)$/iu.test(word)) return 'UTC';
   const listed = zoneNames().get(word.toLowerCase());
   if (listed !== undefined) return listed;

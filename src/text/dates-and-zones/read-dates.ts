@@ -184,9 +184,3 @@ function toDate(
   const possible = candidates.filter((date) => date !== undefined && (lean !== 'past' || date <= today));
   return possible.find((date) => date! > earliest);
 }
-
-/** Returns a text's only date; undefined if it is something else, or not clear. */
-export function readDate(text: string, context: DateContext): CalendarDate | undefined {
-  const { dates, dayFirst, rest } = readDates(text, context);
-  return dates.length === 1 && rest === '' && dayFirst === undefined ? dates[0] : undefined;
-}
