@@ -57,8 +57,6 @@ export interface Arrival {
   at: number;
   /** Multiplies the odds of being outside. */
   isolationOdds: number;
-  /** The talk that the note announces; its author has hardly taken notes of it before. */
-  announces: number | undefined;
 }
 
 /**
@@ -78,7 +76,7 @@ export function createRoomTransition(
   weights: PlacementWeights,
   habits: RoomHabits,
   before: { at: number; places: number[] } | undefined,
-  { at, isolationOdds, announces }: Arrival,
+  { at, isolationOdds }: Arrival,
   places: number[],
 ): RoomTransition {
   const draws = attraction(calendar, weights, places, at);
@@ -110,9 +108,8 @@ export function createRoomTransition(
     const room = roomOf(origin);
     const stay = before === undefined ? undefined : indexOf.get(origin);
     const leaving = stay === undefined ? 1 : leaves(calendar, weights, origin, inRoom.get(room) ?? [], before!.at, at);
-    const again = origin === announces ? weights.announcedAgain : 1;
     const reach = room === -1 ? sumFromOutside : sumFromRoom + extra * (roomDraw.get(room) ?? 0);
-    return { room, stay, leaving: (leaving * again) / reach, staying: (1 - leaving) * again };
+    return { room, stay, leaving: leaving / reach, staying: 1 - leaving };
   });
 
   return {
@@ -181,7 +178,7 @@ function leaves(
   if (over > 0) hazard += over / weights.overrunMinutes;
   let leaving = weights.leaveANote;
   for (const other of inRoom) {
-    if (other === from || at < starts[other]!) continue;
+    if (other === from || at < starts[other]! || ends[other]! <= starts[from]!) continue;
     if (starts[other]! < ends[from]!) leaving = weights.leaveANote + weights.nextInRoom;
     else hazard += (at - starts[other]!) / MINUTE / weights.successorMinutes;
   }

@@ -50,7 +50,7 @@ export function placeWithWeights(
     model.forget();
     for (const one of inTime) model.learn(one);
     learnHabits(model, byAuthor);
-    estimateIsolation(model, inTime, byAuthor);
+    estimateIsolation(model, byAuthor);
     for (const list of byAuthor) smooth(model, list);
   }
   return cases.map((one) => model.decide(one));
@@ -105,10 +105,9 @@ const FOLLOWS_OUTSIDE = 0.25;
 
 /**
  * Estimates for each note the odds that its author is outside because it is isolated in time: somebody who takes twenty
- * notes per talk was hardly in a talk for a single one. Takes all cases in order of time, and the same by author and
- * day.
+ * notes per talk was hardly in a talk for a single one.
  */
-function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuthor: PlacementCase[][]): void {
+function estimateIsolation(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   const { weights, chat } = model;
   const around = (list: PlacementCase[]): number[] => {
     const shares = list.map(({ subjects }) => shareInTalks(subjects, chat));
@@ -122,17 +121,13 @@ function estimateIsolation(model: PlacementModel, cases: PlacementCase[], byAuth
       return sum;
     });
   };
-  const byEverybody = around(cases);
-  const everybody = new Map(cases.map((one, index) => [one, byEverybody[index]!]));
   const usual = notesPerTalk(byAuthor, chat);
   for (const list of byAuthor) {
     const perTalk = usual(list[0]!.note.authorId);
     for (const [index, sum] of around(list).entries()) {
       const one = list[index]!;
       const mine = 1 + Math.max(0, sum - shareInTalks(one.subjects, chat));
-      const others = Math.min(1, Math.max(0, everybody.get(one)! - sum));
-      const quiet = 1 + (weights.quiet - 1) * (1 - others);
-      const odds = quiet * (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
+      const odds = (1 - FOLLOWS_OUTSIDE) * perTalk * FOLLOWS_OUTSIDE ** (mine - 1);
       one.isolationOdds = Math.max(1, Math.min(weights.lonelyMost, odds));
     }
   }

@@ -211,7 +211,7 @@ export function weighNote(
   const { at, text } = one.note;
   const habits = { sameRoom, rooms: model.author(one.note.authorId).rooms };
   const places = candidatePlaces(calendar, at);
-  const arrival = { at, isolationOdds: one.isolationOdds, announces: one.announces };
+  const arrival = { at, isolationOdds: one.isolationOdds };
   const moves = createRoomTransition(calendar, weights, habits, before, arrival, places);
   const isPasted = isFast(text, at - (before?.at ?? 0));
   const beginsPaste = next !== undefined && isFast(next.text, next.at - at);

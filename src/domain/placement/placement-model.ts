@@ -85,7 +85,6 @@ export class PlacementModel {
       announces: announced !== undefined && names.get(announced)! >= weights.announcing ? announced : undefined,
       chat: Math.max(weights.chatLeast, Math.min(weights.chatMost, chat)),
       lowerCase: hasCase ? initial === initial.toLowerCase() : undefined,
-      fullStop: /[^.…][.。]\s*$/.test(text),
       root: undefined,
       replies: [],
       isolationOdds: 1,
@@ -225,11 +224,9 @@ export interface AuthorHabits {
   /** Notes during talks: small talk, and about talks. */
   chats: number;
   notes: number;
-  /** How notes on talks start and end. */
+  /** How notes on talks start. */
   lowerCase: number;
   upperCase: number;
-  fullStops: number;
-  openEnds: number;
   /** Talks attended, by room. */
   rooms: Map<number, number>;
 }
@@ -246,8 +243,6 @@ function createAuthorHabits(): AuthorHabits {
     notes: 0,
     lowerCase: 0,
     upperCase: 0,
-    fullStops: 0,
-    openEnds: 0,
     rooms: new Map(),
   };
 }
@@ -262,8 +257,6 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
   const share = shareInTalks(one.subjects, chat);
   habits.notes += share;
   if (one.during) habits.chats += one.subjects.get(chat) ?? 0;
-  if (one.fullStop) habits.fullStops += share;
-  else habits.openEnds += share;
   if (one.lowerCase === true) habits.lowerCase += share;
   else if (one.lowerCase === false) habits.upperCase += share;
 }
@@ -274,11 +267,9 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
  */
 export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
   const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);
-  const stops = (habits.fullStops + 1) / (habits.fullStops + habits.openEnds + 4);
-  const { chatLowerCase, chatFullStop, fullStop, styleLeast, styleMost } = weights;
+  const { chatLowerCase, styleLeast, styleMost } = weights;
   let odds = 0;
   if (one.lowerCase === true) odds = Math.log(chatLowerCase / lower);
   else if (one.lowerCase === false) odds = Math.log((1 - chatLowerCase) / (1 - lower));
-  odds += fullStop * Math.log(one.fullStop ? chatFullStop / stops : (1 - chatFullStop) / (1 - stops));
   return Math.max(styleLeast, Math.min(styleMost, odds));
 }

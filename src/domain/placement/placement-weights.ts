@@ -16,8 +16,6 @@ export const PLACEMENT_WEIGHTS = {
   runHalf: 60,
   /** Terms of a note are not independent: their log likelihoods count less than their sum. */
   temper: 0.8,
-  /** Largest score of one term for a talk. */
-  termCap: 4,
   /** Weight of a word of the title against one of the abstract. */
   titleWeight: 2,
   /** Added to each term's frequency in the conference. */
@@ -40,7 +38,7 @@ export const PLACEMENT_WEIGHTS = {
   settling: 3,
   announcing: 5,
 
-  /* AttendanceBelief: in which talk an author sits. */
+  /* Attendance: in which talk an author sits. */
   /** People outside per person in a talk, while talks run and between talks. */
   outside: 0.4,
   outsideBetween: 1,
@@ -50,22 +48,18 @@ export const PLACEMENT_WEIGHTS = {
   /** Little is noted in the first minutes. */
   warmUpMinutes: 1.5,
   /** Probability of leaving a running talk: per note, and per minute (one in …). */
-  leaveANote: 0.003,
-  leaveMinutes: 500,
+  leaveANote: 0.005,
+  leaveMinutes: 200,
   /** How long people stay after the scheduled end, and if the room's next talk has started. */
   overrunMinutes: 6,
   successorMinutes: 4,
   /** Entering a talk from outside: per note, and within these minutes. */
   enterANote: 0.1,
   enterMinutes: 40,
-  /** Somebody who announces a talk has hardly taken notes of it before. */
-  announcedAgain: 0.2,
   /** Talks that share slot and room are consecutive. */
   nextInRoom: 0.2,
   /** Maximum odds that an isolated note of an author who usually takes many is from outside. */
   lonelyMost: 8,
-  /** The same if nobody else takes notes at that time. */
-  quiet: 2,
   /** How many minutes around a note count. */
   lonelyMinutes: 20,
 
@@ -81,25 +75,25 @@ export const PLACEMENT_WEIGHTS = {
   outsideChat: 0.35,
   outsideHallway: 0.3,
   /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, and otherwise. */
-  unseen: 0.05,
+  unseen: 0.1,
   missed: 0.01,
   /** Late notes come in runs: probability that the next note is about the same talk, within these minutes. */
   runStay: 0.95,
   runMinutes: 3,
-  /** How much likelier a note that came faster than anybody types belongs to a run. */
-  pasted: 2.5,
+  /**
+   * How much likelier a note that came faster than anybody types belongs to a run; others the less, the later they come
+   * after the one before.
+   */
+  pasted: 3.5,
   paceMinutes: 0.4,
-  leastPace: 0.3,
   /** A note in a run whose first message names the talk. */
   headed: 3,
 
   /* Small talk. */
   chatMost: 5,
   chatLeast: -6,
-  /** Share of chat lines that start in lower case, and that end with a full stop. */
-  chatLowerCase: 0.7,
-  chatFullStop: 0.06,
-  fullStop: 0.6,
+  /** Share of chat lines that start in lower case. */
+  chatLowerCase: 0.65,
   styleLeast: -1.5,
   styleMost: 2,
   /** Words seen in other small talk. */

@@ -38,7 +38,6 @@ export interface PlacementCase {
   chat: number;
   /** It starts in lower case; undefined in scripts without case and for a lone "I". */
   lowerCase: boolean | undefined;
-  fullStop: boolean;
   /** The first message of its thread, if that is another one. */
   root: PlacementCase | undefined;
   replies: PlacementCase[];

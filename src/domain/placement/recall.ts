@@ -53,7 +53,7 @@ export function createBeliefTransition(
   const gap = before === undefined ? Number.POSITIVE_INFINITY : Math.max(0, at - before.at) / MINUTE;
   const stay = weights.runStay * Math.exp(-gap / weights.runMinutes);
   const pace = isPasted ? weights.pasted : weights.pasted * Math.exp(-gap / weights.paceMinutes);
-  const staying = stay * Math.max(weights.leastPace, pace);
+  const staying = stay * pace;
   const rowOf = new Map(recalled.map(({ talk }, index) => [talk, index + 1]));
   const stays = [undefined, ...(before?.recalled ?? []).map((talk) => rowOf.get(talk))];
   const leaving = stays.map((row) => (row === undefined ? 1 : 1 - stay));

@@ -114,7 +114,7 @@ export class TalkLanguageModel {
     learned: ReadonlyMap<number, number>,
   ): WordEvidence {
     if (terms.length === 0) return { score: 0, floor: 0 };
-    const { othersShare, othersHalf, runShare, runHalf, temper, termCap } = this.#weights;
+    const { othersShare, othersHalf, runShare, runHalf, temper } = this.#weights;
     const all = this.#notes[talk]!;
     const byAuthor = this.#byAuthor.get(author);
     const mine = byAuthor?.get(talk) ?? NOTHING;
@@ -149,7 +149,7 @@ export class TalkLanguageModel {
         for (const { counts, share } of parallel) inRun += Math.max(0, (counts.terms.get(term) ?? 0) - share);
         if (inRun > LEAST_COUNT) probability += ofRun * inRun;
       }
-      sum += probability === 0 ? floor : Math.min(termCap, Math.log(rest + probability / this.#atLarge(term)));
+      sum += probability === 0 ? floor : Math.log(rest + probability / this.#atLarge(term));
     }
     return { score: temper * sum, floor: temper * terms.length * floor };
   }
