@@ -1,15 +1,26 @@
 import { isObject } from '#shared/json-guards.ts';
+import { promptsFor } from '#slack/replies/answer.ts';
 import { removeWorkspace } from '#usecases/privacy/remove-stored-data.ts';
+import { findAbout } from '#usecases/recap/answer-question.ts';
 import { onMention, onMessage, onReactionAdded, onReactionRemoved } from './message-events.ts';
 import type { EventArgs, ListenerDependencies } from './payload.ts';
 import { isRetryable, objectAt, parseEventActor, textAt } from './payload.ts';
 import { publishHome } from './publish-home.ts';
 import { onQuestion } from './question.ts';
 
-/** Someone opened App Home. */
+/** Someone opened App Home, or the conversation with the app, where Slack offers questions that make sense now. */
 async function onHomeOpened({ event, body, client, context }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const actor = parseEventActor(body, event, context);
-  if (actor !== undefined && textAt(event, 'tab') === 'home') await publishHome(deps, client, actor);
+  if (actor === undefined) return;
+  if (textAt(event, 'tab') === 'home') return publishHome(deps, client, actor);
+  const channel = textAt(event, 'channel');
+  if (textAt(event, 'tab') !== 'messages' || channel === '') return;
+  const { teamId, userId } = actor;
+  const about = await findAbout(deps, { teamId, userId });
+  // Many workspaces have no agents.
+  await client.assistant.threads
+    .setSuggestedPrompts({ channel_id: channel, prompts: promptsFor(about?.phase ?? 'none') })
+    .catch(() => undefined);
 }
 
 type OnEvent = (args: EventArgs, deps: ListenerDependencies) => Promise<void>;

@@ -7,9 +7,9 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
 import { bullets, code, type Inline, italic, linkTo, richText, SOURCE_MARK } from '#render/slack/blocks/rich-text.ts';
 import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
-import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { HelpPhase } from '#slack/commands/command.ts';
+import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import type { AskedSource } from '#usecases/ports/answerer.ts';
 import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-question.ts';
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
@@ -22,6 +22,7 @@ import {
   line,
   outside,
   phrase,
+  scopeValues,
   textLine,
   typedValue,
 } from './message-builders.ts';
@@ -46,42 +47,55 @@ export function answerTo(answered: QuestionAnswer): OutgoingMessage[] {
 }
 
 function answerDigest({ conference, scope, message, permalink }: DigestForReader): OutgoingMessage[] {
-  const subject = scope === 'all' ? 'at' : `on ${shortDay(scope)} at`;
-  if (message === undefined)
-    return [answer(line`Nobody has saved notes ${subject} ${conferenceName(conference)} yet.`)];
-  const posted = permalink === undefined ? [] : phrase` ${linkTo(permalink, 'It is posted here')}.`;
-  return [answer(line`This is what was noted ${subject} ${conferenceName(conference)}.${posted}`), message];
+  const values = { ...scopeValues(scope), conference: conferenceName(conference) };
+  if (message === undefined) return [answer(textLine('answer-no-notes', values))];
+  const posted = permalink === undefined ? [] : phrase` ${linkTo(permalink, t('answer-posted'))}.`;
+  return [answer(line`${inlineText('answer-digest', values)}${posted}`), message];
 }
 
-/** Questions and commands that make sense in each phase, each a button. */
-const SUGGESTIONS: Record<HelpPhase, readonly (readonly [label: string, typed: string])[]> = {
-  none: [['Show the commands', 'help']],
-  before: [
-    ['Show the talks', 'talks'],
-    ['Show the commands', 'help'],
-  ],
-  during: [
-    ['What did I miss today?', 'ask What did I miss today?'],
-    ['Which books were recommended?', 'ask Which books were recommended?'],
-    ['Show the commands', 'help'],
-  ],
-  after: [
-    ['What were the highlights?', 'ask What were the highlights of the conference?'],
-    ['Which books were recommended?', 'ask Which books were recommended?'],
-  ],
+/** What makes sense in each phase: the text of a button or prompt, the command, and the same as a question. */
+const SUGGESTIONS = {
+  'suggest-help': { typed: 'help', question: 'What can you do?' },
+  'suggest-talks': { typed: 'talks' },
+  'suggest-commands': { typed: 'help' },
+  'suggest-missed': { typed: 'ask What did I miss today?', question: 'What did I miss today?' },
+  'suggest-highlights': {
+    typed: 'ask What were the highlights of the conference?',
+    question: 'What were the highlights of the conference?',
+  },
+  'suggest-books': { typed: 'ask Which books were recommended?', question: 'Which books were recommended, and why?' },
+} satisfies Partial<Record<ReplyKey, { typed: string; question?: string }>>;
+
+const BUTTONS: Record<HelpPhase, readonly (keyof typeof SUGGESTIONS)[]> = {
+  none: ['suggest-commands'],
+  before: ['suggest-talks', 'suggest-commands'],
+  during: ['suggest-missed', 'suggest-books', 'suggest-commands'],
+  after: ['suggest-highlights', 'suggest-books'],
 };
 
+const PROMPTS = {
+  none: ['suggest-help'],
+  before: ['suggest-help'],
+  during: ['suggest-missed', 'suggest-books', 'suggest-help'],
+  after: ['suggest-highlights', 'suggest-books'],
+} as const;
+
+/** Returns what Slack offers to ask in the conversation with the app. */
+export function promptsFor(phase: HelpPhase): { title: string; message: string }[] {
+  return PROMPTS[phase].map((key) => ({ title: t(key), message: SUGGESTIONS[key].question }));
+}
+
 function answerPleasantry({ intent, about }: Extract<QuestionAnswer, { kind: 'pleasantry' }>): OutgoingMessage {
-  const name = about === undefined ? 'a conference' : displayName(about.conference);
+  const conference = about === undefined ? t('some-conference') : conferenceName(about.conference);
   const says = {
-    greeting: `Hi. Ask me about ${name}, and I'll answer from your team's notes. For example:`,
-    thanks: 'You’re welcome. Is there anything else you’d like to know?',
-    help: `I collect your team's notes of ${name} and turn them into a recap. To save a note, type /recap add and what you heard. To ask about the notes, write your question here. For example:`,
+    greeting: () => textLine('greeting', { conference }),
+    thanks: () => textLine('thanked'),
+    help: () => textLine('what-i-do', { conference, command: code('/recap add') }),
   };
   return answer(
-    line`${outside(says[intent], 1_000)}`,
-    ...SUGGESTIONS[about?.phase ?? 'none'].map(([label, typed]) =>
-      actions([button(label, ACTIONS.runTyped, typedValue({ slash: '/recap', text: typed }))]),
+    says[intent](),
+    ...BUTTONS[about?.phase ?? 'none'].map((key) =>
+      actions([button(t(key), ACTIONS.runTyped, typedValue({ slash: '/recap', text: SUGGESTIONS[key].typed }))]),
     ),
   );
 }

@@ -47,9 +47,7 @@ export async function answerQuestion(
 ): Promise<QuestionAnswer> {
   const intent = intentOf(question);
   if (intent === 'greeting' || intent === 'thanks' || intent === 'help') {
-    const conference = await findAsked(deps, actor, named).catch(() => undefined);
-    const about = conference && { conference, phase: phaseOf(conference, deps.clock.now()) };
-    return { kind: 'pleasantry', intent, ...omitUndefined({ about }) };
+    return { kind: 'pleasantry', intent, ...omitUndefined({ about: await findAbout(deps, actor, named) }) };
   }
   const conference = await findAsked(deps, actor, named);
   switch (intent) {
@@ -60,6 +58,12 @@ export async function answerQuestion(
     default:
       return { kind: 'notes', asked: await ask(deps, actor, conference, question, listener) };
   }
+}
+
+/** Finds the conference that somebody most likely wants to know about, if there is one. */
+export async function findAbout(deps: BotDependencies, actor: Actor, named?: string): Promise<About | undefined> {
+  const conference = await findAsked(deps, actor, named).catch(() => undefined);
+  return conference && { conference, phase: phaseOf(conference, deps.clock.now()) };
 }
 
 /** Finds the conference that a question is about; outside of channels also the last one, if none is running. */

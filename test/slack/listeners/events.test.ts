@@ -198,9 +198,22 @@ describe('events', () => {
     await slack.send(event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages' }));
     assert.deepEqual(
       slack.sent.map(({ method, body }) => [method, body.user_id]),
-      [['views.publish', 'U1']],
+      [
+        ['views.publish', 'U1'],
+        ['assistant.threads.setSuggestedPrompts', undefined],
+      ],
     );
     checkView(slack.sent[0]!.body.view);
+  });
+
+  it('offers questions that make sense in the phase of the conference', async () => {
+    const opened = event({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages' });
+    const offered = () => slack.sent.at(-1)!.body.prompts.map(({ message }: { message: string }) => message);
+    await slack.send(opened);
+    assert.ok(offered().includes('What did I miss today?'));
+    followed.test.setTime('2016-06-01T10:00:00-04:00');
+    await slack.send(opened);
+    assert.ok(offered().includes('What were the highlights of the conference?'));
   });
 
   it('passes on an error that may be gone the next time, so that Slack sends the event again', async () => {
