@@ -279,6 +279,17 @@ test('Indico: contributions of an event and entries of a timetable are talks', a
   ]);
 });
 
+test('Indico: a timetable is read in the time zone of its times', () => {
+  const at = (time: string) => ({ date: '2026-07-22', tz: 'Europe/Zurich', time });
+  const entry = { _type: 'ContribSchEntry', title: 'Knots', startDate: at('09:00:00'), endDate: at('09:30:00') };
+  const results = {
+    137346: { 20260722: { c0: { ...entry, id: 'c0', presenters: [{ name: 'Marlow, Ada' }], room: 'Deck' } } },
+  };
+  const text = JSON.stringify({ _type: 'HTTPAPIResult', results }).replaceAll('/', '\\/');
+  const { conference, talks } = parseSchedule(text);
+  assert.deepEqual([conference.timezone, talks[0]?.startsAt], ['Europe/Zurich', '2026-07-22T09:00:00+02:00']);
+});
+
 test('Open Event: rooms and speakers are included by reference', async () => {
   assert.deepEqual((await summarize('eventyay.json')).rows, [
     '2026-07-22T09:00-09:45 | Knots | Deck | Ada Marlow (Harbor Works)',

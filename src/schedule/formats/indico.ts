@@ -8,13 +8,14 @@ export const indico: ScheduleFormat = {
   id: 'indico',
   label: 'Indico JSON',
   detect: ({ data }) => isObject(data) && data._type === 'HTTPAPIResult',
-  read: ({ data }) => {
+  read: ({ data, text }) => {
     const { results } = data as JsonObject;
     // Of an event its contributions, of a timetable the days by event id.
     const [event] = objectsOf(results);
     return {
       name: readLine(event?.title),
-      timezone: readLine(event?.timezone),
+      // A timetable names it with each time.
+      timezone: readLine(event?.timezone) ?? /"tz":\s*"([\w\\/+-]+)"/.exec(text)?.[1]?.replaceAll('\\', ''),
       events: readRecords(event === undefined ? results : { contributions: event.contributions }),
     };
   },
