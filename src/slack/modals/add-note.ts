@@ -6,6 +6,7 @@ import { HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { displayName } from '#slack/replies/message-builders.ts';
 import { escapeEntities } from '#text/slack-markup/escapes.ts';
 import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
@@ -15,7 +16,11 @@ import { buildModal, type ModalMetadata, openedIn, parseMetadata, serializeMetad
 import { type FieldErrors, parseFormValues } from './form-values.ts';
 import { field, menu, radioInput, talkInput, textInput } from './inputs.ts';
 
-const KINDS = { note: 'a note', quote: 'a quote, word for word', question: 'a question from the audience' };
+const KINDS = { note: '', quote: '', question: '' };
+
+function kindLabels(): typeof KINDS {
+  return { note: t('kind-note'), quote: t('kind-quote'), question: t('kind-question') };
+}
 
 /** Builds the form that adds a note; `conferences` are those that may be meant, the likeliest first. */
 export function buildAddNoteModal(
@@ -28,17 +33,14 @@ export function buildAddNoteModal(
   const only = known.length === 1 ? { conferenceId: known[0]!.id } : {};
   return buildModal({
     id: VIEWS.add,
-    title: 'Add a note',
-    submit: 'Add',
+    title: t('add-note'),
+    submit: t('form-add'),
     metadata: serializeMetadata({ ...metadata, ...only }),
     blocks: [
-      ...(options.length < 2 ? [] : [field({ id: 'conference', label: 'Conference' }, menu(options))]),
-      field({ id: 'text', label: 'Note' }, textInput(text, LIMITS.textInput.text, true)),
-      field(
-        { id: 'talk', label: 'Talk', hint: 'Left open, the note is placed by what it says', optional: true },
-        talkInput(),
-      ),
-      field({ id: 'kind', label: 'It is' }, radioInput(KINDS, 'note')),
+      ...(options.length < 2 ? [] : [field({ id: 'conference', label: t('form-conference') }, menu(options))]),
+      field({ id: 'text', label: t('form-note') }, textInput(text, LIMITS.textInput.text, true)),
+      field({ id: 'talk', label: t('form-talk'), hint: t('form-talk-hint'), optional: true }, talkInput()),
+      field({ id: 'kind', label: t('form-kind') }, radioInput(kindLabels(), 'note')),
     ],
   });
 }
@@ -69,7 +71,7 @@ export function parseAddNoteModal(
 ): { note: EnteredNote } | { errors: FieldErrors } {
   const entered = parseFormValues(state);
   const text = entered.text('text');
-  if (text === '') return { errors: { text: 'Write what you heard.' } };
+  if (text === '') return { errors: { text: t('form-text-missing') } };
   const talk = entered.choice('talk');
   const kind = entered.choiceOf('kind', KINDS);
   const conferenceId = chosenConference(state, privateMetadata);

@@ -5,6 +5,7 @@ import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
 /** What a modal carries along unseen. It comes back from Slack, but is parsed as if anyone had written it. */
@@ -33,7 +34,7 @@ interface Modal {
   blocks: ModalView['blocks'];
 }
 
-export function buildModal({ id, title, submit, close = 'Cancel', metadata, blocks }: Modal): ModalView {
+export function buildModal({ id, title, submit, close = t('form-cancel'), metadata, blocks }: Modal): ModalView {
   return {
     type: 'modal',
     callback_id: id,
@@ -46,7 +47,7 @@ export function buildModal({ id, title, submit, close = 'Cancel', metadata, bloc
 }
 
 /** Builds a modal that only says something, in places without messages such as App Home. */
-export function buildInfoModal({ blocks }: OutgoingMessage, close = 'Close'): ModalView {
+export function buildInfoModal({ blocks }: OutgoingMessage, close = t('form-close')): ModalView {
   return {
     type: 'modal',
     title: plain('Conference Recap', LIMITS.view.title),

@@ -3,6 +3,7 @@ import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 
 /** The `action_id` of an element that no listener is registered for. */
 export const VALUE = 'value';
@@ -94,7 +95,7 @@ export function talkInput(initial?: PlainTextOption): ExternalSelect {
     type: 'external_select',
     action_id: ACTIONS.findTalk,
     min_query_length: 0,
-    placeholder: plain('Search by title or speaker', LIMITS.select.placeholder),
+    placeholder: plain(t('form-search-talk'), LIMITS.select.placeholder),
     ...omitUndefined({ initial_option: initial }),
   };
 }

@@ -7,6 +7,7 @@ import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { within } from '#shared/within.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { ExportOptions } from '#usecases/conference/start-conference.ts';
@@ -22,12 +23,11 @@ import { channelsInput, field, menu, optionsOf, peopleInput, radioInput, textInp
 /** The recap's language if none is set. */
 const OF_NOTES = 'notes';
 const LANGUAGES = {
-  [OF_NOTES]: 'That of the notes',
   ...Object.fromEntries(Object.values(RECAP_LANGUAGES).map((language) => [language, language])),
 };
 const LONGEST_TONE = 200;
-const APPROVALS = { automatic: 'By themselves, at their time', 'after-approval': 'After an organizer has approved' };
-const WEB_ACCESS = { nobody: 'Nobody', link: 'Anybody who has the link' };
+const APPROVALS = { automatic: '', 'after-approval': '' };
+const WEB_ACCESS = { nobody: '', link: '' };
 
 /** Loads the form that changes a conference. @throws AppError `refused` for someone who may not */
 export async function loadSettingsModal(
@@ -79,52 +79,55 @@ export function onlyChanged<Settings extends object>(
 export function buildSettingsModal(conference: TrackedConference, metadata: ModalMetadata): ModalView {
   return buildModal({
     id: VIEWS.settings,
-    title: 'Settings',
-    submit: 'Save',
+    title: t('settings'),
+    submit: t('form-save'),
     metadata: serializeMetadata({ ...metadata, conferenceId: conference.id, shown: hashShown(conference) }),
     blocks: [
       ...conferenceFields(conference),
       field(
         {
           id: 'listens',
-          label: 'Channels in which all counts',
-          hint: 'All that is said there on a conference day is a note',
+          label: t('form-listens'),
+          hint: t('form-listens-hint'),
           optional: true,
         },
         channelsInput(conference.listens, MOST_CHANNELS),
       ),
       field(
-        { id: 'organizers', label: 'Organizers', hint: 'They may change, publish and end it' },
+        { id: 'organizers', label: t('form-organizers'), hint: t('form-organizers-hint') },
         peopleInput(conference.organizers, MOST_ORGANIZERS),
       ),
       field(
         {
           id: 'language',
-          label: 'Language of the recap',
-          hint: 'Where a language model writes it. Quotes, and what can’t be checked, stay in the language of the notes',
+          label: t('form-language'),
+          hint: t('form-language-hint'),
         },
-        menu(optionsOf(LANGUAGES), conference.language ?? OF_NOTES),
+        menu(optionsOf({ [OF_NOTES]: t('language-of-notes'), ...LANGUAGES }), conference.language ?? OF_NOTES),
       ),
       field(
         {
           id: 'tone',
-          label: 'Tone of the recap',
-          hint: 'Where a language model writes it: dry, warm, for people who were not there …',
+          label: t('form-tone'),
+          hint: t('form-tone-hint'),
           optional: true,
         },
         textInput(conference.tone, LONGEST_TONE),
       ),
       field(
-        { id: 'approval', label: 'Digests and the recap are posted' },
-        radioInput(APPROVALS, conference.approval ?? 'automatic'),
+        { id: 'approval', label: t('form-approval') },
+        radioInput(
+          { automatic: t('post-automatically'), 'after-approval': t('post-approved') },
+          conference.approval ?? 'automatic',
+        ),
       ),
       field(
         {
           id: 'webAccess',
-          label: 'Who can read the recap on the web',
-          hint: 'Its address can’t be guessed. Closed and opened again, it gets another one',
+          label: t('form-web'),
+          hint: t('form-web-hint'),
         },
-        radioInput(WEB_ACCESS, webAccessOf(conference)),
+        radioInput({ nobody: t('web-nobody'), link: t('web-link') }, webAccessOf(conference)),
       ),
     ],
   });
@@ -138,10 +141,10 @@ export function parseSettingsModal(
   const read = parseConferenceFields(entered);
   const errors: FieldErrors = 'errors' in read ? read.errors : {};
   const organizers = entered.list('organizers');
-  if (organizers.length === 0) errors.organizers = 'Choose at least one person.';
+  if (organizers.length === 0) errors.organizers = t('form-organizers-missing');
   const listens = entered.list('listens');
   if ('settings' in read && listens.some((channel) => !read.settings.channels.includes(channel))) {
-    errors.listens = 'Choose only from the channels in which notes are taken.';
+    errors.listens = t('form-listens-wrong');
   }
   if ('errors' in read || Object.keys(errors).length > 0) return { errors };
   // A form that was opened before a field existed doesn't have it.
@@ -159,8 +162,8 @@ export function parseSettingsModal(
 export function buildStartModal(proposal: ConferenceSettings, metadata: ModalMetadata): ModalView {
   return buildModal({
     id: VIEWS.start,
-    title: 'Set up a conference',
-    submit: 'Set up',
+    title: t('form-set-up-title'),
+    submit: t('form-set-up'),
     metadata: serializeMetadata(metadata),
     blocks: conferenceFields(proposal),
   });

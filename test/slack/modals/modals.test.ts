@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
+import type { KnownLanguage } from '#domain/language/stop-words.ts';
+import { inLanguageOf, languageKnown } from '#slack/messages/reply-messages.ts';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal, parseMetadata, serializeMetadata } from '#slack/modals/build-modal.ts';
 import { buildScheduleModal } from '#slack/modals/import-schedule.ts';
@@ -83,6 +86,19 @@ describe('dialogs', () => {
     assert.equal(metadata.conferenceId, CONFERENCE.id);
     assert.ok('changes' in read);
     assert.deepEqual(onlyChanged({ ...read.changes, listens: read.listens }, metadata), {});
+  });
+
+  it('are in the reader’s language', async () => {
+    for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
+      await inLanguageOf(Promise.resolve(language), async () => {
+        await languageKnown();
+        checkView(buildStartModal(CONFERENCE, {}));
+        checkView(buildAddNoteModal([CONFERENCE], {}));
+        const view = buildSettingsModal({ ...CONFERENCE, listens: [] }, {});
+        checkView(view);
+        if (language === 'de') assert.match(JSON.stringify(view), /Sprache des Rückblicks/);
+      });
+    }
   });
 
   it('start what was proposed, once it has a name', () => {
