@@ -49,7 +49,7 @@ export interface Model {
 const MAX_TRIES = 4;
 const FIRST_WAIT_MS = 500;
 /** Tokens to reserve for an answer of unknown length: a share of the tokens sent, and a minimum. */
-const RESERVED = { share: 0.6, min: 300 };
+const RESERVED = { share: 1, min: 300 };
 
 export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }: ModelOptions): Model {
   const client = new OpenAI({

@@ -51,7 +51,7 @@ export interface OpenAiDependencies {
 /** Notes this short are a summary by themselves: a model would only repeat them, unless in another language. */
 const TOO_FEW_WORDS = 30;
 /** What a reader has a minute for. */
-const MAX_POINTS = 10;
+const MAX_POINTS = 24;
 /** Requests at the same time. */
 const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;

@@ -14,9 +14,9 @@ import type { ToldNote, Unit } from './unit.ts';
 import { type Candidate, shortenList, startsWithSpeaker, weighUnit } from './weigh-units.ts';
 
 /** A recap of a talk has so many words and this share of its notes' words, within a bound: of few notes it keeps all. */
-const FEWEST_WORDS = 70;
-const SHARE = 0.4;
-const MOST_WORDS = 220;
+const FEWEST_WORDS = 100;
+const SHARE = 0.75;
+const MOST_WORDS = 450;
 /** However much was asked, this share of the length is for what was said. */
 const LEAST_OF_POINTS = 0.6;
 /** The length may differ by so many words from that, rather than tearing something apart. */
@@ -26,8 +26,8 @@ const OWN_WORTH = 2;
 /** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
 const WORDS_OF_LETTER = 60;
 /** A list takes up at most this share of a recap, within bounds in words. */
-const LIST_SHARE = 0.3;
-const LIST_WORDS = { fewest: 35, most: 80 };
+const LIST_SHARE = 0.5;
+const LIST_WORDS = { fewest: 50, most: 180 };
 
 export interface ChooseOptions {
   talk: Talk | null;

@@ -83,9 +83,9 @@ describe('the budget of a day', () => {
     await using model = await startModel(repeat);
     const { keyValue } = createMemoryDatabase();
     let now = Date.parse('2016-05-26T22:00:00Z');
-    const compile = (notes: Note[]) => compileWith(model.baseUrl, notes, { keyValue, now: () => now }, 8_000);
+    const compile = (notes: Note[]) => compileWith(model.baseUrl, notes, { keyValue, now: () => now }, 11_500);
     const { use } = await compile(twoTalks());
-    assert.ok(use!.sent + use!.received <= 8_000);
+    assert.ok(use!.sent + use!.received <= 11_500);
     const others = () => twoTalks().map((note) => ({ ...note, text: `${note.text} Yes.` }));
     const spent = await compile(others());
     assert.equal(spent.provisional, 2);

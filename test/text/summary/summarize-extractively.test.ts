@@ -30,11 +30,11 @@ function notesOf(...lines: Line[]): Note[] {
   });
 }
 
-async function summarize(lines: Line[], talk: Talk | null = TALK, maxPoints = 20): Promise<Summary> {
+async function summarize(lines: Line[], talk: Talk | null = TALK, maxPoints = 40): Promise<Summary> {
   return summarizeExtractively({ talk, notes: notesOf(...lines), maxPoints });
 }
 
-async function pointsOf(lines: Line[], talk: Talk | null = TALK, maxPoints = 20): Promise<string[]> {
+async function pointsOf(lines: Line[], talk: Talk | null = TALK, maxPoints = 40): Promise<string[]> {
   return (await summarize(lines, talk, maxPoints)).points.map(({ text }) => text);
 }
 
@@ -281,7 +281,7 @@ test('a real thread that reads like mail has points, and no questions of its rea
   const day = { from: '2016-03-17', to: '2016-03-17' };
   const notes = (await Array.fromAsync(source.notes(channel, day))).filter(({ at }) => at < Date.UTC(2016, 2, 18));
   await source.close();
-  const { points, questions } = summarizeExtractively({ talk: null, notes, maxPoints: 20 });
+  const { points, questions } = summarizeExtractively({ talk: null, notes, maxPoints: 40 });
   const text = points.map((point) => point.text).join('\n');
   assert.match(text, /GA is inherently parallelizable/);
   assert.match(text, /SA is just a bad metaheuristic for us/);
@@ -561,7 +561,7 @@ test('hostile notes are summarized in time', async () => {
   ]) {
     const text = part.repeat(Math.ceil(20_000 / part.length));
     const { points } = await summarize([text, ['Bob', text]]);
-    assert.ok(points.length <= 20);
+    assert.ok(points.length <= 40);
   }
 });
 
@@ -570,7 +570,7 @@ test('a talk of thousands of notes is summarized in time', async () => {
     { length: 3_000 },
     (_, index): Line => [`P${index % 9}`, `Service ${index % 800} needs an owner because alerts ${index} fire`],
   );
-  assert.ok((await summarize(lines)).points.length <= 20);
+  assert.ok((await summarize(lines)).points.length <= 40);
 });
 
 test('what leads in a line of code is shown with it, and never joined to the next note', () => {
