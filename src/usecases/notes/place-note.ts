@@ -79,22 +79,26 @@ export function dayOfNote(
 }
 
 /** Returns what the reply to a saved note says. */
-export function toSavedNote(
-  conference: TrackedConference,
-  { note, talk, talks, likely = [], isUnsure }: Placed,
-  again = false,
-): SavedNote {
-  const ofDay = talks.filter((one) => dayOfTalk(one, conference.timezone) === note.day);
-  const first = likely.flatMap((id) => talks.find((one) => one.id === id) ?? []);
-  const others = [...new Set([...first, ...rankTalks(ofDay, note.at)])].filter((one) => one.id !== talk?.id);
+export function toSavedNote(conference: TrackedConference, placed: Placed, again = false): SavedNote {
+  const { note, talk, isUnsure } = placed;
   return {
     note,
     conference,
     ...(talk === undefined ? {} : { talk: toChoice(talk) }),
-    alternatives: others.slice(0, MAX_ALTERNATIVES).map(toChoice),
+    // Worked out when it is read: most notes are messages that nobody gets an answer to.
+    get alternatives() {
+      return alternativesOf(conference, placed);
+    },
     isUnsure,
     again,
   };
+}
+
+function alternativesOf({ timezone }: TrackedConference, { note, talk, talks, likely = [] }: Placed): TalkChoice[] {
+  const ofDay = talks.filter((one) => dayOfTalk(one, timezone) === note.day);
+  const first = likely.flatMap((id) => talks.find((one) => one.id === id) ?? []);
+  const others = [...new Set([...first, ...rankTalks(ofDay, note.at)])].filter((one) => one.id !== talk?.id);
+  return others.slice(0, MAX_ALTERNATIVES).map(toChoice);
 }
 
 interface CachedPlacer {

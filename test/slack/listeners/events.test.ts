@@ -62,6 +62,18 @@ describe('events', () => {
     assert.equal(slack.sent.length, 1);
   });
 
+  it('answers a greeting and a question for the digest in the conversation with the app', async () => {
+    await add(followed.bot, ADA, 'Willis: there are six sources of burnout, and workload is only one of the six');
+    const say = { ...message, channel: 'D1', channel_type: 'im' };
+    await slack.send(event({ ...say, text: 'hi!' }));
+    assert.match(slack.sent[0]!.body.text, /^Hi\. Ask me about DevOpsDays Toronto/);
+    await slack.send(event({ ...say, ts: '1464273001.000100', text: 'What did I miss?' }));
+    assert.match(slack.sent[1]!.body.text, /noted on Thu 26 May/);
+    assert.match(slack.sent[2]!.body.text, /six sources of burnout/);
+    for (const { body } of slack.sent) checkMessage(body);
+    assert.equal((await notes()).length, 1);
+  });
+
   const changed = (now: object, before: object, more = {}) =>
     event({
       type: 'message',
