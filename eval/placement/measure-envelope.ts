@@ -1,7 +1,8 @@
 import type { Placement } from '#domain/placement/placement.ts';
+import { smallTalkScore } from '#domain/placement/small-talk-score.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { createRandom } from '../summaries/seeded-random.ts';
-import { type Envelope, type MessageKind, makeEnvelope, type TalkSource } from './envelope.ts';
+import { type Envelope, type MessageKind, makeEnvelope, readLines, type TalkSource } from './envelope.ts';
 import type { LabelledConference } from './labelled-conference.ts';
 import { placeOnline, placeWithHindsight, talkIds } from './scores.ts';
 import { placeBySimpleRules } from './simple-rules.ts';
@@ -54,7 +55,23 @@ export function measureEnvelopes(sources: TalkSource[][], seeds: number): number
   row('leaps across hours', [...TALK, 'small-talk'], (sum) => sum.leaps / Math.max(1, sum.all));
   row('wrong with confidence, of all', TALK, (sum) => sum.surelyWrong / Math.max(1, sum.all));
   row('wrong with confidence, of wrong', TALK, (sum) => sum.surelyWrong / Math.max(1, sum.wrong));
+  measureLines();
   return accuracy(add(TALK.map((kind) => ways.hindsight.get(kind))));
+}
+
+/** Prints how the words alone tell lines of small talk from thin notes, on both halves of `lines.tsv`. */
+function measureLines(): void {
+  console.log(
+    `\n${'lines above log odds of'.padEnd(34)} ${['lines', '0', '1', '2'].map((cell) => cell.padStart(8)).join(' ')}`,
+  );
+  for (const part of ['tuning', 'held-out'] as const) {
+    for (const kind of ['chat', 'note'] as const) {
+      const scores = readLines(kind, part).map(({ text }) => smallTalkScore({ text, spans: [] }));
+      const above = [0, 1, 2].map((odds) => scores.filter((score) => score > odds).length / scores.length);
+      const cells = [String(scores.length), ...above.map((share) => `${(100 * share).toFixed(0)} %`)];
+      console.log(`${`${part}: ${kind}`.padEnd(34)} ${cells.map((cell) => cell.padStart(8)).join(' ')}`);
+    }
+  }
 }
 
 function toPlacement({ notes }: Envelope, index: number, talkId: string): Placement {

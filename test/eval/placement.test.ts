@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
+import { makeEnvelope } from '../../eval/placement/envelope.ts';
 import { labelledFiles, readLabelledConference } from '../../eval/placement/labelled-conference.ts';
-import { accuracy, score, shareOfSmallTalk } from '../../eval/placement/scores.ts';
+import { sourcesOfNotes } from '../../eval/placement/measure-envelope.ts';
+import { accuracy, placeWithHindsight, score, shareOfSmallTalk, talkIds } from '../../eval/placement/scores.ts';
 import { placeBySimpleRules } from '../../eval/placement/simple-rules.ts';
 import { makeConference } from '../../eval/placement/synthetic-conference.ts';
 
@@ -50,6 +52,35 @@ describe('the evaluation of the placement', () => {
     assert.equal(accuracy(score(conference, none)), 0);
     const rules = placeBySimpleRules(conference.notes, conference.talks);
     assert.ok(accuracy(score(conference, rules)) > 0.8);
+  });
+
+  it('reaches its goals on conferences whose notes are pasted after the talk', async () => {
+    const labelled = await readLabelledConference(labelledFiles('test/fixtures/devopsdays-pdx-2017')!);
+    const sources = sourcesOfNotes(labelled);
+    const envelopes = [1, 2, 3, 4].map((seed) => makeEnvelope(seed, sources));
+    assert.deepEqual(makeEnvelope(1, sources).notes, envelopes[0]!.notes);
+    const sums = { all: 0, right: 0, chat: 0, putIn: 0, headed: 0, headedRight: 0 };
+    for (const envelope of envelopes) {
+      const placed = talkIds(placeWithHindsight(envelope));
+      for (const [index, { id }] of envelope.notes.entries()) {
+        const isRight = placed[index] === envelope.gold.get(id);
+        const kind = envelope.kinds.get(id);
+        if (kind === 'small-talk') {
+          sums.chat++;
+          if (!isRight) sums.putIn++;
+          continue;
+        }
+        sums.all++;
+        if (isRight) sums.right++;
+        if (kind !== 'pasted-named') continue;
+        sums.headed++;
+        if (isRight) sums.headedRight++;
+      }
+    }
+    const { all, right, chat, putIn, headed, headedRight } = sums;
+    assert.ok(headed > 20 && headedRight / headed >= 0.95, `headed runs: ${headedRight} of ${headed}`);
+    assert.ok(right / all >= 0.9, `all: ${right} of ${all}`);
+    assert.ok(putIn / chat <= 0.15, `small talk in talks: ${putIn} of ${chat}`);
   });
 
   it('makes the same conference of the same seed', () => {

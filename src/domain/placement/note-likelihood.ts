@@ -179,7 +179,7 @@ function recallTalks(
   const elsewhere = [...attended].filter(([, share]) => share > ATTENDED).map(([talk]) => talk);
   const found = [...talks].map((talk) => {
     const named = (one.names.get(talk) ?? 0) >= weights.settling;
-    if (one.note.at < starts[talk]!) return { talk, share: named ? 0.01 : 0 };
+    if (one.note.at < starts[talk]!) return { talk, share: named ? 0.03 : 0 };
     if (days[talk] !== one.day) return { talk, share: named ? 0.01 : 0 };
     const minutes = (one.note.at - ends[talk]!) / MINUTE;
     if (minutes * MINUTE > REACH && !named) return { talk, share: 0 };
