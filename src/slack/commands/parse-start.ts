@@ -138,7 +138,7 @@ const MOST_WORDS = 200;
 
 /** Words around dates and zones. */
 const JOINTS =
-  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|time|zone|timezone|tz|-+|[,&()]+)(?!\S)/giu;
+  /(?<!\S)(?:to|until|till|through|from|on|and|the|bis|von|vom|am|du|del|le|digest|time|zone|timezone|tz|-+|[,&()]+)(?!\S)/giu;
 
 /** Parses dates, zone, `at` time, `in` channel and `schedule` link in any order. */
 function parseStartParts(text: string, today: CalendarDate): StartParts {

@@ -93,7 +93,10 @@ function zoneOfOffset(written: string): FoundZone | undefined {
   // IANA's names count westward.
   if (minutes === '00') return { zone: `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}` };
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return narrow(zones().filter(({ rawOffsetInMinutes }) => rawOffsetInMinutes === offset));
+  const there = zones().filter(({ rawOffsetInMinutes }) => rawOffsetInMinutes === offset);
+  const whole = narrow(there.filter(({ dstAbbreviation }) => !dstAbbreviation));
+  // With summer time, a place has the offset for a part of the year only.
+  return whole ?? (there.length === 0 ? undefined : { choices: there.slice(0, MOST_CHOICES).map(({ name }) => name) });
 }
 
 /** Returns the zone if all have the same clocks, else one of each kind: the usual ones if they are among them. */

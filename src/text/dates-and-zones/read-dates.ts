@@ -63,6 +63,7 @@ function unifyLists(text: string): string {
   return text
     .replace(/[‐‑‒–—−]/gu, '-')
     .replace(/\bday after tomorrow\b/giu, 'in 2 days')
+    .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
     .replace(
       /(\b\d{1,2}(?:st|nd|rd|th)?)(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
       '$1-',

@@ -8,7 +8,13 @@ test('time zones are found as people name them', () => {
     'Asia/Calcutta': 'Asia/Calcutta',
     ...{ EST: 'America/New_York', pdt: 'America/Los_Angeles', CET: 'Europe/Berlin', MESZ: 'Europe/Berlin' },
     ...{ JST: 'Asia/Tokyo', AEST: 'Australia/Sydney', EEST: 'Europe/Helsinki', GMT: 'UTC', utc: 'UTC' },
-    ...{ 'UTC+2': 'Etc/GMT-2', 'GMT−05:00': 'Etc/GMT+5', '+0100': 'Etc/GMT-1', 'UTC+0': 'UTC' },
+    ...{
+      'UTC+2': 'Etc/GMT-2',
+      'GMT−05:00': 'Etc/GMT+5',
+      '+0100': 'Etc/GMT-1',
+      'UTC+0': 'UTC',
+      'UTC+5:30': 'Asia/Kolkata',
+    },
     ...{ Berlin: 'Europe/Berlin', munich: 'Europe/Berlin', 'New York': 'America/New_York', Zürich: 'Europe/Zurich' },
     ...{ Sydney: 'Australia/Sydney', 'San Francisco': 'America/Los_Angeles', Mumbai: 'Asia/Kolkata' },
     ...{ 'Pacific time': 'America/Los_Angeles', 'US Eastern': 'America/New_York', Germany: 'Europe/Berlin' },
@@ -24,6 +30,7 @@ test('a name of several time zones gives all of them', () => {
   assert.deepEqual(choices('IST').toSorted(), ['Asia/Jerusalem', 'Asia/Kolkata', 'Europe/Dublin']);
   assert.ok(choices('CST').includes('America/Chicago') && choices('CST').includes('Asia/Shanghai'));
   assert.ok(choices('US').includes('America/New_York'));
+  assert.deepEqual(choices('UTC-3:30'), ['America/St_Johns'], 'it has another offset in summer');
 });
 
 test('what is no time zone is none', () => {
