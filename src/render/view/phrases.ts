@@ -15,11 +15,6 @@ export function joinNames(names: readonly string[], language: KnownLanguage): st
   return list.format(names.map(plainLine));
 }
 
-/** `1 note`, `12 notes` */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** `Bridget Kromhout, Pivotal`; several people are parted by semicolons where one has an affiliation. */
 export function speakersWithAffiliations(speakers: readonly Speaker[]): string {
   const shown = speakers.map(({ name, affiliation }) =>

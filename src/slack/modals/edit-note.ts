@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { AppError } from '#errors.ts';
 import { encodeNoteKey, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { EditableNote } from '#usecases/notes/edit-note.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
@@ -17,9 +18,9 @@ export function buildEditNoteModal({ note, text }: EditableNote, actor: Actor): 
   }
   return buildModal({
     id: VIEWS.editNote,
-    title: 'Edit the note',
-    submit: 'Save',
+    title: t('edit-note-title'),
+    submit: t('form-save'),
     metadata: serializeMetadata({ ...openedIn(actor), note: encodeNoteKey(note) }),
-    blocks: [field({ id: 'text', label: 'Note' }, textInput(text, LIMITS.textInput.text, true))],
+    blocks: [field({ id: 'text', label: t('form-note') }, textInput(text, LIMITS.textInput.text, true))],
   });
 }

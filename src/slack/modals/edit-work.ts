@@ -3,6 +3,7 @@ import { splitNames } from '#domain/language/person-names.ts';
 import { HALLWAY, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { talkOptions } from '#render/slack/blocks/talk-options.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { EditableWork, WorkEdits } from '#usecases/reading-list/recommend-work.ts';
 import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
@@ -15,17 +16,20 @@ export function buildEditWorkModal(work: EditableWork, actor: Actor): ModalView 
   const [chosen] = talk === undefined ? [] : talkOptions([talk]);
   return buildModal({
     id: VIEWS.editWork,
-    title: 'Edit the entry',
-    submit: 'Save',
+    title: t('edit-work-title'),
+    submit: t('form-save'),
     metadata: serializeMetadata({ ...openedIn(actor), conferenceId, work: key }),
     blocks: [
-      field({ id: 'title', label: 'Title' }, textInput(title, LIMITS.textInput.text)),
+      field({ id: 'title', label: t('field-title') }, textInput(title, LIMITS.textInput.text)),
       field(
-        { id: 'authors', label: 'Authors', hint: 'Separate several with semicolons', optional: true },
+        { id: 'authors', label: t('form-authors'), hint: t('form-authors-hint'), optional: true },
         textInput(authors.join('; '), LIMITS.textInput.text),
       ),
-      field({ id: 'comment', label: 'Your comment', optional: true }, textInput(comment, LIMITS.textInput.text, true)),
-      field({ id: 'talk', label: 'Recommended in this talk', optional: true }, talkInput(chosen)),
+      field(
+        { id: 'comment', label: t('form-comment'), optional: true },
+        textInput(comment, LIMITS.textInput.text, true),
+      ),
+      field({ id: 'talk', label: t('form-recommended-in'), optional: true }, talkInput(chosen)),
     ],
   });
 }

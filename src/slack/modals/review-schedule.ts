@@ -2,10 +2,19 @@ import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { italic } from '#render/slack/blocks/rich-text.ts';
-import { shortDay, zoneLabel } from '#render/view/dates.ts';
-import { countOf } from '#render/view/phrases.ts';
+import { zoneLabel } from '#render/view/dates.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
-import { answer, line, list, outside, phrase, shownTitle, startTime } from '#slack/replies/message-builders.ts';
+import { t } from '#slack/messages/reply-messages.ts';
+import {
+  answer,
+  dayName,
+  inlineText,
+  list,
+  outside,
+  shownTitle,
+  startTime,
+  textLine,
+} from '#slack/replies/message-builders.ts';
 import type { ScheduleReview } from '#usecases/schedule/review-schedule.ts';
 import { buildModal, type ModalMetadata, serializeMetadata } from './build-modal.ts';
 
@@ -14,54 +23,45 @@ export function buildReviewModal(review: ScheduleReview, submit: string, metadat
   const { blocks } = 'problem' in review ? describeProblem(review) : describeSchedule(review);
   return buildModal({
     id: VIEWS.reviewSchedule,
-    title: 'Check the schedule',
-    ...{ submit, close: 'Back' },
+    title: t('review-title'),
+    ...{ submit, close: t('review-back') },
     metadata: serializeMetadata(metadata),
     blocks: blocks as ModalView['blocks'],
   });
 }
 
 function describeProblem({ problem }: { problem: string }): OutgoingMessage {
-  return answer(
-    line`I couldn't read the schedule: ${outside(problem, 800)}`,
-    line`Go back to change the link, or save without talks for now.`,
-  );
+  return answer(textLine('review-problem', { problem: outside(problem, 800) }), textLine('review-problem-hint'));
 }
 
 /** The fields of a talk in the words of the person who made the table. */
-const FIELDS: Readonly<Record<string, string>> = {
-  title: 'Title',
-  speakers: 'Speakers',
-  affiliation: 'Affiliation',
-  date: 'Date',
-  start: 'Start',
-  end: 'End',
-  duration: 'Length',
-  room: 'Room',
-  track: 'Track',
-  type: 'Type',
-  abstract: 'Description',
-  url: 'Link',
-};
+const FIELDS = [
+  ...(['title', 'speakers', 'affiliation', 'date', 'start', 'end'] as const),
+  ...(['duration', 'room', 'track', 'type', 'abstract', 'url'] as const),
+];
 const MOST_UNUSED = 15;
 const MOST_REMARKS = 10;
 
 function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>): OutgoingMessage {
   const { talks, days, first, timezone, columns = { used: {}, unused: [] }, remarks } = review;
-  const used = Object.entries(FIELDS).flatMap(([field, label]) => {
+  const used = FIELDS.flatMap((field) => {
     const names = columns.used[field];
-    return names === undefined ? [] : [outside(`${label}: ${names.map(quoted).join(' and ')}`)];
+    return names === undefined ? [] : [outside(`${t(`field-${field}`)}: ${names.map(quoted).join(', ')}`)];
   });
   const unused = columns.unused.slice(0, MOST_UNUSED).map(quoted).join(', ');
   const more = remarks.length - MOST_REMARKS;
   return answer(
-    line`I found ${countOf(talks, 'talk')} on ${countOf(days, 'day')}. The first is ${italic(shownTitle(first))},
-      ${shortDay(first.startsAt.slice(0, 10))} at ${startTime(first)} (${zoneLabel(timezone)}).`,
-    list('I took these columns for:', used),
-    unused === '' ? undefined : line`Not used: ${outside(unused)}${columns.unused.length > MOST_UNUSED ? ' …' : ''}`,
-    list('Check this before you save:', [
+    textLine('review-found', {
+      ...{ talks, days, talk: italic(shownTitle(first)), timezone: zoneLabel(timezone) },
+      ...{ day: dayName(first.startsAt.slice(0, 10)), time: startTime(first) },
+    }),
+    list(t('review-columns'), used),
+    unused === ''
+      ? undefined
+      : textLine('review-unused', { columns: outside(columns.unused.length > MOST_UNUSED ? `${unused} …` : unused) }),
+    list(t('review-check'), [
       ...remarks.slice(0, MOST_REMARKS).map((remark) => outside(remark)),
-      ...(more > 0 ? [phrase`and ${countOf(more, 'more remark')}`] : []),
+      ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   );
 }

@@ -138,7 +138,7 @@ describe('modals', () => {
       slack.test.deps.fetchSchedule = async () => 'soon';
       const answer = await send('start_conference', linked);
       checkView(answer.view);
-      assert.match(blocksToText(answer.view.blocks), /I couldn't read the schedule: This is no schedule/);
+      assert.match(blocksToText(answer.view.blocks), /I couldn’t read the schedule: This is no schedule/);
       await send('review_schedule', {}, answer.view.private_metadata);
       assert.equal((await conferences()).length, 1);
     });
