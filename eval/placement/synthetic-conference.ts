@@ -13,7 +13,7 @@ export interface Shape {
   rooms: number;
   /** People in the team; one or two sit in each room. */
   people: number;
-  /** Does everybody choose a room outdated for each slot? */
+  /** Everybody chooses a room again for each slot. */
   moving: boolean;
   /** Share of talks that somebody announces, and of these the share that get a thread. */
   openers: number;

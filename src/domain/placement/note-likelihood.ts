@@ -10,7 +10,7 @@ import type { WordEvidence } from './talk-language-model.ts';
  * The likelihood of a note for each place where its author may be, and for each talk that it may recall. People in a
  * talk write about it, about the hallway, or chat; people outside do only the latter two.
  */
-export interface Evidence {
+interface Evidence {
   /** Likelihood up to a factor: rows and columns as in a {@link Belief}. */
   likelihood: number[][];
   /** Returns the note's subjects, given how likely each state is. */

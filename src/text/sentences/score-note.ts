@@ -30,7 +30,8 @@ export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 
 }
 
 /**
- * What a leaning start leaves of a note's weight. Within a talk "she" and "they" are known; what "this" was is not.
+ * How much a note weighs that starts with a reference to something before it. Within a talk "she" and "they" are clear;
+ * "this" is not.
  */
 const LEANING = { none: 1, person: 1, thing: 0.6, connective: 0.75 };
 
@@ -45,7 +46,7 @@ function matterShare(wording: Wording): number {
   return opinion * aside * judged * toReaders * few;
 }
 
-/** Who says "I" in a note without quotation marks speaks of themselves more often than for the speaker. */
+/** "I" in a note without quotation marks is more often its author than the speaker. */
 const PERSONAL = 0.25;
 
 function personalShare(text: string, { isPersonal }: Wording): number {
@@ -55,7 +56,7 @@ function personalShare(text: string, { isPersonal }: Wording): number {
   return 1 - (1 - PERSONAL) * (personal / sentences.length);
 }
 
-/** Words by which a note says itself that it is the point. */
+/** Words that mark a note as the point: "key takeaway: …". */
 export const KEY_CUE =
   /^\W*(?:(?:the|my|his|her|their|big|main|key|most important|biggest|die|le|la|el|il|o|a)\s+)*(?:(?:key|main|core|big(?:gest)?|most important)\s+(?:point|message|idea|lesson|thing|insight|takeaway)|take-?aways?|tl;?\s?dr|bottom line|lessons?(?: learn(?:ed|t))?|moral(?: of the story)?|conclusion|summary|thesis|fazit|kernaussage|merksatz|these|lehre|en résumé|à retenir|leçon|conclusión|en resumen|lección|in sintesi|conclusione|em resumo|conclusão|conclusie|samenvatting)(?:\s+(?:is|was|ist|est|es|è|é))?\s*[:–—,-]/iu;
 
@@ -66,14 +67,14 @@ const EXAMPLE =
 /** `Risk = likelihood x impact`: a formula or definition. */
 const DEFINES = /^[^=\n]{2,40}\s=\s[^=]/u;
 
-/** What reports that something was told or shown, rather than what. */
+/** Reports that something was told or shown, without saying what. */
 export const ABOUT_TELLING =
   /^[^\p{L}\p{N}]*(?:(?:\p{L}[\p{L}'’.-]*\s+){0,3}(?:talk(?:s|ed|ing)? about|spoke about|speaks about|will (?:share|talk|show|speak))|going to (?:talk|show|cover|discuss|explain|look at|be talking)|(?:an?\s+)?(?:live\s+|quick\s+)?(?:demo|comparison|mention|overview|discussion|story|talk) (?:of|about)|(?:mention|demonstrat|show)(?:s|ed|es|ing)(?!\p{L}))/iu;
 
 /** A short line that ends in an address says where to look; links are listed anyway. */
 const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
 
-/** How a text was set down: as the point, word for word, with a picture, with figures, as a list. */
+/** Returns the weight of a text's form: marked as the point, quoted, with a picture, with figures, a list. */
 function formWeight(text: string, note: Note): number {
   const cue = KEY_CUE.test(text) ? 1.5 : EXAMPLE.test(text) ? 0.7 : 1;
   const verbatim = isWhollyQuoted(text, note) ? 1.3 : 1;
@@ -96,7 +97,7 @@ function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
 
 /**
  * Words by which a sentence reasons, compares, contrasts or advises, folded: conjunctions, negations and modals, and
- * the commonest verbs of cause. What does so is worth more to those who weren't there than what lists or describes.
+ * the commonest verbs of cause. People who weren't there get more from such a sentence than from a list or description.
  */
 const REASONING = new Set(
   (
@@ -129,7 +130,7 @@ function reasoningWeight(text: string): number {
   return (1 + 0.1 * Math.min(MOST_CUES, countReasoning(text))) * (DOUBTS.test(text) ? 0.8 : 1);
 }
 
-/** Reactions that say "worth keeping", by Slack's names; every other one only says that it was read with joy. */
+/** Slack's names of reactions that mean "worth keeping". Others only mean that somebody liked it. */
 const KEEPS = new Set(
   'memo pencil pencil2 spiral_note_pad notebook ledger bookmark bookmark_tabs pushpin round_pushpin star star2 100 point_up bulb'.split(
     ' ',
@@ -137,7 +138,7 @@ const KEEPS = new Set(
 );
 const REJECTS = new Set(['-1', 'thumbsdown', 'no_good', 'x', 'no_entry', 'no_entry_sign', 'wastebasket']);
 
-/** How much more a note counts for what others gave it: more than half as much again for one who keeps it. */
+/** Returns the weight that reactions add: 1.6 for a single person who marked the note as worth keeping. */
 function reactionWeight({ reactions }: Note): number {
   let given = 0;
   for (const { name, count } of reactions) {
