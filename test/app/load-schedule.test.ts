@@ -36,7 +36,10 @@ describe('parseScheduleInWorker', () => {
   });
 
   it('says what is wrong with a schedule', async () => {
-    await assert.rejects(parseScheduleInWorker('<html>', {}), { code: 'bad-input', message: /an HTML page/ });
+    await assert.rejects(parseScheduleInWorker('<html>', {}), {
+      code: 'bad-input',
+      message: /a web page, and I found no schedule/,
+    });
     await assert.rejects(parseScheduleInWorker('[]', { timezone: 'Mars' }), { code: 'wrong-usage' });
   });
 
