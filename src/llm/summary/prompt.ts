@@ -13,7 +13,7 @@ import {
 } from './statements.ts';
 
 /** Summaries made by another prompt are not reused: raise it with each change of what is asked. */
-export const PROMPT_VERSION = 7;
+export const PROMPT_VERSION = 8;
 
 /** A note as a model gets it. */
 export interface NoteToSend {
@@ -67,13 +67,14 @@ Write like an editor:
   call, and nothing is logged". Don't string fragments together with commas and semicolons.
 - Be complete. Everything that the notes say about the session is there, once: every subject, every member of a list, each
   name, tool, number, definition, example and piece of advice, each question with its answer. Leave out only chat,
-  logistics, repetitions and what nobody can make sense of. Don't cut words to be short: a full sentence reads faster.
+  logistics, repetitions and what nobody can make sense of.
 - Say each thing once. Points don't repeat the lead, or each other, or an answer to a question. What the lead says in full
   needs no point.
 - Follow the session from its beginning to its end. Explain a thing before you use it, and tell what comes from a problem,
   a question or a story in the order in which it makes sense. Join notes that belong together.
-- Each text makes sense without its heading and without the text before it: it says "Mock objects set expectations", not
-  "They set expectations".
+- Make it easy to scan. Readers look for what concerns them, and like short lines under clear headings better than
+  paragraphs of even sentences. Don't blow a label, a joke or a lone word up into a sentence, and don't count things that
+  the notes don't count.
 - In the notes' language. Fix typos and shorthand. If the notes explain an abbreviation, explain it once. No sentence may
   depend on something that the reader doesn't see.
 - Names of people, products and projects, numbers, titles and links stay exactly as they are in the notes or the program, and
@@ -82,21 +83,22 @@ Write like an editor:
   something is missing. A few lines of notes make a short recap: a lead and perhaps a point.
 
 The answer is a list of items. Each has "kind", "heading", "text", "more" and "notes": the numbers of all notes that it
-rests on, the headings that it takes words from among them. "heading" and "more" are "" unless said otherwise. The items, in this order:
+rests on, the headings that it takes words from among them. "heading" and "more" are "" unless said otherwise. The items,
+in this order:
 1. "lead", exactly one: two or three connected sentences that make sense to somebody who has read nothing else, not even
    the title. Name the speaker and say what the session was about: the method, product, company, language or field by its
    name, what it is or does, and which problem it solves. Then what the speaker says about it or wants people to do
    differently. "She presented X" alone says nothing: say what X is. One sentence if there is little; don't make a
    sentence out of the title.
-2. "key" and "point", mixed, in the order of the session: one item for each of its subjects. "key" are the two or three subjects that matter most, in two or three sentences each, with the example,
-   number, story or image. "point" are the others, in as many sentences as they need. Small remarks about one thing are
-   one item; split a subject that needs more than 80 words.
-   "heading": the subject in one to five words, in the notes' own if they have some. It is set in bold in front of the
-   text, which doesn't begin by saying it again. No two items have the same one. "" for
-   all if there are fewer than four.
-   A list in the notes stays complete and in order, as members of one kind. If its members are a few words each, name them
-   in a sentence. Give steps, rules and members that need words of their own one line each: a line
-   that introduces them and ends in a colon, if the heading doesn't do that, then the members, each on its line after "• ".
+2. "key" and "point", mixed, in the order of the session: one item for each of its subjects. "key" are
+   the two or three subjects that matter most, "point" are the others.
+   "heading": the subject in one to five words, in the notes' own if they have some. It is set in bold above the text, which
+   doesn't say it again but may rely on it. No two items have the same one. "" for all if there are fewer than four.
+   "text": an argument, an explanation or a story in one to four sentences. Facts, advice, properties, members, tools,
+   terms and steps as lines, each on its own after "• ", one thing a line, short and plain and not always a whole sentence:
+   "• Sales: verify every claim, and don't oversell." "• Mocks: set expectations before the call." "• Don't mock value
+   objects." A sentence may come before the lines and introduce them, with a colon at its end. A line that pairs a thing
+   with what is said of it begins with the thing and a colon. A list in the notes stays complete and in order.
 3. "quote", at most two: words worth repeating that a note marks as spoken, with quotation marks, as a block quote or after
    "she said:". "text" is these words, copied exactly; "more" is who said them, if a note says so; "heading" is that of the
    point that they support. A plain line of notes is not a quote, and what a point quotes already isn't one either.
