@@ -47,7 +47,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-const MAX_POINTS = 40;
+const MAX_POINTS = 80;
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),

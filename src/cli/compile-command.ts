@@ -9,7 +9,7 @@ import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts'
 import type { Terminal } from './terminal.ts';
 import { plainLine } from './terminal.ts';
 
-const DEFAULT_POINTS = 40;
+const DEFAULT_POINTS = 80;
 const DEFAULT_FOLDER = './recap';
 
 const EXAMPLES = `

@@ -115,6 +115,7 @@ export function recapOf(text: string): Recap {
     questions: [{ ...point, answer: text, askedBy: text }],
     thoughts: [{ text, noteIds, by: text }],
     lookups: [{ text, noteIds, by: text }],
+    leftOut: [{ heading: text, noteIds }],
     photos: [{ file: text, caption: text, alt: text, noteId }],
     links: [
       { url: text, title: text, noteIds },

@@ -83,7 +83,9 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       works: works?.flatMap((work) => (accept(checkWork(work, context)) ? [withSupportedComment(work, context)] : [])),
       headlines: supported(headlines),
       themes: supported(themes),
-      leftOut: leftOut?.filter(({ heading, noteIds }) => checkPoint({ text: heading, noteIds }, context) === null),
+      leftOut: leftOut?.filter(
+        ({ heading, noteIds }) => heading === '' || checkPoint({ text: heading, noteIds }, context) === null,
+      ),
     }),
   };
   return {

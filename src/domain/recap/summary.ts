@@ -23,6 +23,7 @@ export interface Point {
 
 /** A heading of the notes that nothing is shown of, for want of room. */
 export interface LeftOut {
+  /** Empty if it tells nothing without what is above it. */
   heading: string;
   noteIds: NoteId[];
 }

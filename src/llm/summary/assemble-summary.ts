@@ -1,3 +1,4 @@
+import type { Talk } from '#domain/conference/talk.ts';
 import { ensureGist } from '#domain/evidence/check-evidence.ts';
 import { impliesNegation } from '#domain/language/negation.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
@@ -63,7 +64,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     const answer = tidy(statement.more);
     return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
   });
-  const gist = lead && toPoint(lead);
+  const gist = lead !== undefined && saysMoreThan(talk, lead.text) ? toPoint(lead) : undefined;
   const thoughts = remarks('thought');
   const elsewhere: { text: string; answer?: string }[] = [gist ?? [], questions, thoughts ?? []].flat();
   const once = dropAlike(points)
@@ -94,15 +95,25 @@ function tidyHeading(heading: string): string {
   return OWN_HEADING.test(tidied) ? '' : tidied;
 }
 
+/** A lead that adds fewer words to the title is none. */
+const WORDS_OF_LEAD = 4;
+
+function saysMoreThan(talk: Talk | null, text: string): boolean {
+  const known = new Set(
+    contentOf([talk?.title ?? '', ...(talk?.speakers ?? []).map(({ name }) => name)].join('\n')).stems,
+  );
+  return talk === null || new Set(contentOf(text).stems).difference(known).size >= WORDS_OF_LEAD;
+}
+
 /** A first sentence, or words up to a colon, that may only say a heading again. */
-const OPENING = /^[^\n.:!?]+[.:!?](?=\s)/u;
+const OPENING = /^[^\n.:!?•]+[.:!?](?=\s)/u;
 
 /** A text without an opening that says no more than its heading: "Challenges in the migration:". */
 function withoutHeading(text: string, heading: string): string {
   const [opening = ''] = OPENING.exec(text) ?? [];
   const stems = new Set(contentOf(opening).stems);
   if (foldedWords(opening).some(impliesNegation)) return text;
-  if (stems.size === 0 || !stems.isSubsetOf(new Set(contentOf(heading).stems))) return text;
+  if (stems.size === 0 || stems.symmetricDifference(new Set(contentOf(heading).stems)).size > 0) return text;
   const rest = text.slice(opening.length).trim();
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
@@ -172,6 +183,9 @@ function toQuote(statement: SourcedStatement, noteById: ReadonlyMap<NoteId, Note
   return { text: copy ?? statement.text, ...omitUndefined({ speaker, heading }), noteId };
 }
 
+/** A name is no comment. */
+const SAYS_SOMETHING = /(?<![\p{L}'’])\p{Ll}{2}/u;
+
 function toWork(statement: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>): WorkMention {
   const { noteId, copy } = sourceOf(statement, noteById);
   const comment = findVerbatim(noteById.get(noteId)?.text ?? '', statement.more) ?? statement.more;
@@ -180,7 +194,7 @@ function toWork(statement: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>
     title: copy ?? tidy(statement.text),
     authors: [],
     noteId,
-    ...omitUndefined({ comment: comment.trim() === '' ? undefined : comment }),
+    ...omitUndefined({ comment: SAYS_SOMETHING.test(comment) ? comment : undefined }),
     role: 'recommendation',
   };
 }

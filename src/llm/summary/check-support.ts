@@ -39,9 +39,9 @@ program's titles, speakers and abstracts, with the notes that were taken in each
 it rests on, and may have a "heading" that says what it is about.
 
 For each sentence, decide from its named notes alone whether they support all that it says. One with "opens" opens a
-session's recap: decide it from all notes of its session. Who spoke, what a thing is and what the session was about may
-come from its title or abstract, too; what was said, shown or recommended may not. Answer with one item for each
-sentence: "sentence" is its number, "supported" is
+session's recap: decide it from all notes of its session. Who spoke, what a thing is and what a session was about may also
+come from its title or abstract, here and in any sentence; what was said, shown or recommended may not. Answer with one item
+for each sentence: "sentence" is its number, "supported" is
 - "yes" if somebody who reads these notes would agree with every part of it. Other words, a shorter form, fixed typos,
   spelled-out shorthand and joined notes are fine. So is calling the session's subject by its name, and naming a session's speaker as the person who says what its notes
   say without naming anybody.

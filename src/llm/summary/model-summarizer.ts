@@ -50,7 +50,7 @@ export interface OpenAiDependencies {
 
 /** Notes this short are a summary by themselves: a model would only repeat them, unless in another language. */
 const TOO_FEW_WORDS = 30;
-/** What a reader has a minute for. */
+/** More items are notes again, not a recap. */
 const MAX_POINTS = 24;
 /** Requests at the same time. */
 const CONCURRENCY = 6;

@@ -103,7 +103,7 @@ in this order:
    "she said:". "text" is these words, copied exactly; "more" is who said them, if a note says so; "heading" is that of the
    point that they support. A plain line of notes is not a quote, and what a point quotes already isn't one either.
 4. "question": what somebody in the audience asked, if a note marks it as asked ("Q:", "asked", a part with the questions
-   and their answers). "text" is a full question, "more" the answer that was given, in one or two sentences. Questions that
+   and their answers). "text" is a full question, "more" the answer that was given, in full. Questions that
    the speaker raises, and headings, are part of the talk: tell them among the points.
 5. "thought": what a note-taker thinks, doubts or compares with their own work. Without their name.
 6. "lookup": what a note-taker wants to look up, read, try or do. Without their name.
@@ -269,7 +269,11 @@ export function writeDayRequest(
   const input = sessions.map(({ talk, statements }) => ({
     session: talk?.title ?? 'Hallway',
     speakers: talk?.speakers.map(({ name }) => name) ?? [],
-    says: statements.map((statement) => ({ n: numbered.push(statement), text: statement.text })),
+    says: statements.map((statement) => ({
+      n: numbered.push(statement),
+      ...omitUndefined({ heading: statement.heading || undefined }),
+      text: statement.text,
+    })),
   }));
   return {
     request: {

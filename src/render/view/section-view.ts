@@ -73,7 +73,10 @@ export function viewSection(
     section,
     ...omitUndefined({ talk, program: program || undefined }),
     topics: gist === undefined && program === '' ? topicsOf(section, orderOf) : [],
-    leftOut: leftOut.map((one) => ({ ...one, heading: plainLine(one.heading) })),
+    leftOut: leftOut.map(({ heading, noteIds }) => ({
+      heading: plainLine(heading) || t('notes', { count: noteIds.length }),
+      noteIds,
+    })),
     groups: outlineSection(section, orderOf).map(({ heading = '', entries }) => {
       const parts: SectionPart[] = [];
       for (const entry of entries) {

@@ -6,35 +6,28 @@ import type { Voice } from '#text/sentences/first-person.ts';
 import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
-import { tidyHeading } from './heading-lines.ts';
+import { namesTopic, tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { chooseKeys, headlineWeight } from './key-points.ts';
 import { chooseByCoverage, type RankedChoice } from './rank-sentences.ts';
 import type { ToldNote, Unit } from './unit.ts';
-import { type Candidate, shortenList, startsWithSpeaker, weighUnit } from './weigh-units.ts';
+import { type Candidate, startsWithSpeaker, weighUnit } from './weigh-units.ts';
 
-/** A recap of a talk has so many words and this share of its notes' words, within a bound: of few notes it keeps all. */
-const FEWEST_WORDS = 100;
-const SHARE = 0.75;
+/** Words of a talk's notes that are shown at most: readers miss what is left out more than they mind the length. */
 const MOST_WORDS = 450;
-/** However much was asked, this share of the length is for what was said. */
-const LEAST_OF_POINTS = 0.6;
 /** The length may differ by so many words from that, rather than tearing something apart. */
 const ROOM_LEFT = 10;
 /** A note was written down as one thought: it weighs half by that, half by the words that it covers. */
 const OWN_WORTH = 2;
 /** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
 const WORDS_OF_LETTER = 60;
-/** A list takes up at most this share of a recap, within bounds in words. */
-const LIST_SHARE = 0.5;
-const LIST_WORDS = { fewest: 50, most: 180 };
 
 export interface ChooseOptions {
   talk: Talk | null;
   voice: Voice;
   maxPoints: number;
-  /** How many words the notes have, and the questions and answers that are shown anyway. */
-  words: { noted: number; asked: number };
+  /** Words of the notes. */
+  noted: number;
   completions: ReadonlyMap<NoteId, ToldNote>;
   /** The place of each note among the section's. */
   order: ReadonlyMap<NoteId, number>;
@@ -52,12 +45,9 @@ export function chooseUnits(
 ): { points: WeighedPoint[]; leftOut: LeftOut[] } {
   const { talk, maxPoints, order } = options;
   const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
-  const wanted = Math.min(MOST_WORDS, FEWEST_WORDS + SHARE * options.words.noted);
-  const budget = Math.max(LEAST_OF_POINTS * wanted, wanted - options.words.asked / 2);
-  const mostListWords = Math.min(LIST_WORDS.most, Math.max(LIST_WORDS.fewest, LIST_SHARE * budget));
-  const groups = groupUnits(units, { ...options, topic, mostListWords });
-  const seeds = chooseKeyLines(groups, budget, maxPoints);
-  for (const [index, leader] of seeds) groups[index] = { ...groups[index]!, leader };
+  const isWhole = talk !== null && options.noted <= MOST_WORDS;
+  const budget = isWhole ? Number.POSITIVE_INFINITY : MOST_WORDS;
+  const groups = groupUnits(units, { ...options, topic, isWhole });
   const chosen = chooseByCoverage(
     groups.map(({ leader, prior }) => ({
       stems: leader.stems,
@@ -66,7 +56,7 @@ export function chooseUnits(
       part: leader.unit.heading,
     })),
     {
-      first: [...seeds.keys()],
+      first: chooseKeyLines(groups, budget, maxPoints),
       maxUnits: maxPoints,
       maxWords: budget - ROOM_LEFT,
       mostWords: budget + ROOM_LEFT,
@@ -110,6 +100,8 @@ interface Group {
   first: number;
 }
 
+/** What is lighter says nothing, even if all is kept. */
+const LEAST_OF_ANY = 0.1;
 /** The first statement below a heading says what it is about, and who speaks comes first in a talk. */
 const OPENS_PART = 1.2;
 /** What is under a heading that takes up the talk's title is worth more. */
@@ -117,12 +109,18 @@ const ON_TOPIC = 1.3;
 
 function groupUnits(
   units: readonly Unit[],
-  options: ChooseOptions & { topic: ReadonlySet<string>; mostListWords: number },
+  options: ChooseOptions & { topic: ReadonlySet<string>; isWhole: boolean },
 ): Group[] {
-  const { talk, topic } = options;
+  const { talk, topic, isWhole } = options;
+  const written = new Set<string>();
   const opened = new Set<string | undefined>();
   const all = units
-    .filter(({ isDangling }) => !isDangling)
+    .filter(({ isDangling, notes: [note] }) => {
+      // Where all is kept, what it depends on is right above it.
+      const follows = isWhole && written.has(note!.authorId);
+      written.add(note!.authorId);
+      return !isDangling || follows;
+    })
     .flatMap((unit, index) => {
       const candidate = weighUnit(unit, options);
       if (candidate === undefined || candidate.weight <= 0) return [];
@@ -143,7 +141,10 @@ function groupUnits(
   const headed = new Set(all.filter(isHeavy).map(({ unit }) => unit.heading));
   // A heading with nothing but fragments keeps these.
   const candidates = all.filter(
-    (candidate) => isHeavy(candidate) || (talk !== null && !headed.has(candidate.unit.heading)),
+    (candidate) =>
+      (isWhole && candidate.weight >= LEAST_OF_ANY) ||
+      isHeavy(candidate) ||
+      (talk !== null && !headed.has(candidate.unit.heading)),
   );
   const byWeight = [...candidates.keys()].sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
   return groupAlike(candidates, byWeight)
@@ -170,18 +171,16 @@ const EARLIER = 0.15;
 
 /**
  * What each heading shows in any case if not everything fits, by index: all of it if it is short, else its most telling
- * line, with lists cut to the heading's equal share. The headings that tell most for their length come first, until what
- * is under headings has its share of the room.
+ * line. The headings that tell most for their length come first, until what is under headings has its share of the room.
  */
-function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: number): Map<number, Candidate> {
-  const lines = new Map<number, Candidate>();
+function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: number): number[] {
   const wordsOf = (indexes: Iterable<number>) =>
     [...indexes].reduce((sum, index) => sum + groups[index]!.leader.words, 0);
   const words = wordsOf(groups.keys());
-  if (words <= budget + ROOM_LEFT && groups.length <= maxPoints) return lines;
+  if (words <= budget + ROOM_LEFT && groups.length <= maxPoints) return [];
   const headings = Map.groupBy(groups.keys(), (index) => groups[index]!.leader.unit.heading);
   headings.delete(undefined);
-  const share = Math.max(LIST_WORDS.fewest, budget / Math.max(1, headings.size));
+  const share = budget / Math.max(1, headings.size);
   const worth = (index: number, place: number) => {
     const { prior, leader } = groups[index]!;
     return (prior * Math.min(1, Math.sqrt(share / Math.max(1, leader.words)))) / (1 + EARLIER * place);
@@ -190,27 +189,31 @@ function chooseKeyLines(groups: readonly Group[], budget: number, maxPoints: num
     const worths = indexes.map(worth);
     const most = Math.max(...worths);
     const kept = wordsOf(indexes) <= share ? indexes : [indexes[worths.indexOf(most)]!];
-    const leaders = kept.map((index) => [index, shortenList(groups[index]!.leader, share)] as const);
-    const needed = leaders.reduce((sum, [, leader]) => sum + leader.words, 0);
-    return { leaders, needed, gain: most / Math.sqrt(Math.max(1, needed)) };
+    return { kept, gain: most / Math.sqrt(Math.max(1, wordsOf(kept))) };
   });
+  const lines: number[] = [];
   let left = budget * Math.max(LEAST_OF_HEADINGS, wordsOf([...headings.values()].flat()) / Math.max(1, words));
-  for (const { leaders, needed } of parts.sort((a, b) => b.gain - a.gain)) {
-    if (lines.size + leaders.length > maxPoints || needed > left) continue;
-    left -= needed;
-    for (const [index, leader] of leaders) lines.set(index, leader);
+  for (const { kept } of parts.sort((a, b) => b.gain - a.gain)) {
+    if (lines.length + kept.length > maxPoints || wordsOf(kept) > left) continue;
+    left -= wordsOf(kept);
+    lines.push(...kept);
   }
   return lines;
 }
 
-/** Headings that nothing is shown of, in order. */
+/** Headings that nothing is shown of, in order; empty for one that names no topic, such as "The bad". */
 function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]): LeftOut[] {
   const shown = new Set(chosen.map(({ index }) => groups[index]!.leader.unit.heading));
   const missing = Map.groupBy(groups, ({ leader }) => leader.unit.heading);
   return [...missing].flatMap(([heading, own]) =>
     heading === undefined || shown.has(heading)
       ? []
-      : [{ heading: tidyHeading(heading), noteIds: [...new Set(own.flatMap(({ noteIds }) => noteIds))] }],
+      : [
+          {
+            heading: namesTopic(heading) ? tidyHeading(heading) : '',
+            noteIds: [...new Set(own.flatMap(({ noteIds }) => noteIds))],
+          },
+        ],
   );
 }
 

@@ -90,7 +90,7 @@ function addQuestion(found: FoundQuestions, question: string, notes: Note[], ans
 }
 
 /** A long answer is shown by its first sentences; the rest is a link away. */
-const WORDS_OF_ANSWER = 45;
+const WORDS_OF_ANSWER = 120;
 
 function shorten(answer: string): string {
   let end = 0;

@@ -1,3 +1,4 @@
+import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { readWords } from '#text/sentences/cached-tokens.ts';
 import { hasFiniteVerb, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
@@ -84,6 +85,18 @@ const PROBLEM =
 /** Does a line name a problem, or what was tried first? It is of little use without the next one. */
 export function namesProblem(line: string): boolean {
   return PROBLEM.test(line);
+}
+
+const NO_TOPIC = new Set(
+  'good bad ugly pro con plus minus example summary other misc more note intro introduction problem solution issue question answer demo overview conclusion detail result general'.split(
+    ' ',
+  ),
+);
+
+/** Does a heading tell what is under it, read alone? "The bad" and "Examples" don't. */
+export function namesTopic(heading: string): boolean {
+  const words = readWords(heading).folded;
+  return words.some((word) => !isFunctionWord(word) && !NO_TOPIC.has(word.replace(/s$/, '')));
 }
 
 /** A heading as it is shown. */

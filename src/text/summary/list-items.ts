@@ -2,6 +2,8 @@ import type { Note } from '#domain/notes/note.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
 
+/** A longer list is cut, and says so. */
+const WORDS_OF_LIST = 150;
 const FEWEST_ITEMS = 3;
 /** What is nested below an item is in its line, up to so many words. */
 const WORDS_OF_INNER = 30;
@@ -35,12 +37,12 @@ export function flatten(item: Item): Item[] {
   return [item, ...item.children.flatMap(flatten)];
 }
 
-/** As many items as fit into so many words, from the first on, each with what is below it. A single last one is kept, too. */
-export function fitItems(lead: string, items: readonly Item[], mostWords: number): readonly Item[] {
+/** As many items as fit, from the first on, each with what is below it. A single last one is kept, too. */
+export function fitItems(lead: string, items: readonly Item[]): readonly Item[] {
   let words = countWords(lead);
   for (const [index, item] of items.entries()) {
     words += wordsOfItem(item);
-    if (words > mostWords && index >= FEWEST_ITEMS && index < items.length - 1) {
+    if (words > WORDS_OF_LIST && index >= FEWEST_ITEMS && index < items.length - 1) {
       const end = /[:：]$/u.test(items[index - 1]!.text) ? index - 1 : index;
       return items.slice(0, end);
     }

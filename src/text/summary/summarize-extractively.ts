@@ -69,10 +69,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     talk,
     voice,
     maxPoints,
-    words: {
-      noted: wordsOf(told.map(({ text }) => text)),
-      asked: wordsOf(questions.flatMap(({ text, answer = '' }) => [text, answer])),
-    },
+    noted: told.reduce((sum, { text }) => sum + countWords(text), 0),
     completions,
     order: new Map(notes.map(({ id }, index) => [id, index])),
     quoteOf: (unit) => {
@@ -93,8 +90,6 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
     ...(leftOut.length === 0 ? {} : { leftOut }),
   };
 }
-
-const wordsOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + countWords(text), 0);
 
 /** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
 export function readTold(note: Note, talk: Talk | null): ToldNote[] {

@@ -30,8 +30,6 @@ export interface WeighOptions {
   voice: Voice;
   /** Stems of the talk's title. */
   topic: ReadonlySet<string>;
-  /** Words of a list; a longer one is cut. */
-  mostListWords: number;
   completions: ReadonlyMap<NoteId, ToldNote>;
   /** Text of the unit if it is no more than a quote, which is shown as one. */
   quoteOf(unit: Unit): string | undefined;
@@ -54,7 +52,7 @@ export function weighUnit(unit: Unit, options: WeighOptions): Candidate | undefi
   const isAgenda = heading !== undefined && isAgendaHeading(heading);
   if (isAgenda && (items.length > 0 || statementScore(lead) < 0.5)) return undefined;
   const heads = heading !== undefined && isKeyHeading(heading) ? 1.3 : 1;
-  const candidate = items.length === 0 ? weighStatement(unit, options) : weighList(unit, options.mostListWords);
+  const candidate = items.length === 0 ? weighStatement(unit, options) : weighList(unit);
   return candidate && { ...candidate, weight: candidate.weight * heads * strongest(unit.notes) };
 }
 
@@ -83,9 +81,9 @@ function weighStatement(unit: Unit, { voice, topic, completions, quoteOf }: Weig
   };
 }
 
-function weighList(unit: Unit, mostWords: number): Candidate | undefined {
+function weighList(unit: Unit): Candidate | undefined {
   const { lead, items, heading } = unit;
-  const shown = fitItems(lead, items, mostWords);
+  const shown = fitItems(lead, items);
   const lines = [...(lead === '' ? [] : [tidyLead(lead)]), ...shown.flatMap(itemLines)];
   const text = lines.join('\n');
   const flat = items.flatMap((item) => flatten(item).map((part) => part.text));
@@ -97,13 +95,6 @@ function weighList(unit: Unit, mostWords: number): Candidate | undefined {
   const led = lead === '' ? 0.7 : 1;
   const weight = led * asks * LIST * (isAnnounced ? ANNOUNCED_LIST : 1) * Math.min(1, words / 8);
   return { unit, text, moreItems: items.length - shown.length, isQuote: false, stems, words, weight };
-}
-
-/** A list of at most so many words, or less if that many are left out. */
-export function shortenList(candidate: Candidate, mostWords: number): Candidate {
-  if (candidate.unit.items.length === 0 || candidate.words <= mostWords) return candidate;
-  const shorter = weighList(candidate.unit, mostWords);
-  return shorter === undefined ? candidate : { ...shorter, weight: candidate.weight };
 }
 
 /** Did its author set it off as a whole? */

@@ -45,6 +45,7 @@ function recapOf(texts: readonly string[]): Recap {
       alt: text,
       noteId: id,
     })),
+    leftOut: notes.map(({ id, text }) => ({ heading: text, noteIds: [id] })),
     links: notes.map(({ id }, index) => ({ url: `https://example.org/${index}`, noteIds: [id] })),
     contributors: [],
   };

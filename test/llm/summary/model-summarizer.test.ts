@@ -151,7 +151,15 @@ describe('a recap with a language model', () => {
 
   it('is led by its first key point rather than by an invented lead', async () => {
     await using model = await startModel((talks) => [
-      ...(isScaling(talks) ? [says('lead', 'All of it is about Kubernetes.', find(talks, 'Twitter'))] : []),
+      ...(isScaling(talks)
+        ? [
+            says(
+              'lead',
+              'All of it is about Kubernetes, its operators, and clusters that break every night.',
+              find(talks, 'Twitter'),
+            ),
+          ]
+        : []),
       ...goodAnswer(talks).filter(({ kind }) => kind !== 'lead' || !isScaling(talks)),
     ]);
     const { recap, refused } = await compileWith(model.baseUrl, twoTalks());

@@ -181,11 +181,11 @@ test('a sentence that takes up the one before comes with it or not at all', asyn
 });
 
 test('a long list says how many items it leaves out', async () => {
-  const items = Array.from({ length: 20 }, (_, index) => `• owner number ${index} of service`);
+  const items = Array.from({ length: 90 }, (_, index) => `• owner number ${index} of service`);
   const [point] = (await summarize([`Owners:\n${items.join('\n')}`])).points;
   const shown = point!.text.split('\n').length - 1;
-  assert.ok(shown >= 3 && shown < 20);
-  assert.equal(point!.moreItems, 20 - shown);
+  assert.ok(shown >= 3 && shown < 90);
+  assert.equal(point!.moreItems, 90 - shown);
 });
 
 test('what is nested stays with its item', async () => {
@@ -197,14 +197,14 @@ test('what is nested stays with its item', async () => {
 });
 
 test('a list of fragments is shown from its first on, never some of it', async () => {
-  const items = Array.from({ length: 30 }, (_, index) => `- team ${index} with pager`);
+  const items = Array.from({ length: 90 }, (_, index) => `- team ${index} with pager`);
   const text = `Who is on call\n${items.join('\n')}`;
   const spans = [{ kind: 'bold' as const, start: 0, end: 14 }];
   const { points } = await summarize([['Ann', text, { spans }]]);
   const shown = points[0]!.text.split('\n');
-  assert.ok(shown.length >= 3 && shown.length < 30);
+  assert.ok(shown.length >= 3 && shown.length < 90);
   for (const [index, line] of shown.entries()) assert.equal(line, `• Team ${index} with pager`);
-  assert.equal(points[0]!.moreItems, 30 - shown.length);
+  assert.equal(points[0]!.moreItems, 90 - shown.length);
 });
 
 test('what note-takers thought and want to look up is told apart, with their names', async () => {
@@ -353,7 +353,7 @@ test('each heading of a long talk keeps at least a line, and those without room 
   const { points, leftOut } = await summarize([headedNote(parts)]);
   assert.deepEqual(new Set(points.map(({ heading }) => heading)), new Set(parts.map(([heading]) => heading)));
   assert.equal(leftOut, undefined);
-  const many = Array.from({ length: 30 }, (_, index): [string, ...string[]] => [
+  const many = Array.from({ length: 60 }, (_, index): [string, ...string[]] => [
     `Part ${index + 1}`,
     ...linesOf(`setting ${index * 7}`, 3),
   ]);
@@ -393,7 +393,7 @@ test('headings of one person leave room for what others note without any', async
     { length: 16 },
     (_, index): Line => ['Bob', `A lock on table ${index} must never be held while you wait for number ${index * 3}`],
   );
-  const { points } = await summarize([headedNote(headed), ...plain]);
+  const { points } = await summarize([headedNote(headed), ...plain], TALK, 80);
   assert.ok(points.some(({ text }) => text.startsWith('A lock')));
 });
 
@@ -412,7 +412,7 @@ test('what one person notes alike under two headings is shown under both', async
 
 test('a long answer is shown by its first sentences, and says that it goes on', async () => {
   const sentence = 'Each tenant has a schema of its own that the nightly job moves to another server';
-  const { questions } = await summarize([`Q: how do you shard? A: ${Array(6).fill(sentence).join('. ')}.`]);
+  const { questions } = await summarize([`Q: how do you shard? A: ${Array(12).fill(sentence).join('. ')}.`]);
   assert.match(questions[0]!.answer!, /server\. …$/);
 });
 
