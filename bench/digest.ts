@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { noteId } from '#domain/notes/note.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { openExport } from '#slack-export/open-export.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
 import { compileRecap } from '#usecases/recap/compile-recap.ts';
@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
   const talks = Array.from({ length: TALKS }, (_, nth) => makeTalk(nth));
   const notes = Array.from({ length: NOTES }, (_, nth) => makeNote(texts[nth % texts.length]!, nth));
   const conference = makeConference({ timezone: 'UTC', from: DAY, to: DAY });
-  const forms = createMessageForms();
+  const forms = createMessageRenderer();
   const summarizer = createExtractiveSummarizer();
   const composing: number[] = [];
   const rendering: number[] = [];

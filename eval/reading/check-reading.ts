@@ -1,8 +1,8 @@
 import type { Note } from '#domain/notes/note.ts';
 import type { Recap, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { Point } from '#domain/recap/summary.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
-import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
+import { backReferenceOf, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
 
 /** What can be seen without a reader of how a recap reads. */
 export interface ReadingDefects {
@@ -16,7 +16,7 @@ const MARKED = /["“”„«»「」『』‘’]/u;
 /** A fragment of so many words is read as a sentence; shorter ones under a heading as its items. */
 const WORDS_OF_SENTENCE = 7;
 
-const countWords = (text: string) => readWords(text).written.length;
+const countWords = (text: string) => tokenizeCached(text).written.length;
 
 /** Checks the sections of a recap against the notes that they were made of. */
 export function checkReading(recap: Recap, notes: readonly Note[]): ReadingDefects {
@@ -38,7 +38,7 @@ export function checkReading(recap: Recap, notes: readonly Note[]): ReadingDefec
       const headings = new Set(points.flatMap(({ heading }) => heading ?? []).map(letters));
       for (const point of points) {
         const { text, noteIds, heading } = point;
-        const leaning = leaningOf(text);
+        const leaning = backReferenceOf(text);
         if ((leaning === 'thing' || leaning === 'connective') && heading === undefined)
           add('begins with what nothing before explains', text);
         if (

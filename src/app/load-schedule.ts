@@ -4,7 +4,7 @@ import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { AppError, type ErrorCode } from '#errors.ts';
-import { exportAddress, linkedSchedules, looksLikePage } from '#schedule/page-address.ts';
+import { linkedSchedules, looksLikePage, scheduleExportUrl } from '#schedule/page-address.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { decodeText } from '#shared/decode-text.ts';
 
@@ -64,7 +64,7 @@ export async function fetchSchedule(url: string, allowPrivate: boolean): Promise
       ...{ maxBytes: MAX_SCHEDULE_BYTES, timeoutMs },
       allowPrivate: allowPrivate && isGiven(address),
     });
-  const text = await get(exportAddress(url) ?? url, FETCH_TIMEOUT_MS);
+  const text = await get(scheduleExportUrl(url) ?? url, FETCH_TIMEOUT_MS);
   for (const address of linkedSchedules(text, url)) {
     const linked = await get(address).catch(() => undefined);
     if (linked !== undefined && !looksLikePage(linked)) return linked;

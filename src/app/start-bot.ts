@@ -3,10 +3,10 @@ import pLimit from 'p-limit';
 import type { Config } from '#config/config.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { WEB_ROOT } from '#domain/conference/web-link.ts';
-import { createPhotoFiles, openFilesFolder } from '#files/photo-store.ts';
+import { createPhotoStore, openFilesFolder } from '#files/photo-store.ts';
 import { createJobRunner } from '#jobs/create-job-runner.ts';
 import { createLog, withRequestId } from '#log.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { createWorkspace } from '#slack/api/workspace.ts';
 import { createSlackApp } from '#slack/connection/create-app.ts';
@@ -97,7 +97,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
   const workspace = createWorkspace(clients, keyValue);
   const { folder, close } = openFilesFolder(config.databaseUrl);
   undo.defer(close);
-  const photos = createPhotoFiles({ folder, keyValue, workspace, log, stopping: stopping.signal });
+  const photos = createPhotoStore({ folder, keyValue, workspace, log, stopping: stopping.signal });
   undo.defer(() => photos.settled());
   const clock = options.clock ?? SYSTEM_CLOCK;
   const { summarizer, answerer } = await createLanguageModel(config.openai, { keyValue, now: () => clock.now() });
@@ -114,7 +114,7 @@ export async function startBot(config: Config, options: BotOptions = {}): Promis
         createCanvases(clients),
       ),
     ),
-    forms: createMessageForms(),
+    forms: createMessageRenderer(),
     photos,
     renderFile: async (format, recap, photos) =>
       (await import('#files/pack-recap.ts')).packRecap(format, recap, photos),

@@ -4,7 +4,7 @@ import { type CompileRequest, compileToFolder } from '#app/compile-export-to-fol
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
 import { EXPORT_FORMATS } from '#domain/recap/recap.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import type { CompileReport, Progress } from '#usecases/recap/compile-export.ts';
 import type { Terminal } from './terminal.ts';
 import { plainLine } from './terminal.ts';
@@ -117,7 +117,7 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
 }
 
 function writeUse(
-  { sent, received, saved, failures }: ModelUse,
+  { sent, received, saved, failures }: TokenUsage,
   provisional: number,
   stream: NodeJS.WriteStream,
 ): void {

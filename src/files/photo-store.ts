@@ -30,7 +30,7 @@ interface PhotoFilesNeeds {
  * Stores photos in a folder under the hash of their content. The key-value store maps Slack's file ids to them. A photo
  * that isn't in this machine's folder is fetched again.
  */
-export function createPhotoFiles({
+export function createPhotoStore({
   folder,
   keyValue,
   workspace,

@@ -4,14 +4,14 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { checkPoint } from '#domain/evidence/check-evidence.ts';
 import { loadEnglishWords } from '#domain/evidence/english-words.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { Answerer, AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { Answerer, AnswerSentence, AnswerSource } from '#usecases/ports/answerer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { defineShape } from './client/answer-shape.ts';
 import { createModel, type ModelRequest } from './client/model-client.ts';
 import { createTokenBudget } from './client/token-budget.ts';
 import type { OpenAiDependencies, OpenAiSettings } from './summary/model-summarizer.ts';
 
-/** Somebody is waiting. */
+/** Short, because somebody is waiting for the answer. */
 const TIMEOUT_MS = 20_000;
 const MAX_SENTENCES = 5;
 
@@ -23,7 +23,7 @@ interface AnsweredSentence {
 const SENTENCE = z.object({ text: z.string(), notes: z.array(z.number()) });
 const SHAPE = defineShape<AnsweredSentence>(SENTENCE, SENTENCE, '{"text":"","notes":[1]}');
 
-/** Creates an answerer that has a language model answer questions; each sentence is checked against its notes. */
+/** Creates an answerer that uses a language model. Each sentence is checked against its notes. */
 export function createOpenAiAnswerer(
   settings: OpenAiSettings,
   { keyValue, now = Date.now, timeoutMs = TIMEOUT_MS, ...given }: OpenAiDependencies = {},
@@ -35,7 +35,7 @@ export function createOpenAiAnswerer(
   const model = createModel({ ...settings, budget, timeoutMs, wait });
   return {
     async answer(question, sources, onSentence) {
-      const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
+      const use: TokenUsage = { sent: 0, received: 0, saved: 0, failures: 0 };
       const sentences: AnswerSentence[] = [];
       const add = ({ text, notes }: AnsweredSentence) => {
         const noteIds = [...new Set(notes.flatMap((number) => sources[number - 1]?.note.id ?? []))];
@@ -51,7 +51,7 @@ export function createOpenAiAnswerer(
         if (onSentence === undefined) (await model.ask(request, options)).forEach(add);
         else await model.ask(request, { ...options, onItem: add });
       } catch {
-        // Whatever failed, the notes themselves are an answer.
+        // If anything fails, the caller shows the notes themselves as the answer.
         use.failures += 1;
       }
       return { sentences, use };
@@ -59,16 +59,16 @@ export function createOpenAiAnswerer(
   };
 }
 
-function isSupported(sentence: AnswerSentence, sources: readonly AskedSource[]): boolean {
+function isSupported(sentence: AnswerSentence, sources: readonly AnswerSource[]): boolean {
   const named = sources.filter(({ note }) => sentence.noteIds.includes(note.id));
   const notes = new Map(named.map(({ note }) => [note.id, note]));
-  // The schedule says who spoke in which talk.
+  // If all notes are from one talk, names from the schedule are allowed as well.
   const talk = named.find((source) => source.talk !== undefined)?.talk;
   const known = talk === undefined || named.some((source) => source.talk !== talk) ? null : (talk as Talk);
   return checkPoint(sentence, { notes, talk: known }) === null;
 }
 
-function writeQuestion(question: string, sources: readonly AskedSource[]): ModelRequest<AnsweredSentence> {
+function writeQuestion(question: string, sources: readonly AnswerSource[]): ModelRequest<AnsweredSentence> {
   const notes = sources.map(({ note, talk }, index) => ({
     n: index + 1,
     text: note.text,

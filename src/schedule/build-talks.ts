@@ -8,16 +8,16 @@ import { instantOf, type Moment } from './parse-datetime.ts';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './plain-text.ts';
 import { type EventDraft, quoted, type Warnings } from './schedule-draft.ts';
 
-/** Length of an event that has neither end nor duration, nor another one after it in its room. */
+/** Length of an event without an end or duration and without another event after it in its room. */
 const DEFAULT_MINUTES = 30;
-/** Later events in the room say nothing about when one ends. */
+/** Maximum length, in minutes, to guess from the start of the next event in the room. */
 const LONGEST_GUESS = 3 * 60;
 const HOUR = 60 * 60_000;
-/** A longer event is the conference itself, or a hotel. */
+/** A longer event is the conference itself or something like a hotel booking. */
 const LONGEST = 24 * HOUR;
-/** An end this late is a typing error. */
+/** A later end is a typo. */
 const FARTHEST_END = 14 * LONGEST;
-/** An event this long during which all others of the day take place is the day itself. */
+/** An event at least this long that spans all others of the day is the day itself. */
 const LONG = 6 * HOUR;
 
 interface Timed {
@@ -27,11 +27,11 @@ interface Timed {
 }
 
 /**
- * Builds talks from events, sorted by start, room and id. Breaks and events without title or start are left out, the
+ * Builds talks from events, sorted by start, room and id. Leaves out breaks, and events without title or start; the
  * latter with a warning.
  *
- * @param zone in which wall-clock times are read and instants are written; undefined means UTC and the offsets as
- *   written
+ * @param zone the zone for wall-clock times and for the output; if undefined, wall-clock times are read as UTC and
+ *   instants keep their offsets
  */
 export function buildTalks(events: EventDraft[], zone: string | undefined, warnings: Warnings): Talk[] {
   const starts = startsByRoom(events, zone ?? 'utc');
@@ -87,7 +87,7 @@ function startsByRoom(events: EventDraft[], zone: string): Map<string | undefine
   return starts;
 }
 
-/** Leaves out events that are no talks but the whole conference, or one of its days, with a warning. */
+/** Leaves out events that aren't talks but the whole conference or one of its days, with a warning. */
 function withoutBlocks(timed: Timed[], warnings: Warnings): Timed[] {
   const isDay = (block: Timed) => {
     if (block.end - block.start < LONG || block.event.speakers.length > 0) return false;
@@ -118,7 +118,7 @@ interface EndContext {
   warnings: Warnings;
 }
 
-/** Returns the end as given, else by the duration, else when the next event in the room starts. */
+/** Returns the given end, otherwise the end by duration, otherwise the start of the next event in the room. */
 function resolveEnd({ event, start, zone, starts, warnings }: EndContext): number {
   const end = instantOf(event.end, zone ?? 'utc');
   if (end !== undefined && end > start && end - start <= FARTHEST_END) return end;
@@ -149,7 +149,7 @@ function byStartRoomAndId(a: Talk, b: Talk): number {
   );
 }
 
-/** Compares by code units, so that the order is the same on every machine. */
+/** Compares by code units, so that the order doesn't depend on the locale. */
 function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
@@ -161,7 +161,7 @@ interface TalkCandidate {
   hasOwnId: boolean;
 }
 
-/** Makes an id from title and start, the same in whatever zone the start is written. */
+/** Creates an id from title and start; the zone in which the start is written makes no difference. */
 function createTalkId(title: string, startsAt: number): TalkId {
   const words = tokenize(fold(title)).map((word) => word.text);
   const slug = words.join('-').slice(0, 60);
@@ -170,14 +170,14 @@ function createTalkId(title: string, startsAt: number): TalkId {
 
 function isSameTalk(a: TalkCandidate, b: TalkCandidate): boolean {
   if (a.talk.title !== b.talk.title || a.talk.startsAt !== b.talk.startsAt) return false;
-  // Two open spaces at the same time are different sessions, but the same speakers can't be in two rooms.
+  // Two open spaces at the same time are different sessions, but speakers can't be in two rooms at once.
   return (a.hasOwnId && b.hasOwnId) || a.talk.speakers.length > 0;
 }
 
 /**
  * Removes duplicates and makes ids unique. A talk listed in several rooms with the same id, title and start is a
- * plenary and kept once, in its first room. Different talks that share an id get one from their title and start instead,
- * with a warning, so that it doesn't depend on their order in the file.
+ * plenary; it is kept once, in its first room. Different talks with the same id get new ones from their title and
+ * start, with a warning, so that the ids don't depend on the order in the file.
  */
 function makeIdsUnique(candidates: TalkCandidate[], warnings: Warnings): Talk[] {
   const talks: Talk[] = [];

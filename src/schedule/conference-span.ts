@@ -10,14 +10,14 @@ interface Span {
   to: CalendarDate;
 }
 
-/** Workshops before and sprints after a conference are within this many days. */
+/** Workshops before a conference and sprints after it are within this many days. */
 const NEAR_DAYS = 7;
-/** Talks of one conference are never this many days apart. */
+/** Talks of one conference are never more than this many days apart. */
 const GAP_DAYS = 14;
 
 /**
- * Returns the first and last day of a conference: as the schedule says, widened by talks shortly before and after, else
- * the span of its talks. Talks far from these days, such as last year's meetup, are named and left out.
+ * Returns the first and last day of a conference: as the schedule says, extended by talks shortly before and after,
+ * otherwise the days of its talks. Talks far from these days, such as last year's meetup, are left out with a warning.
  */
 export function conferenceSpan(
   draft: ScheduleDraft,
@@ -62,7 +62,7 @@ function isNear(day: CalendarDate, { from, to }: Span): boolean {
   return day >= addDays(from, -NEAR_DAYS) && day <= addDays(to, NEAR_DAYS);
 }
 
-/** Returns the talks of the days on which more than half of them take place, without gaps; all if there are none. */
+/** Returns the talks of the cluster of days that has more than half of them, or all talks if there is none. */
 function mainCluster(dated: DatedTalk[]): DatedTalk[] {
   const clusters: DatedTalk[][] = [];
   for (const each of dated) {
@@ -81,8 +81,8 @@ function statedSpan({ from, to }: ScheduleDraft, zone: string): Span | undefined
 }
 
 /**
- * Returns the day of a date or date-time. An end after midnight belongs to the day before, but midnight itself means
- * the date.
+ * Returns the day of a date or date-time. An end in the early hours belongs to the day before, but midnight itself
+ * means the given date.
  */
 function parseDay(text: string | undefined, zone: string, edge: 'start' | 'end'): CalendarDate | undefined {
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(text ?? '')?.[0];

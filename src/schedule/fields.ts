@@ -1,8 +1,8 @@
 import { isObject } from '#shared/json-guards.ts';
 import { plainLine, plainText } from './plain-text.ts';
 
-// Schedules come from many programs and versions, so an unexpected value counts as absent: one odd value must not cost
-// an event, nor one event the schedule.
+// Schedules come from many programs and versions. An unexpected value counts as absent, so that one odd value doesn't
+// lose an event, nor one event the schedule.
 
 /** Returns a value's text: of a string, a number, `{ "en": …, "de": … }` (English first) or `{ "id": …, "name": … }`. */
 function textOf(value: unknown): string | undefined {
@@ -35,16 +35,16 @@ export function readBoolean(value: unknown): boolean {
   return /^true$/i.test(String(value));
 }
 
-/** Returns a list; of anything else an empty one. */
+/** Returns a list, or an empty list for anything else. */
 export function readList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** How each field of an object is read. */
+/** A reader for each field of an object. */
 export type Readers = Record<string, (value: unknown) => unknown>;
 export type FieldsOf<R extends Readers> = { [Name in keyof R]: ReturnType<R[Name]> };
 
-/** Reads the fields of an object; of anything else they are all absent. */
+/** Reads the fields of an object; for anything else, all of them are absent. */
 export function readFields<R extends Readers>(value: unknown, readers: R): FieldsOf<R> {
   const object = isObject(value) ? value : {};
   const fields: Record<string, unknown> = {};

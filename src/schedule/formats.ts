@@ -19,7 +19,7 @@ import { excerpt } from './plain-text.ts';
 import type { ScheduleFormat, ScheduleSource } from './schedule-draft.ts';
 import { rootElement } from './xml.ts';
 
-/** All formats that are read. The first that recognizes a file reads it, so the least particular ones are last. */
+/** All supported formats. The first one that recognizes a file parses it, so the most general ones come last. */
 export const FORMATS: readonly ScheduleFormat[] = [
   icalendar,
   frabXml,
@@ -41,7 +41,7 @@ export const FORMATS: readonly ScheduleFormat[] = [
 const PAGE_ADVICE =
   'That is a web page, and I found no schedule in it. For Sessionize, give https://sessionize.com/api/v2/ID/view/All, for pretalx https://HOST/EVENT/schedule/export/schedule.json. Many sites also offer a calendar, a link that ends in .ics.';
 
-/** Throws AppError `bad-input` that says what was found instead of a schedule. */
+/** Detects the format. Throws AppError `bad-input` that says what was found instead of a schedule. */
 export function detectFormat(content: string, near?: CalendarDate): { format: ScheduleFormat; source: ScheduleSource } {
   const text = content.replace(/^[\s\ufeff]+/, '');
   const source = { text, data: parseData(text), near };
@@ -72,8 +72,8 @@ function parseData(text: string): unknown {
 
 function parseYamlData(text: string): unknown {
   try {
-    // Dates stay as they are written.
-    // Many files are indented with tabs, which YAML doesn't allow.
+    // The core schema leaves dates as they are written. Tabs are replaced because many files are indented with them,
+    // which YAML doesn't allow.
     return parseYaml(
       text.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', '    ')),
       { schema: 'core', logLevel: 'silent', maxAliasCount: 100 },
@@ -83,7 +83,7 @@ function parseYamlData(text: string): unknown {
   }
 }
 
-/** Several files of one schedule come as one: `{ "files": { "schedule": "…", "sessions": "…" } }`. */
+/** Parses several files of one schedule bundled into one: `{ "files": { "schedule": "…", "sessions": "…" } }`. */
 function openBundle(data: unknown): unknown {
   if (!isObject(data) || !isObject(data.files) || Object.keys(data).length > 1) return data;
   return Object.fromEntries(

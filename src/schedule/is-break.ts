@@ -18,7 +18,7 @@ const SERVICE_WORDS = new Set(
   ].flatMap((line) => line.split(' ').map(fold)),
 );
 
-// Words that can go with them: when, how, where and for whom.
+// Words that can appear with them: when, how, where and for whom.
 const MODIFIERS = new Set(
   [
     'a an and or the of for in on at to with your our all day days morning mid midday noon afternoon evening',
@@ -42,7 +42,7 @@ function isServiceName(text: string | undefined): boolean {
 }
 
 /**
- * Returns whether an event is a break, a meal or the registration: if the schedule marks it as one, or if it has no
+ * Returns whether an event is a break, a meal or registration: if the schedule marks it as one, or if it has no
  * speakers and its title, type or track consists only of such words. When in doubt it is a talk: losing a talk is worse
  * than listing a lunch.
  */

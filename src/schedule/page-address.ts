@@ -1,5 +1,5 @@
-/** Returns where a program publishes the data of one of its pages, if the address says so. */
-export function exportAddress(url: string): string | undefined {
+/** Returns the URL of the schedule data behind a page, or undefined if the page's URL doesn't reveal it. */
+export function scheduleExportUrl(url: string): string | undefined {
   const [, id, view] = /^https?:\/\/(?:www\.)?sessionize\.com\/api\/v2\/([\w-]+)(?:\/view\/(\w+))?/i.exec(url) ?? [];
   return id === undefined || /^(?:GridSmart|All|Sessions)$/i.test(view ?? '') ? undefined : sessionizeAddress(id);
 }
@@ -12,11 +12,11 @@ export function looksLikePage(text: string): boolean {
   return /^\s*(?:<!--[^>]{0,1000}-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 2_000));
 }
 
-/** Links to schedules by what they are called, the ones with most details first. */
+/** URL endings of schedules, the most detailed formats first. */
 const LINKS = [/\/schedule\.json$/i, /\/schedule\.xml$/i, /\/schedule\.xcal$/i, /\.ics$/i];
 const MOST_LINKS = 3;
 
-/** Returns addresses of schedules that a page shows or links to, best first; none if the text is not a page. */
+/** Returns the URLs of schedules that a page embeds or links to, best first; empty if the text is not a page. */
 export function linkedSchedules(text: string, url: string): string[] {
   if (!looksLikePage(text)) return [];
   const [, sessionize] = /sessionize\.com\/api\/v2\/([\w-]{4,40})\/view/i.exec(text) ?? [];
@@ -33,7 +33,7 @@ export function linkedSchedules(text: string, url: string): string[] {
   return [...new Set(found)].filter((address) => address !== url).slice(0, MOST_LINKS);
 }
 
-/** Returns the address of a pretalx event: of its widget in another page, else of a page of pretalx itself. */
+/** Returns the URL of a pretalx event: from a widget embedded in another page, or from a pretalx page itself. */
 function pretalxEvent(text: string, url: string): string | undefined {
   const [, widget] = /<pretalx-schedule[^>]{0,500}\bevent-url\s*=\s*["']([^"'\s>]{1,300})/i.exec(text) ?? [];
   const event = widget === undefined ? null : URL.parse(widget, url);

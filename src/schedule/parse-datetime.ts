@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { formatOffset } from './time-zones.ts';
 
 export type Moment =
-  /** With an offset or zone: milliseconds since the epoch, and the zone it was written in. */
+  /** With an offset or zone: milliseconds since the epoch, and the zone in which it was written. */
   | { kind: 'instant'; at: number; zone: string }
   /** Local time in the conference's zone: `2016-05-26T09:00:00`. */
   | { kind: 'wall-clock'; local: string }
@@ -11,7 +11,7 @@ export type Moment =
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$/i;
 
-/** Dates outside of these years are unset ones: .NET writes 0001-01-01. */
+/** Dates outside of these years are placeholders: .NET writes 0001-01-01. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2200;
 
@@ -31,7 +31,7 @@ export function parseMoment(text: string | undefined): Moment | undefined {
   return { kind: 'instant', at: reading - offset * 60_000, zone: formatOffset(offset) };
 }
 
-/** Returns undefined for dates that don't exist, such as 30 February. */
+/** Returns milliseconds since the epoch, or undefined for dates that don't exist, such as 30 February. */
 function parseUtc(local: string): number | undefined {
   const at = new Date(`${local}Z`);
   const year = at.getUTCFullYear();
@@ -39,7 +39,7 @@ function parseUtc(local: string): number | undefined {
   return exists ? at.getTime() : undefined;
 }
 
-/** Returns milliseconds since the epoch, reading wall-clock time in `zone`. */
+/** Returns milliseconds since the epoch; wall-clock times are in `zone`. */
 export function instantOf(moment: Moment | undefined, zone: string): number | undefined {
   if (moment?.kind === 'instant') return moment.at;
   if (moment?.kind === 'wall-clock') return DateTime.fromISO(moment.local, { zone }).toMillis();
@@ -49,8 +49,8 @@ export function instantOf(moment: Moment | undefined, zone: string): number | un
 const LONGEST_MINUTES = 14 * 24 * 60;
 
 /**
- * Parses a length to minutes: `HH:MM` or `D:HH:MM` (frab writes both), ISO 8601's `PT1H30M` or `P1W`, also without the T
- * or with a sign, `45`, `45 min` or `1h30`. Undefined for anything else and for zero.
+ * Parses a duration to minutes: `HH:MM` or `D:HH:MM` (frab writes both), ISO 8601 such as `PT1H30M` or `P1W` (also
+ * without the T or with a sign), `45`, `45 min` or `1h30`. Returns undefined for anything else and for zero.
  */
 export function parseDuration(duration: string | undefined): number | undefined {
   const text = duration?.trim() ?? '';

@@ -9,7 +9,7 @@ import { conferenceSpan } from './conference-span.ts';
 import { detectFormat } from './formats.ts';
 import { isServiceSession } from './is-break.ts';
 import { instantOf, type Moment } from './parse-datetime.ts';
-import { takePrintedTimes } from './printed-times.ts';
+import { correctToPrintedTimes } from './printed-times.ts';
 import {
   type Columns,
   checkEventCount,
@@ -24,29 +24,29 @@ import {
 import { ianaZone, isTimeZone } from './time-zones.ts';
 
 export interface ParsedSchedule {
-  /** Its id. */
+  /** Id of the {@link ScheduleFormat}. */
   format: string;
   conference: {
     name?: string;
-    /** The IANA zone of all times: the configured one, else the schedule's own. */
+    /** IANA zone of all times: the configured one, otherwise the schedule's own. */
     timezone?: string;
     from?: CalendarDate;
     to?: CalendarDate;
   };
   talks: Talk[];
-  /** What was left out or guessed, with its location in the schedule. */
+  /** What was left out or guessed, and where in the schedule. */
   warnings: string[];
-  /** How a file without a format of its own was understood. */
+  /** How the columns of a file without a known format were understood. */
   columns?: Columns;
 }
 
 /**
- * Parses a schedule in any known format, detected by its content. Invalid parts are left out with a warning.
+ * Parses a schedule in any supported format, detected by its content. Invalid parts are left out with a warning.
  *
- * @param options.timezone the IANA zone set for the conference. It wins over the schedule's own. If neither exists,
- *   times without offset are read as UTC, with a warning, and instants keep their written offset.
+ * @param options.timezone IANA zone set for the conference; it overrides the schedule's own. If neither is known, times
+ *   without offset are read as UTC, with a warning, and instants keep their offsets.
  * @param options.near a day of the conference, for dates without a year
- * @throws AppError `bad-input` if the text is not a schedule or has no talks, `too-large` if it has more events than any conference,
+ * @throws AppError `bad-input` if the text is not a schedule or has no talks, `too-large` if it has too many events,
  *   `wrong-usage` for an unknown `options.timezone`
  */
 export function parseSchedule(text: string, options: { timezone?: string; near?: CalendarDate } = {}): ParsedSchedule {
@@ -60,7 +60,7 @@ export function parseSchedule(text: string, options: { timezone?: string; near?:
   checkEventCount(draft.events.length);
   const named = validateZone(draft, warnings);
   const zone = configured ?? named;
-  const events = takePrintedTimes(draft.events, named ?? configured, warnings);
+  const events = correctToPrintedTimes(draft.events, named ?? configured, warnings);
   const { talks, ...days } = conferenceSpan(draft, buildTalks(events, zone, warnings), zone, warnings);
   if (talks.length === 0) throw noTalks(format, draft, warnings);
   const starts = new Set(talks.map(({ startsAt }) => Date.parse(startsAt)));
@@ -76,12 +76,12 @@ export function parseSchedule(text: string, options: { timezone?: string; near?:
   };
 }
 
-/** Returns what to look at after a schedule was read. */
+/** Returns what people should check after a schedule was parsed. */
 export function scheduleRemarks({ columns, warnings }: ParsedSchedule): string[] {
   return columns === undefined ? warnings : [`read as a table: ${describeColumns(columns)}`, ...warnings];
 }
 
-/** Says what was found instead of talks, and what to do. */
+/** Creates the error that says what was found instead of talks, and what to do. */
 function noTalks(format: ScheduleFormat, { events, columns }: ScheduleDraft, warnings: Warnings): AppError {
   const found = events.length === 0 ? 'no events' : 'no event with a title and a start that is more than a break';
   const looked = format.looksFor === undefined ? '' : ` (looked for ${format.looksFor.start})`;
@@ -95,10 +95,10 @@ function noTalks(format: ScheduleFormat, { events, columns }: ScheduleDraft, war
   );
 }
 
-/** Fewer talks may have no speakers or rooms for good reasons. */
+/** With fewer talks, missing speakers or rooms needn't mean a parsing problem. */
 const LEAST_TALKS = 2;
 
-/** Says which fields were looked for if nothing was found in them for any talk. */
+/** Warns if no talk has speakers or a room, and says which fields were looked for. */
 function warnOfMissing({ looksFor }: ScheduleFormat, talks: Talk[], warnings: Warnings): void {
   if (looksFor === undefined || talks.length < LEAST_TALKS) return;
   if (talks.every(({ speakers }) => speakers.length === 0)) {
@@ -155,7 +155,7 @@ function findFirst(events: EventDraft[], fits: (start: Moment) => boolean): Even
   return first;
 }
 
-/** UTC doesn't tell where the conference is; any other offset does. */
+/** Whether a time has an offset that isn't the zone's. UTC says nothing about where the conference is. */
 function hasOtherOffset(start: Extract<Moment, { kind: 'instant' }>, zone: string): boolean {
   if (start.zone === 'UTC') return false;
   const offsetIn = (zoneName: string) => DateTime.fromMillis(start.at, { zone: zoneName }).offset;

@@ -11,7 +11,7 @@ const INLINE = new Set(
 );
 const HIDDEN = new Set(['script', 'style']);
 
-// Words in angle brackets that aren't HTML elements stay: `List<T>` is text.
+// Angle brackets around anything but HTML elements are kept: `List<T>` is text.
 const TAG = /<!--|<(\/?)([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>/gi;
 
 /** Removes HTML markup in linear time. */
@@ -67,22 +67,22 @@ function decodeReferences(text: string): string {
   );
 }
 
-/** Control characters except line ends and tabs, and marks that change the direction of text. */
+/** Control characters (except line ends and tabs) and bidirectional marks. */
 const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 function htmlToText(html: string): string {
   const decoded = decodeReferences(stripTags(html));
-  // If the whole title is a tag, the tag is the text.
+  // If the whole text is a tag, the tag is the text.
   const text = decoded.trim() === '' ? decodeReferences(html) : decoded;
   return text.toWellFormed().replace(INVISIBLE, '');
 }
 
-/** Longer titles, names and the like are cut. */
+/** Longer titles, names and other one-line texts are cut. */
 export const MAX_LINE_LENGTH = 1_000;
 /** Longer abstracts are cut. */
 export const MAX_TEXT_LENGTH = 20_000;
 
-// Only white space that changes is matched: a replacement for each space of a large schedule takes long.
+// Matches only white space that must change: replacing every space of a large schedule is slow.
 
 /** Converts HTML to one line of plain text. */
 export function plainLine(html: string): string {
@@ -109,7 +109,7 @@ export function plainText(markup: string): string {
 }
 
 function removeMarkdown(text: string): string {
-  // Most texts have none, and large schedules have megabytes of them.
+  // Most texts have no Markdown, and large schedules have megabytes of text.
   if (!/[[#>`*_\\]/.test(text)) return text;
   return text
     .replace(/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]"[^"\n]*")?\)/g, '$1')

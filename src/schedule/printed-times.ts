@@ -6,12 +6,16 @@ import { formatOffset } from './time-zones.ts';
 const DAY_MINUTES = 24 * 60;
 
 /**
- * Corrects times that differ from the printed ones by a constant, as in programs that call the wall clock UTC: people go
- * by the printed time.
+ * Corrects exact times that differ from the printed ones by a constant, for example because a program writes local time
+ * as UTC: people go by the printed time.
  *
  * @param zone of the conference; undefined if it isn't known
  */
-export function takePrintedTimes(events: EventDraft[], zone: string | undefined, warnings: Warnings): EventDraft[] {
+export function correctToPrintedTimes(
+  events: EventDraft[],
+  zone: string | undefined,
+  warnings: Warnings,
+): EventDraft[] {
   const printed = events.flatMap((event) => {
     const difference = differenceOf(event, zone);
     return difference === undefined ? [] : [{ event, difference }];
@@ -20,7 +24,7 @@ export function takePrintedTimes(events: EventDraft[], zone: string | undefined,
   if (first === undefined || first.difference === 0) return events;
   if (!printed.every(({ difference }) => difference === first.difference)) return events;
   if (zone === undefined && printed.every(({ event }) => isUtc(event))) {
-    // Nothing says that the clock is wrong: the difference is the zone's.
+    // The exact time needn't be wrong: the difference is the zone's offset.
     return events.map((event) => ({ ...event, start: inZone(event.start, first.difference) }));
   }
   const { clock, title } = first.event;
@@ -37,10 +41,10 @@ export function takePrintedTimes(events: EventDraft[], zone: string | undefined,
   }));
 }
 
-/** Returns by how many minutes the printed time is after the exact one; undefined if there are not both. */
+/** Returns how many minutes the printed time is after the exact one, or undefined if one of them is missing. */
 function differenceOf({ start, clock }: EventDraft, zone: string | undefined): number | undefined {
   if (start?.kind !== 'instant' || clock === undefined) return undefined;
-  // An offset is as good as the conference's zone, but UTC may be a mere label.
+  // Any other offset is as good as the conference's zone, but UTC may be a wrong label.
   const written = start.zone === 'UTC' ? (zone ?? start.zone) : start.zone;
   const offset = (FixedOffsetZone.parseSpecifier(written) ?? IANAZone.create(written)).offset(start.at);
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);

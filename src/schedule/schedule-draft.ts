@@ -4,9 +4,9 @@ import { AppError } from '#errors.ts';
 import type { Moment } from './parse-datetime.ts';
 import { excerpt } from './plain-text.ts';
 
-/** An event as its format gives it: texts already plain, times not yet in a time zone. */
+/** An event as parsed from its format: texts are plain, times are not yet in a time zone. */
 export interface EventDraft {
-  /** Its location in the file, for warnings: `days[1].rooms["Room A"][3]`. */
+  /** Location in the file, for warnings: `days[1].rooms["Room A"][3]`. */
   place: string;
   id?: string | undefined;
   slug?: string | undefined;
@@ -21,31 +21,31 @@ export interface EventDraft {
   start?: Moment | undefined;
   end?: Moment | undefined;
   minutes?: number | undefined;
-  /** The start as printed in the program, `10:00`, if the format gives it next to the exact time. */
+  /** Start as printed in the program, `10:00`, if the format has it in addition to the exact time. */
   clock?: string | undefined;
   isService?: boolean;
 }
 
-/** A schedule's text, and its parsed JSON or YAML. */
+/** A schedule's text, and its JSON or YAML content if it has any. */
 export interface ScheduleSource {
   text: string;
   data: unknown;
-  /** A day of the conference, if one is known: dates may lack the year. */
+  /** A day of the conference, if known, for dates without a year. */
   near?: CalendarDate | undefined;
 }
 
-/** A format of schedules, recognized by its content. */
+/** A schedule format, recognized by its content. */
 export interface ScheduleFormat {
   id: string;
-  /** As people know it. */
+  /** Name to show to people. */
   label: string;
   detect(source: ScheduleSource): boolean;
   read(source: ScheduleSource, warnings: Warnings): ScheduleDraft;
-  /** The fields that it is read from, for the message when nothing was found there. */
+  /** Fields that are parsed, for the message when nothing was found in them. */
   looksFor?: { start: string; speakers: string; room?: string };
 }
 
-/** What every format's parser returns; talks are built from it. */
+/** Result of every format's parser, from which talks are built. */
 export interface ScheduleDraft {
   name?: string | undefined;
   timezone?: string | undefined;
@@ -53,27 +53,27 @@ export interface ScheduleDraft {
   from?: string | undefined;
   to?: string | undefined;
   events: EventDraft[];
-  /** How the fields of a file without a format of its own were understood. */
+  /** How the columns of a file without a known format were understood. */
   columns?: Columns;
 }
 
-/** What the columns of a table, or the keys of records, were taken for. */
+/** How the columns of a table, or the keys of records, were understood. */
 export interface Columns {
-  /** By what they hold, such as `title` or `speakers`: the names in the file. */
+  /** Names in the file, by field such as `title` or `speakers`. */
   used: Record<string, string[]>;
   unused: string[];
 }
 
-/** `title from “Talk”, start from “Day” and “Time”; not used: “Catering”` */
+/** Describes columns for a message: `title from “Talk”, start from “Day” and “Time”; not used: “Catering”`. */
 export function describeColumns({ used, unused }: Columns): string {
   const taken = Object.entries(used).map(([field, names]) => `${field} from ${names.map(quoted).join(' and ')}`);
   return `${taken.join(', ')}${unused.length === 0 ? '' : `; not used: ${unused.map(quoted).join(', ')}`}`;
 }
 
-/** More than twice as many as the largest conferences have. */
+/** Maximum number of events, more than twice that of the largest conferences. */
 export const MAX_EVENTS = 5_000;
 
-/** @throws AppError `too-large` if a schedule has more events than any conference */
+/** @throws AppError `too-large` if a schedule has more than {@link MAX_EVENTS} events */
 export function checkEventCount(count: number): void {
   if (count <= MAX_EVENTS) return;
   throw new AppError(

@@ -6,9 +6,9 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * Returns the IANA zone that a program means: by its own name, behind a prefix (`/citadel.org/20210210_1/Europe/Berlin`,
- * `tzone://Microsoft/Utc`), by its Windows name (`W. Europe Standard Time`) or by a city in Outlook's name for it
- * (`(UTC+01:00) Amsterdam, Berlin, Bern`).
+ * Returns the IANA zone for a zone name as programs write it: the IANA name itself, with a prefix
+ * (`/citadel.org/20210210_1/Europe/Berlin`, `tzone://Microsoft/Utc`), a Windows name (`W. Europe Standard Time`) or a
+ * city in Outlook's name (`(UTC+01:00) Amsterdam, Berlin, Bern`). Returns undefined for unknown names.
  */
 export function ianaZone(name: string): string | undefined {
   const written = name.trim().slice(0, 200);
@@ -32,14 +32,14 @@ function zoneOfCity(city: string): string | undefined {
   return Intl.supportedValuesOf('timeZone').find((zone) => zone.endsWith(ending));
 }
 
-/** Returns luxon's name for a zone of one offset: `UTC+2` for `UTC+02:00`, `GMT+2` or `+0200`. */
+/** Returns luxon's name for a fixed-offset zone: `UTC+2` for `UTC+02:00`, `GMT+2` or `+0200`. */
 export function offsetZone(name: string): string | undefined {
   const [, sign, hours, minutes] = /^\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?$/i.exec(name.trim()) ?? [];
   if (hours === undefined || Number(hours) > 14) return undefined;
   return formatOffset((sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? 0)));
 }
 
-/** Returns luxon's name of an offset in minutes: `UTC+5:30`. */
+/** Returns luxon's name for an offset in minutes: `UTC+5:30`. */
 export function formatOffset(minutes: number): string {
   return FixedOffsetZone.instance(minutes).name;
 }

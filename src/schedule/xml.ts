@@ -1,16 +1,16 @@
 import { Parser } from 'htmlparser2';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
-/** An element that isn't closed yet. */
+/** An element that hasn't been closed yet. */
 interface OpenElement {
   content: JsonObject;
   text: string;
 }
 
 /**
- * Parses an XML document to objects: elements become properties, several of one name a list, attributes `@name`, and
- * text next to attributes or elements `#text`. A document that breaks off is read as far as it goes. The document's own
- * entities are never expanded, against entity bombs and file access.
+ * Parses an XML document to objects: elements become properties, repeated elements become lists, attributes `@name`,
+ * and text next to attributes or elements `#text`. A truncated document is parsed as far as it goes. The document's own
+ * entities are never expanded, to prevent entity expansion attacks and file access (XXE).
  */
 export function parseXml(xml: string): JsonObject {
   const root: OpenElement = { content: Object.create(null), text: '' };
@@ -68,7 +68,7 @@ export function getAttribute(element: unknown, name: string): string | undefined
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Returns the name of the root element; the declaration, comments and DOCTYPE don't begin like an element. */
+/** Returns the name of the root element, or 'none'. The pattern skips the declaration, comments and DOCTYPE. */
 export function rootElement(xml: string): string {
   return /<([A-Za-z][\w.:-]*)/.exec(xml.slice(0, 100_000))?.[1] ?? 'none';
 }

@@ -14,10 +14,10 @@ import {
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
 import type { ExportUser } from './directory.ts';
-import type { PhotoFault } from './export-photos.ts';
+import type { PhotoSkipReason } from './export-photos.ts';
 
 /** Why something was skipped, as shown in the report. */
-export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoFault;
+export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoSkipReason;
 
 export interface Draft {
   note: Note;

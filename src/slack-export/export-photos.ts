@@ -12,11 +12,11 @@ import { type ExportFiles, readAll } from './export-files.ts';
 /** Maximum size of a photo in bytes; photos from phones have 2 to 12 MB. */
 const MAX_PHOTO = 20 * 1024 ** 2;
 
-export type PhotoFault = 'photo missing' | 'photo too large' | 'photo of another format';
+export type PhotoSkipReason = 'photo missing' | 'photo too large' | 'photo of another format';
 
 export interface PhotoFiles {
   /** Returns the photo for an entry of a message's `files`, or undefined if the file isn't an image. */
-  find(file: JsonObject): Promise<NotePhoto | PhotoFault | undefined>;
+  find(file: JsonObject): Promise<NotePhoto | PhotoSkipReason | undefined>;
   read(name: string): Promise<Buffer>;
   /** Names of photos in Apple's HEIC format, which must be converted. */
   heic: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export interface PhotoFiles {
 const UPLOAD = /^__uploads\/([^/]+)\/[^/]+$|(?:^|\/)attachments\/([A-Z0-9]+)-[^/]+$/;
 
 /** Creates the look-up of photos by file id. Image types are detected from the first bytes, not from file names. */
-export function createPhotoFiles(files: ExportFiles): PhotoFiles {
+export function createPhotoStore(files: ExportFiles): PhotoFiles {
   const uploads = new Map<string, string[]>();
   for (const path of files.paths) {
     const [, uploaded, id = uploaded] = UPLOAD.exec(path) ?? [];

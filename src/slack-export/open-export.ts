@@ -13,7 +13,7 @@ import {
 } from './directory.ts';
 import { type Draft, draftNote, type SkipReason, workspaceUrlOf } from './draft-note.ts';
 import type { ExportFiles } from './export-files.ts';
-import { createPhotoFiles, type PhotoFiles } from './export-photos.ts';
+import { createPhotoStore, type PhotoFiles } from './export-photos.ts';
 import { openExportFiles } from './open-files.ts';
 import { streamJsonArray } from './stream-json-array.ts';
 
@@ -79,7 +79,7 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   }
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   const names = { user: (id: string) => users.get(id)?.name, channel: (id: string) => channelNames.get(id) };
-  const photos = createPhotoFiles(files);
+  const photos = createPhotoStore(files);
   let workspaceUrl: string | undefined;
   const skippedByChannel = new Map<string, Skipped>();
   return {

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Answerer } from '#usecases/ports/answerer.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 import type { Metrics } from '#usecases/ports/dependencies.ts';
-import type { ModelUse, Summarizer } from '#usecases/ports/summarizer.ts';
+import type { Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
 
 /** The counters by name. Label values are our words or Slack's, never anything that people wrote. */
 export const COUNTERS = {
@@ -77,7 +77,9 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   }
 
   /** Wraps a call to a summarizer or answerer so that its tokens are counted. */
-  function countUse<Asked extends unknown[], Made extends { use?: ModelUse }>(ask: (...asked: Asked) => Promise<Made>) {
+  function countUse<Asked extends unknown[], Made extends { use?: TokenUsage }>(
+    ask: (...asked: Asked) => Promise<Made>,
+  ) {
     return async (...asked: Asked): Promise<Made> => {
       const made = await ask(...asked);
       const { failures = 0, ...tokens } = made.use ?? {};

@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 import { packRecap } from '#files/pack-recap.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { parseSchedule } from '#schedule/parse-schedule.ts';
 import { createExtractiveSummarizer } from '#text/summary/summarize-extractively.ts';
 import { completeDependencies } from '#usecases/complete-dependencies.ts';
@@ -65,7 +65,7 @@ export function createTestBot(): TestBot {
       clock,
       workspace,
       publisher,
-      forms: createMessageForms(),
+      forms: createMessageRenderer(),
       photos,
       renderFile: packRecap,
       fetchSchedule: async (url) => {

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { AppError } from '#errors.ts';
-import { createPhotoFiles, openFilesFolder } from '#files/photo-store.ts';
+import { createPhotoStore, openFilesFolder } from '#files/photo-store.ts';
 import { preparePhoto } from '#files/prepare-photo.ts';
 import { createMemoryDatabase } from '#test/fakes/memory-database.ts';
 
@@ -78,7 +78,7 @@ describe('photos in a folder', () => {
     const warnings: string[] = [];
     const { keyValue } = createMemoryDatabase();
     const stopping = new AbortController();
-    const photos = createPhotoFiles({
+    const photos = createPhotoStore({
       ...{ folder, keyValue, stopping: stopping.signal },
       workspace: { file },
       log: { info: () => {}, warn: (_facts, event) => warnings.push(event), error: () => {} },

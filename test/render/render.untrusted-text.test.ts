@@ -8,7 +8,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Recap } from '#domain/recap/recap.ts';
 import { renderDocument } from '#render/exports/render-document.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { buildHomeView } from '#render/slack/home/home.ts';
 import { savedNote } from '#test/fakes/sample-results.ts';
 import { hostileText, recapOf } from './hostile-recap.ts';
@@ -104,7 +104,7 @@ const RENDERED: Record<string, (recap: Recap) => void> = {
     assertVisible(content);
   },
   slack: (recap) => {
-    const forms = createMessageForms();
+    const forms = createMessageRenderer();
     const conference = trackedConference(recap);
     const { text } = recap.notes[0]!;
     const note = { ...savedNote().note, source: text };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exportAddress, linkedSchedules } from '#schedule/page-address.ts';
+import { linkedSchedules, scheduleExportUrl } from '#schedule/page-address.ts';
 
 test('views of Sessionize without times lead to the one with everything', () => {
   const all = 'https://sessionize.com/api/v2/abc123/view/All';
-  assert.equal(exportAddress('https://sessionize.com/api/v2/abc123/view/Speakers'), all);
-  assert.equal(exportAddress('https://sessionize.com/api/v2/abc123'), all);
-  assert.equal(exportAddress('https://sessionize.com/api/v2/abc123/view/GridSmart'), undefined);
-  assert.equal(exportAddress('https://example.org/schedule.json'), undefined);
+  assert.equal(scheduleExportUrl('https://sessionize.com/api/v2/abc123/view/Speakers'), all);
+  assert.equal(scheduleExportUrl('https://sessionize.com/api/v2/abc123'), all);
+  assert.equal(scheduleExportUrl('https://sessionize.com/api/v2/abc123/view/GridSmart'), undefined);
+  assert.equal(scheduleExportUrl('https://example.org/schedule.json'), undefined);
 });
 
 function linked(body: string, url = 'https://conf.example.org/2026/program'): string[] {

@@ -215,7 +215,7 @@ async function addReactions(db: Kysely<unknown>, { text }: ColumnTypes): Promise
   await db.schema.alterTable('notes').addColumn('reactions', text).execute();
 }
 
-/** Messages that are still to be read from Slack. */
+/** Adds the messages that still have to be read from Slack. */
 async function addUnreadMessages(db: Kysely<unknown>, { text }: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('unread_messages')

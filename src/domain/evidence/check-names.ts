@@ -29,7 +29,7 @@ export interface NameSources {
 export function namesAreSupported(text: string, { source, talk, section, notes }: NameSources): boolean {
   const possible = possibleNames(text);
   if (possible.length === 0) return true;
-  const given = givenNames(source, talk);
+  const given = nameSourceText(source, talk);
   const givenWords = [...new Set(tokenize(given).map(({ text: word }) => word))];
   const givenForms = new Set(givenWords.flatMap(formsOf));
   // In a script without spaces, the segmenter may split the same words differently in another context.
@@ -52,7 +52,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
     if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
     if (!attributed.has(folded) && formsOf(word).some((form) => sectionForms.has(form))) return true;
-    return nounsAreCapitalized && givenWords.some((other) => isKin(word, other));
+    return nounsAreCapitalized && givenWords.some((other) => areRelatedForms(word, other));
   });
 }
 
@@ -82,7 +82,7 @@ function attributedNames(text: string): Set<string> {
 const MAX_ATTRIBUTION = 2_000;
 
 /** Returns the text that names can come from: the notes, and the talk's title, speakers and affiliations. */
-export function givenNames(source: string, talk: Talk | null): string {
+export function nameSourceText(source: string, talk: Talk | null): string {
   const given = [source, talk?.title ?? ''];
   for (const { name, affiliation } of talk?.speakers ?? []) given.push(name, affiliation ?? '');
   return given.join('\n');
@@ -172,11 +172,11 @@ function isOrdinaryOpener(word: string, sourceWords: readonly SentenceWord[], no
   const { small, capital } = usageIn(notes);
   const folded = fold(word);
   if (!capital.has(folded) && (small.has(folded) || isEnglishWord(folded) || isEnglishWord(stem(folded)))) return true;
-  return sourceWords.some((other) => isKinOfWord(word, other));
+  return sourceWords.some((other) => isRelatedToOrdinaryWord(word, other));
 }
 
 /** Returns whether two words are forms of the same word: "deployments" and "deploys", "Änderungen" and "Änderung". */
-export function isKin(word: string, other: string): boolean {
+export function areRelatedForms(word: string, other: string): boolean {
   const [one, two] = [fold(word), fold(other)];
   if (stem(one) === stem(two)) return true;
   let shared = 0;
@@ -185,10 +185,10 @@ export function isKin(word: string, other: string): boolean {
   return (shared >= 5 && rest <= 3) || (shared >= 6 && rest <= 5);
 }
 
-/** Like {@link isKin}, but false if the other word is a name; "infra" also supports "infrastructure". */
-export function isKinOfWord(word: string, { word: other, isFirst }: SentenceWord): boolean {
+/** Like {@link areRelatedForms}, but false if the other word is a name; "infra" also supports "infrastructure". */
+export function isRelatedToOrdinaryWord(word: string, { word: other, isFirst }: SentenceWord): boolean {
   if (isCapital(other) && !isFirst) return false;
-  return isKin(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
+  return areRelatedForms(word, other) || (other.length >= 5 && fold(word).startsWith(fold(other)));
 }
 
 /** Returns whether the text capitalizes all nouns, as in German, where a capital doesn't indicate a name. */

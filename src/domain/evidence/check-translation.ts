@@ -3,14 +3,14 @@ import { impliesNegation, isNegationIn } from '#domain/language/negation.ts';
 import { isFunctionWord, type KnownLanguage, languageOf } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import {
+  areRelatedForms,
   formsIn,
   formsOf,
-  givenNames,
   hasCase,
   isCapital,
-  isKin,
-  isKinOfWord,
+  isRelatedToOrdinaryWord,
   type Notes,
+  nameSourceText,
   splitIntoSentenceWords,
   type Usage,
   usageIn,
@@ -64,7 +64,7 @@ function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolea
 }
 
 function namesAreKept({ text, source, talk, all, usage, language }: Translation): boolean {
-  const given = givenNames(source, talk);
+  const given = nameSourceText(source, talk);
   const forms = formsIn(given);
   const sources = splitIntoSentenceWords(source);
   const { small, capital } = usageIn(all);
@@ -80,13 +80,15 @@ function namesAreKept({ text, source, talk, all, usage, language }: Translation)
     if (formsOf(word).some((form) => forms.has(form))) return true;
     if (!hasPlainCase(word) || (capital.has(folded) && !small.has(folded))) return false;
     if (language === 'de') {
-      return sources.some(({ word: other }) => isKin(word, other)) || isNoun(word, words[index - 1]?.word, text);
+      return (
+        sources.some(({ word: other }) => areRelatedForms(word, other)) || isNoun(word, words[index - 1]?.word, text)
+      );
     }
     return (
       isFirst &&
       (usage.small.has(folded) ||
         small.has(folded) ||
-        sources.some((other) => isKinOfWord(word, other) || isCognate(word, other)))
+        sources.some((other) => isRelatedToOrdinaryWord(word, other) || isCognate(word, other)))
     );
   });
 }

@@ -1,37 +1,37 @@
-import { type CapturedNote, type CaptureWay, isTyped } from './captured-note.ts';
+import { type CapturedNote, type CaptureMethod, isTyped } from './captured-note.ts';
 
-/** Who can read a channel now. */
+/** A channel and who can read it now. */
 export interface AudienceChannel {
   id: string;
-  /** Only members can: private channels, direct and group messages. */
+  /** Only members can read it: private channels, direct and group messages. */
   isPrivate: boolean;
-  /** People of other organizations can, too. */
+  /** People from other organizations can read it too (Slack Connect). */
   isShared: boolean;
 }
 
 /**
- * The audience of a place where something would be shown: everyone in a channel, or one person. A channel may have
- * guests; the people who invite them let them read what is posted there.
+ * The audience that something would be shown to: everyone in a channel, or one person. A channel may have guests; the
+ * people who invited them accept that they can read what is posted there.
  */
 export interface Place {
-  /** The channel that all readers can read; absent for a person outside of channels. */
+  /** The channel that all readers can read; absent if one person reads it outside of any channel. */
   channel?: AudienceChannel;
-  /** The only reader; absent if it is posted. */
+  /** User id of the only reader; absent if it is posted to a channel. */
   reader?: string;
-  /** The readers can read the workspace's public channels; guests and people of other organizations can't. */
+  /** Whether all readers can read the workspace's public channels; guests and people from other organizations can't. */
   readsWorkspace: boolean;
 }
 
-/** Gestures that contribute a message if its own author makes them. */
-const POINTED_AT: ReadonlySet<CaptureWay> = new Set(['shortcut', 'reaction', 'mention']);
+/** Actions by which an author contributes a message on purpose. */
+const POINTED_AT: ReadonlySet<CaptureMethod> = new Set(['shortcut', 'reaction', 'mention']);
 
 /** Whether the author contributed the note to the recap on purpose. */
 function isContributed(note: Pick<CapturedNote, 'captures' | 'authorId'>): boolean {
-  // What people type for the recap is written for everyone who reads it.
+  // What people type to the bot is meant for everyone who reads the recap.
   return isTyped(note) || note.captures.some(({ way, by }) => POINTED_AT.has(way) && by === note.authorId);
 }
 
-/** Whether somebody picked this note on purpose, so that it isn't small talk however short it is. */
+/** Whether somebody saved this note on purpose, so that it doesn't count as small talk however short it is. */
 export function isDeliberate(note: Pick<CapturedNote, 'captures'>): boolean {
   return isTyped(note) || note.captures.some(({ way }) => POINTED_AT.has(way));
 }
@@ -41,10 +41,10 @@ export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): P
   return { channel: { id, isPrivate, isShared }, readsWorkspace: !isShared };
 }
 
-/** The people of the workspace, wherever they read. */
+/** Everyone in the workspace, regardless of channel. */
 export const WORKSPACE: Place = { readsWorkspace: true };
 
-/** Whether an audience may see a channel's name: if all of it can read the channel. */
+/** Whether an audience can see a channel's name: only if everyone in it can read the channel. */
 export function mayNameChannel({ id, isPrivate }: AudienceChannel, { channel, readsWorkspace }: Place): boolean {
   return id === channel?.id || (readsWorkspace && !isPrivate);
 }
@@ -58,10 +58,10 @@ export function canFollowLink(
 }
 
 /**
- * Whether a note may be shown to an audience. Nobody's words reach a wider audience than they were written for: what
- * its author contributed may be shown anywhere, and everything to its author; what was written for the whole workspace
- * may be shown to its people; and in its own channel a note may be shown unless that has been made public, or shared
- * with others, since.
+ * Whether a note can be shown to an audience. Nobody's words reach more people than they were written for. Notes that
+ * their author contributed can be shown anywhere, and authors always see their own. Notes written for the whole
+ * workspace can be shown to anyone in it. In its own channel, a note can be shown unless the channel has since been
+ * made public or shared with other organizations.
  */
 export function canBeShownIn(
   note: Pick<CapturedNote, 'captures' | 'authorId' | 'channel' | 'fromPrivate' | 'fromShared'>,

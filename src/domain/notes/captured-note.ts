@@ -3,8 +3,8 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
 import type { NotePhoto } from './note.ts';
 
-/** The gesture by which a note was captured. */
-export type CaptureWay =
+/** How a note was captured. */
+export type CaptureMethod =
   | 'command'
   | 'form'
   | 'reading-list'
@@ -14,9 +14,9 @@ export type CaptureWay =
   | 'reaction'
   | 'mention';
 
-/** A gesture that made a message a note, and whose it was. A note without any is no longer a note. */
+/** An action that made a message a note, and the user who did it. A note without any is no longer a note. */
 export interface Capture {
-  way: CaptureWay;
+  way: CaptureMethod;
   by: string;
 }
 
@@ -26,58 +26,59 @@ export interface GivenReaction {
   by: string;
 }
 
-/** The kind that the author gave a note; absent: derived from the text. */
+/** The kind that the author chose for a note; if absent, it is derived from the text. */
 export type StatedKind = 'quote' | 'question';
 
 /** The key of a note and of its message. */
 export interface MessageKey {
   teamId: string;
   channel: string;
-  /** Slack's time stamp, or a synthetic one of the same form for a typed note. */
+  /** Slack's timestamp, or a synthetic one in the same format for a note typed to the bot. */
   ts: string;
 }
 
 /**
- * Who decided {@link CapturedNote.talkId}: a person, a talk's thread (or the talk that has been moved since), or automatic
- * placement when the note came. `nobody`: its author was asked, and until they answer it is in the hallway.
+ * What decided {@link CapturedNote.talkId}: a person, the talk's thread, or automatic placement when the note was saved
+ * (`program`). `thread` is also set to keep a note with its talk after the talk was rescheduled. `nobody`: we asked the
+ * author, and until they answer the note is in the hallway.
  */
 export type PlacedBy = 'person' | 'thread' | 'program' | 'nobody';
 
-/** A note as it is stored, in Slack's own words, so that names and placement can be resolved again at any time. */
+/** A note as stored, with Slack's own markup, so that names and placement can be resolved again at any time. */
 export interface CapturedNote extends MessageKey {
   conferenceId: ConferenceId;
   /** Milliseconds since the epoch. */
   at: number;
   threadTs?: string;
   authorId: string;
-  /** As Slack writes it (mrkdwn with `<@U…>` and `&amp;`). */
+  /** Message text as Slack stores it (mrkdwn with `<@U…>` and `&amp;`). */
   source: string;
   photos: NotePhoto[];
   captures: Capture[];
   reactions?: GivenReaction[];
   /** The conference day that it belongs to. */
   day: CalendarDate;
-  /** Null: the hallway. If `placedBy` is `program`, a guess that is made again when compiling; otherwise certain. */
+  /** Null for the hallway. If `placedBy` is `program`, a guess that is updated when compiling; otherwise certain. */
   talkId: TalkId | null;
   placedBy: PlacedBy;
   statedKind?: StatedKind;
-  /** The works that it recommends, if a person added or edited them; else they are found in its text. */
+  /** The works that it recommends, if a person added or edited them; otherwise they are found in its text. */
   works?: NotedWork[];
-  /** Only members could read the channel when it was written. */
+  /** The channel was private when the note was written. */
   fromPrivate: boolean;
-  /** Slack couldn't be asked who can read the channel; until it can, the note counts as private. */
+  /** We couldn't find out who can read the channel. Until we can, the note counts as private. */
   isAudienceUnknown?: boolean;
-  /** People of other organizations could read the channel when it was written. */
+  /** The channel was shared with other organizations when the note was written. */
   fromShared?: boolean;
-  /** Slack's time stamp of the latest edit. */
+  /** Slack's timestamp of the latest edit. */
   editedTs?: string;
-  /** When it was deleted or removed, milliseconds since the epoch: a tombstone without words or photos. */
+  /** When it was deleted or removed, in milliseconds since the epoch: a tombstone without text or photos. */
   deletedAt?: number;
 }
 
-const TYPED: ReadonlySet<CaptureWay> = new Set(['command', 'form', 'reading-list']);
+const TYPED: ReadonlySet<CaptureMethod> = new Set(['command', 'form', 'reading-list']);
 
-/** Whether it was typed to the bot, so that there is no message of its author in Slack. */
+/** Whether it was typed to the bot, so that Slack has no message by its author. */
 export function isTyped({ captures }: Pick<CapturedNote, 'captures'>): boolean {
   return captures.some(({ way }) => TYPED.has(way));
 }
@@ -88,8 +89,8 @@ export function isEditable(note: Pick<CapturedNote, 'captures'>): boolean {
 }
 
 /**
- * Creates a time stamp like Slack's for a typed note: the second, and six digits of which the last three come from
- * `nth`, so that notes of the same millisecond differ.
+ * Creates a timestamp in Slack's format for a note typed to the bot: seconds and six decimal places, the last three
+ * from `nth`, so that notes of the same millisecond differ.
  */
 export function createSyntheticTs(now: number, nth: number): string {
   const seconds = Math.floor(now / 1000);

@@ -1,19 +1,19 @@
 import { isWordCharacter } from '#domain/language/tokenize.ts';
 
-/** A web address in a text: UTF-16 offsets, `end` exclusive. */
+/** A URL in a text: UTF-16 offsets, `end` exclusive. */
 export interface FoundUrl {
   url: string;
   start: number;
   end: number;
 }
 
-/** Up to white space, quotation marks, angle brackets and the punctuation of scripts without spaces. */
+/** A URL ends before white space, quotation marks, angle brackets and the punctuation of scripts without spaces. */
 const URL_CHARACTERS = String.raw`[^\s<>"\`\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u201c-\u201f\u00ab\u00bb]{1,2000}`;
 const URL_ANYWHERE = new RegExp(String.raw`(?:https?:\/\/|www\.)${URL_CHARACTERS}`, 'gi');
 const URL_HERE = new RegExp(String.raw`https?:\/\/${URL_CHARACTERS}`, 'iy');
 const MAY_HAVE_URL = /https?:|www\./i;
 
-/** Finds the written-out web addresses (http, https, `www.`) in a text, without the punctuation after them. */
+/** Finds the URLs written out in a text (http, https, `www.`), without the punctuation after them. */
 export function findUrls(text: string): FoundUrl[] {
   if (!MAY_HAVE_URL.test(text)) return [];
   return Array.from(text.matchAll(URL_ANYWHERE)).flatMap(({ 0: written, index: start }) => {
@@ -23,14 +23,14 @@ export function findUrls(text: string): FoundUrl[] {
   });
 }
 
-/** Returns the http(s) address that starts at an offset and ends before `end`. `mark` is markup that encloses it. */
+/** Returns the http(s) URL at an offset, up to `end` at most. `mark` is a formatting mark around it, such as `*`. */
 export function urlAt(text: string, { start, end }: { start: number; end: number }, mark = ''): string | undefined {
   URL_HERE.lastIndex = start;
   const written = URL_HERE.exec(text)?.[0].slice(0, end - start);
   return written === undefined ? undefined : trimUrl(written, mark);
 }
 
-/** Removes the punctuation of the sentence around an address, and the bracket or mark that encloses it. */
+/** Removes punctuation after a URL that belongs to the sentence, and the bracket or mark that encloses it. */
 function trimUrl(written: string, mark = ''): string {
   let end = written.length;
   let brackets = 0;
@@ -43,7 +43,7 @@ function trimUrl(written: string, mark = ''): string {
   return written.slice(0, end);
 }
 
-/** An address for comparing: without scheme, `www.` and trailing slashes, host in lower case. */
+/** Normalizes a URL for comparing: without scheme, `www.` and trailing slashes, host in lower case. */
 export function normalizeUrl(url: string): string {
   const bare = url.replace(/^https?:\/\//i, '').replace(/^www\./i, '');
   const [host = '', ...path] = bare.split('/');

@@ -3,18 +3,18 @@ import type { TalkId } from '#domain/conference/talk.ts';
 /** Formatting of a range of text, or a link. `quote` is a block quote, `code` inline or block code. */
 export type SpanKind = 'bold' | 'italic' | 'strike' | 'code' | 'quote' | 'link' | 'heading';
 
-/** A range of {@link RichText.text}: UTF-16 offsets, `end` exclusive. Spans may nest but never overlap partly. */
+/** A range of {@link RichText.text}: UTF-16 offsets, `end` exclusive. Spans may nest but not partly overlap. */
 export interface Span {
   kind: SpanKind;
   start: number;
   end: number;
-  /** Only for a `link`: an absolute http(s) address. */
+  /** Only for a `link`: an absolute http(s) URL. */
   url?: string;
 }
 
 /**
- * A text as people read it, and what its markup said. A link is its label (or address), a mention `@Name` or
- * `#channel`, an emoji its character or `:name:`.
+ * A text as people see it, with its formatting. A link is shown as its label (or URL), a mention as `@Name` or
+ * `#channel`, an emoji as its character or `:name:`.
  */
 export interface RichText {
   text: string;
@@ -36,37 +36,37 @@ export interface NotePhoto {
   id: string;
   /** A safe file name, unique in the conference, such as `fashion.png`. */
   name: string;
-  /** The title that its author gave it, if it is more than the file name. */
+  /** Title that the author gave it, if it says more than the file name. */
   title?: string;
   /** In pixels; absent if unknown. */
   width?: number;
   height?: number;
 }
 
-/** One message that somebody wrote about the conference: the unit that everything else is made from. */
+/** A message that somebody wrote about the conference; everything else is derived from notes. */
 export interface Note extends RichText {
   id: NoteId;
   /** The channel's id. */
   channel: string;
-  /** Slack's time stamp, unique in the channel: seconds since the epoch with six digits after the point. */
+  /** Slack's timestamp, unique in the channel: seconds since the epoch with six decimal places. */
   ts: string;
   /** The same instant in milliseconds since the epoch. */
   at: number;
-  /** The `ts` of the thread's first message, also on that message itself; absent outside of threads. */
+  /** The `ts` of the thread's first message, also set on that message itself; absent outside of threads. */
   threadTs?: string;
   authorId: string;
   /** The author's display name. */
   author: string;
   photos: NotePhoto[];
   reactions: Reaction[];
-  /** The talk that a person or a talk's own thread put it in, null for the hallway: certain. Absent: to be placed. */
+  /** The talk that a person or its thread assigned it to, null for the hallway; absent if placed automatically. */
   talkId?: TalkId | null;
   permalink?: string;
 }
 
 /**
- * What a note is in the recap: an `opener` only names the talk that starts; `small-talk` is neither a point nor a
- * quote.
+ * What a note is in the recap. An `opener` only names the talk that starts; `small-talk` is left out of points and
+ * quotes.
  */
 export type NoteKind = 'point' | 'quote' | 'question' | 'answer' | 'photo' | 'opener' | 'small-talk';
 
@@ -74,7 +74,7 @@ export function noteId(channel: string, ts: string): NoteId {
   return `${channel}:${ts}`;
 }
 
-/** Returns a message's address as chat.getPermalink does; `workspaceUrl` ends in a slash. */
+/** Returns a message's URL as chat.getPermalink does; `workspaceUrl` ends in a slash. */
 export function messageUrl(
   workspaceUrl: string,
   { channel, ts }: Pick<Note, 'channel' | 'ts'>,

@@ -1,14 +1,14 @@
 import type { PlacementWeights } from './placement-weights.ts';
 import { MINUTE, type TalkCalendar } from './talk-calendar.ts';
 
-/** The state of being in no talk. */
+/** The place of somebody who is in no talk. */
 export const OUTSIDE = -1;
 
 export function candidatePlaces(calendar: TalkCalendar, at: number): number[] {
   return [...calendar.near(at), OUTSIDE];
 }
 
-/** Returns how likely somebody who is free to go enters each place; sums to about 1 while talks run. */
+/** Returns how strongly each place attracts somebody who is free to move; sums to about 1 while talks run. */
 function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: number[], at: number): number[] {
   const { starts, ends, rooms } = calendar;
   const draws = places.map((talk) => {
@@ -20,10 +20,10 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
       at < start
         ? weights.early * Math.exp(-(start - at) / (weights.earlyMinutes * MINUTE))
         : 1 - (1 - weights.early) * Math.exp(-(at - start) / (weights.warmUpMinutes * MINUTE));
-    // People take fewer notes per hour of an exhibition than of a talk.
+    // Long entries such as an exhibition get fewer notes per hour than talks do.
     return draw / Math.sqrt(Math.max(1, (end - start) / (60 * MINUTE)));
   });
-  // Talks that share a room and a time take turns: together they draw as much as one.
+  // Talks that share a room and a time slot take turns: together they attract as many people as one talk.
   const inRoom = new Map<number, { sum: number; most: number }>();
   for (const [index, talk] of places.entries()) {
     if (talk === OUTSIDE || rooms[talk] === -1) continue;
@@ -48,29 +48,29 @@ function attraction(calendar: TalkCalendar, weights: PlacementWeights, places: n
 export interface RoomHabits {
   /** Probability that somebody stays in a room from one slot to the next. */
   sameRoom: number;
-  /** Talks that the person attended, by room. */
+  /** Number of talks that the person attended, by room. */
   rooms: Map<number, number>;
 }
 
 /** What is known about a note apart from its words. */
 export interface Arrival {
   at: number;
-  /** Multiplies the odds of being outside. */
+  /** Factor on the odds that the author is outside. */
   isolationOdds: number;
 }
 
 /**
- * The transition from where somebody may have been at the previous note to where they may be now. Takes time linear in
- * the number of places, as only the room somebody leaves matters, not the talk.
+ * The transition model from one note of an author to the next. Takes time linear in the number of places, because only
+ * the room that somebody leaves matters, not the talk.
  */
 export interface RoomTransition {
-  /** One step forward: the previous probabilities, moved, before the note is considered. */
+  /** Forward step: the previous probabilities after moving, before the new note is considered. */
   forward(shares: number[]): number[];
-  /** One step back: how well everything later fits each previous place. */
+  /** Backward step: how well everything later fits each previous place. */
   back(later: number[]): number[];
 }
 
-/** Creates the transition to `places` when a note is written; `before` is undefined for an author's first note. */
+/** Creates the transition to `places` at the time of a note; `before` is undefined for an author's first note. */
 export function createRoomTransition(
   calendar: TalkCalendar,
   weights: PlacementWeights,
@@ -93,7 +93,7 @@ export function createRoomTransition(
     roomDraw.set(room, (roomDraw.get(room) ?? 0) + draws[index]!);
   }
 
-  // Relative attraction of the same room (`same`) and each other one (`other`) for somebody who leaves a room: 1 on average.
+  // Relative attraction, 1 on average, of the same room (`same`) or another (`other`) for somebody who leaves a room.
   const open = inRoom.size;
   const other = open > 1 ? (open * (1 - habits.sameRoom)) / (open - 1) : 1;
   const extra = open > 1 ? open * habits.sameRoom - other : 0;
@@ -152,7 +152,7 @@ export function createRoomTransition(
   };
 }
 
-/** How the rooms an author attended attract that author from outside. */
+/** Returns how strongly each room attracts an author from outside, given the rooms that the author attended before. */
 function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: number) => number {
   const visits = sumOf([...rooms.values()]);
   if (visits === 0 || open < 2) return () => 1;
@@ -162,7 +162,7 @@ function usualRooms({ rooms, sameRoom }: RoomHabits, open: number): (room: numbe
   };
 }
 
-/** Probability that somebody has left a place between two notes; `inRoom` are the talks now in its room. */
+/** Returns the probability that somebody left a place between two notes; `inRoom` are the talks now in its room. */
 function leaves(
   { starts, ends }: TalkCalendar,
   weights: PlacementWeights,

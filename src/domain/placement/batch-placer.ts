@@ -17,15 +17,16 @@ import { type Belief, updated } from './recall.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
- * Places all notes of a conference (or of some days) with hindsight, in the order given. First each note is placed as
- * it came (online-placer.ts); then, over a few rounds, each author's path through each day is smoothed forward and
- * backward, with what all notes then say about the talks. `timezone` is IANA. Takes linear time.
+ * Places all notes of a conference (or of some days) with hindsight. First, each note is placed as it arrived
+ * (online-placer.ts). Then, over a few rounds, each author's path through each day is smoothed forward and backward,
+ * using what all notes together say about the talks. `timezone` is an IANA zone. Takes linear time; returns placements
+ * in the order of `notes`.
  */
 export function placeNotes(notes: Note[], talks: Talk[], options: { timezone: string }): Placement[] {
   return placeWithWeights(notes, talks, options.timezone, PLACEMENT_WEIGHTS);
 }
 
-/** {@link placeNotes} with other weights, for measuring what each kind of evidence contributes. */
+/** Like {@link placeNotes}, but with other weights, to measure how much each kind of evidence contributes. */
 export function placeWithWeights(
   notes: Note[],
   talks: Talk[],
@@ -56,7 +57,7 @@ export function placeWithWeights(
   return cases.map((one) => model.decide(one));
 }
 
-/** Estimates from the placements so far how often people note late and whether they stay in a room. */
+/** Estimates, from the placements so far, how often people write notes after a talk and whether they stay in a room. */
 function learnHabits(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   const { weights, calendar, chat } = model;
   let late = 0;
@@ -79,7 +80,7 @@ function learnHabits(model: PlacementModel, byAuthor: PlacementCase[][]): void {
   model.learnRooms();
 }
 
-/** Smooths one author's notes of a day forward and backward, and sets their subjects. */
+/** Runs forward-backward smoothing over one author's notes of a day, and sets their subjects. */
 function smooth(model: PlacementModel, list: PlacementCase[]): void {
   const steps: { note: WeighedNote; prior: number[][] }[] = [];
   let before: Belief | undefined;
@@ -100,7 +101,7 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);
 }
 
-/** Probability that a second note follows soon, for somebody who is not in a talk. */
+/** Probability that another note follows soon if the author is not in a talk. */
 const FOLLOWS_OUTSIDE = 0.25;
 
 /**
@@ -161,20 +162,20 @@ function notesPerTalk(byAuthor: PlacementCase[][], chat: number): (author: strin
   };
 }
 
-/** The notes placed in one talk so far: terms, and how much of them each author wrote. */
+/** The notes placed in one talk so far: their terms, and how many of them each author wrote. */
 interface Cluster {
   terms: Map<number, number>;
   authors: Map<string, number>;
 }
 
 const NOTHING: Cluster = { terms: new Map(), authors: new Map() };
-/** Smaller shares don't count towards a cluster. */
+/** Notes placed with a smaller probability don't count towards a cluster. */
 const LEAST_SHARE = 0.3;
 
 /**
- * Swaps the notes of two parallel talks if titles, names and people's rooms then fit better. Placing one author at a
- * time can't detect that two rooms are swapped as a whole, as each author supports the others. Notes that name their
- * talk stay.
+ * Swaps the notes of two parallel talks if their titles, speakers' names and people's rooms then fit better. Placing
+ * one author at a time can't detect that two rooms were swapped as a whole, because the authors confirm each other.
+ * Notes that name their talk are not moved.
  */
 function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void {
   const { calendar, lexicon, weights, chat } = model;
@@ -199,7 +200,7 @@ function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void 
     }
   }
 
-  /** How well a cluster fits a talk, by the authors who didn't write in the `other` cluster, too. */
+  /** Scores how well a cluster fits a talk. Authors who wrote in both clusters count less. */
   const fit = (cluster: Cluster, talk: number, other: Cluster): number => {
     let sum = lexicon.affinity(cluster.terms, talk);
     for (const [author, notes] of cluster.authors) {
@@ -240,7 +241,7 @@ function swapParallelTalks(model: PlacementModel, cases: PlacementCase[]): void 
   }
 }
 
-/** Lists pairs of parallel talks in order of time; twice, to settle cycles. */
+/** Lists pairs of parallel talks in order of time, twice, so that swaps among three or more talks can settle. */
 function parallelPairs({ calendar }: PlacementModel): [number, number][] {
   const byStart = calendar.starts
     .map((start, talk) => ({ start, talk }))

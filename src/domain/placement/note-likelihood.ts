@@ -7,37 +7,37 @@ import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
 
 /**
- * The likelihood of a note for each place where its author may be, and for each talk that it may recall. People in a
- * talk write about it, about the hallway, or chat; people outside do only the latter two.
+ * The likelihood of a note for each place where its author may be, and for each earlier talk that it may be about.
+ * People in a talk write about the talk or the hallway, or they chat. People outside do only the latter two.
  */
 interface Evidence {
-  /** Likelihood up to a factor: rows and columns as in a {@link Belief}. */
+  /** Likelihood up to a constant factor, with rows and columns as in a {@link Belief}. */
   likelihood: number[][];
-  /** Returns the note's subjects, given how likely each state is. */
+  /** Returns the note's subjects, given the probability of each state. */
   subjectsFor(shares: number[][]): Subjects;
 }
 
-/** Less likely subjects are dropped. */
+/** Minimum probability of a subject; less likely ones are dropped. */
 const LEAST_SHARE = 0.02;
-/** How close in time talks may be parallel to the current one. */
+/** Only talks within this time of a note are considered for parallel ones. */
 const NEARBY = 3 * 60 * MINUTE;
 const NOWHERE: number[] = [];
 /** How many replies are considered for a thread's subject. */
 const MOST_REPLIES = 12;
 /** Messages of a run follow each other within this time. */
 const RUN_GAP = MINUTE;
-/** Characters per second. */
+/** Maximum typing speed in characters per second; a note that arrives faster was pasted. */
 const FASTEST_TYPING = 7;
 /** Probability from which on an author counts as having attended a talk, and so none parallel to it. */
 const ATTENDED = 0.5;
-/** How long after its end a talk is recalled that a note doesn't name. */
+/** How long after its end people write about a talk without naming it. */
 const REACH = 60 * MINUTE;
-/** Less likely talks don't go on being recalled. */
+/** Minimum probability for an earlier talk to stay a candidate for the author's next note. */
 const LEAST_CARRIED = 0.05;
 
 /**
- * Computes the likelihood of a note with its thread. `places` are as in {@link candidatePlaces}, {@link OUTSIDE} last;
- * `recalled` are the talks that it may be about wherever its author is.
+ * Computes the likelihood of a note and its thread. `places` are as in {@link candidatePlaces}, with {@link OUTSIDE}
+ * last; `recalled` are the talks that it may be about, wherever its author is.
  */
 interface Expected {
   places: number[];
@@ -119,7 +119,7 @@ function noteLikelihood(
   };
 }
 
-/** Lists the talks around a note in which its author has notes. */
+/** Lists the talks around the time of a note that its author wrote notes on. */
 function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementCase): number[] {
   const { starts, ends } = calendar;
   const nearby: number[] = [];
@@ -130,8 +130,8 @@ function notedNearby({ lexicon, calendar }: PlacementModel, { note }: PlacementC
 }
 
 /**
- * Scores a note's words for a talk. What an author wrote in one slot belongs together, whichever of the parallel talks
- * it is: of `nearby`, those parallel to `talk` count, too.
+ * Scores how well a note's words fit a talk. What an author wrote in one time slot belongs together, in whichever of
+ * the parallel talks: talks of `nearby` that are parallel to `talk` count as well.
  */
 function weighWords(model: PlacementModel, one: PlacementCase, talk: number, nearby: number[]): WordEvidence {
   const run = nearby.filter((other) => model.calendar.parallel(other, talk));
@@ -159,8 +159,9 @@ function weighChat(model: PlacementModel, one: PlacementCase, habits: AuthorHabi
 }
 
 /**
- * Lists the talks that a note may be about wherever its author is: those that have begun and ended within the last hour
- * at most, those that it names, and those that the author's previous note recalled. `before` is that note's belief.
+ * Lists the talks that a note may be about wherever its author is: talks that have started and ended at most an hour
+ * ago, talks that it names, and talks that the author's previous note was probably about. `before` is the belief at
+ * that note.
  */
 function recallTalks(
   model: PlacementModel,
@@ -192,11 +193,11 @@ function recallTalks(
   return sum > 1 ? found.map(({ talk, share }) => ({ talk, share: share / sum })) : found;
 }
 
-/** A note with its evidence, and the transition from its author's previous note. */
+/** The evidence of a note, and the transition from its author's previous note. */
 export interface WeighedNote extends Pick<Belief, 'places' | 'recalled' | 'heading'> {
   transition: BeliefTransition;
   likelihood: number[][];
-  /** Absent for replies, which are about what their thread is about. */
+  /** Absent for replies, which have the subjects of their thread. */
   subjectsFor?: Evidence['subjectsFor'];
 }
 
@@ -227,7 +228,7 @@ export function weighNote(
   return { places, recalled: recalled.map(({ talk }) => talk), heading, transition, ...evidence };
 }
 
-/** Returns how likely somebody replies in a thread from each place. */
+/** Returns how likely it is that somebody replies in a thread from each place. */
 function replyLikelihood(model: PlacementModel, reply: PlacementCase, places: number[]): number[] {
   const { replierThere } = model.weights;
   const { subjects } = reply.root!;

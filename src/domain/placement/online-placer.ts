@@ -6,20 +6,20 @@ import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
 import { type Belief, updated } from './recall.ts';
 
-/** Places notes as they arrive, each by what is known from those before it. */
+/** Places notes as they arrive, using only what is known from earlier ones. */
 export interface NotePlacer {
   place(note: Note): Placement;
 }
 
-/** Threads, and each author's last whereabouts. */
+/** First messages of threads, and what is known about each author's last note. */
 interface Memory {
   roots: Map<string, PlacementCase>;
   authors: Map<string, { day: string; belief: Belief }>;
 }
 
 /**
- * Creates a placer for the notes of a conference in the order in which they arrive. `timezone` is IANA. Its memory
- * grows with the notes' words; notes may come out of order.
+ * Creates a placer for the notes of a conference, in the order in which they arrive. Notes may arrive out of order of
+ * time. `timezone` is an IANA zone. Memory grows with the number of words in the notes.
  */
 export function createNotePlacer(talks: Talk[], options: { timezone: string }): NotePlacer {
   const model = new PlacementModel(talks, options.timezone, PLACEMENT_WEIGHTS);
@@ -33,7 +33,7 @@ export function createNotePlacer(talks: Talk[], options: { timezone: string }): 
   };
 }
 
-/** Creates the step that finds a note's subjects from what is known so far, and learns from it. */
+/** Creates the step that finds a note's subjects from what is known so far, and then learns from the note. */
 export function createForwardStep(model: PlacementModel): (one: PlacementCase) => void {
   const memory: Memory = { roots: new Map(), authors: new Map() };
   return (one) => {
@@ -41,7 +41,7 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     tieToThread(one, memory, model);
     model.lexicon.observe(one.terms);
     const known = memory.authors.get(note.authorId);
-    // A thread that is captured later brings notes from before the last one.
+    // A thread that is captured later contains notes from before the author's last one.
     const isLater = known?.day === day && known.belief.at > note.at;
     const before = known?.day === day && !isLater ? known.belief : undefined;
     const { places, recalled, heading, transition, likelihood, subjectsFor } = weighNote(model, one, before);
@@ -56,7 +56,7 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
   };
 }
 
-/** Links a reply to its thread, unless the thread started before the current talks and is about none. */
+/** Links a reply to its thread, unless the thread started before the current talks and isn't about a talk. */
 function tieToThread(one: PlacementCase, memory: Memory, model: PlacementModel): void {
   const { channel, ts, threadTs, at } = one.note;
   const key = `${channel}:${threadTs ?? ts}`;

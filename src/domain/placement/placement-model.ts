@@ -18,27 +18,27 @@ import { TalkLanguageModel } from './talk-language-model.ts';
 const NO_NAMES: Map<number, number> = new Map();
 const WORDLESS_START = /^\P{L}*/u;
 const ADDRESS_HOST = /\bhttps?:\/\/[^\s/]+/g;
-/** Less likely subjects are not learned from. */
+/** Minimum probability of a subject for the model to learn from it. */
 const LEAST_LEARNED = 0.05;
-/** Log odds of the talk that a person put a note in: more than words or rooms can add. */
+/** Log odds of a talk that a person chose for a note: more than words or rooms can outweigh. */
 const GIVEN_ODDS = 30;
-/** A mention with at most so many letters before it starts its note: "now: …". */
+/** A mention counts as leading ("now: …") if at most this many letters come before it. */
 const LEADING_LETTERS = 8;
 const LEADING_CHARACTERS = 40;
 
 /**
- * The joint model of a conference: the talks, their words, the authors' habits, and from these what a note is about
- * (note-likelihood.ts) depending on where its author is (attendance.ts). It learns from placed notes by the probability
- * of each placement.
+ * The placement model of a conference: its talks, their words and the authors' habits. From these it derives what a
+ * note is about (note-likelihood.ts), depending on where its author is (attendance.ts). It learns from placed notes,
+ * weighted by the probability of each placement.
  */
 export class PlacementModel {
   readonly calendar: TalkCalendar;
   readonly lexicon: TalkLanguageModel;
   readonly weights: PlacementWeights;
-  /** Numbers of the two subjects that are not talks. */
+  /** Subject numbers of small talk and the hallway, which follow those of the talks. */
   readonly chat: number;
   readonly hallway: number;
-  /** How often people in this conference write about earlier talks, and stay in a room. */
+  /** How often people at this conference write about earlier talks, and how often they stay in a room. */
   late: number;
   sameRoom = 0.5;
   readonly #index: TalkIndex;
@@ -59,7 +59,7 @@ export class PlacementModel {
     this.#timezone = timezone;
   }
 
-  /** Creates a note's case from the note alone. */
+  /** Creates the case of a note, using only the note itself. */
   open(note: Note): PlacementCase {
     const { text, photos, at } = note;
     const { weights } = this;
@@ -104,13 +104,13 @@ export class PlacementModel {
       );
   }
 
-  /** A talk that is no longer on the schedule doesn't count. */
+  /** Returns the subject that a person or thread assigned. Ignores a talk that is no longer on the schedule. */
   #givenSubject({ talkId }: Note): number | undefined {
     if (talkId === undefined) return undefined;
     return talkId === null ? this.hallway : this.#numbers.get(talkId);
   }
 
-  /** Days start at a full quarter of an hour in every zone, so that notes can share the computation. */
+  /** Returns the conference day, cached by quarter hour, because days start on a quarter hour in every zone. */
   #dayOf(at: number): string {
     const quarter = Math.floor(at / (15 * MINUTE));
     let day = this.#days.get(quarter);
@@ -154,7 +154,7 @@ export class PlacementModel {
     return habits;
   }
 
-  /** Learns from a placed note: its talk's words and its author's habits. */
+  /** Learns from a placed note: the words of its talk and the habits of its author. */
   learn(one: PlacementCase): void {
     const author = one.note.authorId;
     for (const [subject, share] of one.subjects) {
@@ -191,13 +191,13 @@ export class PlacementModel {
     this.sameRoom = (stayed + 2) / (stayed + changed + 4);
   }
 
-  /** Forgets all placements. */
+  /** Forgets everything learned from placements. */
   forget(): void {
     this.lexicon.forget();
     this.#authors = new Map();
   }
 
-  /** Converts a case's subjects to a placement. A reply is placed with its thread. */
+  /** Converts the subjects of a case to a placement. A reply is placed with its thread. */
   decide(one: PlacementCase): Placement {
     const { subjects } = one.given === undefined ? (one.root ?? one) : one;
     const talks = [...subjects].filter(([subject]) => subject < this.chat).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -217,11 +217,11 @@ export class PlacementModel {
   }
 }
 
-/** An author's habits: sums over their notes, weighted by the probability that each is about a talk. */
+/** Habits of an author: sums over their notes, weighted by the probability that each is about a talk. */
 export interface AuthorHabits {
   /** Probability that the author wrote at least one note on each talk. */
   attended: Map<number, number>;
-  /** Notes during talks: small talk, and about talks. */
+  /** Number of small-talk notes during talks, and of notes about talks. */
   chats: number;
   notes: number;
   /** How notes on talks start. */
@@ -233,7 +233,7 @@ export interface AuthorHabits {
 
 /** From this probability on an author counts as having attended a talk. */
 const SURE = 0.6;
-/** Smaller probabilities don't add up to attendance. */
+/** Smaller probabilities are ignored, so that many of them don't add up to attendance. */
 const LEAST_SHARE = 0.1;
 
 function createAuthorHabits(): AuthorHabits {
@@ -247,7 +247,7 @@ function createAuthorHabits(): AuthorHabits {
   };
 }
 
-/** Updates an author's habits by a placed note; `chat` is the number of small talk. */
+/** Updates an author's habits with a placed note; `chat` is the subject number of small talk. */
 function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): void {
   for (const [subject, share] of one.subjects) {
     if (subject >= chat || share < LEAST_SHARE) continue;
@@ -262,8 +262,8 @@ function observeAuthor(habits: AuthorHabits, one: PlacementCase, chat: number): 
 }
 
 /**
- * Log odds of small talk by the form of a note, compared with how its author usually writes: somebody who always starts
- * with a capital and suddenly doesn't is chatting.
+ * Returns the log odds that a note is small talk because its form differs from its author's usual style: somebody who
+ * always starts with a capital and suddenly doesn't is probably chatting.
  */
 export function styleLogOdds(habits: AuthorHabits, one: PlacementCase, weights: PlacementWeights): number {
   const lower = (habits.lowerCase + 1) / (habits.lowerCase + habits.upperCase + 2);

@@ -1,83 +1,84 @@
 /**
- * The weights of the placement model: probabilities and log odds unless a unit is named. Set on conferences composed of
- * public notes and schedules (1 to 5 rooms, movers and stayers, several languages), not on the sample conferences. The
- * optimum is flat: halving or doubling most of them changes the accuracy by less than a point.
+ * Weights of the placement model: probabilities and log odds unless a unit is given. Tuned on conferences composed of
+ * public notes and schedules (1 to 5 rooms, people who move and people who stay, several languages), not on the sample
+ * conferences. The optimum is flat: halving or doubling most of them changes the accuracy by less than a percentage
+ * point.
  */
 export const PLACEMENT_WEIGHTS = {
-  /* Words: a note's terms come from the talk (what the schedule and other people say of it), from what its
-     author wrote in the same slot, or from the language of the conference at large. */
+  /* Words: a note's terms come from the talk (the schedule and what other people wrote about it), from what its
+     author wrote in the same slot, or from the vocabulary of the whole conference. */
   /**
-   * Largest share of a note that other people's words explain, and the number of known terms at which half of it is
-   * reached.
+   * Largest share of a note that other people's words can explain, and the number of known terms at which half of it is
+   * reached. Likewise for the author's own words in the slot (the "run").
    */
   othersShare: 0.4,
   othersHalf: 60,
   runShare: 0.2,
   runHalf: 60,
-  /** Terms of a note are not independent: their log likelihoods count less than their sum. */
+  /** Scales the sum of the log likelihoods, because the terms of a note are not independent. */
   temper: 0.8,
-  /** Weight of a word of the title against one of the abstract. */
+  /** Weight of a word in the title, relative to one in the abstract. */
   titleWeight: 2,
-  /** Added to each term's frequency in the conference. */
+  /** Additive smoothing: added to each term's frequency in the conference. */
   rarity: 1,
-  /** Minimum size of a conference's vocabulary, so that in a small one the words of two notes are not common words. */
+  /** Minimum total of term counts, so that at a small conference a word in two notes doesn't count as common. */
   language: 1500,
 
-  /* Names: log odds for the talk named, at full weight of the name. */
+  /* Names: log odds for the talk that a note names, if the mention has full weight. */
   speaker: 3.5,
   title: 4.5,
   familyName: 2.5,
   givenName: 2,
   hashtag: 4,
   titleWords: 2,
-  /** The note starts with the name, or is little else. */
+  /** Added if the note starts with the name, or is little else. */
   leading: 2,
-  /** The note says that it is from the talk: "Kromhout: …", "… (Kromhout)". */
+  /** Added if the note says that it comes from the talk: "Kromhout: …", "… (Kromhout)". */
   credited: 4,
-  /** Log odds from which on a name settles a note's talk, and announces the talk. */
+  /** Minimum log odds for a name to settle a note's talk, and for the note to count as announcing it. */
   settling: 3,
   announcing: 5,
 
   /* Attendance: in which talk an author sits. */
-  /** People outside per person in a talk, while talks run and between talks. */
+  /** Number of people outside per person in a talk, while talks run and between talks. */
   outside: 0.4,
   outsideBetween: 1,
-  /** Being in a talk before it starts, decreasing exponentially over these minutes. */
+  /** Share of people who are in a talk before it starts, decreasing exponentially over this many minutes. */
   early: 0.15,
   earlyMinutes: 3,
-  /** Little is noted in the first minutes. */
+  /** People take few notes in the first minutes of a talk. */
   warmUpMinutes: 1.5,
-  /** Probability of leaving a running talk: per note, and per minute (one in …). */
+  /** Probability of leaving a running talk: per note, and per minute (one in this many). */
   leaveANote: 0.005,
   leaveMinutes: 200,
-  /** How long people stay after the scheduled end, and if the room's next talk has started. */
+  /** Minutes that people stay after the scheduled end, and after the room's next talk has started. */
   overrunMinutes: 6,
   successorMinutes: 4,
-  /** Entering a talk from outside: per note, and within these minutes. */
+  /** Probability of entering a talk from outside, per note, and the number of minutes it takes on average. */
   enterANote: 0.1,
   enterMinutes: 40,
-  /** Talks that share slot and room are consecutive. */
+  /** Probability of moving on to another talk in the same slot and room: such talks follow one another. */
   nextInRoom: 0.2,
-  /** Maximum odds that an isolated note of an author who usually takes many is from outside. */
+  /** Maximum odds that an isolated note, by an author who usually takes many, was written outside. */
   lonelyMost: 8,
-  /** How many minutes around a note count. */
+  /** Minutes around a note within which other notes count. */
   lonelyMinutes: 20,
 
   /* Subjects: what somebody in a talk writes about. */
   chat: 0.14,
   chatPrior: 16,
   hallway: 0.03,
-  /** Writing about an earlier talk; adapted to the conference, with this prior worth forty notes. */
+  /** Probability of writing about an earlier talk. It is adapted to the conference; this prior counts as 40 notes. */
   late: 0.05,
   latePrior: 40,
-  /** Somebody outside writes about an attended talk, chats, or notes something in the hallway. */
+  /** Probability that somebody outside writes about a talk that they attended, chats, or notes something there. */
   outsideLate: 0.3,
   outsideChat: 0.35,
   outsideHallway: 0.3,
   /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, and otherwise. */
   unseen: 0.1,
   missed: 0.01,
-  /** Late notes come in runs: probability that the next note is about the same talk, within these minutes. */
+  /** Late notes come in runs: probability that the next one is about the same talk, fading over these minutes. */
   runStay: 0.95,
   runMinutes: 3,
   /**
@@ -96,25 +97,25 @@ export const PLACEMENT_WEIGHTS = {
   chatLowerCase: 0.65,
   styleLeast: -1.5,
   styleMost: 2,
-  /** Words seen in other small talk. */
+  /** Weight of words that are common in other small talk, and the most they can add. */
   chatWords: 0.7,
   chatWordsMost: 3,
   /** Naming a talk is evidence against small talk, and so is a photo. */
   nameAgainstChat: 0.7,
   photoAgainstChat: 1.5,
-  /** How much of the evidence for small talk also applies to hallway notes. */
+  /** Share of the evidence for small talk that also applies to hallway notes. */
   hallwayChat: 0.4,
 
   /* Threads. */
   reply: 0.5,
   replyInTime: 0.3,
   repliesMost: 10,
-  /** How often somebody who replies in a talk's thread is in it. */
+  /** Probability that somebody who replies in a talk's thread is in that talk. */
   replierThere: 0.65,
 
-  /* Hindsight. */
+  /* Batch placement, with hindsight. */
   rounds: 2,
-  /** The notes of two parallel talks are swapped if that explains them better by more than this. */
+  /** Minimum gain in log likelihood for the notes of two parallel talks to be swapped. */
   exchange: 1,
   exchangeRoom: 0.8,
 };

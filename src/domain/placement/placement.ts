@@ -1,7 +1,7 @@
 import type { TalkId } from '#domain/conference/talk.ts';
 import { isReply, type Note, type NoteId } from '#domain/notes/note.ts';
 
-/** Where a note belongs: in a talk, the day's hallway (`talkId` null), or nowhere (small talk). */
+/** Where a note belongs: to a talk, to the day's hallway (`talkId` null), or nowhere (small talk). */
 export interface Placement {
   noteId: NoteId;
   talkId: TalkId | null;
@@ -9,7 +9,7 @@ export interface Placement {
   smallTalk: boolean;
   /** Confidence, 0 to 1. */
   confidence: number;
-  /** The next best talks, best first, to offer if confidence is low. */
+  /** The next best talks, best first, to suggest if confidence is low. */
   alternatives: { talkId: TalkId; confidence: number }[];
 }
 
@@ -19,39 +19,39 @@ export interface Placement {
  */
 export type Subjects = Map<number, number>;
 
-/** A note while it is being placed: its own evidence, and its subjects so far. */
+/** A note while it is being placed: the evidence in the note itself, and its subjects so far. */
 export interface PlacementCase {
   note: Note;
   /** Conference day. */
   day: string;
-  /** A talk was on when it was written. */
+  /** A talk was running when it was written. */
   during: boolean;
-  /** Its distinct terms, as numbered by the language model. */
+  /** Its distinct terms, as numbers of the language model. */
   terms: number[];
-  /** Its certain subject, if a person or thread decided it. */
+  /** The subject that a person or thread assigned to it, if any. */
   given: number | undefined;
-  /** Talks that it mentions, with log odds. */
+  /** The talks that it mentions, with log odds. */
   names: ReadonlyMap<number, number>;
   /** The talk that it announces. */
   announces: number | undefined;
-  /** Log odds that it is small talk, by its own words and form. */
+  /** Log odds that it is small talk, judged by its own words and form. */
   chat: number;
   /** It starts in lower case; undefined in scripts without case and for a lone "I". */
   lowerCase: boolean | undefined;
-  /** The first message of its thread, if that is another one. */
+  /** The first message of its thread, unless it is that message itself. */
   root: PlacementCase | undefined;
   replies: PlacementCase[];
-  /** Odds factor for its author being outside, because it is isolated in time. */
+  /** Factor on the odds that its author is outside, because no other notes are close in time. */
   isolationOdds: number;
   subjects: Subjects;
 }
 
-/** Returns the given subject, else those found. */
+/** Returns the subject that a person or thread assigned, otherwise those that were found. */
 export function settle(one: PlacementCase, found: Subjects): Subjects {
   return one.given === undefined ? found : new Map([[one.given, 1]]);
 }
 
-/** Returns the probability that a case is about any talk; `chat` is the first number after the talks. */
+/** Returns the probability that a note is about any talk; `chat` is the first subject number after the talks. */
 export function shareInTalks(subjects: Subjects, chat: number): number {
   let share = 0;
   for (const [subject, probability] of subjects) if (subject < chat) share += probability;
@@ -59,7 +59,7 @@ export function shareInTalks(subjects: Subjects, chat: number): number {
 }
 
 /**
- * Links replies to the first message of their thread, or its oldest reply if the first message isn't among the notes.
+ * Links replies to the first message of their thread, or to the oldest reply if that message isn't among the notes.
  * Takes cases in order of time.
  */
 export function linkThreads(cases: PlacementCase[]): void {
@@ -79,7 +79,7 @@ const HOUR = 3_600_000;
 
 /**
  * Unlinks threads that cover a whole day ("notes of day 1 in here") rather than one talk: the first message mentions no
- * talk and the replies span many hours. Their replies are placed individually.
+ * talk, and the replies span many hours. Their replies are then placed one by one.
  */
 export function unlinkDiaryThreads(cases: PlacementCase[], settling: number): void {
   for (const root of cases) {

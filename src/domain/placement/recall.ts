@@ -3,8 +3,8 @@ import type { PlacementWeights } from './placement-weights.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
- * Where an author may have been when writing a note, and whether the note is about that or about an earlier talk: a
- * matrix of probabilities with a column per place, a first row for writing live, and a row per recalled talk.
+ * Where an author may have been when writing a note, and whether the note is about that place or about an earlier talk:
+ * a matrix of probabilities with a column per place, a first row for notes written live, and a row per recalled talk.
  */
 export interface Belief {
   at: number;
@@ -15,18 +15,18 @@ export interface Belief {
   shares: number[][];
 }
 
-/** A talk that a note may recall. */
+/** An earlier talk that a note may be about. */
 export interface Recalled {
   talk: number;
-  /** Share of all late notes at this time that are about it; all together at most 1. */
+  /** Share of all notes on earlier talks at this time that are about it; the shares sum to at most 1. */
   share: number;
 }
 
 /** The transition from one note of an author to the next. */
 export interface BeliefTransition {
-  /** One step forward: the previous probabilities, moved, before the note is considered. */
+  /** Forward step: the previous probabilities after moving, before the new note is considered. */
   forward(shares: number[][]): number[][];
-  /** One step back: how well everything later fits each previous state, up to a factor. */
+  /** Backward step: how well everything later fits each previous state, up to a constant factor. */
   back(later: number[][]): number[][];
 }
 
@@ -34,15 +34,16 @@ interface NextNote {
   at: number;
   places: number[];
   recalled: Recalled[];
-  /** How often people in this conference write about earlier talks. */
+  /** How often people at this conference write about earlier talks. */
   late: number;
-  /** It came faster than anybody types. */
+  /** It arrived faster than anybody can type. */
   isPasted: boolean;
 }
 
 /**
- * Combines people's moves between rooms with their notes on earlier talks. Those are often pasted in runs: the next note
- * within minutes is about the same talk. Takes time linear in the size of the matrix.
+ * Creates the transition from one note of an author to the next: how people move between rooms, and their notes on
+ * earlier talks. These are often pasted in runs, so the next note within minutes is about the same talk. Takes time
+ * linear in the size of the matrix.
  */
 export function createBeliefTransition(
   moves: RoomTransition,
@@ -94,7 +95,7 @@ export function createBeliefTransition(
   };
 }
 
-/** Returns the probabilities after a note of this likelihood was read; the prior if the note fits no state. */
+/** Returns the posterior probabilities for a note's likelihood, or the prior if the note doesn't fit any state. */
 export function updated(prior: number[][], likelihood: number[][]): number[][] {
   return normalize(
     prior.map((row, index) => row.map((share, place) => share * likelihood[index]![place]!)),

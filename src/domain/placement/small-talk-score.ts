@@ -4,9 +4,9 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /**
- * Weight of each sign in log odds. Fitted by logistic regression on chat lines, everyday dialogue and half of
- * `eval/placement/lines.tsv` against lines of public conference notes and abstracts, none of them from a sample
- * conference, then rounded; `session` and `mention` are set by hand.
+ * Weight of each feature, in log odds. Fitted by logistic regression on chat lines, everyday dialogue and half of
+ * `eval/placement/lines.tsv` versus lines of public conference notes and abstracts (none from a sample conference),
+ * then rounded; `session` and `mention` were set by hand.
  */
 const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
   greeting: 0,
@@ -32,7 +32,7 @@ const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
 
 const FORM_WEIGHTS = {
   always: 0.5,
-  // One or two words are a slide's heading as often as a shout.
+  // One or two words may be a slide's heading as well as small talk.
   atMostTwoWords: -1.5,
   atMostSixWords: -0.65,
   overFourteenWords: -1,
@@ -50,20 +50,20 @@ const FORM_WEIGHTS = {
   asksFirst: 0.65,
   asksSomeone: 1.5,
   shortAndPractical: 1.1,
-  // Each practical word after the first, two at most.
+  // For each practical word after the first, at most two.
   practicalWord: 0.75,
   thing: 0.7,
-  // "The lobby", "my jacket": one that is there, not one that serves as an example.
+  // A definite thing, such as "the lobby" or "my jacket": something at the venue rather than an example in a talk.
   definiteThing: 0.6,
   shareOfReaction: 2.5,
   mention: 0.8,
 };
 
-/** Log odds of a note without any word: an emoji, "+1". */
+/** Log odds of a note without any words: an emoji, "+1". */
 const WORDLESS = 8;
-/** An announcement to the whole channel was not heard in a talk, however long it is. */
+/** Minimum log odds of an announcement to the whole channel: it was not heard in a talk, however long it is. */
 const ANNOUNCEMENT = 5;
-/** A bare link is something that somebody found and shares. */
+/** Log odds of a bare link: somebody found it and wants to share it. */
 const BARE_LINK = -2;
 const MOST_UNKNOWN = 8;
 
@@ -87,7 +87,7 @@ const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinneru
 const LABEL = /:\s*$|^[^:\n]{3,40}:\s/;
 const QUOTATION = /["“”„«»]/;
 const SYMBOLS = /[=<>→/&]|->/;
-/** The segmenter splits Japanese words into stems and such endings. */
+/** Endings that the segmenter splits off Japanese words. */
 const KANA_ENDING = /^\p{Script=Hiragana}{1,2}$/u;
 const DEFINITE = new Set(
   (
@@ -98,9 +98,9 @@ const DEFINITE = new Set(
 const EMPHASIS = /\*\*|__/;
 
 /**
- * Scores how much a note is like small talk (greetings, thanks, "where is…", "save me a seat", "+1") rather than like
- * something heard in a talk, by its words and form alone: log odds above 0 for small talk, roughly between -8 and 8.
- * Knows some twenty languages by everyday words, others by form only.
+ * Scores whether a note is small talk (greetings, thanks, "where is…", "save me a seat", "+1") or something heard in a
+ * talk, using only its words and form. Returns log odds: above 0 for small talk, roughly between -8 and 8. Knows
+ * everyday words of some twenty languages; for others only the form counts.
  */
 export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): number {
   const plain = text.replace(EMOJI_NAME, ' ').trim();
@@ -153,12 +153,12 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
 }
 
-/** A word of no class that isn't a function word. */
+/** Bit for a word that has no class and isn't a function word. */
 const UNKNOWN = 1 << 30;
 const classified = new Map<string, number>();
 const MOST_CLASSIFIED = 100_000;
 
-/** Returns the classes of a word as written, or {@link UNKNOWN}; cached. */
+/** Returns the classes of an unfolded word as a bit mask, or {@link UNKNOWN}; cached. */
 function classify(word: string): number {
   let classes = classified.get(word);
   if (classes === undefined) {

@@ -3,10 +3,10 @@ import type { Talk } from '#domain/conference/talk.ts';
 
 export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** How long before its start and after its end somebody may be in a talk. */
+/** How long before the start and after the end of a talk people may be in it. */
 const MOST_EARLY = 10 * MINUTE;
 const MOST_OVERRUN = 30 * MINUTE;
-/** Longer entries (an exhibition, a hackathon) are indexed by their first days only. */
+/** Longer entries (an exhibition, a hackathon) are indexed only for this long from their start. */
 const LONGEST = 72 * HOUR;
 
 /** The talks of a conference by time and room, each identified by its index in `talks`. */
@@ -15,14 +15,14 @@ export interface TalkCalendar {
   /** Milliseconds since the epoch; NaN if the talk has no valid time. */
   starts: number[];
   ends: number[];
-  /** A number per room; -1 if the schedule has none. */
+  /** Room number of each talk; -1 if the schedule gives no room. */
   rooms: number[];
-  /** Conference days. */
+  /** Conference day of each talk. */
   days: string[];
-  /** Returns talks that run at an instant, start soon or have just ended. */
+  /** Returns the talks that are running at an instant, start soon or have just ended. */
   near(at: number): number[];
   isOn(talk: number, at: number): boolean;
-  /** Whether two talks are at the same time in different places, so that nobody hears both. */
+  /** Whether two talks overlap in different rooms, so that nobody can attend both. */
   parallel(one: number, other: number): boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { contentTerms } from '#domain/language/stem.ts';
 import type { PlacementWeights } from './placement-weights.ts';
 
-/** Term counts, with their sum. */
+/** Term counts and their sum (`mass`). */
 interface Counts {
   mass: number;
   terms: Map<number, number>;
@@ -10,9 +10,9 @@ interface Counts {
 
 /** How well a note's words fit a talk. */
 export interface WordEvidence {
-  /** Log likelihood of the words given the talk, relative to the language of the whole conference. */
+  /** Log likelihood of the words given the talk, relative to the term frequencies of the whole conference. */
   score: number;
-  /** The lowest possible score: if no word were known from the talk. */
+  /** The lowest possible score: that of a note none of whose words are known from the talk. */
   floor: number;
 }
 
@@ -22,18 +22,18 @@ const NOTHING = NO_COUNTS();
 const LEAST_COUNT = 1e-9;
 
 /**
- * The words of each talk: from the schedule, and from the notes placed with it so far, weighted by probability. Talks
- * are numbers, 0 to `talks.length - 1`; `chat` is small talk.
+ * Unigram language model of each talk, from the schedule and from the notes placed with it so far, weighted by
+ * probability. Talks are numbers, 0 to `talks.length - 1`; `chat` is small talk.
  */
 export class TalkLanguageModel {
   readonly chat: number;
   readonly #weights: PlacementWeights;
   readonly #termNumbers = new Map<string, number>();
-  /** How many notes and schedule entries have a term. */
+  /** Number of notes and schedule entries that contain each term. */
   readonly #frequencies: number[] = [];
   #frequencySum = 0;
   readonly #schedule: Counts[];
-  /** The schedule's words plus those of the notes placed with each talk. */
+  /** Counts of the schedule's words and those of the notes placed with each talk. */
   #notes: Counts[] = [];
   #byAuthor = new Map<string, Map<number, Counts>>();
 
@@ -69,7 +69,7 @@ export class TalkLanguageModel {
     return [...numbers];
   }
 
-  /** Adds the terms of one text to the language of the conference. */
+  /** Adds the terms of one text to the term frequencies of the whole conference. */
   observe(terms: number[]): void {
     for (const term of terms) this.#frequencies[term]!++;
     this.#frequencySum += terms.length;
@@ -97,14 +97,15 @@ export class TalkLanguageModel {
     addTo(here, terms, share);
   }
 
-  /** Returns the talks in which an author has notes. */
+  /** Returns the talks that an author has notes on. */
   talksOf(author: string): Iterable<number> {
     return this.#byAuthor.get(author)?.keys() ?? [];
   }
 
   /**
-   * Scores a note's terms for a talk. `run` lists the parallel talks whose notes by the same author count as one with
-   * it; `learned` has the probabilities with which this very note was learned: it must not support itself.
+   * Scores how well a note's terms fit a talk. `run` lists parallel talks: the author's notes on them count like notes
+   * on this talk. `learned` are the probabilities with which this very note was learned before; they are subtracted, so
+   * that the note doesn't support itself.
    */
   weigh(
     terms: number[],
@@ -121,7 +122,7 @@ export class TalkLanguageModel {
     const ownShare = learned.get(talk) ?? 0;
     const othersMass = Math.max(0, all.mass - mine.mass);
     const schedule = this.#schedule[talk]!;
-    // The schedule's words count once here, whatever their weight.
+    // Here, each word of the schedule counts once, whatever its weight.
     const known = Math.max(0, othersMass - schedule.mass + schedule.terms.size);
     const fromOthers = othersMass > 0 ? (othersShare * known) / (known + othersHalf) : 0;
     let runMass = talk === this.chat ? 0 : Math.max(0, mine.mass - ownShare * terms.length);
@@ -154,7 +155,7 @@ export class TalkLanguageModel {
     return { score: temper * sum, floor: temper * terms.length * floor };
   }
 
-  /** Scores how well the schedule's own words for `talk` fit term counts; 0 if they share none. */
+  /** Scores how well the schedule's words for `talk` fit the given term counts; 0 if they share none. */
   affinity(counts: Map<number, number>, talk: number): number {
     const { othersShare, othersHalf, temper } = this.#weights;
     const { terms, mass } = this.#schedule[talk]!;

@@ -43,13 +43,13 @@ export interface Publication {
 
 /**
  * Returns the key `note:…` of a note typed to the bot and shown in a thread. If the note moves to another talk's
- * thread, it becomes another message, so the thread is part of the key. All keys of a note start with {@link noteKeys}.
+ * thread, it becomes another message, so the thread is part of the key. All keys of a note start with {@link noteKeyPrefix}.
  */
 export function noteKey(channel: string, ts: string, thread: PublicationKey): PublicationKey {
-  return `${noteKeys(channel, ts)}${thread}`;
+  return `${noteKeyPrefix(channel, ts)}${thread}`;
 }
 
-export function noteKeys(channel: string, ts: string): string {
+export function noteKeyPrefix(channel: string, ts: string): string {
   return `note:${channel}:${ts}:`;
 }
 
@@ -59,18 +59,18 @@ export function parseNoteKey(key: PublicationKey): { channel: string; ts: string
   return channel === undefined || ts === undefined ? undefined : { channel, ts };
 }
 
-/** What a thread of the bot collects: the notes of a talk, or of a day's hallway. */
+/** What a thread started by the bot collects: the notes of a talk, or of a day's hallway. */
 export type ThreadSubject = { talkId: TalkId } | { day: CalendarDate };
 
 /** Returns the key `thread:…` of the first message in the thread of a talk or of a day's hallway. */
 export function threadKey(conferenceId: ConferenceId, subject: ThreadSubject): PublicationKey {
   return 'talkId' in subject
-    ? `${threadKeys(conferenceId)}talk:${shortened(subject.talkId)}`
-    : `${threadKeys(conferenceId)}hallway:${subject.day}`;
+    ? `${threadKeyPrefix(conferenceId)}talk:${shortened(subject.talkId)}`
+    : `${threadKeyPrefix(conferenceId)}hallway:${subject.day}`;
 }
 
 /** Returns the common prefix of the keys of a conference's threads. */
-export function threadKeys(conferenceId: ConferenceId): string {
+export function threadKeyPrefix(conferenceId: ConferenceId): string {
   return `thread:${conferenceId}:`;
 }
 
@@ -91,10 +91,10 @@ export function canvasKey(conferenceId: ConferenceId): PublicationKey {
 
 /** Returns the key of a reminder to approve a digest or recap; `scope` is a day or `all`. */
 export function reminderKey(conferenceId: ConferenceId, scope: CalendarDate | 'all', userId: string): PublicationKey {
-  return `${reminderKeys(conferenceId)}${scope}:${userId}`;
+  return `${reminderKeyPrefix(conferenceId)}${scope}:${userId}`;
 }
 
-export function reminderKeys(conferenceId: ConferenceId): string {
+export function reminderKeyPrefix(conferenceId: ConferenceId): string {
   return `reminder:${conferenceId}:`;
 }
 

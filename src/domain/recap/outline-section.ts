@@ -79,7 +79,7 @@ function labelPoints(points: readonly Point[]): ShownPoint[] {
 const FEWEST_IN_SHORT = 3;
 
 /** The points that a short recap of a section shows: the key points, and the first others if these are few. */
-export function summaryInShort({ points, gist }: Pick<Section, 'points' | 'gist'>): ShownPoint[] {
+export function shortRecapPoints({ points, gist }: Pick<Section, 'points' | 'gist'>): ShownPoint[] {
   const others = points.filter(({ isKey }) => !isKey);
   const keys = points.length - others.length;
   const added = new Set(gist === undefined || keys === 0 ? others.slice(0, Math.max(0, FEWEST_IN_SHORT - keys)) : []);

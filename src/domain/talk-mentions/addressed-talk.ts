@@ -6,11 +6,11 @@ import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
 import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
 
-/** Whom a typed note is addressed to by the label before its first colon, or by a hashtag at its start. */
+/** Which talk a note typed to the bot names, by the label before its first colon or by a hashtag at its start. */
 export type Addressee =
-  /** `corrected` is the speaker's name if it was typed in another way. */
+  /** `corrected` is the speaker's name if it was misspelled. */
   | { kind: 'talk'; talkId: TalkId; corrected?: string }
-  /** The label is a name, but whose isn't certain: the talks of similar names, likeliest first. */
+  /** The label is a name, but it isn't clear whose: talks of speakers with similar names, most likely first. */
   | { kind: 'unclear'; name: string; talkIds: TalkId[] };
 
 interface Person {
@@ -20,14 +20,14 @@ interface Person {
   talks: Talk[];
 }
 
-/** A label is at most as long as a title with its subtitle. */
+/** Maximum length of a label: a title with its subtitle. */
 const LONGEST_LABEL = 250;
 const MOST_NAME_WORDS = 4;
 
 /**
- * Finds the talk that a note is addressed to by a leading `SPEAKER:`, `TITLE:` (complete or as far as it is unique) or
- * `#word` of either, also with a typo in the name. Of a speaker's talks it is the last that had started at an instant.
- * Undefined if the note starts with something else, such as `Q:` or a topic.
+ * Finds the talk that a note names at its start: with `SPEAKER:`, `TITLE:` (complete, or as much as is unique) or a
+ * `#word` from either. The name may have a typo. If the speaker has several talks, it is the last one that had started
+ * at `at`. Returns undefined if the note starts with something else, such as `Q:` or a topic.
  */
 export async function findAddressee(text: string, talks: readonly Talk[], at: number): Promise<Addressee | undefined> {
   const label = leadingLabel(text);
@@ -48,7 +48,7 @@ export async function findAddressee(text: string, talks: readonly Talk[], at: nu
   return findSimilar(label, words, people, at);
 }
 
-/** Returns the talks that a label names in full, by a speaker's name or by the title. */
+/** Returns the talks that a label names by a speaker's name or by title. */
 function findNamed(label: string, talks: readonly Talk[]): Set<TalkId> {
   const mentions = findTalkMentions({ text: label }, createTalkIndex(talks))
     .filter(({ kind }) => kind !== 'title-words')
@@ -63,7 +63,7 @@ function findNamed(label: string, talks: readonly Talk[]): Set<TalkId> {
   return named;
 }
 
-/** Words before a colon that name no person, in the languages of our notes. */
+/** Words before a colon that are not a person's name, in the languages of our notes. */
 const LABELS = new Set(
   foldedWords(
     `q a qa todo note notes notiz quote quotes zitat question questions frage pregunta pergunta domanda vraag fraga answer
@@ -74,7 +74,7 @@ const LABELS = new Set(
   ),
 );
 
-/** Whether a label that names no talk may be a person's name: letters only, and nothing that the talks are about. */
+/** Whether a label that names no talk may be a person's name: only letters, and nothing that the talks are about. */
 function mayBeName(label: string, words: readonly string[], talks: readonly Talk[]): boolean {
   if (words.length === 0 || words.length > MOST_NAME_WORDS || countLetters(label) < 4) return false;
   if (label.startsWith('#') || !/^[\p{L}\p{M}\s'’.*_-]+$/u.test(nameIn(label))) return false;
@@ -93,7 +93,7 @@ interface Likeness {
   isTypo: boolean;
 }
 
-/** Finds the speaker whose name was misspelled, or those with similar names if the label is a name. */
+/** Finds the speaker whose name was misspelled, or speakers with similar names if the label is a name. */
 async function findSimilar(
   label: string,
   words: readonly string[],
@@ -119,7 +119,7 @@ async function findSimilar(
 
 const LEAST_FOR_TYPO = 5;
 const LEAST_FOR_TWO_TYPOS = 7;
-/** Letters in which a similar name may differ, as a share of its length. */
+/** Maximum edit distance to a similar name, as a share of its length. */
 const MOST_DIFFERENT = 0.4;
 const LEAST_COMMON_START = 4;
 
@@ -152,10 +152,10 @@ function haveCommonStart(one: string, other: string): boolean {
   return one.slice(0, LEAST_COMMON_START) === other.slice(0, LEAST_COMMON_START);
 }
 
-/** Whether every word is known as a part of people's names. */
+/** Whether every word is known to be part of people's names. */
 async function isPersonName(name: string): Promise<boolean> {
   if (!/^(?:\p{Lu}|\p{Ll}+\s+\p{Lu})/u.test(name)) return false;
-  // Loaded when it is first needed: it takes a moment.
+  // Loaded on first use, because loading is slow.
   const { default: nlp } = await import('compromise/two');
   const terms = nlp(name).terms();
   return terms.length > 0 && terms.length === terms.match('#Person').length;
@@ -178,13 +178,13 @@ function peopleOf(talks: readonly Talk[]): Person[] {
 /** People write about a talk from shortly before it starts. */
 const SOON_MS = 15 * 60_000;
 
-/** Returns the last talk that had started, or is about to, at an instant; the first if none had. */
+/** Returns the last talk that had started, or was about to start, at an instant; otherwise the first. */
 function lastStarted(talks: readonly Talk[], at: number): Talk {
   const inOrder = talks.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
   return inOrder.findLast(({ startsAt }) => Date.parse(startsAt) <= at + SOON_MS) ?? inOrder[0]!;
 }
 
-/** Returns what is before the colon of the first line, with the colon, or the hashtag that starts the text. */
+/** Returns the text up to and including the first colon of the first line, or the hashtag at the start of the text. */
 function leadingLabel(text: string): string | undefined {
   const start = text.slice(0, LONGEST_LABEL);
   const hashtag = /^\s*#[\p{L}\p{N}_-]+/u.exec(start);

@@ -13,13 +13,13 @@ import {
   wordsOfTalk,
 } from './talk-index.ts';
 
-/** What a note says about the talk that starts. */
+/** What a note says about a talk that is starting. */
 export interface Opener {
-  /** The note only names the talk (title, speaker, "is up next", "notes in here"), so it makes no point. */
+  /** The note only names the talk (title, speaker, "is up next", "notes in here"), so it isn't a point. */
   isOpener: boolean;
-  /** The company next to the speaker's name: `VM Farms` in "Hany Fahim of VM Farms is up". */
+  /** Affiliation next to the speaker's name: `VM Farms` in "Hany Fahim of VM Farms is up". */
   affiliation?: string;
-  /** What the note says after naming the talk, as written. */
+  /** Text after the part that names the talk, as written. */
   rest?: string;
 }
 
@@ -41,13 +41,13 @@ export function isAnnouncing(folded: string): boolean {
   return ANNOUNCING.has(folded);
 }
 
-/** How an affiliation follows a speaker's name: in brackets, after a comma, with a preposition. */
+/** How an affiliation follows a speaker's name: in brackets, after a comma, or with a preposition. */
 const AFFILIATION_FORMS = [
   /^\s*[([]([^()[\]\n]{2,60})[)\]]/u,
   /^\s*(?:,?\s(?:of|from|at|with|von|vom|bei|aus|de|del|du|chez|da|di|van|bij|från)\s(?:(?:the|der|dem|den|la|le|les|los|las|il|lo)\s)?|,?\s?@\s?|,\s)(\S[^,:()\n]{0,60}?)(?=\s*(?:[,:([\n]|\s[-–—|]\s|[–—]|[.!]?\s*$)|\s(?:is|are|on|about|now|next|starts|ist|est|es|jetzt)\b)/u,
 ];
 
-/** The last result per note: it is needed for summarizing and for composing. */
+/** The last result per note, because both summarizing and composing need it. */
 const cache = new WeakMap<Pick<Note, 'text'>, { talk: NamedTalk; opener: Opener }>();
 
 /** Parses what a note says about its talk. Only its first {@link MOST_CHARACTERS} characters can name the talk. */
@@ -81,10 +81,10 @@ function parseUncached(note: Pick<Note, 'text'>, talk: NamedTalk): Opener {
   return opener;
 }
 
-/** A title, its speakers and an announcement fit into this; longer notes say more. */
+/** Long enough for a title, its speakers and an announcement; longer notes say more than that. */
 const MOST_CHARACTERS = 400;
 
-/** What a word of a note is: the speaker's name or ignored, a word of the title, or something new. */
+/** Role of a word in a note: part of the speaker's name or of the title, announcing, ignored, or new information. */
 type Mark = 'ignored' | 'speaker' | 'title' | 'announcing' | 'new';
 
 interface Range {
@@ -92,7 +92,7 @@ interface Range {
   end: number;
 }
 
-/** Finds where a speaker is named: in full, by family name, or by either name before a colon at the very start. */
+/** Finds where a speaker is named: by full name, by family name, or by either name before a colon at the very start. */
 function findSpeakerRange(words: Word[], text: string, { speakers }: TalkWords): Range | null {
   const folded = words.map((word) => fold(word.text));
   for (const name of speakers) {
@@ -129,7 +129,7 @@ function findAffiliation(behind: string, known: TalkWords): (Range & { text: str
   return undefined;
 }
 
-/** Whether a text is a proper name: few words, capitals at its ends, not the talk's title or "Keynote" or "Room 2". */
+/** Whether a text is an affiliation: a few words, the first and last capitalized, not the talk's title or "Room 2". */
 function isAffiliation(text: string, known: TalkWords): boolean {
   const words = tokenize(text);
   const first = words[0]?.text;
@@ -140,7 +140,7 @@ function isAffiliation(text: string, known: TalkWords): boolean {
   return says.some((word) => !isTitleWord(word, known)) && !known.speakers.some((name) => name.includes(says[0]!));
 }
 
-/** Finds what to ignore: the speaker, their affiliation, bracketed remarks, addresses, emoji. */
+/** Finds ranges to ignore: the speaker, the affiliation, bracketed remarks, URLs and emoji. */
 function ignoredRanges(text: string, speaker: Range | null, affiliation: Range | undefined): Range[] {
   const ranges: Range[] = [];
   if (speaker !== null) {
@@ -157,7 +157,7 @@ function ignoredRanges(text: string, speaker: Range | null, affiliation: Range |
 
 function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]): Mark {
   const folded = fold(text);
-  // A bracketed speaker or title names the talk, too.
+  // A speaker or title in brackets names the talk as well.
   if (known.speakers.some((name) => name.includes(folded) && folded.length > 1)) return 'speaker';
   if (!isFunctionWord(folded) && isTitleWord(folded, known)) return 'title';
   if (ignored.some((range) => range.start <= start && end <= range.end)) return 'ignored';
@@ -175,8 +175,8 @@ function namesOnly(words: Word[], marks: Mark[], text: string, known: TalkWords,
 }
 
 /**
- * Finds where a note continues after naming its talk; null if it doesn't start with the speaker or the whole title:
- * "Agile databases: …" in "Agile databases and you" defines a term.
+ * Finds where a note continues after naming its talk; returns null if it doesn't start with the speaker or the whole
+ * title. In a talk called "Agile databases and you", a note "Agile databases: …" defines a term.
  */
 function startOfRest(words: Word[], marks: Mark[], text: string, known: TalkWords): number | null {
   const wholeTitle = { ...known, titles: known.titles.slice(0, 1), phrases: new Set<string>() };

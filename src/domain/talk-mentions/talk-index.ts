@@ -4,17 +4,17 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 
-/** What texts refer to a talk by. */
+/** The parts of a talk that texts refer to it by. */
 export type NamedTalk = Pick<Talk, 'title' | 'speakers'>;
 
 /** The words of a talk's title and speakers, folded. */
 export interface TalkWords {
   foldedTitle: string;
-  /** Content words of the whole title, and of each part that a colon, dash or bracket sets off. */
+  /** Content words of the whole title, and of each part separated by a colon, dash or bracket. */
   titles: string[][];
-  /** All words of those parts, for titles made of function words. */
+  /** All words of the whole title and of each part, for titles that consist of function words. */
   phrases: Set<string>;
-  /** First letters of the words of title and speakers: a text with none of them can't refer to the talk. */
+  /** First four letters of the words in title and speakers. A text without any of them can't refer to the talk. */
   prefixes: string[];
   speakers: string[][];
 }
@@ -39,7 +39,7 @@ export function wordsOfTalk(talk: NamedTalk): TalkWords {
   return words;
 }
 
-/** As long as {@link isSameWord} requires two forms of a word to agree. */
+/** Returns the first letters of words, as many as {@link isSameWord} requires two forms of a word to share. */
 function prefixesOf(texts: string[]): string[] {
   const telling = texts.flatMap((text) => {
     const content = contentWords(text);
@@ -66,18 +66,18 @@ function collapse(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-/** Whether a text may refer to the talk: cheap, with false positives. */
+/** Whether a text may refer to the talk. Cheap, but with false positives. */
 export function mayReferTo(text: string, { prefixes }: TalkWords): boolean {
   const folded = fold(text);
   return prefixes.some((prefix) => folded.includes(prefix));
 }
 
-/** Whether a folded word, in this form or another, is in the title. */
+/** Whether a folded word, or another form of it, is in the title. */
 export function isTitleWord(folded: string, { titles }: TalkWords): boolean {
   return (titles[0] ?? []).some((word) => isSameWord(word, folded));
 }
 
-/** Whether two words are forms of one: their common prefix is most of the longer one. */
+/** Whether two words are forms of the same word: their common prefix is most of the longer one. */
 function isSameWord(one: string, other: string): boolean {
   if (one === other) return true;
   const longer = Math.max(one.length, other.length);
@@ -88,10 +88,10 @@ function isSameWord(one: string, other: string): boolean {
   return common >= 0.7 * longer || (common === shorter && shorter >= 5);
 }
 
-/** A text refers to a title if it has at least this share of it: people shorten titles. */
+/** Minimum share of a title's words that a text must have to refer to it, because people shorten titles. */
 export const ENOUGH_OF_TITLE = 0.6;
 
-/** Returns the share of the title, or of the part that fits best, that a text has. */
+/** Returns the share of a title's words that a text has, or of the part of the title that fits best. */
 export function titleCoverage(words: Word[], text: string, { titles, foldedTitle, phrases }: TalkWords): number {
   if (phrases.has(foldedPhrase(text))) return 1;
   if (foldedTitle !== '' && collapse(fold(text)).includes(foldedTitle)) return 1;
@@ -102,13 +102,13 @@ export function titleCoverage(words: Word[], text: string, { titles, foldedTitle
   return Math.max(0, ...shares);
 }
 
-/** Whether a talk's title and speakers have all words of a query, or words that start with them. */
+/** Whether a talk's title and speakers contain all words of a query, or words that start with them. */
 export function matchesQuery({ title, speakers }: NamedTalk, query: string): boolean {
   const words = foldedWords([title, ...speakers.map(({ name }) => name)].join(' '));
   return foldedWords(query).every((wanted) => words.some((word) => word.startsWith(wanted)));
 }
 
-/** Tells the titles, speakers and pages of a conference's talks from those of other works. */
+/** Distinguishes titles, speakers and URLs of a conference's talks from those of other works. */
 export interface TalkTitles {
   /** The schedule has at least one talk. */
   areKnown: boolean;
@@ -139,7 +139,7 @@ export function createTalkTitles(talks: readonly (NamedTalk & Pick<Talk, 'url'>)
       }
       return [...shared].some(([index, count]) => {
         const union = words.size + wordSets[index]!.size - count;
-        // The beginning of a long title, or nearly all of one.
+        // Accepts the beginning of a long title, or most of any title.
         return (count >= 3 && count === words.size) || count / union >= ENOUGH_OF_TITLE;
       });
     },
@@ -152,7 +152,7 @@ function titleWords(title: string): Set<string> {
   return new Set(contentWords(normalizeTitle(title)));
 }
 
-/** First letter and family name: "J. Willis" is John Willis. */
+/** Returns a key from the first letter and the family name, so that "J. Willis" matches John Willis. */
 function speakerKey(name: string): string {
   return `${name.trim().charAt(0).toLowerCase()} ${familyKey(name)}`;
 }

@@ -8,11 +8,11 @@ import { creditOf, isTitleLabel } from './credits.ts';
 export interface TalkMention {
   talkId: TalkId;
   /**
-   * `speaker` is a full name; `given-name` a first name that is credited ("Ada: …", "Ada's talk"); `title` most of a
-   * title, `title-words` a good part of it or a title of one word; `hashtag` a `#word` of either.
+   * `speaker` is a full name; `given-name` a first name that the text credits ("Ada: …", "Ada's talk"); `title` most of
+   * a title; `title-words` a good part of a title, or a title of one word; `hashtag` a `#word` from a name or title.
    */
   kind: 'speaker' | 'family-name' | 'given-name' | 'title' | 'title-words' | 'hashtag';
-  /** The text says that it is from this talk: "Kromhout: …", "Notes from Bridget's talk", "… (Willis)". */
+  /** The text says that it comes from this talk: "Kromhout: …", "Notes from Bridget's talk", "… (Willis)". */
   isCredited: boolean;
   /** UTF-16 offsets, `end` exclusive. */
   start: number;
@@ -27,7 +27,7 @@ interface SpeakerName {
   talkIds: TalkId[];
 }
 
-/** A title, or its part before the subtitle, as its terms. */
+/** A title, or the part before its subtitle, as terms. */
 interface TitleTerms {
   talkId: TalkId;
   /** Distinct terms with their weight: the rarer among the titles, the higher. */
@@ -35,13 +35,13 @@ interface TitleTerms {
   total: number;
 }
 
-/** A title of words so common that only all of them in order mean it ("How to be here"). */
+/** A title of very common words, which counts as mentioned only if all of them appear in order ("How to be here"). */
 interface PlainTitle {
   talkId: TalkId;
   words: string[];
 }
 
-/** What {@link findTalkMentions} looks up; built once per conference. */
+/** Look-up tables for {@link findTalkMentions}; built once per conference. */
 export interface TalkIndex {
   talks: number;
   /** Speakers by the last and by the first part of their names. */
@@ -122,9 +122,10 @@ function foldNames(words: Word[]): string[] {
 }
 
 /**
- * Finds where a text refers to talks: speakers by full, family or leading given name, titles whole or in good part,
- * `#word` of either. If the same words mean several talks (a speaker with two; "open space"), each weighs less. Ignores
- * accents, case and English endings. Takes linear time. `words` are the text's own, if they are known already.
+ * Finds where a text refers to talks: by a speaker's full or family name or a credited given name, by all or a good
+ * part of a title, or by a `#word` from either. If the same words refer to several talks (a speaker with two; "open
+ * space"), each weighs less. Ignores accents, case and English endings. Takes linear time. Pass `words` if the text is
+ * already tokenized.
  */
 export function findTalkMentions(
   { text }: Pick<RichText, 'text'>,
@@ -139,9 +140,9 @@ const SPEAKER_HASHTAG = 0.9;
 const CREDITED_FAMILY_NAME = 0.9;
 const CREDITED_GIVEN_NAME = 0.8;
 const CAPITALIZED = 0.6;
-/** At the start of a sentence a capital says nothing: "Young people", "Place it on top". */
+/** At the start of a sentence, a capital means nothing: "Young people", "Place it on top". */
 const AT_SENTENCE_START = 0.35;
-/** Parts that may be between given and family name: "Bridget A. Kromhout". */
+/** Maximum number of middle names between given and family name: "Bridget A. Kromhout". */
 const MOST_MIDDLE_NAMES = 1;
 
 function findSpeakers(text: string, words: Word[], index: TalkIndex): TalkMention[] {
@@ -172,7 +173,7 @@ function findSpeakers(text: string, words: Word[], index: TalkIndex): TalkMentio
   return mentions;
 }
 
-/** Finds the given name to the family name at `at`: before it, or right after it ("Tanaka Yuki"). */
+/** Finds the given name that belongs to the family name at `at`: before it, or right after it ("Tanaka Yuki"). */
 function givenNameNextTo(parts: string[], words: string[], at: number): number | undefined {
   if (parts.length < 2) return undefined;
   const given = parts[0]!;
@@ -181,7 +182,7 @@ function givenNameNextTo(parts: string[], words: string[], at: number): number |
   return words[at + 1] === given ? at + 1 : undefined;
 }
 
-/** How likely a family name alone is one: by its capital, in scripts that have them; 0 if it isn't. */
+/** Scores how likely a word is meant as a family name: by its capital, in scripts that have them; 0 if it isn't. */
 function scoreFamilyName(text: string, word: Word, isCredited: boolean): Pick<TalkMention, 'kind' | 'weight'> {
   if (text[word.start - 1] === '#') return { kind: 'hashtag', weight: SPEAKER_HASHTAG };
   const kind = 'family-name';
@@ -194,18 +195,18 @@ function scoreFamilyName(text: string, word: Word, isCredited: boolean): Pick<Ta
   return { kind, weight: isStart ? AT_SENTENCE_START : CAPITALIZED };
 }
 
-/** A word that is in more titles than this, and in more than a quarter of them, leads to none. */
+/** A word that occurs in more titles than this, and in more than a quarter of them, is not looked up. */
 const MANY_TITLES = 12;
 const LEAST_SHARE = 0.5;
 const MOST_OF_TITLE = 0.75;
-/** A title of a single term, such as "Waterboy", may be only a word. */
+/** Weight of a title with a single term, such as "Waterboy", which may be just a word. */
 const SINGLE_TERM = 0.5;
 const LEAST_TITLE_HASHTAG = 0.7;
 const CREDITED_TITLE = 0.95;
 const CREDITED_PART = 0.7;
-/** Offsets in a long text at which a title is looked for. */
+/** Maximum number of offsets in a long text at which a title is looked for. */
 const MOST_OFFSETS = 20;
-/** Other words between those of a title. */
+/** Maximum number of other words between the words of a title. */
 const MOST_BETWEEN = 2;
 
 function findTitles(text: string, words: Word[], index: TalkIndex): TalkMention[] {
@@ -224,12 +225,12 @@ function findTitles(text: string, words: Word[], index: TalkIndex): TalkMention[
     if (known === undefined || known.weight < mention.weight) mentions.set(mention.talkId, mention);
   };
   for (const [title, starts] of hits) {
-    // One word of several means nothing, unless it is a hashtag.
+    // A single word of a longer title means nothing, unless it is a hashtag.
     if (starts.length === 1 && title.terms.size > 1 && text[offsets[2 * starts[0]!]! - 1] !== '#') continue;
     keep(matchTitle(title, { terms, offsets, starts, text }));
   }
   for (const mention of findPlainTitles(text, words, index)) keep(mention);
-  // "Open space" means all open spaces alike.
+  // "Open space" may refer to any of the open spaces.
   const alike = Map.groupBy(mentions.values(), ({ start, end }) => `${start} ${end}`);
   return [...mentions.values()].map((mention) => ({
     ...mention,
@@ -237,7 +238,7 @@ function findTitles(text: string, words: Word[], index: TalkIndex): TalkMention[
   }));
 }
 
-/** Finds the range that has most of a title within about the title's length. */
+/** Finds the range, about as long as the title, that has most of its terms. */
 function matchTitle(
   { talkId, terms: wanted, total }: TitleTerms,
   { terms, offsets, starts, text }: { terms: string[]; offsets: number[]; starts: number[]; text: string },
@@ -264,7 +265,7 @@ function matchTitle(
   const isCredited = isLabel && size >= MOST_OF_TITLE * (to - from + 1);
   const mention = { talkId, isCredited, ...range };
   const isWhole = share >= MOST_OF_TITLE;
-  // "The first steps" are a talk only if they are written as its title.
+  // "The first steps" refers to a talk only if it is written like a title.
   const isTitle = isWhole && (isCredited || size > 2 || isCapitalized(text.slice(start, range.end)));
   const kind = isTitle && wanted.size > 1 ? 'title' : 'title-words';
   if (text[start - 1] === '#') {

@@ -1,10 +1,10 @@
 import OpenAI from 'openai';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type AnswerShape, parseAnswer } from './answer-shape.ts';
 import { assertComplete, ModelError, type Reply, toModelError } from './model-errors.ts';
 import { readStream } from './read-stream.ts';
-import { FULL_FORM, type RequestForm, simplerForm } from './request-form.ts';
+import { ALL_FEATURES, type EndpointFeatures, withoutUnsupported } from './request-form.ts';
 import { countTokens, type TokenBudget } from './token-budget.ts';
 
 export interface ModelOptions {
@@ -27,7 +27,7 @@ export interface ModelRequest<Item> {
 
 interface AskOptions<Item> {
   /** Token counts, which are updated. */
-  use: ModelUse;
+  use: TokenUsage;
   signal: AbortSignal;
   /**
    * Called with each item as soon as it is complete. After the first item there is no retry: the answer counts even if
@@ -59,9 +59,9 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
     timeout: timeoutMs,
     logLevel: 'off',
   });
-  let known = FULL_FORM;
+  let known = ALL_FEATURES;
 
-  function toBody({ system, user, shape }: ModelRequest<unknown>, { format, effort }: RequestForm) {
+  function toBody({ system, user, shape }: ModelRequest<unknown>, { format, effort }: EndpointFeatures) {
     const content = format === 'schema' ? system : `${system}\n${shape.inWords}`;
     const response_format =
       format === 'schema' ? shape.format : format === 'json' ? { type: 'json_object' as const } : undefined;
@@ -80,7 +80,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
 
   async function askOnce<Item>(
     request: ModelRequest<Item>,
-    form: RequestForm,
+    form: EndpointFeatures,
     { use, signal, onItem }: AskOptions<Item>,
   ): Promise<Item[]> {
     const { tokens: sent, body } = toBody(request, form);
@@ -131,7 +131,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
   return {
     async ask(request, options) {
       const isStreamed = options.onItem !== undefined;
-      let form: RequestForm = isStreamed ? known : { ...known, stream: 'no' };
+      let form: EndpointFeatures = isStreamed ? known : { ...known, stream: 'no' };
       const remember = () => {
         known = isStreamed ? form : { ...form, stream: known.stream };
       };
@@ -143,7 +143,7 @@ export function createModel({ apiKey, baseUrl, model, budget, timeoutMs, wait }:
           return items;
         } catch (error) {
           const { reason, retryAfterMs } = error as ModelError;
-          const simpler = simplerForm(form, reason);
+          const simpler = withoutUnsupported(form, reason);
           if (simpler !== undefined) {
             form = simpler;
             // If it doesn't name the unsupported parameter, the endpoint may have rejected only this request.

@@ -1,7 +1,7 @@
 import type { ModelErrorReason } from './model-errors.ts';
 
 /** Optional features that a request uses. Once an endpoint turns out not to support one, it is left out. */
-export interface RequestForm {
+export interface EndpointFeatures {
   /** How the schema is given: as a JSON schema, or in words with or without JSON mode. */
   format: 'schema' | 'json' | 'words';
   /** Whether the answer is streamed, and whether the stream includes the token count. */
@@ -10,13 +10,13 @@ export interface RequestForm {
   effort: boolean;
 }
 
-export const FULL_FORM: RequestForm = { format: 'schema', stream: 'counted', effort: true };
+export const ALL_FEATURES: EndpointFeatures = { format: 'schema', stream: 'counted', effort: true };
 
 /**
  * Returns the features to try after an endpoint rejected a request, with one left out, or undefined if there is nothing
  * left to leave out or the error has another reason.
  */
-export function simplerForm(form: RequestForm, reason: ModelErrorReason): RequestForm | undefined {
+export function withoutUnsupported(form: EndpointFeatures, reason: ModelErrorReason): EndpointFeatures | undefined {
   const { format, stream, effort } = form;
   const withoutStream = stream === 'no' ? undefined : { ...form, stream: 'no' as const };
   const withoutFormat =

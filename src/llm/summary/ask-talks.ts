@@ -3,7 +3,7 @@ import type { Voice } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type Excerpt, writeSessionRequest } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
@@ -21,14 +21,14 @@ const NO_NOTE: NoteId = '?';
 /** Asks for the recap of an excerpt; if that is too much for the model, or takes it too long, of each half. Never throws. */
 export async function askTalk(
   excerpt: Excerpt,
-  options: { model: Model; limit: LimitFunction; voice: Voice | undefined; use: ModelUse; signal: AbortSignal },
+  options: { model: Model; limit: LimitFunction; voice: Voice | undefined; use: TokenUsage; signal: AbortSignal },
 ): Promise<TalkAnswer> {
   const { model, limit, voice, use, signal } = options;
   const { request, numbered } = writeSessionRequest(excerpt, voice);
   try {
     const statements = await limit(() => model.ask(request, { use, signal }));
     return {
-      statements: sourceStatements(statements, (number) => [numbered[number - 1] ?? NO_NOTE]),
+      statements: resolveNoteIds(statements, (number) => [numbered[number - 1] ?? NO_NOTE]),
       isComplete: true,
     };
   } catch (error) {
@@ -49,7 +49,7 @@ export async function askTalk(
 }
 
 /** Gives statements the ids of their notes, and their rank among those of their kind. */
-export function sourceStatements<From extends { kind: SourcedStatement['kind']; notes: number[] }>(
+export function resolveNoteIds<From extends { kind: SourcedStatement['kind']; notes: number[] }>(
   statements: readonly From[],
   idsOf: (number: number) => readonly NoteId[],
 ): (Omit<From, 'notes'> & Pick<SourcedStatement, 'noteIds' | 'rank'>)[] {

@@ -11,9 +11,9 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { contradicts, readDenial } from '#text/sentences/polarity.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { leaningOf } from '#text/sentences/statement-score.ts';
+import { backReferenceOf } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
@@ -67,7 +67,7 @@ export interface NotedSession {
 export async function checkSupport(
   statements: readonly SourcedStatement[],
   { sessions, textOf }: { sessions: readonly NotedSession[]; textOf: ReadonlyMap<NoteId, string> },
-  { model, limit, use, signal }: { model: Model; limit: LimitFunction; use: ModelUse; signal: AbortSignal },
+  { model, limit, use, signal }: { model: Model; limit: LimitFunction; use: TokenUsage; signal: AbortSignal },
 ): Promise<SourcedStatement[]> {
   const units = statements.map((statement) => (statement.isSupported === undefined ? unitsOf(statement) : []));
   const sentences = units.flatMap((texts, index) =>
@@ -119,7 +119,7 @@ function keepSupported({ text }: SourcedStatement, units: readonly string[], ver
           ? unit
           : undefined;
     if (kept === undefined) isBroken = true;
-    else if (leaningOf(kept) === 'none') isBroken = false;
+    else if (backReferenceOf(kept) === 'none') isBroken = false;
     return isBroken ? [] : [kept!];
   });
 }

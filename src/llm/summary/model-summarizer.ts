@@ -8,8 +8,8 @@ import { createModel } from '#llm/client/model-client.ts';
 import { countTokens, createTokenBudget, type TokenBudget } from '#llm/client/token-budget.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
-import type { ModelUse, SummarizeOptions, Summarizer, TalkToSummarize } from '#usecases/ports/summarizer.ts';
-import { askTalk, sourceStatements } from './ask-talks.ts';
+import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
+import { askTalk, resolveNoteIds } from './ask-talks.ts';
 import { assembleSummary } from './assemble-summary.ts';
 import { checkSupport, mayBeShown } from './check-support.ts';
 import { notesToSend } from './notes-to-send.ts';
@@ -58,7 +58,7 @@ const TIMEOUT_MS = 60_000;
 const DEADLINE_MS = 180_000;
 
 interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'fromCache'> {
-  use: ModelUse;
+  use: TokenUsage;
   signal: AbortSignal;
 }
 
@@ -150,7 +150,7 @@ export function createOpenAiSummarizer(
   async function check(
     planned: readonly PlannedTalk[],
     statements: readonly SourcedStatement[],
-    options: { use: ModelUse; signal: AbortSignal },
+    options: { use: TokenUsage; signal: AbortSignal },
   ): Promise<SourcedStatement[]> {
     if (!isChecked) return [...statements];
     const sessions = planned.map(({ talk, excerpt }) => ({
@@ -190,7 +190,7 @@ export function createOpenAiSummarizer(
           return [];
         }
         try {
-          const statements = sourceStatements(
+          const statements = resolveNoteIds(
             await limit(() => model.ask(request, options)),
             (number) => numbered[number - 1]?.noteIds ?? [],
           );
@@ -229,7 +229,7 @@ export function createOpenAiSummarizer(
     asksModel: true,
     async summarizeTalks(talks, { onTalk, canWait, fromCache } = {}) {
       await loadEnglishWords();
-      const use: ModelUse = { sent: 0, received: 0, saved: 0, failures: 0 };
+      const use: TokenUsage = { sent: 0, received: 0, saved: 0, failures: 0 };
       const planned = await plan(talks);
       use.saved = countSaved(planned);
       const asked = planned.filter(needsModel);

@@ -1,6 +1,6 @@
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { outlineSection, type ShownPoint, summaryInShort } from '#domain/recap/outline-section.ts';
+import { outlineSection, type ShownPoint, shortRecapPoints } from '#domain/recap/outline-section.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
@@ -87,7 +87,7 @@ export function viewSection(
       }
       return { heading: plainLine(heading), parts };
     }),
-    brief: summaryInShort(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
+    brief: shortRecapPoints(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
     disagreements: disagreements.flatMap((point) => viewPoint(point, t)),
     remarks: [
       { label: t('thoughts'), remarks: thoughts },

@@ -10,7 +10,7 @@ import {
   type Warnings,
 } from '#schedule/schedule-draft.ts';
 
-/** A table as a spreadsheet exports it; its columns are recognized by their headings, in several languages. */
+/** A table exported from a spreadsheet. Its columns are recognized by their headings, in several languages. */
 export const csv: ScheduleFormat = {
   id: 'csv',
   label: 'CSV with a header row',
@@ -28,7 +28,7 @@ export const csv: ScheduleFormat = {
   looksFor: RECORD_FIELDS,
 };
 
-/** Headings may be blank or occur twice, as "Speaker" for each of two speakers. */
+/** Makes headings unique: they may be blank or repeated, such as "Speaker" for each of two speakers. */
 function distinctNames(headings: string[]): string[] {
   return headings.map((heading, index) => {
     const before = headings.slice(0, index).filter((each) => each === heading).length;
@@ -37,10 +37,10 @@ function distinctNames(headings: string[]): string[] {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
-/** A spreadsheet may begin with its own title. */
+/** Maximum number of rows before the headings, such as the title of the spreadsheet. */
 const MOST_ROWS_BEFORE = 10;
 
-/** Finds the row that names a title and a time, and the delimiter that separates it. */
+/** Finds the row with headings for a title and a time, and its delimiter. */
 function headerOf({ text, data }: ScheduleSource): { delimiter: string; row: number } | undefined {
   if (data !== undefined || text.startsWith('<')) return undefined;
   const head = text.slice(0, 20_000);
@@ -54,10 +54,10 @@ function headerOf({ text, data }: ScheduleSource): { delimiter: string; row: num
   return undefined;
 }
 
-/** More rows with broken quotation marks are no accident. */
+/** Maximum number of rows with broken quotation marks to skip; with more, something else is wrong. */
 const MOST_BROKEN = 20;
 
-/** Parses rows. One whose quotation mark isn't closed is left out with a warning, and the rows after it are read. */
+/** Parses rows. A row with an unclosed quotation mark is left out with a warning, and the rows after it are parsed. */
 function parseRows(
   text: string,
   delimiter: string,

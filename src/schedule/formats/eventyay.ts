@@ -2,7 +2,7 @@ import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
 
-/** Sessions of Open Event (eventyay), a JSON:API document: what they refer to is included by type and id. */
+/** Sessions from Open Event (eventyay) as a JSON:API document, which includes related resources by type and id. */
 export const eventyay: ScheduleFormat = {
   id: 'eventyay',
   label: 'Open Event (eventyay) JSON',
@@ -29,7 +29,7 @@ function keyOf({ type, id }: JsonObject): string {
   return `${type} ${id}`;
 }
 
-/** Puts the attributes of a resource, and of those that it refers to, into one object. */
+/** Merges the attributes of a resource and of its related resources into one object. */
 function flatten({ id, attributes, relationships }: JsonObject, known: Map<string, JsonObject>): JsonObject {
   const related = Object.entries(isObject(relationships) ? relationships : {}).map(([name, relation]) => {
     const references = isObject(relation) ? relation.data : undefined;

@@ -38,7 +38,7 @@ export const frabJson: ScheduleFormat = {
   read: ({ data }, warnings) => parseJson(data as JsonObject, warnings),
 };
 
-/** Parses a schedule.json: events in the rooms of its days, in version 2 of c3voc's schema in one list next to them. */
+/** Parses a schedule.json. Events are in the rooms of its days; in version 2 of c3voc's schema also in one list. */
 function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
   const schedule = isObject(data.schedule) ? data.schedule : data;
   const conference = readFields(schedule.conference, conferenceFields);
@@ -51,7 +51,7 @@ function parseJson(data: JsonObject, warnings: Warnings): ScheduleDraft {
     const rooms = isObject(day) ? day.rooms : undefined;
     if (!isObject(rooms)) {
       if (listed.length > 0) continue;
-      // An empty hash in PHP or Ruby is written as an empty array.
+      // PHP and Ruby programs write an empty hash as an empty array.
       if (!Array.isArray(rooms) || rooms.length > 0) warnings.add(`days[${dayIndex}]: no rooms, left out`);
       continue;
     }
@@ -120,7 +120,7 @@ function parseFrabXml(xml: string, warnings: Warnings): ScheduleDraft {
   };
 }
 
-/** Parses the events of a room; some programs call them entries and put them directly into the day. */
+/** Parses the events of a room. Some programs call them entries and put them directly into the day. */
 function parseEvents(parent: unknown, { place, room, date }: EventContext): EventDraft[] {
   return ['event', 'entry'].flatMap((name) =>
     getChildren(parent, name).map((event, index) =>
@@ -151,7 +151,7 @@ function toJsonEvent(event: unknown): Record<string, unknown> {
   };
 }
 
-/** An event of frab or pretalx, old or new (https://github.com/voc/schedule/blob/master/validator/json/schema.json). */
+/** An event of any frab or pretalx (https://github.com/voc/schedule/blob/master/validator/json/schema.json). */
 const eventFields = {
   guid: readLine,
   code: readLine,
@@ -182,7 +182,7 @@ const personFields = {
   organization: readLine,
 };
 
-/** Context of an event: its room, and its day for events that give only a time. */
+/** Context of an event: its room, and its day if the event only has a time. */
 interface EventContext {
   place: string;
   room: string | undefined;
@@ -232,7 +232,7 @@ function parseMomentOnDay(time: string | undefined, day: CalendarDate | undefine
   return parseMoment(`${calendarDate.toISODate()} ${clock}`);
 }
 
-/** Returns `09:30` of `9:30`, `0930` or `09:30:00`. */
+/** Returns `09:30` for `9:30`, `0930` or `09:30:00`. */
 function clockOf(time: string | undefined): string | undefined {
   const [, hours, minutes] = /^(\d{1,2}):?(\d{2})(?::\d{2})?$/.exec(time ?? '') ?? [];
   return hours === undefined ? undefined : `${hours.padStart(2, '0')}:${minutes}`;

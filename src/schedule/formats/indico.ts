@@ -10,7 +10,7 @@ export const indico: ScheduleFormat = {
   detect: ({ data }) => isObject(data) && data._type === 'HTTPAPIResult',
   read: ({ data, text }) => {
     const { results } = data as JsonObject;
-    // Of an event its contributions, of a timetable the days by event id.
+    // Parse the contributions of an event, or the days of a timetable by event id.
     const [event] = objectsOf(results);
     return {
       name: readLine(event?.title),

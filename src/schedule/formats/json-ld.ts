@@ -3,7 +3,7 @@ import { readRecords } from '#schedule/records/records.ts';
 import type { ScheduleDraft, ScheduleFormat, ScheduleSource } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject } from '#shared/json-guards.ts';
 
-/** schema.org events as JSON-LD, in a file or in the scripts of an HTML page, such as a conference's program page. */
+/** schema.org events as JSON-LD, in a file or in scripts of an HTML page, such as a conference's program page. */
 export const jsonLd: ScheduleFormat = {
   id: 'json-ld',
   label: 'HTML pages with schema.org events',
@@ -32,7 +32,7 @@ function parseJson(json: string): unknown {
 
 const DEEPEST = 8;
 
-/** Returns the outermost events of a JSON-LD document: in lists, in `@graph` and as the subject of the page. */
+/** Returns the top-level events of a JSON-LD document: in lists, in `@graph` and as the subject of the page. */
 function eventsIn(value: unknown, depth: number): JsonObject[] {
   if (depth > DEEPEST) return [];
   if (Array.isArray(value)) return value.flatMap((each) => eventsIn(each, depth + 1));
@@ -47,7 +47,7 @@ function isEvent(item: JsonObject): boolean {
   return [item['@type']].flat().some((type) => /(?:Event|Hackathon|Festival|EventSeries)$/.test(String(type)));
 }
 
-/** The conference is the event that has the others as its parts, or that they are part of. */
+/** Parses events. The conference is the event that contains the others, or that they refer to as their parent. */
 function readEvents(events: JsonObject[]): ScheduleDraft {
   const whole =
     events.find((event) => event.subEvent !== undefined || event.subEvents !== undefined) ??
@@ -94,7 +94,7 @@ function toRecord(event: JsonObject): JsonObject {
   };
 }
 
-/** Of several places the first, which is the room rather than the building. */
+/** Returns the first of several places, which is the room rather than the building. */
 function placeOf(location: unknown): unknown {
   const [place] = [location].flat();
   return isObject(place) ? place.name : place;

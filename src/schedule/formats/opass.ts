@@ -2,7 +2,7 @@ import { RECORD_FIELDS, readRecords } from '#schedule/records/records.ts';
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, objectsOf } from '#shared/json-guards.ts';
 
-/** The session.json of OPass (CCIP), whose texts are given by language: COSCUP, SITCON and others. */
+/** A session.json from OPass (CCIP), with texts by language. Used by COSCUP, SITCON and others. */
 export const opass: ScheduleFormat = {
   id: 'opass',
   label: 'OPass session.json',

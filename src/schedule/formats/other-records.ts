@@ -4,7 +4,7 @@ import { createColumns, RECORD_FIELDS, readRecords } from '#schedule/records/rec
 import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject } from '#shared/json-guards.ts';
 
-/** JSON and YAML of sites that made up their own format: everything with a title and a start is a session. */
+/** JSON and YAML in formats of their own: everything with a title and a start is a session. */
 export const otherRecords: ScheduleFormat = {
   id: 'other',
   label: 'other JSON or YAML with titles and starts',

@@ -4,8 +4,8 @@ import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
 
 /**
- * A conference of rubyevents.org: `schedule.yml` with a grid of time slots for each day, which the talks of that day in
- * `videos.yml` fill in their order.
+ * A conference from rubyevents.org: `schedule.yml` has a grid of time slots for each day, which the talks of that day
+ * in `videos.yml` fill in order.
  */
 export const rubyevents: ScheduleFormat = {
   id: 'rubyevents',
@@ -37,7 +37,7 @@ function scheduleOf(data: unknown): JsonObject {
   return isObject(schedule) ? schedule : {};
 }
 
-/** Slots with items of their own are breaks; the others take as many talks as they have places. */
+/** Fills a time slot. Slots with items of their own are breaks; others take as many talks as they have places. */
 function fillSlot({ start_time, end_time, slots, items }: JsonObject, talks: IteratorObject<JsonObject>): JsonObject[] {
   const times = { start: start_time, end: end_time };
   if (Array.isArray(items)) {

@@ -16,7 +16,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 
 const looksFor = { start: 'sessions[].startsAt', speakers: 'sessions[].speakers', room: 'sessions[].room' };
 
-/** Other programs write sessions too, but not these fields. */
+/** Fields that only Sessionize writes; other programs have `sessions` as well. */
 const OWN_FIELDS = ['isServiceSession', 'isPlenumSession', 'categoryItems', 'questionAnswers'];
 
 function hasSessions(value: unknown): boolean {
@@ -54,7 +54,7 @@ export const sessionizeAll: ScheduleFormat = {
 };
 
 /**
- * Parses Sessionize's GridSmart view: an array of days, each with its rooms and their sessions; `[]` until published.
+ * Parses Sessionize's GridSmart view: an array of days, each with rooms and their sessions; `[]` until it is published.
  */
 function parseGrid(days: unknown[], warnings: Warnings): ScheduleDraft {
   if (days.length === 0) {
@@ -124,7 +124,7 @@ function parseAll(all: Record<string, unknown>, warnings: Warnings): ScheduleDra
     }
     return parseSharedFields(session, place, {
       speakers: references.speakers.flatMap((reference) => {
-        // A guid, or an object with the speaker's name if the view was made by hand.
+        // A GUID, or an object with the speaker's name if the view was customized.
         const id = readLine(isObject(reference) ? reference.id : reference);
         const speaker = id === undefined ? undefined : speakers.get(id);
         if (speaker === undefined) warnings.add(`${place}: no speaker has the id ${id ?? '(none)'}`);
@@ -141,7 +141,7 @@ function parseRecords<R extends Readers>(values: unknown[], readers: R): FieldsO
   return values.filter(isObject).map((value) => readFields(value, readers));
 }
 
-/** Sessionize has no field for the affiliation; organizers add a question for it. */
+/** Returns the ids of questions for the affiliation, which organizers add as Sessionize has no field for it. */
 function affiliationQuestions(questions: unknown[]): Set<string> {
   const ids = new Set<string>();
   for (const { id, question } of parseRecords(questions, { id: readLine, question: readLine })) {
@@ -230,7 +230,7 @@ function parseSharedFields(
   };
 }
 
-/** Organizers name their categories themselves; Sessionize suggests these for track and format. */
+/** Joins the items of the first category with a matching title; Sessionize suggests these titles. */
 function joinItems(categories: SessionCategory[], title: RegExp): string | undefined {
   const category = categories.find((each) => title.test(each.title ?? '') && each.items.length > 0);
   return category?.items.join(', ');
@@ -243,7 +243,7 @@ function parseName(value: unknown): string | undefined {
   return readFields(value, namedFields).name;
 }
 
-/** Parses a session of GridSmart or Sessions, which holds its speakers and categories by name. */
+/** Parses a session of the GridSmart or Sessions view, which contains its speakers and categories by name. */
 function parseSession(session: unknown, place: string, room: string | undefined): EventDraft {
   const lists = readFields(session, { speakers: readList, categories: readList });
   return parseSharedFields(session, place, {

@@ -3,7 +3,7 @@ import { getAttribute, getChildren, getText, parseXml, rootElement } from '#sche
 import { isObject } from '#shared/json-guards.ts';
 import { parseICalendar } from './icalendar/icalendar.ts';
 
-/** iCalendar as XML: RFC 6321, and the older draft that pentabarf, frab and pretalx write. */
+/** iCalendar as XML: RFC 6321, and the older draft used by pentabarf, frab and pretalx. */
 export const xcal: ScheduleFormat = {
   id: 'xcal',
   label: 'xCal',
@@ -17,7 +17,7 @@ function localName(name: string): string {
 
 const TIME = /^(?:DT|DURATION|RDATE|EXDATE|RRULE|RECURRENCE)/;
 
-/** Writes the events as lines of iCalendar, so that times, zones and repetitions are read in one place. */
+/** Converts the events to iCalendar lines, so that times, zones and recurrences are parsed in one place. */
 function toICalendar(document: Record<string, unknown>): string {
   const root = Object.entries(document).find(([name]) => /^i[Cc]alendar$/.test(localName(name)))?.[1];
   const lines = getChildren(root, 'vcalendar').flatMap((calendar) => {
@@ -45,7 +45,7 @@ function propertyLine(name: string, element: unknown): string | undefined {
   const value = textOf(element);
   if (value === undefined) return undefined;
   if (name === 'ATTENDEE') {
-    // The old draft gives the name alone.
+    // The older draft has only the name.
     const person = parameterOf(element, 'cn') ?? (value.includes(':') ? '' : value);
     return `ATTENDEE;CN="${person.replace(/["\n]/g, "'")}":invalid:nomail`;
   }
@@ -59,7 +59,7 @@ function parameterOf(element: unknown, name: string): string | undefined {
   return (getAttribute(element, name) ?? textOf(parameter))?.trim();
 }
 
-/** The text of a property, or of its first typed value such as `<date-time>`. */
+/** Returns the text of a property, or of its first typed value such as `<date-time>`. */
 function textOf(element: unknown): string | undefined {
   const own = getText(element)?.trim();
   if (own !== undefined && own !== '') return own;

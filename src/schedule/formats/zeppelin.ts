@@ -4,8 +4,8 @@ import type { ScheduleFormat } from '#schedule/schedule-draft.ts';
 import { isObject, type JsonObject, objectsOf } from '#shared/json-guards.ts';
 
 /**
- * The data of sites made with Zeppelin (`_data/schedule.yml` with `sessions.yml` and `speakers.yml`) and Hoverboard
- * (one JSON file): days with time slots, which list the ids of their sessions, one for each track.
+ * Data of sites made with Zeppelin (`_data/schedule.yml` with `sessions.yml` and `speakers.yml`) or Hoverboard (one
+ * JSON file): days with time slots, each with a list of session ids, one per track.
  */
 export const zeppelin: ScheduleFormat = {
   id: 'zeppelin',
@@ -14,7 +14,7 @@ export const zeppelin: ScheduleFormat = {
   read: (source) => {
     const { data } = source;
     const days = Object.fromEntries(daysOf(data).map((day) => [String(day.date), extendSessions(day)]));
-    // Hoverboard's file has tickets, videos and more.
+    // Hoverboard's file also has tickets, videos and more.
     const { sessions, speakers } = isObject(data) ? data : {};
     return { events: readRecords({ schedule: days, sessions, speakers }, { style: dateStyleOf(source) }) };
   },
@@ -29,7 +29,7 @@ function daysOf(data: unknown): JsonObject[] {
     : [];
 }
 
-/** A session with `extend: 2` lasts until the end of the next time slot. */
+/** Sets the times of sessions that last several slots: with `extend: 2`, until the end of the next slot. */
 function extendSessions(day: JsonObject): JsonObject {
   const slots = objectsOf(day.timeslots);
   const timeslots = slots.map((slot, index) => {

@@ -1,6 +1,6 @@
 import { fold } from '#domain/language/tokenize.ts';
 
-/** What a column of a table or a key of an object can hold. */
+/** A field that a column of a table, or a key of an object, can contain. */
 export type RecordField =
   | 'end'
   | 'start'
@@ -16,15 +16,15 @@ export type RecordField =
   | 'id'
   | 'title';
 
-/** Words of names that hold something else, although another word of the name says otherwise. */
+/** Words that mark a name as something else, even if another word in it matches a field. */
 const OTHER =
   'bio biography email mail photo image picture avatar thumbnail logo color colour phone twitter linkedin github ' +
   'facebook website social gender country city address capacity count created updated modified published deadline ' +
   'readable zone timezone notes position job role pronouns slides video recording cue feedback tags keywords';
 
 /**
- * Words in names of fields by language, folded. The first field with one of a name's words is meant: "Session start
- * time" is a start, "Speaker name" the speakers, "Name" the title.
+ * Words in field names, folded. If the words of a name match several fields, the first in this list wins: "Session
+ * start time" is a start, "Speaker name" the speakers, "Name" the title.
  */
 const WORDS: [RecordField, string][] = [
   [
@@ -88,7 +88,7 @@ for (const [rank, [field, words]] of WORDS.entries()) {
   for (const word of words.split(' ').map(fold)) if (!RANKS.has(word)) RANKS.set(word, { field, rank });
 }
 
-/** How sure a name is: of several columns for one field, the lowest rank is taken. */
+/** A field and how well the name matches it: of several columns for one field, the lowest rank wins. */
 export interface NamedField {
   field: RecordField;
   rank: number;
@@ -97,7 +97,7 @@ export interface NamedField {
 const known = new Map<string, NamedField | undefined>();
 const MOST_KNOWN = 2_000;
 
-/** Returns the field that a column or key such as `Startzeit`, `starts-at` or `sessionTitle` holds. */
+/** Returns the field for a column or key such as `Startzeit`, `starts-at` or `sessionTitle`, if it is known. */
 export function fieldNamed(name: string): NamedField | undefined {
   if (known.has(name)) return known.get(name);
   if (/^[_@$]/.test(name)) return undefined;
@@ -117,7 +117,7 @@ export function fieldNamed(name: string): NamedField | undefined {
             [],
         )
         .toSorted((a, b) => a.rank - b.rank)[0];
-  // "Speaker title" is a job, "Speaker link" a page.
+  // "Speaker title" is a job title, "Speaker link" a page.
   const named = found?.field === 'speakers' && /\b(?:title|url|link)\b/.test(words.join(' ')) ? undefined : found;
   if (known.size < MOST_KNOWN) known.set(name, named);
   return named;

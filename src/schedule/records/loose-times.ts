@@ -6,15 +6,15 @@ import type { ScheduleSource, Warnings } from '#schedule/schedule-draft.ts';
 /** How a file writes its dates. */
 export interface DateStyle {
   monthFirst: boolean;
-  /** The year of dates that don't name theirs. */
+  /** Year of dates that are written without one. */
   year?: number | undefined;
-  /** Set when such a date is read. */
+  /** Set to true when such a date is parsed. */
   tookYear?: boolean;
 }
 
-/** Languages in which the names of months and weekdays are known. */
+/** Languages in which names of months and weekdays are recognized. */
 const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'sv', 'cs'];
-/** What else may be in a date. */
+/** Other words that may appear in a date. */
 const FILLERS = 'st nd rd th er o of the de den dem le el il am on'.split(' ');
 let names: { months: Map<string, number>; others: Set<string> } | undefined;
 
@@ -23,7 +23,7 @@ function dateNames(): NonNullable<typeof names> {
   const inAll = (part: 'month' | 'weekday', instants: number[]) =>
     LOCALES.flatMap((locale) =>
       (['short', 'long'] as const).flatMap((length) => {
-        // With a day, since some languages inflect the name of the month.
+        // Formatted with a day, since some languages inflect the name of the month.
         const format = new Intl.DateTimeFormat(locale, { [part]: length, day: 'numeric', timeZone: 'UTC' });
         return instants.map((at, index): [string, number] => {
           const name = format.formatToParts(at).find(({ type }) => type === part)!.value;
@@ -43,14 +43,14 @@ function dateNames(): NonNullable<typeof names> {
   return names;
 }
 
-/** Parses a date as people write it; undefined for anything else. */
+/** Parses a date as people write it; returns undefined for anything else. */
 export function parseDay(text: string, style: DateStyle): string | undefined {
   const trimmed = text.trim();
   const iso = /^(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?(?:T00:00(?::00(?:\.0+)?)?Z?)?$/.exec(trimmed);
   if (iso !== null) return toDate(iso[1]!, iso[2]!, iso[3]!);
   const compact = /^(20\d\d)(\d\d)(\d\d)$/.exec(trimmed);
   if (compact !== null) return toDate(compact[1]!, compact[2]!, compact[3]!);
-  // Without a year, "9.30" is a time.
+  // "9.30" without a year is a time.
   const numeric =
     /^(?:\p{L}+[.,]*\s+)?(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{2}|\d{4})$/u.exec(trimmed) ??
     /^(?:\p{L}+[.,]*\s+)?(\d{1,2})(?=\/|\.\s?\d{1,2}\.$)([./])\s?(\d{1,2})\.?$/u.exec(trimmed);
@@ -62,7 +62,7 @@ export function parseDay(text: string, style: DateStyle): string | undefined {
   return parseNamedDay(trimmed, style);
 }
 
-/** Parses `Friday, 17th Sep`, `7. Mai 2026` and the like. */
+/** Parses `Friday, 17th Sep`, `7. Mai 2026` and similar dates. */
 function parseNamedDay(text: string, style: DateStyle): string | undefined {
   const words = fold(text).match(/\p{L}+|\d+/gu) ?? [];
   const numbers = words.filter((word) => /\d/.test(word));
@@ -88,7 +88,7 @@ function toDate(year: string, month: string, day: string): string | undefined {
   return date.isValid ? date.toISODate() : undefined;
 }
 
-/** Parses `9:30`, `9.30`, `9h30`, `0930`, `9 am` or `14 Uhr` to `09:30`; undefined for anything else. */
+/** Parses `9:30`, `9.30`, `9h30`, `0930`, `9 am` or `14 Uhr` to `09:30`; returns undefined for anything else. */
 function parseClock(text: string): string | undefined {
   const match =
     /^(?:klo\.?\s*)?(\d{1,2})(?:[:.h]\s?(\d{2})?(?::\d{2}(?:\.0+)?)?|(\d{2})(?=$))?\s*(a\.?m\.?|p\.?m\.?|uhr|h)?$/i.exec(
@@ -104,7 +104,7 @@ function parseClock(text: string): string | undefined {
   return hour > 23 || minute > 59 ? undefined : `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** What joins the two times of a range. */
+/** Separator between the two times of a range. */
 const JOINT = /\s*(?:[-–—~〜→]|\b(?:to|until|bis|a|à|hasta|tot)\b)\s*(?=\d)/gi;
 
 export interface LooseTimes {
@@ -119,7 +119,7 @@ interface WrittenTimes {
   style: DateStyle;
 }
 
-/** Parses start and end as people write them: with or without a date, as a range, in twelve hours. */
+/** Parses start and end as people write them: with or without a date, as a range, with am or pm. */
 export function parseLooseTimes({ start, end, date, style }: WrittenTimes): LooseTimes {
   const day = date === undefined ? undefined : parseDay(date, style);
   const whole = start ?? date;
@@ -128,10 +128,10 @@ export function parseLooseTimes({ start, end, date, style }: WrittenTimes): Loos
   return range ?? { start: from, end: parseEnd(end, from, day, style) };
 }
 
-/** Longer sessions don't go past midnight. */
+/** Maximum length of a session that goes past midnight. */
 const LONGEST_NIGHT_HOURS = 8;
 
-/** Parses an end, which without a date of its own may be after midnight: `23:00–00:30`. */
+/** Parses an end. Without a date of its own it may be after midnight: `23:00–00:30`. */
 function parseEnd(
   text: string | undefined,
   start: Moment | undefined,
@@ -149,7 +149,7 @@ function parseEnd(
 function parseRange(text: string, day: string | undefined, style: DateStyle): LooseTimes | undefined {
   for (const { 0: joint, index } of text.matchAll(JOINT)) {
     const [first, last] = [text.slice(0, index), text.slice(index + joint.length)];
-    // In "9:30 - 10:15 am", what follows the last time counts for both, unless the first is later then.
+    // In "9:30 - 10:15 am", "am" applies to both times, unless the first would then be later.
     const half = /[ap]\.?m\b/i.test(first) ? '' : (/\s*[ap]\.?m\.?$/i.exec(last)?.[0] ?? '');
     for (const begin of [`${first}${half}`, first]) {
       const start = parseLooseMoment(begin, day, style);
@@ -178,7 +178,7 @@ function parseLooseMoment(text: string | undefined, day: string | undefined, sty
   if (clock !== undefined && day !== undefined) return { kind: 'wall-clock', local: `${day}T${clock}:00` };
   const moment = parseMoment(text);
   if (moment?.kind !== 'unreadable') return moment;
-  // A date and a time in one text, in either order.
+  // A date and a time in one text, in any order.
   const words = text.trim().split(/\s+/);
   for (let at = 1; at < Math.min(words.length, 8); at += 1) {
     const [before, after] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
@@ -194,7 +194,7 @@ function parseLooseMoment(text: string | undefined, day: string | undefined, sty
   return moment;
 }
 
-/** Returns how a file writes its dates, judged by all of them; `near` is a day of the conference if one is known. */
+/** Returns how a file writes its dates, judging from all of them. `near` is a day of the conference, if known. */
 export function dateStyleOf({ text, near }: Pick<ScheduleSource, 'text' | 'near'>): DateStyle {
   const head = text.slice(0, 1_000_000);
   return { monthFirst: isMonthFirst(head), year: near === undefined ? yearIn(head) : Number(near.slice(0, 4)) };
@@ -207,13 +207,13 @@ function isMonthFirst(text: string): boolean {
   return dates.some(([, , second]) => Number(second) > 12) || /\d\s?[ap]\.?m\b/i.test(text);
 }
 
-/** Returns the year that a text names most often, in the name of the conference or in links. */
+/** Returns the year that a text mentions most often, for example in the conference's name or in links. */
 function yearIn(text: string): number | undefined {
   const years = Map.groupBy(text.matchAll(/(?<!\d)20\d\d(?!\d)/g), ([year]) => Number(year));
   return [...years].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
 }
 
-/** Says which year was taken for dates that don't name theirs. */
+/** Warns which year was assumed for dates without one. */
 export function warnOfYear({ year, tookYear }: DateStyle, warnings: Warnings): void {
   if (tookYear) warnings.add(`dates are written without a year and taken to be in ${year}`);
 }

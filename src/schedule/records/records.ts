@@ -8,7 +8,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { fieldNamed, type RecordField } from './field-names.ts';
 import { type DateStyle, parseDay, parseLooseTimes } from './loose-times.ts';
 
-/** What the records of a file refer to by id. */
+/** Lists that the records of a file refer to by id. */
 interface Known {
   speakers: Map<string, Speaker>;
   rooms: Map<string, string>;
@@ -17,7 +17,7 @@ interface Known {
   sessions: Map<string, JsonObject>;
 }
 
-/** What a group of records says about all of them: the day, the time slot, the room. */
+/** What applies to all records of a group: the day, the time slot, the room. */
 interface Context {
   place: string;
   depth: number;
@@ -27,18 +27,18 @@ interface Context {
   duration?: string | undefined;
   room?: string | undefined;
   track?: string | undefined;
-  /** The tracks of a day, in the order of the sessions of its time slots. */
+  /** Tracks of a day, in the order of the sessions in its time slots. */
   tracks?: string[] | undefined;
 }
 
-/** Deeper than any schedule is nested. */
+/** Maximum nesting depth, more than that of any schedule. */
 const MAX_DEPTH = 16;
 
 interface RecordOptions {
   style?: DateStyle;
-  /** How many events are read. */
+  /** Maximum number of events to read. */
   most?: number;
-  /** Is filled with the names of the fields that are read. */
+  /** Collects the names of the fields that are read. */
   columns?: Columns;
 }
 
@@ -46,20 +46,20 @@ export function createColumns(): Columns {
   return { used: {}, unused: [] };
 }
 
-/** What is looked for in files without a format of their own. */
+/** Fields that are looked for in files without a known format. */
 export const RECORD_FIELDS = {
   start: 'a field such as start, startTime or date',
   speakers: 'a field such as speakers, presenters or persons',
   room: 'a field such as room, location or stage',
 };
 
-/** Lists under these names hold the sessions of their group, and inherit its times. */
+/** Lists with these names contain the sessions of their group, which inherit its times. */
 const SESSION_LISTS =
   /^(?:sub)?(?:sessions?(?:ids?)?|events?|talks?|items?|(?:time)?slots?|presentations?|entries|contributions|activities|program(?:me)?|schedule|agenda|timetable)$/i;
 
 /**
- * Finds the sessions in a tree of JSON, YAML or rows, by the names of their fields: everything that has a title and a
- * start, of its own or from the group around it.
+ * Finds the sessions in a tree of JSON, YAML or rows by the names of their fields: everything with a title and a start,
+ * its own or inherited from the group around it.
  */
 export function readRecords(
   tree: unknown,
@@ -70,7 +70,7 @@ export function readRecords(
   return reader.events;
 }
 
-/** Lists at the top of a file that its sessions refer to. */
+/** Finds the top-level lists of a file that its sessions refer to. */
 function findLists(tree: JsonObject): Known {
   const known: Known = {
     speakers: new Map(),
@@ -97,7 +97,7 @@ function findLists(tree: JsonObject): Known {
   return known;
 }
 
-/** The objects of a list by their ids, or of an object by its keys. */
+/** Returns the objects of a list by id, or of an object by key. */
 function itemsById(list: unknown): [string, JsonObject][] {
   if (Array.isArray(list)) {
     return list.filter(isObject).flatMap((item) => {
@@ -110,7 +110,7 @@ function itemsById(list: unknown): [string, JsonObject][] {
     : [];
 }
 
-/** Adds the fields that an object gives by language, `{ "en": { "title": … } }`: English if it is there, else the first. */
+/** Merges in the fields given by language, `{ "en": { "title": … } }`: English if available, otherwise the first. */
 function localized(record: JsonObject): JsonObject {
   const languages = Object.entries(record).filter(
     ([key, value]) => /^[a-z]{2}(?:[-_]\w{2,4})?$/i.test(key) && isObject(value),
@@ -119,11 +119,11 @@ function localized(record: JsonObject): JsonObject {
   return isObject(texts) ? { ...record, ...texts } : record;
 }
 
-/** Returns the person that an object describes, whatever program wrote it. */
+/** Returns the person that an object describes, in the field names of any program. */
 function speakerOf(value: unknown): Speaker | undefined {
   if (!isObject(value)) {
     const name = readLine(value);
-    // An id of a person that no list names.
+    // It is the id of a person who isn't in any list.
     return name === undefined || /^(?=.*\d)(?:[\da-f-]+|[A-Z\d]{5,})$/i.test(name) ? undefined : { name };
   }
   const person = localized(value);
@@ -162,7 +162,7 @@ class RecordReader {
     if (context.depth > MAX_DEPTH || this.events.length >= this.#options.most) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        // The sessions of a time slot belong to the tracks of the day by their order; what is inside them does not.
+        // The sessions of a time slot belong to the day's tracks in order; nested lists don't.
         const isByTrack = !/slot/i.test(key) && value.length > 1 && value.length <= (context.tracks?.length ?? 0);
         const track = isByTrack ? context.tracks![index] : context.track;
         const tracks = isByTrack ? undefined : context.tracks;
@@ -256,7 +256,7 @@ class RecordReader {
 
 type Fields = Partial<Record<RecordField, string>>;
 
-/** Returns the keys of a record's fields; of several for one thing the names that say it most plainly win. */
+/** Returns the keys of a record's fields. If several keys match a field, those that match best win. */
 function keysOfFields(record: JsonObject): Map<RecordField, { rank: number; keys: string[] }> {
   const found = new Map<RecordField, { rank: number; keys: string[] }>();
   for (const [key, value] of Object.entries(record)) {
@@ -270,10 +270,10 @@ function keysOfFields(record: JsonObject): Map<RecordField, { rank: number; keys
   return found;
 }
 
-/** What sessions take from the group around them. */
+/** Fields that sessions inherit from the group around them. */
 const INHERITED = new Set<RecordField>(['date', 'start', 'end', 'room', 'track']);
 
-/** Adds the names of a record's fields to those that were understood. */
+/** Records which of a record's keys were understood, and which were not. */
 function noteColumns(record: JsonObject, { used, unused }: Columns, isGroup = false): void {
   for (const [field, { keys }] of keysOfFields(record)) {
     if (isGroup && !INHERITED.has(field)) continue;
@@ -291,7 +291,7 @@ function pickFields(record: JsonObject): Fields {
     const value = FIELD_READERS[field]?.(values) ?? readLine(values[0]);
     if (value !== undefined) fields[field] = value;
   }
-  // Calendars call the title a summary, others the abstract.
+  // In calendars, the summary is the title; elsewhere it is the abstract.
   const title = fields.title ?? readLine(record.summary);
   return title === undefined ? fields : { ...fields, title };
 }
@@ -304,13 +304,13 @@ const FIELD_READERS: Partial<Record<RecordField, (values: unknown[]) => string |
   abstract: (values) => paragraphs(...values.map((value) => readText(value))),
 };
 
-/** A date is one in either of these. */
+/** A text counts as a date if it is one in either style. */
 const STYLES: DateStyle[] = [
   { monthFirst: false, year: 2000 },
   { monthFirst: true, year: 2000 },
 ];
 
-/** Joins a date and a time that are written in two fields, or as `{ "date": …, "time": … }`. */
+/** Joins a date and a time in two fields, or in `{ "date": …, "time": … }`. */
 function timeText(values: unknown[]): string | undefined {
   const texts = values.flatMap(
     (value) => readRaw(value instanceof Date ? value.toISOString() : isObject(value) ? joinMoment(value) : value) ?? [],
@@ -326,7 +326,7 @@ function joinMoment({ date, time, dateTime }: JsonObject): string | undefined {
   return typeof date === 'string' && typeof time === 'string' ? `${date} ${time}` : undefined;
 }
 
-/** A day, room or track that lists its sessions has no time of its own. */
+/** Returns a group's room and track. A group without a start may be a room or track itself. */
 function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fields): Partial<Context> {
   if (hasStart) return omitUndefined({ room, track });
   const kind = fieldNamed(key)?.field;
@@ -335,7 +335,7 @@ function nameOfGroup(key: string, hasStart: boolean, { title, room, track }: Fie
   return omitUndefined({ room, track });
 }
 
-/** The key of a group may be its day or its room: `{ "2025-05-01": … }`, `{ "rooms": { "Hall": … } }`. */
+/** Returns the day, room or track in a group's key: `{ "2025-05-01": … }`, `{ "rooms": { "Hall": … } }`. */
 function keyOfGroup(name: string, record: JsonObject, parent: string, style: DateStyle): Partial<Context> {
   const date = parseDay(name, style);
   if (date !== undefined) return { date };

@@ -56,7 +56,7 @@ function readReactions({ name, users }: JsonObject): GivenReaction[] {
   return users.filter((by) => typeof by === 'string').map((by) => ({ name: withoutSkinTone(name), by }));
 }
 
-/** Apps that post as themselves may leave out `bot_id`. */
+/** Returns whether an app posted a message: those may lack `bot_id`. */
 function isByApp(message: JsonObject): boolean {
   return isObject(message.bot_profile) || textOf(message, 'app_id') !== '';
 }

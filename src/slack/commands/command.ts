@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { CalendarDate, ConferenceId, ConferencePhase } from '#domain/conference/conference.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { ReplyKey } from '#slack/messages/reply-messages.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
@@ -13,7 +13,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 export interface Command<Request = unknown, Result = unknown> {
   /** The word that is typed. */
   name: string;
-  /** Other words for it, each with the argument that it stands for: `optout` is `opt out`. */
+  /** Other names for it, each with the argument that it implies: `optout` is `opt out`. */
   aliases?: Readonly<Record<string, string>>;
   /** What "Did you mean" shows for a misspelling, if the words that follow it can't be repeated. */
   correction?: string;
@@ -21,11 +21,11 @@ export interface Command<Request = unknown, Result = unknown> {
   usage: readonly string[];
   /** What it does, for the documents. */
   summary: string;
-  /** How the manifest's usage hint names it; absent: not there. */
+  /** How the manifest's usage hint names it; absent if the hint doesn't. */
   hint?: string;
   /** Lines of the help in Slack. */
   help?: readonly HelpLine[];
-  /** It saves a note, and is acknowledged only when that is stored. Others are acknowledged within a second. */
+  /** True if it saves a note: it is acknowledged only once that is stored. Others are acknowledged within a second. */
   storesNote?: boolean;
   /** What follows may name days, some of them by what day is today. */
   readsDates?: boolean;
@@ -33,8 +33,8 @@ export interface Command<Request = unknown, Result = unknown> {
   opensForm?(request: Request): boolean;
   /** Parses what follows the name. */
   parse(rest: string, today: CalendarDate): Request | UsageError;
-  /** Does it; returns the choices if it isn't clear which conference is meant. @throws AppError */
-  run(context: CommandContext, request: Request): Promise<Result | WhichConference>;
+  /** Runs the command. Returns the choices if it isn't clear which conference is meant. @throws AppError */
+  run(context: CommandContext, request: Request): Promise<Result | ConferenceChoices>;
   reply(result: Result, request: Request): Reply;
 }
 
@@ -72,7 +72,7 @@ export interface HelpLine {
   section?: 'organizers' | 'yourself';
 }
 
-/** Checks a command's types with each other. */
+/** Defines a command, checking that the types of its functions match. */
 export function defineCommand<Request, Result>(command: Command<Request, Result>): Command {
   return command as Command;
 }
@@ -89,7 +89,7 @@ export interface Suggestion {
 export class UsageError {
   /** A plain sentence that leads to the form: it ends in "Did you mean" or "Type". */
   readonly why: string;
-  /** The right form in one line, with the person's own words filled in. */
+  /** The correct command in one line, with the person's own words filled in. */
   readonly form: string;
   readonly suggestions: readonly Suggestion[];
 
@@ -100,7 +100,7 @@ export class UsageError {
   }
 }
 
-/** A form with one of these has to be completed by hand. */
+/** A form with a placeholder has to be completed by hand. */
 const PLACEHOLDER = /\b(?:NAME|TITLE|SPEAKER|AUTHOR|QUESTION|URL|YYYY-MM-DD)\b|…/u;
 
 /**
@@ -117,7 +117,7 @@ export function parseNothing(typed: string): (rest: string) => object | UsageErr
   return (rest) => (rest === '' ? {} : didYouMean('Nothing follows this command.', typed));
 }
 
-/** Parses one of two words that follow a command: whether it is the first. */
+/** Parses one of two words that follow a command. Returns whether it is the first. */
 export function parseEither(
   [first, second]: readonly [string, string],
   rest: string,

@@ -3,7 +3,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { answerTo } from '#slack/replies/answer.ts';
 import { answerNoted } from '#slack/replies/note.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
 import { answerQuestion } from '#usecases/recap/answer-question.ts';
@@ -28,7 +28,7 @@ export const add = defineCommand({
   storesNote: true,
   parse: (text) => ({ text }),
   opensForm: ({ text }) => text === '',
-  async run({ deps, actor, requestId, conferenceId, onStored }, { text }): Promise<AddResult | WhichConference> {
+  async run({ deps, actor, requestId, conferenceId, onStored }, { text }): Promise<AddResult | ConferenceChoices> {
     if (text !== '') {
       const note = { text, requestId, way: 'command', ...omitUndefined({ conferenceId }) } as const;
       return addNote(deps, actor, note, onStored);

@@ -109,7 +109,7 @@ function formOf(name: string, { dates, timezones, times, channels, scheduleUrls 
   ].join(' ');
 }
 
-/** Slack shows an id in code as it is, and understands it when it is typed again. */
+/** Slack shows a channel's id in code unchanged, and understands it when it is typed again. */
 function showChannel(channel: TypedChannel): string {
   return 'id' in channel ? `<#${channel.id}>` : `#${channel.name}`;
 }

@@ -7,7 +7,7 @@ import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
 /** Spaces of every kind, which pasting and phones put between words; not line breaks. */
 const BLANKS = /[^\S\n]+/gu;
 
-/** A person's own words in a suggestion are cut here, so that it stays one line. */
+/** A person's own words in a suggestion are truncated to this, so that it stays one line. */
 const LONGEST_QUOTED = 300;
 
 /** Returns a command's text without control characters, with plain spaces, trimmed. Line breaks stay. */

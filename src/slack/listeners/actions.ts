@@ -51,7 +51,7 @@ import {
   withinAckDeadline,
 } from './send-reply.ts';
 
-/** A button, or a menu from which something is chosen. @throws AppError */
+/** Handles a button, or a menu from which something is chosen. @throws AppError */
 type OnPressed = (deps: ListenerDependencies, pressed: PressedButton) => Promise<ButtonReply>;
 
 interface PressedButton {
@@ -61,7 +61,7 @@ interface PressedButton {
   blockId: string;
 }
 
-/** What the person sees then. */
+/** What the person sees afterwards. */
 type ButtonReply =
   /** In place of the message with the button. */
   | { kind: 'replace'; messages: OutgoingMessage[] }
@@ -171,7 +171,7 @@ const FORM_BUTTONS: Readonly<Record<string, LoadForm>> = {
   },
 };
 
-/** Does what waited for the choice of a conference. @throws AppError */
+/** Continues a request that was waiting for the choice of a conference. @throws AppError */
 async function continueRequest(
   deps: ListenerDependencies,
   actor: Actor,

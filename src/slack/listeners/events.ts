@@ -38,8 +38,8 @@ export const EVENTS: Readonly<Record<string, OnEvent>> = {
 };
 
 /**
- * Nobody waits for an answer to an event. If the bot refuses, that's it; any other error is thrown, so that the event
- * isn't acknowledged and Slack sends it again.
+ * Wraps an event's listener. Nobody waits for an answer to an event: if the bot refuses, nothing happens. Any other
+ * error is thrown, so that the event isn't acknowledged and Slack sends it again.
  */
 function retried(onEvent: OnEvent): OnEvent {
   return async (args, deps) => {
@@ -52,8 +52,8 @@ function retried(onEvent: OnEvent): OnEvent {
 }
 
 /**
- * The app was removed from a workspace or an organization: its tokens and everything stored of the workspace go. Slack
- * sends this without authorization, and takes no more calls for it.
+ * The app was removed from a workspace or an organization: deletes its tokens and everything stored about the
+ * workspace. Slack sends this event without authorization, and accepts no more calls for the workspace.
  */
 async function onUninstalled({ body }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const installation = readInstallation(body);
@@ -62,7 +62,7 @@ async function onUninstalled({ body }: EventArgs, deps: ListenerDependencies): P
   if (installation.teamId !== undefined) await removeWorkspace(deps, installation.teamId);
 }
 
-/** Slack revoked the bot's token: it goes, and everything stored stays in case the app is installed again. */
+/** Slack revoked the bot's token: deletes it, but keeps everything stored in case the app is installed again. */
 async function onTokensRevoked({ event, body }: EventArgs, deps: ListenerDependencies): Promise<void> {
   const { bot } = objectAt(event, 'tokens');
   const installation = readInstallation(body);

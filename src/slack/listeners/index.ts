@@ -8,7 +8,7 @@ import { MODALS, OPTIONS } from './modal-submissions.ts';
 import { type ListenerDependencies, parseCommandActor, parseInteractionActor } from './payload.ts';
 import { onCommand } from './run-command.ts';
 
-/** What is listened to, by Slack's names: the manifest names the same. */
+/** Everything that the app listens to, by Slack's names. The manifest has the same names. */
 export const LISTENERS = {
   commands: SLASH_COMMANDS,
   events: Object.keys(EVENTS),
@@ -29,7 +29,7 @@ async function languageOf(
   return (await workspace.person(actor.teamId, actor.userId))?.language;
 }
 
-/** Has the app listen to all that people do in Slack. */
+/** Registers listeners for everything that people do in Slack. */
 export function registerListeners(app: App, deps: ListenerDependencies): void {
   app.use(({ body, context, next }) => inLanguageOf(languageOf(deps, body, context), next));
   for (const slash of SLASH_COMMANDS) app.command(slash, (args) => onCommand(slash, args, deps));

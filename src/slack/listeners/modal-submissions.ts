@@ -78,7 +78,10 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
   });
 }
 
-/** The settings are saved by then, so a failure is reported with them as a sentence. */
+/**
+ * Turns listening on or off. The settings are already saved at this point, so a failure is returned as a sentence to
+ * show with them.
+ */
 async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Promise<string | undefined> {
   try {
     await setListening(deps, actor, on);

@@ -15,7 +15,7 @@ import type { InFlight } from '#slack/connection/in-flight.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
-/** What listeners are given: what use cases need, and the connection's own. */
+/** The dependencies of listeners: those of the use cases, and some of the connection. */
 export interface ListenerDependencies extends BotDependencies {
   /** Removes the tokens of a workspace or organization. */
   removeInstallation: (query: InstallationQuery<boolean>) => Promise<void>;

@@ -6,7 +6,7 @@ import { helpLines, type SlashCommand } from '#slack/commands/command-list.ts';
 import { cleanTyped, plainTyped, splitFirstWord } from '#slack/commands/typed-text.ts';
 import { answerKeptNote, answerNoConference, askConference } from '#slack/replies/conference.ts';
 import { answerUsageError, typedValue } from '#slack/replies/message-builders.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import { waitingKeys } from '#usecases/privacy/cache-keys.ts';
@@ -35,7 +35,7 @@ type Needed = Pick<ListenerDependencies, 'keyValue'>;
 export async function askWhichConference(
   deps: Needed,
   actor: Actor,
-  which: WhichConference,
+  which: ConferenceChoices,
   request: PendingRequest,
   isNote = false,
 ): Promise<OutgoingMessage> {
@@ -67,7 +67,10 @@ async function encodeTyped(deps: Needed, actor: Actor, typed: TypedCommand): Pro
   return value.length <= LIMITS.button.value ? value : keepRequest(deps, actor, { kind: 'command', ...typed });
 }
 
-/** Returns the command that a button's value stands for; undefined if it is none, or isn't kept any more. */
+/**
+ * Returns the command that a button's value stands for; undefined if it isn't a command's value, or its request has
+ * expired.
+ */
 export async function decodeTyped(deps: Needed, actor: Actor, value: string): Promise<TypedCommand | undefined> {
   if (!value.startsWith('[')) {
     const request = await findPendingRequest(deps, actor, value);

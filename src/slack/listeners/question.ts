@@ -62,7 +62,7 @@ async function askAndStream(
   return (await streamed.finish(messages[0]!, below)) ? [] : messages;
 }
 
-/** Slack shows it after the app's name until there is an answer. */
+/** Shown by Slack after the app's name until there is an answer. */
 const STATUS = 'is reading the notes …';
 
 /** An answer that grows in the question's thread, sentence by sentence, if Slack supports that there. */
@@ -77,7 +77,7 @@ interface StreamedAnswer extends AnswerListener {
 interface Question {
   channel: string;
   ts: string;
-  /** Of the thread that it is in; its own if it starts one. */
+  /** The thread that it is in; its own ts if it starts one. */
   threadTs: string;
 }
 

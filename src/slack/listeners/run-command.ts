@@ -7,7 +7,7 @@ import { type CommandContext, type Reply, say, UsageError } from '#slack/command
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
 import { languageKnown, t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
-import { todayOf, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { type ConferenceChoices, todayOf } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import { openForm } from './open-form.ts';
 import { type ListenerDependencies, parseCommandActor, staleActionError, textAt } from './payload.ts';
@@ -90,6 +90,6 @@ export async function runCommand(
   return say(await askWhichConference(deps, actor, result, waiting, command.storesNote));
 }
 
-function isWhichConference(result: unknown): result is WhichConference {
+function isWhichConference(result: unknown): result is ConferenceChoices {
   return typeof result === 'object' && result !== null && 'choices' in result;
 }

@@ -12,7 +12,7 @@ import type { ListenerDependencies } from './payload.ts';
 
 type Logging = Pick<ListenerDependencies, 'log'>;
 
-/** Slack takes five answers to one response_url; one is kept for later. */
+/** Slack accepts five answers to one response_url; one is kept for later. */
 const MOST_RESPONSES = 4;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;

@@ -54,14 +54,14 @@ export interface Form<Entered extends object> {
   errorField: string;
   /** Loads what the person should check before the form is done; undefined if there is nothing to check. */
   review?(deps: ListenerDependencies, actor: Actor, entered: Entered): Promise<ScheduleReview> | undefined;
-  /** What the button says with which the person goes on then. */
+  /** The label of the button that saves the form after the review. */
   submit?: string;
 }
 
 /** Slack waits three seconds for errors; a schedule or a recap may take longer. */
 const ERRORS_WITHIN_MS = 2_200;
 
-/** What was entered into a form that waits for its review. */
+/** The values of a form that waits for its review. */
 interface PendingForm {
   name: string;
   entered: unknown;
@@ -85,8 +85,8 @@ function withinSubmission<Result>(work: Promise<Result>) {
 }
 
 /**
- * Returns a listener that closes a form when it is done, or shows in it what is wrong. `name` finds the form again after
- * its review.
+ * Returns a listener that closes a form when its work is done, or shows in it what is wrong. After a review, the form
+ * is found by its `name`.
  */
 export function submitForm<Entered extends object>(name: string, form: Form<Entered>): OnSubmitted {
   return async (args, deps) => {
@@ -154,7 +154,10 @@ const RETRY_MS = 1_500;
 /** Closing it closes the form below it, too. */
 const DONE: ModalView = { ...buildInfoModal(sentence('Done. You can close this.')), clear_on_close: true };
 
-/** Opens a modal above the form, which stays as it is; "Back" leads to it. What takes longer is filled in later. */
+/**
+ * Opens the review in a modal on top of the form; its "Back" button leads back to the form. If loading takes longer,
+ * the modal is filled in later.
+ */
 async function showReview(
   { ack, client }: Pick<ViewArgs, 'ack' | 'client'>,
   deps: ListenerDependencies,
@@ -182,7 +185,7 @@ async function updateModal(client: ViewArgs['client'], id: string, view: ModalVi
   await update().catch(() => setTimeout(RETRY_MS).then(update));
 }
 
-/** Does what was entered into one of these forms, once the person has checked the schedule. */
+/** Returns a listener that submits one of these forms after the person has checked the schedule. */
 export function submitReview(forms: Readonly<Record<string, Pick<Form<never>, 'act'>>>): OnSubmitted {
   return async (args, deps) => {
     const sent = parseSubmission(args);

@@ -9,7 +9,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { displayName } from '#slack/replies/message-builders.ts';
 import { escapeEntities } from '#text/slack-markup/escapes.ts';
-import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { type ConferenceChoices, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { buildModal, type ModalMetadata, openedIn, parseMetadata, serializeMetadata } from './build-modal.ts';
@@ -50,7 +50,7 @@ export async function loadAddNoteModal(
   deps: BotDependencies,
   actor: Actor,
   conferenceId?: ConferenceId,
-): Promise<ModalView | WhichConference> {
+): Promise<ModalView | ConferenceChoices> {
   const found = await resolveConference(deps, actor, conferenceId);
   if (!('choices' in found)) return buildAddNoteModal([found], openedIn(actor));
   return found.choices.length === 0 ? found : buildAddNoteModal(found.choices, openedIn(actor));

@@ -8,7 +8,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 
-/** What a modal carries along unseen. It comes back from Slack, but is parsed as if anyone had written it. */
+/** A modal's private metadata. It comes back from Slack, but is parsed as untrusted input. */
 export interface ModalMetadata {
   /** Where the modal was opened; absent in App Home. */
   channel?: string;
@@ -19,7 +19,7 @@ export interface ModalMetadata {
   work?: string;
   /** The key of a note in a button: `encodeNoteKey`. */
   note?: string;
-  /** The id of what was entered into the form before. */
+  /** The id under which the values of the previous form are stored while they wait for its review. */
   pendingForm?: string;
 }
 

@@ -8,7 +8,7 @@ import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import type { FieldErrors, FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
 
-/** The most that can be entered; the bot says itself if it allows less. */
+/** The most characters that can be entered; stricter rules are checked on submission. */
 const LONGEST = { name: 150, timezone: 60, url: 2_000, reaction: 102 } as const;
 export const MOST_CHANNELS = 20;
 
@@ -57,7 +57,10 @@ export function conferenceFields(settings: Fields): InputBlock[] {
   ];
 }
 
-/** Returns what a form says of a conference, or what is wrong with it. A blank `scheduleUrl` means that there is none. */
+/**
+ * Parses a conference's settings in a form; returns them, or what is wrong with them. A blank `scheduleUrl` means that
+ * there is none.
+ */
 export function parseConferenceFields(entered: FormValues): { settings: Fields } | { errors: FieldErrors } {
   const errors: FieldErrors = {};
   const name = entered.text('name').replace(/\s+/gu, ' ');

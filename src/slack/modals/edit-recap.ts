@@ -3,7 +3,7 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { isObject } from '#shared/json-guards.ts';
@@ -16,14 +16,17 @@ import { longOption, shownFields, statementBlocks, wordingField } from './edit-s
 import { type FieldErrors, type FormValues, parseFormValues } from './form-values.ts';
 import { field, menu, textInput } from './inputs.ts';
 
-/** What of the form is chosen and entered already, if it is shown again. */
+/** What was already chosen and entered, if the form is shown again. */
 export interface EditState {
   place?: string | undefined;
   statement?: string | undefined;
   entered?: FormValues;
 }
 
-/** The form that edits a digest or recap: words above and below, and what of one talk or hallway is shown. */
+/**
+ * Builds the form that edits a digest or recap: the introduction and closing words, and which statements of one talk or
+ * hallway are shown.
+ */
 export function buildEditModal(
   form: EditForm,
   metadata: Pick<EditMetadata, 'channel' | 'place' | 'offered'>,
@@ -33,7 +36,7 @@ export function buildEditModal(
   const asking = places.find(({ statements }) => statements.some(({ asks }) => asks !== undefined));
   const place = places.find(({ key }) => key === chosen) ?? asking ?? places[0];
   const statements = once(place?.statements ?? [], ({ key }) => key).slice(0, MOST_STATEMENTS);
-  // What was ticked in another talk's form is none of this one's.
+  // Checkboxes of another talk's form don't apply to this one.
   const own = place?.key === metadata.place ? entered : undefined;
   const ticked = own && { entered: own, offered: metadata.offered };
   return buildModal({
@@ -59,7 +62,7 @@ export function buildEditModal(
   });
 }
 
-/** Slack takes no two options of one name. */
+/** Removes duplicates: Slack doesn't accept two options with the same value. */
 function once<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [nameOf(item), item])).values()];
 }
@@ -71,7 +74,7 @@ function words(
   entered: FormValues | undefined,
 ): InputBlock {
   const initial = entered === undefined ? form[id] : entered.text(id);
-  return field({ id, ...labels, optional: true }, textInput(initial, CUTS[id], true));
+  return field({ id, ...labels, optional: true }, textInput(initial, TEXT_LENGTHS[id], true));
 }
 
 function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBlock {
@@ -86,7 +89,7 @@ function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBloc
   return { ...select, dispatch_action: true };
 }
 
-/** `10:15 Sources of burnout`, with its day where there are several; marked where something asks again. */
+/** `10:15 Sources of burnout`, with its day if there are several, and marked if a statement needs another look. */
 function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withDay: boolean): string {
   const day = withDay ? `${shortDay(date)} ` : '';
   const mark = statements.some(({ asks }) => asks !== undefined) ? '(changed) ' : '';
@@ -95,7 +98,7 @@ function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withD
   return `${mark}${day}${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || 'Untitled session'}`;
 }
 
-/** A single photo doesn't have to be chosen. */
+/** Builds the menu of main photos; none if there are fewer than two to choose from. */
 function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined): InputBlock[] {
   if (photos.length < 2) return [];
   const id = `lead:${key}`;
@@ -105,10 +108,10 @@ function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined):
   return [field({ id, label: 'Photo that leads' }, menu(options, own?.choice(id)))];
 }
 
-/** Statements in one form: so many names are carried along unseen. */
+/** The most statements in one form: their keys have to fit into its private metadata. */
 export const MOST_STATEMENTS = 90;
 
-/** What the form that edits a recap carries along unseen; it is read as if anybody had written it. */
+/** The private metadata of the form that edits a recap. It is parsed as untrusted input. */
 export interface EditMetadata {
   channel?: string;
   conferenceId: ConferenceId;
@@ -123,7 +126,7 @@ function serializeEditMetadata({ offered, ...rest }: EditMetadata): string {
   return JSON.stringify({ ...rest, offered: offered.join(' ') });
 }
 
-/** Undefined where it is not what {@link serializeEditMetadata} wrote. */
+/** Returns undefined for anything that {@link serializeEditMetadata} didn't write. */
 export function parseEditMetadata(written: unknown): EditMetadata | undefined {
   try {
     const read: unknown = JSON.parse(String(written));
@@ -144,7 +147,7 @@ export function parseEditMetadata(written: unknown): EditMetadata | undefined {
   }
 }
 
-/** What was entered into the form that edits a recap, or what is wrong with it. */
+/** Returns what was entered into the form that edits a recap, or what is wrong with it. */
 export function parseEditModal(
   state: unknown,
   { place, offered }: Pick<EditMetadata, 'place' | 'offered'>,
@@ -156,12 +159,12 @@ export function parseEditModal(
     if (text.length > most) errors[id] = `This is too long: ${most} characters are the most.`;
     return text;
   };
-  const introduction = words('introduction', CUTS.introduction);
-  const closing = words('closing', CUTS.closing);
+  const introduction = words('introduction', TEXT_LENGTHS.introduction);
+  const closing = words('closing', TEXT_LENGTHS.closing);
   const reworded = Object.fromEntries(
     offered
       .filter((statement) => entered.has(wordingField(statement)))
-      .map((statement) => [statement, words(wordingField(statement), CUTS.point)]),
+      .map((statement) => [statement, words(wordingField(statement), TEXT_LENGTHS.point)]),
   );
   if (Object.keys(errors).length > 0) return { errors };
   if (place === undefined) return { edits: { introduction, closing } };

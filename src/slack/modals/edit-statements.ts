@@ -4,13 +4,13 @@ import type { Statement } from '#domain/editing/review-statements.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { FormValues } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
-/** Of what asks again, as many are told of. */
+/** The most statements listed as changed since they were edited. */
 const MOST_ASKING = 10;
 /** In the order of the form. */
 const LABELS: Record<StatementKind, string> = {
@@ -25,20 +25,20 @@ const LABELS: Record<StatementKind, string> = {
   disagreement: 'What was told differently',
 };
 
-/** What was ticked in a form, and what was there to be ticked. */
+/** Which checkboxes of a form were checked, and all that it offered. */
 export interface Ticked {
   entered: FormValues;
   offered: readonly string[];
 }
 
-/** How the names of the fields with ticks of a place begin. */
+/** Returns the prefix of the names of a place's checkbox fields. */
 export function shownFields(place: string): string {
   return `shown:${place}:`;
 }
 
 /**
- * The name of the field with one group of ticks. Slack keeps what is ticked in a field of the same name, so another
- * group has another.
+ * Returns the name of the field with one group of checkboxes. Slack keeps the state of a field as long as its name is
+ * the same, so each group has its own name.
  */
 export function shownField(place: string, group: readonly Pick<Statement, 'key'>[]): string {
   return `${shownFields(place)}${contentHash(group.map(({ key }) => key)).slice(0, 12)}`;
@@ -52,7 +52,10 @@ export function wordingField(statement: string): string {
   return `wording:${statement}`;
 }
 
-/** What of a talk or hallway is shown, and in which words; `chosen` is a statement that is to be reworded, too. */
+/**
+ * Builds the fields that choose which statements of a talk or hallway are shown, and in which words. `chosen` is
+ * another statement to reword.
+ */
 export function statementBlocks(
   place: string,
   statements: readonly Statement[],
@@ -80,10 +83,10 @@ function askingLines(statements: readonly Statement[]): KnownBlock[] {
 }
 
 function quoted(text: string): string {
-  return `“${plainLine(text).slice(0, CUTS.caption).toWellFormed()}”`;
+  return `“${plainLine(text).slice(0, TEXT_LENGTHS.caption).toWellFormed()}”`;
 }
 
-/** Each kind by itself, at most ten together. */
+/** Builds the checkboxes, in groups of one kind and at most ten. */
 function ticks(place: string, statements: readonly Statement[], own: Ticked | undefined): InputBlock[] {
   const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
   const isTicked = ({ key, hidden }: Statement) =>
@@ -137,18 +140,18 @@ function statementOption({ key, text, wording }: Statement): PlainTextOption {
   return longOption(wording ?? text, key);
 }
 
-/** A field for one's own words; what is half written stays while another is chosen. */
+/** Builds the field that rewords a statement. What is half written stays while another statement is chosen. */
 function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
   const id = wordingField(key);
   const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
   const hint = 'Blank: as it was made of the notes';
   return field(
     { id, label: `Your words for ${quoted(text)}`, hint, optional: true },
-    textInput(written, CUTS.point, true),
+    textInput(written, TEXT_LENGTHS.point, true),
   );
 }
 
-/** A text as an option: as much as fits, and what follows below it. */
+/** Builds an option from a long text: the first part as its text, the rest as the description below. */
 export function longOption(text: string, value: string): PlainTextOption {
   const line = plainLine(text) || '…';
   const { text: most, description } = LIMITS.option;

@@ -10,7 +10,7 @@ import { buildModal, openedIn, serializeMetadata } from './build-modal.ts';
 import { parseFormValues } from './form-values.ts';
 import { field, talkInput, textInput } from './inputs.ts';
 
-/** The form that edits an entry of the reading list. */
+/** Builds the form that edits an entry of the reading list. */
 export function buildEditWorkModal(work: EditableWork, actor: Actor): ModalView {
   const { conferenceId, key, title, authors, comment, talk } = work;
   const [chosen] = talk === undefined ? [] : talkOptions([talk]);

@@ -20,7 +20,7 @@ export interface FormValues {
   has(id: string): boolean;
 }
 
-/** Slack lets nobody choose more. */
+/** Nobody can choose more in Slack. */
 const MOST_CHOSEN = 100;
 
 /** Parses a view's `state`: `{ values: { BLOCK: { ACTION: { … } } } }`. */

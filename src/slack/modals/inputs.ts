@@ -12,7 +12,7 @@ export const VALUE = 'value';
 const CHANNELS = { include: ['public', 'private'] as ('public' | 'private')[], exclude_bot_users: true };
 
 interface Field {
-  /** Its name: errors and what was entered are found by it. */
+  /** The field's name, by which errors and values are found. */
   id: string;
   label: string;
   hint?: string;

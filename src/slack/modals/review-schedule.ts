@@ -34,7 +34,7 @@ function describeProblem({ problem }: { problem: string }): OutgoingMessage {
   return answer(textLine('review-problem', { problem: outside(problem, 800) }), textLine('review-problem-hint'));
 }
 
-/** The fields of a talk in the words of the person who made the table. */
+/** Labels for the fields of a talk, in words that match the columns of a typical schedule. */
 const FIELDS = [
   ...(['title', 'speakers', 'affiliation', 'date', 'start', 'end'] as const),
   ...(['duration', 'room', 'track', 'type', 'abstract', 'url'] as const),

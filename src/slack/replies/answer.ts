@@ -10,7 +10,7 @@ import { escapeText, truncate } from '#render/slack/blocks/truncate.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { HelpPhase } from '#slack/commands/command.ts';
 import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
-import type { AskedSource } from '#usecases/ports/answerer.ts';
+import type { AnswerSource } from '#usecases/ports/answerer.ts';
 import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-question.ts';
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
 import {
@@ -121,8 +121,8 @@ export function sourcesBelow({ text, sources }: AskedAnswer): RichTextBlock {
   return richText([bullets(sources.map((source) => sourceInlines(source, text === undefined)))]);
 }
 
-/** Returns who wrote a note, about which talk, and a link to it; with its text if no model worded an answer. */
-function sourceInlines({ note, talk }: AskedSource, inFull: boolean): Inline[] {
+/** Returns who wrote a note, about which talk, and a link to it; also its text if no model wrote an answer. */
+function sourceInlines({ note, talk }: AnswerSource, inFull: boolean): Inline[] {
   const said = inFull ? phrase`${outside(note.text, LONGEST_NOTE)} — ` : [];
   const title =
     talk === undefined

@@ -10,7 +10,7 @@ import { t } from '#slack/messages/reply-messages.ts';
 import type { ChangedConference } from '#usecases/conference/change-settings.ts';
 import type { PlannedEnd } from '#usecases/conference/end-conference.ts';
 import type { ConferenceState } from '#usecases/conference/get-conference-state.ts';
-import type { WhichConference } from '#usecases/conference/resolve-conference.ts';
+import type { ConferenceChoices } from '#usecases/conference/resolve-conference.ts';
 import type { setListening } from '#usecases/conference/set-channel-listening.ts';
 import type { SavedConference } from '#usecases/conference/start-conference.ts';
 import {
@@ -75,10 +75,15 @@ export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage 
   );
 }
 
-/** The longest part of a kept note that one message shows: within what Slack takes, a note of any usual length. */
+/**
+ * The most characters of an unsaved note that its answer shows: more than usual notes have, and within Slack's limits.
+ */
 const LONGEST_KEPT = 8_000;
 
-/** Answers a note that no conference takes: its words stay in the answer, with a button that saves them later. */
+/**
+ * Answers a note that can't be saved because there is no conference: shows its text, so that it isn't lost, with a
+ * button to save it later.
+ */
 export function answerKeptNote(text: string, saveValue: string): OutgoingMessage {
   return answer(
     textLine('note-not-saved'),
@@ -196,7 +201,7 @@ export function answerListening(
 const MOST_CHOICES = 20;
 
 /** Asks which conference is meant; `waitingId` names the request that waits for it. */
-export function askConference({ choices }: WhichConference, waitingId: string): OutgoingMessage {
+export function askConference({ choices }: ConferenceChoices, waitingId: string): OutgoingMessage {
   return answer(
     textLine('which-conference'),
     ...choices.slice(0, MOST_CHOICES).map((conference) => ({

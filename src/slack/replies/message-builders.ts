@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { button, composeMessage } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
+import { TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -25,7 +25,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type ReplyKey, readersLanguage, t, tRich } from '#slack/messages/reply-messages.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 
-/** What a template of {@link line} holds: our words, or people's as inlines that were cleaned. */
+/** A value in a template of {@link line}: our own words, or people's words as cleaned inlines. */
 type Words = string | number | Inline[];
 
 /** Returns a line of a message. A line break in the template is a space. */
@@ -84,7 +84,7 @@ export function conferenceName({ name }: Pick<Conference, 'name'>): Inline[] {
 }
 
 export function displayName({ name }: Pick<Conference, 'name'>): string {
-  return truncate(plainLine(name), CUTS.title) || t('the-conference');
+  return truncate(plainLine(name), TEXT_LENGTHS.title) || t('the-conference');
 }
 
 /** `26–27 May 2016, America/Toronto` */
@@ -119,11 +119,11 @@ export function talkName(talk: TalkChoice): Inline[] {
 }
 
 export function shownTitle({ title }: Pick<TalkChoice, 'title'>): string {
-  return truncate(plainLine(title), CUTS.title) || t('untitled-talk');
+  return truncate(plainLine(title), TEXT_LENGTHS.title) || t('untitled-talk');
 }
 
 export function speakerNames({ speakers }: Pick<TalkChoice, 'speakers'>): string {
-  return truncate(speakers.map(({ name }) => plainLine(name)).join(', '), CUTS.names);
+  return truncate(speakers.map(({ name }) => plainLine(name)).join(', '), TEXT_LENGTHS.names);
 }
 
 /** Returns a note's talk, or the hallway of its day. */

@@ -3,20 +3,26 @@ import { isEditable } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { button, plain } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { CapturedThread } from '#usecases/notes/capture-message.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
 import { actions, answer, line, outside, placeOf, speakerNames, talkName, textLine } from './message-builders.ts';
 
-/** Says where a note went, with ways to change that; asks about a name that isn't clear. */
+/**
+ * Answers a saved note: says where it was placed, with buttons to change that, or asks about a name that isn't clear.
+ */
 export function answerNoted(saved: SavedNote): OutgoingMessage {
   const { unclear, corrected, talk, note } = saved;
   if (unclear !== undefined) return askWhoSpoke(saved, unclear);
   const place = placeOf(talk, note.day);
   const values = {
-    ...{ place, corrected: corrected === undefined ? 'no' : 'yes', speaker: outside(corrected ?? '', CUTS.name) },
+    ...{
+      place,
+      corrected: corrected === undefined ? 'no' : 'yes',
+      speaker: outside(corrected ?? '', TEXT_LENGTHS.name),
+    },
     unsure: saved.isUnsure ? 'yes' : 'no',
   };
   return answer(textLine(saved.again ? 'already-saved' : 'saved', values), controlsOf(saved));
@@ -29,7 +35,7 @@ function askWhoSpoke(saved: SavedNote, { name, choices }: NonNullable<SavedNote[
   return answer(
     textLine('unknown-speaker', {
       place: placeOf(undefined, saved.note.day),
-      name: outside(name, CUTS.name),
+      name: outside(name, TEXT_LENGTHS.name),
       choices: choices.length === 0 ? 'none' : only === '' ? 'several' : 'one',
       speaker: only,
     }),

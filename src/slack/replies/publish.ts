@@ -2,7 +2,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { button } from '#render/slack/blocks/build-blocks.ts';
-import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
+import { BUDGET, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { type Inline, joined, richText, section } from '#render/slack/blocks/rich-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { approve, findEarlyRecap, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
@@ -74,10 +74,10 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
 const MOST_ASKING = 10;
 
 function askedAgain({ text, asks }: Preview['asksAgain'][number]): Inline[] {
-  const now = outside(text, CUTS.headline);
+  const now = outside(text, TEXT_LENGTHS.headline);
   return asks?.wording === undefined
     ? inlineText('changed-hidden', { text: now })
-    : inlineText('changed-reworded', { text: now, wording: outside(asks.wording, CUTS.headline) });
+    : inlineText('changed-reworded', { text: now, wording: outside(asks.wording, TEXT_LENGTHS.headline) });
 }
 
 export function answerApproved({ conference, day, posts }: Awaited<ReturnType<typeof approve>>): OutgoingMessage {

@@ -30,10 +30,10 @@ function recapTexts(): RecapMessages {
   return recapMessages(readersLanguage());
 }
 
-/** The two page buttons share a row, where each needs its own name. */
+/** The two page buttons share a row, so each needs its own id. */
 export const PAGE_BACK = `${ACTIONS.readingListPage}_back`;
 
-/** Works that one answer shows, whatever a page holds, and the characters that they may take, addresses included. */
+/** The most works that one answer shows, whatever a page holds, and their most characters, including URLs. */
 const MOST_WORKS = 20;
 const MOST_CHARACTERS = 8_000;
 const LONGEST_COMMENT = 120;
@@ -88,7 +88,7 @@ function quoted(comment: string): Inline[] {
   return phrase`: ${inlineText('comment', { words: outside(plainLine(comment), LONGEST_COMMENT) })}`;
 }
 
-/** Answers `/readinglist add`: what was understood of each work. */
+/** Answers `/readinglist add`: shows how each work was understood. */
 export function answerRecommended({ works, key }: RecommendedWorks): OutgoingMessage {
   const undo = button(t('undo'), ACTIONS.undoNote, encodeNoteKey(key));
   return answer(

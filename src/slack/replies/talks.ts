@@ -34,14 +34,16 @@ import {
   textLine,
 } from './message-builders.ts';
 
-/** What one answer shows: some screens of a phone, well within what Slack takes, addresses included. */
+/** The most that one answer shows: a few screens on a phone, well within Slack's limits, including URLs. */
 const MOST_TALKS = 60;
 const MOST_DAYS = 15;
 const MOST_CHARACTERS = 8_000;
 
 type Day = TalkList['days'][number];
 
-/** Answers `/recap talks`: each day's talks with their notes counted; what has no room is counted. */
+/**
+ * Answers `/recap talks`: each day's talks with the numbers of their notes, and how many talks there was no room for.
+ */
 export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
   const talks = days.reduce((sum, day) => sum + day.talks.length, 0);
   if (talks === 0 && days.every(({ hallwayNotes }) => hallwayNotes === 0)) {

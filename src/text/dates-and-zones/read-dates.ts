@@ -98,7 +98,7 @@ function readInOrder(text: string, context: DateContext, order: 'day' | 'month')
       blank(index, written.length);
     }
   }
-  for (const each of readWords(rest, context)) {
+  for (const each of tokenizeCached(rest, context)) {
     found.push(each);
     blank(each.index, each.length);
   }
@@ -131,7 +131,7 @@ function readNumeric(
 const NO_DAY = /\b(?:days?|weeks?|weekends?|months?|years?|hours?|minutes?)\b/i;
 const RELATIVE = /^in\b|\b(?:from now|ago|later)$/i;
 
-function* readWords(text: string, context: DateContext): Generator<Found & { length: number }> {
+function* tokenizeCached(text: string, context: DateContext): Generator<Found & { length: number }> {
   const instant = new Date(`${context.today}T12:00:00`);
   const options = context.lean === 'future' ? { forwardDate: true } : {};
   const results = LANGUAGES.values()

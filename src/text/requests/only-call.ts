@@ -2,7 +2,7 @@ import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-tal
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 
-/** Words that ask for messages to be saved. Next to a mention of the bot they say nothing of their own. */
+/** Words that ask the bot to save messages. Next to a mention of the bot, they have no content of their own. */
 const CALLING = new Set(
   foldedWords(
     `please pls plz kindly take takes taking save saving add adding note notes noting noted record capture keep grab include
@@ -20,7 +20,7 @@ const CALLING = new Set(
 
 const POLITE = smallTalkClasses('greeting', 'thanks');
 
-/** Whether the words next to a mention of the bot only call it ("please take this"), in any wording. */
+/** Whether a text only asks the bot to save messages ("please take this"), in any wording. */
 export function isOnlyCall(text: string): boolean {
   if (/https?:\/\//i.test(text)) return false;
   const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' '));

@@ -3,8 +3,8 @@ import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 
 /**
- * What somebody wants who writes to the bot: the digest, the reading list, a person's answer to a greeting, thanks or a
- * call for help, or an answer from the notes.
+ * What a person who writes to the bot wants: the digest, the reading list, a reply to a greeting, thanks or a request
+ * for help, or an answer from the notes.
  */
 export type Intent = 'digest' | 'reading-list' | 'greeting' | 'thanks' | 'help' | 'question';
 
@@ -14,7 +14,7 @@ const READING = /\b(?:books?|read|reading|recommend(?:ed|ations?)?)\b/iu;
 const HELP =
   /^\W*help\b|\b(?:what|how) (?:can|do|does|should) (?:you|this|it|i|we) (?:do|work|use|add|take|save|write|start|stop|ask)\b|\bwho are you\b/iu;
 
-/** Words that are about all that was said, so that a question with no others asks for the digest or the reading list. */
+/** Words about everything that was said: a question with no others asks for the digest or the reading list. */
 const GENERAL = new Set(
   foldedWords(
     `main point points key takeaway takeaways highlight highlights summary summarize summarise recap digest overview tldr tl dr
@@ -28,7 +28,7 @@ const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'assent', 
 const GREETING = smallTalkClasses('greeting');
 const THANKS = smallTalkClasses('thanks');
 
-/** Finds what a person wants who wrote a text to the bot. */
+/** Returns what a person who wrote a text to the bot wants. */
 export function intentOf(text: string): Intent {
   const words = foldedWords(text.replace(/:[a-z0-9_+-]+:/gi, ' '));
   const has = (classes: number) => words.some((word) => (smallTalkClassesOf(word) & classes) !== 0);

@@ -1,18 +1,18 @@
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 
-/** The words of a text, as they are written and folded. */
-export interface ReadWords {
+/** The words of a text, as written and folded. */
+export interface CachedTokens {
   written: readonly string[];
   folded: readonly string[];
 }
 
-/** Characters of the texts that are cached. */
+/** Maximum number of characters in all cached texts together. */
 const MOST_CHARACTERS = 1_000_000;
-const cache = new Map<string, ReadWords>();
+const cache = new Map<string, CachedTokens>();
 let cachedCharacters = 0;
 
-/** Returns a text's words. The latest texts are cached, as a summary looks at each of them many times. */
-export function readWords(text: string): ReadWords {
+/** Splits a text into words. Recent texts are cached, because summarizing looks at each of them many times. */
+export function tokenizeCached(text: string): CachedTokens {
   const known = cache.get(text);
   if (known !== undefined) return known;
   const written = tokenize(text).map((word) => word.text);

@@ -9,32 +9,32 @@ import {
   smallTalkClassesOf,
 } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { readWords } from './cached-tokens.ts';
+import { tokenizeCached } from './cached-tokens.ts';
 
-/** What kind of words a text is made of, to tell what was said from remarks about it. */
+/** Counts of the kinds of words in a text, to distinguish what was said from remarks about it. */
 export interface Wording {
   words: number;
-  /** Content words that say something: no praise, laughter or assent. */
+  /** Content words with information: no praise, laughter or assent. */
   telling: number;
   /** Words that may be about seats, food, travel or gear. */
   logistic: number;
-  /** Words of praise, blame and feeling. */
+  /** Words of praise, criticism and feeling. */
   judging: number;
-  /** Names of what any talk consists of: slide, speaker, presentation. */
+  /** Words for parts of any talk: slide, speaker, presentation. */
   aboutEvent: number;
-  /** Words of greeting, thanks and request: said to those who read along. */
+  /** Words of greeting, thanks and request, addressed to other readers of the channel. */
   courteous: number;
-  /** Does its author speak of themselves in the singular? */
+  /** Its author says "I". */
   isPersonal: boolean;
   startsWithJudgement: boolean;
 }
 
-/** Sounds of mirth and assent say nothing, whatever they react to. */
+/** Laughter and assent contain no information, whatever they react to. */
 const SOUNDS = smallTalkClasses('laughter', 'assent');
-/** What people at any event ask each other about; each of these words may also be a term of somebody's trade. */
+/** Logistics that people at any event ask about; each of these words may also be a technical term. */
 const LOGISTICS = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering');
 
-/** Reads what kind of words a text is made of. */
+/** Counts the kinds of words in a text. */
 export function wordingOf(text: string): Wording {
   const wording = {
     words: 0,
@@ -46,7 +46,7 @@ export function wordingOf(text: string): Wording {
     isPersonal: false,
     startsWithJudgement: false,
   };
-  const { folded: words } = readWords(text);
+  const { folded: words } = tokenizeCached(text);
   wording.isPersonal = saysI(text);
   for (const [at, word] of words.entries()) {
     const judges = JUDGMENTS.has(word);
@@ -67,21 +67,21 @@ export function wordingOf(text: string): Wording {
 
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
 
-/** Does a text say "I" outside of quotation marks? In them somebody else speaks; and "I/O" is nobody. */
+/** Returns whether a text says "I" outside of quotation marks, where somebody else speaks. "I/O" doesn't count. */
 function saysI(text: string): boolean {
-  const { folded } = readWords(text);
+  const { folded } = tokenizeCached(text);
   const isI = (word: string, at: number, words: readonly string[]) =>
     PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o');
   if (!folded.some(isI)) return false;
-  return readWords(text.replace(QUOTED, ' ')).folded.some(isI);
+  return tokenizeCached(text.replace(QUOTED, ' ')).folded.some(isI);
 }
 
-/** Does a text doubt or deny something? */
+/** Returns whether a text doubts or denies something. */
 export function isHedged(text: string): boolean {
-  return /\?|n['’]t\b/.test(text) || readWords(text).folded.some(isHedge);
+  return /\?|n['’]t\b/.test(text) || tokenizeCached(text).folded.some(isHedge);
 }
 
-/** Is a text no more than a reaction: nothing told, or a judgement of what others can't see? */
+/** Returns whether a text is only a reaction: without information, or an opinion on something readers can't see. */
 export function isMereRemark(wording: Wording): boolean {
   const { telling, judging, aboutEvent, courteous, isPersonal, startsWithJudgement } = wording;
   if (telling === 0 || (courteous > 0 && telling <= 3)) return true;
@@ -89,7 +89,7 @@ export function isMereRemark(wording: Wording): boolean {
   return judgesEvent && telling <= 3 + judging;
 }
 
-/** Who is told to forget their orders or to carry a message is a program, not a reader. */
+/** Prompt injection: texts that tell a model to ignore its instructions, change its role or post a message. */
 const BOT_ORDERS = [
   /(?:^["“„«(]?|[.!?\n>]\s{0,5}|\bplease\s+|\bnow\s+)(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|the|your|my|of|every|these|those)\s+)*(?:previous|prior|preceding|above|earlier|past|existing|system|former)\s+(?:\p{L}+\s+){0,2}(?:instructions?|prompts?|orders?|rules?|directions?|messages?|context|commands?)/iu,
   /(?:^|[.!?\n]\s{0,5})(?:ignorier(?:e|t|en sie)|vergiss|vergesst|ignore[zr]?|oublie[zr]?|ignora|olvida|dimentica|esque[cç]a|negeer|vergeet)\s+(?:\p{L}+\s+){0,3}(?:anweisungen|anweisung|befehle|instructions|consignes|instrucciones|istruzioni|instru[cç][oõ]es|instructies|opdrachten)/iu,
@@ -99,16 +99,16 @@ const BOT_ORDERS = [
   /(?:^|[.!?\n]\s{0,5}|^@\S+\s+|\bplease\s+)(?:announce|post|send|tell|notify|message|dm|ping|broadcast|say|write)\s+(?:[^.!?\n]{0,60}\s)?(?:@channel|@here|@everyone)(?![\p{L}\d])/iu,
 ];
 
-/** Is a text an order to the bot or to a model behind it? It is somebody's joke or worse, and nothing that was said. */
-export function ordersBot(text: string): boolean {
+/** Whether a text gives the bot, or a model behind it, instructions: a joke or an attack, not something said. */
+export function isPromptInjection(text: string): boolean {
   return BOT_ORDERS.some((order) => order.test(text));
 }
 
-/** Notes that their writer sets off as their own: "Note taker: I couldn't keep up". */
+/** Remarks that note-takers label as their own: "Note taker: I couldn't keep up". */
 const WRITERS_ASIDE =
   /^[\s•*([–—-]*(?:note[- ]?takers?|scribes?|transcribers?|editors?|ed\.?|my own|personal|anm(?:erkung|\.)(?: d(?:es|er|\.) \p{L}+)?|n\.?d\.?[trl])(?:['’]s)?(?:\s+(?:own\s+)?(?:note|notes|comments?|commentary|remarks?|thoughts?|opinion|aside|kommentar|anmerkung))?\.?\s*:/iu;
 
-/** Does a line say that it is its writer's own remark? */
+/** Returns whether a line is labeled as the note-taker's own remark. */
 export function isWritersAside(line: string): boolean {
   return WRITERS_ASIDE.test(line);
 }

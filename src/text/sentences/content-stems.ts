@@ -1,13 +1,13 @@
 import { isFiller } from '#domain/language/small-talk.ts';
 import { stem } from '#domain/language/stem.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { readWords } from './cached-tokens.ts';
+import { tokenizeCached } from './cached-tokens.ts';
 
-/** What a text is about, for comparing it with others. */
+/** The content words of a text, for comparing it with others. */
 export interface Content {
-  /** How many words it has. */
+  /** Number of words. */
   words: number;
-  /** How many of them are sounds of hesitation or assent. */
+  /** Number of words that only express hesitation or assent. */
   fillers: number;
   /** Its content words in order, folded and stemmed; numbers count as content. */
   stems: string[];
@@ -16,7 +16,7 @@ export interface Content {
 const MOST_REMEMBERED = 50_000;
 const remembered = new Map<string, string | null>();
 
-/** The stem of a folded word, or null where it carries no content; remembered, as talks say the same words all day. */
+/** Returns the stem of a folded word, or null if it carries no content; cached, because talks repeat the same words. */
 function stemOf(folded: string): string | null {
   let known = remembered.get(folded);
   if (known === undefined) {
@@ -27,10 +27,10 @@ function stemOf(folded: string): string | null {
   return known;
 }
 
-/** The content of a text in any language. */
+/** Returns the content of a text in any language. */
 export function contentOf(text: string): Content {
   const stems: string[] = [];
-  const { folded } = readWords(text);
+  const { folded } = tokenizeCached(text);
   let fillers = 0;
   for (const word of folded) {
     const known = stemOf(word);

@@ -1,7 +1,7 @@
-import { readWords } from './cached-tokens.ts';
+import { tokenizeCached } from './cached-tokens.ts';
 import { wordingOf } from './classify-words.ts';
 
-/** "We" and "they" in the languages that notes are taken in most, folded. */
+/** "We" and "they" in the most common languages of notes, folded. */
 const WE = new Set(
   'we our ours us wir uns unser unsere unseren unserem nous notre nos nosotros nuestro nuestra nuestros nuestras noi nostro nostra nostri nostre nos nosso nossa nossos nossas wij ons onze vi var'.split(
     ' ',
@@ -13,33 +13,33 @@ const THEY = new Set(
   ),
 );
 
-/** Does a text say "we" and name nobody as "they"? */
+/** Returns whether a text says "we" but not "they". */
 export function saysWe(text: string): boolean {
-  const { folded } = readWords(text);
+  const { folded } = tokenizeCached(text);
   return folded.some((word) => WE.has(word)) && !folded.some((word) => THEY.has(word));
 }
 
-/** Who "I" and "we" are in the notes of a talk. */
+/** Who "I" and "we" refer to in the notes of a talk. */
 export interface Voice {
-  /** The notes write down what the speaker says in the first person. */
+  /** The notes quote the speaker in the first person, so "I" is the speaker. */
   iIsSpeaker: boolean;
-  /** Those who write call themselves "we" and the speaker "they": "our release tool" is then a colleague's. */
+  /** The note-takers call themselves "we" and the speaker "they", so "our release tool" is the note-takers' own. */
   weAreWriters: boolean;
 }
 
-/** From this share of sentences that say "I" the notes speak with the speaker's voice. */
+/** Minimum share of sentences that say "I" for "I" to be the speaker. */
 const SPEAKERS_SHARE = 0.2;
 const FEWEST_PERSONAL = 3;
 
-/** Finds out who "I" and "we" are, from all sentences of a talk's notes. */
-export function voiceOfNotes(sentences: readonly string[]): Voice {
+/** Determines who "I" and "we" refer to from all sentences in the notes of a talk. */
+export function detectPointOfView(sentences: readonly string[]): Voice {
   let personal = 0;
   let we = 0;
   let they = 0;
   for (const text of sentences) {
     if (wordingOf(text).isPersonal) personal++;
     if (saysWe(text)) we++;
-    else if (readWords(text).folded.some((word) => THEY.has(word))) they++;
+    else if (tokenizeCached(text).folded.some((word) => THEY.has(word))) they++;
   }
   return {
     iIsSpeaker: personal >= FEWEST_PERSONAL && personal >= SPEAKERS_SHARE * sentences.length,

@@ -1,19 +1,19 @@
 import { DOUBTS, isNegation } from '#domain/language/negation.ts';
-import { readWords } from './cached-tokens.ts';
+import { tokenizeCached } from './cached-tokens.ts';
 import { contentOf } from './content-stems.ts';
 
-/** So many words behind a denial are denied by it, at most. */
+/** Maximum number of words after a negation that it applies to. */
 const REACH = 4;
 
-/** What a text denies, in stems, and whether it doubts. */
+/** The stems that a text negates, and whether it expresses doubt. */
 export interface Denial {
   denied: ReadonlySet<string>;
   doubts: boolean;
 }
 
-/** Reads what a text denies and doubts. */
+/** Returns what a text negates, and whether it expresses doubt. */
 export function readDenial(text: string): Denial {
-  const { folded } = readWords(text);
+  const { folded } = tokenizeCached(text);
   const denied = new Set<string>();
   let doubts = false;
   for (const [at, word] of folded.entries()) {
@@ -24,19 +24,19 @@ export function readDenial(text: string): Denial {
   return { denied, doubts };
 }
 
-/** A text for {@link contradicts}. */
+/** A text to compare with {@link contradicts}. */
 interface Deniable {
   stems: ReadonlySet<string>;
   denial: Denial;
 }
 
-/** Does one of two texts deny what the other says, or doubt it? Only words that both have can be at issue. */
+/** Returns whether one of two texts denies or doubts what the other says. Only words that both contain count. */
 export function contradicts(one: Deniable, other: Deniable): boolean {
   if (one.denial.doubts !== other.denial.doubts) return true;
   return deniesOnly(one, other) || deniesOnly(other, one);
 }
 
-/** Does a text deny what the other says and doesn't deny? */
+/** Returns whether a text negates a word that the other uses without negating it. */
 function deniesOnly(one: Deniable, other: Deniable): boolean {
   for (const stem of one.denial.denied) {
     if (one.stems.has(stem) && other.stems.has(stem) && !other.denial.denied.has(stem)) return true;

@@ -2,15 +2,15 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { splitSentences } from './split-sentences.ts';
 import { endSentence } from './tidy-sentence.ts';
 
-/** What a single note asks and answers, by its own words. */
+/** What a single note asks and answers, judged by its own words. */
 export interface AskedInNote {
   /** Questions with their answers, both as written. */
   pairs: { question: string; answer: string }[];
-  /** A question that the note says somebody asked, without an answer in it. */
+  /** A question that the note reports somebody asking, without an answer. */
   asked?: string;
-  /** A question without any mark: asked, a slide's heading, or rhetorical. */
+  /** A question without a label: somebody may have asked it, or it is a slide's heading or rhetorical. */
   unmarked?: string;
-  /** The note is the answer to a question before it. */
+  /** The note is an answer to an earlier question. */
   answer?: string;
 }
 
@@ -33,9 +33,9 @@ const ANSWER_LABEL = new RegExp(
   `${LABEL_START}(?:A\\d{0,2}\\s*[:：)]\\s+|(?i:${WHOSE}${ANSWER_NOUN})(?:\\s(?!to\\s)[^:：?？\\n]{0,30})?${COLON})`,
   'gu',
 );
-/** "The big question: …" is the speaker's: what is asked of a speaker begins a line or a sentence. */
+/** A question from the audience starts a line or sentence; "The big question: …" elsewhere is the speaker's. */
 const STARTS_HERE = /(?:^|[\n.!?…;。？！|–—-])[\s•*(>]*$/u;
-/** Letters that mark question and answer in other languages; alone they may mark anything else. */
+/** Letters that label a question and its answer in other languages; they count only as a pair. */
 const LETTER_PAIRS =
   /(?<=^|\s)(?:(F)|(P)|(D)|(V)|(В)|(问|問|Q)|(س))\d?\s*[:：]\s*(.{1,600}?)[\s;,–—|/-](?:A|R|О|答|ج|S)\d?\s*[:：]\s*(.{1,2000})$/su;
 
@@ -46,13 +46,13 @@ const ANSWERS =
 const QUESTION_END = /[?？؟;;⁇‽][)\]"'”’»」』*]*\s*$/u;
 const GREEK_ONLY = /[;;]/;
 
-/** Does a sentence ask, by its mark? The Greek mark looks like a semicolon and asks only behind Greek. */
+/** Whether a sentence ends in a question mark. The Greek one looks like a semicolon and counts only after Greek. */
 export function isQuestion(sentence: string): boolean {
   if (!QUESTION_END.test(sentence)) return false;
   return !GREEK_ONLY.test(sentence.trim().slice(-2)) || /\p{sc=Greek}[;;]/u.test(sentence);
 }
 
-/** Reads what a note asks and answers. */
+/** Parses what a note asks and answers. */
 export function readQuestions(text: string): AskedInNote {
   const labelled = /[:：]|^\W*Q\d{0,2}[.)]/u.test(text) ? readLabelled(text) : undefined;
   if (labelled !== undefined) return labelled;
@@ -111,7 +111,7 @@ function readLetters(text: string): AskedInNote | undefined {
   return { pairs: [{ question: question!, answer: answer! }] };
 }
 
-/** "Somebody asked how they test it, she answered that they don't." */
+/** Parses reported questions: "Somebody asked how they test it, she answered that they don't." */
 function readTold(text: string): AskedInNote | undefined {
   const asks = ASKS.exec(text);
   if (asks === null) return undefined;
@@ -135,7 +135,7 @@ function readTold(text: string): AskedInNote | undefined {
     : { pairs: [splitAfterQuestion(text.trim())!] };
 }
 
-/** A question that was asked, and what the same note says behind it. */
+/** Splits a text into a question and what the note says after it; returns undefined if nothing follows. */
 function splitAfterQuestion(text: string): { question: string; answer: string } | undefined {
   const sentences = splitSentences(text);
   const last = sentences.findLastIndex((sentence) => isQuestion(sentence.text));
@@ -144,7 +144,7 @@ function splitAfterQuestion(text: string): { question: string; answer: string } 
   return { question: cut(text.slice(0, end)), answer: cut(text.slice(end)) };
 }
 
-/** The sentences of a note from its first question to its last, or undefined where it asks nothing. */
+/** Returns the sentences of a note from its first question to its last, or undefined if it asks nothing. */
 function questionIn(text: string): string | undefined {
   const sentences = splitSentences(text);
   const first = sentences.findIndex((sentence) => isQuestion(sentence.text));
@@ -164,7 +164,7 @@ function labels(text: string, label: RegExp): { start: number; end: number }[] {
   }));
 }
 
-/** Without what joins it to its neighbour: white space, list marks, separators. */
+/** Removes white space, list marks and separators at both ends. */
 function cut(text: string): string {
   return text.replace(/^[\s•*–—>-]+|[\s•*–—>;,/|-]+$/gu, '');
 }

@@ -1,19 +1,19 @@
 import type { Note } from '#domain/notes/note.ts';
-import { readWords } from './cached-tokens.ts';
+import { tokenizeCached } from './cached-tokens.ts';
 import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
 import type { Voice } from './first-person.ts';
 import { splitSentences } from './split-sentences.ts';
-import { leaningOf, statementScore } from './statement-score.ts';
+import { backReferenceOf, statementScore } from './statement-score.ts';
 
-/** Below the first a text is no point where others are; below the second it never is. */
+/** Minimum weight of a point; the second applies only if no text reaches the first. */
 export const LEAST_WEIGHT = 0.3;
 export const LEAST_WEIGHT_OF_ALL = 0.2;
-/** In a hallway nobody misses what is not worth telling. */
+/** Minimum weight of a hallway remark: nobody misses those that aren't worth telling. */
 export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
 
 /**
- * How much a text of a note counts before it is known what else was said: does it say something, of the matter
- * rather than of its writer, and did others mark it. 1 is a plain whole sentence; 0 is no point.
+ * Returns the weight of a text on its own, before it is compared with other notes: does it say something, about the
+ * subject rather than its writer, and did other people react to it? 1 is a plain complete sentence; 0 is not a point.
  */
 export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 'iIsSpeaker'>): number {
   const wording = wordingOf(text);
@@ -22,7 +22,7 @@ export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 
     statementScore(text) *
     matterShare(wording) *
     (iIsSpeaker ? 1 : personalShare(text, wording)) *
-    LEANING[leaningOf(text)] *
+    LEANING[backReferenceOf(text)] *
     formWeight(text, note) *
     reasoningWeight(text) *
     reactionWeight(note)
@@ -71,7 +71,7 @@ const DEFINES = /^[^=\n]{2,40}\s=\s[^=]/u;
 export const ABOUT_TELLING =
   /^[^\p{L}\p{N}]*(?:(?:\p{L}[\p{L}'’.-]*\s+){0,3}(?:talk(?:s|ed|ing)? about|spoke about|speaks about|will (?:share|talk|show|speak))|going to (?:talk|show|cover|discuss|explain|look at|be talking)|(?:an?\s+)?(?:live\s+|quick\s+)?(?:demo|comparison|mention|overview|discussion|story|talk) (?:of|about)|(?:mention|demonstrat|show)(?:s|ed|es|ing)(?!\p{L}))/iu;
 
-/** A short line that ends in an address says where to look; links are listed anyway. */
+/** A short line that ends in a URL only says where to look; links are listed anyway. */
 const POINTS_TO_LINK = /^[^\n]{0,80}\bhttps?:\/\/\S+\s*$/u;
 
 /** Returns the weight of a text's form: marked as the point, quoted, with a picture, with figures, a list. */
@@ -87,7 +87,7 @@ function formWeight(text: string, note: Note): number {
   return cue * verbatim * photo * figure * list * pointer * telling * defines;
 }
 
-/** People note word for word what they think matters. */
+/** Returns whether a text is entirely a quotation: people write down word for word what they think matters. */
 function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
   return (
     /^["“„«「].+["”“»」][.!?]?(?:\s*(?:-{1,3}|[–—~])[^\n"“”«»]{1,60})?$/su.test(text.trim()) ||
@@ -120,7 +120,7 @@ const DOUBTS =
 /** How many different words of a text reason, compare or advise. */
 export function countReasoning(text: string): number {
   const cues = new Set<string>();
-  for (const word of readWords(text).folded) if (REASONING.has(word)) cues.add(word);
+  for (const word of tokenizeCached(text).folded) if (REASONING.has(word)) cues.add(word);
   if (SUPERLATIVE.test(text)) cues.add('');
   return cues.size;
 }

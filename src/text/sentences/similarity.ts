@@ -1,20 +1,20 @@
 import { numbersOf } from '#domain/evidence/check-numbers.ts';
 import { contradicts, readDenial } from './polarity.ts';
 
-/** A text to compare with others: its stems (see `contentOf`), and the text itself for what stems don't tell. */
+/** A text to compare with others. The text itself is needed for what stems don't show: numbers and negations. */
 export interface Comparable {
   text: string;
   stems: readonly string[];
 }
 
-/** Of words that more texts share than this, only the rarest are looked up: common words make nothing alike. */
+/** Index at most this many texts per word: common words don't make texts similar. */
 const MOST_POSTINGS = 50;
 const LOOKED_UP = 12;
 const MOST_COMPARED = 8;
 
 /**
- * Shares of weight in common from which two texts say the same: most of both, or nearly all of the shorter where the
- * longer doesn't say twice as much.
+ * Minimum shares of common weight for two texts to say the same: most of both texts, or nearly all of the shorter one
+ * if the longer doesn't say more than about twice as much.
  */
 const ENOUGH_OF_BOTH = 0.6;
 const ENOUGH_OF_SHORTER = 0.8;
@@ -22,11 +22,11 @@ const LEAST_OF_BOTH = 0.4;
 const LEAST_OF_LEADER = 0.3;
 
 /**
- * Groups texts that say the same, each group led by its first member in `order` (indexes, best first); answers the
- * groups as indexes, leader first, in the order of their leaders. A text is in a group when it says the same as one of
- * its members and is not far from its leader, as paraphrases differ from each other. A word counts by how rare it
- * is among the texts. Texts with other numbers, or of which one denies what the other says, are never the same. Linear in practice: a
- * text is compared with few others, those that share most of its rarest words.
+ * Groups texts that say the same. Each group is led by its first member in `order` (indexes, best first). Returns
+ * groups of indexes, leader first, in the order of their leaders. A text joins a group if it says the same as one of
+ * its members and isn't too far from its leader, because paraphrases differ from each other. Words are weighted by how
+ * rare they are among the texts. Texts with different numbers, or where one denies what the other says, are never
+ * grouped. Linear in practice: a text is only compared with the few others that share most of its rarest words.
  */
 export function groupAlike(texts: readonly Comparable[], order: readonly number[]): number[][] {
   const weigh = weightByRarity(texts);
@@ -38,7 +38,7 @@ export function groupAlike(texts: readonly Comparable[], order: readonly number[
     if (grouped.has(leader)) continue;
     grouped.add(leader);
     const group = [leader];
-    // The group grows while it is gone through.
+    // The group grows while we iterate over it.
     for (const member of group) {
       for (const other of links.get(member) ?? []) {
         if (grouped.has(other)) continue;
@@ -52,7 +52,7 @@ export function groupAlike(texts: readonly Comparable[], order: readonly number[
   return groups;
 }
 
-/** Which texts say the same, both ways. */
+/** Returns which texts say the same, in both directions. */
 function linkAlike(
   texts: readonly Comparable[],
   sized: readonly Sized[],
@@ -84,7 +84,7 @@ function linkAlike(
   return links;
 }
 
-/** A text's distinct stems, the rarest of them, and the weight of all. */
+/** A text's distinct stems, the rarest of them, and their total weight. */
 interface Sized {
   stems: Set<string>;
   rarest: string[];
@@ -98,7 +98,7 @@ function sizeUp(stems: readonly string[], weigh: Weigh): Sized {
   return { stems: new Set(stems), rarest, weight: weights.values().reduce((sum, weight) => sum + weight, 0) };
 }
 
-/** Texts that share at least two of a text's rarest words, those that share most first; few enough to compare. */
+/** Returns the few texts that share at least two of a text's rarest words, most shared first. */
 function likelyAlike({ rarest }: Sized, postings: ReadonlyMap<string, number[]>): number[] {
   const shared = new Map<number, number>();
   for (const stem of rarest) {
@@ -113,10 +113,10 @@ function likelyAlike({ rarest }: Sized, postings: ReadonlyMap<string, number[]>)
 
 type Weigh = (stem: string) => number;
 
-/** In a small section the very words that several people heard would count as common. */
+/** Minimum for document frequencies: in a small section, words that several people heard would count as common. */
 const FEWEST_TEXTS = 50;
 
-/** Inverse document frequency, smoothed. */
+/** Returns the smoothed inverse document frequency of stems. */
 function weightByRarity(texts: readonly { stems: readonly string[] }[]): Weigh {
   const counts = new Map<string, number>();
   for (const { stems } of texts) {
@@ -126,7 +126,7 @@ function weightByRarity(texts: readonly { stems: readonly string[] }[]): Weigh {
   return (stem) => Math.log(1 + size / (counts.get(stem) ?? 1));
 }
 
-/** What two texts have in common: how many words, and shares of weight. */
+/** What two texts have in common: number of words, and shares of weight. */
 interface Likeness {
   shared: number;
   ofShorter: number;
@@ -155,7 +155,7 @@ function isSame({ shared, ofShorter, ofBoth }: Likeness): boolean {
   );
 }
 
-/** Answers whether two texts, by index, say nothing against each other; each text is read once. */
+/** Returns a function that tells whether two texts, by index, don't contradict each other. Each text is parsed once. */
 function compareClaims(texts: readonly Comparable[], sized: readonly Sized[]): (one: number, other: number) => boolean {
   const claims = new Map<number, Claims>();
   const claimsOf = (index: number): Claims => {
@@ -179,7 +179,7 @@ interface Claims {
   numbers: Set<string>;
 }
 
-/** The numbers of one are all in the other. */
+/** Returns whether all numbers in one text are also in the other. */
 function agreesInNumbers(left: Set<string>, right: Set<string>): boolean {
   return left.size <= right.size ? left.isSubsetOf(right) : right.isSubsetOf(left);
 }

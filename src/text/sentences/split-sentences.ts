@@ -7,27 +7,27 @@ export interface Sentence {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** A sentence end with something behind it; without one there is nothing to split. */
+/** Matches a sentence end with more text after it; otherwise there is nothing to split. */
 const INNER_END = /[.!?…。！？｡؟।॥۔։።].*\S/u;
 
 /** Runs of marks that may end a sentence in ASCII, and the quotation marks, brackets and white space after them. */
 const ASCII_END = /([.!?]+)(["')\]*_]*)(\s*)/g;
 
 /**
- * What ends in a full stop in the middle of a sentence: a single letter ("J. Doe", "e.g."), a title or a common
- * abbreviation, in the languages that people at conferences write in most.
+ * Abbreviations that end in a full stop in the middle of a sentence: a single letter ("J. Doe", "e.g."), a title or a
+ * common abbreviation in the most common languages.
  */
 const ABBREVIATION =
   /(?:^|[\s("'[])(?:\p{L}|(?:\p{L}\.)+\p{L}|mrs?|ms|dr|prof|sr|sra|jr|st|vs|cf|al|approx|resp|incl|fig|nr|vol|pp|ca|bzw|usw|evtl|ggf|inkl|sog|mme|mlle|dra?|dott|ing|núm|págs?)\.$/iu;
 
-/** "1." at the start of a line numbers it. */
+/** "1." at the start of a line is a list number. */
 const LIST_NUMBER = /^\s*\p{N}{1,3}\.$/u;
 
-/** A quotation that ends in its own mark, and the sentence round it goes on: `"Yes!" she said`. */
+/** A quotation with its own final punctuation, after which the sentence continues: `"Yes!" she said`. */
 const QUOTE_END = /["'”’»」』)\]]$|„[^„“”]*“$|»[^»«]*«$/u;
 const GOES_ON = /^(?:\s+\p{Ll}|[^\s\p{Lu}"'“‘«「『(])/u;
 
-/** How much before an end is looked at: a longer quotation, or run of opening marks, is cut like any text. */
+/** Number of characters before an end that are examined; longer quotations are split like any text. */
 const NEAR = 300;
 
 /** Whether the sentence continues after what looks like its end. */
@@ -42,12 +42,12 @@ function openingLength(segment: string): number {
   return /(?<=\S)[“„«「『（]+$/u.exec(segment.slice(-NEAR))?.[0].length ?? 0;
 }
 
-/** „So“ and »so« are quotations in German, Danish and other languages, which close with what opens elsewhere. */
+/** Whether a sentence ends a „German“ or »Danish« quotation, whose closing mark opens quotations elsewhere. */
 function closesQuote(sentence: string): boolean {
   return /„[^„“”]*“\s*$|»[^»«]*«\s*$/u.test(sentence.slice(-NEAR));
 }
 
-/** Where the sentences of one line end, exclusive; the last one is the line's own end. */
+/** Returns where the sentences of a line end, exclusive; the last end is that of the line. */
 function sentenceEnds(line: string): number[] {
   if (!INNER_END.test(line)) return [line.length];
   const ends: number[] = [];
@@ -61,7 +61,7 @@ function sentenceEnds(line: string): number[] {
   if (/^[\x00-\x7f]*$/.test(line)) {
     for (const { 0: match, 1: marks, 3: space, index } of line.matchAll(ASCII_END)) {
       const next = line.charAt(index + match.length);
-      // A full stop before a lower-case letter ends no sentence.
+      // A full stop before a lower-case letter doesn't end a sentence.
       const isEnd = space !== '' && (/[!?]/.test(marks!) || (next !== '' && !/[a-z]/.test(next)));
       if (isEnd) consider(index + match.length - space!.length);
     }
@@ -77,8 +77,8 @@ function sentenceEnds(line: string): number[] {
 }
 
 /**
- * The sentences of a text in any script. A line's end is a sentence's end too: people who take notes break lines
- * where others set full stops.
+ * Splits a text in any script into sentences. The end of a line also ends a sentence, because note-takers break lines
+ * where others put full stops.
  */
 export function splitSentences(text: string): Sentence[] {
   const sentences: Sentence[] = [];

@@ -1,6 +1,6 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
-import { type ReadWords, readWords } from './cached-tokens.ts';
+import { type CachedTokens, tokenizeCached } from './cached-tokens.ts';
 import { isQuestion } from './question-words.ts';
 
 /**
@@ -21,7 +21,7 @@ const FINITE = new Set(
   ).split(' '),
 );
 
-/** Words that take up what was said before: the text needs it. */
+/** Words that refer back to what was said before, so the text depends on it. */
 const TAKES_UP_THING = new Set(
   'this that these those it its such which dass diese dieser dieses es ca cela ceci ce cette eso esto ello questo cio isso isto dat dit deze'.split(
     ' ',
@@ -41,7 +41,7 @@ const CONNECTS = new Set(
   ).split(' '),
 );
 
-/** Forms that begin a sentence only where its subject was left out, as notes do, or where it asks. */
+/** Verb forms that start a sentence only if its subject was left out, as often in notes, or if it is a question. */
 const WITHOUT_SUBJECT = new Set(
   (
     'is are was were has had can could will would may might must should ist sind war hat haben kann muss est sont etait ont peut ' +
@@ -57,7 +57,7 @@ const PREDICATES = new Set(
     'becomes improves lacks uses hides breaks handles scales solves belongs assumes'
   ).split(' '),
 );
-/** "Created by Acme", "built on Kafka". */
+/** A participle without a subject: "Created by Acme", "built on Kafka". */
 const PARTICIPLE =
   /^\W*(?:created|built|used|made|based|written|designed|developed|inspired|powered|maintained|backed|called|known)\s+(?:by|on|in|with|as|for)\s/iu;
 
@@ -66,10 +66,10 @@ function lacksSubject(text: string, [first = '', second = '']: readonly string[]
   return (PREDICATES.has(first) && !FINITE.has(second) && second !== 'of') || PARTICIPLE.test(text);
 }
 
-/** How a text leans on what was said before it. */
-export type Leaning = 'none' | 'person' | 'thing' | 'connective';
+/** How the start of a text refers back to what was said before it. */
+export type BackReference = 'none' | 'person' | 'thing' | 'connective';
 
-/** "Useful, but …": what is useful was said before. */
+/** In "Useful, but …", what is useful was said before. */
 const JOINS_ON = /^[^\p{L}\p{N}]*\p{L}[\p{L}-]*,\s+(?:but|yet|though|although|aber|mais|pero|ma|mas|maar)\s/iu;
 
 /** "If yes, …", "if so, …": the question was asked before. */
@@ -79,9 +79,9 @@ const DEPENDS_ON_ANSWER = /^\W*if (?:yes|no|so|not)(?!\p{L})/iu;
 const REFERS_BACK =
   /^\W*(?:with|after|by|for|from|in|of|on|to|through|without|like|despite|given|since|before|because of|due to|instead of)\s+(?:this|that|these|those(?!\s+(?:who|that|of))|it|them)(?!\p{L})/iu;
 
-/** Does a text begin with a word that needs what was said before, and which kind? */
-export function leaningOf(text: string): Leaning {
-  const words = readWords(text).folded;
+/** Returns whether a text starts with a word that refers back to what was said before, and of which kind. */
+export function backReferenceOf(text: string): BackReference {
+  const words = tokenizeCached(text).folded;
   const [first] = words;
   if (first === undefined || /^\W*["“„«「(]/u.test(text)) return 'none';
   const folded = first.replace(/'(?:s|re|ll|ve|d)$/, '');
@@ -91,7 +91,7 @@ export function leaningOf(text: string): Leaning {
   return TAKES_UP_PERSON.has(folded) ? 'person' : 'none';
 }
 
-/** Past forms that are no other word, and what begins advice. English, as the commonest language of notes. */
+/** Past forms that can't be another word, and verbs that start advice. Only in English, the most common language. */
 const PAST = new Set(
   (
     'found wrote went came saw took gave knew told began broke chose drove fell grew kept left lost led met paid ran sent ' +
@@ -104,28 +104,28 @@ const ADVISES =
 const SUBJECT_AND_VERB =
   /(?<!\p{L})(?i:they|we|you|he|she|it|i|who|nobody|everybody|everyone|somebody|someone|people)\s+(?!(?:and|or|with|of|in|at|on|to|for|from|both|all|alone)(?!\p{L}))\p{Ll}{3,}|(?<!\p{L})\p{Ll}{3,}(?:s|ed)\s+(?:a|an|the|their|its|our|your|his|her|us|them|how|what|whether|why|everyone|everybody|nobody|people)(?!\p{L})/u;
 
-/** Is a finite verb seen in a text? Its absence proves nothing: only the commonest forms are known. */
+/** Whether a text has a known finite verb. False proves nothing: only the most common forms are known. */
 export function hasFiniteVerb(text: string): boolean {
-  if (readWords(text).folded.some((word) => FINITE.has(word) || PAST.has(word))) return true;
+  if (tokenizeCached(text).folded.some((word) => FINITE.has(word) || PAST.has(word))) return true;
   return SUBJECT_AND_VERB.test(text) || ADVISES.test(text);
 }
 
-/** "What is X", "How to …", "Why we did …" without a comma or colon: what follows will be told. */
+/** "What is X", "How to …", "Why we did …" without a comma or colon: it only announces what will be said. */
 const ANNOUNCES =
   /^\W*(?:what(?:['’]s| is| are| was| were| do| does| to| makes?)|how|why|who|was ist|was sind|wie|warum|wieso|qu['’]est-ce|comment|pourquoi|qu[eé] (?:es|son)|c[oó]mo|por qu[eé]|che cos|cosa|come|perch[eé]|o que [eé]|como|por que|wat is|hoe|waarom)(?!\p{L})[^,:;–—.]*[.?？]?$/iu;
 
-/** Is a text the head of what follows: "Barriers:"? */
+/** Returns whether a text introduces what follows, as in "Barriers:". */
 export function isHeading(text: string): boolean {
   return /[:：]\s*$/u.test(text);
 }
 
 /**
- * How much a text says something rather than naming it, 0 to 1: "Top down change doesn't work" says, "Test
- * duration" names. Judged by its length, a finite verb, and whether it is set like a heading.
+ * Scores how much a text makes a statement rather than names a subject, 0 to 1: "Top down change doesn't work" makes a
+ * statement, "Test duration" names a subject. Judged by its length, a finite verb, and whether it looks like a heading.
  */
 export function statementScore(text: string): number {
-  if (isProgrammeLine(text)) return 0;
-  const { written, folded } = readWords(text);
+  if (isTalkAnnouncement(text)) return 0;
+  const { written, folded } = tokenizeCached(text);
   const count = unitsOfLength(text, written.length);
   if (count === 0) return 0;
   const finite = hasFiniteVerb(text);
@@ -139,31 +139,31 @@ export function statementScore(text: string): number {
   return score * lengthPenalty(count);
 }
 
-/** "Ada Byron - Notes on the Engine": a name, a dash and a title, as programmes have them. */
+/** "Ada Byron - Notes on the Engine": a name, a dash and a title, as in conference programs. */
 const PROGRAMME_LINE = /^[^\p{L}\p{N}]*((?:\p{Lu}[\p{L}'’.]*\s+){1,3}\p{Lu}[\p{L}'’.-]+)\s+[-–—|]+\s+(\p{Lu}.*)$/su;
 
-/** Does a text only announce who speaks on what? */
-export function isProgrammeLine(text: string): boolean {
+/** Returns whether a text only announces who speaks on what. */
+export function isTalkAnnouncement(text: string): boolean {
   const [, name, title] = PROGRAMME_LINE.exec(text.trim()) ?? [];
   if (name === undefined || title === undefined) return false;
   const isName = name.split(/\s+/).every((word) => !isFunctionWord(fold(word)) && /\p{Ll}/u.test(word));
-  return isName && isSetLikeTitle(readWords(title));
+  return isName && isSetLikeTitle(tokenizeCached(title));
 }
 
-/** A character of Chinese or Japanese says about half a word. */
+/** Returns the length of a text in words. A Chinese or Japanese character counts as half a word. */
 function unitsOfLength(text: string, words: number): number {
   const ideographs = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu)?.length ?? 0;
   return ideographs > words ? ideographs / 2 : words;
 }
 
-/** Points are read in passing: what is longer than two or three sentences loses. */
+/** Returns the factor for length: people skim points, so texts of more than two or three sentences score lower. */
 function lengthPenalty(words: number): number {
   return words <= 30 ? 1 : 30 / words;
 }
 
-/** Do nearly all telling words of a line begin with a capital? */
-export function isSetLikeTitle(text: string | ReadWords): boolean {
-  const { written, folded } = typeof text === 'string' ? readWords(text) : text;
+/** Returns whether most content words of a text start with a capital. */
+export function isSetLikeTitle(text: string | CachedTokens): boolean {
+  const { written, folded } = typeof text === 'string' ? tokenizeCached(text) : text;
   const telling = written.filter((word, index) => /^\p{L}/u.test(word) && !isFunctionWord(folded[index]!));
   const capitals = telling.filter((word) => /^\p{Lu}/u.test(word));
   return telling.length >= 1 && capitals.length >= 0.7 * telling.length;

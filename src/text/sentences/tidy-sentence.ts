@@ -2,13 +2,13 @@ import { isFiller, smallTalkClasses, smallTalkClassesOf } from '#domain/language
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold } from '#domain/language/tokenize.ts';
 
-/** An emoji, as a character with whatever belongs to it or as Slack's `:name:`. */
+/** An emoji, as a character with its modifiers or as Slack's `:name:`. */
 const EMOJI = String.raw`(?::[a-z0-9_+'-]+:(?::skin-tone-\d:)?|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3]*(?:\u200d\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)*|[\u{1f1e6}-\u{1f1ff}]{2})`;
 const LEADING = new RegExp(String.raw`^(?:\s|${EMOJI}|[•◦▪‣·●–—>*-]\s+|[,;.…]+\s*)+`, 'iu');
-/** A list of several items keeps the mark of its first. */
+/** A list of several items keeps its first list mark. */
 const LIST_ITEM = /^[•◦▪‣·●–—*-]\s[^\n]*[\p{L}\p{N}]/u;
 const LEADING_BEFORE_LIST = /^\s+/u;
-/** How much is looked at from an end at a time, so that long runs of white space stay cheap. */
+/** Number of characters examined at a time from each end, so that long runs of white space stay cheap. */
 const WINDOW = 100;
 const TRAILING = new RegExp(String.raw`(?:\s|${EMOJI}|(?<=[.!?…]\s*)#[\p{L}\p{N}_-]+|[,;–—]|\s-)+$`, 'iu');
 const FIRST_WORD = /^[\p{L}\p{M}'’]+/u;
@@ -20,7 +20,7 @@ const LAUGHTER = smallTalkClasses('laughter');
 const TAKES_UP = /^(?:so|and so)$/;
 const TAKES_UP_WITH_COMMA =
   /^(?:ok|okay|alright|well|anyway|right|also|nun|tja|bon|bref|alors|donc|bueno|pues|allora|dunque|ent[aã]o|bem|dus|nou|alltså)$/;
-/** After these "so" says how much, or that something follows. */
+/** Words before which "so" has a meaning: a degree or a consequence. */
 const SO_BELONGS =
   /^(?:many|much|few|little|far|long|often|soon|big|small|good|bad|called|that|is|are|was|were|as|what|why|how|who|where|when|if|to|do|does|did|can|could|should|would|will)$/;
 const ASSENT = new Set(['yes', 'yeah', 'yep', 'yes', 'yup', 'no', 'nope', 'right', 'ja', 'nein', 'si', 'oui', 'non']);
@@ -31,7 +31,7 @@ function isListOfSeveral(text: string): boolean {
   return end !== -1 && LIST_ITEM.test(list.slice(0, end)) && LIST_ITEM.test(list.slice(end).trimStart());
 }
 
-/** Where a text begins and ends once what says nothing is left away at its ends. */
+/** Returns where a text starts and ends without the empty words, emoji and marks at its ends. */
 export function tidyBounds(text: string): { start: number; end: number } {
   const isList = isListOfSeveral(text);
   const bounds = trim(text, 0, text.length, isList);
@@ -59,7 +59,7 @@ function trim(text: string, from: number, to: number, isList: boolean): { start:
   return { start, end };
 }
 
-/** How many characters at the start only laugh, hesitate or take up the thread. */
+/** Returns the number of characters at the start that only laugh, hesitate or connect to what was said before. */
 function emptyLead(text: string): number {
   const word = FIRST_WORD.exec(text)?.[0];
   if (word === undefined) return 0;
@@ -76,7 +76,7 @@ function emptyLead(text: string): number {
   return laughs || hesitates || takesUp || takesUpWithComma ? word.length + after.length : 0;
 }
 
-/** "Ha" before a capital may be the first half of a name. */
+/** Returns whether the next word suggests a name: "Ha" before a capital may be the first half of one. */
 function isName(next: string, between: string): boolean {
   return between === ' ' && next !== next.toLowerCase() && next !== 'I' && !isFunctionWord(fold(next));
 }
@@ -89,22 +89,22 @@ function emptyTail(text: string): number {
     : 0;
 }
 
-/** A word that is spelt as it is on purpose: `eBay`, `conjure-up`, `node.js`, `v2`. */
+/** A word with deliberate spelling: `eBay`, `conjure-up`, `node.js`, `v2`. */
 const SPELT_ON_PURPOSE = /^\S*(?:\p{Lu}|\p{N}|[_./\\`@#$=<>{}()|]|-\p{Ll})\S/u;
 const ENDS_OF_SENTENCE = /[.!?…。！？｡؟।:;：；][)\]"'“”’«»」』*]*$/u;
 const CAN_END_SENTENCE = /[\p{L}\p{M}\p{N}%)\]"“”’«»'*]$/u;
 const IDEOGRAPHIC = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][」』”）)]?$/u;
 
 /**
- * A text as a sentence of a recap: tidied at its ends, with a capital first letter and a full stop at most added.
- * Nothing within is touched.
+ * Formats a text as a sentence of a recap: cleans up its ends and, if needed, adds a capital first letter and a full
+ * stop. Nothing in between is changed.
  */
 export function tidySentence(text: string): string {
   const { start, end } = tidyBounds(text);
   return withStop(withCapital(text.slice(start, end)));
 }
 
-/** A text with a capital first letter, unless its first word is spelled without one on purpose. */
+/** Capitalizes the first letter of a text, unless its first word is deliberately written without a capital. */
 export function withCapital(text: string): string {
   const first = /^\S{0,60}/u.exec(text)?.[0] ?? '';
   if (SPELT_ON_PURPOSE.test(first.replace(/\p{P}{1,10}$/u, ''))) return text;
@@ -114,14 +114,14 @@ export function withCapital(text: string): string {
   );
 }
 
-/** A text with a full stop, if it ends in a word. */
+/** Adds a full stop if a text ends in a word. */
 export function endSentence(text: string): string {
   return /(?:[\p{L}\p{N})\]%]|[\p{L}\p{N}]["”»])$/u.test(text) ? `${text}.` : text;
 }
 
-/** An address, or who said what is quoted, at the end of a text: no stop belongs behind it. */
+/** A URL or the source of a quotation at the end of a text, after which no full stop is added. */
 const ENDS_WITHOUT_STOP = /\bhttps?:\/\/\S+$|["”“»」]\s{0,3}(?:-{1,3}|[–—~])\s{0,3}[^\n]{1,60}$/u;
-/** Scripts that set other marks, or none. */
+/** Scripts that end sentences with other marks, or with none. */
 const WITHOUT_FULL_STOP = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Deva}\p{sc=Arab}\p{sc=Armn}]$/u;
 
 function withStop(text: string): string {

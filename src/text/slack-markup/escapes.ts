@@ -9,13 +9,13 @@ export interface SlackNames {
 }
 
 /** A range of a text: UTF-16 offsets, `end` exclusive. */
-export interface Stretch {
+export interface TextRange {
   start: number;
   end: number;
 }
 
 /** A range that was one of Slack's `<…>` references, so nothing in it is markup. */
-export interface Atom extends Stretch {
+export interface Atom extends TextRange {
   /** Only for a link. */
   url?: string;
 }

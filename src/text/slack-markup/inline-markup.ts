@@ -2,11 +2,11 @@ import { isWordCharacter } from '#domain/language/tokenize.ts';
 import { urlAt } from '#domain/notes/find-urls.ts';
 import type { SpanKind } from '#domain/notes/note.ts';
 import { emojiCharacter } from './emoji.ts';
-import type { Atom, Stretch } from './escapes.ts';
+import type { Atom, TextRange } from './escapes.ts';
 import { toSafeUrl } from './safe-url.ts';
 import type { TextEdits } from './text-edits.ts';
 
-interface Opener extends Stretch {
+interface Opener extends TextRange {
   mark: string;
 }
 
@@ -47,7 +47,7 @@ export function createMarkupFinder(text: string): MarkupFinder {
  */
 export function markInline(
   text: string,
-  { start, end }: Stretch,
+  { start, end }: TextRange,
   opaque: Atom[],
   edits: TextEdits,
   find: MarkupFinder,
@@ -88,7 +88,7 @@ export function markInline(
 function takeMark(
   text: string,
   opener: Opener,
-  within: Stretch,
+  within: TextRange,
   openers: Opener[],
   open: Map<string, number>,
   edits: TextEdits,
@@ -120,7 +120,7 @@ function takeMark(
 }
 
 /** Whether an underscore is part of a name, as in `__init__.py` or `_build/html`. */
-function continuesName(text: string, { end, mark }: Opener, within: Stretch): boolean {
+function continuesName(text: string, { end, mark }: Opener, within: TextRange): boolean {
   return (
     mark.startsWith('_') &&
     end + 1 < within.end &&
@@ -149,7 +149,7 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
   return Math.max(from, at + 1);
 }
 
-function takeAddress(text: string, within: Stretch, before: string, edits: TextEdits): number {
+function takeAddress(text: string, within: TextRange, before: string, edits: TextEdits): number {
   const written = isWordCharacter(before) ? undefined : urlAt(text, within, before);
   const url = written === undefined ? undefined : toSafeUrl(written);
   if (url === undefined) return within.start + 1;
@@ -159,7 +159,7 @@ function takeAddress(text: string, within: Stretch, before: string, edits: TextE
 
 function takeLink(
   text: string,
-  within: Stretch,
+  within: TextRange,
   opaque: Atom[],
   next: number,
   edits: TextEdits,
@@ -179,7 +179,7 @@ const ADDRESS_IN_BRACKETS = /https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*(
 
 /** The parts of a Markdown link in the text. */
 interface MarkdownLink {
-  label: Stretch;
+  label: TextRange;
   /** After the closing bracket. */
   end: number;
   url: string;
@@ -193,7 +193,7 @@ interface MarkdownLink {
  */
 function findMarkdownLink(
   text: string,
-  { start, end }: Stretch,
+  { start, end }: TextRange,
   opaque: Atom[],
   next: number,
 ): MarkdownLink | undefined {

@@ -1,5 +1,5 @@
 import type { RichText } from '#domain/notes/note.ts';
-import { type Atom, parseSlackEscapes, type SlackNames, type Stretch } from './escapes.ts';
+import { type Atom, parseSlackEscapes, type SlackNames, type TextRange } from './escapes.ts';
 import { createMarkupFinder, markInline } from './inline-markup.ts';
 import { createTextEdits, type TextEdits } from './text-edits.ts';
 
@@ -63,12 +63,12 @@ function markBlocks(text: string, atoms: Atom[], edits: TextEdits): void {
 }
 
 /** Whether a line starts a block quote. `>5` means "more than five", and `>=` isn't a quote either. */
-function startsQuote(text: string, { start }: Stretch): boolean {
+function startsQuote(text: string, { start }: TextRange): boolean {
   return text.charAt(start) === '>' && !/[\d=]/.test(text.charAt(start + 1));
 }
 
 /** Removes the `#` marks of a heading from the text and from the line's range. */
-function markHeading(text: string, line: Stretch, edits: TextEdits): void {
+function markHeading(text: string, line: TextRange, edits: TextEdits): void {
   if (text.charAt(line.start) !== '#') return;
   const mark = /^#{1,6}[ \t]+(?=\S)/.exec(text.slice(line.start, line.end))?.[0];
   if (mark === undefined) return;
@@ -93,7 +93,7 @@ interface Code {
 function findCode(text: string, atoms: Atom[]): Code[] {
   if (!text.includes('`')) return [];
   const found: Code[] = [];
-  let waiting = new Map<number, Stretch>();
+  let waiting = new Map<number, TextRange>();
   let line = 0;
   let atom = 0;
   for (const match of text.matchAll(/`+|\n/g)) {
@@ -128,7 +128,7 @@ function isLineEnd(text: string, at: number): boolean {
   return at === text.length || text.charAt(at) === '\n';
 }
 
-function mergeInOrder(atoms: Atom[], code: Stretch[]): Atom[] {
+function mergeInOrder(atoms: Atom[], code: TextRange[]): Atom[] {
   if (code.length === 0) return atoms;
   const outside: Atom[] = [];
   let next = 0;
@@ -140,7 +140,7 @@ function mergeInOrder(atoms: Atom[], code: Stretch[]): Atom[] {
 }
 
 /** Splits a text into lines, each with its opaque ranges. A line break within such a range doesn't end the line. */
-function* splitLines(text: string, opaque: Atom[]): Generator<Stretch & { opaque: Atom[] }> {
+function* splitLines(text: string, opaque: Atom[]): Generator<TextRange & { opaque: Atom[] }> {
   let start = 0;
   let next = 0;
   while (start <= text.length) {

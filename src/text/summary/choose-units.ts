@@ -10,7 +10,7 @@ import { namesTopic, tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { chooseKeys, headlineWeight } from './key-points.ts';
 import { chooseByCoverage, type RankedChoice } from './rank-sentences.ts';
-import type { ToldNote, Unit } from './unit.ts';
+import type { NoteBody, Unit } from './unit.ts';
 import { type Candidate, startsWithSpeaker, weighUnit } from './weigh-units.ts';
 
 /** Words of a talk's notes that are shown at most: readers miss what is left out more than they mind the length. */
@@ -28,7 +28,7 @@ export interface ChooseOptions {
   maxPoints: number;
   /** Words of the notes. */
   noted: number;
-  completions: ReadonlyMap<NoteId, ToldNote>;
+  completions: ReadonlyMap<NoteId, NoteBody>;
   /** The place of each note among the section's. */
   order: ReadonlyMap<NoteId, number>;
   /** Text of the unit if it is no more than a quote, which is shown as one. */

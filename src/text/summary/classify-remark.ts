@@ -1,8 +1,8 @@
-import { readWords } from '#text/sentences/cached-tokens.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
 import { saysWe, type Voice } from '#text/sentences/first-person.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { hasFiniteVerb, leaningOf } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 
 /**
  * What a sentence of a note is: something that was said (`matter`), what its writer thought of it, what its writer
@@ -50,7 +50,7 @@ export function classifyRemark(text: string, voice: Voice, whole = text): Remark
   if (isWritersAside(text)) return 'thought';
   if (UNFINISHED.test(text)) return 'chat';
   if (QUOTED_SENTENCE.test(text)) return 'matter';
-  const { length } = readWords(text).written;
+  const { length } = tokenizeCached(text).written;
   if (MARKED_LOOKUP.test(text) && length > 2) return 'lookup';
   const wording = wordingOf(text);
   const { telling, judging, aboutEvent, courteous, isPersonal } = wording;
@@ -106,7 +106,7 @@ export function splitRemarks(text: string, voice: Voice): { matter: string; rema
   for (const [index, sentence] of sentences.entries()) {
     const kind = kinds[index]!;
     // What takes up a remark belongs to it.
-    const goesOn = open !== undefined && kept.length === 0 && leaningOf(sentence.text) !== 'none';
+    const goesOn = open !== undefined && kept.length === 0 && backReferenceOf(sentence.text) !== 'none';
     if (open !== undefined && (open.kind === kind || (kind === 'matter' && goesOn))) open.to = sentence.end;
     else {
       close();

@@ -6,15 +6,15 @@ import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { hasFiniteVerb, statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords, joinSentences } from './join-sentences.ts';
-import type { ToldNote } from './unit.ts';
+import type { NoteBody } from './unit.ts';
 
 /** What a section's notes ask and answer, and the rest of them. */
 export interface FoundQuestions {
   questions: Question[];
   /** The notes without what is in the questions. */
-  rest: ToldNote[];
+  rest: NoteBody[];
   /** Answers that complete what another note says, by that note: "there are six" – "A, B, C, D, E and F". */
-  completions: Map<NoteId, ToldNote>;
+  completions: Map<NoteId, NoteBody>;
 }
 
 /** How many notes, and milliseconds, after a question its answer may come. */
@@ -35,7 +35,7 @@ const ITEM_MARK = /^(\s*)(?:[•◦▪▫‣·*+–—-]|\p{N}{1,2}[.)])\s+/u;
  * "somebody asked …, she answered …", or below a heading such as "Q&A" with the answer nested under its question. Any
  * other question is a heading, the speaker's own or chat, and none of these.
  */
-export function findQuestions(told: readonly ToldNote[]): FoundQuestions {
+export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
   const found: FoundQuestions = { questions: [], rest: [], completions: new Map() };
   const used = new Set<number>();
   const add = (question: string, notes: Note[], answer?: string) => addQuestion(found, question, notes, answer);
@@ -103,7 +103,7 @@ function shorten(answer: string): string {
 
 /** The next notes' answer, if one says that it is one before anything else is asked. */
 function findMarkedAnswer(
-  told: readonly ToldNote[],
+  told: readonly NoteBody[],
   index: number,
   used: ReadonlySet<number>,
 ): { index: number; answer: string } | undefined {
@@ -132,7 +132,7 @@ interface Line {
 }
 
 /** Lines that the author of a note wrote after it in notes of a single line, without a long pause. */
-function linesAfter(told: readonly ToldNote[], from: number): Line[] {
+function linesAfter(told: readonly NoteBody[], from: number): Line[] {
   const lines: Line[] = [];
   let { note: last } = told[from]!;
   for (let index = from + 1; index < told.length && lines.length < MOST_LINES_BELOW; index++) {
@@ -149,7 +149,7 @@ function linesAfter(told: readonly ToldNote[], from: number): Line[] {
 
 /** Adds what the lines of a note ask; returns its other lines, and which later notes only ask or answer. */
 function readLines(
-  { note, text }: ToldNote,
+  { note, text }: NoteBody,
   linesOfLaterNotes: () => Line[],
   add: (question: string, notes: Note[], answer?: string) => void,
 ): { rest: string; read: number[] } {
@@ -275,17 +275,17 @@ const YES_OR_NO =
   /^\W*(?:yes|no|yeah|nope|yep|not (?:really|yet|quite)|it depends|depends|only|because|ja|nein|doch|jein|oui|non|si|sì|sí|não|sim|nee)(?!\p{L})/iu;
 
 /** Does somebody else reply at once to a colleague's question? */
-function isReplyToReader({ note }: ToldNote, reply: ToldNote): boolean {
+function isReplyToReader({ note }: NoteBody, reply: NoteBody): boolean {
   return reply.note.authorId !== note.authorId && reply.note.at - note.at <= REPLY_WITHIN;
 }
 
 /** The earlier note that an answer completes: it has all words of the question, and the answer only lists. */
 function findCompleted(
-  told: readonly ToldNote[],
+  told: readonly NoteBody[],
   index: number,
   question: string,
   answer: string,
-): ToldNote | undefined {
+): NoteBody | undefined {
   const wanted = new Set(contentOf(question).stems);
   if (wanted.size < 2 || !isEnumeration(answer)) return undefined;
   for (let before = index - 1; before >= Math.max(0, index - 50); before--) {

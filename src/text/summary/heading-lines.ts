@@ -1,6 +1,6 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
-import { hasFiniteVerb, isSetLikeTitle, leaningOf } from '#text/sentences/statement-score.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
+import { backReferenceOf, hasFiniteVerb, isSetLikeTitle } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
 
@@ -19,7 +19,7 @@ const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'
 
 /** How many items a heading or lead-in announces: "Three steps"; Infinity if it gives no number. */
 export function announcedItems(text: string): number {
-  for (const word of readWords(text).folded) {
+  for (const word of tokenizeCached(text).folded) {
     if (NUMBERS.includes(word)) return NUMBERS.indexOf(word) + 2;
     if (/^(?:[2-9]|1\d)$/.test(word)) return Number(word);
   }
@@ -64,7 +64,7 @@ export function findPunctuators(lines: readonly { authorId: string; line: string
 /** "Ada Byron - Notes on the engine" opens a talk within a session of several. */
 const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
 
-export function isProgramLine(line: string): boolean {
+export function isTalkHeading(line: string): boolean {
   return PROGRAM_LINE.test(line) && countWords(line) <= 2 * SHORT && !hasFiniteVerb(line);
 }
 
@@ -72,10 +72,10 @@ const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\
 
 /** Is a line of its own a heading by how it is set: like a title, or without a stop where its author sets them? */
 export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
-  if (isProgramLine(line) || (NUMBERED_PART.test(line) && countWords(line) <= SHORT)) return true;
+  if (isTalkHeading(line) || (NUMBERED_PART.test(line) && countWords(line) <= SHORT)) return true;
   const words = countWords(line);
   if (ENDED.test(line) || /["”“»,;]$|[:：]\s|https?:/u.test(line) || words > SHORT) return false;
-  if (hasFiniteVerb(line) || leaningOf(line) !== 'none') return false;
+  if (hasFiniteVerb(line) || backReferenceOf(line) !== 'none') return false;
   return isPunctuators || (words > 1 && isSetLikeTitle(line));
 }
 
@@ -95,7 +95,7 @@ const NO_TOPIC = new Set(
 
 /** Does a heading tell what is under it, read alone? "The bad" and "Examples" don't. */
 export function namesTopic(heading: string): boolean {
-  const words = readWords(heading).folded;
+  const words = tokenizeCached(heading).folded;
   return words.some((word) => !isFunctionWord(word) && !NO_TOPIC.has(word.replace(/s$/, '')));
 }
 

@@ -1,16 +1,16 @@
-import { readWords } from '#text/sentences/cached-tokens.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence, withCapital } from '#text/sentences/tidy-sentence.ts';
 
 /** Words of sentences that are shown together, at most. */
 export const MOST_WORDS = 45;
 
-export const countWords = (text: string): number => readWords(text).written.length;
+export const countWords = (text: string): number => tokenizeCached(text).written.length;
 
 /** Has a text a quotation mark that nothing closes, or closes what it didn't open? */
-export function leavesQuoteOpen(text: string): boolean {
+export function hasUnbalancedQuotes(text: string): boolean {
   const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
   return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
 }
@@ -31,7 +31,7 @@ export function joinSentences(before: string, text: string): string {
  * Long prose in pieces that can each be shown: parted between sentences, not before one that takes up the last, nor
  * between a question and what follows it.
  */
-export function pieceProse(text: string): string[] {
+export function splitProse(text: string): string[] {
   if (countWords(text) <= MOST_WORDS) return [text];
   const pieces: string[] = [];
   let from = 0;
@@ -40,7 +40,7 @@ export function pieceProse(text: string): string[] {
   let asks = false;
   for (const sentence of splitSentences(text)) {
     const length = countWords(sentence.text);
-    const leans = (asks || leaningOf(sentence.text) !== 'none') && words + length <= 2 * MOST_WORDS;
+    const leans = (asks || backReferenceOf(sentence.text) !== 'none') && words + length <= 2 * MOST_WORDS;
     asks = isQuestion(sentence.text);
     if (words > 0 && words + length > MOST_WORDS && !leans) {
       pieces.push(text.slice(from, to));
@@ -56,7 +56,7 @@ export function pieceProse(text: string): string[] {
 }
 
 /** A lead-in with its only item. */
-export function joinSingle(lead: string, item: string): string {
+export function joinLeadWithItem(lead: string, item: string): string {
   if (lead === '') return item;
   return isHeading(lead) ? `${lead} ${item}` : joinSentences(lead, item);
 }

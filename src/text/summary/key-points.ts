@@ -2,7 +2,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { ABOUT_TELLING, countReasoning, KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { hasFiniteVerb, leaningOf } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 import { isKeyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { ADDS, type Candidate, isEmphasized, startsWithSpeaker } from './weigh-units.ts';
@@ -54,7 +54,7 @@ function keyWeight(
   if (isQuote || unit.items.length > 0 || first === undefined) return 0;
   const words = countWords(first.text);
   if (words < WORDS_OF_KEY.fewest || words > WORDS_OF_KEY.most || !hasFiniteVerb(first.text)) return 0;
-  if (leaningOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
+  if (backReferenceOf(text) !== 'none' || ADDS.test(first.text) || /["“”„«»]/u.test(first.text)) return 0;
   if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
   const isMarked =
     agreement > 1 ||
@@ -78,9 +78,9 @@ const LABELLED = /^[^:：.!?]{1,40}[:：]\s/u;
  */
 export function headlineWeight({ leader, prior, agreement }: Chosen, shareOfGain: number, talk: Talk | null): number {
   const { unit, text, words } = leader;
-  if (unit.items.length > 0 || text.includes('\n') || leaningOf(text) !== 'none' || ADDS.test(text)) return 0;
+  if (unit.items.length > 0 || text.includes('\n') || backReferenceOf(text) !== 'none' || ADDS.test(text)) return 0;
   if (!hasFiniteVerb(text) || words < HEADLINE_WORDS.fewest || words > HEADLINE_WORDS.most) return 0;
-  if (isQuestion(text) || leaningOf(unit.lead) !== 'none') return 0;
+  if (isQuestion(text) || backReferenceOf(unit.lead) !== 'none') return 0;
   if (ABOUT_TELLING.test(text) || ASKS.test(text) || startsWithSpeaker(talk, text)) return 0;
   // What was noted of no talk is news only if others thought so, too.
   if (talk === null && agreement < 2 && unit.notes.every(({ reactions }) => reactions.length === 0)) return 0;

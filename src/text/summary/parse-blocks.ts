@@ -1,5 +1,5 @@
 import type { Note } from '#domain/notes/note.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 
 /** A part of a note: what its author set as one thing. */
 export interface Block {
@@ -97,7 +97,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
 /** Does a line say what the short item right above it, alone in its paragraph, is? Markdown lets it go without an indent. */
 function explains(raw: string, { text }: Block): boolean {
   if (/^\s/u.test(raw) || MARK.test(raw) || ENDS_STATEMENT.test(text)) return false;
-  return readWords(text).written.length <= WORDS_OF_CLAUSE;
+  return tokenizeCached(text).written.length <= WORDS_OF_CLAUSE;
 }
 
 interface Line {
@@ -136,7 +136,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
   }
   if (last?.kind === 'item' && !isNewParagraph && /^\s/.test(raw)) {
     // What is set in below an item goes on with it, or is nested below it without a mark.
-    const isLong = last.text.length >= MAY_GO_ON || readWords(last.text).written.length >= WORDS_OF_CLAUSE;
+    const isLong = last.text.length >= MAY_GO_ON || tokenizeCached(last.text).written.length >= WORDS_OF_CLAUSE;
     const goesOn = /[,;(–—-]$/u.test(lastLine) || (isLong && (isWrapped || /^[\p{Ll}\p{N}"“'‘(]/u.test(line)));
     if (goesOn && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
     else add({ kind: 'item', text: line, depth: last.depth + 1 });
@@ -177,7 +177,7 @@ function isHardWrapped(text: string): boolean {
 const LONGEST_HEADING = 20;
 
 function isHeadingLength(line: string): boolean {
-  return readWords(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);
+  return tokenizeCached(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);
 }
 
 /** How much of a bold heading its author may leave out: a number before it, a colon after it. */

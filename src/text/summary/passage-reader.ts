@@ -3,19 +3,26 @@ import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
-import { hasFiniteVerb, isHeading, leaningOf } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, hasFiniteVerb, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence } from '#text/sentences/tidy-sentence.ts';
 import { classifyRemark, splitRemarks, withoutRemarkMark } from './classify-remark.ts';
 import {
   announcedItems,
   announcesList,
   ENDED,
-  isProgramLine,
   isStyledHeading,
+  isTalkHeading,
   namesProblem,
   SHORT,
 } from './heading-lines.ts';
-import { countWords, joinSentences, joinSingle, leavesQuoteOpen, MOST_WORDS, pieceProse } from './join-sentences.ts';
+import {
+  countWords,
+  hasUnbalancedQuotes,
+  joinLeadWithItem,
+  joinSentences,
+  MOST_WORDS,
+  splitProse,
+} from './join-sentences.ts';
 import { flatten, type Item, nestItems } from './list-items.ts';
 import type { Block } from './parse-blocks.ts';
 import type { FoundRemark, Unit } from './unit.ts';
@@ -122,7 +129,7 @@ export class PassageReader {
       else if (this.run !== undefined || nextAsks) this.addToRun(line);
       return true;
     }
-    const isSet = isAlone ? isStyledHeading(text, this.options.punctuates) : line.isFirst && isProgramLine(text);
+    const isSet = isAlone ? isStyledHeading(text, this.options.punctuates) : line.isFirst && isTalkHeading(text);
     if (heads && isSet) {
       this.setHeading(text);
       return true;
@@ -136,7 +143,8 @@ export class PassageReader {
 
   private isItem(text: string, mostWords: number): boolean {
     if (countWords(text) > mostWords || splitSentences(text).length > 1) return false;
-    if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || leaningOf(text) !== 'none' || namesProblem(text)) return false;
+    if (/["“”„«»]/u.test(text) || KEY_CUE.test(text) || backReferenceOf(text) !== 'none' || namesProblem(text))
+      return false;
     return classifyRemark(text, this.options.voice) === 'matter';
   }
 
@@ -188,7 +196,7 @@ export class PassageReader {
     const isPlain = flat.length === items.length;
     const isFew = words <= MOST_JOINED || (isShort && isPlain && (isHeading(lead) || flat.length <= ITEMS_OF_LIST));
     if (lead !== '' && flat.length === 1 && countWords(lead) + words <= MOST_JOINED) {
-      this.addProse(joinSingle(lead, items[0]!.text), note);
+      this.addProse(joinLeadWithItem(lead, items[0]!.text), note);
       if (this.last !== undefined) addNote(this.last, items[0]!.note);
     } else if (lead !== '' && countWords(lead) <= MOST_WORDS && isFew) this.addList(lead, items, note);
     else {
@@ -234,7 +242,7 @@ export class PassageReader {
 
   /** Adds a text to the unit that it takes up, or as a unit of its own. */
   private addStatement(text: string, note: Note): Unit {
-    const leaning = leaningOf(text);
+    const leaning = backReferenceOf(text);
     const { last } = this;
     const isSolution = last !== undefined && last.items.length === 0 && namesProblem(last.lead);
     const takesUp = (leaning !== 'none' && (leaning !== 'person' || !this.options.isTalk)) || isSolution;
@@ -262,7 +270,7 @@ export class PassageReader {
       this.last = this.addUnit({ lead: `${leadIn.text} ${matter}`, notes: [...new Set([leadIn.note, note])] });
     } else {
       if (KEY_CUE.test(matter)) this.heading = undefined;
-      for (const piece of pieceProse(matter)) this.addStatement(piece, note);
+      for (const piece of splitProse(matter)) this.addStatement(piece, note);
     }
     if (this.last !== this.run) this.run = undefined;
   }
@@ -278,7 +286,7 @@ function canHead(text: string, next: Line | undefined): boolean {
 function leadsIn({ text, note }: Line, next: Line): boolean {
   if (isHeading(text)) return true;
   if (next.note === note) return !ENDED.test(text) || announcesList(text);
-  return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !leavesQuoteOpen(text);
+  return !ENDED.test(text) && !hasFiniteVerb(text) && countWords(text) <= SHORT && !hasUnbalancedQuotes(text);
 }
 
 /** May a text be joined to the unit before it? */
@@ -286,7 +294,7 @@ function canTakeUp(text: string, note: Note, { lead, items, notes }: Unit): bool
   if (note.at - notes.at(-1)!.at > DEPENDS_WITHIN || (items.length > 0 && lead !== '')) return false;
   const before = items.at(-1)?.text ?? lead;
   // Joined, two odd marks would quote what nobody wrote so.
-  if (leavesQuoteOpen(before) || leavesQuoteOpen(text)) return false;
+  if (hasUnbalancedQuotes(before) || hasUnbalancedQuotes(text)) return false;
   return countWords(before) + countWords(text) <= MOST_JOINED;
 }
 

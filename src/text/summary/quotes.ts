@@ -4,7 +4,7 @@ import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Quote } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { ordersBot } from '#text/sentences/classify-words.ts';
+import { isPromptInjection } from '#text/sentences/classify-words.ts';
 import { findSpeaker } from './quote-speakers.ts';
 
 /** Opening marks and what closes each. German and Swedish close with what opens elsewhere. */
@@ -27,7 +27,7 @@ const CLOSERS = new Map(PAIRS);
 const ANY_MARK = new RegExp(`[${PAIRS.map(([open]) => open).join('')}]`, 'u');
 
 /** A stretch of a note that quotes: offsets of the words within the marks. */
-interface Stretch {
+interface TextRange {
   start: number;
   end: number;
   isBlock: boolean;
@@ -48,14 +48,14 @@ export function findQuotes(note: Note, talk: Talk | null): Quote[] {
       .slice(start, end)
       .trim()
       .replace(/[,，、]$/u, '');
-    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || ordersBot(quoted)) continue;
+    if (!isSentenceLike(quoted, stretch) || isTitle(quoted, text, stretch, talk) || isPromptInjection(quoted)) continue;
     const speaker = findSpeaker(text, stretch, talk);
     quotes.push({ text: quoted, ...omitUndefined({ speaker }), noteId: note.id });
   }
   return quotes;
 }
 
-function blockQuotes({ text, spans }: Note): Stretch[] {
+function blockQuotes({ text, spans }: Note): TextRange[] {
   return spans
     .filter(({ kind }) => kind === 'quote')
     .map(({ start, end }) => {
@@ -87,9 +87,9 @@ const NOT_IN_WORD_AFTER = /^[\s)\]}—–.,:;!?*_/。、，！？-]/u;
 const LONGEST_QUOTE = 1_000;
 
 /** Stretches between quotation marks, taken pair by pair from the left. */
-function markedQuotes(text: string): Stretch[] {
+function markedQuotes(text: string): TextRange[] {
   if (!ANY_MARK.test(text)) return [];
-  const stretches: Stretch[] = [];
+  const stretches: TextRange[] = [];
   /** By opening mark: up to where it is known that nothing closes it. */
   const unclosed = new Map<string, number>();
   for (let at = 0; at < text.length; at++) {
@@ -137,7 +137,7 @@ function findClose(text: string, from: number, open: string, closers: string): n
 const WORDS_OF_SENTENCE = 5;
 const CHARACTERS_WITHOUT_SPACES = 10;
 
-function isSentenceLike(quoted: string, { isBlock }: Stretch): boolean {
+function isSentenceLike(quoted: string, { isBlock }: TextRange): boolean {
   if (/^\S*:\/\/\S*$/.test(quoted)) return false;
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(quoted)) {
     return quoted.replace(/[\p{P}\s]/gu, '').length >= CHARACTERS_WITHOUT_SPACES;
@@ -152,7 +152,7 @@ const WORK_BEFORE =
 const AUTHOR_AFTER = /^["”“»’]?,?\s*(?:by|von|par|por|di|door|av|af)\s+\p{Lu}/u;
 
 /** Is what is quoted the name of something: the talk itself, a book, an article? */
-function isTitle(quoted: string, text: string, { start, end, isBlock }: Stretch, talk: Talk | null): boolean {
+function isTitle(quoted: string, text: string, { start, end, isBlock }: TextRange, talk: Talk | null): boolean {
   const folded = phrase(quoted);
   if (talk !== null && folded !== '' && phrase(talk.title).includes(folded)) return true;
   if (isBlock) return false;

@@ -1,12 +1,12 @@
 import type { Note } from '#domain/notes/note.ts';
-import { voiceOfNotes } from '#text/sentences/first-person.ts';
+import { detectPointOfView } from '#text/sentences/first-person.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { isHeading } from '#text/sentences/statement-score.ts';
 import { findPunctuators } from './heading-lines.ts';
-import { joinSingle } from './join-sentences.ts';
+import { joinLeadWithItem } from './join-sentences.ts';
 import { parseBlocks } from './parse-blocks.ts';
 import { type Line, PassageReader } from './passage-reader.ts';
-import type { FoundRemark, ReadUnits, ToldNote, Unit } from './unit.ts';
+import type { FoundRemark, NoteBody, ReadUnits, Unit } from './unit.ts';
 
 /** After a longer pause an author's notes no longer belong to a heading. */
 const HEADS_FOR = 12 * 60_000;
@@ -17,9 +17,9 @@ const FEWEST_IN_RUN = 3;
  * Reads the notes of a section, in the order in which they were written, into units: under their headings, each with
  * the sentences that it depends on, lists with their lead-in. What note-takers say of themselves is told apart.
  */
-export function readUnits(told: readonly ToldNote[], isTalk: boolean): ReadUnits {
+export function readUnits(told: readonly NoteBody[], isTalk: boolean): ReadUnits {
   const parsed = told.map(({ note, text }) => ({ note, blocks: parseBlocks(note, text) }));
-  const voice = voiceOfNotes(
+  const voice = detectPointOfView(
     parsed.flatMap(({ blocks }) => blocks.flatMap(({ text }) => splitSentences(text).map((sentence) => sentence.text))),
   );
   const punctuators = findPunctuators(
@@ -66,7 +66,7 @@ function settleRun(unit: Unit): Unit[] {
   const [only] = items;
   if (lead !== '') {
     const isSingle = items.length === 1 && only!.children.length === 0 && isHeading(lead);
-    return isSingle ? [{ ...unit, lead: joinSingle(lead, only!.text), items: [] }] : [unit];
+    return isSingle ? [{ ...unit, lead: joinLeadWithItem(lead, only!.text), items: [] }] : [unit];
   }
   if (items.length >= (isRun ? FEWEST_IN_RUN : 2)) return [unit];
   return items.map(({ text, note }) => ({ ...unit, lead: text, items: [], notes: [note] }));

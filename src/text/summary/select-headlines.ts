@@ -1,5 +1,5 @@
 import type { WeighedPoint } from '#domain/recap/summary.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 
@@ -56,7 +56,7 @@ export type Vocabulary = ReadonlyMap<string, number>;
 export function vocabularyOf(texts: Iterable<string>): Vocabulary {
   const counts = new Map<string, number>();
   for (const text of texts) {
-    for (const word of readWords(text).folded) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of tokenizeCached(text).folded) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;
 }
@@ -65,7 +65,7 @@ const LETTERS_OF_SLIP = 6;
 
 /** Has a text a long word that occurs nowhere else, one letter too many or two swapped from a word that does? */
 function hasSlip(text: string, vocabulary: Vocabulary): boolean {
-  return readWords(text).folded.some((word) => {
+  return tokenizeCached(text).folded.some((word) => {
     if (word.length < LETTERS_OF_SLIP || (vocabulary.get(word) ?? 0) > 1) return false;
     for (let at = 1; at < word.length - 1; at++) {
       const [before, letter, next, after] = [word.slice(0, at), word[at]!, word[at + 1]!, word.slice(at + 2)];

@@ -3,7 +3,7 @@ import type { NoteId } from '#domain/notes/note.ts';
 import { findWorks } from '#text/reading-list/find-works.ts';
 import { wordingOf } from '#text/sentences/classify-words.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { ToldNote } from './unit.ts';
+import type { NoteBody } from './unit.ts';
 
 /** A note on a book is also a point if it says so many words more. */
 const TELLS_MORE = 6;
@@ -13,7 +13,7 @@ const READING =
   /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
 
 /** May a text name something to read? Cheap, and wrong on the side of yes. */
-export function maySpeakOfReading(text: string): boolean {
+export function mayMentionReading(text: string): boolean {
   return READING.test(text);
 }
 
@@ -21,7 +21,7 @@ export function maySpeakOfReading(text: string): boolean {
  * Notes that only recommend or second something to read: they are in the reading list, and make no point unless
  * they say more than that.
  */
-export function tellsOnlyOfWorks(told: readonly ToldNote[], talk: Talk | null): Set<NoteId> {
+export function findWorkOnlyNotes(told: readonly NoteBody[], talk: Talk | null): Set<NoteId> {
   const byNote = Map.groupBy(
     findWorks(
       told.map(({ note }) => note),

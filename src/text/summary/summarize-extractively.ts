@@ -3,8 +3,8 @@ import type { Note } from '#domain/notes/note.ts';
 import type { Quote, Remark, Summary } from '#domain/recap/summary.ts';
 import { parseOpener } from '#domain/talk-mentions/talk-announcement.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
-import { isMereRemark, ordersBot, wordingOf } from '#text/sentences/classify-words.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
+import { isMereRemark, isPromptInjection, wordingOf } from '#text/sentences/classify-words.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { chooseUnits } from './choose-units.ts';
@@ -13,8 +13,8 @@ import { tidyHeading } from './heading-lines.ts';
 import { countWords } from './join-sentences.ts';
 import { findSectionQuotes } from './quotes.ts';
 import { readUnits } from './read-units.ts';
-import { maySpeakOfReading, tellsOnlyOfWorks } from './skip-book-only-notes.ts';
-import type { FoundRemark, ToldNote, Unit } from './unit.ts';
+import { findWorkOnlyNotes, mayMentionReading } from './skip-book-only-notes.ts';
+import type { FoundRemark, NoteBody, Unit } from './unit.ts';
 
 /** The notes of one talk, or of a day's hallway (`talk` null), in the order in which they were written. */
 interface Section {
@@ -92,8 +92,8 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
 }
 
 /** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
-export function readTold(note: Note, talk: Talk | null): ToldNote[] {
-  if (ordersBot(note.text)) return [];
+export function readTold(note: Note, talk: Talk | null): NoteBody[] {
+  if (isPromptInjection(note.text)) return [];
   const { isOpener, rest } = talk === null ? { isOpener: false, rest: undefined } : parseOpener(note, talk);
   const text = withoutLabel(rest ?? note.text);
   return isOpener || text.trim() === '' ? [] : [{ note, text }];
@@ -109,9 +109,9 @@ function withoutLabel(text: string): string {
 }
 
 /** Notes that only recommend works are in the reading list. */
-function withoutWorks(told: ToldNote[], talk: Talk | null): ToldNote[] {
-  if (!told.some(({ text }) => maySpeakOfReading(text))) return told;
-  const onlyWorks = tellsOnlyOfWorks(told, talk);
+function withoutWorks(told: NoteBody[], talk: Talk | null): NoteBody[] {
+  if (!told.some(({ text }) => mayMentionReading(text))) return told;
+  const onlyWorks = findWorkOnlyNotes(told, talk);
   return told.filter(({ note }) => !onlyWorks.has(note.id));
 }
 
@@ -152,7 +152,7 @@ function firstSentences(text: string): string {
   let words = 0;
   let end = 0;
   for (const sentence of splitSentences(text)) {
-    words += readWords(sentence.text).written.length;
+    words += tokenizeCached(sentence.text).written.length;
     if (end > 0 && words > WORDS_OF_REMARK) break;
     end = sentence.end;
   }

@@ -4,7 +4,7 @@ import type { Remark } from './classify-remark.ts';
 import type { Item } from './list-items.ts';
 
 /** A note of a section, and its text without what only names the talk. */
-export interface ToldNote {
+export interface NoteBody {
   note: Note;
   text: string;
 }

@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { fold } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import { readWords } from '#text/sentences/cached-tokens.ts';
+import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Voice } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
@@ -9,9 +9,9 @@ import { weighText } from '#text/sentences/score-note.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { announcesList, isAgendaHeading, isKeyHeading, namesProblem } from './heading-lines.ts';
-import { leavesQuoteOpen } from './join-sentences.ts';
+import { hasUnbalancedQuotes } from './join-sentences.ts';
 import { bare, fitItems, flatten, itemLines, tidyLead } from './list-items.ts';
-import type { ToldNote, Unit } from './unit.ts';
+import type { NoteBody, Unit } from './unit.ts';
 
 /** A unit as it would be shown, and how much it counts. */
 export interface Candidate {
@@ -30,7 +30,7 @@ export interface WeighOptions {
   voice: Voice;
   /** Stems of the talk's title. */
   topic: ReadonlySet<string>;
-  completions: ReadonlyMap<NoteId, ToldNote>;
+  completions: ReadonlyMap<NoteId, NoteBody>;
   /** Text of the unit if it is no more than a quote, which is shown as one. */
   quoteOf(unit: Unit): string | undefined;
 }
@@ -88,7 +88,7 @@ function weighList(unit: Unit): Candidate | undefined {
   const text = lines.join('\n');
   const flat = items.flatMap((item) => flatten(item).map((part) => part.text));
   const telling = flat.filter((item) => contentOf(item).stems.length > 0).length;
-  if (lines.some(leavesQuoteOpen) || telling < Math.min(2, flat.length)) return undefined;
+  if (lines.some(hasUnbalancedQuotes) || telling < Math.min(2, flat.length)) return undefined;
   const isAnnounced = announcesList(lead) || (heading !== undefined && announcesList(heading));
   const asks = flat.filter((item) => isQuestion(item)).length > flat.length / 2 ? 0.6 : 1;
   const { words, stems } = contentOf(text);
@@ -122,7 +122,7 @@ function complete(lead: string, answer: string): string {
 /** Does a text begin with a speaker's name? */
 export function startsWithSpeaker(talk: Talk | null, text: string): boolean {
   const parts = new Set(talk?.speakers.flatMap(({ name }) => fold(name).split(' ')));
-  return readWords(text)
+  return tokenizeCached(text)
     .folded.slice(0, 3)
     .some((word) => parts.has(word));
 }

@@ -19,13 +19,13 @@ import {
 import { grantWebAccess, webUrlOf } from './web-access.ts';
 
 export interface ChangedConference extends SavedConference {
-  /** Where anyone can read what is published; absent if nobody can. */
+  /** The URL at which anyone with the link can read what is published; absent if nobody can. */
   webUrl?: string;
 }
 
 /**
- * Changes a conference's settings; what is not in `changes` stays. A blank `scheduleUrl` removes the schedule's address
- * but keeps its talks. A future last day reopens a conference that was ended early.
+ * Changes a conference's settings. Settings that aren't in `changes` stay. A blank `scheduleUrl` removes the schedule's
+ * address but keeps its talks. A future last day reopens a conference that was ended early.
  *
  * @throws SettingError for an invalid setting, AppError `refused` if the actor isn't an organizer
  */
@@ -47,7 +47,7 @@ export async function changeSettings(
   const now = deps.clock.now();
   const result = await deps.database.runTransaction(async (stores) => {
     const current = await reloadConference(stores, conferenceId);
-    // Somebody else may have changed other settings while Slack and the schedule were asked.
+    // Somebody else may have changed other settings during the calls to Slack and the download of the schedule.
     const latest = validateSettings(changed(current, changes));
     const conference = grantWebAccess(deps, withSettings(current, latest, now), changes.webAccess);
     if (phaseOf(conference, now) !== 'after') await requireFreeChannels(stores, conference, now);

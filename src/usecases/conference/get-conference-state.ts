@@ -1,7 +1,13 @@
 import type { CalendarDate, ConferenceId, ConferencePhase, TrackedConference } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { nextDigest } from '#domain/conference/digest-times.ts';
-import { canvasKey, type Publication, recapKey, reminderKeys, threadKeys } from '#domain/publishing/publication.ts';
+import {
+  canvasKey,
+  type Publication,
+  recapKey,
+  reminderKeyPrefix,
+  threadKeyPrefix,
+} from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { countNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -9,7 +15,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { TalkChoice } from '#usecases/schedule/choose-talk.ts';
 import { isOn, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { audienceOfActor, isOrganizer } from './permissions.ts';
-import type { WhichConference } from './resolve-conference.ts';
+import type { ConferenceChoices } from './resolve-conference.ts';
 import { resolveConference } from './resolve-conference.ts';
 
 /** The state of one conference: `/recap help`, Home. */
@@ -20,13 +26,13 @@ export interface ConferenceState {
   notes: number;
   /** Talks that are on now. */
   onNow: TalkChoice[];
-  /** When the next digest is posted, milliseconds since the epoch; absent when there is none to come. */
+  /** When the next digest will be posted, milliseconds since the epoch; absent if there are no more. */
   nextDigestAt?: number;
-  /** Where posted digests and the recap stand, newest first. */
+  /** The posted digests and the recap, newest first. */
   posted: { day: CalendarDate | 'all'; permalink?: string }[];
   /** Digests and the recap that are due, and that no organizer has approved yet. */
   waiting: (CalendarDate | 'all')[];
-  /** What could not be posted, in plain words with what to do. */
+  /** What could not be posted, and what to do about it, in plain words. */
   troubles: string[];
   /** May the actor change, publish and end it? */
   isOrganizer: boolean;
@@ -39,7 +45,7 @@ export async function getConferenceState(
   deps: Needed,
   actor: Actor,
   conferenceId?: ConferenceId,
-): Promise<ConferenceState | WhichConference> {
+): Promise<ConferenceState | ConferenceChoices> {
   const found = await resolveConference(deps, actor, conferenceId);
   return 'choices' in found ? found : loadConferenceState(deps, actor, found);
 }
@@ -59,7 +65,7 @@ export async function loadConferenceState(
     countNotes(deps, id, place),
     database.publications.withPrefix(digestKeys(id)),
     database.publications.withPrefix(recapKey(id, '')),
-    database.publications.withPrefix(threadKeys(id)),
+    database.publications.withPrefix(threadKeyPrefix(id)),
     database.publications.find(canvasKey(id)),
   ]);
   const dayOf = ({ key }: Publication) => key.slice(digestKeys(id).length).split(':')[0]!;
@@ -97,12 +103,12 @@ async function findWaiting(
 ): Promise<ConferenceState['waiting']> {
   if (approval !== 'after-approval') return [];
   const [reminders, posted, decisions] = await Promise.all([
-    database.publications.withPrefix(reminderKeys(id)),
+    database.publications.withPrefix(reminderKeyPrefix(id)),
     database.digestStates.ofConference(id),
     database.decisions.ofConference(id),
   ]);
   const approved = decisions.flatMap((decision) => (decision.about === 'approval' ? [decision.scope] : []));
-  const reminded = new Set(reminders.map(({ key }) => key.slice(reminderKeys(id).length).split(':')[0]!));
+  const reminded = new Set(reminders.map(({ key }) => key.slice(reminderKeyPrefix(id).length).split(':')[0]!));
   return [...reminded].filter((scope) => !posted.has(scope) && !approved.includes(scope)).sort();
 }
 

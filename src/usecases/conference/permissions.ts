@@ -9,7 +9,7 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 type Needed = Pick<BotDependencies, 'workspace'>;
 
 const MOST_NAMED = 3;
-/** A note doesn't wait longer for Slack to say who is in a channel. */
+/** How long a note waits for Slack to say who is in a channel. */
 const LOOK_UP_MS = 150;
 
 /** May the actor change, publish and end a conference? Its organizers and the workspace's administrators may. */

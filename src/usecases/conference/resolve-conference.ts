@@ -7,8 +7,8 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
 import { canSeeConference, isOrganizer } from './permissions.ts';
 
-/** One of the conferences that a person can mean, where it is not plain which. */
-export interface WhichConference {
+/** The conferences that a person may mean, if it isn't clear which one; empty if there are none. */
+export interface ConferenceChoices {
   choices: TrackedConference[];
 }
 
@@ -26,7 +26,7 @@ export async function resolveConference(
   deps: Needed,
   actor: Actor,
   conferenceId?: ConferenceId,
-): Promise<TrackedConference | WhichConference> {
+): Promise<TrackedConference | ConferenceChoices> {
   const { database, clock } = deps;
   const { teamId, channel } = actor;
   if (conferenceId !== undefined) {

@@ -17,7 +17,7 @@ import {
   validateSettings,
 } from './validate-settings.ts';
 
-/** What a person asked for; the rest has defaults. */
+/** The settings that a person entered; the others have defaults. */
 export type ExportOptions = Partial<ConferenceSettings> & Pick<ConferenceSettings, 'name' | 'from'>;
 
 export interface SavedConference {
@@ -103,7 +103,10 @@ function fillIn(
   };
 }
 
-/** Returns the schedule's last day, unless the first day that a person entered is in another year. */
+/**
+ * Returns the schedule's last day if it fits the first day, else the first day: a person may have entered that of
+ * another year.
+ */
 function lastDay(from: string, scheduled: string | undefined): string {
   return scheduled !== undefined && scheduled >= from && isAllowedLength(from, scheduled) ? scheduled : from;
 }

@@ -60,7 +60,7 @@ export function isAllowedLength(from: CalendarDate, to: CalendarDate): boolean {
   return last.diff(first, 'days').days < MOST_DAYS;
 }
 
-/** Blank lines count as not set. */
+/** Normalizes the recap's language and tone; blank ones count as not set. */
 function readVoice({ language = '', tone = '' }: Voice): Voice {
   const lines = { language: cleanLine(language), tone: cleanLine(tone) };
   const languages = Object.values(RECAP_LANGUAGES);

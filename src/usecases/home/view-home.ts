@@ -79,12 +79,12 @@ async function viewOwn(
   };
 }
 
-/** Was a deliberate note put in the hallway by the placer only? */
+/** Returns whether a note that was saved on purpose was put in the hallway by the program, not by a person. */
 function needsTalk(note: CapturedNote): boolean {
   return isDeliberate(note) && note.talkId === null && (note.placedBy === 'program' || note.placedBy === 'nobody');
 }
 
-/** The newest of a person's notes that are so far from certain of their talk that the recap leaves them out. */
+/** Returns those of a person's newest notes whose talk is so uncertain that the recap leaves them out. */
 async function placedUnsurely(
   deps: Needed,
   conference: TrackedConference,
@@ -94,7 +94,7 @@ async function placedUnsurely(
   const guessed = newest
     .slice(0, MAX_NOTES)
     .filter(({ placedBy, talkId }) => placedBy === 'program' && talkId !== null);
-  // Placing teaches a placer: the one for new notes must not learn the same notes again.
+  // Placers learn from every note that they place, so the cached one for new notes must not see these again.
   const placers = createPlacerCache(deps);
   const placed = await Promise.all(guessed.map((note) => placers.place(conference, note)));
   return guessed.filter((note, index) => {

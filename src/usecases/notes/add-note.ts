@@ -1,12 +1,12 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
-import type { CapturedNote, CaptureWay, StatedKind } from '#domain/notes/captured-note.ts';
+import type { CapturedNote, CaptureMethod, StatedKind } from '#domain/notes/captured-note.ts';
 import { createSyntheticTs } from '#domain/notes/captured-note.ts';
 import { workKey } from '#domain/reading-list/merge-mentions.ts';
 import { type Addressee, findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import { type ConferenceChoices, resolveConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -29,15 +29,15 @@ export interface NoteInput {
 const MAX_CHARACTERS = 40_000;
 
 /**
- * Saves a note from the command or the form, and posts it to its talk's thread for the others to see. `onStored` is
- * called when it can't be lost any more, which doesn't wait for Slack.
+ * Saves a note from the command or the form, and posts it to its talk's thread so that others see it. Calls `onStored`
+ * as soon as the note can't be lost, without waiting for Slack.
  */
 export async function addNote(
   deps: BotDependencies,
   actor: Actor,
   input: NoteInput,
   onStored?: () => void,
-): Promise<SavedNote | WhichConference> {
+): Promise<SavedNote | ConferenceChoices> {
   const text = input.text.trim();
   if (text === '') throw new AppError('wrong-usage', 'There is nothing to note yet. Type it behind /recap add.');
   if (text.length > MAX_CHARACTERS) {
@@ -66,7 +66,7 @@ export async function addNote(
   return { ...saved, unclear: { name: addressee.name, choices: choices.slice(0, MOST_CHOICES).map(toChoice) } };
 }
 
-/** As many as a person reads through. */
+/** As many choices as a person will read through. */
 const MOST_CHOICES = 5;
 
 function placeByAuthor(
@@ -83,7 +83,7 @@ export function draftTypedNote(
   { clock }: Pick<BotDependencies, 'clock'>,
   { teamId, userId, channel }: Actor,
   conference: TrackedConference,
-  { way, source }: { way: CaptureWay; source: string },
+  { way, source }: { way: CaptureMethod; source: string },
 ): CapturedNote {
   const at = clock.now();
   return {
@@ -103,7 +103,7 @@ export function draftTypedNote(
   };
 }
 
-/** What a note was typed with, and who is told that it is stored. */
+/** The request that a typed note came with, and who is told once the note is stored. */
 interface TypedRequest {
   /** The same if Slack sends the request again, also to another replica. */
   requestId: string;

@@ -1,11 +1,20 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
-import { type CaptureWay, type GivenReaction, type MessageKey, withoutSkinTone } from '#domain/notes/captured-note.ts';
+import {
+  type CaptureMethod,
+  type GivenReaction,
+  type MessageKey,
+  withoutSkinTone,
+} from '#domain/notes/captured-note.ts';
 import { parseNoteKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isOnlyMention } from '#text/requests/only-call.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
-import { requireConference, resolveConference, type WhichConference } from '#usecases/conference/resolve-conference.ts';
+import {
+  type ConferenceChoices,
+  requireConference,
+  resolveConference,
+} from '#usecases/conference/resolve-conference.ts';
 import { removeRewordings } from '#usecases/editing/edit-recap.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
@@ -20,10 +29,10 @@ export async function captureMessage(
   deps: BotDependencies,
   actor: Actor,
   message: SlackMessage,
-  way: Extract<CaptureWay, 'shortcut' | 'reaction' | 'mention'>,
+  way: Extract<CaptureMethod, 'shortcut' | 'reaction' | 'mention'>,
   conferenceId?: ConferenceId,
   onStored?: () => void,
-): Promise<SavedNote | WhichConference | { refused: string }> {
+): Promise<SavedNote | ConferenceChoices | { refused: string }> {
   const conference = await resolveConference(deps, actor, conferenceId);
   if ('choices' in conference) {
     if (conference.choices.length === 0) await requireConference(deps, actor);
@@ -70,7 +79,7 @@ export interface CapturedThread {
   known: number;
   /** Set if all of them belong to the same talk. */
   talk?: TalkChoice;
-  /** Slack hasn't given out the whole thread: the rest is read later. */
+  /** Slack hasn't returned the whole thread yet; the rest is read later. */
   isUnfinished: boolean;
 }
 
@@ -94,7 +103,10 @@ export async function captureThread(deps: BotDependencies, actor: Actor, root: M
   };
 }
 
-/** Saves a thread's messages from a page on, and remembers where to continue if Slack doesn't give out the rest now. */
+/**
+ * Saves a thread's messages, starting at the page `from`, and remembers where to continue if Slack doesn't return the
+ * rest now.
+ */
 async function saveThread(
   deps: BotDependencies,
   actor: Actor,
@@ -124,10 +136,10 @@ async function saveThread(
   return { notes, found, isUnfinished: false };
 }
 
-/** How long to wait for a Slack that doesn't say how long. */
+/** How long to wait if Slack doesn't say how long. */
 const RETRY_MS = 30_000;
 
-/** Reads from Slack; if Slack doesn't answer, or refuses because of too many calls, remembers what is to be read. */
+/** Reads from Slack. If Slack doesn't answer or limits the rate, remembers what has to be read later. */
 async function readOrRemember<Read>(
   deps: BotDependencies,
   { cursor, ...unread }: Omit<UnreadMessage, 'cursor'> & { cursor?: string | undefined },
@@ -143,7 +155,9 @@ async function readOrRemember<Read>(
   }
 }
 
-/** Saves what Slack didn't give out in a workspace before. What it still doesn't give out stays remembered. */
+/**
+ * Saves a workspace's messages that Slack didn't return before. Those that it still doesn't return are kept for later.
+ */
 export async function readUnreadMessages(deps: BotDependencies, teamId: string): Promise<void> {
   const { unreadMessages, conferences } = deps.database;
   const due = await unreadMessages.due(teamId, deps.clock.now());
@@ -155,7 +169,7 @@ export async function readUnreadMessages(deps: BotDependencies, teamId: string):
       await unreadMessages.remove(unread);
       continue;
     }
-    // Slack will refuse the others, too.
+    // Slack will refuse the other requests, too.
     for (const other of due.slice(index + 1)) await unreadMessages.save(other, deps.clock.now() + RETRY_MS);
     return;
   }
@@ -204,7 +218,7 @@ export async function reactionAdded(
   return 'note' in taken ? taken : undefined;
 }
 
-/** Removes the note again if nothing but the actor's reaction made the message a note. */
+/** Removes the note if the actor's reaction was the only thing that made the message a note. */
 export async function reactionRemoved(
   deps: BotDependencies,
   { userId }: Actor,

@@ -1,7 +1,7 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
-import { noteKey, noteKeys, type PublicationKey } from '#domain/publishing/publication.ts';
+import { noteKey, noteKeyPrefix, type PublicationKey } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Stores } from '#usecases/ports/stores.ts';
@@ -16,8 +16,8 @@ export interface NoteText {
 }
 
 /**
- * Posts a note that was typed as a command to its talk's thread, or to the day's hallway thread, so that the others see
- * it, and removes it from its former thread if it `isMoved`. Notes that are Slack messages are visible already.
+ * Posts a note that was typed as a command to its talk's thread, or to the day's hallway thread, so that others see it.
+ * With `isMoved`, also removes it from its former thread. Notes that are Slack messages are visible already.
  */
 export async function echoTypedNote(
   stores: Pick<Stores, 'publications'>,
@@ -54,7 +54,7 @@ export async function updateEchoes(
 ): Promise<void> {
   const conference = await conferences.find(note.conferenceId);
   const wanted = forms.note(note, words, conference);
-  for (const shown of await publications.withPrefix(noteKeys(note.channel, note.ts))) {
+  for (const shown of await publications.withPrefix(noteKeyPrefix(note.channel, note.ts))) {
     if (shown.wanted === null) continue;
     await publications.want({ ...shown, wanted, wantedHash: contentHash(wanted) });
   }
@@ -66,7 +66,7 @@ export async function nameEchoAuthors(
   notes: readonly CapturedNote[],
 ): Promise<void> {
   for (const note of notes.filter(isTyped)) {
-    const shown = await deps.database.publications.withPrefix(noteKeys(note.channel, note.ts));
+    const shown = await deps.database.publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
     if (!shown.some(({ wanted }) => wanted?.text.startsWith(UNKNOWN_PERSON))) continue;
     const words = await resolveNoteText(deps, note);
     if (words.author === UNKNOWN_PERSON) continue;
@@ -80,7 +80,7 @@ export async function removeEchoes(
   { channel, ts }: Pick<CapturedNote, 'channel' | 'ts'>,
   but?: PublicationKey,
 ): Promise<void> {
-  for (const shown of await stores.publications.withPrefix(noteKeys(channel, ts))) {
+  for (const shown of await stores.publications.withPrefix(noteKeyPrefix(channel, ts))) {
     if (shown.key !== but) await withdrawPublication(stores, shown);
   }
 }

@@ -12,7 +12,7 @@ import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { rankTalks, type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
 import { clampToConference, resolveNotes } from './resolve-notes.ts';
 
-/** A note as it was taken, and where it went. */
+/** A saved note and where it was placed. */
 export interface SavedNote {
   note: CapturedNote;
   conference: TrackedConference;
@@ -21,26 +21,26 @@ export interface SavedNote {
   /** The other talks of its day, likeliest first. */
   alternatives: TalkChoice[];
   isUnsure: boolean;
-  /** The name of its speaker if it was typed in another way. */
+  /** The speaker's name, if the note spelled it differently. */
   corrected?: string;
-  /** A name at its start that may be one of these talks' speaker. */
+  /** Set if the note starts with an unclear name, with the talks whose speaker it may be. */
   unclear?: { name: string; choices: TalkChoice[] };
-  /** The note was there before. */
+  /** True if the note existed already. */
   again: boolean;
 }
 
-/** The bot says that it isn't sure of a less confident placement. */
+/** Below this confidence, the bot asks whether the talk is right. */
 const MIN_CONFIDENCE = 0.75;
-/** Slack's limit of options in a list, one of which is the hallway. */
+/** Slack allows 100 options in a list, one of which is the hallway. */
 const MAX_ALTERNATIVES = 99;
 
-/** A note with its talk, and how sure that is. */
+/** A note with its talk, and whether that is certain. */
 export interface Placed extends Pick<SavedNote, 'isUnsure'> {
   note: CapturedNote;
   talk?: Talk;
   /** The talks of the conference. */
   talks: readonly Talk[];
-  /** What else it could be, likeliest first. */
+  /** Other talks that it may be about (null for the hallway), likeliest first. */
   likely?: readonly (TalkId | null)[];
 }
 
@@ -149,7 +149,7 @@ export function createPlacerCache(deps: Pick<BotDependencies, 'database' | 'work
   };
 }
 
-/** Names that are cached are there within this time. Beyond it a note is stored before its names are looked up. */
+/** Cached names arrive within this time. If it takes longer, a note is stored before its names are looked up. */
 const LOOK_UP_MS = 150;
 
 /** Returns what a look-up in Slack finds, or undefined if it takes long or fails: a note doesn't wait for Slack. */

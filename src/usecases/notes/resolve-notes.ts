@@ -3,7 +3,7 @@ import { windowOf } from '#domain/conference/conference-day.ts';
 import { canBeShownIn, canFollowLink, type Place, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { type Note, type NoteId, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
-import { noteKeys } from '#domain/publishing/publication.ts';
+import { noteKeyPrefix } from '#domain/publishing/publication.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
@@ -20,7 +20,7 @@ export interface ResolvedNotes {
   notes: Note[];
   /** Works that people added to the reading list or edited there. */
   works: WorkMention[];
-  /** False if Slack couldn't be asked for a name, so that asking again may bring more. */
+  /** False if Slack couldn't be asked for a name, so that a later attempt may find more. */
   isComplete: boolean;
   /** Notes that only add to the reading list. */
   onlyWorks: Set<NoteId>;
@@ -126,7 +126,7 @@ export async function findEchoes(
   const shownAt: EchoLocations = {};
   for (const note of captured) {
     if (!isTyped(note)) continue;
-    const shown = await publications.withPrefix(noteKeys(note.channel, note.ts));
+    const shown = await publications.withPrefix(noteKeyPrefix(note.channel, note.ts));
     const posted = shown.find(({ ts, wanted }) => ts !== undefined && wanted !== null);
     if (posted?.ts === undefined) continue;
     const parent = posted.parentKey === undefined ? undefined : await publications.find(posted.parentKey);
@@ -155,8 +155,8 @@ export function clampToConference({ from, to }: Pick<Conference, 'from' | 'to'>,
 }
 
 /**
- * Counts the notes of each day and talk that an audience may see. The database counts them unless that depends on the
- * single note.
+ * Counts the notes of each day and talk that an audience may see. The database does the counting unless it depends on
+ * the individual note.
  */
 export async function countNotes(
   { database }: Pick<BotDependencies, 'database'>,

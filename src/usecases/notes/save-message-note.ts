@@ -1,7 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { Capture, CapturedNote, MessageKey } from '#domain/notes/captured-note.ts';
-import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
+import { threadKey, threadKeyPrefix } from '#domain/publishing/publication.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { SlackMessage } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
@@ -14,12 +14,12 @@ export interface MessageToSave {
   capture: Capture;
   /** The talk (null for the hallway) whose thread the message is in. */
   threadOf?: TalkId | null;
-  /** Called when the note can't be lost any more, which doesn't wait for Slack. */
+  /** Called as soon as the note can't be lost, without waiting for Slack. */
   onStored?: (() => void) | undefined;
 }
 
 /**
- * Saves a message as a note, or adds the gesture to the existing note. A deleted note only comes back through a
+ * Saves a message as a note, or adds the gesture to the existing note. A deleted note comes back only through a
  * person's gesture, not through an event that arrives late.
  */
 export async function saveMessageNote(
@@ -129,7 +129,7 @@ function withAudience({ isAudienceUnknown: _, ...note }: CapturedNote, audience:
   return { ...note, ...audience };
 }
 
-/** Asks again who can read the channels of notes that came while Slack couldn't be asked. */
+/** Looks up again who can read the channels of notes that arrived while Slack couldn't be asked. */
 export async function completeAudiences(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
   conferenceId: ConferenceId,
@@ -156,7 +156,7 @@ export async function findThreadSubject(
   root: MessageKey,
 ): Promise<{ conferenceId: ConferenceId; talkId: TalkId | null } | undefined> {
   const posted = await database.publications.at(root);
-  if (posted === undefined || !posted.key.startsWith(threadKeys(posted.conferenceId))) return undefined;
+  if (posted === undefined || !posted.key.startsWith(threadKeyPrefix(posted.conferenceId))) return undefined;
   const { conferenceId, key } = posted;
   const talks = await database.talks.ofConference(conferenceId);
   const talk = talks.find(({ id }) => threadKey(conferenceId, { talkId: id }) === key);

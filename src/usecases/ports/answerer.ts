@@ -1,9 +1,9 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
-import type { ModelUse } from './summarizer.ts';
+import type { TokenUsage } from './summarizer.ts';
 
 /** A note that supports an answer, with its talk. */
-export interface AskedSource {
+export interface AnswerSource {
   note: Note;
   talk?: Pick<Talk, 'title' | 'speakers'>;
 }
@@ -22,7 +22,7 @@ export interface Answerer {
    */
   answer(
     question: string,
-    sources: readonly AskedSource[],
+    sources: readonly AnswerSource[],
     onSentence?: (sentence: string) => void,
-  ): Promise<{ sentences: AnswerSentence[]; use?: ModelUse }>;
+  ): Promise<{ sentences: AnswerSentence[]; use?: TokenUsage }>;
 }

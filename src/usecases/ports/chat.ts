@@ -185,7 +185,7 @@ interface MovedNote {
 }
 
 /** Renders what the bot posts (render/slack), each message within Slack's limits. */
-export interface MessageForms {
+export interface MessageRenderer {
   digest(content: DigestContent): MessagePart[];
   recap(content: Omit<DigestContent, 'day'>): MessagePart[];
   /** Notes whose talk is uncertain, for organizers; undefined if there are none. */

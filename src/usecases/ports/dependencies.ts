@@ -1,9 +1,9 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Refusal } from '#domain/evidence/check-evidence.ts';
-import type { CapturedNote, CaptureWay } from '#domain/notes/captured-note.ts';
+import type { CapturedNote, CaptureMethod } from '#domain/notes/captured-note.ts';
 import type { Placement } from '#domain/placement/placement.ts';
 import type { Answerer } from './answerer.ts';
-import type { Clock, FetchSchedule, MessageForms, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
+import type { Clock, FetchSchedule, MessageRenderer, ParseSchedule, Publisher, RenderFile, Workspace } from './chat.ts';
 import type { PhotoFiles } from './photo-store.ts';
 import type { Database, KeyValue, StoredTalk } from './stores.ts';
 import type { BookLookup, Summarizer } from './summarizer.ts';
@@ -15,7 +15,7 @@ export interface BotDependencies {
   clock: Clock;
   workspace: Workspace;
   publisher: Publisher;
-  forms: MessageForms;
+  forms: MessageRenderer;
   renderFile: RenderFile;
   photos: PhotoFiles;
   fetchSchedule: FetchSchedule;
@@ -64,7 +64,7 @@ export interface PhotoSweep {
 /** Counts what the bot does, for the person who runs it. */
 export interface Metrics {
   /** Counts a new note. */
-  noted(way: CaptureWay): void;
+  noted(way: CaptureMethod): void;
   /** Counts the statements of a summarizer that no note supports, by reason. */
   refused(counts: Partial<Record<Refusal, number>>): void;
 }

@@ -18,7 +18,7 @@ export interface TalkToSummarize {
 }
 
 /** The tokens that a language model used. */
-export interface ModelUse {
+export interface TokenUsage {
   sent: number;
   received: number;
   /** What would have been sent without cached summaries. */
@@ -35,7 +35,7 @@ interface MadeSummaries {
    */
   summaries: (Summary | undefined)[];
   /** Absent if no model is used. */
-  use?: ModelUse;
+  use?: TokenUsage;
   /**
    * Set if only little has changed: when to summarize it (milliseconds since the epoch). Until then, whatever still
    * holds of the earlier summary is kept, and changed notes are shown in their own words.

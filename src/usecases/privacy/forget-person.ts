@@ -1,7 +1,7 @@
 import type { ConferenceId, TrackedConference } from '#domain/conference/conference.ts';
 import type { Decision } from '#domain/editing/editorial-decision.ts';
 import { type NoteId, noteId } from '#domain/notes/note.ts';
-import { digestKey, movedKeys, recapKey, reminderKeys } from '#domain/publishing/publication.ts';
+import { digestKey, movedKeys, recapKey, reminderKeyPrefix } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type NoteText, removeEchoes, updateEchoes } from '#usecases/notes/echo-typed-note.ts';
@@ -200,7 +200,7 @@ async function forgetDecisions(
     wordsWent ||= isRemoved || tokenize(decision) !== tokenize(left);
   }
   for (const { key } of await publications.withPrefix(movedKeys(id, userId))) await publications.remove(key);
-  for (const reminder of await publications.withPrefix(reminderKeys(id))) {
+  for (const reminder of await publications.withPrefix(reminderKeyPrefix(id))) {
     // The message stays in the person's own conversation with the app.
     if (reminder.channel === userId) await publications.remove(reminder.key);
   }

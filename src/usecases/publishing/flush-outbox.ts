@@ -5,9 +5,9 @@ import { type BeforeCall, PostingError, type PostingProblem } from '#usecases/po
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import type { Lease } from '#usecases/ports/stores.ts';
 
-/** One job posts this many messages at most: each may take a second. */
+/** The most messages that one job posts; each may take a second. */
 const MESSAGES_PER_JOB = 10;
-/** A lease is renewed right before the call to Slack, which is given up after 10 s. */
+/** A lease is renewed right before the call to Slack, which times out after 10 s. */
 const LEASE_MS = 12_000;
 /** Milliseconds until an attempt without an answer is retried: the first time, and at most. */
 const FIRST_RETRY = 2_000;
@@ -21,8 +21,8 @@ const CLOCK_SKEW = 5 * 60_000;
 const LATE_MS = 30_000;
 
 /**
- * Posts, updates and removes the due messages of a channel, one at a time. That posting starts is recorded first: after
- * an attempt without an answer the channel is searched for the message before it is posted again. Never throws, except
+ * Posts, updates and removes the due messages of a channel, one at a time. The start of an attempt is recorded first:
+ * after one without an answer, the channel is searched for the message before it is posted again. Never throws, except
  * if the database fails. Returns how many succeeded, and whether more may be due.
  */
 export async function postChannel(
@@ -120,7 +120,7 @@ function isRecent(instant: number, now: number): boolean {
   return Math.abs(now - instant) < LATE_MS;
 }
 
-/** Returns what checks, right before the call, that no other worker has taken the publication over. */
+/** Returns a function that checks, right before the call, that no other worker has taken over the publication. */
 function confirmLease(
   { database }: BotDependencies,
   key: string,
@@ -130,7 +130,7 @@ function confirmLease(
   return async () => {
     const from = performance.now();
     const isMine = await database.publications.renew(key, lease, start);
-    // A process that was frozen meanwhile has lost the lease that it got.
+    // If this process was frozen in the meantime, the new lease may have expired.
     if (!isMine || performance.now() - from > lease.leaseMs / 3) throw new PostingError({ kind: 'superseded' });
   };
 }
@@ -157,7 +157,7 @@ async function recordProblem(
   const { publications } = database;
   const { key, attempts, conferenceId, wanted, ts, parentKey } = publication;
   const now = clock.now();
-  // Many workspaces have no canvases, which is nobody's fault.
+  // Many workspaces don't have canvases, which isn't a problem.
   const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
   log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
   // What may have been posted by an earlier attempt is still unknown.

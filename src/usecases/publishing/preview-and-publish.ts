@@ -11,31 +11,34 @@ import { loadPreview } from '#usecases/editing/edit-form.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { MessagePart } from '#usecases/ports/chat.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
-import type { ModelUse } from '#usecases/ports/summarizer.ts';
+import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { resolveScope, type Scope } from '#usecases/recap/compile-conference.ts';
 import { publishDigest, renderDigestMessages } from './publish-digest.ts';
 
-/** How a digest or recap that is not posted yet will go out. */
+/** Whether a digest or recap that isn't posted yet needs an organizer's approval, and has it. */
 export type Approval = 'automatic' | 'wanted' | 'given';
 
 export interface Preview {
   conference: TrackedConference;
   recap: Recap;
-  /** Just what will be posted. */
+  /** Exactly what will be posted. */
   parts: MessagePart[];
-  /** Notes that no talk was found for with confidence; they are in none of the parts. */
+  /** Notes whose talk is uncertain; they are in none of the parts. */
   unsureNotes?: OutgoingMessage;
   day: CalendarDate | 'all';
-  /** Sentences that were left out, as they are not in the notes. */
+  /** The number of sentences that were left out because no note supports them. */
   refused: number;
-  /** Sentences that stay in the language of their notes, as their translations could not be checked. */
+  /** The number of sentences left in the language of their notes because the translation couldn't be checked. */
   untranslated: number;
-  /** What was decided when its notes said something else, and is shown as it is made now. */
+  /**
+   * Statements whose notes have changed since an organizer hid or reworded them. They are shown as they are generated
+   * now.
+   */
   asksAgain: Statement[];
   isPosted: boolean;
   approval: Approval;
-  /** What a language model took; absent where none is used. */
-  use?: ModelUse;
+  /** The tokens that a language model used; absent if none is used. */
+  use?: TokenUsage;
 }
 
 /** Returns exactly what will be posted. Organizers only. @throws AppError */

@@ -178,7 +178,7 @@ function channelOf(
   return posted.find(({ key }) => key === mainKey)?.channel ?? digestChannel;
 }
 
-/** Was it less than a minute ago? Also false if the clock was set back by more than that. */
+/** Returns whether an instant was less than a minute ago; false if the clock was set back by more than that. */
 function isRecent(instant: number, now: number): boolean {
   return Math.abs(now - instant) < BETWEEN_UPDATES_MS;
 }

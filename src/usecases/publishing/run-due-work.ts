@@ -15,13 +15,13 @@ import { getApproval, remindOrganizers } from './preview-and-publish.ts';
 import { prepareDigest, publishDigest } from './publish-digest.ts';
 import { ensureTalkThread } from './talk-threads.ts';
 
-/** Digests of conferences that ended longer ago stay as they are, except if somebody is forgotten. */
+/** Digests of conferences that ended more days ago stay as they are, unless somebody is forgotten. */
 const KEPT_CURRENT_DAYS = 30;
 /** Until a digest is composed its conference is planned again after this, in case the process died. */
 const PLAN_LEASE_MS = 10_000;
 /** Bounds the time of a single query. */
 const CONFERENCES_PER_QUERY = 200;
-/** After a failure, mostly because Slack can't be reached. */
+/** How long to wait after a failure, usually because Slack can't be reached. */
 const RETRY_MS = 30_000;
 /** Replicas' clocks differ, and a change is stored some time after it was made. */
 const CLOCK_SKEW_MS = 60_000;
@@ -40,7 +40,7 @@ export interface DigestJob {
   asksModel?: true;
 }
 
-/** Finds by queries what is due, at a cost that doesn't depend on what is stored. */
+/** Finds due work by queries, at a cost that doesn't depend on how much is stored. */
 export interface DueWorkFinder {
   findDigests(): Promise<DigestJob[]>;
   /** When something that is known now becomes due, milliseconds since the epoch. */
@@ -50,7 +50,7 @@ export interface DueWorkFinder {
 export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
   const { conferences, digestStates, notes, publications, unreadMessages } = deps.database;
   let replannedAt = Number.NEGATIVE_INFINITY;
-  /** Days with changed notes that have been dealt with, by conference and day. */
+  /** The changes that were already handled: when the notes of a day last changed, by conference and day. */
   let handled = new Map<string, number>();
   let changesSince = 0;
 
@@ -213,7 +213,10 @@ async function planConference(
   ];
 }
 
-/** May something have changed since the input of a published digest was read? A time in the future is a wrong clock's. */
+/**
+ * Returns whether something may have changed since the input of a published digest was read. A time in the future comes
+ * from a clock that was wrong.
+ */
 function isOutdated(state: DigestState | undefined, changedAt: number): boolean {
   if (state === undefined) return false;
   const { checkedAt = 0 } = state;
@@ -255,7 +258,10 @@ async function openStartedThreads(
   return talks.map(({ startsAt }) => Date.parse(startsAt)).filter((start) => start > now);
 }
 
-/** A digest that somebody was forgotten in has been composed again, unless it was marked again meanwhile. */
+/**
+ * Removes the mark of a digest that was composed again after somebody was forgotten, unless it was marked again
+ * meanwhile.
+ */
 async function removeMark(deps: BotDependencies, id: ConferenceId, scope: Scope, markedAt: number): Promise<void> {
   await deps.database.runTransaction(async ({ conferences }) => {
     const found = await conferences.find(id);

@@ -6,7 +6,7 @@ import {
   type PublicationKey,
   type ThreadSubject,
   threadKey,
-  threadKeys,
+  threadKeyPrefix,
 } from '#domain/publishing/publication.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -75,7 +75,7 @@ export async function refreshThreads(
 ): Promise<void> {
   const { publications } = stores;
   const byKey = new Map(talks.map((talk) => [threadKey(conference.id, { talkId: talk.id }), talk]));
-  for (const standing of await publications.withPrefix(`${threadKeys(conference.id)}talk:`)) {
+  for (const standing of await publications.withPrefix(`${threadKeyPrefix(conference.id)}talk:`)) {
     if (standing.wanted === null) continue;
     const talk = byKey.get(standing.key);
     if (talk === undefined) await withdrawPublication(stores, standing);
@@ -90,7 +90,7 @@ export async function refreshThreads(
   }
 }
 
-/** Requests that a message is removed from Slack. The caller wakes the poster after the transaction. */
+/** Requests the removal of a message from Slack. The caller wakes the poster after the transaction. */
 export async function withdrawPublication(
   { publications }: Pick<Stores, 'publications'>,
   { key, teamId, conferenceId, channel, parentKey }: Publication,

@@ -6,7 +6,7 @@ import { audienceOfActor } from '#usecases/conference/permissions.ts';
 import { visibleConferences } from '#usecases/conference/resolve-conference.ts';
 import { findEchoes, resolveNotes } from '#usecases/notes/resolve-notes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
-import type { AnswerSentence, AskedSource } from '#usecases/ports/answerer.ts';
+import type { AnswerSentence, AnswerSource } from '#usecases/ports/answerer.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
 export interface AskedAnswer {
@@ -15,7 +15,7 @@ export interface AskedAnswer {
   /** Two to five sentences, each supported by the sources; absent without a model's answer, when only the notes are shown. */
   text?: string;
   /** Best first; empty if no note answers the question. */
-  sources: AskedSource[];
+  sources: AnswerSource[];
 }
 
 /** Follows the progress of a model's answer. */
@@ -68,7 +68,7 @@ export async function ask(
 async function word(
   { answerer }: BotDependencies,
   question: string,
-  found: readonly AskedSource[],
+  found: readonly AnswerSource[],
   listener: AnswerListener | undefined,
 ): Promise<AnswerSentence[]> {
   if (answerer === undefined) return [];
@@ -81,7 +81,7 @@ async function readSources(
   deps: BotDependencies,
   actor: Actor,
   conference: TrackedConference,
-): Promise<Map<string, AskedSource>> {
+): Promise<Map<string, AnswerSource>> {
   const { database } = deps;
   const [stored, talks] = await Promise.all([
     database.notes.ofConference(conference.id),

@@ -12,7 +12,7 @@ import { type ParsedSchedule, parseSchedule, scheduleRemarks } from '#schedule/p
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import { readDates } from '#text/dates-and-zones/read-dates.ts';
-import type { BookLookup, ModelUse, NoteSource, SourceChannel, Summarizer } from '#usecases/ports/summarizer.ts';
+import type { BookLookup, NoteSource, SourceChannel, Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
 /** What the command line says about the conference; the rest comes from the schedule or the messages. */
@@ -55,7 +55,7 @@ export interface CompileReport {
   /** Number of talks with the built-in summary because the language model returned none. */
   provisional: number;
   /** Absent where no language model is used. */
-  use?: ModelUse;
+  use?: TokenUsage;
   warnings: string[];
 }
 

@@ -14,10 +14,10 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type {
   BookLookup,
-  ModelUse,
   SummarizeOptions,
   Summarizer,
   TalkToSummarize,
+  TokenUsage,
 } from '#usecases/ports/summarizer.ts';
 import { chooseHeadlines } from './choose-headlines.ts';
 import { compileReadingList } from './compile-reading-list.ts';
@@ -62,7 +62,7 @@ export interface CompiledRecap {
   provisional: number;
   /** When small changes that wait for more are to be summarized, milliseconds since the epoch. */
   waitsUntil?: number;
-  use?: ModelUse;
+  use?: TokenUsage;
 }
 
 /** Places the notes, summarizes them, checks the evidence and composes the recap. */

@@ -22,7 +22,7 @@ export function isOn({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at
   return Date.parse(startsAt) <= at && at < Date.parse(endsAt);
 }
 
-/** May somebody who writes at an instant have just heard a talk, or be about to? */
+/** Returns whether somebody who writes at an instant may have just heard a talk, or be about to hear it. */
 export function isNear({ startsAt, endsAt }: Pick<Talk, 'startsAt' | 'endsAt'>, at: number): boolean {
   return at >= Date.parse(startsAt) - NEAR_MS && at <= Date.parse(endsAt) + NEAR_MS;
 }

@@ -74,7 +74,7 @@ export async function importSchedule(
 }
 
 /**
- * Replaces a conference's talks by those of a schedule. Talks keep their ids, and with them their notes, also if they
+ * Replaces a conference's talks with those of a schedule. Talks keep their ids, and with them their notes, even if they
  * were moved or renamed. Talks that a person opened stay, and so do talks that left the schedule but have notes.
  */
 export async function applySchedule(
@@ -115,8 +115,8 @@ export async function applySchedule(
 }
 
 /**
- * Gives talks their former ids. A schedule without ids of its own gets them from title and start, so a talk that was
- * moved or renamed comes with another one.
+ * Gives talks their former ids. If a schedule has no ids, they are made from title and start, so a talk that was moved
+ * or renamed gets a different one.
  */
 function withKnownIds(talks: ParsedSchedule['talks'], known: readonly StoredTalk[]): StoredTalk[] {
   const ids = new Set(talks.map(({ id }) => id));
@@ -144,8 +144,8 @@ function isRenamed(before: StoredTalk, after: Talk): boolean {
 }
 
 /**
- * Moves notes to the day that their talk was moved to. A note that was placed by when it was written keeps its talk:
- * placed again by the new times, it would be in another one.
+ * Moves notes to the new day of their talk. A note that was placed by its time keeps its talk: if it were placed again
+ * by the new times, it would end up in another one.
  */
 async function moveNotes(
   { notes }: Pick<Stores, 'notes'>,

@@ -1,7 +1,7 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import { conferenceDay, conferenceDays } from '#domain/conference/conference-day.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
-import { threadKey, threadKeys } from '#domain/publishing/publication.ts';
+import { threadKey, threadKeyPrefix } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -73,7 +73,7 @@ async function threadPermalinks(
   { id }: TrackedConference,
 ): Promise<Map<string, string>> {
   const permalinks = new Map<string, string>();
-  for (const { key, teamId, channel, ts, wanted } of await database.publications.withPrefix(threadKeys(id))) {
+  for (const { key, teamId, channel, ts, wanted } of await database.publications.withPrefix(threadKeyPrefix(id))) {
     if (ts === undefined || wanted === null) continue;
     const permalink = await workspace.permalink({ teamId, channel, ts });
     if (permalink !== undefined) permalinks.set(key, permalink);

@@ -17,7 +17,7 @@ export type ScheduleReview =
       first: TalkChoice;
       timezone: string;
       columns?: Columns;
-      /** What to look at, each a sentence. */
+      /** What the person should check, each a sentence. */
       remarks: string[];
     };
 

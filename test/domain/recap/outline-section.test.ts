@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outlineSection, summaryInShort } from '#domain/recap/outline-section.ts';
+import { outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
 import type { Point, Quote } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
@@ -64,8 +64,8 @@ test('in short a section is its key points, and the first others if these are fe
   const key = point('k', '4', { isKey: true });
   const others = ['1', '2', '3'].map((id) => point(id, id));
   const shown = (gist?: Point) =>
-    summaryInShort({ points: [...others, key], ...omitUndefined({ gist }) }).map(({ text }) => text);
+    shortRecapPoints({ points: [...others, key], ...omitUndefined({ gist }) }).map(({ text }) => text);
   assert.deepEqual(shown(), ['1', '2', 'k']);
   assert.deepEqual(shown(point('lead', '1')), ['k']);
-  assert.equal(summaryInShort({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);
+  assert.equal(shortRecapPoints({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sourceStatements } from '#llm/summary/ask-talks.ts';
+import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
 import { assembleSummary } from '#llm/summary/assemble-summary.ts';
 import type { Statement } from '#llm/summary/statements.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
@@ -18,7 +18,7 @@ const item = (kind: Statement['kind'], note: number, text: string, more: Partial
 const LEAD = item('lead', 1, 'Nobody tests restores, says Mara, and teams should practice them every week.');
 
 function assemble(...says: Statement[]) {
-  const statements = sourceStatements(says, (number) => [NOTES[number - 1]!.id]);
+  const statements = resolveNoteIds(says, (number) => [NOTES[number - 1]!.id]);
   return assembleSummary(statements, { date: '2016-05-26', talk: null, notes: NOTES, maxPoints: 10 });
 }
 

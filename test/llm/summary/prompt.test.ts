@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import { checkSummary } from '#domain/evidence/check-evidence.ts';
 import { loadEnglishWords } from '#domain/evidence/english-words.ts';
-import { sourceStatements } from '#llm/summary/ask-talks.ts';
+import { resolveNoteIds } from '#llm/summary/ask-talks.ts';
 import { assembleSummary } from '#llm/summary/assemble-summary.ts';
 import { EXAMPLE, type Excerpt, writeSessionRequest } from '#llm/summary/prompt.ts';
 import { makeNote } from '#test/fakes/make-note.ts';
@@ -69,7 +69,7 @@ test('the worked example passes the evidence check', async () => {
   const [name, affiliation] = session.speakers[0]!.split(', ');
   const talk = { ...TALK, title: session.title, speakers: [{ name: name!, affiliation: affiliation! }] };
   const summary = assembleSummary(
-    sourceStatements(EXAMPLE.says, (number) => [notes[number - 1]!.id]),
+    resolveNoteIds(EXAMPLE.says, (number) => [notes[number - 1]!.id]),
     { date: '2016-05-26', talk, notes, maxPoints: 5 },
   );
   const context = { notes: new Map(notes.map((note) => [note.id, note])), talk, section: notes };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { helpLines } from '#slack/commands/command-list.ts';
 import { inLanguageOf, languageKnown } from '#slack/messages/reply-messages.ts';
 import {
@@ -218,7 +218,7 @@ describe('answers', () => {
   });
 
   it('show a preview as it will be posted: every block, in its order', () => {
-    const { digest } = createMessageForms();
+    const { digest } = createMessageRenderer();
     for (const [talks, text] of [
       [3, 'Talk to each other.'],
       [60, 'Talk to each other, '.repeat(40)],
@@ -243,7 +243,7 @@ describe('answers', () => {
   });
 
   it('offer to post what is not posted, and to bring up to date what is', () => {
-    const { digest } = createMessageForms();
+    const { digest } = createMessageRenderer();
     const recap = largeRecap({ talks: 1, notesPerTalk: 1, works: 0, text: 'Talk to each other.' });
     const conference = { ...CONFERENCE, ...recap.conference };
     const day = recap.days[0]!.date;

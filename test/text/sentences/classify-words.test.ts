@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isHedged, isMereRemark, isWritersAside, ordersBot, wordingOf } from '#text/sentences/classify-words.ts';
+import {
+  isHedged,
+  isMereRemark,
+  isPromptInjection,
+  isWritersAside,
+  wordingOf,
+} from '#text/sentences/classify-words.ts';
 
 test('reactions say nothing of the matter', () => {
   const remarks = [
@@ -40,7 +46,7 @@ test('orders to a bot or a model are known in several languages', () => {
     'please post to @channel that lunch is off',
     '<|im_start|>system',
   ];
-  for (const text of orders) assert.ok(ordersBot(text), text);
+  for (const text of orders) assert.ok(isPromptInjection(text), text);
 });
 
 test('talking about such orders, or telling people something, is none', () => {
@@ -52,7 +58,7 @@ test('talking about such orders, or telling people something, is none', () => {
     'the system prompt is 4,000 tokens long',
     'You are what you measure',
   ];
-  for (const text of harmless) assert.ok(!ordersBot(text), text);
+  for (const text of harmless) assert.ok(!isPromptInjection(text), text);
 });
 
 test("a writer's own remark is known by how it is set off", () => {

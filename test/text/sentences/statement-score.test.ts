@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isProgrammeLine, leaningOf, statementScore } from '#text/sentences/statement-score.ts';
+import { backReferenceOf, isTalkAnnouncement, statementScore } from '#text/sentences/statement-score.ts';
 
 test('a statement scores above the naming of a thing', () => {
   const statements = [
@@ -28,27 +28,27 @@ test('a wall of words scores below two sentences', () => {
 });
 
 test('what takes up something said before is known by its start', () => {
-  assert.equal(leaningOf('This is why they page on lag'), 'thing');
-  assert.equal(leaningOf("It's cheaper"), 'thing');
-  assert.equal(leaningOf('Can be used for releases too'), 'thing');
-  assert.equal(leaningOf('Useful, but slow'), 'thing');
-  assert.equal(leaningOf('But nobody read it'), 'connective');
-  assert.equal(leaningOf('She keeps coming back to empathy'), 'person');
-  assert.equal(leaningOf('Deshalb haben sie aufgehört'), 'connective');
+  assert.equal(backReferenceOf('This is why they page on lag'), 'thing');
+  assert.equal(backReferenceOf("It's cheaper"), 'thing');
+  assert.equal(backReferenceOf('Can be used for releases too'), 'thing');
+  assert.equal(backReferenceOf('Useful, but slow'), 'thing');
+  assert.equal(backReferenceOf('But nobody read it'), 'connective');
+  assert.equal(backReferenceOf('She keeps coming back to empathy'), 'person');
+  assert.equal(backReferenceOf('Deshalb haben sie aufgehört'), 'connective');
   for (const text of ['Can you scale it?', '“This is it,” they said', 'Metrics lie', '', 'A team owns it']) {
-    assert.equal(leaningOf(text), 'none', text);
+    assert.equal(backReferenceOf(text), 'none', text);
   }
 });
 
 test('a line of the programme is known by name, dash and title', () => {
-  assert.ok(isProgrammeLine("Ken Mugrage - You Can't Buy DevOps, But You May Need To Sell It."));
-  assert.ok(isProgrammeLine('Ada Byron – Notes on the Engine'));
+  assert.ok(isTalkAnnouncement("Ken Mugrage - You Can't Buy DevOps, But You May Need To Sell It."));
+  assert.ok(isTalkAnnouncement('Ada Byron – Notes on the Engine'));
   for (const text of [
     'Blue Green - we switch traffic in one step',
     'Ada Byron: notes',
     'build - test - ship',
     'I AM - HERE',
   ]) {
-    assert.ok(!isProgrammeLine(text), text);
+    assert.ok(!isTalkAnnouncement(text), text);
   }
 });

@@ -47,7 +47,7 @@ export const SHARES = {
 } as const;
 
 /** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */
-export const CUTS = {
+export const TEXT_LENGTHS = {
   headline: 400,
   /** A point, or the list below it, and one item of that. */
   point: 1_500,

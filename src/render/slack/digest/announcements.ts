@@ -6,7 +6,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { composeMessage, plain } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -88,7 +88,7 @@ export function renderMovedNote(
   const place = (one: Talk | undefined) =>
     one === undefined
       ? words(t('hallway-place'))
-      : italic(truncate(plainLine(one.title), CUTS.title) || t('untitled-session'));
+      : italic(truncate(plainLine(one.title), TEXT_LENGTHS.title) || t('untitled-session'));
   const move: StaticSelect = {
     type: 'static_select',
     action_id: ACTIONS.moveNote,
@@ -104,12 +104,12 @@ export function renderMovedNote(
           }),
         ),
       ),
-      quote(linesOf(text, CUTS.comment)),
+      quote(linesOf(text, TEXT_LENGTHS.comment)),
     ]),
     { type: 'actions', block_id: `note ${encodeNoteKey(note)}`, elements: [move] },
   ]);
 }
 
 function nameOf(name: string, t: RecapMessages): string {
-  return truncate(plainLine(name), CUTS.title) || t('untitled-conference');
+  return truncate(plainLine(name), TEXT_LENGTHS.title) || t('untitled-conference');
 }

@@ -3,7 +3,7 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { composeMessage } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
+import { TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   type Inline,
@@ -32,14 +32,14 @@ export function renderNote(
   conference: Voice = {},
 ): OutgoingMessage {
   const t = recapMessages(languageCode(conference) ?? 'en');
-  const name = bold(truncate(plainLine(author), CUTS.names) || t('unknown-person'));
+  const name = bold(truncate(plainLine(author), TEXT_LENGTHS.names) || t('unknown-person'));
   const isRecommendation = captures.some(({ way }) => way === 'reading-list');
   const paragraph = isRecommendation
     ? works.flatMap((work) => [
         section(t.rich<Inline[]>('recommends', { author: name, work: workTitle(work, t) }).flat()),
-        quote(linesOf(work.comment ?? '', CUTS.note)),
+        quote(linesOf(work.comment ?? '', TEXT_LENGTHS.note)),
       ])
-    : noteParts({ name, said: linesOf(text, CUTS.note), kind: statedKind, t });
+    : noteParts({ name, said: linesOf(text, TEXT_LENGTHS.note), kind: statedKind, t });
   return composeMessage([
     richText([...paragraph, ...(photos.length === 0 ? [] : [section(t('photos', { count: photos.length }))])]),
   ]);

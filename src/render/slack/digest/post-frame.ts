@@ -6,7 +6,7 @@ import type { Point } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { contextLine } from '#render/slack/blocks/build-blocks.ts';
 import { fitList, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
-import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
+import { SHARES, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   type Content,
   italic,
@@ -49,10 +49,10 @@ export function openingParagraphs(
 export function headlineLines(headlines: readonly Point[], view: RecapView): Content[] {
   return headlines.map(({ text, noteIds }) => {
     const talk = view.talkOf(noteIds);
-    const credit = talk === undefined ? '' : truncate(creditOf(talk, view.t), CUTS.names);
+    const credit = talk === undefined ? '' : truncate(creditOf(talk, view.t), TEXT_LENGTHS.names);
     return [
       // No links within a headline: its mark leads to the message, which has them.
-      truncate(plainLine(text), CUTS.headline),
+      truncate(plainLine(text), TEXT_LENGTHS.headline),
       credit === '' ? '' : [' — ', italic(credit)],
       sourceMarks(noteIds, view, MOST_MARKS),
     ];
@@ -65,10 +65,10 @@ export function talkLine(
   { clock }: RecapView,
   { url, counts = [] }: { url?: string | undefined; counts?: readonly string[] } = {},
 ): Content {
-  const rest = [truncate(speakersWithAffiliations(speakers), CUTS.names), counts.join(', ')];
+  const rest = [truncate(speakersWithAffiliations(speakers), TEXT_LENGTHS.names), counts.join(', ')];
   return [
     `${clock.time(Date.parse(startsAt))} `,
-    linkTo(url, truncate(plainLine(title), CUTS.title), { bold: true }),
+    linkTo(url, truncate(plainLine(title), TEXT_LENGTHS.title), { bold: true }),
     rest.map((part) => (part === '' ? '' : ` · ${part}`)).join(''),
   ];
 }
@@ -76,7 +76,7 @@ export function talkLine(
 /** All talks and open spaces without notes, in one line. */
 export function unnotedParagraphs(days: readonly DayView[], t: RecapMessages): Paragraph[] {
   const talks = days.flatMap(({ unnoted }) => unnoted);
-  const lines = talks.map(({ title }) => italic(truncate(plainLine(title), CUTS.title)));
+  const lines = talks.map(({ title }) => italic(truncate(plainLine(title), TEXT_LENGTHS.title)));
   return fitRun({ t, label: t('no-notes-from'), lines, max: SHARES.unnoted });
 }
 
@@ -102,7 +102,7 @@ export function updatedLine({ at, lateNotes }: Updated, { t, recap }: RecapView,
 
 /** What an organizer wrote above and below a post; `length` in characters, by which the lists between get shorter. */
 export function renderEditorText({ introduction = '', closing = '' }: Recap) {
-  const above: Paragraph[] = [[section(linesOf(introduction, CUTS.introduction))]];
-  const below: Paragraph[] = [[section(linesOf(closing, CUTS.closing))]];
+  const above: Paragraph[] = [[section(linesOf(introduction, TEXT_LENGTHS.introduction))]];
+  const below: Paragraph[] = [[section(linesOf(closing, TEXT_LENGTHS.closing))]];
   return { above, below, length: measureParts([...above, ...below].flat()).all };
 }

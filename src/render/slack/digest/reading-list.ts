@@ -1,7 +1,7 @@
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
-import { CUTS, MOST_CREDITS, SHARES } from '#render/slack/blocks/limits.ts';
+import { MOST_CREDITS, SHARES, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import type { Chapter, ReadingListParts } from '#render/slack/blocks/message-parts.ts';
 import {
   bullets,
@@ -41,11 +41,11 @@ function workLine(item: ReadingItem, view: RecapView): Content {
   const named = item.recommendedBy.slice(0, MOST_CREDITS);
   const cut = named.map(({ author, comment, ...recommendation }) => ({
     ...recommendation,
-    author: truncate(plainLine(author), CUTS.name),
-    ...omitUndefined({ comment: comment && truncate(plainLine(comment), CUTS.comment) }),
+    author: truncate(plainLine(author), TEXT_LENGTHS.name),
+    ...omitUndefined({ comment: comment && truncate(plainLine(comment), TEXT_LENGTHS.comment) }),
   }));
   const credits = recommendationWords(cut, t, view.talkById).map(({ where, ...words }) =>
-    recommendationLine({ ...words, ...omitUndefined({ where: where && truncate(where, CUTS.where) }) }, t),
+    recommendationLine({ ...words, ...omitUndefined({ where: where && truncate(where, TEXT_LENGTHS.where) }) }, t),
   );
   const more = item.recommendedBy.length - named.length;
   const all = [...credits, ...(more === 0 ? [] : [t('more', { count: more })])];
@@ -55,7 +55,11 @@ function workLine(item: ReadingItem, view: RecapView): Content {
 
 /** A work's title, as a link if it has an address, with authors, year and kind. */
 export function workTitle({ kind, title, authors, year, url }: WorkWords, t: RecapMessages): Inline[] {
-  const about = [truncate(joinNames(authors, t.language), CUTS.names), year?.toString() ?? '', kindWord(kind, t) ?? ''];
+  const about = [
+    truncate(joinNames(authors, t.language), TEXT_LENGTHS.names),
+    year?.toString() ?? '',
+    kindWord(kind, t) ?? '',
+  ];
   return inlines([
     titleOf(kind, title, toSafeUrl(url)),
     about.map((part) => (part === '' ? '' : `, ${part}`)).join(''),
@@ -67,7 +71,7 @@ type WorkWords = Pick<ReadingItem, 'kind' | 'title' | 'authors'> & {
 };
 
 function titleOf(kind: ReadingItem['kind'], title: string, address: string | undefined): Content {
-  const shown = truncate(plainLine(title), CUTS.title);
+  const shown = truncate(plainLine(title), TEXT_LENGTHS.title);
   if (kind === 'book') return linkTo(address, shown, { italic: true });
   return address === undefined ? italic(shown) : labelledLink(address, title);
 }
@@ -75,5 +79,8 @@ function titleOf(kind: ReadingItem['kind'], title: string, address: string | und
 /** A link followed by the host that it leads to, so that no words can hide where. */
 export function labelledLink(address: string, title?: string): Content {
   const { text, host } = linkLabel(address, title);
-  return [linkTo(address, truncate(text, CUTS.title)), host === undefined ? '' : ` (${truncate(host, CUTS.names)})`];
+  return [
+    linkTo(address, truncate(text, TEXT_LENGTHS.title)),
+    host === undefined ? '' : ` (${truncate(host, TEXT_LENGTHS.names)})`,
+  ];
 }

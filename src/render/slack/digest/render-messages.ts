@@ -7,7 +7,7 @@ import { type RecapMessages, recapMessages } from '#render/messages/recap-messag
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, composeMessage, header } from '#render/slack/blocks/build-blocks.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
-import { BUDGET, CUTS } from '#render/slack/blocks/limits.ts';
+import { BUDGET, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline, lineOf, linkTo, richText, sourceMarks, textBlock } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, shortDay } from '#render/view/dates.ts';
@@ -23,7 +23,7 @@ import { dayTitle } from './post-frame.ts';
 import { renderRecap } from './recap.ts';
 
 /** Renders the messages that the bot posts, each within Slack's limits. */
-export function createMessageForms() {
+export function createMessageRenderer() {
   return {
     digest: renderDigest,
     recap: renderRecap,
@@ -55,9 +55,9 @@ function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): Outgoin
   const t = messagesOf(conference);
   const clock = createZoneClock(timezone);
   const [start, end] = [talk.startsAt, talk.endsAt].map((instant) => clock.time(Date.parse(instant)));
-  const speakers = truncate(speakersWithAffiliations(talk.speakers), CUTS.names);
+  const speakers = truncate(speakersWithAffiliations(talk.speakers), TEXT_LENGTHS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone), t.language)}, `;
-  const room = truncate(plainLine(talk.room ?? ''), CUTS.names);
+  const room = truncate(plainLine(talk.room ?? ''), TEXT_LENGTHS.names);
   const about = [speakers, `${day}${start}${talk.startsAt === talk.endsAt ? '' : `–${end}`}`, room].filter(
     (part) => part !== '',
   );
@@ -84,7 +84,7 @@ function renderReminder(
   scope: CalendarDate | 'all',
 ): OutgoingMessage {
   const t = messagesOf(omitUndefined({ language }));
-  const conference = bold(truncate(plainLine(name), CUTS.title) || t('untitled-conference'));
+  const conference = bold(truncate(plainLine(name), TEXT_LENGTHS.title) || t('untitled-conference'));
   const value = `${id} ${scope}`;
   const due =
     scope === 'all'
@@ -107,8 +107,8 @@ function renderUnsureNotes(recap: Recap): OutgoingMessage | undefined {
   const lines = view
     .sourcesOf(unsure.map(({ id }) => id))
     .map(({ note, time = '' }) => [
-      `${shortDay(note.day, view.t.language)}, ${time} ${truncate(plainLine(note.author), CUTS.name)}: `,
-      lineOf(note.text, CUTS.comment),
+      `${shortDay(note.day, view.t.language)}, ${time} ${truncate(plainLine(note.author), TEXT_LENGTHS.name)}: `,
+      lineOf(note.text, TEXT_LENGTHS.comment),
       sourceMarks([note.id], view),
     ]);
   const { t } = view;

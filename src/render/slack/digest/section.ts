@@ -1,7 +1,7 @@
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { fitLines, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
-import { CUTS, SHARES } from '#render/slack/blocks/limits.ts';
+import { SHARES, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -73,9 +73,9 @@ export function briefParts(shown: SectionView, view: RecapView): Paragraph {
 /** `Bridget Kromhout, Pivotal · 13:35 · Main hall · program` */
 function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Content {
   const parts = [
-    truncate(speakersWithAffiliations(talk.speakers), CUTS.names),
+    truncate(speakersWithAffiliations(talk.speakers), TEXT_LENGTHS.names),
     clock.time(Date.parse(talk.startsAt)),
-    severalRooms ? truncate(plainLine(talk.room ?? ''), CUTS.names) : '',
+    severalRooms ? truncate(plainLine(talk.room ?? ''), TEXT_LENGTHS.names) : '',
   ];
   const url = toSafeUrl(talk.url);
   return [parts.filter(Boolean).join(' · '), url === undefined ? '' : [' · ', linkTo(url, t('program'))]];
@@ -83,16 +83,16 @@ function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Conte
 
 /** What a talk is about: in a model's words, else in the program's. */
 function openingParts({ section: { gist }, program, topics }: SectionView, view: RecapView): Paragraph {
-  if (gist !== undefined) return [section(lineOf(gist.text, CUTS.point), sourceMarks(gist.noteIds, view))];
-  if (program !== undefined) return [section(italic(view.t('from-program')), ' ', lineOf(program, CUTS.point))];
+  if (gist !== undefined) return [section(lineOf(gist.text, TEXT_LENGTHS.point), sourceMarks(gist.noteIds, view))];
+  if (program !== undefined) return [section(italic(view.t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))];
   if (topics.length === 0) return [];
-  return [section(italic(view.t('in-this-talk')), ' ', truncate(topics.join(' · '), CUTS.point))];
+  return [section(italic(view.t('in-this-talk')), ' ', truncate(topics.join(' · '), TEXT_LENGTHS.point))];
 }
 
 /** Headings of the notes that nothing is shown of, each with a link to its first note. */
 function leftOutParts(leftOut: SectionView['leftOut'], view: RecapView): Paragraph {
   const headings = leftOut.map(({ heading, noteIds }) => [
-    truncate(heading, CUTS.title),
+    truncate(heading, TEXT_LENGTHS.title),
     sourceMarks(noteIds.slice(0, 1), view),
   ]);
   const { t } = view;
@@ -101,7 +101,7 @@ function leftOutParts(leftOut: SectionView['leftOut'], view: RecapView): Paragra
 
 /** The points under one heading. Quotes that touch would read as one, so each begins a paragraph after another. */
 function groupParagraphs({ heading, parts }: SectionView['groups'][number], view: RecapView): Paragraph[] {
-  const paragraphs: Paragraph[] = [heading === '' ? [] : [section(bold(truncate(heading, CUTS.title)))]];
+  const paragraphs: Paragraph[] = [heading === '' ? [] : [section(bold(truncate(heading, TEXT_LENGTHS.title)))]];
   for (const part of parts) {
     const last = paragraphs.at(-1)!;
     if (part.kind === 'points') last.push(...part.points.flatMap((point) => pointParts(point, view)));
@@ -113,7 +113,7 @@ function groupParagraphs({ heading, parts }: SectionView['groups'][number], view
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
 function pointParts({ bold: start, text, items, agreement, noteIds }: PointView, view: RecapView): Paragraph {
-  const lead = [lineOf(start, CUTS.point, { bold: true }), linesOf(text, CUTS.point)];
+  const lead = [lineOf(start, TEXT_LENGTHS.point, { bold: true }), linesOf(text, TEXT_LENGTHS.point)];
   const line = [
     joined(
       lead.filter(({ length }) => length > 0),
@@ -123,28 +123,28 @@ function pointParts({ bold: start, text, items, agreement, noteIds }: PointView,
     sourceMarks(noteIds, view),
   ];
   const shown = fitLines(
-    items.map((item) => lineOf(item, CUTS.item)),
-    CUTS.point,
+    items.map((item) => lineOf(item, TEXT_LENGTHS.item)),
+    TEXT_LENGTHS.point,
     view.t,
   );
   return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1)])];
 }
 
 function quotePart({ text, speaker, noteId }: Quote, view: RecapView): Paragraph[number] {
-  const by = speaker === undefined ? '' : `\n— ${truncate(plainLine(speaker), CUTS.names)}`;
-  return quote(linesOf(text, CUTS.quote), by, sourceMarks([noteId], view));
+  const by = speaker === undefined ? '' : `\n— ${truncate(plainLine(speaker), TEXT_LENGTHS.names)}`;
+  return quote(linesOf(text, TEXT_LENGTHS.quote), by, sourceMarks([noteId], view));
 }
 
 /** A question, and below it its answer if one was noted. */
 function questionParts({ text, answer, askedBy, noteIds }: Question, view: RecapView): Paragraph {
-  const by = askedBy === undefined ? '' : ` (${truncate(plainLine(askedBy), CUTS.name)})`;
-  const question = bullets([[lineOf(text, CUTS.point), by, sourceMarks(noteIds, view)]]);
-  return answer === undefined ? [question] : [question, bullets([lineOf(answer, CUTS.point)], 1)];
+  const by = askedBy === undefined ? '' : ` (${truncate(plainLine(askedBy), TEXT_LENGTHS.name)})`;
+  const question = bullets([[lineOf(text, TEXT_LENGTHS.point), by, sourceMarks(noteIds, view)]]);
+  return answer === undefined ? [question] : [question, bullets([lineOf(answer, TEXT_LENGTHS.point)], 1)];
 }
 
 function remarkPart({ text, by, noteIds }: Remark, view: RecapView): Paragraph[number] {
-  const author = truncate(plainLine(by), CUTS.name);
-  return bullets([[lineOf(text, CUTS.point), italic(` — ${author}`), sourceMarks(noteIds, view)]]);
+  const author = truncate(plainLine(by), TEXT_LENGTHS.name);
+  return bullets([[lineOf(text, TEXT_LENGTHS.point), italic(` — ${author}`), sourceMarks(noteIds, view)]]);
 }
 
 /** Counts photos and names them by their captions; Slack shows the pictures with their messages. */
@@ -152,7 +152,10 @@ function photoParts(photos: readonly Photo[], view: RecapView): Paragraph {
   const named = photos
     .map(({ caption = '', noteId }) => {
       const mark = sourceMarks([noteId], view);
-      return [...italic(truncate(plainLine(caption), CUTS.caption)), ...(caption === '' ? mark.slice(1) : mark)];
+      return [
+        ...italic(truncate(plainLine(caption), TEXT_LENGTHS.caption)),
+        ...(caption === '' ? mark.slice(1) : mark),
+      ];
     })
     .filter(({ length }) => length > 0);
   const { t } = view;

@@ -4,7 +4,7 @@ import { toZonedIso } from '#domain/conference/conference-day.ts';
 import { type CapturedNote, isEditable } from '#domain/notes/captured-note.ts';
 import { ACTIONS, encodeNoteKey } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header, plain } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS, LIMITS } from '#render/slack/blocks/limits.ts';
+import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -78,7 +78,7 @@ export function conferenceBlocks(state: HomeConference, home: HomeContext, nth: 
     ...(phase === 'after' ? [] : [button(t('add-note'), ACTIONS.openAddForm, conference.id, 'primary')]),
     ...(isOrganizer ? [button(t('settings'), ACTIONS.openSettings, conference.id)] : []),
   ];
-  const talkLines = onNow.map((talk) => words(truncate(talkLabel(talk), CUTS.title)));
+  const talkLines = onNow.map((talk) => words(truncate(talkLabel(talk), TEXT_LENGTHS.title)));
   const troubleLines = troubles.map((trouble) => linesOf(trouble, LONGEST_TROUBLE));
   return [
     header(plainLine(conference.name) || t('untitled-conference')),
@@ -190,7 +190,7 @@ function ownNotes(
     richText([section(...bold(label))]),
     ...newest.flatMap((own): KnownBlock[] => {
       const { talk, note } = own;
-      const title = talk === undefined ? t('hallway') : truncate(plainLine(talk.title), CUTS.title);
+      const title = talk === undefined ? t('hallway') : truncate(plainLine(talk.title), TEXT_LENGTHS.title);
       const where = `${written(own, clock, t)} · ${title || t('untitled-session')}`;
       const text = plain(`${where}\n${shown(own, home)}`, LIMITS.section.text);
       const key = encodeNoteKey(note);

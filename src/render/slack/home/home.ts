@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { ACTIONS } from '#render/slack/blocks/action-ids.ts';
 import { actions, button, header } from '#render/slack/blocks/build-blocks.ts';
-import { CUTS } from '#render/slack/blocks/limits.ts';
+import { TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
   bold,
   bullets,
@@ -88,7 +88,7 @@ function namesOf(label: string, states: readonly PastConference[], t: HomeMessag
     const recap = posted.find(({ day }) => day === 'all');
     return joined(
       [
-        bold(truncate(plainLine(conference.name), CUTS.title) || t('untitled-conference')),
+        bold(truncate(plainLine(conference.name), TEXT_LENGTHS.title) || t('untitled-conference')),
         words(dayRange(conference.from, conference.to, t.language)),
         ...(recap?.permalink === undefined ? [] : [linkTo(recap.permalink, t('recap'))]),
       ],

@@ -12,7 +12,7 @@ export interface CalendarEvent {
 }
 
 const WEEK = 7 * 24 * 60 * 60_000;
-/** Limit for all recurrence rules of a calendar together, so that a small file can't keep the machine busy. */
+/** Maximum number of steps over all recurrence rules of a calendar, so that a small file can't block us. */
 const MAX_STEPS = 10_000;
 
 interface EventOccurrence extends CalendarEvent, Pick<EventDraft, 'start' | 'end' | 'minutes'> {
@@ -68,12 +68,12 @@ function findWindow(events: CalendarEvent[], parseTime: ParseTime): Window | und
   return from <= to ? { from: from - WEEK, to: to + WEEK } : undefined;
 }
 
-/** Returns the original time of an event that overrides an occurrence (RECURRENCE-ID). */
+/** Returns the original time of an event that replaces one occurrence of a recurring event (RECURRENCE-ID). */
 function originalStart(properties: CalendarProperties, parseTime: ParseTime): Moment | undefined {
   return propertyMoment(properties, 'RECURRENCE-ID', parseTime);
 }
 
-/** Span of the calendar's single events with a week before and after, in milliseconds since the epoch. */
+/** Time span of the calendar's non-recurring events plus a week before and after, in milliseconds since the epoch. */
 interface Window {
   from: number;
   to: number;
@@ -81,9 +81,9 @@ interface Window {
 
 interface Occurrence {
   start: Moment | undefined;
-  /** If it isn't as long as the event. */
+  /** Length, if it differs from that of the event. */
   minutes?: number;
-  /** Distinguishes the event's occurrences; doesn't change when others are added or cancelled. */
+  /** Distinguishes the occurrences of an event; stays the same if others are added or canceled. */
   suffix: string;
 }
 
@@ -102,8 +102,8 @@ interface Context {
 }
 
 /**
- * Expands a recurring event, without excepted dates, within the window. Only daily and weekly rules are followed; of
- * others only the first occurrence is read, with a warning.
+ * Expands a recurring event within the window, without excluded dates. Only daily and weekly rules are supported; for
+ * others only the first occurrence is kept, with a warning.
  */
 function expandRecurrence(properties: CalendarProperties, context: Context): Occurrence[] {
   const { place, parseTime, window, budget, warnings } = context;
@@ -148,7 +148,7 @@ function localDay(moment: Moment): string {
   return DateTime.fromMillis(moment.at, { zone: moment.zone }).toISODate()!;
 }
 
-/** Parses a value of RDATE: a time, a day at the event's usual time, or a period, which ical.js gives as a JSON list. */
+/** Parses a value of RDATE: a time, a day (at the usual time), or a period, which ical.js gives as a JSON list. */
 function parseListed(
   value: string,
   usualStart: string,
@@ -162,12 +162,12 @@ function parseListed(
   return { start, ...omitUndefined({ minutes }) };
 }
 
-/** Wall-clock times count as UTC: enough to compare the times of one event. */
+/** Returns an instant for comparing times of one event; wall-clock times are read as UTC. */
 function instantIn(moment: Moment | undefined): number | undefined {
   return instantOf(moment, 'utc');
 }
 
-/** Returns `#20260722T090000`, from the time as written. */
+/** Returns a suffix such as `#20260722T090000`, from the time as written. */
 function occurrenceSuffix(moment: Moment): string {
   if (moment.kind === 'unreadable') return '';
   const local = moment.kind === 'wall-clock' ? moment.local : new Date(moment.at).toISOString().slice(0, 19);
@@ -180,7 +180,7 @@ interface Rule {
   hasCount: boolean;
 }
 
-/** Returns a daily or weekly rule. Others are undefined, since ical.js might search forever for a matching day. */
+/** Returns a daily or weekly rule, or undefined for others, since ical.js might search forever for a matching day. */
 function parseRule(properties: CalendarProperties): Rule | undefined {
   const written = firstValue(properties, 'RRULE');
   if (written === undefined || (properties.get('RRULE')?.length ?? 0) > 1) return undefined;
@@ -201,7 +201,7 @@ function parseRule(properties: CalendarProperties): Rule | undefined {
   }
 }
 
-/** Returns the rule's times up to `last`, at most one more than are kept. */
+/** Returns the rule's times up to `last`, one more than {@link MAX_OCCURRENCES} at most to show that there are more. */
 function followRule(
   { recur }: Rule,
   start: string,

@@ -21,7 +21,7 @@ export const icalendar: ScheduleFormat = {
   read: ({ text }, warnings) => parseICalendar(text.slice(startOfCalendar(text)), warnings),
 };
 
-/** Comments and blank lines may come before the calendar, but no other markup. */
+/** Returns the offset of the calendar. Comments and blank lines may precede it, but no other markup. */
 function startOfCalendar(text: string): number | undefined {
   const at = text.slice(0, 5_000).search(/^BEGIN:\s*VCALENDAR/im);
   return at < 0 || /<(?!!--)|^[{[]/.test(text.slice(0, at)) ? undefined : at;
@@ -67,7 +67,7 @@ export function parseICalendar(text: string, warnings: Warnings): ScheduleDraft 
   };
 }
 
-/** All-day events (the conference itself, a holiday) are not talks. */
+/** Whether an event takes all day, with a warning. Such events (the conference, a holiday) are not talks. */
 function isAllDay({ place, properties }: CalendarEvent, warnings: Warnings): boolean {
   const start = firstValue(properties, 'DTSTART') ?? '';
   if (!/^\d{4}-?\d{2}-?\d{2}$/.test(start)) return false;
@@ -84,7 +84,7 @@ function isSched(properties: Map<string, string>, events: CalendarEvent[]): bool
   );
 }
 
-/** Returns the zone that the calendar names, else the one of most of its times. UTC says nothing about the place. */
+/** Returns the zone that the calendar names, otherwise its most common zone. UTC says nothing about the place. */
 function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): string | undefined {
   const isPlace = (zone: string | undefined) => zone !== undefined && !/^(?:Etc\/)?(?:UTC|GMT|Zulu)$/i.test(zone);
   const named = ianaZone(properties.get('X-WR-TIMEZONE') ?? '');
@@ -99,8 +99,8 @@ function zoneOf(properties: Map<string, string>, events: CalendarEvent[]): strin
 }
 
 /**
- * Extracts rooms from Sched's locations, `room, street address`: cuts off at least the part after the last comma, and
- * the whole address if most locations end alike or a house number shows it.
+ * Extracts rooms from Sched's locations, `room, street address`. Cuts off at least the part after the last comma, and
+ * the whole address if most locations end the same way or a part starts with a house number.
  */
 export function extractSchedRooms(locations: Iterable<string>): Map<string, string> {
   const partsOf = new Map([...new Set(locations)].map((location) => [location, splitAtCommas(location)]));

@@ -3,7 +3,7 @@ import { plainLine } from '#schedule/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
 interface CalendarParts {
-  /** The calendar's own properties by name in upper case, the first of each. */
+  /** The calendar's own properties by name in upper case; the first of each name. */
   properties: Map<string, string>;
   events: string[][];
   timezones: string[][];
@@ -12,8 +12,8 @@ interface CalendarParts {
 const KEPT = new Set(['VEVENT', 'VTIMEZONE']);
 
 /**
- * Splits an iCalendar stream without parsing its components, so that a broken event costs only itself. A component
- * without an end stops where the next one begins.
+ * Splits an iCalendar stream without parsing its components, so that a malformed event only affects itself. A component
+ * without an end stops where the next one starts.
  */
 export function splitCalendar(text: string): CalendarParts {
   const parts: CalendarParts = { properties: new Map(), events: [], timezones: [] };
@@ -44,7 +44,7 @@ export function splitCalendar(text: string): CalendarParts {
   return parts;
 }
 
-/** A line that begins with white space continues the one before (RFC 5545, 3.1). */
+/** Joins folded lines: a line that starts with white space continues the one before (RFC 5545, 3.1). */
 function unfold(text: string): string[] {
   return text
     .replace(/\r\n?/g, '\n')
@@ -106,7 +106,7 @@ export function parseProperties(lines: string[]): CalendarProperties {
 const MOMENT_TYPES = new Set(['date', 'date-time']);
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}Z?)?$/;
 
-/** Invalid values are kept as written, so that the warning can quote them. */
+/** Parses a property. Invalid values are kept as written, so that the warning can quote them. */
 function parseProperty(line: string): CalendarProperty {
   const asWritten = { tzid: undefined, values: [line.slice(line.indexOf(':') + 1)] };
   try {
@@ -115,7 +115,7 @@ function parseProperty(line: string): CalendarProperty {
     const person = personOf(property);
     const [, , type, ...all] = property.toJSON() as unknown[];
     const values = all.map(toText);
-    // ical.js finds dates in any text.
+    // ical.js parses dates from any text, valid or not.
     if (MOMENT_TYPES.has(String(type)) && !values.every((value) => MOMENT.test(value))) return asWritten;
     return { tzid: typeof tzid === 'string' ? tzid : undefined, ...omitUndefined({ person }), values };
   } catch {
@@ -123,7 +123,7 @@ function parseProperty(line: string): CalendarProperty {
   }
 }
 
-/** Returns the name of an attendee or organizer that is a person, not a room, a mailing list or an invited guest. */
+/** Returns the name of an attendee or organizer if it is a person who wasn't merely invited. */
 function personOf(property: ICAL.Property): string | undefined {
   const text = (name: string) => String(property.getParameter(name) ?? '');
   if (/^(?:ROOM|RESOURCE|GROUP)$/i.test(text('cutype')) || /^true$/i.test(text('rsvp'))) return undefined;
@@ -131,7 +131,7 @@ function personOf(property: ICAL.Property): string | undefined {
   return name === '' || name.includes('@') ? undefined : name;
 }
 
-/** Recurrence rules and periods are objects and lists in jCal. */
+/** Converts a value to text; recurrence rules and periods are objects and lists in jCal. */
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -10,7 +10,7 @@ interface TitleAndSpeakers {
 }
 
 /**
- * Ways to put the speakers into the title. iCalendar has no field for them, so each program has its own way; within a
+ * Patterns for speakers in titles. iCalendar has no field for speakers, so each program has its own way; within a
  * calendar it is the same for nearly all events.
  */
 const SHAPES: ((summary: string) => { title: string; names: string } | undefined)[] = [
@@ -28,13 +28,13 @@ function shape(pattern: RegExp): (typeof SHAPES)[number] {
   };
 }
 
-/** Fewer events don't show what their program does. */
+/** With fewer titles, a pattern may be a coincidence. */
 const LEAST_EVENTS = 3;
 const MOST = 0.6;
 
 /**
- * Returns a function that finds the title and speakers of an event: in the attendees or organizer, in the description,
- * in the title if most titles of the calendar name people in the same way.
+ * Returns a function that finds the title and speakers of an event: from attendees, the description, the title (if most
+ * titles in the calendar name people in the same way) or the organizer, in this order.
  *
  * @param isPretalx whether the program is known to write `title - speaker, speaker`
  */
@@ -58,7 +58,7 @@ export function findSpeakers(
   };
 }
 
-/** pretalx writes `title - ` without speakers. A title edited by hand may end in a dash and a clause. */
+/** Splits a pretalx title, which ends in ` - ` without speakers. If edited by hand, a clause may follow the dash. */
 function splitPretalxTitle(summary: string): TitleAndSpeakers {
   const dash = `${summary} `.lastIndexOf(' - ');
   const names =
@@ -76,7 +76,7 @@ function splitPretalxTitle(summary: string): TitleAndSpeakers {
   return { title: summary.slice(0, dash).trim(), speakers: present.map((name) => ({ name })) };
 }
 
-/** More people are an audience. */
+/** Maximum number of speakers; more attendees are an audience. */
 const MOST_SPEAKERS = 8;
 
 /** Returns a reader of people's names that is empty if the calendar names the same people everywhere. */
@@ -112,7 +112,7 @@ export function descriptionOf(properties: CalendarProperties): string | undefine
   return plainText(firstValue(properties, 'DESCRIPTION') ?? firstValue(properties, 'X-ALT-DESC') ?? '') || undefined;
 }
 
-/** Returns how most titles of a calendar name their speakers; undefined if they don't. */
+/** Returns the pattern with which most titles of a calendar name their speakers, or undefined if there is none. */
 function commonShape(
   events: CalendarEvent[],
 ): ((summary: string) => { title: string; names: string[] } | undefined) | undefined {
@@ -122,7 +122,7 @@ function commonShape(
   const readers = SHAPES.map((split) => (summary: string) => {
     const parts = split(summary);
     const names = splitNames(parts?.names ?? '');
-    // A name's words are capitalized wherever they are: "Good Practice" isn't one if "practice" is in another title.
+    // The words of a name are always capitalized: "Good Practice" isn't a name if another title has "practice".
     const arePeople = names.every(
       (name) => isFullName(name) && !name.split(' ').every((word) => lowerCase.has(word.toLowerCase())),
     );

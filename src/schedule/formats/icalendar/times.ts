@@ -8,12 +8,12 @@ import type { CalendarProperties, CalendarProperty } from './parse-calendar.ts';
 /** Parses a jCal date-time (`2026-07-22T12:00:00`, with a Z for UTC) in a named zone. */
 export type ParseTime = (value: string | undefined, tzid: string | undefined) => Moment | undefined;
 
-/** Converting with a calendar's own zone is slow, and no calendar has more. */
+/** Maximum number of zone definitions, as conversion with them is slow; no calendar has more. */
 const MAX_ZONES = 20;
 
 /**
- * Parses times in the zones that a calendar names: from the IANA database, else from the calendar's VTIMEZONE. In an
- * unknown zone they stay wall-clock times, with one warning per zone.
+ * Creates a parser for times in the zones that a calendar names: from the IANA database, otherwise from the calendar's
+ * VTIMEZONE. Times in an unknown zone stay wall-clock times, with one warning per zone.
  */
 export function createTimeParser(timezones: string[][], warnings: Warnings): ParseTime {
   const definitions = new Map<string, string[]>();
@@ -62,7 +62,7 @@ function findZone(tzid: string, definition: string[] | undefined): ZoneReading {
   }
 }
 
-/** Accepts lists of dates, and rules like "the last Sunday of March, every year": ical.js could follow others forever. */
+/** Accepts date lists, and rules like "the last Sunday of March, every year"; with others ical.js could hang. */
 function isYearlyRule(definition: string[]): boolean {
   return definition
     .filter((line) => /^RRULE/i.test(line))

@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import { digestKey } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { hostileText, recapOf } from '#test/render/hostile-recap.ts';
 import { manyTalks } from '#test/render/many-talks.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { trackedConference } from '#test/render/slack/sample.ts';
-import type { MessageForms, MessagePart } from '#usecases/ports/chat.ts';
+import type { MessagePart, MessageRenderer } from '#usecases/ports/chat.ts';
 
-const forms: MessageForms = createMessageForms();
+const forms: MessageRenderer = createMessageRenderer();
 
 /** Texts of any length up to a long note's, with whatever stands where they are cut. */
 const longText = fc

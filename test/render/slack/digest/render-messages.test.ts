@@ -4,15 +4,15 @@ import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
-import { createMessageForms } from '#render/slack/digest/render-messages.ts';
+import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { emptyRecap, matchesGolden } from '#test/render/golden.ts';
 import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { recapOfDay, sampleRecap, trackedConference } from '#test/render/slack/sample.ts';
-import type { MessageForms, MessagePart } from '#usecases/ports/chat.ts';
+import type { MessagePart, MessageRenderer } from '#usecases/ports/chat.ts';
 
-const forms: MessageForms = createMessageForms();
+const forms: MessageRenderer = createMessageRenderer();
 const sample = sampleRecap();
 const conference = trackedConference(sample);
 
