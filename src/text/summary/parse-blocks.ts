@@ -177,7 +177,7 @@ function isHardWrapped(text: string): boolean {
 const LONGEST_HEADING = 20;
 
 function isHeadingLength(line: string): boolean {
-  return tokenizeCached(line).written.length <= LONGEST_HEADING && !/[.!…][)"”’]*$/u.test(line);
+  return tokenizeCached(line).written.length <= LONGEST_HEADING && !/(?<!\betc)[.!…][)"”’]*$/u.test(line);
 }
 
 /** How much of a bold heading its author may leave out: a number before it, a colon after it. */

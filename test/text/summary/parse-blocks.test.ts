@@ -23,6 +23,14 @@ test('a line right below a short item that is alone in its paragraph says what t
   assert.equal(parseBlocks({ text: list, spans: [] }).length, 3);
 });
 
+test('a bold line that ends in "etc." is a heading', () => {
+  const text = 'Questions, etc.\nWho pays';
+  assert.deepEqual(blocksOf(text, [spanOver(text, 'Questions, etc.', 'bold')]), [
+    'heading: Questions, etc.',
+    'prose: Who pays',
+  ]);
+});
+
 test('each line is a block of its own kind', () => {
   const text = 'Costs\nNobody tests restores\n• one\n    ◦ two\n1. three\nshe said it\nls -l';
   const spans = [
