@@ -121,20 +121,30 @@ const SENTENCE_BREAK =
 const LEANS =
   /^(?:it|its|they|their|them|this|that|these|those|he|she|his|her|such|both|either|same|but|and|so|or|nor|yet|then|also|instead|otherwise|because|therefore|thus|hence|however|though|consequently|as a result|for (?:example|instance))\b/i;
 
-/** Removes unsupported sentences and those that depend on them; returns undefined if nothing is left. */
+/**
+ * Removes unsupported sentences and those that depend on them, and unsupported lines of a list; returns undefined if
+ * nothing is left.
+ */
 function supportedPart<Statement extends Point & Translatable>(
   point: Statement,
   context: EvidenceContext,
 ): Statement | undefined {
   const { translation: _, ...rest } = point;
-  const sentences = point.text.includes('\n') ? [] : point.text.split(SENTENCE_BREAK);
   let isBroken = false;
-  const supported = sentences.filter((text) => {
-    if (checkPoint({ ...point, text }, context) !== null) isBroken = true;
-    else if (!LEANS.test(text)) isBroken = false;
-    return !isBroken;
-  });
-  return supported.length === 0 ? undefined : { ...(rest as Statement), text: supported.join(' ') };
+  const lines = point.text.split('\n').map((line) =>
+    line
+      .split(SENTENCE_BREAK)
+      .filter((text) => {
+        if (checkPoint({ ...point, text }, context) !== null) isBroken = true;
+        else if (!LEANS.test(text)) isBroken = false;
+        return !isBroken;
+      })
+      .join(' '),
+  );
+  const supported = lines.filter((line) => line !== '');
+  // What only introduces a list is nothing without it.
+  if (supported.every((line) => line.endsWith(':'))) return undefined;
+  return { ...(rest as Statement), text: supported.join('\n') };
 }
 
 /** Replaces supported statements with their translations, if those are supported as well. */

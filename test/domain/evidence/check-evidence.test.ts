@@ -375,3 +375,16 @@ test('a point loses what leans on a refused sentence, and is cut at no abbreviat
     'They moved the database.',
   ]);
 });
+
+test('a list loses only the lines that its notes don’t support, and its introduction with the last of them', () => {
+  const note = makeNote({ text: 'Three rules for backups: restore weekly; time it; took 4 h in the end' });
+  const shown = (text: string) =>
+    checkSummary(
+      { points: [{ text, noteIds: [note.id], agreement: 1, weight: 1 }], quotes: [], questions: [] },
+      context(note),
+    ).summary.points.map((point) => point.text);
+  assert.deepEqual(shown('Rules for backups:\n• Restore weekly.\n• Time it: it took 40 h.\n• Time it.'), [
+    'Rules for backups:\n• Restore weekly.\n• Time it.',
+  ]);
+  assert.deepEqual(shown('Rules for backups:\n• Ask Kromhout.\n• It took 40 h.'), []);
+});
