@@ -3,6 +3,7 @@ import { candidatePlaces, createRoomTransition } from './attendance.ts';
 import type { PlacementCase, Subjects } from './placement.ts';
 import { type AuthorHabits, type PlacementModel, styleLogOdds } from './placement-model.ts';
 import { type Belief, type BeliefTransition, createBeliefTransition, type Recalled } from './recall.ts';
+import { isWholeTalk } from './small-talk-score.ts';
 import { MINUTE } from './talk-calendar.ts';
 import type { WordEvidence } from './talk-language-model.ts';
 
@@ -177,6 +178,7 @@ function recallTalks(
   for (const [row, talk] of (before?.recalled ?? []).entries()) {
     if (sumOf(before!.shares[row + 1]!) >= LEAST_CARRIED) talks.add(talk);
   }
+  const isLong = isWholeTalk(one.note.text);
   const elsewhere = [...attended].filter(([, share]) => share > ATTENDED).map(([talk]) => talk);
   const found = [...talks].map((talk) => {
     const named = (one.names.get(talk) ?? 0) >= weights.settling;
@@ -186,8 +188,9 @@ function recallTalks(
     if (minutes * MINUTE > REACH && !named) return { talk, share: 0 };
     if (named) return { talk, share: 0.3 };
     const fading = minutes < 0 ? 0.3 : 0.6 * Math.exp(-minutes / 20) + 0.3 * Math.exp(-minutes / 120) + 0.1;
-    const isLikely = isPasted && minutes >= 0 && !elsewhere.some((other) => calendar.parallel(other, talk));
-    return { talk, share: fading * Math.max(attended.get(talk) ?? 0, isLikely ? weights.unseen : weights.missed) };
+    const isFree = minutes >= 0 && !elsewhere.some((other) => calendar.parallel(other, talk));
+    const unseen = isLong ? weights.unseenByLong : isPasted ? weights.unseen : weights.missed;
+    return { talk, share: fading * Math.max(attended.get(talk) ?? 0, isFree ? unseen : weights.missed) };
   });
   const sum = found.reduce((total, { share }) => total + share, 0);
   return sum > 1 ? found.map(({ talk, share }) => ({ talk, share: share / sum })) : found;

@@ -75,8 +75,9 @@ export const PLACEMENT_WEIGHTS = {
   outsideLate: 0.3,
   outsideChat: 0.35,
   outsideHallway: 0.3,
-  /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, and otherwise. */
+  /** Presence at an earlier talk of which the author has no note yet, if this one is pasted, is long, and otherwise. */
   unseen: 0.1,
+  unseenByLong: 0.6,
   missed: 0.01,
   /** Late notes come in runs: probability that the next one is about the same talk, fading over these minutes. */
   runStay: 0.95,

@@ -81,6 +81,9 @@ const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as SmallTalkClass[]).map((name) =
 
 const EMOJI_NAME = /:[a-z0-9_+-]+:(?::skin-tone-\d:)?/gi;
 const ADDRESS = /\bhttps?:\S+/g;
+const WHOLE_TALK_CHARACTERS = 400;
+/** Maximum log odds of such a note. */
+const WHOLE_TALK = -1;
 const BROADCAST = /@(?:channel|here|everyone|all)\b/;
 const MENTION = /(?:^|\s)@\p{L}/u;
 const NOTICE = /^\P{L}*(?:psa|reminder|heads[- ]?up|note to self|rappel|erinnerung|hinweis|aviso|avviso)\b/iu;
@@ -96,6 +99,11 @@ const DEFINITE = new Set(
   ).split(' '),
 );
 const EMPHASIS = /\*\*|__/;
+
+/** Returns whether a note is so long that it holds what somebody noted in a talk, rather than a remark outside. */
+export function isWholeTalk(text: string): boolean {
+  return text.length >= WHOLE_TALK_CHARACTERS;
+}
 
 /**
  * Scores whether a note is small talk (greetings, thanks, "where is…", "save me a seat", "+1") or something heard in a
@@ -150,7 +158,8 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   if (isThing) score += form.thing;
   if (isDefinite) score += form.definiteThing;
   if (MENTION.test(text)) score += form.mention;
-  return BROADCAST.test(text) || NOTICE.test(text) ? Math.max(score, ANNOUNCEMENT) : score;
+  if (BROADCAST.test(text) || NOTICE.test(text)) return Math.max(score, ANNOUNCEMENT);
+  return isWholeTalk(text) ? Math.min(score, WHOLE_TALK) : score;
 }
 
 /** Bit for a word that has no class and isn't a function word. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { placeNotes } from '#domain/placement/batch-placer.ts';
@@ -107,4 +107,18 @@ describe('placing a thread that is captured later', () => {
     assert.equal(placer.place(reply).talkId, 'knots');
     assert.equal(placer.place(makeNote({ text: 'Rye behaves otherwise', author: 'Ann', at: at(74) })).talkId, 'bread');
   });
+});
+
+test('one long note in the break after a talk is what its author noted there, whatever its tone', () => {
+  const text = [
+    'Ines is a beekeeper, and will share today what she has learned from her bees. They are a difficult crowd!',
+    'Scouts come back and tell what they have seen, like people who like fancy stuff. The longer they dance the better it is.',
+    'It can be hard for a swarm to agree, and you need to be patient. So easy does it: each scout votes for a single site.',
+    'Fifteen scouts at one site are enough to decide. If two sites are alike, nobody gets home, which is good to know.',
+  ].join('\n\n');
+  const before = LIVE.map((note, index) => ({ ...note, id: `early${index}`, at: at(-30 + index) }));
+  const note = makeNote({ text, author: 'Ann', at: at(42) });
+  const talks = TALKS.filter(({ id }) => id !== 'knots');
+  const { talkId, smallTalk } = placeNotes([...before, note], talks, { timezone: 'UTC' }).at(-1)!;
+  assert.deepEqual([talkId, smallTalk], ['bees', false]);
 });
