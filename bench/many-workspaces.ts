@@ -124,7 +124,7 @@ export function workspaceIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(7, '0')}`);
 }
 
-export const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
 /** What a bot needs to be in many workspaces, and to find them where {@link installIn} puts them. */
 export const INSTALLATION_SETTINGS = {

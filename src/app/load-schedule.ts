@@ -4,8 +4,8 @@ import { basename, dirname, join, parse } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import { AppError, type ErrorCode } from '#errors.ts';
-import { linkedSchedules, looksLikePage, scheduleExportUrl } from '#schedule/page-address.ts';
 import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
+import { linkedSchedules, looksLikePage, scheduleExportUrl } from '#schedule/schedule-links.ts';
 import { decodeText } from '#shared/decode-text.ts';
 
 /** A schedule of a few hundred talks is a few MB. */

@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 import { type Finding, fix, ok } from '#usecases/ports/doctor-finding.ts';
-import { examineEvidence } from '#usecases/recap/evidence-warning.ts';
+import { examineEvidence } from '#usecases/recap/check-evidence.ts';
 import { openDatabase } from './open-database.ts';
 
 /**

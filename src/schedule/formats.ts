@@ -14,9 +14,9 @@ import { rubyevents } from './formats/rubyevents.ts';
 import { sessionizeAll, sessionizeGrid, sessionizeSessions } from './formats/sessionize.ts';
 import { xcal } from './formats/xcal.ts';
 import { zeppelin } from './formats/zeppelin.ts';
-import { looksLikePage } from './page-address.ts';
 import { excerpt } from './plain-text.ts';
 import type { ScheduleFormat, ScheduleSource } from './schedule-draft.ts';
+import { looksLikePage } from './schedule-links.ts';
 import { rootElement } from './xml.ts';
 
 /** All supported formats. The first one that recognizes a file parses it, so the most general ones come last. */

@@ -13,8 +13,8 @@ import {
 } from '#text/slack-markup/message-fields.ts';
 import { parseSlackText } from '#text/slack-markup/parse-slack-text.ts';
 import { parseRichTextBlocks } from '#text/slack-markup/rich-text-blocks.ts';
-import type { ExportUser } from './directory.ts';
 import type { PhotoSkipReason } from './export-photos.ts';
+import type { ExportUser } from './users-and-channels.ts';
 
 /** Why something was skipped, as shown in the report. */
 export type SkipReason = MessageSkipReason | 'duplicate' | 'broken' | 'empty' | PhotoSkipReason;

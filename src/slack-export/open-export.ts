@@ -3,6 +3,11 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import { compareNotes, type Note } from '#domain/notes/note.ts';
 import type { JsonObject } from '#shared/json-guards.ts';
 import type { SlackNames } from '#text/slack-markup/escapes.ts';
+import { type Draft, draftNote, type SkipReason, workspaceUrlOf } from './draft-note.ts';
+import type { ExportFiles } from './export-files.ts';
+import { createPhotoStore, type PhotoFiles } from './export-photos.ts';
+import { openExportFiles } from './open-files.ts';
+import { streamJsonArray } from './stream-json-array.ts';
 import {
   type DayFile,
   type ExportChannel,
@@ -10,12 +15,7 @@ import {
   loadChannels,
   loadUsers,
   matchFolders,
-} from './directory.ts';
-import { type Draft, draftNote, type SkipReason, workspaceUrlOf } from './draft-note.ts';
-import type { ExportFiles } from './export-files.ts';
-import { createPhotoStore, type PhotoFiles } from './export-photos.ts';
-import { openExportFiles } from './open-files.ts';
-import { streamJsonArray } from './stream-json-array.ts';
+} from './users-and-channels.ts';
 
 export interface SlackExport {
   /** All conversations. Messages in private ones are read only if their notes are requested. */

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { RequestListener } from 'node:http';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** The health of the bot, part by part. */
@@ -61,7 +61,7 @@ export function createHealthRoute(signs: Signs): RequestListener {
 
 async function pingStore(ping: () => Promise<void>): Promise<Health['store']> {
   try {
-    const isThere = await within(
+    const isThere = await withTimeout(
       PING_WITHIN_MS,
       ping().then(() => true),
     );

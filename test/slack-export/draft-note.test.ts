@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ExportUser } from '#slack-export/directory.ts';
 import { draftNote } from '#slack-export/draft-note.ts';
+import type { ExportUser } from '#slack-export/users-and-channels.ts';
 
 const users = new Map<string, ExportUser>([
   ['U1', { id: 'U1', name: 'Amara', isBot: false, isDeleted: false }],

@@ -3,8 +3,8 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import type { ExportUser } from '#slack-export/directory.ts';
 import { mostCommonTimezone, openExport } from '#slack-export/open-export.ts';
+import type { ExportUser } from '#slack-export/users-and-channels.ts';
 import { allNotes, makeFolder, readFolder, writeExport, zipExport } from './export-on-disk.ts';
 
 const TORONTO = 'examples/devopsdays-toronto-2016/export';

@@ -10,27 +10,27 @@ import type { Photo, Recap, RecapDay, RecapNote, RecapTalk, Section } from './re
 import { dayOfTalk, type NotedConference, type NotedSection, type PlacedNote } from './sections.ts';
 import type { Point, Quote, Summary, WeighedPoint } from './summary.ts';
 
-/** Everything that a recap is put together from; summaries are checked already. */
+/** Everything that a recap is composed of. The summaries have already been checked. */
 export interface RecapParts {
   noted: NotedConference;
   summaries: ReadonlyMap<NotedSection, Summary>;
-  /** Headlines by day, and of the conference. */
+  /** Headlines of each day. */
   dayHeadlines: ReadonlyMap<CalendarDate, WeighedPoint[]>;
   headlines: WeighedPoint[];
-  /** What runs through several talks, by day, and through the conference. */
+  /** Themes that several talks share, by day and for the whole conference. */
   dayThemes?: ReadonlyMap<CalendarDate, Point[]>;
   themes?: Point[];
   readingList: ReadingItem[];
-  /** Notes that only name the talk that begins. */
+  /** Notes that only name the talk that is starting. */
   openers: ReadonlySet<NoteId>;
-  /** Affiliations that notes give to speakers whom the schedule gives none, by talk id and speaker's name. */
+  /** Affiliations that the notes give for speakers if the schedule doesn't; keys from {@link affiliationKey}. */
   affiliations: ReadonlyMap<string, string>;
 }
 
-/** Where photos lie, relative to the recap. */
+/** Folder of the photos, relative to the recap. */
 const PHOTO_FOLDER = 'photos';
 
-/** Puts the recap together. Days on which nothing was held or noted are left out. */
+/** Composes the recap. Days without talks and notes are left out. */
 export function composeRecap(parts: RecapParts): Recap {
   const { noted, readingList } = parts;
   const { conference, talks, notes, sections } = noted;
@@ -99,7 +99,7 @@ function programLine(abstract: string | undefined): string | undefined {
 
 let sentences: Intl.Segmenter | undefined;
 
-/** The key of {@link RecapParts.affiliations}. */
+/** Returns the key of a speaker in {@link RecapParts.affiliations}. */
 export function affiliationKey(talk: Pick<Talk, 'id'>, speaker: string): string {
   return `${talk.id}\n${speaker}`;
 }
@@ -138,7 +138,7 @@ function isQuoted({ text, noteIds }: Point, quotes: readonly Quote[]): boolean {
   return quotes.some((quote) => noteIds.includes(quote.noteId) && bareWords(text) === bareWords(quote.text));
 }
 
-/** A text's words alone, for telling whether two say the same. */
+/** Returns only the words of a text, folded, to check whether two texts say the same. */
 export function bareWords(text: string): string {
   return tokenize(fold(text))
     .map((word) => word.text)
@@ -195,7 +195,7 @@ function kindsOf({ noted, summaries, openers, readingList }: RecapParts): Map<No
       for (const [index, id] of noteIds.entries()) kinds.set(id, index === 0 ? 'question' : 'answer');
     }
   }
-  // A note that the reading list rests on counts, even if it reads like small talk.
+  // A note behind a reading-list entry counts, even if it reads like small talk.
   const recommended = new Set(readingList.flatMap(({ recommendedBy }) => recommendedBy.map(({ noteId }) => noteId)));
   for (const { note, smallTalk } of noted.notes) {
     if (smallTalk && !recommended.has(note.id)) kinds.set(note.id, 'small-talk');

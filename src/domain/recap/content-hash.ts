@@ -1,11 +1,11 @@
 /**
- * A hash of a value as JSON has it, 32 hexadecimal digits: the same for the same content, in whatever order its
- * fields were set and whether absent ones are `undefined` or not there. Two contents differ in it but for an accident
- * of one in 2^128; somebody who wanted two of the same could find them, so nothing that is secret may rest on it.
+ * Returns a hash of a JSON value, 32 hexadecimal digits. Equal content gives the same hash, regardless of the order of
+ * fields and of whether absent fields are `undefined` or missing. Accidental collisions have a probability of one in
+ * 2^128. It isn't cryptographic: collisions can be constructed, so don't use it where security matters.
  */
 export function contentHash(content: unknown): string {
   const text = stableJson(content);
-  // cyrb128 (bryc, public domain): four 32-bit lanes, as BigInt is slow and domain/ has no crypto.
+  // cyrb128 (bryc, public domain): four 32-bit lanes, because BigInt is slow.
   let a = 1779033703;
   let b = 3144134277;
   let c = 1013904242;
@@ -24,7 +24,7 @@ export function contentHash(content: unknown): string {
   return [a ^ b ^ c ^ d, b ^ a, c ^ a, d ^ a].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** JSON with each object's fields in the order of their names. */
+/** Returns JSON with the fields of each object sorted by name. */
 function stableJson(content: unknown): string {
   return (
     JSON.stringify(content, (_, value: unknown) =>

@@ -3,22 +3,23 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Section } from './recap.ts';
 import type { Point, Quote } from './summary.ts';
 
-/** A point as it is shown. In a model's recap its heading is set in bold in front of it, and nothing else is bold. */
+/** A point as shown. In a model's recap, its heading is shown in bold in front of it; nothing else is bold. */
 export interface ShownPoint extends Point {
   label?: string;
 }
 
-/** What one heading of a section holds. */
+/** The entries under one heading of a section. */
 export interface SectionGroup {
-  /** Absent for what the notes put under no heading. */
+  /** Absent for entries that have no heading in the notes. */
   heading?: string;
   entries: ({ kind: 'point'; point: ShownPoint } | { kind: 'quote'; quote: Quote })[];
 }
 
 /**
- * A section in the order in which it is read: points grouped by heading, each quote after the point that it supports (one
- * of its heading or note), else at its place in the order of the notes. `orderOf` returns a note's place among all notes.
- * A model's recap has no headings between its points: each heading is the label of the first point that has it.
+ * Returns a section in reading order: points grouped by heading, each quote after the point that it supports (one with
+ * its heading or note), otherwise in the order of the notes. `orderOf` returns a note's position among all notes. In a
+ * recap written by a model, headings are not shown between points; the first point under a heading gets it as its
+ * label.
  */
 export function outlineSection(
   { points: given, quotes, gist }: Pick<Section, 'points' | 'quotes' | 'gist'>,
@@ -67,7 +68,7 @@ function groupByHeading(points: readonly Point[]): Point[] {
   return [...Map.groupBy(points, ({ heading }) => heading).values()].flat();
 }
 
-/** Gives points that are grouped by heading their headings as labels. */
+/** Turns the headings of points that are grouped by heading into labels of the first point in each group. */
 function labelPoints(points: readonly Point[]): ShownPoint[] {
   return points.map(({ heading, isKey: _, ...point }, index) => ({
     ...point,

@@ -2,10 +2,12 @@ import { languageCode, type Voice } from '#domain/conference/conference.ts';
 import { languageOfText } from '#domain/evidence/check-translation.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 
-/** A language with a smaller share of the notes' words isn't clearly theirs. */
+/** Minimum share of the notes' words for their language to be clear. */
 const CLEAR_SHARE = 2 / 3;
 
-/** Returns the language of a recap's headings: the one that was set, else that of most notes, else English. */
+/**
+ * Returns the language of a recap's headings: the one that was set, otherwise that of most notes, otherwise English.
+ */
 export function recapLanguage(voice: Voice | undefined, notes: readonly { text: string }[]): KnownLanguage {
   const set = languageCode(voice ?? {});
   if (set !== undefined) return set;

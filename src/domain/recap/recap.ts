@@ -6,76 +6,76 @@ import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { LeftOut, Point, Question, Quote, Remark } from './summary.ts';
 
 /**
- * The one document model: everything before it makes it, everything after it shows it. `recap.json`, version 1,
- * is this and nothing else.
+ * The document model of a recap: summarizers produce it and renderers show it. `recap.json`, version 1, is exactly this
+ * object.
  */
 export interface Recap {
   version: 1;
-  /** Of its headings and labels; absent: English. Notes and quotes keep their own. */
+  /** Language of its headings and labels; English if absent. Notes and quotes keep their own language. */
   language?: KnownLanguage;
   conference: Conference;
-  /** What its organizers wrote above it, and below. */
+  /** Texts by the organizers, shown above and below the recap. */
   introduction?: string;
   closing?: string;
-  /** At most three: the conference in short. */
+  /** The conference in brief, at most three points. */
   headlines: Point[];
-  /** What runs through several talks, at most three; only where a language model found it. */
+  /** Themes that several talks share, at most three; only a language model finds them. */
   themes?: Point[];
   days: RecapDay[];
   readingList: ReadingItem[];
-  /** Who noted, most notes first; small talk doesn't count. */
+  /** People who took notes, most notes first; small talk doesn't count. */
   contributors: { author: string; notes: number }[];
-  /** Talks on the schedule that nobody noted. */
+  /** Talks on the schedule without any notes. */
   notCovered: TalkId[];
   notes: RecapNote[];
 }
 
 export interface RecapDay {
   date: CalendarDate;
-  /** At most three. */
+  /** The day in brief, at most three points. */
   headlines: Point[];
-  /** What runs through several of its talks, at most three; only where a language model found it. */
+  /** Themes that several talks of the day share, at most three; only a language model finds them. */
   themes?: Point[];
-  /** All talks of the day in order of time, those that nobody noted with empty sections. */
+  /** All talks of the day in order of time; those without notes have empty sections. */
   talks: RecapTalk[];
   hallway: Section;
 }
 
 export type RecapTalk = Section &
   Omit<Talk, 'abstract' | 'doNotRecord'> & {
-    /** The first sentence of the schedule's abstract. Renderers mark it "From the program:". */
+    /** First sentence of the schedule's abstract. Renderers label it "From the program:". */
     program?: string;
   };
 
-/** What was noted of one talk, or of a day's hallway. */
+/** The notes on one talk, or of a day's hallway, summarized. */
 export interface Section {
-  /** In the talk's order, under the notes' own headings; see `outlineSection` for how they are shown. */
+  /** In the order of the talk, under the notes' own headings. See `outlineSection` for how they are shown. */
   points: Point[];
   quotes: Quote[];
   questions: Question[];
-  /** What the note-takers themselves thought: "What we thought". */
+  /** Note-takers' own thoughts, shown as "What we thought". */
   thoughts?: Remark[];
-  /** What note-takers want to look up, read or try: "To look up". */
+  /** What note-takers want to look up, read or try, shown as "To look up". */
   lookups?: Remark[];
   /** Headings of the notes that nothing is shown of. Renderers name them: "Also in the notes". */
   leftOut?: LeftOut[];
-  /** Who, what problem, what they want us to do, in one to three sentences; only a language model writes it. */
+  /** One to three sentences: who spoke, what about, and what to do about it. Only a language model writes it. */
   gist?: Point;
-  /** What its notes tell in different ways; only where a language model found it. */
+  /** Points on which the notes disagree; only a language model finds them. */
   disagreements?: Point[];
   photos: Photo[];
   links: { url: string; title?: string; noteIds: NoteId[] }[];
-  /** Authors of its notes, most notes first. */
+  /** Names of the people who wrote its notes, most notes first. */
   contributors: string[];
 }
 
 export interface Photo {
-  /** Relative to the recap: `photos/fashion.png`. */
+  /** Path relative to the recap: `photos/fashion.png`. */
   file: string;
   caption?: string;
-  /** What it shows, for people who don't see it; absent if its note doesn't say. */
+  /** Alternative text; absent if the note doesn't describe the photo. */
   alt?: string;
-  /** In pixels; absent if the file doesn't tell. */
+  /** In pixels; absent if the file doesn't say. */
   width?: number;
   height?: number;
   noteId: NoteId;
@@ -88,20 +88,20 @@ export interface RecapNote {
   author: string;
   text: string;
   kind: NoteKind;
-  /** The talk that it is placed in; a guess if {@link RecapNote.isUnsure}. */
+  /** The talk that it is placed in, null for the hallway; a guess if {@link RecapNote.isUnsure}. */
   talkId: TalkId | null;
   /**
-   * Placed with so little confidence that nothing of the talk rests on it. Renderers list it for its day under "Not
-   * sure where this belongs".
+   * The placement is so uncertain that the talk's summary doesn't use the note. Renderers list it for its day under
+   * "Not sure where this belongs".
    */
   isUnsure?: boolean;
   day: CalendarDate;
-  /** Addresses that the note links to. */
+  /** URLs that the note links to. */
   links?: string[];
   permalink?: string;
 }
 
-/** Files that a recap is exported as. */
+/** File formats that a recap can be exported as. */
 export const EXPORT_FORMATS = ['md', 'html', 'json', 'csv', 'csl', 'bib'] as const;
-/** `reading-list` is the list alone, as Markdown. */
+/** `reading-list` is only the reading list, as Markdown. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number] | 'reading-list';

@@ -11,40 +11,40 @@ export interface NotedSection {
   notes: Note[];
 }
 
-/** Where each note of a conference went. */
+/** The notes of a conference, sorted into talks and hallways. */
 export interface NotedConference {
   conference: Conference;
   /** All talks within the conference's days, by start, then room, then id. */
   talks: Talk[];
   sections: NotedSection[];
-  /** All notes, small talk too, in the order in which they were written, each with the day that it counts for. */
+  /** All notes, including small talk, in the order in which they were written, with the day that each counts for. */
   notes: PlacedNote[];
 }
 
 export interface PlacedNote {
   note: Note;
   day: CalendarDate;
-  /** A guess if it is unsure. */
+  /** The talk that it is placed in, null for none; a guess if `isUnsure`. */
   talkId: TalkId | null;
   smallTalk: boolean;
-  /** So uncertain that nothing of the talk may rest on it: it is in no section. */
+  /** The placement is too uncertain for the talk's summary, so the note is in no section. */
   isUnsure: boolean;
 }
 
-/** Below this confidence a note is in no talk's section; far from the talk in time it needs more. */
+/** Minimum confidence for a note to be in a talk's section; far from the talk in time, it needs more. */
 const SURE = 0.5;
 const SURE_FROM_AFAR = 0.9;
-/** Notes are taken from shortly before a talk until some time after it; what comes later names its talk. */
+/** People take notes from shortly before a talk until some time after it. Later notes usually name their talk. */
 const NEAR = { before: 15 * 60_000, after: 60 * 60_000 };
 
-/** The conference day of a talk. */
+/** Returns the conference day of a talk. */
 export function dayOfTalk(talk: Talk, timezone: string): CalendarDate {
   return conferenceDay(Date.parse(talk.startsAt), timezone);
 }
 
 /**
- * Sorts placed notes into talks and hallways. A talk's note counts for the talk's day, also where it was written
- * later; a note of no talk counts for the day on which it was written.
+ * Sorts placed notes into talks and hallways. A note on a talk counts for the talk's day even if it was written later.
+ * A note without a talk counts for the day on which it was written.
  */
 export function sortIntoSections(
   conference: Conference,
@@ -77,13 +77,13 @@ export function sortIntoSections(
   return { conference, talks: talksInOrder, sections: [...sections.values()], notes: placed };
 }
 
-/** Is a guess of a note's talk certain enough for the talk's recap? */
+/** Returns whether the guess of a note's talk is certain enough to use the note in the talk's summary. */
 export function isSure(note: Pick<Note, 'at'>, talk: Talk, confidence: number): boolean {
   const isFar = note.at < Date.parse(talk.startsAt) - NEAR.before || note.at > Date.parse(talk.endsAt) + NEAR.after;
   return confidence >= (isFar ? SURE_FROM_AFAR : SURE);
 }
 
-/** Is a day one of the conference's? */
+/** Returns whether a day is one of the conference's. */
 export function isWithin({ from, to }: Pick<Conference, 'from' | 'to'>, day: CalendarDate): boolean {
   return day >= from && day <= to;
 }

@@ -2,20 +2,20 @@ import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 
-/** A statement that rests on notes. */
+/** A statement that is based on notes. */
 export interface Point {
   /**
-   * A sentence, or a few that need each other. A list is its lead-in and below it a line for each item that begins
-   * with "• ", complete and in order except for {@link Point.moreItems}. Code keeps its lines.
+   * One sentence, or a few that belong together. A list consists of a line that introduces it and one line per item
+   * starting with "• ", complete and in order except for {@link Point.moreItems}. Code keeps its line breaks.
    */
   text: string;
-  /** How many items of its list were left out at the end. Renderers add "and 3 more". */
+  /** Number of items left out at the end of its list. Renderers add "and 3 more". */
   moreItems?: number;
-  /** What its part of the talk is called in the notes. Points that follow each other with one heading are one group. */
+  /** Heading of its part of the talk, as in the notes. Consecutive points with the same heading are one group. */
   heading?: string;
-  /** One of the two or three points of a talk that matter most: set off, and what a short recap shows. */
+  /** One of the two or three most important points of a talk: highlighted, and shown in a short recap. */
   isKey?: boolean;
-  /** The notes that it rests on, at least one, in the order in which they were written. */
+  /** The notes that it is based on, at least one, in the order in which they were written. */
   noteIds: NoteId[];
   /** How many people said it. */
   agreement: number;
@@ -28,11 +28,11 @@ export interface LeftOut {
   noteIds: NoteId[];
 }
 
-/** What a note-taker thought, compared or wants to look up: never a statement of the talk. */
+/** A note-taker's own thought, comparison or wish to look something up; never something said in the talk. */
 export interface Remark {
   text: string;
   noteIds: NoteId[];
-  /** The name that the note-taker shows. */
+  /** Display name of the note-taker. */
   by: string;
 }
 
@@ -40,12 +40,12 @@ export interface Remark {
 export interface Translatable {
   translation?: {
     text: string;
-    /** Of a question. */
+    /** Only for a question. */
     answer?: string;
   };
 }
 
-/** A question that was asked; without `answer` it stayed open. */
+/** A question that somebody asked; without `answer`, it was left open. */
 export interface Question extends Point {
   answer?: string;
   /** Only if the note names them. */
@@ -55,39 +55,39 @@ export interface Question extends Point {
 /** Words copied exactly from their note. */
 export interface Quote {
   text: string;
-  /** Only where the note says who said it, or the talk makes it plain. */
+  /** Only if the note says who said it, or the talk leaves no doubt. */
   speaker?: string;
-  /** As of a point. */
+  /** Like {@link Point.heading}. */
   heading?: string;
   noteId: NoteId;
 }
 
-/** A point and how much it carries, for choosing headlines among the points of several talks. Higher is better. */
+/** A point with a weight for choosing headlines among the points of several talks. Higher is better. */
 export interface WeighedPoint extends Point {
   weight: number;
-  /** The talk that it was said in, null in the hallway, so that headlines come from different talks. */
+  /** The talk that it is from, null for the hallway, so that headlines come from different talks. */
   talkId?: TalkId | null;
 }
 
-/** What a summarizer makes of one talk's notes (or of a day's hallway), in the order in which it was said. */
+/** A summarizer's result for the notes of one talk or of a day's hallway, in the order in which things were said. */
 export interface Summary {
   points: (WeighedPoint & Translatable)[];
   quotes: Quote[];
   questions: (Question & Translatable)[];
-  /** What the note-takers themselves thought. */
+  /** Note-takers' own thoughts. */
   thoughts?: Remark[];
   /** What note-takers want to look up, read or try. */
   lookups?: Remark[];
   /** In the order of the notes. */
   leftOut?: LeftOut[];
-  /** Who, what problem, what they want us to do, in one to three sentences. Only a language model writes this and what follows. */
+  /** One to three sentences: who spoke, what about, what to do. Only a language model writes this and the rest. */
   gist?: Point & Translatable;
-  /** What the notes tell in different ways. */
+  /** Points on which the notes disagree. */
   disagreements?: (Point & Translatable)[];
   /** Works that notes recommend, each in the words of its note. */
   works?: WorkMention[];
-  /** What may carry the day; may rest on notes of other talks, too. */
+  /** Candidates for the day's headlines; may also be based on notes of other talks. */
   headlines?: (WeighedPoint & Translatable)[];
-  /** What several talks say alike: rests on notes of each. */
+  /** What several talks have in common, based on notes of each of them. */
   themes?: (Point & Translatable)[];
 }

@@ -2,9 +2,9 @@ import OpenAI from 'openai';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type AnswerShape, parseAnswer } from './answer-shape.ts';
+import { ALL_FEATURES, type EndpointFeatures, withoutUnsupported } from './endpoint-features.ts';
 import { assertComplete, ModelError, type Reply, toModelError } from './model-errors.ts';
 import { readStream } from './read-stream.ts';
-import { ALL_FEATURES, type EndpointFeatures, withoutUnsupported } from './request-form.ts';
 import { countTokens, type TokenBudget } from './token-budget.ts';
 
 export interface ModelOptions {

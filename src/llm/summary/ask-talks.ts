@@ -7,18 +7,18 @@ import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type Excerpt, writeSessionRequest } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
-/** What the model said about an excerpt; `isComplete` is false if a part of it got no answer. */
+/** The model's statements about an excerpt. `isComplete` is false if some part got no answer. */
 export interface TalkAnswer {
   statements: SourcedStatement[];
   isComplete: boolean;
 }
 
-/** Fewer notes are not split: a model that can't read them is of no use. */
+/** Minimum number of notes to split in half; a model that can't handle this few is of no use. */
 const MIN_NOTES_TO_SPLIT = 8;
-/** The id of no note, for numbers that the model invented: the evidence refuses it, and counts it. */
+/** Id for note numbers that the model made up: the evidence check rejects and counts it. */
 const NO_NOTE: NoteId = '?';
 
-/** Asks for the recap of an excerpt; if that is too much for the model, or takes it too long, of each half. Never throws. */
+/** Asks for the recap of an excerpt; if that is too long for the model or too slow, of each half. Never throws. */
 export async function askTalk(
   excerpt: Excerpt,
   options: { model: Model; limit: LimitFunction; voice: Voice | undefined; use: TokenUsage; signal: AbortSignal },
@@ -48,7 +48,7 @@ export async function askTalk(
   }
 }
 
-/** Gives statements the ids of their notes, and their rank among those of their kind. */
+/** Replaces note numbers in statements with note ids, and adds each statement's rank among those of its kind. */
 export function resolveNoteIds<From extends { kind: SourcedStatement['kind']; notes: number[] }>(
   statements: readonly From[],
   idsOf: (number: number) => readonly NoteId[],

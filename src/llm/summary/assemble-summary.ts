@@ -14,13 +14,13 @@ import type { SourcedStatement, StatementKind } from './statements.ts';
 
 const WORK_KINDS: ReadonlySet<string> = new Set<WorkKind>(['book', 'article', 'video', 'slides']);
 const MAX_KEY_POINTS = 3;
-/** What counts for the choice of headlines. */
+/** Weights for choosing headlines. */
 const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, key: 1, point: 0.5, lead: 0.5 };
 
 /**
- * Makes a summary of a model's statements: points in the order of their notes, each thing said once, and a lead in any
- * case. Whether notes support a statement isn't judged here. What should be a copy, and differs from its note only in
- * case and spacing, gets the note's spelling; the evidence refuses any other.
+ * Assembles a summary from a model's statements: points in the order of their notes, no repetitions, and always a lead.
+ * Doesn't check whether the notes support a statement. A copy that differs from its note only in case and spacing gets
+ * the note's spelling; the evidence check rejects any other.
  */
 export function assembleSummary(statements: readonly SourcedStatement[], { talk, notes }: TalkToSummarize): Summary {
   const noteById = new Map(notes.map((note) => [note.id, note]));
@@ -76,7 +76,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     quotes: ofKind('quote')
       .map((statement) => toQuote(statement, noteById))
       .filter(({ text }) => findVerbatim(shown, text) === undefined),
-    // What the talk itself answers was asked by its speaker.
+    // If a point answers the question, the speaker raised it.
     questions: questions.filter(({ answer }) => answer === undefined || !once.some(({ text }) => says(text, answer))),
     ...omitUndefined({ gist, thoughts, lookups: remarks('lookup') }),
     disagreements: ofKind('disagreement').map(toPoint),
@@ -86,7 +86,7 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
   });
 }
 
-/** What a recap calls its own parts: no heading of points may be the same. */
+/** Headings of the recap's own parts, which points can't use. */
 const OWN_HEADING =
   /^(?:q ?(?:&|and) ?a|(?:audience )?questions?(?: (?:&|and) answers?)?|to look up|what we thought)$/i;
 
@@ -105,10 +105,10 @@ function saysMoreThan(talk: Talk | null, text: string): boolean {
   return talk === null || new Set(contentOf(text).stems).difference(known).size >= WORDS_OF_LEAD;
 }
 
-/** A first sentence, or words up to a colon, that may only say a heading again. */
+/** First sentence, or words up to a colon, which may only repeat the heading. */
 const OPENING = /^[^\n.:!?•]+[.:!?](?=\s)/u;
 
-/** A text without an opening that says no more than its heading: "Challenges in the migration:". */
+/** Removes an opening that only repeats the heading: "Challenges in the migration:". */
 function withoutHeading(text: string, heading: string): string {
   const [opening = ''] = OPENING.exec(text) ?? [];
   const stems = new Set(contentOf(opening).stems);
@@ -118,7 +118,7 @@ function withoutHeading(text: string, heading: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** Share of a text's words from which another says it, too. */
+/** Minimum share of a text's words that another text must contain to say the same. */
 const SAID = 0.85;
 
 function says(text: string, said: string): boolean {
@@ -133,7 +133,7 @@ function toTranslation({ translated = '', moreTranslated = '' }: SourcedStatemen
 
 const LIST_MARK = /^(?:[•◦*-]|\p{Nd}{1,2}[.)]) /u;
 
-/** Without invisible characters and markup of lists; one line, or one for each member of a list. */
+/** Removes invisible characters and list markup. Returns one line, or a line for each item of a list. */
 function tidy(text: string): string {
   const lines = cleanCharacters(text)
     .split('\n')
@@ -147,7 +147,7 @@ function tidy(text: string): string {
   return [...(first === 0 ? [] : [lines.slice(0, first).join(' ')]), ...items].join('\n');
 }
 
-/** Parts of a long talk, and points that replace others, may repeat what is said already: the weightier stays. */
+/** Drops points that repeat another, as happens with parts of a long talk; the one with more weight stays. */
 function dropAlike<Weighed extends WeighedPoint>(points: Weighed[]): Weighed[] {
   const texts = points.map(({ text }) => ({ text, stems: contentOf(text).stems }));
   const byWeight = [...points.keys()].sort((a, b) => points[b]!.weight - points[a]!.weight);
@@ -155,7 +155,7 @@ function dropAlike<Weighed extends WeighedPoint>(points: Weighed[]): Weighed[] {
   return points.filter((_, index) => leaders.has(index));
 }
 
-/** How many people say so. Authors of notes that only add to it don't count. */
+/** Returns how many people say so. Authors of notes that only add to it don't count. */
 function countPeople({ text, noteIds }: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>): number {
   const notes = noteIds.flatMap((id) => noteById.get(id) ?? []);
   if (new Set(notes.map(({ authorId }) => authorId)).size < 2) return 1;
@@ -167,7 +167,7 @@ function countPeople({ text, noteIds }: SourcedStatement, noteById: ReadonlyMap<
   return Math.max(1, new Set(saying.map(({ authorId }) => authorId)).size);
 }
 
-/** The note among a copy's that has it. */
+/** Finds which of a statement's notes contains the copied words. */
 function sourceOf({ text, noteIds }: SourcedStatement, noteById: ReadonlyMap<NoteId, Note>) {
   for (const noteId of noteIds) {
     const copy = findVerbatim(noteById.get(noteId)?.text ?? '', text);
@@ -203,8 +203,8 @@ const OUTER_MARKS = /^[\s"'\u2018-\u201f\u00ab\u00bb\u300c\u300d]+|[\s"'\u2018-\
 const MAX_VERBATIM = 2_000;
 
 /**
- * Finds words in a text and returns them as the text has them; undefined if it doesn't. Case, white space and the shape of
- * quotation marks may differ, as models tidy what they copy.
+ * Finds words in a text and returns them as written there, or undefined if they aren't. Ignores case, white space and
+ * the style of quotation marks, because models normalize what they copy.
  */
 export function findVerbatim(text: string, words: string): string | undefined {
   const bare = words.replace(OUTER_MARKS, '');

@@ -17,11 +17,11 @@ import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { abstractToSend } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
-/** Do the named notes support a sentence? */
+/** A model's verdict on whether the cited notes support a sentence. */
 export interface Verdict {
   sentence: number;
   supported: 'yes' | 'partly' | 'no';
-  /** What is left of a sentence without the part that isn't supported; else empty. */
+  /** The sentence without its unsupported part if `partly`, otherwise empty. */
   rest?: string | undefined;
 }
 
@@ -54,15 +54,16 @@ Don't use what you know about the subject. If in doubt between two, choose the l
 "rest" is "" but for "partly": there it is the sentence without the part that isn't in the notes, otherwise word for word,
 or "" if that makes no sentence.`;
 
-/** A session, and the notes that were taken in it. */
+/** A session and the ids of its notes. */
 export interface NotedSession {
   talk: Pick<Talk, 'title' | 'speakers' | 'abstract'> | null;
   noteIds: readonly NoteId[];
 }
 
 /**
- * Asks a model, sentence by sentence, whether the notes support what was said. Returns the statements in words that their
- * notes support, and marks those that they don't support. What couldn't be checked comes back as it was. Never throws.
+ * Asks a model whether the notes support each sentence. Returns the statements, with unsupported parts removed if
+ * possible, and marks those that the notes don't support. Statements that couldn't be checked are returned unchanged.
+ * Never throws.
  */
 export async function checkSupport(
   statements: readonly SourcedStatement[],
@@ -92,7 +93,7 @@ export async function checkSupport(
   }
 }
 
-/** A sentence that got no verdict leaves its statement unchecked. */
+/** Applies the verdicts on its sentences to a statement. If one is missing, the statement stays unchecked. */
 function judge(
   statement: SourcedStatement,
   units: readonly string[],
@@ -106,7 +107,7 @@ function judge(
   return { ...rest, text: joinUnits(kept), isSupported: true };
 }
 
-/** Drops what isn't supported of sentences, or all of them and those after them that need what was said before. */
+/** Drops unsupported parts of sentences, or whole sentences and those after them that refer back. */
 function keepSupported({ text }: SourcedStatement, units: readonly string[], verdicts: readonly Verdict[]): string[] {
   let isBroken = false;
   return units.flatMap((unit, index) => {
@@ -124,7 +125,7 @@ function keepSupported({ text }: SourcedStatement, units: readonly string[], ver
   });
 }
 
-/** Does a text say nothing but a part of what a sentence says? */
+/** Returns whether a text only shortens a sentence, without adding anything. */
 function isShortened(text: string, sentence: string): boolean {
   const [short, whole] = [text, sentence].map((one) => ({
     stems: new Set(contentOf(one).stems),
@@ -200,7 +201,7 @@ export function writeCheckRequest(
   };
 }
 
-/** May a statement be shown? One that could not be checked may if it is close to its notes' words. */
+/** Whether a statement can be shown. One that couldn't be checked can if it is close to its notes' words. */
 export function mayBeShown(
   { isSupported, text, more, kind, noteIds }: SourcedStatement,
   textOf: ReadonlyMap<NoteId, string>,
@@ -211,17 +212,17 @@ export function mayBeShown(
   return isCloseToNotes([text, more].join('\n'), notes);
 }
 
-/** Share of a text's content words that its notes have, from which it is close to their words. */
+/** Minimum share of a text's content words that its notes must contain. */
 const MIN_SHARE = 0.8;
 
-/** Words that give a reason, draw a conclusion or claim the utmost: a model adds them easily. */
+/** Words that give a reason, draw a conclusion or exaggerate, which models tend to add. */
 const STRONG: ReadonlySet<string> = new Set(
   'because since so therefore thus hence due cause causes caused leads led results resulted all always every everyone everybody everything must only best worst most fully entirely completely guarantees proves'.split(
     ' ',
   ),
 );
 
-/** Does a text say little that isn't in the very words of its notes, claim no more, and negate neither more nor less? */
+/** Whether a text stays close to its notes' words, without stronger claims, and negates only if they do. */
 function isCloseToNotes(text: string, notes: string): boolean {
   const given = new Set(contentTerms(notes));
   const terms = contentTerms(text);

@@ -26,33 +26,33 @@ import {
 
 export interface OpenAiSettings {
   apiKey: string;
-  /** Of a compatible endpoint; absent: OpenAI's own. */
+  /** URL of a compatible endpoint; absent for OpenAI. */
   baseUrl?: string | undefined;
   model: string;
-  /** The model that checks whether notes support what the other one wrote; `off` for no check. Absent: the same. */
+  /** Model that checks whether the notes support what `model` wrote; `off` for no check. Absent for the same model. */
   checkModel?: string | undefined;
-  /** Tokens that may be sent and received on a day (UTC); absent: no limit. */
+  /** Maximum tokens sent and received per day (UTC); absent for no limit. */
   dailyTokens?: number | undefined;
 }
 
 export interface OpenAiDependencies {
-  /** Keeps what the model said, and how many of the day's tokens are spent. Without it nothing is kept. */
+  /** Cache for the model's answers and the day's token count. Without it, answers aren't cached. */
   keyValue?: KeyValue | undefined;
   now?: () => number;
-  /** Shared with others that use the same model; absent: one of its own. */
+  /** Token budget shared with other users of the same model; absent for a separate one. */
   budget?: TokenBudget | undefined;
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Of one request. */
+  /** Timeout of one request. */
   timeoutMs?: number;
-  /** Of all that a recap takes; talks that aren't done by then are left undefined. */
+  /** Time limit for the whole recap; talks that aren't finished by then are returned as undefined. */
   deadlineMs?: number;
 }
 
-/** Notes this short are a summary by themselves: a model would only repeat them, unless in another language. */
+/** Shorter notes don't need a summary, unless they must be translated: a model would only repeat them. */
 const TOO_FEW_WORDS = 30;
 /** More items are notes again, not a recap. */
 const MAX_POINTS = 24;
-/** Requests at the same time. */
+/** Maximum number of concurrent requests. */
 const CONCURRENCY = 6;
 const TIMEOUT_MS = 60_000;
 const DEADLINE_MS = 180_000;
@@ -62,18 +62,18 @@ interface AskedOptions extends Pick<SummarizeOptions, 'onTalk' | 'fromCache'> {
   signal: AbortSignal;
 }
 
-/** A talk and what is known about it before anything is asked. */
+/** A talk and what we know about it before asking the model. */
 interface PlannedTalk {
   talk: TalkToSummarize;
-  /** Undefined: the summary without a model is as good. */
+  /** What to send; undefined if the summary without a model is good enough. */
   excerpt?: Excerpt;
   cached?: CachedTalk | undefined;
   changes?: NoteChanges | undefined;
 }
 
 /**
- * Creates a summarizer that has a language model write what the notes say, over any endpoint that speaks OpenAI's
- * protocol. A second request checks each sentence against its notes. Talks whose notes are the same aren't sent again.
+ * Creates a summarizer that uses a language model at any OpenAI-compatible endpoint. A second request checks each
+ * sentence against its notes. Talks whose notes haven't changed aren't sent again.
  */
 export function createOpenAiSummarizer(
   settings: OpenAiSettings,
@@ -120,7 +120,7 @@ export function createOpenAiSummarizer(
     );
   }
 
-  /** The statements about each talk, checked; undefined if the model gave none. */
+  /** Returns the checked statements about each talk; talks without an answer are missing. */
   async function writeTalks(
     planned: readonly PlannedTalk[],
     { use, signal, onTalk, fromCache }: AskedOptions,
@@ -160,7 +160,7 @@ export function createOpenAiSummarizer(
     return checkSupport(statements, { sessions, textOf: textsOf(planned) }, { model: checker, limit, ...options });
   }
 
-  /** What carries each day, from what was written about its talks; kept as long as that is the same. */
+  /** Returns each day's headlines and themes, based on the statements about its talks and cached with them. */
   async function writeDays(
     planned: readonly PlannedTalk[],
     written: ReadonlyMap<PlannedTalk, SourcedStatement[]>,
@@ -274,7 +274,7 @@ function needsModel({ excerpt, cached, changes }: PlannedTalk): boolean {
   return excerpt !== undefined && (cached === undefined || changes!.changed.size > 0 || changes!.isAnyGone);
 }
 
-/** Until when all that the model would be asked may wait; undefined if something should be asked now. */
+/** Returns until when the requests can wait, or undefined if something should be sent now. */
 function mayWait(asked: readonly PlannedTalk[], now: number): number | undefined {
   if (
     asked.some(
@@ -296,7 +296,7 @@ function isPoint({ kind }: SourcedStatement): boolean {
 /** Points that take the place of one that isn't supported. */
 const MOST_OWN_WORDS = 3;
 
-/** Some of a talk's notes as points in their own words. */
+/** Returns some of a talk's notes as points in their own words. */
 function inOwnWords(
   talk: TalkToSummarize,
   noteIds: ReadonlySet<NoteId>,
@@ -320,7 +320,7 @@ function textsOf(planned: readonly PlannedTalk[]): Map<NoteId, string> {
   return new Map(planned.flatMap(({ excerpt }) => excerpt?.notes ?? []).map(({ id, text }) => [id, text]));
 }
 
-/** Tokens of the notes of talks that aren't sent again. */
+/** Returns the number of tokens saved by not sending unchanged talks again. */
 function countSaved(planned: readonly PlannedTalk[]): number {
   return planned
     .filter((one) => one.excerpt !== undefined && !needsModel(one))

@@ -12,31 +12,31 @@ import {
   TRANSLATED_SESSION_SHAPE,
 } from './statements.ts';
 
-/** Summaries made by another prompt are not reused: raise it with each change of what is asked. */
+/** Version of the prompts. Increase it with every change to a prompt, so that cached summaries aren't reused. */
 export const PROMPT_VERSION = 8;
 
-/** A note as a model gets it. */
+/** A note as sent to a model. */
 export interface NoteToSend {
   id: NoteId;
   text: string;
   authorId: string;
-  /** The note that it replies to. */
+  /** Id of the note that it replies to. */
   replyTo?: NoteId | undefined;
-  /** How many people wrote the same; absent if only its author did. */
+  /** Number of people who wrote the same; absent if it was only the author. */
   people?: number | undefined;
   reactions?: number | undefined;
   hasPhoto?: boolean | undefined;
 }
 
-/** Notes of one talk or hallway, or of a part of it, that are sent together. */
+/** Notes of a talk or hallway, or of a part of it, that are sent together. */
 export interface Excerpt {
   date: CalendarDate;
   /** Null for the hallway of a day. */
   talk: Talk | null;
   notes: NoteToSend[];
-  /** Titles of the day's other talks that were noted. */
+  /** Titles of the day's other talks with notes. */
   otherTitles: readonly string[];
-  /** Points at most, developed ones included. */
+  /** Maximum number of points, including key points. */
   maxPoints: number;
 }
 
@@ -113,7 +113,7 @@ in this order:
 
 Whatever you put in quotation marks must be copied letter by letter.`;
 
-/** The worked example, invented from beginning to end. */
+/** The example in the prompt, entirely made up. */
 export const EXAMPLE: { input: ReturnType<typeof toInput>; says: Statement[] } = {
   input: {
     session: {
@@ -189,7 +189,7 @@ their language, with names and numbers as they are. No markup.
 2. "theme", up to three: what several sessions say alike, or on what they differ, in one sentence that names these sessions'
    speakers or subjects. Only if it is really there.`;
 
-/** Asks for the recap of an excerpt. Returns the ids of the notes by their number, from 1. */
+/** Writes the request for the recap of an excerpt. `numbered` lists note ids by note number, starting from 1. */
 export function writeSessionRequest(
   excerpt: Excerpt,
   voice: Voice = {},
@@ -254,13 +254,13 @@ export function abstractToSend({ abstract }: Pick<Talk, 'abstract'>): string | u
   return abstract?.slice(0, MAX_ABSTRACT);
 }
 
-/** A, B, … Z, A2, B2, …: people's names are not sent. */
+/** Returns a letter for an author: A, B, … Z, A2, B2, …, because people's names are not sent. */
 function letterOf(index: number): string {
   const round = Math.floor(index / 26);
   return `${String.fromCharCode(65 + (index % 26))}${round === 0 ? '' : round + 1}`;
 }
 
-/** Asks for what carries a day. Returns the statements by their number, from 1. */
+/** Writes the request for a day's headlines and themes. `numbered` lists statements by number, starting from 1. */
 export function writeDayRequest(
   sessions: readonly { talk: Talk | null; statements: readonly SourcedStatement[] }[],
   voice: Voice = {},
@@ -285,7 +285,7 @@ export function writeDayRequest(
   };
 }
 
-/** The organizer's words are quoted; what they lead to is checked against the notes like everything else. */
+/** Describes language and tone. The organizer's text is quoted; its effect is checked against the notes. */
 function describeVoice({ language, tone }: Voice): string[] {
   const translation =
     language === undefined

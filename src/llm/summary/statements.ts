@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NoteId } from '#domain/notes/note.ts';
 import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
 
-/** What a model may say about a session. */
+/** Kinds of statements about a session. */
 export const SESSION_KINDS = [
   'lead',
   'key',
@@ -17,18 +17,18 @@ export const SESSION_KINDS = [
   'video',
   'slides',
 ] as const;
-/** What it may say about a day. */
+/** Kinds of statements about a day. */
 const DAY_KINDS = ['headline', 'theme'] as const;
 
 export type StatementKind = (typeof SESSION_KINDS)[number] | (typeof DAY_KINDS)[number];
 
-/** One thing that the model says, with the numbers of the notes that it rests on. */
+/** One statement by the model, with the numbers of the notes that it is based on. */
 export interface Statement {
   kind: StatementKind;
-  /** The part of the session that it belongs to, or empty. A quote has that of the point that it supports. */
+  /** Heading of its part of the session, or empty. A quote has the heading of the point that it supports. */
   heading: string;
   text: string;
-  /** The speaker of a quote, the answer to a question, or what is said about a work; else empty. */
+  /** Speaker of a quote, answer to a question, or comment on a work; otherwise empty. */
   more: string;
   notes: number[];
   /** `text` and `more` in the recap's language, if that isn't the notes'. */
@@ -36,17 +36,17 @@ export interface Statement {
   moreTranslated?: string;
 }
 
-/** A statement that names its notes by their ids. */
+/** A statement with note ids instead of numbers. */
 export interface SourcedStatement extends Omit<Statement, 'notes'> {
   noteIds: NoteId[];
-  /** Its position among those of its kind in the answer, from 0. */
+  /** Position among the answer's statements of the same kind, from 0. */
   rank: number;
-  /** Did the second request find its notes to support it? Undefined if it wasn't checked. */
+  /** Whether the second request found that its notes support it; undefined if it wasn't checked. */
   isSupported?: boolean;
 }
 
 const text = z.string();
-/** Endpoints that don't hold the model to a schema may leave empty fields out. */
+/** Endpoints that don't enforce a schema may leave empty fields out. */
 const optional = z
   .string()
   .nullish()

@@ -7,25 +7,25 @@ import { summaryKeys } from '#usecases/privacy/cache-keys.ts';
 import { type NoteToSend, PROMPT_VERSION } from './prompt.ts';
 import type { SourcedStatement } from './statements.ts';
 
-/** What the model said about a talk, and the notes that it was sent. */
+/** The model's statements about a talk, and the notes that they are based on. */
 export interface CachedTalk {
-  /** Hashes of the notes' words. */
+  /** Hashes of the notes' text, by note id. */
   notes: Record<NoteId, string>;
   statements: SourcedStatement[];
-  /** When notes first changed that wait to be sent with others (milliseconds since the epoch). */
+  /** When the first of the changes happened that are waiting to be sent together (milliseconds since the epoch). */
   waitingSince?: number;
 }
 
-/** What the model said about a day, and a hash of what it was sent. */
+/** The model's statements about a day, and a hash of the request. */
 interface CachedDay {
   hash: string;
   statements: SourcedStatement[];
 }
 
-/** As long as a digest is kept current after its conference. */
+/** As long as digests are updated after the conference. */
 const KEPT_MS = 40 * 24 * 60 * 60 * 1000;
 
-/** Keeps what the model said; without a store nothing is kept. */
+/** Creates a cache for the model's statements; without a store, nothing is cached. */
 export function createSummaryCache(keyValue: KeyValue | undefined, model: Record<string, string | undefined>) {
   const key = ({ teamId = '' }: Pick<TalkToSummarize, 'teamId'>, parts: Record<string, unknown>) =>
     `${summaryKeys(teamId)}${contentHash({ version: PROMPT_VERSION, model, ...parts })}`;
@@ -65,14 +65,14 @@ export function hashNotes(notes: readonly NoteToSend[]): Record<NoteId, string> 
   return Object.fromEntries(notes.map(({ id, text }) => [id, contentHash(text)]));
 }
 
-/** How a talk's notes differ from those that the model was sent. */
+/** How a talk's notes differ from those that were sent to the model. */
 export interface NoteChanges {
   changed: Set<NoteId>;
-  /** Was a note deleted, forgotten, or withdrawn from this audience? */
+  /** Whether a note was deleted, forgotten or withdrawn from this audience. */
   isAnyGone: boolean;
-  /** Statements that rest on no changed note: they may be shown until the model gets the changes. */
+  /** Statements that aren't based on a changed note: they can be shown until the model gets the changes. */
   stillValid: SourcedStatement[];
-  /** Of the changed notes. */
+  /** Number of tokens in the changed notes. */
   tokens: number;
 }
 
@@ -88,12 +88,12 @@ export function compareWithCache(notes: readonly NoteToSend[], cached: CachedTal
   };
 }
 
-/** Changed notes of fewer tokens wait for others: most of what is sent would be the instructions. */
+/** Changed notes with fewer tokens wait for others, because most of the request would be instructions. */
 const MIN_TOKENS_TO_SEND = 200;
-/** Changes within an evening are sent together. */
+/** Maximum wait, so that changes within an evening are sent together. */
 const MAX_WAIT_MS = 3 * 60 * 60 * 1000;
 
-/** Returns until when small changes of talks may wait to be sent; undefined if they should be sent now. */
+/** Returns until when small changes to talks can wait to be sent, or undefined if they should be sent now. */
 export function waitUntil(
   talks: readonly { tokens: number; waitingSince: number | undefined }[],
   now: number,

@@ -22,8 +22,8 @@ const XML = new XMLBuilder({
 });
 
 /**
- * The digests as an Atom feed (RFC 4287), newest first: each with its headlines as plain text, and a link to its page.
- * An address that changes when it is made again is no good id: entries are known by the conference's span and day.
+ * Renders the digests as an Atom feed (RFC 4287), newest first: each with its headlines as plain text, and a link to
+ * its page. Entries get their ids from the conference's id and the day, because the URL of a page may change.
  */
 export function renderAtom(recap: Recap, { feed, whole, days }: FeedPlace, id: string): string {
   const view = viewRecap(recap);

@@ -30,7 +30,7 @@ function composeEntry(item: ReadingItem, { key, note, t }: { key: string; note: 
   return `@${kind === 'book' ? 'book' : 'misc'}{${key},\n${lines.join('\n')}\n}\n`;
 }
 
-/** "Family, Given" leaves no doubt about what is what; braces keep a name that can't be split in one piece. */
+/** Formats a name as "Family, Given", which is unambiguous. Braces keep together a name that can't be split. */
 function composeName(written: string): string {
   const name = parsePersonName(plainLine(written));
   if ('literal' in name) return `{${escapeTex(name.literal)}}`;
@@ -40,7 +40,7 @@ function composeName(written: string): string {
   return isAmbiguous || parts.length === 1 ? `{${escapeTex(plainLine(written))}}` : parts.join(', ');
 }
 
-/** TeX's own characters. Braces become commands, as BibTeX counts even those behind a backslash. */
+/** TeX's special characters. Braces become commands, because BibTeX counts even those after a backslash. */
 const TEX: Record<string, string> = {
   '\\': '\\textbackslash{}',
   '{': '\\textbraceleft{}',
@@ -58,7 +58,7 @@ function escapeTex(text: string): string {
   return plainLine(text).replace(/[\\{}~^&%$#_]/g, (character) => TEX[character]!);
 }
 
-/** In an address characters stand for themselves, but for those that readers count or pair: braces, backslash, dollar. */
+/** Escapes only the characters of a URL that BibTeX's readers count or pair: braces, backslash, dollar. */
 function escapeAddress(url: string): string {
   return plainLine(url).replace(/[\\{}$\s]/g, (character) => encodeURIComponent(character));
 }

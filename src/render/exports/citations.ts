@@ -8,12 +8,12 @@ import { recommendationLine, recommendationWords } from '#render/view/phrases.ts
 
 const TITLE_WORDS = 3;
 
-/** Latin letters that no decomposition takes apart. */
+/** Latin letters that Unicode normalization doesn't decompose. */
 const LETTERS = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' }));
 
 /**
- * A key for each item, such as `nygard2007releaseit`: ASCII letters and digits that every program takes, each once.
- * A key depends on its own item alone, but for those that would be equal: they are numbered in order.
+ * Creates a unique citation key for each item, such as `nygard2007releaseit`, of ASCII characters that every program
+ * accepts. A key depends only on its own item, except that equal ones are numbered in order.
  */
 export function createCitationKeys(items: readonly ReadingItem[]): string[] {
   const used = new Set<string>();
@@ -39,7 +39,7 @@ function asciiKey(text: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
-/** Says of an item of the reading list who recommended it, in which talk and with what words. */
+/** Returns a function that says who recommended an item, in which talk and in what words. */
 export function createItemNotes({
   days,
   language = 'en',

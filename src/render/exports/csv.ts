@@ -17,10 +17,10 @@ const COLUMNS = [
   .split(',');
 
 /**
- * The books of the reading list as a file that Goodreads imports, all of them to read. Goodreads knows nothing but
- * books: articles, videos and links are in the other files. ISBNs are plain digits; the `="…"` that Goodreads' own
- * exports put round them is a formula to spreadsheets, and importers take both. Text that a spreadsheet would take
- * for a formula begins with an apostrophe.
+ * The books of the reading list as a file that Goodreads imports, all on the shelf "to-read". Goodreads only has books:
+ * articles, videos and links are in the other files. ISBNs are plain digits: the `="…"` around them in Goodreads' own
+ * exports is a formula to spreadsheets, and importers accept both. Text that a spreadsheet would take for a formula
+ * starts with an apostrophe.
  */
 export function renderCsv(recap: Pick<Recap, 'readingList' | 'days' | 'language'>): string {
   const noteOn = createItemNotes(recap);
@@ -56,7 +56,10 @@ function composeRow(
   };
 }
 
-/** What nobody sees at the start of a cell could hide from the writer that it is a formula, and from no spreadsheet. */
+/**
+ * Removes invisible characters at the start of cells, which would hide a formula from the CSV writer, but not from a
+ * spreadsheet.
+ */
 function withVisibleStarts(row: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(row).map(([column, text]) => [column, text.replace(/^\p{Cf}+/u, '').trimStart()]),

@@ -54,7 +54,7 @@ export function renderUnnoted({ view: { days, t } }: PageContext): Element | und
   return h('p.unnoted', h('span.label', t('no-notes-from')), ' ', joined(items, ' · '));
 }
 
-/** What runs through several talks, with its label. */
+/** The themes that several talks share, with a label. */
 export function renderThemes(themes: Point[], page: PageContext): Element | undefined {
   if (themes.length === 0) return undefined;
   return h('div.also', h('p.label', page.view.t('across-talks')), renderHeadlines(themes, page));

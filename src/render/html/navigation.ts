@@ -6,7 +6,7 @@ import { type DayView, dayTitle } from '#render/view/recap-view.ts';
 import { dayAnchor } from './day.ts';
 import { onLines, type PageContext } from './nodes.ts';
 
-/** Keeps search engines away, and names the feed. */
+/** Returns what a page on the web has in its head: no indexing, an icon and the feed. */
 export function webHead({ place: { web }, view: { t } }: PageContext): Element[] {
   if (web === undefined) return [];
   return [
@@ -38,7 +38,7 @@ export function renderPages({ place: { web }, view: { t } }: PageContext): Eleme
   );
 }
 
-/** With more talks than this, days are folded. */
+/** With more talks than this, days are collapsed. */
 const MAX_UNFOLDED = 16;
 
 export function renderContents(page: PageContext): Element {

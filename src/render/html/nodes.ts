@@ -8,11 +8,11 @@ import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, splitAddresses } from '#render/view/safe-url.ts';
 
-/** Where a page and what belongs to it can be found. All addresses are relative to the page's own. */
+/** The URLs of a page and of what belongs to it, all relative to the page. */
 export interface PagePlace {
-  /** Absent if photos are where the recap says, next to the page. */
+  /** Absent if photos are at the recap's own paths, next to the page. */
   photoSource?: (file: string) => string;
-  /** The photos are in the page itself, as `data:` addresses, so that none can be opened by itself. */
+  /** True if the photos are embedded in the page as `data:` URLs, which can't be opened on their own. */
   photosInside?: boolean;
   /** Absent for a file that somebody opens from a disk. */
   web?: WebPlace;
@@ -48,7 +48,7 @@ export function linesOf(value: string): ElementContent[] {
   return plainLines(value).flatMap((line, index) => (index === 0 ? lineOf(line) : [h('br'), ...lineOf(line)]));
 }
 
-/** A name or title from outside within our sentence, isolated from its text direction. */
+/** A name or title from outside in our own sentence, isolated so that its text direction doesn't affect the rest. */
 export function aside(value: string): Element {
   return h('bdi', plainLine(value));
 }
@@ -76,18 +76,18 @@ export function labelledLink(address: string, title?: string): ElementContent[] 
   return host === undefined ? [link] : [h('bdi', link), { type: 'text', value: ' ' }, h('span.host', host)];
 }
 
-/** What names a talk, as a link to its section if it has one. */
+/** Returns a talk's name as a link to its section, if it has one. */
 export function talkLink<Name extends Element | string>(talk: RecapTalk, name: Name, { view, anchors }: PageContext) {
   return view.hasSection(talk) ? h('a', { href: `#${anchors.talk.get(talk.id)}` }, name) : name;
 }
 
-/** Marks after a statement that lead to its notes further down the page, which everybody who reads the page can see. */
+/** The marks after a statement that link to its notes further down, which everybody who reads the page can see. */
 export function sourceMarks(noteIds: readonly NoteId[], { view, anchors }: PageContext): ElementContent[] {
   return view.sourcesOf(noteIds).flatMap(({ note, time }): ElementContent[] => {
     const anchor = anchors.note.get(note.id);
     if (anchor === undefined) return [];
     const title = [plainLine(note.author), ...(time === undefined ? [] : [time])].join(', ');
-    // U+FE0E asks for the arrow as a character, not as a picture.
+    // U+FE0E asks for the arrow as text, not as an emoji.
     const mark = h('a.src', { href: `#${anchor}`, title, ariaLabel: view.t('note-by', { author: title }) }, '↗\ufe0e');
     return [{ type: 'text', value: '\u00a0' }, mark];
   });

@@ -6,7 +6,7 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import { aside, externalLink, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
 
-/** The notes that the page is made from, folded up by talk, each with the anchor that its marks lead to. */
+/** The notes that the page is made from, collapsed by talk, each with the anchor that source marks link to. */
 export function renderNotes(page: PageContext): Element | undefined {
   const { notes, t } = page.view;
   if (notes.length === 0) return undefined;
@@ -22,7 +22,7 @@ export function renderNotes(page: PageContext): Element | undefined {
   );
 }
 
-/** A note whose talk is only guessed is shown as one of no talk. */
+/** Returns the talk under which a note is shown; null if its talk is uncertain. */
 function talkOfNote({ talkId, isUnsure }: RecapNote): string | null {
   return isUnsure ? null : talkId;
 }
@@ -46,7 +46,7 @@ function renderNote(note: RecapNote, { view, anchors }: PageContext): Element {
   const at = messageInstant(note.ts);
   const permalink = toSafeUrl(note.permalink);
   const time = at === undefined ? '' : view.clock.time(at);
-  // Built without `h`, which reads a selector each time: a large conference has many thousands of them.
+  // Built without `h`, which parses a selector each time: a large conference has many thousands of notes.
   return element('li', { id: anchors.note.get(note.id)! }, [
     element('b', { dir: 'auto' }, [textOf(plainLine(note.author))]),
     textOf(' '),

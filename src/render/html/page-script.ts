@@ -4,9 +4,9 @@ import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { onLines } from './nodes.ts';
 
 /**
- * The page's one script: the search within it. It reads what is on the page when somebody first types, asks nobody,
- * and shows words as text only. It runs before the rest of the page is parsed, so that the search field, which is of
- * no use without it, is there at the first paint and moves nothing.
+ * The page's only script: its search. It indexes the page when somebody starts typing, makes no requests, and inserts
+ * text only as text. It runs before the rest of the page is parsed, so that the search field, which is useless without
+ * it, is there at the first paint and shifts nothing.
  */
 export const pageScript = String.raw`
 (() => {
@@ -170,7 +170,7 @@ export const pageScript = String.raw`
 })();
 `;
 
-/** The script's hash for the Content-Security-Policy; a test says the right one when the script changes. */
+/** The script's hash for the Content-Security-Policy. If the script changes, the failing test shows the new hash. */
 export const pageScriptHash = 'sha256-sHwrEztmRNe7j1JArymX2hmzUcPnDchb16vycZ0qs70=';
 
 /** The search within the page, hidden until its script runs, with the script. */

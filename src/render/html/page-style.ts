@@ -1,6 +1,6 @@
 /**
- * The page's one style sheet: a phone first, then a wide screen, the dark, and paper. Text colours keep a contrast
- * of at least 4.5 : 1 on their ground (WCAG 2.2, 1.4.3), in both schemes.
+ * The page's only style sheet: for phones first, then wide screens, dark mode and print. Text has a contrast of at
+ * least 4.5:1 with its background in both color schemes (WCAG 2.2, 1.4.3).
  */
 export const pageStyle = `
 :root {
@@ -206,5 +206,7 @@ cite a, cite { font-style: italic; }
 }
 `;
 
-/** The style sheet's hash for the Content-Security-Policy; a test says the right one when the style changes. */
+/**
+ * The style sheet's hash for the Content-Security-Policy. If the style changes, the failing test shows the new hash.
+ */
 export const pageStyleHash = 'sha256-jTtrar8uGVl8gtYyklRE6V2HINCA2RNavQptepH8xPU=';

@@ -94,7 +94,7 @@ function ownWords(selector: string, text = ''): Element | undefined {
   return lines.length === 0 ? undefined : h(selector, { dir: 'auto' }, lines);
 }
 
-/** What a page is: of a day, or of all of them. */
+/** Returns the end of the page's title: the recap of a day, or of all days. */
 function titleEnd({ view, place }: PageContext): string {
   const day = view.days.find((candidate) => candidate.day.date === place.web?.day);
   return day?.number === undefined ? view.t('recap') : view.t('recap-of-day', { number: day.number });

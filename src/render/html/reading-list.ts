@@ -63,10 +63,13 @@ function titleOf(kind: ReadingItem['kind'], title: string, address: string | und
   return [h('cite', { dir: 'auto' }, address === undefined ? words : externalLink(address, words))];
 }
 
-/** Colors that the style sheet has for covers: `.cover-0` and on. */
+/** The number of cover colors in the style sheet: `.cover-0` and so on. */
 export const COVER_COLORS = 6;
 
-/** The cover of a book, or the kind of another work. The style sheet draws its text, so nobody hears or finds it twice. */
+/**
+ * The cover of a book, or a tile with the kind of another work. The style sheet draws its text, so that screen readers
+ * and searches don't find it twice.
+ */
 export function renderCover(
   { kind, title, authors }: Pick<ReadingItem, 'kind' | 'title' | 'authors'>,
   t: RecapMessages,

@@ -99,7 +99,7 @@ function labelled(label: string, list: 'ul' | 'div', items: Element[]): Element 
   return items.length > 0 && h('div.aside', h('p.label', label), h(list, onLines(...items)));
 }
 
-/** A point with the number of people who noted it and the marks that lead to its notes. */
+/** A point with the number of people who noted it, and the marks that link to its notes. */
 export function renderPoint(
   { label, lead, items, isKey, agreement, noteIds }: PointView,
   page: PageContext,
@@ -150,7 +150,7 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
 
 function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page: PageContext): Element {
   const address = (page.place.photoSource ?? photoAddress)(file);
-  // With its size the page keeps the photo's place free; without one it gets a frame of common shape.
+  // With its size, the page reserves the photo's space; without it, the photo gets a frame with a common aspect ratio.
   const shape = width === undefined || height === undefined ? { class: 'framed' } : { width, height };
   const image = h('img', { src: address, alt: plainLine(alt ?? ''), loading: 'lazy', decoding: 'async', ...shape });
   return h(

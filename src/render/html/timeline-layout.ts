@@ -63,7 +63,7 @@ const MIN_HOUR_GAP = 44;
 const DOT_GAP = 6;
 /** How far outside the talks' hours a note still stretches the axis. */
 const MARGIN = 1.5 * HOUR;
-/** A conference day ends at three at night. */
+/** A conference day ends at three in the morning. */
 const DAY_LENGTH = 27 * HOUR;
 
 /** Lays out a day's talks and notes along the hours, a lane for each room. Undefined for a day without talks. */

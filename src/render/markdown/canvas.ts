@@ -7,15 +7,15 @@ import { viewRecap } from '#render/view/recap-view.ts';
 import { recapContents, writeMarkdown } from './markdown.ts';
 import { paragraph, text } from './nodes.ts';
 
-/** A canvas takes 1 MiB of Markdown (docs.slack.dev/surfaces/canvases); some room stays for how Slack counts. */
+/** A canvas holds 1 MiB of Markdown (docs.slack.dev/surfaces/canvases). The margin allows for how Slack counts. */
 const MOST_BYTES = 1_000_000;
-/** And has no smaller headings. */
+/** The smallest heading in a canvas. */
 const DEEPEST_HEADING = 3;
 const LONGEST_TITLE = 200;
 
 /**
- * A recap as a canvas: its title as `text`, and one block `markdown`. In Slack's Markdown an image may be a mention or
- * a picture of somebody else's, so there is none: photos are told by their captions.
+ * Renders a recap as a canvas: its title as `text`, and one `markdown` block. In Slack's Markdown, an image may turn
+ * into a mention or somebody else's picture, so there are none: photos appear by their captions.
  */
 export function renderCanvas(recap: Recap): OutgoingMessage {
   const view = viewRecap(recap);
@@ -27,7 +27,10 @@ export function renderCanvas(recap: Recap): OutgoingMessage {
   };
 }
 
-/** Slack's links to replies have `&cid=` in them, which is no entity: it needs no escape that a reader could take for more. */
+/**
+ * Removes the escape from `&cid=` in Slack's links to replies. It isn't an entity, and the backslash could be taken for
+ * a part of the URL.
+ */
 function plainAddresses(markdown: string): string {
   return markdown.replaceAll('\\&cid=', '&cid=');
 }

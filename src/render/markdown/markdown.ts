@@ -19,7 +19,7 @@ export function renderMarkdown(recap: Recap): string {
   return writeMarkdown([title, ...renderOpening(view), ...tableOfContents([title, ...body]), ...body]);
 }
 
-/** All of a recap but its title and its table of contents. */
+/** A recap without its title and its table of contents. */
 export function recapContents(view: RecapView): RootContent[] {
   return [...renderOpening(view), ...renderBody(view)];
 }

@@ -2,7 +2,7 @@ import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Tex
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import { splitAddresses } from '#render/view/safe-url.ts';
 
-/** Words of ours or from outside; either way they are text and never markup. */
+/** Our own words, or words from outside: either way they are text and never markup. */
 export function text(value: string): Text {
   return { type: 'text', value };
 }

@@ -68,7 +68,7 @@ export function messageInstant(ts: string): number | undefined {
   return seconds >= 0 && seconds < YEAR_9999 ? Math.floor(seconds * 1000) : undefined;
 }
 
-/** The clocks of a zone. All instants are milliseconds since the epoch. */
+/** Tells the time in a time zone. All instants are milliseconds since the epoch. */
 export interface ZoneClock {
   /** `13:35` */
   time(at: number): string;

@@ -15,7 +15,7 @@ export function joinNames(names: readonly string[], language: KnownLanguage): st
   return list.format(names.map(plainLine));
 }
 
-/** `Bridget Kromhout, Pivotal`; several people are parted by semicolons where one has an affiliation. */
+/** `Bridget Kromhout, Pivotal`; several people are separated by semicolons if one of them has an affiliation. */
 export function speakersWithAffiliations(speakers: readonly Speaker[]): string {
   const shown = speakers.map(({ name, affiliation }) =>
     [name, affiliation ?? ''].map(plainLine).filter(Boolean).join(', '),

@@ -5,12 +5,12 @@
  */
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Half a surrogate pair becomes U+FFFD, as it would in the file. */
+/** Removes invisible characters. Lone surrogates become U+FFFD, as they would in a file. */
 function clean(text: string): string {
   return text.toWellFormed().replace(INVISIBLE, '');
 }
 
-/** Plain already: most texts are, and there are many. */
+/** A fast path: most texts are plain already, and there are many. */
 const IS_PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
 /** A text from outside as one line for showing: no control characters, white space folded to single spaces. */
@@ -21,7 +21,7 @@ export function plainLine(text: string): string {
     .trim();
 }
 
-/** A text from outside as the lines that it has, each as {@link plainLine}; empty lines are left out. */
+/** The lines of a text from outside, each as {@link plainLine} returns it, without empty ones. */
 export function plainLines(text: string): string[] {
   return text
     .split(/[\r\n\u0085\u2028\u2029]+/)
@@ -29,7 +29,7 @@ export function plainLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Do two texts read the same, but for case, white space, and marks and emoji at their ends? */
+/** Returns whether two texts read the same, apart from case, white space, and punctuation and emoji at their ends. */
 export function readsTheSame(one: string, other: string): boolean {
   return tidied(one) === tidied(other);
 }

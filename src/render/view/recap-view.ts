@@ -12,7 +12,7 @@ import { plainLine, readsTheSame } from './plain-text.ts';
 import { toSafeUrl } from './safe-url.ts';
 import { hasContent, type SectionView, viewSection } from './section-view.ts';
 
-/** A recap as a reader meets it: what all formats show, in the order in which they show it. */
+/** A recap prepared for rendering: what all formats show, in the order in which they show it. */
 export interface RecapView {
   recap: Recap;
   /** The bot's own words, in the recap's language. */
@@ -23,10 +23,10 @@ export interface RecapView {
   talkById: ReadonlyMap<TalkId, RecapTalk>;
   /** Do talks run in more than one room, so that a room is worth naming? */
   severalRooms: boolean;
-  /** All notes but small talk: what every count of notes counts. */
+  /** All notes except small talk. Every number of notes counts these. */
   notes: readonly RecapNote[];
   notesOfDay(date: CalendarDate): RecapNote[];
-  /** The notes that something rests on, as far as the recap holds them. */
+  /** Returns the notes that support a statement, as far as the recap contains them. */
   sourcesOf(noteIds: readonly NoteId[]): Source[];
   /** The talk that a point comes from; undefined for the hallway's and for a point of several talks. */
   talkOf(noteIds: readonly NoteId[]): RecapTalk | undefined;
@@ -34,7 +34,7 @@ export interface RecapView {
   hasSection(talk: RecapTalk): boolean;
 }
 
-/** A note that something rests on. */
+/** A note that supports a statement. */
 interface Source {
   note: RecapNote;
   /** `13:35`; absent if the note's `ts` is not a time. */

@@ -8,7 +8,7 @@ export function toSafeUrl(address: string | undefined): string | undefined {
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
 }
 
-/** A photo's file relative to the recap as an address that can only be relative and never leads upwards. */
+/** Returns the relative URL of a photo's file. It can't be absolute or lead to a parent folder. */
 export function photoAddress(file: string): string {
   return file
     .toWellFormed()
@@ -40,10 +40,10 @@ export function splitAddresses(text: string): TextPart[] {
   return parts;
 }
 
-/** How a link shows: its words, and the host that it leads to, so that no words can hide where. */
+/** The label of a link: its words and the host that it leads to, so that the words can't disguise it. */
 export interface LinkLabel {
   text: string;
-  /** Absent where `text` is the address itself. */
+  /** Absent if `text` is the address itself. */
   host?: string;
 }
 

@@ -23,7 +23,7 @@ export interface SectionView {
   topics: string[];
   /** Headings of the notes that nothing is shown of, with their notes. */
   leftOut: LeftOut[];
-  /** What notes say differently. */
+  /** Statements on which notes contradict each other. */
   disagreements: PointView[];
   /** What note-takers thought, and what they want to look up. */
   remarks: { label: string; remarks: Remark[] }[];
@@ -135,14 +135,14 @@ function withoutRepeatedCaption(photo: Photo, { points, quotes }: Section): Phot
   return isSaid ? bare : photo;
 }
 
-/** A line that people set as an item of a list. */
+/** A line that is an item of a list, with its bullet or number. */
 const LIST_ITEM = /^(?:[•◦▪‣·*–-]|\d{1,2}[.)])\s+(?=\S)/u;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
- * A point such as "Barriers:\n• time\n• money" taken apart for showing, at most `mostItems` items of its list kept. The
- * items of a list without a lead-in are points of their own, the last with the sources.
+ * Splits a point such as "Barriers:\n• time\n• money" for showing, and keeps at most `mostItems` items of its list. The
+ * items of a list without a lead-in become points of their own, and the last one gets the sources.
  */
 export function viewPoint(point: ShownPoint, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView[] {
   const { isKey = false, moreItems = 0, noteIds, agreement: count } = point;

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { sentence } from '#slack/replies/message-builders.ts';
 import { openModal } from './send-reply.ts';
@@ -18,7 +18,7 @@ export async function openForm(
   triggerId: string,
   loading: Promise<ModalView | OutgoingMessage[]>,
 ): Promise<OutgoingMessage[]> {
-  const soon = await within(SOON_MS, loading);
+  const soon = await withTimeout(SOON_MS, loading);
   if (Array.isArray(soon)) return soon;
   const placeholder = soon === undefined ? buildInfoModal(sentence('One moment …')) : undefined;
   const viewId = await openModal(client, triggerId, soon ?? placeholder!);

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api';
 import { toZonedIso } from '#domain/conference/conference-day.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
 import { languageKnown, t } from '#slack/messages/reply-messages.ts';
@@ -62,7 +62,7 @@ export async function parseTyped(
 ): Promise<ParsedCommand | UsageError> {
   const now = deps.clock.now();
   const today = readsDates(slash, text)
-    ? await within(TODAY_WITHIN_MS, todayOf(deps, actor)).catch(() => undefined)
+    ? await withTimeout(TODAY_WITHIN_MS, todayOf(deps, actor)).catch(() => undefined)
     : undefined;
   return parseCommand(slash, text, today ?? toZonedIso(now, 'UTC').slice(0, 10));
 }

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
 import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { answerError } from '#slack/replies/message-builders.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { ListenerDependencies } from './payload.ts';
@@ -100,7 +100,7 @@ const ACK_WITHIN_MS = 1_000;
 
 /** Returns undefined if `working` takes longer than a request may wait for its acknowledgment. */
 export function withinAckDeadline<Result>(working: Promise<Result>): Promise<Result | undefined> {
-  return within(ACK_WITHIN_MS, working);
+  return withTimeout(ACK_WITHIN_MS, working);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ModalView } from '@slack/types';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { buildInfoModal, type ModalMetadata, parseMetadata } from '#slack/modals/build-modal.ts';
 import type { FieldErrors } from '#slack/modals/form-values.ts';
 import { buildReviewModal } from '#slack/modals/review-schedule.ts';
@@ -81,7 +81,7 @@ function withinSubmission<Result>(work: Promise<Result>) {
     (result): Outcome<Result> => ({ result }),
     (error: unknown): Outcome<Result> => ({ error }),
   );
-  return within(ERRORS_WITHIN_MS, outcome);
+  return withTimeout(ERRORS_WITHIN_MS, outcome);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 import { createMessages, type Messages } from '#shared/messages.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
@@ -41,7 +41,7 @@ export function inLanguageOf<Result>(asked: Promise<KnownLanguage | undefined>, 
 /** Waits a moment for the language of the person whose request is handled. */
 export async function languageKnown(): Promise<void> {
   const state = reader.getStore();
-  if (state !== undefined) await within(WAIT_MS, state.known);
+  if (state !== undefined) await withTimeout(WAIT_MS, state.known);
 }
 
 export function readersLanguage(): KnownLanguage {

@@ -6,7 +6,7 @@ import { contentHash } from '#domain/recap/content-hash.ts';
 import { AppError } from '#errors.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
@@ -47,7 +47,9 @@ const ZONE_WITHIN_MS = 1_000;
 
 /** Loads the form that sets up a conference, filled in with defaults; without a time zone if Slack is slow. */
 export async function loadStartModal(deps: BotDependencies, actor: Actor): Promise<ModalView> {
-  const person = await within(ZONE_WITHIN_MS, deps.workspace.person(actor.teamId, actor.userId)).catch(() => undefined);
+  const person = await withTimeout(ZONE_WITHIN_MS, deps.workspace.person(actor.teamId, actor.userId)).catch(
+    () => undefined,
+  );
   const proposal = proposeSettings(deps, actor, person?.timezone ?? 'UTC');
   return buildStartModal(person === undefined ? { ...proposal, timezone: '' } : proposal, openedIn(actor));
 }

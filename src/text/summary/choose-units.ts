@@ -13,13 +13,17 @@ import { chooseByCoverage, type RankedChoice } from './rank-sentences.ts';
 import type { NoteBody, Unit } from './unit.ts';
 import { type Candidate, startsWithSpeaker, weighUnit } from './weigh-units.ts';
 
-/** Words of a talk's notes that are shown at most: readers miss what is left out more than they mind the length. */
-const MOST_WORDS = 450;
-/** The length may differ by so many words from that, rather than tearing something apart. */
+/** Notes of a talk with at most so many words are shown whole. */
+const WHOLE_WORDS = 150;
+/** Of longer notes so many words and this share of theirs are shown, within a bound: unedited, more reads no better. */
+const FEWEST_WORDS = 70;
+const SHARE = 0.6;
+const MOST_WORDS = 320;
+/** Number of words by which the length may differ from the target, so that nothing is split. */
 const ROOM_LEFT = 10;
-/** A note was written down as one thought: it weighs half by that, half by the words that it covers. */
+/** Weight of a unit as such, relative to the words that it covers: each note was written as a thought of its own. */
 const OWN_WORTH = 2;
-/** A shorter note of no talk is a remark over coffee: only what is worth telling is shown. */
+/** A shorter note without a talk is a casual remark, shown only if it is worth telling. */
 const WORDS_OF_LETTER = 60;
 
 export interface ChooseOptions {
@@ -29,9 +33,9 @@ export interface ChooseOptions {
   /** Words of the notes. */
   noted: number;
   completions: ReadonlyMap<NoteId, NoteBody>;
-  /** The place of each note among the section's. */
+  /** Position of each note among the section's notes. */
   order: ReadonlyMap<NoteId, number>;
-  /** Text of the unit if it is no more than a quote, which is shown as one. */
+  /** Returns the quote if the unit is only that quote, which is then shown as one; otherwise undefined. */
   quoteOf(unit: Unit): string | undefined;
 }
 
@@ -45,8 +49,8 @@ export function chooseUnits(
 ): { points: WeighedPoint[]; leftOut: LeftOut[] } {
   const { talk, maxPoints, order } = options;
   const topic = new Set(talk === null ? [] : contentOf(talk.title).stems);
-  const isWhole = talk !== null && options.noted <= MOST_WORDS;
-  const budget = isWhole ? Number.POSITIVE_INFINITY : MOST_WORDS;
+  const isWhole = talk !== null && options.noted <= WHOLE_WORDS;
+  const budget = isWhole ? Number.POSITIVE_INFINITY : Math.min(MOST_WORDS, FEWEST_WORDS + SHARE * options.noted);
   const groups = groupUnits(units, { ...options, topic, isWhole });
   const chosen = chooseByCoverage(
     groups.map(({ leader, prior }) => ({
@@ -96,7 +100,7 @@ interface Group {
   noteIds: NoteId[];
   agreement: number;
   prior: number;
-  /** The index of the first candidate of it. */
+  /** Index of its first candidate. */
   first: number;
 }
 
@@ -217,7 +221,7 @@ function findLeftOut(groups: readonly Group[], chosen: readonly RankedChoice[]):
   );
 }
 
-/** Of those that weigh about as much as the heaviest, the one that says most of what the others say. */
+/** Of candidates with at least this share of the highest weight, the one is shown that says most of the others. */
 const ABOUT_AS_MUCH = 0.7;
 
 function chooseSpokesperson(members: readonly number[], candidates: readonly Candidate[]): number {

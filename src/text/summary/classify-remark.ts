@@ -5,8 +5,8 @@ import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 
 /**
- * What a sentence of a note is: something that was said (`matter`), what its writer thought of it, what its writer
- * wants to look up or do, or talk among those who read along.
+ * What a sentence of a note is: something that was said in the talk (`matter`), the note-taker's own thought, something
+ * the note-taker wants to look up or do, or chat among readers of the channel.
  */
 export type RemarkKind = 'matter' | 'thought' | 'lookup' | 'chat';
 
@@ -14,38 +14,38 @@ const MARKED_LOOKUP =
   /^[\s\p{P}]*(?:(?:to-?do|to do|to look up|action(?: item)?s?|ai|follow[- ]?ups?|(?:note|reminder) to self|homework|look[- ]?up)\s*[:–—-]\s|todo\s|(?:need to |should |must )?look (?:this|that|it|them|up)(?!\p{L}))/iu;
 const WANTS_TO =
   /(?<!\p{L})(?:(?:i|we)(?:['’](?:ll|d|m|re)|\s+(?:should|must|need to|have to|want to|will|am going to|are going to|would like to))|makes? me want to|made me want to|(?:must|should|need to|have to|want to|gotta)(?=\s+(?:look|check|read|reread|try|find)))\s+(?:\p{L}+\s+)?(?:look|read|re-?read|try|check|find|watch|ask|google|investigate|evaluate|follow|order|buy|test|play|dig|learn)(?!\p{L})/iu;
-/** The mark alone, without what is to be done. */
+/** Only the label ("TODO:"), without what is to be done. */
 const LOOKUP_MARK =
   /^[\s\p{P}]*(?:(?:to-?do|to do|to look up|action(?: item)?s?|ai|follow[- ]?ups?|(?:note|reminder) to self|homework|look[- ]?up)\s*[:–—-]\s*|todo\s+)/iu;
 const ASIDE_MARK = /^[^:]{3,60}:\s*/u;
 
-/** Fewer words than these of the matter, and nobody at home knows what was meant. */
+/** Minimum number of words for colleagues who weren't there to understand a remark. */
 const FEWEST_WORDS = 4;
 
 const PRAISE =
   'good|nice|great|cool|awesome|excellent|interesting|amazing|solid|lovely|fun|neat|useful|helpful|weak|boring|fantastic|brilliant|inspiring|refreshing';
 const OF_TALK =
   'advice|talk|session|points?|ideas?|examples?|story|stories|reminder|question|overview|summary|stuff|slides?|demo|intro|introduction|speaker|presentation|keynote|energy|analogy|metaphor|quote|takes?|perspective';
-/** "Good advice on side projects", "nice that they say it": praise of the talk, not a statement of it. */
+/** "Good advice on side projects", "nice that they say it": praise for the talk rather than something it said. */
 const PRAISES = new RegExp(
   String.raw`^\W*(?:(?:very|really|so|such|some|a|an|what a)\s+)*(?:${PRAISE})\s+(?:(?:${OF_TALK})(?!\p{L}|\s*[:：])|(?:that|to see|to hear|how|seeing|hearing)\s)`,
   'iu',
 );
-/** The note-taker's "I": they judge, compare, wonder or couldn't follow. A story in the first person is the speaker's. */
+/** The note-taker's "I": they judge, compare, wonder or couldn't follow. A story told as "I" is the speaker's. */
 const OWN_I =
   /(?<![\p{L}'’/])(?:i(?:['’](?:m|ve|d|ll))?\s+(?:(?:am|have|had|would|do|did|was|could|can|not|really|also|personally|still|just|never|don['’]?t|didn['’]?t|couldn['’]?t|can['’]?t)\s+){0,3}(?:think|thought|guess|like|liked|love|loved|hate|hated|enjoy|enjoyed|wonder|wondered|wish|hope|disagree|disagreed|agree|agreed|doubt|prefer|miss|missed|hear|keep|follow|see|saw|seen|read|met|remember|know|believe|feel|felt|suspect|assume|bet|want|wanted|biased|curious|sure|surprised|impressed|confused|skeptical|sceptical|glad|happy|sad|excited|expected|looking|high|convinced)(?!\p{L})|ich|je|j['’]ai|yo|ik|jag)(?!\p{L})/iu;
-/** "That is what our tool does!": those who write compare what they hear with what they have. */
+/** "That is what our tool does!": note-takers compare what they hear with what they have. */
 const COMPARES =
   /(?<!\p{L})(?:our|ours|we|us)(?!\p{L}).*(?:!|(?<!\p{L})(?:too|as well|already|also|same)(?!\p{L}))|^\W*(?:that|this)(?:['’]s| is| sounds)\s+(?:exactly |just |like )*(?:what|how|why|like)\s.*(?<!\p{L})(?:our|we)(?!\p{L})/iu;
-/** What somebody else said is no remark, whatever its writer adds. */
+/** A quoted sentence by somebody else isn't a remark, whatever the note-taker adds. */
 const QUOTED_SENTENCE = /["“„«「](?:[^\s"“”„«»「」]+\s+){4,60}?[^\s"“”„«»「」]+["”“»」]/u;
 const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
 
-/** What writers of notes still want to do to them. */
+/** Reminders to finish the note itself: "insert slide". */
 const UNFINISHED =
   /^\W*(?:(?:i\s+)?(?:need|want|have)\s+to\s+)?(?:insert|add|attach|paste|upload)\s+(?:(?:the|a|an|some|my)\s+)?(?:slides?|photos?|pictures?|images?|links?|screenshots?|diagrams?)(?!\p{L})/iu;
 
-/** Tells what a sentence or line is within the note `whole`. */
+/** Classifies a sentence or line of the note `whole`. */
 export function classifyRemark(text: string, voice: Voice, whole = text): RemarkKind {
   if (isWritersAside(text)) return 'thought';
   if (UNFINISHED.test(text)) return 'chat';
@@ -70,19 +70,19 @@ export function classifyRemark(text: string, voice: Voice, whole = text): Remark
   return telling >= 2 && !isShort ? 'thought' : 'chat';
 }
 
-/** A remark without the words that mark it as one: "Note taker:", "TODO:". */
+/** Removes the label of a remark: "Note taker:", "TODO:". */
 export function withoutRemarkMark(text: string): string {
   if (isWritersAside(text)) return text.replace(ASIDE_MARK, '');
   return text.replace(LOOKUP_MARK, '');
 }
 
-/** What the writer of a note says of themselves. */
+/** A note-taker's own remark. */
 export interface Remark {
   kind: 'thought' | 'lookup';
   text: string;
 }
 
-/** Parts a text into what was said and what its writer says of themselves; chat is left out. */
+/** Splits a text into what was said in the talk and the note-taker's own remarks. Chat is left out. */
 export function splitRemarks(text: string, voice: Voice): { matter: string; remarks: Remark[] } {
   const remarks: Remark[] = [];
   const add = (kind: RemarkKind, remark: string) => {
@@ -90,7 +90,7 @@ export function splitRemarks(text: string, voice: Voice): { matter: string; rema
   };
   const sentences = splitSentences(text);
   const whole = classifyRemark(text, voice);
-  // "Note taker: …" and "TODO: …" are of all that follows.
+  // "Note taker: …" and "TODO: …" apply to everything that follows.
   if (whole !== 'matter' && (sentences.length === 1 || /^[^.!?]{0,60}:/u.test(text))) {
     add(whole, text);
     return { matter: '', remarks };
@@ -105,7 +105,7 @@ export function splitRemarks(text: string, voice: Voice): { matter: string; rema
   };
   for (const [index, sentence] of sentences.entries()) {
     const kind = kinds[index]!;
-    // What takes up a remark belongs to it.
+    // A sentence that refers back to a remark belongs to it.
     const goesOn = open !== undefined && kept.length === 0 && backReferenceOf(sentence.text) !== 'none';
     if (open !== undefined && (open.kind === kind || (kind === 'matter' && goesOn))) open.to = sentence.end;
     else {

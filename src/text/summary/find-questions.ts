@@ -11,9 +11,9 @@ import type { NoteBody } from './unit.ts';
 /** What a section's notes ask and answer, and the rest of them. */
 export interface FoundQuestions {
   questions: Question[];
-  /** The notes without what is in the questions. */
+  /** The notes without the text that is in `questions`. */
   rest: NoteBody[];
-  /** Answers that complete what another note says, by that note: "there are six" – "A, B, C, D, E and F". */
+  /** Replies that complete a statement in the note with this id: "there are six" – "A, B, C, D, E and F". */
   completions: Map<NoteId, NoteBody>;
 }
 
@@ -25,15 +25,15 @@ const REPLY_WITHIN = 5 * 60_000;
 
 const QUESTION_LINE = /^[\s•*(>–—-]{0,8}(?:Q\d{0,2}\s*[:：.)]|[^:：?？\n]{0,60}[:：])/u;
 const ANSWER_LINE = /^[\s•*(>–—-]{0,8}(?:A\d{0,2}\s*[:：)]|[^:：?？\n]{0,40}[:：])/u;
-/** A heading over what was asked. */
+/** A heading for questions from the audience. */
 const QUESTIONS_HEADING =
   /^[\s*_#•-]{0,8}(?:audience |open |live )?(?:questions?(?: (?:and|&) answers?)?|q\s?(?:&|and|\/|\+|n)\s?a|questions? (?:from|by) (?:the )?(?:audience|floor|room)|fragen(?: und antworten)?|preguntas|domande|perguntas|vragen|frågor)[\s*_:：]{0,6}$/iu;
 const ITEM_MARK = /^(\s*)(?:[•◦▪▫‣·*+–—-]|\p{N}{1,2}[.)])\s+/u;
 
 /**
- * Finds what was asked according to the notes, with the answer only if the notes mark it as one: "Q: … A: …",
- * "somebody asked …, she answered …", or below a heading such as "Q&A" with the answer nested under its question. Any
- * other question is a heading, the speaker's own or chat, and none of these.
+ * Finds questions that somebody asked according to the notes. An answer counts only if the notes mark it as one: "Q: …
+ * A: …", "somebody asked …, she answered …", or nested under its question below a heading such as "Q&A". Any other
+ * question is a heading, the speaker's own or chat, and is left out.
  */
 export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
   const found: FoundQuestions = { questions: [], rest: [], completions: new Map() };
@@ -74,7 +74,7 @@ export function findQuestions(told: readonly NoteBody[]): FoundQuestions {
 }
 
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
-/** Lines that may answer one question. */
+/** Maximum number of lines that answer one question. */
 const MOST_ANSWER_LINES = 10;
 
 function addQuestion(found: FoundQuestions, question: string, notes: Note[], answer = ''): void {
@@ -101,7 +101,7 @@ function shorten(answer: string): string {
   return answer;
 }
 
-/** The next notes' answer, if one says that it is one before anything else is asked. */
+/** Returns the answer in one of the next notes if it is labeled as one, before anything else is asked. */
 function findMarkedAnswer(
   told: readonly NoteBody[],
   index: number,
@@ -119,7 +119,7 @@ function findMarkedAnswer(
   return undefined;
 }
 
-/** "A: …" answers somebody; "his answer: …" may answer what the speaker asked the room. */
+/** Whether an answer is labeled "A:" or so; "his answer:" may be to a question that the speaker asked the room. */
 function isPlainLabel(text: string): boolean {
   return /^[\s•*(>–—-]*(?:A\d{0,2}|answer|antwort|réponse|respuesta|risposta|resposta)\s*[:：)]/iu.test(text);
 }
@@ -131,7 +131,7 @@ interface Line {
   index: number;
 }
 
-/** Lines that the author of a note wrote after it in notes of a single line, without a long pause. */
+/** Returns the lines that the author of a note wrote afterwards in single-line notes, up to a long pause. */
 function linesAfter(told: readonly NoteBody[], from: number): Line[] {
   const lines: Line[] = [];
   let { note: last } = told[from]!;
@@ -169,7 +169,7 @@ function readLines(
         continue;
       }
     }
-    // An answer without a question before it stays with the rest.
+    // An answer without a question stays with the rest.
     if (!QUESTION_LINE.test(line) || readQuestions(line).answer !== undefined) {
       rest.push(line);
       continue;
@@ -188,7 +188,7 @@ function readLines(
   return { rest: rest.join('\n').trim(), read };
 }
 
-/** Lines of later notes that are looked at below a heading for questions, and those of one answer that isn't nested. */
+/** Maximum number of later lines to examine below a heading for questions, and of an answer that isn't nested. */
 const MOST_LINES_BELOW = 60;
 const MOST_FLAT_ANSWER_LINES = 6;
 
@@ -256,7 +256,7 @@ function goesOnAsking(line: string, next: Line | undefined): boolean {
   return next.text.includes('?') && !ITEM_MARK.test(next.text) && depthOf(next.text) <= depthOf(line);
 }
 
-/** How far in a line begins; marks of inner lists count as steps. */
+/** Returns the indent of a line; list marks of inner lists add to it. */
 function depthOf(line: string): number {
   const indent = line.length - line.trimStart().length;
   const mark = line.trimStart().charAt(0);
@@ -279,7 +279,7 @@ function isReplyToReader({ note }: NoteBody, reply: NoteBody): boolean {
   return reply.note.authorId !== note.authorId && reply.note.at - note.at <= REPLY_WITHIN;
 }
 
-/** The earlier note that an answer completes: it has all words of the question, and the answer only lists. */
+/** Finds the earlier note that an answer completes: it has all words of the question, and the answer is a list. */
 function findCompleted(
   told: readonly NoteBody[],
   index: number,
@@ -295,7 +295,7 @@ function findCompleted(
   return undefined;
 }
 
-/** Names things one after the other and says nothing of them. */
+/** Returns whether a text only lists things without saying anything about them. */
 function isEnumeration(text: string): boolean {
   const items = text.split(/[,;、，\n]|\s(?:and|und|et|y|e|en|och)\s/u).filter((item) => /[\p{L}\p{N}]/u.test(item));
   return items.length >= 3 && !hasFiniteVerb(text) && items.every((item) => contentOf(item).words <= 5);

@@ -4,20 +4,20 @@ import { backReferenceOf, hasFiniteVerb, isSetLikeTitle } from '#text/sentences/
 import { tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
 
-/** Up to so many words a line is a heading or an item rather than a statement. */
+/** Maximum number of words in a heading or short item; a longer line is a statement. */
 export const SHORT = 9;
 
 const ANNOUNCES_LIST =
   /(?<![\p{L}\p{N}])(?:principles?|steps|lessons?|take-?aways?|tips?|rules|reasons|ways|advice|pillars|key|summary|conclusions?|recommendations?|solutions|how to|best practices|learnings?|requirements|goals|phases|stages|(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s\p{L}+|prinzipien|schritte|regeln|gründe|tipps|fazit|étapes|principes|conseils|pasos|principios|consejos)(?!\p{L})/iu;
 
-/** Does a heading or lead-in say that what follows is a list that belongs together? */
+/** Returns whether a heading or introductory line says that the following lines are a list that belongs together. */
 export function announcesList(text: string): boolean {
   return ANNOUNCES_LIST.test(text);
 }
 
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** How many items a heading or lead-in announces: "Three steps"; Infinity if it gives no number. */
+/** Returns how many items a heading or lead-in announces ("Three steps"), or Infinity if it gives no number. */
 export function announcedItems(text: string): number {
   for (const word of tokenizeCached(text).folded) {
     if (NUMBERS.includes(word)) return NUMBERS.indexOf(word) + 2;
@@ -34,7 +34,7 @@ export function isKeyHeading(heading: string): boolean {
   return KEY_HEADING.test(heading);
 }
 
-/** An agenda says what will be said. */
+/** Headings of agendas and introductions, which only say what will be said. */
 const AGENDA =
   /^\W*(?:agenda|outline|overview|contents|topics|inhalt|übersicht|sommaire|índice|about (?:me|the speaker|us)|bio|who am i)\W*$/iu;
 
@@ -43,11 +43,11 @@ export function isAgendaHeading(heading: string): boolean {
 }
 
 export const ENDED = /[.!…。！][)"”’]*$/u;
-/** Shorter lines may be headings, and say nothing of how their author sets sentences. */
+/** Minimum number of words for a line to show whether its author uses full stops; shorter ones may be headings. */
 const WORDS_WITH_STOP = 5;
 const FEWEST_ENDED = 3;
 
-/** Authors who end their sentences with a stop: their short lines without one are headings. */
+/** Returns the authors who end sentences with a full stop, so that their short lines without one are headings. */
 export function findPunctuators(lines: readonly { authorId: string; line: string }[]): Set<string> {
   const counts = new Map<string, { ended: number; all: number }>();
   for (const { authorId, line } of lines) {
@@ -61,7 +61,7 @@ export function findPunctuators(lines: readonly { authorId: string; line: string
   return new Set([...counts].flatMap(([author, count]) => (ends(count) ? [author] : [])));
 }
 
-/** "Ada Byron - Notes on the engine" opens a talk within a session of several. */
+/** "Ada Byron - Notes on the engine" starts a talk within a session of several. */
 const PROGRAM_LINE = /^(?:\p{Lu}[\p{L}'’.-]+ ){2,3}[-–—|] \p{Lu}[^.]*\.?$/u;
 
 export function isTalkHeading(line: string): boolean {
@@ -70,7 +70,7 @@ export function isTalkHeading(line: string): boolean {
 
 const NUMBERED_PART = /^(?:part|chapter|section|teil|kapitel|partie|parte|deel)\s+(?:\p{N}{1,2}|[ivx]{1,4})(?!\p{L})/iu;
 
-/** Is a line of its own a heading by how it is set: like a title, or without a stop where its author sets them? */
+/** Whether a line is a heading by form: capitalized like a title, or without a full stop if its author uses them. */
 export function isStyledHeading(line: string, isPunctuators: boolean): boolean {
   if (isTalkHeading(line) || (NUMBERED_PART.test(line) && countWords(line) <= SHORT)) return true;
   const words = countWords(line);
@@ -99,7 +99,7 @@ export function namesTopic(heading: string): boolean {
   return words.some((word) => !isFunctionWord(word) && !NO_TOPIC.has(word.replace(/s$/, '')));
 }
 
-/** A heading as it is shown. */
+/** Formats a heading for display. */
 export function tidyHeading(heading: string): string {
   const named = heading.replace(/\s*\(?https?:\/\/[^\s)]+(?:[^()]*\))?/gu, '');
   return tidySentence(named).replace(/[\s.:。：#]+$/u, '');

@@ -4,32 +4,32 @@ import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, isHeading } from '#text/sentences/statement-score.ts';
 import { endSentence, withCapital } from '#text/sentences/tidy-sentence.ts';
 
-/** Words of sentences that are shown together, at most. */
+/** Maximum number of words in sentences that are shown together. */
 export const MOST_WORDS = 45;
 
 export const countWords = (text: string): number => tokenizeCached(text).written.length;
 
-/** Has a text a quotation mark that nothing closes, or closes what it didn't open? */
+/** Returns whether a text has unbalanced quotation marks. */
 export function hasUnbalancedQuotes(text: string): boolean {
   const count = (marks: RegExp) => text.match(marks)?.length ?? 0;
   return count(/"/g) % 2 === 1 || count(/[“„«「]/g) !== count(/[”»」]/g);
 }
 
-/** "and", "but" and their like in lower case, after a line without a stop, go on with its sentence. */
+/** "and", "but" and similar in lower case, after a line without a full stop, continue its sentence. */
 const CONTINUES =
   /^(?:and|but|or|because|so that|which|und|aber|oder|weil|et|mais|ou|y|pero|porque|e|ma|mas|en|maar|omdat)(?!\p{L})/u;
 
-/** Two texts that belong together, as sentences or as one. */
+/** Joins two texts that belong together, as two sentences or as one. */
 export function joinSentences(before: string, text: string): string {
   if (before === '') return text;
   if (CONTINUES.test(text) && /[\p{L}\p{N})\]%,"”»]$/u.test(before)) return `${before} ${text}`;
-  // Before a name a capital would read as a part of it.
+  // Before a name, a capitalized word would look like part of the name.
   return `${endSentence(before)} ${/^\p{Ll}\S*\s+\p{Lu}/u.test(text) ? text : withCapital(text)}`;
 }
 
 /**
- * Long prose in pieces that can each be shown: parted between sentences, not before one that takes up the last, nor
- * between a question and what follows it.
+ * Splits long prose into pieces that can be shown on their own: between sentences, but not before one that refers back,
+ * nor after a question.
  */
 export function splitProse(text: string): string[] {
   if (countWords(text) <= MOST_WORDS) return [text];
@@ -55,7 +55,7 @@ export function splitProse(text: string): string[] {
   return pieces;
 }
 
-/** A lead-in with its only item. */
+/** Joins an introductory line with its only item. */
 export function joinLeadWithItem(lead: string, item: string): string {
   if (lead === '') return item;
   return isHeading(lead) ? `${lead} ${item}` : joinSentences(lead, item);

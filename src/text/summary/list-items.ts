@@ -2,13 +2,13 @@ import type { Note } from '#domain/notes/note.ts';
 import { tidyBounds, tidySentence } from '#text/sentences/tidy-sentence.ts';
 import { countWords } from './join-sentences.ts';
 
-/** A longer list is cut, and says so. */
-const WORDS_OF_LIST = 150;
+/** A longer list is cut, and the number of items left out is shown. */
+const WORDS_OF_LIST = 80;
 const FEWEST_ITEMS = 3;
-/** What is nested below an item is in its line, up to so many words. */
+/** Items nested below an item are shown in its line, up to this many words. */
 const WORDS_OF_INNER = 30;
 
-/** An item of a list with what is nested below it. */
+/** A list item with the items nested below it. */
 export interface Item {
   text: string;
   children: Item[];
@@ -17,7 +17,7 @@ export interface Item {
 
 const EXAMPLE_MARK = /^(?:e\.?g\.?|i\.?e\.?|for (?:example|instance)|examples?)[\s:.,]*$/iu;
 
-/** Items by what they are nested below. */
+/** Nests a flat list of items by their depth. */
 export function nestItems(items: readonly { text: string; depth: number; note: Note }[]): Item[] {
   const top: Item[] = [];
   const open: { depth: number; item: Item }[] = [];
@@ -32,7 +32,7 @@ export function nestItems(items: readonly { text: string; depth: number; note: N
   return top;
 }
 
-/** An item and all below it, in order. */
+/** Returns an item and all items below it, in order. */
 export function flatten(item: Item): Item[] {
   return [item, ...item.children.flatMap(flatten)];
 }
@@ -56,11 +56,11 @@ function wordsOfItem(item: Item): number {
 
 export function tidyLead(lead: string): string {
   const tidied = tidySentence(lead);
-  // What names its items rather than saying something of them ends in a colon.
+  // An introductory line ends in a colon, unless its author ended it with a full stop.
   return /[.。:：]$/u.test(lead.trim()) ? tidied : tidied.replace(/[.。]$/u, /[:：]\s/u.test(lead) ? '' : ':');
 }
 
-/** An item with what is nested below it: in the same line if that is short. */
+/** Formats an item and the items nested below it, in one line if they are short. */
 export function itemLines(item: Item): string[] {
   const [own, ...below] = flatten(item).map(({ text }) => tidyItem(text));
   const words = below.reduce((sum, text) => sum + countWords(text), 0);
@@ -74,7 +74,7 @@ export function itemLines(item: Item): string[] {
   ];
 }
 
-/** Returns a text without its bounding marks and its full stop. */
+/** Removes the marks at both ends of a text, and its full stop. */
 export function bare(text: string): string {
   const { start, end } = tidyBounds(text);
   return text.slice(start, end).replace(/[.。]$/u, '');
@@ -82,6 +82,6 @@ export function bare(text: string): string {
 
 function tidyItem(item: string): string {
   const tidied = tidySentence(item);
-  // A stop that is in the notes stays.
+  // A full stop is kept only if the notes have it.
   return /[.。]$/u.test(item.trim()) ? tidied : tidied.replace(/[.。]$/u, '');
 }

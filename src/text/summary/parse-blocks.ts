@@ -1,19 +1,19 @@
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 
-/** A part of a note: what its author set as one thing. */
+/** A block of a note: a heading, a paragraph, a list item, a quote or code. */
 export interface Block {
   kind: 'heading' | 'prose' | 'item' | 'quote' | 'code';
-  /** As written, without the marks of headings and items. */
+  /** Text as written, without heading and list marks. */
   text: string;
-  /** Of an item: 0 for the outermost list. */
+  /** Nesting depth of an item; 0 for the outermost list. */
   depth: number;
-  /** Of an item of a numbered list. */
+  /** Whether it is an item of a numbered list. */
   isNumbered: boolean;
 }
 
 const MARK = /^(\s*)(?:([•◦▪▫‣·○●■*+–—-])|(\p{N}{1,2}|[a-zA-Z])[.)])\s+(?=\S)/u;
-/** A depth by its own mark, as Slack sets nested lists. */
+/** Nesting depth by list mark, as Slack uses them in nested lists. */
 const DEPTH_OF_MARK = new Map([
   ['◦', 1],
   ['○', 1],
@@ -26,20 +26,20 @@ const DEEPEST = 4;
 
 /** In hard-wrapped text, such as mail, most lines are so long, none much longer, and many begin within a sentence. */
 const WRAPPED = { least: 50, most: 90, fewestLines: 3, share: 0.5, begunBefore: 0.25 };
-/** A shorter line that ends without a stop may end a thought all the same. */
+/** A shorter line may end a thought even without a full stop. */
 const MAY_GO_ON = 30;
-/** A shorter line names something, and what is set in below it says what. */
+/** A shorter line names something, and the indented text below it explains it. */
 const WORDS_OF_CLAUSE = 5;
 const ENDS_STATEMENT = /[.!?…:;。！？：][)\]"'”’»]*$/u;
 const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 const LINK_ALONE = /^[\s•*–—-]*(?:\p{L}{0,12}:\s*)?https?:\/\/\S+$/u;
-/** In a text of several lines this closes it, and what follows is who wrote it. */
+/** Starts an email signature in a text of several lines. */
 const SIGNATURE = /^(?:-- ?|_{3,}|sent from my .{1,30})$/iu;
 const REPLY_HEADER = /^.{0,80}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu)\s*:$/u;
 
 /**
- * Parses what a note says into blocks, in order. `text` has those lines of the note that are to be read, as its
- * beginning may only name the talk. Lines that continue the one before are joined to it.
+ * Parses a note into blocks, in order. `text` contains the lines of the note to parse, without a beginning that only
+ * names the talk. Lines that continue the one before are joined to it.
  */
 export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = note.text): Block[] {
   const blocks: Block[] = [];
@@ -67,7 +67,7 @@ export function parseBlocks(note: Pick<Note, 'text' | 'spans'>, text: string = n
         continue;
       }
       if (repliesTo && (kind === 'quote' || line.startsWith('>'))) continue;
-      // A bare link is among the links.
+      // Bare links are listed elsewhere.
       if (LINK_ALONE.test(line)) {
         isNewParagraph = true;
         continue;
@@ -124,7 +124,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
     const width = indent.replaceAll('\t', '    ').length;
     const depth = Math.min(DEEPEST, Math.max(Math.floor(width / INDENT), DEPTH_OF_MARK.get(bullet) ?? 0));
     const text = raw.slice(all.length).trim();
-    // "A) …" at the start of a line is an item, "I. e." and other initials aren't, nor is a lone dash before a name.
+    // "A) …" at the start of a line is an item; "I. e." and other initials aren't, nor is a lone dash before a name.
     if (number === undefined || /^\p{N}/u.test(number) || last?.kind === 'item') {
       add({ kind: 'item', text, depth, isNumbered: number !== undefined });
       return;
@@ -135,7 +135,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
     return;
   }
   if (last?.kind === 'item' && !isNewParagraph && /^\s/.test(raw)) {
-    // What is set in below an item goes on with it, or is nested below it without a mark.
+    // Indented text below an item continues it, or is nested below it without a list mark.
     const isLong = last.text.length >= MAY_GO_ON || tokenizeCached(last.text).written.length >= WORDS_OF_CLAUSE;
     const goesOn = /[,;(–—-]$/u.test(lastLine) || (isLong && (isWrapped || /^[\p{Ll}\p{N}"“'‘(]/u.test(line)));
     if (goesOn && !ENDS_STATEMENT.test(lastLine)) last.text += ` ${line}`;
@@ -149,7 +149,7 @@ function addLine(blocks: Block[], { raw, line, kind, isNewParagraph, lastLine, i
   add({ kind: 'prose', text: line });
 }
 
-/** Does a line go on with the sentence of the one before? One line of a note is one sentence unless it plainly does. */
+/** Returns whether a line clearly continues the sentence of the line before; otherwise each line is one sentence. */
 function continues(last: Block, lastLine: string, line: string, isWrapped: boolean): boolean {
   if ((last.kind !== 'prose' && last.kind !== 'item') || ENDS_STATEMENT.test(lastLine)) return false;
   if (isWrapped && lastLine.length >= WRAPPED.least) return true;
@@ -173,7 +173,7 @@ function isHardWrapped(text: string): boolean {
   );
 }
 
-/** Longer ones only head a list, or lines that name things: see `readUnits`. */
+/** Maximum number of words in a heading; longer ones are only headings of lists, see `readUnits`. */
 const LONGEST_HEADING = 20;
 
 function isHeadingLength(line: string): boolean {
@@ -183,12 +183,12 @@ function isHeadingLength(line: string): boolean {
 /** How much of a bold heading its author may leave out: a number before it, a colon after it. */
 const UNSET = 4;
 
-/** Returns the spans that overlap a line; lines must be asked for in order. */
+/** Returns a function that finds the spans that overlap a line. Lines must be requested in order. */
 function createSpanCursor({
   text,
   spans,
 }: Pick<Note, 'text' | 'spans'>): (start: number, end: number) => Note['spans'] {
-  // Long spans hold many short ones, so each kind has its own position.
+  // Multi-line spans overlap many short ones, so each kind has its own cursor.
   const groups = [true, false].map((isLong) => ({
     spans: spans.filter((span) => (text.indexOf('\n', span.start) + 1 || Infinity) <= span.end === isLong),
     next: 0,
@@ -204,7 +204,7 @@ function createSpanCursor({
     });
 }
 
-/** How a whole line is set. Code or bold words within a line make no block. */
+/** Returns the formatting of a whole line. Code or bold words within a line don't count. */
 function kindOfSpans(spans: Note['spans'], start: number, end: number): Line['kind'] {
   let found: Line['kind'];
   for (const { kind, start: from, end: to } of spans) {

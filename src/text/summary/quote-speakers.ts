@@ -55,7 +55,7 @@ function nameIn(forms: RegExp[], text: string): string | undefined {
   return undefined;
 }
 
-/** Capitals alone make no name: "I", "The", "DevOps:" or "Key point:" don't speak. */
+/** Returns whether capitalized words are a person's name. "I", "The", "DevOps:" and "Key point:" aren't. */
 function isPersonName(name: string): boolean {
   const words = name.split(/\s+/);
   if (words.some((word) => word === 'I' || /\p{N}/u.test(word))) return false;
@@ -65,7 +65,7 @@ function isPersonName(name: string): boolean {
 const NO_PERSON =
   /^(?:q|a|question|answer|quotes?|key|main|note|notes|slide|title|today|tomorrow|yesterday|also|unknown|anonymous|anon|someone|somebody|zitat|frage|antwort|citation|cita|lesson|takeaway|thesis|definition|example|rule|manifesto|motto|tip|point|summary|conclusion|warning|idea|goal|problem|solution|step|part|phase|principle|law)s?(?:\s|$)/iu;
 
-/** A family name that the talk's speaker has is that speaker. */
+/** Returns the full name of the talk's speaker if a part of it matches, otherwise the name as written. */
 function fullName(named: string, talk: Talk | null): string {
   const folded = fold(named);
   const isSame = (name: string) => {
@@ -75,15 +75,15 @@ function fullName(named: string, talk: Talk | null): string {
   return talk?.speakers.find(({ name }) => isSame(name))?.name ?? named;
 }
 
-/** Who the one speaker of a talk is called in its notes, and what leaves open who spoke. */
+/** Text before a quote that refers to the talk's only speaker: "she says", "speaker said". */
 const PRONOUN_SAYS = new RegExp(
   String.raw`^\W*(?:(?:and|so|also)\s+)?(?:he|she|they|speaker|the speaker|er|sie|il|elle|él|ella|lui|lei|ele|ela|hij|zij)\s+(?:just\s+|also\s+)?${SAYS}?(?:\s+that)?\W*$`,
   'iu',
 );
 
 /**
- * Does the note leave no doubt that the talk's one speaker said it? It says nothing else, or names the speaker, or
- * says "she says" before it.
+ * Returns whether the talk's only speaker certainly said the quote: the note contains nothing else, or only the
+ * speaker's name or "she says" before it.
  */
 function isSaidBy(speaker: string, before: string, after: string): boolean {
   const outside = `${before} ${after}`;

@@ -7,7 +7,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isPromptInjection } from '#text/sentences/classify-words.ts';
 import { findSpeaker } from './quote-speakers.ts';
 
-/** Opening marks and what closes each. German and Swedish close with what opens elsewhere. */
+/** Opening quotation marks and their closing marks. German and Swedish close with marks that open quotes elsewhere. */
 const PAIRS: [open: string, close: string][] = [
   ['"', '"'],
   ['“', '”“'],
@@ -26,7 +26,7 @@ const PAIRS: [open: string, close: string][] = [
 const CLOSERS = new Map(PAIRS);
 const ANY_MARK = new RegExp(`[${PAIRS.map(([open]) => open).join('')}]`, 'u');
 
-/** A stretch of a note that quotes: offsets of the words within the marks. */
+/** A quoted range of a note: offsets of the words within the marks. */
 interface TextRange {
   start: number;
   end: number;
@@ -66,10 +66,10 @@ function blockQuotes({ text, spans }: Note): TextRange[] {
     });
 }
 
-/** The last line of a block quote may name who said it. */
+/** Last line of a block quote that names who said it. */
 const SIGNATURE_LINE = /\n\s*(?:--|[-–—~])\s*\p{L}[^\n]{1,60}$/u;
 
-/** A stretch without quotation marks that enclose all of it. */
+/** Strips quotation marks that enclose a whole range. */
 function unquoted(text: string, start: number, end: number): { start: number; end: number } {
   const inner = text.slice(start, end);
   const from = start + (inner.length - inner.trimStart().length);
@@ -83,14 +83,14 @@ function unquoted(text: string, start: number, end: number): { start: number; en
 const NOT_IN_WORD_BEFORE = /[\s([{—–:,;>*_/。、：，-]$/u;
 const NOT_IN_WORD_AFTER = /^[\s)\]}—–.,:;!?*_/。、，！？-]/u;
 
-/** What is longer has lost its closing mark. */
+/** A longer quote is missing its closing mark. */
 const LONGEST_QUOTE = 1_000;
 
-/** Stretches between quotation marks, taken pair by pair from the left. */
+/** Finds the ranges between quotation marks, pair by pair from the left. */
 function markedQuotes(text: string): TextRange[] {
   if (!ANY_MARK.test(text)) return [];
   const stretches: TextRange[] = [];
-  /** By opening mark: up to where it is known that nothing closes it. */
+  /** Offset up to which nothing closes an opening mark, by mark. */
   const unclosed = new Map<string, number>();
   for (let at = 0; at < text.length; at++) {
     const open = text.charAt(at);
@@ -117,7 +117,7 @@ function opensQuote(text: string, at: number): boolean {
   return isIdeographic || (startsWord && (/\S/.test(text.charAt(at + 1)) || text.charAt(at) === '«'));
 }
 
-/** Where a quote closes, or where the search for that was given up, as its complement. */
+/** Returns the offset where a quote closes, or if it doesn't, the bitwise complement of where the search gave up. */
 function findClose(text: string, from: number, open: string, closers: string): number {
   const limit = Math.min(text.length, from + LONGEST_QUOTE);
   const isPlain = open === '"' || open === '‘' || open === '‚';
@@ -133,7 +133,7 @@ function findClose(text: string, from: number, open: string, closers: string): n
   return ~limit;
 }
 
-/** Words that a quote has at least; fewer where it ends as a sentence does. Shorter ones are terms or irony. */
+/** Minimum number of words in a quote; one less if it ends like a sentence. Shorter ones are terms or irony. */
 const WORDS_OF_SENTENCE = 5;
 const CHARACTERS_WITHOUT_SPACES = 10;
 
@@ -146,12 +146,12 @@ function isSentenceLike(quoted: string, { isBlock }: TextRange): boolean {
   return words >= WORDS_OF_SENTENCE - (isBlock || /[.!?…]$/.test(quoted) ? 1 : 0);
 }
 
-/** What introduces or follows a title of a work. */
+/** Words that come before or after the title of a work. */
 const WORK_BEFORE =
   /(?:^|[^\p{L}])(?:books?|articles?|papers?|posts?|blog|talk|session|video|film|song|chapter|titled|entitled|called|named|buch|artikel|vortrag|livre|libro|livro|article|art[ií]culo|articolo|artigo|boek|bok)\s*(?:is|was|:|,|–|-)?\s*["“„«‘(]?$/iu;
 const AUTHOR_AFTER = /^["”“»’]?,?\s*(?:by|von|par|por|di|door|av|af)\s+\p{Lu}/u;
 
-/** Is what is quoted the name of something: the talk itself, a book, an article? */
+/** Returns whether the quoted words are a title: of the talk itself, a book or an article. */
 function isTitle(quoted: string, text: string, { start, end, isBlock }: TextRange, talk: Talk | null): boolean {
   const folded = phrase(quoted);
   if (talk !== null && folded !== '' && phrase(talk.title).includes(folded)) return true;
@@ -172,8 +172,8 @@ function phrase(text: string): string {
 }
 
 /**
- * The quotes of a section's notes, each once. What repeats an earlier note is a colleague's message taken up, and
- * no quote of a speaker.
+ * Finds the quotes in a section's notes, without duplicates. One that repeats an earlier note quotes a colleague rather
+ * than a speaker, and is left out.
  */
 export function findSectionQuotes(notes: readonly Note[], talk: Talk | null): Quote[] {
   const byWords = new Map<string, Quote>();

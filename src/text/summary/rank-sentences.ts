@@ -2,52 +2,52 @@
 export interface RankedUnit {
   /** Its content words in order, stemmed (see `contentOf`). */
   stems: readonly string[];
-  /** Its length in words: what choosing it costs. */
+  /** Length in words, which determines the cost of choosing it. */
   words: number;
-  /** How much it counts apart from what it is about: 1 is usual, 0 is never chosen. */
+  /** Weight apart from its content: 1 is usual, 0 is never chosen. */
   prior: number;
-  /** The part of the whole that it is in, such as its heading. */
+  /** Part of the whole that it belongs to, such as its heading. */
   part?: string | undefined;
 }
 
-/** When to stop choosing; at least one of them. */
+/** When to stop choosing. Set at least one limit. */
 export interface RankLimits {
   /** Indexes of units that are chosen in any case. */
   first?: readonly number[];
   maxUnits?: number;
-  /** Stops once the chosen units have at least so many words together. */
+  /** Stops as soon as the chosen units have at least this many words. */
   maxWords?: number;
-  /** Passes over units with which there would be more words than these. */
+  /** Skips units that would exceed this many words. */
   mostWords?: number;
   /**
    * What a unit is worth in addition to what it covers, in shares of what the units bring on average when nothing is covered;
    * 0 unless given. Where each unit was written down as a thought of its own, a short one is worth its place too.
    */
   ownWorth?: number;
-  /** Stems that count more than others: what the whole is about. */
+  /** Stems that count more than others, such as the subject of the whole. */
   emphasized?: ReadonlySet<string>;
 }
 
-/** A chosen unit, by its index, and what it added when it was chosen. */
+/** A chosen unit by its index, and its gain when it was chosen. */
 export interface RankedChoice {
   index: number;
   gain: number;
 }
 
 /**
- * A unit costs the square root of its words: without a cost the longest win, at the full length single key words
- * do. Lin and Bilmes (2010) scale costs so and find that exponents near a half do best; on the meetings of
- * `npm run eval -- summaries` everything from 0.4 to 0.6 does alike.
+ * Returns the cost of a unit: the square root of its words. Without a cost the longest units win; with full length,
+ * single keywords do. Lin and Bilmes (2010) scale costs like this and find that exponents near 0.5 work best; in `npm
+ * run eval -- summaries`, everything from 0.4 to 0.6 gives similar results.
  */
 const costOf = (words: number) => Math.sqrt(Math.max(1, words));
 
 /**
- * Chooses the units that together say most of what the whole says, best first: greedy maximum coverage of content
- * words and of pairs of neighbouring ones, each weighed by how often the whole says it (pairs only where they
- * recur). What is covered counts no more, so a second unit of the same content gains nothing: the choice is
- * central, diverse and free of near-duplicates by the same rule (a monotone submodular function, for which greedy
- * choice is near optimal: Nemhauser et al. 1978). Ties go to the earlier unit. Takes time in proportion to the
- * number of units times that of those chosen.
+ * Chooses the units that together say most of what the whole says, best first: greedy maximum coverage of content words
+ * and pairs of adjacent ones, weighted by how often they occur in the whole (pairs only if they recur). Covered
+ * features don't count again, so a second unit with the same content gains nothing: one rule makes the choice central,
+ * diverse and free of near-duplicates (a monotone submodular function, for which greedy choice is near optimal:
+ * Nemhauser et al. 1978). Ties go to the earlier unit. Takes time proportional to the number of units times the number
+ * chosen.
  */
 export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimits): RankedChoice[] {
   const { maxUnits = units.length, maxWords = Number.POSITIVE_INFINITY, ownWorth = 0, emphasized } = limits;
@@ -91,7 +91,7 @@ export function chooseByCoverage(units: readonly RankedUnit[], limits: RankLimit
   return chosen;
 }
 
-/** How many words of all each part may fill before what it adds counts half. */
+/** Returns how many words each part may fill before its further units count half. */
 function shareWords(units: readonly RankedUnit[], maxWords: number): Map<string | undefined, number> {
   const words = new Map<string | undefined, number>();
   let all = 0;
@@ -103,7 +103,7 @@ function shareWords(units: readonly RankedUnit[], maxWords: number): Map<string 
   return words;
 }
 
-/** What a unit brings on average when nothing is covered, for its cost. */
+/** Returns the average value of a unit relative to its cost when nothing is covered yet. */
 function averageValue(units: readonly RankedUnit[], { features, values }: Features): number {
   let sum = 0;
   for (const [index, { words }] of units.entries()) {
@@ -113,13 +113,13 @@ function averageValue(units: readonly RankedUnit[], { features, values }: Featur
 }
 
 interface Features {
-  /** By unit: the numbers of its distinct words and pairs. */
+  /** Numbers of the distinct words and pairs in each unit. */
   features: number[][];
-  /** By feature: how much it is worth. */
+  /** Value of each feature. */
   values: number[];
 }
 
-/** How much more often a stem counts that the whole is about. */
+/** Factor for emphasized stems. */
 const EMPHASIS = 3;
 
 function weighFeatures(units: readonly RankedUnit[], emphasized?: ReadonlySet<string>): Features {
@@ -138,7 +138,7 @@ function weighFeatures(units: readonly RankedUnit[], emphasized?: ReadonlySet<st
           counts.push(0);
           isPair.push(pair);
         }
-        // A pair counts once a unit, so that stammered repetition doesn't make it a phrase.
+        // A pair counts once per unit, so that repeated words don't make it a phrase.
         if (!pair || !own.has(number)) counts[number] = counts[number]! + 1;
         own.add(number);
       }

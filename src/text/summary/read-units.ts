@@ -8,14 +8,15 @@ import { parseBlocks } from './parse-blocks.ts';
 import { type Line, PassageReader } from './passage-reader.ts';
 import type { FoundRemark, NoteBody, ReadUnits, Unit } from './unit.ts';
 
-/** After a longer pause an author's notes no longer belong to a heading. */
+/** After a longer pause, an author's notes no longer belong to the heading before it. */
 const HEADS_FOR = 12 * 60_000;
-/** Fewer short lines than these under a heading are no list. */
+/** Minimum number of short lines under a heading to be a list. */
 const FEWEST_IN_RUN = 3;
 
 /**
- * Reads the notes of a section, in the order in which they were written, into units: under their headings, each with
- * the sentences that it depends on, lists with their lead-in. What note-takers say of themselves is told apart.
+ * Parses the notes of a section, in the order in which they were written, into units: under their headings, each with
+ * the sentences that it depends on, lists with their introductory lines. Note-takers' own remarks are returned
+ * separately.
  */
 export function readUnits(told: readonly NoteBody[], isTalk: boolean): ReadUnits {
   const parsed = told.map(({ note, text }) => ({ note, blocks: parseBlocks(note, text) }));

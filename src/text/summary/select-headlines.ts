@@ -3,18 +3,18 @@ import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 
-/** What a further point of a talk that has one already counts. */
+/** Factor for a further headline from a talk that already has one. */
 const SAME_TALK = 0.5;
-/** Less than a further point of a talk: one remark over coffee seldom carries a day. */
+/** Factor for a hallway note, lower than for a further point of a talk: a casual remark is seldom a day's headline. */
 const HALLWAY = 0.4;
-/** What is so much lighter than the first is no headline: fewer are fine. */
+/** Minimum share of the first headline's weight; it is fine to have fewer headlines. */
 const LEAST_SHARE = 0.35;
-/** A slip of the pen stays in the notes, but isn't put above them if another will do. */
+/** Factor for a text with a typo, which shouldn't be a headline if there is an alternative. */
 const WITH_SLIP = 0.5;
 
 /**
- * The points that carry a day or a conference, heaviest first, each from another talk where there are enough. What
- * several talks say alike counts more, and once.
+ * Chooses the headlines of a day or conference, heaviest first, from different talks if there are enough. What several
+ * talks have in common counts more, and only once.
  */
 export function chooseHeadlines(
   all: readonly WeighedPoint[],
@@ -50,7 +50,7 @@ export function chooseHeadlines(
   return chosen;
 }
 
-/** How often each folded word occurs in the notes. */
+/** Number of occurrences of each folded word in the notes. */
 export type Vocabulary = ReadonlyMap<string, number>;
 
 export function vocabularyOf(texts: Iterable<string>): Vocabulary {
@@ -63,7 +63,7 @@ export function vocabularyOf(texts: Iterable<string>): Vocabulary {
 
 const LETTERS_OF_SLIP = 6;
 
-/** Has a text a long word that occurs nowhere else, one letter too many or two swapped from a word that does? */
+/** Whether a text has a typo: a long word found nowhere else, one extra letter or a swap away from a known word. */
 function hasSlip(text: string, vocabulary: Vocabulary): boolean {
   return tokenizeCached(text).folded.some((word) => {
     if (word.length < LETTERS_OF_SLIP || (vocabulary.get(word) ?? 0) > 1) return false;

@@ -12,14 +12,14 @@ const TELLS_MORE = 6;
 const READING =
   /(?<!\p{L})(?:books?|papers?|articles?|videos?|(?:re-?)?read(?:ing)?|recommend|chapter|isbn|by\s\p{Lu}|b[uü]ch|lesen|artikel|livres?|lire|libros?|libri|leer|livros?|ler|leggere|boek|lezen|bok|läsa|bog)|книг|чита|本|书|書|책/iu;
 
-/** May a text name something to read? Cheap, and wrong on the side of yes. */
+/** Returns whether a text may mention something to read. A cheap filter with false positives. */
 export function mayMentionReading(text: string): boolean {
   return READING.test(text);
 }
 
 /**
- * Notes that only recommend or second something to read: they are in the reading list, and make no point unless
- * they say more than that.
+ * Finds notes that only recommend works, or agree with a recommendation. They are in the reading list, so they are not
+ * points as well.
  */
 export function findWorkOnlyNotes(told: readonly NoteBody[], talk: Talk | null): Set<NoteId> {
   const byNote = Map.groupBy(

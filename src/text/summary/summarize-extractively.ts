@@ -23,7 +23,7 @@ interface Section {
   maxPoints: number;
 }
 
-/** A summarizer without a model. */
+/** Creates a summarizer that doesn't use a language model. */
 export function createExtractiveSummarizer(): {
   summarizeTalks(talks: Section[], options?: { onTalk?: (() => void) | undefined }): Promise<{ summaries: Summary[] }>;
 } {
@@ -39,8 +39,8 @@ export function createExtractiveSummarizer(): {
 }
 
 /**
- * Edits a section's notes: what was said in their own words and order, without openers, chat and what only repeats,
- * apart from what was asked and what the note-takers thought. The same notes give the same summary.
+ * Summarizes a section's notes: what was said, in the notes' own words and order, without openers, chat and
+ * repetitions, and separately the questions and the note-takers' own thoughts. Deterministic.
  */
 export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summary {
   const told = withoutWorks(
@@ -91,7 +91,7 @@ export function summarizeExtractively({ talk, notes, maxPoints }: Section): Summ
   };
 }
 
-/** A note's text without what only names the talk; nothing of a note that is an opener or talks to the bot. */
+/** Returns a note's text without what only names the talk; empty if nothing else is left or it instructs the bot. */
 export function readTold(note: Note, talk: Talk | null): NoteBody[] {
   if (isPromptInjection(note.text)) return [];
   const { isOpener, rest } = talk === null ? { isOpener: false, rest: undefined } : parseOpener(note, talk);
@@ -99,7 +99,7 @@ export function readTold(note: Note, talk: Talk | null): NoteBody[] {
   return isOpener || text.trim() === '' ? [] : [{ note, text }];
 }
 
-/** A hashtag that leads a note says which talk it is for; "Key point:" and its like are the note's own praise. */
+/** A leading hashtag says which talk a note is for; "Key point:" and the like are labels. */
 const HASHTAG_LABEL = /^\s*#[\p{L}\p{N}_-]+[:,]?\s+(?=\S)/u;
 const KEY_LABEL =
   /^\s*(?:key (?:point|message|idea|takeaway)|main point|take-?away|important|nb|n\.b\.)\s*[:：–—]\s+(?=\S)/iu;
@@ -108,14 +108,14 @@ function withoutLabel(text: string): string {
   return text.replace(HASHTAG_LABEL, '').replace(KEY_LABEL, '');
 }
 
-/** Notes that only recommend works are in the reading list. */
+/** Removes notes that only recommend works, which are in the reading list. */
 function withoutWorks(told: NoteBody[], talk: Talk | null): NoteBody[] {
   if (!told.some(({ text }) => mayMentionReading(text))) return told;
   const onlyWorks = findWorkOnlyNotes(told, talk);
   return told.filter(({ note }) => !onlyWorks.has(note.id));
 }
 
-/** Does a unit say no more than a quote, who said it, and at most a remark on it? */
+/** Returns whether a unit is only a quote, its speaker, and at most a remark on it. */
 function isNoMoreThan({ lead }: Unit, { text, speaker }: Quote): boolean {
   const start = lead.indexOf(text);
   if (start === -1) return false;
@@ -127,9 +127,9 @@ function isNoMoreThan({ lead }: Unit, { text, speaker }: Quote): boolean {
   );
 }
 
-/** "No idea who said it". */
+/** Number of words for "no idea who said it". */
 const WORDS_OF_DOUBT = 2;
-/** A name, a role and a verb of saying. */
+/** Number of words for a name, a role and a verb such as "said". */
 const WORDS_OF_CREDIT = 4;
 
 function markedAsWritten(lead: string, quote: string): string {
@@ -145,7 +145,7 @@ function remarksOf(remarks: readonly FoundRemark[], kind: FoundRemark['kind']): 
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
 }
 
-/** A note-taker's comment may be longer than all that the talk said. */
+/** Maximum number of words of a remark, which could otherwise be longer than everything the talk said. */
 const WORDS_OF_REMARK = 50;
 
 function firstSentences(text: string): string {

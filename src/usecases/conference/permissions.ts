@@ -2,7 +2,7 @@ import type { TrackedConference } from '#domain/conference/conference.ts';
 import { channelAudience, type Place } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 
@@ -99,7 +99,7 @@ export async function canSeeConference(
 /** {@link canRead}, or true if Slack is slow or unreachable: acting in a channel shows that the actor is in it. */
 export async function canProbablyRead(deps: Needed, actor: Actor, channel: string): Promise<boolean> {
   try {
-    return (await within(LOOK_UP_MS, canRead(deps, actor, channel))) ?? true;
+    return (await withTimeout(LOOK_UP_MS, canRead(deps, actor, channel))) ?? true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'unreachable') return true;
     throw error;

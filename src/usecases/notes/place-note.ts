@@ -6,7 +6,7 @@ import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { createNotePlacer, type NotePlacer } from '#domain/placement/online-placer.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { within } from '#shared/within.ts';
+import { withTimeout } from '#shared/with-timeout.ts';
 import type { BotDependencies, PlacerCache } from '#usecases/ports/dependencies.ts';
 import type { StoredTalk } from '#usecases/ports/stores.ts';
 import { rankTalks, type TalkChoice, toChoice } from '#usecases/schedule/choose-talk.ts';
@@ -154,5 +154,5 @@ const LOOK_UP_MS = 150;
 
 /** Returns what a look-up in Slack finds, or undefined if it takes long or fails: a note doesn't wait for Slack. */
 export function foundSoon<Result>(lookUp: Promise<Result>): Promise<Result | undefined> {
-  return within(LOOK_UP_MS, lookUp).catch(() => undefined);
+  return withTimeout(LOOK_UP_MS, lookUp).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import type { NotedConference, NotedSection } from '#domain/recap/sections.ts';
 import type { Point, Summary, WeighedPoint } from '#domain/recap/summary.ts';
 import { chooseHeadlines as choose, type Vocabulary, vocabularyOf } from '#text/summary/select-headlines.ts';
 
-/** Headlines, and themes, per day and for the conference. */
+/** The most headlines, and the most themes, of a day and of the conference. */
 const MAX = 3;
 
 export interface Headlines {
@@ -51,7 +51,7 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   const putForward = made.flatMap(({ headlines = [] }) => headlines);
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
-    // A model's list is no sentence to remember.
+    // A model's points with lists don't work as headlines.
     made.flatMap(({ points, gist }) =>
       gist === undefined ? points : points.filter(({ text }) => !text.includes('\n')),
     ),

@@ -54,7 +54,7 @@ export async function loadScope(
 }
 
 export interface CompiledScope extends CompiledRecap, EditedRecap {
-  /** Before the organizers' decisions. */
+  /** The recap before the organizers' decisions. */
   made: Recap;
 }
 

@@ -22,7 +22,7 @@ export interface ExportOptions {
   timezone?: string | undefined;
   from?: CalendarDate | undefined;
   to?: CalendarDate | undefined;
-  /** The workspace's address, for links to messages, if the export doesn't tell it. */
+  /** The workspace's URL, for links to messages, if the export doesn't contain it. */
   workspaceUrl?: string | undefined;
   /** Of the recap's headings, and of what a language model writes; default: that of the notes. */
   language?: KnownLanguage | undefined;
@@ -30,7 +30,7 @@ export interface ExportOptions {
   channels: string[];
 }
 
-/** How far a compile is; `total` if it is known. */
+/** The progress of a compile; `total` is set if it is known. */
 export interface Progress {
   step: string;
   done: number;
@@ -54,7 +54,7 @@ export interface CompileReport {
   refused: Partial<Record<Refusal, number>>;
   /** Number of talks with the built-in summary because the language model returned none. */
   provisional: number;
-  /** Absent where no language model is used. */
+  /** Absent if no language model is used. */
   use?: TokenUsage;
   warnings: string[];
 }

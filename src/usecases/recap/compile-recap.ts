@@ -134,7 +134,7 @@ function checkOrSummarize(
 ): CheckedSummary {
   const context = { notes, talk: talk.talk, section: talk.notes };
   const checked = made === undefined ? undefined : checkSummary(made, context);
-  // A short talk may be told in its lead alone.
+  // A short talk may have a gist alone, without points.
   const saysAll = checked !== undefined && (checked.summary.points.length > 0 || made?.points.length === 0);
   if (saysAll) return checked;
   const builtIn = checkSummary(summarizeExtractively(talk), context);

@@ -10,10 +10,10 @@ import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { compileScope, loadScope } from './compile-conference.ts';
 import { listPhotos, loadKeptPhotos, withoutPhotos } from './recap-photos.ts';
 
-/** All photos of one file together, which are in memory while it is sent. */
+/** The most bytes of photos in one file, since they are held in memory while it is sent. */
 const MAX_BYTES = 60_000_000;
 
-/** Sends a file with the whole conference to the actor, with what they may read where they asked. */
+/** Sends the actor a file with the whole conference, limited to what they may read where they asked. */
 export async function exportFile(
   deps: BotDependencies,
   actor: Actor,

@@ -121,7 +121,7 @@ describe('the page in a browser', { skip }, () => {
     test(`a reader finds a talk, a quote and a book at ${width} pixels, ${colorScheme}`, async () => {
       const { page, complaints } = await openPage(readRecap('small'), width, colorScheme);
       const field = page.getByRole('searchbox', { name: 'Search this recap' });
-      const results = page.getByRole('list', { name: 'Found' }).getByRole('link');
+      const results = page.getByRole('list', { name: 'Results' }).getByRole('link');
       await page.keyboard.press('/');
       await page.keyboard.type('kromhout cultur');
       assert.match(await results.first().innerText(), /Containers will not fix your broken culture/);

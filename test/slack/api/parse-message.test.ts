@@ -63,7 +63,7 @@ describe('reading a message of Slack’s', () => {
     for (const broken of [null, 'x', [], 7]) assert.equal(parseMessage(PLACE, broken), undefined);
   });
 
-  it('takes pictures that browsers show, with names that are safe and of one file alone', () => {
+  it('takes pictures that browsers show and HEIC, with names that are safe and of one file alone', () => {
     const picture = {
       id: 'F1',
       name: '../../IMG 1.JPG',
@@ -84,6 +84,7 @@ describe('reading a message of Slack’s', () => {
     assert.deepEqual(parseMessage(PLACE, { ...SAID, files })?.photos, [
       { id: 'F1', name: 'IMG-1-F1.jpg', title: 'The slide on <stability>', width: 4032, height: 3024 },
       { id: 'F2', name: 'IMG-1-F2.jpg' },
+      { id: 'F3', name: 'IMG-1-F3.heic.jpg', title: 'The slide on <stability>', width: 4032, height: 3024 },
     ]);
   });
 });

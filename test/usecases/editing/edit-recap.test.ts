@@ -251,7 +251,7 @@ test('where an organizer approves, each is told once that a digest waits, and it
     test.publisher.standing().map(({ channel }) => channel),
     ['C1', 'C1', 'U1', 'U3'],
   );
-  assert.match(texts('reminder:')[0]!, /The digest of Thu 26 May.*Preview.*Publish now/);
+  assert.match(texts('reminder:')[0]!, / for Thu 26 May is due\. .*Preview.*Publish now/);
   assert.equal((await bot.preview(ADA, DAY, conference.id)).approval, 'wanted');
   assert.deepEqual((await bot.approve(ADA, DAY, conference.id)).posts, true);
   await post();

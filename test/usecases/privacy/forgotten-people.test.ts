@@ -116,7 +116,7 @@ describe('viewHome', () => {
       ...{ ts: '1464277020.000300', at: later('11:57'), talkId: 'b' },
       source: 'Tom Okafor, Queues all the way down: deploy each of them.',
     });
-    const vague = await store(bot, conference, { source: 'Nobody restores.', at: later('11:58'), talkId: 'b' });
+    const vague = await store(bot, conference, { source: 'Nobody does it.', at: later('10:20'), talkId: 'b' });
     const [shown] = (await viewHome(bot.deps, ada)).conferences;
     assert.deepEqual(
       shown!.unplaced.map(({ note, isUnsure }) => [note.ts, isUnsure]),

@@ -1,4 +1,7 @@
-/** What the bot's buttons, lists and dialogs are called: `action_id`s and `callback_id`s, each listened to by name. */
+/**
+ * The `action_id`s of the bot's buttons and menus, and the `callback_id`s of its modals. Listeners are registered by
+ * them.
+ */
 export const ACTIONS = {
   /** Value: a note's key, {@link encodeNoteKey}. */
   undoNote: 'undo_note',
@@ -54,12 +57,12 @@ export const VIEWS = {
 /** The value of the hallway in a list of talks. */
 export const HALLWAY = 'hallway';
 
-/** A note's key in a button: the workspace is the payload's own. */
+/** Encodes a note's key for a button, without the workspace, which is in the button's payload. */
 export function encodeNoteKey({ channel, ts }: { channel: string; ts: string }): string {
   return `${channel}:${ts}`;
 }
 
-/** Undefined for what is no such key. */
+/** Returns undefined for anything else. */
 export function decodeNoteKey(value: string): { channel: string; ts: string } | undefined {
   const match = /^([A-Z0-9]{1,40}):(\d{1,20}\.\d{6})$/.exec(value);
   return match === null ? undefined : { channel: match[1]!, ts: match[2]! };

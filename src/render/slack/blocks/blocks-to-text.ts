@@ -1,6 +1,6 @@
 import { SOURCE_MARK } from './rich-text.ts';
 
-/** As much of a block or of what is in it as has words; blocks come as `unknown` from a stored message. */
+/** The parts of a block, or of its elements, that hold text. Blocks of stored messages are `unknown`. */
 interface Shown {
   type?: string;
   text?: string | Shown;
@@ -21,7 +21,7 @@ export function blocksToText(blocks: readonly unknown[]): string {
   return paragraphsOf(blocks, true).join('\n\n');
 }
 
-/** A message's words alone, for those who hear it: no buttons, and no marks that only lead somewhere. */
+/** A message's words alone, for screen readers: without buttons and source marks. */
 export function spokenText(blocks: readonly unknown[]): string {
   return paragraphsOf(blocks, false).join('\n');
 }

@@ -39,12 +39,15 @@ export function actions(...elements: Button[]): ActionsBlock {
   return { type: 'actions', elements };
 }
 
-/** A small grey line. */
+/** A line in small gray text. */
 export function contextLine(text: string): ContextBlock {
   return { type: 'context', elements: [plain(text, LIMITS.section.text)] };
 }
 
-/** A message of these blocks, its `text` what they say. The first block is left without `block_id`: the publisher's. */
+/**
+ * A message of these blocks, with their words as its `text`. The first block must not have a `block_id`: the publisher
+ * sets it.
+ */
 export function composeMessage(blocks: KnownBlock[]): OutgoingMessage {
   return { text: notificationText(spokenText(blocks)), blocks };
 }

@@ -7,14 +7,14 @@ import { truncate } from './truncate.ts';
 interface FittedList {
   label: Content;
   lines: readonly Content[];
-  /** Characters that the lines may take, addresses counted. */
+  /** The most characters in the lines, including URLs. */
   max: number;
   t: RecapMessages;
   /** Says how many lines are left out. */
   more?: (left: number) => string;
 }
 
-/** A label and below it as many lines as fit; none if there are none. */
+/** A label with as many lines below it as fit; empty without lines. */
 export function fitList({ label, lines, max, t, more }: FittedList): Paragraph[] {
   return lines.length === 0 ? [] : [labelled(label, [bullets(fitLines(lines, max, t, more))])];
 }
@@ -24,7 +24,7 @@ export function fitRun({ label, lines, max, t }: FittedList & { label: string })
   return lines.length === 0 ? [] : [[section(bold(label), ' ', joined(fitLines(lines, max, t), ' · '))]];
 }
 
-/** As many lines as fit, and how many more there are. */
+/** As many lines as fit, and a line that says how many more there are. */
 export function fitLines(
   lines: readonly Content[],
   max: number,

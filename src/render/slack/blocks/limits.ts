@@ -1,8 +1,8 @@
 /**
- * What Slack takes at most, in characters where nothing else is said; counted in UTF-16 units, of which a text never
- * has fewer than characters. Sources: docs.slack.dev/reference/block-kit (blocks, block elements, composition
- * objects; an option's value: composition-objects/option-object), docs.slack.dev/reference/methods/chat.update
- * (`text`), and the comments of `@slack/types` 3.2.
+ * Slack's limits, in characters unless noted otherwise. We count UTF-16 code units, of which a text has at least as
+ * many as characters. Sources: docs.slack.dev/reference/block-kit (blocks, block elements, composition objects; an
+ * option's value: composition-objects/option-object), docs.slack.dev/reference/methods/chat.update (`text`), and the
+ * comments of `@slack/types` 3.2.
  */
 export const LIMITS = {
   message: { blocks: 50, text: 4_000 },
@@ -26,16 +26,16 @@ export const LIMITS = {
 } as const;
 
 /**
- * What we put into a message at most. Slack publishes no limit of rich text, but answers `msg_blocks_too_long` from
- * about 13,200 characters on (github slackapi/bolt-js issue 2509). `text` leaves room below the limit of
- * `chat.update`, and is counted in UTF-8 bytes, as one public project saw Slack count.
+ * The most that we put into a message. Slack publishes no limit for rich text, but answers `msg_blocks_too_long` from
+ * about 13,200 characters on (github slackapi/bolt-js issue 2509). `text` leaves room below the limit of `chat.update`,
+ * and is counted in UTF-8 bytes, which is how Slack counts according to one public project.
  */
 export const BUDGET = { blocks: 40, characters: 10_000, textBytes: 3_900 } as const;
 
-/** What one post shows in full, in characters that are seen: some screens of a phone. More goes into its thread. */
+/** The most that one post shows in full, in visible characters: a few screens on a phone. More goes into its thread. */
 export const ONE_POST = { blocks: BUDGET.blocks, characters: 3_000 } as const;
 
-/** Shares of the main post's characters, addresses counted, so that its parts together keep within {@link BUDGET}. */
+/** Shares of the main post's characters, including URLs, so that its parts together stay within {@link BUDGET}. */
 export const SHARES = {
   headlines: 1_800,
   days: 2_400,
@@ -46,7 +46,10 @@ export const SHARES = {
   photos: 3_000,
 } as const;
 
-/** Where single texts are cut. Notes' own sentences are far shorter; the message that a mark leads to has the rest. */
+/**
+ * The lengths at which single texts are truncated. Most sentences in notes are far shorter, and the linked message has
+ * the rest.
+ */
 export const TEXT_LENGTHS = {
   headline: 400,
   /** A point, or the list below it, and one item of that. */
@@ -54,7 +57,7 @@ export const TEXT_LENGTHS = {
   item: 400,
   quote: 1_500,
   title: 200,
-  /** Several people's, and one's. */
+  /** The names of several people, and of one. */
   names: 250,
   name: 60,
   where: 120,
@@ -67,6 +70,6 @@ export const TEXT_LENGTHS = {
   note: 8_000,
 } as const;
 
-/** Marks that lead to the messages of one point, and people named for one work, at most. */
+/** The most source links after a point, and the most people named for a work. */
 export const MOST_SOURCES = 5;
 export const MOST_CREDITS = 5;

@@ -6,7 +6,7 @@ import { composeMessage, header } from './build-blocks.ts';
 import { BUDGET, ONE_POST } from './limits.ts';
 import { measureParts, mergeLists, type Paragraph, richTexts } from './rich-text.ts';
 
-/** A part of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
+/** A message of a digest or recap: `main` is the post, the others are replies in its thread, in this order. */
 export interface MessagePart {
   /** The same for the same subject in every version of the digest; at most 150 characters. */
   part: string;
@@ -33,13 +33,13 @@ export interface ReadingListParts {
 interface Composition {
   /** If it is too long, `text` is cut and `end` stays. */
   title: { text: string; end: string };
-  /** Begins the post in any case. */
+  /** Starts the post, whether it is short or long. */
   opening: Paragraph[];
   chapters: Chapter[];
   /** Replaces the chapters in the post if these are in the thread. */
   contents: Paragraph[];
   readingList?: ReadingListParts;
-  /** Ends the post in any case. */
+  /** Ends the post, whether it is short or long. */
   closing: Paragraph[];
   /** Buttons and such at the post's end. */
   foot: KnownBlock[];
@@ -101,7 +101,7 @@ export function talkPart(talkId: string): string {
   return `talk:${shortName(talkId, 100)}`;
 }
 
-/** Room for a title and for what is below the text. */
+/** Reserved for the title and for what follows the text. */
 const RESERVED = { blocks: 4, characters: 400 };
 const MOST_BLOCKS = BUDGET.blocks - RESERVED.blocks;
 const MOST_CHARACTERS = BUDGET.characters - RESERVED.characters;

@@ -17,10 +17,10 @@ import { truncate } from './truncate.ts';
 /** Words and links: all that we write into rich text. Neither can mention anybody or be read as markup. */
 export type Inline = RichTextText | RichTextLink;
 export type RichPart = RichTextSection | RichTextList | RichTextQuote;
-/** What is set as one block, apart from what is above and below. */
+/** Parts that are set as one block, separate from those above and below. */
 export type Paragraph = RichPart[];
 
-/** Words of ours, or from outside and cleaned already; Slack takes no empty ones. */
+/** Our own words, or cleaned ones from outside; none for an empty text, which Slack refuses. */
 export function words(text: string, style?: RichTextText['style']): Inline[] {
   return text === '' ? [] : [{ type: 'text', text, ...omitUndefined({ style }) }];
 }
@@ -38,7 +38,7 @@ export function code(text: string): Inline[] {
   return words(text, { code: true });
 }
 
-/** A link to an address from outside; its bare words where that is none of the web, or longer than Slack takes. */
+/** A link to an address from outside; only its text if the address isn't http(s), or is longer than Slack allows. */
 export function linkTo(address: string | undefined, text: string, style?: RichTextText['style']): Inline[] {
   const url = toSafeUrl(address);
   if (url === undefined || url.length > LIMITS.button.url || text === '') return words(text, style);
@@ -83,7 +83,7 @@ export function joined(runs: readonly Content[], between: string): Inline[] {
   return runs.flatMap((run, index) => inlines(index === 0 ? run : [between, run]));
 }
 
-/** Words of ours as strings, those from outside as inlines that were cleaned. */
+/** Our own words as strings, and words from outside as cleaned inlines. */
 export type Content = string | Inline | readonly Content[];
 
 export function inlines(content: Content): Inline[] {
@@ -103,7 +103,7 @@ export function quote(...content: Content[]): RichTextQuote {
   return { type: 'rich_text_quote', elements: inlines(content) };
 }
 
-/** A label in bold with what is below it; empty if that is. */
+/** A label in bold with the parts below it; empty without any. */
 export function labelled(label: Content, parts: Paragraph): Paragraph {
   return parts.length === 0 ? [] : [section(typeof label === 'string' ? bold(label) : label), ...parts];
 }
@@ -173,7 +173,7 @@ export const SOURCE_MARK = '↗';
 
 const LONGEST_PERMALINK = 300;
 
-/** ` ↗ ↗`: links to the first messages that something rests on. */
+/** ` ↗ ↗`: links to the first messages that support a statement. */
 export function sourceMarks(
   noteIds: readonly NoteId[],
   view: Pick<RecapView, 'sourcesOf'>,

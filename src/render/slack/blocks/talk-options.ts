@@ -9,8 +9,8 @@ import { LIMITS } from './limits.ts';
 export type ChosenTalk = Pick<Talk, 'id' | 'title' | 'speakers' | 'startsAt'>;
 
 /**
- * Talks as options of a list, in the order given, and the hallway as the last. A value is the talk's own id: a talk
- * whose id Slack would not take as it is, or that reads as the hallway, is left out.
+ * Returns talks as the options of a menu, in the given order, with the hallway last. An option's value is the talk's
+ * id. Talks are left out if Slack wouldn't accept their id unchanged, or if it equals the hallway's value.
  */
 export function talkOptions(talks: readonly ChosenTalk[], hallway = 'Hallway: no talk'): PlainTextOption[] {
   const byId = new Map(talks.map((talk) => [talk.id, talk]));

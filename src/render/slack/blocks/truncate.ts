@@ -27,7 +27,7 @@ export function escapeText(text: string): string {
     .replace(EVERYBODY, `@${WORD_JOINER}`);
 }
 
-/** A text as {@link escapeText}, cut so that `chat.update` takes it. */
+/** A text escaped like {@link escapeText}, and truncated so that `chat.update` accepts it. */
 export function notificationText(text: string): string {
   let max: number = BUDGET.textBytes;
   for (;;) {

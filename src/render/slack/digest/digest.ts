@@ -26,7 +26,7 @@ import { sectionParagraphs, talkParagraphs } from './section.ts';
 
 export interface DigestInput {
   conference: Pick<TrackedConference, 'id' | 'timezone'>;
-  /** Of that day. */
+  /** The recap of that day. */
   recap: Recap;
   day: CalendarDate;
   updated?: Updated;

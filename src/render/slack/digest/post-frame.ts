@@ -23,7 +23,7 @@ import { coverageLine, creditOf, speakersWithAffiliations } from '#render/view/p
 import { plainLine } from '#render/view/plain-text.ts';
 import { type DayView, type RecapView, dayTitle as titleOfDay } from '#render/view/recap-view.ts';
 
-/** Links to the messages of one headline at most. */
+/** The most links to the messages of one headline. */
 const MOST_MARKS = 2;
 
 /** `Day 1 · Thursday 26 May`; without the number if the conference has one day or the day is before its first. */
@@ -100,7 +100,9 @@ export function updatedLine({ at, lateNotes }: Updated, { t, recap }: RecapView,
   return contextLine(t('updated', { when, lateNotes }));
 }
 
-/** What an organizer wrote above and below a post; `length` in characters, by which the lists between get shorter. */
+/**
+ * What an organizer wrote above and below a post. The lists in between are shortened by its `length`, in characters.
+ */
 export function renderEditorText({ introduction = '', closing = '' }: Recap) {
   const above: Paragraph[] = [[section(linesOf(introduction, TEXT_LENGTHS.introduction))]];
   const below: Paragraph[] = [[section(linesOf(closing, TEXT_LENGTHS.closing))]];

@@ -20,7 +20,9 @@ import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
-/** The reading list, as far as the post has room for it; each work is shown once, in the post or in its thread. */
+/**
+ * The reading list, as far as there is room for it in the post. Each work is shown once, in the post or in its thread.
+ */
 export function fitReadingList(view: RecapView): ReadingListParts {
   const { t } = view;
   const lines = view.recap.readingList.map((item) => workLine(item, view));
@@ -76,7 +78,7 @@ function titleOf(kind: ReadingItem['kind'], title: string, address: string | und
   return address === undefined ? italic(shown) : labelledLink(address, title);
 }
 
-/** A link followed by the host that it leads to, so that no words can hide where. */
+/** A link followed by the host that it leads to, so that its words can't disguise that. */
 export function labelledLink(address: string, title?: string): Content {
   const { text, host } = linkLabel(address, title);
   return [

@@ -99,7 +99,7 @@ function renderReminder(
   ]);
 }
 
-/** Lists notes that no talk was found for with confidence: for organizers only, never in what is posted. */
+/** Lists notes whose talk is uncertain: for organizers only, never in what is posted. */
 function renderUnsureNotes(recap: Recap): OutgoingMessage | undefined {
   const view = viewRecap(recap);
   const unsure = view.notes.filter(({ isUnsure }) => isUnsure);

@@ -31,7 +31,7 @@ export function talkParagraphs(shown: SectionView, view: RecapView): Paragraph[]
   return [[section(talkLine(shown.talk!, view))], ...sectionParagraphs(shown, view)];
 }
 
-/** Everything noted of a talk or a hallway but the works to read, which the post lists. */
+/** Everything noted of a talk or a hallway, except the works to read, which the post lists. */
 export function sectionParagraphs(shown: SectionView, view: RecapView): Paragraph[] {
   const { questions, contributors } = shown.section;
   const { t } = view;

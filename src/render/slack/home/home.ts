@@ -27,7 +27,10 @@ import {
 } from './conference-section.ts';
 import { type HomeMessages, homeMessages } from './home-messages.ts';
 
-/** Conferences that are shown in full, so that a view keeps within Slack's hundred blocks; most people go to one at a time. */
+/**
+ * The most conferences that are shown in full, so that a view stays within Slack's hundred blocks. Most people go to
+ * one at a time.
+ */
 const MOST_CONFERENCES = 3;
 const MOST_PAST = 20;
 
@@ -82,7 +85,7 @@ function welcome(t: HomeMessages): KnownBlock[] {
   ];
 }
 
-/** Conferences in a line each, with links to what was posted of them. */
+/** One line for each conference, with a link to its recap. */
 function namesOf(label: string, states: readonly PastConference[], t: HomeMessages): KnownBlock[] {
   const lines = states.map(({ conference, posted }): Inline[] => {
     const recap = posted.find(({ day }) => day === 'all');

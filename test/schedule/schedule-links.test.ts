@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkedSchedules, scheduleExportUrl } from '#schedule/page-address.ts';
+import { linkedSchedules, scheduleExportUrl } from '#schedule/schedule-links.ts';
 
 test('views of Sessionize without times lead to the one with everything', () => {
   const all = 'https://sessionize.com/api/v2/abc123/view/All';

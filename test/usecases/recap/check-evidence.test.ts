@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Summary } from '#domain/recap/summary.ts';
 import { add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
-import { examineEvidence } from '#usecases/recap/evidence-warning.ts';
+import { examineEvidence } from '#usecases/recap/check-evidence.ts';
 
 test('the doctor is told what was left out of digests as they stand, and why', async () => {
   const { bot, post, texts, test } = await followConference();
