@@ -39,10 +39,20 @@ export function createUnreadMessageStore(db: Kysely<Tables>): UnreadMessageStore
       return rows.map(({ team_id }) => team_id);
     },
 
-    async nextDueAt() {
+    async postpone(teamId, dueAt) {
+      await db
+        .updateTable('unread_messages')
+        .set({ due_at: dueAt })
+        .where('team_id', '=', teamId)
+        .where('due_at', '<', dueAt)
+        .execute();
+    },
+
+    async nextDueAt(now) {
       const row = await db
         .selectFrom('unread_messages')
         .select(({ fn }) => fn.min('due_at').as('due_at'))
+        .where('due_at', '>', now)
         .executeTakeFirst();
       return row?.due_at == null ? undefined : Number(row.due_at);
     },

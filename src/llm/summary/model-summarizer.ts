@@ -249,7 +249,8 @@ export function createOpenAiSummarizer(
         written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.changed)]);
       }
       const ofDays = await writeDays(planned, written, options);
-      if (ofDays.isUnasked) waitsUntil ??= now();
+      const isUnchecked = [...written.values()].flat().some((one) => isPoint(one) && one.isSupported === undefined);
+      if (ofDays.isUnasked || (fromCache && isChecked && isUnchecked)) waitsUntil ??= now();
       return {
         summaries: planned.map((one): Summary | undefined => {
           if (one.excerpt === undefined) return summarizeExtractively(one.talk);

@@ -7,6 +7,7 @@ import {
 } from '#domain/notes/captured-note.ts';
 import { parseNoteKey } from '#domain/publishing/publication.ts';
 import { AppError } from '#errors.ts';
+import { errorLogFields } from '#shared/error-log-fields.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { isOnlyMention } from '#text/requests/only-call.ts';
 import { canProbablyRead } from '#usecases/conference/permissions.ts';
@@ -138,6 +139,8 @@ async function saveThread(
 
 /** How long to wait if Slack doesn't say how long. */
 const RETRY_MS = 30_000;
+/** Others come first after a failure. */
+const RETRY_AFTER_FAILURE_MS = 5 * 60_000;
 
 /** Reads from Slack. If Slack doesn't answer or limits the rate, remembers what has to be read later. */
 async function readOrRemember<Read>(
@@ -160,18 +163,16 @@ async function readOrRemember<Read>(
  */
 export async function readUnreadMessages(deps: BotDependencies, teamId: string): Promise<void> {
   const { unreadMessages, conferences } = deps.database;
-  const due = await unreadMessages.due(teamId, deps.clock.now());
-  for (const [index, unread] of due.entries()) {
+  const now = deps.clock.now();
+  for (;;) {
+    // Read again each time: somebody may have taken a reaction away meanwhile.
+    const [unread] = await unreadMessages.due(teamId, now);
+    if (unread === undefined) return;
     const conference = await conferences.find(unread.conferenceId);
-    const { isUnfinished } =
-      conference === undefined ? { isUnfinished: false } : await saveUnread(deps, unread, conference);
-    if (!isUnfinished) {
-      await unreadMessages.remove(unread);
-      continue;
-    }
+    const isUnfinished = conference !== undefined && (await saveUnread(deps, unread, conference)).isUnfinished;
     // Slack will refuse the other requests, too.
-    for (const other of due.slice(index + 1)) await unreadMessages.save(other, deps.clock.now() + RETRY_MS);
-    return;
+    if (isUnfinished) return unreadMessages.postpone(teamId, deps.clock.now() + RETRY_MS);
+    await unreadMessages.remove(unread);
   }
 }
 
@@ -189,8 +190,11 @@ async function saveUnread(
     if (message === 'later') return { isUnfinished: true };
     if (message !== undefined) await captureMessage(deps, actor, message, 'reaction', conference.id);
   } catch (error) {
-    // Nobody waits for an answer to this.
-    if (!(error instanceof AppError)) throw error;
+    // Nobody waits for an answer to a refusal.
+    if (error instanceof AppError && error.code === 'refused') return { isUnfinished: false };
+    deps.log.warn({ team: teamId, ...errorLogFields(error) }, 'a message could not be read');
+    await deps.database.unreadMessages.save(unread, deps.clock.now() + RETRY_AFTER_FAILURE_MS);
+    return { isUnfinished: true };
   }
   return { isUnfinished: false };
 }

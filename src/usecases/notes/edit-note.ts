@@ -40,12 +40,17 @@ export async function editNote(
   const { note } = await findEditableNote(deps, actor, key);
   const conference = (await requireNote(deps, actor, key, 'edit it')).conference;
   let source = escapeEntities(text);
-  for (const { token, name } of await tokensOf(deps, note)) source = source.replaceAll(escapeEntities(name), token);
+  // Longest first: "@Ann" is in "@Anna".
+  const tokens = (await tokensOf(deps, note)).toSorted((a, b) => b.name.length - a.name.length);
+  for (const { token, name } of tokens) source = source.replaceAll(escapeEntities(name), token);
   const talks = await deps.database.talks.ofConference(conference.id);
   const addressee = await findAddressee(text, talks, note.at);
   const words = await resolveNoteText(deps, { ...note, source });
   const edited = await deps.database.runTransaction(async (stores) => {
-    const stored = (await stores.notes.find(note)) ?? note;
+    const stored = await stores.notes.find(note);
+    if (stored === undefined || stored.deletedAt !== undefined) {
+      throw new AppError('refused', 'The note was removed in the meantime, so nothing was changed.');
+    }
     const isNamed = addressee?.kind === 'talk' && addressee.talkId !== stored.talkId;
     const talkId = isNamed ? addressee.talkId : stored.talkId;
     const talk = talks.find(({ id }) => id === talkId);

@@ -219,7 +219,9 @@ export interface UnreadMessageStore {
   remove(message: Pick<UnreadMessage, 'teamId' | 'channel' | 'ts' | 'way' | 'by'>): Promise<void>;
   removeOf(teamId: string, userId: string): Promise<void>;
   dueTeams(now: number): Promise<string[]>;
-  nextDueAt(): Promise<number | undefined>;
+  /** Lets none of a workspace be due before `dueAt`. */
+  postpone(teamId: string, dueAt: number): Promise<void>;
+  nextDueAt(now: number): Promise<number | undefined>;
   /** Returns those of a workspace that are due, longest waiting first. */
   due(teamId: string, now: number): Promise<UnreadMessage[]>;
 }

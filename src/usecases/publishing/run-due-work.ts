@@ -119,7 +119,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
         conferences.nextDueAt(),
         digestStates.nextRetryAt(now),
         publications.nextRetryAt(now),
-        unreadMessages.nextDueAt(),
+        unreadMessages.nextDueAt(now),
       ]);
       const known = times.filter((time) => time !== undefined);
       return known.length === 0 ? undefined : Math.min(...known);

@@ -22,7 +22,7 @@ export function unreadMessageStoreContract(stores: StoresUnderTest): void {
     await opened.database.unreadMessages.save({ ...UNREAD, ts: '2.000001', way: 'reaction' }, 1_000);
     await opened.reopen();
     const { unreadMessages } = opened.database;
-    assert.equal(await unreadMessages.nextDueAt(), 1_000);
+    assert.equal(await unreadMessages.nextDueAt(0), 1_000);
     assert.deepEqual([await unreadMessages.dueTeams(999), await unreadMessages.dueTeams(1_000)], [[], ['T1']]);
     assert.deepEqual(await unreadMessages.due('T1', 3_000), [
       { ...UNREAD, ts: '2.000001', way: 'reaction' },
@@ -47,6 +47,6 @@ export function unreadMessageStoreContract(stores: StoresUnderTest): void {
       ['U2'],
     );
     await database.conferences.remove('conf1');
-    assert.equal(await database.unreadMessages.nextDueAt(), undefined);
+    assert.equal(await database.unreadMessages.nextDueAt(0), undefined);
   });
 }
