@@ -209,13 +209,17 @@ function takeValue(word: string, parts: StartParts): boolean {
 /** Returns whether a word is a zone such as `CET`, `UTC+2` or `Europe/Berlin`, which would be taken for a part of a date. */
 function isShortZone(word: string): boolean {
   const bare = word.replace(/[()]/gu, '');
-  if (!/^(?:[A-Z]{2}|[A-Za-z]{3,5}|(?:UTC|GMT)?[+−-]\d{1,2}(?::?\d\d)?|[A-Za-z_]+\/[\w/+-]+)$/iu.test(bare))
+  if (
+    !/^(?:[A-Z]{2}|[A-Za-z]{3,5}|(?:UTC|GMT)[+−-]\d{1,2}(?::?\d\d)?|[+−-]\d{2}:?\d{2}|[A-Za-z_]+\/[\w/+-]+)$/iu.test(
+      bare,
+    )
+  )
     return false;
   return !(/^[a-z]{2}$/u.test(bare) || DATE_WORDS.test(bare)) && findZone(bare) !== undefined;
 }
 
 const DATE_WORDS =
-  /^(?:jan|feb|mar|march|apr|april|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|today|next|this|last)$/iu;
+  /^(?:jan|feb|mar|march|apr|april|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun|today|next|this|last|to|on|am|at|and|from)$/iu;
 
 function readValue(word: string): ['times' | 'channels' | 'scheduleUrls', unknown] | undefined {
   const [time, channel, url] = [parseTime(word), parseChannel(word), parseAddress(word)];

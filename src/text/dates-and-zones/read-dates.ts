@@ -60,15 +60,19 @@ interface Found {
 
 /** `26 and 27 May`, `26/27 May`, `26.–27.5.` as ranges; all dashes as hyphens. */
 function unifyLists(text: string): string {
-  return text
-    .replace(/[‐‑‒–—−]/gu, '-')
-    .replace(/\bday after tomorrow\b/giu, 'in 2 days')
-    .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
-    .replace(
-      /(\b\d{1,2}(?:st|nd|rd|th)?)(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
-      '$1-',
-    )
-    .replace(/\b(\d{1,2})\s*\/\s*(\d{1,2})(?=\.?\s*\p{L}{3})/gu, '$1-$2');
+  return (
+    text
+      .replace(/[‐‑‒–—−]/gu, '-')
+      .replace(/\bday after tomorrow\b/giu, 'in 2 days')
+      .replace(/(?<=\d(?:st|nd|rd|th)?)\s+(?:through|thru|au|al)\s+(?=\d)/giu, '-')
+      .replace(
+        /(\b\d{1,2}(?:st|nd|rd|th)?)(?:\s*,\s*\d{1,2})*,?\s*(?:and|und|et|y|e|en|&)\s*(?=\d{1,2}(?:\D|$))/giu,
+        '$1-',
+      )
+      // A hyphen between two whole dates, which may not be taken for a part of the second.
+      .replace(/(\b\d{1,2}([./])\d{1,2}(?:\2|\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\D|$))/gu, '$1 - ')
+      .replace(/\b(\d{1,2})\s*\/\s*(\d{1,2})(?=\.?\s*\p{L}{3})/gu, '$1-$2')
+  );
 }
 
 const NUMERIC = [
