@@ -5,7 +5,7 @@ import { AppError } from '#errors.ts';
 import { checkAll } from './doctor-command.ts';
 import { runBotUntilSignal } from './start-command.ts';
 import type { Terminal } from './terminal.ts';
-import { createPrompt, formatFinding, type Person } from './terminal.ts';
+import { createPrompt, formatFinding, type Prompt } from './terminal.ts';
 
 const BOT_TOKEN = `
 2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
@@ -49,7 +49,7 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-async function mayReplace(person: Person): Promise<boolean> {
+async function mayReplace(person: Prompt): Promise<boolean> {
   const there = tokensInFile();
   if (there.length === 0) return true;
   if (await person.agrees(`.env has ${there.join(' and ')} already. Replace?`, false)) return true;
@@ -57,7 +57,7 @@ async function mayReplace(person: Person): Promise<boolean> {
   return false;
 }
 
-async function createApp(person: Person): Promise<void> {
+async function createApp(person: Prompt): Promise<void> {
   const address = newAppAddress();
   person.say(
     `1. Create the Slack app: open this address, choose your workspace, then "Next" and "Create".\n\n${address}\n`,
@@ -68,7 +68,7 @@ async function createApp(person: Person): Promise<void> {
 
 /** Asks until Slack accepts the token. @throws AppError `failed` if the input ends first */
 async function askToken(
-  person: Person,
+  person: Prompt,
   how: string,
   name: keyof SlackTokens,
   known: Partial<SlackTokens>,

@@ -9,7 +9,7 @@ export interface Terminal {
 }
 
 /** Asks questions at a terminal, or reads the answers from a pipe. */
-export interface Person {
+export interface Prompt {
   isAtTerminal: boolean;
   say(line: string): void;
   /** Returns the trimmed answer; undefined at the end of input. */
@@ -22,7 +22,7 @@ export interface Person {
 }
 
 /** Ctrl-C ends the process by the signal, as its parent expects (130 in a shell). */
-export function createPrompt({ stdin, stdout }: Terminal): Person {
+export function createPrompt({ stdin, stdout }: Terminal): Prompt {
   const isAtTerminal = stdin.isTTY === true;
   let isHidden = false;
   // Readline echoes each key through this stream, which can hold it back.

@@ -1,4 +1,4 @@
-import type { Conference, Voice } from '#domain/conference/conference.ts';
+import type { Conference, WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { Recap, RecapTalk } from '#domain/recap/recap.ts';
@@ -58,7 +58,7 @@ export function compileWith(
     fromCache,
     checkModel,
     ...dependencies
-  }: OpenAiDependencies & { voice?: Voice; canWait?: boolean; fromCache?: boolean; checkModel?: string } = {},
+  }: OpenAiDependencies & { voice?: WritingStyle; canWait?: boolean; fromCache?: boolean; checkModel?: string } = {},
   dailyTokens?: number,
 ): Promise<CompiledRecap> {
   const summarizer = createOpenAiSummarizer(

@@ -27,7 +27,7 @@ export interface LocalAction {
   selected_option?: { text?: unknown; value: string };
 }
 
-interface Place {
+interface UserInChannel {
   channel: string;
   user: string;
 }
@@ -55,24 +55,24 @@ export function createControl(base: string) {
   }
 
   return {
-    say: async (message: Place & { text: string; thread_ts?: string }) =>
+    say: async (message: UserInChannel & { text: string; thread_ts?: string }) =>
       (await ask<{ message: LocalMessage }>('message', message)).message,
     async upload({
       files,
       ...fields
-    }: Place & { text?: string; thread_ts?: string; files: { name: string; bytes: Uint8Array }[] }) {
+    }: UserInChannel & { text?: string; thread_ts?: string; files: { name: string; bytes: Uint8Array }[] }) {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.append(name, value);
       for (const { name, bytes } of files) form.append('file', new Blob([bytes.slice()]), name);
       return (await ask<{ message: LocalMessage }>('upload', form)).message;
     },
-    command: async (typed: Place & { command: string; text: string }) => void (await ask('command', typed)),
-    interact: async (tapped: Place & { messageTs: string; action: LocalAction }) =>
+    command: async (typed: UserInChannel & { command: string; text: string }) => void (await ask('command', typed)),
+    interact: async (tapped: UserInChannel & { messageTs: string; action: LocalAction }) =>
       void (await ask('interact', tapped)),
-    react: async (reaction: Place & { ts: string; name: string; present?: boolean }) =>
+    react: async (reaction: UserInChannel & { ts: string; name: string; present?: boolean }) =>
       void (await ask('reaction', reaction)),
-    edit: async (message: Place & { ts: string; text: string }) => void (await ask('edit-message', message)),
-    delete: async (message: Place & { ts: string }) => void (await ask('delete-message', message)),
+    edit: async (message: UserInChannel & { ts: string; text: string }) => void (await ask('edit-message', message)),
+    delete: async (message: UserInChannel & { ts: string }) => void (await ask('delete-message', message)),
     openHome: async (user: string) => void (await ask('open-home', { user })),
     /** Clears messages, modals and the log. */
     reset: async () => void (await ask('reset', {})),

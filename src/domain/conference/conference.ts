@@ -15,7 +15,7 @@ export interface Conference {
 }
 
 /** How a language model should write the recap; the summarizer without a model keeps the notes' own words. */
-export interface Voice {
+export interface WritingStyle {
   /** A name from {@link RECAP_LANGUAGES}; if absent, the recap is in the language of the notes. */
   language?: string;
   /** One line on the tone, such as `dry, no exclamation marks`. */
@@ -23,7 +23,7 @@ export interface Voice {
 }
 
 /** Returns the voice settings of an object, or undefined if it has none. */
-export function voiceOf({ language, tone }: Voice): Voice | undefined {
+export function writingStyleOf({ language, tone }: WritingStyle): WritingStyle | undefined {
   if (language === undefined && tone === undefined) return undefined;
   return { ...omitUndefined({ language, tone }) };
 }
@@ -41,7 +41,7 @@ export const RECAP_LANGUAGES: Readonly<Record<KnownLanguage, string>> = {
 };
 
 /** Returns the ISO 639-1 code of the language that was set, or undefined if none was. */
-export function languageCode({ language }: Voice): KnownLanguage | undefined {
+export function languageCode({ language }: WritingStyle): KnownLanguage | undefined {
   const codes = Object.keys(RECAP_LANGUAGES) as KnownLanguage[];
   return codes.find((code) => RECAP_LANGUAGES[code] === language);
 }
@@ -58,7 +58,7 @@ type ApprovalSetting = 'automatic' | 'after-approval';
 export type WebAccess = 'nobody' | 'link';
 
 /** A conference set up in a Slack workspace, with its settings. All ids are Slack's. */
-export interface TrackedConference extends Conference, Voice {
+export interface TrackedConference extends Conference, WritingStyle {
   id: ConferenceId;
   teamId: string;
   /** Channels where people take notes, at least one. Talk threads are created in the first. */
@@ -98,7 +98,7 @@ export function dueUntil({ to, outdated = {} }: Pick<TrackedConference, 'to' | '
 export type ConferencePhase = 'before' | 'during' | 'after';
 
 /** Settings that people enter when they create or edit a conference. */
-export interface ConferenceSettings extends Voice {
+export interface ConferenceSettings extends WritingStyle {
   name: string;
   from: CalendarDate;
   to: CalendarDate;

@@ -13,7 +13,7 @@ export interface AudienceChannel {
  * The audience that something would be shown to: everyone in a channel, or one person. A channel may have guests; the
  * people who invited them accept that they can read what is posted there.
  */
-export interface Place {
+export interface Audience {
   /** The channel that all readers can read; absent if one person reads it outside of any channel. */
   channel?: AudienceChannel;
   /** User id of the only reader; absent if it is posted to a channel. */
@@ -37,22 +37,22 @@ export function isDeliberate(note: Pick<CapturedNote, 'captures'>): boolean {
 }
 
 /** Returns the audience of a post in a channel. */
-export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): Place {
+export function channelAudience({ id, isPrivate, isShared }: AudienceChannel): Audience {
   return { channel: { id, isPrivate, isShared }, readsWorkspace: !isShared };
 }
 
 /** Everyone in the workspace, regardless of channel. */
-export const WORKSPACE: Place = { readsWorkspace: true };
+export const WORKSPACE: Audience = { readsWorkspace: true };
 
 /** Whether an audience can see a channel's name: only if everyone in it can read the channel. */
-export function mayNameChannel({ id, isPrivate }: AudienceChannel, { channel, readsWorkspace }: Place): boolean {
+export function mayNameChannel({ id, isPrivate }: AudienceChannel, { channel, readsWorkspace }: Audience): boolean {
   return id === channel?.id || (readsWorkspace && !isPrivate);
 }
 
 /** Whether an audience can follow a link to a note. */
 export function canFollowLink(
   note: Pick<CapturedNote, 'authorId' | 'channel' | 'fromPrivate'>,
-  { channel, reader, readsWorkspace }: Place,
+  { channel, reader, readsWorkspace }: Audience,
 ): boolean {
   return note.channel === channel?.id || note.authorId === reader || (readsWorkspace && !note.fromPrivate);
 }
@@ -65,7 +65,7 @@ export function canFollowLink(
  */
 export function canBeShownIn(
   note: Pick<CapturedNote, 'captures' | 'authorId' | 'channel' | 'fromPrivate' | 'fromShared'>,
-  { channel, reader, readsWorkspace }: Place,
+  { channel, reader, readsWorkspace }: Audience,
 ): boolean {
   if (isContributed(note) || note.authorId === reader) return true;
   if (readsWorkspace && !note.fromPrivate) return true;

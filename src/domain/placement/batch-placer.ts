@@ -13,7 +13,7 @@ import {
 } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS, type PlacementWeights } from './placement-weights.ts';
-import { type Belief, updated } from './recall.ts';
+import { type Belief, posterior } from './recall.ts';
 import { MINUTE } from './talk-calendar.ts';
 
 /**
@@ -89,13 +89,13 @@ function smooth(model: PlacementModel, list: PlacementCase[]): void {
     const prior = note.transition.forward(before?.shares ?? [[1]]);
     steps.push({ note, prior });
     const { places, recalled, heading, likelihood } = note;
-    before = { at: one.note.at, places, recalled, heading, shares: updated(prior, likelihood) };
+    before = { at: one.note.at, places, recalled, heading, shares: posterior(prior, likelihood) };
   }
   let later = before!.shares.map((row) => row.map(() => 1));
   const found: (Subjects | undefined)[] = [];
   for (const { note, prior } of steps.toReversed()) {
-    found.push(note.subjectsFor?.(updated(prior, later)));
-    later = note.transition.back(updated(note.likelihood, later));
+    found.push(note.subjectsFor?.(posterior(prior, later)));
+    later = note.transition.back(posterior(note.likelihood, later));
   }
   for (const [index, subjects] of found.reverse().entries())
     if (subjects !== undefined) list[index]!.subjects = settle(list[index]!, subjects);

@@ -4,7 +4,7 @@ import { weighNote } from './note-likelihood.ts';
 import { linkThreads, type Placement, type PlacementCase, settle, shareInTalks } from './placement.ts';
 import { PlacementModel } from './placement-model.ts';
 import { PLACEMENT_WEIGHTS } from './placement-weights.ts';
-import { type Belief, updated } from './recall.ts';
+import { type Belief, posterior } from './recall.ts';
 
 /** Places notes as they arrive, using only what is known from earlier ones. */
 export interface NotePlacer {
@@ -47,7 +47,7 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
     const { places, recalled, heading, transition, likelihood, subjectsFor } = weighNote(model, one, before);
     const prior = transition.forward(before?.shares ?? [[1]]);
     one.subjects = settle(one, subjectsFor?.(prior) ?? one.root!.subjects);
-    const shares = updated(prior, likelihood);
+    const shares = posterior(prior, likelihood);
     if (!isLater)
       memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, heading, shares } });
     const sure = model.surelyAttended(note.authorId);

@@ -96,7 +96,7 @@ export function createBeliefTransition(
 }
 
 /** Returns the posterior probabilities for a note's likelihood, or the prior if the note doesn't fit any state. */
-export function updated(prior: number[][], likelihood: number[][]): number[][] {
+export function posterior(prior: number[][], likelihood: number[][]): number[][] {
   return normalize(
     prior.map((row, index) => row.map((share, place) => share * likelihood[index]![place]!)),
     prior,

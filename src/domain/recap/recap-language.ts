@@ -1,4 +1,4 @@
-import { languageCode, type Voice } from '#domain/conference/conference.ts';
+import { languageCode, type WritingStyle } from '#domain/conference/conference.ts';
 import { languageOfText } from '#domain/evidence/check-translation.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
 
@@ -8,7 +8,7 @@ const CLEAR_SHARE = 2 / 3;
 /**
  * Returns the language of a recap's headings: the one that was set, otherwise that of most notes, otherwise English.
  */
-export function recapLanguage(voice: Voice | undefined, notes: readonly { text: string }[]): KnownLanguage {
+export function recapLanguage(voice: WritingStyle | undefined, notes: readonly { text: string }[]): KnownLanguage {
   const set = languageCode(voice ?? {});
   if (set !== undefined) return set;
   const lengths = new Map<KnownLanguage, number>();

@@ -13,7 +13,7 @@ export type Addressee =
   /** The label is a name, but it isn't clear whose: talks of speakers with similar names, most likely first. */
   | { kind: 'unclear'; name: string; talkIds: TalkId[] };
 
-interface Person {
+interface KnownPerson {
   name: string;
   /** Folded: `jan`, `de`, `vries`. */
   parts: string[];
@@ -88,7 +88,7 @@ function mayBeName(label: string, words: readonly string[], talks: readonly Talk
 }
 
 interface Likeness {
-  person: Person;
+  person: KnownPerson;
   distance: number;
   isTypo: boolean;
 }
@@ -97,7 +97,7 @@ interface Likeness {
 async function findSimilar(
   label: string,
   words: readonly string[],
-  people: readonly Person[],
+  people: readonly KnownPerson[],
   at: number,
 ): Promise<Addressee | undefined> {
   const alike = people.flatMap((person) => likeness(words, person) ?? []);
@@ -124,7 +124,7 @@ const MOST_DIFFERENT = 0.4;
 const LEAST_COMMON_START = 4;
 
 /** Compares a label with a speaker's name: in full, by family name or by given names. */
-function likeness(words: readonly string[], person: Person): Likeness | undefined {
+function likeness(words: readonly string[], person: KnownPerson): Likeness | undefined {
   const { parts } = person;
   const forms = parts.flatMap((_, index) => [parts.slice(index).join(' '), parts.slice(0, index + 1).join(' ')]);
   const typed = words.join(' ');
@@ -161,8 +161,8 @@ async function isPersonName(name: string): Promise<boolean> {
   return terms.length > 0 && terms.length === terms.match('#Person').length;
 }
 
-function peopleOf(talks: readonly Talk[]): Person[] {
-  const people = new Map<string, Person>();
+function peopleOf(talks: readonly Talk[]): KnownPerson[] {
+  const people = new Map<string, KnownPerson>();
   for (const talk of talks) {
     for (const { name } of talk.speakers) {
       const parts = foldedWords(name);

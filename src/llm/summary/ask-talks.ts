@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { Voice } from '#domain/conference/conference.ts';
+import type { WritingStyle } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
@@ -21,7 +21,13 @@ const NO_NOTE: NoteId = '?';
 /** Asks for the recap of an excerpt; if that is too long for the model or too slow, of each half. Never throws. */
 export async function askTalk(
   excerpt: Excerpt,
-  options: { model: Model; limit: LimitFunction; voice: Voice | undefined; use: TokenUsage; signal: AbortSignal },
+  options: {
+    model: Model;
+    limit: LimitFunction;
+    voice: WritingStyle | undefined;
+    use: TokenUsage;
+    signal: AbortSignal;
+  },
 ): Promise<TalkAnswer> {
   const { model, limit, voice, use, signal } = options;
   const { request, numbered } = writeSessionRequest(excerpt, voice);

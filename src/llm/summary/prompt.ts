@@ -1,4 +1,4 @@
-import type { CalendarDate, Voice } from '#domain/conference/conference.ts';
+import type { CalendarDate, WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ModelRequest } from '#llm/client/model-client.ts';
@@ -192,7 +192,7 @@ their language, with names and numbers as they are. No markup.
 /** Writes the request for the recap of an excerpt. `numbered` lists note ids by note number, starting from 1. */
 export function writeSessionRequest(
   excerpt: Excerpt,
-  voice: Voice = {},
+  voice: WritingStyle = {},
 ): { request: ModelRequest<Statement>; numbered: NoteId[] } {
   const translates = voice.language !== undefined;
   const worked = `An example. For ${JSON.stringify(EXAMPLE.input)} a good answer is ${JSON.stringify({ says: EXAMPLE.says })}`;
@@ -263,7 +263,7 @@ function letterOf(index: number): string {
 /** Writes the request for a day's headlines and themes. `numbered` lists statements by number, starting from 1. */
 export function writeDayRequest(
   sessions: readonly { talk: Talk | null; statements: readonly SourcedStatement[] }[],
-  voice: Voice = {},
+  voice: WritingStyle = {},
 ): { request: ModelRequest<Statement>; numbered: SourcedStatement[] } {
   const numbered: SourcedStatement[] = [];
   const input = sessions.map(({ talk, statements }) => ({
@@ -286,7 +286,7 @@ export function writeDayRequest(
 }
 
 /** Describes language and tone. The organizer's text is quoted; its effect is checked against the notes. */
-function describeVoice({ language, tone }: Voice): string[] {
+function describeVoice({ language, tone }: WritingStyle): string[] {
   const translation =
     language === undefined
       ? []

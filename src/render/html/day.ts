@@ -5,7 +5,7 @@ import { longDay } from '#render/view/dates.ts';
 import { creditOf, joinNames } from '#render/view/phrases.ts';
 import { type DayView, hallwayTitle } from '#render/view/recap-view.ts';
 import { viewPoint } from '#render/view/section-view.ts';
-import { aside, joined, onLines, type PageContext, talkLink } from './nodes.ts';
+import { isolatedText, joined, onLines, type PageContext, talkLink } from './nodes.ts';
 import { renderPoint, renderSection, renderTalk } from './section.ts';
 import { renderTimeline } from './timeline.ts';
 
@@ -49,7 +49,9 @@ export function renderUnnoted({ view: { days, t } }: PageContext): Element | und
       speakers.map(({ name }) => name),
       t.language,
     );
-    return names === '' ? [aside(title)] : [aside(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
+    return names === ''
+      ? [isolatedText(title)]
+      : [isolatedText(title), { type: 'text', value: ' ' }, h('bdi.who', `(${names})`)];
   });
   return h('p.unnoted', h('span.label', t('no-notes-from')), ' ', joined(items, ' · '));
 }
@@ -67,7 +69,7 @@ export function renderHeadlines(headlines: Point[], page: PageContext): Element 
   const items = points.map((point) => {
     const talk = talkOf(point.noteIds);
     if (talk === undefined) return renderPoint(point, page);
-    const credit = talkLink(talk, aside(creditOf(talk, t)), page);
+    const credit = talkLink(talk, isolatedText(creditOf(talk, t)), page);
     return renderPoint(point, page, [{ type: 'text', value: ' ' }, h('span.credit', '—\u00a0', credit)]);
   });
   return h('ul.headlines', onLines(...items));

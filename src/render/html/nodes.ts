@@ -49,13 +49,13 @@ export function linesOf(value: string): ElementContent[] {
 }
 
 /** A name or title from outside in our own sentence, isolated so that its text direction doesn't affect the rest. */
-export function aside(value: string): Element {
+export function isolatedText(value: string): Element {
   return h('bdi', plainLine(value));
 }
 
 /** Names from outside, separated by commas. */
 export function namesOf(names: readonly string[]): ElementContent[] {
-  return joined(names.map(aside), ', ');
+  return joined(names.map(isolatedText), ', ');
 }
 
 export function joined(parts: readonly (Element | ElementContent[])[], between: string): ElementContent[] {

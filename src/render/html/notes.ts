@@ -4,7 +4,7 @@ import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
-import { aside, externalLink, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
+import { externalLink, isolatedText, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, collapsed by talk, each with the anchor that source marks link to. */
 export function renderNotes(page: PageContext): Element | undefined {
@@ -34,7 +34,7 @@ function renderGroup(talkId: string | null, notes: RecapNote[], page: PageContex
     'details',
     h(
       'summary',
-      talk === undefined ? t('outside-talks') : aside(talk.title),
+      talk === undefined ? t('outside-talks') : isolatedText(talk.title),
       ' ',
       h('span.count', t('notes', { count: notes.length })),
     ),

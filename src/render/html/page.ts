@@ -8,7 +8,15 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
 import { renderDay, renderHeadlines, renderThemes, renderUnnoted } from './day.ts';
 import { renderContents, renderPages, webHead } from './navigation.ts';
-import { aside, linesOf, nameAnchors, onLines, type PageContext, type PagePlace, titledSection } from './nodes.ts';
+import {
+  isolatedText,
+  linesOf,
+  nameAnchors,
+  onLines,
+  type PageContext,
+  type PagePlace,
+  titledSection,
+} from './nodes.ts';
 import { renderNotes } from './notes.ts';
 import { pageScriptHash, renderSearch } from './page-script.ts';
 import { pageStyle, pageStyleHash } from './page-style.ts';
@@ -104,7 +112,7 @@ function renderPeople({ view }: PageContext): Element | undefined {
   const { contributors } = view.recap;
   if (contributors.length === 0) return undefined;
   const people = contributors.map(({ author, notes }) =>
-    h('li', aside(author), ' ', h('span.count', view.t('notes', { count: notes }))),
+    h('li', isolatedText(author), ' ', h('span.count', view.t('notes', { count: notes }))),
   );
   return titledSection('people', view.t('who-noted'), h('ul.people', onLines(...people)));
 }

@@ -8,8 +8,8 @@ import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
 import {
-  aside,
   externalLink,
+  isolatedText,
   joined,
   labelledLink,
   lineOf,
@@ -41,11 +41,11 @@ export function workWords(
   const known = about.filter((part) => part !== '');
   const credits = recommendationWords(recommendedBy, t, talkById).map(({ author, where, comment, agrees }, index) => {
     const { talkId, noteId } = recommendedBy[index]!;
-    const by = agrees ? t.rich('recommended-too', { author: aside(author) }) : [aside(author)];
+    const by = agrees ? t.rich('recommended-too', { author: isolatedText(author) }) : [isolatedText(author)];
     const credit = where === undefined ? by : [...by, ', ', talkLink(talkById!.get(talkId!)!, where, page)];
     return h(
       'span',
-      comment === undefined ? credit : [t.rich('label', { label: credit }).flat(), ' ', aside(comment)],
+      comment === undefined ? credit : [t.rich('label', { label: credit }).flat(), ' ', isolatedText(comment)],
       sourceMarks([noteId], page),
     );
   });

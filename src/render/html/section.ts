@@ -7,8 +7,8 @@ import { plainLine } from '#render/view/plain-text.ts';
 import { photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import type { PointView, SectionView } from '#render/view/section-view.ts';
 import {
-  aside,
   externalLink,
+  isolatedText,
   joined,
   labelledLink,
   lineOf,
@@ -144,7 +144,7 @@ function renderQuote({ text, speaker, noteId }: Quote, page: PageContext): Eleme
   return h(
     'figure.quote',
     h('blockquote', h('p', { dir: 'auto' }, linesOf(text), speaker === undefined ? source : [])),
-    speaker === undefined ? [] : h('figcaption', '— ', aside(speaker), source),
+    speaker === undefined ? [] : h('figcaption', '— ', isolatedText(speaker), source),
   );
 }
 
@@ -162,7 +162,7 @@ function renderPhoto({ file, alt, caption, width, height, noteId }: Photo, page:
 
 function renderQuestion({ text, answer, askedBy, noteIds }: Question, page: PageContext): Element {
   const source = sourceMarks(noteIds, page);
-  const by = askedBy === undefined ? [] : [' ', h('span.who', '(', aside(askedBy), ')')];
+  const by = askedBy === undefined ? [] : [' ', h('span.who', '(', isolatedText(askedBy), ')')];
   return h(
     'dl.question',
     h('dt', { dir: 'auto' }, lineOf(text), by, answer === undefined ? source : []),
@@ -176,7 +176,7 @@ function renderRemark({ text, by, noteIds }: Remark, page: PageContext): Element
     { dir: 'auto' },
     lineOf(text),
     ' ',
-    h('span.credit', '—\u00a0', aside(by)),
+    h('span.credit', '—\u00a0', isolatedText(by)),
     sourceMarks(noteIds, page),
   );
 }

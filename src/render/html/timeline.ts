@@ -5,7 +5,7 @@ import type { RecapNote, RecapTalk } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { DayView } from '#render/view/recap-view.ts';
-import { aside, namesOf, onLines, type PageContext, talkLink } from './nodes.ts';
+import { isolatedText, namesOf, onLines, type PageContext, talkLink } from './nodes.ts';
 import {
   BAR_HEIGHT,
   type Bar,
@@ -89,10 +89,10 @@ function renderTable(talks: RecapTalk[], notes: NotesByTalk, page: PageContext):
             h('td', view.clock.time(Date.parse(talk.startsAt))),
             h(
               'td',
-              talkLink(talk, aside(talk.title), page),
+              talkLink(talk, isolatedText(talk.title), page),
               talk.speakers.length === 0 ? [] : [', ', ...namesOf(talk.speakers.map(({ name }) => name))],
             ),
-            view.severalRooms ? h('td', aside(talk.room ?? '')) : [],
+            view.severalRooms ? h('td', isolatedText(talk.room ?? '')) : [],
             h('td', String(notes.get(talk.id)?.length ?? 0)),
           ),
         ),

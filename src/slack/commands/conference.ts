@@ -6,7 +6,7 @@ import { describeDeletion, describeEnd } from '#usecases/conference/end-conferen
 import { getConferenceState } from '#usecases/conference/get-conference-state.ts';
 import { resolveConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
-import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
+import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import {
@@ -57,7 +57,7 @@ export const start = defineCommand({
 });
 
 /** A channel is known by its id; a name alone is enough only for the channel that the command is typed in. */
-function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName }: CommandContext): ExportOptions {
+function wishesOf({ channel, ...wishes }: TypedConference, { actor, channelName }: CommandContext): StartOptions {
   if (channel === undefined) return wishes;
   const id = 'id' in channel ? channel.id : channel.name === channelName ? actor.channel : undefined;
   if (id === undefined) {

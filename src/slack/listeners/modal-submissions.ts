@@ -20,7 +20,7 @@ import { answerSchedule } from '#slack/replies/talks.ts';
 import { changeSettings } from '#usecases/conference/change-settings.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import { setListening } from '#usecases/conference/set-channel-listening.ts';
-import { type ExportOptions, startConference } from '#usecases/conference/start-conference.ts';
+import { type StartOptions, startConference } from '#usecases/conference/start-conference.ts';
 import { editRecap } from '#usecases/editing/edit-recap.ts';
 import { addNote } from '#usecases/notes/add-note.ts';
 import { editNote } from '#usecases/notes/edit-note.ts';
@@ -92,7 +92,7 @@ async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Pr
   }
 }
 
-const start: Form<{ wishes: ExportOptions }> = {
+const start: Form<{ wishes: StartOptions }> = {
   parse: ({ state }) => parseStartModal(state),
   act: async (deps, actor, { wishes }) => answerStarted(await startConference(deps, actor, wishes)),
   errorField: 'name',

@@ -6,11 +6,11 @@ import { zoneLabel } from '#render/view/dates.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import {
-  answer,
   dayName,
+  foreignText,
   inlineText,
   list,
-  outside,
+  reply,
   shownTitle,
   startTime,
   textLine,
@@ -31,7 +31,7 @@ export function buildReviewModal(review: ScheduleReview, submit: string, metadat
 }
 
 function describeProblem({ problem }: { problem: string }): OutgoingMessage {
-  return answer(textLine('review-problem', { problem: outside(problem, 800) }), textLine('review-problem-hint'));
+  return reply(textLine('review-problem', { problem: foreignText(problem, 800) }), textLine('review-problem-hint'));
 }
 
 /** Labels for the fields of a talk, in words that match the columns of a typical schedule. */
@@ -46,11 +46,11 @@ function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>):
   const { talks, days, first, timezone, columns = { used: {}, unused: [] }, remarks } = review;
   const used = FIELDS.flatMap((field) => {
     const names = columns.used[field];
-    return names === undefined ? [] : [outside(`${t(`field-${field}`)}: ${names.map(quoted).join(', ')}`)];
+    return names === undefined ? [] : [foreignText(`${t(`field-${field}`)}: ${names.map(quoted).join(', ')}`)];
   });
   const unused = columns.unused.slice(0, MOST_UNUSED).map(quoted).join(', ');
   const more = remarks.length - MOST_REMARKS;
-  return answer(
+  return reply(
     textLine('review-found', {
       ...{ talks, days, talk: italic(shownTitle(first)), timezone: zoneLabel(timezone) },
       ...{ day: dayName(first.startsAt.slice(0, 10)), time: startTime(first) },
@@ -58,9 +58,11 @@ function describeSchedule(review: Exclude<ScheduleReview, { problem: string }>):
     list(t('review-columns'), used),
     unused === ''
       ? undefined
-      : textLine('review-unused', { columns: outside(columns.unused.length > MOST_UNUSED ? `${unused} …` : unused) }),
+      : textLine('review-unused', {
+          columns: foreignText(columns.unused.length > MOST_UNUSED ? `${unused} …` : unused),
+        }),
     list(t('review-check'), [
-      ...remarks.slice(0, MOST_REMARKS).map((remark) => outside(remark)),
+      ...remarks.slice(0, MOST_REMARKS).map((remark) => foreignText(remark)),
       ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   );

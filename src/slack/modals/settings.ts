@@ -10,7 +10,7 @@ import { withTimeout } from '#shared/with-timeout.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import { isOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
-import type { ExportOptions } from '#usecases/conference/start-conference.ts';
+import type { StartOptions } from '#usecases/conference/start-conference.ts';
 import { proposeSettings } from '#usecases/conference/start-conference.ts';
 import { MOST_ORGANIZERS } from '#usecases/conference/validate-settings.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -172,7 +172,7 @@ export function buildStartModal(proposal: ConferenceSettings, metadata: ModalMet
 }
 
 /** Returns what was entered, or what is wrong with it. */
-export function parseStartModal(state: unknown): { wishes: ExportOptions } | { errors: FieldErrors } {
+export function parseStartModal(state: unknown): { wishes: StartOptions } | { errors: FieldErrors } {
   const read = parseConferenceFields(parseFormValues(state));
   if ('errors' in read) return read;
   const { scheduleUrl, ...settings } = read.settings;

@@ -5,7 +5,7 @@ import { type CallFailure, classifyFailure, postingError } from '#slack/api/slac
 import type { WebClients } from '#slack/connection/web-clients.ts';
 import { PostingError, type Publisher } from '#usecases/ports/chat.ts';
 
-type Place = Parameters<Publisher['post']>[0];
+type PostTarget = Parameters<Publisher['post']>[0];
 
 /**
  * Creates a publisher that treats canvases like messages: created once, later replaced as a whole, and renamed with the
@@ -86,7 +86,12 @@ export function withCanvases(messages: Publisher, canvases: Publisher): Publishe
 }
 
 /** Finds the canvas that the bot created in a channel after `since`, if no answer contained its id. */
-async function findCanvas(client: WebClient, { channel }: Place, botUserId: string, since: number): Promise<string[]> {
+async function findCanvas(
+  client: WebClient,
+  { channel }: PostTarget,
+  botUserId: string,
+  since: number,
+): Promise<string[]> {
   const answer = await client.conversations.info({ channel });
   const shown: unknown = answer.channel;
   const properties = isObject(shown) && isObject(shown.properties) ? shown.properties : {};

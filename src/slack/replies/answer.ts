@@ -15,13 +15,13 @@ import type { DigestForReader, QuestionAnswer } from '#usecases/recap/answer-que
 import type { AskedAnswer } from '#usecases/recap/ask-notes.ts';
 import {
   actions,
-  answer,
   conferenceName,
   displayName,
+  foreignText,
   inlineText,
   line,
-  outside,
   phrase,
+  reply,
   scopeValues,
   textLine,
   typedValue,
@@ -48,9 +48,9 @@ export function answerTo(answered: QuestionAnswer): OutgoingMessage[] {
 
 function answerDigest({ conference, scope, message, permalink }: DigestForReader): OutgoingMessage[] {
   const values = { ...scopeValues(scope), conference: conferenceName(conference) };
-  if (message === undefined) return [answer(textLine('answer-no-notes', values))];
+  if (message === undefined) return [reply(textLine('answer-no-notes', values))];
   const posted = permalink === undefined ? [] : phrase` ${linkTo(permalink, t('answer-posted'))}.`;
-  return [answer(line`${inlineText('answer-digest', values)}${posted}`), message];
+  return [reply(line`${inlineText('answer-digest', values)}${posted}`), message];
 }
 
 /** What makes sense in each phase: the text of a button or prompt, the command, and the same as a question. */
@@ -92,7 +92,7 @@ function answerPleasantry({ intent, about }: Extract<QuestionAnswer, { kind: 'pl
     thanks: () => textLine('thanked'),
     help: () => textLine('what-i-do', { conference, command: code('/recap add') }),
   };
-  return answer(
+  return reply(
     says[intent](),
     ...BUTTONS[about?.phase ?? 'none'].map((key) =>
       actions([button(t(key), ACTIONS.runTyped, typedValue({ slash: '/recap', text: SUGGESTIONS[key].typed }))]),
@@ -104,16 +104,16 @@ function answerPleasantry({ intent, about }: Extract<QuestionAnswer, { kind: 'pl
 export function answerAsked(asked: AskedAnswer): OutgoingMessage {
   const { conference, question, text, sources } = asked;
   if (sources.length === 0) {
-    return answer(
+    return reply(
       textLine('no-answer', {
         conference: italic(displayName(conference)),
-        question: outside(question, LONGEST_TITLE),
+        question: foreignText(question, LONGEST_TITLE),
       }),
       textLine('no-answer-hint', { command: code('/recap talks') }),
     );
   }
-  const intro = text === undefined ? textLine('best-notes') : line`${outside(text, LONGEST_ANSWER)}`;
-  return answer(intro, sourcesBelow(asked));
+  const intro = text === undefined ? textLine('best-notes') : line`${foreignText(text, LONGEST_ANSWER)}`;
+  return reply(intro, sourcesBelow(asked));
 }
 
 /** Returns the list of sources below an answer. */
@@ -123,13 +123,13 @@ export function sourcesBelow({ text, sources }: AskedAnswer): RichTextBlock {
 
 /** Returns who wrote a note, about which talk, and a link to it; also its text if no model wrote an answer. */
 function sourceInlines({ note, talk }: AnswerSource, inFull: boolean): Inline[] {
-  const said = inFull ? phrase`${outside(note.text, LONGEST_NOTE)} — ` : [];
+  const said = inFull ? phrase`${foreignText(note.text, LONGEST_NOTE)} — ` : [];
   const title =
     talk === undefined
       ? []
       : phrase`, ${inlineText('source-talk', { talk: italic(truncate(plainLine(talk.title), LONGEST_TITLE)) })}`;
   const mark = note.permalink === undefined ? [] : phrase` ${linkTo(note.permalink, SOURCE_MARK)}`;
-  return [...said, ...outside(note.author, LONGEST_TITLE), ...title, ...mark];
+  return [...said, ...foreignText(note.author, LONGEST_TITLE), ...title, ...mark];
 }
 
 /** Matches what `escapeText` writes for the characters of Slack's own markup. */

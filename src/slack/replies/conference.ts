@@ -15,15 +15,15 @@ import type { setListening } from '#usecases/conference/set-channel-listening.ts
 import type { SavedConference } from '#usecases/conference/start-conference.ts';
 import {
   actions,
-  answer,
   conferenceName,
   dayName,
   displayName,
+  foreignText,
   inlineText,
   line,
   list,
-  outside,
   phrase,
+  reply,
   scopeValues,
   talkName,
   textLine,
@@ -35,7 +35,7 @@ import { scheduleBlocks } from './talks.ts';
 /** Answers `/recap help`: the state of the conference, and what this person can type now. */
 export function answerState(state: ConferenceState, lines: readonly HelpLine[]): OutgoingMessage {
   const { conference, phase, isOrganizer, nextDigestAt, onNow, posted, waiting, troubles } = state;
-  return answer(
+  return reply(
     line`${conferenceName(conference)} · ${whenAndWhere(conference)}`,
     textLine('state', { phase, notes: state.notes, talks: state.talks }),
     nextDigestAt === undefined
@@ -55,7 +55,7 @@ export function answerState(state: ConferenceState, lines: readonly HelpLine[]):
           button(t('approve'), ACTIONS.approve, `${conference.id} ${day}`, 'primary'),
         ]),
       ]),
-    list(t('not-posted'), isOrganizer ? troubles.slice(0, 5).map((trouble) => outside(trouble)) : []),
+    list(t('not-posted'), isOrganizer ? troubles.slice(0, 5).map((trouble) => foreignText(trouble)) : []),
     helpList(lines),
     actions([
       phase === 'after' ? undefined : button(t('add-note'), ACTIONS.openAddForm, conference.id),
@@ -68,7 +68,7 @@ const MOST_WAITING = 5;
 
 /** Answers `/recap help` without a conference. */
 export function answerNoConference(lines: readonly HelpLine[]): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('no-conference'),
     helpList(lines),
     actions([button(t('set-up'), ACTIONS.openStartForm, '-', 'primary')]),
@@ -85,7 +85,7 @@ const LONGEST_KEPT = 8_000;
  * button to save it later.
  */
 export function answerKeptNote(text: string, saveValue: string): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('note-not-saved'),
     richText([quote(linesOf(text, LONGEST_KEPT))]),
     textLine('note-can-be-saved', { b: bold, button: t('save-note') }),
@@ -105,7 +105,7 @@ function helpList(lines: readonly HelpLine[]): RichTextBlock | undefined {
 
 export function answerStarted(started: SavedConference): OutgoingMessage {
   const { conference } = started;
-  return answer(
+  return reply(
     textLine('started', {
       conference: conferenceName(conference),
       details: whenAndWhere(conference),
@@ -123,14 +123,14 @@ export function answerStarted(started: SavedConference): OutgoingMessage {
 
 export function answerChanged(changed: ChangedConference): OutgoingMessage {
   const { conference, webUrl } = changed;
-  return answer(
+  return reply(
     textLine('changed', {
       conference: conferenceName(conference),
       details: whenAndWhere(conference),
       time: conference.digestAt,
       approval: conference.approval === 'after-approval' ? 'yes' : 'no',
     }),
-    webUrl === undefined ? undefined : textLine('web-address', { address: outside(webUrl) }),
+    webUrl === undefined ? undefined : textLine('web-address', { address: foreignText(webUrl) }),
     ...detailsOf(changed),
   );
 }
@@ -140,7 +140,7 @@ function detailsOf({ schedule, problems }: SavedConference) {
     ...(schedule === undefined ? [] : scheduleBlocks(schedule)),
     list(
       t('look-at-this'),
-      problems.slice(0, 8).map((problem) => outside(problem)),
+      problems.slice(0, 8).map((problem) => foreignText(problem)),
     ),
   ];
 }
@@ -150,7 +150,7 @@ export function askEnd({ conference, digestAt, recapAt }: PlannedEnd): OutgoingM
   const { to, timezone, id } = conference;
   const approval = conference.approval === 'after-approval' ? 'yes' : 'no';
   const values = (at: number) => ({ approval, when: whenIn(timezone, at) });
-  return answer(
+  return reply(
     textLine('end-question', { conference: conferenceName(conference), day: dayName(to) }),
     list(t('if-you-end'), [
       inlineText('end-stops-saving', { command: '/recap add' }),
@@ -162,17 +162,17 @@ export function askEnd({ conference, digestAt, recapAt }: PlannedEnd): OutgoingM
 }
 
 export function answerEnded(conference: TrackedConference): OutgoingMessage {
-  return answer(textLine('ended', { conference: conferenceName(conference) }));
+  return reply(textLine('ended', { conference: conferenceName(conference) }));
 }
 
 /** Says that the channel was told about the conference. */
 export function answerAnnounced(conference: TrackedConference): OutgoingMessage {
-  return answer(textLine('announced', { conference: conferenceName(conference) }));
+  return reply(textLine('announced', { conference: conferenceName(conference) }));
 }
 
 /** Says what a deletion would remove, with a red button that does it. */
 export function askDeletion({ conference, talks, notes }: ConferenceState): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('delete-question', { conference: conferenceName(conference), talks, notes }),
     actions([
       button(t('delete'), ACTIONS.confirmDelete, conference.id, 'danger'),
@@ -182,14 +182,14 @@ export function askDeletion({ conference, talks, notes }: ConferenceState): Outg
 }
 
 export function answerDeleted(deleted: { name: string }): OutgoingMessage {
-  return answer(textLine('deleted', { conference: displayName(deleted) }));
+  return reply(textLine('deleted', { conference: displayName(deleted) }));
 }
 
 export function answerListening(
   { conference, changed }: Awaited<ReturnType<typeof setListening>>,
   on: boolean,
 ): OutgoingMessage {
-  return answer(
+  return reply(
     textLine(on ? 'listening' : 'not-listening', {
       changed: changed ? 'yes' : 'no',
       conference: conferenceName(conference),
@@ -202,7 +202,7 @@ const MOST_CHOICES = 20;
 
 /** Asks which conference is meant; `waitingId` names the request that waits for it. */
 export function askConference({ choices }: ConferenceChoices, waitingId: string): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('which-conference'),
     ...choices.slice(0, MOST_CHOICES).map((conference) => ({
       type: 'section' as const,

@@ -60,13 +60,13 @@ export function list(intro: string, items: readonly Inline[][]): RichTextBlock |
 }
 
 /** Returns text from people or from an error in one line; an ellipsis if it is empty, which Slack refuses. */
-export function outside(text: string, max = 500): Inline[] {
+export function foreignText(text: string, max = 500): Inline[] {
   const shown = lineOf(text, max);
   return shown.length === 0 ? words('…') : shown;
 }
 
 /** Returns a message of these blocks, without those that are undefined. */
-export function answer(...blocks: (KnownBlock | undefined)[]): OutgoingMessage {
+export function reply(...blocks: (KnownBlock | undefined)[]): OutgoingMessage {
   return composeMessage(blocks.filter((block) => block !== undefined));
 }
 
@@ -150,8 +150,8 @@ export function answerUsageError(
   { why, form }: { why: string; form: string },
   buttons: readonly { label: string; value: string }[] = [],
 ): OutgoingMessage {
-  return answer(
-    line`${outside(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`,
+  return reply(
+    line`${foreignText(why.replace(/:?$/u, ': '))} ${code(truncate(plainLine(form), 600))}`,
     // Elements of one block need ids of their own.
     ...buttons.map(({ label, value }) => actions([button(label, ACTIONS.runTyped, value)])),
   );
@@ -168,5 +168,5 @@ export function errorSentence(error: unknown): string {
 
 /** Returns a sentence as a message; it may hold words from people. */
 export function sentence(text: string): OutgoingMessage {
-  return answer(line`${outside(text, 1_000)}`);
+  return reply(line`${foreignText(text, 1_000)}`);
 }

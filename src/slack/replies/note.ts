@@ -8,7 +8,7 @@ import { talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { CapturedThread } from '#usecases/notes/capture-message.ts';
 import type { SavedNote } from '#usecases/notes/place-note.ts';
-import { actions, answer, line, outside, placeOf, speakerNames, talkName, textLine } from './message-builders.ts';
+import { actions, foreignText, line, placeOf, reply, speakerNames, talkName, textLine } from './message-builders.ts';
 
 /**
  * Answers a saved note: says where it was placed, with buttons to change that, or asks about a name that isn't clear.
@@ -21,21 +21,21 @@ export function answerNoted(saved: SavedNote): OutgoingMessage {
     ...{
       place,
       corrected: corrected === undefined ? 'no' : 'yes',
-      speaker: outside(corrected ?? '', TEXT_LENGTHS.name),
+      speaker: foreignText(corrected ?? '', TEXT_LENGTHS.name),
     },
     unsure: saved.isUnsure ? 'yes' : 'no',
   };
-  return answer(textLine(saved.again ? 'already-saved' : 'saved', values), controlsOf(saved));
+  return reply(textLine(saved.again ? 'already-saved' : 'saved', values), controlsOf(saved));
 }
 
 /** Asks whose name a note starts with; until that is answered it is in the hallway. */
 function askWhoSpoke(saved: SavedNote, { name, choices }: NonNullable<SavedNote['unclear']>): OutgoingMessage {
   const key = encodeNoteKey(saved.note);
   const only = choices.length === 1 ? speakerNames(choices[0]!) : '';
-  return answer(
+  return reply(
     textLine('unknown-speaker', {
       place: placeOf(undefined, saved.note.day),
-      name: outside(name, TEXT_LENGTHS.name),
+      name: foreignText(name, TEXT_LENGTHS.name),
       choices: choices.length === 0 ? 'none' : only === '' ? 'several' : 'one',
       speaker: only,
     }),
@@ -50,29 +50,29 @@ function askWhoSpoke(saved: SavedNote, { name, choices }: NonNullable<SavedNote[
 }
 
 export function answerMoved(saved: SavedNote): OutgoingMessage {
-  return answer(textLine('moved', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
+  return reply(textLine('moved', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
 }
 
 export function answerEditedNote(saved: SavedNote): OutgoingMessage {
-  return answer(textLine('note-changed', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
+  return reply(textLine('note-changed', { place: placeOf(saved.talk, saved.note.day) }), controlsOf(saved));
 }
 
 export function answerUndone(): OutgoingMessage {
-  return answer(textLine('note-removed'));
+  return reply(textLine('note-removed'));
 }
 
 /** Says why a message was not saved. */
 export function answerRefused(refused: string): OutgoingMessage {
-  return answer(line`${outside(refused)}`);
+  return reply(line`${foreignText(refused)}`);
 }
 
 export function answerThreadTaken({ taken, known, talk, isUnfinished }: CapturedThread): OutgoingMessage {
   const where = talk === undefined ? { where: 'none' } : { where: 'talk', talk: talkName(talk) };
   if (taken === 0) {
-    if (isUnfinished) return answer(textLine('thread-waits'));
-    return answer(known > 0 ? textLine('thread-known', where) : textLine('thread-empty'));
+    if (isUnfinished) return reply(textLine('thread-waits'));
+    return reply(known > 0 ? textLine('thread-known', where) : textLine('thread-empty'));
   }
-  return answer(
+  return reply(
     textLine('thread-saved', { taken, known, ...where }),
     isUnfinished ? textLine('thread-rest-waits') : undefined,
   );

@@ -4,11 +4,11 @@ import { button } from '#render/slack/blocks/build-blocks.ts';
 import { code } from '#render/slack/blocks/rich-text.ts';
 import { t } from '#slack/messages/reply-messages.ts';
 import type { Forgotten } from '#usecases/privacy/forget-person.ts';
-import { actions, answer, outside, textLine } from './message-builders.ts';
+import { actions, foreignText, reply, textLine } from './message-builders.ts';
 
 export function answerOptOut({ changed }: { changed: boolean }, out: boolean): OutgoingMessage {
   const command = code(out ? '/recap opt in' : '/recap opt out');
-  return answer(textLine(out ? 'opted-out' : 'opted-in', { changed: changed ? 'yes' : 'no', command }));
+  return reply(textLine(out ? 'opted-out' : 'opted-in', { changed: changed ? 'yes' : 'no', command }));
 }
 
 /** The value of a button that is about the person who presses it. */
@@ -18,11 +18,11 @@ export const SELF = '-';
 export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMessage {
   const { name, notes } = forgotten;
   // Someone without notes may be mentioned in other people's.
-  if (notes === 0 && name === undefined) return answer(textLine('nothing-kept'));
-  return answer(
+  if (notes === 0 && name === undefined) return reply(textLine('nothing-kept'));
+  return reply(
     name === undefined
       ? textLine('forget-me-question', amounts(forgotten))
-      : textLine('forget-them-question', { ...amounts(forgotten), name: outside(name) }),
+      : textLine('forget-them-question', { ...amounts(forgotten), name: foreignText(name) }),
     actions([
       button(t(name === undefined ? 'forget-me' : 'forget-them'), ACTIONS.confirmForget, userId, 'danger'),
       button(t('keep'), ACTIONS.cancel, '-'),
@@ -31,10 +31,10 @@ export function askForgetting(forgotten: Forgotten, userId = SELF): OutgoingMess
 }
 
 export function answerForgotten(forgotten: Forgotten): OutgoingMessage {
-  return answer(
+  return reply(
     forgotten.name === undefined
       ? textLine('forgot-me', { ...amounts(forgotten), command: code('/recap opt out') })
-      : textLine('forgot-them', { ...amounts(forgotten), name: outside(forgotten.name) }),
+      : textLine('forgot-them', { ...amounts(forgotten), name: foreignText(forgotten.name) }),
   );
 }
 

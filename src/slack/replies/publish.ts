@@ -8,11 +8,11 @@ import { t } from '#slack/messages/reply-messages.ts';
 import type { approve, findEarlyRecap, Preview, publish } from '#usecases/publishing/preview-and-publish.ts';
 import {
   actions,
-  answer,
   conferenceName,
+  foreignText,
   inlineText,
   list,
-  outside,
+  reply,
   scopeValues,
   textLine,
   whenIn,
@@ -20,7 +20,7 @@ import {
 
 export function answerPublished({ conference, day, again }: Awaited<ReturnType<typeof publish>>): OutgoingMessage {
   const values = { ...scopeValues(day), conference: conferenceName(conference), again: again ? 'yes' : 'no' };
-  return answer(textLine('published', values));
+  return reply(textLine('published', values));
 }
 
 /** Asks whether the recap should be posted before the conference ends. */
@@ -28,7 +28,7 @@ export function askEarlyRecap({
   conference,
   dueAt,
 }: NonNullable<Awaited<ReturnType<typeof findEarlyRecap>>>): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('early-recap', { conference: conferenceName(conference), when: whenIn(conference.timezone, dueAt) }),
     actions([
       button(t('publish-now'), ACTIONS.publishNow, `${conference.id} all`, 'primary'),
@@ -53,12 +53,12 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
     ...(untranslated === 0 ? [] : [inlineText('untranslated', { count: untranslated })]),
     ...(use === undefined ? [] : [inlineText('model-use', { tokens: use.sent + use.received, saved: use.saved })]),
   ];
-  const intro = answer(
+  const intro = reply(
     richText([section(joined(sentences, ' '))]),
     list(t('asks-again'), asksAgain.slice(0, MOST_ASKING).map(askedAgain)),
   );
   const value = `${conference.id} ${day}`;
-  const end = answer(
+  const end = reply(
     textLine(isPosted ? 'preview-posted' : `preview-${approval}`),
     actions([
       button(t(isPosted ? 'update-now' : 'publish-now'), ACTIONS.publishNow, value, 'primary'),
@@ -74,15 +74,15 @@ export function answerPreview(shown: Preview): OutgoingMessage[] {
 const MOST_ASKING = 10;
 
 function askedAgain({ text, asks }: Preview['asksAgain'][number]): Inline[] {
-  const now = outside(text, TEXT_LENGTHS.headline);
+  const now = foreignText(text, TEXT_LENGTHS.headline);
   return asks?.wording === undefined
     ? inlineText('changed-hidden', { text: now })
-    : inlineText('changed-reworded', { text: now, wording: outside(asks.wording, TEXT_LENGTHS.headline) });
+    : inlineText('changed-reworded', { text: now, wording: foreignText(asks.wording, TEXT_LENGTHS.headline) });
 }
 
 export function answerApproved({ conference, day, posts }: Awaited<ReturnType<typeof approve>>): OutgoingMessage {
   const values = { ...scopeValues(day), conference: conferenceName(conference), posts: posts ? 'yes' : 'no' };
-  return answer(textLine('approved', values));
+  return reply(textLine('approved', values));
 }
 
 /** Joins messages as long as they stay within what one message holds. */
@@ -104,5 +104,5 @@ function packMessages(messages: readonly OutgoingMessage[]): OutgoingMessage[] {
 }
 
 export function answerExported({ name }: { name: string }): OutgoingMessage {
-  return answer(textLine('exported', { file: name }));
+  return reply(textLine('exported', { file: name }));
 }

@@ -15,13 +15,13 @@ import type { ListEntry, ReadingListPage } from '#usecases/reading-list/reading-
 import type { Recommended, RecommendedWorks } from '#usecases/reading-list/recommend-work.ts';
 import {
   actions,
-  answer,
   conferenceName,
+  foreignText,
   inlineText,
   line,
   list,
-  outside,
   phrase,
+  reply,
   talkName,
   textLine,
 } from './message-builders.ts';
@@ -41,7 +41,7 @@ const LONGEST_COMMENT = 120;
 /** Answers `/readinglist`, a page at a time. */
 export function answerReadingList({ conference, items, page, pages, total }: ReadingListPage): OutgoingMessage {
   if (total === 0) {
-    return answer(
+    return reply(
       textLine('no-recommendations', {
         conference: conferenceName(conference),
         command: code('/readinglist add TITLE by AUTHOR'),
@@ -49,7 +49,7 @@ export function answerReadingList({ conference, items, page, pages, total }: Rea
     );
   }
   const first = items[0]?.number ?? 1;
-  return answer(
+  return reply(
     textLine('reading-list', { conference: conferenceName(conference), total, page, pages }),
     ...worksOf(items.slice(0, MOST_WORKS)),
     actions([
@@ -85,13 +85,13 @@ function creditsOf({ recommendedBy }: ReadingItem): Inline[] {
 }
 
 function quoted(comment: string): Inline[] {
-  return phrase`: ${inlineText('comment', { words: outside(plainLine(comment), LONGEST_COMMENT) })}`;
+  return phrase`: ${inlineText('comment', { words: foreignText(plainLine(comment), LONGEST_COMMENT) })}`;
 }
 
 /** Answers `/readinglist add`: shows how each work was understood. */
 export function answerRecommended({ works, key }: RecommendedWorks): OutgoingMessage {
   const undo = button(t('undo'), ACTIONS.undoNote, encodeNoteKey(key));
-  return answer(
+  return reply(
     ...works.flatMap((work, index) => [
       textLine('recommended', { number: work.number, work: describe(work) }),
       index === works.length - 1
@@ -103,7 +103,7 @@ export function answerRecommended({ works, key }: RecommendedWorks): OutgoingMes
 
 /** Answers the form that edits an entry. */
 export function answerEdited(work: Recommended): OutgoingMessage {
-  return answer(textLine('work-edited', { number: work.number, work: describe(work) }), actions([fixButton(work)]));
+  return reply(textLine('work-edited', { number: work.number, work: describe(work) }), actions([fixButton(work)]));
 }
 
 function describe({ item, comment, talk }: Recommended): Inline[] {
@@ -116,19 +116,19 @@ function fixButton({ conferenceId, key }: Recommended) {
 }
 
 export function answerRemoved({ conference, item, key }: ListEntry): OutgoingMessage {
-  return answer(
+  return reply(
     textLine('removed', { work: workTitle(item, recapTexts()) }),
     actions([button(t('put-back'), ACTIONS.restoreWork, `${conference.id} ${key}`)]),
   );
 }
 
 export function answerRestored(): OutgoingMessage {
-  return answer(textLine('restored'));
+  return reply(textLine('restored'));
 }
 
 /** Answers `/readinglist help`. */
 export function answerReadingListHelp(lines: readonly { typed: string; does: string }[]): OutgoingMessage {
-  return answer(
+  return reply(
     list(
       t('can-type'),
       lines.map(({ typed, does }) => phrase`${code(typed)}: ${does}`),

@@ -20,13 +20,13 @@ import type { TalkList } from '#usecases/schedule/list-talks.ts';
 import type { openTalk } from '#usecases/schedule/open-talk.ts';
 import {
   actions,
-  answer,
   conferenceName,
   dayName,
+  foreignText,
   inlineText,
   list,
-  outside,
   phrase,
+  reply,
   shownTitle,
   speakerNames,
   startTime,
@@ -47,7 +47,7 @@ type Day = TalkList['days'][number];
 export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
   const talks = days.reduce((sum, day) => sum + day.talks.length, 0);
   if (talks === 0 && days.every(({ hallwayNotes }) => hallwayNotes === 0)) {
-    return answer(
+    return reply(
       textLine('no-talks', {
         conference: conferenceName(conference),
         schedule: code('/recap schedule'),
@@ -67,7 +67,7 @@ export function answerTalks({ conference, days }: TalkList): OutgoingMessage {
     return dayBlock(day, shown);
   });
   const command = code(`/recap talks ${days.at(-1)!.date}`);
-  return answer(
+  return reply(
     textLine('talks-of', { conference: conferenceName(conference) }),
     ...blocks,
     left > 0 ? textLine('more-talks', { count: left }) : undefined,
@@ -91,7 +91,7 @@ const MOST_WARNINGS = 5;
 
 /** Answers `/recap schedule`: what changed, and whether the times are right. */
 export function answerSchedule(imported: ScheduleImport): OutgoingMessage {
-  return answer(
+  return reply(
     ...scheduleBlocks(imported),
     actions([button(t('settings'), ACTIONS.openSettings, imported.conference.id)]),
   );
@@ -115,7 +115,7 @@ export function scheduleBlocks({ conference, warnings, first, ...counts }: Sched
         timezone: zoneLabel(conference.timezone),
       }),
     list(t('look-at-this'), [
-      ...warnings.slice(0, MOST_WARNINGS).map((warning) => outside(warning)),
+      ...warnings.slice(0, MOST_WARNINGS).map((warning) => foreignText(warning)),
       ...(more > 0 ? [inlineText('more-remarks', { count: more })] : []),
     ]),
   ];
@@ -123,5 +123,5 @@ export function scheduleBlocks({ conference, warnings, first, ...counts }: Sched
 
 /** Answers `/recap talk`. */
 export function answerTalkOpened({ talk, again }: Awaited<ReturnType<typeof openTalk>>): OutgoingMessage {
-  return answer(textLine(again ? 'talk-open-already' : 'talk-opened', { talk: talkName(talk) }));
+  return reply(textLine(again ? 'talk-open-already' : 'talk-opened', { talk: talkName(talk) }));
 }

@@ -20,7 +20,7 @@ export function saysWe(text: string): boolean {
 }
 
 /** Who "I" and "we" refer to in the notes of a talk. */
-export interface Voice {
+export interface Pronouns {
   /** The notes quote the speaker in the first person, so "I" is the speaker. */
   iIsSpeaker: boolean;
   /** The note-takers call themselves "we" and the speaker "they", so "our release tool" is the note-takers' own. */
@@ -32,7 +32,7 @@ const SPEAKERS_SHARE = 0.2;
 const FEWEST_PERSONAL = 3;
 
 /** Determines who "I" and "we" refer to from all sentences in the notes of a talk. */
-export function detectPointOfView(sentences: readonly string[]): Voice {
+export function detectPointOfView(sentences: readonly string[]): Pronouns {
   let personal = 0;
   let we = 0;
   let they = 0;

@@ -1,7 +1,7 @@
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from './cached-tokens.ts';
 import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
-import type { Voice } from './first-person.ts';
+import type { Pronouns } from './first-person.ts';
 import { splitSentences } from './split-sentences.ts';
 import { backReferenceOf, statementScore } from './statement-score.ts';
 
@@ -15,7 +15,7 @@ export const LEAST_WEIGHT_IN_HALLWAY = 0.5;
  * Returns the weight of a text on its own, before it is compared with other notes: does it say something, about the
  * subject rather than its writer, and did other people react to it? 1 is a plain complete sentence; 0 is not a point.
  */
-export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Voice, 'iIsSpeaker'>): number {
+export function weighText(text: string, note: Note, { iIsSpeaker }: Pick<Pronouns, 'iIsSpeaker'>): number {
   const wording = wordingOf(text);
   if (isMereRemark(wording)) return 0;
   return (

@@ -2,7 +2,7 @@ import type { Talk } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { LeftOut, WeighedPoint } from '#domain/recap/summary.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { Voice } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/first-person.ts';
 import { LEAST_WEIGHT, LEAST_WEIGHT_IN_HALLWAY, LEAST_WEIGHT_OF_ALL } from '#text/sentences/score-note.ts';
 import { groupAlike } from '#text/sentences/similarity.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
@@ -28,7 +28,7 @@ const WORDS_OF_LETTER = 60;
 
 export interface ChooseOptions {
   talk: Talk | null;
-  voice: Voice;
+  voice: Pronouns;
   maxPoints: number;
   /** Words of the notes. */
   noted: number;

@@ -1,6 +1,6 @@
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { isHedged, isMereRemark, isWritersAside, wordingOf } from '#text/sentences/classify-words.ts';
-import { saysWe, type Voice } from '#text/sentences/first-person.ts';
+import { type Pronouns, saysWe } from '#text/sentences/first-person.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
 import { backReferenceOf, hasFiniteVerb } from '#text/sentences/statement-score.ts';
 
@@ -46,7 +46,7 @@ const UNFINISHED =
   /^\W*(?:(?:i\s+)?(?:need|want|have)\s+to\s+)?(?:insert|add|attach|paste|upload)\s+(?:(?:the|a|an|some|my)\s+)?(?:slides?|photos?|pictures?|images?|links?|screenshots?|diagrams?)(?!\p{L})/iu;
 
 /** Classifies a sentence or line of the note `whole`. */
-export function classifyRemark(text: string, voice: Voice, whole = text): RemarkKind {
+export function classifyRemark(text: string, voice: Pronouns, whole = text): RemarkKind {
   if (isWritersAside(text)) return 'thought';
   if (UNFINISHED.test(text)) return 'chat';
   if (QUOTED_SENTENCE.test(text)) return 'matter';
@@ -83,7 +83,7 @@ export interface Remark {
 }
 
 /** Splits a text into what was said in the talk and the note-taker's own remarks. Chat is left out. */
-export function splitRemarks(text: string, voice: Voice): { matter: string; remarks: Remark[] } {
+export function splitRemarks(text: string, voice: Pronouns): { matter: string; remarks: Remark[] } {
   const remarks: Remark[] = [];
   const add = (kind: RemarkKind, remark: string) => {
     if (kind === 'thought' || kind === 'lookup') remarks.push({ kind, text: withoutRemarkMark(remark) });

@@ -1,5 +1,5 @@
 import type { Note } from '#domain/notes/note.ts';
-import type { Voice } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { KEY_CUE } from '#text/sentences/score-note.ts';
 import { splitSentences } from '#text/sentences/split-sentences.ts';
@@ -45,7 +45,7 @@ export interface Line extends Block {
 }
 
 interface PassageOptions {
-  voice: Voice;
+  voice: Pronouns;
   isTalk: boolean;
   /** The author ends sentences with a stop. */
   punctuates: boolean;

@@ -1,5 +1,5 @@
 import type { Note } from '#domain/notes/note.ts';
-import type { Voice } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/first-person.ts';
 import type { Remark } from './classify-remark.ts';
 import type { Item } from './list-items.ts';
 
@@ -31,5 +31,5 @@ export interface FoundRemark extends Remark {
 export interface ReadUnits {
   units: Unit[];
   remarks: FoundRemark[];
-  voice: Voice;
+  voice: Pronouns;
 }

@@ -3,7 +3,7 @@ import { fold } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
-import type { Voice } from '#text/sentences/first-person.ts';
+import type { Pronouns } from '#text/sentences/first-person.ts';
 import { isQuestion } from '#text/sentences/question-words.ts';
 import { weighText } from '#text/sentences/score-note.ts';
 import { statementScore } from '#text/sentences/statement-score.ts';
@@ -27,7 +27,7 @@ export interface Candidate {
 
 export interface WeighOptions {
   talk: Talk | null;
-  voice: Voice;
+  voice: Pronouns;
   /** Stems of the talk's title. */
   topic: ReadonlySet<string>;
   completions: ReadonlyMap<NoteId, NoteBody>;

@@ -1,5 +1,5 @@
 import type { ConferenceId, ConferenceSettings, TrackedConference } from '#domain/conference/conference.ts';
-import { voiceOf } from '#domain/conference/conference.ts';
+import { writingStyleOf } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf, toZonedIso } from '#domain/conference/conference-day.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -82,7 +82,7 @@ function changed(
   const { scheduleUrl: _, webAccess: __, ...others } = changes;
   return {
     ...{ name, from, to, timezone, channels, digestChannel, digestAt, opensThreads, reaction, organizers },
-    ...voiceOf({ ...(language && { language }), ...(tone && { tone }) }),
+    ...writingStyleOf({ ...(language && { language }), ...(tone && { tone }) }),
     ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
     ...(scheduleUrl ? { scheduleUrl } : {}),
   };

@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import { channelAudience, type Place } from '#domain/notes/audience.ts';
+import { type Audience, channelAudience } from '#domain/notes/audience.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
@@ -48,13 +48,13 @@ export async function requireOrganizer(
 }
 
 /** Returns who can read a channel now. A channel that the bot can't see counts as public and shared. */
-export async function audienceOfChannel({ workspace }: Needed, teamId: string, channel: string): Promise<Place> {
+export async function audienceOfChannel({ workspace }: Needed, teamId: string, channel: string): Promise<Audience> {
   const known = await workspace.channel(teamId, channel);
   return channelAudience(known ?? { id: channel, isPrivate: false, isShared: true });
 }
 
 /** Returns the audience of a reply that only the actor sees: their own notes and what they can read in Slack. */
-export async function audienceOfActor(deps: Needed, actor: Actor): Promise<Place> {
+export async function audienceOfActor(deps: Needed, actor: Actor): Promise<Audience> {
   const { teamId, userId, channel } = actor;
   const isGuest = await isGuestOf(deps, actor);
   const here =

@@ -18,7 +18,7 @@ import {
 } from './validate-settings.ts';
 
 /** The settings that a person entered; the others have defaults. */
-export type ExportOptions = Partial<ConferenceSettings> & Pick<ConferenceSettings, 'name' | 'from'>;
+export type StartOptions = Partial<ConferenceSettings> & Pick<ConferenceSettings, 'name' | 'from'>;
 
 export interface SavedConference {
   conference: TrackedConference;
@@ -36,7 +36,7 @@ export interface SavedConference {
 export async function startConference(
   deps: BotDependencies,
   actor: Actor,
-  wishes: ExportOptions,
+  wishes: StartOptions,
 ): Promise<SavedConference> {
   if (await isGuestOf(deps, actor)) {
     throw new AppError('refused', 'Only members of the workspace can start a conference. Ask one of them.');
@@ -80,7 +80,7 @@ export async function startConference(
 }
 
 function fillIn(
-  wishes: ExportOptions,
+  wishes: StartOptions,
   schedule: ParsedSchedule | undefined,
   proposed: ConferenceSettings,
 ): ConferenceSettings {

@@ -4,7 +4,7 @@ import {
   type ConferenceSettings,
   RECAP_LANGUAGES,
   type TrackedConference,
-  type Voice,
+  type WritingStyle,
 } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
@@ -61,7 +61,7 @@ export function isAllowedLength(from: CalendarDate, to: CalendarDate): boolean {
 }
 
 /** Normalizes the recap's language and tone; blank ones count as not set. */
-function readVoice({ language = '', tone = '' }: Voice): Voice {
+function readVoice({ language = '', tone = '' }: WritingStyle): WritingStyle {
   const lines = { language: cleanLine(language), tone: cleanLine(tone) };
   const languages = Object.values(RECAP_LANGUAGES);
   if (lines.language !== '' && !languages.includes(lines.language)) {

@@ -1,6 +1,6 @@
 import type { CalendarDate, Conference, ConferenceId } from '#domain/conference/conference.ts';
 import { windowOf } from '#domain/conference/conference-day.ts';
-import { canBeShownIn, canFollowLink, type Place, WORKSPACE } from '#domain/notes/audience.ts';
+import { type Audience, canBeShownIn, canFollowLink, WORKSPACE } from '#domain/notes/audience.ts';
 import { type CapturedNote, isTyped } from '#domain/notes/captured-note.ts';
 import { type Note, type NoteId, noteId, type Reaction, type RichText } from '#domain/notes/note.ts';
 import { noteKeyPrefix } from '#domain/publishing/publication.ts';
@@ -34,7 +34,7 @@ export async function resolveNotes(
   { workspace }: Pick<BotDependencies, 'workspace'>,
   conference: Pick<Conference, 'from' | 'to' | 'timezone'>,
   captured: readonly CapturedNote[],
-  { shownAt = {}, place = WORKSPACE }: { shownAt?: EchoLocations; place?: Place } = {},
+  { shownAt = {}, place = WORKSPACE }: { shownAt?: EchoLocations; place?: Audience } = {},
 ): Promise<ResolvedNotes> {
   const teamId = captured[0]?.teamId;
   if (teamId === undefined) return { notes: [], works: [], onlyWorks: new Set(), isComplete: true };
@@ -161,7 +161,7 @@ export function clampToConference({ from, to }: Pick<Conference, 'from' | 'to'>,
 export async function countNotes(
   { database }: Pick<BotDependencies, 'database'>,
   id: ConferenceId,
-  place: Place,
+  place: Audience,
 ): Promise<Pick<NoteCount, 'day' | 'talkId' | 'notes'>[]> {
   const counts = await database.notes.count(id);
   const isPlain = ({ fromPrivate }: Pick<NoteCount, 'fromPrivate'>) => place.readsWorkspace && !fromPrivate;

@@ -1,7 +1,7 @@
 import type { CalendarDate, TrackedConference } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
-import type { Place } from '#domain/notes/audience.ts';
+import type { Audience } from '#domain/notes/audience.ts';
 import type { CapturedNote, GivenReaction, MessageKey } from '#domain/notes/captured-note.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import type { OutgoingMessage, PublicationKey } from '#domain/publishing/publication.ts';
@@ -88,7 +88,7 @@ export interface Workspace {
   namesFor(
     teamId: string,
     mentioned: { users: Iterable<string>; channels: Iterable<string> },
-    place?: Place,
+    place?: Audience,
   ): Promise<SlackNames & { isComplete: boolean }>;
   /**
    * Returns the URL of a message, built without asking Slack about the message; undefined if the workspace's own URL

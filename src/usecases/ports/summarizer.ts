@@ -1,4 +1,4 @@
-import type { CalendarDate, Voice } from '#domain/conference/conference.ts';
+import type { CalendarDate, WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { Note } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
@@ -14,7 +14,7 @@ export interface TalkToSummarize {
   notes: Note[];
   /** The most points to return. */
   maxPoints: number;
-  voice?: Voice | undefined;
+  voice?: WritingStyle | undefined;
 }
 
 /** The tokens that a language model used. */

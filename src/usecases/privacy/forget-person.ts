@@ -197,7 +197,7 @@ async function forgetDecisions(
     const left = { ...decisionWithoutPerson(decision, userId), ...(isOwn && { by: NOBODY }) };
     if (isRemoved) await decisions.remove(id, decision);
     else await decisions.save(id, left);
-    wordsWent ||= isRemoved || tokenize(decision) !== tokenize(left);
+    wordsWent ||= isRemoved || writtenWords(decision) !== writtenWords(left);
   }
   for (const { key } of await publications.withPrefix(movedKeys(id, userId))) await publications.remove(key);
   for (const reminder of await publications.withPrefix(reminderKeyPrefix(id))) {
@@ -227,7 +227,7 @@ function decisionWithoutPerson(decision: Decision, userId: string): Decision {
   };
 }
 
-function tokenize(decision: Decision): string {
+function writtenWords(decision: Decision): string {
   if (decision.about === 'statement') return decision.wording ?? '';
   return decision.about === 'words' ? JSON.stringify([decision.introduction, decision.closing]) : '';
 }

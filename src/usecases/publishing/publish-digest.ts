@@ -1,5 +1,5 @@
 import type { TrackedConference } from '#domain/conference/conference.ts';
-import type { Place } from '#domain/notes/audience.ts';
+import type { Audience } from '#domain/notes/audience.ts';
 import {
   canvasKey,
   digestKey,
@@ -141,7 +141,7 @@ export async function audienceOfDigest(
   deps: Pick<BotDependencies, 'database' | 'workspace'>,
   conference: TrackedConference,
   scope: Scope,
-): Promise<Place> {
+): Promise<Audience> {
   const mainKey = digestPartKey(conference, scope, 'main');
   const posted = await deps.database.publications.find(mainKey);
   const channel = channelOf(conference, mainKey, posted === undefined ? [] : [posted]);

@@ -1,8 +1,8 @@
-import { type CalendarDate, type TrackedConference, voiceOf } from '#domain/conference/conference.ts';
+import { type CalendarDate, type TrackedConference, writingStyleOf } from '#domain/conference/conference.ts';
 import { conferenceDay, phaseOf } from '#domain/conference/conference-day.ts';
 import { applyDecisions, type EditedRecap } from '#domain/editing/apply-decisions.ts';
 import type { Decision, WrittenFor } from '#domain/editing/editorial-decision.ts';
-import { canBeShownIn, isDeliberate, type Place } from '#domain/notes/audience.ts';
+import { type Audience, canBeShownIn, isDeliberate } from '#domain/notes/audience.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import { noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
@@ -26,7 +26,7 @@ export interface StoredScope {
   decisions: Decision[];
   shownAt: EchoLocations;
   /** Who will read the recap. */
-  place: Place;
+  place: Audience;
 }
 
 /** Loads the input of the recap of a day, or of all days, without notes that the audience may not see. */
@@ -34,7 +34,7 @@ export async function loadScope(
   { database }: Pick<BotDependencies, 'database'>,
   conference: TrackedConference,
   scope: Scope,
-  place: Place,
+  place: Audience,
 ): Promise<StoredScope> {
   const [notes, talks, removedWorks, decisions] = await Promise.all([
     scope === 'all' ? database.notes.ofConference(conference.id) : database.notes.ofDay(conference.id, scope),
@@ -84,7 +84,7 @@ export async function compileScope(
     {
       summarizer: deps.summarizer,
       maxPoints: deps.maxPoints,
-      voice: voiceOf(conference),
+      voice: writingStyleOf(conference),
       teamId: conference.teamId,
       lookup: deps.lookup,
       ...options,
@@ -125,7 +125,7 @@ export function visibleDecisions(
   decisions: readonly Decision[],
   scope: Scope,
   notes: readonly Pick<CapturedNote, 'channel' | 'ts'>[],
-  place: Place,
+  place: Audience,
 ): Decision[] {
   const ids = new Set(notes.map(({ channel, ts }) => noteId(channel, ts)));
   const mayRead = ({ channel, fromPrivate, fromShared, by }: WrittenFor & { by: string }) =>

@@ -1,4 +1,4 @@
-import type { Conference, Voice } from '#domain/conference/conference.ts';
+import type { Conference, WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import { type CheckedSummary, checkSummary, type Refusal } from '#domain/evidence/check-evidence.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
@@ -41,7 +41,7 @@ export interface CompileRecapOptions {
   summarizer: Summarizer;
   /** Per talk. */
   maxPoints: number;
-  voice?: Voice | undefined;
+  voice?: WritingStyle | undefined;
   /** Whose notes they are; absent for an export. */
   teamId?: string | undefined;
   lookup?: BookLookup | undefined;

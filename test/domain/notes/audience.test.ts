@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AudienceChannel, canBeShownIn, channelAudience, type Place } from '#domain/notes/audience.ts';
+import { type Audience, type AudienceChannel, canBeShownIn, channelAudience } from '#domain/notes/audience.ts';
 import type { Capture } from '#domain/notes/captured-note.ts';
 
 /**
@@ -49,7 +49,7 @@ const CONTRIBUTIONS: { name: string; captures: Capture[]; isContributed: boolean
 
 interface Where {
   name: string;
-  place: Place;
+  place: Audience;
   readers: Set<Person>;
 }
 
@@ -65,7 +65,7 @@ function placesNow(now: State): Where[] {
     })),
   ];
   const alone = PEOPLE.flatMap((reader): Where[] => {
-    const place: Place = { reader, readsWorkspace: !OUTSIDERS.has(reader) };
+    const place: Audience = { reader, readsWorkspace: !OUTSIDERS.has(reader) };
     const readers = new Set([reader]);
     const elsewhere = { name: `shown to ${reader} in Home`, place, readers };
     if (!readersOf('x', now).has(reader)) return [elsewhere];

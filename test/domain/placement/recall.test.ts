@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Talk } from '#domain/conference/talk.ts';
 import { candidatePlaces, createRoomTransition } from '#domain/placement/attendance.ts';
 import { PLACEMENT_WEIGHTS } from '#domain/placement/placement-weights.ts';
-import { createBeliefTransition, updated } from '#domain/placement/recall.ts';
+import { createBeliefTransition, posterior } from '#domain/placement/recall.ts';
 import { createTalkCalendar, MINUTE } from '#domain/placement/talk-calendar.ts';
 
 const START = Date.parse('2024-06-03T10:00:00Z');
@@ -98,8 +98,8 @@ describe('notes on earlier talks', () => {
   });
 
   it('update the prior by the likelihood, and keep it if nothing fits', () => {
-    assert.deepEqual(updated([[0.5, 0.5]], [[3, 1]]), [[0.75, 0.25]]);
-    assert.deepEqual(updated([[0.5, 0.5]], [[0, 0]]), [[0.5, 0.5]]);
-    assert.deepEqual(updated([[0.5, 0.5]], [[Number.NaN, 1]]), [[0.5, 0.5]]);
+    assert.deepEqual(posterior([[0.5, 0.5]], [[3, 1]]), [[0.75, 0.25]]);
+    assert.deepEqual(posterior([[0.5, 0.5]], [[0, 0]]), [[0.5, 0.5]]);
+    assert.deepEqual(posterior([[0.5, 0.5]], [[Number.NaN, 1]]), [[0.5, 0.5]]);
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Voice } from '#domain/conference/conference.ts';
+import type { WritingStyle } from '#domain/conference/conference.ts';
 import { ADA, add, followConference, GRACE } from '#test/usecases/followed-conference.ts';
 
 test('the voice that an organizer sets reaches the summarizer, and a blank line takes it back', async () => {
   const { bot, test, conference } = await followConference();
-  const voices: (Voice | undefined)[] = [];
+  const voices: (WritingStyle | undefined)[] = [];
   const { summarizer } = test.deps;
   test.deps.summarizer = {
     summarizeTalks: (talks, options) => {

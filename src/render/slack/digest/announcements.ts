@@ -1,5 +1,5 @@
 import type { StaticSelect } from '@slack/types';
-import { languageCode, type TrackedConference, type Voice } from '#domain/conference/conference.ts';
+import { languageCode, type TrackedConference, type WritingStyle } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
@@ -82,7 +82,7 @@ export function renderMovedNote(
     before,
     choices,
   }: { text: string; talk: Talk | undefined; before: Talk | undefined; choices: readonly Talk[] },
-  voice: Voice = {},
+  voice: WritingStyle = {},
 ): OutgoingMessage {
   const t = recapMessages(languageCode(voice) ?? 'en');
   const place = (one: Talk | undefined) =>

@@ -1,4 +1,4 @@
-import { languageCode, type Voice } from '#domain/conference/conference.ts';
+import { languageCode, type WritingStyle } from '#domain/conference/conference.ts';
 import type { CapturedNote } from '#domain/notes/captured-note.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
@@ -29,7 +29,7 @@ export interface NoteWords {
 export function renderNote(
   { works = [], captures, photos, statedKind }: Pick<CapturedNote, 'statedKind' | 'works' | 'captures' | 'photos'>,
   { author, text }: NoteWords,
-  conference: Voice = {},
+  conference: WritingStyle = {},
 ): OutgoingMessage {
   const t = recapMessages(languageCode(conference) ?? 'en');
   const name = bold(truncate(plainLine(author), TEXT_LENGTHS.names) || t('unknown-person'));

@@ -1,4 +1,9 @@
-import { type CalendarDate, languageCode, type TrackedConference, type Voice } from '#domain/conference/conference.ts';
+import {
+  type CalendarDate,
+  languageCode,
+  type TrackedConference,
+  type WritingStyle,
+} from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
@@ -41,7 +46,7 @@ export function createMessageRenderer() {
   };
 }
 
-function messagesOf(conference: Voice): RecapMessages {
+function messagesOf(conference: WritingStyle): RecapMessages {
   return recapMessages(languageCode(conference) ?? 'en');
 }
 

@@ -19,7 +19,7 @@ import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/ta
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import type { HomeMessages } from './home-messages.ts';
+import type { HomeMessages } from './messages/home-messages.ts';
 
 /** A note of the person whose Home it is. */
 interface HomeNote {

@@ -25,7 +25,7 @@ import {
   type PastConference,
   type ReadNote,
 } from './conference-section.ts';
-import { type HomeMessages, homeMessages } from './home-messages.ts';
+import { type HomeMessages, homeMessages } from './messages/home-messages.ts';
 
 /**
  * The most conferences that are shown in full, so that a view stays within Slack's hundred blocks. Most people go to
