@@ -5,7 +5,6 @@ import { ACTIONS, decodeNoteKey, HALLWAY } from '#render/slack/blocks/action-ids
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { UsageError } from '#slack/commands/command.ts';
 import { helpLines, SLASH_COMMANDS } from '#slack/commands/command-list.ts';
-import { languageKnown } from '#slack/messages/reply-messages.ts';
 import { loadAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { buildEditNoteModal } from '#slack/modals/edit-note.ts';
@@ -259,7 +258,6 @@ function runButton(onPressed: OnPressed): OnAction {
     const triggerId = textAt(body, 'trigger_id');
     const run = async (): Promise<ButtonReply> => {
       try {
-        await languageKnown();
         const reply = await onPressed(deps, pressed);
         if (reply.kind === 'modal') await openModal(client, triggerId, reply.view);
         return reply;

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { buildEditModal, parseEditMetadata } from '#slack/modals/edit-recap.ts';
 import { statementField } from '#slack/modals/edit-statements.ts';
@@ -18,7 +19,7 @@ export async function onEditRecap(args: ActionArgs, deps: ListenerDependencies):
   if (actor === undefined) return;
   inBackground(deps, async () => {
     const trigger_id = textAt(body, 'trigger_id');
-    const opened = await client.views.open({ trigger_id, view: buildInfoModal(sentence('One moment …')) });
+    const opened = await client.views.open({ trigger_id, view: buildInfoModal(sentence(t('one-moment'))) });
     await fillIn(args, deps, opened.view?.id, async () => {
       const { conferenceId, day } = parseScope(textAt(action, 'value'));
       const form = await editForm(deps, actor, day, conferenceId);

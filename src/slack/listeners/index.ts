@@ -1,11 +1,19 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { SLASH_COMMANDS } from '#slack/commands/command-list.ts';
 import { inLanguageOf } from '#slack/messages/reply-messages.ts';
+import type { Actor } from '#usecases/ports/actor.ts';
 import { BLOCK_ACTIONS } from './actions.ts';
 import { SHORTCUTS } from './add-to-recap.ts';
 import { EVENTS } from './events.ts';
 import { MODALS, OPTIONS } from './modal-submissions.ts';
-import { type ListenerDependencies, parseCommandActor, parseInteractionActor } from './payload.ts';
+import {
+  type ListenerDependencies,
+  objectAt,
+  parseCommandActor,
+  parseEventActor,
+  parseInteractionActor,
+  textAt,
+} from './payload.ts';
 import { onCommand } from './run-command.ts';
 
 /** Everything that the app listens to, by Slack's names. The manifest has the same names. */
@@ -18,15 +26,25 @@ export const LISTENERS = {
   options: Object.keys(OPTIONS),
 } as const;
 
-/** Looks up the language of the person who typed or pressed something. Nobody waits for it. */
+/** Events that are answered. */
+const ANSWERED = new Set(['app_mention', 'app_home_opened']);
+
+/** Looks up the language of the person who typed or pressed something, or asked the bot. */
 async function languageOf(
   { workspace }: ListenerDependencies,
   body: unknown,
   context: { teamId?: string | undefined },
 ) {
-  const actor = parseCommandActor(body, context) ?? parseInteractionActor(body, context);
+  const actor =
+    parseCommandActor(body, context) ?? parseInteractionActor(body, context) ?? parseAskingActor(body, context);
   if (actor === undefined) return undefined;
   return (await workspace.person(actor.teamId, actor.userId))?.language;
+}
+
+function parseAskingActor(body: unknown, context: { teamId?: string | undefined }): Actor | undefined {
+  const event = objectAt(body, 'event');
+  const isAnswered = ANSWERED.has(textAt(event, 'type')) || textAt(event, 'channel_type') === 'im';
+  return isAnswered ? parseEventActor(body, event, context) : undefined;
 }
 
 /** Registers listeners for everything that people do in Slack. */

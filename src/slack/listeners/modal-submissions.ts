@@ -64,7 +64,7 @@ async function onAddNoteSubmitted(args: ViewArgs, deps: ListenerDependencies): P
     if (added.choices.length === 0) {
       return ack({
         response_action: 'errors',
-        errors: { text: 'No conference is set up here any more. Your note isn’t saved.' },
+        errors: { text: t('form-conference-gone') },
       });
     }
     const view = buildAddNoteModal(added.choices, sent.metadata, read.note.text);
@@ -88,7 +88,7 @@ async function listen(deps: ListenerDependencies, actor: Actor, on: boolean): Pr
     return undefined;
   } catch (error) {
     logUnexpectedError(deps, error);
-    return error instanceof AppError ? error.message : 'What is listened to could not be changed. Try again.';
+    return error instanceof AppError ? error.message : t('form-listens-failed');
   }
 }
 
@@ -100,7 +100,7 @@ const start: Form<{ wishes: StartOptions }> = {
     const { scheduleUrl } = wishes;
     return scheduleUrl === undefined ? undefined : reviewSchedule(deps, actor, scheduleUrl, wishes);
   },
-  submit: 'Set up',
+  submit: 'form-set-up',
 };
 
 interface ChangedSettings {
@@ -150,7 +150,7 @@ const importing: Form<{ source: ScheduleSource; conferenceId: ConferenceId }> = 
     const { url, fetchSchedule } = openSource(deps, actor, source);
     return reviewSchedule({ ...deps, fetchSchedule }, actor, url, conference, conferenceId);
   },
-  submit: 'Import',
+  submit: 'import',
 };
 
 export const MODALS: Readonly<Record<string, OnSubmitted>> = {

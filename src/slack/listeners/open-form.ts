@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { buildInfoModal } from '#slack/modals/build-modal.ts';
 import { sentence } from '#slack/replies/message-builders.ts';
 import { openModal } from './send-reply.ts';
@@ -20,12 +21,12 @@ export async function openForm(
 ): Promise<OutgoingMessage[]> {
   const soon = await withTimeout(SOON_MS, loading);
   if (Array.isArray(soon)) return soon;
-  const placeholder = soon === undefined ? buildInfoModal(sentence('One moment …')) : undefined;
+  const placeholder = soon === undefined ? buildInfoModal(sentence(t('one-moment'))) : undefined;
   const viewId = await openModal(client, triggerId, soon ?? placeholder!);
   if (placeholder === undefined) return [];
   const loaded = await loading;
   const [message, ...others] = Array.isArray(loaded) ? loaded : [];
-  const view = Array.isArray(loaded) ? buildInfoModal(message ?? sentence('There is nothing to show.')) : loaded;
+  const view = Array.isArray(loaded) ? buildInfoModal(message ?? sentence(t('form-nothing-to-show'))) : loaded;
   if (viewId !== undefined) await client.views.update({ view_id: viewId, view });
   return others;
 }

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import { type CommandContext, type Reply, say, UsageError } from '#slack/commands/command.ts';
 import { type ParsedCommand, parseCommand, readsDates, type SlashCommand } from '#slack/commands/command-list.ts';
-import { languageKnown, t } from '#slack/messages/reply-messages.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { answerError, sentence } from '#slack/replies/message-builders.ts';
 import { type ConferenceChoices, todayOf } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -83,7 +83,6 @@ export async function runCommand(
   typed: { slash: SlashCommand; text: string },
 ): Promise<Reply> {
   const result = await command.run(context, request);
-  await languageKnown();
   if (!isWhichConference(result)) return command.reply(result, request);
   const { deps, actor, requestId, channelName } = context;
   const waiting = { kind: 'command', ...typed, requestId, channelName } as const;

@@ -6,6 +6,7 @@ import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
+import { type ReplyKey, t } from '#slack/messages/reply-messages.ts';
 import { buildInfoModal, type ModalMetadata, parseMetadata } from '#slack/modals/build-modal.ts';
 import type { FieldErrors } from '#slack/modals/form-values.ts';
 import { buildReviewModal } from '#slack/modals/review-schedule.ts';
@@ -55,7 +56,7 @@ export interface Form<Entered extends object> {
   /** Loads what the person should check before the form is done; undefined if there is nothing to check. */
   review?(deps: ListenerDependencies, actor: Actor, entered: Entered): Promise<ScheduleReview> | undefined;
   /** The label of the button that saves the form after the review. */
-  submit?: string;
+  submit?: ReplyKey;
 }
 
 /** Slack waits three seconds for errors; a schedule or a recap may take longer. */
@@ -107,7 +108,7 @@ export function submitForm<Entered extends object>(name: string, form: Form<Ente
     const pending: PendingForm = { name, entered };
     const saving = deps.keyValue.set(keyOf(sent.actor, id), pending, PENDING_MS);
     const building = Promise.all([review, saving]).then(([loaded]) =>
-      buildReviewModal(loaded, form.submit ?? 'Save', { ...sent.metadata, shown: {}, pendingForm: id }),
+      buildReviewModal(loaded, t(form.submit ?? 'form-save'), { ...sent.metadata, shown: {}, pendingForm: id }),
     );
     await showReview(args, deps, id, building, refuse);
   };
@@ -133,14 +134,14 @@ async function finishForm(
   }
   const isDone = done !== undefined;
   const id = randomUUID();
-  const waiting = { ...buildInfoModal(sentence('Saving …'), 'Back'), external_id: id };
+  const waiting = { ...buildInfoModal(sentence(t('saving')), t('review-back')), external_id: id };
   await ack(isDone ? close : { response_action: 'push', view: waiting });
   inBackground(deps, async () => {
     const outcome = await work.then(
-      (messages) => ({ messages: [messages].flat(), view: DONE }),
+      (messages) => ({ messages: [messages].flat(), view: buildDoneModal() }),
       (error: unknown) => {
         const message = explainError(deps, error);
-        return { messages: [message], view: buildInfoModal(message, 'Back') };
+        return { messages: [message], view: buildInfoModal(message, t('review-back')) };
       },
     );
     if (!isDone) await updateModal(client, id, outcome.view).catch((error) => logUnexpectedError(deps, error));
@@ -152,7 +153,9 @@ async function finishForm(
 const RETRY_MS = 1_500;
 
 /** Closing it closes the form below it, too. */
-const DONE: ModalView = { ...buildInfoModal(sentence('Done. You can close this.')), clear_on_close: true };
+function buildDoneModal(): ModalView {
+  return { ...buildInfoModal(sentence(t('form-done'))), clear_on_close: true };
+}
 
 /**
  * Opens the review in a modal on top of the form; its "Back" button leads back to the form. If loading takes longer,
@@ -171,10 +174,10 @@ async function showReview(
     return ack(refuse(built.error));
   }
   if (built !== undefined) return ack({ response_action: 'push', view: built.result });
-  const loading = buildInfoModal(sentence('Reading the schedule …'), 'Back');
+  const loading = buildInfoModal(sentence(t('reading-schedule')), t('review-back'));
   await ack({ response_action: 'push', view: { ...loading, external_id: id } });
   inBackground(deps, async () => {
-    const view = await building.catch((error: unknown) => buildInfoModal(explainError(deps, error), 'Back'));
+    const view = await building.catch((error: unknown) => buildInfoModal(explainError(deps, error), t('review-back')));
     await updateModal(client, id, view);
   });
 }
@@ -195,7 +198,7 @@ export function submitReview(forms: Readonly<Record<string, Pick<Form<never>, 'a
     const form = pending && forms[pending.name];
     const refuse = (error: unknown): ViewResponse => ({
       response_action: 'update',
-      view: buildInfoModal(answerError(error), 'Back'),
+      view: buildInfoModal(answerError(error), t('review-back')),
     });
     if (pending === undefined || form === undefined) return args.ack(refuse(staleActionError()));
     const work = form.act(deps, actor, pending.entered as never);

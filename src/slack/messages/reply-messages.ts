@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
-import { createMessages, type Messages } from '#shared/messages.ts';
+import { createMessages, localeOf, type Messages } from '#shared/messages.ts';
 import { withTimeout } from '#shared/with-timeout.ts';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
@@ -15,33 +15,26 @@ export type ReplyKey = keyof typeof en;
 
 const replyMessages = createMessages<KnownLanguage, ReplyKey>({ de, en, es, fr, it, nl, pt, sv });
 
-interface Reader {
-  language: KnownLanguage;
-  known: Promise<unknown>;
-}
-
 /** The person who is answered, while their request is handled. */
-const reader = new AsyncLocalStorage<Reader>();
+const reader = new AsyncLocalStorage<{ language: KnownLanguage }>();
 
-/** A reply waits this long for the language of someone new; then it is in English. */
-const WAIT_MS = 400;
+/** A request waits this long for the language of someone new; until it is known, replies are in English. */
+const WAIT_MS = 300;
 
-/** Handles a person's request; replies are in their language as soon as it is known, before that in English. */
-export function inLanguageOf<Result>(asked: Promise<KnownLanguage | undefined>, work: () => Result): Result {
-  const state: Reader = { language: 'en', known: Promise.resolve() };
-  state.known = asked.then(
+/** Handles a person's request, with replies in their language. */
+export async function inLanguageOf<Result>(
+  asked: Promise<KnownLanguage | undefined>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const state: { language: KnownLanguage } = { language: 'en' };
+  const known = asked.then(
     (language) => {
       state.language = language ?? 'en';
     },
     () => undefined,
   );
+  await withTimeout(WAIT_MS, known);
   return reader.run(state, work);
-}
-
-/** Waits a moment for the language of the person whose request is handled. */
-export async function languageKnown(): Promise<void> {
-  const state = reader.getStore();
-  if (state !== undefined) await withTimeout(WAIT_MS, state.known);
 }
 
 export function readersLanguage(): KnownLanguage {
@@ -56,3 +49,8 @@ export function t(key: ReplyKey, values?: Parameters<Messages<KnownLanguage, Rep
 /** The same in parts: see {@link Messages.rich}. */
 export const tRich: Messages<KnownLanguage, ReplyKey>['rich'] = (key, values) =>
   replyMessages(readersLanguage()).rich(key, values);
+
+/** Joins choices as the reader writes them: `Europe/Berlin or Europe/Paris`. */
+export function joinOr(choices: readonly string[]): string {
+  return new Intl.ListFormat(localeOf(readersLanguage()), { type: 'disjunction' }).format(choices);
+}

@@ -3,7 +3,7 @@ import type { ConferenceSettings } from '#domain/conference/conference.ts';
 import { zoneLabel } from '#render/view/dates.ts';
 import { guessTimezone } from '#slack/commands/dates-and-zones.ts';
 import { parseAddress } from '#slack/commands/typed-text.ts';
-import { t } from '#slack/messages/reply-messages.ts';
+import { joinOr, t } from '#slack/messages/reply-messages.ts';
 import { findZone } from '#text/dates-and-zones/find-zone.ts';
 import type { FieldErrors, FormValues } from './form-values.ts';
 import { channelInput, channelsInput, dateInput, field, radioInput, textInput, timeInput } from './inputs.ts';
@@ -76,7 +76,7 @@ export function parseConferenceFields(entered: FormValues): { settings: Fields }
   const digestAt = entered.text('digestAt');
   if (digestAt === '') errors.digestAt = t('form-time-missing');
   const reaction = entered.text('reaction').replace(/^:|:$/gu, '');
-  if (reaction === '' || /\s/u.test(reaction)) errors.reaction = "One emoji's name, such as :memo:";
+  if (reaction === '' || /\s/u.test(reaction)) errors.reaction = t('form-emoji-wrong');
   const link = entered.text('scheduleUrl');
   const scheduleUrl = link === '' ? '' : parseAddress(link);
   if (scheduleUrl === undefined) errors.scheduleUrl = t('form-no-link');
@@ -93,9 +93,8 @@ export function parseConferenceFields(entered: FormValues): { settings: Fields }
 function readTimezone(written: string, errors: FieldErrors): string {
   const found = findZone(written);
   if (found !== undefined && 'zone' in found) return found.zone;
-  const meant = found?.choices.join(' or ') ?? guessTimezone(written);
-  if (found !== undefined) errors.timezone = `This can be ${meant}. Write which one.`;
-  else if (meant !== undefined) errors.timezone = `I don’t know this time zone. Did you mean ${meant}?`;
-  else errors.timezone = t('form-no-timezone');
+  const zone = guessTimezone(written);
+  if (found !== undefined) errors.timezone = t('form-zone-choices', { zones: joinOr(found.choices) });
+  else errors.timezone = zone === undefined ? t('form-no-timezone') : t('form-zone-guess', { zone });
   return written;
 }

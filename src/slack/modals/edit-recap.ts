@@ -1,14 +1,16 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import { photoKey } from '#domain/editing/editorial-decision.ts';
+import { recapMessages } from '#render/messages/recap-messages.ts';
 import { ACTIONS, VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
-import { shortDay } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { parseDate } from '#slack/commands/dates-and-zones.ts';
+import { readersLanguage, t } from '#slack/messages/reply-messages.ts';
+import { dayName, scopeValues } from '#slack/replies/message-builders.ts';
 import type { EditablePlace, EditForm } from '#usecases/editing/edit-form.ts';
 import type { Edits } from '#usecases/editing/edit-recap.ts';
 import { buildModal } from './build-modal.ts';
@@ -41,18 +43,18 @@ export function buildEditModal(
   const ticked = own && { entered: own, offered: metadata.offered };
   return buildModal({
     id: VIEWS.edit,
-    title: day === 'all' ? 'Edit the recap' : 'Edit the digest',
-    submit: 'Save',
+    title: t('edit-title', scopeValues(day)),
+    submit: t('form-save'),
     metadata: serializeEditMetadata({
       ...metadata,
       ...{ conferenceId: conference.id, day, offered: statements.map(({ key }) => key) },
       ...(place !== undefined && { place: place.key }),
     }),
     blocks: [
-      words('introduction', { label: 'Introduction', hint: 'Appears at the top' }, form, entered),
-      words('closing', { label: 'Closing word', hint: 'Appears at the end' }, form, entered),
+      words('introduction', { label: t('edit-introduction'), hint: t('edit-introduction-hint') }, form, entered),
+      words('closing', { label: t('edit-closing'), hint: t('edit-closing-hint') }, form, entered),
       ...(place === undefined
-        ? [contextLine('Nothing has been noted yet that could be hidden or reworded.')]
+        ? [contextLine(t('edit-nothing'))]
         : [
             choosePlace(form, place),
             ...statementBlocks(place.key, statements, statement, ticked),
@@ -84,18 +86,24 @@ function choosePlace({ day, places }: EditForm, place: EditablePlace): InputBloc
     text: plain(placeLabel(one, day === 'all'), LIMITS.option.text),
     value: one.key,
   }));
-  const hint = 'Save before you choose another: what you changed below would be lost';
-  const select = field({ id: 'place', label: 'Talk or hallway', hint }, menu(options, place.key, ACTIONS.editPlace));
+  const select = field(
+    { id: 'place', label: t('edit-place'), hint: t('edit-place-hint') },
+    menu(options, place.key, ACTIONS.editPlace),
+  );
   return { ...select, dispatch_action: true };
 }
 
 /** `10:15 Sources of burnout`, with its day if there are several, and marked if a statement needs another look. */
 function placeLabel({ date, talk, isOverview, statements }: EditablePlace, withDay: boolean): string {
-  const day = withDay ? `${shortDay(date)} ` : '';
-  const mark = statements.some(({ asks }) => asks !== undefined) ? '(changed) ' : '';
-  if (isOverview === true) return `${mark}${day}In short`;
-  if (talk === undefined) return `${mark}${day}In the hallway`;
-  return `${mark}${day}${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || 'Untitled session'}`;
+  const recapText = recapMessages(readersLanguage());
+  const name =
+    isOverview === true
+      ? recapText('in-short')
+      : talk === undefined
+        ? recapText('hallway')
+        : `${talk.startsAt.slice(11, 16)} ${plainLine(talk.title) || recapText('untitled-session')}`;
+  const place = withDay ? `${dayName(date)} ${name}` : name;
+  return statements.some(({ asks }) => asks !== undefined) ? t('edit-place-changed', { place }) : place;
 }
 
 /** Builds the menu of main photos; none if there are fewer than two to choose from. */
@@ -104,8 +112,10 @@ function leadBlock({ key, photos }: EditablePlace, own: FormValues | undefined):
   const id = `lead:${key}`;
   const options = once(photos, photoKey)
     .slice(0, LIMITS.select.options)
-    .map((photo, index) => longOption(`${index + 1}. ${photo.caption ?? 'Photo'}`, photoKey(photo)));
-  return [field({ id, label: 'Photo that leads' }, menu(options, own?.choice(id)))];
+    .map((photo, index) =>
+      longOption(`${index + 1}. ${photo.caption ?? recapMessages(readersLanguage())('search-photo')}`, photoKey(photo)),
+    );
+  return [field({ id, label: t('edit-photo') }, menu(options, own?.choice(id)))];
 }
 
 /** The most statements in one form: their keys have to fit into its private metadata. */
@@ -156,7 +166,7 @@ export function parseEditModal(
   const errors: FieldErrors = {};
   const words = (id: string, most: number) => {
     const text = entered.text(id);
-    if (text.length > most) errors[id] = `This is too long: ${most} characters are the most.`;
+    if (text.length > most) errors[id] = t('form-too-long', { most });
     return text;
   };
   const introduction = words('introduction', TEXT_LENGTHS.introduction);

@@ -7,23 +7,17 @@ import { contextLine, plain } from '#render/slack/blocks/build-blocks.ts';
 import { LIMITS, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import type { FormValues } from './form-values.ts';
 import { field, textInput, VALUE } from './inputs.ts';
 
 /** The most statements listed as changed since they were edited. */
 const MOST_ASKING = 10;
 /** In the order of the form. */
-const LABELS: Record<StatementKind, string> = {
-  headline: 'Headlines that are shown',
-  theme: 'What several talks have in common',
-  gist: 'The talk in a sentence',
-  point: 'Points that are shown',
-  quote: 'Quotes that are shown',
-  question: 'Questions that are shown',
-  thought: 'What we thought',
-  lookup: 'What to look up',
-  disagreement: 'What was told differently',
-};
+const KINDS: readonly StatementKind[] = [
+  ...(['headline', 'theme', 'gist', 'point', 'quote', 'question'] as const),
+  ...(['thought', 'lookup', 'disagreement'] as const),
+];
 
 /** Which checkboxes of a form were checked, and all that it offered. */
 export interface Ticked {
@@ -76,14 +70,14 @@ function askingLines(statements: readonly Statement[]): KnownBlock[] {
     .map(({ asks, text }) =>
       contextLine(
         asks!.wording === undefined
-          ? `Changed since it was hidden: ${quoted(text)}`
-          : `Changed since it was reworded: ${quoted(text)} The words were: ${quoted(asks!.wording)}`,
+          ? t('changed-hidden', { text: quoted(text) })
+          : t('changed-reworded', { text: quoted(text), wording: quoted(asks!.wording) }),
       ),
     );
 }
 
 function quoted(text: string): string {
-  return `“${plainLine(text).slice(0, TEXT_LENGTHS.caption).toWellFormed()}”`;
+  return t('comment', { words: plainLine(text).slice(0, TEXT_LENGTHS.caption).toWellFormed() });
 }
 
 /** Builds the checkboxes, in groups of one kind and at most ten. */
@@ -91,17 +85,20 @@ function ticks(place: string, statements: readonly Statement[], own: Ticked | un
   const chosen = own?.entered.choicesUnder(shownFields(place)) ?? [];
   const isTicked = ({ key, hidden }: Statement) =>
     own?.offered.includes(key) === true ? chosen.includes(key) : !hidden;
-  const groups = (Object.keys(LABELS) as StatementKind[]).flatMap((kind) => {
+  const groups = KINDS.flatMap((kind) => {
     const ofKind = statements.filter((statement) => statement.kind === kind);
     const starts = ofKind.keys().filter((index) => index % LIMITS.choices.options === 0);
     return [...starts].map((from) => ({ kind, from, group: ofKind.slice(from, from + LIMITS.choices.options) }));
   });
   return groups.map(({ kind, from, group }) => {
     const initial = group.filter(isTicked).map(statementOption);
+    const label = t(`edit-kind-${kind}`);
     return field(
       {
-        ...{ id: shownField(place, group), label: `${LABELS[kind]}${from === 0 ? '' : ', more'}`, optional: true },
-        ...(isOverarching(kind) && { hint: 'Goes, too, where a note that it rests on is shown no more' }),
+        id: shownField(place, group),
+        label: from === 0 ? label : t('edit-more', { label }),
+        optional: true,
+        ...(isOverarching(kind) && { hint: t('edit-overarching-hint') }),
       },
       {
         ...{ type: 'checkboxes', action_id: VALUE, options: group.map(statementOption) },
@@ -122,10 +119,10 @@ function rewording(
   const options = rewordable.map(statementOption);
   const initial = options.find(({ value }) => value === chosen);
   const select = field(
-    { id: statementField(place), label: 'Reword', optional: true },
+    { id: statementField(place), label: t('edit-reword'), optional: true },
     {
       ...{ type: 'static_select', action_id: ACTIONS.editStatement, options },
-      placeholder: plain('Choose a point or question', LIMITS.select.placeholder),
+      placeholder: plain(t('edit-reword-choose'), LIMITS.select.placeholder),
       ...omitUndefined({ initial_option: initial }),
     },
   );
@@ -144,9 +141,8 @@ function statementOption({ key, text, wording }: Statement): PlainTextOption {
 function ownWords({ key, asks, wording, text }: Statement, entered: FormValues | undefined): InputBlock {
   const id = wordingField(key);
   const written = entered?.has(id) === true ? entered.text(id) : (asks?.wording ?? wording ?? text);
-  const hint = 'Blank: as it was made of the notes';
   return field(
-    { id, label: `Your words for ${quoted(text)}`, hint, optional: true },
+    { id, label: t('edit-wording', { text: quoted(text) }), hint: t('edit-wording-hint'), optional: true },
     textInput(written, TEXT_LENGTHS.point, true),
   );
 }

@@ -3,6 +3,7 @@ import type { ConferenceId } from '#domain/conference/conference.ts';
 import { VIEWS } from '#render/slack/blocks/action-ids.ts';
 import { LIMITS } from '#render/slack/blocks/limits.ts';
 import { parseAddress } from '#slack/commands/typed-text.ts';
+import { t } from '#slack/messages/reply-messages.ts';
 import { requireOrganizer } from '#usecases/conference/permissions.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
@@ -29,22 +30,17 @@ export function buildScheduleModal(
 ): ModalView {
   return buildModal({
     id: VIEWS.importSchedule,
-    title: 'Import the schedule',
-    submit: 'Next',
+    title: t('import-title'),
+    submit: t('import-next'),
     metadata: serializeMetadata({ ...openedIn(actor), conferenceId: id }),
     blocks: [
       field(
-        { id: 'url', label: 'Link', hint: 'To Sessionize, pretalx, frab, a calendar or a table', optional: true },
+        { id: 'url', label: t('field-url'), hint: t('import-link-hint'), optional: true },
         textInput(scheduleUrl, LIMITS.textInput.text),
       ),
-      field({ id: 'file', label: 'Or a file', hint: 'CSV, JSON, XML, YAML or iCalendar', optional: true }, fileInput()),
+      field({ id: 'file', label: t('import-file'), hint: t('import-file-hint'), optional: true }, fileInput()),
       field(
-        {
-          id: 'text',
-          label: 'Or paste it',
-          hint: 'A table with a heading line, or any of these formats',
-          optional: true,
-        },
+        { id: 'text', label: t('import-text'), hint: t('import-text-hint'), optional: true },
         textInput(undefined, LIMITS.textInput.text, true),
       ),
     ],
@@ -61,5 +57,5 @@ export function parseScheduleModal(state: unknown): { source: ScheduleSource } |
   const link = entered.text('url');
   const url = link === '' ? undefined : parseAddress(link);
   if (url !== undefined) return { source: { url } };
-  return { errors: { url: link === '' ? 'Give a link or a file, or paste the schedule.' : 'This isn’t a link.' } };
+  return { errors: { url: t(link === '' ? 'import-nothing' : 'form-no-link') } };
 }

@@ -191,8 +191,11 @@ describe('modals', () => {
         throw new AppError('unreachable', 'Slack doesn’t answer.');
       };
       const sending = send('start_conference', FILLED);
-      for (let turn = 0; turn < 20; turn++) await nextTurn();
-      t.mock.timers.tick(2_400);
+      // The first tick ends the wait for the person's language, the second the wait for errors.
+      for (const ms of [400, 2_400]) {
+        for (let turn = 0; turn < 20; turn++) await nextTurn();
+        t.mock.timers.tick(ms);
+      }
       while (slack.order.length === 0) await nextTurn();
       t.mock.timers.reset();
       resolve();
@@ -282,7 +285,7 @@ describe('modals', () => {
         return run(work);
       };
       assert.equal(await send('change_settings', { ...FILLED, ...PEOPLE, ...listens('C1') }, metadata), undefined);
-      assert.match(slack.sent.at(-1)!.body.text, /are saved.*could not be changed/s);
+      assert.match(slack.sent.at(-1)!.body.text, /are saved.*couldn’t change the channels/s);
     });
 
     it('show what is wrong next to the fields', async () => {

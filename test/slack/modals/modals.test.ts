@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { RECAP_LANGUAGES } from '#domain/conference/conference.ts';
 import type { KnownLanguage } from '#domain/language/stop-words.ts';
-import { inLanguageOf, languageKnown } from '#slack/messages/reply-messages.ts';
+import { inLanguageOf } from '#slack/messages/reply-messages.ts';
 import { buildAddNoteModal, chosenConference, parseAddNoteModal } from '#slack/modals/add-note.ts';
 import { buildInfoModal, parseMetadata, serializeMetadata } from '#slack/modals/build-modal.ts';
 import { buildScheduleModal } from '#slack/modals/import-schedule.ts';
@@ -91,11 +91,11 @@ describe('dialogs', () => {
   it('are in the reader’s language', async () => {
     for (const language of Object.keys(RECAP_LANGUAGES) as KnownLanguage[]) {
       await inLanguageOf(Promise.resolve(language), async () => {
-        await languageKnown();
         checkView(buildStartModal(CONFERENCE, {}));
         checkView(buildAddNoteModal([CONFERENCE], {}));
         const view = buildSettingsModal({ ...CONFERENCE, listens: [] }, {});
         checkView(view);
+        checkView(buildScheduleModal(CONFERENCE, { teamId: 'T1', userId: 'U1' }));
         if (language === 'de') assert.match(JSON.stringify(view), /Sprache des Rückblicks/);
       });
     }

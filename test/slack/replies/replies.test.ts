@@ -6,7 +6,7 @@ import { AppError } from '#errors.ts';
 import { blocksToText } from '#render/slack/blocks/blocks-to-text.ts';
 import { createMessageRenderer } from '#render/slack/digest/render-messages.ts';
 import { helpLines } from '#slack/commands/command-list.ts';
-import { inLanguageOf, languageKnown } from '#slack/messages/reply-messages.ts';
+import { inLanguageOf } from '#slack/messages/reply-messages.ts';
 import {
   answerChanged,
   answerDeleted,
@@ -35,17 +35,19 @@ import { checkMessage } from '#test/render/slack/check-blocks.ts';
 import { largeRecap } from '#test/render/slack/large-recap.ts';
 import { long, nonsense } from '#test/slack/commands/nonsense.ts';
 
-it('answers are in the reader’s language once it is known, before that in English', async () => {
+it('answers are in the reader’s language, and in English if Slack doesn’t say which one that is', async () => {
+  await inLanguageOf(Promise.resolve('sv'), async () => {
+    assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
+  });
+  await inLanguageOf(Promise.reject(new Error('Slack is down')), async () => {
+    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
+  });
   const { promise: asked, resolve } = Promise.withResolvers<'sv'>();
   await inLanguageOf(asked, async () => {
     assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
     resolve('sv');
-    await languageKnown();
+    await asked;
     assert.match(shown(answerDeleted({ name: 'X' })), /borttaget/);
-  });
-  await inLanguageOf(Promise.reject(new Error('Slack is down')), async () => {
-    await languageKnown();
-    assert.match(shown(answerDeleted({ name: 'X' })), /are deleted/);
   });
 });
 
