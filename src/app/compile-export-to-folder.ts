@@ -19,9 +19,9 @@ export interface CompileRequest extends Omit<ExportOptions, 'channels'> {
   points: number;
   format: ExportFormat[];
   out: string;
-  lookup: boolean;
+  lookup?: boolean;
   contact?: string;
-  allowPrivateAddresses: boolean;
+  allowPrivateAddresses?: boolean;
 }
 
 /** Someone waiting at a terminal can wait for a slow model. */
@@ -35,7 +35,7 @@ export async function compileToFolder(
   if (request.summarizer === 'openai' && model === undefined) {
     throw new AppError(
       'bad-input',
-      'No language model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL and OPENAI_MODEL for another than OpenAI’s, in the environment or .env; or use --summarizer extractive.',
+      'No language model is configured. Set OPENAI_API_KEY in the environment or .env (and OPENAI_BASE_URL and OPENAI_MODEL for another provider), or use --summarizer extractive.',
     );
   }
   onProgress({ step: 'Reading export', done: 0 });
@@ -46,7 +46,7 @@ export async function compileToFolder(
   try {
     const report = await compileExport(
       { ...request, channels: request.channel },
-      await loadSchedule(request.schedule, request.allowPrivateAddresses),
+      await loadSchedule(request.schedule, request.allowPrivateAddresses === true),
       {
         source,
         summarizer: await createSummarizer(model, { deadlineMs: COMPILE_DEADLINE_MS }),
@@ -82,11 +82,11 @@ export async function compileToFolder(
 }
 
 async function createLookup({ lookup, contact }: CompileRequest): Promise<BookLookup | undefined> {
-  if (!lookup) return undefined;
+  if (lookup !== true) return undefined;
   if (contact === undefined) {
     throw new AppError(
       'wrong-usage',
-      'Open Library asks for a contact. Add --contact with a mail address or a web page of yours.',
+      'Open Library wants to know who is asking. Add --contact with your email address or web page.',
     );
   }
   const { createOpenLibraryLookup } = await import('#books/open-library.ts');

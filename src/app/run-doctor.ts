@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs';
 import { DEFAULT_DATABASE, DEFAULT_MODEL } from '#config/config.ts';
-import { inspectSettings, readEnvironment, type Settings, type Variable } from '#config/setting-parsers.ts';
+import {
+  hasSlackSettings,
+  inspectSettings,
+  readEnvironment,
+  type Settings,
+  type Variable,
+} from '#config/setting-parsers.ts';
 import { type Finding, fix, note, ok } from '#usecases/ports/doctor-finding.ts';
 
 /** Settings that are tried out below, not only checked for their format. */
@@ -22,6 +28,11 @@ const TRIED: readonly Variable[] = [
  */
 export async function* examineSetup(env = process.env): AsyncGenerator<Finding> {
   const { settings, problems } = inspectSettings(readEnvironment(env));
+  if (!hasSlackSettings(readEnvironment(env)))
+    yield note(
+      '.env',
+      'has no tokens yet. Run npm run -s recap -- setup, which creates the Slack app and writes them.',
+    );
   for (const problem of problems) {
     const [about, ...words] = problem.split(' ');
     yield fix(about!, words.join(' '));
@@ -29,7 +40,7 @@ export async function* examineSetup(env = process.env): AsyncGenerator<Finding> 
   yield* examineEnvFile();
   const isFaulty = (name: Variable) => problems.some((problem) => problem.split(/\W+/).includes(name));
   for (const name of Object.keys(settings) as Variable[])
-    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'looks right');
+    if (!TRIED.includes(name) && !isFaulty(name)) yield ok(name, 'has the right form');
   yield* examineSlackSettings(settings);
   if (!isFaulty('DATABASE_URL')) {
     const { examineStore } = await import('#db/check-store.ts');
@@ -58,9 +69,12 @@ async function* examineSlackSettings(settings: Settings): AsyncGenerator<Finding
     apiUrl: settings.SLACK_API_URL,
   });
   if (settings.SLACK_SIGNING_SECRET !== undefined)
-    yield note('SLACK_SIGNING_SECRET', "looks right; whether it is shows at Slack's first request");
+    yield note(
+      'SLACK_SIGNING_SECRET',
+      "has the right form. Slack's first request will show whether it is the right one",
+    );
   if (settings.SLACK_CLIENT_ID !== undefined && settings.PUBLIC_URL === undefined)
-    yield note('PUBLIC_URL', "is not set: Slack sends people back to the address that is the app's first");
+    yield note('PUBLIC_URL', 'is not set, so Slack sends people back to the first redirect URL of the app');
 }
 
 async function examineModelSettings(settings: Settings): Promise<Finding[]> {
@@ -70,7 +84,7 @@ async function examineModelSettings(settings: Settings): Promise<Finding[]> {
     OPENAI_MODEL: model,
     OPENAI_CHECK_MODEL: checkModel,
   } = settings;
-  if (apiKey === undefined) return [ok('OPENAI_API_KEY', 'is not set: recaps are made without a language model')];
+  if (apiKey === undefined) return [ok('OPENAI_API_KEY', 'is not set, so recaps are made without a language model')];
   const { checkModels } = await import('#llm/client/check-model.ts');
   return checkModels({
     apiKey,

@@ -7,6 +7,7 @@ import { type Finding, fix } from '#usecases/ports/doctor-finding.ts';
 
 const ENV_FILE = '.env';
 const ROOT = new URL('../../', import.meta.url);
+export const MANIFEST_FILE = fileURLToPath(new URL('manifest.yml', ROOT));
 
 export interface SlackTokens {
   SLACK_BOT_TOKEN: string;
@@ -15,7 +16,7 @@ export interface SlackTokens {
 
 /** Returns the address at which Slack creates an app from this project's manifest. */
 export function newAppAddress(): string {
-  const manifest = readFileSync(new URL('manifest.yml', ROOT), 'utf8');
+  const manifest = readFileSync(MANIFEST_FILE, 'utf8');
   const withoutComments = manifest.replace(/^\s*#.*\n/gm, '');
   // Terminals end a link at an apostrophe.
   const encoded = encodeURIComponent(withoutComments).replaceAll("'", '%27');
@@ -36,7 +37,15 @@ export async function tryToken(
   const apiUrl = inspectSettings(readEnvironment()).settings.SLACK_API_URL;
   const findings = await checkSlack({ botToken, appToken, apiUrl });
   // Findings about known tokens were reported before.
-  return findings.filter(({ about }) => !(about in known) && (name === 'SLACK_BOT_TOKEN' || about === name));
+  return findings.filter(
+    ({ about }) => !(about in known) && (name === 'SLACK_BOT_TOKEN' || about === name || about === 'Slack'),
+  );
+}
+
+/** Returns why Slack can't be reached, in a sentence; undefined if it answers. */
+export async function findProblemWithSlack(): Promise<string | undefined> {
+  const { findNetworkProblem } = await import('#slack/doctor/check-slack.ts');
+  return findNetworkProblem(inspectSettings(readEnvironment()).settings.SLACK_API_URL);
 }
 
 /** Returns the names of the tokens that are set in `.env`. @throws AppError `bad-input` if it can't be read */

@@ -15,46 +15,54 @@ const DEFAULT_FOLDER = './recap';
 const EXAMPLES = `
 Examples:
   recap compile export.zip
-      the channels that carry the conference, without a schedule, into ./recap
+      reads the channels about the conference and writes to ./recap
   recap compile export.zip --schedule schedule.json --out toronto
-      talk by talk, with the schedule that the conference published
+      talk by talk, with the conference's schedule
   recap compile export/ --schedule https://example.org/schedule/export/schedule.json \\
       --channel devopsdays --from 2016-05-26 --to 2016-05-27 --format md,bib
-      one channel, two days, a blog post and the reading list as BibTeX`;
+      one channel and two days, as a blog post and a BibTeX reading list`;
 
 /** Adds `recap compile EXPORT`. Scripts rely on its options, exit codes and last line. */
 export function addCompileCommand(program: Command, terminal: Terminal): void {
   program
     .command('compile')
-    .description('make a recap from a Slack export, without any connection to Slack')
-    .argument('<export>', 'a Slack export: its .zip or its unpacked folder')
-    .option('--schedule <file|url>', 'the schedule: Sessionize, pretalx or frab (JSON, XML) or iCalendar')
-    .option('--name <name>', "the conference's name (default: the schedule's)")
+    .description('make a recap from a Slack export, without connecting to Slack')
+    .argument('<export>', 'a Slack export: the .zip file or the unpacked folder')
+    .option('--schedule <file|url>', 'the schedule: Sessionize, pretalx or frab (JSON, XML), iCalendar, CSV and others')
+    .option('--name <name>', "the conference's name (default: from the schedule)")
     .option(
       '--timezone <zone>',
-      "time zone, such as Berlin, CET or Europe/Berlin (default: the schedule's, else most people's)",
+      'a city, CET or Europe/Berlin (default: from the schedule, else the zone of most people)',
     )
-    .option('--from <date>', "first day, 2016-05-26 or 26 May 2016 (default: the schedule's, else the first message's)")
-    .option('--to <date>', "last day (default: the schedule's, else the last message's)")
-    .option('--channel <name>', 'a channel to read, repeatable (default: those that carry the conference)', collect, [])
-    .option('--workspace-url <url>', "the workspace's address, for links to the messages (default: the export's)")
+    .option('--from <date>', 'first day, 2016-05-26 or 26 May 2016 (default: from the schedule, else the messages)')
+    .option('--to <date>', 'last day (default: from the schedule, else the messages)')
+    .addOption(
+      new Option('--channel <name>', 'a channel to read; give it several times for several channels')
+        .argParser(collect)
+        .default([], 'those about the conference'),
+    )
+    .option('--workspace-url <url>', "the workspace's address, for links to the messages (default: from the export)")
     .addOption(
       new Option(
         '--summarizer <which>',
-        'who words the points (default: openai where OPENAI_API_KEY is set, else extractive)',
+        'extractive keeps the words of the notes, openai lets a language model write (default: openai if OPENAI_API_KEY is set, else extractive)',
       ).choices(['extractive', 'openai']),
     )
     .addOption(
-      new Option('--language <code>', 'the language of the recap (default: that of the notes)').choices(
+      new Option('--language <code>', 'the language of the recap (default: the language of the notes)').choices(
         Object.keys(RECAP_LANGUAGES),
       ),
     )
-    .option('--points <n>', 'points per talk at most', parsePoints, DEFAULT_POINTS)
-    .option('--format <list>', `which files: ${EXPORT_FORMATS.join(',')}`, parseFormats, [...EXPORT_FORMATS])
-    .option('--out <folder>', 'where the files go', DEFAULT_FOLDER)
-    .option('--lookup', 'complete the reading list from Open Library (sends titles and authors there)', false)
-    .option('--contact <mail|url>', 'whom Open Library may write to; needed by --lookup')
-    .option('--allow-private-addresses', 'read a schedule from an address of the local network, too', false)
+    .option('--points <n>', 'the most points per talk', parsePoints, DEFAULT_POINTS)
+    .addOption(
+      new Option('--format <list>', `files to write, separated by commas: ${EXPORT_FORMATS.join(',')}`)
+        .argParser(parseFormats)
+        .default([...EXPORT_FORMATS], 'all'),
+    )
+    .option('--out <folder>', 'the folder to write to', DEFAULT_FOLDER)
+    .option('--lookup', 'complete the reading list from Open Library (sends titles and authors there)')
+    .option('--contact <mail|url>', 'how Open Library can reach you; needed for --lookup')
+    .option('--allow-private-addresses', 'also read a schedule from an address in your local network')
     .addHelpText('after', EXAMPLES)
     .action(async (exportPath: string, options: Omit<CompileRequest, 'exportPath'>) => {
       const progress = createProgress(terminal.stderr);
@@ -75,8 +83,8 @@ function collect(value: string, soFar: string[]): string[] {
 
 function parsePoints(value: string): number {
   const points = Number(value);
-  if (!Number.isInteger(points) || points < 1 || points > 50) {
-    throw new InvalidArgumentError('It takes a whole number from 1 to 50.');
+  if (!Number.isInteger(points) || points < 1 || points > DEFAULT_POINTS) {
+    throw new InvalidArgumentError(`Enter a whole number from 1 to ${DEFAULT_POINTS}.`);
   }
   return points;
 }
@@ -85,7 +93,7 @@ function parseFormats(value: string): CompileRequest['format'] {
   const wanted = value.split(',').map((format) => format.trim().toLowerCase());
   const unknown = wanted.find((format) => !(EXPORT_FORMATS as readonly string[]).includes(format));
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(`"${unknown}" is none of ${EXPORT_FORMATS.join(', ')}.`);
+    throw new InvalidArgumentError(`"${unknown}" is not a format. Choose from ${EXPORT_FORMATS.join(', ')}.`);
   }
   return EXPORT_FORMATS.filter((format) => wanted.includes(format));
 }
@@ -96,13 +104,13 @@ const MOST_WARNINGS = 10;
 function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }: Terminal): void {
   const { channels, recap, skipped, refused, warnings } = report;
   for (const { name, taken, reason } of channels) {
-    stdout.write(`${taken ? 'Took' : 'Left'} #${plainLine(name)}: ${reason}.\n`);
+    stdout.write(`${taken ? 'Read' : 'Skipped'} #${plainLine(name)}: ${reason}.\n`);
   }
   const talks = recap.days.flatMap((day) => day.talks).length;
   const notes = recap.contributors.reduce((sum, person) => sum + person.notes, 0);
   const parts = [
     `${countOf(notes, 'note')} in ${countOf(recap.notes.length, 'message')}`,
-    ...(talks === 0 ? [] : [`${talks - recap.notCovered.length} of ${countOf(talks, 'talk')} noted`]),
+    ...(talks === 0 ? [] : [`notes on ${talks - recap.notCovered.length} of ${countOf(talks, 'talk')}`]),
     `${recap.readingList.length} on the reading list`,
   ];
   stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
@@ -112,7 +120,7 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
   for (const warning of shown) stderr.write(`warning: ${plainLine(warning)}\n`);
   const hidden = warnings.length - shown.length;
-  const more = hidden === 0 ? '' : `, ${hidden} of them not shown: see all with --verbose`;
+  const more = hidden === 0 ? '' : `, ${hidden} of them not shown. To see all, add --verbose`;
   if (warnings.length > 0) stderr.write(`${countOf(warnings.length, 'warning')}${more}.\n`);
 }
 
@@ -121,10 +129,10 @@ function writeUse(
   provisional: number,
   stream: NodeJS.WriteStream,
 ): void {
-  const kept = saved === 0 ? '' : `, ${countOf(saved, 'token')} of notes not sent again`;
+  const kept = saved === 0 ? '' : `, ${countOf(saved, 'token')} saved by not sending notes again`;
   stream.write(`Language model: ${countOf(sent, 'token')} sent, ${received} received${kept}.\n`);
   if (provisional > 0) {
-    const failed = failures === 0 ? '' : ` (${countOf(failures, 'request')} brought nothing)`;
+    const failed = failures === 0 ? '' : ` (${countOf(failures, 'request')} failed)`;
     stream.write(`${countOf(provisional, 'talk')} summarized without it${failed}.\n`);
   }
 }

@@ -3,25 +3,25 @@ import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
-  recap demo               and go on typing in the page whose address it prints
-  recap demo --once        ends by itself
-  recap demo --port 8080`;
+  recap demo               prints the address of a page where you can try the bot
+  recap demo --once        exits when everything is printed
+  recap demo --port 8080   uses this port for the page`;
 
 export function addDemoCommand(program: Command, terminal: Terminal): void {
   program
     .command('demo')
-    .description('Runs the bot in a stand-in for Slack on this machine, with a sample conference.')
-    .option('--once', 'end when the digest and the reading list have been shown', false)
-    .option('--port <n>', 'the port of the page (default: 4747, or another where that is in use)', parsePort)
+    .description('try the bot with a sample conference, in a local stand-in for Slack')
+    .option('--once', 'print the digests, the recap and the reading list, then exit')
+    .option('--port <n>', 'the port of the page (default: 4747, or a free one if that is in use)', parsePort)
     .addHelpText('after', EXAMPLES)
-    .action((options: { once: boolean; port?: number }) => runUntilSignal(options, terminal));
+    .action((options: { once?: boolean; port?: number }) => runUntilSignal(options, terminal));
 }
 
 /**
  * Ctrl-C after everything was shown ends the demo with exit code 0. Before that the process ends by the signal, as its
  * parent expects (130 in a shell). A second Ctrl-C ends it at once.
  */
-async function runUntilSignal(options: { once: boolean; port?: number }, { stdout, stderr }: Terminal): Promise<void> {
+async function runUntilSignal(options: { once?: boolean; port?: number }, { stdout, stderr }: Terminal): Promise<void> {
   const { runDemo } = await import('#demo/run-demo.ts');
   const interrupt = new AbortController();
   let received: NodeJS.Signals | undefined;
@@ -52,7 +52,7 @@ async function runUntilSignal(options: { once: boolean; port?: number }, { stdou
 function parsePort(value: string): number {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new InvalidArgumentError('It takes a whole number from 1 to 65535.');
+    throw new InvalidArgumentError('Enter a whole number from 1 to 65535.');
   }
   return port;
 }

@@ -6,7 +6,7 @@ import { formatFinding, type Terminal } from './terminal.ts';
 export function addDoctorCommand(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
-    .description('check settings, tokens, scopes, store, model and address, and say what to fix')
+    .description('check the settings, tokens, scopes, database, model and address, and say what to fix')
     .action(async () => {
       await checkAll(terminal);
       terminal.stdout.write('Nothing to fix.\n');
@@ -22,5 +22,8 @@ export async function checkAll({ stdout }: Pick<Terminal, 'stdout'>): Promise<vo
     if (finding.verdict === 'fix') toFix += 1;
   }
   if (toFix === 0) return;
-  throw new AppError('failed', `${toFix} to fix: see the lines that begin with "fix", then run recap doctor again.`);
+  throw new AppError(
+    'failed',
+    `${toFix === 1 ? '1 problem' : `${toFix} problems`} to fix: see the lines that start with "fix", then run npm run -s recap -- doctor again.`,
+  );
 }

@@ -13,9 +13,9 @@ const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
 /** Runs `recap` with its arguments (without node and script) and returns the exit code. Never throws. */
 export async function runCli(args: string[], terminal: Terminal): Promise<number> {
   const program = new Command('recap')
-    .description('Makes a recap and a reading list of a conference from what a team wrote in Slack.')
-    .option('--verbose', 'show where an error comes from')
-    .showHelpAfterError('(run with --help for what can be typed)')
+    .description("Turns a team's conference notes in Slack into a recap and a reading list.")
+    .option('--verbose', 'show the stack trace of an error')
+    .showHelpAfterError('(to see what you can type, add --help)')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -40,7 +40,7 @@ function report(error: unknown, verbose: boolean, { stderr }: Terminal): number 
   stderr.write(
     error instanceof AppError
       ? `recap: ${plainLine(message)}\n`
-      : `recap: something went wrong that should not: ${plainLine(message)}. Run again with --verbose.\n`,
+      : `recap: unexpected error: ${plainLine(message)}. Run it again with --verbose to see where it comes from.\n`,
   );
   if (verbose) stderr.write(`${stack}\n`);
   return error instanceof AppError && error.code === 'wrong-usage' ? EXIT.wrongUsage : EXIT.failed;

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
-import { newAppAddress, type SlackTokens, tokensInFile, tryToken, writeTokens } from '#app/setup-steps.ts';
+import {
+  findProblemWithSlack,
+  MANIFEST_FILE,
+  newAppAddress,
+  type SlackTokens,
+  tokensInFile,
+  tryToken,
+  writeTokens,
+} from '#app/setup-steps.ts';
 import { AppError } from '#errors.ts';
 import { checkAll } from './doctor-command.ts';
 import { runBotUntilSignal } from './start-command.ts';
@@ -8,16 +16,16 @@ import type { Terminal } from './terminal.ts';
 import { createPrompt, formatFinding, type Prompt } from './terminal.ts';
 
 const BOT_TOKEN = `
-2. Install it: on the page of your new app choose "Install App", then "Install to …" and "Allow".
-   Copy the "Bot User OAuth Token" that the page shows then. It begins with xoxb-.`;
+2. Install the app: on the page of your new app, choose "Install App", then "Install to …" and "Allow".
+   Copy the "Bot User OAuth Token" that appears. It starts with xoxb-.`;
 const APP_TOKEN = `
-3. Let it connect: under "Basic Information", "App-Level Tokens", choose "Generate Token and Scopes", give it any
-   name, add the scope connections:write, and generate it. Copy the token. It begins with xapp-.`;
+3. Let the bot connect: under "Basic Information", "App-Level Tokens", choose "Generate Token and Scopes". Enter any
+   name, add the scope connections:write, and choose "Generate". Copy the token. It starts with xapp-.`;
 const NEXT = `
-In Slack, invite the bot to the channel of your conference, and set the conference up:
+In Slack, invite the bot to your conference's channel and set up the conference:
    /invite @recap
    /recap start
-Then take the first note: /recap add TEXT`;
+Then add your first note: /recap add TEXT`;
 
 /**
  * Adds `recap setup`, which guides a person from nothing to a running bot. Writes `.env` only once both tokens work.
@@ -25,19 +33,23 @@ Then take the first note: /recap add TEXT`;
 export function addSetupCommand(program: Command, terminal: Terminal): void {
   program
     .command('setup')
-    .description('create the Slack app and .env, step by step')
+    .description('create the Slack app and write .env, step by step')
     .action(async () => {
       const person = createPrompt(terminal);
       let startsNow: boolean;
       try {
         if (!(await mayReplace(person))) return;
+        await sayIfOffline(person);
         await createApp(person);
-        const botToken = await askToken(person, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
-        const appToken = await askToken(person, APP_TOKEN, 'SLACK_APP_TOKEN', {
-          SLACK_BOT_TOKEN: botToken,
-        });
-        writeTokens({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
-        person.say('\n4. Wrote .env, which nobody but you can read. All that the bot needs:');
+        const bot = await askToken(person, BOT_TOKEN, 'SLACK_BOT_TOKEN', {});
+        const app = await askToken(person, APP_TOKEN, 'SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: bot.token });
+        writeTokens({ SLACK_BOT_TOKEN: bot.token, SLACK_APP_TOKEN: app.token });
+        person.say('\n4. Wrote .env, which only you can read.');
+        if (!bot.isChecked || !app.isChecked) {
+          person.say(UNCHECKED);
+          return;
+        }
+        person.say('   Checking the setup:');
         await checkAll(terminal);
         person.say(NEXT);
         startsNow = await person.agrees('\nStart the bot now?', true);
@@ -49,38 +61,70 @@ export function addSetupCommand(program: Command, terminal: Terminal): void {
     });
 }
 
+const UNCHECKED = `   The tokens aren't checked yet. When this computer is online, run:
+   npm run -s recap -- doctor
+   npm start`;
+
+async function sayIfOffline(person: Prompt): Promise<void> {
+  const problem = await findProblemWithSlack();
+  if (problem === undefined) return;
+  person.say(
+    `This computer can't reach Slack: ${problem}
+You can fix that first (stop with Ctrl-C), or continue: create the app on a computer that is online, and enter the tokens
+here. They can be saved now and checked later.
+`,
+  );
+}
+
 async function mayReplace(person: Prompt): Promise<boolean> {
   const there = tokensInFile();
   if (there.length === 0) return true;
-  if (await person.agrees(`.env has ${there.join(' and ')} already. Replace?`, false)) return true;
-  person.say('Nothing was changed. To check what is there: npm run -s recap -- doctor');
+  if (await person.agrees(`.env already contains ${there.join(' and ')}. Replace?`, false)) return true;
+  person.say('Nothing was changed. To check your settings, run: npm run -s recap -- doctor');
   return false;
 }
 
 async function createApp(person: Prompt): Promise<void> {
   const address = newAppAddress();
   person.say(
-    `1. Create the Slack app: open this address, choose your workspace, then "Next" and "Create".\n\n${address}\n`,
+    `1. Create the Slack app: open this link, choose your workspace, then "Next" and "Create".
+
+${address}
+
+   Or open https://api.slack.com/apps, choose "Create New App" and "From a manifest", and paste manifest.yml:
+   ${MANIFEST_FILE}
+`,
   );
   if (!person.isAtTerminal || !(await person.agrees('Open it in your browser?', true))) return;
-  if (!(await openInBrowser(address))) person.say('No browser was found here. Copy the address into one.');
+  if (!(await openInBrowser(address))) person.say('No browser was found on this computer. Copy the link into one.');
 }
 
-/** Asks until Slack accepts the token. @throws AppError `failed` if the input ends first */
+/**
+ * Asks until Slack accepts the token, or until the person saves it unchecked because Slack can't be reached.
+ * @throws AppError `failed` if the input ends first
+ */
 async function askToken(
   person: Prompt,
   how: string,
   name: keyof SlackTokens,
   known: Partial<SlackTokens>,
-): Promise<string> {
+): Promise<{ token: string; isChecked: boolean }> {
   person.say(how);
+  let token: string | undefined;
   for (;;) {
-    const token = await person.askSecret(`   ${name} (not shown as you paste it): `);
+    token ??= await person.askSecret(`   ${name} (not shown as you paste it): `);
     if (token === undefined)
-      throw new AppError('failed', `The input ended before ${name}. Nothing was written; run recap setup again.`);
+      throw new AppError('failed', `The input ended before ${name}. Nothing was written. Run recap setup again.`);
     const findings = await tryToken(name, token, known);
     for (const finding of findings) person.say(`   ${formatFinding(finding)}`);
-    if (!findings.some(({ verdict, about }) => verdict === 'fix' && about === name)) return token;
+    const toFix = findings.filter(({ verdict }) => verdict === 'fix').map(({ about }) => about);
+    if (toFix.includes('Slack')) {
+      const answer = await person.ask('   Press Enter to try again, or type "save" to save the token unchecked: ');
+      if (/^s(?:ave)?$/i.test(answer ?? '')) return { token, isChecked: false };
+      if (answer === undefined)
+        throw new AppError('failed', "Slack couldn't be reached. Nothing was written. Run recap setup again.");
+    } else if (toFix.includes(name)) token = undefined;
+    else return { token, isChecked: true };
   }
 }
 

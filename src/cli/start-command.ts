@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 export function addStartCommand(program: Command, terminal: Terminal): void {
   program
     .command('start')
-    .description('run the bot in your Slack workspace (settings from the environment and .env)')
+    .description('run the bot in your Slack workspace, with the settings from .env and the environment')
     .action(() => runBotUntilSignal(terminal));
 }
 

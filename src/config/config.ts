@@ -3,6 +3,7 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import {
   type Environment,
   findModelContradictions,
+  hasSlackSettings,
   inspectSettings,
   LOG_LEVELS,
   type LogLevel,
@@ -85,6 +86,13 @@ function throwIfAny(problems: readonly string[]): void {
 
 export function readConfig(env: Environment): Config {
   const { settings, problems } = inspectSettings(env);
+  if (!hasSlackSettings(env)) {
+    throw new AppError(
+      'bad-input',
+      'The bot has no Slack app yet. Run npm run -s recap -- setup, which creates the app and writes .env. ' +
+        'To try it without Slack, run npm run demo.',
+    );
+  }
   throwIfAny(problems);
   const openai = modelOf(settings);
   return freeze({

@@ -86,6 +86,13 @@ export function inspectSettings(env: Environment): { settings: Settings; problem
   return { settings, problems };
 }
 
+/** Returns whether anything says how to reach Slack, right or wrong. */
+export function hasSlackSettings(env: Environment): boolean {
+  return (Object.keys(VARIABLES) as Variable[]).some(
+    (name) => name.startsWith('SLACK_') && name !== 'SLACK_API_URL' && (env[name]?.trim() ?? '') !== '',
+  );
+}
+
 function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
 }

@@ -15,7 +15,7 @@ import { chooseGestures, replayConversation, typeCommand } from './replay-conver
 import { loadSampleConference, type SampleConference } from './sample-conference.ts';
 
 interface DemoRequest {
-  once: boolean;
+  once?: boolean;
   /** Port of the page; default 4747, or another if that is in use. */
   port?: number;
 }
@@ -59,7 +59,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
   output.progress(`Slack runs on this machine: ${page.url}`);
   await holdConference(sample, { slack, clock, bot: running, output, signal });
   signal.throwIfAborted();
-  if (request.once) return;
+  if (request.once === true) return;
   output.result(
     `Open ${page.url} and go on: write in #${sample.channel.name} as one of the team, try /recap help.\n` +
       'For the bot it is the second evening; the page shows the real time. Ctrl-C ends it and keeps nothing.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -59,8 +60,8 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.equal(code, 0, stdout + stderr);
     assert.deepEqual(about('SLACK_BOT_TOKEN'), ['ok    SLACK_BOT_TOKEN works in Acme as @recap']);
     assert.deepEqual(about('scopes'), [`ok    scopes ${BOT_SCOPES.length} of ${BOT_SCOPES.length} granted`]);
-    assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: answers, its schema is current']);
-    assert.match(stdout, /^ok {4}LOG_LEVEL looks right$/m);
+    assert.deepEqual(about('DATABASE_URL'), ['ok    DATABASE_URL sqlite::memory: works, and its schema is current']);
+    assert.match(stdout, /^ok {4}LOG_LEVEL has the right form$/m);
     assert.match(stdout, /\nNothing to fix\.\n$/);
     assert.equal(stderr, '');
   });
@@ -76,7 +77,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix {3}SLACK_BOT_TOKEN must begin with xoxb-/);
     assert.match(about('PORT')[0]!, /^fix {3}PORT must be a number/);
     assert.deepEqual(about('SLACK_APP_TOKEN'), ['ok    SLACK_APP_TOKEN opens a connection']);
-    assert.match(stderr, /^recap: 2 to fix: .*\n$/);
+    assert.match(stderr, /^recap: 2 problems to fix: .*\n$/);
     assert.match(about('.env')[0]!, /^note {2}\.env .*other users of this machine can read it/);
   });
 
@@ -108,7 +109,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     proxy.failNext('bots.info', slackSays({ ok: true, bot: { id: 'B1', app_id: 'A0OTHER' } }));
     const { code, stdout } = await examine(TOKENS);
     assert.equal(code, 1);
-    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN is of another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
+    assert.match(stdout, /^fix {3}SLACK_APP_TOKEN belongs to another Slack app \(A0RECAP01\) than .*\(A0OTHER\)/m);
   });
 
   it('says so if Slack or the store is away', async () => {
@@ -119,11 +120,42 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       DATABASE_URL: `postgres://ann:sesame@localhost:${port}/recap`,
     });
     assert.equal(code, 1);
-    assert.match(about('SLACK_BOT_TOKEN')[0]!, /^fix .*Slack doesn't answer/);
+    assert.deepEqual(about('Slack'), [
+      `fix   Slack can't be reached: nothing listens at localhost:${port}. The tokens aren't checked.`,
+    ]);
     assert.match(about('DATABASE_URL')[0]!, /^fix .*nothing listens there\. Start Postgres/);
   });
 
-  it('counts what was left out of the digests in the store as no note bears it out', async () => {
+  it('says why Slack does not answer', async () => {
+    const why = async (url: string) => (await examine({ ...TOKENS, SLACK_API_URL: url })).about('Slack')[0]!;
+    assert.match(
+      await why('https://slack.invalid/api/'),
+      /there is no address for slack\.invalid\. Check that .*online/,
+    );
+    const broken = await serve((_request, response) => void response.writeHead(503).end());
+    assert.match(await why(`${broken.url}/api`), /localhost:\d+ answers with HTTP status 503/);
+    broken.stop();
+    const rude = await serve((request) => void request.socket.destroy());
+    assert.match(await why(`${rude.url}/api/`), /the connection to localhost:\d+ failed \(\w+\)/);
+    rude.stop();
+  });
+
+  it('does not create the SQLite file or folder that it checks', async () => {
+    const { code, about } = await examine({ ...TOKENS, DATABASE_URL: 'sqlite:dta/recap.sqlite' });
+    assert.equal(code, 0);
+    assert.match(about('DATABASE_URL')[0]!, /^note .*dta\/recap\.sqlite doesn't exist yet\. .*Is the path right\?$/);
+    assert.equal(existsSync(join(folder, 'dta')), false);
+    const { about: inFile } = await examine({ ...TOKENS, DATABASE_URL: 'sqlite:/dev/null/recap.sqlite' });
+    assert.match(inFile('DATABASE_URL')[0]!, /^fix .*\/dev\/null/);
+  });
+
+  it('points to recap setup if there is no token yet', async () => {
+    const { code, about } = await examine({});
+    assert.equal(code, 1);
+    assert.match(about('.env')[0]!, /^note .*npm run -s recap -- setup/);
+  });
+
+  it('counts what was left out of the digests in the store because no note supports it', async () => {
     const url = `sqlite:${join(folder, 'recap.sqlite')}`;
     const { database } = await openDatabase(url);
     const conference = makeConference();

@@ -9,7 +9,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { parse } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { newAppAddress } from '#app/setup-steps.ts';
-import { type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
+import { freePort, type LocalSlack, runLocalSlack } from '#demo/local-slack/run.ts';
 import { noLocalSlack } from '#test/e2e/no-local-slack.ts';
 import { until } from '#test/e2e/until.ts';
 import { type FaultProxy, startFaultProxy } from '#test/slack/fault-proxy.ts';
@@ -57,6 +57,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     const { code, stdout, stderr } = await setUp(BOT, APP, 'n');
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_yaml=/);
+    assert.match(stdout, /From a manifest.*paste manifest\.yml:\n.*\/manifest\.yml\n/);
     assert.match(stdout, /Start it with: npm start\n$/);
     const text = await written();
     assert.equal(parse(text).SLACK_BOT_TOKEN, BOT);
@@ -106,7 +107,7 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     for (const answer of ['', 'n', 'what?']) {
       const { code, stdout } = await setUp(answer, BOT, APP);
       assert.equal(code, 0);
-      assert.match(stdout, /\.env has SLACK_BOT_TOKEN already\. Replace\? \[y\/N\]/);
+      assert.match(stdout, /\.env already contains SLACK_BOT_TOKEN\. Replace\? \[y\/N\]/);
       assert.match(stdout, /Nothing was changed/);
       assert.equal(await written(), own);
     }
@@ -119,14 +120,35 @@ describe('recap setup', { skip: await noLocalSlack() }, () => {
     const { code, stdout, stderr } = await setUp(BOT, APP, 'y');
     assert.equal(code, 1);
     assert.match(stdout, /^fix {3}SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set/m);
-    assert.match(stderr, /^recap: 1 to fix/);
+    assert.match(stderr, /^recap: 1 problem to fix/);
+  });
+
+  it('says so without a network, and can save the tokens unchecked or stop', async () => {
+    const port = await freePort();
+    const offline = (...lines: string[]) =>
+      runRecap(['setup'], {
+        cwd: folder,
+        env: { SLACK_API_URL: `http://localhost:${port}/api/` },
+        input: lines.join('\n'),
+      });
+    const stopped = await offline(BOT, '');
+    assert.equal(stopped.code, 1);
+    assert.match(stopped.stderr, /^recap: Slack couldn't be reached\. Nothing was written\. /);
+    assert.deepEqual(await readdir(folder), []);
+    const { code, stdout, stderr } = await offline(BOT, 'save', APP, 'save');
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^This computer can't reach Slack: nothing listens at localhost:\d+\.\n/);
+    assert.match(stdout, /Press Enter to try again, or type "save"/);
+    assert.match(stdout, /The tokens aren't checked yet\. .*\n.*recap -- doctor\n/);
+    assert.doesNotMatch(stdout + stderr, /sesame/);
+    assert.equal(parse(await written()).SLACK_APP_TOKEN, APP);
   });
 
   it('leaves nothing half-written if the input ends', async () => {
     for (const lines of [[], [BOT], ['nonsense']]) {
       const { code, stderr } = await setUp(...lines);
       assert.equal(code, 1);
-      assert.match(stderr, /^recap: The input ended before SLACK_\w+\. Nothing was written; .*\n$/);
+      assert.match(stderr, /^recap: The input ended before SLACK_\w+\. Nothing was written\. .*\n$/);
       assert.deepEqual(await readdir(folder), []);
     }
   });

@@ -63,7 +63,7 @@ function isNotSent(error: Error): boolean {
 }
 
 /** Returns an error, its causes, and the errors of all connection attempts (IPv6, IPv4). */
-function causesOf(error: unknown): Error[] {
+export function causesOf(error: unknown): Error[] {
   if (!(error instanceof Error)) return [];
   const attempts = error instanceof AggregateError ? error.errors.flatMap(causesOf) : [];
   return [error, ...attempts, ...causesOf(error.cause)];

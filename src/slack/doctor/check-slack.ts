@@ -3,7 +3,7 @@ import type { SlackConfig } from '#config/config.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { readFromSlack, writeToSlack } from '#slack/api/call-slack.ts';
-import { classifyFailure } from '#slack/api/slack-errors.ts';
+import { causesOf, classifyFailure } from '#slack/api/slack-errors.ts';
 import { BOT_SCOPES, EVENT_SCOPES, METHOD_SCOPES, OPTIONAL_LOSSES } from '#slack/connection/scopes.ts';
 import { webClientOptions } from '#slack/connection/web-clients.ts';
 import type { Log } from '#usecases/ports/dependencies.ts';
@@ -18,7 +18,10 @@ export interface SlackSettings {
 
 /** Tries the tokens against Slack, and compares them and their scopes with what the bot needs. */
 export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings): Promise<Finding[]> {
-  const where = apiUrl === undefined ? {} : { apiUrl };
+  if (botToken === undefined && appToken === undefined) return [];
+  const where = omitUndefined({ apiUrl });
+  const problem = await findNetworkProblem(apiUrl);
+  if (problem !== undefined) return [fix('Slack', `can't be reached: ${problem} The tokens aren't checked.`)];
   const findings: Finding[] = [];
   let bot: BotToken | undefined;
   if (botToken !== undefined) {
@@ -42,10 +45,39 @@ export async function checkSlack({ botToken, appToken, apiUrl }: SlackSettings):
   return findings;
 }
 
+const TIMEOUT_S = 10;
+
+/** Returns why Slack can't be reached from this machine, in a sentence; undefined if it answers. */
+export async function findNetworkProblem(apiUrl = 'https://slack.com/api/'): Promise<string | undefined> {
+  const url = new URL('api.test', apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`);
+  try {
+    const { status } = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(TIMEOUT_S * 1000) });
+    return status < 500 ? undefined : `${url.host} answers with HTTP status ${status}. Try again later.`;
+  } catch (error) {
+    const causes = causesOf(error);
+    const code = causes.map((cause) => (cause as NodeJS.ErrnoException).code).find((each) => typeof each === 'string');
+    if (causes.some(({ name }) => name === 'TimeoutError')) return explainNetworkError('ETIMEDOUT', url.host);
+    return explainNetworkError(code ?? '', url.host);
+  }
+}
+
+function explainNetworkError(code: string, host: string): string {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `there is no address for ${host}. Check that this computer is online and that its DNS works.`;
+  if (code === 'ECONNREFUSED') return `nothing listens at ${host}.`;
+  if (/^E(?:HOST|NET)(?:UNREACH|DOWN)$/.test(code))
+    return `there is no route to ${host}. Check that this computer is online.`;
+  if (/TIMEDOUT|TIMEOUT/.test(code))
+    return `${host} didn't answer within ${TIMEOUT_S} seconds. Check whether a firewall blocks it.`;
+  if (/CERT|SIGNATURE|SSL|TLS/.test(code))
+    return `the certificate of ${host} isn't trusted (${code}). If your network inspects traffic, set NODE_EXTRA_CA_CERTS to the file with its certificate.`;
+  return `the connection to ${host} failed${code === '' ? '' : ` (${code})`}.`;
+}
+
 /** Reports tokens of two different apps: the bot would connect, but nothing that people do would reach it. */
 function compareApps(botsApp: string | undefined, tokensApp: string | undefined): Finding[] {
   if (botsApp === undefined || tokensApp === undefined || botsApp === tokensApp) return [];
-  const says = `is of another Slack app (${tokensApp}) than SLACK_BOT_TOKEN (${botsApp}). Copy both from one app.`;
+  const says = `belongs to another Slack app (${tokensApp}) than SLACK_BOT_TOKEN (${botsApp}). Copy both from the same app.`;
   return [fix('SLACK_APP_TOKEN', says)];
 }
 
@@ -71,7 +103,7 @@ const ADD = 'Add it under "OAuth & Permissions" of your Slack app and install th
  * for each that isn't. `granted` is undefined if Slack doesn't list them in the header `x-oauth-scopes`.
  */
 function checkScopes(granted: readonly string[] | undefined): Finding[] {
-  if (granted === undefined) return [note('scopes', 'not said by this Slack, so not checked')];
+  if (granted === undefined) return [note('scopes', "not checked, because this Slack doesn't list them")];
   const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
   const there = BOT_SCOPES.length - missing.length;
   return [

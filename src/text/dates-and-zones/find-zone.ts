@@ -31,9 +31,9 @@ const USUAL = new Map([
 /** Abbreviations that nearly everyone means one way, although others share them or tzdb lacks them. */
 const SHORT = new Map(
   Object.entries({
-    'America/New_York': 'ET EST EDT NYC',
+    'America/New_York': 'ET EDT NYC',
     'America/Chicago': 'CT CDT',
-    'America/Denver': 'MT MST MDT',
+    'America/Denver': 'MT MDT',
     'America/Los_Angeles': 'PT PST PDT SF',
     'Europe/London': 'BST UK',
     'Europe/Berlin': 'CET CEST MEZ MESZ',
@@ -41,10 +41,17 @@ const SHORT = new Map(
     'Asia/Seoul': 'KST',
   }).flatMap(([zone, short]) => short.split(' ').map((each) => [each, zone])),
 );
+/**
+ * Abbreviations that people use for a zone with daylight saving time, and IANA for one that is an hour off in summer.
+ */
+const FIXED_OR_NOT = new Map([
+  ['EST', ['America/New_York', 'America/Panama']],
+  ['MST', ['America/Denver', 'America/Phoenix']],
+]);
 const MOST_CHOICES = 5;
 
 /**
- * Finds the time zone that people mean: by its IANA name, an offset (`UTC+2`), an abbreviation (`EST`), a name (`Pacific
+ * Finds the time zone that people mean: by its IANA name, an offset (`UTC+2`), an abbreviation (`CET`), a name (`Pacific
  * time`), a city or a country with one zone. Undefined if there is none of that name.
  */
 export function findZone(text: string): FoundZone | undefined {
@@ -57,6 +64,8 @@ export function findZone(text: string): FoundZone | undefined {
   const upper = written.toUpperCase();
   const short = SHORT.get(upper);
   if (short !== undefined) return { zone: short };
+  const either = FIXED_OR_NOT.get(upper);
+  if (either !== undefined) return { choices: either };
   const name = fold(written).replace(/^us /, '');
   const ways: ((zone: TimeZone) => boolean)[] = [
     ({ abbreviation, dstAbbreviation }) => abbreviation === upper || dstAbbreviation === upper,

@@ -141,8 +141,11 @@ function readDay(text: string): CalendarDate[] {
 function readZone(text: string): string {
   const found = findZone(text);
   if (found !== undefined && 'zone' in found) return found.zone;
-  const problem = found === undefined ? 'is not a time zone that I know' : `can be ${found.choices.join(' or ')}`;
-  throw new AppError('wrong-usage', `"${text}" ${problem}. Give a name such as Europe/Berlin.`);
+  const message =
+    found === undefined
+      ? `I don't know the time zone "${text}". Name a city, or a zone such as Europe/Berlin.`
+      : `"${text}" can mean ${found.choices.join(' or ')}, which don't always have the same time. Which one do you mean? Give it with --timezone.`;
+  throw new AppError('wrong-usage', message);
 }
 
 function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference, 'name' | 'from' | 'to'>> {

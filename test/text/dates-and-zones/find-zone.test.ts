@@ -6,7 +6,7 @@ test('time zones are found as people name them', () => {
   const named: Record<string, string> = {
     'america/toronto': 'America/Toronto',
     'Asia/Calcutta': 'Asia/Calcutta',
-    ...{ EST: 'America/New_York', pdt: 'America/Los_Angeles', CET: 'Europe/Berlin', MESZ: 'Europe/Berlin' },
+    ...{ ET: 'America/New_York', pdt: 'America/Los_Angeles', CET: 'Europe/Berlin', MESZ: 'Europe/Berlin' },
     ...{ JST: 'Asia/Tokyo', AEST: 'Australia/Sydney', EEST: 'Europe/Helsinki', GMT: 'UTC', utc: 'UTC' },
     ...{
       'UTC+2': 'Etc/GMT-2',
@@ -29,6 +29,7 @@ test('a name of several time zones gives all of them', () => {
   };
   assert.deepEqual(choices('IST').toSorted(), ['Asia/Jerusalem', 'Asia/Kolkata', 'Europe/Dublin']);
   assert.ok(choices('CST').includes('America/Chicago') && choices('CST').includes('Asia/Shanghai'));
+  assert.deepEqual(choices('est'), ['America/New_York', 'America/Panama'], 'with daylight saving time or without');
   assert.ok(choices('US').includes('America/New_York'));
   assert.deepEqual(choices('UTC-3:30'), ['America/St_Johns'], 'it has another offset in summer');
 });
