@@ -284,7 +284,7 @@ test('nothing that an export or a schedule says commands the terminal', async ()
 
 test('a language model that is configured words the recap, and the report says what it took', async () => {
   await using model = await startModel((talks) =>
-    talks.flatMap(({ notes }) => notes.slice(0, 2).map(({ text, number }) => says('point', text, [number]))),
+    talks.flatMap(({ notes }) => notes.slice(0, 2).map(({ text, number }) => says('paragraph', text, [number]))),
   );
   const out = join(root, 'worded');
   const { stdout } = await promisify(execFile)(

@@ -14,9 +14,9 @@ import { until } from './until.ts';
 const NOTE = 'Hopper: boats float as they are lighter than the water that they displace, and the hold is empty';
 const SENTENCES = ['Boats are lighter than the water that they displace.', 'The hold is empty.'];
 const SAYS = [
-  says('point', SENTENCES[0]!, [1]),
-  says('point', 'There are 12 boats.', [1]),
-  says('point', SENTENCES[1]!, [1]),
+  says('paragraph', SENTENCES[0]!, [1]),
+  says('paragraph', 'There are 12 boats.', [1]),
+  says('paragraph', SENTENCES[1]!, [1]),
 ];
 /** After a second, a person sees that the bot is working; this takes longer. */
 const CHUNKS = { chunkSize: 12, latency: 80 };

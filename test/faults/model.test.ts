@@ -14,7 +14,7 @@ async function compileBehind(breakLine: (proxy: Awaited<ReturnType<typeof startF
       notes
         .filter(({ text }) => /increase|Whatever/.test(text))
         .map(({ number, text }) =>
-          says('point', text.includes('increase') ? WORDED : 'Teams have to talk to each other.', [number]),
+          says('paragraph', text.includes('increase') ? WORDED : 'Teams have to talk to each other.', [number]),
         ),
     ),
   ]);

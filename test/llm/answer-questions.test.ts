@@ -22,12 +22,12 @@ const SIX = 'John Willis named six sources of burnout.';
 const WORKLOAD = 'Workload is one of them.';
 /** Two sentences that the first note supports, among others that nothing supports. */
 const MIXED = [
-  says('point', 'There are seven sources of burnout.', [1]),
-  says('point', SIX, [1]),
-  says('point', 'Bridget Kromhout said so.', [1]),
-  says('point', 'It rests on nothing.', []),
-  says('point', 'It rests on what is not there.', [9]),
-  says('point', WORKLOAD, [1]),
+  says('paragraph', 'There are seven sources of burnout.', [1]),
+  says('paragraph', SIX, [1]),
+  says('paragraph', 'Bridget Kromhout said so.', [1]),
+  says('paragraph', 'It rests on nothing.', []),
+  says('paragraph', 'It rests on what is not there.', [9]),
+  says('paragraph', WORKLOAD, [1]),
 ];
 
 type Reply = Statement[] | FixtureResponse;
@@ -100,7 +100,7 @@ describe('an answer that a model writes', () => {
 
   for (const [what, reply] of [
     ['nothing', []],
-    ['only what no note supports', [says('point', 'There are 7 sources.', [1])]],
+    ['only what no note supports', [says('paragraph', 'There are 7 sources.', [1])]],
     ['no JSON', { content: 'six, I think' }],
     ['an empty message', { content: '' }],
     ['an error', { error: { message: 'down', type: 'server_error' }, status: 500 }],
@@ -167,12 +167,12 @@ describe('an answer that is streamed', () => {
   });
 
   it('has five sentences at most', async () => {
-    const many = Array.from({ length: 9 }, () => says('point', WORKLOAD, [1]));
+    const many = Array.from({ length: 9 }, () => says('paragraph', WORKLOAD, [1]));
     const { said, told } = await answer(many, { streams: true });
     assert.deepEqual([said.length, told.length], [5, 5]);
   });
 
-  const long = [MIXED[1]!, says('point', `Workload is one of them${', workload'.repeat(50)}.`, [1])];
+  const long = [MIXED[1]!, says('paragraph', `Workload is one of them${', workload'.repeat(50)}.`, [1])];
   it('keeps the sentences that were complete when the time is over', async () => {
     const slow = { streams: true, chunkSize: 10, latency: 15, timeoutMs: 400 };
     const { said, told, requests } = await answer(long, slow);

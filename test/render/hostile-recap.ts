@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { tableRow } from '#domain/recap/point-lines.ts';
 import type { Recap, Section } from '#domain/recap/recap.ts';
 import { anyText } from '#test/any-text.ts';
 
@@ -123,6 +124,19 @@ export function recapOf(text: string): Recap {
     ],
     contributors: [text, text],
   };
+  const row = tableRow([text, text, text]);
+  const prose: Section = {
+    ...section,
+    isProse: true,
+    inShort: point,
+    gist: point,
+    points: [
+      { ...point, heading: text },
+      { ...point, text: [text, row, row].join('\n'), lineNoteIds: [[], [], noteIds] },
+      { ...point, text: `1. ${text}\n2. ${text}` },
+    ],
+    unclear: [point],
+  };
   const talk = {
     title: text,
     speakers: [{ name: text, affiliation: text }, { name: text }],
@@ -148,7 +162,7 @@ export function recapOf(text: string): Recap {
           { id: 'a', ...talk, ...section, program: text },
           { id: 'b', ...talk, room: 'B', ...nothing },
         ],
-        hallway: section,
+        hallway: prose,
       },
     ],
     readingList: [

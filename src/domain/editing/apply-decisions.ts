@@ -25,7 +25,7 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
   const hidden = new Set(all.filter((statement) => statement.hidden).map(({ key }) => key));
   const keeps = ({ noteIds }: Point) => !noteIds.some((id) => silenced.has(id));
   /** A day's theme may also be a theme of the whole conference; hiding it removes both. */
-  const keptOf = (kind: 'gist' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
+  const keptOf = (kind: 'in-short' | 'gist' | 'unclear' | 'disagreement' | 'theme', points: readonly Point[] = []) =>
     points.filter(
       (point) =>
         keeps(point) && !hidden.has(statementKey({ kind, noteIds: point.noteIds, textHash: contentHash(point.text) })),
@@ -35,17 +35,21 @@ export function applyDecisions(recap: Recap, decisions: readonly Decision[]): Ed
     decisions.flatMap((decision) => (decision.about === 'lead' ? [[decision.place, decision] as const] : [])),
   );
   const editSection = <Whole extends Section>(section: Whole, place: PlaceKey): Whole => {
-    const { gist, disagreements, leftOut = [], thoughts: _thoughts, lookups: _lookups, ...rest } = section;
+    const { inShort, gist, unclear, disagreements, leftOut = [], ...whole } = section;
+    const { thoughts: _thoughts, lookups: _lookups, ...rest } = whole;
     const statements = reviewed.get(place) ?? [];
     const kept = keptOf('disagreement', disagreements);
+    const [keptShort] = keptOf('in-short', inShort === undefined ? [] : [inShort]);
     const [keptGist] = keptOf('gist', gist === undefined ? [] : [gist]);
+    const open = keptOf('unclear', unclear);
     const lead = leads.get(place);
     const isLead = ({ file, noteId }: Photo) => file === lead?.file && noteId === lead.noteId;
     const photos = section.photos.map((photo) => withoutWords(photo, silenced));
     return {
       ...rest,
       ...edited(statements, recap),
-      ...omitUndefined({ gist: keptGist }),
+      ...omitUndefined({ inShort: keptShort, gist: keptGist }),
+      ...(open.length === 0 ? {} : { unclear: open }),
       ...(kept.length === 0 ? {} : { disagreements: kept }),
       photos: photos.toSorted((a, b) => Number(isLead(b)) - Number(isLead(a))),
       links: withoutNotes(section.links, silenced),
@@ -125,7 +129,7 @@ function edited(
       .filter((statement) => statement.kind === kind)
       .map(({ made, noteIds, wording }): Made => {
         const whole = made ?? { text: '', noteIds, agreement: countAuthors(noteIds, notes) };
-        return { ...whole, ...omitUndefined({ text: wording }) } as Made;
+        return (wording === undefined ? whole : { ...withoutLines(whole), text: wording }) as Made;
       });
   const thoughts = ofKind<Remark>('thought');
   const lookups = ofKind<Remark>('lookup');
@@ -136,6 +140,11 @@ function edited(
     ...(thoughts.length === 0 ? {} : { thoughts }),
     ...(lookups.length === 0 ? {} : { lookups }),
   };
+}
+
+/** The organizer's lines needn't be those that were made of the notes. */
+function withoutLines({ lineNoteIds: _, ...whole }: Partial<Point>): Partial<Point> {
+  return whole;
 }
 
 function countAuthors(noteIds: readonly NoteId[], notes: readonly RecapNote[]): number {

@@ -14,7 +14,9 @@ export type StatementKind =
   | 'question'
   | 'thought'
   | 'lookup'
+  | 'in-short'
   | 'gist'
+  | 'unclear'
   | 'disagreement'
   | 'headline'
   | 'theme';
@@ -26,7 +28,7 @@ export function isRewordable(kind: StatementKind): boolean {
 
 /** Returns whether a statement summarizes many notes. If any of them is hidden, it is hidden too. */
 export function isOverarching(kind: StatementKind): boolean {
-  return kind === 'gist' || kind === 'disagreement' || kind === 'headline' || kind === 'theme';
+  return !['point', 'quote', 'question', 'thought', 'lookup'].includes(kind);
 }
 
 /** Key of a talk, a day's hallway or a day's overview within a recap. See {@link placeKey}. */

@@ -40,7 +40,7 @@ export type ReviewedStatements = Map<PlaceKey, Statement[]>;
  * Matches decisions to the statements of a recap. A decision applies as long as its notes are unchanged. Hiding applies
  * even if some of its notes are no longer shown, rewording only if all of them are. A decision belongs to the statement
  * with the same text and the same notes (or more); otherwise, because a summarizer may phrase a statement differently,
- * to one with the same notes. A decision about a gist belongs to the talk's gist. An organizer's wording is kept even
+ * to one with the same notes. A decision about a talk's opening belongs to its opening. An organizer's wording is kept even
  * if the summarizer no longer produces the statement.
  */
 export function reviewStatements(recap: Recap, decisions: readonly Decision[]): ReviewedStatements {
@@ -67,7 +67,8 @@ export function reviewStatements(recap: Recap, decisions: readonly Decision[]): 
     else decide(found, decision);
   }
   for (const { decision, noteIds } of later) {
-    const shares = ({ kind, noteIds: its }: Statement) => kind === 'gist' && its.some((id) => noteIds.includes(id));
+    const shares = ({ kind, noteIds: its }: Statement) =>
+      (kind === 'gist' || kind === 'in-short') && its.some((id) => noteIds.includes(id));
     const found = take(decision, (statement) => isSameSet(statement.noteIds, noteIds)) ?? take(decision, shares);
     if (found !== undefined) decide(found, decision);
     else if (!decision.hidden && decision.wording !== undefined) bringBack(recap, reviewed, decision);
@@ -110,21 +111,25 @@ function listStatements({ days }: Recap): ReviewedStatements {
 }
 
 function statementsOf({
+  inShort,
   gist,
   points,
   quotes,
   questions,
   thoughts = [],
   lookups = [],
+  unclear = [],
   disagreements = [],
 }: Section): Statement[] {
   return [
+    ...ofKind('in-short', inShort === undefined ? [] : [inShort]),
     ...ofKind('gist', gist === undefined ? [] : [gist]),
     ...ofKind('point', points),
     ...quotes.map((quote) => statement('quote', quote, [quote.noteId])),
     ...ofKind('question', questions),
     ...ofKind('thought', thoughts),
     ...ofKind('lookup', lookups),
+    ...ofKind('unclear', unclear),
     ...ofKind('disagreement', disagreements),
   ];
 }

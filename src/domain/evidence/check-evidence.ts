@@ -3,6 +3,7 @@ import { impliesNegation, isNegation } from '#domain/language/negation.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
+import { isTableRow, numberLines, withoutLineMarks } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { namesAreSupported, usageOf } from './check-names.ts';
@@ -66,7 +67,8 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .map((point) => ({ ...translations.of(point), agreement: agreementOf(point, context) }));
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
-  const { gist, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const { gist, inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const talkContext = { ...context, whole: wholeTalk(context) };
   const checked: Summary = {
     points: supported(points)!.map((point) => withSupportedHeading(point, context)),
     quotes: quotes.flatMap((quote) =>
@@ -76,7 +78,10 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
       .filter((question) => accept(checkQuestion(question, context)))
       .map((question) => ({ ...translations.of(question), agreement: agreementOf(question, context) })),
     ...omitUndefined({
-      gist: supported(gist && [gist], { ...context, whole: wholeTalk(context) })?.[0],
+      isProse: summary.isProse,
+      inShort: supported(inShort && [inShort], talkContext)?.[0],
+      gist: supported(gist && [gist], talkContext)?.[0],
+      unclear: supported(summary.unclear, talkContext),
       thoughts: supportedRemarks(summary.thoughts),
       lookups: supportedRemarks(summary.lookups),
       disagreements: supported(disagreements),
@@ -89,7 +94,7 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
     }),
   };
   return {
-    summary: gist === undefined ? checked : ensureGist(checked),
+    summary: checked,
     refused,
     untranslated: translations.failedCount(),
   };
@@ -98,19 +103,6 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
 /** Returns the title, abstract and notes of a talk, which its lead may use. */
 function wholeTalk({ talk, section = [] }: EvidenceContext): string {
   return [talk?.title ?? '', talk?.abstract ?? '', ...section.map(({ text }) => text)].join('\n');
-}
-
-/** Makes the first key point the lead if the model wrote none, or none that the notes support. */
-export function ensureGist(summary: Summary): Summary {
-  const { gist, points } = summary;
-  const lead = points.find(({ isKey, text }) => isKey && !text.includes('\n'));
-  if (gist !== undefined || lead === undefined || points.length < 2) return summary;
-  const { text, noteIds, agreement, translation } = lead;
-  return {
-    ...summary,
-    gist: { text, noteIds, agreement, ...omitUndefined({ translation }) },
-    points: points.filter((point) => point !== lead),
-  };
 }
 
 /** Matches where one sentence ends and the next begins, but not after "e.g." and other abbreviations. */
@@ -131,7 +123,7 @@ function supportedPart<Statement extends Point & Translatable>(
 ): Statement | undefined {
   const { translation: _, ...rest } = point;
   let isBroken = false;
-  const lines = point.text.split('\n').map((line) =>
+  const supportedSentences = (line: string) =>
     line
       .split(SENTENCE_BREAK)
       .filter((text) => {
@@ -139,12 +131,23 @@ function supportedPart<Statement extends Point & Translatable>(
         else if (!LEANS.test(text)) isBroken = false;
         return !isBroken;
       })
-      .join(' '),
-  );
-  const supported = lines.filter((line) => line !== '');
-  // What only introduces a list is nothing without it.
-  if (supported.every((line) => line.endsWith(':'))) return undefined;
-  return { ...(rest as Statement), text: supported.join('\n') };
+      .join(' ');
+  const lines = point.text.split('\n').map((line) => {
+    if (!isTableRow(line)) return supportedSentences(line);
+    return checkPoint({ ...point, text: line }, context) === null ? line : '';
+  });
+  const first = point.text.split('\n').findIndex(isTableRow);
+  // Rows without the names of their columns can't be read.
+  const isCut = lines[first] === '';
+  const kept = [...lines.keys()].filter((index) => lines[index] !== '' && !(isCut && index >= first));
+  // What only introduces a list or table is nothing without it.
+  if (kept.every((index) => lines[index]!.endsWith(':') || index === first)) return undefined;
+  const lineNoteIds = point.lineNoteIds && kept.map((index) => point.lineNoteIds![index]!);
+  return {
+    ...(rest as Statement),
+    text: numberLines(kept.map((index) => lines[index]!)).join('\n'),
+    ...omitUndefined({ lineNoteIds }),
+  };
 }
 
 /** Replaces supported statements with their translations, if those are supported as well. */
@@ -307,12 +310,13 @@ function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] 
 }
 
 function checkText(
-  text: string,
+  written: string,
   notes: Note[],
   { talk = null, section = [], notes: all, whole = '' }: EvidenceContext,
 ): Refusal | null {
   // The common case: the point repeats a note word for word.
-  if (notes.some((note) => note.text.includes(text))) return null;
+  if (notes.some((note) => note.text.includes(written))) return null;
+  const text = withoutLineMarks(written);
   const source = [...notes.map((note) => note.text), whole].join('\n');
   const people = new Set(notes.map(({ authorId }) => authorId)).size;
   if (!numbersAreSupported(text, source, people)) return 'number';

@@ -49,6 +49,8 @@ export type RecapTalk = Section &
 
 /** The notes on one talk, or of a day's hallway, summarized. */
 export interface Section {
+  /** Written as a text, by a language model: its points are paragraphs, lists and tables in the order to read. */
+  isProse?: boolean;
   /** In the order of the talk, under the notes' own headings. See `outlineSection` for how they are shown. */
   points: Point[];
   quotes: Quote[];
@@ -59,8 +61,12 @@ export interface Section {
   lookups?: Remark[];
   /** Headings of the notes that nothing is shown of. Renderers name them: "Also in the notes". */
   leftOut?: LeftOut[];
-  /** One to three sentences: who spoke, what about, and what to do about it. Only a language model writes it. */
+  /** The talk in one sentence, shown as "In short". Only a language model writes this and the next two. */
+  inShort?: Point;
+  /** One to three sentences: who spoke, what about, and what to do about it. */
   gist?: Point;
+  /** What the notes leave open. */
+  unclear?: Point[];
   /** Points on which the notes disagree; only a language model finds them. */
   disagreements?: Point[];
   photos: Photo[];

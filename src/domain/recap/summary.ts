@@ -6,9 +6,12 @@ import type { WorkMention } from '#domain/reading-list/work.ts';
 export interface Point {
   /**
    * One sentence, or a few that belong together. A list consists of a line that introduces it and one line per item
-   * starting with "• ", complete and in order except for {@link Point.moreItems}. Code keeps its line breaks.
+   * starting with "• ", or "1. " and so on for steps, complete and in order except for {@link Point.moreItems}. A table
+   * has one line per row, `| cell | cell |`, the first of which names the columns. Code keeps its line breaks.
    */
   text: string;
+  /** The notes of each line of a list or table; empty for a line that is based on all of {@link Point.noteIds}. */
+  lineNoteIds?: NoteId[][];
   /** Number of items left out at the end of its list. Renderers add "and 3 more". */
   moreItems?: number;
   /** Heading of its part of the talk, as in the notes. Consecutive points with the same heading are one group. */
@@ -71,6 +74,8 @@ export interface WeighedPoint extends Point {
 
 /** A summarizer's result for the notes of one talk or of a day's hallway, in the order in which things were said. */
 export interface Summary {
+  /** Written as a text, by a language model: its points are paragraphs, lists and tables in the order to read. */
+  isProse?: boolean;
   points: (WeighedPoint & Translatable)[];
   quotes: Quote[];
   questions: (Question & Translatable)[];
@@ -80,8 +85,12 @@ export interface Summary {
   lookups?: Remark[];
   /** In the order of the notes. */
   leftOut?: LeftOut[];
-  /** One to three sentences: who spoke, what about, what to do. Only a language model writes this and the rest. */
+  /** The talk in one sentence. Only a language model writes this and the rest. */
+  inShort?: WeighedPoint & Translatable;
+  /** One to three sentences: who spoke, what about, what to do. */
   gist?: Point & Translatable;
+  /** What the notes leave open. */
+  unclear?: (Point & Translatable)[];
   /** Points on which the notes disagree. */
   disagreements?: (Point & Translatable)[];
   /** Works that notes recommend, each in the words of its note. */

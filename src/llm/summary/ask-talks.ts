@@ -1,11 +1,12 @@
 import type { LimitFunction } from 'p-limit';
 import type { WritingStyle } from '#domain/conference/conference.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import { tableRow } from '#domain/recap/point-lines.ts';
 import type { Model } from '#llm/client/model-client.ts';
 import type { ModelError } from '#llm/client/model-errors.ts';
 import type { TokenUsage } from '#usecases/ports/summarizer.ts';
 import { type Excerpt, writeSessionRequest } from './prompt.ts';
-import type { SourcedStatement } from './statements.ts';
+import type { SourcedStatement, Statement } from './statements.ts';
 
 /** The model's statements about an excerpt. `isComplete` is false if some part got no answer. */
 export interface TalkAnswer {
@@ -54,15 +55,41 @@ export async function askTalk(
   }
 }
 
-/** Replaces note numbers in statements with note ids, and adds each statement's rank among those of its kind. */
-export function resolveNoteIds<From extends { kind: SourcedStatement['kind']; notes: number[] }>(
-  statements: readonly From[],
+/**
+ * Replaces note numbers in statements with note ids, writes their rows as lines of their text, and adds each
+ * statement's rank among those of its kind.
+ */
+export function resolveNoteIds(
+  statements: readonly Statement[],
   idsOf: (number: number) => readonly NoteId[],
-): (Omit<From, 'notes'> & Pick<SourcedStatement, 'noteIds' | 'rank'>)[] {
+): SourcedStatement[] {
   const counts = new Map<string, number>();
-  return statements.map(({ notes, ...statement }) => {
+  return statements.map(({ notes, rows = [], ...statement }) => {
     const rank = counts.get(statement.kind) ?? 0;
     counts.set(statement.kind, rank + 1);
-    return { ...statement, noteIds: [...new Set(notes.flatMap(idsOf))], rank };
+    const resolve = (numbers: readonly number[]) => [...new Set(numbers.flatMap(idsOf))];
+    const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+    const noteIds = resolve([...notes, ...filled.flatMap((row) => row.notes)]);
+    if (filled.length === 0) return { ...statement, noteIds, rank };
+    const lead = [statement.text.replace(/\s+/gu, ' ').trim()].filter((line) => line !== '');
+    return {
+      ...statement,
+      text: [...lead, ...writeRows(statement.kind, filled)].join('\n'),
+      noteIds,
+      lineNoteIds: [...lead.map(() => []), ...filled.map((row) => resolve(row.notes))],
+      rank,
+    };
+  });
+}
+
+/** A table needs columns and rows; anything else is a list. */
+function writeRows(kind: SourcedStatement['kind'], rows: readonly { cells: string[] }[]): string[] {
+  const columns = rows[0]!.cells.length;
+  if (kind === 'table' && columns > 1 && rows.length > 1) {
+    return rows.map(({ cells }) => tableRow(rows[0]!.cells.map((_, index) => cells[index] ?? '')));
+  }
+  return rows.map(({ cells }, index) => {
+    const line = cells.map((cell) => cell.replace(/\s+/gu, ' ').trim()).filter((cell) => cell !== '');
+    return `${kind === 'steps' ? `${index + 1}.` : '•'} ${line.join(': ')}`;
   });
 }

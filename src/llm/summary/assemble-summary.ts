@@ -1,9 +1,9 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { ensureGist } from '#domain/evidence/check-evidence.ts';
 import { impliesNegation } from '#domain/language/negation.ts';
 import { foldedWords } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkKind, WorkMention } from '#domain/reading-list/work.ts';
+import { isTableRow, readPointLines, tableRow } from '#domain/recap/point-lines.ts';
 import type { Point, Question, Quote, Remark, Summary, Translatable, WeighedPoint } from '#domain/recap/summary.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -13,12 +13,19 @@ import type { TalkToSummarize } from '#usecases/ports/summarizer.ts';
 import type { SourcedStatement, StatementKind } from './statements.ts';
 
 const WORK_KINDS: ReadonlySet<string> = new Set<WorkKind>(['book', 'article', 'video', 'slides']);
-const MAX_KEY_POINTS = 3;
 /** Weights for choosing headlines. */
-const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, key: 1, point: 0.5, lead: 0.5 };
+const WEIGHTS: Partial<Record<StatementKind, number>> = { headline: 2, inShort: 1, paragraph: 0.5 };
+const LEAST_WEIGHT = 0.3;
+
+/** Kinds that the page of a session consists of. */
+const POINT_KINDS = ['paragraph', 'list', 'steps', 'table'] as const satisfies StatementKind[];
+
+export function isPoint({ kind }: Pick<SourcedStatement, 'kind'>): boolean {
+  return (POINT_KINDS as readonly StatementKind[]).includes(kind);
+}
 
 /**
- * Assembles a summary from a model's statements: points in the order of their notes, no repetitions, and always a lead.
+ * Assembles a summary from a model's statements: points in the model's order, without repetitions.
  * Doesn't check whether the notes support a statement. A copy that differs from its note only in case and spacing gets
  * the note's spelling; the evidence check rejects any other.
  */
@@ -28,36 +35,32 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
   const orderOf = (id: NoteId | undefined) => order.get(id ?? '') ?? -1;
   const ofKind = (...kinds: StatementKind[]) => statements.filter(({ kind }) => kinds.includes(kind));
   const toPoint = (statement: SourcedStatement): Point & Translatable => ({
-    text: tidy(statement.text),
+    ...toLines(statement),
     ...toTranslation(statement),
     noteIds: statement.noteIds.toSorted((a, b) => orderOf(a) - orderOf(b)),
     agreement: countPeople(statement, noteById),
   });
   const toWeighed = (statement: SourcedStatement): WeighedPoint & Translatable => ({
     ...toPoint(statement),
-    weight: WEIGHTS[statement.kind]! / (1 + statement.rank / 4),
+    weight: (WEIGHTS[statement.kind] ?? LEAST_WEIGHT) / (1 + statement.rank / 4),
     talkId: talk?.id ?? null,
   });
   const toRemark = (statement: SourcedStatement): Remark => {
     const { text, noteIds } = toPoint(statement);
     return { text, noteIds, by: [...new Set(noteIds.flatMap((id) => noteById.get(id)?.author ?? []))].join(', ') };
   };
-  const remarks = (kind: 'thought' | 'lookup') => {
-    const made = ofKind(kind).map(toRemark);
-    return made.length === 0 ? undefined : made;
-  };
-  // Each part of a long talk has a lead and key points of its own.
-  const [lead, ...furtherLeads] = ofKind('lead');
-  const mostKeys = Math.ceil(MAX_KEY_POINTS / (1 + furtherLeads.length));
-  const told = ofKind('lead', 'key', 'point').filter((statement) => statement !== lead);
+  const some = <Made>(made: Made[]) => (made.length === 0 ? undefined : made);
+  // Each part of a long talk has a lead and a sentence in short of its own.
+  const [inShort] = ofKind('inShort');
+  const [lead] = ofKind('lead');
+  const told = ofKind('lead', ...POINT_KINDS).filter((statement) => statement !== lead);
   const points = told.map((statement): WeighedPoint & Translatable => {
     const point = toWeighed(statement);
     const heading = tidyHeading(statement.heading);
-    const isKey = statement.kind === 'key' && statement.rank < mostKeys;
     return {
       ...point,
       text: withoutHeading(point.text, heading),
-      ...omitUndefined({ heading: heading === '' ? undefined : heading, isKey: isKey ? (true as const) : undefined }),
+      ...omitUndefined({ heading: heading === '' ? undefined : heading }),
     };
   });
   const questions = ofKind('question').map((statement): Question & Translatable => {
@@ -65,25 +68,30 @@ export function assembleSummary(statements: readonly SourcedStatement[], { talk,
     return { ...toPoint(statement), ...omitUndefined({ answer: answer === '' ? undefined : answer }) };
   });
   const gist = lead !== undefined && saysMoreThan(talk, lead.text) ? toPoint(lead) : undefined;
-  const thoughts = remarks('thought');
+  const thoughts = some(ofKind('thought').map(toRemark));
   const elsewhere: { text: string; answer?: string }[] = [gist ?? [], questions, thoughts ?? []].flat();
-  const once = dropAlike(points)
-    .filter(({ text }) => !elsewhere.some((other) => says(`${other.text}\n${other.answer ?? ''}`, text)))
-    .sort((a, b) => orderOf(a.noteIds[0]) - orderOf(b.noteIds[0]));
+  const once = dropAlike(points).filter(
+    ({ text }) => !elsewhere.some((other) => says(`${other.text}\n${other.answer ?? ''}`, text)),
+  );
   const shown = [gist?.text ?? '', ...once.map(({ text }) => text)].join('\n');
-  return ensureGist({
+  return {
+    isProse: true,
     points: once,
     quotes: ofKind('quote')
       .map((statement) => toQuote(statement, noteById))
       .filter(({ text }) => findVerbatim(shown, text) === undefined),
     // If a point answers the question, the speaker raised it.
     questions: questions.filter(({ answer }) => answer === undefined || !once.some(({ text }) => says(text, answer))),
-    ...omitUndefined({ gist, thoughts, lookups: remarks('lookup') }),
+    ...omitUndefined({ inShort: inShort && toWeighed(inShort), gist, thoughts }),
+    ...omitUndefined({
+      lookups: some(ofKind('lookup').map(toRemark)),
+      unclear: some(ofKind('unclear').map(toPoint)),
+    }),
     disagreements: ofKind('disagreement').map(toPoint),
     works: statements.filter(({ kind }) => WORK_KINDS.has(kind)).map((statement) => toWork(statement, noteById)),
     headlines: ofKind('headline').map(toWeighed),
     themes: ofKind('theme').map(toPoint),
-  });
+  };
 }
 
 /** Headings of the recap's own parts, which points can't use. */
@@ -126,25 +134,48 @@ function says(text: string, said: string): boolean {
   return stems.intersection(new Set(contentOf(text).stems)).size >= stems.size * SAID;
 }
 
-function toTranslation({ translated = '', moreTranslated = '' }: SourcedStatement): Translatable {
-  const [text, answer] = [tidy(translated), tidy(moreTranslated)];
+function toTranslation({
+  text: original,
+  lineNoteIds,
+  translated = '',
+  moreTranslated = '',
+}: SourcedStatement): Translatable {
+  const text = lineNoteIds === undefined ? tidy(translated) : withMarksOf(original, translated);
+  const answer = tidy(moreTranslated);
   return text === '' ? {} : { translation: { text, ...omitUndefined({ answer: answer === '' ? undefined : answer }) } };
 }
 
 const LIST_MARK = /^(?:[•◦*-]|\p{Nd}{1,2}[.)]) /u;
 
-/** Removes invisible characters and list markup. Returns one line, or a line for each item of a list. */
-function tidy(text: string): string {
-  const lines = cleanCharacters(text)
+/** Marks the lines of a translation as items, steps or rows like those of the original; empty if they don't match. */
+function withMarksOf(original: string, translated: string): string {
+  const lines = linesOf(translated);
+  const marked = original.split('\n').map((line, index) => {
+    const words = (lines[index] ?? '').replace(LIST_MARK, '').replace(/^\| | \|$/gu, '');
+    return isTableRow(line) ? tableRow(words.split('|')) : `${LIST_MARK.exec(line)?.[0] ?? ''}${words}`;
+  });
+  return lines.length === marked.length ? marked.join('\n') : '';
+}
+
+/** A text and its lines' notes, if it still has as many lines once it is tidy. */
+function toLines({ text, lineNoteIds }: SourcedStatement): Pick<Point, 'text' | 'lineNoteIds'> {
+  const tidied = tidy(text);
+  const isAligned = lineNoteIds?.length === tidied.split('\n').length;
+  return { text: tidied, ...(isAligned && { lineNoteIds }) };
+}
+
+function linesOf(text: string): string[] {
+  return cleanCharacters(text)
     .split('\n')
     .map((line) => line.replace(/\s+/gu, ' ').trim())
     .filter((line) => line !== '');
-  const first = lines.findIndex((line) => LIST_MARK.test(line));
-  if (lines.length < 2 || first === -1 || !lines.slice(first).every((line) => LIST_MARK.test(line))) {
-    return lines.join(' ');
-  }
-  const items = lines.slice(first).map((line) => line.replace(LIST_MARK, '• '));
-  return [...(first === 0 ? [] : [lines.slice(0, first).join(' ')]), ...items].join('\n');
+}
+
+/** Removes invisible characters. Returns one line, or a line for each item of a list or row of a table. */
+function tidy(text: string): string {
+  const { lead, items, isOrdered, table } = readPointLines(linesOf(text).map((line) => line.replace(/^[*-] /, '• ')));
+  const marked = items.map((item, index) => `${isOrdered ? `${index + 1}.` : '•'} ${item}`);
+  return [lead.join(' '), ...marked, ...table.map(tableRow)].filter((line) => line !== '').join('\n');
 }
 
 /** Drops points that repeat another, as happens with parts of a long talk; the one with more weight stays. */

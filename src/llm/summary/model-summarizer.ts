@@ -10,7 +10,7 @@ import { summarizeExtractively } from '#text/summary/summarize-extractively.ts';
 import type { KeyValue } from '#usecases/ports/stores.ts';
 import type { SummarizeOptions, Summarizer, TalkToSummarize, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { askTalk, resolveNoteIds } from './ask-talks.ts';
-import { assembleSummary } from './assemble-summary.ts';
+import { assembleSummary, isPoint } from './assemble-summary.ts';
 import { checkSupport, mayBeShown } from './check-support.ts';
 import { notesToSend } from './notes-to-send.ts';
 import { type Excerpt, writeDayRequest } from './prompt.ts';
@@ -176,7 +176,7 @@ export function createOpenAiSummarizer(
         const sessions = ofDay.map((one) => ({
           talk: one.talk.talk,
           statements: (show(written.get(one)!, one) ?? []).filter(
-            ({ kind }) => kind === 'lead' || kind === 'key' || kind === 'point',
+            (statement) => statement.kind === 'inShort' || statement.kind === 'lead' || isPoint(statement),
           ),
         }));
         const talks = ofDay.map(({ talk }) => talk);
@@ -246,7 +246,7 @@ export function createOpenAiSummarizer(
         const { changes, cached, talk } = one;
         if (cached === undefined) continue;
         if (cached.waitingSince === undefined) await cache.saveTalk(talk, { ...cached, waitingSince: now() });
-        written.set(one, [...changes!.stillValid, ...inOwnWords(talk, changes!.changed)]);
+        written.set(one, insertInOrder(changes!.stillValid, inOwnWords(talk, changes!.changed), talk));
       }
       const ofDays = await writeDays(planned, written, options);
       const isUnchecked = [...written.values()].flat().some((one) => isPoint(one) && one.isSupported === undefined);
@@ -290,10 +290,6 @@ function mayWait(asked: readonly PlannedTalk[], now: number): number | undefined
   );
 }
 
-function isPoint({ kind }: SourcedStatement): boolean {
-  return kind === 'point' || kind === 'key';
-}
-
 /** Points that take the place of one that isn't supported. */
 const MOST_OWN_WORDS = 3;
 
@@ -307,7 +303,7 @@ function inOwnWords(
   const notes = talk.notes.filter(({ id }) => noteIds.has(id));
   const { points } = summarizeExtractively({ ...talk, notes, maxPoints });
   return points.map(({ text, noteIds: ids }, rank) => ({
-    kind: 'point',
+    kind: 'paragraph',
     heading,
     text,
     more: '',
@@ -315,6 +311,23 @@ function inOwnWords(
     rank,
     isSupported: true,
   }));
+}
+
+/** Puts each of `added` behind the last point on notes that were written before its own, under the same heading. */
+function insertInOrder(
+  statements: readonly SourcedStatement[],
+  added: readonly SourcedStatement[],
+  { notes }: TalkToSummarize,
+): SourcedStatement[] {
+  const order = new Map(notes.map(({ id }, index) => [id, index]));
+  const orderOf = ({ noteIds }: SourcedStatement) => order.get(noteIds[0] ?? '') ?? -1;
+  return added.reduce<SourcedStatement[]>(
+    (all, one) => {
+      const before = all.findLastIndex((other) => isPoint(other) && orderOf(other) <= orderOf(one));
+      return all.toSpliced(before + 1, 0, { ...one, heading: all[before]?.heading ?? '' });
+    },
+    [...statements],
+  );
 }
 
 function textsOf(planned: readonly PlannedTalk[]): Map<NoteId, string> {

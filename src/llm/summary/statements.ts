@@ -4,13 +4,17 @@ import { type AnswerShape, defineShape } from '#llm/client/answer-shape.ts';
 
 /** Kinds of statements about a session. */
 export const SESSION_KINDS = [
+  'inShort',
   'lead',
-  'key',
-  'point',
+  'paragraph',
+  'list',
+  'steps',
+  'table',
   'quote',
   'question',
   'thought',
   'lookup',
+  'unclear',
   'disagreement',
   'book',
   'article',
@@ -25,20 +29,31 @@ export type StatementKind = (typeof SESSION_KINDS)[number] | (typeof DAY_KINDS)[
 /** One statement by the model, with the numbers of the notes that it is based on. */
 export interface Statement {
   kind: StatementKind;
-  /** Heading of its part of the session, or empty. A quote has the heading of the point that it supports. */
+  /** Heading of its part of the session, or empty. A quote has the heading of the part that it belongs to. */
   heading: string;
+  /** Of a list or table, only the words that introduce it; may be empty. */
   text: string;
   /** Speaker of a quote, answer to a question, or comment on a work; otherwise empty. */
   more: string;
+  /** The items of a list, the steps, or the rows of a table, the first of which names the columns. */
+  rows?: Row[];
   notes: number[];
-  /** `text` and `more` in the recap's language, if that isn't the notes'. */
+  /** `text`, with a line for each row, and `more` in the recap's language, if that isn't the notes'. */
   translated?: string;
   moreTranslated?: string;
 }
 
-/** A statement with note ids instead of numbers. */
-export interface SourcedStatement extends Omit<Statement, 'notes'> {
+/** An item, a step, or a row of a table, with the numbers of the notes that it is based on. */
+interface Row {
+  cells: string[];
+  notes: number[];
+}
+
+/** A statement with note ids instead of numbers, and its rows as lines of its text. See `Point.text`. */
+export interface SourcedStatement extends Omit<Statement, 'notes' | 'rows'> {
   noteIds: NoteId[];
+  /** The notes of each line of a text that has rows; empty for lines that rest on all of `noteIds`. */
+  lineNoteIds?: NoteId[][];
   /** Position among the answer's statements of the same kind, from 0. */
   rank: number;
   /** Whether the second request found that its notes support it; undefined if it wasn't checked. */
@@ -52,27 +67,36 @@ const optional = z
   .nullish()
   .transform((value) => value ?? '');
 
+const ROW = z.object({ cells: z.array(text), notes: z.array(z.number()) });
+
 function shapeOf(kinds: readonly StatementKind[], translates: boolean): AnswerShape<Statement> {
-  const strict = z.object({ kind: z.enum(kinds), heading: text, text, more: text, notes: z.array(z.number()) });
+  const notes = z.array(z.number());
+  const bare = z.object({ kind: z.enum(kinds), heading: text, text, more: text });
+  const hasRows = kinds.includes('table');
+  const strict = bare.extend(hasRows ? { rows: z.array(ROW), notes } : { notes });
   const lenient = z
     .object({
       kind: z.enum(kinds),
       heading: optional,
-      text,
+      text: hasRows ? optional : text,
       more: optional,
+      rows: z.array(ROW.partial({ notes: true })).nullish(),
       translated: optional,
       moreTranslated: optional,
-      notes: z.array(z.number()),
+      notes,
     })
     .transform(
-      ({ translated, moreTranslated, ...statement }): Statement =>
-        translated === '' ? statement : { ...statement, translated, moreTranslated },
+      ({ rows, translated, moreTranslated, ...statement }): Statement => ({
+        ...statement,
+        ...(rows?.length && { rows: rows.map(({ cells, notes: own = [] }) => ({ cells, notes: own })) }),
+        ...(translated !== '' && { translated, moreTranslated }),
+      }),
     );
   const translation = translates ? '"translated":"","moreTranslated":"",' : '';
   return defineShape(
     translates ? strict.extend({ translated: text, moreTranslated: text }) : strict,
     lenient,
-    `{"kind":"${kinds.join('|')}","heading":"","text":"","more":"",${translation}"notes":[1]}`,
+    `{"kind":"${kinds.join('|')}","heading":"","text":"","more":"",${translation}${hasRows ? '"rows":[{"cells":[""],"notes":[1]}],' : ''}"notes":[1]}`,
   );
 }
 

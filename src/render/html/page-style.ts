@@ -108,6 +108,17 @@ th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
 .when { font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); margin-bottom: .25rem; }
 .speakers { font-size: .9375rem; color: var(--soft); margin-top: .3rem; }
 .gist { margin-top: .9rem; font-size: 1.1875rem; line-height: 1.45; text-wrap: pretty; }
+main .prose { margin-top: .6rem; text-wrap: pretty; }
+main .facts { margin-top: .8rem; font-size: .9375rem; }
+main .facts :is(th, td):last-child { text-align: start; }
+main .facts tbody th { color: inherit; }
+@media (max-width: 39.99rem) {
+  .facts thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .facts :is(tr, tbody th, td) { display: block; border: 0; padding: .1rem 0; }
+  .facts tr { padding: .5rem 0; border-bottom: 1px solid var(--rule); }
+  .facts td:empty { display: none; }
+  .facts td::before { content: attr(data-column) ": "; color: var(--soft); }
+}
 .topic { margin-top: 1.5rem; font-size: 1.0625rem; }
 .topic + .points { margin-top: .5rem; }
 .points { margin-top: 1rem; }
@@ -209,4 +220,4 @@ cite a, cite { font-style: italic; }
 /**
  * The style sheet's hash for the Content-Security-Policy. If the style changes, the failing test shows the new hash.
  */
-export const pageStyleHash = 'sha256-jTtrar8uGVl8gtYyklRE6V2HINCA2RNavQptepH8xPU=';
+export const pageStyleHash = 'sha256-asn58jPUdLLlUTjo4ZPY2MBNmW+h3dmKKPUImLfHwv4=';

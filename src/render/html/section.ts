@@ -5,7 +5,7 @@ import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import type { PointView, SectionView } from '#render/view/section-view.ts';
+import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
 import {
   externalLink,
   isolatedText,
@@ -38,19 +38,34 @@ export function renderTalk(view: SectionView, level: 3 | 4, page: PageContext): 
 
 /** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
 export function renderSection(view: SectionView, level: 4 | 5, page: PageContext): (Element | false)[] {
-  const { section, program, leftOut, groups, disagreements, remarks, photos, toRead, links } = view;
-  const { questions, contributors, gist } = section;
+  const { section, program, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, contributors, inShort, gist } = section;
   const { t } = page.view;
   return [
-    gist !== undefined && h('p.gist', { dir: 'auto' }, lineOf(gist.text), sourceMarks(gist.noteIds, page)),
+    inShort !== undefined &&
+      h(
+        'p.gist',
+        { dir: 'auto' },
+        h('strong', t('label', { label: t('in-short') })),
+        ' ',
+        lineOf(inShort.text),
+        sourceMarks(inShort.noteIds, page),
+      ),
+    gist !== undefined &&
+      h(
+        inShort === undefined ? 'p.gist' : 'p.prose',
+        { dir: 'auto' },
+        lineOf(gist.text),
+        sourceMarks(gist.noteIds, page),
+      ),
     program !== undefined && h('p.program', h('span.label', t('from-program')), ' ', h('bdi', lineOf(program))),
     ...groups.flatMap(({ heading, parts }) => [
       heading !== '' && h(`h${level}.topic`, { dir: 'auto' }, heading),
-      ...parts.map((part) =>
-        part.kind === 'quote'
-          ? renderQuote(part.quote, page)
-          : h('ul.points', onLines(...part.points.map((point) => renderPoint(point, page)))),
-      ),
+      ...parts.flatMap((part): Element[] => {
+        if (part.kind === 'quote') return [renderQuote(part.quote, page)];
+        if (part.kind === 'prose') return renderProse(part.point, page);
+        return [h('ul.points', onLines(...part.points.map((point) => renderPoint(point, page))))];
+      }),
     ]),
     leftOut.length > 0 &&
       h(
@@ -77,6 +92,11 @@ export function renderSection(view: SectionView, level: 4 | 5, page: PageContext
       ),
     ),
     labelled(
+      t('unclear'),
+      'ul',
+      unclear.map((point) => renderPoint(point, page)),
+    ),
+    labelled(
       t('disagreements'),
       'ul',
       disagreements.map((point) => renderPoint(point, page)),
@@ -101,21 +121,54 @@ function labelled(label: string, list: 'ul' | 'div', items: Element[]): Element 
 
 /** A point with the number of people who noted it, and the marks that link to its notes. */
 export function renderPoint(
-  { label, lead, items, isKey, agreement, noteIds }: PointView,
+  { lead, items, isOrdered, isKey, agreement, noteIds }: PointView,
   page: PageContext,
   credit: ElementContent[] = [],
 ): Element {
   return h(
-    // The style sheet sets a key point off, so only a label needs to be bold.
     isKey ? 'li.key' : 'li',
     { dir: 'auto' },
-    label === '' ? [] : [h('strong', label), ' '],
     linesOf(lead),
     credit,
     agreement === undefined ? [] : [' ', h('span.agreement', agreement)],
     sourceMarks(noteIds, page),
-    items.length === 0 ? [] : h('ul.items', onLines(...items.map((item) => h('li', { dir: 'auto' }, lineOf(item))))),
+    items.length === 0 ? [] : renderItems(items, isOrdered, page),
   );
+}
+
+function renderItems(items: readonly ItemView[], isOrdered: boolean, page: PageContext): Element {
+  const lines = items.map(({ text, noteIds }) => h('li', { dir: 'auto' }, lineOf(text), sourceMarks(noteIds, page)));
+  return h(isOrdered ? 'ol.items' : 'ul.items', onLines(...lines));
+}
+
+/** A paragraph, and below it its list, its steps or its table. */
+function renderProse({ lead, items, isOrdered, agreement, noteIds, table }: PointView, page: PageContext): Element[] {
+  const marks = [agreement === undefined ? [] : [' ', h('span.agreement', agreement)], sourceMarks(noteIds, page)];
+  const below =
+    table !== undefined ? [renderTable(table, page)] : items.length === 0 ? [] : [renderItems(items, isOrdered, page)];
+  return lead === '' ? below : [h('p.prose', { dir: 'auto' }, linesOf(lead), ...marks), ...below];
+}
+
+/** On a narrow screen each row is a block, in which each cell shows the name of its column. */
+function renderTable({ columns, rows }: NonNullable<PointView['table']>, page: PageContext): Element {
+  const lines = rows.map(({ cells, noteIds }) =>
+    h(
+      'tr',
+      cells.map((cell, index) => {
+        const marks = index === cells.length - 1 ? sourceMarks(noteIds, page) : [];
+        if (index === 0) return h('th', { scope: 'row', dir: 'auto' }, lineOf(cell), marks);
+        return h('td', { dir: 'auto', dataColumn: columns[index] ?? '' }, lineOf(cell), marks);
+      }),
+    ),
+  );
+  const head = h(
+    'thead',
+    h(
+      'tr',
+      columns.map((column) => h('th', { scope: 'col', dir: 'auto' }, plainLine(column))),
+    ),
+  );
+  return h('table.facts', onLines(head, h('tbody', onLines(...lines))));
 }
 
 function renderTimes({ startsAt, endsAt, room }: RecapTalk, { view }: PageContext): Element {

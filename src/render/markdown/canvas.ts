@@ -37,7 +37,8 @@ function plainAddresses(markdown: string): string {
 
 function forCanvas(part: RootContent): RootContent[] {
   if (part.type === 'heading') {
-    return [{ ...part, depth: Math.min(part.depth, DEEPEST_HEADING) as typeof part.depth }];
+    if (part.depth <= DEEPEST_HEADING) return [part];
+    return [{ type: 'paragraph', children: [{ type: 'strong', children: part.children }] }];
   }
   if (part.type !== 'paragraph') return [part];
   const children = part.children.filter((child: PhrasingContent) => child.type !== 'image');

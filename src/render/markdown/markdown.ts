@@ -112,12 +112,16 @@ function renderDay(view: DayView, recap: RecapView): RootContent[] {
     ...renderThemes(themes, recap),
     ...talks.flatMap((talk) => renderTalk(talk, 3)),
     ...(openSpaces.length === 0 ? [] : [heading(3, t('open-spaces')), ...openSpaces.flatMap((o) => renderTalk(o, 4))]),
-    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, recap)]),
+    ...(hallway === undefined ? [] : [heading(3, hallwayTitle(day, t)), ...renderSection(hallway, 4, recap)]),
   ];
 
   function renderTalk(section: (typeof talks)[number], depth: 3 | 4): RootContent[] {
     const talk = section.talk!;
-    return [heading(depth, talk.title), paragraph(...talkLine(talk, recap)), ...renderSection(section, recap)];
+    return [
+      heading(depth, talk.title),
+      paragraph(...talkLine(talk, recap)),
+      ...renderSection(section, depth === 3 ? 4 : 5, recap),
+    ];
   }
 }
 

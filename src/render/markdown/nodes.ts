@@ -1,4 +1,4 @@
-import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Text } from 'mdast';
+import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Table, Text } from 'mdast';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import { splitAddresses } from '#render/view/safe-url.ts';
 
@@ -64,6 +64,17 @@ export function bullets(items: ListItemLines[]): List {
         paragraph(...line),
         ...(inner.length === 0 ? [] : [bullets(inner.map((innerLine) => ({ line: innerLine })))]),
       ],
+    })),
+  };
+}
+
+/** The first row names the columns. */
+export function tableOf(rows: PhrasingContent[][][]): Table {
+  return {
+    type: 'table',
+    children: rows.map((cells) => ({
+      type: 'tableRow',
+      children: cells.map((children) => ({ type: 'tableCell', children })),
     })),
   };
 }

@@ -13,12 +13,19 @@ import {
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
-import { notedByLine, type PointView, type SectionView } from '#render/view/section-view.ts';
+import {
+  type ItemView,
+  notedByLine,
+  type PointView,
+  type SectionPart,
+  type SectionView,
+} from '#render/view/section-view.ts';
 import {
   blockQuote,
   boldLine,
   bullets,
   emphasis,
+  heading,
   joined,
   type ListItemLines,
   lineOf,
@@ -26,19 +33,35 @@ import {
   link,
   paragraph,
   strong,
+  tableOf,
   text,
 } from './nodes.ts';
 
-/** Everything noted of a talk or a hallway, without its heading. */
-export function renderSection(view: SectionView, recap: RecapView): RootContent[] {
-  const { section, program, leftOut, groups, disagreements, remarks, photos, toRead, links } = view;
-  const { questions, gist } = section;
+/** Everything noted of a talk or a hallway, without its heading; `level` is that of the headings within it. */
+export function renderSection(view: SectionView, level: 4 | 5, recap: RecapView): RootContent[] {
+  const labelledList = (label: string, items: ListItemLines[]): RootContent[] =>
+    items.length === 0 ? [] : [heading(level, label), bullets(items)];
+  const { section, program, leftOut, groups, unclear, disagreements, remarks, photos, toRead, links } = view;
+  const { questions, inShort, gist } = section;
   const { t } = recap;
   const notedBy = notedByLine(section, t);
   return [
+    ...(inShort === undefined
+      ? []
+      : [
+          paragraph(
+            strong(t('label', { label: t('in-short') })),
+            text(' '),
+            ...lineOf(inShort.text),
+            ...sourceLinks(inShort.noteIds, recap),
+          ),
+        ]),
     ...(gist === undefined ? [] : [paragraph(...lineOf(gist.text), ...sourceLinks(gist.noteIds, recap))]),
     ...(program === undefined ? [] : [paragraph(emphasis(t('from-program')), text(' '), ...lineOf(program))]),
-    ...groups.flatMap((group) => renderGroup(group, recap)),
+    ...groups.flatMap(({ heading: title, parts }) => [
+      ...(title === '' ? [] : [heading(level, title)]),
+      ...parts.flatMap((part) => renderPart(part, recap)),
+    ]),
     ...labelledRun(
       t('also-in-notes'),
       leftOut.map(({ heading, noteIds }) => [text(heading), ...sourceLinks(noteIds.slice(0, 1), recap)]),
@@ -53,6 +76,10 @@ export function renderSection(view: SectionView, recap: RecapView): RootContent[
         list.label,
         list.remarks.map((remark) => remarkItem(remark, recap)),
       ),
+    ),
+    ...labelledList(
+      t('unclear'),
+      unclear.map((point) => pointItem(point, recap)),
     ),
     ...labelledList(
       t('disagreements'),
@@ -81,16 +108,38 @@ export function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView)
   return [text(words.join(' · ')), ...(url === undefined ? [] : [text(' · '), link(url, [text(t('program'))])])];
 }
 
-/** The points under one heading, each quote after the point that it supports. */
-function renderGroup({ heading, parts }: SectionView['groups'][number], view: RecapView): RootContent[] {
-  return [
-    ...(heading === '' ? [] : [paragraph(strong(heading))]),
-    ...parts.map((part) =>
-      part.kind === 'quote'
-        ? renderQuote(part.quote, view)
-        : bullets(part.points.map((point) => pointItem(point, view))),
-    ),
-  ];
+function renderPart(part: SectionPart, view: RecapView): RootContent[] {
+  if (part.kind === 'quote') return [renderQuote(part.quote, view)];
+  if (part.kind === 'prose') return renderProse(part.point, view);
+  return [bullets(part.points.map((point) => pointItem(point, view)))];
+}
+
+/** A paragraph, and below it its list, its steps or its table. */
+function renderProse(point: PointView, view: RecapView): RootContent[] {
+  const { lead, items, isOrdered, table } = point;
+  const { line } = pointItem({ ...point, items: [] }, view);
+  const lines = items.map((item) => ({ line: itemLine(item, view) }));
+  const below =
+    table === undefined
+      ? lines.length === 0
+        ? []
+        : [{ ...bullets(lines), ordered: isOrdered }]
+      : [
+          tableOf([
+            table.columns.map((column) => lineOf(column)),
+            ...table.rows.map(({ cells, noteIds }) =>
+              cells.map((cell, index) => [
+                ...lineOf(cell),
+                ...(index === cells.length - 1 ? sourceLinks(noteIds, view) : []),
+              ]),
+            ),
+          ]),
+        ];
+  return lead === '' && below.length > 0 ? below : [paragraph(...line), ...below];
+}
+
+function itemLine({ text: words, noteIds }: ItemView, view: RecapView): PhrasingContent[] {
+  return [...lineOf(words), ...sourceLinks(noteIds, view)];
 }
 
 /** A point, whom it is credited to, how many people noted it, and links to its messages. */
@@ -105,7 +154,7 @@ export function pointItem(point: PointView, view: RecapView, credit: PhrasingCon
     ...(agreement === undefined ? [] : [text(' '), emphasis(`(${agreement})`)]),
     ...sourceLinks(point.noteIds, view),
   ];
-  return { line, items: items.map(lineOf) };
+  return { line, items: items.map((item) => itemLine(item, view)) };
 }
 
 /** A work, its authors, and who recommended it with what words. */
@@ -177,10 +226,6 @@ function remarkItem({ text: words, by, noteIds }: Remark, view: RecapView): List
 
 function linkLine({ url, title, noteIds }: SectionView['links'][number], view: RecapView): PhrasingContent[] {
   return [...labelledLink(toSafeUrl(url)!, title), ...sourceLinks(noteIds, view)];
-}
-
-function labelledList(label: string, items: ListItemLines[]): RootContent[] {
-  return items.length === 0 ? [] : [paragraph(strong(label)), bullets(items)];
 }
 
 function labelledRun(label: string, runs: PhrasingContent[][]): RootContent[] {

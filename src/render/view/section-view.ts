@@ -1,6 +1,8 @@
 import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
+import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
-import { outlineSection, type ShownPoint, shortRecapPoints } from '#domain/recap/outline-section.ts';
+import { outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
+import { readPointLines } from '#domain/recap/point-lines.ts';
 import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
@@ -23,6 +25,8 @@ export interface SectionView {
   topics: string[];
   /** Headings of the notes that nothing is shown of, with their notes. */
   leftOut: LeftOut[];
+  /** What the notes leave open. */
+  unclear: PointView[];
   /** Statements on which notes contradict each other. */
   disagreements: PointView[];
   /** What note-takers thought, and what they want to look up. */
@@ -35,24 +39,33 @@ export interface SectionView {
   links: Section['links'];
 }
 
-/** Consecutive points, which are shown as one list, or a quote. */
-type SectionPart = { kind: 'points'; points: PointView[] } | { kind: 'quote'; quote: Quote };
+/** A paragraph with what it introduces, consecutive points, which are shown as one list, or a quote. */
+export type SectionPart =
+  | { kind: 'prose'; point: PointView }
+  | { kind: 'points'; points: PointView[] }
+  | { kind: 'quote'; quote: Quote };
 
 /** A point for showing, or an item of a list that has no lead-in. */
 export interface PointView extends Pick<Point, 'noteIds'> {
   isKey: boolean;
-  /** Its heading in a model's recap, with a full stop; may be empty. */
-  label: string;
-  /** Its words without the list, lines separated by line feeds; may be empty. */
+  /** Its words without the list or table, lines separated by line feeds; may be empty. */
   lead: string;
-  /** Its label, or the first sentence of a key point, which is set in bold; empty for other points. */
+  /** The first sentence of a key point, which is set in bold; empty for other points. */
   bold: string;
   /** The rest of its words. */
   text: string;
-  /** The items of its list, without their bullets, and how many more there are. */
-  items: string[];
+  /** The items of its list or steps, without bullets and numbers, and how many more there are; of a table its rows as lines. */
+  items: ItemView[];
+  isOrdered: boolean;
+  table?: { columns: string[]; rows: { cells: string[]; noteIds: NoteId[] }[] };
   /** `3 people noted this` */
   agreement?: string;
+}
+
+/** An item with the notes that it is based on, if these aren't those of its point. */
+export interface ItemView {
+  text: string;
+  noteIds: NoteId[];
 }
 
 /** Items of one list that a short recap shows. */
@@ -63,8 +76,9 @@ export function viewSection(
   toRead: ReadingItem[],
   { orderOf, t, talk }: { orderOf: (noteId: string) => number; t: RecapMessages; talk?: RecapTalk },
 ): SectionView {
-  const { points, thoughts = [], lookups = [], disagreements = [], leftOut = [], gist } = section;
-  const program = gist === undefined ? plainLine(talk?.program ?? '') : '';
+  const { points, thoughts = [], lookups = [], unclear = [], disagreements = [], leftOut = [], isProse } = section;
+  const isOpened = (section.inShort ?? section.gist) !== undefined;
+  const program = isOpened ? '' : plainLine(talk?.program ?? '');
   const shown = new Set([
     ...toRead.flatMap(({ url }) => (url === undefined ? [] : [normalizeUrl(url)])),
     ...points.flatMap(({ text }) => findUrls(text).map(({ url }) => normalizeUrl(url))),
@@ -72,7 +86,7 @@ export function viewSection(
   return {
     section,
     ...omitUndefined({ talk, program: program || undefined }),
-    topics: gist === undefined && program === '' ? topicsOf(section, orderOf) : [],
+    topics: !isOpened && program === '' ? topicsOf(section, orderOf) : [],
     leftOut: leftOut.map(({ heading, noteIds }) => ({
       heading: plainLine(heading) || t('notes', { count: noteIds.length }),
       noteIds,
@@ -82,12 +96,14 @@ export function viewSection(
       for (const entry of entries) {
         const last = parts.at(-1);
         if (entry.kind === 'quote') parts.push(entry);
+        else if (isProse) parts.push({ kind: 'prose', point: viewWhole(entry.point, t) });
         else if (last?.kind === 'points') last.points.push(...viewPoint(entry.point, t));
         else parts.push({ kind: 'points', points: viewPoint(entry.point, t) });
       }
       return { heading: plainLine(heading), parts };
     }),
     brief: shortRecapPoints(section).flatMap((point) => viewPoint(point, t, MOST_BRIEF_ITEMS)),
+    unclear: unclear.flatMap((point) => viewPoint(point, t)),
     disagreements: disagreements.flatMap((point) => viewPoint(point, t)),
     remarks: [
       { label: t('thoughts'), remarks: thoughts },
@@ -119,9 +135,9 @@ function topicsOf({ points, leftOut = [] }: Section, orderOf: (noteId: string) =
 
 /** Does a section have anything to read apart from who noted it? */
 export function hasContent(section: Section, toRead: readonly ReadingItem[]): boolean {
-  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist } = section;
+  const { points, quotes, questions, photos, links, thoughts = [], lookups = [], gist, inShort } = section;
   return (
-    gist !== undefined ||
+    (gist ?? inShort) !== undefined ||
     [points, quotes, questions, photos, links, thoughts, lookups, toRead].some(({ length }) => length > 0)
   );
 }
@@ -135,40 +151,56 @@ function withoutRepeatedCaption(photo: Photo, { points, quotes }: Section): Phot
   return isSaid ? bare : photo;
 }
 
-/** A line that is an item of a list, with its bullet or number. */
-const LIST_ITEM = /^(?:[•◦▪‣·*–-]|\d{1,2}[.)])\s+(?=\S)/u;
-
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
  * Splits a point such as "Barriers:\n• time\n• money" for showing, and keeps at most `mostItems` items of its list. The
  * items of a list without a lead-in become points of their own, and the last one gets the sources.
  */
-export function viewPoint(point: ShownPoint, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView[] {
-  const { isKey = false, moreItems = 0, noteIds, agreement: count } = point;
-  const sources = { noteIds, ...(count > 1 && { agreement: t('agreement', { count }) }) };
-  const lines = plainLines(point.text);
-  const first = lines.findIndex((line, index) => (index === 0 ? line.startsWith('• ') : LIST_ITEM.test(line)));
-  const isList = first !== -1 && lines.slice(first).every((line) => LIST_ITEM.test(line));
-  const listed = isList ? lines.splice(first).map((line) => line.replace(LIST_ITEM, '')) : [];
-  const left = Math.max(listed.length - mostItems, 0) + moreItems;
-  const items = [...listed.slice(0, mostItems), ...(left === 0 ? [] : [t('more', { count: left })])];
-  const lead = lines.join('\n');
-  const label = punctuated(plainLine(point.label ?? ''));
-  if (label === '' && lead === '' && items.length > 0) {
-    return items.map((item, index) => ({
-      ...{ label, lead: item, bold: '', text: item, items: [], isKey: false },
-      ...(index === items.length - 1 ? sources : { noteIds: [] }),
-    }));
-  }
-  if (label !== '') return [{ label, lead, bold: label, text: lead, items, isKey, ...sources }];
-  const [sentence] = sentences.segment(lines[0] ?? '');
-  const bold = isKey ? (sentence?.segment.trimEnd() ?? '') : '';
-  return [{ label, lead, bold, text: lead.slice(bold.length).trim(), items, isKey, ...sources }];
+export function viewPoint(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView[] {
+  const whole = viewWhole(point, t, mostItems);
+  const { lead, items, noteIds, agreement } = whole;
+  if (lead !== '' || items.length === 0) return [whole];
+  return items.map(({ text }, index) => ({
+    ...{ lead: text, bold: '', text, items: [], isOrdered: false, isKey: false, noteIds: [] },
+    ...(index === items.length - 1 && { noteIds, ...omitUndefined({ agreement }) }),
+  }));
 }
 
-function punctuated(label: string): string {
-  return label === '' || (/\p{P}$/u.test(label) && !/["'”’»)\]]$/u.test(label)) ? label : `${label}.`;
+function viewWhole(point: Point, t: RecapMessages, mostItems = Number.POSITIVE_INFINITY): PointView {
+  const { isKey = false, moreItems = 0, noteIds, agreement: count } = point;
+  const lines = plainLines(point.text);
+  const { lead: leading, items: listed, isOrdered, table } = readPointLines(lines);
+  const own = point.lineNoteIds?.length === lines.length ? point.lineNoteIds.slice(leading.length) : [];
+  const [columns = [], ...cells] = table;
+  const rows = cells.map((row, index) => ({ cells: row, noteIds: own[index + 1] ?? [] }));
+  const all =
+    rows.length > 0
+      ? rows.map((row) => ({ text: rowAsLine(columns, row.cells), noteIds: row.noteIds }))
+      : listed.map((text, index) => ({ text, noteIds: own[index] ?? [] }));
+  const left = Math.max(all.length - mostItems, 0) + moreItems;
+  const items = [
+    ...all.slice(0, mostItems),
+    ...(left === 0 ? [] : [{ text: t('more', { count: left }), noteIds: [] }]),
+  ];
+  // Notes that are named with their items needn't be named again.
+  const named = new Set(items.flatMap((item) => item.noteIds));
+  const lead = leading.join('\n');
+  const [sentence] = sentences.segment(leading[0] ?? '');
+  const bold = isKey ? (sentence?.segment.trimEnd() ?? '') : '';
+  return {
+    ...{ lead, bold, text: lead.slice(bold.length).trim(), items, isOrdered, isKey },
+    ...(rows.length > 0 && { table: { columns, rows } }),
+    noteIds: noteIds.filter((id) => !named.has(id)),
+    ...(count > 1 && { agreement: t('agreement', { count }) }),
+  };
+}
+
+/** `XSS. What happens: user data is executed; Defense: escape it`; for two columns `Stub: returns canned responses`. */
+function rowAsLine(columns: readonly string[], [first = '', ...cells]: readonly string[]): string {
+  if (columns.length < 3) return [first, ...cells].filter(Boolean).join(': ');
+  const named = cells.flatMap((cell, index) => (cell === '' ? [] : [`${columns[index + 1]}: ${cell}`]));
+  return [first, named.join('; ')].filter(Boolean).join('. ');
 }
 
 /** `Noted by Amara, Sam.`; empty if nobody is named. */

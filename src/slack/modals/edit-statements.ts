@@ -15,8 +15,8 @@ import { field, textInput, VALUE } from './inputs.ts';
 const MOST_ASKING = 10;
 /** In the order of the form. */
 const KINDS: readonly StatementKind[] = [
-  ...(['headline', 'theme', 'gist', 'point', 'quote', 'question'] as const),
-  ...(['thought', 'lookup', 'disagreement'] as const),
+  ...(['headline', 'theme', 'in-short', 'gist', 'point', 'quote', 'question'] as const),
+  ...(['thought', 'lookup', 'unclear', 'disagreement'] as const),
 ];
 
 /** Which checkboxes of a form were checked, and all that it offered. */

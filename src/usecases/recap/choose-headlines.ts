@@ -51,10 +51,8 @@ function chooseAmong(made: readonly Summary[], vocabulary: Vocabulary): WeighedP
   const putForward = made.flatMap(({ headlines = [] }) => headlines);
   if (putForward.length > 0) return choose(putForward, MAX, vocabulary);
   return choose(
-    // A model's points with lists don't work as headlines.
-    made.flatMap(({ points, gist }) =>
-      gist === undefined ? points : points.filter(({ text }) => !text.includes('\n')),
-    ),
+    // A model's points depend on what is above them.
+    made.flatMap(({ points, gist, inShort }) => inShort ?? (gist === undefined ? points : [])),
     MAX,
     vocabulary,
   );

@@ -31,41 +31,40 @@ test('a quote comes behind the point of its note, else at its place in the notes
   assert.deepEqual(outlined(points, [quote('q', '2'), quote('r', '3'), quote('s', '1')]), ['|"s"', 'H|a|"q"|"r"|b']);
 });
 
-test('each heading of a model is the label of its first point, and the points stay in order', () => {
+test('in prose everything under a heading is together, in the order in which it was written', () => {
   const points = [
     point('a', '1', { heading: 'G' }),
-    point('b', '2', { heading: 'H', isKey: true }),
+    point('b', '2', { heading: 'H' }),
     point('c', '3', { heading: 'G' }),
-    point('d', '4'),
   ];
-  const groups = outlineSection({ points, quotes: [quote('q', '3')], gist: point('lead', '1') }, orderOf);
+  const groups = outlineSection({ points, quotes: [quote('q', '3')], isProse: true }, orderOf);
   assert.deepEqual(
     groups.map(({ heading, entries }) => [
       heading,
-      ...entries.map((entry) => (entry.kind === 'point' ? `${entry.point.label ?? ''}: ${entry.point.text}` : 'quote')),
+      ...entries.map((entry) => (entry.kind === 'point' ? entry.point.text : 'quote')),
     ]),
-    [[undefined, 'G: a', ': c', 'quote', 'H: b', ': d']],
+    [
+      ['G', 'a', 'c', 'quote'],
+      ['H', 'b'],
+    ],
   );
 });
 
-test('a quote comes after the point that a model puts it to, also in one long note', () => {
+test('a quote comes under the heading that a model puts it to, also in one long note', () => {
   const points = [point('a', '1', { heading: 'G' }), point('b', '1', { heading: 'H' })];
-  const [group] = outlineSection(
-    { points, quotes: [{ ...quote('q', '1'), heading: 'G' }], gist: point('lead', '1') },
-    orderOf,
-  );
+  const groups = outlineSection({ points, quotes: [{ ...quote('q', '1'), heading: 'G' }], isProse: true }, orderOf);
   assert.deepEqual(
-    group!.entries.map(({ kind }) => kind),
-    ['point', 'quote', 'point'],
+    groups.map(({ entries }) => entries.map(({ kind }) => kind)),
+    [['point', 'quote'], ['point']],
   );
 });
 
 test('in short a section is its key points, and the first others if these are few', () => {
   const key = point('k', '4', { isKey: true });
   const others = ['1', '2', '3'].map((id) => point(id, id));
-  const shown = (gist?: Point) =>
-    shortRecapPoints({ points: [...others, key], ...omitUndefined({ gist }) }).map(({ text }) => text);
-  assert.deepEqual(shown(), ['1', '2', 'k']);
-  assert.deepEqual(shown(point('lead', '1')), ['k']);
+  const shown = (isProse: boolean, gist?: Point) =>
+    shortRecapPoints({ points: [...others, key], isProse, ...omitUndefined({ gist }) }).map(({ text }) => text);
+  assert.deepEqual(shown(false), ['1', '2', 'k']);
+  assert.deepEqual(shown(true, point('lead', '1')), []);
   assert.equal(shortRecapPoints({ points: ['1', '2', '3', '4'].map((id) => point(id, id)) }).length, 3);
 });

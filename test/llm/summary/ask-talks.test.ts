@@ -16,7 +16,7 @@ describe('a talk that is too long for the model', () => {
     await using model = await startModel(([talk]) =>
       talk!.notes.length > 10
         ? { content: '{"says":[', finishReason: 'length' }
-        : talk!.notes.map(({ text, number }) => says('point', text, [number])),
+        : talk!.notes.map(({ text, number }) => says('paragraph', text, [number])),
     );
     const { provisional, recap } = await compileWith(model.baseUrl, notes);
     assert.equal(provisional, 0);

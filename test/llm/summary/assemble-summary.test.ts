@@ -28,20 +28,20 @@ describe('a recap assembled from what a model says', () => {
   it('doesn’t say a heading again in the text below it', () => {
     const heading = 'Challenges in migration';
     assert.deepEqual(
-      shown(item('point', 2, 'Challenges in the migration:\n- No good APIs\n- Code is not in chunks', { heading })),
+      shown(item('paragraph', 2, 'Challenges in the migration:\n- No good APIs\n- Code is not in chunks', { heading })),
       [[heading, '• No good APIs\n• Code is not in chunks']],
     );
-    assert.deepEqual(shown(item('point', 2, 'Migration: there are no good APIs.', { heading: 'Migration' })), [
+    assert.deepEqual(shown(item('paragraph', 2, 'Migration: there are no good APIs.', { heading: 'Migration' })), [
       ['Migration', 'There are no good APIs.'],
     ]);
-    assert.deepEqual(shown(item('point', 2, 'Code: it is not in chunks.', { heading: 'Migration:' })), [
+    assert.deepEqual(shown(item('paragraph', 2, 'Code: it is not in chunks.', { heading: 'Migration:' })), [
       ['Migration', 'Code: it is not in chunks.'],
     ]);
   });
 
   it('has no heading that is the name of a part of the recap', () => {
     for (const heading of ['Questions', 'Q&A', 'Audience questions:']) {
-      assert.deepEqual(shown(item('point', 2, 'There are no good APIs.', { heading })), [
+      assert.deepEqual(shown(item('paragraph', 2, 'There are no good APIs.', { heading })), [
         [undefined, 'There are no good APIs.'],
       ]);
     }
@@ -49,12 +49,12 @@ describe('a recap assembled from what a model says', () => {
 
   it('leaves out points that its lead or an answer says, and questions that a point answers', () => {
     const question = item('question', 3, 'Who pays?', { more: 'It comes out of the on-call budget.' });
-    assert.deepEqual(shown(item('point', 1, 'Teams should practice restores every week.')), []);
-    assert.deepEqual(shown(question, item('point', 3, 'The on-call budget pays.')), []);
+    assert.deepEqual(shown(item('paragraph', 1, 'Teams should practice restores every week.')), []);
+    assert.deepEqual(shown(question, item('paragraph', 3, 'The on-call budget pays.')), []);
     const told = assemble(
       LEAD,
       question,
-      item('point', 3, 'All of it comes out of the on-call budget, for a team of 9.'),
+      item('paragraph', 3, 'All of it comes out of the on-call budget, for a team of 9.'),
     );
     assert.deepEqual([told.points.length, told.questions.length], [1, 0]);
   });
@@ -62,12 +62,12 @@ describe('a recap assembled from what a model says', () => {
   it('shows a quote once, though a point has it, too', () => {
     const quote = item('quote', 3, 'A backup is a rumor.');
     assert.equal(assemble(LEAD, quote).quotes.length, 1);
-    assert.equal(assemble(LEAD, quote, item('point', 3, 'Mara calls it: “A backup is a rumor.”')).quotes.length, 0);
+    assert.equal(assemble(LEAD, quote, item('paragraph', 3, 'Mara calls it: “A backup is a rumor.”')).quotes.length, 0);
   });
 
   it('tells the leads of further parts of a long talk as points', () => {
     const further = item('lead', 2, 'The migration fails on missing APIs and on code that is not in chunks.');
-    assert.deepEqual(shown(further, item('point', 3, 'The on-call budget pays.')), [
+    assert.deepEqual(shown(further, item('paragraph', 3, 'The on-call budget pays.')), [
       [undefined, further.text],
       [undefined, 'The on-call budget pays.'],
     ]);
@@ -75,8 +75,8 @@ describe('a recap assembled from what a model says', () => {
 
   it('keeps the order of the model among points of one long note', () => {
     const texts = shown(
-      item('point', 2, 'There are no good APIs.'),
-      item('key', 2, 'Code is not factored into chunks.'),
+      item('paragraph', 2, 'There are no good APIs.'),
+      item('paragraph', 2, 'Code is not factored into chunks.'),
     );
     assert.deepEqual(
       texts.map(([, text]) => text),

@@ -12,11 +12,11 @@ const answer = ([talk]: SentTalk[]) =>
   talk!.talk.startsWith('Scaling')
     ? [
         says('lead', 'When a system fails to scale, decide whether the increase is valid.', [1]),
-        says('key', CAUSE, [2]),
-        says('point', LONG, [3]),
+        says('paragraph', CAUSE, [2]),
+        says('paragraph', LONG, [3]),
         says('quote', 'Measure twice, cut once', [4], 'Hany Fahim'),
       ]
-    : talk!.notes.map(({ text, number }) => says('point', text, [number]));
+    : talk!.notes.map(({ text, number }) => says('paragraph', text, [number]));
 
 const refuse =
   (pattern: RegExp, supported: Verdict['supported'] = 'no') =>
@@ -65,23 +65,23 @@ describe('the check whether notes support what a model wrote', () => {
     });
   }
 
-  it('keeps the place and the heading of a point that it replaces, which never becomes the lead', async () => {
+  it('keeps the place and the heading of a point that it replaces, among the others', async () => {
     const said = ([talk]: SentTalk[]) =>
       talk!.talk.startsWith('Scaling')
         ? [
-            says('key', CAUSE, [2], '', 'The reason'),
-            says('key', 'The fix was multi-core HAProxy.', [3], '', 'The fix'),
-            says('point', 'He ended with a proverb.', [4], '', 'The end'),
+            says('paragraph', CAUSE, [2], '', 'The reason'),
+            says('paragraph', 'The fix was multi-core HAProxy.', [3], '', 'The fix'),
+            says('paragraph', 'He ended with a proverb.', [4], '', 'The end'),
           ]
-        : talk!.notes.map(({ text, number }) => says('point', text, [number]));
+        : talk!.notes.map(({ text, number }) => says('paragraph', text, [number]));
     await using model = await startModel(said, { check: refuse(/because/) });
     const { recap } = await compileWith(model.baseUrl, twoTalks());
-    const { gist, points } = talkOf(recap, 'scaling');
-    assert.equal(gist?.text, 'The fix was multi-core HAProxy.');
+    const { points } = talkOf(recap, 'scaling');
     assert.deepEqual(
       points.map(({ heading, text }) => [heading, text]),
       [
         ['The reason', 'They found the reason on Twitter, not in a dashboard.'],
+        ['The fix', 'The fix was multi-core HAProxy.'],
         ['The end', 'He ended with a proverb.'],
       ],
     );
@@ -131,7 +131,7 @@ describe('the check whether notes support what a model wrote', () => {
     await using model = await startModel(
       (talks) => [
         ...answer(talks),
-        ...(talks[0]!.talk.startsWith('Scaling') ? [says('point', 'Social media told them.', [2])] : []),
+        ...(talks[0]!.talk.startsWith('Scaling') ? [says('paragraph', 'Social media told them.', [2])] : []),
       ],
       { check: (sentences) => (isUp ? refuse(/because/)(sentences) : { status: 403, error: { message: 'no' } }) },
     );

@@ -17,7 +17,7 @@ const exclaim = (talks: SentTalk[]) =>
       notes[0]!.text,
       notes.map(({ number }) => number),
     ),
-    ...notes.map(({ text, number }) => says('point', text.replace(/\.$/, '!'), [number])),
+    ...notes.map(({ text, number }) => says('paragraph', text.replace(/\.$/, '!'), [number])),
   ]);
 
 interface Waiting {
@@ -85,8 +85,8 @@ describe('a small change in a digest that is posted', () => {
 
   it('appears so even if what was said used other words', async () => {
     await using model = await startModel((talks) => [
-      ...(talks[0]!.notes[0]!.text.includes('scale') ? [says('point', 'Their colleagues were let go.', [1])] : []),
-      ...talks.flatMap(({ notes }) => notes.slice(1).map(({ text, number }) => says('point', text, [number]))),
+      ...(talks[0]!.notes[0]!.text.includes('scale') ? [says('paragraph', 'Their colleagues were let go.', [1])] : []),
+      ...talks.flatMap(({ notes }) => notes.slice(1).map(({ text, number }) => says('paragraph', text, [number]))),
     ]);
     const { keyValue } = createMemoryDatabase();
     const [first, ...others] = twoTalks() as [Note, ...Note[]];
@@ -138,7 +138,7 @@ describe('a small change in a digest that is posted', () => {
     }));
 
   it('leaves no word of the notes in the store', async () => {
-    await using model = await startModel(() => [says('point', 'It is so.', [1])]);
+    await using model = await startModel(() => [says('paragraph', 'It is so.', [1])]);
     const { keyValue } = createMemoryDatabase();
     const kept: unknown[] = [];
     const set: typeof keyValue.set = async (key, value, ttl) => {

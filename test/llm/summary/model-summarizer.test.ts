@@ -19,15 +19,26 @@ const find = (talks: SentTalk[], ...words: string[]): number[] =>
 /** What a good model says about a talk, or about both in turn. */
 function goodAnswer(talks: SentTalk[]): Statement[] {
   const statements = [
+    says('inShort', 'An increase may not be valid: look beyond the dashboard.', find(talks, 'increase', 'Twitter')),
     says('lead', 'Decide first what an increase is, and look at Twitter too.', find(talks, 'increase', 'Twitter')),
-    says('key', 'They found the reason on Twitter rather than in a dashboard.', find(talks, 'Twitter')),
-    says('point', 'The fix, HAProxy on many cores, took 48 hours without sleep.', find(talks, 'HAProxy')),
+    says('paragraph', 'They found the reason on Twitter rather than in a dashboard.', find(talks, 'Twitter')),
+    says('paragraph', 'The fix, HAProxy on many cores, took 48 hours without sleep.', find(talks, 'HAProxy')),
+    {
+      ...says('table', '', [], '', 'What they did'),
+      rows: [
+        { cells: ['Step', 'Result'], notes: [] },
+        { cells: ['Look at Twitter', 'They found the reason'], notes: find(talks, 'Twitter') },
+        { cells: ['Multi-core HAProxy', 'The fix'], notes: find(talks, 'HAProxy') },
+      ].filter(({ cells, notes }) => cells[0] === 'Step' || notes.length > 0),
+      notes: find(talks, 'HAProxy'),
+    },
     says('quote', '“measure twice, cut once”', find(talks, 'Measure'), 'Hany Fahim'),
     says('book', 'Release It!', find(talks, 'Release It'), 'excellent on production failures'),
     says('lead', 'Whatever the tool, teams have to talk.', find(talks, 'Whatever tool')),
-    says('point', 'Teams have to talk to each other, whatever tool they adopt.', find(talks, 'Whatever', 'Micro')),
+    says('paragraph', 'Teams have to talk to each other, whatever tool they adopt.', find(talks, 'Whatever', 'Micro')),
     says('question', 'Where do you start?', find(talks, 'Q:', 'A:'), 'With one team and one conversation.'),
     says('thought', 'The technology we pick is often about fashion.', find(talks, 'fashion')),
+    says('unclear', 'The notes don’t say which tool.', find(talks, 'Whatever tool')),
     says('disagreement', 'Some blame tools, others teams.', find(talks, 'fashion', 'Micro')),
   ];
   return statements.filter(({ notes }) => notes.length > 0);
@@ -57,7 +68,7 @@ function compileBy(summarizer: Summarizer) {
 const builtIn = () => compileBy(createExtractiveSummarizer());
 
 describe('a recap with a language model', () => {
-  it('has its lead, key points, points, quotes, questions, thoughts, disagreements, works, headlines and themes', async () => {
+  it('has its opening, paragraphs, tables, quotes, questions, thoughts, disagreements, works, headlines and themes', async () => {
     await using model = await startModel(goodAnswer, { day: goodDay });
     const { recap, refused, provisional, use } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, {});
@@ -65,12 +76,18 @@ describe('a recap with a language model', () => {
     assert.equal(model.asked.length, 2);
     const scaling = talkOf(recap, 'scaling');
     assert.equal(scaling.gist?.text, 'Decide first what an increase is, and look at Twitter too.');
+    assert.equal(scaling.inShort?.text, 'An increase may not be valid: look beyond the dashboard.');
     assert.deepEqual(
-      scaling.points.map(({ text, isKey }) => [text, isKey]),
+      scaling.points.map(({ text }) => text),
       [
-        ['They found the reason on Twitter rather than in a dashboard.', true],
-        ['The fix, HAProxy on many cores, took 48 hours without sleep.', undefined],
+        'They found the reason on Twitter rather than in a dashboard.',
+        'The fix, HAProxy on many cores, took 48 hours without sleep.',
+        '| Step | Result |\n| Look at Twitter | They found the reason |\n| Multi-core HAProxy | The fix |',
       ],
+    );
+    assert.deepEqual(
+      scaling.points[2]!.lineNoteIds?.map(({ length }) => length),
+      [0, 1, 1],
     );
     assert.deepEqual(
       scaling.quotes.map(({ text, speaker }) => [text, speaker]),
@@ -78,6 +95,7 @@ describe('a recap with a language model', () => {
     );
     const culture = talkOf(recap, 'culture');
     assert.equal(culture.questions[0]?.answer, 'With one team and one conversation.');
+    assert.equal(culture.unclear?.[0]?.text, 'The notes don’t say which tool.');
     assert.equal(culture.disagreements?.[0]?.text, 'Some blame tools, others teams.');
     assert.equal(culture.thoughts?.[0]?.by, 'Cat');
     assert.deepEqual(
@@ -105,14 +123,14 @@ describe('a recap with a language model', () => {
   });
 
   const inventions: [string, (talks: SentTalk[]) => Statement, string][] = [
-    ['a note', () => says('point', 'They found it.', [99]), 'unknown-note'],
-    ['no note', () => says('point', 'They found it.', []), 'no-note'],
+    ['a note', () => says('paragraph', 'They found it.', [99]), 'unknown-note'],
+    ['no note', () => says('paragraph', 'They found it.', []), 'no-note'],
     ['a quote', (t) => says('quote', 'Measure once, cut twice', find(t, 'Measure')), 'quote'],
     ['a quote that the note doesn’t mark', (t) => says('quote', 'not in a dashboard', find(t, 'Twitter')), 'quote'],
-    ['a name', (t) => says('point', 'Netflix found the reason on Twitter.', find(t, 'Twitter')), 'name'],
-    ['a number', (t) => says('point', 'It took 72 hours without sleep.', find(t, 'HAProxy')), 'number'],
-    ['a title', (t) => says('point', 'She recommends “Accelerate”.', find(t, 'Twitter')), 'quote'],
-    ['a link', (t) => says('point', 'See https://evil.example/x', find(t, 'Twitter')), 'link'],
+    ['a name', (t) => says('paragraph', 'Netflix found the reason on Twitter.', find(t, 'Twitter')), 'name'],
+    ['a number', (t) => says('paragraph', 'It took 72 hours without sleep.', find(t, 'HAProxy')), 'number'],
+    ['a title', (t) => says('paragraph', 'She recommends “Accelerate”.', find(t, 'Twitter')), 'quote'],
+    ['a link', (t) => says('paragraph', 'See https://evil.example/x', find(t, 'Twitter')), 'link'],
     ['a book', (t) => says('book', 'The Phoenix Project', find(t, 'Release It')), 'name'],
     ['an answer', (t) => says('question', 'Where do you start?', find(t, 'Twitter'), 'In Berlin.'), 'name'],
     ['a thought', (t) => says('thought', 'We should ask Grace Hopper.', find(t, 'Twitter')), 'name'],
@@ -149,7 +167,7 @@ describe('a recap with a language model', () => {
     assert.doesNotMatch(JSON.stringify(recap.readingList), /best ever/);
   });
 
-  it('is led by its first key point rather than by an invented lead', async () => {
+  it('has no lead rather than an invented one', async () => {
     await using model = await startModel((talks) => [
       ...(isScaling(talks)
         ? [
@@ -164,20 +182,20 @@ describe('a recap with a language model', () => {
     ]);
     const { recap, refused } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, { name: 1 });
-    assert.equal(talkOf(recap, 'scaling').gist?.text, 'They found the reason on Twitter rather than in a dashboard.');
-    assert.equal(pointsOf(recap, 'scaling').length, 1);
+    assert.equal(talkOf(recap, 'scaling').gist, undefined);
+    assert.equal(pointsOf(recap, 'scaling').length, 3);
   });
 
   it('has the points of the summary without a model for a talk whose points all fail', async () => {
     await using model = await startModel((talks) => [
-      ...goodAnswer(talks).filter(({ kind, text }) => kind !== 'point' || !text.includes('Teams')),
-      ...(isScaling(talks) ? [] : [says('point', 'Etsy and Netflix talk to each other.', find(talks, 'Whatever'))]),
+      ...goodAnswer(talks).filter(({ kind, text }) => kind !== 'paragraph' || !text.includes('Teams')),
+      ...(isScaling(talks) ? [] : [says('paragraph', 'Etsy and Netflix talk to each other.', find(talks, 'Whatever'))]),
     ]);
     const { recap, refused, provisional } = await compileWith(model.baseUrl, twoTalks());
     assert.deepEqual(refused, { name: 1 });
     assert.equal(provisional, 0);
     assert.deepEqual(pointsOf(recap, 'culture'), pointsOf((await builtIn()).recap, 'culture'));
-    assert.equal(pointsOf(recap, 'scaling').length, 2);
+    assert.equal(pointsOf(recap, 'scaling').length, 3);
   });
 
   it('shows mentions and markup that it answers as text', async () => {
@@ -185,7 +203,7 @@ describe('a recap with a language model', () => {
       ...goodAnswer(talks),
       ...(isScaling(talks)
         ? []
-        : [says('point', 'teams <!channel> **talk** <b>to</b>\u202e each other', find(talks, 'Whatever'))]),
+        : [says('paragraph', 'teams <!channel> **talk** <b>to</b>\u202e each other', find(talks, 'Whatever'))]),
     ]);
     const { recap } = await compileWith(model.baseUrl, twoTalks());
     assert.ok(pointsOf(recap, 'culture').includes('teams <!channel> **talk** <b>to</b> each other'));
@@ -260,7 +278,7 @@ describe('a recap with a language model', () => {
         keyValue,
         voice,
       });
-      assert.deepEqual(pointsOf(recap, 'scaling'), [
+      assert.deepEqual(pointsOf(recap, 'scaling').slice(0, 2), [
         'Sie fanden den Grund auf Twitter statt in einem Dashboard.',
         'The fix, HAProxy on many cores, took 48 hours without sleep.',
       ]);
@@ -277,7 +295,7 @@ describe('a recap with a language model', () => {
   it('is written in another language even if notes are few', async () => {
     await using model = await startModel((talks) =>
       talks.flatMap(({ notes }) =>
-        notes.map(({ text, number }) => ({ ...says('point', text, [number]), translated: 'Das ist so.' })),
+        notes.map(({ text, number }) => ({ ...says('paragraph', text, [number]), translated: 'Das ist so.' })),
       ),
     );
     const few = twoTalks().slice(0, 2);

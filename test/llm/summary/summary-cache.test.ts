@@ -14,7 +14,7 @@ const repeat = (talks: SentTalk[]) =>
       notes[0]!.text,
       notes.map(({ number }) => number),
     ),
-    ...notes.map(({ text, number }) => says('point', text.replace(/\.$/, '!'), [number])),
+    ...notes.map(({ text, number }) => says('paragraph', text.replace(/\.$/, '!'), [number])),
   ]);
 
 async function withModel(

@@ -38,7 +38,7 @@ test('a question without an answer stands alone', () => {
   delete recap.days[0]!.talks.find(({ questions }) => questions.length > 0)!.questions[0]!.answer;
   assert.match(
     renderMarkdown(recap),
-    /\*\*Questions\*\*\n\n- Where do you start\? \(somebody from a bank\) \[↗\]\(\S*\)\n\n/,
+    /#### Questions\n\n- Where do you start\? \(somebody from a bank\) \[↗\]\(\S*\)\n\n/,
   );
 });
 

@@ -7,7 +7,11 @@ const t = recapMessages('en');
 const point = (text: string, more: object = {}) => ({ text, noteIds: ['C1:1'], agreement: 1, ...more });
 
 function parts(given: ReturnType<typeof point>, mostItems?: number) {
-  return viewPoint(given, t, mostItems).map(({ bold, text, items }) => ({ bold, text, items }));
+  return viewPoint(given, t, mostItems).map(({ bold, text, items }) => ({
+    bold,
+    text,
+    items: items.map((item) => item.text),
+  }));
 }
 
 describe('a section', () => {
@@ -26,6 +30,33 @@ describe('a section', () => {
     assert.deepEqual(view().leftOut, leftOut);
     assert.deepEqual(view({ gist: point('They tell about costs.') }).topics, []);
     assert.deepEqual(view({ points: points.slice(0, 1) }).topics, []);
+  });
+
+  it('is paragraphs, lists and tables if it is prose, each line with its own notes', () => {
+    const table = {
+      ...point('Doubles:\n| Double | What it does | Note |\n| Stub | | Fast |\n| Mock | Expects calls | Slow |'),
+      noteIds: ['C1:1', 'C1:2'],
+      lineNoteIds: [[], [], ['C1:2'], []],
+    };
+    const [group] = view({ isProse: true, points: [point('One. Two.'), table, point('1. First\n2. Second')] }).groups;
+    const [paragraph, tabular, steps] = group!.parts.map((part) => {
+      assert.ok(part.kind === 'prose');
+      return part.point;
+    });
+    assert.equal(paragraph!.lead, 'One. Two.');
+    assert.deepEqual([tabular!.lead, tabular!.noteIds], ['Doubles:', ['C1:1']]);
+    assert.deepEqual(tabular!.table, {
+      columns: ['Double', 'What it does', 'Note'],
+      rows: [
+        { cells: ['Stub', '', 'Fast'], noteIds: ['C1:2'] },
+        { cells: ['Mock', 'Expects calls', 'Slow'], noteIds: [] },
+      ],
+    });
+    assert.deepEqual(
+      tabular!.items.map(({ text }) => text),
+      ['Stub. Note: Fast', 'Mock. What it does: Expects calls; Note: Slow'],
+    );
+    assert.deepEqual([steps!.isOrdered, steps!.items.map(({ text }) => text)], [true, ['First', 'Second']]);
   });
 });
 

@@ -175,7 +175,7 @@ describe('the form that edits a recap', () => {
     const overview = [theme, headline];
     form.places.push({ key: 'bbbbbbbbbbbb', date: DAY, isOverview: true, statements: overview, photos: [] });
     const shown = JSON.stringify(buildEditModal(form, { offered: [] }));
-    assert.match(shown, /The talk in a sentence.*In a sentence.*Points to show.*One/);
+    assert.match(shown, /What the talk is about.*In a sentence.*Points to show.*One/);
     assert.match(shown, /"In short"/);
     const { blocks } = buildEditModal(form, { offered: [] }, { place: 'bbbbbbbbbbbb' });
     assert.match(JSON.stringify(blocks), /Headlines to show.*Above all.*What several talks have in common.*In common/);

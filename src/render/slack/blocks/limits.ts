@@ -54,6 +54,8 @@ export const TEXT_LENGTHS = {
   headline: 400,
   /** A point, or the list below it, and one item of that. */
   point: 1_500,
+  /** A list, or the rows of a table, that a paragraph introduces. */
+  list: 4_000,
   item: 400,
   quote: 1_500,
   title: 200,

@@ -95,8 +95,8 @@ export function section(...content: Content[]): RichTextSection {
   return { type: 'rich_text_section', elements: inlines(content) };
 }
 
-export function bullets(items: readonly Content[], indent = 0): RichTextList {
-  return { type: 'rich_text_list', style: 'bullet', indent, elements: items.map((item) => section(item)) };
+export function bullets(items: readonly Content[], indent = 0, style: RichTextList['style'] = 'bullet'): RichTextList {
+  return { type: 'rich_text_list', style, indent, elements: items.map((item) => section(item)) };
 }
 
 export function quote(...content: Content[]): RichTextQuote {
@@ -127,13 +127,13 @@ export function richTexts(paragraphs: readonly Paragraph[]): RichTextBlock[] {
   return paragraphs.map(richText).filter(({ elements }) => elements.length > 0);
 }
 
-/** Joins lists of the same depth that follow each other. */
+/** Joins lists of the same kind and depth that follow each other. */
 export function mergeLists(parts: Paragraph): Paragraph {
   const merged: Paragraph = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (part.type !== 'rich_text_list') merged.push(part);
-    else if (last?.type !== 'rich_text_list' || last.indent !== part.indent) {
+    else if (last?.type !== 'rich_text_list' || last.indent !== part.indent || last.style !== part.style) {
       merged.push({ ...part, elements: [...part.elements] });
     } else for (const element of part.elements) last.elements.push(element);
   }

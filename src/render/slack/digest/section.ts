@@ -1,5 +1,5 @@
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
-import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
+import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { fitLines, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
 import { SHARES, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import {
@@ -23,7 +23,7 @@ import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
 import { toSafeUrl } from '#render/view/safe-url.ts';
-import type { PointView, SectionView } from '#render/view/section-view.ts';
+import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
 import { labelledLink } from './reading-list.ts';
 
 /** A talk with everything noted of it, without its title. */
@@ -51,6 +51,10 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
       ),
     ),
     labelled(
+      t('unclear'),
+      shown.unclear.flatMap((point) => pointParts(point, view)),
+    ),
+    labelled(
       t('disagreements'),
       shown.disagreements.flatMap((point) => pointParts(point, view)),
     ),
@@ -61,7 +65,7 @@ export function sectionParagraphs(shown: SectionView, view: RecapView): Paragrap
     .map(mergeLists);
 }
 
-/** The short form of a talk or a hallway: its opening, the points that matter most, and one quote. */
+/** The short form of a talk or a hallway: its opening, the points that matter most, and one quote. Never a table. */
 export function briefParts(shown: SectionView, view: RecapView): Paragraph {
   return mergeLists([
     ...openingParts(shown, view),
@@ -82,11 +86,19 @@ function talkLine(talk: RecapTalk, { clock, severalRooms, t }: RecapView): Conte
 }
 
 /** What a talk is about: in a model's words, else in the program's. */
-function openingParts({ section: { gist }, program, topics }: SectionView, view: RecapView): Paragraph {
-  if (gist !== undefined) return [section(lineOf(gist.text, TEXT_LENGTHS.point), sourceMarks(gist.noteIds, view))];
-  if (program !== undefined) return [section(italic(view.t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))];
+function openingParts({ section: { inShort, gist }, program, topics }: SectionView, view: RecapView): Paragraph {
+  const { t } = view;
+  if ((inShort ?? gist) !== undefined) {
+    const label = [bold(t('label', { label: t('in-short') })), ' '];
+    const line = ({ text, noteIds }: Point) => [lineOf(text, TEXT_LENGTHS.point), sourceMarks(noteIds, view)];
+    return [
+      ...(inShort === undefined ? [] : [section(label, line(inShort))]),
+      ...(gist === undefined ? [] : [section(line(gist))]),
+    ];
+  }
+  if (program !== undefined) return [section(italic(t('from-program')), ' ', lineOf(program, TEXT_LENGTHS.point))];
   if (topics.length === 0) return [];
-  return [section(italic(view.t('in-this-talk')), ' ', truncate(topics.join(' · '), TEXT_LENGTHS.point))];
+  return [section(italic(t('in-this-talk')), ' ', truncate(topics.join(' · '), TEXT_LENGTHS.point))];
 }
 
 /** Headings of the notes that nothing is shown of, each with a link to its first note. */
@@ -105,10 +117,29 @@ function groupParagraphs({ heading, parts }: SectionView['groups'][number], view
   for (const part of parts) {
     const last = paragraphs.at(-1)!;
     if (part.kind === 'points') last.push(...part.points.flatMap((point) => pointParts(point, view)));
+    else if (part.kind === 'prose') paragraphs.push(proseParts(part.point, view));
     else if (last.at(-1)?.type === 'rich_text_quote') paragraphs.push([quotePart(part.quote, view)]);
     else last.push(quotePart(part.quote, view));
   }
   return paragraphs;
+}
+
+/** A paragraph, and below it its items; of a table its rows, each as a line. */
+function proseParts({ lead, items, isOrdered, agreement, noteIds }: PointView, view: RecapView): Paragraph {
+  const line = section(
+    linesOf(lead, TEXT_LENGTHS.point),
+    agreement === undefined ? '' : [' ', italic(`(${agreement})`)],
+    sourceMarks(noteIds, view),
+  );
+  const lines = fitLines(itemLines(items, view), TEXT_LENGTHS.list, view.t);
+  return [
+    ...(lead === '' ? [] : [line]),
+    ...(lines.length === 0 ? [] : [bullets(lines, 0, isOrdered ? 'ordered' : 'bullet')]),
+  ];
+}
+
+function itemLines(items: readonly ItemView[], view: RecapView): Content[] {
+  return items.map(({ text, noteIds }) => [lineOf(text, TEXT_LENGTHS.item), sourceMarks(noteIds, view)]);
 }
 
 /** A point as an item of a list, how many people noted it, and links to its messages; below it the items of its list. */
@@ -122,11 +153,7 @@ function pointParts({ bold: start, text, items, agreement, noteIds }: PointView,
     agreement === undefined ? '' : [' ', italic(`(${agreement})`)],
     sourceMarks(noteIds, view),
   ];
-  const shown = fitLines(
-    items.map((item) => lineOf(item, TEXT_LENGTHS.item)),
-    TEXT_LENGTHS.point,
-    view.t,
-  );
+  const shown = fitLines(itemLines(items, view), TEXT_LENGTHS.point, view.t);
   return [bullets([line]), ...(items.length === 0 ? [] : [bullets(shown, 1)])];
 }
 
