@@ -68,9 +68,10 @@ export function checkSummary(summary: Summary, context: EvidenceContext): Checke
   const supportedRemarks = (remarks: readonly Remark[] | undefined) =>
     remarks?.filter((remark) => accept(checkRemark(remark, context)));
   const { gist, inShort, points, quotes, questions, disagreements, works, headlines, themes, leftOut } = summary;
+  const isHeadingSupported = createHeadingCheck(context);
   const talkContext = { ...context, whole: wholeTalk(context) };
   const checked: Summary = {
-    points: supported(points)!.map((point) => withSupportedHeading(point, context)),
+    points: supported(points)!.map((point) => withSupportedHeading(point, isHeadingSupported)),
     quotes: quotes.flatMap((quote) =>
       accept(checkQuote(quote, context)) ? [withSupportedSpeaker(quote, context)] : [],
     ),
@@ -290,12 +291,25 @@ function hasTitle(text: string, title: string): boolean {
 /** Removes a point's heading if neither the point's notes nor the talk's notes support it. */
 function withSupportedHeading<Headed extends Omit<WeighedPoint, 'translation'>>(
   point: Headed,
-  context: EvidenceContext,
+  isSupported: (heading: string, noteIds: readonly NoteId[]) => boolean,
 ): Headed {
-  const noteIds = [...point.noteIds, ...(context.section ?? []).map(({ id }) => id)];
-  if (point.heading === undefined || checkPoint({ text: point.heading, noteIds }, context) === null) return point;
-  const { heading: _, ...rest } = point;
-  return rest as Headed;
+  const { heading, ...rest } = point;
+  return heading === undefined || isSupported(heading, point.noteIds) ? point : (rest as Headed);
+}
+
+/** Creates a check whether a heading is supported. Points share headings, and a check reads all notes of the talk. */
+function createHeadingCheck(context: EvidenceContext): (heading: string, noteIds: readonly NoteId[]) => boolean {
+  const ofTalk = (context.section ?? []).map(({ id }) => id);
+  const isOfTalk = new Set(ofTalk);
+  const known = new Map<string, boolean>();
+  return (heading, noteIds) => {
+    const others = noteIds.filter((id) => !isOfTalk.has(id));
+    const key = `${others.join(' ')}\n${heading}`;
+    const isSupported =
+      known.get(key) ?? checkPoint({ text: heading, noteIds: [...others, ...ofTalk] }, context) === null;
+    known.set(key, isSupported);
+    return isSupported;
+  };
 }
 
 function namedNotes(ids: readonly NoteId[], { notes }: EvidenceContext): Note[] | Refusal {
@@ -322,8 +336,7 @@ function checkText(
   if (!numbersAreSupported(text, source, people)) return 'number';
   const refusal = checkCopies(text, notes, source);
   if (refusal !== null) return refusal;
-  const ofSection = section.map((note) => note.text).join('\n');
-  if (!namesAreSupported(text, { source, talk, section: ofSection, notes: all })) return 'name';
+  if (!namesAreSupported(text, { source, talk, section, notes: all })) return 'name';
   if (namesOneOfSeveral(text, source, talk)) return 'name';
   return negates(text) && !foldedWords(source).some(impliesNegation) ? 'denial' : null;
 }

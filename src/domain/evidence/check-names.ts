@@ -17,8 +17,8 @@ export interface NameSources {
   source: string;
   /** The statement may use its title, speakers and affiliations. */
   talk: Talk | null;
-  /** Text of the talk's notes. A statement may be about names in them, but not attribute anything to them. */
-  section: string;
+  /** The talk's notes. A statement may be about names in them, but not attribute anything to them. */
+  section: readonly Note[];
   notes: Notes;
 }
 
@@ -38,7 +38,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
   const suspects = possible.filter(({ word }) => !isGiven(word));
   if (suspects.length === 0) return true;
   const joined = fold(given).replace(/[\s_-]+/g, '');
-  const sectionForms = formsIn(section);
+  const ofSection = formsInSection(section);
   const attributed = attributedNames(text);
   const sourceWords = splitIntoSentenceWords(source);
   const kinWords = distinct(sourceWords, ({ word, isFirst }) => `${word} ${isFirst}`);
@@ -51,7 +51,7 @@ export function namesAreSupported(text: string, { source, talk, section, notes }
     if (number !== undefined && joined.includes(`${number}${folded}`)) return true;
     if (givenWords.some((other) => isSameWord(word, other) || mayAbbreviate(other, word))) return true;
     if (givenForms.has(capitals.toLowerCase()) && capitals.length > 1) return true;
-    if (!attributed.has(folded) && formsOf(word).some((form) => sectionForms.has(form))) return true;
+    if (!attributed.has(folded) && formsOf(word).some((form) => ofSection.has(form))) return true;
     return nounsAreCapitalized && givenWords.some((other) => areRelatedForms(word, other));
   });
 }
@@ -86,6 +86,18 @@ export function nameSourceText(source: string, talk: Talk | null): string {
   const given = [source, talk?.title ?? ''];
   for (const { name, affiliation } of talk?.speakers ?? []) given.push(name, affiliation ?? '');
   return given.join('\n');
+}
+
+const sectionForms = new WeakMap<readonly Note[], Set<string>>();
+
+/** Returns the forms of all words in a talk's notes; cached, because every statement of the talk is compared with them. */
+function formsInSection(section: readonly Note[]): Set<string> {
+  let forms = sectionForms.get(section);
+  if (forms === undefined) {
+    forms = formsIn(section.map(({ text }) => text).join('\n'));
+    sectionForms.set(section, forms);
+  }
+  return forms;
 }
 
 export function formsIn(text: string): Set<string> {

@@ -52,7 +52,7 @@ export function createForwardStep(model: PlacementModel): (one: PlacementCase) =
       memory.authors.set(note.authorId, { day, belief: { at: note.at, places, recalled, heading, shares } });
     const sure = model.surelyAttended(note.authorId);
     model.learn(one);
-    if (model.surelyAttended(note.authorId) !== sure) model.learnRooms();
+    if (model.surelyAttended(note.authorId) !== sure) model.learnRooms(note.authorId);
   };
 }
 

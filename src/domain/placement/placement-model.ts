@@ -46,6 +46,8 @@ export class PlacementModel {
   readonly #timezone: string;
   readonly #days = new Map<number, string>();
   #authors = new Map<string, AuthorHabits>();
+  /** How often all authors stayed in a room or changed it from one talk to the next. */
+  #moves = { stayed: 0, changed: 0 };
 
   constructor(talks: Talk[], timezone: string, weights: PlacementWeights) {
     this.calendar = createTalkCalendar(talks, timezone);
@@ -168,13 +170,17 @@ export class PlacementModel {
     return [...this.author(author).attended.values()].filter((share) => share > SURE).length;
   }
 
-  /** Learns from the talks attended so far in which rooms people are, and whether they stay there. */
-  learnRooms(): void {
+  /**
+   * Learns from the talks attended so far in which rooms people are, and whether they stay there. `author` is the only
+   * one whose talks have changed since the last time; default: all may have.
+   */
+  learnRooms(author?: string): void {
     const { starts, ends, days, rooms } = this.calendar;
-    let stayed = 0;
-    let changed = 0;
-    for (const habits of this.#authors.values()) {
-      habits.rooms = new Map();
+    const moves = this.#moves;
+    for (const habits of author === undefined ? this.#authors.values() : [this.author(author)]) {
+      moves.stayed -= habits.stayed;
+      moves.changed -= habits.changed;
+      Object.assign(habits, { rooms: new Map(), stayed: 0, changed: 0 });
       const seen = [...habits.attended]
         .filter(([talk, share]) => share > SURE && rooms[talk] !== -1)
         .map(([talk]) => talk)
@@ -184,17 +190,20 @@ export class PlacementModel {
         habits.rooms.set(room, (habits.rooms.get(room) ?? 0) + 1);
         const before = seen[index - 1];
         if (before === undefined || ends[before]! > starts[talk]! || days[before] !== days[talk]) continue;
-        if (rooms[before] === room) stayed++;
-        else changed++;
+        if (rooms[before] === room) habits.stayed++;
+        else habits.changed++;
       }
+      moves.stayed += habits.stayed;
+      moves.changed += habits.changed;
     }
-    this.sameRoom = (stayed + 2) / (stayed + changed + 4);
+    this.sameRoom = (moves.stayed + 2) / (moves.stayed + moves.changed + 4);
   }
 
   /** Forgets everything learned from placements. */
   forget(): void {
     this.lexicon.forget();
     this.#authors = new Map();
+    this.#moves = { stayed: 0, changed: 0 };
   }
 
   /** Converts the subjects of a case to a placement. A reply is placed with its thread. */
@@ -229,6 +238,9 @@ export interface AuthorHabits {
   upperCase: number;
   /** Talks attended, by room. */
   rooms: Map<number, number>;
+  /** How often the author stayed in a room or changed it from one talk to the next. */
+  stayed: number;
+  changed: number;
 }
 
 /** From this probability on an author counts as having attended a talk. */
@@ -244,6 +256,8 @@ function createAuthorHabits(): AuthorHabits {
     lowerCase: 0,
     upperCase: 0,
     rooms: new Map(),
+    stayed: 0,
+    changed: 0,
   };
 }
 

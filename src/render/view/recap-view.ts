@@ -6,7 +6,7 @@ import type { Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/rec
 import type { Point } from '#domain/recap/summary.ts';
 import { type RecapMessages, recapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { createZoneClock, dayNumber, messageInstant, type ZoneClock } from './dates.ts';
+import { dayNumber, messageInstant, type ZoneClock, zoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
 import { toSafeUrl } from './safe-url.ts';
@@ -69,11 +69,19 @@ export function dayTitle(number: number | undefined, date: string, t: RecapMessa
   return number === undefined ? date : t('day-title', { number, date });
 }
 
-/** Prepares a recap for all renderers. */
-export function viewRecap(given: Recap): RecapView {
+const views = new WeakMap<Recap, RecapView>();
+
+/** Prepares a recap for all renderers; cached, because several of them show the same one. */
+export function viewRecap(recap: Recap): RecapView {
+  const view = views.get(recap) ?? createView(recap);
+  views.set(recap, view);
+  return view;
+}
+
+function createView(given: Recap): RecapView {
   const t = recapMessages(given.language ?? 'en');
   const recap = withTitles(given, t);
-  const clock = createZoneClock(recap.conference.timezone);
+  const clock = zoneClock(recap.conference.timezone);
   const noteById = new Map(recap.notes.map((note) => [note.id, note]));
   const orders = new Map(recap.notes.map(({ id }, index) => [id, index]));
   const orderOf = (noteId: NoteId) => orders.get(noteId) ?? 0;

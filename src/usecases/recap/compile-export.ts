@@ -8,10 +8,8 @@ import { isReply, messageUrl, type Note, noteId } from '#domain/notes/note.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { isWithin } from '#domain/recap/sections.ts';
 import { AppError } from '#errors.ts';
-import { type ParsedSchedule, parseSchedule, scheduleRemarks } from '#schedule/parse-schedule.ts';
+import type { ParsedSchedule } from '#schedule/parse-schedule.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { findZone } from '#text/dates-and-zones/find-zone.ts';
-import { readDates } from '#text/dates-and-zones/read-dates.ts';
 import type { BookLookup, NoteSource, SourceChannel, Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
 import { compileRecap } from './compile-recap.ts';
 
@@ -69,9 +67,9 @@ export async function compileExport(
   scheduleText: string | undefined,
   { source, summarizer, maxPoints, lookup, onProgress }: CompileExportDependencies,
 ): Promise<CompileReport> {
-  const wishes = readOptions(options);
+  const wishes = await readOptions(options);
   const warnings: string[] = [];
-  const { timezone, schedule } = parseInTimezone(wishes, scheduleText, source, warnings);
+  const { timezone, schedule } = await parseInTimezone(wishes, scheduleText, source, warnings);
   const talks = schedule?.talks ?? [];
   const known = { ...schedule?.conference, ...definedOnly(wishes) };
   const channels = await selectChannels(wishes.channels, source, { ...known, timezone }, talks);
@@ -117,18 +115,20 @@ function parseWorkspaceUrl(given: string | undefined): string | undefined {
 }
 
 /** Reads dates and the zone as people write them. @throws AppError `wrong-usage` for what isn't clear */
-function readOptions(options: ExportOptions): ExportOptions {
-  const from = options.from === undefined ? [] : readDay(options.from);
-  const to = options.to === undefined ? from.slice(1) : readDay(options.to);
+async function readOptions(options: ExportOptions): Promise<ExportOptions> {
+  const from = options.from === undefined ? [] : await readDay(options.from);
+  const to = options.to === undefined ? from.slice(1) : await readDay(options.to);
   const [first, last] = [from[0], to.at(-1)];
   if (first !== undefined && last !== undefined && first > last) {
     throw new AppError('wrong-usage', `The first day, ${first}, is after the last, ${last}. Swap --from and --to.`);
   }
-  return { ...options, from: first, to: last, timezone: options.timezone && readZone(options.timezone) };
+  return { ...options, from: first, to: last, timezone: options.timezone && (await readZone(options.timezone)) };
 }
 
 /** Returns a day, or the first and last one of a range. */
-function readDay(text: string): CalendarDate[] {
+async function readDay(text: string): Promise<CalendarDate[]> {
+  // Its patterns in eight languages take a moment to load.
+  const { readDates } = await import('#text/dates-and-zones/read-dates.ts');
   const today = new Date().toISOString().slice(0, 10);
   const { dates, dayFirst, rest } = readDates(text, { today, lean: 'past' });
   if (dayFirst !== undefined) {
@@ -138,7 +138,8 @@ function readDay(text: string): CalendarDate[] {
   throw new AppError('wrong-usage', `"${text}" is not a date. Write it like 26 May 2016 or 2016-05-26.`);
 }
 
-function readZone(text: string): string {
+async function readZone(text: string): Promise<string> {
+  const { findZone } = await import('#text/dates-and-zones/find-zone.ts');
   const found = findZone(text);
   if (found !== undefined && 'zone' in found) return found.zone;
   const message =
@@ -155,17 +156,18 @@ function definedOnly({ name, from, to }: ExportOptions): Partial<Pick<Conference
 }
 
 /** Uses the requested time zone, or the schedule's, or most people's. */
-function parseInTimezone(
+async function parseInTimezone(
   { timezone, from }: ExportOptions,
   scheduleText: string | undefined,
   { mostCommonTimezone }: NoteSource,
   warnings: string[],
-): { timezone: string; schedule?: ParsedSchedule } {
+): Promise<{ timezone: string; schedule?: ParsedSchedule }> {
   if (scheduleText === undefined) {
     const zone = timezone ?? mostCommonTimezone;
     if (zone === undefined) warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
     return { timezone: zone ?? 'UTC' };
   }
+  const { parseSchedule, scheduleRemarks } = await import('#schedule/parse-schedule.ts');
   const asked = omitUndefined({ timezone, near: from });
   const first = parseSchedule(scheduleText, asked);
   const zone = timezone ?? first.conference.timezone ?? mostCommonTimezone ?? 'UTC';

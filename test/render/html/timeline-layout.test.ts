@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fitText, LABEL_SIZE, layoutTimeline, type TimelineTalk, textWidth } from '#render/html/timeline-layout.ts';
 import { recapMessages } from '#render/messages/recap-messages.ts';
-import { createZoneClock } from '#render/view/dates.ts';
+import { zoneClock } from '#render/view/dates.ts';
 
 const t = recapMessages('en');
-const clock = createZoneClock('America/Toronto');
+const clock = zoneClock('America/Toronto');
 const date = '2016-05-26';
 const at = (time: string) => Date.parse(`${date}T${time}:00-04:00`);
 const talk = (from: string, to: string, more: Partial<TimelineTalk> = {}): TimelineTalk => ({

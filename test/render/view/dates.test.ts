@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import {
-  createZoneClock,
-  dayNumber,
-  dayRange,
-  longDay,
-  mediumDay,
-  messageInstant,
-  shortDay,
-} from '#render/view/dates.ts';
+import { dayNumber, dayRange, longDay, mediumDay, messageInstant, shortDay, zoneClock } from '#render/view/dates.ts';
 
 test('days are named in the language', () => {
   assert.equal(longDay('2016-05-26', 'en'), 'Thursday, 26 May 2016');
@@ -47,7 +39,7 @@ test('the clock shows what the zone’s clocks show', () => {
   const instant = fc.integer({ min: Date.parse('1990-01-01'), max: Date.parse('2040-01-01') });
   fc.assert(
     fc.property(fc.constantFrom(...zones), instant, (zone, at) => {
-      const clock = createZoneClock(zone);
+      const clock = zoneClock(zone);
       const local = DateTime.fromMillis(at, { zone });
       assert.equal(clock.time(at), local.toFormat('HH:mm'));
       assert.equal(clock.dayStart(local.toISODate()!), local.startOf('day').toMillis());

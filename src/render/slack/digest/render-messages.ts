@@ -15,7 +15,7 @@ import { fitList } from '#render/slack/blocks/fit-list.ts';
 import { BUDGET, TEXT_LENGTHS } from '#render/slack/blocks/limits.ts';
 import { bold, type Inline, lineOf, linkTo, richText, sourceMarks, textBlock } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { createZoneClock, shortDay } from '#render/view/dates.ts';
+import { shortDay, zoneClock } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
@@ -58,7 +58,7 @@ type ConferenceDays = Pick<TrackedConference, 'timezone' | 'from' | 'to' | 'lang
 function renderTalkThread(talk: ThreadTalk, conference: ConferenceDays): OutgoingMessage {
   const { timezone, from, to } = conference;
   const t = messagesOf(conference);
-  const clock = createZoneClock(timezone);
+  const clock = zoneClock(timezone);
   const [start, end] = [talk.startsAt, talk.endsAt].map((instant) => clock.time(Date.parse(instant)));
   const speakers = truncate(speakersWithAffiliations(talk.speakers), TEXT_LENGTHS.names);
   const day = from === to ? '' : `${shortDay(dayOfTalk(talk, timezone), t.language)}, `;

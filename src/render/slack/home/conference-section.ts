@@ -17,7 +17,7 @@ import {
 } from '#render/slack/blocks/rich-text.ts';
 import { type ChosenTalk, talkLabel, talkOptions } from '#render/slack/blocks/talk-options.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
-import { createZoneClock, dayRange, mediumDay, shortDay, type ZoneClock, zoneLabel } from '#render/view/dates.ts';
+import { dayRange, mediumDay, shortDay, type ZoneClock, zoneClock, zoneLabel } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { HomeMessages } from './messages/home-messages.ts';
 
@@ -153,7 +153,7 @@ const LONGEST_NOTE = 200;
 function unplacedNotes(notes: readonly HomeNote[], timezone: string, home: HomeContext): KnownBlock[] {
   if (notes.length === 0) return [];
   const { t } = home;
-  const clock = createZoneClock(timezone);
+  const clock = zoneClock(timezone);
   return [
     richText([section(...bold(t('which-talk', { count: notes.length })))]),
     ...notes.slice(0, MOST_NOTES).map((own): SectionBlock => {
@@ -182,7 +182,7 @@ function ownNotes(
 ): KnownBlock[] {
   if (notes.length === 0) return [];
   const { t } = home;
-  const clock = createZoneClock(conference.timezone);
+  const clock = zoneClock(conference.timezone);
   const newest = notes.slice(0, MOST_NOTES);
   const label =
     ownCount > newest.length ? t('newest-notes', { newest: newest.length, count: ownCount }) : t('your-notes');
