@@ -114,7 +114,7 @@ function writeReport(report: CompileReport, verbose: boolean, { stdout, stderr }
     `${recap.readingList.length} on the reading list`,
   ];
   stdout.write(`${plainLine(recap.conference.name)}: ${parts.join(', ')}.\n`);
-  writeCounts('Left out', skipped, stdout);
+  writeSkipped(skipped, stdout);
   writeRefused(refused, stdout);
   if (report.use !== undefined) writeUse(report.use, report.provisional, stdout);
   const shown = verbose ? warnings : warnings.slice(0, MOST_WARNINGS);
@@ -137,28 +137,45 @@ function writeUse(
   }
 }
 
-function writeCounts(label: string, counts: Readonly<Record<string, number>>, stream: NodeJS.WriteStream): void {
-  const named = Object.entries(counts).map(([reason, count]) => `${count} ${reason}`);
-  if (named.length > 0) stream.write(`${label}: ${named.join(', ')}.\n`);
+/** What was skipped in the export, for one and for several. Other reasons follow the count as they are. */
+const SKIPPED: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  'system message': ['system message', 'system messages'],
+  bot: ['message from a bot', 'messages from bots'],
+  deleted: ['deleted message', 'deleted messages'],
+  hidden: ['hidden message', 'hidden messages'],
+  duplicate: ['duplicate', 'duplicates'],
+  broken: ['damaged message', 'damaged messages'],
+  empty: ['empty message', 'empty messages'],
+  'photo missing': ['photo without its file', 'photos without their files'],
+  'photo too large': ['photo that is too large', 'photos that are too large'],
+  'photo of another format': ['photo in an unknown format', 'photos in unknown formats'],
+};
+
+function writeSkipped(counts: Readonly<Record<string, number>>, stream: NodeJS.WriteStream): void {
+  const named = Object.entries(counts).map(([reason, count]) => {
+    const [one, several] = SKIPPED[reason] ?? [reason, reason];
+    return `${count} ${count === 1 ? one : several}`;
+  });
+  if (named.length > 0) stream.write(`Left out: ${named.join(', ')}.\n`);
 }
 
-/** What was wrong with statements that were left out. */
+/** What was wrong with statements that were left out, following a count. */
 const REFUSALS: Readonly<Record<Refusal, string>> = {
-  name: 'a name',
-  number: 'a number',
-  quote: 'a quotation or title',
-  link: 'a link',
-  denial: 'a negation',
-  'no-note': 'no note named',
-  'unknown-note': 'a note that does not exist',
-  empty: 'no words',
+  name: 'with a name that no note has',
+  number: 'with a number that no note has',
+  quote: 'with a quote or title that no note has',
+  link: 'with a link that no note has',
+  denial: 'with a negation that no note has',
+  'no-note': 'without a source note',
+  'unknown-note': "citing a note that doesn't exist",
+  empty: 'without text',
 };
 
 function writeRefused(refused: Readonly<Partial<Record<Refusal, number>>>, stream: NodeJS.WriteStream): void {
   const counts = Object.entries(refused) as [Refusal, number][];
   if (counts.length === 0) return;
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  const why = counts.map(([reason, count]) => `${count} because of ${REFUSALS[reason]}`).join(', ');
+  const why = counts.map(([reason, count]) => `${count} ${REFUSALS[reason]}`).join(', ');
   stream.write(`Left out ${countOf(total, 'statement')} that the notes don't support: ${why}.\n`);
 }
 

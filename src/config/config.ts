@@ -81,7 +81,7 @@ export function loadModelConfig(env: Environment = process.env): ModelConfig | u
 
 function throwIfAny(problems: readonly string[]): void {
   if (problems.length === 0) return;
-  throw new AppError('bad-input', `Correct the settings (the environment or .env): ${problems.join('; ')}.`);
+  throw new AppError('bad-input', `Fix these settings (in the environment or .env): ${problems.join('; ')}.`);
 }
 
 export function readConfig(env: Environment): Config {

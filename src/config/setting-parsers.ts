@@ -21,20 +21,20 @@ const address = (fix: string): Rule => ({
 export const VARIABLES = {
   SLACK_BOT_TOKEN: like(
     /^(?:xoxe\.)?xoxb-\S+$/,
-    'must begin with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app',
+    `must begin with xoxb-: copy the "Bot User OAuth Token" from "OAuth & Permissions" in your Slack app's settings`,
   ),
   SLACK_APP_TOKEN: like(
     /^xapp-\S+$/,
-    'must begin with xapp-: make an "App-Level Token" with connections:write under "Basic Information" of your Slack app',
+    `must begin with xapp-: create an "App-Level Token" with connections:write under "Basic Information" in your Slack app's settings`,
   ),
-  SLACK_SIGNING_SECRET: secret('is no signing secret: copy it from "Basic Information" of your Slack app'),
+  SLACK_SIGNING_SECRET: secret(`isn't a signing secret: copy it from "Basic Information" in your Slack app's settings`),
   PORT: {
     fits: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535,
     fix: 'must be a number from 1 to 65535',
   },
-  SLACK_CLIENT_ID: like(/^\S+$/, 'must be the client id from "Basic Information" of your Slack app'),
-  SLACK_CLIENT_SECRET: secret('must be the client secret from "Basic Information" of your Slack app'),
-  SLACK_STATE_SECRET: secret('must be a secret of your own, 8 characters or more, without spaces'),
+  SLACK_CLIENT_ID: like(/^\S+$/, `must be the client id from "Basic Information" in your Slack app's settings`),
+  SLACK_CLIENT_SECRET: secret(`must be the client secret from "Basic Information" in your Slack app's settings`),
+  SLACK_STATE_SECRET: secret('must be a random text that you choose, at least 8 characters without spaces'),
   SLACK_API_URL: address('must be an http(s) address such as http://localhost:4747/api/'),
   DATABASE_URL: like(
     /^(?:sqlite:.+|postgres(?:ql)?:\/\/\S+)$/,
@@ -48,7 +48,7 @@ export const VARIABLES = {
   PUBLIC_URL: address('must be an http(s) address such as https://recap.example.org'),
   ENCRYPTION_KEY: {
     fits: (value) => value.split(',').every((key) => /^(?:[0-9a-f]{64}|[a-z0-9+/]{43}=)$/i.test(key)),
-    fix: 'must be 32 random bytes (make them with: openssl rand -base64 32); after a comma older ones that may still decrypt',
+    fix: 'must be 32 random bytes (create them with: openssl rand -base64 32); to keep decrypting with older keys, add them after a comma',
   },
   RETENTION_DAYS: like(/^[1-9]\d{0,4}$/, 'must be a number of days such as 365'),
   LOG_LEVEL: {
@@ -115,12 +115,12 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   const isOAuth = missing.length < group.length;
   if (isOAuth && missing.length > 0) {
     problems.push(
-      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: many workspaces need all of ${group.join(', ')}`,
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: to serve several workspaces, set all of ${group.join(', ')}`,
     );
   }
   if (isOAuth && !isSet('ENCRYPTION_KEY')) {
     problems.push(
-      'ENCRYPTION_KEY is missing: many workspaces’ tokens are stored encrypted, so make a key with: openssl rand -base64 32',
+      'ENCRYPTION_KEY is missing: the tokens of several workspaces are stored encrypted, so create a key with: openssl rand -base64 32',
     );
   }
   if (isSet('SLACK_APP_TOKEN') && isSet('SLACK_SIGNING_SECRET')) {
@@ -132,16 +132,16 @@ function findContradictions(isSet: (name: Variable) => boolean): string[] {
   }
   if (isOAuth && isSet('SLACK_APP_TOKEN')) {
     problems.push(
-      'SLACK_APP_TOKEN is set with SLACK_CLIENT_ID: many workspaces need HTTP, so put SLACK_SIGNING_SECRET in its place',
+      'SLACK_APP_TOKEN is set with SLACK_CLIENT_ID: several workspaces need HTTP, so replace it with SLACK_SIGNING_SECRET',
     );
   }
   if (isOAuth && isSet('SLACK_BOT_TOKEN')) {
     problems.push(
-      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the first for one workspace or the second for many',
+      'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the first for one workspace or the second for several',
     );
   } else if (!isOAuth && !isSet('SLACK_BOT_TOKEN')) {
     problems.push(
-      'SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" of your Slack app once it is installed',
+      `SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" in your Slack app's settings once it is installed`,
     );
   }
   return [...problems, ...findModelContradictions(isSet)];
@@ -153,6 +153,6 @@ export function findModelContradictions(isSet: (name: Variable) => boolean): str
   );
   return withoutKey.map(
     (name) =>
-      `${name} is set without OPENAI_API_KEY: set the key (any word where the endpoint asks for none), or remove ${name}`,
+      `${name} is set without OPENAI_API_KEY: set the key (any word if the endpoint doesn't need one), or remove ${name}`,
   );
 }

@@ -80,6 +80,6 @@ async function open(url: string, isExclusive: boolean): Promise<Opened> {
   }
   throw new AppError(
     'bad-input',
-    'DATABASE_URL names no database that is known. Write sqlite:data/recap.sqlite or postgres://user:password@host/database.',
+    "DATABASE_URL isn't a supported database. Use sqlite:data/recap.sqlite or postgres://user:password@host/database.",
   );
 }

@@ -141,7 +141,7 @@ export async function waitFor<Found>(what: string, look: () => Promise<Found | u
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > deadline) {
-      throw new AppError('failed', `The bot was too slow: ${what} did not come in ${ANSWER_WITHIN_MS / 1000} s.`);
+      throw new AppError('failed', `The bot was too slow: ${what} didn't arrive within ${ANSWER_WITHIN_MS / 1000} s.`);
     }
     await sleep(LOOK_EVERY_MS);
   }

@@ -51,12 +51,12 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
     fetchSchedule: (url) => readSampleSchedule(url, sample),
     log: {
       info: () => {},
-      warn: (_facts, event) => output.progress(`The bot warns: ${event}.`),
-      error: (_facts, event) => output.progress(`The bot reports: ${event}.`),
+      warn: (_facts, event) => output.progress(`Bot warning: ${event}.`),
+      error: (_facts, event) => output.progress(`Bot error: ${event}.`),
     },
   });
   cleanup.defer(() => running.stop());
-  output.progress(`Slack runs on this machine: ${page.url}`);
+  output.progress(`Local Slack is running at ${page.url}`);
   await holdConference(sample, { slack, clock, bot: running, output, signal });
   signal.throwIfAborted();
   if (request.once === true) return;
@@ -70,7 +70,7 @@ export async function runDemo(request: DemoRequest, output: DemoOutput, signal: 
 /** Nothing is fetched from the network: only the sample's schedule can be imported. */
 async function readSampleSchedule(url: string, { scheduleUrl, schedule }: SampleConference): Promise<string> {
   if (url === scheduleUrl) return schedule;
-  throw new AppError('refused', `The demo reads no schedules but its own, ${scheduleUrl}.`);
+  throw new AppError('refused', `The demo can only import its own schedule, ${scheduleUrl}.`);
 }
 
 async function openPage(
@@ -82,7 +82,7 @@ async function openPage(
   try {
     return await servePage(url, USUAL_PORT);
   } catch {
-    progress(`Port ${USUAL_PORT} is in use by another program, so the page is at another.`);
+    progress(`Port ${USUAL_PORT} is in use by another program, so the page uses another one.`);
     return servePage(url, 0);
   }
 }
@@ -104,7 +104,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
     DateTime.fromISO(date, { zone: timezone }).set({ hour, minute }).toMillis();
 
   clock.travelTo(timeOf(from, 8, 0));
-  output.progress(`It is the morning of ${from}. The organizer starts ${name} in #${channel.name}.`);
+  output.progress(`It is the morning of ${from}. The organizer sets up ${name} in #${channel.name}.`);
   const answers = [
     await type('/recap', `start "${name}" ${from} ${to} ${timezone} at 18:30 schedule ${sample.scheduleUrl}`),
     await type('/recap', 'listen on'),
@@ -112,10 +112,10 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   await checkSetUp(sample, stage.bot.deps, answers.map(showMessage).join(' '));
 
   const appointments: Appointment[] = [
-    { at: timeOf(from, 18, 30), what: 'The first evening: the digest of the day is posted.' },
-    { at: timeOf(to, 3, 0), what: 'Somebody wrote late at night: the posted digest is brought up to date.' },
-    { at: timeOf(to, 18, 30), what: 'The second evening: the digest of the day is posted.' },
-    { at: timeOf(to, 19, 30), what: 'The conference is over: the recap and the reading list are posted.' },
+    { at: timeOf(from, 18, 30), what: 'First evening: the bot posts the digest of the day.' },
+    { at: timeOf(to, 3, 0), what: 'Somebody wrote late at night: the bot updates the posted digest.' },
+    { at: timeOf(to, 18, 30), what: 'Second evening: the bot posts the digest of the day.' },
+    { at: timeOf(to, 19, 30), what: 'The conference is over: the bot posts the recap and the reading list.' },
   ];
   const advanceTime = createAdvanceTime(appointments, stage.bot.work, clock, ({ what }) => output.progress(what));
   const gestures = chooseGestures(conversation, talks, channel.id);
@@ -138,7 +138,7 @@ async function holdConference(sample: SampleConference, stage: Stage): Promise<v
   ];
   for (const { title, key } of posts) {
     const shown = showPosts(messages, key);
-    if (shown === '') throw new AppError('failed', `The bot did not post what it should: ${title}.`);
+    if (shown === '') throw new AppError('failed', `The bot didn't post this: ${title}.`);
     output.result(`=== ${title} ===\n\n${shown}\n`);
   }
   output.result(`=== /readinglist ===\n\n${showMessage(await type('/readinglist', ''))}\n`);

@@ -28,7 +28,7 @@ export interface SampleConference {
 /** @throws AppError `bad-input` if the sample is incomplete */
 export async function loadSampleConference(now: number = Date.now()): Promise<SampleConference> {
   const original = await readFile(join(FOLDER, 'schedule.json'), 'utf8').catch((cause) => {
-    throw new AppError('bad-input', `The sample conference is not there: ${FOLDER} can't be read.`, {
+    throw new AppError('bad-input', `The sample conference is missing: ${FOLDER} can't be read.`, {
       cause,
     });
   });

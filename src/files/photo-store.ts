@@ -47,12 +47,12 @@ export function createPhotoStore({
       // Loaded on demand: sharp takes 20 MB.
       const { preparePhoto } = await import('./prepare-photo.ts');
       const prepared = await preparePhoto(await workspace.file(teamId, id, MOST_BYTES));
-      if (prepared === undefined) throw new AppError('bad-input', 'It is no picture that browsers show.');
+      if (prepared === undefined) throw new AppError('bad-input', "It isn't an image that browsers can show.");
       await write(folder, prepared);
       await keyValue.set(keyOf(teamId, id), prepared.kept, KEPT_MS);
       return prepared;
     } catch (error) {
-      log.warn({ file: id, team: teamId, ...errorLogFields(error) }, 'a photo was not kept');
+      log.warn({ file: id, team: teamId, ...errorLogFields(error) }, 'failed to store a photo');
       // If Slack can't be reached, the next caller tries again.
       if (error instanceof AppError && error.code !== 'unreachable') {
         const unusable: UnusablePhoto = { unusable: error.code };
@@ -93,7 +93,7 @@ export function createPhotoStore({
         const content = kept && (await readFile(pathOf(folder, kept)).catch(() => undefined));
         return content === undefined ? await fetchOnce(teamId, photo.id) : { kept: kept!, content };
       } catch (error) {
-        log.warn({ file: photo.id, ...errorLogFields(error) }, 'a photo was not opened');
+        log.warn({ file: photo.id, ...errorLogFields(error) }, 'failed to open a photo');
         return undefined;
       }
     },

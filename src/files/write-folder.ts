@@ -29,7 +29,7 @@ export async function writeFolder(folder: string, files: FileToWrite[]): Promise
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('failed', `Can't write to ${folder}: ${plainReason(cause)}. Name another folder with --out.`, {
+    throw new AppError('failed', `Can't write to ${folder}: ${plainReason(cause)}. Choose another folder with --out.`, {
       cause,
     });
   }
@@ -42,12 +42,12 @@ async function isFolder(path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
-  throw new AppError('failed', `${path} is a file, not a folder. Name another folder with --out.`);
+  throw new AppError('failed', `${path} is a file, not a folder. Choose another folder with --out.`);
 }
 
 async function writeDraft(draft: string, { path, content }: FileToWrite): Promise<void> {
   const place = resolve(draft, path);
-  if (!place.startsWith(draft + sep)) throw new AppError('failed', `${path} would lie outside the folder.`);
+  if (!place.startsWith(draft + sep)) throw new AppError('failed', `${path} would be outside the folder.`);
   await mkdir(dirname(place), { recursive: true });
   await writeFile(place, typeof content === 'string' ? content : await content());
 }
@@ -67,7 +67,7 @@ const PLAIN_REASONS: Record<string, string> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file',
-  EISDIR: 'a folder of that name is there',
+  EISDIR: 'a folder with that name already exists',
 };
 
 function plainReason(cause: unknown): string {

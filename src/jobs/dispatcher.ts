@@ -52,7 +52,7 @@ export function createDispatcher(
         await submit(await work.findDue());
         await lookAgainWhenDue();
       } catch (error) {
-        log.error(errorLogFields(error), 'due jobs could not be looked for');
+        log.error(errorLogFields(error), 'failed to look for due jobs');
       }
       lastTickAt = timer.now();
     }

@@ -67,7 +67,7 @@ export const STOP_WITHIN_MS = 8_000;
 export async function runJob(work: JobWork, job: Job, log: Log, timer: Timer = systemTimer): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const cancel = timer.after(LIMITS[job.kind].timeoutMs, () => {
-    log.error({ job: job.kind, team: job.teamId }, 'a job takes too long; others go on');
+    log.error({ job: job.kind, team: job.teamId }, 'a job is taking too long; other jobs continue');
     late.resolve(false);
   });
   try {

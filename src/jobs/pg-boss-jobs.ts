@@ -44,7 +44,7 @@ export function createPostgresJobRunner(
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
   });
-  boss.on('error', (error) => log.error(errorLogFields(error), 'the job queue fails'));
+  boss.on('error', (error) => log.error(errorLogFields(error), 'job queue error'));
   /** Running jobs by their ids in the queue. */
   const active = new Map<string, Job>();
   const idOf = new WeakMap<Job, string>();
@@ -54,7 +54,9 @@ export function createPostgresJobRunner(
 
   async function complete(kind: Job['kind'], id: string): Promise<void> {
     active.delete(id);
-    await boss.complete(QUEUES[kind], id).catch((error) => log.warn(errorLogFields(error), 'a job could not be ended'));
+    await boss
+      .complete(QUEUES[kind], id)
+      .catch((error) => log.warn(errorLogFields(error), 'failed to mark a job as done'));
   }
 
   const pool = createJobPool(

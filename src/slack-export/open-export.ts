@@ -67,14 +67,14 @@ async function readExport(files: ExportFiles): Promise<SlackExport> {
   for (const list of ['channels.json', 'users.json']) {
     if (!files.paths.some((path) => path.endsWith(list))) {
       warnings.add(
-        `The export has no ${list}: ${list === 'users.json' ? 'people' : 'channels'} are named as far as known`,
+        `The export has no ${list}, so some names of ${list === 'users.json' ? 'people' : 'channels'} are missing`,
       );
     }
   }
   if (listed.length > 0 && unlisted.length > 0) {
     const named = unlisted.slice(0, MOST_NAMED).join(', ') + (unlisted.length > MOST_NAMED ? ', …' : '');
     warnings.add(
-      `Taken for private, as no list of conversations names these folders: ${named}. Name those to read with --channel`,
+      `These folders are in none of the export's lists, so they are treated as private: ${named}. To read one, use --channel`,
     );
   }
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
@@ -159,7 +159,7 @@ async function* readNotes(channel: string, days: DayFile[], reading: NoteReader)
         else if (seen.has(draft.note.ts)) skip('duplicate', 1);
         else {
           seen.add(draft.note.ts);
-          if (draft.isCut) warn(`${path} has a message longer than Slack allows: its beginning is kept`);
+          if (draft.isCut) warn(`${path} has a message longer than Slack allows: only its beginning was kept`);
           reading.onFiles(draft.files);
           if (draft.files.length > 0) await addPhotos(draft, reading);
           if (draft.note.text === '' && draft.note.photos.length === 0) skip('empty', 1);

@@ -12,16 +12,16 @@ import { openZip } from './zip-files.ts';
  */
 export async function openExportFiles(path: string): Promise<ExportFiles> {
   const status = await stat(path).catch((cause) => {
-    throw new AppError('bad-input', `${path} cannot be opened: name an export's folder or .zip file`, {
+    throw new AppError('bad-input', `${path} can't be opened: use an export's folder or .zip file`, {
       cause,
     });
   });
   if (!status.isDirectory() && !(status.isFile() && (await isZip(path)))) {
-    throw new AppError('bad-input', `${path} is neither a folder nor a .zip file: name an export's`);
+    throw new AppError('bad-input', `${path} isn't a folder or a .zip file: use an export's`);
   }
   const files = await (status.isDirectory() ? openFolder(path) : openZip(path)).catch((cause) => {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('bad-input', `${path} cannot be read through: is all of it yours to read?`, { cause });
+    throw new AppError('bad-input', `${path} can't be read completely: check the file permissions`, { cause });
   });
   try {
     return scopeToRoot(path, files);
@@ -49,7 +49,10 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
   if (roots.length > 1) {
     const named = roots.slice(0, 3).map((each) => each.replace(/\/$/, ''));
     const more = roots.length > named.length ? ', …' : '';
-    throw new AppError('bad-input', `${path} holds ${roots.length} exports (${named.join(', ')}${more}): name one`);
+    throw new AppError(
+      'bad-input',
+      `${path} contains ${roots.length} exports (${named.join(', ')}${more}): choose one`,
+    );
   }
   return {
     paths: files.paths.filter((each) => each.startsWith(root)).map((each) => each.slice(root.length)),
@@ -63,13 +66,13 @@ function scopeToRoot(path: string, files: ExportFiles): ExportFiles {
 function describeOther(paths: string[]): string {
   const zip = paths.find((each) => /\.zip$/i.test(each));
   if (paths.some((each) => /(?:^|\/)slackdump\.sqlite$|\.json\.gz$/.test(each))) {
-    return 'is an archive of slackdump: turn it into an export with `slackdump convert -f export`';
+    return 'is a slackdump archive: turn it into an export with `slackdump convert -f export`';
   }
   if (paths.some((each) => /(?:^|\/)[CDG][A-Z0-9]{8,}(?:-\d+\.\d+)?\.json$/.test(each))) {
-    return 'is a dump of slackdump, without the names of people: save an export instead with `slackdump export`';
+    return 'is a slackdump dump, without the names of people: save an export instead with `slackdump export`';
   }
-  if (zip !== undefined) return `holds another zip file, ${zip}: unpack it and name that one`;
-  return 'holds no Slack export: expected channels.json and a folder a channel with files such as 2016-05-26.json';
+  if (zip !== undefined) return `contains another zip file, ${zip}: unzip it and use that one`;
+  return 'contains no Slack export: expected channels.json and a folder per channel with files such as 2016-05-26.json';
 }
 
 /** Opens a folder. Lists regular files up to the depth of exports, without symbolic links and hidden files. */
@@ -80,7 +83,7 @@ async function openFolder(root: string): Promise<ExportFiles> {
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     seen += entries.length;
     if (seen > MAX_FILES) {
-      throw new AppError('too-large', `${root} holds more than ${MAX_FILES} files: name the export's own folder`);
+      throw new AppError('too-large', `${root} contains more than ${MAX_FILES} files: use the export's own folder`);
     }
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;

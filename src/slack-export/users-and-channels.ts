@@ -90,17 +90,17 @@ async function loadLists(files: ExportFiles, paths: string[]): Promise<JsonObjec
 async function loadList(files: ExportFiles, path: string): Promise<JsonObject[]> {
   if (!files.paths.includes(path)) return [];
   if ((await files.size(path)) > MAX_LIST)
-    throw new AppError('too-large', `${path} of the export is too large to be a list of Slack's`);
+    throw new AppError('too-large', `${path} in the export is too large to be one of Slack's lists`);
   let list: unknown;
   try {
     list = JSON.parse((await readAll(files, path)).toString('utf8').replace(/^\ufeff/, ''));
   } catch (cause) {
-    throw new AppError('bad-input', `${path} of the export is damaged: it is no JSON`, { cause });
+    throw new AppError('bad-input', `${path} in the export is damaged: it isn't valid JSON`, { cause });
   }
   if (!Array.isArray(list)) {
     throw new AppError(
       'bad-input',
-      `${path} of the export is damaged: expected a list${isObject(list) ? ', found one object' : ''}`,
+      `${path} in the export is damaged: expected a list${isObject(list) ? ', found one object' : ''}`,
     );
   }
   return objectsOf(list);

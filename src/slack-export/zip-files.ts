@@ -26,7 +26,7 @@ const SYMBOLIC_LINK = 0o120000;
  */
 export async function openZip(path: string): Promise<ExportFiles> {
   const zip = await yauzl.openPromise(path, { autoClose: false, strictFileNames: false }).catch((cause) => {
-    throw new AppError('bad-input', `${path} is not a readable zip file: pack the export again`, { cause });
+    throw new AppError('bad-input', `${path} isn't a readable zip file: download the export again`, { cause });
   });
   const entries = new Map<string, yauzl.Entry>();
   try {
@@ -47,7 +47,7 @@ export async function openZip(path: string): Promise<ExportFiles> {
     zip.close();
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('bad-input', `${path} is refused: ${reason}`, { cause: error });
+    throw new AppError('bad-input', `${path} can't be used: ${reason}`, { cause: error });
   }
   return {
     paths: [...entries.keys()].filter((name) => !isHidden(name)).sort(),
@@ -57,7 +57,7 @@ export async function openZip(path: string): Promise<ExportFiles> {
     async open(name) {
       const entry = entries.get(name)!;
       const stream = await zip.openReadStreamPromise(entry).catch((cause) => {
-        throw new AppError('bad-input', `${name} in ${path} cannot be unpacked`, { cause });
+        throw new AppError('bad-input', `${name} in ${path} can't be unzipped`, { cause });
       });
       return Readable.from(checked(stream, entry.crc32, `${name} in ${path}`));
     },
@@ -76,7 +76,7 @@ async function* checked(chunks: AsyncIterable<Buffer>, expected: number, name: s
     checksum = crc32(chunk, checksum);
     last = chunk;
   }
-  if (checksum !== expected) throw new AppError('bad-input', `${name} is damaged: pack the export again`);
+  if (checksum !== expected) throw new AppError('bad-input', `${name} is damaged: download the export again`);
   if (last !== undefined) yield last;
 }
 
@@ -88,10 +88,10 @@ function isHidden(name: string): boolean {
 function checkEntry(path: string, entry: yauzl.Entry): void {
   const { fileName: name, compressedSize, uncompressedSize } = entry;
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMBOLIC_LINK) {
-    throw new AppError('bad-input', `${path} is refused: its entry ${name} is a symbolic link`);
+    throw new AppError('bad-input', `${path} can't be used: its entry ${name} is a symbolic link`);
   }
   if (entry.isEncrypted()) {
-    throw new AppError('bad-input', `${path} is encrypted: unpack it and name the folder`);
+    throw new AppError('bad-input', `${path} is encrypted: unzip it and use the folder`);
   }
   if (uncompressedSize > MAX_ENTRY) {
     throw tooLarge(path, `its entry ${name} unpacks to more than ${toGigabytes(MAX_ENTRY)}`);
@@ -102,7 +102,7 @@ function checkEntry(path: string, entry: yauzl.Entry): void {
 }
 
 function tooLarge(path: string, reason: string): AppError {
-  return new AppError('too-large', `${path} is refused: ${reason}. Unpack it and name the folder if you trust it`);
+  return new AppError('too-large', `${path} can't be used: ${reason}. If you trust it, unzip it and use the folder`);
 }
 
 function toGigabytes(bytes: number): string {

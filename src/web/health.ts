@@ -89,12 +89,12 @@ export async function examinePublicUrl(publicUrl: string): Promise<Finding> {
     redirect: 'manual',
   }).catch(() => undefined);
   if (response === undefined)
-    return note(about, `${hostname} is there, and nobody answers. Look again when the bot runs (recap start).`);
+    return note(about, `${hostname} exists, but nothing answers there. Check again while the bot is running.`);
   if (response.status === 502 || response.status === 504)
-    return note(about, `${hostname} has nobody to pass requests on to. Look again when the bot runs (recap start).`);
+    return note(about, `${hostname} can't reach the bot behind it. Check again while the bot is running.`);
   return (await isHealth(response))
     ? ok(about, `the bot answers at ${publicUrl}`)
-    : fix(about, `something else than the bot answers at ${publicUrl}/health. Pass that address on to the bot.`);
+    : fix(about, `something other than the bot answers at ${publicUrl}/health. Forward that address to the bot.`);
 }
 
 /** Returns whether this is the bot's own answer, healthy or not. */

@@ -7,20 +7,20 @@ import type { Summarizer, TokenUsage } from '#usecases/ports/summarizer.ts';
 
 /** The counters by name. Label values are our words or Slack's, never anything that people wrote. */
 export const COUNTERS = {
-  recap_notes_total: { help: 'Notes taken, by the gesture that took them.', labels: ['way'] },
+  recap_notes_total: { help: 'Notes saved, by how they were saved.', labels: ['way'] },
   recap_posts_total: {
-    help: 'Messages posted, changed and removed, by kind (digest, recap, thread, note, canvas) and outcome. Those with later and unknown are tried again.',
+    help: 'Messages posted, changed and removed, by kind (digest, recap, thread, note, canvas) and outcome. Those with the outcome later or unknown are retried.',
     labels: ['kind', 'outcome'],
   },
   recap_evidence_refused_total: {
-    help: 'Statements of a summarizer that no note bears out, by reason.',
+    help: 'Statements left out because no note supports them, by reason.',
     labels: ['reason'],
   },
   recap_model_tokens_total: {
-    help: 'Tokens of summaries and answers: sent to a language model, received, and saved by summaries that were kept.',
+    help: 'Tokens of summaries and answers: sent to a language model, received, and saved by cached summaries.',
     labels: ['direction'],
   },
-  recap_model_failures_total: { help: 'Requests to a language model that brought nothing.', labels: [] },
+  recap_model_failures_total: { help: 'Failed requests to a language model.', labels: [] },
   recap_slack_errors_total: {
     help: "Calls to Slack that failed, by Slack's error code, http_ and a status, or no_answer.",
     labels: ['code'],
@@ -46,7 +46,7 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   ) as Record<keyof typeof COUNTERS, Counter>;
   new Gauge({
     name: 'recap_tick_age_seconds',
-    help: 'Seconds since it was last looked for what is due; absent before the first time.',
+    help: 'Seconds since the last check for due work; absent before the first check.',
     registers,
     collect() {
       const at = lastTickAt();
@@ -56,7 +56,7 @@ export function createMetrics({ lastTickAt, isConnected, now }: Signs) {
   });
   new Gauge({
     name: 'recap_slack_connected',
-    help: '1 where the socket is open, or the bot listens for Slack.',
+    help: '1 if the socket is open or the bot is listening for Slack.',
     registers,
     collect() {
       this.set(isConnected() ? 1 : 0);

@@ -26,7 +26,7 @@ interface Asked {
   part: 'page' | 'feed' | 'icon' | { photo: string };
 }
 
-const NOT_FOUND = 'There is nothing here: the address is wrong, closed, or nothing has been published yet.';
+const NOT_FOUND = 'There’s nothing here. The link is wrong or was turned off, or nothing has been published yet.';
 
 /** Browsers request an icon in any case. */
 const ICON: Resource = {
@@ -85,7 +85,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
     if (part === 'icon') return sendResource(request, response, ICON, KEEP_A_WHILE);
     const photo = page.photos.get(part.photo);
     const opened = photo && (await openPhoto(page.teamId, photo));
-    if (opened === undefined) return sendRefusal(request, response, 404, 'This photo is not there any more.');
+    if (opened === undefined) return sendRefusal(request, response, 404, 'This photo is no longer available.');
     const { kept, content } = opened;
     const resource = { type: TYPES[kept.type], etag: `"${kept.hash.slice(0, 32)}"`, content };
     sendResource(request, response, resource, KEEP_A_WHILE);
@@ -93,7 +93,7 @@ export function createRecapRoute({ find, openPhoto, publicUrl, now, log }: Recap
 
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendRefusal(request, response, 405, 'This can only be read.');
+      return sendRefusal(request, response, 405, 'This page is read-only.');
     const asked = readPath(request.url ?? '');
     if (asked === undefined) return sendRefusal(request, response, 404, NOT_FOUND);
     answer(request, response, asked).catch((error: unknown) => {

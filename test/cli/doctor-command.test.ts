@@ -166,7 +166,7 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     await database.close();
     const { about } = await examine({ DATABASE_URL: url });
     assert.deepEqual(about('evidence'), [
-      'ok    evidence “DevOpsDays”: 3 sentences left out of its digests, not in the notes: 2 with a name of its own, 1 with a number of its own',
+      "ok    evidence “DevOpsDays”: 3 sentences were left out of its digests because no note supports them: 2 with a name that isn't in the notes, 1 with a number that isn't in the notes",
     ]);
   });
 
@@ -180,9 +180,12 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
       const { stdout } = await examine({ ...TOKENS, ...env });
       return stdout;
     };
-    assert.match(await ask('sesame-right', 'small'), /^ok {4}OPENAI_MODEL localhost:\d+ takes the key and has small$/m);
+    assert.match(
+      await ask('sesame-right', 'small'),
+      /^ok {4}OPENAI_MODEL localhost:\d+ accepts the key and has small$/m,
+    );
     assert.match(await ask('sesame-right', 'large'), /^fix {3}OPENAI_MODEL .* has no model large\. It has: small\.$/m);
-    assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY .*doesn't take it/m);
+    assert.match(await ask('sesame-wrong', 'small'), /^fix {3}OPENAI_API_KEY .*rejected it\. /m);
     served.stop();
     assert.match(await ask('sesame-right', 'small'), /^fix {3}OPENAI_BASE_URL nothing answers at/m);
   });
@@ -193,9 +196,9 @@ describe('recap doctor', { skip: await noLocalSlack() }, () => {
     const ask = async (url: string) => (await examine({ ...TOKENS, PUBLIC_URL: url })).about('PUBLIC_URL')[0]!;
     assert.match(await ask(`${served.url}/`), /^ok .*the bot answers/);
     body = '<html>Welcome</html>';
-    assert.match(await ask(served.url), /^fix .*something else than the bot/);
+    assert.match(await ask(served.url), /^fix .*something other than the bot/);
     served.stop();
-    assert.match(await ask(served.url), /^note .*nobody answers/);
+    assert.match(await ask(served.url), /^note .*nothing answers there/);
     assert.match(await ask('https://no-such-host.invalid'), /^fix .*there is no host no-such-host\.invalid/);
   });
 });

@@ -141,7 +141,7 @@ describe('the environment', () => {
     assert.match(complaint({ ...OAUTH, SLACK_BOT_TOKEN: 'xoxb-1' }), /keep the first for one workspace/);
     assert.match(
       complaint({ SLACK_APP_TOKEN: 'xapp-1', SLACK_CLIENT_ID: '1.2' }),
-      /SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are missing.*many workspaces need HTTP/,
+      /SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are missing.*several workspaces need HTTP/,
     );
     // A variable that is wrong is not said to be missing as well.
     assert.doesNotMatch(complaint({ ...SOCKET, SLACK_BOT_TOKEN: 'x' }), /missing/);

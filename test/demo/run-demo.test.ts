@@ -63,6 +63,6 @@ describe('the demo', { skip: await noLocalSlack(), concurrency: true }, () => {
     const { code, stderr } = await runDemo(['--port', String(port)]);
     other.close();
     assert.equal(code, 1);
-    assert.match(stderr, new RegExp(`^recap: Port ${port} can't be used: another program has it`, 'm'));
+    assert.match(stderr, new RegExp(`^recap: Port ${port} is in use by another program`, 'm'));
   });
 });

@@ -42,7 +42,7 @@ test('a file that fails leaves everything as it was', async () => {
       { path: 'recap.md', content: 'new' },
       { path: 'photos/b.png', content: failing },
     ]),
-    /Can't write to .*failing: photo is gone\. Name another folder with --out\./,
+    /Can't write to .*failing: photo is gone\. Choose another folder with --out\./,
   );
   assert.deepEqual(await readdir(out), ['recap.md']);
   assert.equal(await readFile(join(out, 'recap.md'), 'utf8'), 'old');

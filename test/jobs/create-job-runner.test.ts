@@ -160,7 +160,7 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
       assert.equal(work.ended('hangs'), 0);
       work.due = [];
       timer.pass(LIMITS.channel.timeoutMs);
-      await until(() => errors.includes('a job takes too long; others go on'));
+      await until(() => errors.includes('a job is taking too long; other jobs continue'));
       held.resolve();
     }));
 
@@ -188,7 +188,7 @@ function jobRunnerContract(create: (work: JobWork, log: Log, timer: Timer) => Jo
       work.due = [channel('a')];
       timer.pass(30_000);
       await until(() => work.ended('a') === 1);
-      assert.deepEqual(errors, ['due jobs could not be looked for']);
+      assert.deepEqual(errors, ['failed to look for due jobs']);
     }));
 
   it('waits for running jobs when it is stopped, and starts no other', () =>

@@ -199,9 +199,9 @@ describe('what is no export', () => {
   it('is told in one line', async () => {
     const empty = await makeFolder();
     const cases: [string, RegExp][] = [
-      [empty, /holds no Slack export: expected channels\.json/],
-      [await writeExport({ 'notes.txt': 'x', 'users.json': USERS }), /holds no Slack export/],
-      [join(empty, 'missing'), /cannot be opened/],
+      [empty, /contains no Slack export: expected channels\.json/],
+      [await writeExport({ 'notes.txt': 'x', 'users.json': USERS }), /contains no Slack export/],
+      [join(empty, 'missing'), /can't be opened/],
       [join(await writeExport({ 'a.txt': 'x' }), 'a.txt'), /neither a folder nor a \.zip/],
       [await writeExport({ 'a/channels.json': [], 'b/channels.json': [] }), /holds 2 exports \(a, b\)/],
       [await writeExport({ ...exportOf([]), 'users.json': '[{"id": "U1"' }), /users\.json of the export is damaged/],

@@ -58,10 +58,7 @@ test('folders that no list names are taken for private, with a warning that name
       ['r-sprint', true],
     ],
   );
-  assert.match(
-    source.warnings.join(),
-    /no list of conversations names these folders: r-sprint\. Name those to read with --channel/,
-  );
+  assert.match(source.warnings.join(), /so they are treated as private: r-sprint\. To read one, use --channel/);
   assert.equal((await allNotes(source, 'r-sprint')).length, 1);
 });
 
@@ -89,10 +86,10 @@ test("slackdump's photos are found in the folder of their channel", async () => 
 
 test('other formats are refused with what to do', async () => {
   const cases: [string, RegExp][] = [
-    [await writeExport({ 'slackdump.sqlite': 'x' }), /archive of slackdump: .* `slackdump convert -f export`/],
+    [await writeExport({ 'slackdump.sqlite': 'x' }), /slackdump archive: .* `slackdump convert -f export`/],
     [await writeExport({ 'channels.json.gz': 'x', 'C024BE91L.json.gz': 'x' }), /`slackdump convert -f export`/],
-    [await writeExport({ 'C024BE91L.json': { messages: [] } }), /dump of slackdump.* `slackdump export`/],
-    [await zipExport({ 'export.zip': 'PK' }), /holds another zip file, export\.zip: unpack it/],
+    [await writeExport({ 'C024BE91L.json': { messages: [] } }), /slackdump dump.* `slackdump export`/],
+    [await zipExport({ 'export.zip': 'PK' }), /contains another zip file, export\.zip: unzip it/],
   ];
   for (const [path, expected] of cases) await assert.rejects(openExport(path), expected);
 });

@@ -9,7 +9,7 @@ const TELL = 'Tell the person who runs the app, and try again later.';
 const FULL = `Nothing can be saved because the disk is full. ${TELL}`;
 const GONE = `Nothing can be saved because the database file was deleted or replaced. ${TELL}`;
 const READ_ONLY = `Nothing can be saved because the database can't be written to. ${TELL}`;
-const BUSY = 'Nothing was saved because another program locks the database. Try again in a minute.';
+const BUSY = 'Nothing was saved because another program has the database locked. Try again in a minute.';
 const AWAY = "The database doesn't answer at the moment. Try again in a minute.";
 
 /** By SQLite's primary result code. */

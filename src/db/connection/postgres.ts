@@ -13,10 +13,10 @@ const INT8 = 20;
 const HINTS: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there. Start Postgres, or correct DATABASE_URL',
   ENOTFOUND: 'there is no such host. Correct DATABASE_URL',
-  '28P01': 'it does not take the password. Correct DATABASE_URL',
-  '28000': 'it does not let this user in. Correct DATABASE_URL',
+  '28P01': 'it rejected the password. Correct DATABASE_URL',
+  '28000': 'it denied this user access. Correct DATABASE_URL',
   '3D000': 'it has no such database. Create it, or correct DATABASE_URL',
-  '42501': 'this user may not create tables in it. Grant the right, or name another database',
+  '42501': 'this user may not create tables in it. Grant the permission, or use another database',
 };
 
 /** Connects to a server and migrates its database to the newest schema. @throws AppError */
@@ -70,7 +70,7 @@ function explain(url: string, failure: unknown): unknown {
   if (error instanceof AppError) return error;
   const { code, message } = error as { code?: string; message?: string };
   const reason = HINTS[code ?? ''] ?? `it says "${message}". Correct DATABASE_URL`;
-  return new AppError('unreachable', `The Postgres of ${placeOf(url)} can't be used: ${reason}.`, {
+  return new AppError('unreachable', `The Postgres database ${placeOf(url)} can't be used: ${reason}.`, {
     cause: error,
   });
 }

@@ -30,7 +30,7 @@ export function lockSqliteFile(path: string): () => void {
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) return () => undefined;
     throw new AppError(
       'refused',
-      `Another bot${holder} already runs on the database file ${path}. Stop that one, or name another file in DATABASE_URL.`,
+      `Another bot${holder} is already using the database file ${path}. Stop that one, or set another file in DATABASE_URL.`,
       { cause: error },
     );
   }

@@ -26,10 +26,10 @@ const BUSY_TIMEOUT_MS = 10;
 /** What to do about SQLite's result codes, for the person who starts the program. */
 const HINTS: Record<number, string> = {
   5: 'another program keeps it locked. Stop that program',
-  8: 'it may not be written. Give the user that runs the bot the right to write the file and its folder',
-  13: 'the disk is full. Make room',
-  14: 'it cannot be opened. Check that it is a file in a folder that the user that runs the bot may write',
-  26: 'it is no SQLite database. Move it away, or name another file in DATABASE_URL',
+  8: "it isn't writable. Give the user that runs the bot write access to the file and its folder",
+  13: 'the disk is full. Free up space',
+  14: "it cannot be opened. Check that it is a file in a folder that the bot's user can write to",
+  26: "it isn't a SQLite database. Move it away, or set another file in DATABASE_URL",
 };
 
 /** Opens a file (creating its folder) or `:memory:` and migrates it to the newest schema. @throws AppError */
@@ -141,7 +141,7 @@ function explain(path: string, failure: unknown): unknown {
   if (error instanceof AppError || code === undefined) return failure;
   // The low byte of an extended result code is the primary code.
   const known = errcode === undefined ? HINTS[14] : HINTS[errcode & 0xff];
-  const reason = known ?? `SQLite says "${errstr}". Name another file in DATABASE_URL`;
+  const reason = known ?? `SQLite says "${errstr}". Set another file`;
   return new AppError('refused', `The database file ${path} can't be used: ${reason}.`, { cause: error });
 }
 

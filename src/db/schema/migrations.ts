@@ -31,7 +31,7 @@ export async function migrate<Tables>(db: Kysely<Tables>, migrations: Record<str
   if (unknown !== undefined) {
     throw new AppError(
       'refused',
-      `The database was made by a newer version of Conference Recap (it has "${unknown}"). Run that version, or name another database in DATABASE_URL.`,
+      `The database was created by a newer version of Conference Recap (it has "${unknown}"). Run that version, or use another database in DATABASE_URL.`,
     );
   }
   if (done.length === names.length) return;

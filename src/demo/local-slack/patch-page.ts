@@ -117,7 +117,7 @@ export function shownInputs<Block extends InputBlock>(blocks: readonly Block[]):
     if (acts !== true) return [block];
     const chosen = element?.initial_option?.text?.text;
     const [shown, which] = chosen === undefined ? ['', 'something'] : [`${chosen}\n`, 'another'];
-    const text = `*${label?.text}:* ${shown}_In Slack ${which} can be chosen here; local Slack can't._`;
+    const text = `*${label?.text}:* ${shown}_In Slack you can choose ${which} here. This demo page has no menu for it._`;
     return [{ type: 'section', text: { type: 'mrkdwn', text } } as InputBlock];
   });
 }

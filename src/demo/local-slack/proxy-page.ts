@@ -31,7 +31,7 @@ export async function servePage(upstream: string, port: number): Promise<ServedP
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new AppError('failed', `Port ${port} can't be used: another program has it. Choose with --port.`, {
+    throw new AppError('failed', `Port ${port} is in use by another program. Choose another with --port.`, {
       cause,
     });
   }

@@ -107,16 +107,16 @@ function judge<C>(evidence: Evidence<C>[], hasTalks: boolean): ChannelChoice<C>[
   return evidence.map((each) => {
     const { channel, messages, talks } = each;
     // Picks all channels, so that the caller can say on which days they do have messages.
-    if (isSilent) return { channel, taken: true, reason: 'no channel has messages of the conference days' };
+    if (isSilent) return { channel, taken: true, reason: 'no channel has messages from the conference days' };
     if (messages === 0) return { channel, taken: false, reason: 'nothing written during the conference' };
     if (!tells) {
-      const reason = 'no channel is plainly about the conference';
+      const reason = 'no channel is clearly about the conference';
       const taken = !hasTalks || hints(each);
-      return { channel, taken, reason: taken ? reason : `${reason}, and this one has no words of its talks` };
+      return { channel, taken, reason: taken ? reason : `${reason}, and this one doesn't mention its talks` };
     }
     const reasons = [
       ...(isNamedLike(each) ? ['named like the conference'] : []),
-      ...(carriesTalks(each) ? [`names ${talks} ${talks === 1 ? 'talk' : 'talks'}`] : []),
+      ...(carriesTalks(each) ? [`mentions ${talks} ${talks === 1 ? 'talk' : 'talks'}`] : []),
     ];
     return reasons.length > 0
       ? { channel, taken: true, reason: reasons.join(', ') }

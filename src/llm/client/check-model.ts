@@ -22,18 +22,23 @@ export async function checkModels(endpoint: {
       redirect: 'manual',
     });
   } catch {
-    return [fix('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start it there, or correct OPENAI_BASE_URL.`)];
+    return [
+      fix('OPENAI_BASE_URL', `nothing answers at ${baseUrl}. Start the model server, or correct OPENAI_BASE_URL.`),
+    ];
   }
   if (response.status === 401 || response.status === 403)
-    return [fix('OPENAI_API_KEY', `${host} doesn't take it. Make a new key there.`)];
+    return [fix('OPENAI_API_KEY', `${host} rejected it. Create a new key there.`)];
   const known = response.ok ? await parseModelList(response) : undefined;
   if (known === undefined)
     return [
-      note('OPENAI_BASE_URL', `${host} answers (${response.status}) without a list of models: not checked further`),
+      note(
+        'OPENAI_BASE_URL',
+        `${host} answered (${response.status}) without a list of models, so the models aren't checked`,
+      ),
     ];
   return Object.entries(models).map(([setting, model]) =>
     known.includes(model)
-      ? ok(setting, `${host} takes the key and has ${model}`)
+      ? ok(setting, `${host} accepts the key and has ${model}`)
       : fix(setting, `${host} has no model ${model}. It has: ${listNames(known)}.`),
   );
 }

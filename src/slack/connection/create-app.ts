@@ -136,7 +136,11 @@ function connectBySocket(
   { log }: Needs,
   inFlight: InFlight,
 ): Connection {
-  if (access.kind !== 'one-workspace') throw new AppError('bad-input', 'Many workspaces need HTTP.');
+  if (access.kind !== 'one-workspace')
+    throw new AppError(
+      'bad-input',
+      'Serving several workspaces needs HTTP: set SLACK_SIGNING_SECRET instead of SLACK_APP_TOKEN.',
+    );
   const { authorize, ...clients } = createSingleClient(access.botToken, clientOptions);
   const receiver = createSocketReceiver({ appToken, clientOptions, log, inFlight });
   return {
@@ -207,6 +211,6 @@ async function checkToken(clients: WebClients, log: Log): Promise<void> {
   } catch (cause) {
     const refusal = explainSlackRefusal(cause);
     if (refusal !== undefined) throw new AppError('refused', refusal, { cause });
-    log.warn(errorLogFields(cause), "Slack doesn't answer yet");
+    log.warn(errorLogFields(cause), "Slack isn't responding yet");
   }
 }

@@ -17,7 +17,7 @@ export function createErrorHandler(log: Log): ErrorHandler {
     const request = requestIdOf(context, body);
     const facts = { ...omitUndefined({ request }), ...factsOfRequest(body) };
     if (isNotInstalled(error)) {
-      log.warn(facts, 'a workspace without the app');
+      log.warn(facts, 'request from a workspace without the app');
       return;
     }
     log.error({ ...facts, ...errorLogFields(error) }, 'a request failed');

@@ -158,7 +158,7 @@ export function createEncryptedValues(
       }
       throw new AppError(
         'failed',
-        'A stored token can’t be decrypted. Put the key that it was encrypted with behind the others in ENCRYPTION_KEY, or install the app again.',
+        'A stored token can’t be decrypted. Add the key that it was encrypted with to the end of ENCRYPTION_KEY, or install the app again.',
       );
     },
     delete: (key) => keyValue.delete(key),

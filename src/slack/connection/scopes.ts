@@ -44,11 +44,11 @@ export const EVENT_SCOPES: Record<string, readonly string[]> = {
 /** The scopes that an administrator may refuse, and what is missing without each, in words for people. */
 export const OPTIONAL_LOSSES: Readonly<Record<string, string>> = {
   // Required by `agent_view` in the manifest.
-  'assistant:write': "the app has no place of its own at the top of Slack's window",
+  'assistant:write': "the app doesn't appear at the top of the Slack window",
   'files:read': 'there are no photos in posts',
-  'groups:history': 'nothing is noted in private channels',
-  'groups:read': 'nothing is noted in private channels',
-  'canvases:write': 'the recap is not kept as a canvas',
+  'groups:history': "notes can't be saved in private channels",
+  'groups:read': "notes can't be saved in private channels",
+  'canvases:write': "the recap isn't posted as a canvas",
 };
 
 export const OPTIONAL_SCOPES: readonly string[] = Object.keys(OPTIONAL_LOSSES);

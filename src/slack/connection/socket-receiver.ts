@@ -77,7 +77,7 @@ export function createSocketReceiver(options: {
     if (isStopping) return;
     inFlight
       .track(receive(envelope))
-      .catch((error) => log.warn({ type: envelope.type, ...errorLogFields(error) }, 'not acknowledged'));
+      .catch((error) => log.warn({ type: envelope.type, ...errorLogFields(error) }, 'failed to acknowledge an event'));
   });
 
   guardFrames(client, log, () => inFlight.settled(FAREWELL_MS));
@@ -89,7 +89,7 @@ export function createSocketReceiver(options: {
     start: () => connection.start(),
     async stop() {
       isStopping = true;
-      if (!(await inFlight.settled(DRAIN_MS))) log.warn({}, 'stopped before all was done');
+      if (!(await inFlight.settled(DRAIN_MS))) log.warn({}, 'stopped before all work was finished');
       await connection.stop(CLOSE_MS);
     },
     isConnected: () => connection.isConnected(),
@@ -108,7 +108,7 @@ function guardFrames(client: SocketModeClient, log: Log, beforeFarewell: () => P
     try {
       const frame = typeof data === 'string' ? parseFrame(data) : undefined;
       if (frame?.type === 'events_api' && frame.payload?.event === undefined) {
-        log.warn({ type: frame.payload?.type }, 'an envelope without an event');
+        log.warn({ type: frame.payload?.type }, 'received an envelope without an event');
         client.websocket?.send(JSON.stringify({ envelope_id: frame.envelope_id }), () => undefined);
         return;
       }

@@ -142,8 +142,8 @@ export function createBoltLogger(log: Log): Logger {
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: (...said) => log.warn({ said: joinWords(said) }, 'slack library warns'),
-    error: (...said) => log.error({ said: joinWords(said) }, 'slack library fails'),
+    warn: (...said) => log.warn({ said: joinWords(said) }, 'Slack library warning'),
+    error: (...said) => log.error({ said: joinWords(said) }, 'Slack library error'),
     setLevel: () => undefined,
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,

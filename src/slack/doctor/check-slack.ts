@@ -90,13 +90,13 @@ function reasonOf(error: unknown, name: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): 
   const failure = classifyFailure(error.cause);
   const code = failure.kind === 'refused' ? failure.code : undefined;
   if (name === 'SLACK_APP_TOKEN' && (code === 'missing_scope' || code === 'not_allowed_token_type'))
-    return 'lacks connections:write. Make a new "App-Level Token" with it under "Basic Information" of your Slack app.';
+    return `lacks connections:write. Create a new "App-Level Token" with it under "Basic Information" in your Slack app's settings.`;
   if (code !== 'invalid_auth' && code !== 'not_authed' && code !== 'not_allowed_token_type') return error.message;
   const page = name === 'SLACK_BOT_TOKEN' ? '"OAuth & Permissions"' : '"Basic Information"';
-  return `Slack doesn't accept it. Copy it again from ${page} of your Slack app.`;
+  return `Slack doesn't accept it. Copy it again from ${page} in your Slack app's settings.`;
 }
 
-const ADD = 'Add it under "OAuth & Permissions" of your Slack app and install the app again';
+const ADD = `Add it under "OAuth & Permissions" in your Slack app's settings, and install the app again`;
 
 /**
  * Compares the scopes of the bot's token with those that the bot needs: one finding for all that are granted, and one
@@ -111,8 +111,11 @@ function checkScopes(granted: readonly string[] | undefined): Finding[] {
     ...missing.map((scope) => {
       const loss = OPTIONAL_LOSSES[scope];
       return loss === undefined
-        ? fix(scope, `not granted, and needed for ${usesOf(scope).join(', ')}. ${ADD}.`)
-        : note(scope, `not granted: without it ${loss}. ${ADD} if you want that.`);
+        ? fix(
+            scope,
+            `not granted, and needed for ${usesOf(scope).join(', ')}. Add it under "OAuth & Permissions" in your Slack app's settings, and install the app again.`,
+          )
+        : note(scope, `not granted: without it ${loss}. ${ADD} if you want to change that.`);
     }),
   ];
 }

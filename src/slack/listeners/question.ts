@@ -26,7 +26,7 @@ export async function onQuestion(args: EventArgs, deps: ListenerDependencies): P
   const ts = textAt(event, 'ts');
   const threadTs = textAt(event, 'thread_ts');
   const answering = deps.inFlight.track(answerIt());
-  answering.catch((error) => deps.log.warn(errorLogFields(error), 'an answer could not be shown'));
+  answering.catch((error) => deps.log.warn(errorLogFields(error), 'failed to send a reply'));
   await withinAckDeadline(answering);
 
   async function answerIt(): Promise<void> {

@@ -62,14 +62,14 @@ export async function deliver(
         await respond({ response_type: 'ephemeral', replace_original: false, ...QUIET, ...toSlackMessage(message) });
         continue;
       } catch (error) {
-        log.warn(errorLogFields(error), 'an answer did not arrive by its response_url');
+        log.warn(errorLogFields(error), 'failed to send a reply to its response_url');
         respond = undefined;
       }
     }
     try {
       await postTo(destination, message, threadTs);
     } catch (error) {
-      log.warn(errorLogFields(error), 'an answer could not be shown');
+      log.warn(errorLogFields(error), 'failed to send a reply');
       return;
     }
   }

@@ -18,7 +18,7 @@ export async function removeWorkspace(
   await keyValue.deletePrefix(photoKeys(teamId));
   await removeSummaries(deps, teamId);
   deps.photoSweep.request();
-  log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all that it held');
+  log.info({ team: teamId, conferences: conferences.length }, 'a workspace was removed with all its data');
 }
 
 /**
@@ -34,6 +34,6 @@ export async function removeExpiredConferences(
   for (const { id, teamId } of await database.conferences.overBefore(oldest)) {
     await database.conferences.remove(id);
     await removeSummaries(deps, teamId);
-    log.info({ conference: id, team: teamId }, 'a conference was removed, as it was over for so long');
+    log.info({ conference: id, team: teamId }, 'a conference was removed because its retention period ended');
   }
 }

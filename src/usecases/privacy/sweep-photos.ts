@@ -17,7 +17,7 @@ export function createPhotoSweep(deps: Pick<BotDependencies, 'database' | 'photo
       try {
         await deps.photos.keepOnly(await deps.database.notes.photos());
       } catch (error) {
-        deps.log.warn(errorLogFields(error), 'photos of notes that are gone were not removed');
+        deps.log.warn(errorLogFields(error), 'failed to remove photos of deleted notes');
       }
     },
   };

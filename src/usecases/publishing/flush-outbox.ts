@@ -159,7 +159,7 @@ async function recordProblem(
   const now = clock.now();
   // Many workspaces don't have canvases, which isn't a problem.
   const level = isCanvasKey(key) && problem.kind === 'refused' ? 'info' : 'warn';
-  log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting did not succeed');
+  log[level]({ key, conference: conferenceId, problem: problem.kind }, 'posting failed');
   // What may have been posted by an earlier attempt is still unknown.
   const { startedAt } = publication;
   switch (problem.kind) {

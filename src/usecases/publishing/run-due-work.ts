@@ -105,7 +105,7 @@ export function createDueWorkFinder(deps: BotDependencies): DueWorkFinder {
           try {
             jobs.push(...(await planConference(deps, conference, changedAt)));
           } catch (error) {
-            deps.log.error({ ...factsOf(conference), ...errorLogFields(error) }, 'due work of a conference failed');
+            deps.log.error({ ...factsOf(conference), ...errorLogFields(error) }, 'due work for a conference failed');
           }
         }
         if (due.length < CONFERENCES_PER_QUERY) break;
@@ -145,9 +145,9 @@ export async function composeDigest(deps: BotDependencies, job: DigestJob): Prom
     if ((await conferences.find(conferenceId)) === undefined) return;
     const facts = { ...factsOf(conference), ...errorLogFields(error) };
     if (error instanceof AppError && error.code === 'unreachable') {
-      deps.log.warn(facts, 'due work of a conference waits for Slack');
+      deps.log.warn(facts, 'due work for a conference is waiting for Slack');
     } else {
-      deps.log.error(facts, 'due work of a conference failed');
+      deps.log.error(facts, 'due work for a conference failed');
     }
     const state = await digestStates.find(conferenceId, scope);
     if (state !== undefined) {

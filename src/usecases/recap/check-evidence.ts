@@ -8,14 +8,14 @@ type Kept = Pick<BotDependencies, 'database'>;
 
 /** The reasons in words, following a count. */
 const REASONS: Record<Refusal, string> = {
-  'no-note': 'that named no note',
-  'unknown-note': 'that named a note which is not there',
-  empty: 'that said nothing',
-  number: 'with a number of its own',
-  link: 'with a link of its own',
-  quote: 'with a quote that nobody wrote so',
-  name: 'with a name of its own',
-  denial: 'that denied what no note denies',
+  'no-note': 'without a source note',
+  'unknown-note': "citing a note that doesn't exist",
+  empty: 'without text',
+  number: "with a number that isn't in the notes",
+  link: "with a link that isn't in the notes",
+  quote: "with a quote that isn't in the notes",
+  name: "with a name that isn't in the notes",
+  denial: "with a negation that isn't in the notes",
 };
 
 /** Before any conference's last day. */
@@ -47,7 +47,7 @@ async function countRefused(conference: TrackedConference, kept: Kept): Promise<
 
 function formatRefused(refused: ReadonlyMap<Refusal, number>): string {
   const all = [...refused.values()].reduce((sum, count) => sum + count, 0);
-  if (all === 0) return 'nothing was left out of its digests for want of a note';
+  if (all === 0) return 'nothing was left out of its digests';
   const reasons = [...refused].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} ${REASONS[reason]}`);
-  return `${all} ${all === 1 ? 'sentence' : 'sentences'} left out of its digests, not in the notes: ${reasons.join(', ')}`;
+  return `${all} ${all === 1 ? 'sentence was' : 'sentences were'} left out of its digests because no note supports ${all === 1 ? 'it' : 'them'}: ${reasons.join(', ')}`;
 }

@@ -86,7 +86,7 @@ export async function compileExport(
   const notes = notesWithin(conference, all, warnings).map((note) =>
     workspaceUrl === undefined ? note : { ...note, permalink: messageUrl(workspaceUrl, note, note.threadTs) },
   );
-  onProgress({ step: 'Placing notes', done: 0, total: notes.length });
+  onProgress({ step: 'Matching notes to talks', done: 0, total: notes.length });
   const { recap, ...made } = await compileRecap(
     { conference, talks, notes },
     {
@@ -111,7 +111,10 @@ function parseWorkspaceUrl(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const url = URL.parse(given.includes('://') ? given : `https://${given}`);
   if (url?.protocol === 'https:' && url.hostname.endsWith('.slack.com')) return `${url.origin}/`;
-  throw new AppError('wrong-usage', `"${given}" is no workspace. Give its address, such as https://example.slack.com.`);
+  throw new AppError(
+    'wrong-usage',
+    `"${given}" isn't a Slack workspace. Enter its URL, such as https://example.slack.com.`,
+  );
 }
 
 /** Reads dates and the zone as people write them. @throws AppError `wrong-usage` for what isn't clear */
@@ -132,10 +135,10 @@ async function readDay(text: string): Promise<CalendarDate[]> {
   const today = new Date().toISOString().slice(0, 10);
   const { dates, dayFirst, rest } = readDates(text, { today, lean: 'past' });
   if (dayFirst !== undefined) {
-    throw new AppError('wrong-usage', `"${text}" can be ${dates[0]} or ${dayFirst[0]}. Write which one.`);
+    throw new AppError('wrong-usage', `"${text}" can mean ${dates[0]} or ${dayFirst[0]}. Enter the one you mean.`);
   }
   if (dates.length >= 1 && dates.length <= 2 && rest === '') return dates;
-  throw new AppError('wrong-usage', `"${text}" is not a date. Write it like 26 May 2016 or 2016-05-26.`);
+  throw new AppError('wrong-usage', `"${text}" isn't a date. Enter it like 26 May 2016 or 2016-05-26.`);
 }
 
 async function readZone(text: string): Promise<string> {
@@ -164,7 +167,7 @@ async function parseInTimezone(
 ): Promise<{ timezone: string; schedule?: ParsedSchedule }> {
   if (scheduleText === undefined) {
     const zone = timezone ?? mostCommonTimezone;
-    if (zone === undefined) warnings.push('No time zone is known, so times are in UTC. Give one with --timezone.');
+    if (zone === undefined) warnings.push("The time zone isn't known, so times are in UTC. Set it with --timezone.");
     return { timezone: zone ?? 'UTC' };
   }
   const { parseSchedule, scheduleRemarks } = await import('#schedule/parse-schedule.ts');
@@ -194,10 +197,10 @@ async function selectChannels(
   if (unknown !== undefined) {
     const open = source.channels.filter(({ isPrivate }) => !isPrivate).map(({ name }) => `#${name}`);
     const closed = source.channels.filter(({ isPrivate }) => isPrivate).map(({ name }) => name);
-    const others = closed.length === 0 ? '' : ` Its private ones and direct messages are ${listed(closed.sort())}.`;
+    const others = closed.length === 0 ? '' : ` Private channels and direct messages: ${listed(closed.sort())}.`;
     throw new AppError(
       'wrong-usage',
-      `The export has no channel #${unknown}. Its public ones are ${listed(open.sort())}.${others}`,
+      `The export has no channel #${unknown}. Public channels: ${listed(open.sort())}.${others}`,
     );
   }
   return source.channels.flatMap((channel) => {
@@ -248,7 +251,7 @@ function describeConference(
       'bad-input',
       damages.length > 0
         ? `No message could be read: ${damages.join('; ')}.`
-        : 'The export has no messages of people in the channels that were taken. Name others with --channel.',
+        : 'The export has no messages from people in the channels that were read. Choose others with --channel.',
     );
   }
   const from = known.from ?? first;
@@ -256,7 +259,7 @@ function describeConference(
   if (from > to) {
     throw new AppError(
       'wrong-usage',
-      `The conference would begin on ${from}, after its end on ${to}. Set --from and --to.`,
+      `The conference would start on ${from}, after it ends on ${to}. Set --from and --to.`,
     );
   }
   const name = known.name ?? channels[0]?.name ?? 'Conference';
@@ -277,13 +280,13 @@ function notesWithin(conference: Conference, notes: Note[], warnings: string[]):
   if (within.length === 0) {
     throw new AppError(
       'bad-input',
-      `None of the ${notes.length} messages was written from ${conference.from} to ${conference.to}. Is it the right schedule? Else set --from and --to.`,
+      `None of the ${notes.length} messages was written from ${conference.from} to ${conference.to}. Check that it's the right schedule, or set --from and --to.`,
     );
   }
   const outside = notes.length - within.length - late.length;
   if (outside > 0) {
     warnings.push(
-      `${outside} of ${notes.length} messages lie outside ${conference.from} to ${conference.to} and were left out.`,
+      `${outside} of ${notes.length} messages are outside ${conference.from} to ${conference.to} and were left out.`,
     );
   }
   return [...within, ...late];

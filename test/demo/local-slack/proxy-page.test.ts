@@ -18,7 +18,7 @@ test('a port that is in use is named', async () => {
   try {
     await assert.rejects(servePage('http://localhost:1/', port), {
       code: 'failed',
-      message: `Port ${port} can't be used: another program has it. Choose with --port.`,
+      message: `Port ${port} is in use by another program. Choose another with --port.`,
     });
   } finally {
     other.close();

@@ -73,7 +73,7 @@ describe('pickChannels', () => {
     });
     assert.deepEqual(taken, ['devopsdays-toronto']);
     assert.deepEqual(reasons, {
-      'devopsdays-toronto': 'named like the conference, names 1 talk',
+      'devopsdays-toronto': 'named like the conference, mentions 1 talk',
       releng: 'not about the conference',
     });
   });
@@ -84,7 +84,7 @@ describe('pickChannels', () => {
       random: [...NOISE, ...NOISE, 'Ada Byron rocks', 'Ada Byron'],
     });
     assert.deepEqual(taken, ['trip']);
-    assert.equal(reasons.trip, 'names 3 talks');
+    assert.equal(reasons.trip, 'mentions 3 talks');
   });
 
   it('picks channels whose notes are labeled with the family names of speakers', async () => {
@@ -111,7 +111,7 @@ describe('pickChannels', () => {
   it('reads only the days of the conference', async () => {
     const { taken, reasons } = await choose({ 'devopsdays-toronto': ['Ada Byron'], trip: [] }, { at: BEFORE });
     assert.deepEqual(taken, ['devopsdays-toronto', 'trip']);
-    assert.equal(reasons.trip, 'no channel has messages of the conference days');
+    assert.equal(reasons.trip, 'no channel has messages from the conference days');
   });
 
   it('picks all active channels if nothing tells them apart', async () => {
@@ -121,7 +121,7 @@ describe('pickChannels', () => {
     assert.equal(reasons.c, 'nothing written during the conference');
   });
 
-  it('leaves channels without a word of the talks even if no channel is plainly about the conference', async () => {
+  it('leaves channels without a word of the talks even if no channel is clearly about the conference', async () => {
     const conference = { timezone: 'UTC' };
     const { taken, reasons } = await choose(
       {
@@ -131,7 +131,7 @@ describe('pickChannels', () => {
       { conference },
     );
     assert.deepEqual(taken, ['trip']);
-    assert.equal(reasons.office, 'no channel is plainly about the conference, and this one has no words of its talks');
+    assert.equal(reasons.office, "no channel is clearly about the conference, and this one doesn't mention its talks");
   });
 
   it('counts one-word names of speakers that label notes', async () => {

@@ -85,7 +85,7 @@ describe('Socket Mode, frame by frame', () => {
     later.resolve();
   });
 
-  it('survives an envelope without an event', async () => {
+  it('survives received received an envelope without an event', async () => {
     await slackApp.start();
     slack.send({ type: 'events_api', envelope_id: 'limited', payload: { type: 'app_rate_limited' } });
     await slack.acknowledged('limited');

@@ -27,7 +27,7 @@ test('the doctor is told what was left out of digests as they stand, and why', a
   await post();
   assert.match(texts('digest:').join(), /one of six sources/);
   assert.deepEqual(await examine(), [
-    '“DevOpsDays Toronto”: 2 sentences left out of its digests, not in the notes: 1 with a number of its own, 1 with a quote that nobody wrote so',
+    "“DevOpsDays Toronto”: 2 sentences were left out of its digests because no note supports them: 1 with a number that isn't in the notes, 1 with a quote that isn't in the notes",
   ]);
   // Composed again, the present state counts.
   says = says.slice(0, 1);
@@ -35,7 +35,7 @@ test('the doctor is told what was left out of digests as they stand, and why', a
   test.setTime('2016-05-26T18:40:00-04:00');
   await bot.runDueWork();
   assert.deepEqual(await examine(), [
-    '“DevOpsDays Toronto”: 1 sentence left out of its digests, not in the notes: 1 with a quote that nobody wrote so',
+    "“DevOpsDays Toronto”: 1 sentence was left out of its digests because no note supports it: 1 with a quote that isn't in the notes",
   ]);
 });
 
@@ -49,7 +49,7 @@ test('a conference with digests in which nothing was left out says so', async ()
     {
       verdict: 'ok',
       about: 'evidence',
-      says: '“DevOpsDays Toronto”: nothing was left out of its digests for want of a note',
+      says: '“DevOpsDays Toronto”: nothing was left out of its digests',
     },
   ]);
 });

@@ -84,8 +84,8 @@ test('private channels and direct messages are named by what people know of them
   await assert.rejects(read('dora'), {
     code: 'wrong-usage',
     message:
-      'The export has no channel #dora. Its public ones are #general. ' +
-      'Its private ones and direct messages are Ann, Ben, Ann, Cleo Ferrer, board, mpdm-ann--ben--cem-1.',
+      'The export has no channel #dora. Public channels: #general. ' +
+      'Private channels and direct messages: Ann, Ben, Ann, Cleo Ferrer, board, mpdm-ann--ben--cem-1.',
   });
 });
 
