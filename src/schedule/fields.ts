@@ -1,3 +1,4 @@
+import { toSafeUrl } from '#domain/language/urls.ts';
 import { isObject } from '#shared/json-guards.ts';
 import { plainLine, plainText } from './plain-text.ts';
 
@@ -27,8 +28,7 @@ export function readRaw(value: unknown): string | undefined {
 }
 
 export function readAddress(value: unknown): string | undefined {
-  const url = typeof value === 'string' ? URL.parse(value.trim()) : null;
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined;
+  return typeof value === 'string' ? toSafeUrl(value) : undefined;
 }
 
 export function readBoolean(value: unknown): boolean {

@@ -2,7 +2,7 @@ import { WEB_ROOT } from '#domain/conference/web-link.ts';
 import type { NotePhoto } from '#domain/notes/note.ts';
 import { renderAtom } from '#render/exports/atom.ts';
 import { pagePolicy, renderHtml } from '#render/html/page.ts';
-import { photoAddress } from '#render/view/safe-url.ts';
+import { photoAddress } from '#render/view/addresses.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { WebRecap } from '#usecases/recap/web-recap.ts';
 import { createTextResource, type Resource } from './respond.ts';

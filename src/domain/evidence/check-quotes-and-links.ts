@@ -1,5 +1,5 @@
 import { fold } from '#domain/language/tokenize.ts';
-import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
+import { findUrls, normalizeUrl } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /** Checks what must be copied exactly in any language: links and quoted words. Returns what is wrong, or null. */

@@ -68,3 +68,11 @@ const RESTRICTIONS: ReadonlySet<string> = new Set(
 export function isHedge(folded: string): boolean {
   return isNegation(folded) || DOUBTS.has(folded) || RESTRICTIONS.has(folded);
 }
+
+const UNSURE =
+  /(?<!\p{L})(?:not (?:quite |entirely |really )?(?:sure|certain)|unsure|no idea|apparently|allegedly|supposedly|iirc|afaik|i think|i guess|nicht sicher|angeblich|pas s[uû]r|apparemment|no estoy segur[oa]|al parecer|non sono sicur[oa]|n[aã]o tenho certeza|niet zeker)(?!\p{L})/iu;
+
+/** Returns whether a text says that its author isn't sure, or only heard of it. */
+export function saysUnsure(text: string): boolean {
+  return UNSURE.test(text);
+}

@@ -4,7 +4,8 @@ import { fold } from './tokenize.ts';
  * Small-talk words by class, in some twenty languages, as people type them (accents may be missing): everyday
  * conversation (greeting, thanks, laughter, assent, pronouns, questions) and what people at any event talk about when
  * they aren't listening (rooms and seats, food, travel, gear, the evening). Words in `either` may be about a venue or
- * about the subject of a talk; words in `session` refer to talks, so they suggest a note.
+ * about the subject of a talk; words in `session` refer to talks, so they suggest a note. `mood` and `ambiguousI` are
+ * praise and "I" that are also technical terms or other words (`rock`, `io`), so only placement counts them.
  */
 const WORDS = {
   greeting: `hello hi hey heya hiya howdy yo morning afternoon evening goodnight welcome bye goodbye cya ttyl gm gn
@@ -29,10 +30,10 @@ const WORDS = {
     nvm nevermind 1 np yw imo congratz please bitte tak evet tamam hayir да нет точно согласен はい いいえ うん
     そうです 了解 なるほど 是的 好的 对 没错 네 아니요 dobrze joo ano nie`,
   praise: `nice cool great awesome amazing lovely love loved loving good best fun funny hilarious beautiful
-    brilliant excellent perfect superb fantastic wonderful interesting boring classic super toll klasse geil
-    schon genial top bien chouette bueno bonito bello bravissimo legal otimo mooi leuk favourite favorite
-    rock rocks sweet sad weird crazy wild strange terrible awful horrible huge giant fajnie swietnie guzel
-    harika круто отлично すごい いいね 太棒 好吃 真好 厉害 대박 kul bra jattebra ugly shiny cute silly dobre`,
+    brilliant excellent perfect superb fantastic wonderful interesting boring super toll klasse geil genial chouette
+    bonito bello bravissimo otimo mooi leuk favourite favorite sad crazy terrible awful horrible すごい 厉害 대박`,
+  mood: `classic schon top bien bueno legal rock rocks sweet weird wild strange huge giant fajnie swietnie
+    guzel harika круто отлично いいね 太棒 好吃 真好 kul bra jattebra ugly shiny cute silly dobre`,
   place: `seat seats seating room rooms hall lobby foyer hallway floor upstairs downstairs stairs stairway
     elevator lift entrance exit door doors corner aisle booth booths stand badge badges lanyard registration
     reception desk cloakroom venue building toilet toilets restroom restrooms bathroom bathrooms loo
@@ -157,9 +158,10 @@ const WORDS = {
     tochter sohn hund katze nachbar nachbarin collegue collegues voisin voisine copain copine femme mari mere
     soeur frere fille fils chien companero companera companeros colega colegas jefe jefa mujer
     marido madre padre hermana hermano hija hijo perro gato vecino vecina`,
-  speaker: `i i'm i'll i've i'd im ive me my mine myself ich mir mich mein meine meinen bin je j'ai moi ma mes suis
-    yo mi mis estoy soy tengo io mio mia sono ho eu meu minha estou tenho ik mij mijn ben heb jag mig min
-    jestem ja moj moje mnie benim я мне мои меня 私 僕 俺 我 我的 나 저 är`,
+  firstPerson: `i i'm i'll i've i'd im ive me my mine myself ich mir mich mein meine meinen je j'ai moi mes yo estoy
+    soy tengo mio mia meu minha estou tenho ik mijn jag meinem meiner mitt`,
+  ambiguousI: `bin ma suis mi mis io sono ho eu mij ben heb mig min jestem ja moj moje mnie benim я мне мои меня 私
+    僕 俺 我 我的 나 저 är`,
   hearer: `you you're you'll you've your yours u ur du dir dich dein deine euch euer tu te toi ton ta vous votre
     vos ti tus usted ustedes vosotros voi vostro tuo tua voce voces seu sua jij je jouw jullie dig din ty
     ciebie twoj sen senin siz ты вы тебя あなた 你 您 你们 당신`,
@@ -174,6 +176,19 @@ const WORDS = {
   session: `talk talks speaker speakers presenter session sessions keynote keynotes presentation lecture panel demo
     demos vortrag vortrage referent referentin expose conference conferencier orateur charla ponencia
     ponente relatore palestra palestrante lezing spreker foredrag foredraget`,
+  // The summarizer tells remarks from content by these; placement ignores them.
+  judging: `better worst refreshing impressive inspiring insightful fascinating entertaining engaging thoughtful
+    thought-provoking relatable scary depressing disappointing disappointed impressed surprised enjoyed enjoying
+    enjoyable neat biased curious wish hope hopes hoped wow spannend beeindruckend lustig enttäuschend intéressant
+    gut besser langweilig passionnant impressionnant drôle ennuyeux interesante impresionante divertido aburrido
+    interessante divertente noioso impressionante chato indrukwekkend boeiend rolig spännande 凄い 素晴らしい 面白い 太棒了 不错
+    有意思`,
+  courtesy: `please thanks thank thx cheers hello hi hallo moin bitte danke bonjour salut merci hola gracias ciao
+    grazie olá obrigado obrigada hej tack alsjeblieft bedankt`,
+  partOfTalk: `keynote speaker slide slides presentation vortrag vorträge folie folien exposé charla ponencia
+    diapositiva diapositivas intervento palestra praatje`,
+  filler: `uh um uhm hm hmm mm mmm mhm er erm äh öh eh huh yeah yep yes yup nope okay ok right alright hey hi
+    hello ähm euh ben eeh`,
 } satisfies Record<string, string>;
 
 export type SmallTalkClass = keyof typeof WORDS;
@@ -207,49 +222,9 @@ export function smallTalkClassesOf(folded: string): number {
 }
 
 const CRY = smallTalkClasses('laughter');
+const FILLER = smallTalkClasses('filler');
 
-function setOf(words: string): ReadonlySet<string> {
-  return new Set(words.split(/\s+/).map(fold));
-}
-
-/** Filler words that people say while they think or agree. */
-const FILLERS = setOf(
-  'uh um uhm hm hmm mm mmm mhm er erm ah oh eh huh yeah yep yes yup nope okay ok right alright hey hi hello äh ähm öh euh ben eeh',
-);
-
-/** Whether a folded word is a sound of hesitation or assent. */
+/** Returns whether a folded word is a sound of hesitation or assent. */
 export function isFiller(folded: string): boolean {
-  return FILLERS.has(folded);
+  return ((CLASSES_BY_WORD.get(folded) ?? 0) & FILLER) !== 0;
 }
-
-/** First-person words, except `io`, `min`, `bin` and others that are also technical terms. */
-export const PERSONAL_WORDS = setOf(
-  `i i'm i've i'd i'll im ive me my mine myself ich mir mich mein meine meinen meinem meiner je j'ai moi mes yo soy
-  estoy tengo mio mia meu minha estou tenho ik mijn jag mitt`,
-);
-
-/** Words that praise or criticize a talk or express a feeling about it. */
-export const JUDGMENTS = setOf(
-  `nice cool great awesome amazing lovely love loved loving good best better worst fun funny hilarious beautiful
-  brilliant excellent perfect superb fantastic wonderful interesting boring favourite favorite sad crazy terrible awful
-  horrible refreshing impressive inspiring insightful fascinating entertaining engaging thoughtful thought-provoking
-  relatable scary depressing disappointing disappointed impressed surprised enjoyed enjoying enjoyable neat biased
-  curious wish hope hopes hoped wow
-  super toll geil spannend klasse beeindruckend lustig enttäuschend interessant gut besser langweilig
-  génial chouette passionnant impressionnant intéressant drôle ennuyeux
-  bonito genial interesante impresionante divertido aburrido
-  bello bravissimo interessante divertente noioso impressionante
-  ótimo chato mooi leuk indrukwekkend boeiend rolig spännande すごい 凄い 素晴らしい 面白い 厉害 太棒了 不错 有意思 대박`,
-);
-
-/** Words for parts of any talk. "talk" and "session" are left out because they have other meanings. */
-export const EVENT_THINGS = setOf(
-  `keynote speaker slide slides presentation vortrag vorträge folie folien exposé charla ponencia diapositiva
-  diapositivas intervento palestra praatje`,
-);
-
-/** Polite words that people say to other readers of the channel. */
-export const COURTESIES = setOf(
-  `please thanks thank thx cheers hello hi hallo moin bitte danke bonjour salut merci hola gracias ciao grazie olá
-  obrigado obrigada hej tack alsjeblieft bedankt`,
-);

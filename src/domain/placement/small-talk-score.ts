@@ -1,6 +1,7 @@
-import { isFiller, type SmallTalkClass, smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
+import { type SmallTalkClass, smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { maskUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 
 /**
@@ -8,27 +9,27 @@ import type { Note } from '#domain/notes/note.ts';
  * `eval/placement/lines.tsv` versus lines of public conference notes and abstracts (none from a sample conference),
  * then rounded; `session` and `mention` were set by hand.
  */
-const CLASS_WEIGHTS: Record<SmallTalkClass, number> = {
-  greeting: 0,
-  thanks: 1.7,
-  laughter: 1.2,
-  assent: 0.6,
-  praise: 0.5,
-  place: 1,
-  food: 0.9,
-  travel: 0.4,
-  gear: 0.5,
-  gathering: 0.6,
-  movement: 1.2,
-  time: 0.9,
-  state: 0.1,
-  someone: 0.5,
-  speaker: 2.5,
-  hearer: 0.9,
-  asking: -0.5,
-  either: 0.5,
-  session: -1.2,
-};
+const CLASS_WEIGHTS: readonly (readonly [weight: number, ...SmallTalkClass[]])[] = [
+  [0, 'greeting'],
+  [1.7, 'thanks'],
+  [1.2, 'laughter'],
+  [0.6, 'assent'],
+  [0.5, 'praise', 'mood'],
+  [1, 'place'],
+  [0.9, 'food'],
+  [0.4, 'travel'],
+  [0.5, 'gear'],
+  [0.6, 'gathering'],
+  [1.2, 'movement'],
+  [0.9, 'time'],
+  [0.1, 'state'],
+  [0.5, 'someone'],
+  [2.5, 'firstPerson', 'ambiguousI'],
+  [0.9, 'hearer'],
+  [-0.5, 'asking'],
+  [0.5, 'either'],
+  [-1.2, 'session'],
+];
 
 const FORM_WEIGHTS = {
   always: 0.5,
@@ -71,16 +72,14 @@ const GREETING = smallTalkClasses('greeting');
 const ASKING = smallTalkClasses('asking');
 const SOMEONE = smallTalkClasses('someone');
 const LAUGHTER = smallTalkClasses('laughter');
-const REACTION = smallTalkClasses('greeting', 'thanks', 'laughter', 'assent', 'praise');
+const REACTION = smallTalkClasses('greeting', 'thanks', 'laughter', 'assent', 'praise', 'mood');
 const PRACTICAL = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering', 'movement', 'state', 'time');
 const THING = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering');
-const CLASS_BITS = (Object.keys(CLASS_WEIGHTS) as SmallTalkClass[]).map((name) => ({
-  bit: smallTalkClasses(name),
-  weight: CLASS_WEIGHTS[name],
-}));
+const FILLER = smallTalkClasses('filler');
+const CLASS_BITS = CLASS_WEIGHTS.map(([weight, ...names]) => ({ bits: smallTalkClasses(...names), weight }));
+const WEIGHTED = CLASS_BITS.reduce((all, { bits }) => all | bits, 0);
 
 const EMOJI_NAME = /:[a-z0-9_+-]+:(?::skin-tone-\d:)?/gi;
-const ADDRESS = /\bhttps?:\S+/g;
 const WHOLE_TALK_CHARACTERS = 400;
 /** Maximum log odds of such a note. */
 const WHOLE_TALK = -1;
@@ -112,7 +111,7 @@ export function isWholeTalk(text: string): boolean {
  */
 export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): number {
   const plain = text.replace(EMOJI_NAME, ' ').trim();
-  const words = tokenize(plain.replace(ADDRESS, ' '));
+  const words = tokenize(maskUrls(plain));
   if (words.length === 0) return /https?:/.test(text) ? BARE_LINK : WORDLESS;
   let unknown = 0;
   let reactions = 0;
@@ -138,7 +137,7 @@ export function smallTalkScore({ text, spans }: Pick<Note, 'text' | 'spans'>): n
   const form = FORM_WEIGHTS;
   const count = words.length;
   let score = form.always + (form.shareOfReaction * reactions) / count;
-  for (const { bit, weight } of CLASS_BITS) if (classes & bit) score += weight;
+  for (const { bits, weight } of CLASS_BITS) if (classes & bits) score += weight;
   if (count <= 2) score += form.atMostTwoWords;
   else if (count <= 6) score += form.atMostSixWords;
   else if (count > 14) score += form.overFourteenWords;
@@ -172,8 +171,9 @@ function classify(word: string): number {
   let classes = classified.get(word);
   if (classes === undefined) {
     const folded = fold(word);
-    classes = smallTalkClassesOf(folded);
-    if (classes === 0 && isFiller(folded)) classes = LAUGHTER;
+    const all = smallTalkClassesOf(folded);
+    classes = all & WEIGHTED;
+    if (classes === 0 && all & FILLER) classes = LAUGHTER;
     if (classes === 0 && !isFunctionWord(folded) && !KANA_ENDING.test(folded)) classes = UNKNOWN;
     if (classified.size >= MOST_CLASSIFIED) classified.clear();
     classified.set(word, classes);

@@ -1,5 +1,5 @@
 import { familyKey } from '#domain/language/person-names.ts';
-import { normalizeUrl } from '#domain/notes/find-urls.ts';
+import { normalizeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import type { ReadingItem, Recommendation, WorkKind, WorkMention } from './work.ts';

@@ -2,7 +2,7 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { Speaker, Talk } from '#domain/conference/talk.ts';
 import { linksOf } from '#domain/evidence/check-quotes-and-links.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import { normalizeUrl } from '#domain/notes/find-urls.ts';
+import { normalizeUrl } from '#domain/language/urls.ts';
 import type { Note, NoteId, NoteKind } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';

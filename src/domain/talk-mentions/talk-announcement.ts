@@ -1,6 +1,7 @@
 import { isFiller } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
+import { findUrls } from '#domain/language/urls.ts';
 import type { Note } from '#domain/notes/note.ts';
 import {
   contentWords,
@@ -149,10 +150,10 @@ function ignoredRanges(text: string, speaker: Range | null, affiliation: Range |
       ranges.push({ start: speaker.end + affiliation.start, end: speaker.end + affiliation.end });
     }
   }
-  for (const { index, 0: match } of text.matchAll(/\([^()\n]*\)|:[a-z0-9_+-]+:|https?:\/\/\S+/giu)) {
+  for (const { index, 0: match } of text.matchAll(/\([^()\n]*\)|:[a-z0-9_+-]+:/giu)) {
     ranges.push({ start: index, end: index + match.length });
   }
-  return ranges;
+  return [...ranges, ...findUrls(text)];
 }
 
 function markWord({ text, start, end }: Word, known: TalkWords, ignored: Range[]): Mark {

@@ -4,9 +4,9 @@ import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { RecapTalk } from '#domain/recap/recap.ts';
+import { linkLabel, splitAddresses } from '#render/view/addresses.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { linkLabel, splitAddresses } from '#render/view/safe-url.ts';
 
 /** The URLs of a page and of what belongs to it, all relative to the page. */
 export interface PagePlace {

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Properties, Text } from 'hast';
 import { h } from 'hastscript';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { RecapNote } from '#domain/recap/recap.ts';
 import { longDay, messageInstant } from '#render/view/dates.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { toSafeUrl } from '#render/view/safe-url.ts';
 import { externalLink, isolatedText, linesOf, onLines, type PageContext, titledSection } from './nodes.ts';
 
 /** The notes that the page is made from, collapsed by talk, each with the anchor that source marks link to. */

@@ -1,12 +1,12 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { contentHash } from '#domain/recap/content-hash.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { joinNames, kindWord, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { toSafeUrl } from '#render/view/safe-url.ts';
 import {
   externalLink,
   isolatedText,

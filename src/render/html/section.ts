@@ -1,10 +1,11 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
+import { photoAddress } from '#render/view/addresses.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
-import { photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
 import {
   externalLink,

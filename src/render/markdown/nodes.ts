@@ -1,6 +1,6 @@
 import type { BlockContent, Heading, Link, List, Paragraph, PhrasingContent, Table, Text } from 'mdast';
+import { splitAddresses } from '#render/view/addresses.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
-import { splitAddresses } from '#render/view/safe-url.ts';
 
 /** Our own words, or words from outside: either way they are text and never markup. */
 export function text(value: string): Text {

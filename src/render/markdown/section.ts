@@ -1,8 +1,10 @@
 import type { PhrasingContent, RootContent } from 'mdast';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Question, Quote, Remark } from '#domain/recap/summary.ts';
+import { linkLabel, photoAddress } from '#render/view/addresses.ts';
 import {
   joinNames,
   kindWord,
@@ -12,7 +14,6 @@ import {
 } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { linkLabel, photoAddress, toSafeUrl } from '#render/view/safe-url.ts';
 import {
   type ItemView,
   notedByLine,

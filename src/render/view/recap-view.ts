@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#domain/conference/conference.ts';
 import type { TalkId } from '#domain/conference/talk.ts';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { Recap, RecapDay, RecapNote, RecapTalk, Section } from '#domain/recap/recap.ts';
@@ -9,7 +10,6 @@ import { omitUndefined } from '#shared/omit-undefined.ts';
 import { dayNumber, messageInstant, type ZoneClock, zoneClock } from './dates.ts';
 import type { Coverage } from './phrases.ts';
 import { plainLine, readsTheSame } from './plain-text.ts';
-import { toSafeUrl } from './safe-url.ts';
 import { hasContent, type SectionView, viewSection } from './section-view.ts';
 
 /** A recap prepared for rendering: what all formats show, in the order in which they show it. */

@@ -1,4 +1,4 @@
-import { findUrls, normalizeUrl } from '#domain/notes/find-urls.ts';
+import { findUrls, normalizeUrl, toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import { outlineSection, shortRecapPoints } from '#domain/recap/outline-section.ts';
@@ -7,8 +7,8 @@ import type { Photo, RecapTalk, Section } from '#domain/recap/recap.ts';
 import type { LeftOut, Point, Quote, Remark } from '#domain/recap/summary.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
+import { photoAddress } from './addresses.ts';
 import { plainLine, plainLines, readsTheSame } from './plain-text.ts';
-import { photoAddress, toSafeUrl } from './safe-url.ts';
 
 /** A talk or a hallway with something to show, in the order in which all formats show it. */
 export interface SectionView {

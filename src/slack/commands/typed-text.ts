@@ -1,8 +1,7 @@
 import { editDistance } from '#domain/evidence/same-word.ts';
-import { findUrls } from '#domain/notes/find-urls.ts';
+import { findUrls, safeUrlAsWritten } from '#domain/language/urls.ts';
 import { cleanCharacters } from '#shared/clean-characters.ts';
-import { unescapeEntities } from '#text/slack-markup/escapes.ts';
-import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
+import { LINK_MARKUP, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
 
 /** Spaces of every kind, which pasting and phones put between words; not line breaks. */
 const BLANKS = /[^\S\n]+/gu;
@@ -23,10 +22,7 @@ export function splitFirstWord(text: string): { word: string; rest: string } {
 
 /** Returns words as the person typed them, without Slack's own markup. */
 export function plainTyped(text: string): string {
-  const typed = text
-    .replace(/<([#@])[A-Z0-9]{1,40}\|([^<>|\n]{1,100})>/g, '$1$2')
-    .replace(/<(https?:[^<>|\s]{1,2000})(?:\|[^<>\n]{0,2000})?>/gi, '$1');
-  return unescapeEntities(typed);
+  return unescapeEntities(unwrapLinks(text.replace(/<([#@])[A-Z0-9]{1,40}\|([^<>|\n]{1,100})>/g, '$1$2')));
 }
 
 /** {@link plainTyped} in one line, for a suggestion that can be typed again. */
@@ -86,9 +82,6 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return best?.candidate;
 }
 
-/** A link as Slack writes it: `<https://…|label>`. */
-const SLACK_LINK = /<(https?:[^<>|\s]{1,3000})(?:\|[^<>\n]{0,3000})?>/iu;
-
 export interface TypedLink {
   /** Absolute http(s). */
   url: string;
@@ -99,12 +92,12 @@ export interface TypedLink {
 
 /** Finds the first http(s) address in a text, as Slack writes it or as a person does. */
 export function findLink(text: string): TypedLink | undefined {
-  const marked = SLACK_LINK.exec(text);
+  const marked = LINK_MARKUP.exec(text);
   const bare = findUrls(text).find(({ url }) => /^https?:/i.test(url));
   const isMarked = marked !== null && marked.index <= (bare?.start ?? marked.index + 1);
   const start = isMarked ? marked.index : (bare?.start ?? 0);
   const written = isMarked ? marked[1]! : (bare?.url ?? '');
-  const url = toSafeUrl(unescapeEntities(written));
+  const url = safeUrlAsWritten(unescapeEntities(written));
   if (url === undefined) return undefined;
   return { url, before: text.slice(0, start), after: text.slice(start + (isMarked ? marked[0] : written).length) };
 }
@@ -115,6 +108,6 @@ export function parseAddress(text: string): string | undefined {
   if (link !== undefined) return link.before.trim() === '' && link.after.trim() === '' ? link.url : undefined;
   const bare = unescapeEntities(text.trim());
   return /^(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,20}(?:[/?]\S{0,2000})?$/u.test(bare)
-    ? toSafeUrl(`https://${bare}`)
+    ? safeUrlAsWritten(`https://${bare}`)
     : undefined;
 }

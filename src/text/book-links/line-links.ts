@@ -1,6 +1,6 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
-import { findUrls } from '#domain/notes/find-urls.ts';
+import { findUrls } from '#domain/language/urls.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type LineContext, titleShapeScore } from '#text/reading-list/book-score.ts';
 import { kindBeforeLink, MENTIONS_BOOKS, nounNextTo } from '#text/reading-list/cue-patterns.ts';

@@ -1,3 +1,4 @@
+import { parseWebUrl } from '#domain/language/urls.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { type BookPage, parseBookPage } from './bookstore-urls.ts';
@@ -71,8 +72,8 @@ const FORGE_PAGES =
  * message, a profile, a private host.
  */
 export function parseWorkLink(address: string): WorkLink | undefined {
-  const url = URL.parse(address);
-  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  const url = parseWebUrl(address);
+  if (url === undefined) return undefined;
   const host = url.hostname.toLowerCase();
   const matches = ([hosts, paths]: [RegExp, RegExp]) => hosts.test(host) && paths.test(url.pathname);
   if (LOCAL_HOST.test(host) || PLACES.test(host) || PLACE_PATHS.some(matches)) return undefined;

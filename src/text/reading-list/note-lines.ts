@@ -1,3 +1,4 @@
+import { maskUrls } from '#domain/language/urls.ts';
 import type { RichText, Span } from '#domain/notes/note.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -191,7 +192,7 @@ export function parseLine(line: NoteLine): ParsedLine {
   const titles = marks
     .filter(({ mark }) => mark !== 'bold')
     .map(({ outerStart, outerEnd }) => ({ start: outerStart, end: outerEnd }));
-  const plain = maskRanges(text, titles, OBJECT).replace(/https?:\S+/gi, (address) => OBJECT.repeat(address.length));
+  const plain = maskUrls(maskRanges(text, titles, OBJECT), ({ length }) => OBJECT.repeat(length));
   const sentenceStarts = splitSentences(maskRanges(text, titles, 'x')).map(({ start }) => start);
   const before = (offset: number, form = text) => {
     const from = sentenceStarts.findLast((start) => start <= offset) ?? 0;

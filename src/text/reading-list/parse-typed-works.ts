@@ -1,13 +1,12 @@
 import { isFullName, type LeadingNames, parseLeadingNames, splitNames } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { findUrls } from '#domain/notes/find-urls.ts';
+import { findUrls, safeUrlAsWritten } from '#domain/language/urls.ts';
 import { findIsbns } from '#domain/reading-list/isbn.ts';
 import type { NotedWork } from '#domain/reading-list/work.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { titleFromSlug } from '#text/book-links/bookstore-urls.ts';
 import { parseWorkLink } from '#text/book-links/link-target.ts';
-import { unescapeEntities } from '#text/slack-markup/escapes.ts';
-import { toSafeUrl } from '#text/slack-markup/safe-url.ts';
+import { unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
 import { mayBePerson, splitNamedTitle } from './title-authors.ts';
 
 /** A title in quotation marks, italic or bold, at the start of a text. */
@@ -70,11 +69,11 @@ function splitWorks(line: string): string[] {
 }
 
 function parseTypedWork(source: string): TypedWork {
-  const line = unescapeEntities(source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/giu, ' $1 '))
+  const line = unescapeEntities(unwrapLinks(source, ' $1 '))
     .replace(/（([^（）]*)）/gu, ' ($1)')
     .trim();
   const link = findUrls(line).find(({ url }) => /^https?:/i.test(url));
-  const url = link && toSafeUrl(link.url);
+  const url = link && safeUrlAsWritten(link.url);
   const target = url === undefined ? undefined : parseWorkLink(url);
   const behind = link === undefined ? '' : trimPunctuation(line.slice(link.end));
   const isbn = findIsbns(/^\d{9}[\dX]$/i.test(line.replace(/[\s-]/g, '')) ? `ISBN ${line}` : line)[0];

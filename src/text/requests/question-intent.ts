@@ -24,7 +24,7 @@ const GENERAL = new Set(
   ),
 );
 
-const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'assent', 'laughter', 'someone');
+const PLEASANTRIES = smallTalkClasses('greeting', 'thanks', 'praise', 'mood', 'assent', 'laughter', 'someone');
 const GREETING = smallTalkClasses('greeting');
 const THANKS = smallTalkClasses('thanks');
 

@@ -1,13 +1,5 @@
 import { isHedge } from '#domain/language/negation.ts';
-import {
-  COURTESIES,
-  EVENT_THINGS,
-  isFiller,
-  JUDGMENTS,
-  PERSONAL_WORDS,
-  smallTalkClasses,
-  smallTalkClassesOf,
-} from '#domain/language/small-talk.ts';
+import { smallTalkClasses, smallTalkClassesOf } from '#domain/language/small-talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { tokenizeCached } from './cached-tokens.ts';
 
@@ -29,8 +21,12 @@ export interface Wording {
   startsWithJudgement: boolean;
 }
 
-/** Laughter and assent contain no information, whatever they react to. */
-const SOUNDS = smallTalkClasses('laughter', 'assent');
+/** Laughter, assent and hesitation contain no information, whatever they react to. */
+const SOUNDS = smallTalkClasses('laughter', 'assent', 'filler');
+const JUDGING = smallTalkClasses('praise', 'judging');
+const COURTESY = smallTalkClasses('courtesy');
+const PART_OF_TALK = smallTalkClasses('partOfTalk');
+const FIRST_PERSON = smallTalkClasses('firstPerson');
 /** Logistics that people at any event ask about; each of these words may also be a technical term. */
 const LOGISTICS = smallTalkClasses('place', 'food', 'travel', 'gear', 'gathering');
 
@@ -49,18 +45,17 @@ export function wordingOf(text: string): Wording {
   const { folded: words } = tokenizeCached(text);
   wording.isPersonal = saysI(text);
   for (const [at, word] of words.entries()) {
-    const judges = JUDGMENTS.has(word);
     const classes = smallTalkClassesOf(word);
     wording.words++;
     // "Thanks to caching" thanks nobody.
-    const isCourteous = COURTESIES.has(word) && !(word === 'thanks' && words[at + 1] === 'to');
+    const isCourteous = (classes & COURTESY) !== 0 && !(word === 'thanks' && words[at + 1] === 'to');
     if ((classes & LOGISTICS) !== 0) wording.logistic++;
     if (isCourteous) wording.courteous++;
-    else if (judges) {
+    else if ((classes & JUDGING) !== 0) {
       wording.judging++;
       wording.startsWithJudgement ||= at === 0;
-    } else if (EVENT_THINGS.has(word)) wording.aboutEvent++;
-    else if ((classes & SOUNDS) === 0 && !isFunctionWord(word) && !isFiller(word)) wording.telling++;
+    } else if ((classes & PART_OF_TALK) !== 0) wording.aboutEvent++;
+    else if ((classes & SOUNDS) === 0 && !isFunctionWord(word)) wording.telling++;
   }
   return wording;
 }
@@ -71,7 +66,7 @@ const QUOTED = /["“„«「][^"“”„«»「」]*["”“»」]/gu;
 function saysI(text: string): boolean {
   const { folded } = tokenizeCached(text);
   const isI = (word: string, at: number, words: readonly string[]) =>
-    PERSONAL_WORDS.has(word) && !(word === 'i' && words[at + 1] === 'o');
+    (smallTalkClassesOf(word) & FIRST_PERSON) !== 0 && !(word === 'i' && words[at + 1] === 'o');
   if (!folded.some(isI)) return false;
   return tokenizeCached(text.replace(QUOTED, ' ')).folded.some(isI);
 }

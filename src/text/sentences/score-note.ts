@@ -1,3 +1,4 @@
+import { isNegation, saysUnsure } from '#domain/language/negation.ts';
 import type { Note } from '#domain/notes/note.ts';
 import { tokenizeCached } from './cached-tokens.ts';
 import { isMereRemark, type Wording, wordingOf } from './classify-words.ts';
@@ -101,33 +102,28 @@ function isWhollyQuoted(text: string, { spans, text: whole }: Note): boolean {
  */
 const REASONING = new Set(
   (
-    "because if unless than instead rather never always only not but should must need needs cannot can't don't doesn't won't " +
-    "isn't aren't without until more less better worse therefore hence whenever " +
-    'enable enables enabled cause causes caused lead leads led mean means meant prevent prevents prevented avoid avoids ' +
-    'weil wenn statt sondern nie immer nur nicht kein keine soll sollte muss mussen ohne mehr weniger besser fuhrt ' +
-    'parce si jamais toujours plutot doit faut sans pas plus moins mieux permet porque si nunca siempre sino debe sin no mas ' +
-    'menos mejor permite perche mai sempre deve senza non piu meno meglio permette nao sem mais melhor omdat als nooit ' +
-    'altijd moet zonder niet meer minder beter'
+    'because if unless than instead rather always only but should must need needs enable enables enabled ' +
+    'cause causes caused lead leads led mean means meant prevent prevents prevented avoid avoids weil wenn ' +
+    'statt sondern immer nur soll sollte muss mussen mehr weniger besser fuhrt parce si toujours plutot doit ' +
+    'faut plus moins mieux permet porque si siempre sino debe mas menos mejor permite perche sempre deve piu ' +
+    'meno meglio permette mais melhor omdat als altijd moet meer minder beter'
   ).split(' '),
 );
 const SUPERLATIVE =
   /(?<!\p{L})(?:the (?:most|least|best|worst|biggest|only|single|real)|am \p{L}+sten|(?:le|la|les) (?:plus|seule?)|(?:el|la|los|las) más|(?:il|la|i|le) più|(?:o|a|os|as) mais|het \p{L}+ste)(?!\p{L})/iu;
 const MOST_CUES = 3;
 
-const DOUBTS =
-  /(?<!\p{L})(?:not (?:quite |entirely |really )?(?:sure|certain)|unsure|no idea|apparently|allegedly|supposedly|iirc|afaik|i think|i guess|nicht sicher|angeblich|pas s[uû]r|apparemment|no estoy segur[oa]|al parecer|non sono sicur[oa]|n[aã]o tenho certeza|niet zeker)(?!\p{L})/iu;
-
 /** How many different words of a text reason, compare or advise. */
 export function countReasoning(text: string): number {
   const cues = new Set<string>();
-  for (const word of tokenizeCached(text).folded) if (REASONING.has(word)) cues.add(word);
+  for (const word of tokenizeCached(text).folded) if (isNegation(word) || REASONING.has(word)) cues.add(word);
   if (SUPERLATIVE.test(text)) cues.add('');
   return cues.size;
 }
 
 /** A sentence that reasons gains by its cues; one that its own writer doubts counts less. */
 function reasoningWeight(text: string): number {
-  return (1 + 0.1 * Math.min(MOST_CUES, countReasoning(text))) * (DOUBTS.test(text) ? 0.8 : 1);
+  return (1 + 0.1 * Math.min(MOST_CUES, countReasoning(text))) * (saysUnsure(text) ? 0.8 : 1);
 }
 
 /** Slack's names of reactions that mean "worth keeping". Others only mean that somebody liked it. */

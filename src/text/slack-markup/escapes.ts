@@ -1,6 +1,7 @@
+import { safeUrlAsWritten } from '#domain/language/urls.ts';
 import { cleanCharacters, cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { isForgedLabel, toSafeUrl } from './safe-url.ts';
+import { isForgedLabel } from './forged-label.ts';
 
 /** Looks up the names of people and channels by id. */
 export interface SlackNames {
@@ -29,6 +30,15 @@ export interface Unescaped {
 /** `<…>` with its content, or one of the three characters that Slack escapes. */
 const ESCAPES = /<([^<>\n]+)>|&(amp|lt|gt);/g;
 const CHARACTERS: Record<string, string> = { amp: '&', lt: '<', gt: '>' };
+
+/** A link as Slack writes it: `<https://…>` or `<https://…|label>`. Its first group is the URL. */
+export const LINK_MARKUP = /<(https?:[^<>|\s]{1,3000})(?:\|[^<>\n]{0,3000})?>/i;
+const ALL_LINKS = new RegExp(LINK_MARKUP, 'gi');
+
+/** Replaces each link in Slack's markup with its bare URL, `$1` in the replacement. */
+export function unwrapLinks(source: string, replacement = '$1'): string {
+  return source.replace(ALL_LINKS, replacement);
+}
 
 /** Writes a text as Slack does. */
 export function escapeEntities(text: string): string {
@@ -92,7 +102,7 @@ function showControl(content: string, names: SlackNames): Shown | undefined {
 export function formatLink(target: string, label: string): Shown {
   const address = cleanLine(target);
   const shown = cleanLine(label);
-  const url = toSafeUrl(address);
+  const url = safeUrlAsWritten(address);
   if (url === undefined) return { text: shown || address.replace(/^(?:mailto|tel|sms|callto):/i, '') };
   return { text: shown === '' || isForgedLabel(shown, url) ? address : shown, url };
 }

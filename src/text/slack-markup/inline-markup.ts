@@ -1,9 +1,8 @@
 import { isWordCharacter } from '#domain/language/tokenize.ts';
-import { urlAt } from '#domain/notes/find-urls.ts';
+import { safeUrlAsWritten, urlAt } from '#domain/language/urls.ts';
 import type { SpanKind } from '#domain/notes/note.ts';
 import { emojiCharacter } from './emoji.ts';
 import type { Atom, TextRange } from './escapes.ts';
-import { toSafeUrl } from './safe-url.ts';
 import type { TextEdits } from './text-edits.ts';
 
 interface Opener extends TextRange {
@@ -151,7 +150,7 @@ function takeEmoji(text: string, at: number, start: number, limit: number, edits
 
 function takeAddress(text: string, within: TextRange, before: string, edits: TextEdits): number {
   const written = isWordCharacter(before) ? undefined : urlAt(text, within, before);
-  const url = written === undefined ? undefined : toSafeUrl(written);
+  const url = written === undefined ? undefined : safeUrlAsWritten(written);
   if (url === undefined) return within.start + 1;
   edits.addSpan('link', within.start, within.start + written!.length, url);
   return within.start + written!.length;
@@ -213,7 +212,7 @@ function findMarkdownLink(
     opaque[following]?.start === addressStart
       ? opaque[following]!.end
       : addressStart + (ADDRESS_IN_BRACKETS.exec(text)?.[0].length ?? 0);
-  const url = toSafeUrl(text.slice(addressStart, addressEnd));
+  const url = safeUrlAsWritten(text.slice(addressStart, addressEnd));
   if (url === undefined || text.charAt(addressEnd) !== ')' || addressEnd >= end) return undefined;
   if (inLabel.some((atom) => atom.url !== undefined)) return undefined;
   return { label, end: addressEnd + 1, url, opaque: inLabel };

@@ -7,6 +7,7 @@ import {
   type WritingStyle,
 } from '#domain/conference/conference.ts';
 import { phaseOf } from '#domain/conference/conference-day.ts';
+import { parseWebUrl } from '#domain/language/urls.ts';
 import { quoted } from '#schedule/schedule-draft.ts';
 import { cleanLine } from '#shared/clean-characters.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
@@ -146,7 +147,7 @@ function readOrganizers(written: string[]): string[] {
 /** @throws SettingError for anything but an http(s) address */
 export function parseScheduleUrl(written: string): string {
   const address = written.trim();
-  if (address.length <= LONGEST_ADDRESS && /^https?:$/.test(URL.parse(address)?.protocol ?? '')) return address;
+  if (address.length <= LONGEST_ADDRESS && parseWebUrl(address) !== undefined) return address;
   throw new SettingError('scheduleUrl', `${quoted(written)} is no web address. Give one that begins with https://.`);
 }
 

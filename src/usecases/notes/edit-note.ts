@@ -2,7 +2,7 @@ import { type CapturedNote, isEditable, type MessageKey } from '#domain/notes/ca
 import { findAddressee } from '#domain/talk-mentions/addressed-talk.ts';
 import { AppError } from '#errors.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
-import { escapeEntities, mentionedIds, unescapeEntities } from '#text/slack-markup/escapes.ts';
+import { escapeEntities, mentionedIds, unescapeEntities, unwrapLinks } from '#text/slack-markup/escapes.ts';
 import type { Actor } from '#usecases/ports/actor.ts';
 import type { BotDependencies } from '#usecases/ports/dependencies.ts';
 import { echoTypedNote } from './echo-typed-note.ts';
@@ -23,7 +23,7 @@ export async function findEditableNote(deps: BotDependencies, actor: Actor, key:
   if (note.authorId !== actor.userId) throw new AppError('refused', 'Only its author can edit a note.');
   if (!isEditable(note)) throw new AppError('refused', 'Edit the message itself, and I’ll update the note.');
   const names = await tokensOf(deps, note);
-  let text = note.source.replace(/<(https?:[^<>|\s]+)(?:\|[^<>]*)?>/gi, '$1');
+  let text = unwrapLinks(note.source);
   for (const { token, name } of names) text = text.replaceAll(token, name);
   return { note, text: unescapeEntities(text) };
 }

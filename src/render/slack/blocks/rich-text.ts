@@ -6,10 +6,11 @@ import type {
   RichTextSection,
   RichTextText,
 } from '@slack/types';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { NoteId } from '#domain/notes/note.ts';
+import { splitAddresses } from '#render/view/addresses.ts';
 import { plainLine, plainLines } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { splitAddresses, toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { LIMITS, MOST_SOURCES } from './limits.ts';
 import { truncate } from './truncate.ts';

@@ -1,3 +1,4 @@
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { ReadingItem } from '#domain/reading-list/work.ts';
 import type { RecapMessages } from '#render/messages/recap-messages.ts';
 import { fitList } from '#render/slack/blocks/fit-list.ts';
@@ -14,10 +15,10 @@ import {
   takeFitting,
 } from '#render/slack/blocks/rich-text.ts';
 import { truncate } from '#render/slack/blocks/truncate.ts';
+import { linkLabel } from '#render/view/addresses.ts';
 import { joinNames, kindWord, recommendationLine, recommendationWords } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { linkLabel, toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 
 /**

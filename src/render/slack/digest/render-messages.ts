@@ -5,6 +5,7 @@ import {
   type WritingStyle,
 } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { OutgoingMessage } from '#domain/publishing/publication.ts';
 import type { Recap } from '#domain/recap/recap.ts';
 import { dayOfTalk } from '#domain/recap/sections.ts';
@@ -19,7 +20,6 @@ import { shortDay, zoneClock } from '#render/view/dates.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import { viewRecap } from '#render/view/recap-view.ts';
-import { toSafeUrl } from '#render/view/safe-url.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { renderAnnouncement, renderMovedNote, renderRecapComplete } from './announcements.ts';
 import { renderDigest } from './digest.ts';

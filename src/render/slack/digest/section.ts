@@ -1,3 +1,4 @@
+import { toSafeUrl } from '#domain/language/urls.ts';
 import type { Photo, RecapTalk } from '#domain/recap/recap.ts';
 import type { Point, Question, Quote, Remark } from '#domain/recap/summary.ts';
 import { fitLines, fitRun, joinSomeNames } from '#render/slack/blocks/fit-list.ts';
@@ -22,7 +23,6 @@ import { truncate } from '#render/slack/blocks/truncate.ts';
 import { speakersWithAffiliations } from '#render/view/phrases.ts';
 import { plainLine } from '#render/view/plain-text.ts';
 import type { RecapView } from '#render/view/recap-view.ts';
-import { toSafeUrl } from '#render/view/safe-url.ts';
 import type { ItemView, PointView, SectionView } from '#render/view/section-view.ts';
 import { labelledLink } from './reading-list.ts';
 

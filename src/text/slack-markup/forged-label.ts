@@ -1,13 +1,4 @@
-/**
- * Returns an absolute http(s) URL, with characters that could break out of a link percent-encoded, or undefined for any
- * other.
- */
-export function toSafeUrl(address: string): string | undefined {
-  if (!/^https?:\/\//i.test(address)) return undefined;
-  const url = URL.parse(address);
-  if (url === null || url.hostname === '') return undefined;
-  return /[\s"<>\\^`{|}]/.test(address) ? url.href : address;
-}
+import { findUrls } from '#domain/language/urls.ts';
 
 /** File extensions that are also country domains: `main.rs`, `README.md`, `Node.js`. */
 const FILE_ENDINGS = new Set('cc cs fs go hs jl js kt md ml pl ps py rb rs sh so tf ts vb'.split(' '));
@@ -21,7 +12,7 @@ const HOST_ENDINGS = new Set(
 );
 
 /**
- * Whether a link's label pretends to be another URL than its target. A label that only shortens its target (without
+ * Returns whether a link's label pretends to be another URL than its target. A label that only shortens its target (without
  * scheme, `www.`, or the end of the path) doesn't.
  */
 export function isForgedLabel(label: string, target: string): boolean {
@@ -37,8 +28,8 @@ export function isForgedLabel(label: string, target: string): boolean {
 function addressIn(label: string): URL | undefined {
   const words = label.trim();
   if (/\s/.test(words)) {
-    const named = /\b(?:https?:\/\/|www\.)\S+/i.exec(words)?.[0];
-    return named === undefined ? undefined : addressIn(named);
+    const [named] = findUrls(words);
+    return named && addressIn(named.url);
   }
   if (/^https?:/i.test(words)) return URL.parse(words) ?? undefined;
   const host = /^(?:[\p{L}\p{N}_-]+\.)+(\p{L}{2,})(?=[/:?#]|$)/u.exec(words);

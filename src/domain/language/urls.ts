@@ -1,4 +1,4 @@
-import { isWordCharacter } from '#domain/language/tokenize.ts';
+import { isWordCharacter } from './tokenize.ts';
 
 /** A URL in a text: UTF-16 offsets, `end` exclusive. */
 export interface FoundUrl {
@@ -21,6 +21,17 @@ export function findUrls(text: string): FoundUrl[] {
     const url = trimUrl(written);
     return [{ url, start, end: start + url.length }];
   });
+}
+
+/** Replaces each URL in a text with a filler, once or for each of its UTF-16 units if the offsets must stay right. */
+export function maskUrls(text: string, filler: (url: string) => string = () => ' '): string {
+  let masked = '';
+  let from = 0;
+  for (const { url, start, end } of findUrls(text)) {
+    masked += text.slice(from, start) + filler(url);
+    from = end;
+  }
+  return masked + text.slice(from);
 }
 
 /** Returns the http(s) URL at an offset, up to `end` at most. `mark` is a formatting mark around it, such as `*`. */
@@ -51,4 +62,22 @@ export function normalizeUrl(url: string): string {
   let end = joined.length;
   while (joined.charAt(end - 1) === '/') end--;
   return joined.slice(0, end);
+}
+
+/** Parses an absolute http(s) URL. Returns undefined for anything else, such as `javascript:` or a relative URL. */
+export function parseWebUrl(address: string | undefined): URL | undefined {
+  const url = URL.parse(address?.trim() ?? '');
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url : undefined;
+}
+
+/** Returns an absolute http(s) URL in its serialized form, or undefined for anything else. */
+export function toSafeUrl(address: string | undefined): string | undefined {
+  return parseWebUrl(address)?.href;
+}
+
+/** Like {@link toSafeUrl}, but as written, unless it has characters that could break out of a link. */
+export function safeUrlAsWritten(address: string): string | undefined {
+  if (!/^https?:\/\//i.test(address)) return undefined;
+  const url = parseWebUrl(address);
+  return url !== undefined && /[\s"<>\\^`{|}]/.test(address) ? url.href : url && address;
 }

@@ -1,12 +1,5 @@
-import { findUrls } from '#domain/notes/find-urls.ts';
+import { findUrls, toSafeUrl } from '#domain/language/urls.ts';
 import { plainLine } from './plain-text.ts';
-
-/** An absolute http(s) address in its serialised form, or undefined for anything else (`javascript:`, `data:` …). */
-export function toSafeUrl(address: string | undefined): string | undefined {
-  if (address === undefined) return undefined;
-  const url = URL.parse(address.trim());
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
-}
 
 /** Returns the relative URL of a photo's file. It can't be absolute or lead to a parent folder. */
 export function photoAddress(file: string): string {
