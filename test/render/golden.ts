@@ -13,7 +13,7 @@ export function readFixture(file: string): string {
   return readFileSync(new URL(file, folder), 'utf8');
 }
 
-/** Fails where a text is not what the file holds; with UPDATE_GOLDEN=1 the file is written again instead. */
+/** Fails if a text is not what the file holds; with UPDATE_GOLDEN=1 the file is written again instead. */
 export function matchesGolden(actual: string, file: string): void {
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(new URL(file, folder), actual);
   assert.equal(actual, readFixture(file), `${file} differs; if that is meant, run with UPDATE_GOLDEN=1`);

@@ -3,8 +3,8 @@ import { isEnglishWord, loadEnglishWords } from '#domain/evidence/english-words.
 import { editDistance } from '#domain/evidence/same-word.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, foldedWords } from '#domain/language/tokenize.ts';
-import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-index.ts';
 import { createTalkIndex, findTalkMentions } from './talk-mentions.ts';
+import { ENOUGH_OF_TITLE, foldedPhrase } from './talk-titles.ts';
 
 /** Which talk a note typed to the bot names, by the label before its first colon or by a hashtag at its start. */
 export type Addressee =

@@ -12,7 +12,7 @@ import {
   type TalkWords,
   titleCoverage,
   wordsOfTalk,
-} from './talk-index.ts';
+} from './talk-titles.ts';
 
 /** What a note says about a talk that is starting. */
 export interface Opener {

@@ -1,8 +1,9 @@
 import type { Talk, TalkId } from '#domain/conference/talk.ts';
 import { contentTerms, contentTermsOf } from '#domain/language/stem.ts';
-import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
+import { fold, foldedWords, tokenize, type Word } from '#domain/language/tokenize.ts';
 import type { RichText } from '#domain/notes/note.ts';
 import { creditOf, isTitleLabel } from './credits.ts';
+import { titleParts } from './talk-titles.ts';
 
 /** A range of a text that refers to a talk by its title or one of its speakers. */
 export interface TalkMention {
@@ -90,7 +91,7 @@ function addTitles(talks: readonly Talk[], index: TalkIndex): void {
     for (const term of new Set(contentTerms(title))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   }
   for (const { id: talkId, title } of talks) {
-    for (const part of new Set([title, withoutSubtitle(title)])) {
+    for (const part of new Set([title, titleParts(title)[0]!])) {
       const terms = new Map<string, number>();
       let total = 0;
       for (const term of contentTerms(part)) {
@@ -101,14 +102,10 @@ function addTitles(talks: readonly Talk[], index: TalkIndex): void {
       }
       const entry = { talkId, terms, total };
       for (const term of terms.keys()) append(index.byTerm, term, entry);
-      const words = tokenize(part).map((word) => fold(word.text));
+      const words = foldedWords(part);
       if (terms.size < 2 && words.length > 2) append(index.byFirstWord, words[0]!, { talkId, words });
     }
   }
-}
-
-function withoutSubtitle(title: string): string {
-  return title.split(/:\s|\s[-–—|]+\s|\s\(|[;?!]\s/, 1)[0]!;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,7 +1,7 @@
 import { isFunctionWord } from '#domain/language/stop-words.ts';
 import { fold, tokenize } from '#domain/language/tokenize.ts';
 import type { WorkKind } from '#domain/reading-list/work.ts';
-import type { TalkTitles } from '#domain/talk-mentions/talk-index.ts';
+import type { TalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import type { BookPage } from '#text/book-links/bookstore-urls.ts';
 import {
   AUTHORED_BEFORE,

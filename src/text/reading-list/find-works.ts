@@ -3,7 +3,7 @@ import { isFullName } from '#domain/language/person-names.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
 import type { WorkMention } from '#domain/reading-list/work.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
-import { createTalkTitles } from '#domain/talk-mentions/talk-index.ts';
+import { createTalkTitles } from '#domain/talk-mentions/talk-titles.ts';
 import { findAgreements } from './agreements.ts';
 import { type ReadingHeading, titleShapeScore } from './book-score.ts';
 import { mayMentionWork } from './cue-patterns.ts';

@@ -1,6 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, tokenize } from '#domain/language/tokenize.ts';
+import { fold, foldedWords, tokenize } from '#domain/language/tokenize.ts';
+import { findSpeakerNamed } from '#domain/talk-mentions/talk-titles.ts';
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \t]+(?:(?:v[ao]n|de[nrls]?|di|da|d[ou]s?|la|le|el|al|bin|ibn|ter|ten|zu|af)[ \t]+)*\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`;
 const SAYS =
@@ -42,7 +43,7 @@ export function findSpeaker(
     .replace(/\s$/, '');
   const after = text.slice(stretch.end).replace(/^["”“»«’‘›」』》＂]/u, '');
   const named = nameIn(SPEAKER_AFTER, after) ?? nameIn(SPEAKER_BEFORE, before);
-  if (named !== undefined) return fullName(named, talk);
+  if (named !== undefined) return (talk && findSpeakerNamed(talk, named)) ?? named;
   const only = talk?.speakers.length === 1 ? talk.speakers[0]!.name : undefined;
   return only !== undefined && isSaidBy(only, before, after) ? only : undefined;
 }
@@ -65,16 +66,6 @@ function isPersonName(name: string): boolean {
 const NO_PERSON =
   /^(?:q|a|question|answer|quotes?|key|main|note|notes|slide|title|today|tomorrow|yesterday|also|unknown|anonymous|anon|someone|somebody|zitat|frage|antwort|citation|cita|lesson|takeaway|thesis|definition|example|rule|manifesto|motto|tip|point|summary|conclusion|warning|idea|goal|problem|solution|step|part|phase|principle|law)s?(?:\s|$)/iu;
 
-/** Returns the full name of the talk's speaker if a part of it matches, otherwise the name as written. */
-function fullName(named: string, talk: Talk | null): string {
-  const folded = fold(named);
-  const isSame = (name: string) => {
-    const parts = fold(name).split(/\s+/);
-    return folded === fold(name) || folded === parts.at(-1) || folded === parts[0];
-  };
-  return talk?.speakers.find(({ name }) => isSame(name))?.name ?? named;
-}
-
 /** Text before a quote that refers to the talk's only speaker: "she says", "speaker said". */
 const PRONOUN_SAYS = new RegExp(
   String.raw`^\W*(?:(?:and|so|also)\s+)?(?:he|she|they|speaker|the speaker|er|sie|il|elle|él|ella|lui|lei|ele|ela|hij|zij)\s+(?:just\s+|also\s+)?${SAYS}?(?:\s+that)?\W*$`,
@@ -87,7 +78,7 @@ const PRONOUN_SAYS = new RegExp(
  */
 function isSaidBy(speaker: string, before: string, after: string): boolean {
   const outside = `${before} ${after}`;
-  const names = new Set(tokenize(fold(speaker)).map((word) => word.text));
+  const names = new Set(foldedWords(speaker));
   const others = tokenize(outside.replace(/:[a-z0-9_+-]+:/g, ' ')).filter(({ text }) => !names.has(fold(text)));
   if (others.length === 0) return true;
   return PRONOUN_SAYS.test(before) && tokenize(after).length === 0;

@@ -1,6 +1,6 @@
 import type { Talk } from '#domain/conference/talk.ts';
-import { fold } from '#domain/language/tokenize.ts';
 import type { Note, NoteId } from '#domain/notes/note.ts';
+import { wordsOfTalk } from '#domain/talk-mentions/talk-titles.ts';
 import { tokenizeCached } from '#text/sentences/cached-tokens.ts';
 import { contentOf } from '#text/sentences/content-stems.ts';
 import type { Pronouns } from '#text/sentences/first-person.ts';
@@ -119,10 +119,8 @@ function complete(lead: string, answer: string): string {
   return tidySentence(`${bare(lead)}: ${bare(answer)}`);
 }
 
-/** Does a text begin with a speaker's name? */
+/** Returns whether a text begins with a speaker's name. */
 export function startsWithSpeaker(talk: Talk | null, text: string): boolean {
-  const parts = new Set(talk?.speakers.flatMap(({ name }) => fold(name).split(' ')));
-  return tokenizeCached(text)
-    .folded.slice(0, 3)
-    .some((word) => parts.has(word));
+  const start = tokenizeCached(text).folded.slice(0, 3);
+  return talk !== null && wordsOfTalk(talk).speakers.some((name) => start.some((word) => name.includes(word)));
 }

@@ -1,6 +1,6 @@
 import type { ConferenceId } from '#domain/conference/conference.ts';
 import type { Talk } from '#domain/conference/talk.ts';
-import { matchesQuery } from '#domain/talk-mentions/talk-index.ts';
+import { matchesQuery } from '#domain/talk-mentions/talk-titles.ts';
 import { omitUndefined } from '#shared/omit-undefined.ts';
 import { requireConference } from '#usecases/conference/resolve-conference.ts';
 import type { Actor } from '#usecases/ports/actor.ts';

@@ -61,19 +61,10 @@ export function findSpeakers(
 /** Splits a pretalx title, which ends in ` - ` without speakers. If edited by hand, a clause may follow the dash. */
 function splitPretalxTitle(summary: string): TitleAndSpeakers {
   const dash = `${summary} `.lastIndexOf(' - ');
-  const names =
-    dash <= 0
-      ? []
-      : summary
-          .slice(dash + ' - '.length)
-          .split(',')
-          .map((name) => name.trim());
-  const present = names.filter((name) => name !== '');
-  const arePlausible = present.every(
-    (name) => name.length <= 60 && name.split(' ').length <= 6 && !/[?!:;]/.test(name),
-  );
+  const names = dash <= 0 ? [] : splitNames(summary.slice(dash + ' - '.length));
+  const arePlausible = names.every((name) => name.length <= 60 && name.split(' ').length <= 6 && !/[?!:;]/.test(name));
   if (dash <= 0 || !arePlausible) return { title: summary || undefined, speakers: [] };
-  return { title: summary.slice(0, dash).trim(), speakers: present.map((name) => ({ name })) };
+  return { title: summary.slice(0, dash).trim(), speakers: names.map((name) => ({ name })) };
 }
 
 /** Maximum number of speakers; more attendees are an audience. */

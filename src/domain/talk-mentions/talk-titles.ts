@@ -1,7 +1,7 @@
 import type { Talk } from '#domain/conference/talk.ts';
 import { familyKey } from '#domain/language/person-names.ts';
 import { isFunctionWord } from '#domain/language/stop-words.ts';
-import { fold, tokenize, type Word } from '#domain/language/tokenize.ts';
+import { fold, foldedWords, type Word } from '#domain/language/tokenize.ts';
 import { normalizeTitle } from '#domain/reading-list/work-title.ts';
 
 /** The parts of a talk that texts refer to it by. */
@@ -25,7 +25,7 @@ const cache = new WeakMap<NamedTalk, TalkWords>();
 export function wordsOfTalk(talk: NamedTalk): TalkWords {
   let words = cache.get(talk);
   if (words === undefined) {
-    const parts = talk.title.split(/:\s|\s[-–—|]+\s|[–—]|\s?[(;?]\s?/u);
+    const parts = titleParts(talk.title);
     const titles = [talk.title, ...parts].map(contentWords);
     words = {
       foldedTitle: collapse(fold(talk.title)),
@@ -39,17 +39,18 @@ export function wordsOfTalk(talk: NamedTalk): TalkWords {
   return words;
 }
 
-/** Returns the first letters of words, as many as {@link isSameWord} requires two forms of a word to share. */
+/** Splits a title at the marks that may set off a subtitle: a colon, dash, bracket or end of a sentence. */
+export function titleParts(title: string): string[] {
+  return title.split(/:\s|\s[-–—|]+\s|[–—]|\s?[(;?]\s?|!\s/u);
+}
+
+/** Returns the first letters of words, as many as {@link areForms} requires two forms of a word to share. */
 function prefixesOf(texts: string[]): string[] {
   const telling = texts.flatMap((text) => {
     const content = contentWords(text);
     return content.length > 0 ? content : foldedWords(text);
   });
   return [...new Set(telling.map((word) => word.slice(0, 4)))];
-}
-
-function foldedWords(text: string): string[] {
-  return tokenize(fold(text)).map((word) => word.text);
 }
 
 /** Returns the folded words of a text without function words. */
@@ -66,19 +67,19 @@ function collapse(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-/** Whether a text may refer to the talk. Cheap, but with false positives. */
+/** Returns whether a text may refer to the talk. Cheap, but with false positives. */
 export function mayReferTo(text: string, { prefixes }: TalkWords): boolean {
   const folded = fold(text);
   return prefixes.some((prefix) => folded.includes(prefix));
 }
 
-/** Whether a folded word, or another form of it, is in the title. */
+/** Returns whether a folded word, or another form of it, is in the title. */
 export function isTitleWord(folded: string, { titles }: TalkWords): boolean {
-  return (titles[0] ?? []).some((word) => isSameWord(word, folded));
+  return (titles[0] ?? []).some((word) => areForms(word, folded));
 }
 
-/** Whether two words are forms of the same word: their common prefix is most of the longer one. */
-function isSameWord(one: string, other: string): boolean {
+/** Returns whether two words are forms of the same word: their common prefix is most of the longer one. */
+function areForms(one: string, other: string): boolean {
   if (one === other) return true;
   const longer = Math.max(one.length, other.length);
   const shorter = Math.min(one.length, other.length);
@@ -86,6 +87,15 @@ function isSameWord(one: string, other: string): boolean {
   let common = 0;
   while (common < shorter && one[common] === other[common]) common++;
   return common >= 0.7 * longer || (common === shorter && shorter >= 5);
+}
+
+/** Returns the speaker of a talk whom a name means in full, or by given or family name alone. */
+export function findSpeakerNamed(talk: NamedTalk, name: string): string | undefined {
+  const named = foldedPhrase(name);
+  const index = wordsOfTalk(talk).speakers.findIndex(
+    (parts) => named !== '' && (named === parts.join(' ') || named === parts[0] || named === parts.at(-1)),
+  );
+  return talk.speakers[index]?.name;
 }
 
 /** Minimum share of a title's words that a text must have to refer to it, because people shorten titles. */
@@ -97,12 +107,12 @@ export function titleCoverage(words: Word[], text: string, { titles, foldedTitle
   if (foldedTitle !== '' && collapse(fold(text)).includes(foldedTitle)) return 1;
   const folded = words.map((word) => fold(word.text));
   const shares = titles.map(
-    (title) => title.filter((word) => folded.some((own) => isSameWord(word, own))).length / title.length,
+    (title) => title.filter((word) => folded.some((own) => areForms(word, own))).length / title.length,
   );
   return Math.max(0, ...shares);
 }
 
-/** Whether a talk's title and speakers contain all words of a query, or words that start with them. */
+/** For the menu of talks: returns whether a talk's title and speakers contain all words of a query, or words that start with them. */
 export function matchesQuery({ title, speakers }: NamedTalk, query: string): boolean {
   const words = foldedWords([title, ...speakers.map(({ name }) => name)].join(' '));
   return foldedWords(query).every((wanted) => words.some((word) => word.startsWith(wanted)));
